@@ -1,0 +1,217 @@
+import type { Problem } from '../problem';
+import type { Finding, Freshness, Health, SyncStatus } from '../domain';
+
+/*
+ * What the API under /api/callboard/v1 answers. Times are RFC 3339 strings.
+ * Lists are `{ items }`, newest first where there is an age. The same types
+ * serve pages, command line and tests; the OpenAPI document describes them and
+ * a test holds both together.
+ */
+
+export interface ItemList<T> {
+  items: T[];
+}
+
+export interface Release {
+  number: number;
+  /** Full commit id. */
+  revision: string;
+  message: string;
+  /** As git says: `Ana <ana@example.com>`. */
+  author: string;
+  createdAt: string;
+}
+
+/** A release with what it is made of. */
+export interface ReleaseDetails extends Release {
+  /** Entity reference of who pushed it. */
+  createdBy: string;
+  workloads: Array<{ name: string; images: Record<string, string> }>;
+  build: { builder: string; startedAt: string; finishedAt?: string };
+  /** Environments where it is the wanted release now. */
+  environments: string[];
+}
+
+/** One app in one environment on one cluster. */
+export interface AppCluster {
+  cluster: string;
+  /** Release number observed there; null until one is. */
+  release: number | null;
+  /** Release number wanted there; null when it is being removed. */
+  desiredRelease: number | null;
+  sync: SyncStatus;
+  health: Health;
+  freshness: Freshness;
+  /** When the cluster was last heard of; null when never. */
+  observedAt: string | null;
+  urls: string[];
+  instances: { ready: number; wanted: number };
+  /** For people: region, blueprint and title of the cluster. */
+  region?: string;
+  title?: string;
+  blueprint?: string;
+}
+
+export interface AppEnvironment {
+  name: string;
+  title: string;
+  release: Release | null;
+  /** Actor and time of the push or promotion that brought `release` here. */
+  releasedBy?: string;
+  releasedAt?: string;
+  health: Health;
+  freshness: Freshness;
+  clusters: AppCluster[];
+  findings: Finding[];
+  placement: { satisfied: boolean; wanted?: number; chosen: number; message: string } | null;
+  /** From which environment it is promoted; absent for the first one. */
+  promotion?: { from: string; candidate: number | null; blockedBy?: Problem };
+  /** What prevents the release from being deployed at all, where something does. */
+  problem?: Problem;
+}
+
+export interface App {
+  name: string;
+  title: string;
+  /** Entity reference: `group:default/payments`. */
+  owner: string;
+  system?: string;
+  repository: { cloneUrl: string };
+  environments: AppEnvironment[];
+  /** The answer in words: first line of its page. */
+  sentence: string;
+  createdAt: string;
+  /** A push whose build is under way or failed; absent when the newest push is a release. */
+  build?: BuildStatus;
+  lastChange?: JournalEntry;
+}
+
+export interface BuildStatus {
+  revision: string;
+  message: string;
+  author: string;
+  state: 'building' | 'failed';
+  startedAt: string;
+  problem?: Problem;
+}
+
+export interface PlacementAnswer {
+  decidedAt: string;
+  satisfied: boolean;
+  wanted?: number;
+  /** In words: `Runs on 1 of 3 wanted clusters: ...`. */
+  message: string;
+  verdicts: PlacementAnswerVerdict[];
+}
+
+export interface PlacementAnswerVerdict {
+  cluster: string;
+  verdict: 'chosen' | 'spare' | 'refused';
+  score?: number;
+  reasons: Array<{ rule: string; message: string }>;
+  remedy: string | null;
+}
+
+export interface ClusterBlueprint {
+  name: string;
+  version: number;
+  state: 'pending' | 'applying' | 'applied' | 'failed' | 'unknown';
+  message: string;
+  drift: DriftItem[];
+  addons: Array<{ name: string; description?: string; objects: number; health: Health }>;
+}
+
+/** One object of a blueprint or deployment that differs from what was applied. */
+export interface DriftItem {
+  object: { apiVersion: string; kind: string; namespace?: string; name: string };
+  kind: 'missing' | 'changed';
+  /** Paths that differ, at most 20. */
+  paths: string[];
+  message: string;
+}
+
+export interface Cluster {
+  name: string;
+  title: string;
+  labels: Record<string, string>;
+  claims: Record<string, string>;
+  taints: Array<{ key: string; value?: string; effect: string }>;
+  freshness: Freshness;
+  observedAt: string | null;
+  connection: ClusterConnectionStatus;
+  blueprint: ClusterBlueprint | null;
+  health: Health;
+  /** Workloads and apps that run here. */
+  apps: ClusterApp[];
+  nodes: { ready: number; total: number };
+  capacity?: { cpuMillicores: number; memoryBytes: number; pods: number };
+  /** Sum of what Callboard's workloads request here. */
+  requested?: { cpuMillicores: number; memoryBytes: number; pods: number };
+  sentence: string;
+}
+
+export interface ClusterApp {
+  app: string;
+  environment: string;
+  release: number | null;
+  health: Health;
+}
+
+export interface ClusterConnectionStatus {
+  kind: 'playground' | 'kubeconfig' | 'agent';
+  /** Since when it is as it is. */
+  since: string | null;
+  roundTripMs: number | null;
+  agentVersion?: string;
+  /** Why it cannot be reached, where it cannot. */
+  problem?: Problem;
+}
+
+/** The fleet in one sentence and a few counts: first line of the fleet page. */
+export interface FleetSummary {
+  sentence: string;
+  clusters: { total: number; live: number; stale: number; unreachable: number };
+  apps: { total: number; needAttention: number };
+  playground: boolean;
+}
+
+export interface JournalEntry {
+  sequence: number;
+  at: string;
+  /** Entity reference, or `system:placement` for what Callboard did by itself. */
+  actor: string;
+  /** `app.created`, `release.created`, `release.promoted`, `deployment.health`, `cluster.unreachable`, ... */
+  action: string;
+  app?: string;
+  environment?: string;
+  cluster?: string;
+  release?: number;
+  /** In words. */
+  message: string;
+  why?: string;
+  /** sha256 over this entry and the one before. */
+  hash: string;
+}
+
+/** Sent on the signal channel `callboard` whenever something that a page shows has changed. */
+export interface ChangeSignal {
+  [key: string]: string | undefined;
+  kind: 'app' | 'cluster' | 'fleet' | 'journal';
+  name?: string;
+}
+
+export const SIGNAL_CHANNEL = 'callboard';
+
+/** The objects of one deployment, for who wants to see them. Data of Secrets is never included. */
+export interface KubernetesView {
+  cluster: string;
+  namespace: string;
+  command: string;
+  objects: Array<{ yaml: string; kind: string; name: string; health: Health | null }>;
+  events: Array<{ at: string; type: string; reason: string; message: string; object: string }>;
+}
+
+export interface LogView {
+  cluster: string;
+  lines: Array<{ instance: string; text: string }>;
+}

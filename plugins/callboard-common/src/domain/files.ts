@@ -1,0 +1,128 @@
+import type { LabelSelector, PlacementSpec, Taint } from './placement';
+
+export const API_VERSION = 'callboard.dev/v1alpha1';
+
+/** Rollout of Open Cluster Management. Durations as Go writes them: `5m`, `1h30m`. */
+export interface RolloutSpec {
+  type: 'All' | 'Progressive' | 'ProgressivePerGroup';
+  all?: RolloutConfig;
+  progressive?: RolloutConfig & { maxConcurrency?: number | string; mandatoryDecisionGroups?: MandatoryGroup[] };
+  progressivePerGroup?: RolloutConfig & { mandatoryDecisionGroups?: MandatoryGroup[] };
+}
+
+export interface RolloutConfig {
+  minSuccessTime?: string;
+  progressDeadline?: string;
+  maxFailures?: number | string;
+}
+
+export interface MandatoryGroup {
+  groupName?: string;
+  groupIndex?: number;
+}
+
+/** What a cluster must have before an app may run there. */
+export interface Requirements {
+  blueprint?: string;
+}
+
+export interface ClusterOverride {
+  clusters: LabelSelector;
+  replicas?: number;
+}
+
+/** One environment of an app, as its owner refines it. Everything omitted comes from the platform's Environment. */
+export interface AppEnvironmentSpec {
+  name: string;
+  promotion?: { from?: string; approval?: string };
+  requires?: Requirements;
+  placement?: PlacementSpec;
+  rollout?: RolloutSpec;
+  overrides?: ClusterOverride[];
+  replicas?: number;
+}
+
+/** app.yaml, `kind: App`. Optional; every field has a default. */
+export interface AppFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'App';
+  metadata: { name: string; title?: string; description?: string };
+  spec: {
+    owner?: string;
+    system?: string;
+    workloads?: string[];
+    requires?: Requirements;
+    environments?: AppEnvironmentSpec[];
+  };
+}
+
+/** The platform's file `kind: Environment`: what every app gets unless it says otherwise. */
+export interface EnvironmentFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'Environment';
+  metadata: { name: string; title?: string; description?: string };
+  spec: {
+    /** Position in the strip, ascending; ties by name. A push releases to the first. */
+    order: number;
+    promotion?: { from?: string; approval?: string };
+    placement: PlacementSpec;
+    rollout?: RolloutSpec;
+    /** Name of the builder, `bundle` in the playground; the platform's default when omitted. */
+    builder?: string;
+    replicas?: number;
+  };
+}
+
+/** How traffic from outside reaches a workload's services on a cluster. */
+export type Exposure =
+  | { type: 'ClusterIP' }
+  | { type: 'LoadBalancer' }
+  /** `host` is what a person types; the port is the one the cluster assigned. */
+  | { type: 'NodePort'; host: string };
+
+export interface ClusterFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'Cluster';
+  metadata: { name: string; title?: string; description?: string; labels?: Record<string, string> };
+  spec: {
+    claims?: Record<string, string>;
+    clusterSet?: string;
+    taints?: Taint[];
+    /** Name of the blueprint it runs; `golden` when omitted. */
+    blueprint?: string;
+    exposure?: Exposure;
+    owner?: string;
+  };
+}
+
+export interface BlueprintAddon {
+  name: string;
+  description?: string;
+  /** Kubernetes objects, as they are applied. */
+  objects: Array<Record<string, unknown>>;
+}
+
+export type DriftPolicy = 'NotSet' | 'DetectAndNotify' | 'BlockAndNotify';
+
+/** A versioned cluster baseline. Inherits add-ons of `base`; one of the same name replaces the inherited one. */
+export interface BlueprintFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'Blueprint';
+  metadata: { name: string; title?: string; description?: string };
+  spec: {
+    version: number;
+    state: 'draft' | 'active' | 'disabled';
+    base?: string;
+    drift?: DriftPolicy;
+    addons: BlueprintAddon[];
+  };
+}
+
+export interface ClusterSetFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'ClusterSet';
+  metadata: { name: string; title?: string; description?: string };
+  spec: { clusterSelector?: LabelSelector };
+}
+
+export type PlatformFile = EnvironmentFile | BlueprintFile | ClusterFile | ClusterSetFile;

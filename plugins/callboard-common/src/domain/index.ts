@@ -1,0 +1,4 @@
+export * from './files';
+export * from './health';
+export * from './placement';
+export * from './score';

@@ -1,0 +1,133 @@
+import type { Freshness } from './health';
+
+/** Label selector of Kubernetes. Both parts must hold; an empty selector matches everything. */
+export interface LabelSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: SelectorRequirement[];
+}
+
+export interface SelectorRequirement {
+  key: string;
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  values?: string[];
+}
+
+/** Source: open-cluster-management.io/api cluster/v1 Taint. */
+export interface Taint {
+  key: string;
+  value?: string;
+  effect: 'NoSelect' | 'PreferNoSelect' | 'NoSelectIfNew';
+  /** RFC 3339. */
+  timeAdded?: string;
+}
+
+export interface Toleration {
+  key?: string;
+  operator?: 'Exists' | 'Equal';
+  value?: string;
+  effect?: Taint['effect'];
+  tolerationSeconds?: number;
+}
+
+export interface SpreadConstraint {
+  topologyKey: string;
+  topologyKeyType: 'Label' | 'Claim';
+  /** At least 1; 1 when omitted. */
+  maxSkew?: number;
+  /** ScheduleAnyway when omitted, as Open Cluster Management has it. */
+  whenUnsatisfiable?: 'DoNotSchedule' | 'ScheduleAnyway';
+}
+
+export interface ClusterPredicate {
+  requiredClusterSelector?: {
+    labelSelector?: LabelSelector;
+    claimSelector?: { matchExpressions?: SelectorRequirement[] };
+    celSelector?: { celExpressions?: string[] };
+  };
+}
+
+export interface PrioritizerConfig {
+  scoreCoordinate: {
+    type?: 'BuiltIn' | 'AddOn';
+    builtIn?: string;
+    addOn?: { resourceName: string; scoreName: string };
+  };
+  weight?: number;
+}
+
+/** Which clusters. Words of Open Cluster Management's Placement v1beta1. */
+export interface PlacementSpec {
+  clusterSets?: string[];
+  /** All that fit when omitted. */
+  numberOfClusters?: number;
+  /** ORed; without any, every cluster fits. */
+  predicates?: ClusterPredicate[];
+  tolerations?: Toleration[];
+  spreadPolicy?: { spreadConstraints?: SpreadConstraint[] };
+  prioritizerPolicy?: { mode?: 'Additive' | 'Exact'; configurations?: PrioritizerConfig[] };
+  decisionStrategy?: {
+    groupStrategy?: {
+      decisionGroups?: Array<{ groupName?: string; groupClusterSelector?: { labelSelector?: LabelSelector } }>;
+      clustersPerDecisionGroup?: number | string;
+    };
+  };
+}
+
+/** What placement knows of a cluster. */
+export interface ClusterFacts {
+  name: string;
+  labels: Record<string, string>;
+  /** Facts such as `region`, `provider`, `version`, `distribution`. */
+  claims: Record<string, string>;
+  clusterSet?: string;
+  taints: Taint[];
+  freshness: Freshness;
+  /** RFC 3339; absent when it was never heard of. */
+  observedAt?: string;
+  /** The blueprint it runs, with all those it inherits from, nearest first. */
+  blueprint?: { name: string; version: number; state: string; inherits: string[] };
+  /** No new app is placed here; what runs stays. */
+  cordoned?: boolean;
+  deleting?: boolean;
+  allocatable?: ResourceAmounts;
+  capacity?: ResourceAmounts;
+  /** Scores of add-ons: `resource/score` to value -100..100. */
+  scores?: Record<string, number>;
+}
+
+export interface ResourceAmounts {
+  cpuMillicores?: number;
+  memoryBytes?: number;
+  pods?: number;
+}
+
+/** Why a rule spoke. Data; `describePlacementReason` in core makes the sentence. Facts come from the value that was judged. */
+export interface PlacementReason {
+  /** The law the rule states: `required-labels`, `tolerates-taints`, `runs-blueprint`, `number-of-clusters`, `spread`, `stay-put`. */
+  rule: string;
+  facts: Record<string, string | number | boolean | string[]>;
+}
+
+export interface PlacementVerdict {
+  cluster: string;
+  verdict: 'chosen' | 'spare' | 'refused';
+  /** Present for chosen and spare ones; higher is better. */
+  score?: number;
+  /** All of them for a refused cluster; what decided for the others. */
+  reasons: PlacementReason[];
+  /** For refused ones: the smallest change that would admit it, where there is one. */
+  remedy?: PlacementReason;
+  /** `"index name"` of the decision group, only with decision groups. */
+  group?: string;
+}
+
+/** The answer, with its whole working: one verdict for every cluster of the fleet, chosen first, then spare, then refused, each by name. */
+export interface PlacementDecision {
+  satisfied: boolean;
+  /** Clusters wanted; absent when all that fit are wanted. */
+  wanted?: number;
+  chosen: string[];
+  /** Why it is not satisfied, or what is worth knowing (an ignored field, a soft spread that was not kept). */
+  notes: PlacementReason[];
+  verdicts: PlacementVerdict[];
+}

@@ -1,0 +1,73 @@
+/**
+ * A workload as Score v1b1 describes it, after parsing: older spellings are
+ * already upgraded, placeholders are not yet resolved.
+ *
+ * Source: the Score specification, score.dev/v1b1.
+ */
+export interface ScoreWorkload {
+  apiVersion: 'score.dev/v1b1';
+  metadata: { name: string; annotations?: Record<string, string>; [extra: string]: unknown };
+  containers: Record<string, ScoreContainer>;
+  service?: { ports?: Record<string, ScorePort> };
+  resources?: Record<string, ScoreResource>;
+}
+
+export interface ScoreContainer {
+  /** `.` means: build what was pushed. */
+  image: string;
+  command?: string[];
+  args?: string[];
+  variables?: Record<string, string>;
+  /** Keyed by the absolute path in the container. */
+  files?: Record<string, ScoreFile>;
+  /** Keyed by the absolute path in the container. */
+  volumes?: Record<string, ScoreVolume>;
+  resources?: { limits?: ScoreResourceAmounts; requests?: ScoreResourceAmounts };
+  livenessProbe?: ScoreProbe;
+  readinessProbe?: ScoreProbe;
+}
+
+export interface ScoreFile {
+  mode?: string;
+  content?: string;
+  binaryContent?: string;
+  /** Path in the repository. */
+  source?: string;
+  noExpand?: boolean;
+}
+
+export interface ScoreVolume {
+  source: string;
+  path?: string;
+  readOnly?: boolean;
+}
+
+export interface ScoreProbe {
+  httpGet?: {
+    path: string;
+    port: number;
+    scheme?: 'HTTP' | 'HTTPS';
+    host?: string;
+    httpHeaders?: Array<{ name: string; value: string }>;
+  };
+  exec?: { command: string[] };
+}
+
+export interface ScoreResourceAmounts {
+  cpu?: string;
+  memory?: string;
+}
+
+export interface ScorePort {
+  port: number;
+  protocol?: 'TCP' | 'UDP';
+  targetPort?: number;
+}
+
+export interface ScoreResource {
+  type: string;
+  id?: string;
+  class?: string;
+  metadata?: { annotations?: Record<string, string>; [extra: string]: unknown };
+  params?: Record<string, unknown>;
+}

@@ -1,0 +1,36 @@
+/** Who wrote an object, as `app.kubernetes.io/managed-by` and as the field manager of server-side apply. */
+export const FIELD_MANAGER = 'callboard';
+
+/** Labels that Callboard puts on what it applies. Watches select on `managedBy`. */
+export const LABELS = {
+  managedBy: 'app.kubernetes.io/managed-by',
+  name: 'app.kubernetes.io/name',
+  instance: 'app.kubernetes.io/instance',
+  partOf: 'app.kubernetes.io/part-of',
+  component: 'app.kubernetes.io/component',
+  version: 'app.kubernetes.io/version',
+  app: 'callboard.dev/app',
+  environment: 'callboard.dev/environment',
+  workload: 'callboard.dev/workload',
+  release: 'callboard.dev/release',
+  blueprint: 'callboard.dev/blueprint',
+  /** Source: KEP-3659 ApplySet; the id is that of the parent of the deployment's inventory. */
+  applySetPartOf: 'applyset.kubernetes.io/part-of',
+  applySetId: 'applyset.kubernetes.io/id',
+} as const;
+
+export const ANNOTATIONS = {
+  /** sha256 of what Callboard wanted of this object; differs from it when someone else changed our fields. */
+  fingerprint: 'callboard.dev/fingerprint',
+  applySetTooling: 'applyset.kubernetes.io/tooling',
+  applySetContainsGroupKinds: 'applyset.kubernetes.io/contains-group-kinds',
+} as const;
+
+/** Taint that keeps apps off clusters of a special blueprint. Apps that require that blueprint tolerate it. */
+export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';
+
+/** Annotations on catalog entities. */
+export const ENTITY_ANNOTATIONS = {
+  app: 'callboard.dev/app',
+  cluster: 'callboard.dev/cluster',
+} as const;

@@ -1,0 +1,66 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of permissions that are judged for one app (rule `IS_APP_OWNER`). */
+export const RESOURCE_TYPE_APP = 'callboard-app';
+
+/** Seeing an app: its page, releases, placement, logs. */
+export const appReadPermission = createPermission({
+  name: 'callboard.app.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_APP,
+});
+
+/** Creating an app by its first push or by a template. */
+export const appCreatePermission = createPermission({
+  name: 'callboard.app.create',
+  attributes: { action: 'create' },
+});
+
+/** Pushing a revision of an app. */
+export const appPushPermission = createPermission({
+  name: 'callboard.app.push',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_APP,
+});
+
+/** Bringing a release into an environment: promotion and roll back. */
+export const appPromotePermission = createPermission({
+  name: 'callboard.app.promote',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_APP,
+});
+
+/** Seeing clusters, their blueprints and the fleet. */
+export const clusterReadPermission = createPermission({
+  name: 'callboard.cluster.read',
+  attributes: { action: 'read' },
+});
+
+/** Registering and removing clusters. */
+export const clusterManagePermission = createPermission({
+  name: 'callboard.cluster.manage',
+  attributes: { action: 'update' },
+});
+
+/** Reading the journal. */
+export const journalReadPermission = createPermission({
+  name: 'callboard.journal.read',
+  attributes: { action: 'read' },
+});
+
+/** Switching simulated clusters on and off. */
+export const playgroundUsePermission = createPermission({
+  name: 'callboard.playground.use',
+  attributes: { action: 'update' },
+});
+
+export const callboardPermissions = [
+  appReadPermission,
+  appCreatePermission,
+  appPushPermission,
+  appPromotePermission,
+  clusterReadPermission,
+  clusterManagePermission,
+  journalReadPermission,
+  playgroundUsePermission,
+];

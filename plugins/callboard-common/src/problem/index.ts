@@ -1,0 +1,2 @@
+export { type Problem, type Result, type SourceLocation, failed, ok } from './Problem';
+export { ProblemError } from './ProblemError';

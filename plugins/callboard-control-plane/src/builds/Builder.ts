@@ -1,0 +1,27 @@
+import type { Result, ScoreWorkload } from '@callboard/plugin-callboard-common';
+
+export interface BuildInput {
+  app: string;
+  /** Full commit id. */
+  revision: string;
+  /** A fresh folder with the files of the revision, the builder's own to change; removed afterwards. */
+  folder: string;
+  /** Workloads with at least one container whose image is `.`. */
+  workloads: ScoreWorkload[];
+  /** Aborted when the build's time is over. */
+  signal: AbortSignal;
+  /** One line of output for people; shown while git waits. */
+  onOutput(line: string): void;
+}
+
+export interface BuildOutput {
+  /** Image by workload and container, for containers whose image is `.`. */
+  images: Record<string, Record<string, string>>;
+}
+
+/** Makes images (or bundles) of a revision. The same revision gives the same names. */
+export interface Builder {
+  /** `given`, `bundle`, `image`. */
+  readonly name: string;
+  build(input: BuildInput): Promise<Result<BuildOutput>>;
+}

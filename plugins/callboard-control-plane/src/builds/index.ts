@@ -1,0 +1,2 @@
+export * from './Builder';
+export * from './RevisionSource';

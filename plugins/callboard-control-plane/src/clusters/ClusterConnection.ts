@@ -1,0 +1,82 @@
+import type { KubeObject, KubeRef, Result } from '@callboard/plugin-callboard-common';
+
+/** A kind that the cluster serves, as discovery says. */
+export interface ApiResource {
+  apiVersion: string;
+  kind: string;
+  /** Plural, as in paths: `deployments`. */
+  name: string;
+  namespaced: boolean;
+  verbs: string[];
+}
+
+export interface ServerVersion {
+  major: string;
+  minor: string;
+  gitVersion: string;
+}
+
+export interface KindRef {
+  apiVersion: string;
+  kind: string;
+}
+
+export interface ListOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** Objects per page; 500 when omitted. All pages are read. */
+  limit?: number;
+}
+
+export interface ListAnswer {
+  items: KubeObject[];
+  resourceVersion: string;
+}
+
+/** What a watch says. `gone` is 410: list again. A watch that ends without a word just ends. */
+export type WatchEvent =
+  | { type: 'added' | 'modified' | 'deleted'; object: KubeObject }
+  | { type: 'bookmark'; resourceVersion: string }
+  | { type: 'gone' };
+
+export interface LogOptions {
+  container?: string;
+  tailLines?: number;
+  previous?: boolean;
+  /** Bytes at most; 64 KiB when omitted. */
+  limitBytes?: number;
+}
+
+/** Per call; every call has one. */
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** 10 s when omitted. */
+  deadlineMs?: number;
+}
+
+/**
+ * One cluster, whatever reaches it. Never throws for what a cluster does:
+ * refusals, timeouts and nonsense are problems (`cluster-unreachable`,
+ * `cluster-timeout`, `cluster-refused`, `cluster-answer-invalid`,
+ * `object-not-found`, `object-conflict`, `object-invalid`, `cluster-throttled`).
+ */
+export interface ClusterConnection {
+  readonly cluster: string;
+  /** The cheapest request there is; its round trip is what pages show. */
+  readVersion(options?: CallOptions): Promise<Result<ServerVersion>>;
+  discover(options?: CallOptions): Promise<Result<ApiResource[]>>;
+  read(ref: KubeRef, options?: CallOptions): Promise<Result<KubeObject | undefined>>;
+  list(kind: KindRef, options?: ListOptions & CallOptions): Promise<Result<ListAnswer>>;
+  /** Ends when the signal aborts, the server closes, or nothing (not even a bookmark) came for `silenceMs`. */
+  watch(
+    kind: KindRef,
+    options: { resourceVersion: string; labelSelector?: string; namespace?: string; signal: AbortSignal; silenceMs: number },
+  ): AsyncIterable<Result<WatchEvent>>;
+  /** Server-side apply as field manager `callboard`. */
+  apply(object: KubeObject, options?: CallOptions & { force?: boolean; dryRun?: boolean }): Promise<Result<KubeObject>>;
+  /** Background propagation. Deleting what is not there is a success. `uid` guards against deleting a successor. */
+  remove(ref: KubeRef, options?: CallOptions & { uid?: string }): Promise<Result<void>>;
+  readLogs(pod: { namespace: string; name: string }, options?: LogOptions & CallOptions): Promise<Result<string>>;
+  close(): Promise<void>;
+}

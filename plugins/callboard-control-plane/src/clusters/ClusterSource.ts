@@ -1,0 +1,20 @@
+import type { ClusterConnectionStatus, ClusterFile } from '@callboard/plugin-callboard-common';
+import type { ClusterTransport } from './ClusterTransport';
+
+/** A cluster as a source hands it over. */
+export interface RegisteredCluster {
+  file: ClusterFile;
+  connectionKind: ClusterConnectionStatus['kind'];
+  /** Called again after a transport was closed. May refuse by throwing a ProblemError (a kubeconfig with `exec`). */
+  openTransport(): Promise<ClusterTransport>;
+  /** After this silence everything known of the cluster is stale. */
+  livenessDeadlineMs: number;
+}
+
+/** Where clusters come from: configuration, the playground, registered agents. */
+export interface ClusterSource {
+  readonly name: string;
+  listClusters(): Promise<RegisteredCluster[]>;
+  /** Calls back whenever `listClusters` would answer differently. */
+  onChange?(listener: () => void): void;
+}

@@ -1,0 +1,3 @@
+export * from './ClusterConnection';
+export * from './ClusterSource';
+export * from './ClusterTransport';

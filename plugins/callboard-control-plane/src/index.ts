@@ -1,0 +1,3 @@
+export * from './builds';
+export * from './clusters';
+export * from './usecases';

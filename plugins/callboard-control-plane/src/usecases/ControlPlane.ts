@@ -1,0 +1,89 @@
+import type {
+  App,
+  ChangeSignal,
+  Cluster,
+  FleetSummary,
+  JournalEntry,
+  KubernetesView,
+  LogView,
+  PlacementAnswer,
+  ReleaseDetails,
+  Result,
+} from '@callboard/plugin-callboard-common';
+
+/** Who acts: an entity reference of a user or group, or `system:...`. */
+export type Actor = string;
+
+/** What a push brings, before the branch moves. Files were read by the git host within their limits. */
+export interface PushedFiles {
+  app: string;
+  actor: Actor;
+  /** Owner a new app gets: the pusher, unless app.yaml says otherwise and the pusher belongs to it. */
+  owner: string;
+  /** Entity references the pusher acts for (its own and its groups'). */
+  ownershipRefs: string[];
+  revision: { commit: string; message: string; author: string };
+  /** Paths in the revision. */
+  paths: string[];
+  /** Text of score files and app.yaml, by path. */
+  texts: Record<string, string>;
+}
+
+export interface AcceptedPush {
+  app: string;
+  created: boolean;
+  workloads: string[];
+  warnings: string[];
+}
+
+/** One step of a push as it happens; the same for everybody who looks. */
+export interface PushStep {
+  /** What a person reads, at most 72 columns. */
+  line: string;
+  kind: 'info' | 'done' | 'failed';
+}
+
+/** Reads take `at` and answer as it was then; without it, as it is. */
+export interface ReadOptions {
+  at?: Date;
+}
+
+/**
+ * Everything the outside may ask of or tell Callboard. HTTP, git host, catalog
+ * and templates come through here; permissions were checked before.
+ */
+export interface ControlPlane {
+  start(): Promise<void>;
+  /** Ends every loop; nothing is left half recorded. */
+  stop(): Promise<void>;
+
+  /** Judges a push before the branch moves: name, files, schema, placeholders, owner. Changes nothing. */
+  checkPush(push: PushedFiles): Promise<Result<AcceptedPush>>;
+  /** Records a push whose branch has moved: app (when new), revision, build to do. Idempotent by commit. */
+  recordPush(push: PushedFiles): Promise<Result<AcceptedPush>>;
+  /** Follows a pushed revision until it is Healthy, has failed, or `signal` aborts. Survives restarts: it only reads. */
+  followPush(app: string, commit: string, signal: AbortSignal): AsyncIterable<PushStep>;
+
+  /** Brings release `number` into an environment. */
+  promote(input: { app: string; environment: string; release: number; actor: Actor }): Promise<Result<void>>;
+
+  listApps(options?: ReadOptions): Promise<App[]>;
+  getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
+  listReleases(app: string): Promise<Result<ReleaseDetails[]>>;
+  getPlacement(app: string, environment: string, options?: ReadOptions): Promise<Result<PlacementAnswer>>;
+  readLogs(input: { app: string; environment: string; cluster: string }): Promise<Result<LogView>>;
+  readKubernetesView(input: { app: string; environment: string; cluster: string }): Promise<Result<KubernetesView>>;
+
+  getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
+  listClusters(options?: ReadOptions): Promise<Cluster[]>;
+  getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>>;
+  listJournal(filter: {
+    app?: string;
+    cluster?: string;
+    before?: number;
+    limit?: number;
+  }): Promise<JournalEntry[]>;
+
+  /** Calls back after a change was recorded. Returns how to stop. */
+  onChange(listener: (change: ChangeSignal) => void): () => void;
+}

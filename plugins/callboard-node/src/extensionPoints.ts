@@ -1,0 +1,49 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { Builder, ClusterSource } from '@callboard/plugin-callboard-control-plane';
+
+/** Adds clusters from somewhere: a module's own fleet, an inventory, a cloud account. */
+export interface ClusterSourcesExtensionPoint {
+  addClusterSource(source: ClusterSource): void;
+}
+
+export const clusterSourcesExtensionPoint = createExtensionPoint<ClusterSourcesExtensionPoint>({
+  id: 'callboard.cluster-sources',
+});
+
+/** Adds ways to make images of a revision. */
+export interface BuildersExtensionPoint {
+  addBuilder(builder: Builder): void;
+}
+
+export const buildersExtensionPoint = createExtensionPoint<BuildersExtensionPoint>({
+  id: 'callboard.builders',
+});
+
+/** An app that exists from the first start, as if somebody had pushed it. */
+export interface SeedApp {
+  name: string;
+  /** Entity reference of the owner. */
+  owner: string;
+  /** Files of its repository, by path. */
+  files: Record<string, string>;
+  message: string;
+  /** Environments it is promoted to once the one before is Healthy, in order. */
+  promoteTo?: string[];
+}
+
+export interface SeedAppsExtensionPoint {
+  addSeedApp(seed: SeedApp): void;
+}
+
+export const seedAppsExtensionPoint = createExtensionPoint<SeedAppsExtensionPoint>({
+  id: 'callboard.seed-apps',
+});
+
+/** A credential for `git push` that stands for a user: for playgrounds and machines. */
+export interface GitTokensExtensionPoint {
+  addGitToken(token: { username: string; token: string; userEntityRef: string; ownershipRefs: string[] }): void;
+}
+
+export const gitTokensExtensionPoint = createExtensionPoint<GitTokensExtensionPoint>({
+  id: 'callboard.git-tokens',
+});
