@@ -17,4 +17,12 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
-backend.start();
+backend.add(import('@callboard/plugin-callboard-backend'));
+backend.add(import('@callboard/plugin-callboard-backend-module-playground'));
+backend.add(import('@callboard/plugin-catalog-backend-module-callboard'));
+backend.add(import('@callboard/plugin-scaffolder-backend-module-callboard'));
+
+void backend.start().then(() => {
+  // `npm start` waits for this before it says that Callboard is ready.
+  process.send?.({ type: 'callboard-ready' });
+});

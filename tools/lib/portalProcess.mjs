@@ -1,0 +1,77 @@
+// Starts the portal's one process and ends it with everything it started.
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { node, toolchainEnv } from './toolchain.mjs';
+
+const LOG_ROTATE_BYTES = 20 * 1024 * 1024;
+const STOP_GRACE_MS = 10_000;
+
+/**
+ * Starts the backend, which serves pages and API, and resolves once it is ready.
+ * Its log goes to `callboard.log` in the data folder.
+ */
+export function startPortalProcess({ configs, dataDir }) {
+  const logFile = join(dataDir, 'callboard.log');
+  rotate(logFile);
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(
+    node,
+    [
+      '--enable-source-maps',
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'src/index.ts',
+      ...configs.flatMap(file => ['--config', file]),
+    ],
+    {
+      cwd: join(root, 'packages/backend'),
+      stdio: ['ignore', log, log, 'ipc'],
+      env: {
+        ...toolchainEnv,
+        NODE_ENV: 'production',
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/callboard-compile'),
+        LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+      },
+      // Own group: Ctrl-C reaches this program alone, which then stops the portal in order.
+      detached: true,
+    },
+  );
+  closeSync(log);
+  const ended = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
+  const ready = new Promise((resolve, reject) => {
+    child.on('message', message => message?.type === 'callboard-ready' && resolve());
+    child.once('error', reject);
+    ended.then(() => reject(new Error(`Callboard ended while starting. The end of ${logFile}:\n${tailOf(logFile)}`)));
+  });
+  return { child, ready, ended, logFile, stop: () => stopGroup(child, ended) };
+}
+
+async function stopGroup(child, ended) {
+  signalGroup(child.pid, 'SIGTERM');
+  const killer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), STOP_GRACE_MS);
+  await ended;
+  clearTimeout(killer);
+  signalGroup(child.pid, 'SIGKILL');
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+function rotate(file) {
+  try {
+    if (statSync(file).size > LOG_ROTATE_BYTES) renameSync(file, `${file}.1`);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+}
+
+function tailOf(file) {
+  return readFileSync(file, 'utf8').split('\n').slice(-30).join('\n');
+}
