@@ -80,6 +80,8 @@ export interface ClusterFacts {
   /** Facts such as `region`, `provider`, `version`, `distribution`. */
   claims: Record<string, string>;
   clusterSet?: string;
+  /** All sets it belongs to, where sets may overlap; counts instead of `clusterSet`. */
+  clusterSets?: string[];
   taints: Taint[];
   freshness: Freshness;
   /** RFC 3339; absent when it was never heard of. */
@@ -106,6 +108,8 @@ export interface PlacementReason {
   /** The law the rule states: `required-labels`, `tolerates-taints`, `runs-blueprint`, `number-of-clusters`, `spread`, `stay-put`. */
   rule: string;
   facts: Record<string, string | number | boolean | string[]>;
+  /** In a remedy: the further changes that are needed together with this one. */
+  and?: PlacementReason[];
 }
 
 export interface PlacementVerdict {

@@ -1,0 +1,39 @@
+import type {
+  ClusterFacts,
+  PlacementReason,
+} from '@callboard/plugin-callboard-common';
+import type { PlacementRule, RuleContext } from './types';
+
+/** One cluster before all laws, before it is compared with others. */
+export type ClusterJudgement =
+  | { kind: 'fits'; cluster: ClusterFacts; notes: PlacementReason[] }
+  | {
+      kind: 'refused';
+      cluster: ClusterFacts;
+      reasons: PlacementReason[];
+      /** Per rule that refuses: alternative sets of changes that would satisfy it. */
+      fixes: PlacementReason[][][];
+    };
+
+/** Asks every law, also after the first refusal: a refused cluster carries all its reasons. */
+export function judgeCluster(
+  cluster: ClusterFacts,
+  rules: readonly PlacementRule[],
+  context: RuleContext,
+): ClusterJudgement {
+  const notes: PlacementReason[] = [];
+  const reasons: PlacementReason[] = [];
+  const fixes: PlacementReason[][][] = [];
+  for (const rule of rules) {
+    const judgement = rule.judge(cluster, context);
+    if (judgement.kind === 'admits') {
+      notes.push(...judgement.notes);
+    } else {
+      reasons.push(...judgement.reasons);
+      fixes.push(judgement.fixes);
+    }
+  }
+  return reasons.length === 0
+    ? { kind: 'fits', cluster, notes }
+    : { kind: 'refused', cluster, reasons, fixes };
+}

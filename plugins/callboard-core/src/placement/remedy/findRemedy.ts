@@ -1,0 +1,54 @@
+import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import { judgeCluster, type ClusterJudgement } from '../judgeCluster';
+import type { PlacementRule, RuleContext } from '../types';
+import { applyChange, joinChanges, type Changeable } from './applyChange';
+
+/** Combinations tried at most per cluster; more only arise from placements with very many predicates. */
+const MOST_COMBINATIONS = 2_000;
+
+/**
+ * The smallest change that would admit a refused cluster: fewest single
+ * changes first, ties by the order in which the rules propose them. Every
+ * answer was tried: with it applied, all rules admit the cluster.
+ *
+ * Undefined where a rule names nothing that would help.
+ */
+export function findRemedy(
+  judgement: Extract<ClusterJudgement, { kind: 'refused' }>,
+  rules: readonly PlacementRule[],
+  context: RuleContext,
+): PlacementReason | undefined {
+  const given: Changeable = { cluster: judgement.cluster, ...context };
+  const admitting = combine(judgement.fixes).find(changes => {
+    const { cluster, spec, requires } = changes.reduce(applyChange, given);
+    return (
+      judgeCluster(cluster, rules, { ...context, spec, requires }).kind ===
+      'fits'
+    );
+  });
+  return admitting && joinChanges(admitting);
+}
+
+/** One alternative of every rule, each change once, smallest sets first. */
+function combine(fixes: readonly PlacementReason[][][]): PlacementReason[][] {
+  let combinations: PlacementReason[][] = [[]];
+  for (const alternatives of fixes) {
+    combinations = combinations
+      .flatMap(changes =>
+        alternatives.map(alternative => union(changes, alternative)),
+      )
+      .slice(0, MOST_COMBINATIONS);
+  }
+  return combinations.sort((a, b) => a.length - b.length);
+}
+
+function union(
+  changes: PlacementReason[],
+  more: readonly PlacementReason[],
+): PlacementReason[] {
+  const known = new Set(changes.map(change => JSON.stringify(change)));
+  return [
+    ...changes,
+    ...more.filter(change => !known.has(JSON.stringify(change))),
+  ];
+}

@@ -1,0 +1,7 @@
+export {
+  applyChange,
+  type Changeable,
+  joinChanges,
+  listChanges,
+} from './applyChange';
+export { findRemedy } from './findRemedy';

@@ -1,0 +1,25 @@
+import type { ClusterFacts } from '@callboard/plugin-callboard-common';
+import { ADMITS, type PlacementRule } from '../types';
+
+/** The cluster belongs to one of the cluster sets the placement names; without any, all belong. */
+export const inClusterSet: PlacementRule = {
+  name: 'in-cluster-set',
+  judge(cluster, { spec }) {
+    const wanted = spec.clusterSets ?? [];
+    const actual = setsOf(cluster);
+    if (wanted.length === 0 || wanted.some(set => actual.includes(set)))
+      return ADMITS;
+    return {
+      kind: 'refuses',
+      reasons: [
+        { rule: 'in-cluster-set', facts: { actual, wanted: [...wanted] } },
+      ],
+      fixes: wanted.map(set => [{ rule: 'join-cluster-set', facts: { set } }]),
+    };
+  },
+};
+
+function setsOf(cluster: ClusterFacts): string[] {
+  if (cluster.clusterSets !== undefined) return cluster.clusterSets;
+  return cluster.clusterSet === undefined ? [] : [cluster.clusterSet];
+}

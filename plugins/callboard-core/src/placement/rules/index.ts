@@ -1,0 +1,19 @@
+import type { PlacementRule } from '../types';
+import { inClusterSet } from './inClusterSet';
+import { notCordoned } from './notCordoned';
+import { notDeleting } from './notDeleting';
+import { requiredSelectors } from './requiredSelectors';
+import { runsBlueprint } from './runsBlueprint';
+import { seenRecently } from './seenRecently';
+import { toleratesTaints } from './toleratesTaints';
+
+/** The laws of our own placements, in the order their reasons are told. All of them are asked. */
+export const PLACEMENT_RULES: readonly PlacementRule[] = [
+  notDeleting,
+  inClusterSet,
+  requiredSelectors,
+  runsBlueprint,
+  toleratesTaints,
+  seenRecently,
+  notCordoned,
+];

@@ -1,0 +1,30 @@
+import { ADMITS, type PlacementRule } from '../types';
+
+/** The cluster runs the blueprint the app requires, or one that inherits from it. */
+export const runsBlueprint: PlacementRule = {
+  name: 'runs-blueprint',
+  judge({ blueprint }, { requires }) {
+    const required = requires?.blueprint;
+    if (required === undefined) return ADMITS;
+    const facts = { required, actual: blueprint?.name ?? '' };
+    if (
+      blueprint &&
+      [blueprint.name, ...blueprint.inherits].includes(required)
+    ) {
+      return {
+        kind: 'admits',
+        notes: [{ rule: 'runs-blueprint', facts: { ...facts, kept: true } }],
+      };
+    }
+    const fixes = [[{ rule: 'run-blueprint', facts: { blueprint: required } }]];
+    if (blueprint)
+      fixes.push([
+        { rule: 'require-blueprint', facts: { blueprint: blueprint.name } },
+      ]);
+    return {
+      kind: 'refuses',
+      reasons: [{ rule: 'runs-blueprint', facts: { ...facts, kept: false } }],
+      fixes,
+    };
+  },
+};

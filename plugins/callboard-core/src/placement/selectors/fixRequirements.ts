@@ -1,0 +1,64 @@
+import type {
+  PlacementReason,
+  SelectorRequirement,
+} from '@callboard/plugin-callboard-common';
+import { compareText, meetsRequirement } from './meetsRequirement';
+
+/** What the requirements are about: labels a person can set, or claims the cluster reports. */
+export type ValueKind = 'label' | 'claim';
+
+/**
+ * The fewest single changes of values that make all requirements hold: one per
+ * key that is violated. Undefined where the requirements contradict each other.
+ */
+export function fixRequirements(
+  requirements: readonly SelectorRequirement[],
+  values: Record<string, string>,
+  kind: ValueKind,
+): PlacementReason[] | undefined {
+  const keys = [...new Set(requirements.map(({ key }) => key))].sort(
+    compareText,
+  );
+  const changes: PlacementReason[] = [];
+  for (const key of keys) {
+    const ofKey = requirements.filter(requirement => requirement.key === key);
+    if (ofKey.every(requirement => meetsRequirement(requirement, values)))
+      continue;
+    const change = fixKey(key, ofKey, kind);
+    if (change === undefined) return undefined;
+    changes.push(change);
+  }
+  return changes;
+}
+
+function fixKey(
+  key: string,
+  requirements: readonly SelectorRequirement[],
+  kind: ValueKind,
+): PlacementReason | undefined {
+  if (requirements.every(requirement => meetsRequirement(requirement, {}))) {
+    return { rule: `remove-${kind}`, facts: { key } };
+  }
+  const value = candidatesFor(requirements).find(candidate =>
+    requirements.every(requirement =>
+      meetsRequirement(requirement, { [key]: candidate }),
+    ),
+  );
+  return value === undefined
+    ? undefined
+    : { rule: `set-${kind}`, facts: { key, value } };
+}
+
+/** Values that could do: those named by `In`, in their order, else one that nobody excludes. */
+function candidatesFor(requirements: readonly SelectorRequirement[]): string[] {
+  const named = requirements.find(({ operator }) => operator === 'In')?.values;
+  if (named !== undefined) return [...named];
+  const excluded = new Set(
+    requirements.flatMap(({ operator, values }) =>
+      operator === 'NotIn' ? values ?? [] : [],
+    ),
+  );
+  let free = 'true';
+  for (let suffix = 2; excluded.has(free); suffix += 1) free = `true-${suffix}`;
+  return [free];
+}

@@ -1,0 +1,8 @@
+export { fixRequirements } from './fixRequirements';
+export {
+  compareText,
+  listRequirements,
+  matchesSelector,
+  meetsRequirement,
+  ownValue,
+} from './meetsRequirement';

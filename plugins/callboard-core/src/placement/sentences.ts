@@ -1,0 +1,211 @@
+import type {
+  PlacementDecision,
+  PlacementReason,
+} from '@callboard/plugin-callboard-common';
+import { listChanges } from './remedy';
+
+/**
+ * Why a rule spoke, as one sentence in a developer's words. It says "it" of the
+ * cluster, so that it stands beside the cluster's name.
+ */
+export function describePlacementReason(reason: PlacementReason): string {
+  const say = REASONS[reason.rule];
+  return say ? say(reason.facts) : `${capital(reason.rule.replace(/-/g, ' '))}`;
+}
+
+/** The smallest change that would admit a cluster, as an instruction. */
+export function describeRemedy(remedy: PlacementReason): string {
+  const parts = listChanges(remedy).map(({ rule, facts }) => {
+    const say = CHANGES[rule];
+    return say ? say(facts) : rule.replace(/-/g, ' ');
+  });
+  return capital(joinWords(parts));
+}
+
+/** The whole answer in one or two sentences: where it runs, and what stands in the way. */
+export function describeDecision(
+  decision: PlacementDecision,
+  { environment }: { environment: string },
+): string {
+  const { chosen, wanted, satisfied } = decision;
+  const kept = decision.notes
+    .filter(({ rule }) => rule !== 'too-few-clusters')
+    .map(describePlacementReason);
+  const answer = describeAnswer(chosen, wanted, environment);
+  const why = satisfied ? [] : describeRefusals(decision);
+  return [answer, ...why, ...kept].join('. ').concat('.');
+}
+
+function describeAnswer(
+  chosen: string[],
+  wanted: number | undefined,
+  environment: string,
+): string {
+  const count = wanted ?? 1;
+  if (chosen.length === 0) {
+    return wanted === undefined
+      ? `No cluster fits ${environment}`
+      : `Runs on none of ${count} wanted ${plural(
+          count,
+          'cluster',
+        )} in ${environment}`;
+  }
+  const names =
+    chosen.length > 5
+      ? `${chosen.slice(0, 5).join(', ')} and ${chosen.length - 5} more`
+      : chosen.join(', ');
+  if (wanted === undefined) {
+    return `Runs on all ${chosen.length} fitting ${plural(
+      chosen.length,
+      'cluster',
+    )} in ${environment}: ${names}`;
+  }
+  return `Runs on ${chosen.length} of ${count} wanted ${plural(
+    count,
+    'cluster',
+  )} in ${environment}: ${names}`;
+}
+
+/** Refused clusters grouped by the same reasons, most frequent first. */
+function describeRefusals({ verdicts }: PlacementDecision): string[] {
+  const groups = new Map<string, number>();
+  for (const { verdict, reasons } of verdicts) {
+    if (verdict !== 'refused') continue;
+    const key = lower(describePlacementReason(reasons[0]));
+    groups.set(key, (groups.get(key) ?? 0) + 1);
+  }
+  const parts = [...groups]
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .slice(0, 3)
+    .map(([why, count]) => `${count} refused: ${why}`);
+  return parts.length > 0 ? [capital(parts.join('; '))] : [];
+}
+
+type Facts = PlacementReason['facts'];
+
+const REASONS: Record<string, (facts: Facts) => string> = {
+  'not-deleting': () => 'It is being deleted',
+  'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
+  'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
+  'in-cluster-set': ({ actual, wanted }) =>
+    `It is in ${
+      list(actual) ? `cluster set ${list(actual)}` : 'no cluster set'
+    }, wanted: ${list(wanted, 'or')}`,
+  'required-labels': facts => describeRequirement('label', facts),
+  'required-claims': facts => describeRequirement('claim', facts),
+  'runs-blueprint': ({ required, actual, kept }) => {
+    if (kept)
+      return required === actual
+        ? `It runs blueprint ${required}`
+        : `It runs blueprint ${actual}, which is based on ${required}`;
+    return actual
+      ? `It runs blueprint ${actual}, the app requires ${required}`
+      : `It runs no blueprint, the app requires ${required}`;
+  },
+  'tolerates-taints': ({ key, value, effect }) =>
+    key === 'callboard.dev/blueprint'
+      ? `It is kept for apps that require blueprint ${value}`
+      : `It is kept for others by taint ${taint(key, value)} (${effect})`,
+  'tolerates-taint': ({ key, value }) =>
+    key === 'callboard.dev/blueprint'
+      ? `It is kept for apps that require blueprint ${value}, as this one does`
+      : `Its taint ${taint(key, value)} is tolerated`,
+  'seen-recently': facts =>
+    `It was ${lastSeen(facts)}; nothing new is placed on it`,
+  'stays-unseen': facts => `It was ${lastSeen(facts)}; what runs there stays`,
+  'stay-put': () => 'It runs there already and stays',
+  spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
+  'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
+    domain
+      ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere, at most ${maxSkew} is allowed`
+      : `It has no ${topologyKey}, over which the app is spread`,
+  'number-of-clusters': ({ wanted }) =>
+    `It fits, but ${wanted} ${plural(
+      Number(wanted),
+      'cluster',
+    )} were chosen before it`,
+  fits: () => 'It meets every rule',
+  'too-few-clusters': ({ wanted, found }) =>
+    `${found} of ${wanted} wanted ${plural(Number(wanted), 'cluster')} found`,
+  'spread-not-kept': ({ topologyKey, skew, maxSkew }) =>
+    `The spread over ${topologyKey} is uneven by ${skew} where ${maxSkew} is wanted, because no better cluster fits`,
+};
+
+const CHANGES: Record<string, (facts: Facts) => string> = {
+  'set-label': ({ key, value }) => `label the cluster ${key}=${value}`,
+  'remove-label': ({ key }) => `remove the cluster's label ${key}`,
+  'set-claim': ({ key, value }) => `have the cluster claim ${key}=${value}`,
+  'remove-claim': ({ key }) => `have the cluster drop its claim ${key}`,
+  'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
+  uncordon: () => 'uncordon the cluster',
+  reconnect: () => 'bring the cluster back: it must be heard of again',
+  'run-blueprint': ({ blueprint }) =>
+    `have the cluster run blueprint ${blueprint}`,
+  'require-blueprint': ({ blueprint }) =>
+    `require blueprint ${blueprint} in app.yaml`,
+  tolerate: ({ key }) => `tolerate taint ${key} in the placement`,
+  'raise-max-skew': ({ topologyKey, maxSkew }) =>
+    `raise maxSkew of the spread over ${topologyKey} to ${maxSkew}`,
+};
+
+function describeRequirement(
+  kind: string,
+  { key, operator, wanted, actual, predicate }: Facts,
+): string {
+  const is =
+    actual === undefined
+      ? `It has no ${kind} ${key}`
+      : `Its ${kind} ${key} is ${actual}`;
+  const among = predicate === undefined ? '' : ` (alternative ${predicate})`;
+  switch (operator) {
+    case 'In':
+      return `${is}, wanted: ${list(wanted, 'or')}${among}`;
+    case 'NotIn':
+      return `${is}, which is excluded${among}`;
+    case 'Exists':
+      return `${is}, wanted: any${among}`;
+    case 'DoesNotExist':
+      return `${is}, wanted: none${among}`;
+    default:
+      return `${is}; the operator ${operator} is not known${among}`;
+  }
+}
+
+function lastSeen({ observedAt, silentSeconds }: Facts): string {
+  if (observedAt === undefined) return 'never seen yet';
+  return `not seen since ${String(observedAt)} (${ageOf(
+    Number(silentSeconds),
+  )} ago)`;
+}
+
+function ageOf(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
+function taint(key: Facts[string], value: Facts[string]): string {
+  return value === '' ? String(key) : `${key}=${value}`;
+}
+
+function list(value: Facts[string] | undefined, word = 'and'): string {
+  return Array.isArray(value) ? joinWords(value, word) : String(value ?? '');
+}
+
+function joinWords(words: readonly string[], word = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${word} ${words[words.length - 1]}`;
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

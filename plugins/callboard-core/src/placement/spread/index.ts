@@ -1,0 +1,2 @@
+export { type Candidate, type Choice, chooseClusters } from './chooseClusters';
+export { Topology } from './Topology';

@@ -1,0 +1,44 @@
+import type {
+  ClusterFacts,
+  PlacementReason,
+  PlacementSpec,
+  Requirements,
+} from '@callboard/plugin-callboard-common';
+
+/** The question: on which of these clusters may it run, given where it runs now? */
+export interface PlacementInput {
+  spec: PlacementSpec;
+  /** What the app needs of a cluster beside the environment's rule. */
+  requires?: Requirements;
+  clusters: ClusterFacts[];
+  /** Clusters where it was placed before; they stay while they fit. */
+  previous: string[];
+}
+
+/** The question as one cluster meets it: what a rule may look at. */
+export interface RuleContext {
+  spec: PlacementSpec;
+  requires?: Requirements;
+  /** True where it runs on the judged cluster already. */
+  held: boolean;
+  now: Date;
+}
+
+/**
+ * What a rule says of one cluster.
+ *
+ * `fixes` are alternative sets of changes; each set alone would satisfy this rule.
+ * None means that nothing a person can change would help.
+ */
+export type Judgement =
+  | { kind: 'admits'; notes: PlacementReason[] }
+  | { kind: 'refuses'; reasons: PlacementReason[]; fixes: PlacementReason[][] };
+
+/** A law that a cluster must meet. Pure; never looks at other clusters. */
+export interface PlacementRule {
+  readonly name: string;
+  judge(cluster: ClusterFacts, context: RuleContext): Judgement;
+}
+
+/** The rule has nothing against it, and nothing worth saying. */
+export const ADMITS: Judgement = { kind: 'admits', notes: [] };
