@@ -1,5 +1,6 @@
 export * from './api';
 export * from './domain';
 export * from './kubernetes';
+export * from './parse';
 export * from './permissions';
 export * from './problem';

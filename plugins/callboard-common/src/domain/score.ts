@@ -6,7 +6,11 @@
  */
 export interface ScoreWorkload {
   apiVersion: 'score.dev/v1b1';
-  metadata: { name: string; annotations?: Record<string, string>; [extra: string]: unknown };
+  metadata: {
+    name: string;
+    annotations?: Record<string, string>;
+    [extra: string]: unknown;
+  };
   containers: Record<string, ScoreContainer>;
   service?: { ports?: Record<string, ScorePort> };
   resources?: Record<string, ScoreResource>;
@@ -22,9 +26,14 @@ export interface ScoreContainer {
   files?: Record<string, ScoreFile>;
   /** Keyed by the absolute path in the container. */
   volumes?: Record<string, ScoreVolume>;
-  resources?: { limits?: ScoreResourceAmounts; requests?: ScoreResourceAmounts };
+  resources?: {
+    limits?: ScoreResourceAmounts;
+    requests?: ScoreResourceAmounts;
+  };
   livenessProbe?: ScoreProbe;
   readinessProbe?: ScoreProbe;
+  /** Containers that wait for this one, and for what they wait. */
+  before?: Record<string, { ready: 'started' | 'healthy' | 'complete' }>;
 }
 
 export interface ScoreFile {

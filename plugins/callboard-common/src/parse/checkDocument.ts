@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { type Problem, type Result, failed, ok } from '../problem';
+import type { FieldPath } from './formatPath';
+import { type SchemaFault, describeIssue } from './describeIssue';
+import type { YamlDocument } from './yaml';
+
+/**
+ * Checks a document against a schema. Of several faults the first one in the
+ * file is the problem; how many more there are is said.
+ *
+ * @param as - `code` of the problem and what is being read, as in `Cannot read {noun} shop.yaml`
+ */
+export function checkDocument<T>(
+  schema: z.ZodType<T>,
+  document: YamlDocument,
+  as: { code: string; noun: string },
+): Result<T> {
+  const parsed = schema.safeParse(document.value);
+  if (parsed.success) return ok(parsed.data);
+  const faults = parsed.error.issues
+    .map(issue => describeIssue(issue, document.value))
+    .map(fault => ({ fault, at: document.locate(fault.path) }))
+    .sort(
+      (a, b) =>
+        (a.at.line ?? 0) - (b.at.line ?? 0) ||
+        (a.at.column ?? 0) - (b.at.column ?? 0),
+    );
+  return failed(
+    problemOf(faults[0].fault, { ...as, document, others: faults.length - 1 }),
+  );
+}
+
+/** A fault found by a rule that no schema states. */
+export function faultProblem(
+  fault: SchemaFault,
+  as: { code: string; noun: string; document: YamlDocument },
+): Problem {
+  return problemOf(fault, { ...as, others: 0 });
+}
+
+function problemOf(
+  fault: SchemaFault,
+  as: { code: string; noun: string; document: YamlDocument; others: number },
+): Problem {
+  const at = as.document.locate(fault.path as FieldPath);
+  const more =
+    as.others === 0
+      ? ''
+      : ` (and ${as.others} more ${
+          as.others === 1 ? 'fault' : 'faults'
+        } in this file)`;
+  return {
+    code: as.code,
+    what: `Cannot read ${as.noun} ${at.file}, line ${at.line}`,
+    why: `${at.path === undefined ? '' : `${at.path}: `}${fault.why}${more}`,
+    next: fault.next,
+    transient: false,
+    at,
+  };
+}

@@ -1,0 +1,136 @@
+import type { z } from 'zod';
+import type { FieldPath } from './formatPath';
+
+export interface SchemaFault {
+  path: FieldPath;
+  why: string;
+  next: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+const TYPE_NAMES: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+  date: 'a date',
+  null: 'empty',
+  undefined: 'missing',
+};
+
+/** Puts a schema's complaint into the words of who wrote the file. Never repeats a value: it may be a secret. */
+export function describeIssue(issue: Issue, document: unknown): SchemaFault {
+  const path = issue.path.map(part =>
+    typeof part === 'symbol' ? String(part) : part,
+  );
+  switch (issue.code) {
+    case 'invalid_type':
+      return describeType(path, issue.expected, valueAt(document, path));
+    case 'unrecognized_keys':
+      return {
+        path: [...path, issue.keys[0]],
+        why: 'this field is not known',
+        next: `Remove ${issue.keys
+          .map(key => `"${shorten(key)}"`)
+          .join(', ')}, or correct the spelling`,
+      };
+    case 'invalid_value':
+      return {
+        path,
+        why: `must be ${
+          issue.values.length === 1 ? '' : 'one of '
+        }${issue.values.map(v => `"${String(v)}"`).join(', ')}`,
+        next: 'Use one of the allowed values',
+      };
+    case 'invalid_key':
+      return describeKey(path, issue.issues[0]?.message);
+    case 'too_small':
+      return {
+        path,
+        why: describeBound('at least', issue.minimum, issue.origin),
+        next: 'Correct the value',
+      };
+    case 'too_big':
+      return {
+        path,
+        why: describeBound('at most', issue.maximum, issue.origin),
+        next: 'Correct the value',
+      };
+    default:
+      return { path, why: issue.message, next: 'Correct the value' };
+  }
+}
+
+function describeType(
+  path: FieldPath,
+  expected: string,
+  value: unknown,
+): SchemaFault {
+  const wanted = TYPE_NAMES[expected] ?? expected;
+  if (value === undefined)
+    return { path, why: 'is missing', next: `Add it; it must be ${wanted}` };
+  const given = typeNameOf(value);
+  const next =
+    expected === 'string' && typeof value !== 'object'
+      ? 'Put the value in quotes'
+      : value instanceof Date
+      ? 'Put the date in quotes'
+      : value === null
+      ? 'Give it a value, or remove the field'
+      : 'Correct the value';
+  return { path, why: `must be ${wanted}, but is ${given}`, next };
+}
+
+function typeNameOf(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof Date) return 'a date';
+  return TYPE_NAMES[typeof value] ?? typeof value;
+}
+
+function describeKey(
+  path: FieldPath,
+  message = 'is not a valid name',
+): SchemaFault {
+  return { path, why: `the name ${message}`, next: 'Rename it' };
+}
+
+function describeBound(
+  word: string,
+  bound: number | bigint,
+  origin: string,
+): string {
+  switch (origin) {
+    case 'string':
+      return `must have ${word} ${bound} ${
+        bound === 1 ? 'character' : 'characters'
+      }`;
+    case 'array':
+    case 'record':
+    case 'object':
+    case 'map':
+      return `must have ${word} ${bound} ${bound === 1 ? 'entry' : 'entries'}`;
+    default:
+      return `must be ${word} ${bound}`;
+  }
+}
+
+function valueAt(value: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>(
+    (holder, part) =>
+      typeof holder === 'object' &&
+      holder !== null &&
+      Object.hasOwn(holder, part)
+        ? (holder as Record<string | number, unknown>)[part]
+        : undefined,
+    value,
+  );
+}
+
+function shorten(key: string): string {
+  return key.length > 80 ? `${key.slice(0, 79)}…` : key;
+}

@@ -1,0 +1,2 @@
+export { parseAppFile } from './parseAppFile';
+export { parsePlatformFiles } from './parsePlatformFiles';

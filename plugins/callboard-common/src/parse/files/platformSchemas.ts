@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import {
+  API_VERSION,
+  type BlueprintFile,
+  type ClusterFile,
+  type ClusterSetFile,
+  type EnvironmentFile,
+} from '../../domain';
+import {
+  descriptionFields,
+  entityRefSchema,
+  environmentNameSchema,
+  labelNameSchema,
+  promotionSchema,
+  replicasSchema,
+} from './nameSchemas';
+import {
+  labelSelectorSchema,
+  placementSchema,
+  taintSchema,
+} from './placementSchema';
+import { rolloutSchema } from './rolloutSchema';
+
+const apiVersion = z.literal(API_VERSION);
+const named = z.strictObject({ name: labelNameSchema, ...descriptionFields });
+
+const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
+  apiVersion,
+  kind: z.literal('Environment'),
+  metadata: z.strictObject({
+    name: environmentNameSchema,
+    ...descriptionFields,
+  }),
+  spec: z.strictObject({
+    order: z.number(),
+    promotion: promotionSchema.optional(),
+    placement: placementSchema,
+    rollout: rolloutSchema.optional(),
+    builder: labelNameSchema.optional(),
+    replicas: replicasSchema.optional(),
+  }),
+});
+
+const exposure = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ClusterIP') }),
+  z.strictObject({ type: z.literal('LoadBalancer') }),
+  z.strictObject({
+    type: z.literal('NodePort'),
+    host: z
+      .string()
+      .regex(/^[A-Za-z0-9.:[\]-]+$/, 'must be a host name or address'),
+  }),
+]);
+
+const LABEL_KEY =
+  /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const labels = z.record(
+  z.string().regex(LABEL_KEY, 'is not a valid label'),
+  z.string().regex(LABEL_VALUE, 'is not a valid value of a label'),
+);
+
+const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
+  apiVersion,
+  kind: z.literal('Cluster'),
+  metadata: z.strictObject({
+    name: labelNameSchema,
+    ...descriptionFields,
+    labels: labels.optional(),
+  }),
+  spec: z.strictObject({
+    claims: z.record(z.string().min(1), z.string()).optional(),
+    clusterSet: labelNameSchema.optional(),
+    taints: z.array(taintSchema).optional(),
+    blueprint: labelNameSchema.optional(),
+    exposure: exposure.optional(),
+    owner: entityRefSchema.optional(),
+  }),
+});
+
+const kubeObject = z.looseObject({
+  apiVersion: z.string().min(1),
+  kind: z.string().min(1),
+  metadata: z.looseObject({
+    name: z.string().min(1),
+    namespace: z.string().min(1).optional(),
+  }),
+});
+
+const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
+  apiVersion,
+  kind: z.literal('Blueprint'),
+  metadata: named,
+  spec: z.strictObject({
+    version: z.int().min(1),
+    state: z.enum(['draft', 'active', 'disabled']),
+    base: labelNameSchema.optional(),
+    drift: z.enum(['NotSet', 'DetectAndNotify', 'BlockAndNotify']).optional(),
+    addons: z
+      .array(
+        z.strictObject({
+          name: labelNameSchema,
+          description: z.string().max(2000).optional(),
+          objects: z.array(kubeObject),
+        }),
+      )
+      .superRefine((addons, context) => {
+        const seen = new Set<string>();
+        addons.forEach(({ name }, index) => {
+          if (seen.has(name)) {
+            context.addIssue({
+              code: 'custom',
+              path: [index, 'name'],
+              message: `the add-on "${name}" is given twice`,
+            });
+          }
+          seen.add(name);
+        });
+      }),
+  }),
+});
+
+const clusterSetSchema: z.ZodType<ClusterSetFile> = z.strictObject({
+  apiVersion,
+  kind: z.literal('ClusterSet'),
+  metadata: named,
+  spec: z.strictObject({ clusterSelector: labelSelectorSchema.optional() }),
+});
+
+/** The schema of each kind that the platform's own files may have. */
+export const PLATFORM_SCHEMAS = {
+  Environment: environmentSchema,
+  Blueprint: blueprintSchema,
+  Cluster: clusterSchema,
+  ClusterSet: clusterSetSchema,
+} as const;

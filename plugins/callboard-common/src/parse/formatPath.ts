@@ -1,0 +1,19 @@
+export type FieldPath = ReadonlyArray<string | number>;
+
+const PLAIN_KEY = /^[A-Za-z0-9_-]+$/;
+
+/** Writes a path as people read it: `containers.web.files["/etc/app.conf"].mode`, `spec.environments[0].name`. */
+export function formatPath(path: FieldPath): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`;
+      if (!PLAIN_KEY.test(part)) return `[${JSON.stringify(shorten(part))}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join('');
+}
+
+/** Keys come from strangers: a page should not drown in one. */
+function shorten(key: string): string {
+  return key.length > 80 ? `${key.slice(0, 79)}…` : key;
+}

@@ -1,0 +1,5 @@
+export { checkAppName } from './checkAppName';
+export { type FieldPath, formatPath } from './formatPath';
+export * from './files';
+export * from './score';
+export * from './yaml';

@@ -1,0 +1,58 @@
+import type { ScoreWorkload } from '../../domain';
+import { type Result, failed, ok } from '../../problem';
+import { checkDocument } from '../checkDocument';
+import { isRecord } from '../isRecord';
+import { parseYamlDocuments } from '../yaml';
+import { scoreSchema } from './scoreSchema';
+import { upgradeScore } from './upgradeScore';
+
+/**
+ * Reads a `score.yaml` of the form Score v1b1, as score-go 1.12 does: only the
+ * first document of the file counts, older spellings are upgraded with a
+ * warning, what the specification does not know is refused with path and line.
+ * Placeholders are not resolved here; `renderWorkload` of the core does that.
+ */
+export function parseScore(
+  text: string,
+  options: { file: string },
+): Result<{ workload: ScoreWorkload; warnings: string[] }> {
+  const documents = parseYamlDocuments(text, {
+    file: options.file,
+    firstDocumentOnly: true,
+    dates: 'date',
+  });
+  if (!documents.ok) return documents;
+  const [document] = documents.value;
+  if (!document) return failed(emptyProblem(options.file));
+
+  const { value, warnings } = upgradeScore(document.value);
+  const checked = checkDocument(
+    scoreSchema,
+    { ...document, value },
+    { code: 'score-invalid', noun: 'the workload' },
+  );
+  return checked.ok
+    ? ok({ workload: writeDatesOut(checked.value) as ScoreWorkload, warnings })
+    : checked;
+}
+
+function emptyProblem(file: string) {
+  return {
+    code: 'score-invalid',
+    what: `Cannot read the workload ${file}`,
+    why: 'the file is empty',
+    next: 'Start with "apiVersion: score.dev/v1b1", "metadata" and "containers"',
+    transient: false,
+    at: { file },
+  };
+}
+
+/** Dates are left only where anything is allowed (`metadata`, `params`); there they become text, as JSON has no dates. */
+function writeDatesOut(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString().replace('.000Z', 'Z');
+  if (Array.isArray(value)) return value.map(writeDatesOut);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, writeDatesOut(field)]),
+  );
+}

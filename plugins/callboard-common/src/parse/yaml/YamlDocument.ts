@@ -1,0 +1,90 @@
+import {
+  type Document,
+  type Node,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+} from 'yaml';
+import type { SourceLocation } from '../../problem';
+import { type FieldPath, formatPath } from '../formatPath';
+
+/** One document of a YAML file: its value, and where in the file each part of the value stands. */
+export interface YamlDocument {
+  /** Plain JSON: objects, arrays, strings, numbers, booleans, null; a `Date` only where dates were asked for. */
+  value: unknown;
+  /** Where the field of that path stands; of a missing field, where its nearest ancestor stands. */
+  locate(path: FieldPath): SourceLocation;
+}
+
+/** Lines and columns count from 1. */
+export function locateOffset(
+  text: string,
+  offset: number,
+): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (
+    let next = text.indexOf('\n');
+    next !== -1 && next < offset;
+    next = text.indexOf('\n', next + 1)
+  ) {
+    line += 1;
+    start = next + 1;
+  }
+  return { line, column: Math.max(1, offset - start + 1) };
+}
+
+/** Where in the text a path of a document stands; through aliases and merges it leads to where the field is written. */
+export function locatePath(
+  source: { file: string; text: string; document: Document },
+  path: FieldPath,
+): SourceLocation {
+  let node: unknown = source.document.contents;
+  let offset = offsetOf(node) ?? 0;
+  for (const part of path) {
+    const entry = findEntry(source.document, node, part);
+    if (!entry) break;
+    offset = offsetOf(entry.key) ?? offsetOf(entry.value) ?? offset;
+    node = entry.value;
+  }
+  const at = { file: source.file, ...locateOffset(source.text, offset) };
+  return path.length === 0 ? at : { ...at, path: formatPath(path) };
+}
+
+function findEntry(
+  document: Document,
+  holder: unknown,
+  part: string | number,
+): { key: unknown; value: unknown } | undefined {
+  const node = followAlias(document, holder);
+  if (isSeq(node)) {
+    const value = node.items[Number(part)];
+    return value === undefined ? undefined : { key: value, value };
+  }
+  if (!isMap(node)) return undefined;
+  const merged: unknown[] = [];
+  for (const pair of node.items) {
+    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    if (String(pair.key.value) === String(part))
+      return { key: pair.key, value: pair.value };
+    if (pair.key.value === '<<') merged.push(pair.value);
+  }
+  for (const value of merged) {
+    const target = followAlias(document, value);
+    for (const base of isSeq(target) ? target.items : [target]) {
+      const found = findEntry(document, base, part);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function followAlias(document: Document, node: unknown): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+function offsetOf(node: unknown): number | undefined {
+  return (node as Node | undefined | null)?.range?.[0];
+}

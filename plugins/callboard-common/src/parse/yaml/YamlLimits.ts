@@ -1,0 +1,20 @@
+/** How much of an untrusted file is read before it is refused. Each limit ends the work, it does not only report. */
+export interface YamlLimits {
+  /** UTF-8 bytes of the whole text. */
+  maxBytes: number;
+  /** Maps and lists inside each other. Kubernetes objects need about 12. */
+  maxDepth: number;
+  /** Scalars, maps, lists and keys of all documents, those that aliases repeat counted again. */
+  maxNodes: number;
+  /** Uses of `*anchor`. */
+  maxAliases: number;
+  maxDocuments: number;
+}
+
+export const DEFAULT_YAML_LIMITS: YamlLimits = {
+  maxBytes: 1_048_576,
+  maxDepth: 50,
+  maxNodes: 20_000,
+  maxAliases: 200,
+  maxDocuments: 100,
+};

@@ -1,0 +1,6 @@
+export {
+  type ParseYamlOptions,
+  parseYamlDocuments,
+} from './parseYamlDocuments';
+export { type YamlDocument } from './YamlDocument';
+export { DEFAULT_YAML_LIMITS, type YamlLimits } from './YamlLimits';
