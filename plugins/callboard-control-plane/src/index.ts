@@ -1,3 +1,4 @@
 export * from './builds';
 export * from './clusters';
+export * from './git';
 export * from './usecases';

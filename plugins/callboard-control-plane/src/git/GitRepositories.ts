@@ -1,0 +1,381 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { randomUUID } from 'node:crypto';
+import { renameSync } from 'node:fs';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { RevisionInfo, RevisionSource } from '../builds';
+import { GitRevisionReader } from './GitRevisionReader';
+import { findGit } from './findGit';
+import { gitEnvironment } from './gitEnvironment';
+import { DEFAULT_GIT_LIMITS, type GitLimits } from './limits';
+import { type GitAnswer, runGit } from './runGit';
+import { checkTree, isSafePath } from './tree';
+import { type CommitInput, writeCommit } from './writeCommit';
+
+export interface GitRepositoriesOptions {
+  /** Folder that holds everything of the git host; made when missing. */
+  folder: string;
+  limits?: Partial<GitLimits>;
+}
+
+/** Where git keeps new objects while a push is judged. Given by git to the pre-receive hook. */
+export interface Quarantine {
+  objectDirectory: string;
+}
+
+const MAIN = 'refs/heads/main';
+const KEPT = 'refs/callboard/revisions'; // what was released stays readable after a forced push
+const STAGED = 'refs/callboard/staged';
+const NO_COMMIT = '0'.repeat(40);
+
+/**
+ * The repositories of all apps: bare, one folder each.
+ *
+ * ```
+ * <folder>/apps/<app>.git   one repository per app
+ * <folder>/empty.git        what somebody sees who pushes an app that does not exist yet
+ * <folder>/home             the empty home folder of every git process
+ * <folder>/trash            repositories on their way out
+ * ```
+ *
+ * Names are checked here once more although callers have done so: they become
+ * paths.
+ */
+export class GitRepositories implements RevisionSource {
+  readonly git: string;
+  readonly folder: string;
+  readonly #limits: GitLimits;
+
+  private constructor(git: string, folder: string, limits: GitLimits) {
+    this.git = git;
+    this.folder = folder;
+    this.#limits = limits;
+  }
+
+  /** Opens the folder. Rejects when there is no git on this machine. */
+  static async open(options: GitRepositoriesOptions): Promise<GitRepositories> {
+    if (!isAbsolute(options.folder))
+      throw new Error(
+        `The folder of the git host must be absolute, got ${options.folder}`,
+      );
+    const repositories = new GitRepositories(await findGit(), options.folder, {
+      ...DEFAULT_GIT_LIMITS,
+      ...options.limits,
+    });
+    for (const part of ['apps', 'home', 'trash'])
+      await mkdir(join(options.folder, part), { recursive: true });
+    await repositories.#emptyTrash();
+    await repositories.#initialize(join(options.folder, 'empty.git'));
+    return repositories;
+  }
+
+  /** Absolute path of an app's repository, whether it exists or not. */
+  pathOf(app: string): string {
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(app))
+      throw new Error(`${JSON.stringify(app)} is no name of an app`);
+    return join(this.folder, 'apps', `${app}.git`);
+  }
+
+  /** Environment of a git process of the host. */
+  environment(config?: Record<string, string>): Record<string, string> {
+    return gitEnvironment({
+      git: this.git,
+      home: join(this.folder, 'home'),
+      config,
+    });
+  }
+
+  async exists(app: string): Promise<boolean> {
+    return isThere(this.pathOf(app));
+  }
+
+  /** Makes the repository unless it is there. */
+  async create(app: string): Promise<void> {
+    await this.#initialize(this.pathOf(app));
+  }
+
+  /** Removes the repository when no branch was ever stored in it. `mayRemove` is asked last, without a pause before the removal. */
+  async removeIfEmpty(
+    app: string,
+    mayRemove: () => boolean = () => true,
+  ): Promise<boolean> {
+    if (!(await this.exists(app))) return false;
+    const refs = await this.#run(app, ['for-each-ref', '--count=1']);
+    if (refs.code !== 0 || refs.stdout.length > 0 || !mayRemove()) return false;
+    const trash = join(this.folder, 'trash', randomUUID());
+    renameSync(this.pathOf(app), trash); // at once, so that no push can begin in between
+    await rm(trash, { recursive: true, force: true });
+    return true;
+  }
+
+  /** Names of all apps that have a repository, sorted. */
+  async list(): Promise<string[]> {
+    const names = await readdir(join(this.folder, 'apps'));
+    return names
+      .filter(name => name.endsWith('.git'))
+      .map(name => name.slice(0, -'.git'.length))
+      .sort();
+  }
+
+  /** Commit that the main branch shows; undefined where there is none. */
+  async readHead(app: string): Promise<string | undefined> {
+    if (!(await this.exists(app))) return undefined;
+    const answer = await this.#run(app, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      `${MAIN}^{commit}`,
+    ]);
+    return answer.code === 0
+      ? answer.stdout.toString('utf8').trim()
+      : undefined;
+  }
+
+  /** True when the main branch shows `commit` or has it among its ancestors. */
+  async isOnMain(app: string, commit: string): Promise<boolean> {
+    if ((await this.readHead(app)) === undefined) return false;
+    const answer = await this.#run(app, [
+      'merge-base',
+      '--is-ancestor',
+      checkedCommit(commit),
+      MAIN,
+    ]);
+    return answer.code === 0;
+  }
+
+  /** Keeps a revision readable for good, whatever happens to its branch. */
+  async keep(app: string, commit: string): Promise<void> {
+    await this.#demand(app, [
+      'update-ref',
+      `${KEPT}/${checkedCommit(commit)}`,
+      commit,
+    ]);
+  }
+
+  /** Reads revisions of an app; in a hook, those under judgement too. */
+  reader(app: string, quarantine?: Quarantine): GitRevisionReader {
+    const gitDir = this.pathOf(app);
+    const env = this.environment();
+    return new GitRevisionReader({
+      git: this.git,
+      gitDir,
+      limits: this.#limits,
+      env: quarantine
+        ? { ...env, ...quarantineEnvironment(gitDir, quarantine) }
+        : env,
+    });
+  }
+
+  readInfo(app: string, commit: string): Promise<Result<RevisionInfo>> {
+    return this.#whenThere(app, reader => reader.readInfo(commit));
+  }
+
+  readFile(
+    app: string,
+    commit: string,
+    path: string,
+    maxBytes: number,
+  ): Promise<Result<string | undefined>> {
+    return this.#whenThere(app, reader =>
+      reader.readFile(commit, path, maxBytes),
+    );
+  }
+
+  listFiles(app: string, commit: string): Promise<Result<string[]>> {
+    return this.#whenThere(app, async reader => {
+      const tree = await reader.readTree(commit);
+      return tree.ok ? ok(tree.value.map(entry => entry.path)) : tree;
+    });
+  }
+
+  exportTo(app: string, commit: string, folder: string): Promise<Result<void>> {
+    return this.#whenThere(app, reader => reader.exportTo(commit, folder));
+  }
+
+  /** Stores a commit that no branch shows yet, so that it can be judged like a pushed one. Returns its id. */
+  async stageCommit(app: string, commit: CommitInput): Promise<Result<string>> {
+    const checked = checkTree(
+      Object.entries(commit.files).map(([path, text]) => ({
+        kind: 'file',
+        id: '',
+        bytes: Buffer.byteLength(text),
+        path,
+      })),
+      this.#limits,
+    );
+    if (!checked.ok) return checked;
+    const ref = `${STAGED}/${randomUUID()}`;
+    const answer = await this.#run(
+      app,
+      ['fast-import', '--quiet', '--done', '--date-format=raw'],
+      writeCommit(ref, commit),
+    );
+    if (answer.code !== 0) return failed(commitRefused(app));
+    return ok(answer.stdout.toString('utf8').trim());
+  }
+
+  /** Lets main show `commit`, unless it moved meanwhile. Staged commits are then forgotten. */
+  async moveMain(
+    app: string,
+    commit: string,
+    expected: string | undefined,
+  ): Promise<Result<void>> {
+    const answer = await this.#run(app, [
+      'update-ref',
+      MAIN,
+      checkedCommit(commit),
+      expected ?? NO_COMMIT,
+    ]);
+    if (answer.code !== 0) return failed(mainMoved(app));
+    await this.dropStaged(app);
+    return ok(undefined);
+  }
+
+  /** Forgets commits that were stored but not taken. */
+  async dropStaged(app: string): Promise<void> {
+    const refs = await this.#demand(app, [
+      'for-each-ref',
+      '--format=%(refname)',
+      STAGED,
+    ]);
+    for (const ref of refs.stdout
+      .toString('utf8')
+      .split('\n')
+      .filter(Boolean)) {
+      await this.#demand(app, ['update-ref', '-d', ref]);
+    }
+  }
+
+  async #whenThere<T>(
+    app: string,
+    read: (reader: GitRevisionReader) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    return (await this.exists(app))
+      ? read(this.reader(app))
+      : failed(repositoryNotFound(app));
+  }
+
+  async #initialize(path: string): Promise<void> {
+    if (await isThere(path)) return;
+    const draft = join(this.folder, 'trash', `${randomUUID()}.git`);
+    const answer = await this.#start(
+      [
+        'init',
+        '--quiet',
+        '--bare',
+        '--initial-branch=main',
+        '--template=',
+        draft,
+      ],
+      this.folder,
+    );
+    if (answer.code !== 0)
+      throw new Error(
+        `Cannot make the repository ${path}: ${answer.stderr.trim()}`,
+      );
+    await rename(draft, path).catch(async error => {
+      await rm(draft, { recursive: true, force: true });
+      if (!(await isThere(path))) throw error; // else somebody else was a moment faster
+    });
+  }
+
+  async #emptyTrash(): Promise<void> {
+    const trash = join(this.folder, 'trash');
+    for (const name of await readdir(trash))
+      await rm(join(trash, name), { recursive: true, force: true });
+  }
+
+  async #demand(app: string, args: string[]): Promise<GitAnswer> {
+    const answer = await this.#run(app, args);
+    if (answer.code !== 0)
+      throw new Error(
+        `git ${args[0]} failed in ${this.pathOf(app)}: ${answer.stderr.trim()}`,
+      );
+    return answer;
+  }
+
+  #run(app: string, args: string[], input?: Uint8Array): Promise<GitAnswer> {
+    const gitDir = this.pathOf(app);
+    return this.#start([`--git-dir=${gitDir}`, ...args], gitDir, input);
+  }
+
+  #start(args: string[], cwd: string, input?: Uint8Array): Promise<GitAnswer> {
+    return runGit({
+      git: this.git,
+      args,
+      cwd,
+      input,
+      env: this.environment(),
+      maxOutputBytes: 1024 * 1024,
+      timeoutMs: this.#limits.timeoutMs,
+    });
+  }
+}
+
+/** Object folders of a push under judgement. The hook says where they are; only places inside the repository are believed. */
+function quarantineEnvironment(
+  gitDir: string,
+  { objectDirectory }: Quarantine,
+): Record<string, string> {
+  const objects = join(gitDir, 'objects');
+  const name = objectDirectory.slice(objects.length + 1);
+  if (
+    !objectDirectory.startsWith(`${objects}/`) ||
+    !isSafePath(name, 255) ||
+    name.includes('/')
+  ) {
+    throw new Error('The quarantine of a push lies outside of its repository');
+  }
+  return {
+    GIT_OBJECT_DIRECTORY: objectDirectory,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+  };
+}
+
+function checkedCommit(commit: string): string {
+  if (!/^[0-9a-f]{40}$/.test(commit))
+    throw new Error(`${JSON.stringify(commit)} is no commit id`);
+  return commit;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function repositoryNotFound(app: string): Problem {
+  return {
+    code: 'repository-not-found',
+    what: `Cannot read the repository of "${app}"`,
+    why: 'there is none',
+    next: `Push "${app}" to create it`,
+    transient: false,
+  };
+}
+
+function commitRefused(app: string): Problem {
+  return {
+    code: 'commit-refused',
+    what: `Cannot write the files of "${app}"`,
+    why: 'git did not take them',
+    next: 'Check the names of the files',
+    transient: false,
+  };
+}
+
+function mainMoved(app: string): Problem {
+  return {
+    code: 'branch-moved',
+    what: `Cannot write to the main branch of "${app}"`,
+    why: 'somebody else pushed meanwhile',
+    next: 'Try again',
+    transient: true,
+  };
+}

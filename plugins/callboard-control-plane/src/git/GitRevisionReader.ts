@@ -1,0 +1,216 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { RevisionInfo } from '../builds';
+import type { GitLimits } from './limits';
+import { type BlobPart, readBlobs } from './readBlobs';
+import { type GitAnswer, runGit } from './runGit';
+import { type TreeEntry, checkTree, parseTree } from './tree';
+import { writeTree } from './writeTree';
+
+export interface GitRevisionReaderOptions {
+  git: string;
+  /** Absolute path of the bare repository. */
+  gitDir: string;
+  /** From `gitEnvironment`; in a hook with the quarantine's object folders beside. */
+  env: Record<string, string>;
+  limits: GitLimits;
+}
+
+const MAX_TREE_BYTES = 64 * 1024 * 1024; // 20,000 paths of the longest kind stay below it
+const MAX_MESSAGE_CHARACTERS = 200;
+
+/** Reads the revisions of one bare repository. Looks at sizes and kinds before it reads any content. */
+export class GitRevisionReader {
+  readonly #options: GitRevisionReaderOptions;
+
+  constructor(options: GitRevisionReaderOptions) {
+    this.#options = options;
+  }
+
+  async readInfo(commit: string): Promise<Result<RevisionInfo>> {
+    const answer = await this.#run(
+      [
+        'log',
+        '-1',
+        '--no-show-signature',
+        '--format=%H%x00%s%x00%an%x00%ae',
+        commit,
+        '--',
+      ],
+      commit,
+    );
+    if (!answer.ok) return answer;
+    const [id, subject, name, email] = answer.value.stdout
+      .toString('utf8')
+      .trimEnd()
+      .split('\0');
+    return ok({
+      commit: id,
+      message: toOneLine(subject),
+      author: `${toOneLine(name)} <${toOneLine(email)}>`,
+    });
+  }
+
+  /** All files, checked against the limits. Sorted by path, as git has it. */
+  async readTree(commit: string): Promise<Result<TreeEntry[]>> {
+    const answer = await this.#run(
+      ['ls-tree', '-r', '-l', '-z', '--full-tree', commit],
+      commit,
+    );
+    if (!answer.ok) return answer;
+    return checkTree(parseTree(answer.value.stdout), this.#options.limits);
+  }
+
+  /** Texts of the chosen files, by path. Refuses a link, what is no UTF-8 text, and what is larger than `maxBytes`. */
+  async readTexts(
+    entries: TreeEntry[],
+    options: { maxBytes: number },
+  ): Promise<Result<Record<string, string>>> {
+    for (const entry of entries) {
+      const problem = checkTextEntry(entry, options.maxBytes);
+      if (problem) return failed(problem);
+    }
+    const texts: Record<string, string> = {};
+    let parts: Buffer[] = [];
+    for await (const { index, bytes, end } of this.readContents(entries)) {
+      parts.push(bytes);
+      if (!end) continue;
+      const text = decodeUtf8(Buffer.concat(parts));
+      parts = [];
+      if (text === undefined) return failed(notText(entries[index].path));
+      texts[entries[index].path] = text;
+    }
+    return ok(texts);
+  }
+
+  /** Text of one file; undefined where there is none. */
+  async readFile(
+    commit: string,
+    path: string,
+    maxBytes: number,
+  ): Promise<Result<string | undefined>> {
+    const tree = await this.readTree(commit);
+    if (!tree.ok) return tree;
+    const entry = tree.value.find(candidate => candidate.path === path);
+    if (!entry) return ok(undefined);
+    const texts = await this.readTexts([entry], { maxBytes });
+    return texts.ok ? ok(texts.value[path]) : texts;
+  }
+
+  /** Writes all files of the revision into an existing, empty folder. */
+  async exportTo(commit: string, folder: string): Promise<Result<void>> {
+    const tree = await this.readTree(commit);
+    if (!tree.ok) return tree;
+    return writeTree(tree.value, this.readContents(tree.value), folder);
+  }
+
+  /** Contents in the order of the entries. */
+  readContents(entries: TreeEntry[]): AsyncGenerator<BlobPart> {
+    const { git, gitDir, env, limits } = this.#options;
+    return readBlobs(
+      { git, gitDir, env, timeoutMs: limits.timeoutMs },
+      entries.map(entry => entry.id),
+    );
+  }
+
+  async #run(args: string[], commit: string): Promise<Result<GitAnswer>> {
+    const { git, gitDir, env, limits } = this.#options;
+    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit))
+      return failed(revisionNotFound(commit));
+    const answer = await runGit({
+      git,
+      args: [`--git-dir=${gitDir}`, ...args],
+      env,
+      cwd: gitDir,
+      maxOutputBytes: MAX_TREE_BYTES,
+      timeoutMs: limits.timeoutMs,
+    });
+    if (answer.ended !== 'by-itself')
+      return failed(revisionUnreadable(commit, answer.ended));
+    return answer.code === 0 ? ok(answer) : failed(revisionNotFound(commit));
+  }
+}
+
+function checkTextEntry(
+  { path, kind, bytes }: TreeEntry,
+  maxBytes: number,
+): Problem | undefined {
+  if (kind === 'link') {
+    return {
+      code: 'file-is-link',
+      what: `Cannot read ${path}`,
+      why: 'it is a symbolic link',
+      next: 'Commit the file itself',
+      transient: false,
+      at: { file: path },
+    };
+  }
+  if (bytes > maxBytes) {
+    return {
+      code: 'file-too-large',
+      what: `Cannot read ${path}`,
+      why: `it has ${bytes} bytes, at most ${maxBytes} are read`,
+      next: `Shorten ${path}`,
+      transient: false,
+      at: { file: path },
+    };
+  }
+  return undefined;
+}
+
+function notText(path: string): Problem {
+  return {
+    code: 'file-not-text',
+    what: `Cannot read ${path}`,
+    why: 'it is not UTF-8 text',
+    next: `Save ${path} as UTF-8`,
+    transient: false,
+    at: { file: path },
+  };
+}
+
+function revisionNotFound(commit: string): Problem {
+  return {
+    code: 'revision-not-found',
+    what: `Cannot read revision ${JSON.stringify(commit.slice(0, 64))}`,
+    why: 'the repository does not hold it',
+    next: 'Push it again',
+    transient: false,
+  };
+}
+
+function revisionUnreadable(
+  commit: string,
+  ended: 'too-long' | 'too-much',
+): Problem {
+  return {
+    code: 'revision-unreadable',
+    what: `Cannot read revision ${commit.slice(0, 8)}`,
+    why:
+      ended === 'too-long'
+        ? 'git took too long to list its files'
+        : 'it holds too many files to list',
+    next: 'Leave installed packages and build output out of the repository with a .gitignore',
+    transient: ended === 'too-long',
+  };
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined; // the decoder has no other way to say "not UTF-8"
+  }
+}
+
+/** Commit messages and names come from outside and end up in terminals and pages. */
+function toOneLine(text: string = ''): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, MAX_MESSAGE_CHARACTERS);
+}

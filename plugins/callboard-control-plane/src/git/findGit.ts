@@ -1,0 +1,20 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+
+/** Absolute path of the git binary, looked up in this process's PATH. Rejects when there is none. */
+export async function findGit(
+  path: string = process.env.PATH ?? '',
+): Promise<string> {
+  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+    const candidate = join(folder, 'git');
+    const usable = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (usable) return candidate;
+  }
+  throw new Error(
+    'Callboard needs git on this machine: install it (Debian: apt-get install git) and start again',
+  );
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+
+export interface GitRun {
+  /** Absolute path of the git binary. */
+  git: string;
+  /** Arguments, one by one; there is no shell. Whatever comes from outside must have been checked before. */
+  args: string[];
+  env: Record<string, string>;
+  cwd: string;
+  input?: Uint8Array;
+  /** More output than this ends the process. */
+  maxOutputBytes: number;
+  timeoutMs: number;
+}
+
+export interface GitAnswer {
+  stdout: Buffer;
+  stderr: string;
+  /** Exit code; undefined when it was ended by us or by a signal. */
+  code: number | undefined;
+  ended: 'by-itself' | 'too-long' | 'too-much';
+}
+
+const MAX_STDERR_BYTES = 16_384; // enough for every message of git; the rest is dropped
+
+/** Runs git once and collects what it says. Rejects only when git cannot be started at all. */
+export function runGit(run: GitRun): Promise<GitAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(run.git, run.args, {
+      cwd: run.cwd,
+      env: run.env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const stdout: Buffer[] = [];
+    let outputBytes = 0;
+    let stderr = '';
+    let ended: GitAnswer['ended'] = 'by-itself';
+
+    const timer = setTimeout(() => {
+      ended = 'too-long';
+      child.kill('SIGKILL');
+    }, run.timeoutMs);
+
+    child.stdout.on('data', (chunk: Buffer) => {
+      outputBytes += chunk.length;
+      if (outputBytes <= run.maxOutputBytes) {
+        stdout.push(chunk);
+        return;
+      }
+      ended = 'too-much';
+      child.kill('SIGKILL');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (stderr.length < MAX_STDERR_BYTES) stderr += chunk.toString('utf8');
+    });
+    child.stdin.on('error', () => {}); // git may end before it has read everything; its exit code tells
+    child.on('error', error => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', code => {
+      clearTimeout(timer);
+      resolve({
+        stdout: Buffer.concat(stdout),
+        stderr,
+        code: code ?? undefined,
+        ended,
+      });
+    });
+    child.stdin.end(run.input);
+  });
+}

@@ -1,0 +1,152 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { posix } from 'node:path';
+import type { GitLimits } from './limits';
+
+/** One file of a revision. */
+export interface TreeEntry {
+  kind: 'file' | 'executable' | 'link' | 'submodule';
+  /** Object id of its content. */
+  id: string;
+  /** 0 for a submodule. */
+  bytes: number;
+  path: string;
+}
+
+const KINDS: Record<string, TreeEntry['kind']> = {
+  '100644': 'file',
+  '100664': 'file',
+  '100755': 'executable',
+  '120000': 'link',
+  '160000': 'submodule',
+};
+
+/** Reads the answer of `git ls-tree -r -l -z`. Entries of unknown kinds are left out: git's own check refuses them. */
+export function parseTree(output: Buffer): TreeEntry[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .filter(record => record !== '')
+    .flatMap(record => {
+      const tab = record.indexOf('\t');
+      const [mode, , id, bytes] = record.slice(0, tab).split(/ +/);
+      const kind = KINDS[mode];
+      return kind
+        ? [{ kind, id, bytes: Number(bytes) || 0, path: record.slice(tab + 1) }]
+        : [];
+    });
+}
+
+/** Says whether a revision may be stored and written to a folder. Looks only at names, kinds and sizes. */
+export function checkTree(
+  entries: TreeEntry[],
+  limits: GitLimits,
+): Result<TreeEntry[]> {
+  if (entries.length > limits.maxFiles) {
+    return failed(
+      treeProblem('revision-too-many-files', {
+        why: `it holds ${entries.length} files, at most ${limits.maxFiles} are taken`,
+        next: 'Leave installed packages and build output out of the repository with a .gitignore',
+      }),
+    );
+  }
+  const totalBytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  if (totalBytes > limits.maxTotalBytes) {
+    return failed(
+      treeProblem('revision-too-large', {
+        why: `its files take ${toMegabytes(
+          totalBytes,
+        )} MB, at most ${toMegabytes(limits.maxTotalBytes)} MB are taken`,
+        next: 'Keep large data out of the repository and load it at run time',
+      }),
+    );
+  }
+  for (const entry of entries) {
+    const problem = checkEntry(entry, limits);
+    if (problem) return failed(problem);
+  }
+  return ok(entries);
+}
+
+function checkEntry(
+  { kind, path }: TreeEntry,
+  limits: GitLimits,
+): Problem | undefined {
+  const shown = JSON.stringify(path.slice(0, 100));
+  if (!isSafePath(path, limits.maxPathLength)) {
+    return treeProblem('revision-path-unsafe', {
+      why: `the path ${shown} is too long or holds a part that is not a plain file name`,
+      next: 'Rename the file',
+      at: { file: path.slice(0, 100) },
+    });
+  }
+  if (kind === 'submodule') {
+    return treeProblem('revision-submodule', {
+      why: `${shown} is a submodule, which another repository holds`,
+      next: 'Commit its files instead (git rm --cached it first), or leave it out',
+      at: { file: path },
+    });
+  }
+  return undefined;
+}
+
+/** True for a relative path of plain names: no empty part, no `.`, `..` or `.git`, no control character. */
+export function isSafePath(path: string, maxLength: number): boolean {
+  if (
+    path === '' ||
+    Buffer.byteLength(path) > maxLength ||
+    path.startsWith('/')
+  )
+    return false;
+  if (/[\p{Cc}\\\ufffd]/u.test(path)) return false;
+  return path.split('/').every(part => {
+    const name = part.toLowerCase();
+    return (
+      name !== '' &&
+      name !== '.' &&
+      name !== '..' &&
+      name !== '.git' &&
+      Buffer.byteLength(part) <= 255
+    );
+  });
+}
+
+/** True when a link at `path` with this target stays inside, as far as the text alone tells. */
+export function staysInside(path: string, target: string): boolean {
+  if (target === '' || target.includes('\0') || posix.isAbsolute(target))
+    return false;
+  const resolved = posix.normalize(posix.join(posix.dirname(path), target));
+  return resolved !== '..' && !resolved.startsWith('../');
+}
+
+export function linkProblem(path: string): Problem {
+  return treeProblem('revision-link-outside', {
+    why: `the symbolic link ${JSON.stringify(
+      path,
+    )} leads outside of the repository or to nothing`,
+    next: 'Replace the link with the file it should show',
+    at: { file: path },
+  });
+}
+
+function treeProblem(
+  code: string,
+  { why, next, at }: Pick<Problem, 'why' | 'next' | 'at'>,
+): Problem {
+  return {
+    code,
+    what: 'Cannot take this revision',
+    why,
+    next,
+    transient: false,
+    ...(at && { at }),
+  };
+}
+
+function toMegabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
+}

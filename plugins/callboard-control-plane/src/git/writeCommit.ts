@@ -1,0 +1,51 @@
+/** A commit that Callboard makes itself, for templates and seeds. */
+export interface CommitInput {
+  /** Text of every file of the new revision, by path; the commit holds these and no others. */
+  files: Record<string, string>;
+  message: string;
+  author: { name: string; email: string };
+  /** The commit before; undefined for the first one. */
+  parent?: string;
+  at: Date;
+}
+
+/**
+ * The commit in the language of `git fast-import`, on a branch of its own that
+ * nobody sees. Lengths are written before contents, so nothing in a text can
+ * be taken for a command.
+ */
+export function writeCommit(ref: string, commit: CommitInput): Buffer {
+  const seconds = Math.floor(commit.at.getTime() / 1000);
+  const who = `${plain(commit.author.name)} <${plain(
+    commit.author.email,
+  )}> ${seconds} +0000`;
+  const parts: Array<string | Buffer> = [
+    `commit ${ref}\n`,
+    'mark :1\n',
+    `author ${who}\n`,
+    `committer ${who}\n`,
+    ...data(commit.message),
+    ...(commit.parent ? [`from ${commit.parent}\n`] : []),
+    'deleteall\n',
+    ...Object.keys(commit.files)
+      .sort()
+      .flatMap(path => [
+        `M 100644 inline "${path.replaceAll('"', '\\"')}"\n`,
+        ...data(commit.files[path]),
+      ]),
+    'get-mark :1\n',
+    'done\n',
+  ];
+  return Buffer.concat(
+    parts.map(part => (typeof part === 'string' ? Buffer.from(part) : part)),
+  );
+}
+
+function data(text: string): Array<string | Buffer> {
+  const bytes = Buffer.from(text);
+  return [`data ${bytes.length}\n`, bytes, '\n'];
+}
+
+function plain(text: string): string {
+  return text.replace(/[<>\p{Cc}]/gu, '').trim() || 'unknown';
+}
