@@ -1,1 +1,1 @@
-export {};
+export { playgroundModule as default } from './module';

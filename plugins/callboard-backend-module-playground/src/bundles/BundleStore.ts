@@ -1,0 +1,47 @@
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BundleImage } from './bundleImage';
+
+/** Where built bundles lie: one folder per digest, never changed once it is there. */
+export class BundleStore {
+  readonly #folder: string;
+  readonly #newId: () => string;
+
+  constructor(options: { folder: string; newId: () => string }) {
+    this.#folder = options.folder;
+    this.#newId = options.newId;
+  }
+
+  /** The bundle's folder, or undefined when it was never built here. */
+  async find(image: BundleImage): Promise<string | undefined> {
+    const folder = this.#folderOf(image);
+    return (await exists(folder)) ? folder : undefined;
+  }
+
+  /** Takes a copy of `source`. Written aside and renamed, so that a killed process leaves no half bundle. */
+  async add(image: BundleImage, source: string): Promise<void> {
+    const folder = this.#folderOf(image);
+    if (await exists(folder)) return;
+    const aside = join(this.#folder, `.incoming-${this.#newId()}`);
+    await mkdir(join(this.#folder, image.app), { recursive: true });
+    await cp(source, aside, { recursive: true, verbatimSymlinks: true });
+    try {
+      await rename(aside, folder);
+    } catch (error) {
+      // Someone else was faster: the content is the same.
+      await rm(aside, { recursive: true, force: true });
+      if (!(await exists(folder))) throw error;
+    }
+  }
+
+  #folderOf({ app, digest }: BundleImage): string {
+    return join(this.#folder, app, digest);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,84 @@
+/** How a bundle is started where score.yaml names no command. */
+export type StartCommand =
+  /** A line for `sh -c`. */
+  | { kind: 'shell'; line: string; from: 'Procfile' | 'package.json' }
+  | { kind: 'node'; script: string }
+  /** No program: the files are served as they are, from this folder of the bundle. */
+  | { kind: 'static'; folder: string };
+
+/** What a bundle says about itself. */
+export interface BundleHints {
+  /** Paths of the files, at least those of the top and of well-known folders. */
+  paths: readonly string[];
+  procfile?: string;
+  packageJson?: string;
+}
+
+const SCRIPTS = [
+  'server.js',
+  'server.mjs',
+  'index.js',
+  'index.mjs',
+  'app.js',
+  'main.js',
+];
+const STATIC_FOLDERS = ['', 'public', 'dist', 'www'];
+
+/**
+ * The first that fits, most explicit first: `web:` of the Procfile, `start` or
+ * `main` of package.json, a well-known script, an index.html. Undefined when
+ * nothing tells how to start.
+ *
+ * @remarks Order of Heroku's Node.js buildpack.
+ */
+export function findStartCommand({
+  paths,
+  procfile,
+  packageJson,
+}: BundleHints): StartCommand | undefined {
+  const web = procfile && /^web:[ \t]*(\S.*)$/m.exec(procfile)?.[1].trim();
+  if (web) return { kind: 'shell', line: web, from: 'Procfile' };
+  const manifest = readManifest(packageJson);
+  if (manifest.start)
+    return { kind: 'shell', line: manifest.start, from: 'package.json' };
+  const script = [manifest.main, ...SCRIPTS].find(
+    name => name !== undefined && paths.includes(name),
+  );
+  if (script) return { kind: 'node', script };
+  const folder = STATIC_FOLDERS.find(name =>
+    paths.includes(name ? `${name}/index.html` : 'index.html'),
+  );
+  return folder === undefined ? undefined : { kind: 'static', folder };
+}
+
+/** Whether the names of the files let hope for a start command; contents may still disappoint. */
+export function mayHaveStartCommand(paths: readonly string[]): boolean {
+  return (
+    paths.includes('Procfile') ||
+    paths.includes('package.json') ||
+    findStartCommand({ paths }) !== undefined
+  );
+}
+
+function readManifest(text: string | undefined): {
+  start?: string;
+  main?: string;
+} {
+  if (!text) return {};
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json !== 'object' || json === null) return {};
+    const { scripts, main } = json as {
+      scripts?: { start?: unknown };
+      main?: unknown;
+    };
+    return {
+      ...(typeof scripts?.start === 'string' && scripts.start.trim()
+        ? { start: scripts.start.trim() }
+        : {}),
+      ...(typeof main === 'string' ? { main: main.replace(/^\.\//, '') } : {}),
+    };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,119 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type Problem,
+  playgroundUsePermission,
+} from '@callboard/plugin-callboard-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
+
+/**
+ * `PUT /v1/playground/clusters/{cluster}/power` with `{"on": false}` switches a
+ * simulated cluster off as if its plug were pulled, `{"on": true}` on again.
+ * `GET` answers `{"on": …}`.
+ */
+export function createPowerRouter(deps: {
+  fleet: PlaygroundFleet;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  auditor: AuditorService;
+}): express.Router {
+  const { fleet, httpAuth, permissions, auditor } = deps;
+  const router = Router();
+  const path = '/v1/playground/clusters/:cluster/power';
+
+  router.get(path, async (request, response) => {
+    await httpAuth.credentials(request);
+    const on = fleet.isOn(request.params.cluster);
+    if (on === undefined)
+      sendProblem(response, 404, notSimulated(request.params.cluster));
+    else response.json({ on });
+  });
+
+  router.put(
+    path,
+    express.json({ limit: '1kb' }),
+    async (request, response) => {
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+      const { cluster } = request.params;
+      const event = await auditor.createEvent({
+        eventId: 'playground-power',
+        severityLevel: 'medium',
+        request,
+        meta: { cluster },
+      });
+      const refusal = await refuse();
+      if (refusal) {
+        await event.fail({ error: new Error(refusal.problem.what) });
+        sendProblem(response, refusal.status, refusal.problem);
+        return;
+      }
+      fleet.switchPower(cluster, request.body.on);
+      await event.success({ meta: { on: request.body.on } });
+      response.json({ on: request.body.on });
+
+      async function refuse(): Promise<
+        { status: number; problem: Problem } | undefined
+      > {
+        const [decision] = await permissions.authorize(
+          [{ permission: playgroundUsePermission }],
+          { credentials },
+        );
+        if (decision.result !== AuthorizeResult.ALLOW)
+          return { status: 403, problem: notAllowed(cluster) };
+        if (typeof request.body?.on !== 'boolean')
+          return { status: 400, problem: noWish() };
+        if (fleet.isOn(cluster) === undefined)
+          return { status: 404, problem: notSimulated(cluster) };
+        return undefined;
+      }
+    },
+  );
+
+  return router;
+}
+
+function sendProblem(
+  response: express.Response,
+  status: number,
+  { code, what, why, next }: Problem,
+): void {
+  response.status(status).json({ code, what, why, next });
+}
+
+function notSimulated(cluster: string): Problem {
+  return {
+    code: 'cluster-not-simulated',
+    what: `Cannot switch "${cluster}"`,
+    why: 'the playground simulates no cluster of this name',
+    next: 'Choose one of the clusters marked "playground" on the fleet page',
+    transient: false,
+  };
+}
+
+function notAllowed(cluster: string): Problem {
+  return {
+    code: 'not-allowed',
+    what: `Cannot switch "${cluster}"`,
+    why: 'your account may not use the playground',
+    next: 'Ask the platform team for the permission callboard.playground.use',
+    transient: false,
+  };
+}
+
+function noWish(): Problem {
+  return {
+    code: 'invalid-request',
+    what: 'Cannot tell whether to switch on or off',
+    why: 'the body has no boolean "on"',
+    next: 'Send {"on": true} or {"on": false}',
+    transient: false,
+  };
+}

@@ -1,0 +1,55 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunArea } from './RunArea';
+import { type RunAsOther, chownAll, createRunAsOther } from './runAsOther';
+
+/** What a build may know of the portal's environment: how this machine reaches its package registry. */
+const PASSED_ON = ['NODE_EXTRA_CA_CERTS', 'npm_config_registry'];
+
+/** Where builds run: in a copy that belongs to a user of their own. */
+export class BuildPlace {
+  readonly #area: RunArea;
+  readonly #newId: () => string;
+  readonly #env: Record<string, string>;
+
+  constructor(options: {
+    area: RunArea;
+    newId: () => string;
+    portalEnv: NodeJS.ProcessEnv;
+  }) {
+    this.#area = options.area;
+    this.#newId = options.newId;
+    this.#env = {
+      ...options.area.baseEnv(),
+      ...Object.fromEntries(
+        PASSED_ON.flatMap(name =>
+          entryWithoutSecret(name, options.portalEnv[name]),
+        ),
+      ),
+    };
+  }
+
+  /** Works on a copy of `source`, which is gone afterwards. */
+  async use<T>(
+    source: string,
+    work: (folder: string, runAsOther: RunAsOther) => Promise<T>,
+  ): Promise<T> {
+    const folder = join(this.#area.folder, `run-build-${this.#newId()}`);
+    const user = this.#area.userOf('callboard-build');
+    try {
+      await cp(source, folder, { recursive: true, verbatimSymlinks: true });
+      if (user) await chownAll(folder, user);
+      return await work(folder, createRunAsOther({ user, env: this.#env }));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** An address with a password in it stays here. */
+function entryWithoutSecret(
+  name: string,
+  value: string | undefined,
+): Array<[string, string]> {
+  return value === undefined || /\/\/[^/]*@/.test(value) ? [] : [[name, value]];
+}

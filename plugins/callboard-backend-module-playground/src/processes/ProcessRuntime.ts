@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { LABELS } from '@callboard/plugin-callboard-common';
+import type {
+  ContainerStart,
+  PodRuntime,
+  RunningContainer,
+} from '@callboard/sim';
+import {
+  type BundleImage,
+  type BundleStore,
+  parseBundleImage,
+} from '../bundles';
+import { BundleProcess } from './BundleProcess';
+import type { RunArea } from './RunArea';
+
+/** A process and the instances that it stands for. */
+interface SharedProcess {
+  process: BundleProcess;
+  sharers: Set<ContainerStart>;
+}
+
+/**
+ * Runs containers whose image is a pushed bundle as processes of this machine.
+ * Instances of one workload, cluster and configuration share one process.
+ */
+export class ProcessRuntime implements PodRuntime {
+  readonly name = 'bundle';
+  readonly #store: BundleStore;
+  readonly #area: RunArea;
+  readonly #newId: () => string;
+  readonly #running = new Map<string, SharedProcess>();
+
+  constructor(options: {
+    store: BundleStore;
+    area: RunArea;
+    newId: () => string;
+  }) {
+    this.#store = options.store;
+    this.#area = options.area;
+    this.#newId = options.newId;
+  }
+
+  runs(image: string): boolean {
+    return parseBundleImage(image) !== undefined;
+  }
+
+  start(input: ContainerStart): RunningContainer {
+    const image = parseBundleImage(input.image);
+    if (!image) throw new Error(`${input.image} is not a bundle`);
+    const key = shareKey(input);
+    const shared =
+      this.#running.get(key) ?? this.#startProcess(key, image, input);
+    shared.sharers.add(input);
+    return {
+      addressOf: port => shared.process.addressOf(port),
+      exec: (command, timeoutMs) => shared.process.exec(command, timeoutMs),
+      stop: async graceMs => {
+        shared.sharers.delete(input);
+        if (shared.sharers.size > 0) return;
+        if (this.#running.get(key) === shared) this.#running.delete(key);
+        await shared.process.stop(graceMs);
+      },
+    };
+  }
+
+  /** Ends all processes; used when the portal stops. */
+  async stopAll(graceMs: number): Promise<void> {
+    const all = [...this.#running.values()];
+    this.#running.clear();
+    await Promise.all(all.map(({ process }) => process.stop(graceMs)));
+  }
+
+  #startProcess(
+    key: string,
+    image: BundleImage,
+    input: ContainerStart,
+  ): SharedProcess {
+    const sharers = new Set<ContainerStart>();
+    const end = (tell: (sharer: ContainerStart) => void) => {
+      if (this.#running.get(key)?.sharers === sharers)
+        this.#running.delete(key);
+      for (const sharer of [...sharers]) tell(sharer);
+    };
+    const process = new BundleProcess(
+      {
+        ...input,
+        id: this.#newId(),
+        app: image.app,
+        findBundle: () => this.#store.find(image),
+      },
+      this.#area,
+      {
+        onLog: line => sharers.forEach(sharer => sharer.onLog(line)),
+        onExit: exit => end(sharer => sharer.onExit(exit)),
+        onStartFailed: problem => end(sharer => sharer.onStartFailed(problem)),
+      },
+    );
+    const shared = { process, sharers };
+    this.#running.set(key, shared);
+    return shared;
+  }
+}
+
+/** What makes two containers the same process: place, workload and everything that the process would notice. */
+function shareKey(input: ContainerStart): string {
+  const {
+    cluster,
+    namespace,
+    labels,
+    container,
+    image,
+    command,
+    args,
+    env,
+    files,
+    ports,
+  } = input;
+  const contents = Object.entries(files).map(([path, file]) => [
+    path,
+    file.mode,
+    Buffer.from(file.content).toString('base64'),
+  ]);
+  const configuration = JSON.stringify([
+    image,
+    command,
+    args,
+    Object.entries(env).sort(),
+    contents.sort(),
+    ports,
+  ]);
+  const workload = labels[LABELS.workload] ?? input.pod;
+  return [
+    cluster,
+    namespace,
+    workload,
+    container,
+    createHash('sha256').update(configuration).digest('hex'),
+  ].join('/');
+}

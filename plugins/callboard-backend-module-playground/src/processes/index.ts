@@ -1,0 +1,3 @@
+export { BuildPlace } from './BuildPlace';
+export { ProcessRuntime } from './ProcessRuntime';
+export { RunArea } from './RunArea';
