@@ -1,1 +1,5 @@
-export {};
+export * from './api';
+export * from './events';
+export * from './parts';
+export * from './queries';
+export * from './time';

@@ -1,0 +1,72 @@
+import type {
+  App,
+  Cluster,
+  FleetSummary,
+  JournalEntry,
+  KubernetesView,
+  LogView,
+  PlacementAnswer,
+  ReleaseDetails,
+} from '@callboard/plugin-callboard-common';
+
+/** One app in one environment on one cluster. */
+export interface DeploymentRef {
+  app: string;
+  environment: string;
+  cluster: string;
+}
+
+/** Which entries of the journal; both together mean "and". */
+export interface JournalFilter {
+  app?: string;
+  cluster?: string;
+  /** At most so many, newest first. The API's own default when omitted. */
+  limit?: number;
+}
+
+export interface ReadOptions {
+  /** Ends the request when nobody waits for the answer any more. */
+  signal?: AbortSignal;
+}
+
+/**
+ * What pages ask of Callboard, one method per question or action. Every
+ * failure is thrown as a `ProblemError`, so that a page can say what, why and
+ * what to do next without knowing HTTP.
+ */
+export interface CallboardApi {
+  getFleet(options?: ReadOptions): Promise<FleetSummary>;
+  listClusters(options?: ReadOptions): Promise<Cluster[]>;
+  getCluster(cluster: string, options?: ReadOptions): Promise<Cluster>;
+
+  listApps(options?: ReadOptions): Promise<App[]>;
+  getApp(app: string, options?: ReadOptions): Promise<App>;
+  listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]>;
+  getPlacement(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<PlacementAnswer>;
+  readLogs(deployment: DeploymentRef, options?: ReadOptions): Promise<LogView>;
+  readKubernetesView(
+    deployment: DeploymentRef,
+    options?: ReadOptions,
+  ): Promise<KubernetesView>;
+
+  listJournal(
+    filter: JournalFilter,
+    options?: ReadOptions,
+  ): Promise<JournalEntry[]>;
+
+  /** Brings a release into an environment; resolves once it is accepted, not once it is there. */
+  promote(input: {
+    app: string;
+    environment: string;
+    release: number;
+  }): Promise<void>;
+  /** Switches a simulated cluster on or off. Only where the playground runs. */
+  setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
+
+  /** Where an app of this name is pushed to; the app need not exist yet. */
+  getPushUrl(app: string): Promise<string>;
+}

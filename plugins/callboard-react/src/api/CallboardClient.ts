@@ -1,0 +1,203 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  type App,
+  type Cluster,
+  type FleetSummary,
+  type ItemList,
+  type JournalEntry,
+  type KubernetesView,
+  type LogView,
+  type PlacementAnswer,
+  ProblemError,
+  type ReleaseDetails,
+} from '@callboard/plugin-callboard-common';
+import type {
+  CallboardApi,
+  DeploymentRef,
+  JournalFilter,
+  ReadOptions,
+} from './CallboardApi';
+import { problemOfFailedRequest, problemOfResponse } from './problems';
+
+/** Talks to the backend plugin `callboard` through Backstage's fetch, which adds the token and finds the host. */
+export class CallboardClient implements CallboardApi {
+  readonly #fetch: FetchApi;
+  readonly #discovery: DiscoveryApi;
+
+  constructor(deps: { fetchApi: FetchApi; discoveryApi: DiscoveryApi }) {
+    this.#fetch = deps.fetchApi;
+    this.#discovery = deps.discoveryApi;
+  }
+
+  getFleet(options?: ReadOptions): Promise<FleetSummary> {
+    return this.#read('read the fleet', path`fleet`, options);
+  }
+
+  listClusters(options?: ReadOptions): Promise<Cluster[]> {
+    return this.#list('read the clusters', path`clusters`, options);
+  }
+
+  getCluster(cluster: string, options?: ReadOptions): Promise<Cluster> {
+    return this.#read(
+      `read cluster "${cluster}"`,
+      path`clusters/${cluster}`,
+      options,
+    );
+  }
+
+  listApps(options?: ReadOptions): Promise<App[]> {
+    return this.#list('read the apps', path`apps`, options);
+  }
+
+  getApp(app: string, options?: ReadOptions): Promise<App> {
+    return this.#read(`read app "${app}"`, path`apps/${app}`, options);
+  }
+
+  listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]> {
+    return this.#list(
+      `read the releases of "${app}"`,
+      path`apps/${app}/releases`,
+      options,
+    );
+  }
+
+  getPlacement(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<PlacementAnswer> {
+    return this.#read(
+      `read the placement of "${app}" in ${environment}`,
+      path`apps/${app}/environments/${environment}/placement`,
+      options,
+    );
+  }
+
+  readLogs(
+    { app, environment, cluster }: DeploymentRef,
+    options?: ReadOptions,
+  ): Promise<LogView> {
+    return this.#read(
+      `read the logs of "${app}" on ${cluster}`,
+      path`apps/${app}/environments/${environment}/clusters/${cluster}/logs`,
+      options,
+    );
+  }
+
+  readKubernetesView(
+    { app, environment, cluster }: DeploymentRef,
+    options?: ReadOptions,
+  ): Promise<KubernetesView> {
+    return this.#read(
+      `read the objects of "${app}" on ${cluster}`,
+      path`apps/${app}/environments/${environment}/clusters/${cluster}/kubernetes`,
+      options,
+    );
+  }
+
+  listJournal(
+    filter: JournalFilter,
+    options?: ReadOptions,
+  ): Promise<JournalEntry[]> {
+    const query = new URLSearchParams();
+    if (filter.app !== undefined) query.set('app', filter.app);
+    if (filter.cluster !== undefined) query.set('cluster', filter.cluster);
+    if (filter.limit !== undefined) query.set('limit', String(filter.limit));
+    const search = query.size > 0 ? `?${query}` : '';
+    return this.#list('read what changed', `journal${search}`, options);
+  }
+
+  async promote({
+    app,
+    environment,
+    release,
+  }: {
+    app: string;
+    environment: string;
+    release: number;
+  }): Promise<void> {
+    await this.#send(
+      `promote release ${release} of "${app}" to ${environment}`,
+      'POST',
+      path`apps/${app}/environments/${environment}/promotions`,
+      { release },
+    );
+  }
+
+  async setClusterPower({
+    cluster,
+    on,
+  }: {
+    cluster: string;
+    on: boolean;
+  }): Promise<void> {
+    await this.#send(
+      `switch cluster "${cluster}" ${on ? 'on' : 'off'}`,
+      'PUT',
+      path`playground/clusters/${cluster}/power`,
+      { on },
+    );
+  }
+
+  async getPushUrl(app: string): Promise<string> {
+    return `${await this.#discovery.getBaseUrl('callboard')}/git/${app}.git`;
+  }
+
+  async #list<T>(
+    what: string,
+    address: string,
+    options?: ReadOptions,
+  ): Promise<T[]> {
+    const { items } = await this.#read<ItemList<T>>(what, address, options);
+    return items;
+  }
+
+  async #read<T>(
+    what: string,
+    address: string,
+    options?: ReadOptions,
+  ): Promise<T> {
+    const response = await this.#ask(what, address, {
+      signal: options?.signal,
+    });
+    return response.json();
+  }
+
+  async #send(
+    what: string,
+    method: 'POST' | 'PUT',
+    address: string,
+    body: object,
+  ): Promise<void> {
+    await this.#ask(what, address, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #ask(
+    what: string,
+    address: string,
+    init: RequestInit,
+  ): Promise<Response> {
+    let response: Response;
+    try {
+      response = await this.#fetch.fetch(
+        `plugin://callboard/v1/${address}`,
+        init,
+      );
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new ProblemError(problemOfFailedRequest(what));
+    }
+    if (!response.ok)
+      throw new ProblemError(await problemOfResponse(what, response));
+    return response;
+  }
+}
+
+/** Builds a path whose values cannot leave their segment. */
+function path(texts: TemplateStringsArray, ...values: string[]): string {
+  return String.raw({ raw: texts }, ...values.map(encodeURIComponent));
+}

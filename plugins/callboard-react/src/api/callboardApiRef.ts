@@ -1,0 +1,8 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type { CallboardApi } from './CallboardApi';
+
+/** The one reference of both frontend systems: each finds APIs by this id. */
+export const callboardApiRef = createApiRef<CallboardApi>().with({
+  id: 'plugin.callboard.service',
+  pluginId: 'callboard',
+});

@@ -1,0 +1,9 @@
+export type {
+  CallboardApi,
+  DeploymentRef,
+  JournalFilter,
+  ReadOptions,
+} from './CallboardApi';
+export { CallboardClient } from './CallboardClient';
+export { callboardApiRef } from './callboardApiRef';
+export { problemOfError } from './problems';

@@ -1,0 +1,40 @@
+import { formatAge, formatInstant, useNow } from '../time';
+import styles from './Age.module.css';
+
+export interface AgeProps {
+  /** RFC 3339. */
+  at: string;
+  /** Words around the number: `observed ` and ` ago`. */
+  before?: string;
+  after?: string;
+  /** Gives the number a fixed room, for columns. */
+  fixed?: boolean;
+}
+
+/** How long ago, ticking in place; the exact instant with its zone on hover and focus. */
+export function Age({
+  at,
+  before = '',
+  after = '',
+  fixed = false,
+}: AgeProps): JSX.Element {
+  const instant = new Date(at);
+  const exact = formatInstant(instant);
+  return (
+    // The exact instant is reachable by keyboard, so the time takes focus.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <time
+      className={styles.age}
+      dateTime={at}
+      title={exact}
+      data-exact={exact}
+      tabIndex={0}
+    >
+      {before}
+      <span className={styles.number} data-loose={fixed ? undefined : ''}>
+        {formatAge(instant, useNow())}
+      </span>
+      {after}
+    </time>
+  );
+}

@@ -1,0 +1,179 @@
+import type { AppEnvironment } from '@callboard/plugin-callboard-common';
+import { VisuallyHidden } from '@backstage/ui';
+import { Fragment } from 'react';
+import { Link } from 'react-router-dom';
+import { Age } from './Age';
+import { describeActor } from './describeActor';
+import { HealthMark } from './HealthMark';
+import styles from './EnvironmentStrip.module.css';
+
+const NAMED_CLUSTERS = 6; // more would make a step taller than its neighbours: they are counted instead
+
+export interface EnvironmentStripProps {
+  /** In order of promotion. */
+  environments: AppEnvironment[];
+  hrefOfCluster: (cluster: string) => string;
+}
+
+/** The environments of an app as steps, each with release, state and clusters; between them, what promotion waits for. */
+export function EnvironmentStrip({
+  environments,
+  hrefOfCluster,
+}: EnvironmentStripProps): JSX.Element {
+  return (
+    <ol className={styles.strip} aria-label="Environments">
+      {environments.map((environment, index) => (
+        <Fragment key={environment.name}>
+          {index > 0 && <Way environment={environment} />}
+          <Step environment={environment} hrefOfCluster={hrefOfCluster} />
+        </Fragment>
+      ))}
+    </ol>
+  );
+}
+
+function Step({
+  environment,
+  hrefOfCluster,
+}: {
+  environment: AppEnvironment;
+  hrefOfCluster: (cluster: string) => string;
+}): JSX.Element {
+  const { title, release, health, freshness, clusters } = environment;
+  return (
+    <li className={styles.step} data-testid={`environment-${environment.name}`}>
+      <div className={styles.head}>
+        <h3 className={styles.name}>{title}</h3>
+        {release && (
+          <HealthMark
+            health={health}
+            freshness={freshness}
+            observedAt={oldestSeen(environment)}
+          />
+        )}
+      </div>
+      {release ? (
+        <>
+          <p className={styles.release} title={release.message}>
+            <span className={styles.number}>Release {release.number}</span>{' '}
+            {release.message}
+          </p>
+          <p className={styles.quiet}>{describeArrival(environment)}</p>
+          {clusters.length > 0 && (
+            <Clusters environment={environment} hrefOfCluster={hrefOfCluster} />
+          )}
+        </>
+      ) : (
+        <p className={styles.quiet}>No release here yet</p>
+      )}
+    </li>
+  );
+}
+
+function Clusters({
+  environment: { clusters, placement },
+  hrefOfCluster,
+}: {
+  environment: AppEnvironment;
+  hrefOfCluster: (cluster: string) => string;
+}): JSX.Element {
+  const wanted = placement?.wanted;
+  return (
+    <>
+      <ul className={styles.clusters} aria-label="Clusters">
+        {clusters
+          .slice(0, NAMED_CLUSTERS)
+          .map(({ cluster, health, freshness, observedAt }) => (
+            <li key={cluster}>
+              <Link to={hrefOfCluster(cluster)}>
+                <HealthMark
+                  health={health}
+                  freshness={freshness}
+                  observedAt={observedAt}
+                  compact
+                  size={11}
+                />
+                {cluster}
+              </Link>
+            </li>
+          ))}
+        {clusters.length > NAMED_CLUSTERS && (
+          <li className={styles.quiet}>
+            and {clusters.length - NAMED_CLUSTERS} more
+          </li>
+        )}
+      </ul>
+      {placement && !placement.satisfied && wanted !== undefined && (
+        <p className={styles.quiet}>
+          On {placement.chosen} of {wanted} wanted clusters
+        </p>
+      )}
+    </>
+  );
+}
+
+function Way({
+  environment: { promotion },
+}: {
+  environment: AppEnvironment;
+}): JSX.Element {
+  return (
+    <li className={styles.way}>
+      <VisuallyHidden>
+        {promotion ? `Promoted from ${promotion.from}. ` : 'Then. '}
+      </VisuallyHidden>
+      <svg
+        className={styles.arrow}
+        width="20"
+        height="12"
+        viewBox="0 0 20 12"
+        aria-hidden="true"
+      >
+        <path
+          d="M1 6h17M13 1l5 5-5 5"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
+      </svg>
+      {promotion && <span>{describeWay(promotion)}</span>}
+    </li>
+  );
+}
+
+function describeWay({
+  candidate,
+  blockedBy,
+}: NonNullable<AppEnvironment['promotion']>): string {
+  if (blockedBy) return `waits: ${blockedBy.why}`;
+  if (candidate === null) return 'nothing to promote';
+  return `${candidate} can go on`;
+}
+
+function describeArrival({
+  releasedBy,
+  releasedAt,
+  release,
+}: AppEnvironment): JSX.Element {
+  const at = releasedAt ?? release?.createdAt;
+  return (
+    <>
+      {releasedBy ? describeActor(releasedBy) : 'Released'}
+      {at && (
+        <>
+          {', '}
+          <Age at={at} after=" ago" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Of the clusters that are silent, the one silent longest: what the environment's own age is. */
+function oldestSeen({ clusters }: AppEnvironment): string | null {
+  const silent = clusters
+    .filter(cluster => cluster.freshness !== 'live')
+    .map(cluster => cluster.observedAt);
+  if (silent.length === 0 || silent.includes(null)) return null;
+  return silent.reduce((oldest, at) => (at! < oldest! ? at : oldest));
+}

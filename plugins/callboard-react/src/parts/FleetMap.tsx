@@ -1,0 +1,165 @@
+import type { Cluster } from '@callboard/plugin-callboard-common';
+import { VisuallyHidden } from '@backstage/ui';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
+import { groupClusters } from './groupClusters';
+import { HealthShape } from './HealthShape';
+import { useLostSince } from './LostScope';
+import { shownStatus } from './shownStatus';
+import styles from './FleetMap.module.css';
+
+const TILES_WITH_WORDS = 150; // above, tiles shrink to marks and the line below says what is in focus
+
+export interface FleetMapProps {
+  clusters: Cluster[];
+  /** Label to group by. */
+  groupBy: string;
+  hrefOf: (cluster: string) => string;
+}
+
+/**
+ * One tile per cluster, grouped by a label; size by capacity, hatched when it
+ * is not seen, a bent corner for drift. One stop for the keyboard: arrows move
+ * inside. The table below the map is its text alternative.
+ */
+export function FleetMap({
+  clusters,
+  groupBy,
+  hrefOf,
+}: FleetMapProps): JSX.Element {
+  const [current, setCurrent] = useState<string>();
+  const map = useRef<HTMLDivElement>(null);
+  const isDense = clusters.length > TILES_WITH_WORDS;
+  const groups = groupClusters(clusters, groupBy);
+  const order = groups.flatMap(group => group.clusters);
+  const entry =
+    order.find(({ name }) => name === current)?.name ?? order[0]?.name;
+
+  const moveFocus = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    const from = order.findIndex(({ name }) => name === entry);
+    const to = order[Math.min(order.length - 1, Math.max(0, from + step))];
+    event.preventDefault();
+    map.current
+      ?.querySelector<HTMLElement>(`[data-cluster="${CSS.escape(to.name)}"]`)
+      ?.focus();
+  };
+
+  return (
+    <>
+      {/* The tiles inside are links; the group only hears the arrow keys of whichever has focus. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        ref={map}
+        className={styles.map}
+        data-dense={isDense ? '' : undefined}
+        onKeyDown={moveFocus}
+      >
+        {groups.map(group => (
+          <section
+            key={group.value}
+            className={styles.group}
+            aria-label={`${groupBy} ${group.value}`}
+          >
+            <h4 className={styles.name}>
+              {group.value} · {group.clusters.length}
+            </h4>
+            <ul className={styles.tiles}>
+              {group.clusters.map(cluster => (
+                <li key={cluster.name}>
+                  <Tile
+                    cluster={cluster}
+                    href={hrefOf(cluster.name)}
+                    isDense={isDense}
+                    isEntry={cluster.name === entry}
+                    onLook={() => setCurrent(cluster.name)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <p className={styles.word}>
+        {clusters.find(({ name }) => name === current)?.sentence ??
+          'Point at a cluster, or move with the arrow keys.'}
+      </p>
+    </>
+  );
+}
+
+const STEPS: Record<string, number | undefined> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+interface TileProps {
+  cluster: Cluster;
+  href: string;
+  isDense: boolean;
+  isEntry: boolean;
+  onLook: () => void;
+}
+
+function Tile({
+  cluster,
+  href,
+  isDense,
+  isEntry,
+  onLook,
+}: TileProps): JSX.Element {
+  const isLost = useLostSince() !== undefined;
+  const status = isLost
+    ? 'Unknown'
+    : shownStatus(cluster.health, cluster.freshness);
+  const hasDrifted = (cluster.blueprint?.drift.length ?? 0) > 0;
+  return (
+    <Link
+      to={href}
+      className={styles.tile}
+      data-cluster={cluster.name}
+      data-status={status}
+      data-size={isDense ? undefined : capacityClass(cluster)}
+      tabIndex={isEntry ? 0 : -1}
+      title={cluster.sentence}
+      onFocus={onLook}
+      onMouseEnter={onLook}
+    >
+      {hasDrifted && <span className={styles.drift} />}
+      <span className={styles.cluster}>
+        <HealthShape status={status} size={isDense ? 12 : 13} />
+        {isDense ? (
+          <VisuallyHidden>{cluster.name}</VisuallyHidden>
+        ) : (
+          cluster.name
+        )}
+      </span>
+      {!isDense && (
+        <span className={styles.note}>{describeTile(cluster, isLost)}</span>
+      )}
+      <VisuallyHidden>
+        {status}
+        {hasDrifted && ', its blueprint has drifted'}
+      </VisuallyHidden>
+    </Link>
+  );
+}
+
+function describeTile({ freshness, apps }: Cluster, isLost: boolean): string {
+  if (isLost || freshness !== 'live') return 'not seen';
+  return apps.length === 1 ? '1 app' : `${apps.length} apps`;
+}
+
+const SMALL_CPU_MILLICORES = 8_000; // a rack in a shop
+const LARGE_CPU_MILLICORES = 64_000;
+
+function capacityClass({ capacity }: Cluster): 'small' | 'medium' | 'large' {
+  const cpu = capacity?.cpuMillicores ?? SMALL_CPU_MILLICORES;
+  if (cpu <= SMALL_CPU_MILLICORES) return 'small';
+  return cpu >= LARGE_CPU_MILLICORES ? 'large' : 'medium';
+}

@@ -1,0 +1,51 @@
+import type { Freshness, Health } from '@callboard/plugin-callboard-common';
+import { VisuallyHidden } from '@backstage/ui';
+import { Age } from './Age';
+import { HealthShape } from './HealthShape';
+import { shownStatus } from './shownStatus';
+import { useLostSince } from './LostScope';
+import styles from './HealthMark.module.css';
+
+export interface HealthMarkProps {
+  health: Health;
+  freshness: Freshness;
+  /** When it was last heard of; shown where it is not live. */
+  observedAt?: string | null;
+  /** Draws the shape alone; the word stays for screen readers. */
+  compact?: boolean;
+  size?: number;
+}
+
+/** How something is: word, shape and colour. Never green for what is not known freshly. */
+export function HealthMark({
+  health,
+  freshness,
+  observedAt,
+  compact,
+  size,
+}: HealthMarkProps): JSX.Element {
+  const lostSince = useLostSince();
+  const status = lostSince ? 'Unknown' : shownStatus(health, freshness);
+  const seen = freshness === 'live' ? lostSince?.toISOString() : observedAt;
+  const isSilent =
+    status === 'Unknown' && (freshness !== 'live' || lostSince !== undefined);
+  return (
+    <span className={styles.mark} title={health.message}>
+      <HealthShape status={status} size={size} />
+      {compact ? (
+        <VisuallyHidden>{status}</VisuallyHidden>
+      ) : (
+        <span className={styles.word}>{status}</span>
+      )}
+      {isSilent && !compact && (
+        <span className={styles.seen}>
+          {seen ? (
+            <Age at={seen} before="last seen " after=" ago" />
+          ) : (
+            'never seen'
+          )}
+        </span>
+      )}
+    </span>
+  );
+}

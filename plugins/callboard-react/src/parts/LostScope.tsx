@@ -1,0 +1,19 @@
+import { createContext, type ReactNode, useContext } from 'react';
+
+const LostSince = createContext<Date | undefined>(undefined);
+
+/** Everything inside was true at `since` and cannot be asked again: marks inside show Unknown. */
+export function LostScope({
+  since,
+  children,
+}: {
+  since: Date;
+  children: ReactNode;
+}): JSX.Element {
+  return <LostSince.Provider value={since}>{children}</LostSince.Provider>;
+}
+
+/** Since when the portal itself has no answer; undefined while it has. */
+export function useLostSince(): Date | undefined {
+  return useContext(LostSince);
+}

@@ -1,0 +1,43 @@
+import { type ReactNode, useId } from 'react';
+import styles from './Panel.module.css';
+
+export interface PanelProps {
+  title: string;
+  /** Stands at the end of the title's line: a count, an age. */
+  aside?: ReactNode;
+  /** Colour of the edge for what wants a look. */
+  tone?: 'danger' | 'warning' | 'info';
+  /** Lets a table reach the edges. */
+  flush?: boolean;
+  /** Actions below. */
+  foot?: ReactNode;
+  children?: ReactNode;
+}
+
+/** One named part of a page. */
+export function Panel({
+  title,
+  aside,
+  tone,
+  flush,
+  foot,
+  children,
+}: PanelProps): JSX.Element {
+  const id = useId();
+  return (
+    <section className={styles.panel} data-tone={tone} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h3 className={styles.title} id={id}>
+          {title}
+        </h3>
+        {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+      </div>
+      {children !== undefined && (
+        <div className={styles.body} data-flush={flush ? '' : undefined}>
+          {children}
+        </div>
+      )}
+      {foot !== undefined && <div className={styles.foot}>{foot}</div>}
+    </section>
+  );
+}

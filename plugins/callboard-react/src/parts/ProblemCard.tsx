@@ -1,0 +1,46 @@
+import type {
+  Problem,
+  SourceLocation,
+} from '@callboard/plugin-callboard-common';
+import type { ReactNode } from 'react';
+import { Panel } from './Panel';
+import styles from './ProblemCard.module.css';
+
+export interface ProblemCardProps {
+  problem: Problem;
+  /** A button for the next step. */
+  action?: ReactNode;
+  tone?: 'danger' | 'warning';
+}
+
+/** A failure in words: what, why, and what to do next. */
+export function ProblemCard({
+  problem,
+  action,
+  tone = 'danger',
+}: ProblemCardProps): JSX.Element {
+  return (
+    <div role="alert">
+      <Panel title={problem.what} tone={tone} foot={action}>
+        <p className={styles.why}>{asSentence(problem.why)}</p>
+        {problem.at && (
+          <p className={styles.place}>{describePlace(problem.at)}</p>
+        )}
+        <p className={styles.next}>{asSentence(problem.next)}</p>
+      </Panel>
+    </div>
+  );
+}
+
+/** Problems are written without a full stop and causes in small letters; alone on a line they read as sentences. */
+function asSentence(text: string): string {
+  const first = text.charAt(0).toLocaleUpperCase('en');
+  return `${first}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+}
+
+function describePlace({ file, path, line, column }: SourceLocation): string {
+  const position = [line, column].filter(part => part !== undefined).join(':');
+  return [position === '' ? file : `${file}:${position}`, path]
+    .filter(part => part !== undefined)
+    .join(' · ');
+}

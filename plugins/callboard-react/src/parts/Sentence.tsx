@@ -1,0 +1,25 @@
+import type { HealthStatus } from '@callboard/plugin-callboard-common';
+import { HealthShape } from './HealthShape';
+import { useLostSince } from './LostScope';
+import styles from './Sentence.module.css';
+
+/** First line of a page: the answer in words. Announced politely when it changes. */
+export function Sentence({
+  children,
+  status,
+}: {
+  children: string;
+  status?: HealthStatus;
+}): JSX.Element {
+  const isLost = useLostSince() !== undefined;
+  return (
+    <p className={styles.sentence} role="status" aria-live="polite">
+      {status && (
+        <span className={styles.shape}>
+          <HealthShape status={isLost ? 'Unknown' : status} size={18} />
+        </span>
+      )}
+      <span>{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { View } from '../queries';
+import { LostScope } from './LostScope';
+import { ProblemCard } from './ProblemCard';
+import styles from './ShowView.module.css';
+
+export interface ShowViewProps<T> {
+  view: View<T>;
+  /** Has the shape of what comes. Seen once; after that old data stays. */
+  loading: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/** Draws each state of a view: the shape of what comes, the data, or the problem above what was known last. */
+export function ShowView<T>({
+  view,
+  loading,
+  children,
+}: ShowViewProps<T>): JSX.Element {
+  switch (view.kind) {
+    case 'loading':
+      return (
+        <div role="status" aria-busy="true" aria-label="Loading">
+          {loading}
+        </div>
+      );
+    case 'failed': {
+      const retry = (
+        <Button variant="secondary" onPress={view.retry}>
+          Try again
+        </Button>
+      );
+      if (!view.lastKnown)
+        return <ProblemCard problem={view.problem} action={retry} />;
+      return (
+        <LostScope since={view.lastKnown.at}>
+          <div className={styles.lost}>
+            <ProblemCard problem={view.problem} action={retry} tone="warning" />
+          </div>
+          {children(view.lastKnown.data)}
+        </LostScope>
+      );
+    }
+    case 'ready':
+    default:
+      return <>{children(view.data)}</>;
+  }
+}

@@ -1,0 +1,148 @@
+import type { PlacementAnswerVerdict } from '@callboard/plugin-callboard-common';
+import { VisuallyHidden } from '@backstage/ui';
+import { Link } from 'react-router-dom';
+import {
+  groupVerdicts,
+  refusingRules,
+  type VerdictGroup,
+} from './groupVerdicts';
+import styles from './WhyList.module.css';
+
+const SINGLE_ROWS = 30; // more rows are grouped by the same reason
+
+export interface WhyListProps {
+  /** Every cluster of the fleet, once. */
+  verdicts: PlacementAnswerVerdict[];
+  hrefOfCluster: (cluster: string) => string;
+}
+
+/** Clusters against rules: chosen first, then spare, then refused, each with its reasons and the smallest change that would admit it. */
+export function WhyList({
+  verdicts,
+  hrefOfCluster,
+}: WhyListProps): JSX.Element {
+  const rules = refusingRules(verdicts);
+  const hasScores = verdicts.some(({ score }) => score !== undefined);
+  const rows = groupVerdicts(verdicts, {
+    single: verdicts.length <= SINGLE_ROWS,
+  });
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Cluster</th>
+          <th scope="col">Verdict</th>
+          {rules.map(rule => (
+            <th
+              key={rule}
+              scope="col"
+              className={`${styles.rule} ${styles.cell}`}
+            >
+              {rule.replaceAll('-', ' ')}
+            </th>
+          ))}
+          {hasScores && (
+            <th scope="col" className={styles.score}>
+              Score
+            </th>
+          )}
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(group => (
+          <tr
+            key={group.clusters[0]}
+            data-testid={`verdict-${group.clusters[0]}`}
+            data-verdict={group.verdict}
+          >
+            <th scope="row">
+              <Clusters group={group} hrefOfCluster={hrefOfCluster} />
+            </th>
+            <td>
+              <span className={styles.verdict}>
+                {VERDICT_WORDS[group.verdict]}
+              </span>
+            </td>
+            {rules.map(rule => (
+              <td key={rule} className={styles.cell}>
+                <RuleMark
+                  isBroken={
+                    group.verdict === 'refused' &&
+                    group.reasons.some(reason => reason.rule === rule)
+                  }
+                />
+              </td>
+            ))}
+            {hasScores && (
+              <td className={`${styles.score} ${styles.number}`}>
+                {group.score ?? ''}
+              </td>
+            )}
+            <td>
+              <Reasons group={group} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const VERDICT_WORDS: Record<PlacementAnswerVerdict['verdict'], string> = {
+  chosen: 'Chosen',
+  spare: 'Spare',
+  refused: 'Refused',
+};
+
+function Clusters({
+  group: { clusters, verdict },
+  hrefOfCluster,
+}: {
+  group: VerdictGroup;
+  hrefOfCluster: (cluster: string) => string;
+}): JSX.Element {
+  if (clusters.length === 1) {
+    return (
+      <Link className={styles.cluster} to={hrefOfCluster(clusters[0])}>
+        {clusters[0]}
+      </Link>
+    );
+  }
+  return (
+    <details className={styles.names}>
+      <summary>
+        {clusters.length} {verdict}
+      </summary>
+      {clusters.join(', ')}
+    </details>
+  );
+}
+
+function RuleMark({ isBroken }: { isBroken: boolean }): JSX.Element {
+  return (
+    <>
+      <span aria-hidden="true" className={isBroken ? styles.no : styles.yes}>
+        {isBroken ? '✗' : '✓'}
+      </span>
+      <VisuallyHidden>{isBroken ? 'no' : 'yes'}</VisuallyHidden>
+    </>
+  );
+}
+
+function Reasons({
+  group: { reasons, remedy },
+}: {
+  group: VerdictGroup;
+}): JSX.Element {
+  return (
+    <>
+      {reasons.map(({ rule, message }) => (
+        <p key={`${rule} ${message}`} className={styles.reason}>
+          {message}
+        </p>
+      ))}
+      {remedy && <p className={styles.remedy}>{remedy}</p>}
+    </>
+  );
+}

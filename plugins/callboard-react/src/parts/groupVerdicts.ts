@@ -1,0 +1,64 @@
+import type { PlacementAnswerVerdict } from '@callboard/plugin-callboard-common';
+
+/** Clusters that got the same verdict for the same reasons. */
+export interface VerdictGroup extends Omit<PlacementAnswerVerdict, 'cluster'> {
+  clusters: string[];
+}
+
+const ORDER: Record<PlacementAnswerVerdict['verdict'], number> = {
+  chosen: 0,
+  spare: 1,
+  refused: 2,
+};
+
+/**
+ * Chosen first, then spare, then refused, each by name. Unless `single`,
+ * refused and spare clusters with the same reasons share a row; a cluster's
+ * own name in a reason does not make it another reason.
+ */
+export function groupVerdicts(
+  verdicts: PlacementAnswerVerdict[],
+  { single }: { single: boolean },
+): VerdictGroup[] {
+  const groups = new Map<string, VerdictGroup>();
+  const sorted = [...verdicts].sort(
+    (a, b) =>
+      ORDER[a.verdict] - ORDER[b.verdict] || a.cluster.localeCompare(b.cluster),
+  );
+  for (const { cluster, ...rest } of sorted) {
+    const isAlone = single || rest.verdict === 'chosen';
+    const key = isAlone ? cluster : sameness(rest, cluster);
+    const group = groups.get(key);
+    if (group) group.clusters.push(cluster);
+    else groups.set(key, { ...rest, clusters: [cluster] });
+  }
+  return [...groups.values()].sort(
+    (a, b) =>
+      ORDER[a.verdict] - ORDER[b.verdict] ||
+      (single ? 0 : b.clusters.length - a.clusters.length) ||
+      a.clusters[0].localeCompare(b.clusters[0]),
+  );
+}
+
+function sameness(
+  { verdict, reasons }: Omit<PlacementAnswerVerdict, 'cluster'>,
+  cluster: string,
+): string {
+  return JSON.stringify([
+    verdict,
+    ...reasons.map(({ rule, message }) => [
+      rule,
+      message.replaceAll(cluster, '·'),
+    ]),
+  ]);
+}
+
+/** The rules that refused any cluster, by name: the columns worth drawing. */
+export function refusingRules(verdicts: PlacementAnswerVerdict[]): string[] {
+  const refused = verdicts.filter(({ verdict }) => verdict === 'refused');
+  return [
+    ...new Set(
+      refused.flatMap(({ reasons }) => reasons.map(({ rule }) => rule)),
+    ),
+  ].sort();
+}

@@ -1,0 +1,21 @@
+export { Age, type AgeProps } from './Age';
+export { ChangeList } from './ChangeList';
+export { CopyLine } from './CopyLine';
+export {
+  EnvironmentStrip,
+  type EnvironmentStripProps,
+} from './EnvironmentStrip';
+export { FindingCard, type FindingCardProps } from './FindingCard';
+export { FleetMap, type FleetMapProps } from './FleetMap';
+export { HealthMark, type HealthMarkProps } from './HealthMark';
+export { HealthShape } from './HealthShape';
+export { LostScope, useLostSince } from './LostScope';
+export { Panel, type PanelProps } from './Panel';
+export { ProblemCard, type ProblemCardProps } from './ProblemCard';
+export { Sentence } from './Sentence';
+export { ShowView, type ShowViewProps } from './ShowView';
+export { Surface } from './Surface';
+export { WhyList, type WhyListProps } from './WhyList';
+export { compareUrgency, shownStatus } from './shownStatus';
+export { describeActor, describeAuthor, describeEntity } from './describeActor';
+export { groupingLabels } from './groupClusters';

@@ -1,0 +1,26 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { problemOfError } from '../api';
+
+/** What an action can be in. */
+export type Action =
+  | { kind: 'idle' }
+  | { kind: 'running' }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'accepted' };
+
+/** Reads a mutation as an action. */
+export function actionOf(
+  mutation: Pick<UseMutationResult<void, Error, never>, 'status' | 'error'>,
+): Action {
+  switch (mutation.status) {
+    case 'pending':
+      return { kind: 'running' };
+    case 'error':
+      return { kind: 'refused', problem: problemOfError(mutation.error) };
+    case 'success':
+      return { kind: 'accepted' };
+    default:
+      return { kind: 'idle' };
+  }
+}

@@ -1,0 +1,16 @@
+export { type Action, actionOf } from './Action';
+export { type LastKnown, type View, dataOf, viewOf } from './View';
+export { appQuery, useApp } from './useApp';
+export { appsQuery, useApps } from './useApps';
+export { clusterQuery, useCluster } from './useCluster';
+export { type ClusterPower, useClusterPower } from './useClusterPower';
+export { clustersQuery, useClusters } from './useClusters';
+export { fleetQuery, useFleet } from './useFleet';
+export { journalQuery, useJournal } from './useJournal';
+export { kubernetesViewQuery, useKubernetesView } from './useKubernetesView';
+export { keysOutdatedBy, queryKeys } from './queryKeys';
+export { logsQuery, useLogs } from './useLogs';
+export { placementQuery, usePlacement } from './usePlacement';
+export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
+export { pushUrlQuery, usePushUrl } from './usePushUrl';
+export { releasesQuery, useReleases } from './useReleases';

@@ -1,0 +1,3 @@
+export { formatAge } from './formatAge';
+export { formatInstant } from './formatInstant';
+export { useNow } from './useNow';
