@@ -375,12 +375,16 @@ describe('GitRepositories', () => {
     expect(staged).toMatchObject({ problem: { code: 'revision-path-unsafe' } });
   });
 
-  it('removes a repository only while it holds nothing', async () => {
-    await repositories.create('empty');
+  it('removes a repository in which nothing was stored when the last push is over', async () => {
+    const [first, second] = await Promise.all([repositories.borrow('empty'), repositories.borrow('empty')]);
+    await first();
+    expect(await repositories.list()).toEqual(['empty']);
+    await second();
+    expect(await repositories.list()).toEqual([]);
+
+    const third = await repositories.borrow('full');
     await store('full', work => fill(work, { a: '1' }));
-    expect(await repositories.removeIfEmpty('empty', () => false)).toBe(false);
-    expect(await repositories.removeIfEmpty('empty')).toBe(true);
-    expect(await repositories.removeIfEmpty('full')).toBe(false);
+    await third();
     expect(await repositories.list()).toEqual(['full']);
   });
 });

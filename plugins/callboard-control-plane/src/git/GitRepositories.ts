@@ -50,6 +50,7 @@ export class GitRepositories implements RevisionSource {
   readonly git: string;
   readonly folder: string;
   readonly #limits: GitLimits;
+  readonly #borrowers = new Map<string, number>();
 
   private constructor(git: string, folder: string, limits: GitLimits) {
     this.git = git;
@@ -99,18 +100,32 @@ export class GitRepositories implements RevisionSource {
     await this.#initialize(this.pathOf(app));
   }
 
-  /** Removes the repository when no branch was ever stored in it. `mayRemove` is asked last, without a pause before the removal. */
-  async removeIfEmpty(
-    app: string,
-    mayRemove: () => boolean = () => true,
-  ): Promise<boolean> {
-    if (!(await this.exists(app))) return false;
+  /**
+   * Makes the repository unless it is there and holds it for a push. Call what
+   * it returns when the push is over: the last one out removes a repository in
+   * which nothing was stored.
+   */
+  async borrow(app: string): Promise<() => Promise<void>> {
+    this.#borrowers.set(app, (this.#borrowers.get(app) ?? 0) + 1);
+    await this.create(app);
+    return async () => {
+      const left = (this.#borrowers.get(app) ?? 1) - 1;
+      if (left > 0) {
+        this.#borrowers.set(app, left);
+        return;
+      }
+      this.#borrowers.delete(app);
+      await this.#removeIfEmpty(app);
+    };
+  }
+
+  async #removeIfEmpty(app: string): Promise<void> {
+    if (!(await this.exists(app))) return;
     const refs = await this.#run(app, ['for-each-ref', '--count=1']);
-    if (refs.code !== 0 || refs.stdout.length > 0 || !mayRemove()) return false;
+    if (refs.code !== 0 || refs.stdout.length > 0 || this.#borrowers.has(app)) return;
     const trash = join(this.folder, 'trash', randomUUID());
     renameSync(this.pathOf(app), trash); // at once, so that no push can begin in between
     await rm(trash, { recursive: true, force: true });
-    return true;
   }
 
   /** Names of all apps that have a repository, sorted. */

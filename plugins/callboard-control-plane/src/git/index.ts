@@ -10,3 +10,4 @@ export {
 export { DEFAULT_GIT_LIMITS, type GitLimits } from './limits';
 export { MAX_TEXT_BYTES, readPushedFiles } from './readPushedFiles';
 export { type CommitInput } from './writeCommit';
+export * from './pushes';

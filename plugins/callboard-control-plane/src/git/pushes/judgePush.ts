@@ -1,0 +1,101 @@
+import { type Problem, type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import type { AcceptedPush } from '../../usecases';
+import type { Quarantine } from '../GitRepositories';
+import { readPushedFiles } from '../readPushedFiles';
+import type { Pusher } from './PushIntents';
+import type { PushDeps } from './pushDeps';
+
+/** One branch or tag as a push wants it. An id of zeros means: there is none. */
+export interface RefUpdate {
+  ref: string;
+  before: string;
+  after: string;
+}
+
+export interface JudgedPush {
+  /** Branches and tags that are stored and released nowhere. */
+  stored: string[];
+  /** Absent when the push does not move main. */
+  main?: { commit: string; accepted: AcceptedPush };
+}
+
+const MAIN = 'refs/heads/main';
+const MAX_REFS = 100;
+
+/**
+ * Judges a push before any branch moves, and remembers it when it may go on.
+ * Changes nothing else.
+ *
+ * - main is released: its files are judged by the control plane.
+ * - main may be forced to another history, as Heroku allows; releases of the old one stay.
+ * - main cannot be deleted: an app without code is nothing that can run.
+ * - other branches and tags are stored, once there is a main.
+ */
+export async function judgePush(
+  push: { app: string; updates: RefUpdate[]; pusher: Pusher; quarantine?: Quarantine },
+  deps: PushDeps,
+): Promise<Result<JudgedPush>> {
+  const { app, updates, pusher, quarantine } = push;
+  if (updates.length > MAX_REFS) return failed(tooManyRefs(updates.length));
+  const strange = updates.find(({ ref }) => !/^refs\/(heads|tags)\//.test(ref));
+  if (strange) return failed(refNotTaken(strange.ref));
+
+  const stored = updates.filter(({ ref }) => ref !== MAIN).map(({ ref }) => ref.replace(/^refs\/(heads|tags)\//, ''));
+  const main = updates.find(({ ref }) => ref === MAIN);
+  if (!main) {
+    const head = await deps.repositories.readHead(app);
+    return head ? ok({ stored }) : failed(mainMissing(app, stored[0]));
+  }
+  if (isNone(main.after)) return failed(mainNotDeleted(app));
+
+  const files = await readPushedFiles(deps.repositories.reader(app, quarantine), main.after);
+  if (!files.ok) return files;
+  const accepted = await deps.controlPlane.checkPush({ app, ...pusher, ...files.value });
+  if (!accepted.ok) return accepted;
+  await deps.intents.write({ app, commit: main.after, pusher });
+  return ok({ stored, main: { commit: main.after, accepted: accepted.value } });
+}
+
+function isNone(commit: string): boolean {
+  return /^0+$/.test(commit);
+}
+
+function tooManyRefs(count: number): Problem {
+  return {
+    code: 'push-too-many-refs',
+    what: 'Cannot take this push',
+    why: `it moves ${count} branches and tags, at most ${MAX_REFS} are taken at once`,
+    next: 'Push main alone: git push <url> main',
+    transient: false,
+  };
+}
+
+function refNotTaken(ref: string): Problem {
+  return {
+    code: 'push-ref-not-taken',
+    what: `Cannot store ${JSON.stringify(ref.slice(0, 100))}`,
+    why: 'only branches and tags are stored',
+    next: 'Push main alone: git push <url> main',
+    transient: false,
+  };
+}
+
+function mainMissing(app: string, branch: string): Problem {
+  return {
+    code: 'push-without-main',
+    what: `Cannot create "${app}"`,
+    why: 'only the branch "main" is released, and this push does not bring it',
+    next: `Push your branch as main: git push <url> ${branch}:main`,
+    transient: false,
+  };
+}
+
+function mainNotDeleted(app: string): Problem {
+  return {
+    code: 'push-deletes-main',
+    what: `Cannot delete the branch "main" of "${app}"`,
+    why: 'it is what the app runs from',
+    next: 'Push other code to main to replace it',
+    transient: false,
+  };
+}
