@@ -1,0 +1,161 @@
+/** Which check a probe is. */
+export type CheckName = 'readiness' | 'liveness' | 'startup';
+
+/** What a check met. */
+export type CheckAnswer =
+  | { kind: 'status'; status: number }
+  | { kind: 'refused'; address: string }
+  | { kind: 'timeout' }
+  | { kind: 'command'; output: string }
+  | { kind: 'other'; message: string };
+
+/** Why something is wrong. Each member holds the facts of what was seen; `describeCause` makes the words. */
+export type Cause =
+  | { code: 'node-lost'; node: string }
+  | { code: 'evicted'; says: string }
+  | {
+      code: 'quota-exceeded';
+      quota: string;
+      requested: string;
+      used: string;
+      limited: string;
+    }
+  | { code: 'admission-refused'; rule?: string; says: string }
+  | { code: 'instances-refused'; says: string }
+  | {
+      code: 'no-room';
+      shortOf: ShortResource[];
+      machines: number;
+      says: string;
+    }
+  | { code: 'no-fitting-machine'; machines: number; says: string }
+  | { code: 'volume-not-ready'; says: string }
+  | { code: 'image-name-invalid'; image: string }
+  | { code: 'image-not-found'; image: string; registry: string }
+  | {
+      code: 'registry-credentials';
+      image: string;
+      registry: string;
+      isCertain: boolean;
+    }
+  | {
+      code: 'registry-unreachable';
+      image: string;
+      registry: string;
+      says: string;
+    }
+  | { code: 'image-not-fetched'; image: string; says: string }
+  | { code: 'missing-object'; what: 'secret' | 'configuration'; name: string }
+  | {
+      code: 'missing-key';
+      what: 'secret' | 'configuration';
+      name: string;
+      key: string;
+    }
+  | { code: 'configuration-invalid'; says: string }
+  | {
+      code: 'start-failed';
+      program?: string;
+      because: 'missing' | 'not-allowed' | 'other';
+      says: string;
+    }
+  | {
+      code: 'out-of-memory';
+      limitBytes?: number;
+      peakBytes?: number;
+      times: number;
+    }
+  | {
+      code: 'crashed-at-start';
+      ending: EndingFacts;
+      times: number;
+      isBeforeStart: boolean;
+    }
+  | {
+      code: 'crashed';
+      ending: EndingFacts;
+      times: number;
+      ranMs?: number;
+      isBeforeStart: boolean;
+    }
+  | { code: 'ended-by-itself'; times: number }
+  | { code: 'bad-port'; check: CheckName; port: string; restarts: number }
+  | {
+      code: 'probe-failed';
+      check: CheckName;
+      target: string;
+      answer: CheckAnswer;
+      restarts: number;
+    }
+  | {
+      code: 'job-failed';
+      task: string;
+      tries?: number;
+      because: 'too-often' | 'too-long' | 'other';
+      says: string;
+    }
+  | { code: 'ignores-stop'; graceSeconds: number }
+  | {
+      code: 'stuck-rollout';
+      ready: number;
+      wanted: number;
+      deadlineSeconds: number;
+    };
+
+export interface EndingFacts {
+  exitCode: number;
+  signal?: string;
+  /** What the cluster or the program's termination message says beyond the exit code. */
+  says?: string;
+}
+
+/** A resource of which no machine has enough. `requested` as in the file. */
+export interface ShortResource {
+  resource: string;
+  requested?: string;
+  /** The largest amount that is free on one machine, where the machines are known. */
+  largestFree?: string;
+}
+
+/** A cause with where and since when it was seen. */
+export interface Sighting {
+  cause: Cause;
+  workload?: string;
+  instance?: string;
+  /** Only where the instance has several. */
+  container?: string;
+  since?: Date;
+  /** Whether the output belongs to the grounds. */
+  withOutput: boolean;
+  isCertain: boolean;
+}
+
+/** The deeper first: what is nearer the top explains what is below it. */
+export const CAUSE_ORDER: ReadonlyArray<Cause['code']> = [
+  'node-lost',
+  'evicted',
+  'quota-exceeded',
+  'admission-refused',
+  'instances-refused',
+  'no-room',
+  'no-fitting-machine',
+  'volume-not-ready',
+  'image-name-invalid',
+  'image-not-found',
+  'registry-credentials',
+  'registry-unreachable',
+  'image-not-fetched',
+  'missing-object',
+  'missing-key',
+  'configuration-invalid',
+  'start-failed',
+  'out-of-memory',
+  'crashed-at-start',
+  'crashed',
+  'ended-by-itself',
+  'bad-port',
+  'probe-failed',
+  'job-failed',
+  'ignores-stop',
+  'stuck-rollout',
+];

@@ -1,0 +1,34 @@
+import type { Sighting } from '../cause';
+import type { ContainerFacts, Instance, Situation } from '../situation';
+
+type ContainerSighting = Omit<Sighting, 'workload' | 'instance' | 'container'>;
+
+/** Asks a question of every container of every instance that is meant to stay. */
+export function forContainers(
+  situation: Situation,
+  ask: (
+    container: ContainerFacts,
+    instance: Instance,
+  ) => ContainerSighting | undefined,
+): Sighting[] {
+  return situation.instances
+    .filter(instance => !instance.isLeaving)
+    .flatMap(instance =>
+      instance.containers.flatMap(container => {
+        const seen = ask(container, instance);
+        return seen ? [{ ...seen, ...placeOf(instance, container) }] : [];
+      }),
+    );
+}
+
+/** Where something was seen. The container is named only where there is a choice. */
+export function placeOf(
+  instance: Instance,
+  container: ContainerFacts,
+): Pick<Sighting, 'workload' | 'instance' | 'container'> {
+  return {
+    workload: instance.workload,
+    instance: instance.name,
+    container: instance.containers.length > 1 ? container.name : undefined,
+  };
+}

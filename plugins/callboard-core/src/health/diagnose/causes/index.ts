@@ -1,0 +1,25 @@
+import { configProblems } from './configProblems';
+import { crashes } from './crashes';
+import { failedChecks } from './failedChecks';
+import { ignoredStops } from './ignoredStops';
+import { imageProblems } from './imageProblems';
+import { lostNodes } from './lostNodes';
+import { noRoom } from './noRoom';
+import { refusals } from './refusals';
+import { startFailures } from './startFailures';
+import { stuckOwners } from './stuckOwners';
+import type { CauseRule } from './types';
+
+/** Every family of causes. All are asked; the order in which they are told is that of `CAUSE_ORDER`. */
+export const CAUSE_RULES: readonly CauseRule[] = [
+  lostNodes,
+  refusals,
+  noRoom,
+  imageProblems,
+  configProblems,
+  startFailures,
+  crashes,
+  failedChecks,
+  stuckOwners,
+  ignoredStops,
+];

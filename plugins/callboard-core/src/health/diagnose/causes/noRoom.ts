@@ -1,0 +1,123 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { findCondition } from '../../conditions';
+import { listAt, valueAt } from '../../fields';
+import { describeAmount, readAmount } from '../amounts';
+import type { Cause, ShortResource } from '../cause';
+import type { Instance, Situation } from '../situation';
+import type { CauseRule } from './types';
+
+/** No machine of the cluster takes the instance: short of what, or which rule keeps it away. */
+export const noRoom: CauseRule = (situation: Situation) =>
+  situation.instances.flatMap(instance => {
+    const scheduled = findCondition(instance.pod, 'PodScheduled');
+    if (
+      instance.isLeaving ||
+      scheduled?.status !== 'False' ||
+      scheduled.reason !== 'Unschedulable'
+    )
+      return [];
+    return [
+      {
+        cause: judgeRefusal(scheduled.message, instance, situation),
+        workload: instance.workload,
+        instance: instance.name,
+        since: scheduled.since,
+        withOutput: false,
+        isCertain: true,
+      },
+    ];
+  });
+
+/** Source: the scheduler's "0/3 nodes are available: 2 Insufficient cpu, 1 …" (kubernetes pkg/scheduler/framework). */
+function judgeRefusal(
+  message: string,
+  instance: Instance,
+  situation: Situation,
+): Cause {
+  const says = message.split(/\.? ?preemption:/)[0].slice(0, 1_000);
+  const machines = Number(/^0\/(\d{1,6}) nodes/.exec(says)?.[1] ?? 0);
+  if (
+    /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]*" not found/.test(
+      says,
+    )
+  ) {
+    return { code: 'volume-not-ready', says: firstSentence(says) };
+  }
+  const names = new Set(
+    [...says.matchAll(/Insufficient ([\w./-]{1,100})/g)].map(match =>
+      match[1].replace(/[.,]$/, ''),
+    ),
+  );
+  if (/Too many pods/.test(says)) names.add('pods');
+  if (names.size === 0)
+    return { code: 'no-fitting-machine', machines, says: afterColon(says) };
+  return {
+    code: 'no-room',
+    machines,
+    shortOf: [...names]
+      .sort()
+      .map(name => readShortage(name, instance, situation)),
+    says: afterColon(says),
+  };
+}
+
+function readShortage(
+  resource: string,
+  instance: Instance,
+  situation: Situation,
+): ShortResource {
+  if (resource === 'pods') return { resource };
+  const requested = instance.containers
+    .filter(container => !container.isBeforeStart)
+    .reduce(
+      (sum, container) =>
+        sum +
+        (readAmount(
+          resource,
+          valueAt(container.spec, 'resources', 'requests', resource),
+        ) ?? 0),
+      0,
+    );
+  const free = situation.nodes
+    .filter(node => valueAt(node, 'spec', 'unschedulable') !== true)
+    .map(node => freeOn(node, resource, situation));
+  return {
+    resource,
+    ...(requested > 0 && { requested: describeAmount(resource, requested) }),
+    ...(free.length > 0 && {
+      largestFree: describeAmount(resource, Math.max(0, ...free)),
+    }),
+  };
+}
+
+/** What the machine offers less what the instances we can see ask of it: an upper bound. */
+function freeOn(
+  node: KubeObject,
+  resource: string,
+  situation: Situation,
+): number {
+  const offered =
+    readAmount(resource, valueAt(node, 'status', 'allocatable', resource)) ?? 0;
+  const taken = situation.instances
+    .filter(instance => instance.node === node.metadata.name)
+    .flatMap(instance => listAt(instance.pod, 'spec', 'containers'))
+    .reduce(
+      (sum, spec) =>
+        sum +
+        (readAmount(
+          resource,
+          valueAt(spec, 'resources', 'requests', resource),
+        ) ?? 0),
+      0,
+    );
+  return offered - taken;
+}
+
+function afterColon(says: string): string {
+  const colon = says.indexOf(': ');
+  return (colon < 0 ? says : says.slice(colon + 2)).replace(/\.\s*$/, '');
+}
+
+function firstSentence(says: string): string {
+  return afterColon(says).split(/\. /)[0];
+}

@@ -1,0 +1,166 @@
+import type { Finding } from '@callboard/plugin-callboard-common';
+import type { Evidence } from '../types';
+import { CAUSE_ORDER, type Cause, type Sighting } from './cause';
+import { CAUSE_RULES } from './causes';
+import { maskSecrets } from './maskSecrets';
+import { hintFromOutput } from './outputHints';
+import { describeCause } from './sentences/describeCause';
+import { type Situation, readSituation } from './situation';
+import { nameSubject } from './subject';
+import { tailOf } from './tailOf';
+
+const LONGEST_VALUE = 500;
+
+/** Told only where nothing deeper was found for the same workload: they are effects. */
+const EFFECTS = new Set<Cause['code']>([
+  'stuck-rollout',
+  'job-failed',
+  'instances-refused',
+]);
+
+/**
+ * What is wrong with an app in one environment on one cluster, in a developer's words.
+ *
+ * @returns one finding per cause, the deeper first; empty when nothing is wrong. The same cause on several
+ * instances is one finding. Every text is masked and bounded; the order of the evidence does not matter.
+ */
+export function diagnose(evidence: Evidence, now: Date): Finding[] {
+  const situation = readSituation(evidence, now);
+  const sightings = CAUSE_RULES.flatMap(rule => rule(situation));
+  return groupSightings(dropEffects(sightings))
+    .sort(byDepth)
+    .map(group => writeFinding(group, situation));
+}
+
+function dropEffects(sightings: Sighting[]): Sighting[] {
+  const explained = sightings.filter(({ cause }) => !EFFECTS.has(cause.code));
+  return sightings.filter(
+    ({ cause, workload }) =>
+      !EFFECTS.has(cause.code) ||
+      !explained.some(
+        deeper =>
+          deeper.workload === workload ||
+          deeper.workload === undefined ||
+          workload === undefined,
+      ),
+  );
+}
+
+/** Same cause, same workload, same container: one finding for all its instances. The first facts speak. */
+function groupSightings(sightings: Sighting[]): Sighting[][] {
+  const groups = new Map<string, Sighting[]>();
+  for (const sighting of sightings) {
+    const key = [
+      sighting.cause.code,
+      sighting.workload,
+      sighting.container,
+      keyOf(sighting.cause),
+    ].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), sighting]);
+  }
+  return [...groups.values()];
+}
+
+/** What makes two causes of one code different for a reader. */
+function keyOf(cause: Cause): string {
+  switch (cause.code) {
+    case 'crashed':
+    case 'crashed-at-start':
+      return String(cause.ending.exitCode);
+    case 'missing-object':
+    case 'missing-key':
+      return cause.name;
+    case 'node-lost':
+      return cause.node;
+    case 'job-failed':
+      return cause.task;
+    case 'probe-failed':
+    case 'bad-port':
+      return cause.check;
+    case 'quota-exceeded':
+      return cause.quota;
+    case 'admission-refused':
+      return cause.rule ?? '';
+    default:
+      return '';
+  }
+}
+
+function byDepth([a]: Sighting[], [b]: Sighting[]): number {
+  const depth =
+    CAUSE_ORDER.indexOf(a.cause.code) - CAUSE_ORDER.indexOf(b.cause.code);
+  if (depth !== 0) return depth;
+  return `${a.workload}/${a.container}` < `${b.workload}/${b.container}`
+    ? -1
+    : 1;
+}
+
+function writeFinding(group: Sighting[], situation: Situation): Finding {
+  const [first] = group;
+  const words = describeCause(first.cause, nameSubject(first, situation));
+  const logTail = first.withOutput ? outputOf(group, situation) : [];
+  const instances = new Set(group.flatMap(({ instance }) => instance ?? []));
+  const all = situation.instances.filter(
+    ({ workload, isLeaving }) => workload === first.workload && !isLeaving,
+  );
+  const evidence = words.evidence.map(({ label, value }) => ({
+    label,
+    value: shorten(maskSecrets(value)),
+  }));
+  if (instances.size > 0 && all.length > 1) {
+    evidence.push({
+      label: 'Instances',
+      value: `${instances.size} of ${all.length}`,
+    });
+  }
+  const since = earliest(group);
+  return {
+    code: first.cause.code,
+    what: shorten(maskSecrets(words.what)),
+    evidence,
+    logTail,
+    ...(since && { since: since.toISOString() }),
+    next: maskSecrets(
+      (first.withOutput && hintFromOutput(logTail)) || words.next,
+    ),
+    confidence: group.every(({ isCertain }) => isCertain)
+      ? 'certain'
+      : 'likely',
+    cluster: situation.evidence.cluster,
+    ...(first.workload !== undefined && { workload: first.workload }),
+  };
+}
+
+/** Output of the first instance that said anything; for a rollout or a task that of any instance of the workload. */
+function outputOf(
+  group: Sighting[],
+  { evidence, instances }: Situation,
+): string[] {
+  const named = group.flatMap(({ instance }) => instance ?? []);
+  const candidates =
+    named.length > 0
+      ? named
+      : instances
+          .filter(({ workload }) => workload === group[0].workload)
+          .map(({ name }) => name);
+  for (const name of candidates) {
+    const tail = tailOf(
+      Object.hasOwn(evidence.logs, name) ? evidence.logs[name] : undefined,
+    );
+    if (tail.length > 0) return tail;
+  }
+  return [];
+}
+
+function earliest(group: Sighting[]): Date | undefined {
+  const times = group.flatMap(({ since }) =>
+    since && since.getTime() > 0 ? [since.getTime()] : [],
+  );
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST_VALUE
+    ? text
+    : `${text.slice(0, LONGEST_VALUE - 1)}…`;
+}

@@ -1,0 +1,3 @@
+export { diagnose } from './diagnose';
+export { maskLines, maskSecrets } from './maskSecrets';
+export { tailOf } from './tailOf';

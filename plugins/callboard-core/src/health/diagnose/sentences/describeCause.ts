@@ -1,0 +1,58 @@
+import type { FindingEvidence } from '@callboard/plugin-callboard-common';
+import type { Cause } from '../cause';
+import type { Subject } from '../subject';
+import { describeCheckCause } from './describeCheckCause';
+import { describeCrashCause } from './describeCrashCause';
+import { describeImageCause } from './describeImageCause';
+import { describePlatformCause } from './describePlatformCause';
+import { describeSetupCause } from './describeSetupCause';
+
+/** A cause in words. No Kubernetes nouns, no full stop. */
+export interface CauseWords {
+  what: string;
+  evidence: FindingEvidence[];
+  next: string;
+}
+
+/** Makes the sentence of a cause, once for page, push and API. Total by type. */
+export function describeCause(cause: Cause, subject: Subject): CauseWords {
+  switch (cause.code) {
+    case 'node-lost':
+    case 'evicted':
+    case 'quota-exceeded':
+    case 'admission-refused':
+    case 'instances-refused':
+    case 'no-room':
+    case 'no-fitting-machine':
+      return describePlatformCause(cause, subject);
+    case 'image-name-invalid':
+    case 'image-not-found':
+    case 'registry-credentials':
+    case 'registry-unreachable':
+    case 'image-not-fetched':
+      return describeImageCause(cause, subject);
+    case 'volume-not-ready':
+    case 'missing-object':
+    case 'missing-key':
+    case 'configuration-invalid':
+    case 'start-failed':
+      return describeSetupCause(cause, subject);
+    case 'out-of-memory':
+    case 'crashed-at-start':
+    case 'crashed':
+    case 'ended-by-itself':
+      return describeCrashCause(cause, subject);
+    case 'bad-port':
+    case 'probe-failed':
+    case 'job-failed':
+    case 'ignores-stop':
+    case 'stuck-rollout':
+      return describeCheckCause(cause, subject);
+    default:
+      return assertNever(cause);
+  }
+}
+
+function assertNever(cause: never): never {
+  throw new Error(`No words for ${JSON.stringify(cause)}`);
+}

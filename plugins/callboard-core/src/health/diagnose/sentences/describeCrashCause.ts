@@ -1,0 +1,112 @@
+import type { FindingEvidence } from '@callboard/plugin-callboard-common';
+import { describeSpan } from '../../../time';
+import { describeBytes } from '../amounts';
+import type { Cause, EndingFacts } from '../cause';
+import type { Subject } from '../subject';
+import type { CauseWords } from './describeCause';
+
+type CrashCause = Extract<
+  Cause,
+  { code: 'out-of-memory' | 'crashed-at-start' | 'crashed' | 'ended-by-itself' }
+>;
+
+/** Words for a program that ended although it should run. */
+export function describeCrashCause(
+  cause: CrashCause,
+  { name, environment }: Subject,
+): CauseWords {
+  switch (cause.code) {
+    case 'out-of-memory': {
+      const limit =
+        cause.limitBytes === undefined
+          ? undefined
+          : describeBytes(cause.limitBytes);
+      return {
+        what: `${name} runs out of memory in ${environment}${
+          limit ? `: it may use ${limit} and needs more` : ''
+        }`,
+        evidence: facts(
+          ['Memory limit', limit],
+          [
+            'Highest use seen',
+            cause.peakBytes === undefined
+              ? undefined
+              : describeBytes(cause.peakBytes),
+          ],
+          ['Ended', times(cause.times)],
+        ),
+        next: limit
+          ? `Raise resources.limits.memory in score.yaml above ${limit}, or let the program use less`
+          : 'The machine itself is short of memory: set resources.requests.memory in score.yaml, or let the program use less',
+      };
+    }
+    case 'ended-by-itself':
+      return {
+        what: `${name} does not stay up in ${environment}: it ends by itself without an error`,
+        evidence: facts(['Exit code', '0'], ['Ended', times(cause.times)]),
+        next: 'Let the program run until it is asked to end; a server must not return from its main function',
+      };
+    case 'crashed-at-start':
+      return {
+        what: cause.isBeforeStart
+          ? `${name} cannot start in ${environment}: the step before its start ends with ${describeEnding(
+              cause.ending,
+            )}`
+          : `${name} cannot start in ${environment}: it ends with ${describeEnding(
+              cause.ending,
+            )} right after start`,
+        evidence: evidenceOf(cause.ending, cause.times),
+        next: 'See its last lines of output, correct what they say, and push again',
+      };
+    case 'crashed':
+      return {
+        what: `${name} does not stay up in ${environment}: it ends with ${describeEnding(
+          cause.ending,
+        )}${
+          cause.ranMs === undefined ? '' : ` after ${describeSpan(cause.ranMs)}`
+        }`,
+        evidence: evidenceOf(cause.ending, cause.times),
+        next: 'See its last lines of output, correct what they say, and push again; or go back to the release before',
+      };
+    default:
+      throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);
+  }
+}
+
+function describeEnding({ exitCode, signal }: EndingFacts): string {
+  return signal ? `exit code ${exitCode} (${signal})` : `exit code ${exitCode}`;
+}
+
+const SIGNAL_WORDS: Readonly<Record<string, string>> = {
+  SIGSEGV: 'SIGSEGV: it touched memory that is not its own',
+  SIGABRT: 'SIGABRT: it gave up by itself',
+  SIGKILL: 'SIGKILL: it was killed from outside',
+  SIGTERM: 'SIGTERM: it was asked to end',
+  SIGILL: 'SIGILL: it was built for another kind of processor',
+  SIGBUS: 'SIGBUS: it touched memory that is not there',
+};
+
+/** Codes that shells give a meaning. */
+const EXIT_WORDS: Readonly<Record<number, string>> = {
+  126: '126: a program it calls may not be executed',
+  127: '127: a program it calls does not exist',
+};
+
+function evidenceOf(ending: EndingFacts, count: number): FindingEvidence[] {
+  return facts(
+    ['Exit code', EXIT_WORDS[ending.exitCode] ?? String(ending.exitCode)],
+    ['Signal', ending.signal && (SIGNAL_WORDS[ending.signal] ?? ending.signal)],
+    ['It says', ending.says],
+    ['Ended', times(count)],
+  );
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function facts(
+  ...pairs: Array<[label: string, value: string | undefined]>
+): FindingEvidence[] {
+  return pairs.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}

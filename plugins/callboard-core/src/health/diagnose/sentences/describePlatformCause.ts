@@ -1,0 +1,143 @@
+import type { Cause, ShortResource } from '../cause';
+import type { Subject } from '../subject';
+import type { CauseWords } from './describeCause';
+
+type PlatformCause = Extract<
+  Cause,
+  {
+    code:
+      | 'node-lost'
+      | 'evicted'
+      | 'quota-exceeded'
+      | 'admission-refused'
+      | 'instances-refused'
+      | 'no-room'
+      | 'no-fitting-machine';
+  }
+>;
+
+/** Words for what the cluster does to an app: no room, no permission, no machine. */
+export function describePlatformCause(
+  cause: PlatformCause,
+  { name, environment, cluster }: Subject,
+): CauseWords {
+  switch (cause.code) {
+    case 'node-lost':
+      return {
+        what: `${name} lost a machine in ${environment}: "${cause.node}" of "${cluster}" does not answer`,
+        evidence: [{ label: 'Machine', value: cause.node }],
+        next: 'Nothing to do in the app; the platform team looks after the machine, and the instances move after some minutes',
+      };
+    case 'evicted':
+      return {
+        what: `${name} was pushed off its machine in ${environment}: the machine ran short`,
+        evidence: [{ label: 'Answer', value: cause.says }],
+        next: 'Set resources.requests in score.yaml to what the app really uses, so that it gets a machine with room',
+      };
+    case 'quota-exceeded':
+      return {
+        what: `${name} gets no more instances in ${environment}: the quota "${cause.quota}" is used up`,
+        evidence: [
+          { label: 'Asked for', value: cause.requested },
+          { label: 'Used', value: cause.used },
+          { label: 'Limit', value: cause.limited },
+        ],
+        next: `Lower resources.requests in score.yaml or the number of instances, or ask the platform team to raise "${cause.quota}"`,
+      };
+    case 'admission-refused':
+      return {
+        what: cause.rule
+          ? `${name} is refused in ${environment} by the rule "${cause.rule}"`
+          : `${name} is refused in ${environment} by a rule of the cluster`,
+        evidence: [
+          ...(cause.rule ? [{ label: 'Rule', value: cause.rule }] : []),
+          { label: 'Answer', value: cause.says },
+        ],
+        next: 'Change what the answer names in score.yaml and push again, or ask the platform team about the rule',
+      };
+    case 'instances-refused':
+      return {
+        what: `${name} gets no instances in ${environment}: the cluster refuses them`,
+        evidence: [{ label: 'Answer', value: cause.says }],
+        next: 'Correct what the answer names; if it names nothing of yours, ask the platform team',
+      };
+    case 'no-room':
+      return {
+        what: `${name} finds no room in ${environment}: no machine of "${cluster}" has ${listShort(
+          cause.shortOf,
+        )} free`,
+        evidence: [
+          ...cause.shortOf.flatMap(describeShort),
+          ...(cause.machines > 0
+            ? [{ label: 'Machines', value: String(cause.machines) }]
+            : []),
+        ],
+        next: nextForRoom(cause.shortOf, cluster),
+      };
+    case 'no-fitting-machine':
+      return {
+        what: `${name} finds no machine in ${environment}: none of "${cluster}" may take it`,
+        evidence: [
+          { label: 'Answer', value: cause.says },
+          ...(cause.machines > 0
+            ? [{ label: 'Machines', value: String(cause.machines) }]
+            : []),
+        ],
+        next: `Ask the platform team which machines of "${cluster}" are meant for it`,
+      };
+    default:
+      throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);
+  }
+}
+
+const RESOURCE_WORDS: Readonly<Record<string, string>> = {
+  cpu: 'CPU',
+  memory: 'memory',
+  pods: 'a place for one more instance',
+  'ephemeral-storage': 'disk',
+};
+
+function listShort(shortOf: ShortResource[]): string {
+  return shortOf
+    .map(({ resource, requested }) =>
+      requested ? amount(resource, requested) : `enough ${word(resource)}`,
+    )
+    .join(' and ')
+    .replace('enough a place', 'a place');
+}
+
+function amount(resource: string, requested: string): string {
+  return resource === 'cpu' ? requested : `${requested} ${word(resource)}`;
+}
+
+function word(resource: string): string {
+  return RESOURCE_WORDS[resource] ?? resource;
+}
+
+function describeShort({ resource, requested, largestFree }: ShortResource) {
+  const name = resource === 'pods' ? 'Places' : word(resource);
+  const label = `${name[0].toUpperCase()}${name.slice(1)}`;
+  const parts = [
+    requested && `asks for ${requested}`,
+    largestFree && `at most ${largestFree} free on one machine`,
+  ];
+  const value = parts.filter(Boolean).join(', ');
+  return value ? [{ label, value }] : [];
+}
+
+function nextForRoom(shortOf: ShortResource[], cluster: string): string {
+  const lowered = shortOf
+    .filter(
+      ({ resource, requested }) =>
+        requested && (resource === 'cpu' || resource === 'memory'),
+    )
+    .map(({ resource, requested, largestFree }) =>
+      largestFree && !largestFree.startsWith('0 ')
+        ? `resources.requests.${resource} (now ${requested}) to ${largestFree} or less`
+        : `resources.requests.${resource} (now ${requested})`,
+    );
+  const ask = `ask the platform team for more room on "${cluster}"`;
+  return lowered.length > 0
+    ? `Lower ${lowered.join(' and ')} in score.yaml, or ${ask}`
+    : `${ask[0].toUpperCase()}${ask.slice(1)}, or run fewer instances`;
+}

@@ -1,0 +1,233 @@
+import { type KubeObject, LABELS } from '@callboard/plugin-callboard-common';
+import {
+  type Fields,
+  fieldsAt,
+  listAt,
+  numberAt,
+  textAt,
+  timeAt,
+  valueAt,
+} from '../fields';
+import type { Evidence } from '../types';
+
+/** What the cluster said about an object, in short. */
+export interface ClusterEvent {
+  kind: string;
+  name: string;
+  reason: string;
+  message: string;
+  count: number;
+  first?: Date;
+  last?: Date;
+}
+
+/** How a container ended. */
+export interface Ending {
+  exitCode: number;
+  signal?: number;
+  reason: string;
+  message: string;
+  started?: Date;
+  finished?: Date;
+}
+
+/** One container of an instance: what was asked, and how it is. */
+export interface ContainerFacts {
+  name: string;
+  /** Runs to its end before the others start. */
+  isBeforeStart: boolean;
+  spec: Fields;
+  image: string;
+  isReady: boolean;
+  isRunning: boolean;
+  restarts: number;
+  waiting?: { reason: string; message: string };
+  /** How it ended and still is; absent while it runs. */
+  ended?: Ending;
+  /** How its run before ended. */
+  endedBefore?: Ending;
+}
+
+export interface Instance {
+  name: string;
+  workload?: string;
+  pod: KubeObject;
+  containers: ContainerFacts[];
+  events: ClusterEvent[];
+  node?: string;
+  isLeaving: boolean;
+}
+
+/** Evidence, sorted and read once; what the rules in `causes/` look at. */
+export interface Situation {
+  evidence: Evidence;
+  now: Date;
+  instances: Instance[];
+  /** Deployments, jobs and their kin. */
+  owners: KubeObject[];
+  nodes: KubeObject[];
+  events: ClusterEvent[];
+}
+
+const OWNER_KINDS = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+]);
+
+/** Reads evidence into a situation. Sorted by name, so that the order of the input does not matter. */
+export function readSituation(evidence: Evidence, now: Date): Situation {
+  const objects = [...evidence.objects]
+    .sort(byName)
+    .filter(object => belongs(object, evidence.workload));
+  const events = evidence.events.map(readEvent).sort(byTime);
+  return {
+    evidence,
+    now,
+    events,
+    owners: objects.filter(object => OWNER_KINDS.has(object.kind)),
+    nodes: objects.filter(object => object.kind === 'Node'),
+    instances: objects
+      .filter(object => object.kind === 'Pod')
+      .map(pod => readInstance(pod, events)),
+  };
+}
+
+/** Name of the workload an object belongs to, by Callboard's label. */
+export function workloadOf(object: KubeObject): string | undefined {
+  return object.metadata.labels?.[LABELS.workload];
+}
+
+function belongs(object: KubeObject, workload: string | undefined): boolean {
+  const own = workloadOf(object);
+  return workload === undefined || own === undefined || own === workload;
+}
+
+function readInstance(pod: KubeObject, events: ClusterEvent[]): Instance {
+  return {
+    name: pod.metadata.name,
+    workload: workloadOf(pod),
+    pod,
+    containers: [
+      ...readContainers(pod, 'init'),
+      ...readContainers(pod, 'main'),
+    ],
+    events: events.filter(
+      event => event.kind === 'Pod' && event.name === pod.metadata.name,
+    ),
+    node: textAt(pod, 'spec', 'nodeName'),
+    isLeaving: pod.metadata.deletionTimestamp !== undefined,
+  };
+}
+
+function readContainers(
+  pod: KubeObject,
+  part: 'init' | 'main',
+): ContainerFacts[] {
+  const specs = listAt(
+    pod,
+    'spec',
+    part === 'init' ? 'initContainers' : 'containers',
+  );
+  const statuses = listAt(
+    pod,
+    'status',
+    part === 'init' ? 'initContainerStatuses' : 'containerStatuses',
+  );
+  return specs.map(spec => {
+    const name = textAt(spec, 'name') ?? '';
+    const status =
+      statuses.find(candidate => textAt(candidate, 'name') === name) ?? {};
+    const isSidecar =
+      part === 'init' && textAt(spec, 'restartPolicy') === 'Always';
+    return readContainer(spec, status, part === 'init' && !isSidecar);
+  });
+}
+
+function readContainer(
+  spec: Fields,
+  status: Fields,
+  isBeforeStart: boolean,
+): ContainerFacts {
+  const waiting = fieldsAt(status, 'state', 'waiting');
+  return {
+    name: textAt(spec, 'name') ?? '',
+    isBeforeStart,
+    spec,
+    image: textAt(spec, 'image') ?? '',
+    isReady: valueAt(status, 'ready') === true,
+    isRunning: valueAt(status, 'state', 'running') !== undefined,
+    restarts: numberAt(status, 'restartCount') ?? 0,
+    waiting:
+      textAt(waiting, 'reason') === undefined
+        ? undefined
+        : {
+            reason: textAt(waiting, 'reason') ?? '',
+            message: textAt(waiting, 'message') ?? '',
+          },
+    ended: readEnding(fieldsAt(status, 'state', 'terminated')),
+    endedBefore: readEnding(fieldsAt(status, 'lastState', 'terminated')),
+  };
+}
+
+function readEnding(terminated: Fields): Ending | undefined {
+  const exitCode = numberAt(terminated, 'exitCode');
+  if (exitCode === undefined) return undefined;
+  return {
+    exitCode,
+    signal: numberAt(terminated, 'signal'),
+    reason: textAt(terminated, 'reason') ?? '',
+    message: textAt(terminated, 'message') ?? '',
+    started: timeAt(terminated, 'startedAt'),
+    finished: timeAt(terminated, 'finishedAt'),
+  };
+}
+
+/** Reads core/v1 and events.k8s.io/v1 alike. */
+function readEvent(event: KubeObject): ClusterEvent {
+  const about =
+    textAt(event, 'involvedObject', 'name') === undefined
+      ? 'regarding'
+      : 'involvedObject';
+  const last =
+    timeAt(event, 'series', 'lastObservedTime') ??
+    timeAt(event, 'lastTimestamp') ??
+    timeAt(event, 'deprecatedLastTimestamp') ??
+    timeAt(event, 'eventTime') ??
+    timeAt(event, 'metadata', 'creationTimestamp');
+  return {
+    kind: textAt(event, about, 'kind') ?? '',
+    name: textAt(event, about, 'name') ?? '',
+    reason: textAt(event, 'reason') ?? '',
+    message: textAt(event, 'message') ?? textAt(event, 'note') ?? '',
+    count:
+      numberAt(event, 'series', 'count') ??
+      numberAt(event, 'count') ??
+      numberAt(event, 'deprecatedCount') ??
+      1,
+    first:
+      timeAt(event, 'firstTimestamp') ?? timeAt(event, 'eventTime') ?? last,
+    last,
+  };
+}
+
+function byName(a: KubeObject, b: KubeObject): number {
+  return compare(
+    `${a.kind}/${a.metadata.name}`,
+    `${b.kind}/${b.metadata.name}`,
+  );
+}
+
+function byTime(a: ClusterEvent, b: ClusterEvent): number {
+  return (
+    (a.last?.getTime() ?? 0) - (b.last?.getTime() ?? 0) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,39 @@
+import type { Sighting } from './cause';
+import type { Situation } from './situation';
+
+/** Who a sentence speaks of: the app alone where there is no choice, else its workload and container too. */
+export interface Subject {
+  /** `shop`, `shop (worker)`, `container "proxy" of shop`. */
+  name: string;
+  environment: string;
+  cluster: string;
+}
+
+/** Names a subject as a developer would. */
+export function nameSubject(sighting: Sighting, situation: Situation): Subject {
+  const { app, environment, cluster } = situation.evidence;
+  const workloads = new Set(
+    [...situation.instances, ...situation.owners.map(ownerWorkload)].map(
+      ({ workload }) => workload,
+    ),
+  );
+  workloads.delete(undefined);
+  const isOneOfMany =
+    workloads.size > 1 &&
+    sighting.workload !== undefined &&
+    sighting.workload !== app;
+  const name = isOneOfMany ? `${app} (${sighting.workload})` : app;
+  return {
+    name: sighting.container
+      ? `${name}, container "${sighting.container}",`
+      : name,
+    environment,
+    cluster,
+  };
+}
+
+function ownerWorkload(owner: Situation['owners'][number]): {
+  workload?: string;
+} {
+  return { workload: owner.metadata.labels?.['callboard.dev/workload'] };
+}

@@ -1,0 +1,28 @@
+import { maskLines } from './maskSecrets';
+
+const MOST_LINES = 20;
+const LONGEST_LINE = 500;
+const MOST_TEXT = 64 * 1024; // characters looked at, from the end
+
+/** Codes that colour a terminal, and other control characters. */
+// eslint-disable-next-line no-control-regex
+const CONTROL =
+  /\u001b\[[0-9;?]{0,20}[ -/]?[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+
+/** Last lines of an output, oldest first, at most 20 of 500 characters, masked, without colours and empty ends. */
+export function tailOf(output: string | undefined): string[] {
+  if (!output) return [];
+  const lines = output
+    .slice(-MOST_TEXT)
+    .split(/\r?\n/)
+    .map(line => line.replace(CONTROL, '').trimEnd());
+  while (lines.length > 0 && lines[lines.length - 1] === '') lines.pop();
+  // mask before cutting: a key that begins above the tail must stay hidden
+  return maskLines(lines).slice(-MOST_LINES).map(cutLine);
+}
+
+function cutLine(line: string): string {
+  return line.length <= LONGEST_LINE
+    ? line
+    : `${line.slice(0, LONGEST_LINE - 1)}…`;
+}

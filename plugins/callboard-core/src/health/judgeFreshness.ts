@@ -1,0 +1,19 @@
+import type { Freshness } from '@callboard/plugin-callboard-common';
+
+/** When a cluster was last heard of, and how long silence is allowed to last. */
+export interface Contact {
+  observedAt?: Date;
+  /** False once the connection is known to be gone. */
+  connected: boolean;
+  deadlineMs: number;
+}
+
+/** How well we know: `unreachable` without a connection, `stale` past the deadline or never observed, else `live`. */
+export function judgeFreshness(
+  { observedAt, connected, deadlineMs }: Contact,
+  now: Date,
+): Freshness {
+  if (!connected) return 'unreachable';
+  if (!observedAt) return 'stale';
+  return now.getTime() - observedAt.getTime() > deadlineMs ? 'stale' : 'live';
+}

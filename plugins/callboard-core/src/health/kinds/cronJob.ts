@@ -1,0 +1,24 @@
+import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import { listAt, timeAt, valueAt } from '../fields';
+import { verdict } from '../verdict';
+
+/** Health of a CronJob: the schedule itself, and whether its last finished run was a success. */
+export function judgeCronJob(object: KubeObject): Health {
+  if (valueAt(object, 'spec', 'suspend') === true) {
+    return verdict(
+      'Suspended',
+      'Suspended',
+      'The schedule is suspended on purpose',
+    );
+  }
+  const scheduled = timeAt(object, 'status', 'lastScheduleTime');
+  if (!scheduled)
+    return verdict('Healthy', 'Scheduled', 'The first run is still to come');
+  const succeeded = timeAt(object, 'status', 'lastSuccessfulTime');
+  if (listAt(object, 'status', 'active').length > 0) {
+    return verdict('Healthy', 'Running', 'A run is under way');
+  }
+  return succeeded && succeeded >= scheduled
+    ? verdict('Healthy', 'LastRunSucceeded', 'The last run ended well')
+    : verdict('Degraded', 'LastRunFailed', 'The last run did not end well');
+}

@@ -1,0 +1,70 @@
+import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import { type Condition, readConditions } from '../conditions';
+import { listAt, textAt } from '../fields';
+import { verdict } from '../verdict';
+
+const CONDITIONS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/conditions';
+
+/** Reasons with which the autoscaler says that it cannot do its work. Source: kubernetes pkg/controller/podautoscaler. */
+const FAILURES: Readonly<Record<string, string>> = {
+  FailedGetScale: 'The autoscaler cannot read how many instances there are',
+  FailedUpdateScale: 'The autoscaler cannot change the number of instances',
+  InvalidSelector: 'The autoscaler does not know which instances to count',
+};
+
+/** Health of a HorizontalPodAutoscaler; the first condition that decides does. Source: gitops-engine pkg/health. */
+export function judgeHorizontalPodAutoscaler(object: KubeObject): Health {
+  for (const condition of conditionsOf(object)) {
+    const failure = describeFailure(condition);
+    if (failure !== undefined)
+      return verdict('Degraded', condition.reason, failure);
+    if (
+      (condition.type === 'AbleToScale' ||
+        condition.type === 'ScalingLimited') &&
+      condition.status === 'True'
+    ) {
+      return verdict(
+        'Healthy',
+        condition.reason || 'AbleToScale',
+        'The autoscaler does its work',
+      );
+    }
+  }
+  return verdict(
+    'Progressing',
+    'Starting',
+    'The autoscaler has not said anything yet',
+  );
+}
+
+function describeFailure({ type, reason }: Condition): string | undefined {
+  if (type === 'AbleToScale')
+    return reason === 'InvalidSelector' ? undefined : FAILURES[reason];
+  if (type !== 'ScalingActive') return undefined;
+  if (reason === 'InvalidSelector') return FAILURES.InvalidSelector;
+  return /^FailedGet\w*Metric$/.test(reason)
+    ? 'The autoscaler cannot measure the load'
+    : undefined;
+}
+
+/** In autoscaling/v1 the conditions live in an annotation. */
+function conditionsOf(object: KubeObject): Condition[] {
+  const text = object.metadata.annotations?.[CONDITIONS_ANNOTATION];
+  if (text === undefined) return readConditions(object);
+  return parseConditions(text);
+}
+
+function parseConditions(text: string): Condition[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  return listAt({ parsed }, 'parsed').map(condition => ({
+    type: textAt(condition, 'type') ?? '',
+    status: textAt(condition, 'status') ?? '',
+    reason: textAt(condition, 'reason') ?? '',
+    message: textAt(condition, 'message') ?? '',
+  }));
+}

@@ -1,0 +1,35 @@
+import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import { findCondition } from '../conditions';
+import { valueAt } from '../fields';
+import { verdict } from '../verdict';
+
+/** Health of a Job. Source: gitops-engine pkg/health of Argo CD 3.5; a running one is Progressing (ADR 0030). */
+export function judgeJob(object: KubeObject): Health {
+  const failed = findCondition(object, 'Failed');
+  if (failed?.status === 'True') {
+    return verdict(
+      'Degraded',
+      failed.reason || 'Failed',
+      FAILURE_WORDS[failed.reason] ?? 'The task failed',
+    );
+  }
+  if (findCondition(object, 'Complete')?.status === 'True') {
+    return verdict('Healthy', 'Completed', 'The task ran to its end');
+  }
+  if (
+    findCondition(object, 'Suspended')?.status === 'True' ||
+    valueAt(object, 'spec', 'suspend') === true
+  ) {
+    return verdict(
+      'Suspended',
+      'Suspended',
+      'The task is suspended on purpose',
+    );
+  }
+  return verdict('Progressing', 'Running', 'The task is running');
+}
+
+const FAILURE_WORDS: Readonly<Record<string, string>> = {
+  BackoffLimitExceeded: 'The task failed too often and is not tried again',
+  DeadlineExceeded: 'The task took longer than it may and was ended',
+};

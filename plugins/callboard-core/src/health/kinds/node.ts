@@ -1,0 +1,44 @@
+import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import { findCondition, readConditions } from '../conditions';
+import { valueAt } from '../fields';
+import { verdict } from '../verdict';
+
+const PRESSURES: Readonly<Record<string, string>> = {
+  MemoryPressure: 'memory',
+  DiskPressure: 'disk',
+  PIDPressure: 'processes',
+};
+
+/** Health of a machine: silent is Unknown, not ready or short of something is Degraded, cordoned is Suspended. */
+export function judgeNode(object: KubeObject): Health {
+  const ready = findCondition(object, 'Ready');
+  if (!ready || ready.status === 'Unknown') {
+    return verdict(
+      'Unknown',
+      ready?.reason || 'NeverSeen',
+      'The machine does not report any more',
+    );
+  }
+  if (ready.status !== 'True')
+    return verdict(
+      'Degraded',
+      ready.reason || 'NotReady',
+      'The machine is not ready',
+    );
+  const short = readConditions(object).find(
+    ({ type, status }) => PRESSURES[type] !== undefined && status === 'True',
+  );
+  if (short)
+    return verdict(
+      'Degraded',
+      short.type,
+      `The machine runs short of ${PRESSURES[short.type]}`,
+    );
+  return valueAt(object, 'spec', 'unschedulable') === true
+    ? verdict(
+        'Suspended',
+        'Cordoned',
+        'The machine takes nothing new on purpose',
+      )
+    : verdict('Healthy', 'Ready', 'The machine is ready');
+}

@@ -1,0 +1,33 @@
+import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import { findCondition } from '../conditions';
+import { numberAt } from '../fields';
+import { verdict } from '../verdict';
+import { isBehind, waitingForCluster } from './observedGeneration';
+
+/** Health of a ReplicaSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
+export function judgeReplicaSet(object: KubeObject): Health {
+  if (isBehind(object)) return waitingForCluster();
+  if (findCondition(object, 'ReplicaFailure')?.status === 'True') {
+    return verdict(
+      'Degraded',
+      'InstanceRefused',
+      'The cluster refuses to create instances',
+    );
+  }
+  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
+  const available = numberAt(object, 'status', 'availableReplicas') ?? 0;
+  if (available < wanted) {
+    return verdict(
+      'Progressing',
+      'InstancesStarting',
+      `${available} of ${wanted} instances are ready`,
+    );
+  }
+  return wanted === 0
+    ? verdict('Healthy', 'ScaledToZero', 'Scaled to zero on purpose')
+    : verdict(
+        'Healthy',
+        'Available',
+        `${wanted} of ${wanted} instances are ready`,
+      );
+}

@@ -1,0 +1,84 @@
+import type { Health, HealthStatus } from '@callboard/plugin-callboard-common';
+import type { HealthPart } from './types';
+import { verdict } from './verdict';
+
+/**
+ * From best to worst, as Argo CD orders them. A reader can check the roll-up against this list:
+ * the whole is as its worst part, except that what is suspended on purpose does not hurt.
+ */
+export const HEALTH_ORDER: readonly HealthStatus[] = [
+  'Healthy',
+  'Suspended',
+  'Progressing',
+  'Missing',
+  'Degraded',
+  'Unknown',
+];
+
+/** What the parts are called, one and many: `{ one: 'cluster', many: 'clusters' }`. */
+export interface PartNoun {
+  one: string;
+  many: string;
+}
+
+/**
+ * The worst that matters, never an average. Order of the parts does not matter. Suspended parts count
+ * only when there is nothing else; no parts at all is Missing, because nothing was seen.
+ */
+export function rollUpHealth(
+  parts: readonly HealthPart[],
+  noun: PartNoun = { one: 'part', many: 'parts' },
+): Health {
+  if (parts.length === 0)
+    return verdict('Missing', 'NothingThere', 'There is nothing to judge yet');
+  if (parts.length === 1) return parts[0].health;
+  const awake = parts.filter(part => part.health.status !== 'Suspended');
+  if (awake.length === 0) {
+    return verdict(
+      'Suspended',
+      'AllSuspended',
+      `All ${parts.length} ${noun.many} are suspended on purpose`,
+    );
+  }
+  const worst = findWorst(awake);
+  const healthy = awake.filter(part => part.health.status === 'Healthy').length;
+  if (worst.health.status === 'Healthy') {
+    return verdict(
+      'Healthy',
+      'AllHealthy',
+      `${healthy} of ${awake.length} ${noun.many} are healthy`,
+    );
+  }
+  const says = worst.health.message ? `: ${worst.health.message}` : '';
+  return verdict(
+    worst.health.status,
+    worst.health.reason,
+    `${healthy} of ${awake.length} ${noun.many} ${
+      healthy === 1 ? 'is' : 'are'
+    } healthy; ${worst.name} is ${worst.health.status.toLowerCase()}${says}`,
+  );
+}
+
+function findWorst(parts: readonly HealthPart[]): HealthPart {
+  return [...parts].sort(
+    (a, b) =>
+      rank(b.health.status) - rank(a.health.status) ||
+      compareText(a.name, b.name) ||
+      compareText(a.health.message, b.health.message),
+  )[0];
+}
+
+function rank(status: HealthStatus): number {
+  const index = HEALTH_ORDER.indexOf(status);
+  return index < 0 ? HEALTH_ORDER.length : index; // a word nobody knows is worse than any we know
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Whether `a` is worse than `b`. */
+export function isWorse(a: HealthStatus, b: HealthStatus): boolean {
+  return rank(a) > rank(b);
+}

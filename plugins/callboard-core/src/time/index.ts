@@ -1,0 +1,3 @@
+export { describeAgo, describeSpan } from './describeAge';
+export { formatDuration } from './formatDuration';
+export { parseDuration } from './parseDuration';
