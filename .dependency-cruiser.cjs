@@ -6,9 +6,14 @@ function mayImportOnly(name, from, allowed) {
   return {
     name,
     severity: 'error',
-    comment: `${from} imports only: ${allowed.join(', ') || 'nothing of this workspace'}`,
+    comment: `${from} imports only: ${
+      allowed.join(', ') || 'nothing of this workspace'
+    }`,
     from: { path: `^${from}/` },
-    to: { path: '^(plugins|packages|test)/', pathNot: [`^${from}/`, ...allowed.map(folder => `^${folder}/`)] },
+    to: {
+      path: '^(plugins|packages|test)/',
+      pathNot: [`^${from}/`, ...allowed.map(folder => `^${folder}/`)],
+    },
   };
 }
 
@@ -24,22 +29,48 @@ module.exports = {
     mayImportOnly('core-imports-common', core, [common]),
     mayImportOnly('sim-imports-common', 'packages/sim', [common]),
     {
-      ...mayImportOnly('control-plane-imports-core', controlPlane, [common, core]),
-      from: { path: `^${controlPlane}/`, pathNot: '(\\.test\\.ts$|/testing/|/__fixtures__/)' },
+      ...mayImportOnly('control-plane-imports-core', controlPlane, [
+        common,
+        core,
+      ]),
+      from: {
+        path: `^${controlPlane}/`,
+        pathNot: '(\\.test\\.ts$|/testing/|/__fixtures__/)',
+      },
     },
-    mayImportOnly('node-imports-control-plane', node, [common, core, controlPlane]),
+    mayImportOnly('node-imports-control-plane', node, [
+      common,
+      core,
+      controlPlane,
+    ]),
     {
-      ...mayImportOnly('backend-imports-node', 'plugins/callboard-backend', [common, core, controlPlane, node]),
-      from: { path: '^plugins/callboard-backend/', pathNot: '(\\.test\\.ts$|/testing/)' },
+      ...mayImportOnly('backend-imports-node', 'plugins/callboard-backend', [
+        common,
+        core,
+        controlPlane,
+        node,
+      ]),
+      from: {
+        path: '^plugins/callboard-backend/',
+        pathNot: '(\\.test\\.ts$|/testing/)',
+      },
     },
     mayImportOnly('react-imports-core', react, [common, core]),
-    mayImportOnly('pages-import-react', 'plugins/callboard', [common, core, react]),
+    mayImportOnly('pages-import-react', 'plugins/callboard', [
+      common,
+      core,
+      react,
+    ]),
     mayImportOnly('cli-imports-core', 'packages/cli', [common, core]),
     {
       name: 'core-is-pure',
       severity: 'error',
-      comment: 'The core decides; it has no clock, no disk, no network and no framework',
-      from: { path: `^(${core}|${common})/src/`, pathNot: '(\\.test\\.tsx?$|/testing/|/__fixtures__/)' },
+      comment:
+        'The core decides; it has no clock, no disk, no network and no framework',
+      from: {
+        path: `^(${core}|${common})/src/`,
+        pathNot: '(\\.test\\.tsx?$|/testing/|/__fixtures__/)',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -54,7 +85,11 @@ module.exports = {
       comment: 'The simulator serves the playground and tests only',
       from: {
         path: product,
-        pathNot: ['^packages/sim/', '^plugins/callboard-backend-module-playground/', '(\\.test\\.tsx?$|/testing/)'],
+        pathNot: [
+          '^packages/sim/',
+          '^plugins/callboard-backend-module-playground/',
+          '(\\.test\\.tsx?$|/testing/)',
+        ],
       },
       to: { path: '^packages/sim/' },
     },
@@ -71,6 +106,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

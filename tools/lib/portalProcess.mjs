@@ -1,6 +1,12 @@
 // Starts the portal's one process and ends it with everything it started.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { node, toolchainEnv } from './toolchain.mjs';
@@ -39,18 +45,34 @@ export function startPortalProcess({ configs, dataDir }) {
     },
   );
   closeSync(log);
-  const ended = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
+  const ended = new Promise(resolve =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  );
   const ready = new Promise((resolve, reject) => {
-    child.on('message', message => message?.type === 'callboard-ready' && resolve());
+    child.on(
+      'message',
+      message => message?.type === 'callboard-ready' && resolve(),
+    );
     child.once('error', reject);
-    ended.then(() => reject(new Error(`Callboard ended while starting. The end of ${logFile}:\n${tailOf(logFile)}`)));
+    ended.then(() =>
+      reject(
+        new Error(
+          `Callboard ended while starting. The end of ${logFile}:\n${tailOf(
+            logFile,
+          )}`,
+        ),
+      ),
+    );
   });
   return { child, ready, ended, logFile, stop: () => stopGroup(child, ended) };
 }
 
 async function stopGroup(child, ended) {
   signalGroup(child.pid, 'SIGTERM');
-  const killer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), STOP_GRACE_MS);
+  const killer = setTimeout(
+    () => signalGroup(child.pid, 'SIGKILL'),
+    STOP_GRACE_MS,
+  );
   await ended;
   clearTimeout(killer);
   signalGroup(child.pid, 'SIGKILL');

@@ -13,7 +13,9 @@ export function run(command, args, { quiet = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      stdio: quiet
+        ? ['ignore', 'pipe', 'pipe']
+        : ['ignore', 'inherit', 'inherit'],
       ...options,
     });
     let tail = '';
@@ -22,10 +24,19 @@ export function run(command, args, { quiet = false, ...options } = {}) {
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    child.on('error', error => reject(new CommandFailed(`Cannot run ${command}: ${error.message}`)));
+    child.on('error', error =>
+      reject(new CommandFailed(`Cannot run ${command}: ${error.message}`)),
+    );
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new CommandFailed(`${tail}\n${command} ${args.join(' ')} ended with ${signal ?? code}`.trim()));
+      else
+        reject(
+          new CommandFailed(
+            `${tail}\n${command} ${args.join(' ')} ended with ${
+              signal ?? code
+            }`.trim(),
+          ),
+        );
     });
   });
 }
@@ -35,6 +46,7 @@ export async function step(what, work) {
   const startedAt = performance.now();
   const did = await work();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  if (did !== false) process.stdout.write(`${what.padEnd(44)} ${seconds.padStart(6)} s\n`);
+  if (did !== false)
+    process.stdout.write(`${what.padEnd(44)} ${seconds.padStart(6)} s\n`);
   return did;
 }

@@ -15,7 +15,10 @@ export function writeRuntimeConfig({ port, dataDir, appUrl }) {
       baseUrl: url,
       listen: { host: 'localhost', port },
       ...(appUrl ? { cors: { origin: appUrl, credentials: true } } : {}),
-      database: { client: 'better-sqlite3', connection: { directory: join(dataDir, 'database') } },
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: join(dataDir, 'database') },
+      },
     },
     callboard: {
       dataDir,

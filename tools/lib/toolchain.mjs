@@ -16,21 +16,35 @@ export const node = join(bin, 'node');
 /** The environment in which `node` and `yarn` mean the pinned ones. */
 export const toolchainEnv = {
   ...process.env,
-  PATH: [bin, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+  PATH: [bin, join(root, 'node_modules/.bin'), process.env.PATH].join(
+    delimiter,
+  ),
   // npm's own settings must not reach the tools that it starts.
   npm_config_user_agent: undefined,
 };
 
 /** Installs Node.js and Yarn from npm, by the committed lockfile with its hashes. */
 export async function installToolchain() {
-  await onceFor(join(folder, 'node_modules/.installed'), [join(folder, 'package-lock.json')], () =>
-    run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], { cwd: folder, quiet: true }),
+  await onceFor(
+    join(folder, 'node_modules/.installed'),
+    [join(folder, 'package-lock.json')],
+    () =>
+      run(
+        'npm',
+        ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'],
+        { cwd: folder, quiet: true },
+      ),
   );
 }
 
 /** Installs the workspace's packages, by the committed lockfile. No package runs a script. */
 export async function installPackages() {
-  const manifests = ['package.json', 'yarn.lock', '.yarnrc.yml', ...workspaceManifests()];
+  const manifests = [
+    'package.json',
+    'yarn.lock',
+    '.yarnrc.yml',
+    ...workspaceManifests(),
+  ];
   await onceFor(
     join(root, 'node_modules/.installed'),
     manifests.map(file => join(root, file)),
@@ -56,7 +70,8 @@ function workspaceManifests() {
 /** Runs `work` unless the files it depends on are what they were when it last succeeded. */
 export async function onceFor(stamp, files, work) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const file of files)
+    hash.update(file.slice(root.length)).update(readFileSync(file));
   const digest = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
   await work();
