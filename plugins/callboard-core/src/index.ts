@@ -1,3 +1,4 @@
 export * from './health';
 export * from './placement';
+export * from './summary';
 export * from './time';

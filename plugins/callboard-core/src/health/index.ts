@@ -1,3 +1,4 @@
+export { type AppliedObjects, assessDeployment } from './assessDeployment';
 export { assessHealth } from './assessHealth';
 export { type Contact, judgeFreshness } from './judgeFreshness';
 export {

@@ -1,0 +1,110 @@
+import type {
+  App,
+  AppEnvironment,
+  BuildStatus,
+} from '@callboard/plugin-callboard-common';
+import { describeEnvironment } from './describeEnvironment';
+import { endSentence } from './sentence';
+
+/** What the sentence of an app is made of. */
+export type AppFacts = Pick<App, 'name' | 'environments' | 'build'>;
+
+/**
+ * First line of an app's page: is it live, where, how is it, what waits.
+ *
+ * The environment in trouble speaks first (of several the last one, as that is where users are), then the
+ * last environment that has a release. `Release 42 is healthy on 3 of 3 production clusters; …`
+ */
+export function describeApp(app: AppFacts, now: Date): string {
+  const released = app.environments.filter(({ release }) => release !== null);
+  if (released.length === 0) return describeUnreleased(app);
+
+  const last = released[released.length - 1];
+  const troubled = [...released].reverse().find(isInTrouble);
+  const clauses = [troubled ?? last].map(environment =>
+    describeEnvironment(environment, now),
+  );
+  if (troubled && troubled !== last)
+    clauses.push(describeEnvironment(last, now));
+  const sentences = clauses.flatMap(clause =>
+    clause ? [endSentence(capital(clause, app.name))] : [],
+  );
+  const waits = troubled ? undefined : describeNext(released, app.environments);
+  if (waits)
+    sentences.push(`${sentences.pop()?.replace(/\.$/, '')}; ${waits}.`);
+  const build = describeBuild(app.build);
+  return build ? `${sentences.join(' ')} ${build}` : sentences.join(' ');
+}
+
+/** Whether somebody should look at it: in trouble, silent, missing where it should be, or not built. */
+export function needsAttention(app: AppFacts): boolean {
+  return app.build?.state === 'failed' || app.environments.some(isInTrouble);
+}
+
+function isInTrouble(environment: AppEnvironment): boolean {
+  const { health, problem, release } = environment;
+  if (!release) return false;
+  return (
+    problem !== undefined ||
+    health.status === 'Degraded' ||
+    health.status === 'Unknown' ||
+    health.status === 'Missing'
+  );
+}
+
+function describeUnreleased({ name, build }: AppFacts): string {
+  if (build?.state === 'building') {
+    return `Nothing of ${name} is released yet; its first push is being built.`;
+  }
+  if (build?.state === 'failed') {
+    return endSentence(
+      `Nothing of ${name} is released yet; its push could not be built${
+        build.problem ? `: ${build.problem.why}` : ''
+      }`,
+    );
+  }
+  return `Nothing of ${name} is released yet.`;
+}
+
+/** What stands before the last environment: a newer release, and what it waits for. */
+function describeNext(
+  released: AppEnvironment[],
+  environments: AppEnvironment[],
+): string | undefined {
+  const waiting = environments.find(
+    ({ promotion }) => promotion && promotion.candidate !== null,
+  );
+  if (waiting?.promotion) {
+    const { candidate, blockedBy } = waiting.promotion;
+    return blockedBy
+      ? `release ${candidate} waits for ${waiting.name}: ${blockedBy.why}`
+      : `release ${candidate} can go to ${waiting.name}`;
+  }
+  const [first] = released;
+  const last = released[released.length - 1];
+  return first !== last && first.release?.number !== last.release?.number
+    ? `${first.name} runs release ${first.release?.number}`
+    : undefined;
+}
+
+function describeBuild(build: BuildStatus | undefined): string | undefined {
+  switch (build?.state) {
+    case 'building':
+      return 'A newer push is being built.';
+    case 'failed':
+      return endSentence(
+        `The newest push could not be built${
+          build.problem ? `: ${build.problem.why}` : ''
+        }`,
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** Names of apps keep their case. */
+function capital(clause: string, app: string): string {
+  return clause.startsWith(app)
+    ? clause
+    : `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`;
+}

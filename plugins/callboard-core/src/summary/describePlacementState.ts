@@ -1,0 +1,25 @@
+import { countOf, listOf } from './sentence';
+
+/** Where placement stands for one environment. */
+export interface PlacementState {
+  environment: string;
+  satisfied: boolean;
+  /** Absent when every cluster that fits is wanted. */
+  wanted?: number;
+  chosen: readonly string[];
+}
+
+/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` */
+export function describePlacementState({
+  environment,
+  satisfied,
+  wanted,
+  chosen,
+}: PlacementState): string {
+  if (chosen.length === 0) return `No cluster fits ${environment}.`;
+  if (satisfied || wanted === undefined) return `Runs on ${listOf(chosen, 5)}.`;
+  return `Runs on ${chosen.length} of ${countOf(
+    wanted,
+    'wanted cluster',
+  )}: ${listOf(chosen, 5)}.`;
+}
