@@ -1,4 +1,8 @@
-import type { KubeObject, KubeRef, Result } from '@callboard/plugin-callboard-common';
+import type {
+  KubeObject,
+  KubeRef,
+  Result,
+} from '@callboard/plugin-callboard-common';
 
 /** A kind that the cluster serves, as discovery says. */
 export interface ApiResource {
@@ -34,11 +38,26 @@ export interface ListAnswer {
   resourceVersion: string;
 }
 
-/** What a watch says. `gone` is 410: list again. A watch that ends without a word just ends. */
+/**
+ * What a watch says. `opened`: the server took the watch, and everything after
+ * the given resourceVersion will come. `gone` is 410: list again. A watch that
+ * ends without a word just ends.
+ */
 export type WatchEvent =
+  | { type: 'opened' }
   | { type: 'added' | 'modified' | 'deleted'; object: KubeObject }
   | { type: 'bookmark'; resourceVersion: string }
   | { type: 'gone' };
+
+export interface WatchOptions {
+  /** Everything after it comes, nothing before. */
+  resourceVersion: string;
+  labelSelector?: string;
+  namespace?: string;
+  signal: AbortSignal;
+  /** A watch that says nothing for so long, not even a bookmark, ends with a problem. */
+  silenceMs: number;
+}
 
 export interface LogOptions {
   container?: string;
@@ -57,26 +76,43 @@ export interface CallOptions {
 
 /**
  * One cluster, whatever reaches it. Never throws for what a cluster does:
- * refusals, timeouts and nonsense are problems (`cluster-unreachable`,
- * `cluster-timeout`, `cluster-refused`, `cluster-answer-invalid`,
- * `object-not-found`, `object-conflict`, `object-invalid`, `cluster-throttled`).
+ * refusals, timeouts and nonsense are problems: `cluster-unreachable`,
+ * `cluster-untrusted` (TLS), `cluster-timeout`, `cluster-refused`,
+ * `cluster-throttled`, `cluster-failing` (5xx), `cluster-answer-invalid`,
+ * `kind-not-served`, `object-not-found`, `object-conflict`, `object-invalid`,
+ * `namespace-terminating`, `resource-version-gone`, `call-aborted`.
  */
 export interface ClusterConnection {
   readonly cluster: string;
   /** The cheapest request there is; its round trip is what pages show. */
   readVersion(options?: CallOptions): Promise<Result<ServerVersion>>;
   discover(options?: CallOptions): Promise<Result<ApiResource[]>>;
-  read(ref: KubeRef, options?: CallOptions): Promise<Result<KubeObject | undefined>>;
-  list(kind: KindRef, options?: ListOptions & CallOptions): Promise<Result<ListAnswer>>;
+  read(
+    ref: KubeRef,
+    options?: CallOptions,
+  ): Promise<Result<KubeObject | undefined>>;
+  list(
+    kind: KindRef,
+    options?: ListOptions & CallOptions,
+  ): Promise<Result<ListAnswer>>;
   /** Ends when the signal aborts, the server closes, or nothing (not even a bookmark) came for `silenceMs`. */
   watch(
     kind: KindRef,
-    options: { resourceVersion: string; labelSelector?: string; namespace?: string; signal: AbortSignal; silenceMs: number },
+    options: WatchOptions,
   ): AsyncIterable<Result<WatchEvent>>;
   /** Server-side apply as field manager `callboard`. */
-  apply(object: KubeObject, options?: CallOptions & { force?: boolean; dryRun?: boolean }): Promise<Result<KubeObject>>;
+  apply(
+    object: KubeObject,
+    options?: CallOptions & { force?: boolean; dryRun?: boolean },
+  ): Promise<Result<KubeObject>>;
   /** Background propagation. Deleting what is not there is a success. `uid` guards against deleting a successor. */
-  remove(ref: KubeRef, options?: CallOptions & { uid?: string }): Promise<Result<void>>;
-  readLogs(pod: { namespace: string; name: string }, options?: LogOptions & CallOptions): Promise<Result<string>>;
+  remove(
+    ref: KubeRef,
+    options?: CallOptions & { uid?: string },
+  ): Promise<Result<void>>;
+  readLogs(
+    pod: { namespace: string; name: string },
+    options?: LogOptions & CallOptions,
+  ): Promise<Result<string>>;
   close(): Promise<void>;
 }

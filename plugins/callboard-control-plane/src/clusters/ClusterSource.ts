@@ -1,4 +1,7 @@
-import type { ClusterConnectionStatus, ClusterFile } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterConnectionStatus,
+  ClusterFile,
+} from '@callboard/plugin-callboard-common';
 import type { ClusterTransport } from './ClusterTransport';
 
 /** A cluster as a source hands it over. */

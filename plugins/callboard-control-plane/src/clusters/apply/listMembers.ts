@@ -1,0 +1,120 @@
+import {
+  type KubeObject,
+  LABELS,
+  type Result,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type {
+  CallOptions,
+  ClusterConnection,
+  KindRef,
+} from '../ClusterConnection';
+import { isRecord } from '../connection/readKubeObject';
+import { type ApplySet, groupKindOf } from './ApplySet';
+
+/** Versions that every supported cluster serves, so that nothing is looked up for them. */
+const COMMON: Record<string, string[]> = {
+  v1: [
+    'ConfigMap',
+    'LimitRange',
+    'Namespace',
+    'PersistentVolumeClaim',
+    'ResourceQuota',
+    'Secret',
+    'Service',
+    'ServiceAccount',
+  ],
+  'apps/v1': ['DaemonSet', 'Deployment', 'StatefulSet'],
+  'batch/v1': ['CronJob', 'Job'],
+  'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],
+  'policy/v1': ['PodDisruptionBudget'],
+  'rbac.authorization.k8s.io/v1': [
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'Role',
+    'RoleBinding',
+  ],
+};
+const COMMON_KINDS = Object.entries(COMMON).flatMap(([apiVersion, kinds]) =>
+  kinds.map(kind => ({ apiVersion, kind })),
+);
+
+const NAMESPACES_ONE_BY_ONE = 5; // beyond that one list over all namespaces is cheaper
+
+/**
+ * Everything on the cluster that carries the set's label, of the kinds and in
+ * the namespaces the set names. Objects that a controller owns (copies of our
+ * labels, as endpoint slices have them) are no members.
+ *
+ * @param known - kinds whose version is known; others are looked up
+ */
+export async function listMembers(
+  connection: ClusterConnection,
+  set: ApplySet,
+  options: CallOptions & { known: KindRef[] },
+): Promise<Result<KubeObject[]>> {
+  const kinds = await resolveKinds(connection, set, options);
+  if (!kinds.ok) return kinds;
+  const home = set.parent.namespace;
+  const spread = [home, ...set.namespaces];
+  const namespaces =
+    spread.length > NAMESPACES_ONE_BY_ONE ? [undefined] : spread;
+  const labelSelector = `${LABELS.applySetPartOf}=${set.id}`;
+  const { signal, deadlineMs } = options;
+  const lists = await Promise.all(
+    kinds.value.flatMap(kind =>
+      namespaces.map(namespace =>
+        connection.list(kind, { namespace, labelSelector, signal, deadlineMs }),
+      ),
+    ),
+  );
+  const members = new Map<string, KubeObject>(); // by uid: kinds without namespace are listed more than once
+  for (const list of lists) {
+    // Nothing can be there of a kind that the cluster does not serve (its definition may come with this very run).
+    if (
+      !list.ok &&
+      ['kind-not-served', 'object-not-found'].includes(list.problem.code)
+    )
+      continue;
+    if (!list.ok) return list;
+    for (const object of list.value.items.filter(
+      each => !isOwnedByController(each),
+    )) {
+      members.set(
+        object.metadata.uid ?? groupKindOf(object) + object.metadata.name,
+        object,
+      );
+    }
+  }
+  return ok([...members.values()]);
+}
+
+async function resolveKinds(
+  connection: ClusterConnection,
+  set: ApplySet,
+  { known, ...call }: CallOptions & { known: KindRef[] },
+): Promise<Result<KindRef[]>> {
+  const byGroupKind = new Map(
+    [...COMMON_KINDS, ...known].map(kind => [groupKindOf(kind), kind]),
+  );
+  if (set.groupKinds.some(each => !byGroupKind.has(each))) {
+    const served = await connection.discover(call);
+    if (!served.ok) return served;
+    for (const resource of served.value) {
+      if (!byGroupKind.has(groupKindOf(resource)))
+        byGroupKind.set(groupKindOf(resource), resource);
+    }
+  }
+  const kinds = set.groupKinds
+    .map(each => byGroupKind.get(each))
+    .filter(each => each !== undefined);
+  return ok(kinds.map(({ apiVersion, kind }) => ({ apiVersion, kind })));
+}
+
+function isOwnedByController(object: KubeObject): boolean {
+  const owners: unknown = object.metadata.ownerReferences;
+  return (
+    Array.isArray(owners) &&
+    owners.some(owner => isRecord(owner) && owner.controller === true)
+  );
+}

@@ -1,0 +1,299 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { RegisteredCluster } from '../ClusterSource';
+import type {
+  ClusterRequest,
+  ClusterResponse,
+  ClusterTransport,
+} from '../ClusterTransport';
+import { CircuitBreaker } from './CircuitBreaker';
+import {
+  callAborted,
+  clusterAnswerInvalid,
+  clusterThrottled,
+  clusterTimeout,
+  clusterUnreachable,
+  describeMs,
+} from './clusterProblems';
+import { describeNetworkError } from './describeNetworkError';
+import { type ConnectionLimits, DEFAULT_DEADLINE_MS } from './limits';
+import { AnswerTooLargeError, readBody, readBodyStart } from './readBody';
+import { RequestQueue } from './RequestQueue';
+import { readRetryAfterMs } from './readRetryAfterMs';
+
+export interface Call {
+  method: ClusterRequest['method'];
+  path: string;
+  /** For problems: `Cannot read Pod "web" in namespace "shop--dev"`, without the cluster. */
+  what: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+  deadlineMs?: number;
+  /** Cuts the answer there instead of refusing it. */
+  cutAtBytes?: number;
+  /** A probe goes out even while the breaker holds everything else back. */
+  isProbe?: boolean;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+}
+
+/** An answer whose body keeps coming. `abort` ends it. */
+export interface OpenAnswer {
+  response: ClusterResponse;
+  abort(): void;
+}
+
+/**
+ * Sends requests to one cluster and bounds what it may cost: deadline, bytes,
+ * places, pauses it asks for, and a breaker. Knows nothing of Kubernetes.
+ */
+export class ClusterRequests {
+  readonly #cluster: RegisteredCluster;
+  readonly #limits: ConnectionLimits;
+  readonly #queue: RequestQueue;
+  readonly #breaker: CircuitBreaker;
+  readonly #closing = new AbortController();
+  #transport: Promise<ClusterTransport> | undefined;
+  #pausedUntilMs = 0;
+
+  constructor(cluster: RegisteredCluster, limits: ConnectionLimits) {
+    this.#cluster = cluster;
+    this.#limits = limits;
+    this.#queue = new RequestQueue(
+      limits.concurrentRequests,
+      limits.queuedRequests,
+    );
+    this.#breaker = new CircuitBreaker(limits);
+  }
+
+  get #name(): string {
+    return this.#cluster.file.metadata.name;
+  }
+
+  /** Sends one request and reads its whole answer. Waits out a 429 where the deadline allows. */
+  async send(call: Call): Promise<Result<Answer>> {
+    return this.#withinDeadline(call, async (signal, deadlineAtMs) => {
+      const leave = await this.#queue.enter(signal);
+      if (leave === undefined) {
+        signal.throwIfAborted();
+        return failed(tooManyRequests(this.#name, this.#what(call)));
+      }
+      signal.addEventListener('abort', leave, { once: true }); // even if the transport never lets go
+      try {
+        for (;;) {
+          const paused = await this.#waitOutPause(call, signal, deadlineAtMs);
+          if (paused !== undefined) return failed(paused);
+          const answer = await this.#sendOnce(call, signal);
+          if (answer.status !== 429) return ok(answer);
+          const waitMs = readRetryAfterMs(
+            answer.headers['retry-after'],
+            Date.now(),
+          );
+          this.#pausedUntilMs = Math.max(
+            this.#pausedUntilMs,
+            Date.now() + waitMs,
+          );
+        }
+      } finally {
+        leave();
+      }
+    });
+  }
+
+  /** Sends one request whose answer is read while it comes; the deadline holds until its headers are there. */
+  async open(call: Call): Promise<Result<OpenAnswer>> {
+    const stream = new AbortController();
+    const opened = await this.#withinDeadline(
+      call,
+      async (signal, deadlineAtMs) => {
+        const paused = await this.#waitOutPause(call, signal, deadlineAtMs);
+        if (paused !== undefined) return failed(paused);
+        const whileOpening = () => stream.abort();
+        signal.addEventListener('abort', whileOpening, { once: true });
+        try {
+          const transport = await this.#open();
+          return ok(await transport.send(this.#requestOf(call, stream.signal)));
+        } finally {
+          signal.removeEventListener('abort', whileOpening);
+        }
+      },
+    );
+    if (!opened.ok) return opened;
+    const outer = AbortSignal.any([
+      this.#closing.signal,
+      ...(call.signal ? [call.signal] : []),
+    ]);
+    const abort = () => {
+      outer.removeEventListener('abort', abort);
+      stream.abort();
+    };
+    outer.addEventListener('abort', abort, { once: true });
+    if (outer.aborted) abort();
+    return ok({ response: opened.value, abort });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#dropTransport();
+  }
+
+  async #sendOnce(call: Call, signal: AbortSignal): Promise<Answer> {
+    const transport = await this.#open();
+    const response = await transport.send(this.#requestOf(call, signal));
+    if (response.status === 401) void this.#dropTransport(); // credentials may have been renewed: read them again
+    const bytes =
+      call.cutAtBytes === undefined
+        ? await readBody(response.body, this.#limits.answerBytes)
+        : await readBodyStart(response.body, call.cutAtBytes);
+    return { status: response.status, headers: response.headers, bytes };
+  }
+
+  #requestOf(call: Call, signal: AbortSignal): ClusterRequest {
+    const { method, path, headers, body } = call;
+    return {
+      method,
+      path,
+      headers: { accept: 'application/json', ...headers },
+      body,
+      signal,
+    };
+  }
+
+  /** Runs `act` under the call's deadline and turns everything it throws into a problem. */
+  async #withinDeadline<T>(
+    call: Call,
+    act: (signal: AbortSignal, deadlineAtMs: number) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const what = this.#what(call);
+    if (this.#closing.signal.aborted || call.signal?.aborted)
+      return failed(callAborted(what));
+    const heldBackMs = call.isProbe ? 0 : this.#breaker.msToWait(Date.now());
+    if (heldBackMs > 0) return failed(heldBack(this.#name, what, heldBackMs));
+
+    const deadlineMs = call.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), deadlineMs);
+    const over = new AbortController(); // ends what is left of a refused answer
+    const signal = AbortSignal.any([
+      late.signal,
+      over.signal,
+      this.#closing.signal,
+      ...(call.signal ? [call.signal] : []),
+    ]);
+    try {
+      const result = await untilAborted(
+        act(signal, Date.now() + deadlineMs),
+        signal,
+      );
+      if (result.ok) this.#breaker.recordSuccess();
+      return result;
+    } catch (error) {
+      if (this.#closing.signal.aborted || call.signal?.aborted)
+        return failed(callAborted(what));
+      if (error instanceof AnswerTooLargeError) {
+        return failed(
+          clusterAnswerInvalid(
+            this.#name,
+            what,
+            `it answers more than ${error.maxBytes} bytes`,
+          ),
+        );
+      }
+      this.#breaker.recordFailure(Date.now());
+      return failed(
+        late.signal.aborted
+          ? clusterTimeout(this.#name, what, deadlineMs)
+          : describeNetworkError(this.#name, what, error),
+      );
+    } finally {
+      clearTimeout(timer);
+      over.abort();
+    }
+  }
+
+  async #waitOutPause(
+    call: Call,
+    signal: AbortSignal,
+    deadlineAtMs: number,
+  ): Promise<Problem | undefined> {
+    const waitMs = this.#pausedUntilMs - Date.now();
+    if (waitMs <= 0) return undefined;
+    if (this.#pausedUntilMs >= deadlineAtMs)
+      return clusterThrottled(this.#name, this.#what(call), waitMs);
+    await sleep(waitMs, undefined, { signal, ref: false });
+    return undefined;
+  }
+
+  /** Opens the transport once for all callers; a failed attempt is forgotten so that the next call tries anew. */
+  #open(): Promise<ClusterTransport> {
+    this.#transport ??= this.#cluster
+      .openTransport()
+      .catch((error: unknown) => {
+        this.#transport = undefined;
+        throw error;
+      });
+    return this.#transport;
+  }
+
+  async #dropTransport(): Promise<void> {
+    const transport = this.#transport;
+    this.#transport = undefined;
+    await transport?.then(
+      open => open.close(),
+      () => undefined,
+    );
+  }
+
+  #what(call: Call): string {
+    return `${call.what} on cluster "${this.#name}"`;
+  }
+}
+
+/** Rejects as soon as the signal aborts, whatever a transport makes of it. */
+async function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new Error('aborted'));
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  work.catch(() => undefined); // when it loses the race nobody else listens
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function heldBack(cluster: string, what: string, waitMs: number): Problem {
+  return clusterUnreachable(
+    cluster,
+    what,
+    `its last answers failed; nothing is sent for another ${describeMs(
+      waitMs,
+    )}`,
+  );
+}
+
+function tooManyRequests(cluster: string, what: string): Problem {
+  return {
+    ...clusterUnreachable(
+      cluster,
+      what,
+      'too many requests to it are waiting already',
+    ),
+    code: 'cluster-throttled',
+  };
+}

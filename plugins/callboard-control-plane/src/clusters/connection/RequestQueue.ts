@@ -1,0 +1,49 @@
+/** Places for requests under way. First come, first served; whoever gives up leaves the line. */
+export class RequestQueue {
+  #free: number;
+  readonly #maxWaiting: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(places: number, maxWaiting: number) {
+    this.#free = places;
+    this.#maxWaiting = maxWaiting;
+  }
+
+  /** @returns how to give the place back, or undefined when the line is full or the signal aborted first */
+  async enter(signal: AbortSignal): Promise<(() => void) | undefined> {
+    if (signal.aborted) return undefined;
+    if (this.#free > 0) {
+      this.#free--;
+      return this.#leaveOnce();
+    }
+    if (this.#waiting.size >= this.#maxWaiting) return undefined;
+    const entered = await new Promise<boolean>(resolve => {
+      const giveUp = () => {
+        this.#waiting.delete(admit);
+        resolve(false);
+      };
+      const admit = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.add(admit);
+    });
+    return entered ? this.#leaveOnce() : undefined;
+  }
+
+  #leaveOnce(): () => void {
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      const [next] = this.#waiting;
+      if (next === undefined) {
+        this.#free++;
+        return;
+      }
+      this.#waiting.delete(next);
+      next();
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import { clusterUnreachable, clusterUntrusted } from './clusterProblems';
+
+/** OpenSSL's names of what was wrong with a certificate, in words. */
+const UNTRUSTED: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+  CERT_SIGNATURE_FAILURE: 'its certificate is not signed by the given CA',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its certificate is signed by itself and not by the given CA',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate was made for another name',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'its certificate is signed by a CA that was not given',
+  UNABLE_TO_GET_ISSUER_CERT:
+    'its certificate is signed by a CA that was not given',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its certificate is signed by a CA that was not given',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'its certificate is signed by a CA that was not given',
+};
+
+const UNREACHABLE: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens at its address',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  EHOSTUNREACH: 'no route leads to its address',
+  ENETUNREACH: 'no route leads to its address',
+  ENOTFOUND: 'its name cannot be resolved',
+  EAI_AGAIN: 'its name cannot be resolved at the moment',
+  ETIMEDOUT: 'its address does not answer',
+  HPE_INVALID_CONSTANT: 'what answers does not speak HTTP',
+  UND_ERR_SOCKET: 'the connection was cut',
+};
+
+/**
+ * Says what a thrown error of the network means. Never quotes the error's own
+ * text: libraries put addresses, headers and bytes of the peer into it.
+ */
+export function describeNetworkError(
+  cluster: string,
+  what: string,
+  error: unknown,
+): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const code = codeOf(error);
+  const untrusted = code === undefined ? undefined : UNTRUSTED[code];
+  if (untrusted !== undefined)
+    return clusterUntrusted(cluster, what, untrusted);
+  if (code?.startsWith('HPE_'))
+    return clusterUnreachable(
+      cluster,
+      what,
+      'what answers does not speak HTTP',
+    );
+  if (code?.startsWith('ERR_SSL') || code === 'EPROTO') {
+    return clusterUnreachable(
+      cluster,
+      what,
+      'what answers does not speak TLS as asked',
+    );
+  }
+  const why = code === undefined ? undefined : UNREACHABLE[code];
+  return clusterUnreachable(
+    cluster,
+    what,
+    why ?? `the connection failed${code === undefined ? '' : ` (${code})`}`,
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  for (
+    let at: unknown = error, depth = 0;
+    at instanceof Error && depth < 5;
+    at = at.cause, depth++
+  ) {
+    const code: unknown = 'code' in at ? at.code : undefined;
+    if (typeof code === 'string') return code;
+    if (at instanceof AggregateError && at.errors.length > 0)
+      return codeOf(at.errors[0]);
+  }
+  return undefined;
+}

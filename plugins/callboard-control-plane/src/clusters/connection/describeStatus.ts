@@ -1,0 +1,164 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  clusterAnswerInvalid,
+  clusterFailing,
+  clusterRefused,
+  clusterThrottled,
+} from './clusterProblems';
+import { type ConflictProblem, readConflicts } from './FieldConflict';
+import { type JsonRecord, isRecord } from './readKubeObject';
+
+/** What an API server says instead of an object, as far as it is read here. */
+export interface KubeStatus {
+  reason: string;
+  message: string;
+  /** Name and kind of the object that is meant, where one is. */
+  name?: string;
+  causes: Array<{ reason: string; message: string; field: string }>;
+}
+
+const MAX_MESSAGE = 500; // characters; validation errors may quote whole objects
+
+/** Reads a `Status` (v1) from an answer; undefined when it is something else. */
+export function readStatus(body: unknown): KubeStatus | undefined {
+  if (!isRecord(body) || body.kind !== 'Status') return undefined;
+  const details: JsonRecord = isRecord(body.details) ? body.details : {};
+  const causes = Array.isArray(details.causes)
+    ? details.causes.filter(isRecord)
+    : [];
+  return {
+    reason: text(body.reason),
+    message: text(body.message),
+    ...(typeof details.name === 'string' ? { name: details.name } : {}),
+    causes: causes
+      .slice(0, 50)
+      .map(cause => ({
+        reason: text(cause.reason),
+        message: text(cause.message),
+        field: text(cause.field),
+      })),
+  };
+}
+
+/**
+ * The problem that an HTTP status other than success stands for.
+ *
+ * @param options.isSecret - the object holds secrets: the server's words may quote them and are left out
+ */
+export function describeStatus(
+  answer: { cluster: string; what: string; status: number; body: unknown },
+  options: { isSecret?: boolean; retryAfterMs?: number } = {},
+): Problem {
+  const { cluster, what, status } = answer;
+  const said = readStatus(answer.body);
+  if (status === 429)
+    return clusterThrottled(cluster, what, options.retryAfterMs ?? 1000);
+  if (said === undefined) return describeStrangeStatus(answer);
+  const why = options.isSecret
+    ? wordsWithoutValues(said)
+    : said.message || said.reason || `HTTP ${status}`;
+  if (status === 401)
+    return clusterRefused(
+      cluster,
+      what,
+      'it does not accept the credentials (HTTP 401)',
+    );
+  if (isTerminating(said)) return namespaceTerminating(what, why);
+  if (status === 403) return clusterRefused(cluster, what, why);
+  if (status === 404)
+    return objectProblem(
+      'object-not-found',
+      what,
+      why,
+      'Check the name, or apply it first',
+    );
+  if (status === 409) return conflict(what, why, said);
+  if (status === 410)
+    return objectProblem(
+      'resource-version-gone',
+      what,
+      why,
+      'Nothing; it is listed anew',
+    );
+  if (status >= 500) return clusterFailing(cluster, what, why);
+  return objectProblem('object-invalid', what, why, 'Correct the named fields');
+}
+
+function describeStrangeStatus({
+  cluster,
+  what,
+  status,
+}: {
+  cluster: string;
+  what: string;
+  status: number;
+}): Problem {
+  if (status === 401 || status === 403) {
+    return clusterRefused(
+      cluster,
+      what,
+      `it does not accept the credentials (HTTP ${status})`,
+    );
+  }
+  if (status >= 500)
+    return clusterFailing(cluster, what, `it answers HTTP ${status}`);
+  return clusterAnswerInvalid(
+    cluster,
+    what,
+    `it answers HTTP ${status} and not as Kubernetes does`,
+  );
+}
+
+function isTerminating(status: KubeStatus): boolean {
+  return status.causes.some(cause => cause.reason === 'NamespaceTerminating');
+}
+
+function namespaceTerminating(what: string, why: string): Problem {
+  return {
+    code: 'namespace-terminating',
+    what,
+    why,
+    next: 'Nothing; it is tried again once the namespace is gone',
+    transient: true,
+  };
+}
+
+function conflict(
+  what: string,
+  why: string,
+  said: KubeStatus,
+): ConflictProblem {
+  const conflicts = readConflicts(said);
+  const fields = conflicts.map(
+    ({ field, manager }) => `${field} (written by "${manager}")`,
+  );
+  return {
+    ...objectProblem(
+      'object-conflict',
+      what,
+      fields.length > 0 ? fields.join(', ') : why,
+      'Decide who owns these fields',
+    ),
+    conflicts,
+  };
+}
+
+function objectProblem(
+  code: string,
+  what: string,
+  why: string,
+  next: string,
+): Problem {
+  return { code, what, why, next, transient: code === 'resource-version-gone' };
+}
+
+function wordsWithoutValues(status: KubeStatus): string {
+  const fields = status.causes
+    .map(cause => cause.field)
+    .filter(field => field !== '');
+  return [status.reason || 'refused', ...fields].join(', ');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, MAX_MESSAGE) : '';
+}

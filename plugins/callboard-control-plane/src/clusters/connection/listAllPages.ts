@@ -1,0 +1,84 @@
+import {
+  type KubeObject,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { KindRef, ListAnswer } from '../ClusterConnection';
+import { clusterAnswerInvalid } from './clusterProblems';
+import { isRecord, readKubeObject } from './readKubeObject';
+
+/** Reads one page; `continueToken` is what the page before it said. */
+export type ReadPage = (
+  continueToken: string | undefined,
+) => Promise<Result<unknown>>;
+
+export interface ListContext {
+  cluster: string;
+  what: string;
+  kind: KindRef;
+  maxPages: number;
+}
+
+/**
+ * Reads a list to its end. All pages are of one instant; when that instant has
+ * expired in the middle (410), the list starts over once.
+ */
+export async function listAllPages(
+  context: ListContext,
+  readPage: ReadPage,
+): Promise<Result<ListAnswer>> {
+  const first = await listOnce(context, readPage);
+  return !first.ok && first.problem.code === 'resource-version-gone'
+    ? listOnce(context, readPage)
+    : first;
+}
+
+async function listOnce(
+  context: ListContext,
+  readPage: ReadPage,
+): Promise<Result<ListAnswer>> {
+  const items: KubeObject[] = [];
+  let continueToken: string | undefined;
+  for (let page = 0; page < context.maxPages; page++) {
+    const answer = await readPage(continueToken);
+    if (!answer.ok) return answer;
+    const read = readListPage(answer.value, context.kind);
+    if (read === undefined)
+      return notAList(context, 'what it answers is not a list');
+    items.push(...read.items);
+    continueToken = read.continueToken;
+    if (continueToken === undefined)
+      return ok({ items, resourceVersion: read.resourceVersion });
+  }
+  return notAList(context, `the list has more than ${context.maxPages} pages`);
+}
+
+function readListPage(
+  value: unknown,
+  kind: KindRef,
+): (ListAnswer & { continueToken: string | undefined }) | undefined {
+  if (!isRecord(value) || !isRecord(value.metadata)) return undefined;
+  const { resourceVersion, continue: more } = value.metadata;
+  const values = value.items ?? [];
+  if (typeof resourceVersion !== 'string' || !Array.isArray(values))
+    return undefined;
+  const items: KubeObject[] = [];
+  for (const each of values) {
+    const object = readKubeObject(each, kind);
+    if (object === undefined) return undefined;
+    items.push(object);
+  }
+  return {
+    items,
+    resourceVersion,
+    continueToken: typeof more === 'string' && more !== '' ? more : undefined,
+  };
+}
+
+function notAList(
+  { cluster, what }: ListContext,
+  why: string,
+): Result<ListAnswer> {
+  return failed(clusterAnswerInvalid(cluster, what, why));
+}

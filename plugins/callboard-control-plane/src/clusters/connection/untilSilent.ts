@@ -1,0 +1,37 @@
+/** Nothing came for too long. */
+export class SilenceError extends Error {}
+
+/** Passes chunks on; throws SilenceError when none came for `silenceMs`. Time the reader takes does not count. */
+export async function* untilSilent(
+  body: AsyncIterable<Uint8Array>,
+  silenceMs: number,
+): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const chunk = await nextWithin(chunks, silenceMs);
+      if (chunk.done) return;
+      yield chunk.value;
+    }
+  } finally {
+    // Not awaited: a body that is stuck never answers to being ended.
+    void chunks.return?.().catch(() => undefined);
+  }
+}
+
+async function nextWithin(
+  chunks: AsyncIterator<Uint8Array>,
+  silenceMs: number,
+): Promise<IteratorResult<Uint8Array>> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SilenceError()), silenceMs);
+  });
+  const next = chunks.next();
+  next.catch(() => undefined); // when it loses the race nobody else listens
+  try {
+    return await Promise.race([next, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,61 @@
+import { BlockList, isIP } from 'node:net';
+
+/**
+ * Addresses that no API server has, but that answer with credentials or
+ * configuration of the machine we run on. Sources: RFC 3927 and 4291 (link-local),
+ * the metadata services of AWS, Google and Azure (169.254.169.254), AWS over
+ * IPv6, Alibaba, Oracle and Azure's host agent.
+ */
+const REFUSED = new BlockList();
+REFUSED.addSubnet('169.254.0.0', 16, 'ipv4');
+REFUSED.addSubnet('0.0.0.0', 8, 'ipv4');
+REFUSED.addSubnet('224.0.0.0', 3, 'ipv4'); // multicast and reserved
+REFUSED.addAddress('100.100.100.200', 'ipv4');
+REFUSED.addAddress('192.0.0.192', 'ipv4');
+REFUSED.addAddress('168.63.129.16', 'ipv4');
+REFUSED.addAddress('::', 'ipv6');
+REFUSED.addSubnet('fe80::', 10, 'ipv6');
+REFUSED.addSubnet('ff00::', 8, 'ipv6');
+REFUSED.addSubnet('fd00:ec2::', 32, 'ipv6');
+
+const NEAR = new BlockList();
+NEAR.addSubnet('127.0.0.0', 8, 'ipv4');
+NEAR.addSubnet('10.0.0.0', 8, 'ipv4');
+NEAR.addSubnet('172.16.0.0', 12, 'ipv4');
+NEAR.addSubnet('192.168.0.0', 16, 'ipv4');
+NEAR.addAddress('::1', 'ipv6');
+NEAR.addSubnet('fc00::', 7, 'ipv6');
+
+/** True for link-local and metadata addresses, also when IPv4 is dressed as IPv6. */
+export function isRefusedAddress(address: string): boolean {
+  return isIn(REFUSED, address);
+}
+
+/** True for loopback and private addresses, where plain HTTP is nobody else's to read. */
+export function isNearAddress(address: string): boolean {
+  return isIn(NEAR, address);
+}
+
+function isIn(list: BlockList, address: string): boolean {
+  const family = isIP(address);
+  if (family === 0) return false;
+  if (family === 4) return list.check(address, 'ipv4');
+  const inner = innerIpv4(address);
+  return (
+    list.check(address, 'ipv6') ||
+    (inner !== undefined && list.check(inner, 'ipv4'))
+  );
+}
+
+/** The IPv4 address within `::ffff:a.b.c.d`, `::a.b.c.d` and `64:ff9b::a.b.c.d`, however it is written. */
+function innerIpv4(address: string): string | undefined {
+  const groups = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(
+    1,
+    -1,
+  ); // canonical form
+  const match =
+    /^(?:::(?:ffff:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(groups);
+  if (match === null) return undefined;
+  const [high, low] = [match[1], match[2]].map(group => parseInt(group, 16));
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}

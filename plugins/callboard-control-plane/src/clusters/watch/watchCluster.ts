@@ -1,0 +1,138 @@
+import type { ClusterConnection } from '../ClusterConnection';
+import {
+  clusterUnreachable,
+  describeKind,
+  describeMs,
+} from '../connection/clusterProblems';
+import { BackOff } from './BackOff';
+import { type KindState, followKind } from './followKind';
+import type { Liveness, WatchClusterOptions } from './types';
+
+const MAX_BACK_OFF_MS = 10_000;
+
+/**
+ * Watches a cluster until the signal aborts: hands over every change of the
+ * kinds, and says by and by whether what is known can still be believed.
+ *
+ *   probe  ──▶ answers? ──no──▶ again at once ──no──▶ silent
+ *                 │yes
+ *                 ▼
+ *   every watch in step within `silenceMs`? ──no──▶ silent (and why)
+ *                 │yes
+ *                 ▼
+ *               alive
+ *
+ * A quiet watch proves itself too: it is opened anew within `silenceMs`, and
+ * what a stuck one kept back comes then. So `alive` means that nothing older
+ * than `silenceMs` was missed. A cluster that falls silent is told within
+ * `silenceMs`; one that comes back wakes all watches at once.
+ */
+export async function watchCluster(
+  connection: ClusterConnection,
+  options: WatchClusterOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = options.now ?? (() => new Date());
+  const nowMs = () => now().getTime();
+  const newBackOff = () =>
+    new BackOff({
+      maxMs: options.maxBackOffMs ?? MAX_BACK_OFF_MS,
+      random: options.random ?? Math.random,
+      signal,
+    });
+  const states: KindState[] = options.kinds.map(kind => ({
+    kind,
+    backOff: newBackOff(),
+  }));
+  const pulse = newBackOff();
+  const onBroken = () => pulse.wake(); // a broken watch is a reason to look at once
+  await Promise.all([
+    ...states.map(state =>
+      followKind(connection, options, { state, signal, nowMs, onBroken }),
+    ),
+    watchPulse(connection, { options, states, pulse, now }, signal),
+  ]);
+}
+
+interface Pulse {
+  options: WatchClusterOptions;
+  states: KindState[];
+  pulse: BackOff;
+  now: () => Date;
+}
+
+async function watchPulse(
+  connection: ClusterConnection,
+  run: Pulse,
+  signal: AbortSignal,
+): Promise<void> {
+  const { silenceMs, onLiveness } = run.options;
+  const startedAtMs = run.now().getTime();
+  let wasSilent = true;
+  while (!signal.aborted) {
+    const liveness = await takePulse(connection, run, { signal, startedAtMs });
+    if (signal.aborted) return;
+    if (liveness !== undefined) {
+      onLiveness(liveness);
+      if (liveness.kind === 'alive' && wasSilent)
+        run.states.forEach(state => state.backOff.wake());
+      wasSilent = liveness.kind === 'silent';
+    }
+    await run.pulse.sleep(silenceMs / 3);
+  }
+}
+
+/** @returns undefined while the first lists are still under way */
+async function takePulse(
+  connection: ClusterConnection,
+  { options, states, pulse, now }: Pulse,
+  { signal, startedAtMs }: { signal: AbortSignal; startedAtMs: number },
+): Promise<Liveness | undefined> {
+  const deadlineMs = options.silenceMs / 4;
+  let sentAtMs = now().getTime();
+  let version = await connection.readVersion({ signal, deadlineMs });
+  if (!version.ok && version.problem.transient && !signal.aborted) {
+    await pulse.sleep(Math.min(200, options.silenceMs / 20)); // one lost packet is not a lost cluster
+    sentAtMs = now().getTime();
+    version = await connection.readVersion({ signal, deadlineMs });
+  }
+  const at = now();
+  if (!version.ok) return { kind: 'silent', at, problem: version.problem };
+
+  const isLate = ({ provenAtMs = startedAtMs }: KindState) =>
+    at.getTime() - provenAtMs > options.silenceMs;
+  const late = states.find(isLate);
+  if (late !== undefined)
+    return {
+      kind: 'silent',
+      at,
+      problem: late.problem ?? watchSilent(connection, late, options),
+    };
+  if (states.some(state => state.provenAtMs === undefined)) {
+    states.forEach(
+      state => state.provenAtMs === undefined && state.backOff.wake(),
+    );
+    const problem = states.find(state => state.problem !== undefined)?.problem;
+    return problem === undefined || problem.transient
+      ? undefined
+      : { kind: 'silent', at, problem };
+  }
+  return {
+    kind: 'alive',
+    at,
+    roundTripMs: at.getTime() - sentAtMs,
+    version: version.value,
+  };
+}
+
+function watchSilent(
+  connection: ClusterConnection,
+  { kind }: KindState,
+  { silenceMs }: WatchClusterOptions,
+) {
+  return clusterUnreachable(
+    connection.cluster,
+    `Cannot watch ${describeKind(kind)} on cluster "${connection.cluster}"`,
+    `its watch proved nothing for ${describeMs(silenceMs)}`,
+  );
+}
