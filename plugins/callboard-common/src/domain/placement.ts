@@ -55,6 +55,11 @@ export interface PrioritizerConfig {
   weight?: number;
 }
 
+export interface GroupClusterSelector {
+  labelSelector?: LabelSelector;
+  claimSelector?: { matchExpressions?: SelectorRequirement[] };
+}
+
 /** Which clusters. Words of Open Cluster Management's Placement v1beta1. */
 export interface PlacementSpec {
   clusterSets?: string[];
@@ -67,7 +72,7 @@ export interface PlacementSpec {
   prioritizerPolicy?: { mode?: 'Additive' | 'Exact'; configurations?: PrioritizerConfig[] };
   decisionStrategy?: {
     groupStrategy?: {
-      decisionGroups?: Array<{ groupName?: string; groupClusterSelector?: { labelSelector?: LabelSelector } }>;
+      decisionGroups?: Array<{ groupName?: string; groupClusterSelector?: GroupClusterSelector }>;
       clustersPerDecisionGroup?: number | string;
     };
   };
@@ -95,10 +100,24 @@ export interface ClusterFacts {
   capacity?: ResourceAmounts;
   /** Scores of add-ons: `resource/score` to value -100..100. */
   scores?: Record<string, number>;
+  /** Scores with the time until which they count; they win over `scores`. */
+  addOnScores?: AddOnScores[];
+  /** The cluster as its engine knows it: what `managedCluster` is in CEL. Made from the other facts when absent. */
+  manifest?: Record<string, unknown>;
+}
+
+/** Source: open-cluster-management.io/api cluster/v1alpha1 AddOnPlacementScore. */
+export interface AddOnScores {
+  resource: string;
+  /** RFC 3339. */
+  validUntil?: string;
+  scores: Array<{ name: string; value: number }>;
 }
 
 export interface ResourceAmounts {
   cpuMillicores?: number;
+  /** CPU as a fraction of cores, where rounding to thousandths would lose something. */
+  cpuCores?: number;
   memoryBytes?: number;
   pods?: number;
 }
@@ -123,6 +142,8 @@ export interface PlacementVerdict {
   remedy?: PlacementReason;
   /** `"index name"` of the decision group, only with decision groups. */
   group?: string;
+  /** Copies of the workload there, only where replicas are divided or duplicated. */
+  replicas?: number;
 }
 
 /** The answer, with its whole working: one verdict for every cluster of the fleet, chosen first, then spare, then refused, each by name. */

@@ -22,6 +22,8 @@ export const LABELS = {
 export const ANNOTATIONS = {
   /** sha256 of what Callboard wanted of this object; differs from it when someone else changed our fields. */
   fingerprint: 'callboard.dev/fingerprint',
+  /** On pod templates: sha256 of the workload's files, so that a changed file rolls its pods. */
+  configChecksum: 'callboard.dev/config-checksum',
   applySetTooling: 'applyset.kubernetes.io/tooling',
   applySetContainsGroupKinds: 'applyset.kubernetes.io/contains-group-kinds',
 } as const;

@@ -1,1 +1,1 @@
-export { parseScore } from './parseScore';
+export { type ParsedScore, parseScore } from './parseScore';

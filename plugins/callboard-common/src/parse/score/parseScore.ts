@@ -1,10 +1,19 @@
 import type { ScoreWorkload } from '../../domain';
-import { type Result, failed, ok } from '../../problem';
+import { type Result, type SourceLocation, failed, ok } from '../../problem';
 import { checkDocument } from '../checkDocument';
+import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
 import { parseYamlDocuments } from '../yaml';
 import { scoreSchema } from './scoreSchema';
 import { upgradeScore } from './upgradeScore';
+
+export interface ParsedScore {
+  workload: ScoreWorkload;
+  /** What was upgraded from an older spelling, for who pushed. */
+  warnings: string[];
+  /** Where a field of the workload stands in the file, for problems found later. */
+  locate(path: FieldPath): SourceLocation;
+}
 
 /**
  * Reads a `score.yaml` of the form Score v1b1, as score-go 1.12 does: only the
@@ -15,7 +24,7 @@ import { upgradeScore } from './upgradeScore';
 export function parseScore(
   text: string,
   options: { file: string },
-): Result<{ workload: ScoreWorkload; warnings: string[] }> {
+): Result<ParsedScore> {
   const documents = parseYamlDocuments(text, {
     file: options.file,
     firstDocumentOnly: true,
@@ -32,7 +41,11 @@ export function parseScore(
     { code: 'score-invalid', noun: 'the workload' },
   );
   return checked.ok
-    ? ok({ workload: writeDatesOut(checked.value) as ScoreWorkload, warnings })
+    ? ok({
+        workload: writeDatesOut(checked.value) as ScoreWorkload,
+        warnings,
+        locate: document.locate,
+      })
     : checked;
 }
 

@@ -1,0 +1,3 @@
+export { renderBlueprint } from './renderBlueprint';
+export { resolveBlueprint } from './resolveBlueprint';
+export type { ResolvedAddon, ResolvedBlueprint } from './types';

@@ -1,0 +1,1 @@
+export { diffOwned } from './diffOwned';

@@ -1,0 +1,3 @@
+export { replicasFor } from './replicasFor';
+export { resolveEnvironments } from './resolveEnvironments';
+export type { ResolvedEnvironment } from './types';

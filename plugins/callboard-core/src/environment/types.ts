@@ -1,0 +1,22 @@
+import type {
+  ClusterOverride,
+  PlacementSpec,
+  Requirements,
+  RolloutSpec,
+} from '@callboard/plugin-callboard-common';
+
+/** An environment of one app: what the platform gives, refined by the app. */
+export interface ResolvedEnvironment {
+  name: string;
+  title: string;
+  /** Position among the app's environments, from 1. A push releases to the first. */
+  order: number;
+  promotion?: { from?: string; approval?: string };
+  requires?: Requirements;
+  placement: PlacementSpec;
+  rollout?: RolloutSpec;
+  overrides: ClusterOverride[];
+  /** Replicas of each workload on each cluster, where no override says otherwise. */
+  replicas: number;
+  builder?: string;
+}

@@ -1,0 +1,88 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import { type FieldPath, formatPath } from '@callboard/plugin-callboard-common';
+import type { PlaceholderFault } from './placeholders';
+
+/** Why a workload cannot be rendered, and at which field. */
+export interface RenderFault {
+  code: string;
+  path: FieldPath;
+  why: string;
+  next: string;
+}
+
+export type Rendered<T> =
+  | { ok: true; value: T }
+  | { ok: false; fault: RenderFault };
+
+export function rendered<T>(value: T): Rendered<T> {
+  return { ok: true, value };
+}
+
+export function cannotRender(fault: RenderFault): {
+  ok: false;
+  fault: RenderFault;
+} {
+  return { ok: false, fault };
+}
+
+/** The problem as people read it. Where the file is known, the caller adds the line. */
+export function renderProblem(workload: string, fault: RenderFault): Problem {
+  return {
+    code: fault.code,
+    what: `Cannot deploy the workload "${workload}"`,
+    why: `${formatPath(fault.path)}: ${fault.why}`,
+    next: fault.next,
+    transient: false,
+  };
+}
+
+/** The fault of a placeholder, with the names that would have been known. */
+export function placeholderFault(
+  path: FieldPath,
+  fault: PlaceholderFault,
+): RenderFault {
+  return { code: 'placeholder-unknown', path, ...explain(fault) };
+}
+
+function explain(fault: PlaceholderFault): { why: string; next: string } {
+  const placeholder = `"\${${shorten(fault.reference)}}"`;
+  switch (fault.kind) {
+    case 'unknown-root':
+      return {
+        why: `the placeholder ${placeholder} refers to nothing known`,
+        next: 'Start it with "metadata." or "resources."; write "$${" for the text "${" itself',
+      };
+    case 'incomplete':
+      return {
+        why: `the placeholder ${placeholder} needs a name after the dot`,
+        next: knownNames(fault.known),
+      };
+    case 'unknown-name':
+      return {
+        why: `the placeholder ${placeholder} refers to "${shorten(
+          fault.name,
+        )}", which does not exist`,
+        next: knownNames(fault.known),
+      };
+    default:
+      return {
+        why: `the placeholder ${placeholder} looks for "${shorten(
+          fault.name,
+        )}" inside of what is no map`,
+        next: 'Shorten the placeholder',
+      };
+  }
+}
+
+function knownNames(known: string[]): string {
+  if (known.length === 0)
+    return 'There are none; remove the placeholder, or declare what it refers to';
+  const listed = known.slice(0, 20).map(name => `"${shorten(name)}"`);
+  return `Use one of the known names: ${listed.join(', ')}${
+    known.length > 20 ? ', …' : ''
+  }`;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

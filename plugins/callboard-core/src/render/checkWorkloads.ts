@@ -1,0 +1,87 @@
+import {
+  type Result,
+  type ScoreWorkload,
+  type SourceLocation,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { FieldPath } from '@callboard/plugin-callboard-common';
+import { renderProblem } from './RenderFault';
+import { render } from './renderWorkload';
+import type { SourceFile } from './types';
+
+export interface CheckWorkloadsInput {
+  app: string;
+  /** What `parseScore` gave; `locate` lets a problem name the line. */
+  workloads: Array<{
+    workload: ScoreWorkload;
+    locate?: (path: FieldPath) => SourceLocation;
+  }>;
+  files: Record<string, SourceFile>;
+}
+
+/**
+ * Whether the workloads of an app can be rendered, before anything is built or
+ * a branch moves: placeholders, resource types, files, ports, amounts, names.
+ */
+export function checkWorkloads({
+  app,
+  workloads,
+  files,
+}: CheckWorkloadsInput): Result<void> {
+  const all = workloads.map(({ workload }) => workload);
+  const seen = new Set<string>();
+  for (const { workload, locate } of workloads) {
+    const { name } = workload.metadata;
+    const outcome = seen.has(name)
+      ? twice(name)
+      : render({
+          app,
+          environment: 'check',
+          release: 1,
+          workload,
+          // Which images a build will make is not known yet.
+          images: Object.fromEntries(
+            Object.keys(workload.containers).map(container => [
+              container,
+              'not-built-yet',
+            ]),
+          ),
+          exposure: { type: 'ClusterIP' },
+          replicas: 1,
+          files,
+          workloads: all,
+        });
+    seen.add(name);
+    if (!outcome.ok) {
+      const problem = renderProblem(name, outcome.fault);
+      return failed(
+        locate ? withLine(problem, locate(outcome.fault.path)) : problem,
+      );
+    }
+  }
+  return ok(undefined);
+}
+
+function twice(name: string) {
+  return {
+    ok: false as const,
+    fault: {
+      code: 'workload-name-taken',
+      path: ['metadata', 'name'],
+      why: `another workload of this app is called "${name}" too`,
+      next: 'Give each workload a name of its own',
+    },
+  };
+}
+
+function withLine(
+  problem: ReturnType<typeof renderProblem>,
+  at: SourceLocation,
+): ReturnType<typeof renderProblem> {
+  return {
+    ...problem,
+    what: `${problem.what} (${at.file}, line ${at.line})`,
+    at,
+  };
+}

@@ -1,0 +1,202 @@
+import type { ScoreContainer } from '@callboard/plugin-callboard-common';
+import {
+  type RenderFault,
+  type Rendered,
+  cannotRender,
+  placeholderFault,
+  rendered,
+} from '../RenderFault';
+import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
+import { renderAmounts } from './renderAmounts';
+import type { MountedFile } from './renderFiles';
+import { renderProbe } from './renderProbe';
+
+export interface ContainerInput {
+  name: string;
+  container: ScoreContainer;
+  /** Image by container, as it was built. */
+  images: Record<string, string>;
+  scope: PlaceholderScope;
+  /** Names of the volumes a container may mount. */
+  volumes: string[];
+  files: MountedFile[];
+  /** Name of the pod's volume that holds the files. */
+  filesVolume: string;
+  ports: Array<{ containerPort: number; protocol: string }>;
+}
+
+// Ready is asked often so that a release is seen as Healthy soon; alive at the pace of Kubernetes, as its answer restarts.
+const READINESS_PERIOD_SECONDS = 2;
+
+/**
+ * One container of a pod. `command` and `args` are passed as they are written
+ * (Kubernetes expands `$(NAME)` there, which Score's own examples use);
+ * variables arrive in the container as they are written too, so `$(` and `$$`
+ * in them are escaped.
+ *
+ * Images that run as root work: capabilities are not dropped and no user is
+ * forced, since nginx, PostgreSQL and most others start as root and change the
+ * user themselves. What ordinary images never need is taken away: gaining
+ * rights through set-uid programs.
+ */
+export function renderContainer(
+  input: ContainerInput,
+): Rendered<Record<string, unknown>> {
+  const { name, container, ports } = input;
+  const image = chooseImage(input);
+  if (!image.ok) return image;
+  const env = renderVariables(input);
+  if (!env.ok) return env;
+  const mounts = renderMounts(input);
+  if (!mounts.ok) return mounts;
+  const resources = renderAmounts(name, container.resources);
+  if (!resources.ok) return resources;
+  const liveness = renderProbe(container.livenessProbe);
+  const readiness = renderProbe(container.readinessProbe);
+
+  return rendered({
+    name,
+    image: image.value,
+    ...(container.command && { command: container.command }),
+    ...(container.args && { args: container.args }),
+    ...(env.value.length > 0 && { env: env.value }),
+    ...(ports.length > 0 && { ports }),
+    ...(resources.value && { resources: resources.value }),
+    ...(liveness && { livenessProbe: liveness }),
+    ...(readiness && {
+      readinessProbe: { ...readiness, periodSeconds: READINESS_PERIOD_SECONDS },
+    }),
+    ...(mounts.value.length > 0 && { volumeMounts: mounts.value }),
+    securityContext: { allowPrivilegeEscalation: false },
+  });
+}
+
+function chooseImage({
+  name,
+  container,
+  images,
+}: ContainerInput): Rendered<string> {
+  const built = Object.hasOwn(images, name) ? images[name] : undefined;
+  const image = built ?? container.image;
+  if (image !== '.') return rendered(image);
+  return cannotRender({
+    code: 'image-not-built',
+    path: ['containers', name, 'image'],
+    why: 'its image "." stands for what was pushed, and no build made an image of it',
+    next: 'Push again to build it, or name an image',
+  });
+}
+
+function renderVariables({
+  name,
+  container,
+  scope,
+}: ContainerInput): Rendered<Array<{ name: string; value: string }>> {
+  const env: Array<{ name: string; value: string }> = [];
+  for (const [variable, text] of Object.entries(container.variables ?? {}).sort(
+    ([a], [b]) => (a < b ? -1 : 1),
+  )) {
+    const resolved = resolvePlaceholders(text, scope);
+    if (!resolved.ok)
+      return cannotRender(
+        placeholderFault(
+          ['containers', name, 'variables', variable],
+          resolved.fault,
+        ),
+      );
+    env.push({ name: variable, value: escapeReferences(resolved.value) });
+  }
+  return rendered(env);
+}
+
+/** Kubernetes reads `$(NAME)` as another variable and `$$` as a dollar; the text shall arrive as it is. */
+function escapeReferences(text: string): string {
+  return text.replace(/\$(?=[$(])/g, '$$$$');
+}
+
+type Mount = {
+  name: string;
+  mountPath: string;
+  subPath?: string;
+  readOnly?: boolean;
+};
+
+function renderMounts(input: ContainerInput): Rendered<Mount[]> {
+  const { name, container, files, filesVolume } = input;
+  const mounts: Mount[] = files
+    .filter(file => file.container === name)
+    .map(({ mountPath, key }) => ({
+      name: filesVolume,
+      mountPath,
+      subPath: key,
+      readOnly: true,
+    }));
+
+  for (const [mountPath, volume] of Object.entries(
+    container.volumes ?? {},
+  ).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const path = ['containers', name, 'volumes', mountPath];
+    const source = resolvePlaceholders(volume.source, input.scope);
+    if (!source.ok)
+      return cannotRender(placeholderFault([...path, 'source'], source.fault));
+    const fault =
+      checkSource(source.value, [...path, 'source'], input.volumes) ??
+      checkMountPath(mountPath, path, mounts) ??
+      checkSubPath(volume.path, [...path, 'path']);
+    if (fault) return cannotRender(fault);
+    const subPath = volume.path?.replace(/^\/+/, '');
+    mounts.push({
+      name: source.value,
+      mountPath,
+      ...(subPath && { subPath }),
+      ...(volume.readOnly && { readOnly: true }),
+    });
+  }
+  return rendered(mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)));
+}
+
+function checkSource(
+  source: string,
+  path: string[],
+  volumes: string[],
+): RenderFault | undefined {
+  if (volumes.includes(source)) return undefined;
+  const known = volumes.map(volume => `"\${resources.${volume}}"`).join(', ');
+  return {
+    code: 'volume-unknown',
+    path,
+    why: `"${source}" is not a volume`,
+    next:
+      volumes.length === 0
+        ? 'Declare a resource of type "volume" and refer to it'
+        : `Use one of ${known}`,
+  };
+}
+
+function checkMountPath(
+  mountPath: string,
+  path: string[],
+  taken: Mount[],
+): RenderFault | undefined {
+  const why = mountPath.includes(':')
+    ? 'a cluster cannot mount at a path with ":"'
+    : taken.some(other => other.mountPath === mountPath)
+    ? 'a file stands at the same path'
+    : undefined;
+  return why === undefined
+    ? undefined
+    : { code: 'volume-path-invalid', path, why, next: 'Choose another path' };
+}
+
+function checkSubPath(
+  subPath: string | undefined,
+  path: string[],
+): RenderFault | undefined {
+  if (!subPath?.split('/').includes('..')) return undefined;
+  return {
+    code: 'volume-path-invalid',
+    path,
+    why: 'it leads outside of the volume',
+    next: 'Remove ".."',
+  };
+}

@@ -1,0 +1,215 @@
+import {
+  ANNOTATIONS,
+  type KubeObject,
+  type ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import { type Rendered, cannotRender, rendered } from '../RenderFault';
+import { canonicalJson } from '../canonicalJson';
+import type { PlaceholderScope } from '../placeholders';
+import type { ProvisionedResources } from '../resources';
+import { sha256 } from '../sha256';
+import { type StartRole, orderContainers } from './orderContainers';
+import { renderContainer } from './renderContainer';
+import type { RenderedFiles } from './renderFiles';
+import { renderProbe } from './renderProbe';
+
+export interface DeploymentInput {
+  workload: ScoreWorkload;
+  namespace: string;
+  labels: Record<string, string>;
+  selector: Record<string, string>;
+  replicas: number;
+  images: Record<string, string>;
+  scope: PlaceholderScope;
+  resources: ProvisionedResources;
+  files: RenderedFiles;
+}
+
+/** The Deployment of a workload. Its pods roll whenever anything they read changes, files included. */
+export function renderDeployment(input: DeploymentInput): Rendered<KubeObject> {
+  const { workload, namespace, labels, selector, replicas, files } = input;
+  const { name, annotations } = workload.metadata;
+  const reserved = Object.keys(annotations ?? {}).find(key =>
+    key.startsWith('callboard.dev/'),
+  );
+  if (reserved !== undefined) {
+    return cannotRender({
+      code: 'annotation-reserved',
+      path: ['metadata', 'annotations', reserved],
+      why: 'annotations that start with "callboard.dev/" are written by Callboard itself',
+      next: 'Rename the annotation',
+    });
+  }
+  const pod = renderPod(input);
+  if (!pod.ok) return pod;
+  const podAnnotations = {
+    ...annotations,
+    ...(files.configMap && {
+      [ANNOTATIONS.configChecksum]: checksum(files.configMap),
+    }),
+  };
+  return rendered({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels, ...(annotations && { annotations }) },
+    spec: {
+      replicas,
+      selector: { matchLabels: selector },
+      template: {
+        metadata: {
+          labels,
+          ...(Object.keys(podAnnotations).length > 0 && {
+            annotations: podAnnotations,
+          }),
+        },
+        spec: pod.value,
+      },
+    },
+  });
+}
+
+function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
+  const { workload, resources, files } = input;
+  const order = orderContainers(workload.containers);
+  if (!order.ok) return order;
+
+  const volumeNames = Object.keys(resources.volumes).sort();
+  const filesVolume = freeName('files', volumeNames);
+  const ports = assignPorts(workload, order.value.main);
+  const render = (name: string) =>
+    renderContainer({
+      name,
+      container: workload.containers[name],
+      images: input.images,
+      scope: input.scope,
+      volumes: volumeNames,
+      files: files.mounts,
+      filesVolume,
+      ports: ports[name] ?? [],
+    });
+
+  const initContainers: unknown[] = [];
+  for (const { name, role } of order.value.first) {
+    const container = render(name);
+    if (!container.ok) return container;
+    initContainers.push(
+      runFirst(container.value, role, workload.containers[name]),
+    );
+  }
+  const containers: unknown[] = [];
+  for (const name of order.value.main) {
+    const container = render(name);
+    if (!container.ok) return container;
+    containers.push(container.value);
+  }
+
+  const volumes = [
+    ...volumeNames.map(name => ({ name, ...resources.volumes[name] })),
+    ...(files.configMap
+      ? [filesVolumeOf(filesVolume, files.configMap, files)]
+      : []),
+  ];
+  return rendered({
+    ...(initContainers.length > 0 && { initContainers }),
+    containers,
+    ...(volumes.length > 0 && { volumes }),
+    // An app has no business with the API of its cluster.
+    automountServiceAccountToken: false,
+    // Variables of other services of the namespace would change how an app behaves.
+    enableServiceLinks: false,
+    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+  });
+}
+
+/** As an init container: one that ends, or one that goes on beside the others from when it started or is healthy. */
+function runFirst(
+  container: Record<string, unknown>,
+  role: StartRole,
+  { readinessProbe, livenessProbe }: ScoreWorkload['containers'][string],
+): Record<string, unknown> {
+  switch (role) {
+    case 'complete': {
+      // It has ended before anything could probe it; a cluster refuses probes here.
+      const {
+        livenessProbe: _liveness,
+        readinessProbe: _readiness,
+        ...rest
+      } = container;
+      return rest;
+    }
+    case 'healthy':
+      return {
+        ...container,
+        restartPolicy: 'Always',
+        startupProbe: {
+          ...(renderProbe(readinessProbe) ?? renderProbe(livenessProbe)),
+          periodSeconds: 2,
+          failureThreshold: 30,
+        },
+      };
+    default:
+      return { ...container, restartPolicy: 'Always' };
+  }
+}
+
+/**
+ * Which container a port of the workload belongs to, for who reads the pod:
+ * Score does not say. The one whose probe asks that port, else the first.
+ */
+function assignPorts(
+  { containers, service }: ScoreWorkload,
+  names: string[],
+): Record<string, Array<{ containerPort: number; protocol: string }>> {
+  const assigned: Record<
+    string,
+    Array<{ containerPort: number; protocol: string }>
+  > = {};
+  const seen = new Set<string>();
+  const wanted = Object.values(service?.ports ?? {}).map(
+    ({ port, targetPort = port, protocol = 'TCP' }) => ({
+      containerPort: targetPort,
+      protocol,
+    }),
+  );
+  for (const port of wanted.sort(
+    (a, b) =>
+      a.containerPort - b.containerPort || (a.protocol < b.protocol ? -1 : 1),
+  )) {
+    const key = `${port.containerPort}/${port.protocol}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const probing = names.find(name =>
+      [containers[name].readinessProbe, containers[name].livenessProbe].some(
+        probe => probe?.httpGet?.port === port.containerPort,
+      ),
+    );
+    const owner = probing ?? names[0];
+    (assigned[owner] ??= []).push(port);
+  }
+  return assigned;
+}
+
+function filesVolumeOf(
+  name: string,
+  configMap: KubeObject,
+  { mounts }: RenderedFiles,
+): Record<string, unknown> {
+  return {
+    name,
+    configMap: {
+      name: configMap.metadata.name,
+      items: mounts.map(({ key, mode }) => ({ key, path: key, mode })),
+    },
+  };
+}
+
+function checksum({ data, binaryData }: KubeObject): string {
+  return sha256(canonicalJson({ data, binaryData }));
+}
+
+function freeName(wish: string, taken: string[]): string {
+  let name = wish;
+  for (let count = 2; taken.includes(name); count += 1)
+    name = `${wish}-${count}`;
+  return name;
+}

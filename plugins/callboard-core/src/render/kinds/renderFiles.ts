@@ -1,0 +1,183 @@
+import type {
+  KubeObject,
+  ScoreFile,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import {
+  type Rendered,
+  cannotRender,
+  placeholderFault,
+  rendered,
+} from '../RenderFault';
+import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
+import type { SourceFile } from '../types';
+
+/** One file of a container, and the key under which the ConfigMap holds it. */
+export interface MountedFile {
+  container: string;
+  mountPath: string;
+  key: string;
+  /** Permission bits. */
+  mode: number;
+}
+
+export interface FilesInput {
+  workload: ScoreWorkload;
+  scope: PlaceholderScope;
+  files: Record<string, SourceFile>;
+  name: string;
+  namespace: string;
+  labels: Record<string, string>;
+}
+
+export interface RenderedFiles {
+  /** Absent where no container has files. */
+  configMap?: KubeObject;
+  mounts: MountedFile[];
+}
+
+const MAX_BYTES = 1_000_000; // the API server takes 1 MiB with everything around it
+const DEFAULT_MODE = 0o644;
+
+/** The ConfigMap with the files of all containers of a workload. Text goes to `data`, other bytes to `binaryData`. */
+export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
+  const data: Record<string, string> = {};
+  const binaryData: Record<string, string> = {};
+  const mounts: MountedFile[] = [];
+  let bytes = 0;
+
+  for (const [container, { files = {} }] of sortedEntries(
+    input.workload.containers,
+  )) {
+    for (const [mountPath, file] of sortedEntries(files)) {
+      const path = ['containers', container, 'files', mountPath];
+      if (mountPath.endsWith('/') || mountPath.includes(':')) {
+        return cannotRender({
+          code: 'file-path-invalid',
+          path,
+          why: 'a cluster cannot put a file at this path',
+          next: 'Use a path without ":" that does not end with "/"',
+        });
+      }
+      const content = readContent(file, path, input);
+      if (!content.ok) return content;
+      const key = keyOf(container, mountPath, mounts);
+      if ('text' in content.value) data[key] = content.value.text;
+      else binaryData[key] = content.value.base64;
+      bytes += sizeOf(content.value);
+      if (bytes > MAX_BYTES) {
+        return cannotRender({
+          code: 'files-too-large',
+          path,
+          why: `the files of this workload are larger than ${MAX_BYTES} bytes together`,
+          next: 'Put large files into the image, or fetch them at start',
+        });
+      }
+      mounts.push({
+        container,
+        mountPath,
+        key,
+        mode: file.mode === undefined ? DEFAULT_MODE : parseInt(file.mode, 8),
+      });
+    }
+  }
+  if (mounts.length === 0) return rendered({ mounts });
+  const { name, namespace, labels } = input;
+  return rendered({
+    mounts,
+    configMap: {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace, labels },
+      ...(Object.keys(data).length > 0 && { data }),
+      ...(Object.keys(binaryData).length > 0 && { binaryData }),
+    },
+  });
+}
+
+type Content = { text: string } | { base64: string };
+
+function readContent(
+  file: ScoreFile,
+  path: string[],
+  input: FilesInput,
+): Rendered<Content> {
+  if (file.binaryContent !== undefined)
+    return rendered({ base64: file.binaryContent });
+  if (file.content !== undefined)
+    return expand(file.content, [...path, 'content'], file, input);
+
+  const source = normalizePath(file.source ?? '');
+  const found =
+    source !== undefined && Object.hasOwn(input.files, source)
+      ? input.files[source]
+      : undefined;
+  if (found === undefined) {
+    return cannotRender({
+      code: 'file-not-found',
+      path: [...path, 'source'],
+      why: `the repository has no file "${file.source}"`,
+      next: 'Correct the path, which is relative to the root of the repository, or commit the file',
+    });
+  }
+  if (typeof found !== 'string') return rendered({ base64: found.base64 });
+  return expand(found, [...path, 'source'], file, input);
+}
+
+function expand(
+  text: string,
+  path: string[],
+  file: ScoreFile,
+  input: FilesInput,
+): Rendered<Content> {
+  if (file.noExpand) return rendered({ text });
+  const resolved = resolvePlaceholders(text, input.scope);
+  return resolved.ok
+    ? rendered({ text: resolved.value })
+    : cannotRender(placeholderFault(path, resolved.fault));
+}
+
+/** `./config/app.conf` is `config/app.conf`; undefined for what leads outside of the repository. */
+function normalizePath(path: string): string | undefined {
+  const parts = path.split('/').filter(part => part !== '' && part !== '.');
+  return path.startsWith('/') || parts.includes('..')
+    ? undefined
+    : parts.join('/');
+}
+
+/** Keys of a ConfigMap may have letters, digits, `-`, `_` and `.`: `web_etc_app.conf`. */
+function keyOf(
+  container: string,
+  mountPath: string,
+  taken: MountedFile[],
+): string {
+  const wish = `${container}${mountPath}`
+    .replace(/[^-._a-zA-Z0-9]/g, '_')
+    .slice(-200);
+  let key = wish;
+  for (let count = 2; taken.some(other => other.key === key); count += 1)
+    key = `${wish}-${count}`;
+  return key;
+}
+
+function sizeOf(content: Content): number {
+  // At most 3 bytes for each UTF-16 unit; exact for what is near the limit would not help anybody.
+  return 'text' in content
+    ? countBytes(content.text)
+    : Math.ceil((content.base64.length * 3) / 4);
+}
+
+function countBytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function sortedEntries<T>(record: Record<string, T>): Array<[string, T]> {
+  return Object.entries(record).sort(([a], [b]) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
+}

@@ -1,0 +1,54 @@
+import type {
+  Exposure,
+  KubeObject,
+  ScorePort,
+} from '@callboard/plugin-callboard-common';
+import { type Rendered, cannotRender, rendered } from '../RenderFault';
+
+export interface ServiceInput {
+  name: string;
+  namespace: string;
+  labels: Record<string, string>;
+  selector: Record<string, string>;
+  exposure: Exposure;
+  ports: Record<string, ScorePort>;
+}
+
+/**
+ * The Service of a workload with ports. Two ports that are alike but for their
+ * name become one, as a cluster refuses them; two that contradict each other
+ * are refused here.
+ */
+export function renderService(input: ServiceInput): Rendered<KubeObject> {
+  const { name, namespace, labels, selector, exposure } = input;
+  const ports = new Map<
+    string,
+    { name: string; port: number; protocol: string; targetPort: number }
+  >();
+  for (const [
+    portName,
+    { port, protocol = 'TCP', targetPort = port },
+  ] of Object.entries(input.ports).sort(byName)) {
+    const key = `${port}/${protocol}`;
+    const twin = ports.get(key);
+    if (twin && twin.targetPort !== targetPort) {
+      return cannotRender({
+        code: 'port-conflict',
+        path: ['service', 'ports', portName, 'targetPort'],
+        why: `port ${key} leads to ${targetPort} here and to ${twin.targetPort} in "${twin.name}"`,
+        next: 'Give one of the two another port',
+      });
+    }
+    if (!twin) ports.set(key, { name: portName, port, protocol, targetPort });
+  }
+  return rendered({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace, labels },
+    spec: { type: exposure.type, selector, ports: [...ports.values()] },
+  });
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

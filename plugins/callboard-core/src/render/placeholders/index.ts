@@ -1,0 +1,8 @@
+export {
+  type PlaceholderFault,
+  type PlaceholderScope,
+  type Resolved,
+  listReferences,
+  resolvePlaceholders,
+  splitReference,
+} from './resolvePlaceholders';

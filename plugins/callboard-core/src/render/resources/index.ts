@@ -1,0 +1,5 @@
+export {
+  type ProvisionedResources,
+  provisionResources,
+} from './provisionResources';
+export { type ProvisionContext } from './provisioners';

@@ -1,0 +1,24 @@
+import type {
+  Exposure,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+
+/** A file of the repository: its text, or its bytes where they are no valid UTF-8. */
+export type SourceFile = string | { base64: string };
+
+/** What `renderWorkload` needs to know. Everything is given; nothing is looked up. */
+export interface RenderInput {
+  app: string;
+  environment: string;
+  /** Number of the release. */
+  release: number;
+  workload: ScoreWorkload;
+  /** Image by container; a container that is not listed runs the image its workload names. */
+  images: Record<string, string>;
+  exposure: Exposure;
+  replicas: number;
+  /** Files that `source` names, by their path in the repository. */
+  files: Record<string, SourceFile>;
+  /** All workloads of the app, this one among them: what resources may refer to. Only this one when omitted. */
+  workloads?: ScoreWorkload[];
+}
