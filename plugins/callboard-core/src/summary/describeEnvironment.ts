@@ -18,7 +18,7 @@ export function describeEnvironment(
   if (problem) {
     return `release ${release.number} cannot run in ${environment.name}: ${problem.why}`;
   }
-  if (environment.health.status === 'Degraded' && findings.length > 0) {
+  if (findings.length > 0 && isSick(environment)) {
     return findings[0].what;
   }
   const lost = clusters.filter(({ freshness }) => freshness !== 'live');
@@ -27,8 +27,31 @@ export function describeEnvironment(
       environment.name
     }: ${describeLost(lost, now)}`;
   }
-  const clause = describeState(environment);
-  return lost.length > 0 ? `${clause}; ${describeLost(lost, now)}` : clause;
+  return [
+    describeState(environment),
+    ...(lost.length > 0 ? [describeLost(lost, now)] : []),
+    ...describeWanted(environment),
+  ].join('; ');
+}
+
+/** Silence of one cluster does not hide that another one is in trouble. */
+function isSick({ health, clusters }: AppEnvironment): boolean {
+  return (
+    health.status === 'Degraded' ||
+    clusters.some(
+      cluster =>
+        cluster.freshness === 'live' && cluster.health.status === 'Degraded',
+    )
+  );
+}
+
+function describeWanted({ placement, clusters }: AppEnvironment): string[] {
+  const more = (placement?.wanted ?? 0) - clusters.length;
+  if (!placement || placement.satisfied || clusters.length === 0 || more <= 0)
+    return [];
+  return [
+    `${countOf(more, 'more cluster')} ${more === 1 ? 'is' : 'are'} wanted`,
+  ];
 }
 
 function describeState(environment: AppEnvironment): string {
@@ -62,13 +85,12 @@ function placementWords({ placement }: AppEnvironment): string {
   return placement?.message ? `: ${placement.message}` : '';
 }
 
-/** `in dev`, or `on 2 of 3 production clusters`: healthy ones of those wanted. */
+/** `in dev`, or `on 2 of 3 production clusters`: healthy ones of those it is on. */
 function placeOf(environment: AppEnvironment): string {
-  const { clusters, placement, title, name } = environment;
-  const wanted = Math.max(placement?.wanted ?? 0, clusters.length);
-  if (wanted <= 1) return `in ${name}`;
+  const { clusters, title, name } = environment;
+  if (clusters.length <= 1) return `in ${name}`;
   const healthy = clusters.filter(isFine).length;
-  return `on ${healthy} of ${wanted} ${(title || name).toLowerCase()} clusters`;
+  return `on ${healthy} of ${clusters.length} ${(title || name).toLowerCase()} clusters`;
 }
 
 function isFine({ health, freshness }: AppCluster): boolean {

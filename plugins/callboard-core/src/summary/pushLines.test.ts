@@ -1,0 +1,117 @@
+import type { Finding } from '@callboard/plugin-callboard-common';
+import { type PushReport, pushLines } from './pushLines';
+
+describe('lines of a push', () => {
+  const cases: Array<{ name: string; given: PushReport }> = [
+    { name: 'received', given: report({ build: undefined, release: undefined, placement: undefined }) },
+    {
+      name: 'healthy',
+      given: report({ outcome: { kind: 'healthy', seconds: 3.21, totalSeconds: 5.4, urls: ['http://localhost:30080'] } }),
+    },
+    { name: 'crashed', given: report({ outcome: { kind: 'failed', seconds: 12.4, finding: finding() } }) },
+    {
+      name: 'not built',
+      given: report({
+        build: {
+          builder: 'bundle',
+          seconds: 0.4,
+          problem: {
+            code: 'build-failed',
+            what: 'shop was not built',
+            why: 'package.json names no start command, there is no Procfile, and score.yaml has no command',
+            next: 'Add "start" to scripts in package.json and push again',
+            transient: false,
+          },
+        },
+        release: undefined,
+        placement: undefined,
+      }),
+    },
+    {
+      name: 'no cluster',
+      given: report({
+        placement: { seconds: 0, chosen: [], wanted: 1, why: 'no cluster runs blueprint pci' },
+        outcome: {
+          kind: 'refused',
+          problem: {
+            code: 'placement-empty',
+            what: 'shop runs nowhere in dev',
+            why: 'no cluster runs blueprint pci',
+            next: 'Ask the platform team for a cluster with blueprint pci',
+            transient: false,
+          },
+        },
+      }),
+    },
+    {
+      name: 'still going',
+      given: report({
+        outcome: {
+          kind: 'still-going',
+          seconds: 120,
+          says: 'shop is still starting in dev: 0 of 1 instances are ready. Its page shows how it goes on',
+          page: 'http://localhost:7007/callboard/apps/shop',
+        },
+      }),
+    },
+  ];
+
+  it('has some for every end', () => {
+    expect(cases.map(({ name, given }) => `${name}\n${show(given)}`).join('\n\n')).toMatchSnapshot();
+  });
+
+  it.each(cases)('keeps to 12 lines of 72 columns: $name', ({ given }) => {
+    const lines = pushLines(given);
+    expect(lines.length).toBeLessThanOrEqual(12);
+    expect(lines.filter(({ line }) => line.length > 72)).toEqual([]);
+  });
+
+  it('keeps to 12 lines of 72 columns with long words and a long output', () => {
+    const long = { ...finding(), what: 'x'.repeat(300), next: 'very long advice '.repeat(40), logTail: Array(20).fill('y'.repeat(500)) };
+    const lines = pushLines(report({ outcome: { kind: 'failed', seconds: 1, finding: long } }));
+    expect(lines).toHaveLength(12);
+    expect(lines.filter(({ line }) => line.length > 72)).toEqual([]);
+  });
+
+  it('only adds lines as more is known', () => {
+    const whole = report({ outcome: { kind: 'failed', seconds: 12.4, finding: finding() } });
+    const stages: PushReport[] = [
+      { app: whole.app, revision: whole.revision },
+      { app: whole.app, revision: whole.revision, build: whole.build },
+      { app: whole.app, revision: whole.revision, build: whole.build, release: whole.release },
+      { ...whole, outcome: undefined },
+    ];
+    for (const stage of stages) {
+      const known = pushLines(stage);
+      expect(pushLines(whole).slice(0, known.length)).toEqual(known);
+    }
+  });
+});
+
+function report(facts: Partial<PushReport>): PushReport {
+  return {
+    app: 'shop',
+    revision: { commit: '1a2b3c4d5e6f', message: 'Fix rounding\n\nBecause of cents.' },
+    build: { builder: 'bundle', seconds: 2.14 },
+    release: { number: 44, environment: 'dev', seconds: 0.12 },
+    placement: { chosen: ['dev-1'], wanted: 1, why: 'label env=dev', seconds: 0.01 },
+    ...facts,
+  };
+}
+
+function finding(): Finding {
+  return {
+    code: 'crashed-at-start',
+    what: 'shop cannot start in dev: it ends with exit code 3 right after start',
+    evidence: [{ label: 'Exit code', value: '3' }],
+    logTail: ['starting', 'reading configuration', 'no DATABASE_URL', 'giving up', 'bye'],
+    next: 'See its last lines of output, correct what they say, and push again',
+    confidence: 'certain',
+  };
+}
+
+function show(given: PushReport): string {
+  return pushLines(given)
+    .map(({ kind, line }) => `${kind.padEnd(6)} |${line}`)
+    .join('\n');
+}
