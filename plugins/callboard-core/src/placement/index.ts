@@ -1,4 +1,6 @@
 export { decidePlacement } from './decidePlacement';
+export * from './ocm';
+export { applyChange, type Changeable, listChanges } from './remedy';
 export {
   describeDecision,
   describePlacementReason,

@@ -4,6 +4,89 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { listChanges } from './remedy';
 
+type Facts = PlacementReason['facts'];
+
+const REASONS: Record<string, (facts: Facts) => string> = {
+  'not-deleting': () => 'It is being deleted',
+  'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
+  'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
+  'in-cluster-set': ({ actual, wanted }) =>
+    `It is in ${
+      list(actual) ? `cluster set ${list(actual)}` : 'no cluster set'
+    }, wanted: ${list(wanted, 'or')}`,
+  'required-labels': facts => describeRequirement('label', facts),
+  'required-claims': facts => describeRequirement('claim', facts),
+  'runs-blueprint': ({ required, actual, kept }) => {
+    if (kept)
+      return required === actual
+        ? `It runs blueprint ${required}`
+        : `It runs blueprint ${actual}, which is based on ${required}`;
+    return actual
+      ? `It runs blueprint ${actual}, the app requires ${required}`
+      : `It runs no blueprint, the app requires ${required}`;
+  },
+  'tolerates-taints': ({ key, value, effect }) =>
+    key === 'callboard.dev/blueprint'
+      ? `It is kept for apps that require blueprint ${value}`
+      : `It is kept for others by taint ${nameTaint(key, value)} (${effect})`,
+  'tolerates-taint': ({ key, value }) =>
+    key === 'callboard.dev/blueprint'
+      ? `It is kept for apps that require blueprint ${value}, as this one does`
+      : `Its taint ${nameTaint(key, value)} is tolerated`,
+  'seen-recently': facts =>
+    `It was ${lastSeen(facts)}; nothing new is placed on it`,
+  'stays-unseen': facts => `It was ${lastSeen(facts)}; what runs there stays`,
+  'stay-put': () => 'It runs there already and stays',
+  spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
+  'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
+    domain
+      ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere, at most ${maxSkew} is allowed`
+      : `It has no ${topologyKey}, over which the app is spread`,
+  'number-of-clusters': ({ wanted }) =>
+    `It fits, but ${wanted} ${plural(
+      Number(wanted),
+      'cluster',
+    )} were chosen before it`,
+  fits: () => 'It meets every rule',
+  score: ({ prioritizer, score, weight }) =>
+    `${prioritizer} gives it ${score}${
+      weight === 1 ? '' : `, counted ${weight} times`
+    }`,
+  'required-expression': ({ expression, outcome, why }) => {
+    if (outcome === 'failed')
+      return `The expression ${expression} fails on it: ${why}`;
+    if (outcome === 'false')
+      return `The expression ${expression} is false for it`;
+    return `The expression ${expression} is neither true nor false for it`;
+  },
+  misconfigured: ({ why }) => `The placement cannot be judged: ${why}`,
+  'ignored-field': ({ field }) =>
+    `${field} is ignored, as the engine ignores it`,
+  'too-few-clusters': ({ wanted, found }) =>
+    `${found} of ${wanted} wanted ${plural(Number(wanted), 'cluster')} found`,
+  'spread-not-kept': ({ topologyKey, skew, maxSkew }) =>
+    `The spread over ${topologyKey} is uneven by ${skew} where ${maxSkew} is wanted, because no better cluster fits`,
+};
+
+const CHANGES: Record<string, (facts: Facts) => string> = {
+  'set-label': ({ key, value }) => `label the cluster ${key}=${value}`,
+  'remove-label': ({ key }) => `remove the cluster's label ${key}`,
+  'set-claim': ({ key, value }) => `have the cluster claim ${key}=${value}`,
+  'remove-claim': ({ key }) => `have the cluster drop its claim ${key}`,
+  'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
+  uncordon: () => 'uncordon the cluster',
+  reconnect: () => 'bring the cluster back: it must be heard of again',
+  'run-blueprint': ({ blueprint }) =>
+    `have the cluster run blueprint ${blueprint}`,
+  'require-blueprint': ({ blueprint }) =>
+    `require blueprint ${blueprint} in app.yaml`,
+  tolerate: ({ key }) => `tolerate taint ${key} in the placement`,
+  'drop-expression': ({ expression }) =>
+    `take the expression ${expression} out of the placement`,
+  'raise-max-skew': ({ topologyKey, maxSkew }) =>
+    `raise maxSkew of the spread over ${topologyKey} to ${maxSkew}`,
+};
+
 /**
  * Why a rule spoke, as one sentence in a developer's words. It says "it" of the
  * cluster, so that it stands beside the cluster's name.
@@ -30,7 +113,7 @@ export function describeDecision(
   const { chosen, wanted, satisfied } = decision;
   const kept = decision.notes
     .filter(({ rule }) => rule !== 'too-few-clusters')
-    .map(describePlacementReason);
+    .map(note => describePlacementReason(note));
   const answer = describeAnswer(chosen, wanted, environment);
   const why = satisfied ? [] : describeRefusals(decision);
   return [answer, ...why, ...kept].join('. ').concat('.');
@@ -81,73 +164,6 @@ function describeRefusals({ verdicts }: PlacementDecision): string[] {
   return parts.length > 0 ? [capital(parts.join('; '))] : [];
 }
 
-type Facts = PlacementReason['facts'];
-
-const REASONS: Record<string, (facts: Facts) => string> = {
-  'not-deleting': () => 'It is being deleted',
-  'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
-  'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
-  'in-cluster-set': ({ actual, wanted }) =>
-    `It is in ${
-      list(actual) ? `cluster set ${list(actual)}` : 'no cluster set'
-    }, wanted: ${list(wanted, 'or')}`,
-  'required-labels': facts => describeRequirement('label', facts),
-  'required-claims': facts => describeRequirement('claim', facts),
-  'runs-blueprint': ({ required, actual, kept }) => {
-    if (kept)
-      return required === actual
-        ? `It runs blueprint ${required}`
-        : `It runs blueprint ${actual}, which is based on ${required}`;
-    return actual
-      ? `It runs blueprint ${actual}, the app requires ${required}`
-      : `It runs no blueprint, the app requires ${required}`;
-  },
-  'tolerates-taints': ({ key, value, effect }) =>
-    key === 'callboard.dev/blueprint'
-      ? `It is kept for apps that require blueprint ${value}`
-      : `It is kept for others by taint ${taint(key, value)} (${effect})`,
-  'tolerates-taint': ({ key, value }) =>
-    key === 'callboard.dev/blueprint'
-      ? `It is kept for apps that require blueprint ${value}, as this one does`
-      : `Its taint ${taint(key, value)} is tolerated`,
-  'seen-recently': facts =>
-    `It was ${lastSeen(facts)}; nothing new is placed on it`,
-  'stays-unseen': facts => `It was ${lastSeen(facts)}; what runs there stays`,
-  'stay-put': () => 'It runs there already and stays',
-  spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
-  'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
-    domain
-      ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere, at most ${maxSkew} is allowed`
-      : `It has no ${topologyKey}, over which the app is spread`,
-  'number-of-clusters': ({ wanted }) =>
-    `It fits, but ${wanted} ${plural(
-      Number(wanted),
-      'cluster',
-    )} were chosen before it`,
-  fits: () => 'It meets every rule',
-  'too-few-clusters': ({ wanted, found }) =>
-    `${found} of ${wanted} wanted ${plural(Number(wanted), 'cluster')} found`,
-  'spread-not-kept': ({ topologyKey, skew, maxSkew }) =>
-    `The spread over ${topologyKey} is uneven by ${skew} where ${maxSkew} is wanted, because no better cluster fits`,
-};
-
-const CHANGES: Record<string, (facts: Facts) => string> = {
-  'set-label': ({ key, value }) => `label the cluster ${key}=${value}`,
-  'remove-label': ({ key }) => `remove the cluster's label ${key}`,
-  'set-claim': ({ key, value }) => `have the cluster claim ${key}=${value}`,
-  'remove-claim': ({ key }) => `have the cluster drop its claim ${key}`,
-  'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
-  uncordon: () => 'uncordon the cluster',
-  reconnect: () => 'bring the cluster back: it must be heard of again',
-  'run-blueprint': ({ blueprint }) =>
-    `have the cluster run blueprint ${blueprint}`,
-  'require-blueprint': ({ blueprint }) =>
-    `require blueprint ${blueprint} in app.yaml`,
-  tolerate: ({ key }) => `tolerate taint ${key} in the placement`,
-  'raise-max-skew': ({ topologyKey, maxSkew }) =>
-    `raise maxSkew of the spread over ${topologyKey} to ${maxSkew}`,
-};
-
 function describeRequirement(
   kind: string,
   { key, operator, wanted, actual, predicate }: Facts,
@@ -185,7 +201,7 @@ function ageOf(seconds: number): string {
   return `${Math.round(seconds / 86_400)} days`;
 }
 
-function taint(key: Facts[string], value: Facts[string]): string {
+function nameTaint(key: Facts[string], value: Facts[string]): string {
   return value === '' ? String(key) : `${key}=${value}`;
 }
 

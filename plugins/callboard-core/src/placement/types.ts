@@ -4,6 +4,7 @@ import type {
   PlacementSpec,
   Requirements,
 } from '@callboard/plugin-callboard-common';
+import type { ExpressionOutcome } from './cel';
 
 /** The question: on which of these clusters may it run, given where it runs now? */
 export interface PlacementInput {
@@ -13,6 +14,8 @@ export interface PlacementInput {
   clusters: ClusterFacts[];
   /** Clusters where it was placed before; they stay while they fit. */
   previous: string[];
+  /** How many other apps were placed on each cluster; what the prioritizer Balance evens out. */
+  others?: Record<string, number>;
 }
 
 /** The question as one cluster meets it: what a rule may look at. */
@@ -22,6 +25,8 @@ export interface RuleContext {
   /** True where it runs on the judged cluster already. */
   held: boolean;
   now: Date;
+  /** Evaluates a CEL expression of the spec on a cluster. */
+  evaluate(expression: string, cluster: ClusterFacts): ExpressionOutcome;
 }
 
 /**
@@ -42,3 +47,12 @@ export interface PlacementRule {
 
 /** The rule has nothing against it, and nothing worth saying. */
 export const ADMITS: Judgement = { kind: 'admits', notes: [] };
+
+/** How a family of policies decides: ours, or that of an engine people already run. */
+export interface PlacementProfile {
+  rules: readonly PlacementRule[];
+  /** Whether clusters where it runs come before any other, whatever they score. */
+  staysPut: boolean;
+  /** Whether `spreadPolicy` is kept, or only declared. */
+  keepsSpread: boolean;
+}

@@ -72,6 +72,15 @@ export function applyChange(
         },
       };
     }
+    case 'drop-expression':
+      return {
+        ...given,
+        spec: withoutExpression(
+          spec,
+          text('expression'),
+          Number(change.facts.predicate) - 1,
+        ),
+      };
     case 'raise-max-skew':
       return {
         ...given,
@@ -129,4 +138,22 @@ function withMaxSkew(
         : constraint,
   );
   return { ...spec, spreadPolicy: { ...spec.spreadPolicy, spreadConstraints } };
+}
+
+function withoutExpression(
+  spec: PlacementSpec,
+  expression: string,
+  index: number,
+): PlacementSpec {
+  const predicates = (spec.predicates ?? []).map((predicate, at) => {
+    const selector = predicate.requiredClusterSelector;
+    if (at !== index || selector === undefined) return predicate;
+    const celExpressions = (selector.celSelector?.celExpressions ?? []).filter(
+      candidate => candidate !== expression,
+    );
+    return {
+      requiredClusterSelector: { ...selector, celSelector: { celExpressions } },
+    };
+  });
+  return { ...spec, predicates };
 }

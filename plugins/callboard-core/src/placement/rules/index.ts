@@ -17,3 +17,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   seenRecently,
   notCordoned,
 ];
+
+/** The laws of Open Cluster Management: conditions, freshness and cordons are none of its business. */
+export const OCM_RULES: readonly PlacementRule[] = [
+  notDeleting,
+  inClusterSet,
+  requiredSelectors,
+  toleratesTaints,
+];

@@ -10,25 +10,41 @@ import {
   meetsRequirement,
   ownValue,
 } from '../selectors';
-import { ADMITS, type Judgement, type PlacementRule } from '../types';
+import {
+  ADMITS,
+  type Judgement,
+  type PlacementRule,
+  type RuleContext,
+} from '../types';
 
 /**
- * The cluster meets at least one predicate: all of its labels and claims hold.
- * Where several predicates fail, the reasons of each are told.
+ * The cluster meets at least one predicate: all of its labels, claims and
+ * expressions hold. Where several predicates fail, the reasons of each are told.
+ *
+ * Source: open-cluster-management.io/ocm pkg/placement/plugins/predicate (1.0).
  */
 export const requiredSelectors: PlacementRule = {
   name: 'required-selectors',
-  judge(cluster, { spec }): Judgement {
-    const predicates = spec.predicates ?? [];
+  judge(cluster, context): Judgement {
+    const predicates = context.spec.predicates ?? [];
     if (predicates.length === 0) return ADMITS;
     const reasons = predicates.map(predicate =>
-      reasonsAgainst(cluster, predicate),
+      reasonsAgainst(cluster, predicate, context),
     );
     if (reasons.some(against => against.length === 0)) return ADMITS;
     return {
       kind: 'refuses',
       reasons: predicates.length === 1 ? reasons[0] : reasons.flatMap(numbered),
-      fixes: predicates.flatMap(predicate => fixPredicate(cluster, predicate)),
+      fixes: predicates.flatMap((predicate, index) => {
+        const dropped = reasons[index].filter(
+          ({ rule }) => rule === 'required-expression',
+        );
+        return fixPredicate(
+          cluster,
+          predicate,
+          dropped.map(reason => dropExpression(reason, index)),
+        );
+      }),
     };
   },
 };
@@ -36,14 +52,18 @@ export const requiredSelectors: PlacementRule = {
 function reasonsAgainst(
   cluster: ClusterFacts,
   predicate: ClusterPredicate,
+  context: RuleContext,
 ): PlacementReason[] {
-  const { labels, claims } = requirementsOf(predicate);
+  const { labels, claims, expressions } = requirementsOf(predicate);
   return [
     ...labels.flatMap(requirement =>
       check('required-labels', requirement, cluster.labels),
     ),
     ...claims.flatMap(requirement =>
       check('required-claims', requirement, cluster.claims),
+    ),
+    ...expressions.flatMap(expression =>
+      checkExpression(expression, cluster, context),
     ),
   ];
 }
@@ -52,6 +72,31 @@ function requirementsOf({ requiredClusterSelector }: ClusterPredicate) {
   return {
     labels: listRequirements(requiredClusterSelector?.labelSelector ?? {}),
     claims: requiredClusterSelector?.claimSelector?.matchExpressions ?? [],
+    expressions: requiredClusterSelector?.celSelector?.celExpressions ?? [],
+  };
+}
+
+/** Only `true` is a match: an error at run time or any other value is not. */
+function checkExpression(
+  expression: string,
+  cluster: ClusterFacts,
+  context: RuleContext,
+): PlacementReason[] {
+  const outcome = context.evaluate(expression, cluster);
+  if (outcome.kind === 'true') return [];
+  const facts: PlacementReason['facts'] = { expression, outcome: outcome.kind };
+  if (outcome.kind === 'failed') facts.why = outcome.why;
+  return [{ rule: 'required-expression', facts }];
+}
+
+/** What would satisfy an expression cannot be told in general; that it is in the way can. */
+function dropExpression(
+  { facts }: PlacementReason,
+  predicate: number,
+): PlacementReason {
+  return {
+    rule: 'drop-expression',
+    facts: { expression: facts.expression, predicate: predicate + 1 },
   };
 }
 
@@ -89,10 +134,11 @@ function numbered(
 function fixPredicate(
   cluster: ClusterFacts,
   predicate: ClusterPredicate,
+  dropped: PlacementReason[],
 ): PlacementReason[][] {
   const { labels, claims } = requirementsOf(predicate);
   const labelChanges = fixRequirements(labels, cluster.labels, 'label');
   const claimChanges = fixRequirements(claims, cluster.claims, 'claim');
   if (labelChanges === undefined || claimChanges === undefined) return [];
-  return [[...labelChanges, ...claimChanges]];
+  return [[...labelChanges, ...claimChanges, ...dropped]];
 }

@@ -6,3 +6,4 @@ export {
   meetsRequirement,
   ownValue,
 } from './meetsRequirement';
+export { validateSelector } from './validateSelector';

@@ -1,0 +1,95 @@
+import type {
+  AddOnScores,
+  ClusterFacts,
+} from '@callboard/plugin-callboard-common';
+
+/** Where `scores()` finds what add-ons said of the cluster; a symbol, so that no expression can read or forge it. */
+export const SCORES = Symbol('scores');
+
+/**
+ * The cluster as an expression sees it: the shape of a ManagedCluster, whole
+ * numbers as CEL's `int`.
+ */
+export function clusterVariable(
+  cluster: ClusterFacts,
+): Record<string, unknown> {
+  const manifest = cluster.manifest ?? manifestOf(cluster);
+  const variable = toCel(withDefaults(manifest)) as Record<
+    string | symbol,
+    unknown
+  >;
+  Object.defineProperty(variable, SCORES, {
+    value: scoresOf(cluster),
+    enumerable: false,
+  });
+  return variable as Record<string, unknown>;
+}
+
+function manifestOf({
+  name,
+  labels,
+  claims,
+  taints,
+}: ClusterFacts): Record<string, unknown> {
+  return {
+    apiVersion: 'cluster.open-cluster-management.io/v1',
+    kind: 'ManagedCluster',
+    metadata: { name, labels },
+    spec: { taints },
+    status: {
+      clusterClaims: Object.entries(claims).map(([key, value]) => ({
+        name: key,
+        value,
+      })),
+    },
+  };
+}
+
+/** Fields that the engine always has, also where the file leaves them out. */
+function withDefaults(
+  manifest: Record<string, unknown>,
+): Record<string, unknown> {
+  const metadata = { creationTimestamp: null, ...asRecord(manifest.metadata) };
+  const spec = { hubAcceptsClient: false, ...asRecord(manifest.spec) };
+  const status = {
+    conditions: null,
+    version: {},
+    ...asRecord(manifest.status),
+  };
+  return { ...manifest, metadata, spec, status };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function toCel(value: unknown): unknown {
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? BigInt(value) : value;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toCel);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, toCel(inner)]),
+  );
+}
+
+function scoresOf({
+  addOnScores = [],
+  scores = {},
+}: ClusterFacts): AddOnScores[] {
+  const byResource = new Map<string, AddOnScores>();
+  for (const [path, value] of Object.entries(scores)) {
+    const slash = path.indexOf('/');
+    const resource = path.slice(0, slash);
+    const known = byResource.get(resource) ?? { resource, scores: [] };
+    known.scores.push({ name: path.slice(slash + 1), value });
+    byResource.set(resource, known);
+  }
+  for (const known of addOnScores) byResource.set(known.resource, known);
+  return [...byResource.values()];
+}

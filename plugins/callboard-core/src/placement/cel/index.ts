@@ -1,0 +1,6 @@
+export {
+  compileExpression,
+  type CompiledExpression,
+  type ExpressionOutcome,
+} from './compileExpression';
+export { createEvaluator, type Evaluator } from './createEvaluator';

@@ -1,0 +1,139 @@
+import type {
+  ClusterFacts,
+  PlacementDecision,
+} from '@callboard/plugin-callboard-common';
+import { createEvaluator, type Evaluator } from './cel';
+import {
+  findFaultyPredicate,
+  findFaultyToleration,
+} from './findMisconfiguration';
+import { groupDecisions, type Grouping } from './groups';
+import { judgeCluster, type ClusterJudgement } from './judgeCluster';
+import { weighPrioritizers, type Weighing } from './prioritizers';
+import { scoreClusters, type ClusterScore } from './scoreClusters';
+import { type Candidate, chooseClusters } from './spread';
+import type { PlacementInput, PlacementProfile, RuleContext } from './types';
+import { misconfiguredDecision, writeDecision } from './writeDecision';
+
+type Fit = Extract<ClusterJudgement, { kind: 'fits' }>;
+
+/**
+ * The one way a placement is decided: judge every cluster, score those that
+ * fit, choose, group, and write down why. A profile says which laws hold.
+ */
+export function decideByProfile(
+  input: PlacementInput,
+  profile: PlacementProfile,
+  now: Date,
+): PlacementDecision {
+  const { spec, clusters } = input;
+  const evaluator = createEvaluator(spec);
+  const predicateFault =
+    clusters.length > 0 && findFaultyPredicate(spec, evaluator.invalid);
+  if (predicateFault) return misconfiguredDecision(input, predicateFault);
+
+  const contextOf = contextsOf(input, evaluator, now);
+  const judgements = clusters.map(cluster =>
+    judgeCluster(cluster, profile.rules, contextOf(cluster)),
+  );
+  const fits = judgements.filter(
+    (judgement): judgement is Fit => judgement.kind === 'fits',
+  );
+  const weighing = weighPrioritizers(spec);
+  const fault = findFault(input, judgements, weighing);
+  if (fault !== undefined) return misconfiguredDecision(input, fault);
+
+  const scores =
+    weighing.kind === 'weighed'
+      ? scoreFits(fits, input, weighing.prioritizers, now)
+      : [];
+  const previous = new Set(input.previous);
+  const staysPut = profile.staysPut && isSteady(weighing);
+  const choice = chooseClusters(
+    fits.map(
+      ({ cluster }, index): Candidate => ({
+        cluster,
+        score: scores[index].total,
+        held: staysPut && previous.has(cluster.name),
+      }),
+    ),
+    profile.keepsSpread ? spec.spreadPolicy?.spreadConstraints ?? [] : [],
+    spec.numberOfClusters ?? fits.length,
+  );
+  const grouping = groupDecisions(
+    spec.decisionStrategy,
+    choice.chosen.map(({ cluster }) => cluster),
+  );
+  if (grouping.kind === 'misconfigured')
+    return misconfiguredDecision(input, grouping.why);
+  return writeDecision({
+    input,
+    profile,
+    judgements,
+    choice,
+    scores,
+    grouping,
+    contextOf,
+  });
+}
+
+function contextsOf(
+  { spec, requires, previous }: PlacementInput,
+  { evaluate }: Evaluator,
+  now: Date,
+): (cluster: ClusterFacts) => RuleContext {
+  const held = new Set(previous);
+  return ({ name }) => ({
+    spec,
+    requires,
+    held: held.has(name),
+    now,
+    evaluate,
+  });
+}
+
+/** Tolerations are only looked at where a cluster met the predicates; prioritizers always. */
+function findFault(
+  { spec }: PlacementInput,
+  judgements: readonly ClusterJudgement[],
+  weighing: Weighing,
+): string | undefined {
+  const isAsked = judgements.some(
+    judgement =>
+      judgement.kind === 'fits' ||
+      judgement.reasons.every(({ rule }) => rule === 'tolerates-taints'),
+  );
+  const tolerationFault = isAsked
+    ? findFaultyToleration(spec.tolerations ?? [])
+    : undefined;
+  return (
+    tolerationFault ??
+    (weighing.kind === 'misconfigured' ? weighing.why : undefined)
+  );
+}
+
+function scoreFits(
+  fits: readonly Fit[],
+  { previous, others = {} }: PlacementInput,
+  prioritizers: Extract<Weighing, { kind: 'weighed' }>['prioritizers'],
+  now: Date,
+): ClusterScore[] {
+  const clusters = fits.map(({ cluster }) => cluster);
+  return scoreClusters(clusters, prioritizers, {
+    previous: new Set(previous),
+    others,
+    now,
+  });
+}
+
+/** Whoever takes Steady away wants clusters to change when better ones come. */
+function isSteady(weighing: Weighing): boolean {
+  return (
+    weighing.kind === 'weighed' &&
+    weighing.prioritizers.some(
+      ({ name, weight }) => name === 'Steady' && weight > 0,
+    )
+  );
+}
+
+export type Grouped = Extract<Grouping, { kind: 'grouped' }>;

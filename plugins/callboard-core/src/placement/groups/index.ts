@@ -1,0 +1,6 @@
+export {
+  type DecisionGroup,
+  groupDecisions,
+  type Grouping,
+  parsePercent,
+} from './groupDecisions';

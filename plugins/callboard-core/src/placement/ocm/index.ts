@@ -1,0 +1,3 @@
+export { countDecisions } from './countDecisions';
+export { decideOcmPlacement } from './decideOcmPlacement';
+export { readManagedClusters } from './readManagedClusters';

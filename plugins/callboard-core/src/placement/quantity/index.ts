@@ -1,0 +1,11 @@
+export {
+  add,
+  approximate,
+  compareQuantities,
+  milliValueOf,
+  parseQuantity,
+  type Quantity,
+  scaleQuantity,
+  subtract,
+  valueOf,
+} from './parseQuantity';

@@ -1,0 +1,86 @@
+/** A Kubernetes quantity, exact: `digits × 10^exponent × 1024^binary`. */
+export interface Quantity {
+  digits: bigint;
+  exponent: number;
+  binary: number;
+}
+
+const PATTERN =
+  /^([+-]?)(\d*)(?:\.(\d*))?(?:([eE])([+-]?\d{1,3})|(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E)?)$/;
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const DECIMAL: Record<string, number> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+const MOST_CHARACTERS = 64; // far beyond any real amount; keeps the arithmetic small
+
+/** Reads `500m`, `1.5Gi`, `12e3` or a plain number; undefined for what Kubernetes would refuse. */
+export function parseQuantity(text: unknown): Quantity | undefined {
+  const source = typeof text === 'number' ? String(text) : text;
+  if (typeof source !== 'string' || source.length > MOST_CHARACTERS)
+    return undefined;
+  const match = PATTERN.exec(source);
+  if (!match) return undefined;
+  const [, sign, whole, fraction = '', , scientific, suffix = ''] = match;
+  if (whole === '' && fraction === '') return undefined;
+  const digits = BigInt(`${whole}${fraction}`) * (sign === '-' ? -1n : 1n);
+  const exponent =
+    (scientific ? Number(scientific) : DECIMAL[suffix] ?? 0) - fraction.length;
+  return { digits, exponent, binary: BINARY.indexOf(suffix) + 1 };
+}
+
+/** The amount in units of `10^-places`, rounded up as Kubernetes rounds. */
+export function scaleQuantity(
+  { digits, exponent, binary }: Quantity,
+  places: number,
+): bigint {
+  const scaled = digits * 1024n ** BigInt(binary);
+  const shift = exponent + places;
+  if (shift >= 0) return scaled * 10n ** BigInt(shift);
+  const divisor = 10n ** BigInt(-shift);
+  const whole = scaled / divisor;
+  return scaled % divisor > 0n ? whole + 1n : whole;
+}
+
+/** Whole units, rounded up: `1500m` is 2. */
+export function valueOf(quantity: Quantity): number {
+  return Number(scaleQuantity(quantity, 0));
+}
+
+/** Thousandths, rounded up. */
+export function milliValueOf(quantity: Quantity): number {
+  return Number(scaleQuantity(quantity, 3));
+}
+
+/** The amount in floating point, as `AsApproximateFloat64` of apimachinery computes it: one multiplication by a power of ten. */
+export function approximate({ digits, exponent, binary }: Quantity): number {
+  const base = Number(digits * 1024n ** BigInt(binary));
+  return exponent === 0 ? base : base * Number(`1e${exponent}`);
+}
+
+/** The difference of two amounts, exact. */
+export function subtract(a: Quantity, b: Quantity): Quantity {
+  return add(a, { ...b, digits: -b.digits });
+}
+
+/** The sum of two amounts, exact. */
+export function add(a: Quantity, b: Quantity): Quantity {
+  const exponent = Math.min(a.exponent, b.exponent);
+  const align = ({ digits, exponent: own, binary }: Quantity) =>
+    digits * 1024n ** BigInt(binary) * 10n ** BigInt(own - exponent);
+  return { digits: align(a) + align(b), exponent, binary: 0 };
+}
+
+/** Negative, zero or positive as `a` is less than, equal to or more than `b`. */
+export function compareQuantities(a: Quantity, b: Quantity): number {
+  const { digits } = subtract(a, b);
+  if (digits === 0n) return 0;
+  return digits < 0n ? -1 : 1;
+}

@@ -1,0 +1,257 @@
+import type {
+  ClusterFacts,
+  PlacementDecision,
+  PlacementReason,
+  PlacementVerdict,
+} from '@callboard/plugin-callboard-common';
+import type { Grouped } from './decideByProfile';
+import type { ClusterJudgement } from './judgeCluster';
+import { findRemedy, joinChanges } from './remedy';
+import type { ClusterScore } from './scoreClusters';
+import { compareText } from './selectors';
+import type { Candidate, Choice } from './spread';
+import type { PlacementInput, PlacementProfile, RuleContext } from './types';
+
+/** All that was found out on the way to a decision. */
+export interface Working {
+  input: PlacementInput;
+  profile: PlacementProfile;
+  judgements: readonly ClusterJudgement[];
+  choice: Choice;
+  /** In the order of the judgements that fit. */
+  scores: readonly ClusterScore[];
+  grouping: Grouped;
+  contextOf(cluster: ClusterFacts): RuleContext;
+}
+
+/** The answer with its working: chosen clusters, then spare, then refused ones, each by name. */
+export function writeDecision(working: Working): PlacementDecision {
+  const { input, choice } = working;
+  const groupOf = groupNames(working);
+  const verdicts = [
+    ...fittingVerdicts(working, groupOf),
+    ...working.judgements.flatMap(judgement =>
+      judgement.kind === 'refused' ? [refusedVerdict(judgement, working)] : [],
+    ),
+  ].sort(compareVerdicts);
+  const wanted = input.spec.numberOfClusters;
+  const chosen = choice.chosen
+    .map(({ cluster }) => cluster.name)
+    .sort(compareText);
+  const satisfied = chosen.length >= (wanted ?? 1);
+  return {
+    satisfied,
+    ...(wanted !== undefined && { wanted }),
+    chosen,
+    notes: notesOf(working, satisfied),
+    verdicts,
+  };
+}
+
+/** The answer to a placement that makes no sense: nothing is chosen, and every cluster says why. */
+export function misconfiguredDecision(
+  { spec, clusters }: PlacementInput,
+  why: string,
+): PlacementDecision {
+  const reason: PlacementReason = { rule: 'misconfigured', facts: { why } };
+  return {
+    satisfied: false,
+    ...(spec.numberOfClusters !== undefined && {
+      wanted: spec.numberOfClusters,
+    }),
+    chosen: [],
+    notes: [reason],
+    verdicts: clusters
+      .map(
+        ({ name }): PlacementVerdict => ({
+          cluster: name,
+          verdict: 'refused',
+          reasons: [reason],
+        }),
+      )
+      .sort(compareVerdicts),
+  };
+}
+
+function fittingVerdicts(
+  working: Working,
+  groupOf: Map<string, string>,
+): PlacementVerdict[] {
+  const { judgements, choice, scores } = working;
+  const chosen = new Set(choice.chosen.map(({ cluster }) => cluster.name));
+  const candidates = new Map(
+    [...choice.chosen, ...choice.left].map(candidate => [
+      candidate.cluster.name,
+      candidate,
+    ]),
+  );
+  let row = -1;
+  return judgements.flatMap(judgement => {
+    if (judgement.kind === 'refused') return [];
+    row += 1;
+    const { name } = judgement.cluster;
+    const candidate = candidates.get(name);
+    if (candidate === undefined) return [];
+    if (!chosen.has(name))
+      return [leftVerdict(candidate, scores[row], working)];
+    const group = groupOf.get(name);
+    const verdict = chosenVerdict(candidate, scores[row], {
+      notes: judgement.notes,
+      choice,
+    });
+    return [group === undefined ? verdict : { ...verdict, group }];
+  });
+}
+
+function chosenVerdict(
+  { cluster, score, held }: Candidate,
+  { parts }: ClusterScore,
+  { notes, choice }: { notes: PlacementReason[]; choice: Choice },
+): PlacementVerdict {
+  const spread = choice.topologies.flatMap((topology): PlacementReason[] => {
+    const domain = topology.domainOf(cluster);
+    const { topologyKey } = topology.constraint;
+    return domain === undefined
+      ? []
+      : [{ rule: 'spread', facts: { topologyKey, domain } }];
+  });
+  const reasons = [
+    ...(held ? [{ rule: 'stay-put', facts: {} }] : []),
+    ...notes,
+    ...spread,
+    ...parts.map(describeScore),
+  ];
+  return {
+    cluster: cluster.name,
+    verdict: 'chosen',
+    score,
+    reasons: reasons.length > 0 ? reasons : [{ rule: 'fits', facts: {} }],
+  };
+}
+
+function describeScore(part: ClusterScore['parts'][number]): PlacementReason {
+  return { rule: 'score', facts: { ...part } };
+}
+
+/** A cluster that fits but was not taken: there are enough, or it would break the spread. */
+function leftVerdict(
+  { cluster, score }: Candidate,
+  { parts }: ClusterScore,
+  { input, choice }: Working,
+): PlacementVerdict {
+  const wanted = input.spec.numberOfClusters;
+  if (wanted !== undefined && choice.chosen.length >= wanted) {
+    const reason = { rule: 'number-of-clusters', facts: { wanted, score } };
+    return {
+      cluster: cluster.name,
+      verdict: 'spare',
+      score,
+      reasons: [reason, ...parts.map(describeScore)],
+    };
+  }
+  return brokenSpreadVerdict(cluster, choice);
+}
+
+function brokenSpreadVerdict(
+  cluster: ClusterFacts,
+  { topologies }: Choice,
+): PlacementVerdict {
+  const broken = topologies.filter(topology => !topology.admits(cluster));
+  const reasons = broken.map((topology): PlacementReason => {
+    const { topologyKey } = topology.constraint;
+    const skew = topology.skewWith(cluster);
+    const facts = {
+      topologyKey,
+      domain: topology.domainOf(cluster) ?? '',
+      maxSkew: topology.maxSkew,
+    };
+    return {
+      rule: 'keeps-spread',
+      facts: Number.isFinite(skew) ? { ...facts, skew } : facts,
+    };
+  });
+  const isFixable = reasons.every(({ facts }) => facts.skew !== undefined);
+  const remedy = isFixable
+    ? joinChanges(
+        reasons.map(({ facts }) => ({
+          rule: 'raise-max-skew',
+          facts: { topologyKey: facts.topologyKey, maxSkew: facts.skew },
+        })),
+      )
+    : undefined;
+  return {
+    cluster: cluster.name,
+    verdict: 'refused',
+    reasons,
+    ...(remedy && { remedy }),
+  };
+}
+
+function refusedVerdict(
+  judgement: Extract<ClusterJudgement, { kind: 'refused' }>,
+  { profile, contextOf }: Working,
+): PlacementVerdict {
+  const remedy = findRemedy(
+    judgement,
+    profile.rules,
+    contextOf(judgement.cluster),
+  );
+  return {
+    cluster: judgement.cluster.name,
+    verdict: 'refused',
+    reasons: judgement.reasons,
+    ...(remedy && { remedy }),
+  };
+}
+
+const VERDICT_ORDER = { chosen: 0, spare: 1, refused: 2 } as const;
+
+function compareVerdicts(a: PlacementVerdict, b: PlacementVerdict): number {
+  return (
+    VERDICT_ORDER[a.verdict] - VERDICT_ORDER[b.verdict] ||
+    compareText(a.cluster, b.cluster)
+  );
+}
+
+/** `"index name"` per chosen cluster; empty where no groups were asked for. */
+function groupNames({ input, grouping }: Working): Map<string, string> {
+  const isGrouped = input.spec.decisionStrategy?.groupStrategy !== undefined;
+  return new Map(
+    isGrouped
+      ? grouping.groups.flatMap(({ index, name, clusters }) =>
+          clusters.map((cluster): [string, string] => [
+            cluster,
+            `${index} ${name}`,
+          ]),
+        )
+      : [],
+  );
+}
+
+function notesOf(
+  { input, profile, choice }: Working,
+  satisfied: boolean,
+): PlacementReason[] {
+  const notes: PlacementReason[] = [];
+  const wanted = input.spec.numberOfClusters ?? 1;
+  if (!satisfied) {
+    notes.push({
+      rule: 'too-few-clusters',
+      facts: { wanted, found: choice.chosen.length },
+    });
+  }
+  if (!profile.keepsSpread && input.spec.spreadPolicy !== undefined) {
+    notes.push({ rule: 'ignored-field', facts: { field: 'spreadPolicy' } });
+  }
+  for (const topology of choice.topologies) {
+    const { topologyKey } = topology.constraint;
+    const skew = topology.skew();
+    if (!topology.isHard && skew > topology.maxSkew) {
+      notes.push({
+        rule: 'spread-not-kept',
+        facts: { topologyKey, skew, maxSkew: topology.maxSkew },
+      });
+    }
+  }
+  return notes;
+}
