@@ -1,0 +1,53 @@
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+
+/** `registry/repository:tag` or `registry/repository@sha256:…`, taken apart. */
+export interface ImageReference {
+  /** Host and port: `registry.example.com:5000`. */
+  registry: string;
+  repository: string;
+  /** Exactly one of both is set. */
+  tag?: string;
+  digest?: string;
+}
+
+const DOCKER_HUB = 'registry-1.docker.io';
+const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+/** Reads an image's name as container engines do: no host means Docker Hub, no tag means `latest`. */
+export function parseImageReference(text: string): Result<ImageReference> {
+  const [beforeDigest, digest] = splitAt(text, text.indexOf('@'));
+  const colon = beforeDigest.lastIndexOf(':');
+  const [name, tag] = splitAt(beforeDigest, colon > beforeDigest.lastIndexOf('/') ? colon : -1);
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  const hasHost = first === 'localhost' || /[.:]/.test(first);
+  const registry = hasHost ? first : DOCKER_HUB;
+  const path = hasHost ? name.slice(slash + 1) : name;
+  const repository = hasHost || path.includes('/') ? path : `library/${path}`;
+  if (!REPOSITORY.test(repository) || repository.length > 255) return failed(invalid(text, `"${repository}" is not the name of a repository`));
+  if (digest !== undefined) {
+    return DIGEST.test(digest) ? ok({ registry, repository, digest }) : failed(invalid(text, `"${digest}" is not a sha256 digest`));
+  }
+  const wanted = tag ?? 'latest';
+  return TAG.test(wanted) ? ok({ registry, repository, tag: wanted }) : failed(invalid(text, `"${wanted}" is not a tag`));
+}
+
+export function formatImageReference({ registry, repository, tag, digest }: ImageReference): string {
+  return digest === undefined ? `${registry}/${repository}:${tag ?? 'latest'}` : `${registry}/${repository}@${digest}`;
+}
+
+function splitAt(text: string, index: number): [string, string | undefined] {
+  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function invalid(text: string, why: string) {
+  return {
+    code: 'image-name-invalid',
+    what: `Cannot read the image name "${text.slice(0, 200)}"`,
+    why,
+    next: 'Write it as host/repository:tag or host/repository@sha256:…',
+    transient: false,
+  };
+}

@@ -1,0 +1,188 @@
+import { type Problem, type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import { readChallenge } from './readChallenge';
+import { readTextWithin } from './readTextWithin';
+import {
+  type RegistryAction,
+  answerInvalid,
+  permissionMissing,
+  registryRefused,
+  registryUnreachable,
+  signInFailed,
+} from './registryProblems';
+
+export interface RegistryOptions {
+  /** Host and port. */
+  registry: string;
+  /** Plain HTTP. */
+  insecure?: boolean;
+  credentials?: { username: string; password: string };
+  /** For pauses between tries; real time in production. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** In [0, 1). */
+  random(): number;
+}
+
+export interface RegistryRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/v2/`, or a whole address as registries answer in `Location`. */
+  path: string;
+  repository: string;
+  action: RegistryAction;
+  /** A further repository that is only read (blob mount). */
+  alsoPull?: string;
+  headers?: Record<string, string>;
+  /** Called anew for every try. */
+  body?: () => BodyInit;
+  /** These are answers, everything else from 400 on is a problem. */
+  expect: readonly number[];
+  /** What is being done, for problems: `upload a layer`. */
+  doing: string;
+  signal: AbortSignal;
+}
+
+const TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+const TOKEN_ANSWER_MAX_BYTES = 64 * 1024;
+const ERROR_MAX_BYTES = 16 * 1024;
+const CALL_DEADLINE_MS = 120_000;
+
+/**
+ * Speaks to one registry: signs in as it asks (anonymous, basic, token), tries
+ * again what may pass, and puts every refusal into words. Credentials appear in
+ * no problem.
+ */
+export class RegistrySession {
+  readonly registry: string;
+  readonly #options: RegistryOptions;
+  readonly #base: string;
+  readonly #authorizations = new Map<string, string>();
+
+  constructor(options: RegistryOptions) {
+    this.registry = options.registry;
+    this.#options = options;
+    this.#base = `${options.insecure ? 'http' : 'https'}://${options.registry}`;
+  }
+
+  /** The caller reads or cancels the body of the answer. */
+  async send(request: RegistryRequest): Promise<Result<Response>> {
+    let problem: Problem = registryUnreachable(this.registry, 'it was not tried');
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      if (attempt > 0) await this.#pause(attempt, request.signal);
+      const answer = await this.#sendSignedIn(request);
+      if (answer.ok || !answer.problem.transient || request.signal.aborted) return answer;
+      problem = answer.problem;
+    }
+    return failed(problem);
+  }
+
+  /** Resolves a path or a `Location` to a whole address of this registry. */
+  addressOf(path: string): URL {
+    return new URL(/^https?:\/\//.test(path) || path.startsWith('/') ? path : `/v2/${path}`, this.#base);
+  }
+
+  async #pause(attempt: number, signal: AbortSignal): Promise<void> {
+    const most = FIRST_PAUSE_MS * 2 ** attempt;
+    await this.#options.pause(most / 2 + (most / 2) * this.#options.random(), signal);
+  }
+
+  async #sendSignedIn(request: RegistryRequest): Promise<Result<Response>> {
+    const scope = scopeOf(request);
+    const first = await this.#fetch(request, this.#authorizations.get(scope));
+    if (!first.ok || first.value.status !== 401) return this.#judge(first, request);
+    const challenge = first.value.headers.get('www-authenticate');
+    await first.value.body?.cancel();
+    const authorization = await this.#signIn(challenge, scope, request.signal);
+    if (!authorization.ok) return authorization;
+    this.#authorizations.set(scope, authorization.value);
+    return this.#judge(await this.#fetch(request, authorization.value), request);
+  }
+
+  async #fetch(request: RegistryRequest, authorization: string | undefined): Promise<Result<Response>> {
+    const url = this.addressOf(request.path);
+    // A registry may send uploads elsewhere; our credentials stay with the registry.
+    const isOurs = url.host === new URL(this.#base).host;
+    return this.#attempt(() =>
+      fetch(url, {
+        method: request.method,
+        headers: { ...request.headers, ...(authorization && isOurs ? { authorization } : {}) },
+        signal: AbortSignal.any([request.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]),
+        ...(request.body ? { body: request.body(), duplex: 'half' } : {}),
+      }),
+    );
+  }
+
+  async #judge(answer: Result<Response>, request: RegistryRequest): Promise<Result<Response>> {
+    if (!answer.ok) return answer;
+    const { status } = answer.value;
+    if (request.expect.includes(status)) return answer;
+    const text = await readTextWithin(answer.value, ERROR_MAX_BYTES);
+    if (status === 401) {
+      this.#authorizations.delete(scopeOf(request));
+      // Signed in, and still not let through: the account lacks the right.
+      return failed(
+        this.#options.credentials
+          ? permissionMissing(this.registry, request.repository, request.action)
+          : signInFailed(this.registry, false),
+      );
+    }
+    if (status === 403) return failed(permissionMissing(this.registry, request.repository, request.action));
+    return failed(registryRefused(this.registry, request.doing, status, text));
+  }
+
+  async #signIn(header: string | null, scope: string, signal: AbortSignal): Promise<Result<string>> {
+    const challenge = readChallenge(header);
+    const { credentials } = this.#options;
+    const basic = credentials && `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
+    if (!challenge) return failed(answerInvalid(this.registry, 'it asks for a way to sign in that is neither Basic nor Bearer'));
+    if (challenge.scheme === 'basic') return basic ? ok(basic) : failed(signInFailed(this.registry, false));
+    const url = this.#tokenAddress(challenge.realm);
+    if (!url) return failed(answerInvalid(this.registry, 'it sends to a sign-in address that is not safe'));
+    if (challenge.service) url.searchParams.set('service', challenge.service);
+    for (const part of scope.split(' ')) url.searchParams.append('scope', part);
+    const answer = await this.#attempt(() =>
+      fetch(url, { headers: basic ? { authorization: basic } : {}, signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_DEADLINE_MS)]) }),
+    );
+    if (!answer.ok) return answer;
+    const text = await readTextWithin(answer.value, TOKEN_ANSWER_MAX_BYTES);
+    if (answer.value.status === 401 || answer.value.status === 403) return failed(signInFailed(this.registry, credentials !== undefined));
+    if (!answer.value.ok) return failed(registryRefused(this.registry, 'sign in', answer.value.status, text));
+    const token = readToken(text);
+    return token ? ok(`Bearer ${token}`) : failed(answerInvalid(this.registry, 'its sign-in gave no token'));
+  }
+
+  /** Plain HTTP only where the registry itself is allowed to be. */
+  #tokenAddress(realm: string): URL | undefined {
+    if (!URL.canParse(realm)) return undefined;
+    const url = new URL(realm);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && this.#options.insecure) ? url : undefined;
+  }
+
+  async #attempt(call: () => Promise<Response>): Promise<Result<Response>> {
+    try {
+      return ok(await call());
+    } catch (error) {
+      return failed(registryUnreachable(this.registry, describeFailure(error as Error)));
+    }
+  }
+}
+
+function scopeOf({ repository, action, alsoPull }: RegistryRequest): string {
+  const own = `repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`;
+  return alsoPull && alsoPull !== repository ? `${own} repository:${alsoPull}:pull` : own;
+}
+
+function readToken(text: string): string | undefined {
+  try {
+    const { token, access_token: accessToken } = JSON.parse(text) as { token?: unknown; access_token?: unknown };
+    const found = token ?? accessToken;
+    return typeof found === 'string' && /^[\x21-\x7e]+$/.test(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeFailure(error: Error): string {
+  if (error.name === 'TimeoutError') return `it did not answer within ${CALL_DEADLINE_MS / 1000} s`;
+  const { cause } = error as { cause?: NodeJS.ErrnoException };
+  return cause?.code ? `the connection failed (${cause.code})` : 'the connection failed';
+}

@@ -1,0 +1,189 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import { digestOf } from '../oci/digestOf';
+import type { Descriptor } from '../oci/types';
+import { readBytesWithin } from './readTextWithin';
+import type { RegistrySession } from './RegistrySession';
+import { answerInvalid } from './registryProblems';
+
+/** Bytes to store, wherever they are. */
+export type BlobSource = { from: 'bytes'; bytes: Uint8Array } | { from: 'disk'; path: string };
+
+/** What it took to have a blob in a repository. */
+export type BlobOutcome = { kind: 'present' } | { kind: 'mounted' } | { kind: 'uploaded'; bytes: number };
+
+const CHUNK_BYTES = 16 * 1024 * 1024;
+const RESUMES = 5;
+
+export async function hasBlob(
+  session: RegistrySession,
+  { repository, digest, signal }: { repository: string; digest: string; signal: AbortSignal },
+): Promise<Result<boolean>> {
+  const answer = await session.send({
+    method: 'HEAD',
+    path: `${repository}/blobs/${digest}`,
+    repository,
+    action: 'pull',
+    expect: [200, 404],
+    doing: 'look for a layer',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  return ok(answer.value.status === 200);
+}
+
+/** Reads a small blob (a configuration); its digest is checked. */
+export async function readBlob(
+  session: RegistrySession,
+  input: { repository: string; descriptor: Descriptor; maxBytes: number; signal: AbortSignal },
+): Promise<Result<Buffer>> {
+  const { repository, descriptor, maxBytes, signal } = input;
+  const answer = await session.send({
+    method: 'GET',
+    path: `${repository}/blobs/${descriptor.digest}`,
+    repository,
+    action: 'pull',
+    expect: [200],
+    doing: 'read the configuration of an image',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const { bytes, isWhole } = await readBytesWithin(answer.value, maxBytes);
+  if (!isWhole) return failed(answerInvalid(session.registry, `the blob ${descriptor.digest} is larger than ${maxBytes} bytes`));
+  return digestOf(bytes) === descriptor.digest
+    ? ok(bytes)
+    : failed(answerInvalid(session.registry, `the blob ${descriptor.digest} has another digest`));
+}
+
+/**
+ * Brings a blob into a repository and moves as little as possible: nothing when
+ * it is there, nothing when the registry can mount it from `mountFrom`, else
+ * in chunks, each of which goes on where the registry says that it stands.
+ */
+export async function pushBlob(
+  session: RegistrySession,
+  input: { repository: string; descriptor: Descriptor; source: BlobSource; mountFrom?: string; signal: AbortSignal },
+): Promise<Result<BlobOutcome>> {
+  const { repository, descriptor, source, signal } = input;
+  const present = await hasBlob(session, { repository, digest: descriptor.digest, signal });
+  if (!present.ok) return present;
+  if (present.value) return ok({ kind: 'present' });
+  const started = await startUpload(session, input);
+  if (!started.ok) return started;
+  if (started.value === 'mounted') return ok({ kind: 'mounted' });
+  const location = await sendChunks(session, { repository, source, size: descriptor.size, location: started.value, signal });
+  if (!location.ok) return location;
+  const url = session.addressOf(location.value);
+  url.searchParams.set('digest', descriptor.digest);
+  const done = await session.send({
+    method: 'PUT',
+    path: url.href,
+    repository,
+    action: 'push',
+    headers: { 'content-length': '0' },
+    expect: [201, 204],
+    doing: 'finish the upload of a layer',
+    signal,
+  });
+  if (!done.ok) return done;
+  await done.value.body?.cancel();
+  return ok({ kind: 'uploaded', bytes: descriptor.size });
+}
+
+/** Answers where to send the bytes, or that the registry had them already. */
+async function startUpload(
+  session: RegistrySession,
+  input: { repository: string; descriptor: Descriptor; mountFrom?: string; signal: AbortSignal },
+): Promise<Result<string>> {
+  const { repository, descriptor, mountFrom, signal } = input;
+  const mount = mountFrom && mountFrom !== repository ? `?mount=${descriptor.digest}&from=${encodeURIComponent(mountFrom)}` : '';
+  const answer = await session.send({
+    method: 'POST',
+    path: `${repository}/blobs/uploads/${mount}`,
+    repository,
+    action: 'push',
+    ...(mount ? { alsoPull: mountFrom } : {}),
+    headers: { 'content-length': '0' },
+    expect: [201, 202],
+    doing: 'start the upload of a layer',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  await answer.value.body?.cancel();
+  if (answer.value.status === 201 && mount) return ok('mounted');
+  const location = answer.value.headers.get('location');
+  return location ? ok(location) : failed(answerInvalid(session.registry, 'it did not say where to upload to'));
+}
+
+async function sendChunks(
+  session: RegistrySession,
+  input: { repository: string; source: BlobSource; size: number; location: string; signal: AbortSignal },
+): Promise<Result<string>> {
+  const { repository, source, size, signal } = input;
+  let { location } = input;
+  let resumes = 0;
+  for (let offset = 0; offset < size; ) {
+    const end = Math.min(offset + CHUNK_BYTES, size);
+    const from = offset;
+    const answer = await session.send({
+      method: 'PATCH',
+      path: location,
+      repository,
+      action: 'push',
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-length': String(end - from),
+        'content-range': `${from}-${end - 1}`,
+      },
+      body: () => readRange(source, from, end),
+      expect: [202, 204, 416],
+      doing: 'upload a layer',
+      signal,
+    });
+    const isTaken = answer.ok && answer.value.status !== 416;
+    if (answer.ok) await answer.value.body?.cancel();
+    if (isTaken) {
+      location = answer.value.headers.get('location') ?? location;
+      offset = end;
+      continue;
+    }
+    resumes += 1;
+    if (resumes > RESUMES || (!answer.ok && !answer.problem.transient)) {
+      return answer.ok ? failed(answerInvalid(session.registry, 'it takes no further bytes of an upload')) : answer;
+    }
+    const stand = await readUploadStatus(session, { repository, location, signal });
+    if (!stand.ok) return stand;
+    location = stand.value.location;
+    offset = stand.value.offset;
+  }
+  return ok(location);
+}
+
+/** Where an upload stands: what arrived before a connection broke need not be sent again. */
+async function readUploadStatus(
+  session: RegistrySession,
+  { repository, location, signal }: { repository: string; location: string; signal: AbortSignal },
+): Promise<Result<{ location: string; offset: number }>> {
+  const answer = await session.send({
+    method: 'GET',
+    path: location,
+    repository,
+    action: 'push',
+    expect: [204],
+    doing: 'go on with the upload of a layer',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  await answer.value.body?.cancel();
+  const last = /-(\d+)$/.exec(answer.value.headers.get('range') ?? '')?.[1];
+  return ok({
+    location: answer.value.headers.get('location') ?? location,
+    offset: last === undefined || last === '0' ? 0 : Number(last) + 1,
+  });
+}
+
+function readRange(source: BlobSource, from: number, end: number): BodyInit {
+  if (source.from === 'bytes') return new Uint8Array(source.bytes.subarray(from, end));
+  return Readable.toWeb(createReadStream(source.path, { start: from, end: end - 1 })) as ReadableStream<Uint8Array>;
+}
