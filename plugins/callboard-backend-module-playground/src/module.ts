@@ -4,6 +4,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-control-plane';
 import {
   buildersExtensionPoint,
   clusterSourcesExtensionPoint,
@@ -17,7 +18,7 @@ import {
 import { readClusterFiles } from './fleet/readClusterFiles';
 import { createPowerRouter } from './http/createPowerRouter';
 import { LoopbackNodePorts } from './nodeports/LoopbackNodePorts';
-import { BuildPlace, ProcessRuntime, RunArea } from './processes';
+import { ProcessRuntime } from './processes';
 import { readPlaygroundConfig } from './readPlaygroundConfig';
 import { readSeedFiles } from './seeds/readSeedFiles';
 

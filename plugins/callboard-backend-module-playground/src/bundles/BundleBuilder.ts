@@ -4,18 +4,19 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type {
-  BuildInput,
-  BuildOutput,
-  Builder,
+import {
+  type BuildInput,
+  type BuildOutput,
+  type BuildPlace,
+  type Builder,
+  findStartCommand,
+  mayHaveStartCommand,
+  readStartHints,
 } from '@callboard/plugin-callboard-control-plane';
-import type { BuildPlace } from '../processes/BuildPlace';
 import type { BundleStore } from './BundleStore';
 import { formatBundleImage } from './bundleImage';
 import { digestFolder } from './digestFolder';
-import { findStartCommand, mayHaveStartCommand } from './findStartCommand';
 import { installDependencies } from './installDependencies';
-import { readBundleHints } from './readBundleHints';
 
 /**
  * The playground's builder: keeps a pushed revision as a folder that runs as a
@@ -68,7 +69,7 @@ export class BundleBuilder implements Builder {
   }: BuildInput): Promise<Result<BuildOutput>> {
     if (
       needsStartCommand(workloads) &&
-      !findStartCommand(await readBundleHints(folder))
+      !findStartCommand(await readStartHints(folder))
     ) {
       return failed(
         noStartCommand(

@@ -5,9 +5,3 @@ export {
   formatBundleImage,
   parseBundleImage,
 } from './bundleImage';
-export {
-  type BundleHints,
-  type StartCommand,
-  findStartCommand,
-} from './findStartCommand';
-export { readBundleHints } from './readBundleHints';

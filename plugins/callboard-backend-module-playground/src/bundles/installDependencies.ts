@@ -6,7 +6,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { RunAsOther } from '../processes/runAsOther';
+import type { RunAsOther } from '@callboard/plugin-callboard-control-plane';
 
 /**
  * Installs production dependencies of a Node.js bundle from its lockfile, as

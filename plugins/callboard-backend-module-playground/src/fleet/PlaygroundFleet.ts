@@ -60,7 +60,7 @@ export class PlaygroundFleet implements ClusterSource {
         connectionKind: 'playground',
         livenessDeadlineMs: options.livenessDeadlineMs,
         openTransport: async () =>
-          openHttpsTransport({ url: fleet.urlOf(name), token }),
+          openHttpsTransport(name, { url: fleet.urlOf(name), token }),
       });
     });
     return new PlaygroundFleet(fleet, clusters);

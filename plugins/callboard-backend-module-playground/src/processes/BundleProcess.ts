@@ -3,16 +3,24 @@ import { constants } from 'node:fs';
 import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ContainerStart } from '@callboard/sim';
-import { findStartCommand, readBundleHints } from '../bundles';
 import {
-  assetPath,
-  commandLine,
-  placeInWorkspace,
+  type RunArea,
   WORKSPACE,
-} from './commandLine';
+  chownAll,
+  commandLine,
+  findStartCommand,
+  forEachLine,
+  readStartHints,
+  spawnAsOther,
+  staticServerPath,
+  stopGroup,
+} from '@callboard/plugin-callboard-control-plane';
+import { assetPath } from './assetPath';
+import { placeInWorkspace } from './placeInWorkspace';
 import { freePort } from './freePort';
-import type { RunArea } from './RunArea';
-import { chownAll, forEachLine, spawnAsOther, stopGroup } from './runAsOther';
+
+/** Our own files in the process's folder. */
+const ASSETS = '.callboard';
 
 /** What the process tells whoever shares it. */
 export interface BundleProcessListener {
@@ -158,17 +166,18 @@ export class BundleProcess {
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, content, { mode });
     }
+    await this.#bringAssets();
     const user = this.#user();
     if (user) await chownAll(this.#folder, user);
     for (const port of ports) this.#ports.set(port, await freePort());
     const start = command?.length
       ? undefined
-      : findStartCommand(await readBundleHints(bundle));
+      : findStartCommand(await readStartHints(bundle));
     const argv = commandLine(
       { command, args, start },
       {
         node: this.#area.node,
-        staticServer: await this.#asset('staticServer.cjs'),
+        staticServer: join(this.#folder, ASSETS, 'staticServer.cjs'),
       },
     );
     if (!argv)
@@ -184,7 +193,7 @@ export class BundleProcess {
     const chosen = env.PORT
       ? this.#ports.get(Number(env.PORT))
       : [...this.#ports.values()][0];
-    const hook = join(this.#folder, '.callboard', 'listen.cjs');
+    const hook = join(this.#folder, ASSETS, 'listen.cjs');
     return {
       ...this.#area.baseEnv(),
       HOME: this.#folder,
@@ -198,15 +207,12 @@ export class BundleProcess {
     };
   }
 
-  /** Another user may not be able to reach this package: it gets a copy. */
-  async #asset(name: string): Promise<string> {
-    const folder = join(this.#folder, '.callboard');
+  /** Another user may not be able to reach these packages: it gets copies. */
+  async #bringAssets(): Promise<void> {
+    const folder = join(this.#folder, ASSETS);
     await mkdir(folder, { recursive: true });
-    for (const asset of ['listen.cjs', name])
-      await cp(assetPath(asset), join(folder, asset));
-    const user = this.#user();
-    if (user) await chownAll(folder, user);
-    return join(folder, name);
+    await cp(assetPath('listen.cjs'), join(folder, 'listen.cjs'));
+    await cp(staticServerPath(), join(folder, 'staticServer.cjs'));
   }
 
   #user() {

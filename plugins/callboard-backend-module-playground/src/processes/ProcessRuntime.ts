@@ -11,7 +11,7 @@ import {
   parseBundleImage,
 } from '../bundles';
 import { BundleProcess } from './BundleProcess';
-import type { RunArea } from './RunArea';
+import type { RunArea } from '@callboard/plugin-callboard-control-plane';
 
 /** A process and the instances that it stands for. */
 interface SharedProcess {

@@ -1,3 +1,1 @@
-export { BuildPlace } from './BuildPlace';
 export { ProcessRuntime } from './ProcessRuntime';
-export { RunArea } from './RunArea';

@@ -27,6 +27,10 @@ export interface Builder {
    * Judges by the files' names alone, before the branch moves, whether this builder knows what to do with them.
    * Without it everything is left to the build.
    */
-  check?(input: { app: string; workloads: ScoreWorkload[]; paths: readonly string[] }): Result<void>;
+  check?(input: {
+    app: string;
+    workloads: ScoreWorkload[];
+    paths: readonly string[];
+  }): Result<void>;
   build(input: BuildInput): Promise<Result<BuildOutput>>;
 }

@@ -13,7 +13,12 @@ export interface RevisionInfo {
 export interface RevisionSource {
   readInfo(app: string, commit: string): Promise<Result<RevisionInfo>>;
   /** Text of a file of the revision; undefined where there is none. Refuses more than `maxBytes` before reading. */
-  readFile(app: string, commit: string, path: string, maxBytes: number): Promise<Result<string | undefined>>;
+  readFile(
+    app: string,
+    commit: string,
+    path: string,
+    maxBytes: number,
+  ): Promise<Result<string | undefined>>;
   listFiles(app: string, commit: string): Promise<Result<string[]>>;
   /** Writes all files of the revision into an existing, empty folder. Symbolic links that lead outside are refused. */
   exportTo(app: string, commit: string, folder: string): Promise<Result<void>>;

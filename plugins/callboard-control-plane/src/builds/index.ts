@@ -1,2 +1,3 @@
 export * from './Builder';
 export * from './RevisionSource';
+export * from './start';

@@ -18,19 +18,39 @@ export async function listEntries(
     .sort((a, b) => compareBytes(a.path, b.path));
 }
 
-async function collect(folder: string, inside: string, skip: (path: string) => boolean): Promise<LayerEntry[]> {
-  const names = (await readdir(join(folder, inside))).map(name => (inside ? `${inside}/${name}` : name));
+async function collect(
+  folder: string,
+  inside: string,
+  skip: (path: string) => boolean,
+): Promise<LayerEntry[]> {
+  const names = (await readdir(join(folder, inside))).map(name =>
+    inside ? `${inside}/${name}` : name,
+  );
   const nested = await Promise.all(
-    names.filter(path => !skip(path)).map(async (path): Promise<LayerEntry[]> => {
-      const full = join(folder, path);
-      const stat = await lstat(full);
-      if (stat.isSymbolicLink()) return [{ kind: 'link', path, target: await readlink(full) }];
-      if (stat.isDirectory()) return [{ kind: 'directory', path }, ...(await collect(folder, path, skip))];
-      if (!stat.isFile()) return [];
-      // eslint-disable-next-line no-bitwise -- permission bits
-      const isExecutable = (stat.mode & 0o111) !== 0;
-      return [{ kind: 'file', path, isExecutable, content: { from: 'disk', path: full, size: stat.size } }];
-    }),
+    names
+      .filter(path => !skip(path))
+      .map(async (path): Promise<LayerEntry[]> => {
+        const full = join(folder, path);
+        const stat = await lstat(full);
+        if (stat.isSymbolicLink())
+          return [{ kind: 'link', path, target: await readlink(full) }];
+        if (stat.isDirectory())
+          return [
+            { kind: 'directory', path },
+            ...(await collect(folder, path, skip)),
+          ];
+        if (!stat.isFile()) return [];
+        // eslint-disable-next-line no-bitwise -- permission bits
+        const isExecutable = (stat.mode & 0o111) !== 0;
+        return [
+          {
+            kind: 'file',
+            path,
+            isExecutable,
+            content: { from: 'disk', path: full, size: stat.size },
+          },
+        ];
+      }),
   );
   return nested.flat();
 }

@@ -1,4 +1,13 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -9,7 +18,10 @@ import { packLayer } from './packLayer';
 describe('packLayer', () => {
   let folder: string;
   let ids = 0;
-  const options = () => ({ folder: join(folder, 'blobs'), newId: () => String((ids += 1)) });
+  const options = () => ({
+    folder: join(folder, 'blobs'),
+    newId: () => String((ids += 1)),
+  });
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'layer-'));
@@ -20,7 +32,10 @@ describe('packLayer', () => {
     const app = join(folder, name);
     await mkdir(join(app, 'lib'), { recursive: true });
     await writeFile(join(app, 'server.js'), 'console.log("hi")');
-    await writeFile(join(app, 'lib', `${'long'.repeat(60)}.txt`), 'x'.repeat(200_000));
+    await writeFile(
+      join(app, 'lib', `${'long'.repeat(60)}.txt`),
+      'x'.repeat(200_000),
+    );
     await writeFile(join(app, 'start.sh'), '#!/bin/sh\n', { mode: 0o700 });
     await symlink('server.js', join(app, 'main.js'));
     await utimes(join(app, 'server.js'), when, when);
@@ -40,7 +55,10 @@ describe('packLayer', () => {
   });
 
   it('describes what it wrote', async () => {
-    const layer = await packLayer(await listEntries(await makeApp('one', new Date()), 'workspace'), options());
+    const layer = await packLayer(
+      await listEntries(await makeApp('one', new Date()), 'workspace'),
+      options(),
+    );
     const bytes = await readFile(layer.file);
     expect(layer.descriptor).toEqual({
       mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
@@ -52,9 +70,15 @@ describe('packLayer', () => {
 
   it('changes with one byte of one file', async () => {
     const app = await makeApp('one', new Date());
-    const before = await packLayer(await listEntries(app, 'workspace'), options());
+    const before = await packLayer(
+      await listEntries(app, 'workspace'),
+      options(),
+    );
     await writeFile(join(app, 'server.js'), 'console.log("ho")');
-    const after = await packLayer(await listEntries(app, 'workspace'), options());
+    const after = await packLayer(
+      await listEntries(app, 'workspace'),
+      options(),
+    );
     expect(after.descriptor.digest).not.toBe(before.descriptor.digest);
   });
 });

@@ -54,7 +54,11 @@ export async function packLayer(
     const file = join(folder, digest);
     await rename(aside, file);
     return {
-      descriptor: { mediaType: MEDIA_TYPES.layerGzip, digest: `sha256:${digest}`, size },
+      descriptor: {
+        mediaType: MEDIA_TYPES.layerGzip,
+        digest: `sha256:${digest}`,
+        size,
+      },
       diffId: `sha256:${tarHash.digest('hex')}`,
       file,
     };
@@ -63,7 +67,10 @@ export async function packLayer(
   }
 }
 
-async function writeEntries(tar: Pack, entries: readonly LayerEntry[]): Promise<void> {
+async function writeEntries(
+  tar: Pack,
+  entries: readonly LayerEntry[],
+): Promise<void> {
   try {
     for (const entry of entries) await writeEntry(tar, entry);
     tar.finalize();
@@ -76,14 +83,35 @@ async function writeEntries(tar: Pack, entries: readonly LayerEntry[]): Promise<
 async function writeEntry(tar: Pack, entry: LayerEntry): Promise<void> {
   switch (entry.kind) {
     case 'directory':
-      return writeHeader(tar, { ...COMMON, name: `${entry.path}/`, type: 'directory', mode: 0o755 });
+      return writeHeader(tar, {
+        ...COMMON,
+        name: `${entry.path}/`,
+        type: 'directory',
+        mode: entry.mode ?? 0o755,
+      });
     case 'link':
-      return writeHeader(tar, { ...COMMON, name: entry.path, type: 'symlink', linkname: entry.target, mode: 0o777 });
+      return writeHeader(tar, {
+        ...COMMON,
+        name: entry.path,
+        type: 'symlink',
+        linkname: entry.target,
+        mode: 0o777,
+      });
     case 'file': {
       const mode = entry.isExecutable ? 0o755 : 0o644;
-      const size = entry.content.from === 'bytes' ? entry.content.bytes.length : entry.content.size;
-      const header: Header = { ...COMMON, name: entry.path, type: 'file', mode, size };
-      if (entry.content.from === 'bytes') return writeHeader(tar, header, Buffer.from(entry.content.bytes));
+      const size =
+        entry.content.from === 'bytes'
+          ? entry.content.bytes.length
+          : entry.content.size;
+      const header: Header = {
+        ...COMMON,
+        name: entry.path,
+        type: 'file',
+        mode,
+        size,
+      };
+      if (entry.content.from === 'bytes')
+        return writeHeader(tar, header, Buffer.from(entry.content.bytes));
       return pipeline(createReadStream(entry.content.path), tar.entry(header));
     }
     default:
@@ -91,9 +119,24 @@ async function writeEntry(tar: Pack, entry: LayerEntry): Promise<void> {
   }
 }
 
-const COMMON = { uid: 0, gid: 0, uname: '', gname: '', mtime: EPOCH };
+const COMMON = {
+  uid: 0,
+  gid: 0,
+  uname: '',
+  gname: '',
+  mtime: EPOCH,
+  size: 0,
+  linkname: '',
+  devmajor: 0,
+  devminor: 0,
+  pax: null,
+};
 
-function writeHeader(tar: Pack, header: Header, content?: Buffer): Promise<void> {
+function writeHeader(
+  tar: Pack,
+  header: Header,
+  content?: Buffer,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (error?: Error | null) => (error ? reject(error) : resolve());
     if (content) tar.entry(header, content, done);
@@ -110,7 +153,11 @@ class Tap extends Transform {
     this.#see = see;
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: TransformCallback,
+  ): void {
     this.#see(chunk);
     done(null, chunk);
   }
@@ -124,7 +171,11 @@ class GzipStream extends Transform {
     this.#gzip.ondata = chunk => this.push(Buffer.from(chunk));
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: TransformCallback,
+  ): void {
     this.#gzip.push(new Uint8Array(chunk));
     done();
   }

@@ -11,7 +11,8 @@ export interface ImageReference {
 }
 
 const DOCKER_HUB = 'registry-1.docker.io';
-const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const REPOSITORY =
+  /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
@@ -19,27 +20,46 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 export function parseImageReference(text: string): Result<ImageReference> {
   const [beforeDigest, digest] = splitAt(text, text.indexOf('@'));
   const colon = beforeDigest.lastIndexOf(':');
-  const [name, tag] = splitAt(beforeDigest, colon > beforeDigest.lastIndexOf('/') ? colon : -1);
+  const [name, tag] = splitAt(
+    beforeDigest,
+    colon > beforeDigest.lastIndexOf('/') ? colon : -1,
+  );
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
   const hasHost = first === 'localhost' || /[.:]/.test(first);
   const registry = hasHost ? first : DOCKER_HUB;
   const path = hasHost ? name.slice(slash + 1) : name;
   const repository = hasHost || path.includes('/') ? path : `library/${path}`;
-  if (!REPOSITORY.test(repository) || repository.length > 255) return failed(invalid(text, `"${repository}" is not the name of a repository`));
+  if (!REPOSITORY.test(repository) || repository.length > 255)
+    return failed(
+      invalid(text, `"${repository}" is not the name of a repository`),
+    );
   if (digest !== undefined) {
-    return DIGEST.test(digest) ? ok({ registry, repository, digest }) : failed(invalid(text, `"${digest}" is not a sha256 digest`));
+    return DIGEST.test(digest)
+      ? ok({ registry, repository, digest })
+      : failed(invalid(text, `"${digest}" is not a sha256 digest`));
   }
   const wanted = tag ?? 'latest';
-  return TAG.test(wanted) ? ok({ registry, repository, tag: wanted }) : failed(invalid(text, `"${wanted}" is not a tag`));
+  return TAG.test(wanted)
+    ? ok({ registry, repository, tag: wanted })
+    : failed(invalid(text, `"${wanted}" is not a tag`));
 }
 
-export function formatImageReference({ registry, repository, tag, digest }: ImageReference): string {
-  return digest === undefined ? `${registry}/${repository}:${tag ?? 'latest'}` : `${registry}/${repository}@${digest}`;
+export function formatImageReference({
+  registry,
+  repository,
+  tag,
+  digest,
+}: ImageReference): string {
+  return digest === undefined
+    ? `${registry}/${repository}:${tag ?? 'latest'}`
+    : `${registry}/${repository}@${digest}`;
 }
 
 function splitAt(text: string, index: number): [string, string | undefined] {
-  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+  return index < 0
+    ? [text, undefined]
+    : [text.slice(0, index), text.slice(index + 1)];
 }
 
 function invalid(text: string, why: string) {

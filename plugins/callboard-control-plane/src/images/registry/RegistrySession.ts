@@ -1,4 +1,9 @@
-import { type Problem, type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import { readChallenge } from './readChallenge';
 import { readTextWithin } from './readTextWithin';
 import {
@@ -65,11 +70,15 @@ export class RegistrySession {
 
   /** The caller reads or cancels the body of the answer. */
   async send(request: RegistryRequest): Promise<Result<Response>> {
-    let problem: Problem = registryUnreachable(this.registry, 'it was not tried');
+    let problem: Problem = registryUnreachable(
+      this.registry,
+      'it was not tried',
+    );
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (attempt > 0) await this.#pause(attempt, request.signal);
       const answer = await this.#sendSignedIn(request);
-      if (answer.ok || !answer.problem.transient || request.signal.aborted) return answer;
+      if (answer.ok || !answer.problem.transient || request.signal.aborted)
+        return answer;
       problem = answer.problem;
     }
     return failed(problem);
@@ -77,41 +86,63 @@ export class RegistrySession {
 
   /** Resolves a path or a `Location` to a whole address of this registry. */
   addressOf(path: string): URL {
-    return new URL(/^https?:\/\//.test(path) || path.startsWith('/') ? path : `/v2/${path}`, this.#base);
+    return new URL(
+      /^https?:\/\//.test(path) || path.startsWith('/') ? path : `/v2/${path}`,
+      this.#base,
+    );
   }
 
   async #pause(attempt: number, signal: AbortSignal): Promise<void> {
     const most = FIRST_PAUSE_MS * 2 ** attempt;
-    await this.#options.pause(most / 2 + (most / 2) * this.#options.random(), signal);
+    await this.#options.pause(
+      most / 2 + (most / 2) * this.#options.random(),
+      signal,
+    );
   }
 
   async #sendSignedIn(request: RegistryRequest): Promise<Result<Response>> {
     const scope = scopeOf(request);
     const first = await this.#fetch(request, this.#authorizations.get(scope));
-    if (!first.ok || first.value.status !== 401) return this.#judge(first, request);
+    if (!first.ok || first.value.status !== 401)
+      return this.#judge(first, request);
     const challenge = first.value.headers.get('www-authenticate');
     await first.value.body?.cancel();
     const authorization = await this.#signIn(challenge, scope, request.signal);
     if (!authorization.ok) return authorization;
     this.#authorizations.set(scope, authorization.value);
-    return this.#judge(await this.#fetch(request, authorization.value), request);
+    return this.#judge(
+      await this.#fetch(request, authorization.value),
+      request,
+    );
   }
 
-  async #fetch(request: RegistryRequest, authorization: string | undefined): Promise<Result<Response>> {
+  async #fetch(
+    request: RegistryRequest,
+    authorization: string | undefined,
+  ): Promise<Result<Response>> {
     const url = this.addressOf(request.path);
     // A registry may send uploads elsewhere; our credentials stay with the registry.
     const isOurs = url.host === new URL(this.#base).host;
     return this.#attempt(() =>
       fetch(url, {
         method: request.method,
-        headers: { ...request.headers, ...(authorization && isOurs ? { authorization } : {}) },
-        signal: AbortSignal.any([request.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]),
+        headers: {
+          ...request.headers,
+          ...(authorization && isOurs ? { authorization } : {}),
+        },
+        signal: AbortSignal.any([
+          request.signal,
+          AbortSignal.timeout(CALL_DEADLINE_MS),
+        ]),
         ...(request.body ? { body: request.body(), duplex: 'half' } : {}),
       }),
     );
   }
 
-  async #judge(answer: Result<Response>, request: RegistryRequest): Promise<Result<Response>> {
+  async #judge(
+    answer: Result<Response>,
+    request: RegistryRequest,
+  ): Promise<Result<Response>> {
     if (!answer.ok) return answer;
     const { status } = answer.value;
     if (request.expect.includes(status)) return answer;
@@ -125,64 +156,117 @@ export class RegistrySession {
           : signInFailed(this.registry, false),
       );
     }
-    if (status === 403) return failed(permissionMissing(this.registry, request.repository, request.action));
+    if (status === 403)
+      return failed(
+        permissionMissing(this.registry, request.repository, request.action),
+      );
     return failed(registryRefused(this.registry, request.doing, status, text));
   }
 
-  async #signIn(header: string | null, scope: string, signal: AbortSignal): Promise<Result<string>> {
+  async #signIn(
+    header: string | null,
+    scope: string,
+    signal: AbortSignal,
+  ): Promise<Result<string>> {
     const challenge = readChallenge(header);
     const { credentials } = this.#options;
-    const basic = credentials && `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
-    if (!challenge) return failed(answerInvalid(this.registry, 'it asks for a way to sign in that is neither Basic nor Bearer'));
-    if (challenge.scheme === 'basic') return basic ? ok(basic) : failed(signInFailed(this.registry, false));
+    const basic =
+      credentials &&
+      `Basic ${Buffer.from(
+        `${credentials.username}:${credentials.password}`,
+      ).toString('base64')}`;
+    if (!challenge)
+      return failed(
+        answerInvalid(
+          this.registry,
+          'it asks for a way to sign in that is neither Basic nor Bearer',
+        ),
+      );
+    if (challenge.scheme === 'basic')
+      return basic ? ok(basic) : failed(signInFailed(this.registry, false));
     const url = this.#tokenAddress(challenge.realm);
-    if (!url) return failed(answerInvalid(this.registry, 'it sends to a sign-in address that is not safe'));
+    if (!url)
+      return failed(
+        answerInvalid(
+          this.registry,
+          'it sends to a sign-in address that is not safe',
+        ),
+      );
     if (challenge.service) url.searchParams.set('service', challenge.service);
     for (const part of scope.split(' ')) url.searchParams.append('scope', part);
     const answer = await this.#attempt(() =>
-      fetch(url, { headers: basic ? { authorization: basic } : {}, signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_DEADLINE_MS)]) }),
+      fetch(url, {
+        headers: basic ? { authorization: basic } : {},
+        signal: AbortSignal.any([
+          signal,
+          AbortSignal.timeout(CALL_DEADLINE_MS),
+        ]),
+      }),
     );
     if (!answer.ok) return answer;
     const text = await readTextWithin(answer.value, TOKEN_ANSWER_MAX_BYTES);
-    if (answer.value.status === 401 || answer.value.status === 403) return failed(signInFailed(this.registry, credentials !== undefined));
-    if (!answer.value.ok) return failed(registryRefused(this.registry, 'sign in', answer.value.status, text));
+    if (answer.value.status === 401 || answer.value.status === 403)
+      return failed(signInFailed(this.registry, credentials !== undefined));
+    if (!answer.value.ok)
+      return failed(
+        registryRefused(this.registry, 'sign in', answer.value.status, text),
+      );
     const token = readToken(text);
-    return token ? ok(`Bearer ${token}`) : failed(answerInvalid(this.registry, 'its sign-in gave no token'));
+    return token
+      ? ok(`Bearer ${token}`)
+      : failed(answerInvalid(this.registry, 'its sign-in gave no token'));
   }
 
   /** Plain HTTP only where the registry itself is allowed to be. */
   #tokenAddress(realm: string): URL | undefined {
     if (!URL.canParse(realm)) return undefined;
     const url = new URL(realm);
-    return url.protocol === 'https:' || (url.protocol === 'http:' && this.#options.insecure) ? url : undefined;
+    return url.protocol === 'https:' ||
+      (url.protocol === 'http:' && this.#options.insecure)
+      ? url
+      : undefined;
   }
 
   async #attempt(call: () => Promise<Response>): Promise<Result<Response>> {
     try {
       return ok(await call());
     } catch (error) {
-      return failed(registryUnreachable(this.registry, describeFailure(error as Error)));
+      return failed(
+        registryUnreachable(this.registry, describeFailure(error as Error)),
+      );
     }
   }
 }
 
 function scopeOf({ repository, action, alsoPull }: RegistryRequest): string {
-  const own = `repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`;
-  return alsoPull && alsoPull !== repository ? `${own} repository:${alsoPull}:pull` : own;
+  const own = `repository:${repository}:${
+    action === 'push' ? 'pull,push' : 'pull'
+  }`;
+  return alsoPull && alsoPull !== repository
+    ? `${own} repository:${alsoPull}:pull`
+    : own;
 }
 
 function readToken(text: string): string | undefined {
   try {
-    const { token, access_token: accessToken } = JSON.parse(text) as { token?: unknown; access_token?: unknown };
+    const { token, access_token: accessToken } = JSON.parse(text) as {
+      token?: unknown;
+      access_token?: unknown;
+    };
     const found = token ?? accessToken;
-    return typeof found === 'string' && /^[\x21-\x7e]+$/.test(found) ? found : undefined;
+    return typeof found === 'string' && /^[\x21-\x7e]+$/.test(found)
+      ? found
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 function describeFailure(error: Error): string {
-  if (error.name === 'TimeoutError') return `it did not answer within ${CALL_DEADLINE_MS / 1000} s`;
+  if (error.name === 'TimeoutError')
+    return `it did not answer within ${CALL_DEADLINE_MS / 1000} s`;
   const { cause } = error as { cause?: NodeJS.ErrnoException };
-  return cause?.code ? `the connection failed (${cause.code})` : 'the connection failed';
+  return cause?.code
+    ? `the connection failed (${cause.code})`
+    : 'the connection failed';
 }

@@ -8,17 +8,26 @@ import type { RegistrySession } from './RegistrySession';
 import { answerInvalid } from './registryProblems';
 
 /** Bytes to store, wherever they are. */
-export type BlobSource = { from: 'bytes'; bytes: Uint8Array } | { from: 'disk'; path: string };
+export type BlobSource =
+  | { from: 'bytes'; bytes: Uint8Array }
+  | { from: 'disk'; path: string };
 
 /** What it took to have a blob in a repository. */
-export type BlobOutcome = { kind: 'present' } | { kind: 'mounted' } | { kind: 'uploaded'; bytes: number };
+export type BlobOutcome =
+  | { kind: 'present' }
+  | { kind: 'mounted' }
+  | { kind: 'uploaded'; bytes: number };
 
 const CHUNK_BYTES = 16 * 1024 * 1024;
 const RESUMES = 5;
 
 export async function hasBlob(
   session: RegistrySession,
-  { repository, digest, signal }: { repository: string; digest: string; signal: AbortSignal },
+  {
+    repository,
+    digest,
+    signal,
+  }: { repository: string; digest: string; signal: AbortSignal },
 ): Promise<Result<boolean>> {
   const answer = await session.send({
     method: 'HEAD',
@@ -36,7 +45,12 @@ export async function hasBlob(
 /** Reads a small blob (a configuration); its digest is checked. */
 export async function readBlob(
   session: RegistrySession,
-  input: { repository: string; descriptor: Descriptor; maxBytes: number; signal: AbortSignal },
+  input: {
+    repository: string;
+    descriptor: Descriptor;
+    maxBytes: number;
+    signal: AbortSignal;
+  },
 ): Promise<Result<Buffer>> {
   const { repository, descriptor, maxBytes, signal } = input;
   const answer = await session.send({
@@ -50,10 +64,21 @@ export async function readBlob(
   });
   if (!answer.ok) return answer;
   const { bytes, isWhole } = await readBytesWithin(answer.value, maxBytes);
-  if (!isWhole) return failed(answerInvalid(session.registry, `the blob ${descriptor.digest} is larger than ${maxBytes} bytes`));
+  if (!isWhole)
+    return failed(
+      answerInvalid(
+        session.registry,
+        `the blob ${descriptor.digest} is larger than ${maxBytes} bytes`,
+      ),
+    );
   return digestOf(bytes) === descriptor.digest
     ? ok(bytes)
-    : failed(answerInvalid(session.registry, `the blob ${descriptor.digest} has another digest`));
+    : failed(
+        answerInvalid(
+          session.registry,
+          `the blob ${descriptor.digest} has another digest`,
+        ),
+      );
 }
 
 /**
@@ -63,16 +88,32 @@ export async function readBlob(
  */
 export async function pushBlob(
   session: RegistrySession,
-  input: { repository: string; descriptor: Descriptor; source: BlobSource; mountFrom?: string; signal: AbortSignal },
+  input: {
+    repository: string;
+    descriptor: Descriptor;
+    source: BlobSource;
+    mountFrom?: string;
+    signal: AbortSignal;
+  },
 ): Promise<Result<BlobOutcome>> {
   const { repository, descriptor, source, signal } = input;
-  const present = await hasBlob(session, { repository, digest: descriptor.digest, signal });
+  const present = await hasBlob(session, {
+    repository,
+    digest: descriptor.digest,
+    signal,
+  });
   if (!present.ok) return present;
   if (present.value) return ok({ kind: 'present' });
   const started = await startUpload(session, input);
   if (!started.ok) return started;
   if (started.value === 'mounted') return ok({ kind: 'mounted' });
-  const location = await sendChunks(session, { repository, source, size: descriptor.size, location: started.value, signal });
+  const location = await sendChunks(session, {
+    repository,
+    source,
+    size: descriptor.size,
+    location: started.value,
+    signal,
+  });
   if (!location.ok) return location;
   const url = session.addressOf(location.value);
   url.searchParams.set('digest', descriptor.digest);
@@ -94,10 +135,18 @@ export async function pushBlob(
 /** Answers where to send the bytes, or that the registry had them already. */
 async function startUpload(
   session: RegistrySession,
-  input: { repository: string; descriptor: Descriptor; mountFrom?: string; signal: AbortSignal },
+  input: {
+    repository: string;
+    descriptor: Descriptor;
+    mountFrom?: string;
+    signal: AbortSignal;
+  },
 ): Promise<Result<string>> {
   const { repository, descriptor, mountFrom, signal } = input;
-  const mount = mountFrom && mountFrom !== repository ? `?mount=${descriptor.digest}&from=${encodeURIComponent(mountFrom)}` : '';
+  const mount =
+    mountFrom && mountFrom !== repository
+      ? `?mount=${descriptor.digest}&from=${encodeURIComponent(mountFrom)}`
+      : '';
   const answer = await session.send({
     method: 'POST',
     path: `${repository}/blobs/uploads/${mount}`,
@@ -113,12 +162,22 @@ async function startUpload(
   await answer.value.body?.cancel();
   if (answer.value.status === 201 && mount) return ok('mounted');
   const location = answer.value.headers.get('location');
-  return location ? ok(location) : failed(answerInvalid(session.registry, 'it did not say where to upload to'));
+  return location
+    ? ok(location)
+    : failed(
+        answerInvalid(session.registry, 'it did not say where to upload to'),
+      );
 }
 
 async function sendChunks(
   session: RegistrySession,
-  input: { repository: string; source: BlobSource; size: number; location: string; signal: AbortSignal },
+  input: {
+    repository: string;
+    source: BlobSource;
+    size: number;
+    location: string;
+    signal: AbortSignal;
+  },
 ): Promise<Result<string>> {
   const { repository, source, size, signal } = input;
   let { location } = input;
@@ -150,9 +209,20 @@ async function sendChunks(
     }
     resumes += 1;
     if (resumes > RESUMES || (!answer.ok && !answer.problem.transient)) {
-      return answer.ok ? failed(answerInvalid(session.registry, 'it takes no further bytes of an upload')) : answer;
+      return answer.ok
+        ? failed(
+            answerInvalid(
+              session.registry,
+              'it takes no further bytes of an upload',
+            ),
+          )
+        : answer;
     }
-    const stand = await readUploadStatus(session, { repository, location, signal });
+    const stand = await readUploadStatus(session, {
+      repository,
+      location,
+      signal,
+    });
     if (!stand.ok) return stand;
     location = stand.value.location;
     offset = stand.value.offset;
@@ -163,7 +233,11 @@ async function sendChunks(
 /** Where an upload stands: what arrived before a connection broke need not be sent again. */
 async function readUploadStatus(
   session: RegistrySession,
-  { repository, location, signal }: { repository: string; location: string; signal: AbortSignal },
+  {
+    repository,
+    location,
+    signal,
+  }: { repository: string; location: string; signal: AbortSignal },
 ): Promise<Result<{ location: string; offset: number }>> {
   const answer = await session.send({
     method: 'GET',
@@ -184,6 +258,9 @@ async function readUploadStatus(
 }
 
 function readRange(source: BlobSource, from: number, end: number): BodyInit {
-  if (source.from === 'bytes') return new Uint8Array(source.bytes.subarray(from, end));
-  return Readable.toWeb(createReadStream(source.path, { start: from, end: end - 1 })) as ReadableStream<Uint8Array>;
+  if (source.from === 'bytes')
+    return new Uint8Array(source.bytes.subarray(from, end));
+  return Readable.toWeb(
+    createReadStream(source.path, { start: from, end: end - 1 }),
+  ) as ReadableStream<Uint8Array>;
 }

@@ -1,4 +1,10 @@
-export { type BlobOutcome, type BlobSource, hasBlob, pushBlob, readBlob } from './blobs';
+export {
+  type BlobOutcome,
+  type BlobSource,
+  hasBlob,
+  pushBlob,
+  readBlob,
+} from './blobs';
 export { pushManifest, readManifest, readPlatformManifest } from './manifests';
 export { listReferrers, pushReferrer } from './referrers';
 export { type RegistryOptions, RegistrySession } from './RegistrySession';

@@ -1,6 +1,11 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { digestOf } from '../oci/digestOf';
-import { type Descriptor, type ImageIndex, type ImageManifest, MEDIA_TYPES } from '../oci/types';
+import {
+  type Descriptor,
+  type ImageIndex,
+  type ImageManifest,
+  MEDIA_TYPES,
+} from '../oci/types';
 import { readBytesWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
 import { answerInvalid, imageNotFound } from './registryProblems';
@@ -16,7 +21,11 @@ export interface StoredManifest {
 /** Reads a manifest by tag or digest; undefined when there is none. A wrong digest is a problem. */
 export async function readManifest(
   session: RegistrySession,
-  { repository, reference, signal }: { repository: string; reference: string; signal: AbortSignal },
+  {
+    repository,
+    reference,
+    signal,
+  }: { repository: string; reference: string; signal: AbortSignal },
 ): Promise<Result<StoredManifest | undefined>> {
   const answer = await session.send({
     method: 'GET',
@@ -24,7 +33,12 @@ export async function readManifest(
     repository,
     action: 'pull',
     headers: {
-      accept: [MEDIA_TYPES.index, MEDIA_TYPES.manifest, MEDIA_TYPES.dockerIndex, MEDIA_TYPES.dockerManifest].join(', '),
+      accept: [
+        MEDIA_TYPES.index,
+        MEDIA_TYPES.manifest,
+        MEDIA_TYPES.dockerIndex,
+        MEDIA_TYPES.dockerManifest,
+      ].join(', '),
     },
     expect: [200, 404],
     doing: 'read a manifest',
@@ -35,26 +49,58 @@ export async function readManifest(
     await answer.value.body?.cancel();
     return ok(undefined);
   }
-  const { bytes, isWhole } = await readBytesWithin(answer.value, MANIFEST_MAX_BYTES);
-  if (!isWhole) return failed(answerInvalid(session.registry, 'a manifest is larger than 4 MB'));
+  const { bytes, isWhole } = await readBytesWithin(
+    answer.value,
+    MANIFEST_MAX_BYTES,
+  );
+  if (!isWhole)
+    return failed(
+      answerInvalid(session.registry, 'a manifest is larger than 4 MB'),
+    );
   const digest = digestOf(bytes);
   if (reference.startsWith('sha256:') && digest !== reference) {
-    return failed(answerInvalid(session.registry, `the manifest ${reference} has another digest`));
+    return failed(
+      answerInvalid(
+        session.registry,
+        `the manifest ${reference} has another digest`,
+      ),
+    );
   }
   const document = parseManifest(bytes);
-  if (!document) return failed(answerInvalid(session.registry, `the manifest ${reference} is not one of an image`));
-  const mediaType = document.mediaType ?? answer.value.headers.get('content-type')?.split(';')[0] ?? MEDIA_TYPES.manifest;
-  return ok({ descriptor: { mediaType, digest, size: bytes.length }, document: { ...document, mediaType } });
+  if (!document)
+    return failed(
+      answerInvalid(
+        session.registry,
+        `the manifest ${reference} is not one of an image`,
+      ),
+    );
+  const mediaType =
+    document.mediaType ??
+    answer.value.headers.get('content-type')?.split(';')[0] ??
+    MEDIA_TYPES.manifest;
+  return ok({
+    descriptor: { mediaType, digest, size: bytes.length },
+    document: { ...document, mediaType },
+  });
 }
 
 /** Writes a manifest under its digest, and under a tag where one is given. */
 export async function pushManifest(
   session: RegistrySession,
-  input: { repository: string; document: ImageManifest | ImageIndex; tag?: string; signal: AbortSignal },
+  input: {
+    repository: string;
+    document: ImageManifest | ImageIndex;
+    tag?: string;
+    signal: AbortSignal;
+  },
 ): Promise<Result<{ descriptor: Descriptor; isReferrerKnown: boolean }>> {
   const { repository, document, tag, signal } = input;
   const bytes = Buffer.from(JSON.stringify(document));
-  const descriptor = { mediaType: document.mediaType, digest: digestOf(bytes), size: bytes.length };
+  const descriptor = {
+    mediaType: document.mediaType,
+    digest: digestOf(bytes),
+    size: bytes.length,
+  };
   const answer = await session.send({
     method: 'PUT',
     path: `${repository}/manifests/${tag ?? descriptor.digest}`,
@@ -68,23 +114,46 @@ export async function pushManifest(
   });
   if (!answer.ok) return answer;
   await answer.value.body?.cancel();
-  return ok({ descriptor, isReferrerKnown: answer.value.headers.has('oci-subject') });
+  return ok({
+    descriptor,
+    isReferrerKnown: answer.value.headers.has('oci-subject'),
+  });
 }
 
 /** Reads the manifest of one platform: of an index the fitting entry, else the manifest itself. */
 export async function readPlatformManifest(
   session: RegistrySession,
-  input: { repository: string; reference: string; architecture: string; signal: AbortSignal },
+  input: {
+    repository: string;
+    reference: string;
+    architecture: string;
+    signal: AbortSignal;
+  },
 ): Promise<Result<{ descriptor: Descriptor; manifest: ImageManifest }>> {
   const { repository, reference, architecture, signal } = input;
   const stored = await readManifest(session, { repository, reference, signal });
   if (!stored.ok) return stored;
-  if (!stored.value) return failed(imageNotFound(session.registry, repository, reference));
+  if (!stored.value)
+    return failed(imageNotFound(session.registry, repository, reference));
   const { descriptor, document } = stored.value;
   if (!('manifests' in document)) return ok({ descriptor, manifest: document });
-  const entry = document.manifests.find(({ platform }) => platform?.os === 'linux' && platform.architecture === architecture);
-  if (!entry) return failed(imageNotFound(session.registry, repository, `${reference} for linux/${architecture}`));
-  const inner = await readManifest(session, { repository, reference: entry.digest, signal });
+  const entry = document.manifests.find(
+    ({ platform }) =>
+      platform?.os === 'linux' && platform.architecture === architecture,
+  );
+  if (!entry)
+    return failed(
+      imageNotFound(
+        session.registry,
+        repository,
+        `${reference} for linux/${architecture}`,
+      ),
+    );
+  const inner = await readManifest(session, {
+    repository,
+    reference: entry.digest,
+    signal,
+  });
   if (!inner.ok) return inner;
   return inner.value && !('manifests' in inner.value.document)
     ? ok({ descriptor: inner.value.descriptor, manifest: inner.value.document })
@@ -95,8 +164,11 @@ function parseManifest(bytes: Buffer): ImageManifest | ImageIndex | undefined {
   try {
     const json: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof json !== 'object' || json === null) return undefined;
-    if ('manifests' in json && Array.isArray(json.manifests)) return json as ImageIndex;
-    return 'layers' in json && Array.isArray(json.layers) && 'config' in json ? (json as ImageManifest) : undefined;
+    if ('manifests' in json && Array.isArray(json.manifests))
+      return json as ImageIndex;
+    return 'layers' in json && Array.isArray(json.layers) && 'config' in json
+      ? (json as ImageManifest)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -9,7 +9,9 @@ export function readChallenge(header: string | null): Challenge | undefined {
   const bearer = /(?:^|,\s*)bearer\s+(.*)$/i.exec(header);
   if (bearer) {
     const values = Object.fromEntries(
-      [...bearer[1].matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, key, value]) => [key.toLowerCase(), value]),
+      [...bearer[1].matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(
+        ([, key, value]) => [key.toLowerCase(), value],
+      ),
     );
     if (values.realm) {
       return {

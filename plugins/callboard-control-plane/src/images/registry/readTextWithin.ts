@@ -1,6 +1,13 @@
 /** Text of an answer, cut after `maxBytes`; empty where it breaks off. */
-export async function readTextWithin(response: Response, maxBytes: number): Promise<string> {
-  return (await readBytesWithin(response, maxBytes).catch(() => undefined))?.bytes.toString('utf8') ?? '';
+export async function readTextWithin(
+  response: Response,
+  maxBytes: number,
+): Promise<string> {
+  return (
+    (
+      await readBytesWithin(response, maxBytes).catch(() => undefined)
+    )?.bytes.toString('utf8') ?? ''
+  );
 }
 
 /** Bytes of an answer up to a limit, and whether that was all. */
@@ -14,7 +21,11 @@ export async function readBytesWithin(
   for await (const chunk of response.body) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > maxBytes) return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), isWhole: false };
+    if (size > maxBytes)
+      return {
+        bytes: Buffer.concat(chunks).subarray(0, maxBytes),
+        isWhole: false,
+      };
   }
   return { bytes: Buffer.concat(chunks), isWhole: true };
 }

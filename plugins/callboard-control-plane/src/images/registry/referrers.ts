@@ -1,5 +1,10 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import { type Descriptor, type ImageIndex, type ImageManifest, MEDIA_TYPES } from '../oci/types';
+import {
+  type Descriptor,
+  type ImageIndex,
+  type ImageManifest,
+  MEDIA_TYPES,
+} from '../oci/types';
 import { pushManifest, readManifest } from './manifests';
 import { readTextWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
@@ -12,16 +17,35 @@ const INDEX_MAX_BYTES = 4 * 1024 * 1024;
  */
 export async function pushReferrer(
   session: RegistrySession,
-  { repository, manifest, signal }: { repository: string; manifest: ImageManifest & { subject: Descriptor }; signal: AbortSignal },
+  {
+    repository,
+    manifest,
+    signal,
+  }: {
+    repository: string;
+    manifest: ImageManifest & { subject: Descriptor };
+    signal: AbortSignal;
+  },
 ): Promise<Result<Descriptor>> {
-  const pushed = await pushManifest(session, { repository, document: manifest, signal });
+  const pushed = await pushManifest(session, {
+    repository,
+    document: manifest,
+    signal,
+  });
   if (!pushed.ok) return pushed;
   const { descriptor, isReferrerKnown } = pushed.value;
   if (isReferrerKnown) return ok(descriptor);
   const tag = tagOf(manifest.subject.digest);
-  const present = await readManifest(session, { repository, reference: tag, signal });
+  const present = await readManifest(session, {
+    repository,
+    reference: tag,
+    signal,
+  });
   if (!present.ok) return present;
-  const others = present.value && 'manifests' in present.value.document ? present.value.document.manifests : [];
+  const others =
+    present.value && 'manifests' in present.value.document
+      ? present.value.document.manifests
+      : [];
   const entry: Descriptor = {
     ...descriptor,
     artifactType: manifest.artifactType,
@@ -30,16 +54,28 @@ export async function pushReferrer(
   const document: ImageIndex = {
     schemaVersion: 2,
     mediaType: MEDIA_TYPES.index,
-    manifests: [...others.filter(({ digest }) => digest !== descriptor.digest), entry],
+    manifests: [
+      ...others.filter(({ digest }) => digest !== descriptor.digest),
+      entry,
+    ],
   };
-  const indexed = await pushManifest(session, { repository, document, tag, signal });
+  const indexed = await pushManifest(session, {
+    repository,
+    document,
+    tag,
+    signal,
+  });
   return indexed.ok ? ok(descriptor) : indexed;
 }
 
 /** What is attached to a manifest: SBOM, provenance, signatures. */
 export async function listReferrers(
   session: RegistrySession,
-  { repository, digest, signal }: { repository: string; digest: string; signal: AbortSignal },
+  {
+    repository,
+    digest,
+    signal,
+  }: { repository: string; digest: string; signal: AbortSignal },
 ): Promise<Result<Descriptor[]>> {
   const answer = await session.send({
     method: 'GET',
@@ -52,12 +88,23 @@ export async function listReferrers(
     signal,
   });
   if (!answer.ok) return answer;
-  const listed = answer.value.status === 200 ? readIndex(await readTextWithin(answer.value, INDEX_MAX_BYTES)) : undefined;
+  const listed =
+    answer.value.status === 200
+      ? readIndex(await readTextWithin(answer.value, INDEX_MAX_BYTES))
+      : undefined;
   if (answer.value.status !== 200) await answer.value.body?.cancel();
   if (listed) return ok(listed);
-  const tagged = await readManifest(session, { repository, reference: tagOf(digest), signal });
+  const tagged = await readManifest(session, {
+    repository,
+    reference: tagOf(digest),
+    signal,
+  });
   if (!tagged.ok) return tagged;
-  return ok(tagged.value && 'manifests' in tagged.value.document ? tagged.value.document.manifests : []);
+  return ok(
+    tagged.value && 'manifests' in tagged.value.document
+      ? tagged.value.document.manifests
+      : [],
+  );
 }
 
 function tagOf(digest: string): string {

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type IncomingMessage, type Server, type ServerResponse, createServer, request as httpRequest } from 'node:http';
+import {
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  createServer,
+  request as httpRequest,
+} from 'node:http';
 import { digestOf } from '../oci/digestOf';
 import { type ImageManifest, MEDIA_TYPES } from '../oci/types';
 import { type TestRegistry, findRegistries } from '../testing/startRegistry';
@@ -10,35 +16,60 @@ import { RegistrySession } from './RegistrySession';
 
 const { signal } = new AbortController();
 
-function sessionTo(registry: string, credentials?: { username: string; password: string }): RegistrySession {
-  return new RegistrySession({ registry, insecure: true, credentials, pause: async () => {}, random: () => 0 });
+function sessionTo(
+  registry: string,
+  credentials?: { username: string; password: string },
+): RegistrySession {
+  return new RegistrySession({
+    registry,
+    insecure: true,
+    credentials,
+    pause: async () => {},
+    random: () => 0,
+  });
 }
 
-function valueOf<T>(result: { ok: true; value: T } | { ok: false; problem: unknown }): T {
+function valueOf<T>(
+  result: { ok: true; value: T } | { ok: false; problem: unknown },
+): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;
 }
 
 const blobOf = (bytes: Uint8Array) => ({
-  descriptor: { mediaType: MEDIA_TYPES.layerGzip, digest: digestOf(bytes), size: bytes.length },
+  descriptor: {
+    mediaType: MEDIA_TYPES.layerGzip,
+    digest: digestOf(bytes),
+    size: bytes.length,
+  },
   source: { from: 'bytes' as const, bytes },
 });
 
 async function pushImage(session: RegistrySession, repository: string) {
   const config = blobOf(Buffer.from('{"architecture":"amd64","os":"linux"}'));
   const layer = blobOf(randomBytes(1000));
-  for (const blob of [config, layer]) valueOf(await pushBlob(session, { repository, ...blob, signal }));
+  for (const blob of [config, layer])
+    valueOf(await pushBlob(session, { repository, ...blob, signal }));
   const document: ImageManifest = {
     schemaVersion: 2,
     mediaType: MEDIA_TYPES.manifest,
     config: { ...config.descriptor, mediaType: MEDIA_TYPES.config },
     layers: [layer.descriptor],
   };
-  return { document, layer, ...valueOf(await pushManifest(session, { repository, document, tag: 'v1', signal })) };
+  return {
+    document,
+    layer,
+    ...valueOf(
+      await pushManifest(session, { repository, document, tag: 'v1', signal }),
+    ),
+  };
 }
 
 const registries = findRegistries();
-const describeReal = registries.length > 0 ? describe.each(registries) : describe.skip.each([{ name: 'no registry found', start: undefined! }]);
+const describeReal =
+  registries.length > 0
+    ? describe.each(registries)
+    : describe.skip.each([{ name: 'no registry found', start: undefined! }]);
 
 describeReal('registry: $name', ({ start }) => {
   let registry: TestRegistry;
@@ -53,29 +84,69 @@ describeReal('registry: $name', ({ start }) => {
   it('stores an image and gives it back by tag and by digest', async () => {
     const image = await pushImage(session, 'apps/shop');
     for (const reference of ['v1', image.descriptor.digest]) {
-      const read = valueOf(await readPlatformManifest(session, { repository: 'apps/shop', reference, architecture: 'amd64', signal }));
+      const read = valueOf(
+        await readPlatformManifest(session, {
+          repository: 'apps/shop',
+          reference,
+          architecture: 'amd64',
+          signal,
+        }),
+      );
       expect(read.manifest).toEqual(image.document);
       expect(read.descriptor.digest).toBe(image.descriptor.digest);
     }
-    const config = valueOf(await readBlob(session, { repository: 'apps/shop', descriptor: image.document.config, maxBytes: 1000, signal }));
-    expect(JSON.parse(config.toString())).toEqual({ architecture: 'amd64', os: 'linux' });
+    const config = valueOf(
+      await readBlob(session, {
+        repository: 'apps/shop',
+        descriptor: image.document.config,
+        maxBytes: 1000,
+        signal,
+      }),
+    );
+    expect(JSON.parse(config.toString())).toEqual({
+      architecture: 'amd64',
+      os: 'linux',
+    });
   });
 
   it('moves nothing that is there', async () => {
     const { layer } = await pushImage(session, 'apps/twice');
-    expect(valueOf(await pushBlob(session, { repository: 'apps/twice', ...layer, signal }))).toEqual({ kind: 'present' });
+    expect(
+      valueOf(
+        await pushBlob(session, { repository: 'apps/twice', ...layer, signal }),
+      ),
+    ).toEqual({ kind: 'present' });
   });
 
   it('takes a large layer in chunks', async () => {
     const bytes = randomBytes(40 * 1024 * 1024);
     const blob = blobOf(bytes);
-    expect(valueOf(await pushBlob(session, { repository: 'apps/large', ...blob, signal }))).toEqual({ kind: 'uploaded', bytes: bytes.length });
-    expect(valueOf(await hasBlob(session, { repository: 'apps/large', digest: blob.descriptor.digest, signal }))).toBe(true);
+    expect(
+      valueOf(
+        await pushBlob(session, { repository: 'apps/large', ...blob, signal }),
+      ),
+    ).toEqual({ kind: 'uploaded', bytes: bytes.length });
+    expect(
+      valueOf(
+        await hasBlob(session, {
+          repository: 'apps/large',
+          digest: blob.descriptor.digest,
+          signal,
+        }),
+      ),
+    ).toBe(true);
   });
 
   it('has a layer of another repository without moving it twice', async () => {
     const { layer } = await pushImage(session, 'apps/base');
-    const outcome = valueOf(await pushBlob(session, { repository: 'apps/child', mountFrom: 'apps/base', ...layer, signal }));
+    const outcome = valueOf(
+      await pushBlob(session, {
+        repository: 'apps/child',
+        mountFrom: 'apps/base',
+        ...layer,
+        signal,
+      }),
+    );
     expect(['mounted', 'present']).toContain(outcome.kind);
   });
 
@@ -83,7 +154,10 @@ describeReal('registry: $name', ({ start }) => {
     const image = await pushImage(session, 'apps/signed');
     const empty = blobOf(Buffer.from('{}'));
     const sbom = blobOf(Buffer.from('{"bomFormat":"CycloneDX"}'));
-    for (const blob of [empty, sbom]) valueOf(await pushBlob(session, { repository: 'apps/signed', ...blob, signal }));
+    for (const blob of [empty, sbom])
+      valueOf(
+        await pushBlob(session, { repository: 'apps/signed', ...blob, signal }),
+      );
     const attached = valueOf(
       await pushReferrer(session, {
         repository: 'apps/signed',
@@ -92,30 +166,61 @@ describeReal('registry: $name', ({ start }) => {
           mediaType: MEDIA_TYPES.manifest,
           artifactType: 'application/vnd.cyclonedx+json',
           config: { ...empty.descriptor, mediaType: MEDIA_TYPES.empty },
-          layers: [{ ...sbom.descriptor, mediaType: 'application/vnd.cyclonedx+json' }],
+          layers: [
+            { ...sbom.descriptor, mediaType: 'application/vnd.cyclonedx+json' },
+          ],
           subject: image.descriptor,
         },
         signal,
       }),
     );
-    const referrers = valueOf(await listReferrers(session, { repository: 'apps/signed', digest: image.descriptor.digest, signal }));
-    expect(referrers.map(({ digest, artifactType }) => [digest, artifactType])).toEqual([
-      [attached.digest, 'application/vnd.cyclonedx+json'],
-    ]);
+    const referrers = valueOf(
+      await listReferrers(session, {
+        repository: 'apps/signed',
+        digest: image.descriptor.digest,
+        signal,
+      }),
+    );
+    expect(
+      referrers.map(({ digest, artifactType }) => [digest, artifactType]),
+    ).toEqual([[attached.digest, 'application/vnd.cyclonedx+json']]);
   });
 
   it('knows what is not there', async () => {
-    expect(valueOf(await readManifest(session, { repository: 'apps/none', reference: 'v1', signal }))).toBeUndefined();
-    const missing = await readPlatformManifest(session, { repository: 'apps/none', reference: 'v1', architecture: 'amd64', signal });
-    expect(missing).toMatchObject({ ok: false, problem: { code: 'image-not-found' } });
+    expect(
+      valueOf(
+        await readManifest(session, {
+          repository: 'apps/none',
+          reference: 'v1',
+          signal,
+        }),
+      ),
+    ).toBeUndefined();
+    const missing = await readPlatformManifest(session, {
+      repository: 'apps/none',
+      reference: 'v1',
+      architecture: 'amd64',
+      signal,
+    });
+    expect(missing).toMatchObject({
+      ok: false,
+      problem: { code: 'image-not-found' },
+    });
   });
 
   it('goes on where a broken upload stands', async () => {
     const breaking = await startBreakingProxy(registry.address);
     try {
       const bytes = randomBytes(33 * 1024 * 1024);
-      const outcome = await pushBlob(sessionTo(breaking.address), { repository: 'apps/broken', ...blobOf(bytes), signal });
-      expect(valueOf(outcome)).toEqual({ kind: 'uploaded', bytes: bytes.length });
+      const outcome = await pushBlob(sessionTo(breaking.address), {
+        repository: 'apps/broken',
+        ...blobOf(bytes),
+        signal,
+      });
+      expect(valueOf(outcome)).toEqual({
+        kind: 'uploaded',
+        bytes: bytes.length,
+      });
       expect(breaking.broken()).toBe(1);
     } finally {
       await breaking.stop();
@@ -135,49 +240,95 @@ describe('signing in', () => {
   });
   afterAll(() => new Promise(resolve => server.close(resolve)));
 
-  const basicOf = (request: IncomingMessage) => Buffer.from(request.headers.authorization?.slice(6) ?? '', 'base64').toString();
+  const basicOf = (request: IncomingMessage) =>
+    Buffer.from(
+      request.headers.authorization?.slice(6) ?? '',
+      'base64',
+    ).toString();
   const look = (credentials?: { username: string; password: string }) =>
-    hasBlob(sessionTo(address, credentials), { repository: 'apps/shop', digest: digestOf(''), signal });
+    hasBlob(sessionTo(address, credentials), {
+      repository: 'apps/shop',
+      digest: digestOf(''),
+      signal,
+    });
 
   it('fetches a token for exactly the scope', async () => {
     const scopes: unknown[] = [];
     answer = (request, response) => {
       const url = new URL(request.url!, 'http://x');
       if (url.pathname === '/token') {
-        scopes.push([url.searchParams.get('service'), url.searchParams.getAll('scope'), basicOf(request)]);
+        scopes.push([
+          url.searchParams.get('service'),
+          url.searchParams.getAll('scope'),
+          basicOf(request),
+        ]);
         response.end(JSON.stringify({ token: 'abc' }));
-      } else if (request.headers.authorization === 'Bearer abc') response.writeHead(200).end();
-      else response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${address}/token",service="reg"` }).end();
+      } else if (request.headers.authorization === 'Bearer abc')
+        response.writeHead(200).end();
+      else
+        response
+          .writeHead(401, {
+            'www-authenticate': `Bearer realm="http://${address}/token",service="reg"`,
+          })
+          .end();
     };
-    expect(await look({ username: 'ci', password: 's3cret' })).toEqual({ ok: true, value: true });
-    expect(scopes).toEqual([['reg', ['repository:apps/shop:pull'], 'ci:s3cret']]);
+    expect(await look({ username: 'ci', password: 's3cret' })).toEqual({
+      ok: true,
+      value: true,
+    });
+    expect(scopes).toEqual([
+      ['reg', ['repository:apps/shop:pull'], 'ci:s3cret'],
+    ]);
   });
 
   it.each([
-    { name: 'basic asked, none configured', status: 401, code: 'registry-sign-in-failed' },
+    {
+      name: 'basic asked, none configured',
+      status: 401,
+      code: 'registry-sign-in-failed',
+    },
     { name: 'forbidden', status: 403, code: 'registry-permission-missing' },
   ])('says what is missing: $name', async ({ status, code }) => {
-    answer = (_request, response) => response.writeHead(status, { 'www-authenticate': 'Basic realm="r"' }).end();
+    answer = (_request, response) =>
+      response
+        .writeHead(status, { 'www-authenticate': 'Basic realm="r"' })
+        .end();
     expect(await look()).toMatchObject({ ok: false, problem: { code } });
   });
 
   it('names the repository and the right that lacks, and never the password', async () => {
-    answer = (_request, response) => response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end();
+    answer = (_request, response) =>
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end();
     const outcome = await look({ username: 'ci', password: 's3cret' });
-    expect(outcome).toMatchObject({ ok: false, problem: { code: 'registry-permission-missing', what: expect.stringContaining('"apps/shop"') } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'registry-permission-missing',
+        what: expect.stringContaining('"apps/shop"'),
+      },
+    });
     expect(JSON.stringify(outcome)).not.toContain('s3cret');
   });
 
   it('tries again what may pass', async () => {
     let calls = 0;
-    answer = (_request, response) => response.writeHead((calls += 1) < 3 ? 503 : 200).end();
+    answer = (_request, response) =>
+      response.writeHead((calls += 1) < 3 ? 503 : 200).end();
     expect(await look()).toEqual({ ok: true, value: true });
     expect(calls).toBe(3);
   });
 
   it('sends its password to no plain address that a registry names elsewhere', async () => {
-    answer = (_request, response) => response.writeHead(401, { 'www-authenticate': 'Bearer realm="ftp://elsewhere/token"' }).end();
-    expect(await look({ username: 'ci', password: 's3cret' })).toMatchObject({ ok: false, problem: { code: 'registry-answer-invalid' } });
+    answer = (_request, response) =>
+      response
+        .writeHead(401, {
+          'www-authenticate': 'Bearer realm="ftp://elsewhere/token"',
+        })
+        .end();
+    expect(await look({ username: 'ci', password: 's3cret' })).toMatchObject({
+      ok: false,
+      problem: { code: 'registry-answer-invalid' },
+    });
   });
 });
 
@@ -190,7 +341,13 @@ async function startBreakingProxy(target: string) {
     const isPatch = incoming.method === 'PATCH';
     if (isPatch) patches += 1;
     const upstream = httpRequest(
-      { host, port, method: incoming.method, path: incoming.url, headers: { ...incoming.headers } },
+      {
+        host,
+        port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...incoming.headers },
+      },
       answer => {
         outgoing.writeHead(answer.statusCode!, answer.headers);
         answer.pipe(outgoing);

@@ -13,27 +13,42 @@ export function registryUnreachable(registry: string, why: string): Problem {
   };
 }
 
-export function signInFailed(registry: string, hasCredentials: boolean): Problem {
+export function signInFailed(
+  registry: string,
+  hasCredentials: boolean,
+): Problem {
   return {
     code: 'registry-sign-in-failed',
     what: `Cannot sign in to the image registry ${registry}`,
-    why: hasCredentials ? 'it does not accept the configured username and password' : 'it asks for a username and password',
+    why: hasCredentials
+      ? 'it does not accept the configured username and password'
+      : 'it asks for a username and password',
     next: 'Set callboard.builder.username and callboard.builder.password',
     transient: false,
   };
 }
 
-export function permissionMissing(registry: string, repository: string, action: RegistryAction): Problem {
+export function permissionMissing(
+  registry: string,
+  repository: string,
+  action: RegistryAction,
+): Problem {
   return {
     code: 'registry-permission-missing',
-    what: `Cannot ${action} images of "${repository}" ${action === 'push' ? 'to' : 'from'} ${registry}`,
+    what: `Cannot ${action} images of "${repository}" ${
+      action === 'push' ? 'to' : 'from'
+    } ${registry}`,
     why: `the account has no permission to ${action} there`,
     next: `Grant the account "${action}" on the repository "${repository}", or choose another repository in callboard.builder.registry`,
     transient: false,
   };
 }
 
-export function imageNotFound(registry: string, repository: string, reference: string): Problem {
+export function imageNotFound(
+  registry: string,
+  repository: string,
+  reference: string,
+): Problem {
   return {
     code: 'image-not-found',
     what: `Cannot find the image ${registry}/${repository} (${reference})`,
@@ -44,12 +59,20 @@ export function imageNotFound(registry: string, repository: string, reference: s
 }
 
 /** `body` is what the registry said; only its error codes and messages are kept. */
-export function registryRefused(registry: string, doing: string, status: number, body: string): Problem {
+export function registryRefused(
+  registry: string,
+  doing: string,
+  status: number,
+  body: string,
+): Problem {
   return {
     code: 'registry-refused',
     what: `Cannot ${doing} at the image registry ${registry}`,
     why: describeErrors(body) ?? `it answered with status ${status}`,
-    next: status >= 500 ? 'Try again; if it stays, ask who runs the registry' : 'Check whether the registry speaks the OCI distribution specification 1.1',
+    next:
+      status >= 500
+        ? 'Try again; if it stays, ask who runs the registry'
+        : 'Check whether the registry speaks the OCI distribution specification 1.1',
     transient: status >= 500 || status === 429,
   };
 }
@@ -66,9 +89,15 @@ export function answerInvalid(registry: string, why: string): Problem {
 
 function describeErrors(body: string): string | undefined {
   try {
-    const { errors } = JSON.parse(body) as { errors?: Array<{ code?: unknown; message?: unknown }> };
-    const said = errors?.map(({ code, message }) => [code, message].filter(part => typeof part === 'string').join(': '));
-    return said?.length ? `it said "${said.join('; ').slice(0, 300)}"` : undefined;
+    const { errors } = JSON.parse(body) as {
+      errors?: Array<{ code?: unknown; message?: unknown }>;
+    };
+    const said = errors?.map(({ code, message }) =>
+      [code, message].filter(part => typeof part === 'string').join(': '),
+    );
+    return said?.length
+      ? `it said "${said.join('; ').slice(0, 300)}"`
+      : undefined;
   } catch {
     return undefined;
   }

@@ -14,19 +14,31 @@ export interface TestRegistry {
 }
 
 /** Which real registries this machine has. */
-export function findRegistries(): Array<{ name: string; start(): Promise<TestRegistry> }> {
+export function findRegistries(): Array<{
+  name: string;
+  start(): Promise<TestRegistry>;
+}> {
   const assets = process.env.KUBEBUILDER_ASSETS;
   const inMemory = assets && join(assets, 'registry');
-  const debian = spawnSync('sh', ['-c', 'command -v docker-registry'], { encoding: 'utf8' }).stdout.trim();
+  const debian = spawnSync('sh', ['-c', 'command -v docker-registry'], {
+    encoding: 'utf8',
+  }).stdout.trim();
   return [
-    ...(inMemory && existsSync(inMemory) ? [{ name: 'in-memory registry', start: () => startInMemory(inMemory) }] : []),
-    ...(debian ? [{ name: "Debian's docker-registry", start: () => startDebian(debian) }] : []),
+    ...(inMemory && existsSync(inMemory)
+      ? [{ name: 'in-memory registry', start: () => startInMemory(inMemory) }]
+      : []),
+    ...(debian
+      ? [{ name: "Debian's docker-registry", start: () => startDebian(debian) }]
+      : []),
   ];
 }
 
 async function startInMemory(program: string): Promise<TestRegistry> {
   const address = `127.0.0.1:${await freePort()}`;
-  return started(address, spawn(program, ['--address', address], { stdio: 'ignore' }));
+  return started(
+    address,
+    spawn(program, ['--address', address], { stdio: 'ignore' }),
+  );
 }
 
 async function startDebian(program: string): Promise<TestRegistry> {
@@ -38,14 +50,28 @@ async function startDebian(program: string): Promise<TestRegistry> {
     JSON.stringify({
       version: 0.1,
       log: { level: 'error' },
-      storage: { filesystem: { rootdirectory: join(folder, 'data') }, delete: { enabled: true } },
-      http: { addr: address, secret: createHash('sha256').update(randomBytes(16)).digest('hex') },
+      storage: {
+        filesystem: { rootdirectory: join(folder, 'data') },
+        delete: { enabled: true },
+      },
+      http: {
+        addr: address,
+        secret: createHash('sha256').update(randomBytes(16)).digest('hex'),
+      },
     }),
   );
-  return started(address, spawn(program, ['serve', config], { stdio: 'ignore' }), folder);
+  return started(
+    address,
+    spawn(program, ['serve', config], { stdio: 'ignore' }),
+    folder,
+  );
 }
 
-async function started(address: string, child: ChildProcess, folder?: string): Promise<TestRegistry> {
+async function started(
+  address: string,
+  child: ChildProcess,
+  folder?: string,
+): Promise<TestRegistry> {
   const deadline = Date.now() + 15_000;
   for (;;) {
     const answers = await fetch(`http://${address}/v2/`).then(
@@ -53,7 +79,8 @@ async function started(address: string, child: ChildProcess, folder?: string): P
       () => false,
     );
     if (answers) break;
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The registry at ${address} did not start`);
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`The registry at ${address} did not start`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }
   return {

@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import type { StartCommand } from '../bundles';
+import type { StartCommand } from './findStartCommand';
 
-const PACKAGE = '@callboard/plugin-callboard-backend-module-playground';
-
-/** Absolute path of a file that this package brings along. */
-export function assetPath(name: string): string {
-  return resolvePackagePath(PACKAGE, 'assets', name);
-}
+/** Where the pushed code lies for the code itself, in images and in the playground. */
+export const WORKSPACE = '/workspace';
 
 /**
  * The arguments to start a container's process with. Score's `command` wins, then
- * what the bundle says about itself; `args` follow in either case.
+ * what the revision says about itself; `args` follow in either case. Undefined
+ * when there is nothing to start.
  */
 export function commandLine(
   input: { command?: string[]; args?: string[]; start?: StartCommand },
@@ -47,17 +42,4 @@ function execOf(line: string): string {
   return /^[\w./@=:-]+( [\w./@=:,+-]+)*$/.test(line) && !/^\w+=/.test(line)
     ? `exec ${line}`
     : line;
-}
-
-export const WORKSPACE = '/workspace';
-
-/** Where in its own copy of the bundle a path of the container lies; undefined when it is outside. */
-export function placeInWorkspace(
-  folder: string,
-  path: string,
-): string | undefined {
-  const parts = path.split('/').filter(Boolean);
-  if (`/${parts[0]}` !== WORKSPACE || parts.length < 2 || parts.includes('..'))
-    return undefined;
-  return join(folder, ...parts.slice(1));
 }

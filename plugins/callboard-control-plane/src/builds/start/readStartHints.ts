@@ -1,11 +1,11 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundleHints } from './findStartCommand';
+import type { StartHints } from './findStartCommand';
 
 const HINT_FILE_MAX_BYTES = 256 * 1024;
 
 /** Reads what a bundle's folder says about how to start it. */
-export async function readBundleHints(folder: string): Promise<BundleHints> {
+export async function readStartHints(folder: string): Promise<StartHints> {
   const top = await readdir(folder, { withFileTypes: true });
   const nested = await Promise.all(
     top

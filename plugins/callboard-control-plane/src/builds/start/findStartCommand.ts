@@ -7,7 +7,7 @@ export type StartCommand =
   | { kind: 'static'; folder: string };
 
 /** What a bundle says about itself. */
-export interface BundleHints {
+export interface StartHints {
   /** Paths of the files, at least those of the top and of well-known folders. */
   paths: readonly string[];
   procfile?: string;
@@ -35,7 +35,7 @@ export function findStartCommand({
   paths,
   procfile,
   packageJson,
-}: BundleHints): StartCommand | undefined {
+}: StartHints): StartCommand | undefined {
   const web = procfile && /^web:[ \t]*(\S.*)$/m.exec(procfile)?.[1].trim();
   if (web) return { kind: 'shell', line: web, from: 'Procfile' };
   const manifest = readManifest(packageJson);

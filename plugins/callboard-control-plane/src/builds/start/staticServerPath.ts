@@ -1,0 +1,10 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** The program that serves the files of a folder that holds no program. */
+export function staticServerPath(): string {
+  return resolvePackagePath(
+    '@callboard/plugin-callboard-control-plane',
+    'assets',
+    'staticServer.cjs',
+  );
+}

@@ -1,0 +1,10 @@
+export { BuildPlace } from './BuildPlace';
+export { RunArea } from './RunArea';
+export {
+  type OtherUser,
+  type RunAsOther,
+  chownAll,
+  forEachLine,
+  spawnAsOther,
+  stopGroup,
+} from './runAsOther';
