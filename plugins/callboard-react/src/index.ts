@@ -1,5 +1,7 @@
 export * from './api';
 export * from './events';
 export * from './parts';
+export * from './quantity';
 export * from './queries';
 export * from './time';
+export * from './url';

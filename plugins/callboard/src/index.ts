@@ -1,1 +1,1 @@
-export {};
+export { callboardPlugin as default } from './plugin';

@@ -73,7 +73,8 @@ export function problemOfError(error: unknown): Problem {
 }
 
 /** On the wire a problem may leave out whether it passes; the status says so then. */
-type ApiProblem = Omit<Problem, 'transient'> & Partial<Pick<Problem, 'transient'>>;
+type ApiProblem = Omit<Problem, 'transient'> &
+  Partial<Pick<Problem, 'transient'>>;
 
 function isApiProblem(body: unknown): body is ApiProblem {
   return (

@@ -1,4 +1,5 @@
-import { formatAge, formatInstant, useNow } from '../time';
+import { describeSpan } from '@callboard/plugin-callboard-core';
+import { formatInstant, useNow } from '../time';
 import styles from './Age.module.css';
 
 export interface AgeProps {
@@ -21,18 +22,18 @@ export function Age({
   const instant = new Date(at);
   const exact = formatInstant(instant);
   return (
-    // The exact instant is reachable by keyboard, so the time takes focus.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <time
       className={styles.age}
       dateTime={at}
       title={exact}
       data-exact={exact}
+      // The exact instant is reachable by keyboard, so the time takes focus.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       {before}
       <span className={styles.number} data-loose={fixed ? undefined : ''}>
-        {formatAge(instant, useNow())}
+        {describeSpan(useNow().getTime() - instant.getTime())}
       </span>
       {after}
     </time>

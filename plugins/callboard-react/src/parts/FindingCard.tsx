@@ -34,10 +34,10 @@ export function FindingCard({
           </dl>
         )}
         {finding.logTail.length > 0 && (
-          // A long output scrolls, so the keyboard must reach it.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <pre
             className={styles.log}
+            // A long output scrolls, so the keyboard must reach it.
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
             aria-label="Last lines of its output"
           >

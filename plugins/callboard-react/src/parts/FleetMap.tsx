@@ -10,6 +10,16 @@ import styles from './FleetMap.module.css';
 
 const TILES_WITH_WORDS = 150; // above, tiles shrink to marks and the line below says what is in focus
 
+/** How far each key moves along the tiles. */
+const STEPS: Record<string, number | undefined> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  Home: -Infinity,
+  End: Infinity,
+};
+
 export interface FleetMapProps {
   clusters: Cluster[];
   /** Label to group by. */
@@ -88,15 +98,6 @@ export function FleetMap({
     </>
   );
 }
-
-const STEPS: Record<string, number | undefined> = {
-  ArrowRight: 1,
-  ArrowDown: 1,
-  ArrowLeft: -1,
-  ArrowUp: -1,
-  Home: -Infinity,
-  End: Infinity,
-};
 
 interface TileProps {
   cluster: Cluster;

@@ -10,6 +10,12 @@ import styles from './WhyList.module.css';
 
 const SINGLE_ROWS = 30; // more rows are grouped by the same reason
 
+const VERDICT_WORDS: Record<PlacementAnswerVerdict['verdict'], string> = {
+  chosen: 'Chosen',
+  spare: 'Spare',
+  refused: 'Refused',
+};
+
 export interface WhyListProps {
   /** Every cluster of the fleet, once. */
   verdicts: PlacementAnswerVerdict[];
@@ -88,12 +94,6 @@ export function WhyList({
     </table>
   );
 }
-
-const VERDICT_WORDS: Record<PlacementAnswerVerdict['verdict'], string> = {
-  chosen: 'Chosen',
-  spare: 'Spare',
-  refused: 'Refused',
-};
 
 function Clusters({
   group: { clusters, verdict },

@@ -5,6 +5,7 @@ export {
   EnvironmentStrip,
   type EnvironmentStripProps,
 } from './EnvironmentStrip';
+export { Facts } from './Facts';
 export { FindingCard, type FindingCardProps } from './FindingCard';
 export { FleetMap, type FleetMapProps } from './FleetMap';
 export { HealthMark, type HealthMarkProps } from './HealthMark';
@@ -12,9 +13,11 @@ export { HealthShape } from './HealthShape';
 export { LostScope, useLostSince } from './LostScope';
 export { Panel, type PanelProps } from './Panel';
 export { ProblemCard, type ProblemCardProps } from './ProblemCard';
+export { SearchBox, type SearchBoxProps } from './SearchBox';
 export { Sentence } from './Sentence';
 export { ShowView, type ShowViewProps } from './ShowView';
 export { Surface } from './Surface';
+export { type ViewTab, ViewTabs, type ViewTabsProps } from './ViewTabs';
 export { WhyList, type WhyListProps } from './WhyList';
 export { compareUrgency, shownStatus } from './shownStatus';
 export { describeActor, describeAuthor, describeEntity } from './describeActor';

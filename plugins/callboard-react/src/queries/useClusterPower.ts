@@ -1,17 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useCallboardApi } from '../events';
 import { type Action, actionOf } from './Action';
 import { queryKeys } from './queryKeys';
 
 export interface ClusterPower {
   action: Action;
-  /** What was asked last and accepted; the fleet shows the effect within the cluster's deadline. */
-  asked?: { on: boolean };
+  /** As asked, until the fleet shows it; then as the fleet shows it. */
+  isOn: boolean;
   set(on: boolean): void;
 }
 
-/** Switches one simulated cluster. */
-export function useClusterPower(cluster: string): ClusterPower {
+/**
+ * Switches one simulated cluster. Its silence shows only after the cluster's
+ * deadline, its return after the first contact: until then the switch stands
+ * as it was asked.
+ *
+ * @param isSeen - whether the fleet hears of the cluster now
+ */
+export function useClusterPower(
+  cluster: string,
+  isSeen: boolean,
+): ClusterPower {
   const api = useCallboardApi();
   const client = useQueryClient();
   const mutation = useMutation<void, Error, { on: boolean }>({
@@ -21,9 +31,16 @@ export function useClusterPower(cluster: string): ClusterPower {
       void client.invalidateQueries({ queryKey: queryKeys.fleet() });
     },
   });
+  const { status, variables, reset } = mutation;
+  const asked = status === 'error' ? undefined : variables?.on;
+
+  useEffect(() => {
+    if (status === 'success' && asked === isSeen) reset();
+  }, [status, asked, isSeen, reset]);
+
   return {
     action: actionOf(mutation),
-    asked: mutation.status === 'error' ? undefined : mutation.variables,
+    isOn: asked ?? isSeen,
     set: on => mutation.mutate({ on }),
   };
 }

@@ -1,3 +1,2 @@
-export { formatAge } from './formatAge';
 export { formatInstant } from './formatInstant';
 export { useNow } from './useNow';

@@ -1,0 +1,74 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarSpace,
+} from '@backstage/core-components';
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  NavContentBlueprint,
+  type NavContentNavItem,
+  type NavContentNavItems,
+} from '@backstage/plugin-app-react';
+import { RiMenuLine } from '@remixicon/react';
+import { SidebarHead } from './SidebarHead';
+
+/** Pages that are reached from others and would only lengthen the menu. */
+const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
+
+function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
+  return <SidebarItem to={href} text={title} icon={() => icon} />;
+}
+
+/** Callboard first, then the rest of the portal; on a phone the same in a bar at the foot. */
+function NavContent({
+  navItems,
+}: {
+  navItems: NavContentNavItems;
+}): JSX.Element {
+  const fleet = navItems.take('page:callboard');
+  const apps = navItems.take('page:callboard/apps');
+  const settings = navItems.take('page:user-settings');
+  for (const id of UNLISTED) navItems.take(id);
+  const others = navItems.rest();
+  return (
+    <Sidebar>
+      <SidebarHead />
+      {[fleet, apps].map(
+        item =>
+          item && (
+            <SidebarGroup
+              key={item.href}
+              label={item.title}
+              icon={item.icon}
+              to={item.href}
+            >
+              <NavItem {...item} />
+            </SidebarGroup>
+          ),
+      )}
+      <SidebarDivider />
+      <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+        {others.map(item => (
+          <NavItem key={item.href} {...item} />
+        ))}
+      </SidebarGroup>
+      <SidebarSpace />
+      {settings && (
+        <SidebarGroup
+          label={settings.title}
+          icon={settings.icon}
+          to={settings.href}
+        >
+          <NavItem {...settings} />
+        </SidebarGroup>
+      )}
+    </Sidebar>
+  );
+}
+
+export const navModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [NavContentBlueprint.make({ params: { component: NavContent } })],
+});

@@ -1,0 +1,32 @@
+import { Link } from 'react-router-dom';
+import styles from './ViewTabs.module.css';
+
+export interface ViewTab {
+  id: string;
+  title: string;
+}
+
+export interface ViewTabsProps {
+  tabs: readonly ViewTab[];
+  /** The first tab is the one without a word in the address. */
+  current: string;
+  label: string;
+}
+
+/** The tabs of a page as links, so that each has an address of its own wherever the page is mounted. */
+export function ViewTabs({ tabs, current, label }: ViewTabsProps): JSX.Element {
+  return (
+    <nav className={styles.tabs} aria-label={label}>
+      {tabs.map(({ id, title }, index) => (
+        <Link
+          key={id}
+          className={styles.tab}
+          to={{ search: index === 0 ? '' : `?tab=${id}` }}
+          aria-current={id === current ? 'page' : undefined}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}

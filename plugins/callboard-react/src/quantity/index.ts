@@ -1,0 +1,3 @@
+export { countOf } from './countOf';
+export { formatBytes } from './formatBytes';
+export { formatCpu } from './formatCpu';

@@ -1,0 +1,1 @@
+export { useUrlState } from './useUrlState';

@@ -1,0 +1,10 @@
+export {
+  callboardPlugin,
+  CallboardAppsPage,
+  CallboardFleetPage,
+  EntityCallboardAppCard,
+  EntityCallboardClusterCard,
+  EntityCallboardClusterContent,
+  EntityCallboardContent,
+} from './legacyPlugin';
+export { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';

@@ -1,0 +1,105 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import {
+  CallboardClient,
+  callboardApiRef,
+} from '@callboard/plugin-callboard-react';
+import {
+  appRouteRef,
+  appsRouteRef,
+  clusterRouteRef,
+  createServiceRouteRef,
+  fleetRouteRef,
+} from './routes';
+
+/*
+ * Callboard for the older frontend system. Pages, tabs and cards are the same
+ * components as in the new one; only how they are mounted differs.
+ */
+
+export const callboardPlugin = createPlugin({
+  id: 'callboard',
+  apis: [
+    createApiFactory({
+      api: callboardApiRef,
+      deps: { fetchApi: fetchApiRef, discoveryApi: discoveryApiRef },
+      factory: deps => new CallboardClient(deps),
+    }),
+  ],
+  routes: {
+    fleet: fleetRouteRef,
+    cluster: clusterRouteRef,
+    apps: appsRouteRef,
+    app: appRouteRef,
+  },
+  externalRoutes: { createService: createServiceRouteRef },
+});
+
+/** Mount at `/callboard`. */
+export const CallboardFleetPage = callboardPlugin.provide(
+  createRoutableExtension({
+    name: 'CallboardFleetPage',
+    component: () => import('./pages/FleetRoutes').then(m => m.FleetRoutes),
+    mountPoint: fleetRouteRef,
+  }),
+);
+
+/** Mount at `/callboard/apps`. */
+export const CallboardAppsPage = callboardPlugin.provide(
+  createRoutableExtension({
+    name: 'CallboardAppsPage',
+    component: () => import('./pages/AppsRoutes').then(m => m.AppsRoutes),
+    mountPoint: appsRouteRef,
+  }),
+);
+
+/** Tab of a Component, for entities where `isCallboardApp` holds. */
+export const EntityCallboardContent = callboardPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCallboardContent',
+    component: {
+      lazy: () =>
+        import('./entity/AppEntityContent').then(m => m.AppEntityContent),
+    },
+  }),
+);
+
+/** Tab of a cluster's Resource, for entities where `isCallboardCluster` holds. */
+export const EntityCallboardClusterContent = callboardPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCallboardClusterContent',
+    component: {
+      lazy: () =>
+        import('./entity/ClusterEntityContent').then(
+          m => m.ClusterEntityContent,
+        ),
+    },
+  }),
+);
+
+/** Card of a Component. */
+export const EntityCallboardAppCard = callboardPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCallboardAppCard',
+    component: {
+      lazy: () => import('./entity/AppEntityCard').then(m => m.AppEntityCard),
+    },
+  }),
+);
+
+/** Card of a cluster's Resource. */
+export const EntityCallboardClusterCard = callboardPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCallboardClusterCard',
+    component: {
+      lazy: () =>
+        import('./entity/ClusterEntityCard').then(m => m.ClusterEntityCard),
+    },
+  }),
+);

@@ -1,0 +1,79 @@
+import { ButtonLink } from '@backstage/ui';
+import type {
+  App,
+  AppEnvironment,
+  Finding,
+} from '@callboard/plugin-callboard-common';
+import {
+  FindingCard,
+  Panel,
+  ProblemCard,
+} from '@callboard/plugin-callboard-react';
+import { Fragment } from 'react';
+import { BuildPanel } from './BuildPanel';
+import styles from './BuildPanel.module.css';
+
+/** What wants a person, most urgent first: findings, what prevents a release, a failed build, too few clusters. */
+export function Attention({
+  app: { build, environments },
+}: {
+  app: App;
+}): JSX.Element {
+  return (
+    <>
+      {environments.map(environment => (
+        <Fragment key={environment.name}>
+          {environment.findings.map(finding => (
+            <FindingCard
+              key={`${finding.code} ${finding.cluster} ${finding.workload}`}
+              finding={finding}
+              action={<NextSteps environment={environment} finding={finding} />}
+            />
+          ))}
+          {environment.problem && <ProblemCard problem={environment.problem} />}
+        </Fragment>
+      ))}
+      {build && <BuildPanel build={build} />}
+      {environments.map(({ name, title, placement }) =>
+        placement?.satisfied === false ? (
+          <Panel
+            key={name}
+            title={`Fewer clusters than wanted in ${title}`}
+            tone="warning"
+            foot={
+              <ButtonLink
+                variant="secondary"
+                href={`?tab=placement&env=${name}`}
+              >
+                Why these clusters
+              </ButtonLink>
+            }
+          >
+            <p className={styles.line}>{placement.message}</p>
+          </Panel>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+function NextSteps({
+  environment,
+  finding,
+}: {
+  environment: AppEnvironment;
+  finding: Finding;
+}): JSX.Element {
+  const where = new URLSearchParams({ tab: 'logs', env: environment.name });
+  if (finding.cluster !== undefined) where.set('cluster', finding.cluster);
+  return (
+    <>
+      <ButtonLink variant="secondary" href={`?${where}`}>
+        Open logs
+      </ButtonLink>
+      <ButtonLink variant="secondary" href="?tab=releases">
+        Go back to another release
+      </ButtonLink>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { BuildStatus } from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  describeAuthor,
+  Panel,
+  ProblemCard,
+} from '@callboard/plugin-callboard-react';
+import styles from './BuildPanel.module.css';
+
+const SHORT_COMMIT = 7;
+
+/** The newest push while it is being built, or why that failed. */
+export function BuildPanel({ build }: { build: BuildStatus }): JSX.Element {
+  if (build.state === 'failed' && build.problem)
+    return <ProblemCard problem={build.problem} />;
+  const words =
+    build.state === 'building' ? 'is being built' : 'could not be built';
+  return (
+    <Panel
+      title={`“${build.message}” ${words}`}
+      tone={build.state === 'building' ? 'info' : 'danger'}
+      aside={
+        <Age
+          at={build.startedAt}
+          before={build.state === 'building' ? 'for ' : 'since '}
+        />
+      }
+    >
+      <p className={styles.line}>
+        Revision {build.revision.slice(0, SHORT_COMMIT)} by{' '}
+        {describeAuthor(build.author)}
+      </p>
+    </Panel>
+  );
+}

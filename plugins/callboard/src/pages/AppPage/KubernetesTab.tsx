@@ -1,0 +1,102 @@
+import { Select } from '@backstage/ui';
+import type { App, KubernetesView } from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  CopyLine,
+  type DeploymentRef,
+  HealthMark,
+  Panel,
+  ShowView,
+  useKubernetesView,
+} from '@callboard/plugin-callboard-react';
+import { SkeletonRows } from '../SkeletonRows';
+import { useDeployment } from './useDeployment';
+import logStyles from './LogsTab.module.css';
+import styles from './KubernetesTab.module.css';
+
+/** The objects themselves, for who asks: nothing is hidden. */
+export function KubernetesTab({ app }: { app: App }): JSX.Element {
+  const { deployment, options, value, choose } = useDeployment(app);
+  if (!deployment)
+    return <Panel title="It runs on no cluster, so there are no objects" />;
+  return (
+    <>
+      <div className={logStyles.tools}>
+        <div className={logStyles.choice}>
+          <Select
+            aria-label="Where"
+            selectionMode="single"
+            value={value}
+            onChange={key => choose(String(key))}
+            options={options.map(({ id, title }) => ({ id, label: title }))}
+          />
+        </div>
+      </div>
+      <Objects deployment={deployment} key={value} />
+    </>
+  );
+}
+
+function Objects({ deployment }: { deployment: DeploymentRef }): JSX.Element {
+  const view = useKubernetesView(deployment);
+  return (
+    <ShowView view={view} loading={<SkeletonRows rows={5} />}>
+      {({ command, namespace, objects, events }) => (
+        <>
+          <Panel title={`Namespace ${namespace}`}>
+            <p className={styles.words}>The same in a terminal:</p>
+            <CopyLine text={command} />
+          </Panel>
+          <Panel title="Objects" aside={objects.length} flush>
+            {objects.map(object => (
+              <KubeObjectDetails
+                key={`${object.kind}/${object.name}`}
+                object={object}
+              />
+            ))}
+          </Panel>
+          <Panel title="Events" aside={events.length} flush>
+            <Events events={events} />
+          </Panel>
+        </>
+      )}
+    </ShowView>
+  );
+}
+
+function KubeObjectDetails({
+  object: { kind, name, health, yaml },
+}: {
+  object: KubernetesView['objects'][number];
+}): JSX.Element {
+  return (
+    <details className={styles.object}>
+      <summary>
+        <span>
+          {kind} <span className={styles.name}>{name}</span>
+        </span>
+        {health && <HealthMark health={health} freshness="live" />}
+      </summary>
+      <pre className={styles.yaml}>{yaml}</pre>
+    </details>
+  );
+}
+
+function Events({ events }: { events: KubernetesView['events'] }): JSX.Element {
+  if (events.length === 0) return <p className={logStyles.empty}>No events.</p>;
+  return (
+    <ul className={styles.events}>
+      {events.map(({ at, type, reason, message, object }, index) => (
+        <li key={index}>
+          <span className={type === 'Warning' ? styles.warning : undefined}>
+            {reason}
+          </span>{' '}
+          {message}{' '}
+          <span className={styles.quiet}>
+            {object}, <Age at={at} after=" ago" />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

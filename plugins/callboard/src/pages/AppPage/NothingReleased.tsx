@@ -1,0 +1,20 @@
+import type { App } from '@callboard/plugin-callboard-common';
+import { Panel, Sentence } from '@callboard/plugin-callboard-react';
+import { PushLines } from '../PushLines';
+import { BuildPanel } from './BuildPanel';
+import styles from './AppContent.module.css';
+
+/** An app without a release: its build where one is under way, else the line that makes the first. */
+export function NothingReleased({ app }: { app: App }): JSX.Element {
+  return (
+    <div className={styles.content}>
+      <Sentence>{app.sentence}</Sentence>
+      {app.build && <BuildPanel build={app.build} />}
+      {app.build?.state !== 'building' && (
+        <Panel title="Push a revision to release it">
+          <PushLines cloneUrl={app.repository.cloneUrl} />
+        </Panel>
+      )}
+    </div>
+  );
+}

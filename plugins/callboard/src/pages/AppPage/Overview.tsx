@@ -1,0 +1,46 @@
+import type { App } from '@callboard/plugin-callboard-common';
+import {
+  ChangeList,
+  EnvironmentStrip,
+  Panel,
+  ShowView,
+  useJournal,
+} from '@callboard/plugin-callboard-react';
+import { Link } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { SkeletonRows } from '../SkeletonRows';
+import { Attention } from './Attention';
+import { WhereItRuns } from './WhereItRuns';
+import styles from './AppContent.module.css';
+
+const LATEST_CHANGES = 6;
+
+/** The first screen: what is wrong, the environments, where it runs, what changed last. */
+export function Overview({ app }: { app: App }): JSX.Element {
+  const links = useLinks();
+  const journal = useJournal({ app: app.name, limit: LATEST_CHANGES });
+  return (
+    <div className={styles.columns}>
+      <div className={styles.main}>
+        <Attention app={app} />
+        <EnvironmentStrip
+          environments={app.environments}
+          hrefOfCluster={links.cluster}
+        />
+        <WhereItRuns app={app} />
+      </div>
+      <Panel
+        title="What changed"
+        aside={<Link to="?tab=history">all changes</Link>}
+        flush
+      >
+        <ShowView
+          view={journal}
+          loading={<SkeletonRows rows={LATEST_CHANGES} />}
+        >
+          {entries => <ChangeList entries={entries} />}
+        </ShowView>
+      </Panel>
+    </div>
+  );
+}

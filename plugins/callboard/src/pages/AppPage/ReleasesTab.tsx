@@ -1,0 +1,160 @@
+import { Button, Cell, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import type { App, ReleaseDetails } from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  describeAuthor,
+  Panel,
+  ShowView,
+  useReleases,
+} from '@callboard/plugin-callboard-react';
+import { useState } from 'react';
+import { type RowColumn, RowTable } from '../RowTable';
+import { SkeletonRows } from '../SkeletonRows';
+import { PromoteDialog } from './PromoteDialog';
+import type { Promotion } from './promotions';
+import styles from './ReleasesTab.module.css';
+
+const SHORT_COMMIT = 7;
+
+type Row = ReleaseDetails & { id: string };
+
+/** Every release, what it is made of, where it is, and the way to bring it somewhere. */
+export function ReleasesTab({ app }: { app: App }): JSX.Element {
+  const view = useReleases(app.name);
+  const [chosen, setChosen] = useState<Promotion>();
+  const columns: RowColumn<Row>[] = [
+    {
+      id: 'release',
+      label: 'Release',
+      isRowHeader: true,
+      cell: ({ number, message }) => (
+        <Cell>
+          <div className={styles.cell}>
+            <span className={styles.number}>Release {number}</span>
+            <span>{message}</span>
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'author',
+      label: 'By',
+      from: 'md',
+      cell: ({ author, createdAt, revision }) => (
+        <Cell>
+          <div className={styles.cell}>
+            <span>
+              {describeAuthor(author)}, <Age at={createdAt} after=" ago" />
+            </span>
+            <code className={styles.quiet}>
+              {revision.slice(0, SHORT_COMMIT)}
+            </code>
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'build',
+      label: 'Built',
+      from: 'lg',
+      cell: ({ build, workloads }) => (
+        <Cell>
+          <div className={styles.cell}>
+            <span>{describeBuild(build)}</span>
+            <span className={styles.quiet}>
+              {workloads.map(({ name }) => name).join(', ')}
+            </span>
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'environments',
+      label: 'Where',
+      from: 'sm',
+      cell: ({ environments }) => <Cell>{environments.join(', ')}</Cell>,
+    },
+    {
+      id: 'action',
+      label: 'Bring it to',
+      cell: release => (
+        <Cell>
+          <BringTo app={app} release={release} onChoose={setChosen} />
+        </Cell>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Panel title="Releases" flush>
+        <ShowView view={view} loading={<SkeletonRows rows={5} />}>
+          {releases => (
+            <RowTable
+              columns={columns}
+              rows={releases.map(release => ({
+                ...release,
+                id: String(release.number),
+              }))}
+              empty="No release yet."
+            />
+          )}
+        </ShowView>
+      </Panel>
+      {chosen && (
+        <PromoteDialog
+          app={app}
+          promotion={chosen}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function BringTo({
+  app: { environments },
+  release,
+  onChoose,
+}: {
+  app: App;
+  release: ReleaseDetails;
+  onChoose: (promotion: Promotion) => void;
+}): JSX.Element {
+  const targets = environments.filter(
+    environment => environment.release?.number !== release.number,
+  );
+  if (targets.length === 0)
+    return <span className={styles.quiet}>is everywhere</span>;
+  return (
+    <MenuTrigger>
+      <Button
+        variant="secondary"
+        aria-label={`Bring release ${release.number} to`}
+      >
+        Bring to…
+      </Button>
+      <Menu>
+        {targets.map(environment => (
+          <MenuItem
+            key={environment.name}
+            onAction={() => onChoose({ environment, release })}
+          >
+            {environment.title}
+          </MenuItem>
+        ))}
+      </Menu>
+    </MenuTrigger>
+  );
+}
+
+function describeBuild({
+  builder,
+  startedAt,
+  finishedAt,
+}: ReleaseDetails['build']): string {
+  if (finishedAt === undefined) return builder;
+  const seconds = Math.round(
+    (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000,
+  );
+  return `${builder}, ${seconds < 1 ? 'under 1' : seconds} s`;
+}

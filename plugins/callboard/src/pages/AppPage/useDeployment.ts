@@ -1,0 +1,61 @@
+import type { App } from '@callboard/plugin-callboard-common';
+import {
+  type DeploymentRef,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
+
+export interface DeploymentChoice {
+  /** Undefined where the app runs on no cluster. */
+  deployment?: DeploymentRef;
+  options: Array<{ id: string; title: string }>;
+  /** Of the chosen one, among the options. */
+  value: string;
+  choose: (id: string) => void;
+}
+
+/** Which of an app's clusters a tab looks at; kept in the address. */
+export function useDeployment(app: App): DeploymentChoice {
+  const [environment, setEnvironment] = useUrlState('env');
+  const [cluster, setCluster] = useUrlState('cluster');
+  const all = app.environments.flatMap(({ name, title, clusters }) =>
+    clusters.map(entry => ({
+      environment: name,
+      title,
+      cluster: entry.cluster,
+    })),
+  );
+  const chosen =
+    all.find(
+      entry => entry.environment === environment && entry.cluster === cluster,
+    ) ??
+    all.find(entry => entry.environment === environment) ??
+    all[0];
+  return {
+    deployment: chosen && {
+      app: app.name,
+      environment: chosen.environment,
+      cluster: chosen.cluster,
+    },
+    options: all.map(entry => ({
+      id: idOf(entry),
+      title: `${entry.title} on ${entry.cluster}`,
+    })),
+    value: chosen ? idOf(chosen) : '',
+    choose: id => {
+      const next = all.find(entry => idOf(entry) === id);
+      if (!next) return;
+      setEnvironment(next.environment);
+      setCluster(next.cluster);
+    },
+  };
+}
+
+function idOf({
+  environment,
+  cluster,
+}: {
+  environment: string;
+  cluster: string;
+}): string {
+  return `${environment} ${cluster}`;
+}

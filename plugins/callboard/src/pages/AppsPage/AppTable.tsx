@@ -1,0 +1,99 @@
+import { Cell } from '@backstage/ui';
+import type { App } from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  describeEntity,
+  HealthMark,
+} from '@callboard/plugin-callboard-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { type RowColumn, RowTable } from '../RowTable';
+import styles from './AppsPage.module.css';
+
+type AppRow = App & { id: string };
+
+export interface AppTableProps {
+  apps: App[];
+  hrefOf: (app: string) => string;
+  empty: ReactNode;
+}
+
+/** Apps with their owner, their environments as small strips, and what changed last. */
+export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
+  const columns: RowColumn<AppRow>[] = [
+    {
+      id: 'app',
+      label: 'App',
+      isRowHeader: true,
+      cell: ({ name, title }) => (
+        <Cell>
+          <div className={styles.cell}>
+            <Link className={styles.name} to={hrefOf(name)}>
+              {title}
+            </Link>
+            {title !== name && <span className={styles.quiet}>{name}</span>}
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'owner',
+      label: 'Owner',
+      from: 'md',
+      cell: ({ owner }) => <Cell>{describeEntity(owner)}</Cell>,
+    },
+    {
+      id: 'environments',
+      label: 'Environments',
+      cell: app => (
+        <Cell>
+          <SmallStrip app={app} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'change',
+      label: 'Last change',
+      from: 'lg',
+      cell: ({ lastChange }) => (
+        <Cell>
+          {lastChange && (
+            <div className={styles.cell}>
+              <span className={styles.cell}>{lastChange.message}</span>
+              <span className={styles.quiet}>
+                <Age at={lastChange.at} after=" ago" />
+              </span>
+            </div>
+          )}
+        </Cell>
+      ),
+    },
+  ];
+  return (
+    <RowTable
+      columns={columns}
+      rows={apps.map(app => ({ ...app, id: app.name }))}
+      hrefOf={({ name }) => hrefOf(name)}
+      empty={empty}
+    />
+  );
+}
+
+function SmallStrip({ app: { environments } }: { app: App }): JSX.Element {
+  const used = environments.filter(({ release }) => release !== null);
+  if (used.length === 0)
+    return <span className={styles.quiet}>nothing released yet</span>;
+  return (
+    <ul className={styles.strip}>
+      {used.map(({ name, title, release, health, freshness, clusters }) => (
+        <li key={name}>
+          <HealthMark health={health} freshness={freshness} compact size={12} />
+          {title} {release?.number}
+          {clusters.length > 1 && (
+            <span className={styles.quiet}>on {clusters.length}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

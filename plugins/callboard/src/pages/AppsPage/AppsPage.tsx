@@ -1,0 +1,146 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import {
+  Button,
+  ButtonLink,
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import type { App } from '@callboard/plugin-callboard-common';
+import {
+  Panel,
+  SearchBox,
+  Sentence,
+  ShowView,
+  useApps,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
+import { useQuery } from '@tanstack/react-query';
+import { useLinks } from '../../useLinks';
+import { CallboardPage, PageFrame } from '../PageFrame';
+import { SkeletonRows } from '../SkeletonRows';
+import { AppTable } from './AppTable';
+import {
+  arrangeApps,
+  type AppFilter,
+  describeApps,
+  isMine,
+  needsAttention,
+} from './arrangeApps';
+import { NoApps } from './NoApps';
+import styles from './AppsPage.module.css';
+
+/** Which apps are there, and which one needs me? */
+export function AppsPage(): JSX.Element {
+  return (
+    <CallboardPage>
+      <Apps />
+    </CallboardPage>
+  );
+}
+
+function Apps(): JSX.Element {
+  const apps = useApps();
+  const { createService } = useLinks();
+  return (
+    <PageFrame
+      title="Apps"
+      customActions={
+        createService && (
+          <ButtonLink href={createService}>New service</ButtonLink>
+        )
+      }
+    >
+      <ShowView
+        view={apps}
+        loading={
+          <>
+            <Skeleton width="40%" height={26} />
+            <SkeletonRows rows={6} />
+          </>
+        }
+      >
+        {all => (all.length === 0 ? <NoApps /> : <AppList apps={all} />)}
+      </ShowView>
+    </PageFrame>
+  );
+}
+
+function AppList({ apps }: { apps: App[] }): JSX.Element {
+  const links = useLinks();
+  const owns = useOwnership();
+  const [search, setSearch] = useUrlState('q');
+  const [filter, setFilter] = useUrlState('show', 'all');
+  const shown = arrangeApps(apps, { search, filter: asFilter(filter), owns });
+  return (
+    <>
+      <Sentence>{describeApps(apps)}</Sentence>
+      <div className={styles.tools}>
+        <div className={styles.search}>
+          <SearchBox
+            label="Search name, owner, cluster, image, commit"
+            value={search}
+            onChange={setSearch}
+          />
+        </div>
+        <ToggleButtonGroup
+          aria-label="Which apps"
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[asFilter(filter)]}
+          onSelectionChange={([key]) => setFilter(String(key))}
+        >
+          <ToggleButton id="all">All {apps.length}</ToggleButton>
+          <ToggleButton id="mine">
+            Mine {apps.filter(app => isMine(app, owns)).length}
+          </ToggleButton>
+          <ToggleButton id="attention">
+            Needs attention {apps.filter(needsAttention).length}
+          </ToggleButton>
+        </ToggleButtonGroup>
+      </div>
+      <Panel
+        title="Apps"
+        aside={
+          shown.length < apps.length && `${shown.length} of ${apps.length}`
+        }
+        flush
+      >
+        <AppTable
+          apps={shown}
+          hrefOf={links.app}
+          empty={
+            <>
+              No app matches.{' '}
+              <Button
+                variant="tertiary"
+                onPress={() => {
+                  setSearch('');
+                  setFilter('all');
+                }}
+              >
+                Show all
+              </Button>
+            </>
+          }
+        />
+      </Panel>
+    </>
+  );
+}
+
+/** Entity references the reader acts for; none until they are known. */
+function useOwnership(): ReadonlySet<string> {
+  const identity = useApi(identityApiRef);
+  const { data } = useQuery({
+    queryKey: ['ownership'],
+    queryFn: async () =>
+      (await identity.getBackstageIdentity()).ownershipEntityRefs,
+    staleTime: Infinity,
+  });
+  return new Set(data);
+}
+
+function asFilter(value: string): AppFilter {
+  return value === 'mine' || value === 'attention' ? value : 'all';
+}

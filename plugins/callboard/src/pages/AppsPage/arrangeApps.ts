@@ -1,0 +1,84 @@
+import type { App } from '@callboard/plugin-callboard-common';
+import {
+  countOf,
+  describeEntity,
+  shownStatus,
+} from '@callboard/plugin-callboard-react';
+
+export type AppFilter = 'all' | 'mine' | 'attention';
+
+export interface Arrangement {
+  search: string;
+  filter: AppFilter;
+  /** Entity references the reader acts for. */
+  owns: ReadonlySet<string>;
+}
+
+/** The apps to show: what needs attention on top, then mine, then by name. */
+export function arrangeApps(
+  apps: App[],
+  { search, filter, owns }: Arrangement,
+): App[] {
+  const words = search.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
+  return apps
+    .filter(app => filter !== 'mine' || isMine(app, owns))
+    .filter(app => filter !== 'attention' || needsAttention(app))
+    .filter(app => matches(app, words))
+    .sort(
+      (a, b) =>
+        Number(needsAttention(b)) - Number(needsAttention(a)) ||
+        Number(isMine(b, owns)) - Number(isMine(a, owns)) ||
+        a.name.localeCompare(b.name),
+    );
+}
+
+export function isMine({ owner }: App, owns: ReadonlySet<string>): boolean {
+  return owns.has(owner);
+}
+
+/** Whether a person should look: something is wrong, unknown, missing, or not as wanted. */
+export function needsAttention({ environments, build }: App): boolean {
+  if (build?.state === 'failed') return true;
+  return environments.some(
+    ({ release, health, freshness, findings, problem, placement }) => {
+      if (problem || findings.length > 0 || placement?.satisfied === false)
+        return true;
+      const status = shownStatus(health, freshness);
+      return (
+        release !== null &&
+        (status === 'Degraded' || status === 'Unknown' || status === 'Missing')
+      );
+    },
+  );
+}
+
+/** First line of the page. */
+export function describeApps(apps: App[]): string {
+  const waiting = apps.filter(needsAttention).length;
+  const needs =
+    waiting === 1
+      ? '1 needs attention'
+      : `${waiting === 0 ? 'none' : waiting} need attention`;
+  return `${countOf(apps.length, 'app')}; ${
+    waiting === 0 ? 'none needs attention' : needs
+  }.`;
+}
+
+function matches(app: App, words: string[]): boolean {
+  if (words.length === 0) return true;
+  const text = [
+    app.name,
+    app.title,
+    describeEntity(app.owner),
+    app.system ?? '',
+    ...app.environments.flatMap(({ name, release, clusters }) => [
+      name,
+      release?.revision ?? '',
+      release?.message ?? '',
+      ...clusters.map(({ cluster }) => cluster),
+    ]),
+  ]
+    .join(' ')
+    .toLocaleLowerCase('en');
+  return words.every(word => text.includes(word));
+}

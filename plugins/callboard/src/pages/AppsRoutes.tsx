@@ -1,0 +1,13 @@
+import { Route, Routes } from 'react-router-dom';
+import { AppPage } from './AppPage/AppPage';
+import { AppsPage } from './AppsPage/AppsPage';
+
+/** What lies below `/callboard/apps`. */
+export function AppsRoutes(): JSX.Element {
+  return (
+    <Routes>
+      <Route path="/" element={<AppsPage />} />
+      <Route path="/:app" element={<AppPage />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,71 @@
+import type {
+  Cluster,
+  ClusterBlueprint,
+} from '@callboard/plugin-callboard-common';
+import { countOf, HealthMark, Panel } from '@callboard/plugin-callboard-react';
+import styles from './ClusterContent.module.css';
+
+/** The baseline a cluster runs: its parts, their state, and what drifted. */
+export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
+  const { blueprint } = cluster;
+  if (!blueprint) return <Panel title="It runs no blueprint" />;
+  return (
+    <>
+      {blueprint.drift.length > 0 && <Drift blueprint={blueprint} />}
+      <Panel
+        title={`Blueprint ${blueprint.name} ${blueprint.version}`}
+        aside={blueprint.state}
+        flush
+      >
+        <ul className={styles.list}>
+          {blueprint.message !== '' && (
+            <li className={`${styles.item} ${styles.quiet}`}>
+              {blueprint.message}
+            </li>
+          )}
+          {blueprint.addons.map(({ name, description, objects, health }) => (
+            <li key={name} className={styles.item}>
+              <span>
+                <span className={styles.name}>{name}</span>{' '}
+                <span className={styles.quiet}>
+                  {description ?? countOf(objects, 'object')}
+                </span>
+              </span>
+              <HealthMark
+                health={health}
+                freshness={cluster.freshness}
+                observedAt={cluster.observedAt}
+              />
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </>
+  );
+}
+
+function Drift({
+  blueprint: { drift },
+}: {
+  blueprint: ClusterBlueprint;
+}): JSX.Element {
+  return (
+    <Panel title={`${countOf(drift.length, 'object')} drifted`} tone="warning">
+      {drift.map(({ object, message }) => (
+        <p
+          key={`${object.kind} ${object.namespace} ${object.name}`}
+          className={styles.line}
+        >
+          <span className={styles.name}>
+            {object.kind}{' '}
+            {object.namespace === undefined
+              ? object.name
+              : `${object.namespace}/${object.name}`}
+          </span>
+          {': '}
+          {message}
+        </p>
+      ))}
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import { Skeleton } from '@backstage/ui';
+import { ShowView, useCluster } from '@callboard/plugin-callboard-react';
+import { useParams } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { CallboardPage, PageFrame } from '../PageFrame';
+import { SkeletonRows } from '../SkeletonRows';
+import { ClusterContent } from './ClusterContent';
+
+/** How is this cluster, and what does it carry? */
+export function ClusterPage(): JSX.Element {
+  const { cluster = '' } = useParams();
+  return (
+    <CallboardPage>
+      <ClusterScreen name={cluster} />
+    </CallboardPage>
+  );
+}
+
+function ClusterScreen({ name }: { name: string }): JSX.Element {
+  const view = useCluster(name);
+  const links = useLinks();
+  return (
+    <PageFrame
+      title={name}
+      breadcrumbs={[{ label: 'Fleet', href: links.fleet() }]}
+    >
+      <ShowView
+        view={view}
+        loading={
+          <>
+            <Skeleton width="70%" height={26} />
+            <SkeletonRows rows={6} />
+          </>
+        }
+      >
+        {cluster => <ClusterContent cluster={cluster} />}
+      </ShowView>
+    </PageFrame>
+  );
+}

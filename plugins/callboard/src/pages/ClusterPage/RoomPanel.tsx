@@ -1,0 +1,63 @@
+import type { Cluster } from '@callboard/plugin-callboard-common';
+import {
+  formatBytes,
+  formatCpu,
+  Panel,
+} from '@callboard/plugin-callboard-react';
+import styles from './ClusterContent.module.css';
+
+/** How much of the cluster Callboard's workloads request. Absent where the capacity is not known. */
+export function RoomPanel({
+  cluster: { capacity, requested },
+}: {
+  cluster: Cluster;
+}): JSX.Element | null {
+  if (!capacity) return null;
+  return (
+    <Panel title="Room" aside="requested of capacity">
+      <Meter
+        label="CPU"
+        part={requested?.cpuMillicores ?? 0}
+        whole={capacity.cpuMillicores}
+        format={formatCpu}
+      />
+      <Meter
+        label="Memory"
+        part={requested?.memoryBytes ?? 0}
+        whole={capacity.memoryBytes}
+        format={formatBytes}
+      />
+      <Meter
+        label="Instances"
+        part={requested?.pods ?? 0}
+        whole={capacity.pods}
+        format={String}
+      />
+    </Panel>
+  );
+}
+
+interface MeterProps {
+  label: string;
+  part: number;
+  whole: number;
+  format: (value: number) => string;
+}
+
+function Meter({ label, part, whole, format }: MeterProps): JSX.Element {
+  const percent = whole > 0 ? Math.min(100, (part / whole) * 100) : 0;
+  return (
+    <div className={styles.meter}>
+      <span className={styles.meterWords}>
+        <span>{label}</span>
+        <span>
+          {format(part)}{' '}
+          <span className={styles.quiet}>of {format(whole)}</span>
+        </span>
+      </span>
+      <span className={styles.track} aria-hidden="true">
+        <span className={styles.fill} style={{ width: `${percent}%` }} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { Cell } from '@backstage/ui';
+import type { Cluster } from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  countOf,
+  formatBytes,
+  formatCpu,
+  HealthMark,
+} from '@callboard/plugin-callboard-react';
+import { Link } from 'react-router-dom';
+import { type RowColumn, RowTable } from '../RowTable';
+import styles from './FleetPage.module.css';
+
+type ClusterRow = Cluster & { id: string };
+
+/** The fleet as a table: what the map draws, in words. */
+export function ClusterTable({
+  clusters,
+  hrefOf,
+}: {
+  clusters: Cluster[];
+  hrefOf: (cluster: string) => string;
+}): JSX.Element {
+  const columns: RowColumn<ClusterRow>[] = [
+    {
+      id: 'cluster',
+      label: 'Cluster',
+      isRowHeader: true,
+      cell: cluster => (
+        <Cell>
+          <div className={styles.cell}>
+            <Link className={styles.name} to={hrefOf(cluster.name)}>
+              {cluster.name}
+            </Link>
+            {cluster.title !== cluster.name && (
+              <span className={styles.quiet}>{cluster.title}</span>
+            )}
+          </div>
+        </Cell>
+      ),
+    },
+    {
+      id: 'health',
+      label: 'State',
+      cell: ({ health, freshness, observedAt }) => (
+        <Cell>
+          <HealthMark
+            health={health}
+            freshness={freshness}
+            observedAt={observedAt}
+          />
+        </Cell>
+      ),
+    },
+    {
+      id: 'region',
+      label: 'Region',
+      from: 'md',
+      cell: ({ labels, claims }) => (
+        <Cell>{labels.region ?? claims.region ?? '–'}</Cell>
+      ),
+    },
+    {
+      id: 'blueprint',
+      label: 'Blueprint',
+      from: 'sm',
+      cell: cluster => (
+        <Cell>
+          <Blueprint cluster={cluster} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'apps',
+      label: 'Apps',
+      from: 'md',
+      cell: ({ apps }) => <Cell className={styles.number}>{apps.length}</Cell>,
+    },
+    {
+      id: 'room',
+      label: 'Free room',
+      from: 'lg',
+      cell: cluster => (
+        <Cell className={styles.number}>{describeRoom(cluster)}</Cell>
+      ),
+    },
+    {
+      id: 'seen',
+      label: 'Seen',
+      from: 'md',
+      cell: ({ observedAt }) => (
+        <Cell>
+          {observedAt ? <Age at={observedAt} after=" ago" fixed /> : 'never'}
+        </Cell>
+      ),
+    },
+  ];
+  return (
+    <RowTable
+      columns={columns}
+      rows={clusters.map(cluster => ({ ...cluster, id: cluster.name }))}
+      hrefOf={({ name }) => hrefOf(name)}
+      empty="No cluster matches the search."
+    />
+  );
+}
+
+function Blueprint({
+  cluster: { blueprint },
+}: {
+  cluster: Cluster;
+}): JSX.Element {
+  if (!blueprint) return <span className={styles.quiet}>none</span>;
+  const { name, version, state, drift } = blueprint;
+  return (
+    <span>
+      {name} {version}
+      {state !== 'applied' && <span className={styles.quiet}> · {state}</span>}
+      {drift.length > 0 && (
+        <span className={styles.drift}>
+          {' '}
+          · {countOf(drift.length, 'object')} drifted
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** What is left of the capacity after what Callboard's workloads request. */
+function describeRoom({ capacity, requested }: Cluster): string {
+  if (!capacity) return '–';
+  const cpu = capacity.cpuMillicores - (requested?.cpuMillicores ?? 0);
+  const memory = capacity.memoryBytes - (requested?.memoryBytes ?? 0);
+  return `${formatCpu(cpu)} · ${formatBytes(memory)}`;
+}

@@ -1,0 +1,108 @@
+import { Select, Skeleton } from '@backstage/ui';
+import type { Cluster, FleetSummary } from '@callboard/plugin-callboard-common';
+import {
+  dataOf,
+  FleetMap,
+  groupingLabels,
+  Panel,
+  SearchBox,
+  Sentence,
+  ShowView,
+  useClusters,
+  useFleet,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
+import { useLinks } from '../../useLinks';
+import { CallboardPage, PageFrame } from '../PageFrame';
+import { SkeletonRows } from '../SkeletonRows';
+import { ClusterTable } from './ClusterTable';
+import { filterClusters } from './filterClusters';
+import { NoClusters } from './NoClusters';
+import { PlaygroundPanel } from './PlaygroundPanel';
+import styles from './FleetPage.module.css';
+
+const GROUP_BY = 'region';
+
+/** How is the fleet? */
+export function FleetPage(): JSX.Element {
+  return (
+    <CallboardPage>
+      <Fleet />
+    </CallboardPage>
+  );
+}
+
+function Fleet(): JSX.Element {
+  const fleet = useFleet();
+  const clusters = useClusters();
+  const hasPlayground = dataOf(fleet)?.playground ?? false;
+  return (
+    <PageFrame title="Fleet">
+      <ShowView view={fleet} loading={<Skeleton width="60%" height={26} />}>
+        {summary => (
+          <Sentence status={statusOf(summary)}>{summary.sentence}</Sentence>
+        )}
+      </ShowView>
+      <ShowView view={clusters} loading={<SkeletonRows rows={8} />}>
+        {all =>
+          all.length === 0 ? (
+            <NoClusters />
+          ) : (
+            <div
+              className={styles.columns}
+              data-with-side={hasPlayground ? '' : undefined}
+            >
+              <Clusters clusters={all} />
+              {hasPlayground && <PlaygroundPanel clusters={all} />}
+            </div>
+          )
+        }
+      </ShowView>
+    </PageFrame>
+  );
+}
+
+function Clusters({ clusters }: { clusters: Cluster[] }): JSX.Element {
+  const links = useLinks();
+  const [search, setSearch] = useUrlState('q');
+  const [groupBy, setGroupBy] = useUrlState('group', GROUP_BY);
+  const shown = filterClusters(clusters, search);
+  const labels = [...new Set([GROUP_BY, ...groupingLabels(clusters), groupBy])];
+  return (
+    <div className={styles.main}>
+      <div className={styles.tools}>
+        <div className={styles.search}>
+          <SearchBox
+            label="Search clusters, labels, apps"
+            value={search}
+            onChange={setSearch}
+          />
+        </div>
+        <div className={styles.group}>
+          <Select
+            aria-label="Group by label"
+            selectionMode="single"
+            value={groupBy}
+            onChange={key => setGroupBy(key === null ? GROUP_BY : String(key))}
+            options={labels.map(label => ({ id: label, label: `By ${label}` }))}
+          />
+        </div>
+      </div>
+      <Panel
+        title="Map"
+        aside={search && `${shown.length} of ${clusters.length} clusters`}
+      >
+        <FleetMap clusters={shown} groupBy={groupBy} hrefOf={links.cluster} />
+      </Panel>
+      <Panel title="Clusters" flush>
+        <ClusterTable clusters={shown} hrefOf={links.cluster} />
+      </Panel>
+    </div>
+  );
+}
+
+/** The mark before the sentence: what is worst in the fleet. */
+function statusOf({ clusters, apps }: FleetSummary) {
+  if (apps.needAttention > 0) return 'Degraded';
+  return clusters.stale + clusters.unreachable > 0 ? 'Unknown' : 'Healthy';
+}

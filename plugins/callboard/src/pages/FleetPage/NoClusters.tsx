@@ -1,0 +1,15 @@
+import { CopyLine, Panel } from '@callboard/plugin-callboard-react';
+
+/** The next step of a portal that knows no cluster. */
+export function NoClusters(): JSX.Element {
+  return (
+    <Panel title="No cluster is known yet">
+      <p>
+        Name a cluster under <code>callboard.clusters</code> in the portal's
+        configuration, or start the portal with its playground to get a
+        simulated fleet:
+      </p>
+      <CopyLine text="npm start" />
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import { Switch } from '@backstage/ui';
+import type { Cluster } from '@callboard/plugin-callboard-common';
+import { Panel, useClusterPower } from '@callboard/plugin-callboard-react';
+import styles from './PlaygroundPanel.module.css';
+
+/** Switches of the simulated clusters. Only where the playground runs. */
+export function PlaygroundPanel({
+  clusters,
+}: {
+  clusters: Cluster[];
+}): JSX.Element {
+  const simulated = clusters.filter(
+    ({ connection }) => connection.kind === 'playground',
+  );
+  return (
+    <Panel title="Playground">
+      <p className={styles.words}>
+        These clusters are simulated. Switch one off and see what becomes
+        unknown; switch it on and it catches up.
+      </p>
+      <ul className={styles.list}>
+        {simulated.map(cluster => (
+          <PowerSwitch key={cluster.name} cluster={cluster} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function PowerSwitch({
+  cluster: { name, freshness },
+}: {
+  cluster: Cluster;
+}): JSX.Element {
+  const isSeen = freshness === 'live';
+  const power = useClusterPower(name, isSeen);
+  return (
+    <li className={styles.item}>
+      <Switch
+        label={name}
+        isSelected={power.isOn}
+        isDisabled={power.action.kind === 'running'}
+        onChange={power.set}
+      />
+      <span className={styles.state} aria-live="polite">
+        {describePower(power.isOn, isSeen)}
+      </span>
+      {power.action.kind === 'refused' && (
+        <p className={styles.refused}>{power.action.problem.why}</p>
+      )}
+    </li>
+  );
+}
+
+/** The fleet shows a switch only once the cluster's deadline has passed, or it was heard of again. */
+function describePower(isOn: boolean, isSeen: boolean): string {
+  if (isOn) return isSeen ? 'live' : 'starting';
+  return isSeen ? 'falling silent' : 'not seen';
+}

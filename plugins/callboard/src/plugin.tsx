@@ -1,0 +1,120 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import {
+  CallboardClient,
+  callboardApiRef,
+} from '@callboard/plugin-callboard-react';
+import { RiAppsLine, RiMapLine } from '@remixicon/react';
+import { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
+import {
+  appRouteRef,
+  appsRouteRef,
+  clusterRouteRef,
+  createServiceRouteRef,
+  fleetRouteRef,
+} from './routes';
+
+const callboardApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: callboardApiRef,
+      deps: { fetchApi: fetchApiRef, discoveryApi: discoveryApiRef },
+      factory: deps => new CallboardClient(deps),
+    }),
+});
+
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/callboard',
+    title: 'Fleet',
+    icon: <RiMapLine fontSize="inherit" />,
+    routeRef: fleetRouteRef,
+    noHeader: true,
+    loader: () => import('./pages/FleetRoutes').then(m => <m.FleetRoutes />),
+  },
+});
+
+const appsPage = PageBlueprint.make({
+  name: 'apps',
+  params: {
+    path: '/callboard/apps',
+    title: 'Apps',
+    icon: <RiAppsLine fontSize="inherit" />,
+    routeRef: appsRouteRef,
+    noHeader: true,
+    loader: () => import('./pages/AppsRoutes').then(m => <m.AppsRoutes />),
+  },
+});
+
+const appEntityContent = EntityContentBlueprint.make({
+  name: 'app',
+  params: {
+    path: 'callboard',
+    title: 'Callboard',
+    filter: isCallboardApp,
+    loader: () =>
+      import('./entity/AppEntityContent').then(m => <m.AppEntityContent />),
+  },
+});
+
+const clusterEntityContent = EntityContentBlueprint.make({
+  name: 'cluster',
+  params: {
+    path: 'callboard-cluster',
+    title: 'Callboard',
+    filter: isCallboardCluster,
+    loader: () =>
+      import('./entity/ClusterEntityContent').then(m => (
+        <m.ClusterEntityContent />
+      )),
+  },
+});
+
+const appEntityCard = EntityCardBlueprint.make({
+  name: 'app',
+  params: {
+    filter: isCallboardApp,
+    loader: () =>
+      import('./entity/AppEntityCard').then(m => <m.AppEntityCard />),
+  },
+});
+
+const clusterEntityCard = EntityCardBlueprint.make({
+  name: 'cluster',
+  params: {
+    filter: isCallboardCluster,
+    loader: () =>
+      import('./entity/ClusterEntityCard').then(m => <m.ClusterEntityCard />),
+  },
+});
+
+/** Callboard's pages, entity tabs and cards for the new frontend system. */
+export const callboardPlugin = createFrontendPlugin({
+  pluginId: 'callboard',
+  title: 'Callboard',
+  extensions: [
+    callboardApi,
+    fleetPage,
+    appsPage,
+    appEntityContent,
+    clusterEntityContent,
+    appEntityCard,
+    clusterEntityCard,
+  ],
+  routes: {
+    fleet: fleetRouteRef,
+    cluster: clusterRouteRef,
+    apps: appsRouteRef,
+    app: appRouteRef,
+  },
+  externalRoutes: { createService: createServiceRouteRef },
+});

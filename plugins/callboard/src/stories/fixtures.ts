@@ -1,0 +1,770 @@
+import type {
+  App,
+  AppCluster,
+  AppEnvironment,
+  Cluster,
+  Finding,
+  FleetSummary,
+  Health,
+  JournalEntry,
+  KubernetesView,
+  LogView,
+  PlacementAnswer,
+  PlacementAnswerVerdict,
+  Release,
+  ReleaseDetails,
+} from '@callboard/plugin-callboard-common';
+
+/*
+ * Values as the API answers them, told by builders whose defaults are boring.
+ * Stories, tests and the preview server share them. Types only are imported,
+ * so that Node.js runs this file as it stands.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** RFC 3339 of so long ago. */
+export function ago(millis: number): string {
+  return new Date(Date.now() - millis).toISOString();
+}
+
+export const healthy: Health = {
+  status: 'Healthy',
+  reason: 'AllReady',
+  message: 'All instances are ready',
+};
+
+export const progressing: Health = {
+  status: 'Progressing',
+  reason: 'Starting',
+  message: '1 of 2 instances is ready',
+};
+
+export const degraded: Health = {
+  status: 'Degraded',
+  reason: 'CrashedAtStart',
+  message: 'It ends with exit code 3 right after start',
+};
+
+export const unknown: Health = {
+  status: 'Unknown',
+  reason: 'NotSeen',
+  message: 'The cluster was last seen 4 min ago',
+};
+
+const MESSAGES: Record<number, [message: string, author: string]> = {
+  41: ['Show the total with tax', 'Bo Lind <bo@example.com>'],
+  42: ['Accept vouchers', 'Bo Lind <bo@example.com>'],
+  43: ['Round prices half up', 'Ana Ruiz <ana@example.com>'],
+  44: ['Read rates from the new service', 'Ana Ruiz <ana@example.com>'],
+};
+
+/** Release 41 to 44 of the shop's checkout. */
+export function release(number: number, over: Partial<Release> = {}): Release {
+  const [message, author] = MESSAGES[number] ?? [
+    'First revision',
+    'Ana Ruiz <ana@example.com>',
+  ];
+  return {
+    number,
+    revision: `${number}`.repeat(20),
+    message,
+    author,
+    createdAt: ago((45 - number) * 4 * HOUR),
+    ...over,
+  };
+}
+
+export function releaseDetails(
+  number: number,
+  environments: string[] = [],
+): ReleaseDetails {
+  const at = (45 - number) * 4 * HOUR;
+  return {
+    ...release(number),
+    createdBy: number < 43 ? 'user:default/bo' : 'user:default/ana',
+    workloads: [
+      {
+        name: 'web',
+        images: {
+          web: `bundle.callboard.dev/checkout@sha256:${`${number}`.repeat(32)}`,
+        },
+      },
+    ],
+    build: {
+      builder: 'bundle',
+      startedAt: ago(at + 8 * SECOND),
+      finishedAt: ago(at + 2 * SECOND),
+    },
+    environments,
+  };
+}
+
+/** One app on one cluster, live and Healthy unless said otherwise. */
+export function appCluster(
+  cluster: string,
+  number: number,
+  over: Partial<AppCluster> = {},
+): AppCluster {
+  return {
+    cluster,
+    release: number,
+    desiredRelease: number,
+    sync: 'Synced',
+    health: healthy,
+    freshness: 'live',
+    observedAt: ago(3 * SECOND),
+    urls: [
+      `http://localhost:3${cluster.length}${number}${
+        cluster.charCodeAt(0) % 10
+      }`,
+    ],
+    instances: { ready: 2, wanted: 2 },
+    ...(PLACES[cluster] ?? {}),
+    ...over,
+  };
+}
+
+const PLACES: Record<
+  string,
+  { region: string; title: string; blueprint: string }
+> = {
+  'eu-1': { region: 'eu', title: 'Frankfurt', blueprint: 'golden' },
+  'us-1': { region: 'us', title: 'Ohio', blueprint: 'golden' },
+  'ap-1': { region: 'ap', title: 'Singapore', blueprint: 'golden' },
+  'dev-1': { region: 'eu', title: 'Development', blueprint: 'golden' },
+};
+
+export function environment(
+  name: string,
+  over: Partial<AppEnvironment> = {},
+): AppEnvironment {
+  return {
+    name,
+    title: name,
+    release: null,
+    health: {
+      status: 'Missing',
+      reason: 'NothingReleased',
+      message: 'No release is here',
+    },
+    freshness: 'live',
+    clusters: [],
+    findings: [],
+    placement: null,
+    ...over,
+  };
+}
+
+function dev(
+  number: number,
+  over: Partial<AppEnvironment> = {},
+): AppEnvironment {
+  return environment('dev', {
+    release: release(number),
+    releasedBy: 'user:default/ana',
+    releasedAt: ago(4 * MINUTE),
+    health: healthy,
+    clusters: [appCluster('dev-1', number)],
+    placement: {
+      satisfied: true,
+      wanted: 1,
+      chosen: 1,
+      message: 'Runs on the 1 wanted cluster: dev-1',
+    },
+    ...over,
+  });
+}
+
+function prod(
+  number: number,
+  over: Partial<AppEnvironment> = {},
+): AppEnvironment {
+  return environment('prod', {
+    release: release(number),
+    releasedBy: 'user:default/bo',
+    releasedAt: ago(3 * DAY),
+    health: healthy,
+    clusters: ['ap-1', 'eu-1', 'us-1'].map(cluster =>
+      appCluster(cluster, number),
+    ),
+    placement: {
+      satisfied: true,
+      wanted: 3,
+      chosen: 3,
+      message: 'Runs on the 3 wanted clusters: ap-1, eu-1, us-1',
+    },
+    promotion: { from: 'dev', candidate: 44 },
+    ...over,
+  });
+}
+
+/** An app that runs well everywhere, with a release waiting in dev. */
+export function app(over: Partial<App> = {}): App {
+  return {
+    name: 'checkout',
+    title: 'Checkout',
+    owner: 'group:default/payments',
+    system: 'shop',
+    repository: {
+      cloneUrl: 'http://localhost:7007/api/callboard/git/checkout.git',
+    },
+    environments: [dev(44), prod(42)],
+    sentence:
+      'Release 42 is healthy on 3 of 3 production clusters; release 44 is healthy in dev and can go on.',
+    createdAt: ago(90 * DAY),
+    lastChange: journalEntry(12),
+    ...over,
+  };
+}
+
+export const crash: Finding = {
+  code: 'crashed-at-start',
+  what: 'checkout cannot start in dev: it ends with exit code 3 right after start',
+  evidence: [
+    { label: 'Exit code', value: '3' },
+    { label: 'Starts', value: '4 in 40 s' },
+    { label: 'Instance', value: 'web on dev-1' },
+  ],
+  logTail: [
+    '> checkout@1.4.0 start',
+    '> node server.js',
+    'Reading rates from https://rates.internal/v2',
+    'Error: RATES_TOKEN is not set',
+    '    at readRates (server.js:14:11)',
+  ],
+  since: ago(40 * SECOND),
+  changedBefore: 'ana pushed "Read rates from the new service" (release 44)',
+  next: 'Set RATES_TOKEN in score.yaml, or push a revision that starts without it',
+  confidence: 'certain',
+  cluster: 'dev-1',
+  workload: 'web',
+};
+
+/** A push that crashes at start: dev is Degraded, production untouched. */
+export function crashingApp(): App {
+  return app({
+    environments: [
+      dev(44, {
+        releasedAt: ago(50 * SECOND),
+        health: degraded,
+        clusters: [
+          appCluster('dev-1', 44, {
+            health: degraded,
+            urls: [],
+            instances: { ready: 0, wanted: 2 },
+          }),
+        ],
+        findings: [crash],
+      }),
+      prod(43, {
+        promotion: {
+          from: 'dev',
+          candidate: 44,
+          blockedBy: {
+            code: 'not-healthy-before',
+            what: 'Cannot promote release 44 to prod',
+            why: '44 is Degraded in dev',
+            next: 'Push a revision that starts',
+            transient: false,
+          },
+        },
+      }),
+    ],
+    sentence:
+      'Release 44 cannot start in dev; release 43 is healthy on 3 of 3 production clusters.',
+  });
+}
+
+/** One production cluster was not heard of for four minutes. */
+export function staleApp(): App {
+  const clusters = [
+    appCluster('ap-1', 43),
+    appCluster('eu-1', 43, {
+      health: unknown,
+      freshness: 'unreachable',
+      observedAt: ago(4 * MINUTE),
+    }),
+    appCluster('us-1', 43),
+  ];
+  return app({
+    environments: [
+      dev(43),
+      prod(43, {
+        health: unknown,
+        freshness: 'unreachable',
+        clusters,
+        promotion: { from: 'dev', candidate: null },
+      }),
+    ],
+    sentence:
+      'Release 43 is healthy on 2 of 3 production clusters; eu-1 was last seen 4 min ago.',
+  });
+}
+
+/** Release 44 is on its way to production; eu-1 is done. */
+export function rollingApp(): App {
+  const clusters = [
+    appCluster('ap-1', 42, {
+      desiredRelease: 44,
+      sync: 'OutOfSync',
+      health: progressing,
+    }),
+    appCluster('eu-1', 44),
+    appCluster('us-1', 42, {
+      desiredRelease: 44,
+      sync: 'OutOfSync',
+      health: progressing,
+      instances: { ready: 1, wanted: 2 },
+    }),
+  ];
+  return app({
+    environments: [
+      dev(44),
+      prod(44, {
+        releasedAt: ago(9 * SECOND),
+        health: progressing,
+        clusters,
+        promotion: { from: 'dev', candidate: null },
+      }),
+    ],
+    sentence:
+      'Release 44 is healthy on 1 of 3 production clusters and starting on 2.',
+  });
+}
+
+/** Created, nothing pushed that could be released. */
+export function emptyApp(): App {
+  return app({
+    name: 'ledger',
+    title: 'Ledger',
+    repository: {
+      cloneUrl: 'http://localhost:7007/api/callboard/git/ledger.git',
+    },
+    environments: [
+      environment('dev'),
+      environment('prod', { promotion: { from: 'dev', candidate: null } }),
+    ],
+    sentence: 'Nothing is released yet.',
+    createdAt: ago(2 * MINUTE),
+    lastChange: undefined,
+  });
+}
+
+/** Needs the PCI blueprint and found fewer clusters than it wants. */
+export function scarceApp(): App {
+  return app({
+    name: 'cards',
+    title: 'Card vault',
+    environments: [
+      dev(12, { clusters: [appCluster('dev-1', 12)] }),
+      prod(12, {
+        clusters: [
+          appCluster('pci-1', 12, {
+            region: 'eu',
+            title: 'Vault',
+            blueprint: 'pci',
+          }),
+        ],
+        placement: {
+          satisfied: false,
+          wanted: 3,
+          chosen: 1,
+          message:
+            'Runs on 1 of 3 wanted clusters: only pci-1 runs blueprint pci',
+        },
+        promotion: { from: 'dev', candidate: null },
+      }),
+    ],
+    sentence: 'Release 12 is healthy on 1 of 3 wanted production clusters.',
+  });
+}
+
+export function buildingApp(): App {
+  return app({
+    build: {
+      revision: 'c0ffee'.repeat(7).slice(0, 40),
+      message: 'Speak French',
+      author: 'Ana Ruiz <ana@example.com>',
+      state: 'building',
+      startedAt: ago(6 * SECOND),
+    },
+  });
+}
+
+const CHANGES: Array<
+  Pick<JournalEntry, 'actor' | 'action' | 'message'> & Partial<JournalEntry>
+> = [
+  {
+    actor: 'user:default/ana',
+    action: 'release.created',
+    message: 'ana pushed "Read rates from the new service": release 44 in dev',
+  },
+  {
+    actor: 'system:health',
+    action: 'deployment.health',
+    message: 'Release 44 is Healthy in dev after 6 s',
+    environment: 'dev',
+  },
+  {
+    actor: 'user:default/bo',
+    action: 'release.promoted',
+    message: 'bo promoted release 42 to prod: ap-1, eu-1, us-1',
+    environment: 'prod',
+  },
+  {
+    actor: 'system:placement',
+    action: 'placement.decided',
+    message: 'prod runs on ap-1, eu-1 and us-1',
+    why: 'three regions, one cluster each',
+  },
+  {
+    actor: 'user:default/ana',
+    action: 'release.created',
+    message: 'ana pushed "Round prices half up": release 43 in dev',
+  },
+  {
+    actor: 'system:fleet',
+    action: 'cluster.live',
+    message: 'eu-1 is live again after 2 min',
+    cluster: 'eu-1',
+  },
+];
+
+/** The newest of the journal has sequence 12. */
+export function journalEntry(sequence: number): JournalEntry {
+  const index = (12 - sequence) % CHANGES.length;
+  return {
+    sequence,
+    at: ago((4 + (12 - sequence) * 47) * MINUTE),
+    app: 'checkout',
+    hash: `${sequence}`.repeat(64).slice(0, 64),
+    ...CHANGES[index],
+  };
+}
+
+export function journal(): JournalEntry[] {
+  return [12, 11, 10, 9, 8, 7, 6, 5].map(journalEntry);
+}
+
+/** A live production cluster with the golden blueprint unless said otherwise. */
+export function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
+  return {
+    name,
+    title: name,
+    labels: { env: 'prod', region: 'eu' },
+    claims: { provider: 'aws', version: '1.36.3', distribution: 'eks' },
+    taints: [],
+    freshness: 'live',
+    observedAt: ago(2 * SECOND),
+    connection: { kind: 'playground', since: ago(2 * HOUR), roundTripMs: 4 },
+    blueprint: {
+      name: 'golden',
+      version: 3,
+      state: 'applied',
+      message: 'All 9 objects are as they should be',
+      drift: [],
+      addons: [
+        {
+          name: 'namespaces',
+          description: 'Limits and quotas of every namespace',
+          objects: 3,
+          health: healthy,
+        },
+        {
+          name: 'network',
+          description: 'Nothing talks to an app that does not say so',
+          objects: 4,
+          health: healthy,
+        },
+        {
+          name: 'metrics',
+          description: 'Measures of nodes and instances',
+          objects: 2,
+          health: healthy,
+        },
+      ],
+    },
+    health: healthy,
+    apps: [
+      { app: 'checkout', environment: 'prod', release: 42, health: healthy },
+    ],
+    nodes: { ready: 3, total: 3 },
+    capacity: {
+      cpuMillicores: 48_000,
+      memoryBytes: 192 * 1024 ** 3,
+      pods: 330,
+    },
+    requested: { cpuMillicores: 9_400, memoryBytes: 31 * 1024 ** 3, pods: 41 },
+    sentence: `${name} is live, runs blueprint golden 3 with no drift, and carries 1 app.`,
+    ...over,
+  };
+}
+
+/** A cluster whose blueprint was changed by hand. */
+export function driftedCluster(): Cluster {
+  const base = cluster('us-1', { labels: { env: 'prod', region: 'us' } });
+  return {
+    ...base,
+    blueprint: {
+      ...base.blueprint!,
+      message: '1 of 9 objects was changed by somebody else',
+      drift: [
+        {
+          object: {
+            apiVersion: 'v1',
+            kind: 'ResourceQuota',
+            namespace: 'checkout--prod',
+            name: 'golden',
+          },
+          kind: 'changed',
+          paths: ['spec.hard.pods'],
+          message: 'spec.hard.pods is 500, the blueprint says 100',
+        },
+      ],
+    },
+    sentence:
+      'us-1 is live, runs blueprint golden 3 with 1 object drifted, and carries 1 app.',
+  };
+}
+
+/** A cluster that was not heard of for four minutes. */
+export function lostCluster(name = 'eu-1'): Cluster {
+  return cluster(name, {
+    freshness: 'unreachable',
+    observedAt: ago(4 * MINUTE),
+    health: unknown,
+    connection: {
+      kind: 'playground',
+      since: ago(4 * MINUTE),
+      roundTripMs: null,
+      problem: {
+        code: 'cluster-unreachable',
+        what: `Cannot reach cluster "${name}"`,
+        why: 'the connection was closed',
+        next: 'Switch it on in the playground; what runs there stays as it was last seen',
+        transient: true,
+      },
+    },
+    apps: [
+      { app: 'checkout', environment: 'prod', release: 42, health: unknown },
+    ],
+    sentence: `${name} was last seen 4 min ago; what runs there is not known.`,
+  });
+}
+
+/** The playground's eight. */
+export function fleet(): Cluster[] {
+  const edge = {
+    labels: { env: 'edge', region: 'eu', size: 'edge' },
+    claims: { provider: 'on-premises', version: '1.34.1', distribution: 'k3s' },
+    blueprint: {
+      name: 'edge',
+      version: 1,
+      state: 'applied' as const,
+      message: '',
+      drift: [],
+      addons: [],
+    },
+    nodes: { ready: 1, total: 1 },
+    capacity: { cpuMillicores: 4_000, memoryBytes: 16 * 1024 ** 3, pods: 110 },
+    requested: { cpuMillicores: 300, memoryBytes: 512 * 1024 ** 2, pods: 3 },
+    apps: [],
+  };
+  return [
+    cluster('eu-1'),
+    cluster('us-1', { labels: { env: 'prod', region: 'us' } }),
+    cluster('ap-1', {
+      labels: { env: 'prod', region: 'ap' },
+      claims: { provider: 'gcp', version: '1.36.3', distribution: 'gke' },
+    }),
+    cluster('pci-1', {
+      labels: { env: 'prod', region: 'eu', pci: 'true' },
+      taints: [
+        { key: 'callboard.dev/blueprint', value: 'pci', effect: 'NoSelect' },
+      ],
+      blueprint: {
+        name: 'pci',
+        version: 2,
+        state: 'applied',
+        message: '',
+        drift: [],
+        addons: [],
+      },
+      capacity: {
+        cpuMillicores: 96_000,
+        memoryBytes: 384 * 1024 ** 3,
+        pods: 330,
+      },
+      apps: [],
+      sentence:
+        'pci-1 is live, runs blueprint pci 2 with no drift, and carries no app.',
+    }),
+    cluster('edge-101', {
+      ...edge,
+      sentence:
+        'edge-101 is live, runs blueprint edge 1 with no drift, and carries no app.',
+    }),
+    cluster('edge-102', {
+      ...edge,
+      sentence:
+        'edge-102 is live, runs blueprint edge 1 with no drift, and carries no app.',
+    }),
+    cluster('staging-1', {
+      labels: { env: 'staging', region: 'us' },
+      apps: [],
+      sentence:
+        'staging-1 is live, runs blueprint golden 3 with no drift, and carries no app.',
+    }),
+    cluster('dev-1', {
+      labels: { env: 'dev', region: 'eu' },
+      apps: [
+        { app: 'checkout', environment: 'dev', release: 44, health: healthy },
+        { app: 'catalogue', environment: 'dev', release: 7, health: healthy },
+      ],
+      sentence:
+        'dev-1 is live, runs blueprint golden 3 with no drift, and carries 2 apps.',
+    }),
+  ];
+}
+
+/** As many clusters as asked for, some lost, some drifted, some busy. */
+export function largeFleet(size: number): Cluster[] {
+  const regions = ['ap', 'eu', 'sa', 'us'];
+  return Array.from({ length: size }, (_, index) => {
+    const name = `store-${String(index + 1).padStart(4, '0')}`;
+    const labels = { env: 'edge', region: regions[index % regions.length] };
+    if (index % 37 === 5) return { ...lostCluster(name), labels };
+    if (index % 53 === 7)
+      return { ...driftedCluster(), name, title: name, labels };
+    if (index % 71 === 9) return cluster(name, { labels, health: degraded });
+    return cluster(name, { labels });
+  });
+}
+
+export function fleetSummary(
+  clusters: Cluster[] = fleet(),
+  over: Partial<FleetSummary> = {},
+): FleetSummary {
+  const live = clusters.filter(({ freshness }) => freshness === 'live').length;
+  const unreachable = clusters.length - live;
+  return {
+    sentence:
+      unreachable === 0
+        ? `${clusters.length} clusters, all live; 3 apps, 1 needs attention.`
+        : `${clusters.length} clusters, ${live} live, ${unreachable} not seen for 4 min; 3 apps, 2 need attention.`,
+    clusters: { total: clusters.length, live, stale: 0, unreachable },
+    apps: { total: 3, needAttention: 1 },
+    playground: true,
+    ...over,
+  };
+}
+
+function refused(
+  name: string,
+  ...reasons: Array<[rule: string, message: string]>
+): PlacementAnswerVerdict {
+  return {
+    cluster: name,
+    verdict: 'refused',
+    reasons: reasons.map(([rule, message]) => ({ rule, message })),
+    remedy:
+      reasons.length === 1 ? `It would be admitted with label env=prod` : null,
+  };
+}
+
+/** Placement of checkout in prod. */
+export function placement(): PlacementAnswer {
+  const chosen = (name: string, region: string): PlacementAnswerVerdict => ({
+    cluster: name,
+    verdict: 'chosen',
+    score: 100,
+    reasons: [
+      {
+        rule: 'stay-put',
+        message: `Runs here already; the only choice in region ${region}`,
+      },
+    ],
+    remedy: null,
+  });
+  return {
+    decidedAt: ago(3 * DAY),
+    satisfied: true,
+    wanted: 3,
+    message:
+      'Runs on the 3 wanted clusters: ap-1, eu-1 and us-1, one in each region.',
+    verdicts: [
+      chosen('ap-1', 'ap'),
+      chosen('eu-1', 'eu'),
+      chosen('us-1', 'us'),
+      refused('dev-1', [
+        'required-labels',
+        'Label env is dev, it must be prod',
+      ]),
+      refused('edge-101', [
+        'required-labels',
+        'Label env is edge, it must be prod',
+      ]),
+      refused('edge-102', [
+        'required-labels',
+        'Label env is edge, it must be prod',
+      ]),
+      refused('pci-1', [
+        'tolerates-taints',
+        'It keeps apps away that do not require blueprint pci',
+      ]),
+      refused(
+        'staging-1',
+        ['required-labels', 'Label env is staging, it must be prod'],
+        ['fresh', 'It was last seen 2 min ago'],
+      ),
+    ],
+  };
+}
+
+export function logs(): LogView {
+  return {
+    cluster: 'dev-1',
+    lines: [
+      { instance: 'web-6c9f-x2k4p', text: '> checkout@1.4.0 start' },
+      { instance: 'web-6c9f-x2k4p', text: 'Listening on 8080' },
+      { instance: 'web-6c9f-x2k4p', text: 'GET / 200 3 ms' },
+      { instance: 'web-6c9f-7bq9d', text: 'Listening on 8080' },
+    ],
+  };
+}
+
+export function kubernetesView(): KubernetesView {
+  return {
+    cluster: 'dev-1',
+    namespace: 'checkout--dev',
+    command:
+      'kubectl --context dev-1 --namespace checkout--dev get all --selector callboard.dev/app=checkout',
+    objects: [
+      {
+        kind: 'Deployment',
+        name: 'web',
+        health: healthy,
+        yaml: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: checkout--dev\nspec:\n  replicas: 2\n',
+      },
+      {
+        kind: 'Service',
+        name: 'web',
+        health: healthy,
+        yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n',
+      },
+    ],
+    events: [
+      {
+        at: ago(4 * MINUTE),
+        type: 'Normal',
+        reason: 'ScalingReplicaSet',
+        message: 'Scaled up replica set web-6c9f from 0 to 2',
+        object: 'Deployment/web',
+      },
+    ],
+  };
+}
