@@ -1,14 +1,12 @@
 export * from './ClusterConnection';
 export * from './ClusterSource';
 export * from './ClusterTransport';
-export { type ConnectionDeps, openConnection } from './openConnection';
+export { openConnection } from './openConnection';
+export type { ConnectionDeps } from './openConnection';
 export { type ConnectionLimits } from './connection/limits';
 export { type FieldConflict, conflictsOf } from './connection/FieldConflict';
-export {
-  type ApplyOptions,
-  type WantedDeployment,
-  applyObjects,
-} from './apply/applyObjects';
+export { applyObjects } from './apply/applyObjects';
+export type { ApplyOptions, WantedDeployment } from './apply/WantedDeployment';
 export type { Change, ChangeSet, TakenField } from './apply/ChangeSet';
 export { fingerprintOf } from './apply/fingerprintOf';
 export { INVENTORY_NAMESPACE } from './apply/ApplySet';

@@ -120,6 +120,15 @@ export function groupKindOf(ref: { apiVersion: string; kind: string }): string {
     : `${ref.kind}.${ref.apiVersion.slice(0, slash)}`;
 }
 
+/** Same object whatever version of its group names it. */
+export function memberKey(object: KubeObject): string {
+  return [
+    groupKindOf(object),
+    object.metadata.namespace ?? '',
+    object.metadata.name,
+  ].join('/');
+}
+
 function splitList(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')

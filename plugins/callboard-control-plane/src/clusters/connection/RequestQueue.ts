@@ -1,8 +1,12 @@
+interface Place {
+  admit(): void;
+}
+
 /** Places for requests under way. First come, first served; whoever gives up leaves the line. */
 export class RequestQueue {
   #free: number;
   readonly #maxWaiting: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Place>();
 
   constructor(places: number, maxWaiting: number) {
     this.#free = places;
@@ -18,16 +22,13 @@ export class RequestQueue {
     }
     if (this.#waiting.size >= this.#maxWaiting) return undefined;
     const entered = await new Promise<boolean>(resolve => {
-      const giveUp = () => {
-        this.#waiting.delete(admit);
-        resolve(false);
-      };
-      const admit = () => {
-        signal.removeEventListener('abort', giveUp);
-        resolve(true);
-      };
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.#waiting.add(admit);
+      const place: Place = { admit: () => resolve(true) };
+      this.#waiting.add(place);
+      signal.addEventListener(
+        'abort',
+        () => resolve(!this.#waiting.delete(place)), // admitted already: the place is given back by its holder
+        { once: true },
+      );
     });
     return entered ? this.#leaveOnce() : undefined;
   }
@@ -43,7 +44,7 @@ export class RequestQueue {
         return;
       }
       this.#waiting.delete(next);
-      next();
+      next.admit();
     };
   }
 }

@@ -1,5 +1,6 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
 import { clusterUnreachable, clusterUntrusted } from './clusterProblems';
+import { isRecord } from './readKubeObject';
 
 /** OpenSSL's names of what was wrong with a certificate, in words. */
 const UNTRUSTED: Record<string, string> = {
@@ -67,16 +68,11 @@ export function describeNetworkError(
   );
 }
 
+/** Looks at the shape, not the class: errors of Node itself may come from another realm. */
 function codeOf(error: unknown): string | undefined {
-  for (
-    let at: unknown = error, depth = 0;
-    at instanceof Error && depth < 5;
-    at = at.cause, depth++
-  ) {
-    const code: unknown = 'code' in at ? at.code : undefined;
-    if (typeof code === 'string') return code;
-    if (at instanceof AggregateError && at.errors.length > 0)
-      return codeOf(at.errors[0]);
+  for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
+    if (typeof at.code === 'string') return at.code;
+    if (Array.isArray(at.errors) && at.errors.length > 0) return codeOf(at.errors[0]);
   }
   return undefined;
 }

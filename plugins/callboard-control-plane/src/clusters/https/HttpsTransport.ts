@@ -37,6 +37,12 @@ export interface HttpsTransportOptions {
 const KEEP_ALIVE_MS = 15_000; // probes of idle connections: a peer that vanished is noticed by the kernel
 const MAX_SOCKETS = 64; // each watch holds one
 
+class StaleConnectionError extends Error {
+  constructor(cause: Error) {
+    super('a kept connection was closed by the server', { cause });
+  }
+}
+
 /**
  * Reaches an API server by its address. Connections are kept and reused;
  * redirects are not followed; link-local and metadata addresses are refused
@@ -143,12 +149,6 @@ export class HttpsTransport implements ClusterTransport {
       });
       request.end(body);
     });
-  }
-}
-
-class StaleConnectionError extends Error {
-  constructor(cause: Error) {
-    super('a kept connection was closed by the server', { cause });
   }
 }
 

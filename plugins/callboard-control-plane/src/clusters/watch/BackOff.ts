@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 const BASE_MS = 250;
 
 /**
@@ -40,16 +42,10 @@ export class BackOff {
 
   async sleep(ms: number): Promise<void> {
     if (this.#signal.aborted) return;
-    await new Promise<void>(resolve => {
-      const end = () => {
-        clearTimeout(timer);
-        this.#signal.removeEventListener('abort', end);
-        this.#wake = () => undefined;
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      this.#signal.addEventListener('abort', end, { once: true });
-      this.#wake = end;
-    });
+    const over = new AbortController();
+    this.#wake = () => over.abort();
+    const signal = AbortSignal.any([this.#signal, over.signal]);
+    await sleep(ms, undefined, { signal }).catch(() => undefined); // woken
+    this.#wake = () => undefined;
   }
 }

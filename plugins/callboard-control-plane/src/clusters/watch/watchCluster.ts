@@ -5,7 +5,7 @@ import {
   describeMs,
 } from '../connection/clusterProblems';
 import { BackOff } from './BackOff';
-import { type KindState, followKind } from './followKind';
+import { KindFollower, type KindState } from './KindFollower';
 import type { Liveness, WatchClusterOptions } from './types';
 
 const MAX_BACK_OFF_MS = 10_000;
@@ -48,7 +48,7 @@ export async function watchCluster(
   const onBroken = () => pulse.wake(); // a broken watch is a reason to look at once
   await Promise.all([
     ...states.map(state =>
-      followKind(connection, options, { state, signal, nowMs, onBroken }),
+      new KindFollower(connection, options, { state, signal, nowMs, onBroken }).follow(),
     ),
     watchPulse(connection, { options, states, pulse, now }, signal),
   ]);
@@ -78,8 +78,17 @@ async function watchPulse(
         run.states.forEach(state => state.backOff.wake());
       wasSilent = liveness.kind === 'silent';
     }
-    await run.pulse.sleep(silenceMs / 3);
+    await run.pulse.sleep(Math.min(silenceMs / 3, msUntilLate(run, startedAtMs)));
   }
+}
+
+/** Until the first watch that is still in step has proved nothing for too long. */
+function msUntilLate({ options, states, now }: Pulse, startedAtMs: number): number {
+  const nowMs = now().getTime();
+  const left = states
+    .map(({ provenAtMs = startedAtMs }) => provenAtMs + options.silenceMs + 1 - nowMs)
+    .filter(ms => ms > 0);
+  return Math.min(...left, options.silenceMs);
 }
 
 /** @returns undefined while the first lists are still under way */

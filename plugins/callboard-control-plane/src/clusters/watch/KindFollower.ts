@@ -18,44 +18,27 @@ export interface KindState {
   backOff: BackOff;
 }
 
+export interface FollowRun {
+  state: KindState;
+  signal: AbortSignal;
+  nowMs: () => number;
+  /** The watch broke: a reason to look whether the cluster lives. */
+  onBroken: () => void;
+}
+
 const NOT_SERVED_MS = 30_000; // how often it is looked whether a missing kind is served by now
 const SHORT_WATCH_MS = 500; // a watch that ends sooner counts as a failure: no endless loop at full speed
 
-/**
- * Hands over everything that happens to one kind until the signal aborts: from
- * the last sync point, or from a list where there is none or it has expired.
- */
-export async function followKind(
-  connection: ClusterConnection,
-  options: WatchClusterOptions,
-  run: {
-    state: KindState;
-    signal: AbortSignal;
-    nowMs: () => number;
-    onBroken: () => void;
-  },
-): Promise<void> {
-  const { state, signal } = run;
-  const follower = new KindFollower(connection, options, run);
-  while (!signal.aborted) {
-    try {
-      await follower.followOnce();
-    } catch (error) {
-      options.onFault?.({ kind: state.kind, error });
-      await state.backOff.pause();
-    }
-  }
-}
+const WATCH_SHARE = 0.7; // of the silence allowed; the rest is for opening the next watch
 
-class KindFollower {
+/**
+ * Hands over everything that happens to one kind: from the last sync point, or
+ * from a list where there is none or it has expired.
+ */
+export class KindFollower {
   readonly #connection: ClusterConnection;
   readonly #options: WatchClusterOptions;
-  readonly #run: {
-    state: KindState;
-    signal: AbortSignal;
-    nowMs: () => number;
-    onBroken: () => void;
-  };
+  readonly #run: FollowRun;
   /** Everything up to here was handed over. */
   #resourceVersion: string | undefined;
   #known: KnownObjects | undefined;
@@ -63,12 +46,7 @@ class KindFollower {
   constructor(
     connection: ClusterConnection,
     options: WatchClusterOptions,
-    run: {
-      state: KindState;
-      signal: AbortSignal;
-      nowMs: () => number;
-      onBroken: () => void;
-    },
+    run: FollowRun,
   ) {
     this.#connection = connection;
     this.#options = options;
@@ -76,8 +54,21 @@ class KindFollower {
     this.#resourceVersion = options.resumeFrom[kindKey(run.state.kind)];
   }
 
+  /** Goes on until the signal aborts. */
+  async follow(): Promise<void> {
+    const { state, signal } = this.#run;
+    while (!signal.aborted) {
+      try {
+        await this.#followOnce();
+      } catch (error) {
+        this.#options.onFault?.({ kind: state.kind, error });
+        await state.backOff.pause();
+      }
+    }
+  }
+
   /** Lists when it must, then watches until that ends. */
-  async followOnce(): Promise<void> {
+  async #followOnce(): Promise<void> {
     const { state, signal } = this.#run;
     this.#known ??= new KnownObjects(
       (await this.#options.listKnown?.(state.kind)) ?? [],
@@ -86,9 +77,10 @@ class KindFollower {
     const startedAtMs = this.#run.nowMs();
     const problem = await this.#watch();
     if (signal.aborted) return;
+    const wasShort = this.#run.nowMs() - startedAtMs < SHORT_WATCH_MS;
+    if (!wasShort) state.backOff.reset();
     if (problem !== undefined) await this.#fail(problem);
-    else if (this.#run.nowMs() - startedAtMs < SHORT_WATCH_MS)
-      await state.backOff.pause();
+    else if (wasShort) await state.backOff.pause();
   }
 
   async #list(): Promise<boolean> {
@@ -141,7 +133,7 @@ class KindFollower {
       resourceVersion: this.#resourceVersion ?? '',
       labelSelector: this.#selector(),
       signal,
-      silenceMs: this.#options.silenceMs,
+      silenceMs: this.#options.silenceMs * WATCH_SHARE,
     });
     for await (const event of events) {
       if (signal.aborted) return undefined;
@@ -215,7 +207,6 @@ class KindFollower {
     const { state } = this.#run;
     state.provenAtMs = this.#run.nowMs();
     state.problem = undefined;
-    state.backOff.reset();
   }
 
   async #fail(problem: Problem): Promise<void> {

@@ -1,0 +1,436 @@
+import {
+  FIELD_MANAGER,
+  type KubeObject,
+  type KubeRef,
+  type Result,
+  failed,
+  ok,
+  refOf,
+} from '@callboard/plugin-callboard-common';
+import type {
+  ApiResource,
+  CallOptions,
+  ClusterConnection,
+  KindRef,
+  ListAnswer,
+  ListOptions,
+  LogOptions,
+  ServerVersion,
+  WatchEvent,
+  WatchOptions,
+} from '../ClusterConnection';
+import type { RegisteredCluster } from '../ClusterSource';
+import {
+  type Answer,
+  type Call,
+  ClusterRequests,
+} from './ClusterRequests';
+import {
+  clusterAnswerInvalid,
+  clusterUnreachable,
+  describeKind,
+  describeMs,
+  describeRef,
+} from './clusterProblems';
+import { describeNetworkError } from './describeNetworkError';
+import { describeStatus, readStatus } from './describeStatus';
+import { Discovery, rootOf } from './Discovery';
+import { type ConnectionLimits, DEFAULT_DEADLINE_MS } from './limits';
+import { listAllPages } from './listAllPages';
+import { parseJson } from './parseJson';
+import { readBody } from './readBody';
+import { isRecord, readKubeObject } from './readKubeObject';
+import { readRetryAfterMs } from './readRetryAfterMs';
+import { readWatch } from './readWatch';
+import { SilenceError, untilSilent } from './untilSilent';
+
+/** Speaks Kubernetes over whatever transport the cluster's source opens. */
+export class TransportConnection implements ClusterConnection {
+  readonly cluster: string;
+  readonly #limits: ConnectionLimits;
+  readonly #requests: ClusterRequests;
+  readonly #discovery: Discovery;
+
+  constructor(cluster: RegisteredCluster, limits: ConnectionLimits) {
+    this.cluster = cluster.file.metadata.name;
+    this.#limits = limits;
+    this.#requests = new ClusterRequests(cluster, limits);
+    this.#discovery = new Discovery(this.cluster, async (path, what, options) => {
+      const answer = await this.#send({ method: 'GET', path, what, ...options });
+      if (!answer.ok) return answer;
+      return answer.value.status === 404 ? ok(undefined) : this.#jsonOf(answer.value, what);
+    });
+  }
+
+  async readVersion(options?: CallOptions): Promise<Result<ServerVersion>> {
+    const what = 'Cannot read the version';
+    const answer = await this.#json({
+      method: 'GET',
+      path: '/version',
+      what,
+      isProbe: true,
+      ...options,
+    });
+    if (!answer.ok) return answer;
+    const { major, minor, gitVersion } = isRecord(answer.value)
+      ? answer.value
+      : {};
+    return typeof major === 'string' &&
+      typeof minor === 'string' &&
+      typeof gitVersion === 'string'
+      ? ok({ major, minor, gitVersion })
+      : this.#invalid(what, 'what it answers is not a version');
+  }
+
+  discover(options?: CallOptions): Promise<Result<ApiResource[]>> {
+    return this.#discovery.readAll(options);
+  }
+
+  async read(
+    ref: KubeRef,
+    options?: CallOptions,
+  ): Promise<Result<KubeObject | undefined>> {
+    const what = `Cannot read ${describeRef(ref)}`;
+    const path = await this.#pathOf(ref, options);
+    if (!path.ok) return path;
+    const answer = await this.#send({
+      method: 'GET',
+      path: path.value,
+      what,
+      ...options,
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.status === 404 && this.#isObjectMissing(answer.value, ref))
+      return ok(undefined);
+    return this.#objectOf(answer.value, ref, what);
+  }
+
+  async list(
+    kind: KindRef,
+    options: ListOptions & CallOptions = {},
+  ): Promise<Result<ListAnswer>> {
+    const what = `Cannot list ${describeKind(kind)}`;
+    const path = await this.#collectionOf(kind, options.namespace, options);
+    if (!path.ok) return path;
+    const {
+      labelSelector,
+      fieldSelector,
+      limit = 500,
+      signal,
+      deadlineMs,
+    } = options;
+    const context = {
+      cluster: this.cluster,
+      what: this.#on(what),
+      kind,
+      maxPages: this.#limits.listPages,
+    };
+    return listAllPages(context, continueToken => {
+      const query = queryOf({
+        limit,
+        labelSelector,
+        fieldSelector,
+        continue: continueToken,
+      });
+      return this.#json({
+        method: 'GET',
+        path: `${path.value}${query}`,
+        what,
+        signal,
+        deadlineMs,
+      });
+    });
+  }
+
+  async *watch(
+    kind: KindRef,
+    options: WatchOptions,
+  ): AsyncGenerator<Result<WatchEvent>> {
+    const { resourceVersion, labelSelector, namespace, signal, silenceMs } =
+      options;
+    const what = `Cannot watch ${describeKind(kind)}`;
+    const deadlineMs = Math.max(1, Math.min(silenceMs * 0.35, DEFAULT_DEADLINE_MS));
+    const path = await this.#collectionOf(kind, namespace, {
+      signal,
+      deadlineMs,
+    });
+    if (!path.ok) {
+      yield path;
+      return;
+    }
+    // The server ends a watch by itself and sends a bookmark shortly before: asked to do
+    // so within the silence that is allowed, a quiet watch still proves that it lives.
+    const timeoutSeconds = Math.max(1, Math.floor((silenceMs / 1000) * 0.8));
+    const query = queryOf({
+      watch: true,
+      allowWatchBookmarks: true,
+      resourceVersion,
+      labelSelector,
+      timeoutSeconds,
+    });
+    const opened = await this.#requests.open({
+      method: 'GET',
+      path: `${path.value}${query}`,
+      what,
+      signal,
+      deadlineMs,
+    });
+    if (!opened.ok) {
+      yield opened;
+      return;
+    }
+    const { response, abort } = opened.value;
+    try {
+      if (response.status !== 200) {
+        yield await this.#refusedWatch(response, what, silenceMs);
+        return;
+      }
+      yield ok({ type: 'opened' });
+      yield* readWatch(untilSilent(response.body, silenceMs), {
+        cluster: this.cluster,
+        what: this.#on(what),
+        kind,
+        maxLineBytes: this.#limits.watchLineBytes,
+        maxDepth: this.#limits.depth,
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      yield failed(
+        error instanceof SilenceError
+          ? clusterUnreachable(
+              this.cluster,
+              this.#on(what),
+              `the watch was silent for ${describeMs(silenceMs)}`,
+            )
+          : describeNetworkError(this.cluster, this.#on(what), error),
+      );
+    } finally {
+      abort();
+    }
+  }
+
+  async apply(
+    object: KubeObject,
+    options: CallOptions & { force?: boolean; dryRun?: boolean } = {},
+  ): Promise<Result<KubeObject>> {
+    const ref = refOf(object);
+    const what = `Cannot apply ${describeRef(ref)}`;
+    const { force, dryRun, ...call } = options;
+    const path = await this.#pathOf(ref, call);
+    if (!path.ok) return path;
+    const query = queryOf({
+      fieldManager: FIELD_MANAGER,
+      fieldValidation: 'Strict',
+      force: force === true ? true : undefined,
+      dryRun: dryRun === true ? 'All' : undefined,
+    });
+    const answer = await this.#send({
+      method: 'PATCH',
+      path: `${path.value}${query}`,
+      what,
+      headers: { 'content-type': 'application/apply-patch+yaml' }, // JSON is YAML
+      body: JSON.stringify(object),
+      ...call,
+    });
+    return answer.ok ? this.#objectOf(answer.value, ref, what) : answer;
+  }
+
+  async remove(
+    ref: KubeRef,
+    options: CallOptions & { uid?: string } = {},
+  ): Promise<Result<void>> {
+    const what = `Cannot delete ${describeRef(ref)}`;
+    const { uid, ...call } = options;
+    const path = await this.#pathOf(ref, call);
+    if (!path.ok)
+      return path.problem.code === 'kind-not-served' ? ok(undefined) : path;
+    const body = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      propagationPolicy: 'Background',
+      ...(uid === undefined ? {} : { preconditions: { uid } }),
+    });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await this.#send({
+      method: 'DELETE',
+      path: path.value,
+      what,
+      headers,
+      body,
+      ...call,
+    });
+    if (!answer.ok) return answer;
+    const { status } = answer.value;
+    if (status < 300) return ok(undefined);
+    if (status === 404 && this.#isObjectMissing(answer.value, ref))
+      return ok(undefined);
+    if (status === 409 && uid !== undefined) return ok(undefined); // the one with this uid is gone; a successor lives
+    return failed(this.#problemOf(answer.value, ref, what));
+  }
+
+  async readLogs(
+    pod: { namespace: string; name: string },
+    options: LogOptions & CallOptions = {},
+  ): Promise<Result<string>> {
+    const {
+      container,
+      tailLines,
+      previous,
+      limitBytes = 64 * 1024,
+      ...call
+    } = options;
+    const what = `Cannot read the output of ${describeRef({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      ...pod,
+    })}`;
+    const [namespace, name] = [pod.namespace, pod.name].map(encodeURIComponent);
+    const query = queryOf({
+      container,
+      tailLines,
+      limitBytes,
+      previous: previous === true ? true : undefined,
+    });
+    const answer = await this.#send({
+      method: 'GET',
+      path: `/api/v1/namespaces/${namespace}/pods/${name}/log${query}`,
+      what,
+      headers: { accept: 'text/plain, application/json' },
+      cutAtBytes: limitBytes,
+      ...call,
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.status !== 200)
+      return failed(this.#problemOf(answer.value, undefined, what));
+    return ok(Buffer.from(answer.value.bytes).toString('utf8'));
+  }
+
+  close(): Promise<void> {
+    return this.#requests.close();
+  }
+
+  // ---- paths -----------------------------------------------------------------
+
+  async #pathOf(ref: KubeRef, options?: CallOptions): Promise<Result<string>> {
+    const collection = await this.#collectionOf(ref, ref.namespace, options);
+    return collection.ok
+      ? ok(`${collection.value}/${encodeURIComponent(ref.name)}`)
+      : collection;
+  }
+
+  async #collectionOf(
+    kind: KindRef,
+    namespace: string | undefined,
+    options?: CallOptions,
+  ): Promise<Result<string>> {
+    const { signal, deadlineMs } = options ?? {};
+    const resource = await this.#discovery.find(kind, { signal, deadlineMs });
+    if (!resource.ok) return resource;
+    const { name, namespaced } = resource.value;
+    const root = rootOf(kind.apiVersion);
+    return ok(
+      namespaced && namespace !== undefined
+        ? `${root}/namespaces/${encodeURIComponent(namespace)}/${name}`
+        : `${root}/${name}`,
+    );
+  }
+
+  // ---- answers ---------------------------------------------------------------
+
+  #send(call: Call): Promise<Result<Answer>> {
+    return this.#requests.send(call);
+  }
+
+  async #json(call: Call): Promise<Result<unknown>> {
+    const answer = await this.#send(call);
+    if (!answer.ok) return answer;
+    return this.#jsonOf(answer.value, call.what);
+  }
+
+  #jsonOf(answer: Answer, what: string): Result<unknown> {
+    if (answer.status !== 200) return failed(this.#problemOf(answer, undefined, what));
+    const value = parseJson(answer.bytes, this.#limits.depth);
+    return value === undefined ? this.#invalid(what, 'what it answers is not JSON') : ok(value);
+  }
+
+  #objectOf(answer: Answer, ref: KubeRef, what: string): Result<KubeObject> {
+    if (answer.status !== 200 && answer.status !== 201)
+      return failed(this.#problemOf(answer, ref, what));
+    const object = readKubeObject(parseJson(answer.bytes, this.#limits.depth));
+    return object !== undefined &&
+      object.kind === ref.kind &&
+      object.metadata.name === ref.name
+      ? ok(object)
+      : this.#invalid(what, 'what it answers is not that object');
+  }
+
+  #problemOf(answer: Answer, ref: KubeRef | undefined, what: string) {
+    const { status, bytes, headers } = answer;
+    const body = parseJson(bytes, this.#limits.depth);
+    if (
+      status === 404 &&
+      ref !== undefined &&
+      readStatus(body)?.name === undefined
+    ) {
+      this.#discovery.forget(ref.apiVersion); // the path itself is unknown: the kind went away
+    }
+    return describeStatus(
+      { cluster: this.cluster, what: this.#on(what), status, body },
+      {
+        isSecret: ref?.kind === 'Secret',
+        retryAfterMs: readRetryAfterMs(headers['retry-after'], Date.now()),
+      },
+    );
+  }
+
+  /** A 404 says that an object is not there only when it comes from the API server and names that object. */
+  #isObjectMissing(answer: Answer, ref: KubeRef): boolean {
+    const status = readStatus(parseJson(answer.bytes, this.#limits.depth));
+    return status?.reason === 'NotFound' && status.name === ref.name;
+  }
+
+  async #refusedWatch(
+    response: {
+      status: number;
+      headers: Record<string, string>;
+      body: AsyncIterable<Uint8Array>;
+    },
+    what: string,
+    silenceMs: number,
+  ): Promise<Result<WatchEvent>> {
+    if (response.status === 410) return ok({ type: 'gone' });
+    const bytes = await readBody(
+      untilSilent(response.body, silenceMs),
+      this.#limits.answerBytes,
+    );
+    return failed(
+      this.#problemOf(
+        { status: response.status, headers: response.headers, bytes },
+        undefined,
+        what,
+      ),
+    );
+  }
+
+  #invalid(
+    what: string,
+    why: string,
+  ): { ok: false; problem: ReturnType<typeof clusterAnswerInvalid> } {
+    return failed(clusterAnswerInvalid(this.cluster, this.#on(what), why));
+  }
+
+  #on(what: string): string {
+    return `${what} on cluster "${this.cluster}"`;
+  }
+}
+
+function queryOf(
+  parameters: Record<string, string | number | boolean | undefined>,
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
