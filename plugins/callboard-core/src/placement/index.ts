@@ -1,4 +1,6 @@
 export { decidePlacement } from './decidePlacement';
+export { readLabelSelector, readPlacementSpec } from './documents';
+export * from './karmada';
 export * from './ocm';
 export { applyChange, type Changeable, listChanges } from './remedy';
 export {

@@ -6,6 +6,13 @@ import { listChanges } from './remedy';
 
 type Facts = PlacementReason['facts'];
 
+const AFFINITY_PARTS: Record<string, string> = {
+  excluded: 'The policy excludes it by name',
+  names: 'The policy does not name it',
+  labels: 'Its labels are not those the policy selects',
+  fields: 'Its provider, region or zones are not those the policy selects',
+};
+
 const REASONS: Record<string, (facts: Facts) => string> = {
   'not-deleting': () => 'It is being deleted',
   'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
@@ -59,6 +66,24 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       return `The expression ${expression} is false for it`;
     return `The expression ${expression} is neither true nor false for it`;
   },
+  'matches-affinity': ({ part }) =>
+    AFFINITY_PARTS[String(part)] ?? 'The policy does not select it',
+  'serves-api': ({ apiVersion, kind }) =>
+    `It does not serve ${kind} of ${apiVersion}`,
+  'has-field': ({ field }) =>
+    `It does not say its ${field}, over which the policy spreads`,
+  'no-replicas': ({ room }) =>
+    room === 0
+      ? 'It was selected, but has no room'
+      : 'It was selected, but all replicas went elsewhere',
+  'not-selected': () => 'It fits, but the spread constraints took others',
+  replicas: ({ replicas, room }) =>
+    `It takes ${replicas} ${plural(
+      Number(replicas),
+      'replica',
+    )}; it had room for ${room}`,
+  unschedulable: ({ why }) => `The engine refuses: ${why}`,
+  'affinity-taken': ({ affinity }) => `Affinity ${affinity} was taken`,
   misconfigured: ({ why }) => `The placement cannot be judged: ${why}`,
   'ignored-field': ({ field }) =>
     `${field} is ignored, as the engine ignores it`,
@@ -81,6 +106,13 @@ const CHANGES: Record<string, (facts: Facts) => string> = {
   'require-blueprint': ({ blueprint }) =>
     `require blueprint ${blueprint} in app.yaml`,
   tolerate: ({ key }) => `tolerate taint ${key} in the placement`,
+  'serve-api': ({ apiVersion, kind }) =>
+    `install ${kind} of ${apiVersion} on the cluster`,
+  'set-field': ({ field }) => `set ${field} of the cluster`,
+  'no-longer-exclude': ({ cluster }) =>
+    `no longer exclude ${cluster} in the policy`,
+  'name-cluster': ({ cluster }) => `name ${cluster} in the policy`,
+  'drop-field-selector': () => 'take the field selector out of the policy',
   'drop-expression': ({ expression }) =>
     `take the expression ${expression} out of the placement`,
   'raise-max-skew': ({ topologyKey, maxSkew }) =>

@@ -1,0 +1,88 @@
+import { compareText } from '../selectors';
+
+export interface Party {
+  name: string;
+  votes: number;
+}
+
+interface Seated extends Party {
+  seats: number;
+}
+
+/**
+ * Divides seats by Webster's method: each goes to the highest votes / (2 · seats + 1),
+ * ties to fewer seats, then to the ascending name, or the descending one where
+ * `reversed` says so. What it names has at least one seat.
+ *
+ * Source: karmada-io/karmada pkg/util/helper/webstermethod.go (1.16); in floating point, as there.
+ */
+export function allocateSeats(
+  seats: number,
+  parties: readonly Party[],
+  { reversed = false }: { reversed?: boolean } = {},
+): Map<string, number> {
+  const heap = new Heap(
+    parties.map(party => ({ ...party, seats: 0 })),
+    (a, b) => comesFirst(a, b, reversed),
+  );
+  if (parties.length > 0) {
+    for (let left = seats; left > 0; left -= 1) heap.raiseTop();
+  }
+  const result = new Map<string, number>();
+  for (const { name, seats: taken } of heap.items)
+    if (taken > 0) result.set(name, taken);
+  return result;
+}
+
+function comesFirst(a: Seated, b: Seated, reversed: boolean): boolean {
+  const left = a.votes / (2 * a.seats + 1);
+  const right = b.votes / (2 * b.seats + 1);
+  if (left !== right) return left > right;
+  if (a.seats !== b.seats) return a.seats < b.seats;
+  return compareText(a.name, b.name) < 0 !== reversed;
+}
+
+/** A binary heap whose top only ever sinks. */
+class Heap {
+  readonly items: Seated[];
+  private readonly before: (a: Seated, b: Seated) => boolean;
+
+  constructor(items: Seated[], before: (a: Seated, b: Seated) => boolean) {
+    this.items = items;
+    this.before = before;
+    for (let index = items.length >> 1; index >= 0; index -= 1)
+      this.sink(index);
+  }
+
+  raiseTop(): void {
+    this.items[0].seats += 1;
+    this.sink(0);
+  }
+
+  private sink(start: number): void {
+    const { items, before } = this;
+    for (let parent = start; ; ) {
+      const left = 2 * parent + 1;
+      const right = left + 1;
+      let first = parent;
+      if (left < items.length && before(items[left], items[first]))
+        first = left;
+      if (right < items.length && before(items[right], items[first]))
+        first = right;
+      if (first === parent) return;
+      [items[parent], items[first]] = [items[first], items[parent]];
+      parent = first;
+    }
+  }
+}
+
+/**
+ * Whether a workload's UID turns the order of names around: its FNV-1a hash is
+ * odd. The prime is odd, so that only the lowest bits of the bytes decide.
+ */
+export function hasOddHash(uid: string): boolean {
+  let bit = 1; // the offset basis is odd
+  for (let index = 0; index < uid.length; index += 1)
+    bit ^= uid.charCodeAt(index) & 1;
+  return uid !== '' && bit === 1;
+}

@@ -1,0 +1,63 @@
+import {
+  milliValueOf,
+  parseQuantity,
+  type Quantity,
+  subtract,
+  valueOf,
+} from '../quantity';
+import type { KarmadaCluster, KarmadaWorkload, ResourceSummary } from './types';
+
+/**
+ * How many more replicas of the workload the cluster has room for.
+ *
+ * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16). A cluster that reports no
+ * resources, or lacks one the workload requests, has no room.
+ */
+export function estimateRoom(
+  { resources }: KarmadaCluster,
+  { requests }: KarmadaWorkload,
+): number {
+  if (resources === undefined) return 0;
+  let room = Math.max(0, podsLeft(resources));
+  for (const [resource, wanted] of Object.entries(requests)) {
+    if (wanted <= 0 || room === 0) continue;
+    room = Math.min(room, Math.floor(freeAmount(resources, resource) / wanted));
+  }
+  return room;
+}
+
+function podsLeft({
+  allocatable,
+  allocated,
+  allocating,
+}: ResourceSummary): number {
+  const pods = (amounts: Record<string, unknown>) => {
+    const quantity = parseQuantity(amounts.pods);
+    return quantity ? valueOf(quantity) : 0;
+  };
+  return pods(allocatable) - pods(allocated) - pods(allocating);
+}
+
+/** In the units of requests; 0 when there is nothing left. */
+function freeAmount(
+  { allocatable, allocated, allocating }: ResourceSummary,
+  resource: string,
+): number {
+  let free = quantityIn(allocatable, resource);
+  if (free === undefined) return 0;
+  for (const used of [allocated, allocating]) {
+    const quantity = quantityIn(used, resource);
+    if (quantity) free = subtract(free, quantity);
+  }
+  if (valueOf(free) <= 0) return 0;
+  return resource === 'cpu' ? milliValueOf(free) : valueOf(free);
+}
+
+function quantityIn(
+  amounts: Record<string, unknown>,
+  resource: string,
+): Quantity | undefined {
+  return Object.prototype.hasOwnProperty.call(amounts, resource)
+    ? parseQuantity(amounts[resource])
+    : undefined;
+}

@@ -1,0 +1,78 @@
+import { fieldsOf, type Fields, listOf, numberOf, textOf } from '../documents';
+import { milliValueOf, parseQuantity, valueOf } from '../quantity';
+import type { KarmadaWorkload } from './types';
+
+/** Kinds that have replicas, and where. What the API server would default is 1. */
+const REPLICAS: Record<string, (spec: Fields) => number> = {
+  Deployment: spec => numberOf(spec.replicas) ?? 1,
+  StatefulSet: spec => numberOf(spec.replicas) ?? 1,
+  ReplicaSet: spec => numberOf(spec.replicas) ?? 1,
+  ReplicationController: spec => numberOf(spec.replicas) ?? 1,
+  Job: spec => numberOf(spec.parallelism) ?? 1,
+  Pod: () => 1,
+};
+
+/**
+ * What is placed, from the object itself: its kind, replicas and requests.
+ *
+ * @param replicas - told by a person; wins over what the object says
+ */
+export function readWorkload(
+  document: Fields | undefined,
+  replicas?: number,
+): KarmadaWorkload {
+  if (document === undefined) return { replicas: replicas ?? 0, requests: {} };
+  const kind = textOf(document.kind) ?? '';
+  const spec = fieldsOf(document.spec);
+  const podSpec =
+    kind === 'Pod' ? spec : fieldsOf(fieldsOf(spec.template).spec);
+  return {
+    apiVersion: textOf(document.apiVersion) ?? '',
+    kind,
+    uid: textOf(fieldsOf(document.metadata).uid),
+    replicas: replicas ?? REPLICAS[kind]?.(spec) ?? 0,
+    requests: sumRequests(podSpec),
+  };
+}
+
+/**
+ * Containers run together, init containers one after the other before them.
+ *
+ * Source: karmada-io/karmada pkg/util/resource.go (1.16).
+ */
+function sumRequests(podSpec: Fields): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const container of listOf(podSpec.containers)) {
+    for (const [resource, amount] of requestsOf(container)) {
+      total[resource] = (total[resource] ?? 0) + amount;
+    }
+  }
+  for (const container of listOf(podSpec.initContainers)) {
+    for (const [resource, amount] of requestsOf(container)) {
+      total[resource] = Math.max(total[resource] ?? 0, amount);
+    }
+  }
+  for (const [resource, amount] of amountsOf(podSpec.overhead)) {
+    total[resource] = (total[resource] ?? 0) + amount;
+  }
+  return total;
+}
+
+function requestsOf(container: unknown): Array<[string, number]> {
+  return amountsOf(fieldsOf(fieldsOf(container).resources).requests);
+}
+
+function amountsOf(value: unknown): Array<[string, number]> {
+  return Object.entries(fieldsOf(value)).flatMap(
+    ([resource, text]): Array<[string, number]> => {
+      const quantity = parseQuantity(text);
+      if (quantity === undefined) return [];
+      return [
+        [
+          resource,
+          resource === 'cpu' ? milliValueOf(quantity) : valueOf(quantity),
+        ],
+      ];
+    },
+  );
+}

@@ -1,0 +1,51 @@
+import { compareText } from '../selectors';
+import { estimateRoom } from './estimateRoom';
+import type { KarmadaCluster, KarmadaInput } from './types';
+
+/** A cluster that passed every filter, with what the engine compares. */
+export interface Candidate {
+  cluster: KarmadaCluster;
+  /** 100 where the workload is, else 0. */
+  score: number;
+  /** Room for more replicas. */
+  room: number;
+  /** Room and what is there already. */
+  available: number;
+}
+
+/** Without replicas there is nothing to make room for: every cluster counts the same. */
+const UNBOUNDED = 2 ** 31 - 1;
+
+/**
+ * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/group_clusters.go and
+ * plugins/clusterlocality (1.16). Best first.
+ */
+export function scoreCandidates(
+  clusters: readonly KarmadaCluster[],
+  { workload, previous }: KarmadaInput,
+): Candidate[] {
+  const held = new Map(previous.map(({ name, replicas }) => [name, replicas]));
+  const isPlaced =
+    previous.reduce((sum, { replicas }) => sum + replicas, 0) > 0;
+  return clusters
+    .map(cluster => {
+      const room =
+        workload.replicas === 0 ? UNBOUNDED : estimateRoom(cluster, workload);
+      const score = isPlaced && held.has(cluster.name) ? 100 : 0;
+      return {
+        cluster,
+        score,
+        room,
+        available: room + (held.get(cluster.name) ?? 0),
+      };
+    })
+    .sort(compareCandidates);
+}
+
+export function compareCandidates(a: Candidate, b: Candidate): number {
+  return (
+    b.score - a.score ||
+    b.available - a.available ||
+    compareText(a.cluster.name, b.cluster.name)
+  );
+}

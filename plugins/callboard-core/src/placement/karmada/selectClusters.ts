@@ -1,0 +1,94 @@
+import { selectByRegion } from './selectByRegion';
+import type { Candidate } from './scoreCandidates';
+import type { KarmadaInput, KarmadaSpread } from './types';
+
+/** Either the clusters, or why the engine refuses. */
+export type Selection =
+  | { kind: 'selected'; candidates: Candidate[] }
+  | { kind: 'refused'; why: string };
+
+/**
+ * Which of the candidates the spread constraints take. Zone and provider only
+ * filter; over regions groups are chosen; over clusters a number.
+ *
+ * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/select_clusters.go (1.16).
+ */
+export function selectClusters(
+  candidates: readonly Candidate[],
+  input: KarmadaInput,
+): Selection {
+  const { spread, division } = input.placement;
+  const ignoresSpread =
+    division.kind === 'static' &&
+    (division.weights === undefined || division.weights.length > 0);
+  if (spread.length === 0 || ignoresSpread)
+    return { kind: 'selected', candidates: [...candidates] };
+  const byField = new Map(
+    spread.map(constraint => [constraint.field, constraint]),
+  );
+  const region = byField.get('region');
+  const cluster = byField.get('cluster');
+  if (region) return selectByRegion(candidates, { region, cluster }, input);
+  if (cluster) return selectByCluster(candidates, cluster, input);
+  return {
+    kind: 'refused',
+    why: 'only spread over clusters and regions is supported',
+  };
+}
+
+/** The best ones; where replicas must fit, weaker ones are exchanged for clusters with more room. */
+function selectByCluster(
+  candidates: readonly Candidate[],
+  { minGroups, maxGroups }: KarmadaSpread,
+  { placement, workload }: KarmadaInput,
+): Selection {
+  if (candidates.length < minGroups) {
+    return {
+      kind: 'refused',
+      why: `${candidates.length} clusters fit, at least ${minGroups} are wanted`,
+    };
+  }
+  const count = Math.min(maxGroups, candidates.length);
+  if (placement.division.kind === 'duplicated') {
+    return { kind: 'selected', candidates: candidates.slice(0, count) };
+  }
+  const selected = exchangeForRoom(candidates, count, workload.replicas);
+  return selected.length > 0
+    ? { kind: 'selected', candidates: selected }
+    : {
+        kind: 'refused',
+        why: `no ${count} clusters have room for ${workload.replicas} replicas`,
+      };
+}
+
+function exchangeForRoom(
+  candidates: readonly Candidate[],
+  count: number,
+  replicas: number,
+): Candidate[] {
+  const taken = candidates.slice(0, count);
+  const rest = candidates.slice(count);
+  const holds = () =>
+    taken.reduce((sum, { available }) => sum + available, 0) >= replicas;
+  for (let index = taken.length - 1; index >= 0 && !holds(); index -= 1) {
+    const roomiest = roomiestAbove(rest, taken[index].available);
+    if (roomiest >= 0)
+      [taken[index], rest[roomiest]] = [rest[roomiest], taken[index]];
+  }
+  return holds() ? taken : [];
+}
+
+function roomiestAbove(
+  candidates: readonly Candidate[],
+  available: number,
+): number {
+  let best = -1;
+  let most = available;
+  candidates.forEach((candidate, index) => {
+    if (candidate.available > most) {
+      best = index;
+      most = candidate.available;
+    }
+  });
+  return best;
+}

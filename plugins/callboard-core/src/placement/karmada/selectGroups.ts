@@ -1,0 +1,87 @@
+import { compareText } from '../selectors';
+
+export interface Group {
+  name: string;
+  /** Clusters in it. */
+  value: number;
+  weight: number;
+}
+
+interface Path {
+  groups: Group[];
+  weight: number;
+  value: number;
+  id: number;
+}
+
+const MOST_PATHS = 200_000; // far beyond real numbers of regions; keeps a hostile policy from running for ever
+
+/**
+ * The best combination of groups: between `least` and `most` of them, together
+ * worth at least `target`; the highest weight, then value, then the first found.
+ * Where its own beginning suffices, that is taken.
+ *
+ * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/select_groups.go (1.16).
+ */
+export function selectGroups(
+  groups: readonly Group[],
+  { least, most, target }: { least: number; most: number; target: number },
+): Group[] {
+  const paths = findPaths([...groups].sort(compareGroups), {
+    least,
+    most,
+    target,
+  });
+  paths.sort((a, b) => b.weight - a.weight || b.value - a.value || a.id - b.id);
+  let [best] = paths;
+  for (const path of paths.slice(1)) if (isBeginning(path, best)) best = path;
+  return best === undefined ? [] : best.groups;
+}
+
+function compareGroups(a: Group, b: Group): number {
+  return (
+    a.value - b.value || b.weight - a.weight || compareText(a.name, b.name)
+  );
+}
+
+function findPaths(
+  groups: readonly Group[],
+  { least, most, target }: { least: number; most: number; target: number },
+): Path[] {
+  const paths: Path[] = [];
+  const current: Group[] = [];
+  const walk = (sum: number, start: number) => {
+    if (paths.length >= MOST_PATHS) return;
+    if (sum >= target && current.length >= least && current.length <= most) {
+      paths.push(pathOf(current, paths.length));
+      return;
+    }
+    if (current.length >= most) return;
+    for (let index = start; index < groups.length; index += 1) {
+      current.push(groups[index]);
+      walk(sum + groups[index].value, index + 1);
+      current.pop();
+    }
+  };
+  walk(0, 0);
+  return paths;
+}
+
+function pathOf(groups: readonly Group[], id: number): Path {
+  const sorted = [...groups].sort(
+    (a, b) => b.weight - a.weight || compareText(a.name, b.name),
+  );
+  return {
+    id,
+    groups: sorted,
+    weight: sorted.reduce((sum, { weight }) => sum + weight, 0),
+    value: sorted.reduce((sum, { value }) => sum + value, 0),
+  };
+}
+
+function isBeginning(path: Path, of: Path): boolean {
+  return (
+    path.groups.length < of.groups.length &&
+    path.groups.every(({ name }, index) => of.groups[index].name === name)
+  );
+}
