@@ -1,0 +1,159 @@
+import {
+  equalJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../json';
+import type { ListSchema, Schema } from '../schema';
+import { emptySet, type FieldSet } from './FieldSet';
+import { elementSteps } from './listElements';
+
+export interface Comparison {
+  added: FieldSet;
+  modified: FieldSet;
+  removed: FieldSet;
+}
+
+type Change = 'added' | 'modified' | 'removed';
+
+/**
+ * Which paths differ between two states of one object.
+ *
+ * A value that came or went counts with itself and everything in it; an atomic
+ * one only with itself. `null` is a value, absence is not.
+ *
+ * @remarks Source: structured-merge-diff v6 typed/compare.go.
+ */
+export function compareObjects(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  schema: Schema,
+): Comparison {
+  return {
+    added: walk(before, after, schema, 'added'),
+    modified: walk(before, after, schema, 'modified'),
+    removed: walk(before, after, schema, 'removed'),
+  };
+}
+
+function walk(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  schema: Schema,
+  wanted: Change,
+): FieldSet {
+  if (before === undefined && after === undefined) return emptySet();
+  const members = isLeaf(before, after, schema)
+    ? undefined
+    : pairsOf(before, after, schema);
+  if (members === undefined)
+    return {
+      isMember: changeOfLeaf(before, after) === wanted,
+      children: new Map(),
+    };
+  const children = new Map<string, FieldSet>();
+  for (const [step, pair] of members) {
+    const child = walk(pair.before, pair.after, pair.schema, wanted);
+    if (child.isMember || child.children.size > 0) children.set(step, child);
+  }
+  return { isMember: changeOfPresence(before, after) === wanted, children };
+}
+
+/** Atomic values are leaves, and so are two empty ones: that keeps null and empty apart. */
+function isLeaf(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  schema: Schema,
+): boolean {
+  if (schema.kind === 'scalar' || schema.kind === 'untyped') return true;
+  if (schema.kind === 'list' ? schema.relation === 'atomic' : schema.atomic)
+    return true;
+  return isBare(before) && isBare(after);
+}
+
+function isBare(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return Array.isArray(value)
+    ? value.length === 0
+    : isJsonObject(value) && Object.keys(value).length === 0;
+}
+
+function changeOfLeaf(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): Change | undefined {
+  return (
+    changeOfPresence(before, after) ??
+    (equalJson(before, after) ? undefined : 'modified')
+  );
+}
+
+function changeOfPresence(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): Change | undefined {
+  if (before === undefined) return 'added';
+  return after === undefined ? 'removed' : undefined;
+}
+
+interface Pair {
+  before: JsonValue | undefined;
+  after: JsonValue | undefined;
+  schema: Schema;
+}
+
+function pairsOf(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  schema: Schema,
+): Map<string, Pair> {
+  if (schema.kind === 'list')
+    return pairsOfList(asList(before), asList(after), schema);
+  const pairs = new Map<string, Pair>();
+  const [from, to] = [asObject(before), asObject(after)];
+  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    pairs.set(`f:${key}`, {
+      before: from[key],
+      after: to[key],
+      schema: memberSchema(schema, key),
+    });
+  }
+  return pairs;
+}
+
+function memberSchema(schema: Schema, key: string): Schema {
+  if (schema.kind === 'map') return schema.element();
+  const field = schema.kind === 'struct' ? schema.fields.get(key) : undefined;
+  return field?.schema() ?? { kind: 'untyped' };
+}
+
+function pairsOfList(
+  before: JsonValue[],
+  after: JsonValue[],
+  schema: ListSchema,
+): Map<string, Pair> {
+  const pairs = new Map<string, Pair>();
+  elementSteps(schema, before).forEach((step, i) =>
+    pairs.set(step, {
+      before: before[i],
+      after: undefined,
+      schema: schema.element(),
+    }),
+  );
+  elementSteps(schema, after).forEach((step, i) =>
+    pairs.set(step, {
+      before: pairs.get(step)?.before,
+      after: after[i],
+      schema: schema.element(),
+    }),
+  );
+  return pairs;
+}
+
+function asList(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asObject(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}

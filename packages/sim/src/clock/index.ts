@@ -1,0 +1,3 @@
+export { type Clock, microTimestamp, timestamp } from './Clock';
+export { FakeClock } from './FakeClock';
+export { systemClock } from './systemClock';

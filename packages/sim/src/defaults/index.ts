@@ -1,0 +1,1 @@
+export { setPodSpecDefaults } from './podSpecDefaults';

@@ -1,0 +1,2 @@
+export { type Cause, type Status, StatusError } from './StatusError';
+export * from './statusErrors';

@@ -1,0 +1,1 @@
+export { drawFate, type Fault, type RequestFate } from './Fault';

@@ -1,0 +1,75 @@
+import type { ServiceAllocator } from '../registry';
+import type { Address } from '../kubelet';
+import type { NodePortHost } from './SimClusterSpec';
+
+const DEFAULT_RANGE: [number, number] = [30_000, 32_767];
+
+export interface ServiceAddressOptions {
+  cluster: string;
+  range?: [number, number];
+  host?: NodePortHost;
+  /** Where a connection to a service's node port goes, asked per connection. */
+  targetOf(service: string, nodePort: number): Address | undefined;
+}
+
+/** Gives services their addresses and node ports, really open ones where a host opens them. */
+export class ServiceAddresses implements ServiceAllocator {
+  readonly nodePortRange: [number, number];
+  readonly #options: ServiceAddressOptions;
+  readonly #taken = new Set<number>();
+  #lastIp = 10; // the first addresses are the API server's and DNS's
+
+  constructor(options: ServiceAddressOptions) {
+    this.#options = options;
+    this.nodePortRange = options.range ?? DEFAULT_RANGE;
+  }
+
+  allocateClusterIp(): string {
+    this.#lastIp += 1;
+    return `10.96.${Math.floor(this.#lastIp / 254) % 256}.${
+      (this.#lastIp % 254) + 1
+    }`;
+  }
+
+  allocateNodePort(
+    service: string,
+    wanted: number | undefined,
+  ): number | undefined {
+    if (wanted !== undefined && this.#taken.has(wanted)) return undefined;
+    const port = this.#reserve(service, wanted);
+    if (port !== undefined) this.#taken.add(port);
+    return port;
+  }
+
+  releaseNodePort(port: number): void {
+    if (this.#taken.delete(port)) this.#options.host?.release(port);
+  }
+
+  releaseAll(): void {
+    for (const port of [...this.#taken]) this.releaseNodePort(port);
+  }
+
+  #reserve(service: string, wanted: number | undefined): number | undefined {
+    const { host, cluster, targetOf } = this.#options;
+    if (host === undefined) return wanted ?? this.#firstFree();
+    const reserved: { port?: number } = {};
+    const target = () =>
+      reserved.port === undefined
+        ? undefined
+        : targetOf(service, reserved.port);
+    reserved.port = host.reserve({
+      cluster,
+      wanted,
+      range: this.nodePortRange,
+      target,
+    });
+    return reserved.port;
+  }
+
+  #firstFree(): number | undefined {
+    const [from, to] = this.nodePortRange;
+    for (let port = from; port <= to; port++)
+      if (!this.#taken.has(port)) return port;
+    return undefined;
+  }
+}

@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock';
+import { StatusError, tooManyRequests } from '../errors';
+import { drawFate, type Fault } from '../faults';
+import {
+  handleRequest,
+  sendError,
+  type ServedCluster,
+  WatchStream,
+} from '../http';
+import type { SimObject } from '../json';
+import { ContainerLogs } from '../kubelet';
+import { hashText, type Random, seededRandom } from '../random';
+import type { Registry } from '../registry';
+import { ObjectStore } from '../store';
+import { bootstrapCluster } from './bootstrapCluster';
+import { ServiceAddresses } from './ServiceAddresses';
+import type { SimClusterSpec } from './SimClusterSpec';
+
+export interface PowerOptions {
+  /** How a cluster without power meets requests: cut them, or let them hang. */
+  mode?: 'cut' | 'blackhole';
+}
+
+const DEFAULT_VERSION = '1.36.3';
+const DEFAULT_BOOKMARK_MS = 60_000;
+
+/** One simulated cluster: its objects, its API, its controllers and nodes, its power and faults. */
+export class SimCluster implements ServedCluster {
+  readonly name: string;
+  readonly version: string;
+  readonly registry: Registry;
+  readonly logs: ContainerLogs;
+  readonly bookmarkEveryMs: number;
+  readonly #spec: SimClusterSpec;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #services: ServiceAddresses;
+  readonly #streams = new Set<{
+    stream: WatchStream;
+    response: ServerResponse;
+  }>();
+  readonly #hanging = new Set<ServerResponse>();
+  #power: { on: true } | { on: false; mode: 'cut' | 'blackhole' } = {
+    on: true,
+  };
+  #fault: Fault = {};
+
+  constructor(spec: SimClusterSpec, options: { clock: Clock; seed: number }) {
+    this.name = spec.name;
+    this.version = spec.version ?? DEFAULT_VERSION;
+    this.bookmarkEveryMs = spec.bookmarkEveryMs ?? DEFAULT_BOOKMARK_MS;
+    this.#spec = spec;
+    this.#clock = options.clock;
+    this.#random = seededRandom(options.seed + hashText(spec.name));
+    this.logs = new ContainerLogs(options.clock);
+    this.#services = new ServiceAddresses({
+      cluster: spec.name,
+      range: spec.nodePortRange,
+      host: spec.nodePortHost,
+      targetOf: () => undefined,
+    });
+    const store = new ObjectStore({
+      nowMs: () => options.clock.now().getTime(),
+    });
+    this.registry = {
+      clusterName: spec.name,
+      store,
+      clock: options.clock,
+      random: this.#random,
+      services: this.#services,
+    };
+    bootstrapCluster(this.registry, spec);
+  }
+
+  get token(): string {
+    return this.#spec.token;
+  }
+
+  get isOn(): boolean {
+    return this.#power.on;
+  }
+
+  /** Off: requests are cut (or hang), watches fall silent, controllers and containers stop. On: it goes on from its state. */
+  setPower(on: boolean, { mode = 'cut' }: PowerOptions = {}): void {
+    this.#power = on ? { on } : { on, mode };
+    if (on) this.#cutStreams();
+  }
+
+  /** Replaces the faults of the cluster's API; none heals it. */
+  setFault(fault: Fault = {}): void {
+    this.#fault = fault;
+    if (fault.watches === 'refuse') this.#cutStreams();
+  }
+
+  /** Every object there is. */
+  dump(): SimObject[] {
+    return [...this.registry.store.all()].map(({ object }) => object);
+  }
+
+  /** Answers one HTTP request; `path` is below the cluster's root. */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, prefix }: { path: string; prefix: string },
+  ): void {
+    if (!this.#power.on) {
+      this.#refusePowerless(response, this.#power.mode);
+      return;
+    }
+    const { latencyMs } = this.#fault;
+    if (latencyMs === undefined)
+      this.#answer(request, response, { path, prefix });
+    else
+      this.#clock.schedule(latencyMs, () =>
+        this.#answer(request, response, { path, prefix }),
+      );
+  }
+
+  openStream(response: ServerResponse): WatchStream {
+    const stream = new WatchStream(response, this.#clock, {
+      isSilent: () => !this.#power.on || this.#fault.watches === 'silent',
+      losesLine: () =>
+        this.#fault.droppedEvents !== undefined &&
+        this.#random.next() < this.#fault.droppedEvents.ratio,
+    });
+    const entry = { stream, response };
+    this.#streams.add(entry);
+    stream.onClose(() => this.#streams.delete(entry));
+    if (this.#fault.watches === 'refuse') stream.cut();
+    return stream;
+  }
+
+  close(): void {
+    this.#cutStreams();
+    this.#services.releaseAll();
+  }
+
+  #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, prefix }: { path: string; prefix: string },
+  ): void {
+    const exchange = { request, response, clock: this.#clock, warnings: [] };
+    const fate = drawFate(this.#fault, () => this.#random.next());
+    switch (fate.kind) {
+      case 'throttled':
+        return sendError(exchange, tooManyRequests(fate.retryAfterSeconds));
+      case 'failed':
+        return sendError(
+          exchange,
+          new StatusError(
+            fate.code,
+            'ServiceUnavailable',
+            'the server is currently unable to handle the request',
+          ),
+        );
+      case 'nonsense':
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end('<html>upstream said something else</html>');
+        return undefined;
+      default:
+        handleRequest(exchange, this, {
+          path,
+          prefix,
+          token: this.#spec.token,
+        }).catch(() => response.destroy());
+        return undefined;
+    }
+  }
+
+  #refusePowerless(response: ServerResponse, mode: 'cut' | 'blackhole'): void {
+    if (mode === 'cut') {
+      response.destroy();
+      return;
+    }
+    this.#hanging.add(response);
+    response.on('close', () => this.#hanging.delete(response));
+  }
+
+  #cutStreams(): void {
+    [...this.#streams].forEach(({ stream }) => stream.cut());
+    this.#hanging.forEach(response => response.destroy());
+    this.#hanging.clear();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Address, PodRuntime } from '../kubelet';
+
+/** A node as it joins: what it offers. */
+export interface SimNodeSpec {
+  name: string;
+  labels?: Record<string, string>;
+  /** Quantities: `4`, `500m`. */
+  cpu: string;
+  memory: string;
+  pods?: number;
+}
+
+/** Opens node ports on this machine. */
+export interface NodePortHost {
+  /** Gives a port that is really listening; `target` is asked per connection. */
+  reserve(input: {
+    cluster: string;
+    wanted?: number;
+    range: [number, number];
+    target: () => Address | undefined;
+  }): number;
+  release(port: number): void;
+}
+
+export interface SimClusterSpec {
+  name: string;
+  /** `1.36.3` when omitted. */
+  version?: string;
+  nodes: SimNodeSpec[];
+  /** The one bearer token that is accepted. */
+  token: string;
+  /** 30000 to 32767 when omitted. */
+  nodePortRange?: [number, number];
+  runtimes?: PodRuntime[];
+  /** Without one, node ports are numbers only. */
+  nodePortHost?: NodePortHost;
+  /** How often an idle watch hears a bookmark; 60 s as on a real server. */
+  bookmarkEveryMs?: number;
+}

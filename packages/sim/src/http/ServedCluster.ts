@@ -1,0 +1,15 @@
+import type { ServerResponse } from 'node:http';
+import type { Registry } from '../registry';
+import type { ContainerLogs } from '../kubelet';
+import type { WatchStream } from './WatchStream';
+
+/** What the HTTP layer needs of a cluster. */
+export interface ServedCluster {
+  readonly name: string;
+  readonly version: string;
+  readonly registry: Registry;
+  readonly logs: ContainerLogs;
+  readonly bookmarkEveryMs: number;
+  /** Registers a long answer, so that power and faults reach it. */
+  openStream(response: ServerResponse): WatchStream;
+}

@@ -1,0 +1,342 @@
+import {
+  badRequest,
+  methodNotAllowed,
+  pathNotFound,
+  unsupportedMediaType,
+} from '../errors';
+import { isJsonObject, type JsonObject } from '../json';
+import {
+  createObject,
+  decodeObject,
+  deleteObject,
+  type DeleteOptions,
+  type Deletion,
+  listObjects,
+  patchObject,
+  type PatchType,
+  readObject,
+  strategyOf,
+  updateObject,
+  type WriteOptions,
+} from '../registry';
+import type { ServedCluster } from './ServedCluster';
+import { type Exchange, sendJson } from './Exchange';
+import { toStoredForm } from './eventForms';
+import { handleBinding } from './handleBinding';
+import { handleLog } from './handleLog';
+import { handleScale } from './handleScale';
+import { handleWatch } from './handleWatch';
+import type { Target } from './parseRequest';
+import { parseBody, readBody } from './readBody';
+import { sendList, sendObject } from './sendObjects';
+
+export type ResourceTarget = Extract<Target, { kind: 'resource' }>;
+
+/** Answers a request for objects. */
+export async function handleResource(
+  exchange: Exchange,
+  cluster: ServedCluster,
+  target: ResourceTarget,
+): Promise<void> {
+  const { resource, name, subresource } = target;
+  if (subresource !== undefined && !resource.subresources.has(subresource))
+    throw pathNotFound();
+  switch (subresource) {
+    case 'log':
+      return handleLog(exchange, cluster, target);
+    case 'scale':
+      return handleScale(exchange, cluster, target);
+    case 'binding':
+    case 'eviction':
+      return handleBinding(exchange, cluster, target);
+    default:
+      return name === undefined
+        ? handleCollection(exchange, cluster, target)
+        : handleOne(exchange, cluster, target, name);
+  }
+}
+
+async function handleCollection(
+  exchange: Exchange,
+  cluster: ServedCluster,
+  target: ResourceTarget,
+): Promise<void> {
+  const { query } = target;
+  switch (exchange.request.method) {
+    case 'GET':
+    case 'HEAD': {
+      const watch = query.get('watch');
+      if (watch === 'true' || watch === '1')
+        return handleWatch(exchange, cluster, target);
+      return list(exchange, cluster, target);
+    }
+    case 'POST':
+      return create(exchange, cluster, target);
+    case 'DELETE':
+      return removeMany(exchange, cluster, target);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+async function handleOne(
+  exchange: Exchange,
+  cluster: ServedCluster,
+  target: ResourceTarget,
+  name: string,
+): Promise<void> {
+  switch (exchange.request.method) {
+    case 'GET':
+    case 'HEAD':
+      return sendObject(
+        exchange,
+        target,
+        200,
+        readObject(cluster.registry, target.resource, target.namespace, name),
+      );
+    case 'PUT':
+      return replace(exchange, cluster, target, name);
+    case 'PATCH':
+      return patch(exchange, cluster, target, name);
+    case 'DELETE':
+      return remove(exchange, cluster, target, name);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+function list(
+  exchange: Exchange,
+  { registry }: ServedCluster,
+  target: ResourceTarget,
+): void {
+  const { query } = target;
+  const limit = query.get('limit');
+  const page = listObjects(registry, target.resource, {
+    ...selectionOf(target),
+    limit: limit === null ? undefined : Number(limit),
+    continueToken: query.get('continue') || undefined,
+    resourceVersion: query.get('resourceVersion') ?? undefined,
+    resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
+  });
+  return sendList(exchange, target, page);
+}
+
+async function create(
+  exchange: Exchange,
+  { registry }: ServedCluster,
+  target: ResourceTarget,
+): Promise<void> {
+  const { resource, namespace } = target;
+  if (resource.isNamespaced && namespace === undefined)
+    throw methodNotAllowed();
+  const options = writeOptions(exchange, target);
+  const body = await readObjectBody(exchange);
+  const object = toStoredForm(resource, decodeObject(resource, body, options));
+  const created = createObject(
+    registry,
+    resource,
+    { object, namespace },
+    options,
+  );
+  return sendObject(exchange, target, 201, created);
+}
+
+async function replace(
+  exchange: Exchange,
+  { registry }: ServedCluster,
+  target: ResourceTarget,
+  name: string,
+): Promise<void> {
+  const { resource, namespace } = target;
+  const options = writeOptions(exchange, target);
+  const body = await readObjectBody(exchange);
+  const next = toStoredForm(resource, decodeObject(resource, body, options));
+  if (!next.metadata.name) throw badRequest('name is required');
+  if (next.metadata.name !== name) {
+    throw badRequest(
+      `the name of the object (${next.metadata.name}) does not match the name on the URL (${name})`,
+    );
+  }
+  const live = readObject(registry, resource, namespace, name);
+  return sendObject(
+    exchange,
+    target,
+    200,
+    updateObject(registry, resource, { live, next }, options),
+  );
+}
+
+const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+};
+
+async function patch(
+  exchange: Exchange,
+  { registry }: ServedCluster,
+  target: ResourceTarget,
+  name: string,
+): Promise<void> {
+  const contentType = (exchange.request.headers['content-type'] ?? '')
+    .split(';')[0]
+    .trim();
+  const type = PATCH_TYPES[contentType];
+  if (type === undefined) throw unsupportedMediaType(Object.keys(PATCH_TYPES));
+  const { query } = target;
+  if (type === 'apply' && !query.get('fieldManager')) {
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  }
+  const body = parseBody(
+    await readBody(exchange.request),
+    type === 'apply' ? 'yaml' : 'json',
+  );
+  const { object, isNew } = patchObject(
+    registry,
+    target.resource,
+    {
+      type,
+      namespace: target.namespace,
+      name,
+      body,
+      force: query.get('force') === 'true',
+    },
+    writeOptions(exchange, target),
+  );
+  return sendObject(exchange, target, isNew ? 201 : 200, object);
+}
+
+async function remove(
+  exchange: Exchange,
+  { registry }: ServedCluster,
+  target: ResourceTarget,
+  name: string,
+): Promise<void> {
+  const { resource, namespace } = target;
+  const deletion = deleteObject(
+    registry,
+    resource,
+    { namespace, name },
+    await readDeleteOptions(exchange, target),
+  );
+  if (deletion.isGone && !strategyOf(resource).answersDeletionWithObject)
+    return sendJson(exchange, 200, describeDeletion(target, deletion));
+  return sendObject(exchange, target, 200, deletion.object);
+}
+
+async function removeMany(
+  exchange: Exchange,
+  { registry }: ServedCluster,
+  target: ResourceTarget,
+): Promise<void> {
+  const { resource } = target;
+  const options = await readDeleteOptions(exchange, target);
+  const page = listObjects(registry, resource, selectionOf(target));
+  for (const { metadata } of page.items) {
+    deleteObject(
+      registry,
+      resource,
+      { namespace: metadata.namespace, name: metadata.name },
+      options,
+    );
+  }
+  return sendList(exchange, target, {
+    ...page,
+    resourceVersion: String(registry.store.revision),
+  });
+}
+
+function describeDeletion(
+  { resource }: ResourceTarget,
+  { object }: Deletion,
+): JsonObject {
+  const { name, uid } = object.metadata;
+  const details = {
+    name,
+    group: resource.group === '' ? undefined : resource.group,
+    kind: resource.resource,
+    uid,
+  };
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details,
+  };
+}
+
+export function selectionOf({ namespace, name, query }: ResourceTarget) {
+  const byName = name === undefined ? undefined : `metadata.name=${name}`;
+  return {
+    namespace,
+    labelSelector: query.get('labelSelector') ?? undefined,
+    fieldSelector: query.get('fieldSelector') ?? byName,
+  };
+}
+
+/** Who writes, and how. Without a field manager the client's program name counts, as on a real server. */
+export function writeOptions(
+  exchange: Exchange,
+  { query, subresource }: ResourceTarget,
+): WriteOptions {
+  const agent = exchange.request.headers['user-agent'] ?? 'unknown';
+  const validation = query.get('fieldValidation');
+  const dryRun = query.getAll('dryRun');
+  if (dryRun.some(value => value !== 'All')) {
+    throw badRequest(
+      `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify(
+        dryRun,
+      )}: supported values: "All"`,
+    );
+  }
+  return {
+    manager: query.get('fieldManager') || agent.split('/')[0],
+    subresource: subresource === 'finalize' ? undefined : subresource,
+    isDryRun: dryRun.length > 0,
+    fieldValidation:
+      validation === 'Ignore' || validation === 'Strict' ? validation : 'Warn',
+    warn: message => exchange.warnings.push(message),
+  };
+}
+
+export async function readObjectBody({
+  request,
+}: Exchange): Promise<JsonObject> {
+  const body = parseBody(
+    await readBody(request),
+    request.headers['content-type'] ?? '',
+  );
+  if (!isJsonObject(body))
+    throw badRequest('the body of the request is not an object');
+  return body;
+}
+
+async function readDeleteOptions(
+  exchange: Exchange,
+  { query }: ResourceTarget,
+): Promise<DeleteOptions> {
+  const text = await readBody(exchange.request);
+  const body = parseBody(text, exchange.request.headers['content-type'] ?? '');
+  const options = (isJsonObject(body) ? body : {}) as DeleteOptions & {
+    dryRun?: string[];
+    orphanDependents?: boolean;
+  };
+  const grace = query.get('gracePeriodSeconds');
+  const policy = query.get('propagationPolicy') as
+    | DeleteOptions['propagationPolicy']
+    | null;
+  const orphan = options.orphanDependents === true ? 'Orphan' : undefined;
+  return {
+    propagationPolicy: options.propagationPolicy ?? policy ?? orphan,
+    gracePeriodSeconds:
+      options.gracePeriodSeconds ??
+      (grace === null ? undefined : Number(grace)),
+    preconditions: options.preconditions,
+    isDryRun: (options.dryRun ?? query.getAll('dryRun')).length > 0,
+  };
+}

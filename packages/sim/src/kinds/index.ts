@@ -1,0 +1,2 @@
+export { nodePortsOf } from './service';
+export { qosClassOf } from './pod';

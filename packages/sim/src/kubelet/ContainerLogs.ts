@@ -1,0 +1,46 @@
+import type { Clock } from '../clock';
+import { ContainerLog } from './ContainerLog';
+
+export type LogRun = 'current' | 'previous';
+
+/** Logs of all containers of a cluster: the current run's and the one before. */
+export class ContainerLogs {
+  readonly #clock: Clock;
+  readonly #byContainer = new Map<
+    string,
+    { current: ContainerLog; previous?: ContainerLog }
+  >();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A container starts: what it wrote so far becomes the previous log. */
+  open(podUid: string, container: string): ContainerLog {
+    const key = `${podUid}/${container}`;
+    const previous = this.#byContainer.get(key)?.current;
+    previous?.close();
+    const current = new ContainerLog(this.#clock);
+    this.#byContainer.set(key, { current, previous });
+    return current;
+  }
+
+  /** A container that waits for its restart has only its last run: that one is both. */
+  find(
+    podUid: string,
+    container: string,
+    run: LogRun,
+  ): ContainerLog | undefined {
+    const logs = this.#byContainer.get(`${podUid}/${container}`);
+    if (run === 'current') return logs?.current;
+    return logs?.current.isClosed ? logs.current : logs?.previous;
+  }
+
+  forgetPod(podUid: string): void {
+    for (const [key, { current }] of this.#byContainer) {
+      if (!key.startsWith(`${podUid}/`)) continue;
+      current.close();
+      this.#byContainer.delete(key);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** Runs containers of images it knows; everything else is played by stages. */
+export interface PodRuntime {
+  readonly name: string;
+  runs(image: string): boolean;
+  start(input: ContainerStart): RunningContainer;
+}
+
+/** All that a runtime needs to start one container, and where it reports. */
+export interface ContainerStart {
+  cluster: string;
+  namespace: string;
+  pod: string;
+  podUid: string;
+  labels: Record<string, string>;
+  container: string;
+  image: string;
+  command?: string[];
+  args?: string[];
+  env: Record<string, string>;
+  /** Mounted files by absolute path. */
+  files: Record<string, { content: Uint8Array; mode: number }>;
+  ports: number[];
+  workingDir?: string;
+  onLog(line: string): void;
+  onExit(exit: ContainerExit): void;
+  /** The container never began: `ErrImagePull`, `CreateContainerError`, … */
+  onStartFailed(problem: { reason: string; message: string }): void;
+}
+
+export interface ContainerExit {
+  code: number;
+  signal?: string;
+  reason?: string;
+  message?: string;
+}
+
+export interface RunningContainer {
+  /** Resolves a container port to an address on this machine. */
+  addressOf(port: number): Address | undefined;
+  stop(graceMs: number): Promise<void>;
+  exec?(
+    command: string[],
+    timeoutMs: number,
+  ): Promise<{ code: number; output: string }>;
+}
+
+export interface Address {
+  host: string;
+  port: number;
+}

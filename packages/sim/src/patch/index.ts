@@ -1,0 +1,3 @@
+export { applyJsonPatch } from './applyJsonPatch';
+export { applyMergePatch } from './applyMergePatch';
+export { applyStrategicPatch } from './applyStrategicPatch';

@@ -1,0 +1,1 @@
+export { type Random, hashText, seededRandom } from './Random';

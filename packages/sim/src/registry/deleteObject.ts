@@ -1,0 +1,140 @@
+import { timestamp } from '../clock';
+import type { ApiResource } from '../discovery';
+import { conflict, forbidden } from '../errors';
+import { cloneJson, getPath, type SimObject } from '../json';
+import { readObject } from './readObject';
+import type { Registry } from './Registry';
+import { removeWhenReleased } from './removeWhenReleased';
+import { strategyOf } from './strategies';
+
+export interface DeleteOptions {
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  gracePeriodSeconds?: number;
+  preconditions?: { uid?: string; resourceVersion?: string };
+  isDryRun?: boolean;
+}
+
+/** What came of a deletion: the object is gone, or it stays for a while with a deletionTimestamp. */
+export interface Deletion {
+  object: SimObject;
+  isGone: boolean;
+}
+
+const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+
+export function deleteObject(
+  registry: Registry,
+  resource: ApiResource,
+  target: { namespace: string | undefined; name: string },
+  options: DeleteOptions = {},
+): Deletion {
+  const live = readObject(registry, resource, target.namespace, target.name);
+  checkPreconditions(resource, live, options);
+  checkMayGo(resource, live);
+  const next = markDeleted(registry, resource, live, options);
+  if (options.isDryRun) return { object: next, isGone: true };
+  const gone = removeWhenReleased(registry, resource, next);
+  if (gone !== undefined) return { object: gone, isGone: true };
+  const isSame = JSON.stringify(next) === JSON.stringify(live);
+  return {
+    object: isSame ? live : registry.store.put(resource.storage, next),
+    isGone: false,
+  };
+}
+
+function checkPreconditions(
+  resource: ApiResource,
+  live: SimObject,
+  { preconditions }: DeleteOptions,
+): void {
+  const { uid, resourceVersion, name } = live.metadata;
+  if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
+    throw conflict(
+      resource,
+      name,
+      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+    );
+  }
+  if (
+    preconditions?.resourceVersion !== undefined &&
+    preconditions.resourceVersion !== resourceVersion
+  ) {
+    throw conflict(
+      resource,
+      name,
+      `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+    );
+  }
+}
+
+function checkMayGo(resource: ApiResource, live: SimObject): void {
+  const { name } = live.metadata;
+  if (resource.resource !== 'namespaces') return;
+  if (['default', 'kube-system', 'kube-public'].includes(name)) {
+    throw forbidden(resource, name, 'this namespace may not be deleted');
+  }
+}
+
+function markDeleted(
+  { clock }: Registry,
+  resource: ApiResource,
+  live: SimObject,
+  options: DeleteOptions,
+): SimObject {
+  const next = cloneJson(live);
+  next.metadata.finalizers = finalizersFor(live, options);
+  if (next.metadata.finalizers?.length === 0) delete next.metadata.finalizers;
+  const graceSeconds = graceOf(resource, live, options);
+  if (live.metadata.deletionTimestamp === undefined) {
+    next.metadata.deletionTimestamp = timestamp(
+      new Date(clock.now().getTime() + graceSeconds * 1000),
+    );
+    next.metadata.deletionGracePeriodSeconds = graceSeconds;
+    if (resource.resource === 'namespaces')
+      next.status = { phase: 'Terminating' };
+    if (
+      strategyOf(resource).hasGeneration &&
+      next.metadata.generation !== undefined
+    )
+      next.metadata.generation += 1;
+  } else if (graceSeconds < (live.metadata.deletionGracePeriodSeconds ?? 0)) {
+    next.metadata.deletionTimestamp = timestamp(
+      new Date(clock.now().getTime() + graceSeconds * 1000),
+    );
+    next.metadata.deletionGracePeriodSeconds = graceSeconds;
+  }
+  if (resource.resource === 'namespaces')
+    delete next.metadata.deletionGracePeriodSeconds;
+  return next;
+}
+
+function finalizersFor(
+  live: SimObject,
+  { propagationPolicy }: DeleteOptions,
+): string[] | undefined {
+  const others = (live.metadata.finalizers ?? []).filter(
+    finalizer => finalizer !== FOREGROUND && finalizer !== ORPHAN,
+  );
+  if (propagationPolicy === 'Foreground') return [...others, FOREGROUND];
+  if (propagationPolicy === 'Orphan') return [...others, ORPHAN];
+  return propagationPolicy === 'Background' ? others : live.metadata.finalizers;
+}
+
+/** Only pods that a node holds get time to end. */
+function graceOf(
+  resource: ApiResource,
+  live: SimObject,
+  { gracePeriodSeconds }: DeleteOptions,
+): number {
+  if (resource.resource !== 'pods') return 0;
+  const phase = getPath(live, ['status', 'phase']);
+  if (
+    getPath(live, ['spec', 'nodeName']) === undefined ||
+    phase === 'Succeeded' ||
+    phase === 'Failed'
+  )
+    return 0;
+  const own = getPath(live, ['spec', 'terminationGracePeriodSeconds']);
+  return gracePeriodSeconds ?? (typeof own === 'number' ? own : 30);
+}

@@ -1,0 +1,9 @@
+export { parseFieldSelector } from './fieldSelector';
+export {
+  type LabelSelector,
+  type Labels,
+  type Matcher,
+  matchMap,
+  matchSelector,
+  parseLabelSelector,
+} from './labelSelector';

@@ -1,0 +1,2 @@
+export { EventWindow, type StoreEvent } from './EventWindow';
+export { ObjectStore, type StoreSnapshot } from './ObjectStore';

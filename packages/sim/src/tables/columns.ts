@@ -1,0 +1,464 @@
+import type { ApiResource } from '../discovery';
+import {
+  getPath,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type SimObject,
+} from '../json';
+import { objectsIn } from '../validation';
+import { ageOf, describeDuration } from './age';
+import type { Column } from './Column';
+import { podReason, podReady, podRestarts } from './podCells';
+
+const NAME = column('Name', object => object.metadata.name);
+const AGE: Column = {
+  name: 'Age',
+  type: 'string',
+  value: ({ metadata }, now) => ageOf(metadata.creationTimestamp, now),
+};
+const CONTAINERS = [
+  column('Containers', object => templateContainers(object, 'name'), 1),
+  column('Images', object => templateContainers(object, 'image'), 1),
+];
+const SELECTOR = column(
+  'Selector',
+  object => describeSelector(getPath(object, ['spec', 'selector'])),
+  1,
+);
+
+/** Columns per resource, in order; others have name and age. Source: kubernetes pkg/printers/internalversion/printers.go. */
+const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  pods: [
+    NAME,
+    column('Ready', podReady),
+    column('Status', podReason),
+    { name: 'Restarts', type: 'string', value: podRestarts },
+    AGE,
+    text('IP', ['status', 'podIP'], 1),
+    text('Node', ['spec', 'nodeName'], 1),
+    text('Nominated Node', ['status', 'nominatedNodeName'], 1),
+    column('Readiness Gates', () => '<none>', 1),
+  ],
+  deployments: [
+    NAME,
+    column(
+      'Ready',
+      object =>
+        `${count(object, 'status', 'readyReplicas')}/${count(
+          object,
+          'spec',
+          'replicas',
+        )}`,
+    ),
+    number('Up-to-date', ['status', 'updatedReplicas']),
+    number('Available', ['status', 'availableReplicas']),
+    AGE,
+    ...CONTAINERS,
+    SELECTOR,
+  ],
+  replicasets: [
+    NAME,
+    number('Desired', ['spec', 'replicas']),
+    number('Current', ['status', 'replicas']),
+    number('Ready', ['status', 'readyReplicas']),
+    AGE,
+    ...CONTAINERS,
+    SELECTOR,
+  ],
+  statefulsets: [
+    NAME,
+    column(
+      'Ready',
+      object =>
+        `${count(object, 'status', 'readyReplicas')}/${count(
+          object,
+          'spec',
+          'replicas',
+        )}`,
+    ),
+    AGE,
+    ...CONTAINERS,
+  ],
+  daemonsets: [
+    NAME,
+    number('Desired', ['status', 'desiredNumberScheduled']),
+    number('Current', ['status', 'currentNumberScheduled']),
+    number('Ready', ['status', 'numberReady']),
+    number('Up-to-date', ['status', 'updatedNumberScheduled']),
+    number('Available', ['status', 'numberAvailable']),
+    column('Node Selector', () => '<none>'),
+    AGE,
+    ...CONTAINERS,
+    SELECTOR,
+  ],
+  jobs: [
+    NAME,
+    column('Status', jobStatus),
+    column(
+      'Completions',
+      object =>
+        `${count(object, 'status', 'succeeded')}/${count(
+          object,
+          'spec',
+          'completions',
+        )}`,
+    ),
+    { name: 'Duration', type: 'string', value: jobDuration },
+    AGE,
+    ...CONTAINERS,
+    SELECTOR,
+  ],
+  cronjobs: [
+    NAME,
+    text('Schedule', ['spec', 'schedule']),
+    text('Timezone', ['spec', 'timeZone']),
+    column('Suspend', object =>
+      getPath(object, ['spec', 'suspend']) === true ? 'True' : 'False',
+    ),
+    number('Active', ['status', 'active']),
+    text('Last Schedule', ['status', 'lastScheduleTime']),
+    AGE,
+  ],
+  services: [
+    NAME,
+    text('Type', ['spec', 'type']),
+    text('Cluster-IP', ['spec', 'clusterIP']),
+    column('External-IP', externalAddress),
+    column('Port(s)', servicePorts),
+    AGE,
+    column(
+      'Selector',
+      object =>
+        describeSelector({
+          matchLabels: getPath(object, ['spec', 'selector']),
+        }),
+      1,
+    ),
+  ],
+  endpoints: [NAME, column('Endpoints', endpointAddresses), AGE],
+  endpointslices: [
+    NAME,
+    text('AddressType', ['addressType']),
+    column('Ports', object =>
+      join(
+        objectsIn(object.ports).map(({ port }) => String(port)),
+        '<unset>',
+      ),
+    ),
+    column('Endpoints', object =>
+      join(
+        objectsIn(object.endpoints).flatMap(
+          ({ addresses }) => addresses as string[],
+        ),
+        '<unset>',
+      ),
+    ),
+    AGE,
+  ],
+  configmaps: [
+    NAME,
+    {
+      ...number('Data', []),
+      value: object => sizeOf(object.data) + sizeOf(object.binaryData),
+    },
+    AGE,
+  ],
+  secrets: [
+    NAME,
+    text('Type', ['type']),
+    { ...number('Data', []), value: object => sizeOf(object.data) },
+    AGE,
+  ],
+  namespaces: [NAME, text('Status', ['status', 'phase']), AGE],
+  nodes: [
+    NAME,
+    column('Status', nodeStatus),
+    column('Roles', nodeRoles),
+    AGE,
+    text('Version', ['status', 'nodeInfo', 'kubeletVersion']),
+    column('Internal-IP', object => addressOf(object, 'InternalIP'), 1),
+    column('External-IP', object => addressOf(object, 'ExternalIP'), 1),
+    text('OS-Image', ['status', 'nodeInfo', 'osImage'], 1),
+    text('Kernel-Version', ['status', 'nodeInfo', 'kernelVersion'], 1),
+    text(
+      'Container-Runtime',
+      ['status', 'nodeInfo', 'containerRuntimeVersion'],
+      1,
+    ),
+  ],
+  events: [
+    {
+      name: 'Last Seen',
+      type: 'string',
+      value: (object, now) =>
+        ageOf(
+          object.lastTimestamp ??
+            object.eventTime ??
+            object.deprecatedLastTimestamp,
+          now,
+        ),
+    },
+    text('Type', ['type']),
+    text('Reason', ['reason']),
+    column('Object', eventObject),
+    column(
+      'Subobject',
+      object => String(getPath(object, ['involvedObject', 'fieldPath']) ?? ''),
+      1,
+    ),
+    column(
+      'Source',
+      object =>
+        join(
+          [text('', ['source', 'component']), text('', ['source', 'host'])]
+            .map(({ value }) => String(value(object, new Date(0))))
+            .filter(part => part !== '<none>'),
+          '',
+        ),
+      1,
+    ),
+    column('Message', object =>
+      String(object.message ?? object.note ?? '').trim(),
+    ),
+    {
+      name: 'First Seen',
+      type: 'string',
+      priority: 1,
+      value: (object, now) =>
+        ageOf(object.firstTimestamp ?? object.eventTime, now),
+    },
+    {
+      ...number('Count', []),
+      priority: 1,
+      value: object => (typeof object.count === 'number' ? object.count : 1),
+    },
+    column('Name', object => object.metadata.name, 1),
+  ],
+  serviceaccounts: [NAME, number('Secrets', ['secrets', 'length']), AGE],
+  networkpolicies: [
+    NAME,
+    column('Pod-Selector', object =>
+      describeSelector(getPath(object, ['spec', 'podSelector'])),
+    ),
+    AGE,
+  ],
+  poddisruptionbudgets: [
+    NAME,
+    text('Min Available', ['spec', 'minAvailable'], 0, 'N/A'),
+    text('Max Unavailable', ['spec', 'maxUnavailable'], 0, 'N/A'),
+    number('Allowed Disruptions', ['status', 'disruptionsAllowed']),
+    AGE,
+  ],
+  priorityclasses: [
+    NAME,
+    number('Value', ['value']),
+    column('Global-Default', object => object.globalDefault === true),
+    AGE,
+    text('PreemptionPolicy', ['preemptionPolicy'], 0, 'PreemptLowerPriority'),
+  ],
+  resourcequotas: [
+    NAME,
+    column('Request', object => describeQuota(object, false)),
+    column('Limit', object => describeQuota(object, true)),
+    AGE,
+  ],
+  limitranges: [
+    NAME,
+    column('Created At', ({ metadata }) => metadata.creationTimestamp ?? ''),
+  ],
+  roles: [
+    NAME,
+    column('Created At', ({ metadata }) => metadata.creationTimestamp ?? ''),
+  ],
+  clusterroles: [
+    NAME,
+    column('Created At', ({ metadata }) => metadata.creationTimestamp ?? ''),
+  ],
+  rolebindings: [NAME, column('Role', describeRole), AGE],
+  clusterrolebindings: [NAME, column('Role', describeRole), AGE],
+  leases: [NAME, text('Holder', ['spec', 'holderIdentity']), AGE],
+};
+
+export function columnsOf({ resource }: ApiResource): readonly Column[] {
+  return COLUMNS[resource] ?? [NAME, AGE];
+}
+
+function column(
+  name: string,
+  value: (object: SimObject) => JsonValue,
+  priority = 0,
+): Column {
+  return { name, type: 'string', priority, value };
+}
+
+function text(
+  name: string,
+  path: readonly string[],
+  priority = 0,
+  fallback = '<none>',
+): Column {
+  return column(
+    name,
+    object => String(getPath(object, path) ?? fallback),
+    priority,
+  );
+}
+
+function number(name: string, path: readonly string[]): Column {
+  return {
+    name,
+    type: 'integer',
+    value: object => Number(getPath(object, path) ?? 0),
+  };
+}
+
+function count(object: SimObject, ...path: string[]): number {
+  return Number(getPath(object, path) ?? 0);
+}
+
+function sizeOf(value: unknown): number {
+  return isJsonObject(value) ? Object.keys(value).length : 0;
+}
+
+function join(parts: readonly string[], fallback: string): string {
+  const shown = parts.slice(0, 3).join(',');
+  if (parts.length > 3) return `${shown} + ${parts.length - 3} more...`;
+  return shown === '' ? fallback : shown;
+}
+
+function templateContainers(object: SimObject, field: string): string {
+  return objectsIn(getPath(object, ['spec', 'template', 'spec', 'containers']))
+    .map(container => String(container[field]))
+    .join(',');
+}
+
+function describeSelector(selector: JsonValue | undefined): string {
+  const labels = getPath(selector, ['matchLabels']);
+  const pairs = isJsonObject(labels)
+    ? Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`)
+    : [];
+  return pairs.length === 0 ? '<none>' : pairs.sort().join(',');
+}
+
+function servicePorts(object: SimObject): string {
+  const ports = objectsIn(getPath(object, ['spec', 'ports'])).map(
+    ({ port, nodePort, protocol }) =>
+      nodePort === undefined
+        ? `${String(port)}/${String(protocol)}`
+        : `${String(port)}:${String(nodePort)}/${String(protocol)}`,
+  );
+  return ports.length === 0 ? '<none>' : ports.join(',');
+}
+
+function externalAddress(object: SimObject): string {
+  const ingress = objectsIn(
+    getPath(object, ['status', 'loadBalancer', 'ingress']),
+  ).map(({ ip, hostname }) => String(ip ?? hostname));
+  const external = getPath(object, ['spec', 'externalIPs']);
+  const addresses = [
+    ...ingress,
+    ...(Array.isArray(external) ? external.map(String) : []),
+  ];
+  const type = getPath(object, ['spec', 'type']);
+  if (addresses.length > 0) return addresses.join(',');
+  if (type === 'LoadBalancer') return '<pending>';
+  return type === 'ExternalName'
+    ? String(getPath(object, ['spec', 'externalName']))
+    : '<none>';
+}
+
+function endpointAddresses(object: SimObject): string {
+  const all = objectsIn(object.subsets).flatMap(({ addresses, ports }) =>
+    objectsIn(addresses).flatMap(({ ip }) =>
+      objectsIn(ports).map(({ port }) => `${String(ip)}:${String(port)}`),
+    ),
+  );
+  return join(all, '<none>');
+}
+
+function jobStatus(object: SimObject): string {
+  const isTrue = (type: string) => conditionOf(object, type)?.status === 'True';
+  if (isTrue('Complete')) return 'Complete';
+  if (isTrue('Failed')) return 'Failed';
+  if (object.metadata.deletionTimestamp !== undefined) return 'Terminating';
+  if (isTrue('Suspended')) return 'Suspended';
+  if (isTrue('FailureTarget')) return 'FailureTarget';
+  return isTrue('SuccessCriteriaMet') ? 'SuccessCriteriaMet' : 'Running';
+}
+
+function jobDuration(object: SimObject, now: Date): string {
+  const start = getPath(object, ['status', 'startTime']);
+  if (typeof start !== 'string') return '';
+  const end = getPath(object, ['status', 'completionTime']);
+  const until = typeof end === 'string' ? Date.parse(end) : now.getTime();
+  return describeDuration((until - Date.parse(start)) / 1000);
+}
+
+function conditionOf(object: SimObject, type: string): JsonObject | undefined {
+  return objectsIn(getPath(object, ['status', 'conditions'])).find(
+    condition => condition.type === type,
+  );
+}
+
+function nodeStatus(object: SimObject): string {
+  const ready = conditionOf(object, 'Ready');
+  const words = [
+    ready === undefined
+      ? 'Unknown'
+      : ready.status === 'True'
+      ? 'Ready'
+      : 'NotReady',
+  ]; // eslint-disable-line no-nested-ternary
+  if (getPath(object, ['spec', 'unschedulable']) === true)
+    words.push('SchedulingDisabled');
+  return words.join(',');
+}
+
+function nodeRoles(object: SimObject): string {
+  const prefix = 'node-role.kubernetes.io/';
+  const roles = Object.keys(object.metadata.labels ?? {}).filter(label =>
+    label.startsWith(prefix),
+  );
+  return roles.length === 0
+    ? '<none>'
+    : roles
+        .map(label => label.slice(prefix.length))
+        .sort()
+        .join(',');
+}
+
+function addressOf(object: SimObject, type: string): string {
+  const found = objectsIn(getPath(object, ['status', 'addresses'])).find(
+    address => address.type === type,
+  );
+  return String(found?.address ?? '<none>');
+}
+
+function eventObject(object: SimObject): string {
+  const about = object.involvedObject ?? object.regarding;
+  return `${String(getPath(about, ['kind'])).toLowerCase()}/${String(
+    getPath(about, ['name']),
+  )}`;
+}
+
+function describeRole(object: SimObject): string {
+  return `${String(getPath(object, ['roleRef', 'kind']))}/${String(
+    getPath(object, ['roleRef', 'name']),
+  )}`;
+}
+
+function describeQuota(object: SimObject, isLimit: boolean): string {
+  const hard = getPath(object, ['spec', 'hard']);
+  if (!isJsonObject(hard)) return '';
+  return Object.keys(hard)
+    .filter(name => name.startsWith('limits') === isLimit)
+    .sort()
+    .map(
+      name =>
+        `${name}: ${String(
+          getPath(object, ['status', 'used', name]) ?? 0,
+        )}/${String(hard[name])}`,
+    )
+    .join(', ');
+}

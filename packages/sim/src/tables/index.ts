@@ -1,0 +1,1 @@
+export { tableOf, type TableOptions } from './tableOf';

@@ -1,0 +1,13 @@
+export * from './fieldErrors';
+export * from './nameRules';
+export {
+  validateLabels,
+  validateMetadata,
+  validateMetadataUpdate,
+} from './validateMetadata';
+export {
+  isPort,
+  objectsIn,
+  quantity,
+  validatePodSpec,
+} from './validatePodSpec';
