@@ -96,8 +96,8 @@ export interface ClusterFacts {
   /** No new app is placed here; what runs stays. */
   cordoned?: boolean;
   deleting?: boolean;
-  allocatable?: ResourceAmounts;
-  capacity?: ResourceAmounts;
+  allocatable?: ClusterAmounts;
+  capacity?: ClusterAmounts;
   /** Scores of add-ons: `resource/score` to value -100..100. */
   scores?: Record<string, number>;
   /** Scores with the time until which they count; they win over `scores`. */
@@ -114,10 +114,14 @@ export interface AddOnScores {
   scores: Array<{ name: string; value: number }>;
 }
 
-export interface ResourceAmounts {
-  cpuMillicores?: number;
+/** What a cluster has, as it writes it. */
+export interface ClusterAmounts extends ResourceAmounts {
   /** CPU as a fraction of cores, where rounding to thousandths would lose something. */
   cpuCores?: number;
+}
+
+export interface ResourceAmounts {
+  cpuMillicores?: number;
   memoryBytes?: number;
   pods?: number;
 }

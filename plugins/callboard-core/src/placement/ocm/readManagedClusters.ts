@@ -1,7 +1,7 @@
 import type {
   AddOnScores,
   ClusterFacts,
-  ResourceAmounts,
+  ClusterAmounts,
   Taint,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -108,7 +108,7 @@ function belongs(labels: Record<string, string>, set: Fields): boolean {
   );
 }
 
-function readAmounts(value: unknown): ResourceAmounts {
+function readAmounts(value: unknown): ClusterAmounts {
   const { cpu, memory } = fieldsOf(value);
   const cpuQuantity = parseQuantity(cpu);
   const memoryQuantity = parseQuantity(memory);

@@ -1,6 +1,6 @@
 import type {
   ClusterFacts,
-  ResourceAmounts,
+  ClusterAmounts,
 } from '@callboard/plugin-callboard-common';
 import type { Prioritizer } from './types';
 
@@ -10,7 +10,7 @@ import type { Prioritizer } from './types';
  * Source: open-cluster-management.io/ocm pkg/placement/plugins/resource (1.0).
  */
 export function mostAllocatable(
-  read: (amounts: ResourceAmounts) => number | undefined,
+  read: (amounts: ClusterAmounts) => number | undefined,
 ): Prioritizer {
   return clusters => {
     const amounts = clusters.map(cluster => amountOf(cluster, read));
@@ -31,20 +31,20 @@ export function mostAllocatable(
 export function readCpu({
   cpuCores,
   cpuMillicores,
-}: ResourceAmounts): number | undefined {
+}: ClusterAmounts): number | undefined {
   return cpuCores ?? cpuMillicores;
 }
 
 export function readMemory({
   memoryBytes,
-}: ResourceAmounts): number | undefined {
+}: ClusterAmounts): number | undefined {
   return memoryBytes;
 }
 
 /** Undefined where the cluster does not say both what it has and what may be used. */
 function amountOf(
   { allocatable = {}, capacity = {} }: ClusterFacts,
-  read: (amounts: ResourceAmounts) => number | undefined,
+  read: (amounts: ClusterAmounts) => number | undefined,
 ): number | undefined {
   return read(capacity) === undefined ? undefined : read(allocatable);
 }
