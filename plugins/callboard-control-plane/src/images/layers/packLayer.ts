@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { Gzip } from 'fflate';
 import { type Header, type Pack, pack } from 'tar-stream';
 import { type Descriptor, MEDIA_TYPES } from '../oci/types';
@@ -21,16 +22,21 @@ export interface Layer {
 const EPOCH = new Date(0);
 const GZIP_LEVEL = 6;
 
-/**
- * Writes entries as a compressed layer into `folder`. The same entries give the
- * same bytes on any machine.
- *
- * @remarks The compressor is plain JavaScript on purpose: the one in Node.js
- * chooses its ways by the processor, so that two machines may disagree.
- */
+export interface PackOptions {
+  folder: string;
+  newId: () => string;
+  /**
+   * `same-everywhere` gives the same bytes on any machine; its compressor is plain
+   * JavaScript, because the one in Node.js chooses its ways by the processor, so
+   * that two machines may disagree. `fast` is for a layer that is made only once.
+   */
+  compression?: 'same-everywhere' | 'fast';
+}
+
+/** Writes entries as a compressed layer into `folder`. The same entries give the same tar. */
 export async function packLayer(
   entries: readonly LayerEntry[],
-  { folder, newId }: { folder: string; newId: () => string },
+  { folder, newId, compression = 'same-everywhere' }: PackOptions,
 ): Promise<Layer> {
   await mkdir(folder, { recursive: true });
   const aside = join(folder, `incoming-${newId()}`);
@@ -41,7 +47,7 @@ export async function packLayer(
   const written = pipeline(
     tar,
     new Tap(chunk => tarHash.update(chunk)),
-    new GzipStream(),
+    compression === 'fast' ? createGzip({ level: 4 }) : new GzipStream(),
     new Tap(chunk => {
       blobHash.update(chunk);
       size += chunk.length;

@@ -10,7 +10,11 @@ import { answerInvalid } from './registryProblems';
 /** Bytes to store, wherever they are. */
 export type BlobSource =
   | { from: 'bytes'; bytes: Uint8Array }
-  | { from: 'disk'; path: string };
+  | { from: 'disk'; path: string }
+  /** Elsewhere: brought to this machine's disk only when it must really be sent. */
+  | { from: 'elsewhere'; fetch(): Promise<Result<{ path: string }>> };
+
+type PresentSource = Exclude<BlobSource, { from: 'elsewhere' }>;
 
 /** What it took to have a blob in a repository. */
 export type BlobOutcome =
@@ -107,9 +111,11 @@ export async function pushBlob(
   const started = await startUpload(session, input);
   if (!started.ok) return started;
   if (started.value === 'mounted') return ok({ kind: 'mounted' });
+  const here = await bringHere(source);
+  if (!here.ok) return here;
   const location = await sendChunks(session, {
     repository,
-    source,
+    source: here.value,
     size: descriptor.size,
     location: started.value,
     signal,
@@ -130,6 +136,12 @@ export async function pushBlob(
   if (!done.ok) return done;
   await done.value.body?.cancel();
   return ok({ kind: 'uploaded', bytes: descriptor.size });
+}
+
+async function bringHere(source: BlobSource): Promise<Result<PresentSource>> {
+  if (source.from !== 'elsewhere') return ok(source);
+  const fetched = await source.fetch();
+  return fetched.ok ? ok({ from: 'disk', path: fetched.value.path }) : fetched;
 }
 
 /** Answers where to send the bytes, or that the registry had them already. */
@@ -173,7 +185,7 @@ async function sendChunks(
   session: RegistrySession,
   input: {
     repository: string;
-    source: BlobSource;
+    source: PresentSource;
     size: number;
     location: string;
     signal: AbortSignal;
@@ -257,7 +269,7 @@ async function readUploadStatus(
   });
 }
 
-function readRange(source: BlobSource, from: number, end: number): BodyInit {
+function readRange(source: PresentSource, from: number, end: number): BodyInit {
   if (source.from === 'bytes')
     return new Uint8Array(source.bytes.subarray(from, end));
   return Readable.toWeb(

@@ -1,0 +1,2 @@
+export type { BaseImage } from './BaseImage';
+export { ensureOwnBaseImage, readBaseImage } from './ensureBaseImage';

@@ -1,0 +1,60 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareBytes } from '../layers/listEntries';
+
+/** A package that an image holds. */
+export interface InstalledPackage {
+  name: string;
+  version: string;
+  /** SPDX id or expression, as the package says it. */
+  license?: string;
+}
+
+const MANIFEST_MAX_CHARS = 1024 * 1024;
+
+/** All packages below a `node_modules` folder, each name and version once, sorted. */
+export async function listPackages(
+  modules: string,
+): Promise<InstalledPackage[]> {
+  const found = new Map<string, InstalledPackage>();
+  await walk(modules, found);
+  return [...found.entries()]
+    .sort(([a], [b]) => compareBytes(a, b))
+    .map(([, value]) => value);
+}
+
+async function walk(
+  modules: string,
+  found: Map<string, InstalledPackage>,
+): Promise<void> {
+  const names = await readdir(modules, { withFileTypes: true }).catch(() => []);
+  for (const entry of names) {
+    if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+    const folder = join(modules, entry.name);
+    if (entry.name.startsWith('@')) {
+      await walk(folder, found);
+      continue;
+    }
+    const own = await readPackage(folder);
+    if (own) found.set(`${own.name}@${own.version}`, own);
+    await walk(join(folder, 'node_modules'), found);
+  }
+}
+
+async function readPackage(
+  folder: string,
+): Promise<InstalledPackage | undefined> {
+  try {
+    const text = await readFile(join(folder, 'package.json'), 'utf8');
+    if (text.length > MANIFEST_MAX_CHARS) return undefined;
+    const { name, version, license } = JSON.parse(text) as Record<
+      string,
+      unknown
+    >;
+    if (typeof name !== 'string' || typeof version !== 'string')
+      return undefined;
+    return { name, version, ...(typeof license === 'string' && { license }) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export { ImageBuilder, type ImageBuilderOptions } from './build/ImageBuilder';
