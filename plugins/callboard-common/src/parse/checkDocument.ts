@@ -4,6 +4,9 @@ import type { FieldPath } from './formatPath';
 import { type SchemaFault, describeIssue } from './describeIssue';
 import type { YamlDocument } from './yaml';
 
+/** A hostile file has thousands of faults, and each is looked up in the text. */
+const MAX_LOCATED_FAULTS = 20;
+
 /**
  * Checks a document against a schema. Of several faults the first one in the
  * file is the problem; how many more there are is said.
@@ -17,7 +20,9 @@ export function checkDocument<T>(
 ): Result<T> {
   const parsed = schema.safeParse(document.value);
   if (parsed.success) return ok(parsed.data);
-  const faults = parsed.error.issues
+  const { issues } = parsed.error;
+  const faults = issues
+    .slice(0, MAX_LOCATED_FAULTS)
     .map(issue => describeIssue(issue, document.value))
     .map(fault => ({ fault, at: document.locate(fault.path) }))
     .sort(
@@ -26,7 +31,7 @@ export function checkDocument<T>(
         (a.at.column ?? 0) - (b.at.column ?? 0),
     );
   return failed(
-    problemOf(faults[0].fault, { ...as, document, others: faults.length - 1 }),
+    problemOf(faults[0].fault, { ...as, document, others: issues.length - 1 }),
   );
 }
 

@@ -34,9 +34,7 @@ export function describeIssue(issue: Issue, document: unknown): SchemaFault {
       return {
         path: [...path, issue.keys[0]],
         why: 'this field is not known',
-        next: `Remove ${issue.keys
-          .map(key => `"${shorten(key)}"`)
-          .join(', ')}, or correct the spelling`,
+        next: `Remove ${quoteSome(issue.keys)}, or correct the spelling`,
       };
     case 'invalid_value':
       return {
@@ -129,6 +127,11 @@ function valueAt(value: unknown, path: FieldPath): unknown {
         : undefined,
     value,
   );
+}
+
+function quoteSome(keys: string[]): string {
+  const some = keys.slice(0, 5).map(key => `"${shorten(key)}"`);
+  return some.join(', ') + (keys.length > some.length ? ', …' : '');
 }
 
 function shorten(key: string): string {

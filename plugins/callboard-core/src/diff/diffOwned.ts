@@ -1,22 +1,9 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { parseQuantity } from '../quantity';
+import { keyList } from './keyList';
 
-/** Keys by which Kubernetes tells the entries of a list apart, most telling first. */
-const LIST_KEYS: ReadonlyArray<readonly string[]> = [
-  ['mountPath'],
-  ['containerPort', 'protocol'],
-  ['port', 'protocol'],
-  ['name'],
-  ['key', 'path'],
-  ['ip'],
-  ['topologyKey'],
-];
-
-/** What the API server fills in where a key of a list is left out. */
-const KEY_DEFAULTS: Record<string, unknown> = { protocol: 'TCP' };
-
-/** Fields that hold amounts; elsewhere `1` and `1000m` are different texts. */
-const QUANTITY_MAPS = new Set([
+/** Maps whose values are amounts; elsewhere `1` and `1000m` are different texts. */
+const AMOUNT_MAPS = new Set([
   'limits',
   'requests',
   'hard',
@@ -24,12 +11,20 @@ const QUANTITY_MAPS = new Set([
   'defaultRequest',
   'max',
   'min',
-  'capacity',
-  'allocatable',
 ]);
-const QUANTITY_FIELDS = new Set(['sizeLimit', 'storage']);
+const AMOUNT_FIELDS = new Set(['sizeLimit', 'storage']);
 
-/** Identity and bookkeeping; not ours to compare. */
+/** Maps of texts that mean nothing to Kubernetes; whatever their keys are, values are compared letter by letter. */
+const TEXT_MAPS = new Set([
+  'data',
+  'binaryData',
+  'stringData',
+  'labels',
+  'annotations',
+  'matchLabels',
+]);
+
+/** Identity and what the cluster reports; not ours to compare. */
 const IGNORED = new Set([
   'apiVersion',
   'kind',
@@ -38,23 +33,33 @@ const IGNORED = new Set([
   'metadata.namespace',
 ]);
 
+/** Switches that the API keeps apart from their absence, because leaving them out means yes. */
+const ON_WHEN_ABSENT = new Set([
+  'automountServiceAccountToken',
+  'allowPrivilegeEscalation',
+  'enableServiceLinks',
+]);
+
 /**
  * Paths of the fields in `desired` that are different in `live`, sorted.
  *
  * Only what we want is looked at: what the server or others added is not ours.
- * Values are compared by meaning: `1000m` CPU is `1`, an empty map or list is
- * the same as none, entries of lists are found by their key and not by place.
+ * Values are compared by meaning: `1000m` CPU is `1`; null, an empty map or list
+ * and a zero value are the same as none, as the API stores them so; entries of
+ * lists are found by their key and not by place.
  */
 export function diffOwned(desired: KubeObject, live: KubeObject): string[] {
   const paths: string[] = [];
-  compare(desired, live, { path: '', holdsAmounts: false }, paths);
+  compare(desired, live, { path: '', key: '', holds: 'fields' }, paths);
   return paths.sort();
 }
 
 interface Place {
   path: string;
-  /** Whether values here are quantities. */
-  holdsAmounts: boolean;
+  /** Name of the field, of lists that of the list. */
+  key: string;
+  /** What values at this place are. */
+  holds: 'fields' | 'amounts' | 'texts';
 }
 
 function compare(
@@ -63,17 +68,13 @@ function compare(
   place: Place,
   paths: string[],
 ): void {
-  if (isEmpty(desired) && isEmpty(live)) return;
-  if (isRecord(desired) && (isRecord(live) || isEmpty(live))) {
-    if (isEmpty(live)) paths.push(place.path);
-    else compareMaps(desired, live as Record<string, unknown>, place, paths);
-    return;
-  }
-  if (Array.isArray(desired) && Array.isArray(live)) {
+  if (isRecord(desired) && isRecord(live)) {
+    compareMaps(desired, live, place, paths);
+  } else if (Array.isArray(desired) && Array.isArray(live)) {
     compareLists(desired, live, place, paths);
-    return;
+  } else if (!isSameValue(desired, live, place)) {
+    paths.push(place.path);
   }
-  if (!isSameValue(desired, live, place)) paths.push(place.path);
 }
 
 function compareMaps(
@@ -85,16 +86,22 @@ function compareMaps(
   for (const [key, value] of Object.entries(desired)) {
     const path = place.path === '' ? key : `${place.path}${formatKey(key)}`;
     if (IGNORED.has(path)) continue;
-    const holdsAmounts = QUANTITY_MAPS.has(key)
-      ? isRecord(value)
-      : place.holdsAmounts || QUANTITY_FIELDS.has(key);
+    const other = Object.hasOwn(live, key) ? live[key] : undefined;
     compare(
       value,
-      Object.hasOwn(live, key) ? live[key] : undefined,
-      { path, holdsAmounts },
+      other,
+      { path, key, holds: whatIsIn(key, value, place) },
       paths,
     );
   }
+}
+
+function whatIsIn(key: string, value: unknown, place: Place): Place['holds'] {
+  if (place.holds !== 'fields') return place.holds;
+  if (TEXT_MAPS.has(key)) return 'texts';
+  const isAmount =
+    AMOUNT_FIELDS.has(key) || (AMOUNT_MAPS.has(key) && isRecord(value));
+  return isAmount ? 'amounts' : 'fields';
 }
 
 function compareLists(
@@ -103,64 +110,54 @@ function compareLists(
   place: Place,
   paths: string[],
 ): void {
-  const keys = findListKeys([...desired, ...live]);
-  if (!keys) {
-    const differs = desired.length !== live.length;
-    if (differs) paths.push(place.path);
-    else
-      desired.forEach((item, i) =>
-        compare(
-          item,
-          live[i],
-          { ...place, path: `${place.path}[${i}]` },
-          paths,
-        ),
-      );
-    return;
-  }
-  const byKey = new Map(live.map(item => [keyOf(item, keys), item]));
-  for (const item of desired) {
-    const key = keyOf(item, keys);
-    const path = `${place.path}[${key}]`;
-    const other = byKey.get(key);
-    if (other === undefined) paths.push(path);
-    else compare(item, other, { ...place, path }, paths);
+  const keyed = keyList(desired, live);
+  if (keyed) {
+    for (const { key, wanted, found } of keyed) {
+      const path = `${place.path}[${key}]`;
+      if (found === undefined) paths.push(path);
+      else compare(wanted, found, { ...place, path }, paths);
+    }
+  } else if (desired.length !== live.length) {
+    paths.push(place.path);
+  } else {
+    desired.forEach((item, index) =>
+      compare(
+        item,
+        live[index],
+        { ...place, path: `${place.path}[${index}]` },
+        paths,
+      ),
+    );
   }
 }
 
-/** The first set of keys that tells all entries of both lists apart. */
-function findListKeys(items: unknown[]): readonly string[] | undefined {
-  return items.every(isRecord)
-    ? LIST_KEYS.find(keys =>
-        items.every(item => isRecord(item) && Object.hasOwn(item, keys[0])),
-      )
-    : undefined;
-}
-
-function keyOf(item: unknown, keys: readonly string[]): string {
-  const fields = item as Record<string, unknown>;
-  return keys
-    .map(key => String(fields[key] ?? KEY_DEFAULTS[key] ?? ''))
-    .join('/');
-}
-
-function isSameValue(desired: unknown, live: unknown, place: Place): boolean {
+function isSameValue(
+  desired: unknown,
+  live: unknown,
+  { key, holds }: Place,
+): boolean {
   if (desired === live) return true;
-  if (place.holdsAmounts) {
+  if (holds === 'amounts') {
     const amount = parseQuantity(desired);
-    return amount !== undefined && amount === parseQuantity(live);
+    if (amount !== undefined && amount === parseQuantity(live)) return true;
   }
-  return false;
+  if (holds === 'texts' && typeof desired === 'string') return false;
+  if (desired === false && ON_WHEN_ABSENT.has(key)) return false;
+  return isNothing(desired) && isNothing(live);
 }
 
-/** Null, absent, an empty map and an empty list are all stored as nothing. */
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
+/** What the API does not tell from a field that is not there. */
+function isNothing(value: unknown): boolean {
+  if (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    value === 0 ||
+    value === false
+  )
+    return true;
   if (Array.isArray(value)) return value.length === 0;
-  return (
-    isRecord(value) &&
-    Object.values(value).every(field => field === undefined || field === null)
-  );
+  return isRecord(value) && Object.values(value).every(isNothing);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,9 @@
 import {
   type AppEnvironmentSpec,
   type AppFile,
+  type ClusterPredicate,
   type EnvironmentFile,
+  type PlacementSpec,
   type Problem,
   type Result,
   failed,
@@ -109,7 +111,7 @@ function add(
   context: Context,
 ): Result<ResolvedEnvironment> {
   const { name, placement = {} } = spec;
-  if (!hasPredicate(placement)) return failed(unselectedProblem(name));
+  if (!selects(placement)) return failed(unselectedProblem(name));
   const narrowed = narrowPlacement({}, placement);
   if (!narrowed.ok) return failed(widenedProblem(name, narrowed.fault));
   const from = spec.promotion?.from ?? context.before.at(-1)?.name;
@@ -191,11 +193,28 @@ function leadsTo(
   return false;
 }
 
-function hasPredicate({
+/** Whether every way to be admitted asks for something. */
+function selects({
   predicates = [],
   clusterSets = [],
-}: NonNullable<AppEnvironmentSpec['placement']>): boolean {
-  return predicates.length > 0 || clusterSets.length > 0;
+}: PlacementSpec): boolean {
+  return (
+    clusterSets.length > 0 || (predicates.length > 0 && predicates.every(asks))
+  );
+}
+
+function asks({ requiredClusterSelector = {} }: ClusterPredicate): boolean {
+  const {
+    labelSelector = {},
+    claimSelector = {},
+    celSelector = {},
+  } = requiredClusterSelector;
+  return (
+    Object.keys(labelSelector.matchLabels ?? {}).length > 0 ||
+    (labelSelector.matchExpressions ?? []).length > 0 ||
+    (claimSelector.matchExpressions ?? []).length > 0 ||
+    (celSelector.celExpressions ?? []).length > 0
+  );
 }
 
 function unselectedProblem(name: string): Problem {

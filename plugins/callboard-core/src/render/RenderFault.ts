@@ -45,6 +45,12 @@ export function placeholderFault(
 }
 
 function explain(fault: PlaceholderFault): { why: string; next: string } {
+  if (fault.kind === 'too-large') {
+    return {
+      why: `with its placeholders filled in it is longer than ${fault.limit} characters`,
+      next: 'Refer to less',
+    };
+  }
   const placeholder = `"\${${shorten(fault.reference)}}"`;
   switch (fault.kind) {
     case 'unknown-root':

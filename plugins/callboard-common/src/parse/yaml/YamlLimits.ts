@@ -2,6 +2,8 @@
 export interface YamlLimits {
   /** UTF-8 bytes of the whole text. */
   maxBytes: number;
+  /** Line breaks: a million of them costs as much as a million values. */
+  maxLines: number;
   /** Maps and lists inside each other. Kubernetes objects need about 12. */
   maxDepth: number;
   /** Scalars, maps, lists and keys of all documents, those that aliases repeat counted again. */
@@ -13,8 +15,9 @@ export interface YamlLimits {
 
 export const DEFAULT_YAML_LIMITS: YamlLimits = {
   maxBytes: 1_048_576,
+  maxLines: 50_000,
   maxDepth: 50,
-  maxNodes: 20_000,
+  maxNodes: 10_000,
   maxAliases: 200,
   maxDocuments: 100,
 };

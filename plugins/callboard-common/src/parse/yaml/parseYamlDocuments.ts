@@ -19,8 +19,8 @@ export interface ParseYamlOptions {
   dates?: 'text' | 'date';
 }
 
-// A node is written with at most about so many tokens (indent, anchor, tag, value, comma, newline, comment).
-const TOKENS_PER_NODE = 8;
+// A value is written with about four tokens (indent, key, colon, newline); some are left for comments.
+const TOKENS_PER_NODE = 5;
 
 /**
  * Reads a YAML text of a stranger into plain values, within limits. The work is
@@ -38,7 +38,7 @@ export function parseYamlDocuments(
   const refuse = (fault: YamlFault) =>
     failed(yamlProblem(fault, { file, text }));
 
-  const tooLarge = checkSize(text, limits.maxBytes) ?? checkCharacters(text);
+  const tooLarge = checkSize(text, limits) ?? checkCharacters(text);
   if (tooLarge) return refuse(tooLarge);
 
   const composed = composeDocuments(text, limits, firstDocumentOnly);
@@ -139,9 +139,22 @@ function tooMany(limits: YamlLimits, offset: number): Composed {
   };
 }
 
-function checkSize(text: string, limit: number): YamlFault | undefined {
+function checkSize(
+  text: string,
+  { maxBytes, maxLines }: YamlLimits,
+): YamlFault | undefined {
   const bytes = utf8Length(text);
-  return bytes > limit ? { kind: 'too-large', bytes, limit } : undefined;
+  if (bytes > maxBytes) return { kind: 'too-large', bytes, limit: maxBytes };
+  let lines = 0;
+  for (
+    let next = text.indexOf('\n');
+    next !== -1;
+    next = text.indexOf('\n', next + 1)
+  )
+    lines += 1;
+  return lines > maxLines
+    ? { kind: 'too-many-lines', limit: maxLines }
+    : undefined;
 }
 
 function utf8Length(text: string): number {

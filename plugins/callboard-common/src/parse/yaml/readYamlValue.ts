@@ -12,6 +12,7 @@ import { resolvePlainScalar } from './resolvePlainScalar';
 /** What is wrong with a YAML text, and where. The sentence is made in `yamlProblem.ts`. */
 export type YamlFault =
   | { kind: 'too-large'; bytes: number; limit: number }
+  | { kind: 'too-many-lines'; limit: number }
   | { kind: 'too-deep'; limit: number; offset: number }
   | { kind: 'too-many-nodes'; limit: number; offset: number }
   | { kind: 'too-many-aliases'; limit: number; offset: number }

@@ -32,6 +32,11 @@ function explain(fault: YamlFault): { why: string; next: string } {
         )} are read`,
         next: 'Make the file smaller; large content belongs into files of its own, named by "source"',
       };
+    case 'too-many-lines':
+      return {
+        why: `the file has more than ${fault.limit} lines`,
+        next: 'Split the file; large content belongs into files of its own, named by "source"',
+      };
     case 'too-deep':
       return {
         why: `maps and lists are nested more than ${fault.limit} levels deep`,

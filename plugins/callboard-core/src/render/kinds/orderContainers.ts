@@ -11,6 +11,8 @@ export interface ContainerOrder {
   main: string[];
 }
 
+const MAX_CONTAINERS = 50; // more is no pod anybody runs
+
 const STRICTNESS: readonly StartRole[] = ['started', 'healthy', 'complete'];
 
 /**
@@ -21,6 +23,14 @@ export function orderContainers(
   containers: Record<string, ScoreContainer>,
 ): Rendered<ContainerOrder> {
   const names = Object.keys(containers).sort();
+  if (names.length > MAX_CONTAINERS) {
+    return cannotRender({
+      code: 'too-many-containers',
+      path: ['containers'],
+      why: `there are ${names.length} containers, at most ${MAX_CONTAINERS} fit into one workload`,
+      next: 'Split the workload',
+    });
+  }
   const roles = new Map<string, StartRole>();
   for (const name of names) {
     for (const [other, { ready }] of Object.entries(
@@ -72,10 +82,7 @@ function hasProbe({ readinessProbe, livenessProbe }: ScoreContainer): boolean {
   );
 }
 
-function circle(names: string[]): {
-  ok: false;
-  fault: { code: string; path: string[]; why: string; next: string };
-} {
+function circle(names: string[]): Rendered<never> {
   return cannotRender({
     code: 'container-order-invalid',
     path: ['containers', names[0], 'before'],
@@ -83,8 +90,5 @@ function circle(names: string[]): {
       .map(name => `"${name}"`)
       .join(', ')} wait for each other in a circle`,
     next: 'Break the circle',
-  }) as {
-    ok: false;
-    fault: { code: string; path: string[]; why: string; next: string };
-  };
+  });
 }

@@ -6,7 +6,11 @@ import {
   placeholderFault,
   rendered,
 } from '../RenderFault';
-import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
+import {
+  MAX_EXPANDED_LENGTH,
+  type PlaceholderScope,
+  resolvePlaceholders,
+} from '../placeholders/resolvePlaceholders';
 import { renderAmounts } from './renderAmounts';
 import type { MountedFile } from './renderFiles';
 import { renderProbe } from './renderProbe';
@@ -93,10 +97,11 @@ function renderVariables({
   scope,
 }: ContainerInput): Rendered<Array<{ name: string; value: string }>> {
   const env: Array<{ name: string; value: string }> = [];
+  let left = MAX_EXPANDED_LENGTH;
   for (const [variable, text] of Object.entries(container.variables ?? {}).sort(
     ([a], [b]) => (a < b ? -1 : 1),
   )) {
-    const resolved = resolvePlaceholders(text, scope);
+    const resolved = resolvePlaceholders(text, scope, left);
     if (!resolved.ok)
       return cannotRender(
         placeholderFault(
@@ -104,6 +109,7 @@ function renderVariables({
           resolved.fault,
         ),
       );
+    left -= resolved.value.length;
     env.push({ name: variable, value: escapeReferences(resolved.value) });
   }
   return rendered(env);

@@ -44,6 +44,7 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
   const data: Record<string, string> = {};
   const binaryData: Record<string, string> = {};
   const mounts: MountedFile[] = [];
+  const taken = new Map<string, number>();
   let bytes = 0;
 
   for (const [container, { files = {} }] of sortedEntries(
@@ -61,7 +62,7 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
       }
       const content = readContent(file, path, input);
       if (!content.ok) return content;
-      const key = keyOf(container, mountPath, mounts);
+      const key = keyOf(container, mountPath, taken);
       if ('text' in content.value) data[key] = content.value.text;
       else binaryData[key] = content.value.base64;
       bytes += sizeOf(content.value);
@@ -145,23 +146,26 @@ function normalizePath(path: string): string | undefined {
     : parts.join('/');
 }
 
-/** Keys of a ConfigMap may have letters, digits, `-`, `_` and `.`: `web_etc_app.conf`. */
+/** Keys of a ConfigMap may have letters, digits, `-`, `_` and `.`: `web_etc_app.conf`. Of several alike the later ones are counted. */
 function keyOf(
   container: string,
   mountPath: string,
-  taken: MountedFile[],
+  taken: Map<string, number>,
 ): string {
-  const wish = `${container}${mountPath}`
-    .replace(/[^-._a-zA-Z0-9]/g, '_')
-    .slice(-200);
+  const readable = mountPath.replace(/[^-._a-zA-Z0-9]/g, '_').slice(-120);
+  const wish = `${container}${readable}`;
+  let count = taken.get(wish) ?? 0;
   let key = wish;
-  for (let count = 2; taken.some(other => other.key === key); count += 1)
+  while (taken.has(key)) {
+    count += 1;
     key = `${wish}-${count}`;
+  }
+  taken.set(wish, count);
+  taken.set(key, taken.get(key) ?? 0);
   return key;
 }
 
 function sizeOf(content: Content): number {
-  // At most 3 bytes for each UTF-16 unit; exact for what is near the limit would not help anybody.
   return 'text' in content
     ? countBytes(content.text)
     : Math.ceil((content.base64.length * 3) / 4);

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../canonicalJson';
+import { scanPlaceholders } from './scanPlaceholders';
 
 /** What placeholders may refer to. */
 export interface PlaceholderScope {
@@ -12,44 +13,51 @@ export type PlaceholderFault =
   | { kind: 'unknown-root'; reference: string; known: string[] }
   | { kind: 'incomplete'; reference: string; known: string[] }
   | { kind: 'unknown-name'; reference: string; name: string; known: string[] }
+  | { kind: 'too-large'; limit: number }
   | { kind: 'not-a-map'; reference: string; name: string };
 
 export type Resolved =
   | { ok: true; value: string }
   | { ok: false; fault: PlaceholderFault };
 
-// `$$` is a dollar, `$${x}` the text `${x}`, `${x}` the value of x; a `${` that is never closed stays as it is.
-const PLACEHOLDER = /\$(?:\$\{[^}]*\}|\{([^}]*)\}|\$)/g;
+/** In characters. No object of a cluster may be larger, so no text in it need be. */
+export const MAX_EXPANDED_LENGTH = 1_000_000;
 
 /**
  * Replaces every placeholder of a text by what it refers to. What is not text
  * becomes compact JSON with sorted keys. Values are put in as they are: a
  * placeholder inside a value is not expanded again.
  *
+ * @param maxLength - characters of the result, so that a text that repeats a large value is refused and not written out
+ *
  * Source: score-go 1.12, framework/substitution.go.
  */
 export function resolvePlaceholders(
   text: string,
   scope: PlaceholderScope,
+  maxLength: number = MAX_EXPANDED_LENGTH,
 ): Resolved {
-  let fault: PlaceholderFault | undefined;
-  const value = text.replace(
-    PLACEHOLDER,
-    (match, reference: string | undefined) => {
-      if (reference === undefined) return match.slice(1);
-      const found = lookUp(reference, scope);
-      if (found.ok) return found.value;
-      fault ??= found.fault;
-      return '';
-    },
-  );
-  return fault ? { ok: false, fault } : { ok: true, value };
+  let value = '';
+  for (const piece of scanPlaceholders(text)) {
+    const found: Resolved =
+      'text' in piece
+        ? { ok: true, value: piece.text }
+        : lookUp(piece.reference, scope);
+    if (!found.ok) return found;
+    value += found.value;
+    if (value.length > maxLength)
+      return {
+        ok: false,
+        fault: { kind: 'too-large', limit: MAX_EXPANDED_LENGTH },
+      };
+  }
+  return { ok: true, value };
 }
 
 /** The references of a text as parts, in their order: `${resources.db.host}` is `['resources', 'db', 'host']`. */
 export function listReferences(text: string): string[][] {
-  return [...text.matchAll(PLACEHOLDER)].flatMap(([, reference]) =>
-    reference === undefined ? [] : [splitReference(reference)],
+  return scanPlaceholders(text).flatMap(piece =>
+    'reference' in piece ? [splitReference(piece.reference)] : [],
   );
 }
 

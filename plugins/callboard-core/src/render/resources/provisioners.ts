@@ -1,7 +1,4 @@
-import type {
-  ScoreResource,
-  ScoreWorkload,
-} from '@callboard/plugin-callboard-common';
+import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { parseQuantity } from '../../quantity';
 import { namespaceOf } from '../namespaceOf';
 
@@ -139,9 +136,4 @@ function unknownParam(
 
 function quoteAll(names: string[]): string {
   return names.map(name => `"${name}"`).join(', ');
-}
-
-/** Whether any workload of the platform can have a resource of this type. */
-export function isProvisioned({ type }: ScoreResource): boolean {
-  return Object.hasOwn(PROVISIONERS, type);
 }

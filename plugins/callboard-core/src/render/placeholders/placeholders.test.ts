@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { listReferences, resolvePlaceholders, splitReference } from '.';
+
+const scope = {
+  metadata: {
+    name: 'web',
+    'with.dot': 'dotted',
+    list: [2, 1],
+    map: { b: 1, a: null },
+    yes: true,
+    nested: { deep: { er: 'x' } },
+  },
+  resources: {
+    db: { host: 'db.local', port: 5432, url: '${metadata.name} $$' },
+    data: 'data',
+  },
+};
+
+describe('resolvePlaceholders', () => {
+  it.each([
+    { text: 'no placeholder', expected: 'no placeholder' },
+    { text: '', expected: '' },
+    { text: '${metadata.name}', expected: 'web' },
+    { text: '${metadata.name}${metadata.name}', expected: 'webweb' },
+    { text: 'a $ b $', expected: 'a $ b $' },
+    { text: 'a $$ b', expected: 'a $ b' },
+    { text: '$$$', expected: '$$' },
+    { text: '$$$$', expected: '$$' },
+    { text: '$${metadata.name}', expected: '${metadata.name}' },
+    { text: '$$${metadata.name}', expected: '$web' },
+    { text: '$$$${metadata.name}', expected: '$${metadata.name}' },
+    { text: '${metadata.name', expected: '${metadata.name' },
+    { text: '${ $$ ${', expected: '${ $ ${' },
+    { text: '$${open', expected: '${open' },
+    { text: '$()', expected: '$()' },
+    { text: '${metadata.with\\.dot}', expected: 'dotted' },
+    { text: '${metadata.list}', expected: '[2,1]' },
+    { text: '${metadata.map}', expected: '{"a":null,"b":1}' },
+    { text: '${metadata.yes}', expected: 'true' },
+    { text: '${metadata.nested.deep.er}', expected: 'x' },
+    { text: '${resources.db.port}', expected: '5432' },
+    { text: '${resources.data}', expected: 'data' },
+    { text: '${resources.db.url}', expected: '${metadata.name} $$' },
+  ])('$text gives $expected', ({ text, expected }) => {
+    expect(resolvePlaceholders(text, scope)).toEqual({
+      ok: true,
+      value: expected,
+    });
+  });
+
+  it.each([
+    {
+      text: '${HOME}',
+      fault: 'unknown-root',
+      known: ['metadata', 'resources'],
+    },
+    { text: '${}', fault: 'unknown-root', known: ['metadata', 'resources'] },
+    {
+      text: '${ metadata.name }',
+      fault: 'unknown-root',
+      known: ['metadata', 'resources'],
+    },
+    { text: '${resources}', fault: 'incomplete', known: ['data', 'db'] },
+    {
+      text: '${resources.db.user}',
+      fault: 'unknown-name',
+      known: ['host', 'port', 'url'],
+    },
+    { text: '${resources.nope}', fault: 'unknown-name', known: ['data', 'db'] },
+    {
+      text: '${metadata.constructor}',
+      fault: 'unknown-name',
+      known: ['list', 'map', 'name', 'nested', 'with.dot', 'yes'],
+    },
+    { text: '${metadata.name.length}', fault: 'not-a-map', known: undefined },
+    { text: '${metadata.list.0}', fault: 'not-a-map', known: undefined },
+    {
+      text: '${a${metadata.name}',
+      fault: 'unknown-root',
+      known: ['metadata', 'resources'],
+    },
+  ])('$text is refused as $fault', ({ text, fault, known }) => {
+    const resolved = resolvePlaceholders(text, scope);
+    expect(resolved).toMatchObject({
+      ok: false,
+      fault: { kind: fault, ...(known && { known }) },
+    });
+  });
+
+  it('refuses a text that repeats a large value beyond the limit', () => {
+    const large = { metadata: { big: 'x'.repeat(300_000) }, resources: {} };
+    expect(resolvePlaceholders('${metadata.big}'.repeat(3), large).ok).toBe(
+      true,
+    );
+    expect(
+      resolvePlaceholders('${metadata.big}'.repeat(50_000), large),
+    ).toMatchObject({ ok: false, fault: { kind: 'too-large' } });
+  });
+
+  it('reads a megabyte of open placeholders in one pass', () => {
+    const text = '${'.repeat(500_000);
+    const started = performance.now();
+    expect(resolvePlaceholders(text, scope)).toEqual({ ok: true, value: text });
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it('agrees with the pattern of score-go on any text', () => {
+    const text = fc
+      .array(fc.constantFrom('$', '{', '}', 'metadata.name', '.', 'a'))
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(text, input => {
+        let known = true;
+        const expected = input.replace(
+          /\$((?:\$?\{([^}]*)\})|\$)/g,
+          (match, inner: string, reference: string) => {
+            if (inner.startsWith('$')) return match.slice(1);
+            known &&= reference === 'metadata.name';
+            return 'web';
+          },
+        );
+        const resolved = resolvePlaceholders(input, scope);
+        expect(resolved.ok).toBe(known);
+        if (resolved.ok) expect(resolved.value).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('splitReference', () => {
+  it.each([
+    { reference: 'resources.db.host', parts: ['resources', 'db', 'host'] },
+    { reference: 'metadata.a\\.b.c', parts: ['metadata', 'a.b', 'c'] },
+    { reference: 'metadata', parts: ['metadata'] },
+    { reference: '', parts: [''] },
+    { reference: 'a..b', parts: ['a', '', 'b'] },
+  ])('$reference', ({ reference, parts }) => {
+    expect(splitReference(reference)).toEqual(parts);
+  });
+});
+
+it('lists what a text refers to, escaped ones aside', () => {
+  expect(
+    listReferences('${resources.a.b} $${resources.c} ${metadata.name}'),
+  ).toEqual([
+    ['resources', 'a', 'b'],
+    ['metadata', 'name'],
+  ]);
+});

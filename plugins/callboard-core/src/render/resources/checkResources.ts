@@ -1,0 +1,118 @@
+import type {
+  ScoreResource,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import type { RenderFault } from '../RenderFault';
+import { canonicalJson } from '../canonicalJson';
+import { PROVISIONERS } from './provisioners';
+
+/** What is wrong with the resources a workload asks for, before any of them is given. */
+export function checkResources(
+  workload: ScoreWorkload,
+  workloads: ScoreWorkload[],
+): RenderFault | undefined {
+  const resources = Object.entries(workload.resources ?? {}).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  for (const [name, resource] of resources) {
+    const fault = findUnknownType(name, resource);
+    if (fault) return fault;
+  }
+  const others = workloads.filter(
+    ({ metadata }) => metadata.name !== workload.metadata.name,
+  );
+  const shared = new Map<string, Shared>();
+  for (const owner of [...others, workload]) {
+    for (const [name, resource] of Object.entries(owner.resources ?? {}).sort(
+      ([a], [b]) => (a < b ? -1 : 1),
+    )) {
+      const key = identityOf(resource);
+      if (key === undefined) continue;
+      const now = { owner: owner.metadata.name, name, resource };
+      const first = shared.get(key);
+      shared.set(key, merge(first, now));
+      if (owner !== workload || !first) continue;
+      const fault = findConflict(now, first) ?? findUnshareable(now, first);
+      if (fault) return fault;
+    }
+  }
+  return undefined;
+}
+
+/** Resources of the same type, class and `id` are one; without an `id` each is its own. */
+export function identityOf({
+  type,
+  class: kind = 'default',
+  id,
+}: ScoreResource): string | undefined {
+  return id === undefined ? undefined : `${type}.${kind}#${id}`;
+}
+
+interface Shared {
+  owner: string;
+  name: string;
+  resource: ScoreResource;
+}
+
+/** What one definition leaves out is taken from the other. */
+function merge(first: Shared | undefined, now: Shared): Shared {
+  return first
+    ? { ...first, resource: { ...now.resource, ...first.resource } }
+    : now;
+}
+
+function findUnknownType(
+  name: string,
+  resource: ScoreResource,
+): RenderFault | undefined {
+  const known = Object.keys(PROVISIONERS)
+    .sort()
+    .map(type => `"${type}"`)
+    .join(', ');
+  if (!Object.hasOwn(PROVISIONERS, resource.type)) {
+    return {
+      code: 'resource-type-unknown',
+      path: ['resources', name, 'type'],
+      why: `this platform does not provide resources of type "${resource.type}"`,
+      next: `Use one of the types it provides (${known}), or ask the platform team for this one`,
+    };
+  }
+  if (resource.class === undefined || resource.class === 'default')
+    return undefined;
+  return {
+    code: 'resource-type-unknown',
+    path: ['resources', name, 'class'],
+    why: `this platform provides "${resource.type}" without classes, but "${resource.class}" is asked for`,
+    next: 'Remove the class, or ask the platform team for it',
+  };
+}
+
+function findConflict(now: Shared, first: Shared): RenderFault | undefined {
+  const differs = (['params', 'metadata'] as const).find(field => {
+    const [ours, theirs] = [now.resource[field], first.resource[field]];
+    return (
+      ours !== undefined &&
+      theirs !== undefined &&
+      canonicalJson(ours) !== canonicalJson(theirs)
+    );
+  });
+  if (!differs) return undefined;
+  return {
+    code: 'resource-conflict',
+    path: ['resources', now.name, differs],
+    why: `it shares the id "${now.resource.id}" with the resource "${first.name}" of the workload "${first.owner}", but their ${differs} differ`,
+    next: 'Make both equal, leave them out in one, or give them different ids',
+  };
+}
+
+/** A folder of an instance cannot be seen by another workload; giving each its own would be a silent loss. */
+function findUnshareable(now: Shared, first: Shared): RenderFault | undefined {
+  if (now.resource.type !== 'volume' || now.owner === first.owner)
+    return undefined;
+  return {
+    code: 'resource-unshareable',
+    path: ['resources', now.name, 'id'],
+    why: `it shares a volume with the workload "${first.owner}", but volumes here belong to one workload`,
+    next: 'Give it another id; the two workloads can talk over a "service-port"',
+  };
+}
