@@ -1,1 +1,9 @@
-export {};
+export { callboardPlugin as default } from './plugin';
+export { CHANGES_TOPIC } from './changes';
+export {
+  CallboardOwnerPolicy,
+  appConditions,
+  callboardOwnerPolicy,
+  createAppConditionalDecision,
+  isAppOwner,
+} from './permissions';

@@ -6,8 +6,8 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { access, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { isAbsolute, join, normalize } from 'node:path';
 import type { RevisionInfo, RevisionSource } from '../builds';
 import { GitRevisionReader } from './GitRevisionReader';
 import { findGit } from './findGit';
@@ -64,14 +64,16 @@ export class GitRepositories implements RevisionSource {
       throw new Error(
         `The folder of the git host must be absolute, got ${options.folder}`,
       );
-    const repositories = new GitRepositories(await findGit(), options.folder, {
+    await mkdir(options.folder, { recursive: true });
+    const folder = await realpath(options.folder); // git speaks of real paths
+    const repositories = new GitRepositories(await findGit(), folder, {
       ...DEFAULT_GIT_LIMITS,
       ...options.limits,
     });
     for (const part of ['apps', 'home', 'trash'])
-      await mkdir(join(options.folder, part), { recursive: true });
+      await mkdir(join(folder, part), { recursive: true });
     await repositories.#emptyTrash();
-    await repositories.#initialize(join(options.folder, 'empty.git'));
+    await repositories.#initialize(join(folder, 'empty.git'));
     return repositories;
   }
 
@@ -338,16 +340,13 @@ function quarantineEnvironment(
   { objectDirectory }: Quarantine,
 ): Record<string, string> {
   const objects = join(gitDir, 'objects');
-  const name = objectDirectory.slice(objects.length + 1);
-  if (
-    !objectDirectory.startsWith(`${objects}/`) ||
-    !isSafePath(name, 255) ||
-    name.includes('/')
-  ) {
+  const folder = normalize(objectDirectory);
+  const name = folder.slice(objects.length + 1);
+  if (!folder.startsWith(`${objects}/`) || !isSafePath(name, 255) || name.includes('/')) {
     throw new Error('The quarantine of a push lies outside of its repository');
   }
   return {
-    GIT_OBJECT_DIRECTORY: objectDirectory,
+    GIT_OBJECT_DIRECTORY: folder,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
   };
 }

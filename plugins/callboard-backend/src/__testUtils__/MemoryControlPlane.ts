@@ -1,0 +1,163 @@
+import {
+  type App,
+  type ChangeSignal,
+  type Problem,
+  type Result,
+  failed,
+  ok,
+  parseAppFile,
+  parseScore,
+} from '@callboard/plugin-callboard-common';
+import type { AcceptedPush, ControlPlane, PushStep, PushedFiles } from '@callboard/plugin-callboard-control-plane';
+
+const AT = '2026-11-20T10:00:00.000Z';
+const HEALTHY = { status: 'Healthy', reason: 'Ready', message: 'All instances are ready' } as const;
+
+/**
+ * A control plane without clusters: takes pushes as the real one does (score
+ * files are parsed, an app has one owner), is healthy at once, and forgets
+ * everything when it ends. For tests of what lies in front of it.
+ */
+export class MemoryControlPlane implements ControlPlane {
+  readonly recorded: PushedFiles[] = [];
+  readonly promotions: Array<{ app: string; environment: string; release: number; actor: string }> = [];
+  /** What followPush says before it ends; it never ends while this is undefined. */
+  steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
+  readonly #listeners = new Set<(change: ChangeSignal) => void>();
+
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+    const before = this.recorded.find(({ app }) => app === push.app);
+    if (before && !push.ownershipRefs.includes(before.owner)) return failed(problem('not-owner', push.app));
+    const scores = Object.keys(push.texts).filter(path => path.endsWith('score.yaml'));
+    if (scores.length === 0) return failed(problem('score-file-missing', push.app));
+    for (const file of scores) {
+      const score = parseScore(push.texts[file], { file });
+      if (!score.ok) return score;
+    }
+    if (push.texts['app.yaml'] !== undefined) {
+      const appFile = parseAppFile(push.texts['app.yaml'], { file: 'app.yaml' });
+      if (!appFile.ok) return appFile;
+    }
+    return ok({ app: push.app, created: !before, workloads: scores, warnings: [] });
+  }
+
+  async recordPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+    const accepted = await this.checkPush(push);
+    if (!accepted.ok) return accepted;
+    if (!this.recorded.some(({ revision }) => revision.commit === push.revision.commit)) this.recorded.push(push);
+    this.tell({ kind: 'app', name: push.app });
+    return accepted;
+  }
+
+  async *followPush(_app: string, _commit: string, signal: AbortSignal): AsyncIterable<PushStep> {
+    if (this.steps) yield* this.steps;
+    else await new Promise(resolve => signal.addEventListener('abort', resolve));
+  }
+
+  async promote(input: { app: string; environment: string; release: number; actor: string }): Promise<Result<void>> {
+    this.promotions.push(input);
+    return ok(undefined);
+  }
+
+  async listApps(): Promise<App[]> {
+    const names = [...new Set(this.recorded.map(({ app }) => app))].sort();
+    return names.map(name => this.#describe(name));
+  }
+
+  async getApp(app: string): Promise<Result<App>> {
+    return this.recorded.some(push => push.app === app) ? ok(this.#describe(app)) : failed(problem('app-not-found', app));
+  }
+
+  async listReleases(app: string) {
+    return ok(
+      this.recorded
+        .filter(push => push.app === app)
+        .map((push, index) => ({
+          ...releaseOf(push, index + 1),
+          createdBy: push.actor,
+          workloads: [],
+          build: { builder: 'given', startedAt: AT },
+          environments: ['dev'],
+        }))
+        .reverse(),
+    );
+  }
+
+  async getPlacement() {
+    return ok({ decidedAt: AT, satisfied: true, message: 'Runs nowhere', verdicts: [] });
+  }
+
+  async readLogs({ cluster }: { cluster: string }) {
+    return ok({ cluster, lines: [{ instance: 'web-1', text: 'listening' }] });
+  }
+
+  async readKubernetesView({ cluster }: { cluster: string }) {
+    return ok({ cluster, namespace: 'shop--dev', command: 'kubectl get all', objects: [], events: [] });
+  }
+
+  async getFleetSummary() {
+    return {
+      sentence: 'No clusters.',
+      clusters: { total: 0, live: 0, stale: 0, unreachable: 0 },
+      apps: { total: this.recorded.length, needAttention: 0 },
+      playground: false,
+    };
+  }
+
+  async listClusters() {
+    return [];
+  }
+
+  async getCluster(cluster: string) {
+    return failed(problem('cluster-not-found', cluster));
+  }
+
+  async listJournal() {
+    return [];
+  }
+
+  onChange(listener: (change: ChangeSignal) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(change: ChangeSignal): void {
+    this.#listeners.forEach(listener => listener(change));
+  }
+
+  #describe(name: string): App {
+    const pushes = this.recorded.filter(push => push.app === name);
+    return {
+      name,
+      title: name,
+      owner: pushes[0].owner,
+      repository: { cloneUrl: `http://localhost/git/${name}.git` },
+      environments: [
+        {
+          name: 'dev',
+          title: 'Development',
+          release: releaseOf(pushes[pushes.length - 1], pushes.length),
+          health: HEALTHY,
+          freshness: 'live',
+          clusters: [],
+          findings: [],
+          placement: null,
+        },
+      ],
+      sentence: `Release ${pushes.length} is healthy in dev.`,
+      createdAt: AT,
+    };
+  }
+}
+
+function releaseOf({ revision }: PushedFiles, number: number) {
+  const { commit, message, author } = revision;
+  return { number, revision: commit, message, author, createdAt: AT };
+}
+
+function problem(code: string, name: string): Problem {
+  return { code, what: `Cannot serve "${name}"`, why: `its problem is ${code}`, next: 'Try another', transient: false };
+}

@@ -1,0 +1,1 @@
+export { CHANGES_TOPIC, publishChanges } from './publishChanges';

@@ -1,0 +1,146 @@
+import {
+  type BackendFeature,
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  buildersExtensionPoint,
+  clusterSourcesExtensionPoint,
+  gitTokensExtensionPoint,
+  seedAppsExtensionPoint,
+} from '@callboard/plugin-callboard-node';
+import { Router } from 'express';
+import {
+  type GitHostDeps,
+  GitTokens,
+  authenticateGit,
+  authorizeGit,
+  createGitRouter,
+  createOwnershipResolver,
+} from './git';
+import { Guard, createRouter, handleErrors } from './http';
+import {
+  type Contributions,
+  type ControlPlaneFactory,
+  openCallboard,
+} from './openCallboard';
+import { registerPermissions } from './permissions';
+import { readConfig } from './readConfig';
+import { runLoops } from './runLoops';
+
+/** Paths of the API that answer for themselves when nobody is signed in; those of modules stay behind Backstage's barrier. */
+const OWN_PATHS = [
+  '/v1/openapi.json',
+  '/v1/apps',
+  '/v1/fleet',
+  '/v1/clusters',
+  '/v1/journal',
+  '/git',
+];
+
+/** The backend plugin `callboard`: configuration and services in, routes out. */
+export function createCallboardPlugin(
+  factory: ControlPlaneFactory,
+): BackendFeature {
+  return createBackendPlugin({
+    pluginId: 'callboard',
+    register(env) {
+      const given: Contributions = {
+        clusterSources: [],
+        builders: [],
+        seeds: [],
+      };
+      const tokens = new GitTokens();
+      env.registerExtensionPoint(clusterSourcesExtensionPoint, {
+        addClusterSource: source => void given.clusterSources.push(source),
+      });
+      env.registerExtensionPoint(buildersExtensionPoint, {
+        addBuilder: builder => void given.builders.push(builder),
+      });
+      env.registerExtensionPoint(seedAppsExtensionPoint, {
+        addSeedApp: seed => void given.seeds.push(seed),
+      });
+      env.registerExtensionPoint(gitTokensExtensionPoint, {
+        addGitToken: token => tokens.add(token),
+      });
+
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          events: eventsServiceRef,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          signals: signalsServiceRef,
+          userInfo: coreServices.userInfo,
+        },
+        async init({ config, httpRouter, lifecycle, ...services }) {
+          const { auth, logger, permissions, userInfo } = services;
+          const settings = readConfig(config);
+          const callboard = await openCallboard(settings, given, {
+            ...services,
+            factory,
+          });
+          const { controlPlane } = callboard;
+          registerPermissions(services.permissionsRegistry, controlPlane);
+
+          settings.git.tokens.forEach(({ user, ...token }) =>
+            tokens.add({ ...token, userEntityRef: user }),
+          );
+          const resolveOwnership = createOwnershipResolver({
+            ...services,
+            now: callboard.now,
+          });
+          const git: GitHostDeps = {
+            ...services,
+            ...callboard,
+            authenticate: header =>
+              authenticateGit(header, {
+                tokens,
+                auth,
+                userInfo,
+                resolveOwnership,
+              }),
+            authorize: (app, identity) =>
+              authorizeGit(app, identity, { controlPlane, permissions }),
+            pageOf: app => `${settings.portalUrl}/callboard/apps/${app}`,
+            limits: settings.git,
+          };
+          const router = Router();
+          router.use('/git', createGitRouter(git));
+          router.use(
+            '/v1',
+            createRouter({
+              ...services,
+              ...callboard,
+              guard: new Guard(services),
+            }),
+          );
+          OWN_PATHS.forEach(path =>
+            httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' }),
+          );
+          router.use(handleErrors(logger));
+          httpRouter.use(router);
+
+          const loops = runLoops({
+            ...services,
+            ...callboard,
+            seeds: given.seeds,
+          });
+          lifecycle.addStartupHook(loops.start);
+          lifecycle.addShutdownHook(loops.stop);
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** A credential for git that stands for a user. */
+export interface GitToken {
+  username: string;
+  token: string;
+  /** Entity reference of who it stands for. */
+  userEntityRef: string;
+  /** Entity references that user acts for, its own among them; asked from the catalog when omitted. */
+  ownershipRefs?: string[];
+}
+
+const MIN_LENGTH = 16;
+
+/** Credentials that modules and the configuration brought along. Kept as hashes and compared in constant time. */
+export class GitTokens {
+  readonly #tokens: Array<Omit<GitToken, 'token'> & { hash: Buffer }> = [];
+
+  add({ token, ...rest }: GitToken): void {
+    if (token.length < MIN_LENGTH) {
+      throw new Error(
+        `The git token of "${rest.username}" is too short: use ${MIN_LENGTH} characters or more`,
+      );
+    }
+    this.#tokens.push({ ...rest, hash: hashOf(token) });
+  }
+
+  find(username: string, token: string): Omit<GitToken, 'token'> | undefined {
+    const hash = hashOf(token);
+    return this.#tokens.find(
+      known => timingSafeEqual(known.hash, hash) && known.username === username,
+    );
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,137 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  type JudgedPush,
+  type Pusher,
+  type RefUpdate,
+  judgePush,
+  settlePush,
+} from '@callboard/plugin-callboard-control-plane';
+import type { GitHostDeps } from './GitHostDeps';
+import type { HookCall } from './hookScript';
+import { plainLine, problemLines } from './problemLines';
+
+/** How a push ended, for the audit. */
+export type PushOutcome =
+  | { kind: 'not-judged' }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'accepted'; commit?: string };
+
+/**
+ * Answers the hooks of one push: judges it while its branch stands still,
+ * records it when the branch has moved, and tells how it goes until the app is
+ * healthy, has failed, or patience ends.
+ */
+export class PushConversation {
+  outcome: PushOutcome = { kind: 'not-judged' };
+  readonly #app: string;
+  readonly #pusher: Pusher;
+  readonly #deps: GitHostDeps;
+  readonly #signal: AbortSignal;
+  #judged: JudgedPush | undefined;
+  #release: (() => void) | undefined;
+
+  constructor(
+    push: { app: string; pusher: Pusher; signal: AbortSignal },
+    deps: GitHostDeps,
+  ) {
+    this.#app = push.app;
+    this.#pusher = push.pusher;
+    this.#signal = push.signal;
+    this.#deps = deps;
+  }
+
+  async answer(call: HookCall, print: (line: string) => void): Promise<number> {
+    try {
+      return call.hook === 'pre-receive'
+        ? await this.#judge(call, print)
+        : await this.#report(print);
+    } catch (error) {
+      this.#deps.logger.error(
+        `push of ${this.#app} failed in ${call.hook}`,
+        error as Error,
+      );
+      throw error;
+    }
+  }
+
+  /** Lets the next push to this app be judged. Call it when git has ended, whatever happened. */
+  close(): void {
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  async #judge(call: HookCall, print: (line: string) => void): Promise<number> {
+    if (this.#release) throw new Error('A push is judged once');
+    this.#release = await this.#deps.pushes.locks.acquire(this.#app);
+    const judged = await judgePush(
+      {
+        app: this.#app,
+        pusher: this.#pusher,
+        updates: readUpdates(call.updates),
+        ...(call.objectDirectory && {
+          quarantine: { objectDirectory: call.objectDirectory },
+        }),
+      },
+      this.#deps.pushes,
+    );
+    if (!judged.ok) {
+      this.outcome = { kind: 'refused', problem: judged.problem };
+      problemLines(judged.problem).forEach(print);
+      return 1;
+    }
+    this.#judged = judged.value;
+    this.outcome = { kind: 'accepted', commit: judged.value.main?.commit };
+    judged.value.main?.accepted.warnings.forEach(warning =>
+      print(plainLine(`Note: ${warning}`)),
+    );
+    return 0;
+  }
+
+  async #report(print: (line: string) => void): Promise<number> {
+    if (!this.#judged) throw new Error('A push was taken without being judged');
+    const { main, stored } = this.#judged;
+    for (const name of stored)
+      print(plainLine(`${name} is stored; only main is released`));
+    if (!main) return 0;
+    const settled = await settlePush(
+      { app: this.#app, commit: main.commit, pusher: this.#pusher },
+      this.#deps.pushes,
+    );
+    this.close();
+    if (!settled.ok) {
+      problemLines(settled.problem).forEach(print);
+      print('The push is stored; Callboard goes on with it as soon as it can');
+      return 0;
+    }
+    await this.#follow(main.commit, print);
+    return 0;
+  }
+
+  async #follow(commit: string, print: (line: string) => void): Promise<void> {
+    const patience = AbortSignal.timeout(
+      this.#deps.limits.followSeconds * 1000,
+    );
+    const signal = AbortSignal.any([patience, this.#signal]);
+    for await (const step of this.#deps.controlPlane.followPush(
+      this.#app,
+      commit,
+      signal,
+    )) {
+      print(plainLine(step.line));
+    }
+    if (patience.aborted) {
+      print('Not finished yet. It goes on without you; see');
+      print(this.#deps.pageOf(this.#app));
+    }
+  }
+}
+
+function readUpdates(text: string): RefUpdate[] {
+  return text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [before, after, ...ref] = line.split(' ');
+      return { before, after, ref: ref.join(' ') };
+    });
+}

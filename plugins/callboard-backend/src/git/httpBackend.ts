@@ -1,0 +1,66 @@
+import type { GitRepositories } from '@callboard/plugin-callboard-control-plane';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface HttpBackendCall {
+  /** The app whose repository is meant; without one, a repository that is empty for everybody. */
+  app?: string;
+  method: 'GET' | 'POST';
+  /** `/info/refs`, `/git-receive-pack`, `/git-upload-pack`. */
+  path: string;
+  query?: string;
+  contentType?: string;
+  contentEncoding?: string;
+  /** The request's Git-Protocol header. */
+  protocol?: string;
+  /** Entity reference, for git's own logs. */
+  user: string;
+  env?: Record<string, string>;
+  config: Record<string, string>;
+}
+
+/** Starts git's own server for one request (CGI, RFC 3875). Nothing of the request becomes an argument. */
+export function startHttpBackend(
+  repositories: GitRepositories,
+  call: HttpBackendCall,
+): ChildProcessWithoutNullStreams {
+  const protocol =
+    call.protocol && /^version=[0-2]$/.test(call.protocol)
+      ? call.protocol
+      : undefined;
+  return spawn(repositories.git, ['http-backend'], {
+    cwd: repositories.folder,
+    stdio: 'pipe',
+    env: {
+      ...repositories.environment({
+        'http.receivepack': 'true',
+        'http.uploadpack': 'true',
+        'transfer.hideRefs': 'refs/callboard', // kept revisions and staged commits are nobody's business
+        'receive.fsckObjects': 'true', // refuses trees with "..", ".git" or twice the same name
+        'receive.fsck.zeroPaddedFilemode': 'ignore', // harmless, and old histories are full of it
+        'receive.fsck.badTimezone': 'ignore',
+        'receive.autogc': 'false',
+        'receive.advertiseAtomic': 'true',
+        ...call.config,
+      }),
+      ...call.env,
+      GATEWAY_INTERFACE: 'CGI/1.1',
+      REQUEST_METHOD: call.method,
+      PATH_INFO:
+        call.app === undefined
+          ? `/empty.git${call.path}`
+          : `/${call.app}.git${call.path}`,
+      GIT_PROJECT_ROOT:
+        call.app === undefined
+          ? repositories.folder
+          : join(repositories.folder, 'apps'),
+      GIT_HTTP_EXPORT_ALL: '1',
+      QUERY_STRING: call.query ?? '',
+      CONTENT_TYPE: call.contentType ?? '',
+      REMOTE_USER: call.user,
+      REMOTE_ADDR: 'callboard',
+      ...(call.contentEncoding === 'gzip' && { HTTP_CONTENT_ENCODING: 'gzip' }),
+      ...(protocol && { GIT_PROTOCOL: protocol }),
+    },
+  });
+}

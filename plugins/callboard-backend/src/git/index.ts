@@ -1,0 +1,15 @@
+export {
+  type GitAuthenticatorDeps,
+  type GitIdentity,
+  authenticateGit,
+} from './authenticateGit';
+export { authorizeGit } from './authorizeGit';
+export { createGitRouter } from './createGitRouter';
+export {
+  DEFAULT_GIT_HOST_LIMITS,
+  type GitHostDeps,
+  type GitHostLimits,
+} from './GitHostDeps';
+export { type GitToken, GitTokens } from './GitTokens';
+export { HookServer } from './HookServer';
+export { createOwnershipResolver } from './resolveOwnership';

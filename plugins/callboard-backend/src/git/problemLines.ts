@@ -1,0 +1,36 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+
+const COLUMNS = 72; // 80 without git's own "remote: "
+
+/** A problem as lines for a terminal: what and where, why, what to do next. */
+export function problemLines(problem: Problem): string[] {
+  const { what, why, next, at } = problem;
+  const place =
+    at &&
+    [at.file, at.line && `line ${at.line}`, at.path].filter(Boolean).join(', ');
+  return [
+    what,
+    ...(place ? [`  at: ${place}`] : []),
+    `  why: ${why}`,
+    `  next: ${next}`,
+  ].flatMap(line => wrapLine(plainLine(line)));
+}
+
+/** One line without anything a terminal would obey. */
+export function plainLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trimEnd();
+}
+
+/** Breaks a line between words so that it fits a terminal; further lines are set in. */
+export function wrapLine(line: string): string[] {
+  const indent = `${/^ */.exec(line)?.[0] ?? ''}  `;
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > COLUMNS) {
+    const space = rest.lastIndexOf(' ', COLUMNS);
+    if (space <= indent.length) break; // one long word, a URL: breaking it would spoil it
+    lines.push(rest.slice(0, space));
+    rest = indent + rest.slice(space + 1);
+  }
+  return [...lines, rest];
+}

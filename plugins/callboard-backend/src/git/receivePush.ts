@@ -1,0 +1,128 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Request, Response } from 'express';
+import { once } from 'node:events';
+import type { GitIdentity } from './authenticateGit';
+import { feedPush } from './feedPush';
+import type { GitHostDeps } from './GitHostDeps';
+import { startHttpBackend } from './httpBackend';
+import { readPushCommands, refusePush } from './packets';
+import { problemLines } from './problemLines';
+import { PushConversation, type PushOutcome } from './PushConversation';
+import { sendCgiAnswer } from './sendCgiAnswer';
+import { sendTextProblem } from './sendTextProblem';
+
+/** Serves `POST /<app>.git/git-receive-pack`: one push, from its first byte to the last line its author sees. */
+export async function receivePush(
+  {
+    req,
+    res,
+    app,
+    identity,
+  }: { req: Request; res: Response; app: string; identity: GitIdentity },
+  deps: GitHostDeps,
+): Promise<PushOutcome> {
+  const { hooks, limits, pushes } = deps;
+  const left = new AbortController();
+  res.on('close', () => left.abort());
+  const pusher = {
+    actor: identity.userEntityRef,
+    owner: identity.userEntityRef,
+    ownershipRefs: identity.ownershipRefs,
+  };
+  const conversation = new PushConversation(
+    { app, pusher, signal: left.signal },
+    deps,
+  );
+  const session = hooks.open((call, print) => conversation.answer(call, print));
+  const giveBack = await pushes.repositories.borrow(app);
+  const git = startHttpBackend(pushes.repositories, {
+    app,
+    method: 'POST',
+    path: '/git-receive-pack',
+    contentType: req.headers['content-type'],
+    protocol: req.get('git-protocol'),
+    user: identity.userEntityRef,
+    env: session.env,
+    config: {
+      'core.hooksPath': hooks.folder,
+      'receive.maxInputSize': String(limits.maxPushBytes),
+    },
+  });
+  const closed = once(git, 'close');
+  let refused: Problem | undefined;
+  const timer = setTimeout(() => {
+    if (conversation.outcome.kind !== 'not-judged') return;
+    refused = pushTooSlow(app, limits.receiveSeconds);
+    git.kill('SIGKILL');
+    git.stdin.destroy();
+  }, limits.receiveSeconds * 1000);
+
+  feedPush(req, git.stdin, {
+    maxBytes: limits.maxPushBytes,
+    onTooLarge: start => {
+      refused = pushTooLarge(app, limits.maxPushBytes);
+      git.kill('SIGKILL');
+      refuseArriving(start, refused, res);
+    },
+  });
+  git.stderr.on('data', (text: Buffer) =>
+    deps.logger.debug(`git: ${text.toString('utf8').trim()}`),
+  );
+  try {
+    await sendCgiAnswer(git.stdout, res).catch(error => {
+      if (!refused) throw error;
+    });
+    await closed;
+  } finally {
+    clearTimeout(timer);
+    git.kill('SIGKILL');
+    session.close();
+    conversation.close();
+    await giveBack();
+  }
+  if (refused && !res.headersSent) sendTextProblem(res, refused);
+  return refused ? { kind: 'refused', problem: refused } : conversation.outcome;
+}
+
+/** Refuses a push that still arrives, in git's own words where git understands them. */
+function refuseArriving(start: Buffer, problem: Problem, res: Response): void {
+  const commands = readPushCommands(start);
+  const answer =
+    commands &&
+    refusePush(commands, {
+      lines: problemLines(problem),
+      summary: problem.code,
+    });
+  if (!answer || res.headersSent) {
+    if (!res.headersSent) sendTextProblem(res, problem);
+    else res.end(answer);
+    return;
+  }
+  res.status(200);
+  res.setHeader('Content-Type', 'application/x-git-receive-pack-result');
+  res.setHeader('Cache-Control', 'no-cache, no-transform');
+  res.end(answer);
+}
+
+function pushTooLarge(app: string, maxBytes: number): Problem {
+  const megabytes = (maxBytes / 1024 / 1024).toLocaleString('en', {
+    maximumFractionDigits: 1,
+  });
+  return {
+    code: 'push-too-large',
+    what: `Cannot take this push to "${app}"`,
+    why: `it is larger than ${megabytes} MB`,
+    next: 'Take large files out of the commits (git rm --cached, .gitignore), or ask the platform team to raise callboard.git.maxPushBytes',
+    transient: false,
+  };
+}
+
+function pushTooSlow(app: string, seconds: number): Problem {
+  return {
+    code: 'push-too-slow',
+    what: `Cannot take this push to "${app}"`,
+    why: `it had not arrived after ${seconds} s`,
+    next: 'Push again, over a faster line or in smaller parts',
+    transient: true,
+  };
+}

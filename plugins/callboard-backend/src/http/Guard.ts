@@ -1,0 +1,129 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type Permission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import {
+  type Problem,
+  ProblemError,
+  RESOURCE_TYPE_APP,
+} from '@callboard/plugin-callboard-common';
+import type { Request } from 'express';
+import { type OwnedApp, appResourceRef } from '../permissions';
+
+/** Who asks. */
+export interface Caller {
+  credentials: BackstageCredentials<
+    BackstageUserPrincipal | BackstageServicePrincipal
+  >;
+  /** For the journal: an entity reference, or `service:…`. */
+  actor: string;
+}
+
+export type AppPermission = ResourcePermission<typeof RESOURCE_TYPE_APP>;
+
+export interface GuardDeps {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
+}
+
+/** Knows who asks and asks Backstage's permissions whether they may. Refusals are thrown as problems. */
+export class Guard {
+  readonly #deps: GuardDeps;
+
+  constructor(deps: GuardDeps) {
+    this.#deps = deps;
+  }
+
+  /** Who sends this request? */
+  async identify(req: Request): Promise<Caller> {
+    const credentials = await this.#deps.httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { principal } = credentials;
+    return {
+      credentials,
+      actor:
+        principal.type === 'user'
+          ? principal.userEntityRef
+          : `service:${principal.subject}`,
+    };
+  }
+
+  /** Entity references a user acts for; undefined for a service, which acts for everybody. */
+  async ownershipRefs({ credentials }: Caller): Promise<string[] | undefined> {
+    if (!this.#deps.auth.isPrincipal(credentials, 'user')) return undefined;
+    return (await this.#deps.userInfo.getUserInfo(credentials))
+      .ownershipEntityRefs;
+  }
+
+  async demand(caller: Caller, permission: BasicPermission): Promise<void> {
+    const [decision] = await this.#deps.permissions.authorize(
+      [{ permission }],
+      caller,
+    );
+    if (decision.result !== AuthorizeResult.ALLOW)
+      throw new ProblemError(lacksPermission(permission));
+  }
+
+  async demandForApp(
+    caller: Caller,
+    permission: AppPermission,
+    app: string,
+  ): Promise<void> {
+    const [decision] = await this.#deps.permissions.authorize(
+      [{ permission, resourceRef: app }],
+      caller,
+    );
+    if (decision.result !== AuthorizeResult.ALLOW)
+      throw new ProblemError(lacksPermission(permission, app));
+  }
+
+  /** Says for each app whether it may be seen, with one question to the policy. */
+  async filterApps(
+    caller: Caller,
+    permission: AppPermission,
+  ): Promise<(app: OwnedApp) => boolean> {
+    const [decision] = await this.#deps.permissions.authorizeConditional(
+      [{ permission }],
+      caller,
+    );
+    const isAllowed = createConditionAuthorizer(
+      this.#deps.permissionsRegistry.getPermissionRuleset(appResourceRef),
+    );
+    return app => isAllowed(decision, app);
+  }
+}
+
+function lacksPermission(permission: Permission, app?: string): Problem {
+  return {
+    code: 'not-allowed',
+    what:
+      app === undefined
+        ? 'Cannot do this for you'
+        : `Cannot do this with "${app}" for you`,
+    why: `your account does not have the permission ${permission.name}${
+      app === undefined ? '' : ` for "${app}"`
+    }`,
+    next:
+      app === undefined
+        ? 'Ask the platform team'
+        : `Ask an owner of "${app}", or to become one`,
+    transient: false,
+  };
+}

@@ -1,0 +1,19 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type {
+  ControlPlane,
+  PushDeps,
+} from '@callboard/plugin-callboard-control-plane';
+import type { Guard } from './Guard';
+
+/** What the routes work with. */
+export interface RouterDeps {
+  controlPlane: ControlPlane;
+  pushes: PushDeps;
+  guard: Guard;
+  auditor: AuditorService;
+  logger: LoggerService;
+  now(): Date;
+}

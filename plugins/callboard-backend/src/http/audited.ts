@@ -1,0 +1,34 @@
+import type {
+  AuditorService,
+  AuditorServiceEventSeverityLevel,
+} from '@backstage/backend-plugin-api';
+import { ProblemError } from '@callboard/plugin-callboard-common';
+import type { JsonObject } from '@backstage/types';
+import type { Request } from 'express';
+
+/** Runs an action and leaves its trace in the audit: who asked for what, and whether it went well. */
+export async function audited<T>(
+  auditor: AuditorService,
+  event: {
+    eventId: string;
+    severityLevel?: AuditorServiceEventSeverityLevel;
+    request: Request;
+    meta: JsonObject;
+  },
+  action: () => Promise<T>,
+): Promise<T> {
+  const trace = await auditor.createEvent({
+    severityLevel: 'medium',
+    ...event,
+  });
+  try {
+    const result = await action();
+    await trace.success();
+    return result;
+  } catch (error) {
+    const code =
+      error instanceof ProblemError ? error.problem.code : 'internal-error';
+    await trace.fail({ error: error as Error, meta: { code } });
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import express, { type RequestHandler, type Router } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import PromiseRouter from 'express-promise-router';
+import { openApiDocument } from '../openapi';
+import { addAppRoutes } from './apps';
+import { addClusterRoutes } from './clusters';
+import { addDeploymentRoutes } from './deployments';
+import { addEnvironmentRoutes } from './environments';
+import { addJournalRoutes } from './journal';
+import type { RouterDeps } from './RouterDeps';
+
+const MAX_BODY = '8mb'; // the files of a template
+
+/** The API below `/api/callboard/v1`. Requests that the OpenAPI document does not allow reach no route. */
+export function createRouter(deps: RouterDeps): Router {
+  const router = PromiseRouter();
+  router.get('/openapi.json', (_req, res) => {
+    res.json(openApiDocument);
+  });
+  router.use(demandSignIn(deps));
+  router.use(express.json({ limit: MAX_BODY }));
+  router.use(validateRequests());
+  addAppRoutes(router, deps);
+  addEnvironmentRoutes(router, deps);
+  addDeploymentRoutes(router, deps);
+  addClusterRoutes(router, deps);
+  addJournalRoutes(router, deps);
+  return router;
+}
+
+/** First of all: strangers do not learn what the API would say to their request. */
+function demandSignIn({ guard }: RouterDeps): RequestHandler {
+  return async function demandSignInOf(req, _res, next) {
+    await guard.identify(req);
+    next();
+  };
+}
+
+function validateRequests(): RequestHandler[] {
+  return OpenApiValidator.middleware({
+    apiSpec: openApiDocument as unknown as Parameters<
+      typeof OpenApiValidator.middleware
+    >[0]['apiSpec'],
+    validateRequests: { allowUnknownQueryParameters: false },
+    validateResponses: false, // a test does; a portal that answers oddly is better than one that does not
+    validateSecurity: false, // Backstage's own
+    ignoreUndocumented: true, // modules add routes of their own
+  });
+}

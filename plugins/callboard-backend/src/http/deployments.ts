@@ -1,0 +1,49 @@
+import { appReadPermission } from '@callboard/plugin-callboard-common';
+import type { Router } from 'express';
+import { audited } from './audited';
+import type { RouterDeps } from './RouterDeps';
+import { unwrap } from './read';
+
+const PLACE = '/apps/:app/environments/:environment/clusters/:cluster';
+
+/** What an app says and is made of on one cluster. Both reads go to the cluster and are audited. */
+export function addDeploymentRoutes(
+  router: Router,
+  { controlPlane, guard, auditor }: RouterDeps,
+): void {
+  router.get(`${PLACE}/logs`, async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment, cluster } = req.params;
+    const meta = { app, environment, cluster };
+    const logs = await audited(
+      auditor,
+      { eventId: 'logs-read', severityLevel: 'low', request: req, meta },
+      async () => {
+        await guard.demandForApp(caller, appReadPermission, app);
+        return unwrap(
+          await controlPlane.readLogs({ app, environment, cluster }),
+        );
+      },
+    );
+    res.json(logs);
+  });
+
+  router.get(`${PLACE}/kubernetes`, async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment, cluster } = req.params;
+    const meta = { app, environment, cluster };
+    const event = {
+      eventId: 'kubernetes-read',
+      severityLevel: 'low',
+      request: req,
+      meta,
+    } as const;
+    const view = await audited(auditor, event, async () => {
+      await guard.demandForApp(caller, appReadPermission, app);
+      return unwrap(
+        await controlPlane.readKubernetesView({ app, environment, cluster }),
+      );
+    });
+    res.json(view);
+  });
+}

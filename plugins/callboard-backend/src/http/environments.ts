@@ -1,0 +1,61 @@
+import {
+  appPromotePermission,
+  appReadPermission,
+} from '@callboard/plugin-callboard-common';
+import type { Router } from 'express';
+import { audited } from './audited';
+import type { RouterDeps } from './RouterDeps';
+import { readAt, unwrap } from './read';
+
+/** Releases of an app, where they run and why, and bringing one into an environment. */
+export function addEnvironmentRoutes(
+  router: Router,
+  { controlPlane, guard, auditor }: RouterDeps,
+): void {
+  router.get('/apps/:app/releases', async (req, res) => {
+    const caller = await guard.identify(req);
+    await guard.demandForApp(caller, appReadPermission, req.params.app);
+    res.json({
+      items: unwrap(await controlPlane.listReleases(req.params.app)),
+    });
+  });
+
+  router.get(
+    '/apps/:app/environments/:environment/placement',
+    async (req, res) => {
+      const caller = await guard.identify(req);
+      const { app, environment } = req.params;
+      await guard.demandForApp(caller, appReadPermission, app);
+      res.json(
+        unwrap(await controlPlane.getPlacement(app, environment, readAt(req))),
+      );
+    },
+  );
+
+  router.post(
+    '/apps/:app/environments/:environment/promotions',
+    async (req, res) => {
+      const caller = await guard.identify(req);
+      const { app, environment } = req.params;
+      const { release } = req.body;
+      const meta = { app, environment, release };
+      await audited(
+        auditor,
+        { eventId: 'app-promote', request: req, meta },
+        async () => {
+          unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
+          await guard.demandForApp(caller, appPromotePermission, app);
+          unwrap(
+            await controlPlane.promote({
+              app,
+              environment,
+              release,
+              actor: caller.actor,
+            }),
+          );
+        },
+      );
+      res.status(202).end();
+    },
+  );
+}

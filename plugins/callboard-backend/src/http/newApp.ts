@@ -1,0 +1,31 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ProblemError, checkAppName } from '@callboard/plugin-callboard-common';
+
+/** Throws unless the name can be one of an app and its creator acts for the owner. */
+export function demandOwner(wish: {
+  app: string;
+  owner: string;
+  ownershipRefs: string[];
+}): void {
+  const { app, owner, ownershipRefs } = wish;
+  const name = checkAppName(app);
+  if (!name.ok) throw new ProblemError(name.problem);
+  if (ownershipRefs.includes(owner)) return;
+  throw new ProblemError({
+    code: 'not-owner',
+    what: `Cannot create "${app}" for ${owner}`,
+    why: `you are not one of its members; you act for ${ownershipRefs.join(
+      ', ',
+    )}`,
+    next: 'Choose yourself or a group you belong to as the owner',
+    transient: false,
+  });
+}
+
+/** Who stands in the commit that Callboard makes for somebody. */
+export function describeAuthor(actor: string): { name: string; email: string } {
+  const name = actor.startsWith('service:')
+    ? 'callboard'
+    : parseEntityRef(actor).name;
+  return { name, email: `${name}@localhost` };
+}

@@ -1,0 +1,14 @@
+import { ProblemError, type Result } from '@callboard/plugin-callboard-common';
+import type { Request } from 'express';
+
+/** The value, or its problem thrown towards the error handler. */
+export function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new ProblemError(result.problem);
+  return result.value;
+}
+
+/** `?at=` of a read. Its form was checked against the OpenAPI document. */
+export function readAt(req: Request): { at?: Date } {
+  const { at } = req.query;
+  return typeof at === 'string' ? { at: new Date(at) } : {};
+}

@@ -1,0 +1,36 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { ErrorRequestHandler, Response } from 'express';
+import { statusOf } from './statusOf';
+import { toProblem } from './toProblem';
+
+/** Answers with a problem: `{ code, what, why, next }`, and where in a file of the user it lies. */
+export function sendProblem(res: Response, problem: Problem): void {
+  const { code, what, why, next, at } = problem;
+  res
+    .status(statusOf(problem))
+    .json({ code, what, why, next, ...(at && { at }) });
+}
+
+/** The last handler: whatever was thrown becomes a problem; a bug is logged whole and shown without its inside. */
+export function handleErrors(logger: LoggerService): ErrorRequestHandler {
+  return function sendError(error, req, res, next) {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = toProblem(error);
+    if (!problem) logger.error(`${req.method} ${req.path} failed`, error);
+    sendProblem(res, problem ?? internalError());
+  };
+}
+
+function internalError(): Problem {
+  return {
+    code: 'internal-error',
+    what: 'Cannot answer',
+    why: 'Callboard has a fault; the log of the backend says more',
+    next: 'Try again; tell the platform team when it stays',
+    transient: true,
+  };
+}

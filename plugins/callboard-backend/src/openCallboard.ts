@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type {
+  DatabaseService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import {
+  AppLocks,
+  type Builder,
+  type ClusterSource,
+  type ControlPlane,
+  type ControlPlaneDeps,
+  GitRepositories,
+  type PushDeps,
+  PushIntents,
+  kubeconfigSource,
+  openConnection,
+} from '@callboard/plugin-callboard-control-plane';
+import type { SeedApp } from '@callboard/plugin-callboard-node';
+import type { Knex } from 'knex';
+import { HookServer } from './git';
+import { PlatformFolders } from './platform';
+import type { CallboardConfig } from './readConfig';
+
+/** What modules added through the extension points. */
+export interface Contributions {
+  clusterSources: ClusterSource[];
+  builders: Builder[];
+  seeds: SeedApp[];
+}
+
+/** How the plugin comes by its control plane. */
+export interface ControlPlaneFactory {
+  migrate(knex: Knex): Promise<void>;
+  create(deps: ControlPlaneDeps): ControlPlane;
+}
+
+/** The parts that everything else stands on. */
+export interface OpenedCallboard {
+  controlPlane: ControlPlane;
+  pushes: PushDeps;
+  hooks: HookServer;
+  platform: PlatformFolders;
+  now(): Date;
+}
+
+/** Opens database, repositories and platform files and puts the control plane on them. Nothing runs yet. */
+export async function openCallboard(
+  config: CallboardConfig,
+  given: Contributions,
+  deps: {
+    database: DatabaseService;
+    logger: LoggerService;
+    factory: ControlPlaneFactory;
+  },
+): Promise<OpenedCallboard> {
+  const { logger, factory } = deps;
+  const now = () => new Date();
+  const knex = await deps.database.getClient();
+  await factory.migrate(knex);
+  const repositories = await GitRepositories.open({
+    folder: join(config.dataDir, 'git'),
+  });
+  const hooks = await HookServer.listen(join(config.dataDir, 'git', 'hooks'));
+  const platform = await PlatformFolders.open({
+    folders: config.platformFolders,
+    logger,
+  });
+  const controlPlane = factory.create({
+    knex,
+    clusterSources: [
+      ...given.clusterSources,
+      kubeconfigSource(config.clusters),
+    ],
+    builders: given.builders,
+    defaultBuilder: config.defaultBuilder,
+    platform,
+    revisions: repositories,
+    connect: openConnection,
+    clock: { now },
+    newId: randomUUID,
+    logger,
+    cloneUrlOf: app => `${config.apiUrl}/git/${app}.git`,
+    workFolder: join(config.dataDir, 'builds'),
+    holderId: isEmbedded(knex) ? 'callboard' : `${hostname()}-${randomUUID()}`,
+  });
+  const pushes = {
+    repositories,
+    intents: new PushIntents(repositories),
+    locks: new AppLocks(),
+    controlPlane,
+  };
+  return { controlPlane, pushes, hooks, platform, now };
+}
+
+/** One file has one process; a server may have several. */
+function isEmbedded(knex: Knex): boolean {
+  return String(knex.client.config.client).includes('sqlite');
+}

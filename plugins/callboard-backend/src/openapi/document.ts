@@ -1,0 +1,219 @@
+import { itemsOf, schemas } from './schemas';
+
+type SchemaName = keyof typeof schemas;
+
+const name = { type: 'string', minLength: 1, maxLength: 253 };
+
+const parameters = {
+  app: { name: 'app', in: 'path', required: true, schema: name },
+  environment: {
+    name: 'environment',
+    in: 'path',
+    required: true,
+    schema: name,
+  },
+  cluster: { name: 'cluster', in: 'path', required: true, schema: name },
+  at: {
+    name: 'at',
+    in: 'query',
+    description: 'Answers as it was at this instant; without it, as it is',
+    schema: { type: 'string', format: 'date-time' },
+  },
+  appFilter: { name: 'app', in: 'query', schema: name },
+  clusterFilter: { name: 'cluster', in: 'query', schema: name },
+  before: {
+    name: 'before',
+    in: 'query',
+    description: 'Entries with a smaller sequence only: the next page',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  limit: {
+    name: 'limit',
+    in: 'query',
+    schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
+  },
+};
+
+function reference(schema: SchemaName) {
+  return { $ref: `#/components/schemas/${schema}` };
+}
+
+function json(schema: object) {
+  return { 'application/json': { schema } };
+}
+
+const failure = {
+  description: 'What, why, and what to do next',
+  content: json(reference('Error')),
+};
+
+interface Operation {
+  id: string;
+  summary: string;
+  with?: Array<keyof typeof parameters>;
+  body?: SchemaName;
+  status?: 200 | 201 | 202;
+  answers?: object;
+}
+
+function operation({
+  id,
+  summary,
+  with: names = [],
+  body,
+  status = 200,
+  answers,
+}: Operation) {
+  return {
+    operationId: id,
+    summary,
+    parameters: names.map(key => ({ $ref: `#/components/parameters/${key}` })),
+    ...(body && {
+      requestBody: { required: true, content: json(reference(body)) },
+    }),
+    responses: {
+      [status]: {
+        description: summary,
+        ...(answers && { content: json(answers) }),
+      },
+      default: failure,
+    },
+  };
+}
+
+const onCluster: Operation['with'] = ['app', 'environment', 'cluster'];
+
+/**
+ * The API, as OpenAPI 3.1. It validates requests as they come in, is served at
+ * `/openapi.json`, and a test holds every answer against it.
+ */
+export const openApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Callboard',
+    version: '1',
+    description:
+      'Where software runs, how it is, and why. Times are RFC 3339, lists are {"items": […]} with the newest first where there is an age, errors are {code, what, why, next}.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: '/api/callboard/v1' }],
+  security: [{ backstage: [] }],
+  paths: {
+    '/apps': {
+      get: operation({
+        id: 'listApps',
+        summary: 'All apps you may see',
+        with: ['at'],
+        answers: itemsOf('App'),
+      }),
+      post: operation({
+        id: 'createApp',
+        summary: 'Creates an app from files, as its first push would',
+        body: 'NewApp',
+        status: 201,
+        answers: reference('App'),
+      }),
+    },
+    '/apps/{app}': {
+      get: operation({
+        id: 'getApp',
+        summary: 'One app',
+        with: ['app', 'at'],
+        answers: reference('App'),
+      }),
+    },
+    '/apps/{app}/releases': {
+      get: operation({
+        id: 'listReleases',
+        summary: 'Releases of an app',
+        with: ['app'],
+        answers: itemsOf('ReleaseDetails'),
+      }),
+    },
+    '/apps/{app}/catalog-info': {
+      get: operation({
+        id: 'getCatalogInfo',
+        summary: 'What the app says of itself to the catalog',
+        with: ['app'],
+        answers: reference('CatalogInfo'),
+      }),
+    },
+    '/apps/{app}/environments/{environment}/placement': {
+      get: operation({
+        id: 'getPlacement',
+        summary: 'Where it runs and why: every cluster of the fleet, once',
+        with: ['app', 'environment', 'at'],
+        answers: reference('Placement'),
+      }),
+    },
+    '/apps/{app}/environments/{environment}/promotions': {
+      post: operation({
+        id: 'promote',
+        summary: 'Brings a release into an environment',
+        with: ['app', 'environment'],
+        body: 'Promotion',
+        status: 202,
+      }),
+    },
+    '/apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
+      get: operation({
+        id: 'readLogs',
+        summary: 'Last output',
+        with: onCluster,
+        answers: reference('Logs'),
+      }),
+    },
+    '/apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': {
+      get: operation({
+        id: 'readKubernetesView',
+        summary: 'The objects on the cluster, without the data of secrets',
+        with: onCluster,
+        answers: reference('KubernetesView'),
+      }),
+    },
+    '/fleet': {
+      get: operation({
+        id: 'getFleet',
+        summary: 'The fleet in a sentence',
+        with: ['at'],
+        answers: reference('Fleet'),
+      }),
+    },
+    '/clusters': {
+      get: operation({
+        id: 'listClusters',
+        summary: 'All clusters',
+        with: ['at'],
+        answers: itemsOf('Cluster'),
+      }),
+    },
+    '/clusters/{cluster}': {
+      get: operation({
+        id: 'getCluster',
+        summary: 'One cluster',
+        with: ['cluster', 'at'],
+        answers: reference('Cluster'),
+      }),
+    },
+    '/journal': {
+      get: operation({
+        id: 'listJournal',
+        summary: 'What happened, newest first',
+        with: ['appFilter', 'clusterFilter', 'before', 'limit'],
+        answers: itemsOf('JournalEntry'),
+      }),
+    },
+  },
+  components: {
+    securitySchemes: {
+      backstage: {
+        type: 'http',
+        scheme: 'bearer',
+        description:
+          'A Backstage token of a user or service; a guest gets one from POST /api/auth/guest/refresh',
+      },
+    },
+    parameters,
+    schemas,
+  },
+};

@@ -1,0 +1,324 @@
+/*
+ * What the API answers, as JSON Schema 2020-12. The same shapes stand as
+ * TypeScript in callboard-common/src/api; a test holds what routes really
+ * answer against this page, and nothing that is not named here may appear.
+ */
+
+const text = { type: 'string' } as const;
+const texts = { type: 'array', items: text } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const flag = { type: 'boolean' } as const;
+const time = { type: 'string', format: 'date-time' } as const;
+const labels = { type: 'object', additionalProperties: text } as const;
+
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` } as const;
+}
+
+function orNull(schema: object) {
+  return { oneOf: [schema, { type: 'null' }] };
+}
+
+function listOf(schema: object) {
+  return { type: 'array', items: schema };
+}
+
+/** An object of exactly these fields; those whose name ends in `?` may be missing. */
+function shape(fields: Record<string, object>, description?: string) {
+  const properties = Object.fromEntries(
+    Object.entries(fields).map(([name, schema]) => [
+      name.replace(/\?$/, ''),
+      schema,
+    ]),
+  );
+  return {
+    type: 'object',
+    ...(description && { description }),
+    properties,
+    required: Object.keys(fields).filter(name => !name.endsWith('?')),
+    additionalProperties: false,
+  };
+}
+
+const health = ref('Health');
+const freshness = ref('Freshness');
+const problem = ref('Problem');
+const resources = shape({
+  cpuMillicores: { type: 'number' },
+  memoryBytes: { type: 'number' },
+  pods: { type: 'number' },
+});
+const release = {
+  number: { type: 'integer', minimum: 1 },
+  revision: { ...text, description: 'Full commit id' },
+  message: text,
+  author: text,
+  createdAt: time,
+};
+
+export const schemas = {
+  Error: shape(
+    {
+      code: text,
+      what: text,
+      why: text,
+      next: text,
+      'at?': ref('SourceLocation'),
+    },
+    'What did not work, why, and what to do next. The code is stable.',
+  ),
+  Problem: shape({
+    code: text,
+    what: text,
+    why: text,
+    next: text,
+    transient: flag,
+    'at?': ref('SourceLocation'),
+    'cause?': ref('Problem'),
+  }),
+  SourceLocation: shape({
+    file: text,
+    'path?': text,
+    'line?': count,
+    'column?': count,
+  }),
+  Health: shape({
+    status: {
+      enum: [
+        'Healthy',
+        'Suspended',
+        'Progressing',
+        'Missing',
+        'Degraded',
+        'Unknown',
+      ],
+    },
+    reason: text,
+    message: text,
+  }),
+  Freshness: { enum: ['live', 'stale', 'unreachable'] },
+  Release: shape(release, 'Immutable; numbers count up per app'),
+  ReleaseDetails: shape({
+    ...release,
+    createdBy: { ...text, description: 'Entity reference of who pushed it' },
+    workloads: listOf(shape({ name: text, images: labels })),
+    build: shape({ builder: text, startedAt: time, 'finishedAt?': time }),
+    environments: {
+      ...texts,
+      description: 'Where it is the wanted release now',
+    },
+  }),
+  App: shape({
+    name: text,
+    title: text,
+    owner: { ...text, description: 'Entity reference' },
+    'system?': text,
+    repository: shape({ cloneUrl: text }),
+    environments: listOf(ref('AppEnvironment')),
+    sentence: { ...text, description: 'The answer in words' },
+    createdAt: time,
+    'build?': ref('BuildStatus'),
+    'lastChange?': ref('JournalEntry'),
+  }),
+  BuildStatus: shape({
+    revision: text,
+    message: text,
+    author: text,
+    state: { enum: ['building', 'failed'] },
+    startedAt: time,
+    'problem?': problem,
+  }),
+  AppEnvironment: shape({
+    name: text,
+    title: text,
+    release: orNull(ref('Release')),
+    'releasedBy?': text,
+    'releasedAt?': time,
+    health,
+    freshness,
+    clusters: listOf(ref('AppCluster')),
+    findings: listOf(ref('Finding')),
+    placement: orNull(
+      shape({
+        satisfied: flag,
+        'wanted?': count,
+        chosen: count,
+        message: text,
+      }),
+    ),
+    'promotion?': shape({
+      from: text,
+      candidate: orNull(count),
+      'blockedBy?': problem,
+    }),
+    'problem?': problem,
+  }),
+  AppCluster: shape({
+    cluster: text,
+    release: { ...orNull(count), description: 'Observed there' },
+    desiredRelease: {
+      ...orNull(count),
+      description: 'Wanted there; null while it is being removed',
+    },
+    sync: { enum: ['Synced', 'OutOfSync', 'Unknown'] },
+    health,
+    freshness,
+    observedAt: orNull(time),
+    urls: texts,
+    instances: shape({ ready: count, wanted: count }),
+    'region?': text,
+    'title?': text,
+    'blueprint?': text,
+  }),
+  Finding: shape({
+    code: text,
+    what: text,
+    evidence: listOf(shape({ label: text, value: text })),
+    logTail: texts,
+    'since?': time,
+    'changedBefore?': text,
+    next: text,
+    confidence: { enum: ['certain', 'likely'] },
+    'cluster?': text,
+    'workload?': text,
+  }),
+  Placement: shape({
+    decidedAt: time,
+    satisfied: flag,
+    'wanted?': count,
+    message: text,
+    verdicts: listOf(
+      shape({
+        cluster: text,
+        verdict: { enum: ['chosen', 'spare', 'refused'] },
+        'score?': { type: 'number' },
+        reasons: listOf(shape({ rule: text, message: text })),
+        remedy: orNull(text),
+      }),
+    ),
+  }),
+  Cluster: shape({
+    name: text,
+    title: text,
+    labels,
+    claims: labels,
+    taints: listOf(shape({ key: text, 'value?': text, effect: text })),
+    freshness,
+    observedAt: orNull(time),
+    connection: shape({
+      kind: { enum: ['playground', 'kubeconfig', 'agent'] },
+      since: orNull(time),
+      roundTripMs: orNull({ type: 'number' }),
+      'agentVersion?': text,
+      'problem?': problem,
+    }),
+    blueprint: orNull(ref('ClusterBlueprint')),
+    health,
+    apps: listOf(
+      shape({ app: text, environment: text, release: orNull(count), health }),
+    ),
+    nodes: shape({ ready: count, total: count }),
+    'capacity?': resources,
+    'requested?': resources,
+    sentence: text,
+  }),
+  ClusterBlueprint: shape({
+    name: text,
+    version: count,
+    state: { enum: ['pending', 'applying', 'applied', 'failed', 'unknown'] },
+    message: text,
+    drift: listOf(
+      shape({
+        object: shape({
+          apiVersion: text,
+          kind: text,
+          'namespace?': text,
+          name: text,
+        }),
+        kind: { enum: ['missing', 'changed'] },
+        paths: texts,
+        message: text,
+      }),
+    ),
+    addons: listOf(
+      shape({ name: text, 'description?': text, objects: count, health }),
+    ),
+  }),
+  Fleet: shape({
+    sentence: text,
+    clusters: shape({
+      total: count,
+      live: count,
+      stale: count,
+      unreachable: count,
+    }),
+    apps: shape({ total: count, needAttention: count }),
+    playground: flag,
+  }),
+  JournalEntry: shape({
+    sequence: count,
+    at: time,
+    actor: text,
+    action: text,
+    'app?': text,
+    'environment?': text,
+    'cluster?': text,
+    'release?': count,
+    message: text,
+    'why?': text,
+    hash: text,
+  }),
+  KubernetesView: shape({
+    cluster: text,
+    namespace: text,
+    command: text,
+    objects: listOf(
+      shape({ yaml: text, kind: text, name: text, health: orNull(health) }),
+    ),
+    events: listOf(
+      shape({
+        at: time,
+        type: text,
+        reason: text,
+        message: text,
+        object: text,
+      }),
+    ),
+  }),
+  Logs: shape({
+    cluster: text,
+    lines: listOf(shape({ instance: text, text })),
+  }),
+  CatalogInfo: shape({
+    revision: orNull(text),
+    text: orNull({
+      ...text,
+      description: 'catalog-info.yaml at the head of main',
+    }),
+  }),
+  Promotion: shape({
+    release: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+  }),
+  NewApp: shape({
+    name: { ...text, minLength: 1, maxLength: 200 },
+    owner: {
+      ...text,
+      minLength: 1,
+      maxLength: 300,
+      description: 'Entity reference; one that you act for',
+    },
+    files: {
+      type: 'object',
+      description: 'Text of every file of the repository, by path',
+      additionalProperties: text,
+      minProperties: 1,
+      maxProperties: 1_000,
+    },
+    'message?': { ...text, minLength: 1, maxLength: 1_000 },
+  }),
+};
+
+/** `{ items: […] }` of one of the schemas. */
+export function itemsOf(name: keyof typeof schemas) {
+  return shape({ items: listOf(ref(name)) });
+}

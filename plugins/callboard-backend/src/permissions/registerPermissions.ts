@@ -1,0 +1,28 @@
+import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import { callboardPermissions } from '@callboard/plugin-callboard-common';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import { appResourceRef, isAppOwner } from './rules';
+
+/** Tells Backstage which permissions there are, and how those of an app are judged. */
+export function registerPermissions(
+  registry: PermissionsRegistryService,
+  controlPlane: Pick<ControlPlane, 'getApp'>,
+): void {
+  const isOfApp = (permission: { type: string }) =>
+    permission.type === 'resource';
+  registry.addPermissions(
+    callboardPermissions.filter(permission => !isOfApp(permission)),
+  );
+  registry.addResourceType({
+    resourceRef: appResourceRef,
+    permissions: callboardPermissions.filter(isOfApp),
+    rules: [isAppOwner],
+    getResources: names =>
+      Promise.all(
+        names.map(async name => {
+          const app = await controlPlane.getApp(name);
+          return app.ok ? app.value : undefined;
+        }),
+      ),
+  });
+}

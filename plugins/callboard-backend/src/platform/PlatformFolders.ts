@@ -1,0 +1,123 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type BlueprintFile,
+  type ClusterFile,
+  type EnvironmentFile,
+  type PlatformFile,
+  type Problem,
+  parsePlatformFiles,
+} from '@callboard/plugin-callboard-common';
+import type { Platform } from '@callboard/plugin-callboard-control-plane';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+const SUBFOLDERS = [
+  'blueprints',
+  'clusters',
+  'clustersets',
+  'environments',
+  'policies',
+];
+const MAX_FILES = 2_000;
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/**
+ * The platform team's files, from folders of this machine. Of each folder only
+ * the subfolders blueprints, clusters, clustersets, environments and policies
+ * are read: catalog entities and templates may lie beside them.
+ *
+ * `reload` reads what changed. A folder with a faulty file keeps what it said
+ * before; at the first reading the fault is thrown, since nothing could run.
+ */
+export class PlatformFolders implements Platform {
+  environments: readonly EnvironmentFile[] = [];
+  blueprints: readonly BlueprintFile[] = [];
+  clusterFiles: readonly ClusterFile[] = [];
+  readonly #folders: readonly string[];
+  readonly #logger: LoggerService;
+  #seen = '';
+
+  private constructor(folders: readonly string[], logger: LoggerService) {
+    this.#folders = folders;
+    this.#logger = logger;
+  }
+
+  static async open(options: {
+    folders: readonly string[];
+    logger: LoggerService;
+  }): Promise<PlatformFolders> {
+    const platform = new PlatformFolders(options.folders, options.logger);
+    const faults = await platform.reload();
+    if (faults.length > 0)
+      throw new Error(faults.map(describeFault).join('\n'));
+    return platform;
+  }
+
+  /** Reads the folders again when a file changed. Returns what is wrong with them. */
+  async reload(): Promise<Problem[]> {
+    const paths = await this.#listFiles();
+    const stats = await Promise.all(paths.map(path => stat(path)));
+    const state = paths
+      .map(
+        (path, index) => `${path} ${stats[index].mtimeMs} ${stats[index].size}`,
+      )
+      .join('\n');
+    if (state === this.#seen) return [];
+    this.#seen = state;
+    const files: PlatformFile[] = [];
+    const faults: Problem[] = [];
+    for (const [index, path] of paths.entries()) {
+      if (stats[index].size > MAX_FILE_BYTES) {
+        this.#logger.warn(
+          `${path} was left out: it is larger than ${MAX_FILE_BYTES} bytes`,
+        );
+        continue;
+      }
+      const parsed = parsePlatformFiles(await readFile(path, 'utf8'), {
+        file: relative(process.cwd(), path),
+      });
+      if (parsed.ok) files.push(...parsed.value);
+      else faults.push(parsed.problem);
+    }
+    faults.forEach(fault =>
+      this.#logger.warn(describeFault(fault), { code: fault.code }),
+    );
+    if (faults.length === 0) this.#take(files);
+    return faults;
+  }
+
+  #take(files: PlatformFile[]): void {
+    this.environments = files.filter(
+      (file): file is EnvironmentFile => file.kind === 'Environment',
+    );
+    this.blueprints = files.filter(
+      (file): file is BlueprintFile => file.kind === 'Blueprint',
+    );
+    this.clusterFiles = files.filter(
+      (file): file is ClusterFile => file.kind === 'Cluster',
+    );
+  }
+
+  async #listFiles(): Promise<string[]> {
+    const paths: string[] = [];
+    for (const folder of this.#folders) {
+      for (const subfolder of SUBFOLDERS) {
+        const names = await readdir(join(folder, subfolder)).catch(() => []); // none of them must exist
+        paths.push(
+          ...names
+            .filter(name => /\.ya?ml$/.test(name))
+            .map(name => join(folder, subfolder, name)),
+        );
+      }
+    }
+    if (paths.length > MAX_FILES)
+      throw new Error(
+        `More than ${MAX_FILES} platform files in ${this.#folders.join(', ')}`,
+      );
+    return paths.sort();
+  }
+}
+
+function describeFault({ what, why, at }: Problem): string {
+  return `${what}: ${why}${at?.line ? ` (${at.file}, line ${at.line})` : ''}`;
+}

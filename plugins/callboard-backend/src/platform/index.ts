@@ -1,0 +1,1 @@
+export { PlatformFolders } from './PlatformFolders';

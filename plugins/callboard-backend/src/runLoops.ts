@@ -1,0 +1,63 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
+import type { SeedApp } from '@callboard/plugin-callboard-node';
+import { publishChanges } from './changes';
+import type { OpenedCallboard } from './openCallboard';
+import { pause } from './pause';
+import { plantSeeds } from './seeds';
+
+const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
+const PLATFORM_MS = 5_000; // a changed platform file is seen within this
+
+export interface LoopDeps extends OpenedCallboard {
+  events: EventsService;
+  signals: SignalsService;
+  logger: LoggerService;
+  seeds: SeedApp[];
+}
+
+/** What goes on while the plugin runs, and how it ends: nothing is left half done, every process is gone. */
+export function runLoops(deps: LoopDeps): {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+} {
+  const { controlPlane, hooks, platform, pushes, logger } = deps;
+  const stopped = new AbortController();
+  const running: Array<Promise<void>> = [];
+
+  const repeat = async (ms: number, work: () => Promise<unknown>) => {
+    while (!stopped.signal.aborted) {
+      await work().catch(error =>
+        logger.error('a loop failed and goes on', error),
+      );
+      await pause(ms, stopped.signal);
+    }
+  };
+  const sweep = async () => {
+    const { recorded, failed } = await sweepPushes(pushes);
+    if (recorded.length > 0)
+      logger.info('pushes recorded late', { pushes: recorded.join(', ') });
+    for (const { app, problem } of failed)
+      logger.warn(`push of ${app}: ${problem.why}`, { code: problem.code });
+  };
+
+  return {
+    async start() {
+      stopped.signal.addEventListener('abort', publishChanges(deps));
+      await controlPlane.start();
+      running.push(
+        repeat(SWEEP_MS, sweep),
+        repeat(PLATFORM_MS, () => platform.reload()),
+        plantSeeds(deps.seeds, { ...deps, signal: stopped.signal }),
+      );
+    },
+    async stop() {
+      stopped.abort();
+      await hooks.close();
+      await controlPlane.stop();
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { plantSeeds } from './plantSeeds';

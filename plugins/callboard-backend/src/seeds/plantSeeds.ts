@@ -1,0 +1,136 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { App } from '@callboard/plugin-callboard-common';
+import {
+  type ControlPlane,
+  type PushDeps,
+  pushFiles,
+} from '@callboard/plugin-callboard-control-plane';
+import type { SeedApp } from '@callboard/plugin-callboard-node';
+import { pause } from '../pause';
+
+export interface SeedDeps {
+  controlPlane: Pick<ControlPlane, 'getApp' | 'promote' | 'onChange'>;
+  pushes: PushDeps;
+  now(): Date;
+  logger: LoggerService;
+  /** Ends the work; nothing is left half done. */
+  signal: AbortSignal;
+}
+
+const ACTOR = 'system:seed';
+const LOOK_AGAIN_MS = 5_000; // changes wake it; this only covers a missed one
+
+/**
+ * Brings the example apps to where they shall be: pushed when missing, promoted
+ * as far as their seed says once they are healthy where they are. Level-based:
+ * looks at what is and may be run again at any time. An app that somebody else
+ * has pushed to since is left alone.
+ */
+export async function plantSeeds(
+  seeds: SeedApp[],
+  deps: SeedDeps,
+): Promise<void> {
+  await Promise.all(
+    seeds.map(seed =>
+      plantSeed(seed, deps).catch(error =>
+        deps.logger.error(`seed ${seed.name} failed`, error),
+      ),
+    ),
+  );
+}
+
+async function plantSeed(seed: SeedApp, deps: SeedDeps): Promise<void> {
+  while (!deps.signal.aborted) {
+    const changed = nextChange(seed.name, deps);
+    const app = await deps.controlPlane.getApp(seed.name);
+    if (!app.ok) {
+      if (!(await pushSeed(seed, deps))) return;
+    } else {
+      const step = decideStep(seed, app.value);
+      if (step.kind === 'done') return;
+      if (step.kind === 'promote') await promoteSeed(seed, step, deps);
+    }
+    await changed;
+  }
+}
+
+type SeedStep =
+  | { kind: 'done' }
+  | { kind: 'wait' }
+  | { kind: 'promote'; environment: string; release: number };
+
+/** What an example app needs next. Pure. */
+export function decideStep(seed: SeedApp, app: App): SeedStep {
+  const newest = Math.max(
+    0,
+    ...app.environments.map(({ release }) => release?.number ?? 0),
+  );
+  if (newest > 1) return { kind: 'done' }; // somebody works with it
+  for (const name of seed.promoteTo ?? []) {
+    const environment = app.environments.find(
+      candidate => candidate.name === name,
+    );
+    if (!environment?.promotion) return { kind: 'done' };
+    if (environment.release) continue;
+    const before = app.environments.find(
+      candidate => candidate.name === environment.promotion?.from,
+    );
+    if (!before?.release || before.health.status !== 'Healthy')
+      return { kind: 'wait' };
+    return {
+      kind: 'promote',
+      environment: name,
+      release: before.release.number,
+    };
+  }
+  return { kind: 'done' };
+}
+
+/** False when it will never work: the problem is logged, a person must look. */
+async function pushSeed(seed: SeedApp, deps: SeedDeps): Promise<boolean> {
+  const pushed = await pushFiles(
+    {
+      app: seed.name,
+      files: seed.files,
+      message: seed.message,
+      author: { name: 'Callboard', email: 'callboard@localhost' },
+      pusher: { actor: ACTOR, owner: seed.owner, ownershipRefs: [seed.owner] },
+      at: deps.now(),
+    },
+    deps.pushes,
+  );
+  if (pushed.ok) return true;
+  deps.logger.warn(
+    `seed ${seed.name}: ${pushed.problem.what}: ${pushed.problem.why}`,
+    { code: pushed.problem.code },
+  );
+  return pushed.problem.transient || pushed.problem.code === 'app-exists'; // pushed, not yet recorded
+}
+
+async function promoteSeed(
+  seed: SeedApp,
+  step: { environment: string; release: number },
+  deps: SeedDeps,
+): Promise<void> {
+  const { environment, release } = step;
+  const promoted = await deps.controlPlane.promote({
+    app: seed.name,
+    environment,
+    release,
+    actor: ACTOR,
+  });
+  if (!promoted.ok)
+    deps.logger.info(`seed ${seed.name} waits: ${promoted.problem.why}`, {
+      code: promoted.problem.code,
+    });
+}
+
+/** Resolves at the next change that may concern this app, or after a while. */
+async function nextChange(app: string, { controlPlane, signal }: SeedDeps): Promise<void> {
+  const changed = new AbortController();
+  const stop = controlPlane.onChange(change => {
+    if (change.kind !== 'app' || change.name === app) changed.abort();
+  });
+  await pause(LOOK_AGAIN_MS, AbortSignal.any([signal, changed.signal]));
+  stop();
+}
