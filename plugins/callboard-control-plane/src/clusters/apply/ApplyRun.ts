@@ -60,7 +60,8 @@ export class ApplyRun {
 
   /** True when the fingerprints say that all of it, and nothing else, is in place. Notes them as unchanged. */
   isInPlace(objects: KubeObject[]): boolean {
-    const applied = this.#wanted.appliedFingerprints ?? {};
+    const applied = this.#wanted.appliedFingerprints;
+    if (applied === undefined) return false;
     const same = objects.every(
       object => applied[refKey(refOf(object))] === fingerprintOf(object),
     );

@@ -80,7 +80,7 @@ export function describeStatus(
       why,
       'Nothing; it is listed anew',
     );
-  if (status >= 500) return clusterFailing(cluster, what, why);
+  if (status >= 500 && !isUnknownField(said)) return clusterFailing(cluster, what, why);
   return objectProblem('object-invalid', what, why, 'Correct the named fields');
 }
 
@@ -107,6 +107,15 @@ function describeStrangeStatus({
     what,
     `it answers HTTP ${status} and not as Kubernetes does`,
   );
+}
+
+/**
+ * A field that the schema does not have is the object's fault, though server-side
+ * apply answers 500. Source: kubernetes/apimachinery managedfields, "failed to
+ * create typed patch object", seen on 1.36.
+ */
+function isUnknownField(status: KubeStatus): boolean {
+  return status.message.includes('failed to create typed patch object');
 }
 
 function isTerminating(status: KubeStatus): boolean {
