@@ -1,5 +1,9 @@
 export * from './builds';
 export * from './clusters';
+export { type ControlPlaneDeps, DEFAULT_PACES, type Paces, type Platform } from './ControlPlaneDeps';
 export * from './git';
-export * from './usecases';
+export { createControlPlane } from './KnexControlPlane';
+export { migrateStore, verifyJournal } from './store';
+export { type Timers, processTimers } from './Timers';
 export * from './sandbox';
+export * from './usecases';

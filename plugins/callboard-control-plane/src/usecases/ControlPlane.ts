@@ -62,17 +62,40 @@ export interface ControlPlane {
   /** Records a push whose branch has moved: app (when new), revision, build to do. Idempotent by commit. */
   recordPush(push: PushedFiles): Promise<Result<AcceptedPush>>;
   /** Follows a pushed revision until it is Healthy, has failed, or `signal` aborts. Survives restarts: it only reads. */
-  followPush(app: string, commit: string, signal: AbortSignal): AsyncIterable<PushStep>;
+  followPush(
+    app: string,
+    commit: string,
+    signal: AbortSignal,
+  ): AsyncIterable<PushStep>;
 
   /** Brings release `number` into an environment. */
-  promote(input: { app: string; environment: string; release: number; actor: Actor }): Promise<Result<void>>;
+  promote(input: {
+    app: string;
+    environment: string;
+    release: number;
+    actor: Actor;
+    /** Entity references the actor acts for: who must approve may be among them. */
+    ownershipRefs?: string[];
+  }): Promise<Result<void>>;
 
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
   listReleases(app: string): Promise<Result<ReleaseDetails[]>>;
-  getPlacement(app: string, environment: string, options?: ReadOptions): Promise<Result<PlacementAnswer>>;
-  readLogs(input: { app: string; environment: string; cluster: string }): Promise<Result<LogView>>;
-  readKubernetesView(input: { app: string; environment: string; cluster: string }): Promise<Result<KubernetesView>>;
+  getPlacement(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<Result<PlacementAnswer>>;
+  readLogs(input: {
+    app: string;
+    environment: string;
+    cluster: string;
+  }): Promise<Result<LogView>>;
+  readKubernetesView(input: {
+    app: string;
+    environment: string;
+    cluster: string;
+  }): Promise<Result<KubernetesView>>;
 
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
   listClusters(options?: ReadOptions): Promise<Cluster[]>;
@@ -82,6 +105,8 @@ export interface ControlPlane {
     cluster?: string;
     before?: number;
     limit?: number;
+    /** Only what had happened by then. */
+    at?: Date;
   }): Promise<JournalEntry[]>;
 
   /** Calls back after a change was recorded. Returns how to stop. */

@@ -1,0 +1,74 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { BlueprintFile, ClusterFile, EnvironmentFile } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import type { Builder, RevisionSource } from './builds';
+import type { ClusterConnection, ClusterSource, RegisteredCluster } from './clusters';
+import type { Timers } from './Timers';
+
+/** The platform team's files, parsed. Read anew at every look around, so that they may change under a running process. */
+export interface Platform {
+  readonly environments: readonly EnvironmentFile[];
+  readonly blueprints: readonly BlueprintFile[];
+  /** What the platform says of clusters that a source only knows how to reach; found by name. */
+  readonly clusterFiles?: readonly ClusterFile[];
+}
+
+/** How long things may take. Each has a default that fits a portal; tests choose shorter ones. */
+export interface Paces {
+  /** One build. */
+  buildDeadlineMs: number;
+  /** One run of any other reconciler. */
+  runDeadlineMs: number;
+  /** Everything is looked at again after this, whatever was missed. */
+  resyncMs: number;
+  /** A process that died is replaced after this. */
+  leaseTtlMs: number;
+  /** How soon another process's changes are seen. */
+  tailMs: number;
+  backOffFirstMs: number;
+  backOffMaxMs: number;
+}
+
+export const DEFAULT_PACES: Paces = {
+  buildDeadlineMs: 10 * 60_000,
+  runDeadlineMs: 60_000,
+  resyncMs: 60_000,
+  leaseTtlMs: 15_000,
+  tailMs: 1_000,
+  backOffFirstMs: 500,
+  backOffMaxMs: 60_000,
+};
+
+/** Everything the control plane needs from outside. */
+export interface ControlPlaneDeps {
+  /** A database on which `migrateStore` has run. */
+  knex: Knex;
+  clusterSources: readonly ClusterSource[];
+  builders: readonly Builder[];
+  /** Name of the builder for environments that name none. */
+  defaultBuilder: string;
+  platform: Platform;
+  revisions: RevisionSource;
+  connect(cluster: RegisteredCluster): ClusterConnection;
+  clock: { now(): Date };
+  /** Those of the process when omitted. */
+  timers?: Timers;
+  /** In [0, 1): spreads pauses. `Math.random` when omitted. */
+  random?(): number;
+  /** A new name that no other call gets: folders of builds. */
+  newId(): string;
+  logger: LoggerService;
+  /** Where an app is pushed to. */
+  cloneUrlOf(app: string): string;
+  /** Page of an app, for who follows a push; a path of the portal when omitted. */
+  pageUrlOf?(app: string): string;
+  /** Folder for builds; made when it is not there. */
+  workFolder: string;
+  /**
+   * Who holds leases. A process that is alone on its database should keep the
+   * same name over restarts: then it goes on at once and need not wait until
+   * its former self has run out. Several processes must have different ones.
+   */
+  holderId: string;
+  paces?: Partial<Paces>;
+}

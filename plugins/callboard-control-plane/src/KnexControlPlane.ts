@@ -1,0 +1,123 @@
+import type {
+  App,
+  ChangeSignal,
+  Cluster,
+  FleetSummary,
+  JournalEntry,
+  KubernetesView,
+  LogView,
+  PlacementAnswer,
+  ReleaseDetails,
+  Result,
+} from '@callboard/plugin-callboard-common';
+import type { ControlPlaneDeps } from './ControlPlaneDeps';
+import { ReconcileLoop } from './reconcile/ReconcileLoop';
+import { listJournal } from './store';
+import type { AcceptedPush, ControlPlane, PushStep, PushedFiles, ReadOptions } from './usecases/ControlPlane';
+import { type Promotion, promote } from './usecases/promote/promote';
+import { followPush } from './usecases/push/followPush';
+import { judgePush } from './usecases/push/judgePush';
+import { recordPush } from './usecases/push/recordPush';
+import { getApp, listApps } from './usecases/read/readApps';
+import { getCluster, getFleetSummary, listClusters } from './usecases/read/readClusters';
+import { readKubernetesView } from './usecases/read/readKubernetesView';
+import { readLogs } from './usecases/read/readLogs';
+import { getPlacement } from './usecases/read/readPlacement';
+import { listReleases } from './usecases/read/readReleases';
+
+const JOURNAL_PAGE = 50;
+const JOURNAL_MOST = 500;
+
+/** The control plane over a database. Start one per process. */
+export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
+  return new KnexControlPlane(deps);
+}
+
+/** Each method is one use case; what is not here does not exist. */
+class KnexControlPlane implements ControlPlane {
+  readonly #loop: ReconcileLoop;
+
+  constructor(deps: ControlPlaneDeps) {
+    this.#loop = new ReconcileLoop(deps);
+  }
+
+  start(): Promise<void> {
+    return this.#loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+    const judged = await judgePush(push, this.#context.deps);
+    return judged.ok ? { ok: true, value: judged.value.accepted } : judged;
+  }
+
+  recordPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+    return recordPush(push, this.#context);
+  }
+
+  followPush(app: string, commit: string, signal: AbortSignal): AsyncIterable<PushStep> {
+    return followPush({ app, commit }, this.#context, signal);
+  }
+
+  promote(promotion: Promotion): Promise<Result<void>> {
+    return promote(promotion, this.#context);
+  }
+
+  listApps(options?: ReadOptions): Promise<App[]> {
+    return listApps(this.#context, options);
+  }
+
+  getApp(app: string, options?: ReadOptions): Promise<Result<App>> {
+    return getApp(app, this.#context, options);
+  }
+
+  listReleases(app: string): Promise<Result<ReleaseDetails[]>> {
+    return listReleases(app, this.#context);
+  }
+
+  getPlacement(app: string, environment: string, options?: ReadOptions): Promise<Result<PlacementAnswer>> {
+    return getPlacement({ app, environment }, this.#context, options);
+  }
+
+  readLogs(of: { app: string; environment: string; cluster: string }): Promise<Result<LogView>> {
+    return readLogs(of, this.#context);
+  }
+
+  readKubernetesView(of: { app: string; environment: string; cluster: string }): Promise<Result<KubernetesView>> {
+    return readKubernetesView(of, this.#context);
+  }
+
+  getFleetSummary(options?: ReadOptions): Promise<FleetSummary> {
+    return getFleetSummary(this.#context, options);
+  }
+
+  listClusters(options?: ReadOptions): Promise<Cluster[]> {
+    return listClusters(this.#context, options);
+  }
+
+  getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>> {
+    return getCluster(cluster, this.#context, options);
+  }
+
+  listJournal(filter: Parameters<ControlPlane['listJournal']>[0]): Promise<JournalEntry[]> {
+    const { app, cluster, before, at, limit = JOURNAL_PAGE } = filter;
+    return listJournal(this.#context.deps.knex, {
+      ...(app !== undefined && { app }),
+      ...(cluster !== undefined && { cluster }),
+      ...(before !== undefined && { before }),
+      ...(at && { at }),
+      limit: Math.min(limit, JOURNAL_MOST),
+    });
+  }
+
+  onChange(listener: (change: ChangeSignal) => void): () => void {
+    return this.#context.changes.listen(listener);
+  }
+
+  get #context() {
+    return this.#loop.context;
+  }
+}

@@ -1,0 +1,135 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import {
+  type Fence,
+  LeaseLostError,
+  releaseLeases,
+  renewLeases,
+  takeLease,
+} from '../store';
+import type { Timers } from '../Timers';
+
+/** Lease of builds and placement: one process of several decides. */
+export const DECIDING = 'deciding';
+
+/** Lease of all work on one cluster. */
+export function leaseOfCluster(cluster: string): string {
+  return `cluster/${cluster}`;
+}
+
+export interface LeaseKeeperOptions {
+  knex: Knex;
+  holder: string;
+  ttlMs: number;
+  clock: { now(): Date };
+  timers: Timers;
+  logger: LoggerService;
+}
+
+/**
+ * Takes the leases this process wants, and keeps those it got. What it holds
+ * may be lost at any time; the write that carries the fence finds out.
+ */
+export class LeaseKeeper {
+  readonly #options: LeaseKeeperOptions;
+  readonly #held = new Map<string, Fence>();
+  #wanted: readonly string[] = [];
+  #onChange: (change: { taken: string[]; lost: string[] }) => void = () => {};
+  #cancelTimer?: () => void;
+  #stopped = false;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: LeaseKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Calls back when leases were taken or lost. */
+  onChange(
+    listener: (change: { taken: string[]; lost: string[] }) => void,
+  ): void {
+    this.#onChange = listener;
+  }
+
+  /** Whether a lease is held, as far as this process knows. */
+  holds(name: string): boolean {
+    return this.#held.has(name);
+  }
+
+  /** Proof of holding a lease, for a write that only its holder may do. Throws `LeaseLostError` where it is not held. */
+  prove(name: string): Fence {
+    const fence = this.#held.get(name);
+    if (!fence) throw new LeaseLostError({ lease: name, token: 0 });
+    return fence;
+  }
+
+  /** Takes what is free of these, now and from time to time. */
+  async want(names: readonly string[]): Promise<void> {
+    this.#wanted = names;
+    await this.#takeTurn();
+  }
+
+  /** Gives everything back. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    await this.#turn;
+    this.#held.clear();
+    await releaseLeases(this.#options.knex, this.#options.holder);
+  }
+
+  #takeTurn(): Promise<void> {
+    this.#turn = this.#turn
+      .then(() => this.#renewAndTake())
+      .catch(error => {
+        this.#options.logger.error('Leases cannot be kept', error as Error);
+      });
+    return this.#turn.then(() => this.#schedule());
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.timers.after(
+      this.#options.ttlMs / 3,
+      () => {
+        this.#takeTurn().catch(() => {});
+      },
+    );
+  }
+
+  async #renewAndTake(): Promise<void> {
+    if (this.#stopped) return;
+    const { knex, holder, ttlMs, clock } = this.#options;
+    const wanted = new Set(this.#wanted);
+    const renewed = new Map(
+      (await renewLeases(knex, { holder, now: clock.now(), ttlMs })).map(
+        fence => [fence.lease, fence],
+      ),
+    );
+    const lost = [...this.#held.values()]
+      .filter(
+        fence =>
+          renewed.get(fence.lease)?.token !== fence.token ||
+          !wanted.has(fence.lease),
+      )
+      .map(fence => fence.lease);
+    for (const name of lost) this.#held.delete(name);
+    const unwanted = lost.filter(name => !wanted.has(name));
+    if (unwanted.length > 0) await releaseLeases(knex, holder, unwanted);
+
+    const taken: string[] = [];
+    for (const name of wanted) {
+      if (this.#held.has(name)) continue;
+      const fence = await takeLease(knex, {
+        name,
+        holder,
+        now: clock.now(),
+        ttlMs,
+      });
+      if (!fence) continue;
+      this.#held.set(name, fence);
+      taken.push(name);
+    }
+    if (taken.length + lost.length > 0) this.#onChange({ taken, lost });
+  }
+}

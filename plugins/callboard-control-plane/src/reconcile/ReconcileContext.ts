@@ -1,0 +1,20 @@
+import type { ControlPlaneDeps, Paces } from '../ControlPlaneDeps';
+import type { Timers } from '../Timers';
+import type { ChangeFeed } from './ChangeFeed';
+import type { Fleet } from './fleet/Fleet';
+import type { LeaseKeeper } from './LeaseKeeper';
+import type { Work } from './Work';
+
+/** What reconcilers share. */
+export interface ReconcileContext {
+  deps: ControlPlaneDeps;
+  paces: Paces;
+  timers: Timers;
+  leases: LeaseKeeper;
+  /** Clusters this process knows, with what it sees of them. */
+  fleet: Fleet;
+  changes: ChangeFeed;
+  /** True once everything is to end: what was cut short then is not a failure. */
+  isStopping(): boolean;
+  queue: { add(work: Work): void; addAfter(work: Work, ms: number): void };
+}

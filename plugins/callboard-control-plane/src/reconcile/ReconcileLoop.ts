@@ -1,0 +1,303 @@
+import type { RegisteredCluster } from '../clusters';
+import { type ControlPlaneDeps, DEFAULT_PACES } from '../ControlPlaneDeps';
+import {
+  findAppsToBuild,
+  findContacts,
+  findDeployments,
+  findEnvironmentReleases,
+  findHeartbeats,
+  findObservations,
+  findPlatformFiles,
+  LeaseLostError,
+  listJournal,
+  readJournalHead,
+  savePlatformFiles,
+  subjectOf,
+} from '../store';
+import { processTimers } from '../Timers';
+import { ChangeFeed } from './ChangeFeed';
+import { loadDesired } from './delivery/loadDesired';
+import { ClusterWorker } from './fleet/ClusterWorker';
+import { ClusterAtWork, Fleet } from './fleet/Fleet';
+import { ObservedObjects } from './fleet/ObservedObjects';
+import {
+  type KnownCluster,
+  askSources,
+  recordClusters,
+} from './fleet/syncClusters';
+import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
+import { WorkQueue } from './queue';
+import { record } from './record';
+import type { ReconcileContext } from './ReconcileContext';
+import { runWork } from './runWork';
+import { type Work, keyOfWork, laneOfWork } from './Work';
+
+const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more than this at a time
+const TAIL_ENTRIES = 200;
+
+interface RunningCluster {
+  registered: RegisteredCluster;
+  atWork: ClusterAtWork;
+  worker: ClusterWorker;
+}
+
+/**
+ * Keeps everything going: takes leases, works on the clusters it holds, runs
+ * the reconcilers, and looks at everything from time to time whatever was
+ * missed. What it knows beyond the record is lost with the process, and found
+ * again by the next one.
+ */
+export class ReconcileLoop {
+  readonly context: ReconcileContext;
+  readonly #queue: WorkQueue<Work>;
+  readonly #running = new Map<string, RunningCluster>();
+  #known: ReadonlyMap<string, KnownCluster> = new Map();
+  #isStopping = false;
+  #cancelResync?: () => void;
+  #cancelTail?: () => void;
+  #tailedTo = 0;
+  /** Syncs, starts and stops of clusters happen one after the other. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(deps: ControlPlaneDeps) {
+    const paces = { ...DEFAULT_PACES, ...deps.paces };
+    const timers = deps.timers ?? processTimers;
+    const { knex, clock, logger } = deps;
+    this.#queue = new WorkQueue<Work>({
+      keyOf: keyOfWork,
+      laneOf: laneOfWork,
+      run: (work, signal) => runWork(work, this.context, signal),
+      deadlineMsOf: work =>
+        work.kind === 'build' ? paces.buildDeadlineMs : paces.runDeadlineMs,
+      concurrencyPerLane: PER_LANE,
+      backOff: { firstMs: paces.backOffFirstMs, maxMs: paces.backOffMaxMs },
+      random: deps.random ?? Math.random,
+      timers,
+      logger,
+    });
+    this.context = {
+      deps,
+      paces,
+      timers,
+      leases: new LeaseKeeper({
+        knex,
+        holder: deps.holderId,
+        ttlMs: paces.leaseTtlMs,
+        clock,
+        timers,
+        logger,
+      }),
+      fleet: new Fleet(),
+      changes: new ChangeFeed(),
+      isStopping: () => this.#isStopping,
+      queue: this.#queue,
+    };
+  }
+
+  /** Resolves once everything there is to do has been asked for; it is done after that. */
+  async start(): Promise<void> {
+    const { deps, leases } = this.context;
+    this.#tailedTo = await readJournalHead(deps.knex);
+    leases.onChange(() => this.#inTurn(() => this.#startAndStopClusters()));
+    for (const source of deps.clusterSources)
+      source.onChange?.(() => this.resync());
+    await this.#inTurn(() => this.#resyncNow());
+    this.#scheduleTail();
+  }
+
+  /** Ends every loop. What runs is cut short, and begun again at the next start. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#cancelResync?.();
+    this.#cancelTail?.();
+    await this.#turn;
+    await this.#queue.stop();
+    await Promise.all(
+      [...this.#running.keys()].map(name => this.#stopCluster(name)),
+    );
+    await this.context.leases.stop();
+  }
+
+  /** Looks at everything anew. */
+  resync(): Promise<void> {
+    return this.#inTurn(() => this.#resyncNow());
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(async () => {
+      if (!this.#isStopping) await step();
+    });
+    this.#turn = this.#turn.catch(error => {
+      if (error instanceof LeaseLostError) return;
+      this.context.deps.logger.error(
+        'Cannot look at everything',
+        error as Error,
+      );
+    });
+    return this.#turn;
+  }
+
+  async #resyncNow(): Promise<void> {
+    this.#cancelResync?.();
+    this.#cancelResync = this.context.timers.after(
+      this.context.paces.resyncMs,
+      () => {
+        this.resync().catch(() => {});
+      },
+    );
+    const { deps, leases } = this.context;
+    const { clusters, isWhole } = await askSources(deps);
+    if (isWhole || this.#known.size === 0) this.#known = clusters;
+    await leases.want([
+      DECIDING,
+      ...[...this.#known.keys()].map(leaseOfCluster),
+    ]);
+    if (leases.holds(DECIDING)) {
+      await this.#recordPlatform();
+      await recordClusters(this.#known, { isWhole }, this.context);
+    }
+    await this.#startAndStopClusters();
+    await this.#wakeEverything();
+  }
+
+  async #recordPlatform(): Promise<void> {
+    const { deps, leases } = this.context;
+    const at = deps.clock.now();
+    const { environments, blueprints } = deps.platform;
+    await record(
+      this.context,
+      leases.prove(DECIDING),
+      async (tx, { journal, signal }) => {
+        const isFirst = (await findPlatformFiles(tx)).environments.length === 0;
+        const changes = await savePlatformFiles(
+          tx,
+          { environments: [...environments], blueprints: [...blueprints] },
+          at,
+        );
+        if (changes.length === 0) return;
+        journal({
+          at,
+          actor: 'system:platform',
+          action: 'platform.changed',
+          message: isFirst
+            ? 'The platform was described'
+            : `The platform is described differently: ${changes.join(', ')}`,
+          after: changes,
+        });
+        signal({ kind: 'fleet' });
+      },
+    );
+  }
+
+  async #wakeEverything(): Promise<void> {
+    const { deps } = this.context;
+    for (const app of await findAppsToBuild(deps.knex))
+      this.#queue.add({ kind: 'build', app });
+    for (const { app, environment } of await findEnvironmentReleases(
+      deps.knex,
+    )) {
+      this.#queue.add({ kind: 'placement', app, environment });
+    }
+    for (const { key } of await findDeployments(deps.knex))
+      this.#queue.add({ kind: 'delivery', key });
+  }
+
+  async #startAndStopClusters(): Promise<void> {
+    const { leases } = this.context;
+    for (const [name, { registered }] of this.#running) {
+      const known = this.#known.get(name);
+      const isReplaced =
+        known !== undefined &&
+        known.registered.openTransport !== registered.openTransport;
+      if (!known || isReplaced || !leases.holds(leaseOfCluster(name)))
+        await this.#stopCluster(name);
+      else this.#running.get(name)!.atWork.record = known.record;
+    }
+    for (const [name, known] of this.#known) {
+      if (!this.#running.has(name) && leases.holds(leaseOfCluster(name)))
+        await this.#startCluster(known);
+    }
+  }
+
+  async #startCluster({
+    registered,
+    record: cluster,
+  }: KnownCluster): Promise<void> {
+    const { deps, fleet } = this.context;
+    const kept = await findObservations(deps.knex, cluster.name);
+    const observed = new ObservedObjects(cluster.name, kept);
+    const atWork: ClusterAtWork = new ClusterAtWork(
+      cluster,
+      deps.connect(registered),
+      observed,
+      objects => worker.expect(objects),
+    );
+    atWork.lastSeenAt = (await findHeartbeats(deps.knex)).get(cluster.name);
+    atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
+    const worker = new ClusterWorker(atWork, this.context);
+    this.#running.set(cluster.name, { registered, atWork, worker });
+    fleet.put(atWork);
+    await this.#expectKnown(atWork);
+    worker.start();
+  }
+
+  /** What is wanted must be known before the watch begins: it tells drift from intent. */
+  async #expectKnown(atWork: ClusterAtWork): Promise<void> {
+    for (const deployment of await findDeployments(this.context.deps.knex, {
+      cluster: atWork.record.name,
+    })) {
+      if (deployment.state.desiredRelease === undefined) continue;
+      const desired = await loadDesired(deployment, atWork, this.context);
+      if (desired.ok)
+        atWork.expect(subjectOf(deployment.key), desired.value.objects);
+    }
+  }
+
+  async #stopCluster(name: string): Promise<void> {
+    const running = this.#running.get(name);
+    if (!running) return;
+    this.#running.delete(name);
+    this.context.fleet.drop(name);
+    await running.worker.stop();
+    await running.atWork.connection.close();
+  }
+
+  #scheduleTail(): void {
+    if (this.#isStopping) return;
+    this.#cancelTail = this.context.timers.after(
+      this.context.paces.tailMs,
+      () => {
+        this.#inTurn(() => this.#tail())
+          .finally(() => this.#scheduleTail())
+          .catch(() => {});
+      },
+    );
+  }
+
+  /** Follows what other processes wrote into the journal: tells it here, and does what is ours of it. */
+  async #tail(): Promise<void> {
+    const { deps, changes } = this.context;
+    const head = await readJournalHead(deps.knex);
+    if (head === this.#tailedTo) return;
+    const entries = await listJournal(deps.knex, {
+      after: this.#tailedTo,
+      limit: TAIL_ENTRIES,
+    });
+    this.#tailedTo = head;
+    const apps = new Set(entries.flatMap(({ app }) => app ?? []));
+    const clusters = new Set(entries.flatMap(({ cluster }) => cluster ?? []));
+    for (const name of apps) changes.tell({ kind: 'app', name });
+    for (const name of clusters) changes.tell({ kind: 'cluster', name });
+    changes.tell({ kind: 'journal' });
+    for (const app of apps) {
+      this.#queue.add({ kind: 'build', app });
+      for (const { environment } of await findEnvironmentReleases(deps.knex, {
+        app,
+      })) {
+        this.#queue.add({ kind: 'placement', app, environment });
+      }
+      for (const { key } of await findDeployments(deps.knex, { app }))
+        this.#queue.add({ kind: 'delivery', key });
+    }
+  }
+}

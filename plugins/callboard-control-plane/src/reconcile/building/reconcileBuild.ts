@@ -1,0 +1,192 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import { resolveEnvironments } from '@callboard/plugin-callboard-core';
+import {
+  type BuildRecord,
+  type ReleaseContent,
+  type RevisionRecord,
+  findEnvironmentRelease,
+  findNextBuild,
+  findRevision,
+  finishBuild,
+  insertRelease,
+  setEnvironmentRelease,
+  startBuild,
+} from '../../store';
+import { DECIDING } from '../LeaseKeeper';
+import type { Outcome } from '../queue';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import { readReleaseFiles } from './releaseFiles';
+import { runBuild } from './runBuild';
+
+/**
+ * Builds the oldest revision of an app that waits for it and releases it to the
+ * first environment. Builds of one app go one after the other, in the order of
+ * the pushes; a build that was cut short begins anew.
+ */
+export async function reconcileBuild(
+  app: string,
+  context: ReconcileContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  // observe
+  const { deps } = context;
+  const build = await findNextBuild(deps.knex, app);
+  if (!context.leases.holds(DECIDING) || !build) return { kind: 'settled' };
+  const revision = await findRevision(deps.knex, app, build.commit);
+  if (!revision)
+    throw new Error(`Build of "${app}" has no revision ${build.commit}`);
+  await startBuild(deps.knex, build, deps.clock.now());
+  context.changes.tell({ kind: 'app', name: app });
+
+  // act
+  const content = await makeContent(context, build, { revision, signal });
+  if (!content.ok && content.problem.transient)
+    return { kind: 'retry', problem: content.problem };
+  if (signal.aborted && !content.ok && context.isStopping())
+    return { kind: 'settled' };
+
+  // record
+  await (content.ok
+    ? recordRelease(context, build, { revision, content: content.value })
+    : recordFailure(context, build, { revision, problem: content.problem }));
+  return { kind: 'again', afterMs: 0, because: 'the next push may wait' };
+}
+
+async function makeContent(
+  context: ReconcileContext,
+  build: BuildRecord,
+  { revision, signal }: { revision: RevisionRecord; signal: AbortSignal },
+): Promise<
+  { ok: true; value: ReleaseContent } | { ok: false; problem: Problem }
+> {
+  const { appFile, workloads } = revision.spec;
+  const files = await readReleaseFiles(
+    context.deps.revisions,
+    revision,
+    workloads,
+  );
+  if (!files.ok) return files;
+  const built = await runBuild(context.deps, build, { workloads, signal });
+  if (!built.ok) return built;
+  const images = Object.fromEntries(
+    workloads.map(({ metadata, containers }) => [
+      metadata.name,
+      Object.fromEntries(
+        Object.entries(containers).map(([container, { image }]) => [
+          container,
+          image === '.' ? built.value.images[metadata.name][container] : image,
+        ]),
+      ),
+    ]),
+  );
+  return {
+    ok: true,
+    value: {
+      ...(appFile && { appFile }),
+      workloads,
+      images,
+      files: files.value,
+    },
+  };
+}
+
+async function recordRelease(
+  context: ReconcileContext,
+  build: BuildRecord,
+  { revision, content }: { revision: RevisionRecord; content: ReleaseContent },
+): Promise<void> {
+  const { app, commit } = build;
+  const { message, author, pushedBy } = revision;
+  const at = context.deps.clock.now();
+  await record(
+    context,
+    context.leases.prove(DECIDING),
+    async (tx, { journal, signal, wake }) => {
+      if (!(await finishBuild(tx, build, { state: 'succeeded', at }))) return;
+      const number = await insertRelease(tx, {
+        app,
+        commit,
+        message,
+        author,
+        createdBy: pushedBy,
+        createdAt: at,
+        content,
+      });
+      journal({
+        at,
+        actor: pushedBy,
+        action: 'release.created',
+        app,
+        release: number,
+        message: `Release ${number} of ${app} was made of "${message}"`,
+        after: { revision: commit, images: content.images },
+      });
+      signal({ kind: 'app', name: app });
+
+      const first = firstEnvironment(context, content);
+      if (first === undefined) return;
+      const current = await findEnvironmentRelease(tx, {
+        app,
+        environment: first,
+      });
+      if (current && current.release > number) return; // a later push came first
+      await setEnvironmentRelease(
+        tx,
+        { app, environment: first, release: number, by: pushedBy },
+        at,
+      );
+      journal({
+        at,
+        actor: pushedBy,
+        action: 'release.deployed',
+        app,
+        environment: first,
+        release: number,
+        message: `Release ${number} of ${app} goes to ${first}`,
+        why: 'a push releases to the first environment',
+        before: current && { release: current.release },
+        after: { release: number },
+      });
+      wake({ kind: 'placement', app, environment: first });
+    },
+  );
+}
+
+async function recordFailure(
+  context: ReconcileContext,
+  build: BuildRecord,
+  { revision, problem }: { revision: RevisionRecord; problem: Problem },
+): Promise<void> {
+  const { app, commit } = build;
+  const at = context.deps.clock.now();
+  await record(
+    context,
+    context.leases.prove(DECIDING),
+    async (tx, { journal, signal }) => {
+      if (!(await finishBuild(tx, build, { state: 'failed', problem, at })))
+        return;
+      journal({
+        at,
+        actor: 'system:build',
+        action: 'build.failed',
+        app,
+        message: `The build of "${revision.message}" failed`,
+        why: `${problem.what}: ${problem.why}`,
+        after: { revision: commit, problem: problem.code },
+      });
+      signal({ kind: 'app', name: app });
+    },
+  );
+}
+
+function firstEnvironment(
+  context: ReconcileContext,
+  content: ReleaseContent,
+): string | undefined {
+  const environments = resolveEnvironments(
+    [...context.deps.platform.environments],
+    content.appFile,
+  );
+  return environments.ok ? environments.value[0]?.name : undefined;
+}

@@ -1,0 +1,72 @@
+import {
+  type Problem,
+  type Result,
+  type ScoreWorkload,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { RevisionSource } from '../../builds';
+
+/** Bytes of one file that a workload mounts from the repository: a ConfigMap holds 1 MiB in all. */
+const MAX_FILE_BYTES = 512 * 1024;
+const MAX_TOTAL_BYTES = 900 * 1024;
+
+/** Paths that workloads mount from the repository, sorted. */
+export function sourcesOf(workloads: readonly ScoreWorkload[]): string[] {
+  const sources = workloads.flatMap(({ containers }) =>
+    Object.values(containers).flatMap(({ files }) =>
+      Object.values(files ?? {}).flatMap(({ source }) => source ?? []),
+    ),
+  );
+  return [...new Set(sources.map(normalizePath))].sort();
+}
+
+/** Path as git lists it. */
+export function normalizePath(path: string): string {
+  return path.replace(/^(\.\/)+/, '');
+}
+
+/** Texts that a release carries along, so that it can be deployed without the repository. */
+export async function readReleaseFiles(
+  revisions: RevisionSource,
+  revision: { app: string; commit: string },
+  workloads: readonly ScoreWorkload[],
+): Promise<Result<Record<string, string>>> {
+  const files: Record<string, string> = {};
+  let total = 0;
+  for (const path of sourcesOf(workloads)) {
+    const text = await revisions.readFile(
+      revision.app,
+      revision.commit,
+      path,
+      MAX_FILE_BYTES,
+    );
+    if (!text.ok) return text;
+    if (text.value === undefined) return failed(fileMissing(path));
+    total += Buffer.byteLength(text.value);
+    if (total > MAX_TOTAL_BYTES) return failed(filesTooLarge(total));
+    files[path] = text.value;
+  }
+  return ok(files);
+}
+
+/** A workload mounts a file that was not pushed. */
+export function fileMissing(path: string): Problem {
+  return {
+    code: 'file-missing',
+    what: `Cannot mount file "${path}"`,
+    why: 'the revision does not hold it',
+    next: 'Commit the file, or correct "source" in the score file',
+    transient: false,
+  };
+}
+
+function filesTooLarge(total: number): Problem {
+  return {
+    code: 'files-too-large',
+    what: 'Cannot mount the files of the workloads',
+    why: `they hold ${total} bytes together, at most ${MAX_TOTAL_BYTES} can be mounted`,
+    next: 'Put large files into the image',
+    transient: false,
+  };
+}

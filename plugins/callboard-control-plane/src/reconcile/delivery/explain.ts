@@ -1,0 +1,95 @@
+import { diagnose } from '@callboard/plugin-callboard-core';
+import type { Finding } from '@callboard/plugin-callboard-common';
+import type { DeploymentRecord, ObjectDigest } from '../../store';
+import type { ClusterAtWork } from '../fleet/Fleet';
+import type { Outcome } from '../queue';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { DesiredDelivery } from './DesiredDelivery';
+import { gatherEvidence } from './gatherEvidence';
+import type { DeliveryVerdict } from './judgeDelivery';
+
+const LONG_PROGRESS_MS = 30_000; // what takes longer than this is worth a look
+const LOOK_AGAIN_MS = 15_000; // a diagnosis gets older than this only while nothing moves
+const NOTHING_FOUND_MS = 2_000;
+
+export interface Explanation {
+  value: Finding[];
+  /** When to look again, where nothing would wake us. */
+  again?: Outcome;
+}
+
+/**
+ * Finds out what is wrong, from the cluster itself, while a deployment is
+ * Degraded or takes long. What was found stays until it is Healthy; it is found
+ * anew when the picture changed or has grown old.
+ */
+export async function explain(
+  deployment: DeploymentRecord,
+  verdict: DeliveryVerdict,
+  run: {
+    desired: DesiredDelivery;
+    seen: ReadonlyMap<string, ObjectDigest>;
+    cluster: ClusterAtWork;
+    context: ReconcileContext;
+    signal: AbortSignal;
+  },
+): Promise<Explanation> {
+  const { desired, cluster, context, signal } = run;
+  const { key, state } = deployment;
+  const now = context.deps.clock.now();
+  const { status } = verdict.health;
+  if (key.kind !== 'app' || desired.namespace === undefined)
+    return { value: [] };
+  if (status === 'Healthy' || status === 'Suspended') return { value: [] };
+  const progressingMs =
+    now.getTime() -
+    cluster.progressingSince(key, desired.fingerprint, now).getTime();
+  if (
+    status === 'Progressing' &&
+    state.health.status !== 'Degraded' &&
+    progressingMs < LONG_PROGRESS_MS
+  ) {
+    const afterMs = LONG_PROGRESS_MS - progressingMs;
+    return {
+      value: [],
+      again: { kind: 'again', afterMs, because: 'it takes its time' },
+    };
+  }
+  const picture = pictureOf(verdict, run.seen);
+  const last = cluster.diagnosed.get(desired.deployment);
+  const isFresh =
+    last?.picture === picture &&
+    now.getTime() - last.at.getTime() < LOOK_AGAIN_MS;
+  if (isFresh && state.findings.length > 0)
+    return { value: state.findings, again: lookAgain(LOOK_AGAIN_MS) };
+
+  const { app, environment } = key;
+  const evidence = await gatherEvidence(
+    cluster.connection,
+    { namespace: desired.namespace, app, environment },
+    signal,
+  );
+  const found = diagnose(
+    { app, environment, cluster: key.cluster, ...evidence },
+    now,
+  );
+  cluster.diagnosed.set(desired.deployment, { picture, at: now });
+  if (found.length === 0)
+    return { value: state.findings, again: lookAgain(NOTHING_FOUND_MS) };
+  return { value: found, again: lookAgain(LOOK_AGAIN_MS) };
+}
+
+/** What a diagnosis would be made of, as far as the watch shows it. */
+function pictureOf(
+  { health }: DeliveryVerdict,
+  seen: ReadonlyMap<string, ObjectDigest>,
+): string {
+  const instances = [...seen.values()]
+    .filter(({ ref }) => ref.kind === 'Pod')
+    .map(({ ref, health: own }) => `${ref.name} ${own?.status} ${own?.reason}`);
+  return [health.status, health.reason, ...instances].join('\n');
+}
+
+function lookAgain(afterMs: number): Outcome {
+  return { kind: 'again', afterMs, because: 'it is not healthy yet' };
+}

@@ -1,0 +1,104 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { LABELS } from '@callboard/plugin-callboard-common';
+import type { ClusterConnection } from '../../clusters';
+import { fieldOf, listOf } from '../observing/fields';
+
+const MAX_TALKING_PODS = 4; // logs are read of so many instances at most; one tells it usually
+const MAX_EVENTS = 200;
+const LOG_LINES = 40;
+const LOG_BYTES = 16 * 1024;
+const CALL_MS = 3_000; // evidence is wanted soon, or not at all
+
+/** What a diagnosis looks at, read from the cluster at the moment something is wrong. */
+export interface GatheredEvidence {
+  objects: KubeObject[];
+  events: KubeObject[];
+  /** Last output by pod name. */
+  logs: Record<string, string>;
+}
+
+/**
+ * Reads workloads, instances, events and last output of an app's namespace.
+ * What cannot be read is left out: a diagnosis with less is better than none.
+ */
+export async function gatherEvidence(
+  connection: ClusterConnection,
+  of: { namespace: string; app: string; environment: string },
+  signal: AbortSignal,
+): Promise<GatheredEvidence> {
+  const call = { signal, deadlineMs: CALL_MS, namespace: of.namespace };
+  const labelSelector = `${LABELS.app}=${of.app},${LABELS.environment}=${of.environment}`;
+  const list = async (
+    apiVersion: string,
+    kind: string,
+    options: { labelSelector?: string } = {},
+  ) => {
+    const answer = await connection.list(
+      { apiVersion, kind },
+      { ...call, ...options },
+    );
+    return answer.ok ? answer.value.items : [];
+  };
+  const [pods, deployments, sets, events] = await Promise.all([
+    list('v1', 'Pod', { labelSelector }),
+    list('apps/v1', 'Deployment', { labelSelector }),
+    list('apps/v1', 'ReplicaSet', { labelSelector }),
+    list('v1', 'Event'),
+  ]);
+  const logs: Record<string, string> = {};
+  await Promise.all(
+    pods
+      .filter(isInTrouble)
+      .slice(0, MAX_TALKING_PODS)
+      .map(async pod => {
+        const text = await readLastOutput(connection, pod, { signal });
+        if (text !== undefined) logs[pod.metadata.name] = text;
+      }),
+  );
+  return {
+    objects: [...deployments, ...sets, ...pods],
+    events: events.slice(-MAX_EVENTS),
+    logs,
+  };
+}
+
+function isInTrouble(pod: KubeObject): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false;
+  const statuses = listOf(fieldOf(pod.status, 'containerStatuses'));
+  return (
+    statuses.length > 0 &&
+    !statuses.every(status => fieldOf(status, 'ready') === true)
+  );
+}
+
+/** Of the container that is in trouble: what it said before it ended, or says now. */
+async function readLastOutput(
+  connection: ClusterConnection,
+  pod: KubeObject,
+  { signal }: { signal: AbortSignal },
+): Promise<string | undefined> {
+  const statuses = listOf(fieldOf(pod.status, 'containerStatuses'));
+  const troubled = statuses.find(status => fieldOf(status, 'ready') !== true);
+  const container = fieldOf(troubled, 'name');
+  const isRunning =
+    fieldOf(fieldOf(troubled, 'state'), 'running') !== undefined;
+  const hasEnded =
+    fieldOf(fieldOf(troubled, 'lastState'), 'terminated') !== undefined;
+  const read = async (previous: boolean) => {
+    const answer = await connection.readLogs(
+      { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name },
+      {
+        ...(typeof container === 'string' && { container }),
+        previous,
+        tailLines: LOG_LINES,
+        limitBytes: LOG_BYTES,
+        signal,
+        deadlineMs: CALL_MS,
+      },
+    );
+    return answer.ok && answer.value.trim() !== '' ? answer.value : undefined;
+  };
+  return isRunning && hasEnded
+    ? (await read(true)) ?? read(false)
+    : (await read(false)) ?? (hasEnded ? read(true) : undefined);
+}

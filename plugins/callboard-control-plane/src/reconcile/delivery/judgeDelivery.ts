@@ -1,0 +1,268 @@
+import { rollUpHealth } from '@callboard/plugin-callboard-core';
+import {
+  type DriftItem,
+  type Exposure,
+  type Health,
+  type KubeObject,
+  type SyncStatus,
+  refKey,
+  refOf,
+} from '@callboard/plugin-callboard-common';
+import type { DeploymentPart, ObjectDigest } from '../../store';
+import type { DesiredDelivery } from './DesiredDelivery';
+
+/** What is seen of a deployment, measured against what is wanted. */
+export interface DeliveryVerdict {
+  health: Health;
+  sync: SyncStatus;
+  observedRelease?: number;
+  instances: { ready: number; wanted: number };
+  urls: string[];
+  parts: DeploymentPart[];
+  drift: DriftItem[];
+}
+
+/**
+ * How a deployment is. Pure: only what was seen counts, never what was sent.
+ *
+ * An object that is not there is Missing; a workload that is not Healthy is
+ * explained by its worst instance of the wanted release.
+ */
+export function judgeDelivery(
+  desired: DesiredDelivery,
+  seen: ReadonlyMap<string, ObjectDigest>,
+  { isApplied, now }: { isApplied: boolean; now: Date },
+): DeliveryVerdict {
+  const parts = desired.parts.map(part => ({
+    name: part.name,
+    ...(part.description !== undefined && { description: part.description }),
+    objects: part.objects.length,
+    health: judgePart(part, { release: desired.release, seen, now }),
+  }));
+  const drift = isApplied ? findDrift(desired.objects, seen) : [];
+  return {
+    health:
+      parts.length === 0
+        ? HOLDS_NOTHING
+        : rollUpHealth(parts, { one: 'part', many: 'parts' }),
+    sync: isApplied && drift.length === 0 ? 'Synced' : 'OutOfSync',
+    ...observedRelease(seen),
+    instances: countInstances(desired, seen),
+    urls: findUrls(desired.exposure, seen),
+    parts,
+    drift,
+  };
+}
+
+const HOLDS_NOTHING: Health = {
+  status: 'Healthy',
+  reason: 'NothingWanted',
+  message: 'It consists of no objects',
+};
+
+function judgePart(
+  part: DesiredDelivery['parts'][number],
+  {
+    release,
+    seen,
+    now,
+  }: { release: number; seen: ReadonlyMap<string, ObjectDigest>; now: Date },
+): Health {
+  const instances = instancesOf(part.name, release, seen);
+  const judged = part.objects.map(object => ({
+    name: `${object.kind} ${object.metadata.name}`,
+    health: judgeObject(object, seen),
+  }));
+  const whole: Health =
+    judged.length === 0
+      ? HOLDS_NOTHING
+      : rollUpHealth(judged, { one: 'object', many: 'objects' });
+  if (whole.status === 'Healthy') {
+    if (instances.some(({ steadyAtMs = 0 }) => steadyAtMs > now.getTime()))
+      return JUST_STARTED;
+    return {
+      ...whole,
+      message: describeReady(part.objects, seen) ?? whole.message,
+    };
+  }
+  return (
+    instances.find(({ health }) => health?.status === 'Degraded')?.health ??
+    worstOf(judged, whole)
+  );
+}
+
+function judgeObject(
+  object: KubeObject,
+  seen: ReadonlyMap<string, ObjectDigest>,
+): Health {
+  const digest = seen.get(refKey(refOf(object)));
+  if (!digest)
+    return {
+      status: 'Missing',
+      reason: 'NotThere',
+      message: `${object.kind} "${object.metadata.name}" is not there yet`,
+    };
+  return (
+    digest.health ?? {
+      status: 'Healthy',
+      reason: 'Exists',
+      message: 'It is there',
+    }
+  );
+}
+
+/** The object that matters, in its own words rather than "2 of 3 objects". */
+function worstOf(
+  judged: Array<{ name: string; health: Health }>,
+  whole: Health,
+): Health {
+  return (
+    judged.find(({ health }) => health.status === whole.status)?.health ?? whole
+  );
+}
+
+/** Instances explain a workload; those of other releases and those that leave say nothing of it. */
+function instancesOf(
+  workload: string,
+  release: number,
+  seen: ReadonlyMap<string, ObjectDigest>,
+): ObjectDigest[] {
+  return [...seen.values()].filter(
+    digest =>
+      digest.ref.kind === 'Pod' &&
+      digest.workload === workload &&
+      digest.release === release &&
+      !digest.terminating,
+  );
+}
+
+const JUST_STARTED: Health = {
+  status: 'Progressing',
+  reason: 'JustStarted',
+  message: 'It runs; whether it stays is seen in a few seconds',
+};
+
+/** When (ms) a verdict may change without any event: the last instance counts as steady. Undefined when it is. */
+export function findNextLookMs(
+  seen: ReadonlyMap<string, ObjectDigest>,
+  now: Date,
+): number | undefined {
+  const pending = [...seen.values()].flatMap(({ steadyAtMs }) =>
+    steadyAtMs !== undefined && steadyAtMs > now.getTime() ? [steadyAtMs] : [],
+  );
+  return pending.length === 0 ? undefined : Math.max(...pending);
+}
+
+function describeReady(
+  objects: readonly KubeObject[],
+  seen: ReadonlyMap<string, ObjectDigest>,
+): string | undefined {
+  const counts = objects.flatMap(
+    object => seen.get(refKey(refOf(object)))?.instances ?? [],
+  );
+  if (counts.length === 0) return undefined;
+  const ready = sum(counts.map(count => count.ready));
+  const wanted = sum(counts.map(count => count.wanted));
+  return `${ready} of ${wanted} ${
+    wanted === 1 ? 'instance is' : 'instances are'
+  } ready`;
+}
+
+function findDrift(
+  objects: readonly KubeObject[],
+  seen: ReadonlyMap<string, ObjectDigest>,
+): DriftItem[] {
+  return objects.flatMap((object): DriftItem[] => {
+    const digest = seen.get(refKey(refOf(object)));
+    const { apiVersion, kind, metadata } = object;
+    const ref = {
+      apiVersion,
+      kind,
+      ...(metadata.namespace !== undefined && {
+        namespace: metadata.namespace,
+      }),
+      name: metadata.name,
+    };
+    if (!digest) {
+      return [
+        {
+          object: ref,
+          kind: 'missing',
+          paths: [],
+          message: `${kind} "${metadata.name}" was removed by somebody else`,
+        },
+      ];
+    }
+    if (digest.drift.length === 0) return [];
+    const paths = digest.drift.join(', ');
+    return [
+      {
+        object: ref,
+        kind: 'changed',
+        paths: digest.drift,
+        message: `Somebody else changed ${paths} of ${kind} "${metadata.name}"`,
+      },
+    ];
+  });
+}
+
+function observedRelease(seen: ReadonlyMap<string, ObjectDigest>): {
+  observedRelease?: number;
+} {
+  const releases = [...seen.values()]
+    .filter(({ ref, terminating }) => ref.kind !== 'Pod' && !terminating)
+    .flatMap(({ release }) => release ?? []);
+  return releases.length === 0
+    ? {}
+    : { observedRelease: Math.min(...releases) };
+}
+
+function countInstances(
+  desired: DesiredDelivery,
+  seen: ReadonlyMap<string, ObjectDigest>,
+): { ready: number; wanted: number } {
+  const counts = desired.objects.flatMap(
+    object => seen.get(refKey(refOf(object)))?.instances ?? [],
+  );
+  return {
+    ready: sum(counts.map(({ ready }) => ready)),
+    wanted: desired.instances,
+  };
+}
+
+function findUrls(
+  exposure: Exposure,
+  seen: ReadonlyMap<string, ObjectDigest>,
+): string[] {
+  const services = [...seen.values()].filter(
+    ({ ref, terminating }) => ref.kind === 'Service' && !terminating,
+  );
+  switch (exposure.type) {
+    case 'ClusterIP':
+      return [];
+    case 'NodePort':
+      return services.flatMap(({ ports }) =>
+        (ports ?? []).flatMap(({ nodePort }) =>
+          nodePort ? [`http://${exposure.host}:${nodePort}`] : [],
+        ),
+      );
+    case 'LoadBalancer':
+      return services.flatMap(({ ports, ingress }) =>
+        (ingress ?? []).flatMap(address =>
+          (ports ?? []).map(({ port }) => urlOf(address, port)),
+        ),
+      );
+    default:
+      return exposure satisfies never;
+  }
+}
+
+function urlOf(address: string, port: number): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  if (port === 443) return `https://${host}`;
+  return port === 80 ? `http://${host}` : `http://${host}:${port}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,0 +1,149 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
+import { applyObjects } from '../../clusters';
+import type { ClusterAtWork } from '../fleet/Fleet';
+import { freshnessOf } from '../fleet/Fleet';
+import type { Outcome } from '../queue';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { DesiredDelivery } from './DesiredDelivery';
+import { explain } from './explain';
+import { findNextLookMs, judgeDelivery } from './judgeDelivery';
+import { loadDesired } from './loadDesired';
+import { planDelivery } from './planDelivery';
+import { recordDelivery } from './recordDelivery';
+import { removeDelivery } from './removeDelivery';
+
+const AFTER_DRIFT_MS = 2_000; // somebody who changes things back at once is not fought at full speed
+
+/**
+ * Brings one deployment (an app on a cluster, a cluster's blueprint) to what is
+ * wanted, and records how it is. Level-based: reads everything it needs, and
+ * may be cut short and run again at any time.
+ *
+ * Does nothing while the cluster is silent: its return wakes it.
+ */
+export async function reconcileDelivery(
+  key: DeploymentKey,
+  context: ReconcileContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  // observe
+  const { deps } = context;
+  const cluster = context.fleet.get(key.cluster);
+  const deployment = await findDeployment(deps.knex, key);
+  if (
+    !deployment ||
+    !cluster?.isWatching ||
+    freshnessOf(cluster, deps.clock.now()) !== 'live'
+  )
+    return { kind: 'settled' };
+  if (deployment.state.desiredRelease === undefined)
+    return removeDelivery(deployment, { cluster, context, signal });
+  const desired = await loadDesired(deployment, cluster, context);
+  if (!desired.ok) {
+    await recordDelivery(deployment, { problem: desired.problem }, context);
+    return { kind: 'stuck', problem: desired.problem };
+  }
+  cluster.expect(subjectOf(key), desired.value.objects);
+
+  // decide, act
+  const seen = cluster.observed.of(subjectOf(key));
+  const plan = planDelivery(desired.value, deployment.state, seen);
+  const applied =
+    plan.kind === 'apply'
+      ? await apply(desired.value, plan.known, { cluster, context, signal })
+      : undefined;
+
+  // record
+  const now = deps.clock.now();
+  const fingerprint = applied
+    ? applied.fingerprint
+    : deployment.state.appliedFingerprint;
+  const after = cluster.observed.of(subjectOf(key));
+  const isApplied = fingerprint === desired.value.fingerprint;
+  const verdict = judgeDelivery(desired.value, after, { isApplied, now });
+  const findings = await explain(deployment, verdict, {
+    desired: desired.value,
+    seen: after,
+    cluster,
+    context,
+    signal,
+  });
+  await recordDelivery(
+    deployment,
+    {
+      name: desired.value.name ?? deployment.name,
+      fingerprints: {
+        desired: desired.value.fingerprint,
+        applied: fingerprint,
+      },
+      inventory: applied?.inventory ?? deployment.state.inventory,
+      verdict,
+      findings: findings.value,
+      putRight:
+        plan.kind === 'apply' && plan.because === 'drifted' && isApplied,
+      problem: applied?.problem,
+    },
+    context,
+  );
+  if (applied?.problem)
+    return {
+      kind: applied.problem.transient ? 'retry' : 'stuck',
+      problem: applied.problem,
+    };
+  if (plan.kind === 'apply' && plan.because === 'drifted') {
+    return {
+      kind: 'again',
+      afterMs: AFTER_DRIFT_MS,
+      because: 'somebody else changed it',
+    };
+  }
+  const nextMs = findNextLookMs(after, now);
+  if (nextMs !== undefined)
+    return {
+      kind: 'again',
+      afterMs: nextMs - now.getTime() + 1,
+      because: 'it has just started',
+    };
+  return findings.again ?? { kind: 'settled' };
+}
+
+interface Applied {
+  /** Of what is in place now; undefined while only a part is. */
+  fingerprint?: string;
+  inventory?: Record<string, string>;
+  problem?: Problem;
+}
+
+async function apply(
+  desired: DesiredDelivery,
+  known: Record<string, string>,
+  {
+    cluster,
+    context,
+    signal,
+  }: { cluster: ClusterAtWork; context: ReconcileContext; signal: AbortSignal },
+): Promise<Applied> {
+  const { deployment, namespace, objects, fingerprint } = desired;
+  const applied = await applyObjects(
+    cluster.connection,
+    {
+      deployment,
+      ...(namespace !== undefined && { namespace }),
+      objects,
+      appliedFingerprints: known,
+    },
+    { signal },
+  );
+  if (!applied.ok) return { problem: applied.problem };
+  const { complete, fingerprints, changes } = applied.value;
+  const now = context.deps.clock.now();
+  for (const object of Object.values(applied.value.objects))
+    cluster.observed.see(object, now);
+  const refused = changes.find(change => change.action === 'refused');
+  return {
+    inventory: fingerprints,
+    ...(complete && { fingerprint }),
+    ...(refused && { problem: refused.problem }),
+  };
+}

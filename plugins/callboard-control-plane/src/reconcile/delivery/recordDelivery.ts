@@ -1,0 +1,207 @@
+import type {
+  Finding,
+  Health,
+  Problem,
+} from '@callboard/plugin-callboard-common';
+import {
+  type DeploymentKey,
+  type DeploymentRecord,
+  type DeploymentState,
+  type JournalDraft,
+  findDeployment,
+  saveDeployment,
+} from '../../store';
+import { leaseOfCluster } from '../LeaseKeeper';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { DeliveryVerdict } from './judgeDelivery';
+
+/** What a run found out; what it did not look at stays as it was. */
+export interface DeliveryReport {
+  /** Of the blueprint, which a cluster may change. */
+  name?: string;
+  fingerprints?: { desired: string; applied?: string };
+  inventory?: Record<string, string>;
+  verdict?: DeliveryVerdict;
+  findings?: Finding[];
+  /** True when somebody else's change was put right. */
+  putRight?: boolean;
+  problem?: Problem;
+}
+
+/**
+ * Records what a run found out, with a journal entry where it matters to a
+ * person. Which release is wanted is not touched: when that changed meanwhile,
+ * what was found out speaks of the former one and is dropped.
+ */
+export async function recordDelivery(
+  seen: DeploymentRecord,
+  report: DeliveryReport,
+  context: ReconcileContext,
+): Promise<void> {
+  const { key } = seen;
+  const at = context.deps.clock.now();
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(key.cluster)),
+    async (tx, { journal, signal }) => {
+      const current = await findDeployment(tx, key);
+      if (
+        !current ||
+        (key.kind === 'app' &&
+          current.state.desiredRelease !== seen.state.desiredRelease)
+      )
+        return;
+      const name = report.name ?? current.name;
+      const state = stateAfter(current.state, report);
+      if (!(await saveDeployment(tx, { key, name, state }, at))) return;
+      if (key.kind === 'app') signal({ kind: 'app', name: key.app });
+      signal({ kind: 'cluster', name: key.cluster });
+      for (const entry of entriesOf({ ...current, name }, state, {
+        report,
+        at,
+      }))
+        journal(entry);
+    },
+  );
+}
+
+function stateAfter(
+  before: DeploymentState,
+  report: DeliveryReport,
+): DeploymentState {
+  const { problem: _before, ...rest } = before;
+  const { verdict, fingerprints, findings, inventory, problem } = report;
+  const health = problem
+    ? refusedHealth(problem)
+    : verdict && keepDegraded(before, verdict.health, fingerprints?.desired);
+  return {
+    ...rest,
+    ...(verdict && {
+      sync: verdict.sync,
+      observedRelease: verdict.observedRelease,
+      instances: verdict.instances,
+      urls: verdict.urls,
+      parts: verdict.parts,
+      drift: verdict.drift,
+    }),
+    ...(fingerprints && {
+      desiredFingerprint: fingerprints.desired,
+      appliedFingerprint: fingerprints.applied,
+    }),
+    ...(inventory && { inventory }),
+    ...(findings && { findings }),
+    ...(health && { health }),
+    ...(problem && { problem }),
+  };
+}
+
+/** What cannot be delivered for good is in trouble; what may pass is on its way. */
+function refusedHealth(problem: Problem): Health {
+  return {
+    status: problem.transient ? 'Progressing' : 'Degraded',
+    reason: 'NotDelivered',
+    message: `${problem.what}: ${problem.why}`,
+  };
+}
+
+/** Between two crashes an instance runs for a moment: what was Degraded stays so until it is Healthy or something new is wanted. */
+function keepDegraded(
+  before: DeploymentState,
+  health: Health,
+  desired: string | undefined,
+): Health {
+  const isSame = before.desiredFingerprint === desired;
+  return isSame &&
+    before.health.status === 'Degraded' &&
+    health.status === 'Progressing'
+    ? before.health
+    : health;
+}
+
+function entriesOf(
+  before: DeploymentRecord,
+  after: DeploymentState,
+  { report, at }: { report: DeliveryReport; at: Date },
+): JournalDraft[] {
+  const { key, name } = before;
+  const common = {
+    at,
+    actor: 'system:delivery',
+    ...about(key),
+    ...releaseOf(key, after),
+  };
+  const entries: JournalDraft[] = [];
+  if (
+    after.health.status !== before.state.health.status &&
+    after.health.status !== 'Progressing'
+  ) {
+    entries.push({
+      ...common,
+      action: key.kind === 'app' ? 'deployment.health' : 'blueprint.health',
+      message: describeTurn(key, name, after),
+      why: after.findings[0]?.what ?? after.health.message,
+      before: { health: before.state.health.status },
+      after: { health: after.health.status, reason: after.health.reason },
+    });
+  }
+  if (
+    key.kind === 'blueprint' &&
+    before.state.appliedFingerprint !== after.appliedFingerprint &&
+    after.appliedFingerprint
+  ) {
+    entries.push({
+      ...common,
+      action: 'blueprint.applied',
+      message: `Blueprint ${name} version ${after.desiredRelease} was applied to ${key.cluster}`,
+    });
+  }
+  if (after.drift.length > before.state.drift.length) {
+    entries.push({
+      ...common,
+      action: key.kind === 'app' ? 'deployment.drifted' : 'blueprint.drifted',
+      message: `${after.drift.length} ${
+        after.drift.length === 1 ? 'object' : 'objects'
+      } of ${name} on ${key.cluster} differ from what was applied`,
+      why: after.drift[0].message,
+      after: after.drift,
+    });
+  }
+  if (report.putRight) {
+    entries.push({
+      ...common,
+      action: key.kind === 'app' ? 'deployment.restored' : 'blueprint.restored',
+      message: `What somebody else changed of ${name} on ${key.cluster} was put right`,
+    });
+  }
+  return entries;
+}
+
+function about(
+  key: DeploymentKey,
+): Pick<JournalDraft, 'app' | 'environment' | 'cluster'> {
+  return key.kind === 'app'
+    ? { app: key.app, environment: key.environment, cluster: key.cluster }
+    : { cluster: key.cluster };
+}
+
+function releaseOf(
+  key: DeploymentKey,
+  state: DeploymentState,
+): Pick<JournalDraft, 'release'> {
+  return key.kind === 'app' && state.desiredRelease !== undefined
+    ? { release: state.desiredRelease }
+    : {};
+}
+
+function describeTurn(
+  key: DeploymentKey,
+  name: string,
+  { health, desiredRelease }: DeploymentState,
+): string {
+  const what =
+    key.kind === 'app'
+      ? `Release ${desiredRelease} of ${name}`
+      : `Blueprint ${name}`;
+  return `${what} turned ${health.status} on ${key.cluster}`;
+}

@@ -1,0 +1,77 @@
+import { namespaceOf } from '@callboard/plugin-callboard-core';
+import { removeObjects } from '../../clusters';
+import {
+  type DeploymentRecord,
+  closeDeployment,
+  findDeployment,
+} from '../../store';
+import type { ClusterAtWork } from '../fleet/Fleet';
+import { leaseOfCluster } from '../LeaseKeeper';
+import type { Outcome } from '../queue';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import { recordDelivery } from './recordDelivery';
+
+const STILL_GOING_MS = 1_000; // deleting takes its time on a cluster
+
+/** Takes off a cluster what was put there for a deployment; the record is closed only once nothing is left. */
+export async function removeDelivery(
+  deployment: DeploymentRecord,
+  {
+    cluster,
+    context,
+    signal,
+  }: { cluster: ClusterAtWork; context: ReconcileContext; signal: AbortSignal },
+): Promise<Outcome> {
+  const { key } = deployment;
+  const at = context.deps.clock.now();
+  const target =
+    key.kind === 'app'
+      ? {
+          deployment: namespaceOf(key.app, key.environment),
+          namespace: namespaceOf(key.app, key.environment),
+        }
+      : { deployment: 'blueprint' };
+  const removed = await removeObjects(cluster.connection, target, { signal });
+  const problem = removed.ok
+    ? removed.value.changes.find(change => change.action === 'refused')?.problem
+    : removed.problem;
+  if (problem) {
+    await recordDelivery(deployment, { problem }, context);
+    return { kind: problem.transient ? 'retry' : 'stuck', problem };
+  }
+  if (removed.ok && !removed.value.complete) {
+    return {
+      kind: 'again',
+      afterMs: STILL_GOING_MS,
+      because: 'the cluster is still deleting',
+    };
+  }
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(key.cluster)),
+    async (tx, { journal, signal: tell }) => {
+      const current = await findDeployment(tx, key);
+      if (!current || current.state.desiredRelease !== undefined) return; // it is wanted again
+      await closeDeployment(tx, key, at);
+      tell(
+        key.kind === 'app'
+          ? { kind: 'app', name: key.app }
+          : { kind: 'cluster', name: key.cluster },
+      );
+      journal({
+        at,
+        actor: 'system:delivery',
+        action: 'deployment.removed',
+        ...(key.kind === 'app' && {
+          app: key.app,
+          environment: key.environment,
+        }),
+        cluster: key.cluster,
+        message: `${deployment.name} was removed from ${key.cluster}`,
+        why: 'it is no longer placed there',
+      });
+    },
+  );
+  return { kind: 'settled' };
+}

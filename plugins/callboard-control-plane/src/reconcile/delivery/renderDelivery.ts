@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  namespaceOf,
+  renderBlueprint,
+  renderNamespace,
+  renderWorkload,
+  replicasFor,
+  resolveBlueprint,
+} from '@callboard/plugin-callboard-core';
+import {
+  type Exposure,
+  type KubeObject,
+  type Result,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { Platform } from '../../ControlPlaneDeps';
+import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
+import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
+import { findEnvironment } from '../placing/decideFor';
+import type { DesiredDelivery } from './DesiredDelivery';
+
+const NO_EXPOSURE: Exposure = { type: 'ClusterIP' };
+
+/** What a cluster shall hold of a release of an app in an environment. */
+export function renderApp(
+  key: Extract<DeploymentKey, { kind: 'app' }>,
+  {
+    release,
+    cluster,
+    platform,
+  }: { release: ReleaseRecord; cluster: ClusterRecord; platform: Platform },
+): Result<DesiredDelivery> {
+  const { app, environment } = key;
+  const resolved = findEnvironment(platform.environments, release, environment);
+  if (!resolved.ok) return resolved;
+  const { workloads, images, files } = release.content;
+  const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
+  const replicas = replicasFor(
+    resolved.value,
+    cluster.file.metadata.labels ?? {},
+  );
+
+  const parts: DesiredDelivery['parts'] = [];
+  for (const workload of workloads) {
+    const { name } = workload.metadata;
+    const objects = renderWorkload({
+      app,
+      environment,
+      release: release.number,
+      workload,
+      images: images[name] ?? {},
+      exposure,
+      replicas,
+      files,
+      workloads,
+    });
+    if (!objects.ok) return objects;
+    parts.push({ name, objects: objects.value });
+  }
+  const namespace = renderNamespace({ app, environment });
+  return ok(
+    assemble({
+      deployment: namespaceOf(app, environment),
+      namespace: namespace.metadata.name,
+      release: release.number,
+      shared: [namespace],
+      parts,
+      instances: parts.length * replicas,
+      exposure,
+      drift: 'NotSet',
+    }),
+  );
+}
+
+/** What a cluster shall hold of its blueprint. */
+export function renderBlueprintOf(
+  cluster: ClusterRecord,
+  platform: Platform,
+): Result<DesiredDelivery & { name: string }> {
+  const blueprint = resolveBlueprint(
+    [...platform.blueprints],
+    cluster.file.spec.blueprint ?? DEFAULT_BLUEPRINT,
+  );
+  if (!blueprint.ok) return blueprint;
+  const { name, version, drift, addons } = blueprint.value;
+  const parts = renderBlueprint(blueprint.value).map(({ addon, objects }) => ({
+    name: addon,
+    description: addons.find(each => each.name === addon)?.description,
+    objects,
+  }));
+  const delivery = assemble({
+    deployment: 'blueprint',
+    release: version,
+    shared: [],
+    parts,
+    instances: 0,
+    exposure: NO_EXPOSURE,
+    drift,
+  });
+  return ok({ ...delivery, name });
+}
+
+function assemble(
+  of: Omit<DesiredDelivery, 'objects' | 'fingerprint'> & {
+    shared: KubeObject[];
+  },
+): DesiredDelivery {
+  const { shared, ...delivery } = of;
+  const objects = [...shared, ...delivery.parts.flatMap(part => part.objects)];
+  const fingerprint = createHash('sha256')
+    .update(canonicalJson(objects))
+    .digest('hex');
+  return { ...delivery, objects, fingerprint };
+}

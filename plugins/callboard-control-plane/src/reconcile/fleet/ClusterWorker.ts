@@ -1,0 +1,283 @@
+import {
+  type KubeObject,
+  LABELS,
+  FIELD_MANAGER,
+} from '@callboard/plugin-callboard-common';
+import {
+  type ClusterEvent,
+  type KindRef,
+  type Liveness,
+  type WatchedKind,
+  kindKey,
+  watchCluster,
+} from '../../clusters';
+import {
+  type ClusterFactsRecord,
+  LeaseLostError,
+  keyOfSubject,
+  saveClusterFacts,
+  saveHeartbeat,
+  saveObservations,
+} from '../../store';
+import { leaseOfCluster } from '../LeaseKeeper';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { ClusterAtWork } from './Fleet';
+import { recordLoss, recordReturn } from './contact';
+import { NodeTally } from './NodeTally';
+
+const NODE: WatchedKind = { apiVersion: 'v1', kind: 'Node', labelSelector: '' };
+
+/** Watched on every cluster; what else is wanted somewhere is added. */
+const COMMON_KINDS: readonly KindRef[] = [
+  { apiVersion: 'v1', kind: 'Namespace' },
+  { apiVersion: 'v1', kind: 'ConfigMap' },
+  { apiVersion: 'v1', kind: 'Service' },
+  { apiVersion: 'v1', kind: 'Pod' },
+  { apiVersion: 'apps/v1', kind: 'Deployment' },
+];
+
+const KEEP_MS = 500; // what was seen is kept in the record this long after it was seen, many at a time
+const HEARTBEAT_MS = 60_000; // how often the last contact is kept for the next process
+const COALESCE_MS = 100; // a rollout is many events; one look does for those that come together
+
+/**
+ * Works on one cluster for as long as this process holds its lease: watches
+ * it, notices when it falls silent and when it returns, and asks for a look at
+ * the deployments whose objects changed.
+ */
+export class ClusterWorker {
+  readonly #cluster: ClusterAtWork;
+  readonly #context: ReconcileContext;
+  readonly #nodes = new NodeTally();
+  readonly #stopping = new AbortController();
+  readonly #kinds = new Map<string, WatchedKind>();
+  #restartWatch = new AbortController();
+  #watching: Promise<void> = Promise.resolve();
+  #cancelKeep?: () => void;
+  #cancelDeadline?: () => void;
+  #heartbeatAt?: Date;
+  #facts?: string;
+  #version?: string;
+  /** Records are written one after the other: contact, facts and observations of one cluster never race. */
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(cluster: ClusterAtWork, context: ReconcileContext) {
+    this.#cluster = cluster;
+    this.#context = context;
+    for (const kind of [NODE, ...COMMON_KINDS])
+      this.#kinds.set(kindKey(kind), kind);
+    for (const cursor of Object.keys(cluster.observed.cursors()))
+      this.#addKind(kindOfKey(cursor));
+  }
+
+  start(): void {
+    this.#heartbeatAt = this.#cluster.lastSeenAt;
+    this.#armDeadline();
+    this.#watching = this.#watch();
+  }
+
+  /** Watches the kinds of these objects too, from now on. */
+  expect(objects: readonly KubeObject[]): void {
+    const before = this.#kinds.size;
+    for (const { apiVersion, kind } of objects)
+      this.#addKind({ apiVersion, kind });
+    if (this.#kinds.size > before) this.#restartWatch.abort();
+  }
+
+  /** Ends the watch and keeps what was seen. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#cancelDeadline?.();
+    this.#cancelKeep?.();
+    await this.#watching;
+    this.#write(() => this.#keep());
+    await this.#writing;
+  }
+
+  async #watch(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      this.#restartWatch = new AbortController();
+      const { observed } = this.#cluster;
+      await watchCluster(
+        this.#cluster.connection,
+        {
+          kinds: [...this.#kinds.values()],
+          labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
+          resumeFrom: observed.cursors(),
+          listKnown: async kind =>
+            observed.ofKind(kind).map(({ uid, ref }) => ({ uid, ref })),
+          onEvent: event => this.#onEvent(event),
+          onSync: ({ kind, resourceVersion }) => {
+            if (kind.kind === NODE.kind) return; // counted from a full list at every start
+            observed.moveCursor(kindKey(kind), resourceVersion);
+            this.#keepSoon();
+          },
+          onLiveness: liveness => this.#onLiveness(liveness),
+          onFault: ({ kind, error }) =>
+            this.#context.deps.logger.error(
+              `Watch of ${kind.kind} on "${this.#name}" failed`,
+              error as Error,
+            ),
+          silenceMs: this.#cluster.record.livenessDeadlineMs,
+          ...(this.#context.deps.random && {
+            random: this.#context.deps.random,
+          }),
+          now: () => this.#context.deps.clock.now(),
+        },
+        AbortSignal.any([this.#stopping.signal, this.#restartWatch.signal]),
+      );
+    }
+  }
+
+  #onEvent(event: ClusterEvent): void {
+    const now = this.#context.deps.clock.now();
+    if (event.kind.kind === NODE.kind) {
+      if (event.type === 'present') this.#nodes.see(event.object);
+      else this.#nodes.lose(event.ref.name);
+      this.#keepSoon();
+      return;
+    }
+    const { observed } = this.#cluster;
+    const subject =
+      event.type === 'present'
+        ? observed.see(event.object, now)
+        : observed.lose(event.ref, event.uid);
+    if (subject !== undefined) {
+      this.#context.queue.addAfter(
+        { kind: 'delivery', key: keyOfSubject(subject) },
+        COALESCE_MS,
+      );
+    }
+    this.#keepSoon();
+  }
+
+  #onLiveness(liveness: Liveness): void {
+    const cluster = this.#cluster;
+    if (liveness.kind === 'silent') {
+      cluster.problem = liveness.problem;
+      return; // the deadline decides, not one missed beat
+    }
+    cluster.lastSeenAt = liveness.at;
+    cluster.roundTripMs = liveness.roundTripMs;
+    cluster.problem = undefined;
+    this.#version = liveness.version.gitVersion;
+    this.#armDeadline();
+    const isNews = cluster.contact?.state !== 'live' || !cluster.isWatching;
+    cluster.isWatching = true;
+    if (isNews) this.#write(() => recordReturn(cluster, this.#context));
+    this.#keepSoon();
+  }
+
+  /** Looks at the instant at which the last contact becomes too old, if no other comes before. */
+  #armDeadline(): void {
+    this.#cancelDeadline?.();
+    const {
+      lastSeenAt,
+      record: { livenessDeadlineMs },
+    } = this.#cluster;
+    const now = this.#context.deps.clock.now();
+    const startedLate =
+      lastSeenAt !== undefined &&
+      now.getTime() - lastSeenAt.getTime() > livenessDeadlineMs;
+    const silentAtMs = (lastSeenAt ?? now).getTime() + livenessDeadlineMs;
+    const look = () => {
+      const missed = this.#context.deps.clock.now().getTime() - silentAtMs;
+      if (missed <= 0) {
+        this.#cancelDeadline = this.#context.timers.after(1 - missed, look);
+        return;
+      }
+      const at = new Date(silentAtMs + 1);
+      this.#write(async () => {
+        if (
+          this.#cluster.contact?.state === 'lost' ||
+          this.#cluster.lastSeenAt !== lastSeenAt
+        )
+          return;
+        await recordLoss(this.#cluster, this.#context, {
+          at,
+          isNotedLate: startedLate,
+        });
+      });
+    };
+    this.#cancelDeadline = this.#context.timers.after(
+      Math.max(0, silentAtMs + 1 - now.getTime()),
+      look,
+    );
+  }
+
+  #keepSoon(): void {
+    if (this.#cancelKeep || this.#stopping.signal.aborted) return;
+    this.#cancelKeep = this.#context.timers.after(KEEP_MS, () => {
+      this.#cancelKeep = undefined;
+      this.#write(() => this.#keep());
+    });
+  }
+
+  /** Keeps what was seen, what the cluster says of itself, and now and then the last contact. */
+  async #keep(): Promise<void> {
+    const now = this.#context.deps.clock.now();
+    const { observed, lastSeenAt } = this.#cluster;
+    const seen = observed.takeUnkept();
+    const facts: ClusterFactsRecord | undefined = this.#cluster.isWatching
+      ? {
+          ...(this.#version !== undefined && { version: this.#version }),
+          ...this.#nodes.sum(),
+        }
+      : undefined;
+    const factsText = JSON.stringify(facts);
+    const isNewFacts = facts !== undefined && factsText !== this.#facts;
+    const isBeatDue =
+      lastSeenAt !== undefined &&
+      lastSeenAt.getTime() - (this.#heartbeatAt?.getTime() ?? 0) >=
+        HEARTBEAT_MS;
+    if (!seen && !isNewFacts && !isBeatDue) return;
+    try {
+      await record(
+        this.#context,
+        this.#context.leases.prove(leaseOfCluster(this.#name)),
+        async (tx, { signal }) => {
+          if (seen) await saveObservations(tx, this.#name, seen);
+          if (isBeatDue) await saveHeartbeat(tx, this.#name, lastSeenAt);
+          if (
+            isNewFacts &&
+            (await saveClusterFacts(tx, this.#name, facts, now))
+          ) {
+            signal({ kind: 'cluster', name: this.#name });
+          }
+        },
+      );
+    } catch (error) {
+      if (seen) observed.giveBack(seen);
+      this.#keepSoon();
+      throw error;
+    }
+    if (isNewFacts) this.#facts = factsText;
+    if (isBeatDue) this.#heartbeatAt = lastSeenAt;
+  }
+
+  #write(write: () => Promise<void>): void {
+    this.#writing = this.#writing.then(write).catch(error => {
+      if (error instanceof LeaseLostError) return; // somebody else works on it now
+      this.#context.deps.logger.error(
+        `Cannot record what was seen of "${this.#name}"`,
+        error as Error,
+      );
+    });
+  }
+
+  #addKind(kind: KindRef): void {
+    const key = kindKey(kind);
+    if (!this.#kinds.has(key)) this.#kinds.set(key, kind);
+  }
+
+  get #name(): string {
+    return this.#cluster.record.name;
+  }
+}
+
+/** The kind of a cursor: `apps/v1/Deployment`. */
+function kindOfKey(key: string): KindRef {
+  const slash = key.lastIndexOf('/');
+  return { apiVersion: key.slice(0, slash), kind: key.slice(slash + 1) };
+}

@@ -1,0 +1,80 @@
+import { judgeFreshness } from '@callboard/plugin-callboard-core';
+import type {
+  Freshness,
+  KubeObject,
+  Problem,
+} from '@callboard/plugin-callboard-common';
+import type { ClusterConnection } from '../../clusters';
+import {
+  type ClusterContact,
+  type ClusterRecord,
+  type DeploymentKey,
+  subjectOf,
+} from '../../store';
+import type { ObservedObjects } from './ObservedObjects';
+
+/** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
+export class ClusterAtWork {
+  /** False until everything was seen once: what is missing then is only not seen yet. */
+  isWatching = false;
+  lastSeenAt?: Date;
+  roundTripMs?: number;
+  /** Why the last look failed, while it does. */
+  problem?: Problem;
+  /** What the record says of the contact. */
+  contact?: ClusterContact;
+  /** Of what picture each deployment was diagnosed last, and when. */
+  readonly diagnosed = new Map<string, { picture: string; at: Date }>();
+  readonly #progress = new Map<string, { fingerprint: string; since: Date }>();
+
+  constructor(
+    public record: ClusterRecord,
+    readonly connection: ClusterConnection,
+    readonly observed: ObservedObjects,
+    /** Called with objects that are wanted from now on: their kinds are to be watched. */
+    private readonly onExpect: (objects: readonly KubeObject[]) => void,
+  ) {}
+
+  /** Says what is wanted of a deployment from now on: what differs from it is drift. */
+  expect(deployment: string, objects: readonly KubeObject[]): void {
+    this.observed.expect(deployment, objects);
+    this.onExpect(objects);
+  }
+
+  /** Since when it is tried to get what is wanted now, as far as this process knows. */
+  progressingSince(key: DeploymentKey, fingerprint: string, now: Date): Date {
+    const known = this.#progress.get(subjectOf(key));
+    if (known?.fingerprint === fingerprint) return known.since;
+    this.#progress.set(subjectOf(key), { fingerprint, since: now });
+    return now;
+  }
+}
+
+/** Clusters this process works on. Those of other processes are known from the record alone. */
+export class Fleet {
+  readonly #clusters = new Map<string, ClusterAtWork>();
+
+  get(name: string): ClusterAtWork | undefined {
+    return this.#clusters.get(name);
+  }
+
+  put(cluster: ClusterAtWork): void {
+    this.#clusters.set(cluster.record.name, cluster);
+  }
+
+  drop(name: string): void {
+    this.#clusters.delete(name);
+  }
+}
+
+/** How well a cluster at work is known. */
+export function freshnessOf(cluster: ClusterAtWork, now: Date): Freshness {
+  return judgeFreshness(
+    {
+      observedAt: cluster.lastSeenAt,
+      connected: cluster.contact?.state !== 'lost',
+      deadlineMs: cluster.record.livenessDeadlineMs,
+    },
+    now,
+  );
+}

@@ -1,0 +1,150 @@
+import {
+  type KubeObject,
+  type KubeRef,
+  refKey,
+  refOf,
+} from '@callboard/plugin-callboard-common';
+import type { ObjectDigest, Observations } from '../../store';
+import { digestOf } from '../observing/digestOf';
+
+/**
+ * What is known of one cluster's objects: digests by object, grouped by
+ * deployment, beside what is wanted of each (to tell drift from intent).
+ */
+export class ObservedObjects {
+  readonly #cluster: string;
+  readonly #digests = new Map<string, ObjectDigest>();
+  readonly #byDeployment = new Map<string, Set<string>>();
+  readonly #desired = new Map<string, KubeObject>();
+  readonly #desiredBy = new Map<string, string[]>();
+  readonly #cursors: Record<string, string>;
+  #changed = new Set<string>();
+  #moved = new Set<string>();
+
+  constructor(
+    cluster: string,
+    kept: { digests: readonly ObjectDigest[]; cursors: Record<string, string> },
+  ) {
+    this.#cluster = cluster;
+    this.#cursors = { ...kept.cursors };
+    for (const digest of kept.digests) this.#put(refKey(digest.ref), digest);
+  }
+
+  /** Digests of one deployment, by object. */
+  of(deployment: string): Map<string, ObjectDigest> {
+    const keys = [...(this.#byDeployment.get(deployment) ?? [])].sort();
+    return new Map(
+      keys.flatMap(key =>
+        this.#digests.has(key) ? [[key, this.#digests.get(key)!] as const] : [],
+      ),
+    );
+  }
+
+  /** Says what is wanted of a deployment's objects from now on. */
+  expect(deployment: string, objects: readonly KubeObject[]): void {
+    for (const key of this.#desiredBy.get(deployment) ?? [])
+      this.#desired.delete(key);
+    const keys = objects.map(object => refKey(refOf(object)));
+    objects.forEach((object, index) => this.#desired.set(keys[index], object));
+    this.#desiredBy.set(deployment, keys);
+  }
+
+  /** Takes note of an object. @returns the deployment whose picture changed, if it did */
+  see(object: KubeObject, now: Date): string | undefined {
+    const key = refKey(refOf(object));
+    const known = this.#digests.get(key);
+    const digest = digestOf(
+      object,
+      { cluster: this.#cluster, desired: this.#desired.get(key) },
+      now,
+    );
+    if (!digest) return known && this.#drop(key, known);
+    if (known && isOlder(digest, known)) return undefined;
+    const isSame = known !== undefined && isSamePicture(known, digest);
+    this.#put(key, digest);
+    this.#changed.add(key);
+    return isSame ? undefined : digest.deployment;
+  }
+
+  /** Takes note that the object with this uid is gone. @returns the deployment whose picture changed, if it did */
+  lose(ref: KubeRef, uid: string): string | undefined {
+    const key = refKey(ref);
+    const known = this.#digests.get(key);
+    return known?.uid === uid ? this.#drop(key, known) : undefined;
+  }
+
+  /** Objects of a kind that are believed to be there. */
+  ofKind(kind: { apiVersion: string; kind: string }): ObjectDigest[] {
+    return [...this.#digests.values()].filter(
+      ({ ref }) => ref.apiVersion === kind.apiVersion && ref.kind === kind.kind,
+    );
+  }
+
+  /** Up to where each kind was seen: where a watch resumes. */
+  cursors(): Record<string, string> {
+    return { ...this.#cursors };
+  }
+
+  /** Notes up to where a kind was seen. */
+  moveCursor(kind: string, resourceVersion: string): void {
+    this.#cursors[kind] = resourceVersion;
+    this.#moved.add(kind);
+  }
+
+  /** What changed since the last call, to be kept in the record. */
+  takeUnkept(): Observations | undefined {
+    const keys = [...this.#changed];
+    const moved = [...this.#moved];
+    if (keys.length + moved.length === 0) return undefined;
+    this.#changed = new Set();
+    this.#moved = new Set();
+    return {
+      changed: keys.flatMap(key => this.#digests.get(key) ?? []),
+      gone: keys.filter(key => !this.#digests.has(key)),
+      cursors: Object.fromEntries(
+        moved.map(kind => [kind, this.#cursors[kind]]),
+      ),
+    };
+  }
+
+  /** Takes back what could not be kept. */
+  giveBack(seen: Observations): void {
+    for (const { ref } of seen.changed) this.#changed.add(refKey(ref));
+    for (const key of seen.gone) this.#changed.add(key);
+    for (const kind of Object.keys(seen.cursors)) this.#moved.add(kind);
+  }
+
+  #put(key: string, digest: ObjectDigest): void {
+    const known = this.#digests.get(key);
+    if (known && known.deployment !== digest.deployment)
+      this.#byDeployment.get(known.deployment)?.delete(key);
+    this.#digests.set(key, digest);
+    const keys = this.#byDeployment.get(digest.deployment) ?? new Set();
+    keys.add(key);
+    this.#byDeployment.set(digest.deployment, keys);
+  }
+
+  #drop(key: string, digest: ObjectDigest): string {
+    this.#digests.delete(key);
+    this.#byDeployment.get(digest.deployment)?.delete(key);
+    this.#changed.add(key);
+    return digest.deployment;
+  }
+}
+
+/** An answer to an apply may overtake the watch: what the watch tells of the same object from before is old. */
+function isOlder(digest: ObjectDigest, known: ObjectDigest): boolean {
+  if (digest.uid !== known.uid) return false;
+  const [seen, had] = [
+    Number(digest.resourceVersion),
+    Number(known.resourceVersion),
+  ];
+  return Number.isSafeInteger(seen) && Number.isSafeInteger(had) && seen < had;
+}
+
+function isSamePicture(a: ObjectDigest, b: ObjectDigest): boolean {
+  return (
+    JSON.stringify({ ...a, resourceVersion: '' }) ===
+    JSON.stringify({ ...b, resourceVersion: '' })
+  );
+}

@@ -1,0 +1,93 @@
+import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import {
+  findContacts,
+  findDeployments,
+  saveContact,
+  saveHeartbeat,
+} from '../../store';
+import { leaseOfCluster } from '../LeaseKeeper';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { ClusterAtWork } from './Fleet';
+
+/** Records that a cluster is heard of (again), and asks for everything that waited for it. */
+export async function recordReturn(
+  cluster: ClusterAtWork,
+  context: ReconcileContext,
+): Promise<void> {
+  const { name } = cluster.record;
+  const at = context.deps.clock.now();
+  const before = cluster.contact;
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(name)),
+    async (tx, { journal, signal, wake }) => {
+      await saveHeartbeat(tx, name, at);
+      await saveContact(tx, name, { state: 'live', at });
+      if (before?.state !== 'live') {
+        journal({
+          at,
+          actor: 'system:fleet',
+          action: before ? 'cluster.returned' : 'cluster.connected',
+          cluster: name,
+          message: before
+            ? `Cluster ${name} is heard of again`
+            : `Cluster ${name} was reached for the first time`,
+        });
+      }
+      for (const change of await signalsOf(tx, name)) signal(change);
+      for (const { key } of await findDeployments(tx, { cluster: name }))
+        wake({ kind: 'delivery', key });
+    },
+  );
+  cluster.contact = (await findContacts(context.deps.knex)).get(name);
+}
+
+/**
+ * Records that nothing was heard of a cluster for too long: from `at` on,
+ * whatever is known of it is Unknown.
+ *
+ * @param at - when the deadline passed; before now where this process was not there to notice
+ */
+export async function recordLoss(
+  cluster: ClusterAtWork,
+  context: ReconcileContext,
+  { at, isNotedLate }: { at: Date; isNotedLate: boolean },
+): Promise<void> {
+  const { name } = cluster.record;
+  const { lastSeenAt, problem } = cluster;
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(name)),
+    async (tx, { journal, signal }) => {
+      await saveContact(tx, name, { state: 'lost', at, lastSeenAt, problem });
+      for (const change of await signalsOf(tx, name)) signal(change);
+      if (isNotedLate) return; // Callboard itself was away; nothing is said of the cluster
+      journal({
+        at,
+        actor: 'system:fleet',
+        action: 'cluster.unreachable',
+        cluster: name,
+        message: `Cluster ${name} was not heard of for ${Math.round(
+          cluster.record.livenessDeadlineMs / 1000,
+        )} s`,
+        why: problem ? `${problem.what}: ${problem.why}` : 'it does not answer',
+      });
+    },
+  );
+  cluster.contact = (await findContacts(context.deps.knex)).get(name);
+}
+
+/** The cluster, the fleet, and every app that runs there look different now. */
+async function signalsOf(tx: Knex, cluster: string): Promise<ChangeSignal[]> {
+  const deployments = await findDeployments(tx, { cluster });
+  const apps = deployments.flatMap(({ key }) =>
+    key.kind === 'app' ? [key.app] : [],
+  );
+  return [
+    { kind: 'fleet' },
+    { kind: 'cluster', name: cluster },
+    ...[...new Set(apps)].map((name): ChangeSignal => ({ kind: 'app', name })),
+  ];
+}

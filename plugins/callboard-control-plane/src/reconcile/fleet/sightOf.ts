@@ -1,0 +1,90 @@
+import { judgeFreshness } from '@callboard/plugin-callboard-core';
+import type { Freshness, Problem } from '@callboard/plugin-callboard-common';
+import {
+  findClusters,
+  findContacts,
+  findHeartbeats,
+  listLeases,
+} from '../../store';
+import { leaseOfCluster } from '../LeaseKeeper';
+import type { ReconcileContext } from '../ReconcileContext';
+
+/** How well a cluster is known. */
+export interface ClusterSight {
+  freshness: Freshness;
+  observedAt?: Date;
+  /** Since when it is as it is. */
+  since?: Date;
+  roundTripMs?: number;
+  problem?: Problem;
+}
+
+const NEVER_SEEN: ClusterSight = { freshness: 'stale' };
+
+/**
+ * How well each cluster is known now, or was known at an instant.
+ *
+ * Clusters this process works on: from memory, heartbeat by heartbeat. Those of
+ * another process: what the record says, for as long as that process holds the
+ * cluster's lease (it would have recorded the loss). In the past: the record.
+ */
+export async function sightOf(
+  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  at?: Date,
+): Promise<(cluster: string) => ClusterSight> {
+  const { deps, fleet } = context;
+  const now = at ?? deps.clock.now();
+  const contacts = await findContacts(deps.knex, at);
+  const heartbeats = at
+    ? new Map<string, Date>()
+    : await findHeartbeats(deps.knex);
+  const leases = at ? [] : await listLeases(deps.knex);
+  const owned = new Set(
+    leases.filter(({ expiresAt }) => expiresAt > now).map(({ name }) => name),
+  );
+  const clusters = new Map(
+    (await findClusters(deps.knex, at)).map(cluster => [cluster.name, cluster]),
+  );
+
+  return name => {
+    const contact = contacts.get(name);
+    const atWork = at ? undefined : fleet.get(name);
+    const deadlineMs = clusters.get(name)?.livenessDeadlineMs ?? 0;
+    if (atWork) {
+      const observedAt = atWork.lastSeenAt;
+      return {
+        freshness: judgeFreshness(
+          { observedAt, connected: contact?.state !== 'lost', deadlineMs },
+          now,
+        ),
+        ...(observedAt && { observedAt }),
+        ...(contact && { since: contact.since }),
+        ...(atWork.roundTripMs !== undefined && {
+          roundTripMs: atWork.roundTripMs,
+        }),
+        ...(atWork.problem && { problem: atWork.problem }),
+      };
+    }
+    if (!contact) return NEVER_SEEN;
+    if (contact.state === 'lost') {
+      const { since, lastSeenAt: observedAt, problem } = contact;
+      return {
+        freshness: 'unreachable',
+        since,
+        ...(observedAt && { observedAt }),
+        ...(problem && { problem }),
+      };
+    }
+    if (at || owned.has(leaseOfCluster(name)))
+      return { freshness: 'live', observedAt: now, since: contact.since };
+    const observedAt = heartbeats.get(name);
+    return {
+      freshness: judgeFreshness(
+        { observedAt, connected: true, deadlineMs },
+        now,
+      ),
+      since: contact.since,
+      ...(observedAt && { observedAt }),
+    };
+  };
+}

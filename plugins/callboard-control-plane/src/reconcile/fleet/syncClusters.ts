@@ -1,0 +1,201 @@
+import type { ClusterFile } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import type { RegisteredCluster } from '../../clusters';
+import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import {
+  type ClusterRecord,
+  closeCluster,
+  closeDeployment,
+  deleteObservations,
+  findClusters,
+  findDeployment,
+  findDeployments,
+  saveCluster,
+  saveDeployment,
+} from '../../store';
+import { renderBlueprintOf } from '../delivery/renderDelivery';
+import { DECIDING } from '../LeaseKeeper';
+import { NOTHING_YET } from '../placing/deploymentStates';
+import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
+import { type Consequences, record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+
+/** A cluster of a source, with its record. */
+export interface KnownCluster {
+  registered: RegisteredCluster;
+  record: ClusterRecord;
+}
+
+/**
+ * Asks every source for its clusters. Of two with the same name the first
+ * source's counts. A source that fails is left out and said so: its clusters
+ * stay as they are.
+ *
+ * @returns clusters by name; `isWhole` false when a source failed
+ */
+export async function askSources(
+  deps: ControlPlaneDeps,
+): Promise<{ clusters: Map<string, KnownCluster>; isWhole: boolean }> {
+  const clusters = new Map<string, KnownCluster>();
+  let isWhole = true;
+  for (const source of deps.clusterSources) {
+    try {
+      for (const registered of await source.listClusters()) {
+        const { name } = registered.file.metadata;
+        if (clusters.has(name)) continue;
+        clusters.set(name, {
+          registered,
+          record: toRecord(registered, source.name, deps),
+        });
+      }
+    } catch (error) {
+      isWhole = false;
+      deps.logger.error(
+        `Cluster source "${source.name}" does not answer`,
+        error as Error,
+      );
+    }
+  }
+  return { clusters, isWhole };
+}
+
+function toRecord(
+  registered: RegisteredCluster,
+  source: string,
+  deps: ControlPlaneDeps,
+): ClusterRecord {
+  const { name } = registered.file.metadata;
+  return {
+    name,
+    source,
+    connectionKind: registered.connectionKind,
+    livenessDeadlineMs: registered.livenessDeadlineMs,
+    file: describedBy(
+      deps.platform.clusterFiles?.find(
+        ({ metadata }) => metadata.name === name,
+      ),
+      registered.file,
+    ),
+  };
+}
+
+/** What the platform's files say of a cluster goes before what its source says. */
+function describedBy(
+  platform: ClusterFile | undefined,
+  source: ClusterFile,
+): ClusterFile {
+  if (!platform) return source;
+  return {
+    ...source,
+    metadata: {
+      ...source.metadata,
+      ...platform.metadata,
+      labels: { ...source.metadata.labels, ...platform.metadata.labels },
+    },
+    spec: {
+      ...source.spec,
+      ...platform.spec,
+      claims: { ...source.spec.claims, ...platform.spec.claims },
+    },
+  };
+}
+
+/** Records which clusters there are, and that each shall run its blueprint. @returns true when anything changed */
+export async function recordClusters(
+  clusters: ReadonlyMap<string, KnownCluster>,
+  { isWhole }: { isWhole: boolean },
+  context: ReconcileContext,
+): Promise<boolean> {
+  const { deps } = context;
+  const at = deps.clock.now();
+  return record(
+    context,
+    context.leases.prove(DECIDING),
+    async (tx, consequences) => {
+      let isChanged = false;
+      for (const { record: cluster } of [...clusters.values()].sort((a, b) =>
+        a.record.name < b.record.name ? -1 : 1,
+      )) {
+        const outcome = await saveCluster(tx, cluster, at);
+        if (outcome !== 'same') {
+          isChanged = true;
+          noteCluster(consequences, cluster.name, {
+            action:
+              outcome === 'added' ? 'cluster.registered' : 'cluster.changed',
+            at,
+          });
+        }
+        await wantBlueprint(tx, cluster, { consequences, context, at });
+      }
+      if (!isWhole) return isChanged;
+      for (const { name } of await findClusters(tx)) {
+        if (clusters.has(name)) continue;
+        await forgetCluster(tx, name, at);
+        noteCluster(consequences, name, { action: 'cluster.removed', at });
+        isChanged = true;
+      }
+      return isChanged;
+    },
+  );
+}
+
+const WORDS = {
+  'cluster.registered': 'was registered',
+  'cluster.changed': 'is described differently',
+  'cluster.removed': 'is no longer registered',
+};
+
+function noteCluster(
+  { journal, signal }: Consequences,
+  cluster: string,
+  { action, at }: { action: keyof typeof WORDS; at: Date },
+): void {
+  journal({
+    at,
+    actor: 'system:fleet',
+    action,
+    cluster,
+    message: `Cluster ${cluster} ${WORDS[action]}`,
+  });
+  signal({ kind: 'cluster', name: cluster });
+  signal({ kind: 'fleet' });
+}
+
+/** Says that a cluster shall run its blueprint, in the version that is active now. */
+async function wantBlueprint(
+  tx: Knex.Transaction,
+  cluster: ClusterRecord,
+  {
+    consequences,
+    context,
+    at,
+  }: { consequences: Consequences; context: ReconcileContext; at: Date },
+): Promise<void> {
+  const key = { kind: 'blueprint', cluster: cluster.name } as const;
+  const current = await findDeployment(tx, key);
+  const rendered = renderBlueprintOf(cluster, context.deps.platform);
+  const name = cluster.file.spec.blueprint ?? DEFAULT_BLUEPRINT;
+  const state = current?.state ?? NOTHING_YET;
+  // A blueprint that cannot be rendered is wanted all the same; the delivery says what is wrong with it.
+  const desiredRelease = rendered.ok
+    ? rendered.value.release
+    : state.desiredRelease ?? 0;
+  await saveDeployment(
+    tx,
+    { key, name, state: { ...state, desiredRelease } },
+    at,
+  );
+  consequences.wake({ kind: 'delivery', key });
+}
+
+/** What ran on a cluster that nobody can reach any more is not known any more. */
+async function forgetCluster(
+  tx: Knex.Transaction,
+  name: string,
+  at: Date,
+): Promise<void> {
+  for (const { key } of await findDeployments(tx, { cluster: name }))
+    await closeDeployment(tx, key, at);
+  await deleteObservations(tx, name);
+  await closeCluster(tx, name, at);
+}

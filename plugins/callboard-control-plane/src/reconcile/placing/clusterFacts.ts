@@ -1,0 +1,49 @@
+import { resolveBlueprint } from '@callboard/plugin-callboard-core';
+import type {
+  BlueprintFile,
+  ClusterFacts,
+  Freshness,
+} from '@callboard/plugin-callboard-common';
+import type { ClusterFactsRecord, ClusterRecord } from '../../store';
+
+/** Blueprint of clusters that name none. */
+export const DEFAULT_BLUEPRINT = 'golden';
+
+/** A cluster as placement sees it: what its file says, beside what it says itself. */
+export function factsOf(
+  cluster: ClusterRecord,
+  known: {
+    freshness: Freshness;
+    observedAt?: Date;
+    says?: ClusterFactsRecord;
+    blueprints: readonly BlueprintFile[];
+  },
+): ClusterFacts {
+  const { metadata, spec } = cluster.file;
+  const { freshness, observedAt, says, blueprints } = known;
+  const blueprint = resolveBlueprint(
+    [...blueprints],
+    spec.blueprint ?? DEFAULT_BLUEPRINT,
+  );
+  return {
+    name: cluster.name,
+    labels: metadata.labels ?? {},
+    claims: {
+      ...(says?.version !== undefined && { version: says.version }),
+      ...spec.claims,
+    },
+    ...(spec.clusterSet !== undefined && { clusterSet: spec.clusterSet }),
+    taints: spec.taints ?? [],
+    freshness,
+    ...(observedAt && { observedAt: observedAt.toISOString() }),
+    ...(blueprint.ok && {
+      blueprint: {
+        name: blueprint.value.name,
+        version: blueprint.value.version,
+        state: blueprint.value.state,
+        inherits: blueprint.value.inherits,
+      },
+    }),
+    ...(says && { capacity: says.capacity, allocatable: says.allocatable }),
+  };
+}

@@ -1,0 +1,45 @@
+import type {
+  PlacementDecision,
+  PlacementReason,
+} from '@callboard/plugin-callboard-common';
+
+/** Facts that move with the clock, and reasons that only say that nothing moved. */
+const VOLATILE_FACTS = new Set(['silentSeconds', 'observedAt', 'score']);
+const RESTING_RULES = new Set(['stay-put', 'stays-unseen', 'fits']);
+
+/**
+ * True when a new decision says nothing new: same verdicts for the same
+ * reasons. The first one is kept then, with the reasons for which each cluster
+ * was chosen in the first place.
+ */
+export function isSameAnswer(
+  a: PlacementDecision,
+  b: PlacementDecision,
+): boolean {
+  return essence(a) === essence(b);
+}
+
+function essence(decision: PlacementDecision): string {
+  const { satisfied, wanted, chosen, notes, verdicts } = decision;
+  const judged = verdicts.map(({ cluster, verdict, reasons, group }) => ({
+    cluster,
+    verdict,
+    reasons: reasons.flatMap(steadyPart),
+    group,
+  }));
+  return JSON.stringify({
+    satisfied,
+    wanted,
+    chosen,
+    notes: notes.flatMap(steadyPart),
+    judged,
+  });
+}
+
+function steadyPart({ rule, facts }: PlacementReason): unknown[] {
+  if (RESTING_RULES.has(rule)) return [];
+  const steady = Object.entries(facts)
+    .filter(([name]) => !VOLATILE_FACTS.has(name))
+    .sort(([x], [y]) => (x < y ? -1 : 1));
+  return [{ rule, steady }];
+}

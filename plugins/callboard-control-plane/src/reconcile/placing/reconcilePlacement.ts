@@ -1,0 +1,138 @@
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import { describeDecision } from '@callboard/plugin-callboard-core';
+import type { Knex } from 'knex';
+import {
+  type DeploymentKey,
+  type DeploymentRecord,
+  type EnvironmentReleaseRecord,
+  findDeployments,
+  findEnvironmentRelease,
+  findPlacement,
+  findRelease,
+  saveDeployment,
+  savePlacement,
+} from '../../store';
+import { DECIDING } from '../LeaseKeeper';
+import { sightOf } from '../fleet/sightOf';
+import type { Outcome } from '../queue';
+import { type Consequences, record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import { decideFor } from './decideFor';
+import { NOTHING_YET, arriving, leaving } from './deploymentStates';
+import { isSameAnswer } from './isSameAnswer';
+
+/**
+ * Decides on which clusters an environment of an app runs, and says so to the
+ * deployments there: those chosen want its release, all others nothing.
+ * Clusters that are lost keep their app; moving it away is not done here.
+ */
+export async function reconcilePlacement(
+  key: { app: string; environment: string },
+  context: ReconcileContext,
+): Promise<Outcome> {
+  // observe
+  const { deps } = context;
+  const wanted = await findEnvironmentRelease(deps.knex, key);
+  if (!context.leases.holds(DECIDING) || !wanted) return { kind: 'settled' };
+  const release = await findRelease(deps.knex, key.app, wanted.release);
+  if (!release)
+    throw new Error(
+      `Release ${wanted.release} of "${key.app}" is wanted and not recorded`,
+    );
+  const previous = await findPlacement(deps.knex, key);
+
+  // decide
+  const now = deps.clock.now();
+  const sights = await sightOf(context);
+  const decided = await decideFor(
+    deps.knex,
+    { release, environment: key.environment, previous },
+    { platform: deps.platform, sightOf: sights, now },
+  );
+  if (!decided.ok) return { kind: 'stuck', problem: decided.problem };
+  const decision =
+    previous && isSameAnswer(previous.decision, decided.value)
+      ? previous.decision
+      : decided.value;
+
+  // record
+  await record(
+    context,
+    context.leases.prove(DECIDING),
+    async (tx, consequences) => {
+      const saved = await savePlacement(tx, {
+        ...key,
+        release: wanted.release,
+        decision,
+        decidedAt: now,
+      });
+      if (saved) consequences.signal({ kind: 'app', name: key.app });
+      if (saved && !isSameChoice(previous?.decision, decision)) {
+        consequences.journal({
+          at: now,
+          actor: 'system:placement',
+          action: 'placement.decided',
+          ...key,
+          release: wanted.release,
+          message: describeDecision(decision, { environment: key.environment }),
+          before: previous && { chosen: previous.decision.chosen },
+          after: { chosen: decision.chosen, satisfied: decision.satisfied },
+        });
+      }
+      await wantOn(tx, { wanted, decision, now }, consequences);
+    },
+  );
+  return { kind: 'settled' };
+}
+
+function isSameChoice(
+  before: PlacementDecision | undefined,
+  after: PlacementDecision,
+): boolean {
+  return (
+    before !== undefined &&
+    before.chosen.join() === after.chosen.join() &&
+    before.satisfied === after.satisfied
+  );
+}
+
+/** Says to every deployment of the environment which release it shall have. */
+async function wantOn(
+  tx: Knex.Transaction,
+  {
+    wanted,
+    decision,
+    now,
+  }: {
+    wanted: EnvironmentReleaseRecord;
+    decision: PlacementDecision;
+    now: Date;
+  },
+  { wake, signal }: Consequences,
+): Promise<void> {
+  const { app, environment, release } = wanted;
+  const existing = new Map<string, DeploymentRecord>();
+  for (const deployment of await findDeployments(tx, { app })) {
+    if (
+      deployment.key.kind === 'app' &&
+      deployment.key.environment === environment
+    ) {
+      existing.set(deployment.key.cluster, deployment);
+    }
+  }
+  for (const cluster of new Set([...decision.chosen, ...existing.keys()])) {
+    const key: DeploymentKey = { kind: 'app', app, environment, cluster };
+    const before = existing.get(cluster)?.state;
+    const desiredRelease = decision.chosen.includes(cluster)
+      ? release
+      : undefined;
+    if (before && before.desiredRelease === desiredRelease) continue;
+    const state =
+      desiredRelease === undefined
+        ? leaving(before ?? NOTHING_YET)
+        : arriving(before ?? NOTHING_YET, desiredRelease);
+    if (await saveDeployment(tx, { key, name: app, state }, now))
+      signal({ kind: 'app', name: app });
+    wake({ kind: 'delivery', key });
+  }
+}

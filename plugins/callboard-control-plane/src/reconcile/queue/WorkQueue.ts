@@ -1,0 +1,172 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Timers } from '../../Timers';
+import { type BackOff, backOffMs } from './backOff';
+import type { Outcome } from './Outcome';
+
+export interface WorkQueueOptions<W> {
+  /** Same key, same work: it never runs twice at once, and what is asked for while it runs is done right after. */
+  keyOf(work: W): string;
+  /** Bulkhead: a lane whose work hangs or fails delays no other lane. */
+  laneOf(work: W): string;
+  /** Runs the work once. The signal aborts when its time is over or the queue stops. */
+  run(work: W, signal: AbortSignal): Promise<Outcome>;
+  /** Milliseconds one run may take. */
+  deadlineMsOf(work: W): number;
+  concurrencyPerLane: number;
+  backOff: BackOff;
+  /** In [0, 1): spreads the pauses. */
+  random(): number;
+  timers: Timers;
+  logger: LoggerService;
+}
+
+interface Entry<W> {
+  work: W;
+  state: 'idle' | 'waiting' | 'running';
+  /** Asked for again while it ran. */
+  again: boolean;
+  failures: number;
+  cancelTimer?: () => void;
+}
+
+/**
+ * Work by key, in lanes.
+ *
+ *     add(key) ──▶ waiting ──▶ running ──▶ settled, stuck: forgotten until the next add
+ *                     ▲            ├─────▶ again: added after a while
+ *                     └────────────┴─────▶ retry: added after a growing pause
+ *
+ * Nothing here is kept over a restart: who starts adds everything once, and
+ * every run reads what it needs.
+ */
+export class WorkQueue<W> {
+  readonly #options: WorkQueueOptions<W>;
+  readonly #entries = new Map<string, Entry<W>>();
+  readonly #lanes = new Map<
+    string,
+    { waiting: string[]; running: Set<Promise<void>> }
+  >();
+  readonly #stopping = new AbortController();
+
+  constructor(options: WorkQueueOptions<W>) {
+    this.#options = options;
+  }
+
+  /** Asks for a run as soon as the lane has room. */
+  add(work: W): void {
+    if (this.#stopping.signal.aborted) return;
+    const entry = this.#entryOf(work);
+    entry.cancelTimer?.();
+    entry.cancelTimer = undefined;
+    if (entry.state === 'running') entry.again = true;
+    if (entry.state !== 'idle') return;
+    entry.state = 'waiting';
+    const lane = this.#laneOf(work);
+    lane.waiting.push(this.#options.keyOf(work));
+    this.#runNext(this.#options.laneOf(work));
+  }
+
+  /** Asks for a run after a while; one that is asked for sooner replaces it. */
+  addAfter(work: W, ms: number): void {
+    if (this.#stopping.signal.aborted) return;
+    const entry = this.#entryOf(work);
+    if (entry.state === 'waiting') return;
+    entry.cancelTimer?.();
+    entry.cancelTimer = this.#options.timers.after(ms, () => this.add(work));
+  }
+
+  /** Starts nothing more, aborts what runs, and waits until it has ended. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const entry of this.#entries.values()) entry.cancelTimer?.();
+    await Promise.all(
+      [...this.#lanes.values()].flatMap(({ running }) => [...running]),
+    );
+    this.#entries.clear();
+    this.#lanes.clear();
+  }
+
+  #runNext(name: string): void {
+    const lane = this.#lanes.get(name);
+    while (lane && lane.running.size < this.#options.concurrencyPerLane) {
+      const key = lane.waiting.shift();
+      const entry = key === undefined ? undefined : this.#entries.get(key);
+      if (!entry || this.#stopping.signal.aborted) return;
+      entry.state = 'running';
+      const running: Promise<void> = this.#runOnce(entry).finally(() => {
+        lane.running.delete(running);
+        this.#runNext(name);
+      });
+      lane.running.add(running);
+    }
+  }
+
+  async #runOnce(entry: Entry<W>): Promise<void> {
+    const { run, deadlineMsOf, timers, logger, keyOf } = this.#options;
+    const deadline = new AbortController();
+    const cancel = timers.after(deadlineMsOf(entry.work), () =>
+      deadline.abort(),
+    );
+    let outcome: Outcome;
+    try {
+      outcome = await run(
+        entry.work,
+        AbortSignal.any([deadline.signal, this.#stopping.signal]),
+      );
+    } catch (error) {
+      if (!this.#stopping.signal.aborted)
+        logger.error(`Work "${keyOf(entry.work)}" failed`, error as Error);
+      outcome = {
+        kind: 'retry',
+        problem: failedUnexpectedly(keyOf(entry.work)),
+      };
+    } finally {
+      cancel();
+    }
+    entry.state = 'idle';
+    this.#follow(entry, outcome);
+  }
+
+  #follow(entry: Entry<W>, outcome: Outcome): void {
+    const { backOff, random, keyOf } = this.#options;
+    entry.failures = outcome.kind === 'retry' ? entry.failures + 1 : 0;
+    if (entry.again) {
+      entry.again = false;
+      this.add(entry.work);
+    } else if (outcome.kind === 'again') {
+      this.addAfter(entry.work, outcome.afterMs);
+    } else if (outcome.kind === 'retry') {
+      this.addAfter(entry.work, backOffMs(backOff, entry.failures, random()));
+    } else {
+      this.#entries.delete(keyOf(entry.work));
+    }
+  }
+
+  #entryOf(work: W): Entry<W> {
+    const key = this.#options.keyOf(work);
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const entry: Entry<W> = { work, state: 'idle', again: false, failures: 0 };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #laneOf(work: W): { waiting: string[]; running: Set<Promise<void>> } {
+    const name = this.#options.laneOf(work);
+    const known = this.#lanes.get(name);
+    if (known) return known;
+    const lane = { waiting: [], running: new Set<Promise<void>>() };
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+}
+
+function failedUnexpectedly(key: string) {
+  return {
+    code: 'work-failed',
+    what: `Work "${key}" ended unexpectedly`,
+    why: 'an error that nobody expected; the log of the server has it',
+    next: 'It is tried again by itself; report it when it stays',
+    transient: true,
+  };
+}

@@ -1,0 +1,53 @@
+import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import {
+  type Fence,
+  type JournalDraft,
+  appendJournal,
+  checkFence,
+} from '../store';
+import type { ReconcileContext } from './ReconcileContext';
+import type { Work } from './Work';
+
+/** What a change brings along. */
+export interface Consequences {
+  /** Written with the change, in the same transaction. */
+  journal(entry: JournalDraft): void;
+  /** Told once the change is recorded. */
+  signal(change: ChangeSignal): void;
+  /** Asked for once the change is recorded. */
+  wake(work: Work): void;
+}
+
+/**
+ * Records a change in one transaction, together with its journal entries, and
+ * only then tells about it. Undone as a whole when the lease under which it was
+ * prepared is no longer held (`LeaseLostError`).
+ *
+ * Consequences that are lost with the process are found again at the next
+ * start, which looks at everything.
+ */
+export async function record<T>(
+  context: Pick<ReconcileContext, 'deps' | 'changes' | 'queue'>,
+  fence: Fence | undefined,
+  write: (tx: Knex.Transaction, consequences: Consequences) => Promise<T>,
+): Promise<T> {
+  const entries: JournalDraft[] = [];
+  const signals = new Map<string, ChangeSignal>();
+  const works: Work[] = [];
+  const value = await context.deps.knex.transaction(async tx => {
+    if (fence) await checkFence(tx, fence);
+    const written = await write(tx, {
+      journal: entry => entries.push(entry),
+      signal: change =>
+        signals.set(`${change.kind}/${change.name ?? ''}`, change),
+      wake: work => works.push(work),
+    });
+    await appendJournal(tx, entries);
+    return written;
+  });
+  if (entries.length > 0) signals.set('journal/', { kind: 'journal' });
+  for (const work of works) context.queue.add(work);
+  for (const change of signals.values()) context.changes.tell(change);
+  return value;
+}

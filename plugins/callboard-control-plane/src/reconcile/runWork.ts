@@ -1,0 +1,33 @@
+import { LeaseLostError } from '../store';
+import { reconcileBuild } from './building/reconcileBuild';
+import { reconcileDelivery } from './delivery/reconcileDelivery';
+import { reconcilePlacement } from './placing/reconcilePlacement';
+import type { Outcome } from './queue';
+import type { ReconcileContext } from './ReconcileContext';
+import type { Work } from './Work';
+
+/** Runs the reconciler of a piece of work. Work that belongs to another process by now is settled: that one does it. */
+export async function runWork(
+  work: Work,
+  context: ReconcileContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    switch (work.kind) {
+      case 'build':
+        return await reconcileBuild(work.app, context, signal);
+      case 'placement':
+        return await reconcilePlacement(
+          { app: work.app, environment: work.environment },
+          context,
+        );
+      case 'delivery':
+        return await reconcileDelivery(work.key, context, signal);
+      default:
+        return work satisfies never;
+    }
+  } catch (error) {
+    if (error instanceof LeaseLostError) return { kind: 'settled' };
+    throw error;
+  }
+}

@@ -1,0 +1,9 @@
+/** An app as the record holds it. */
+export interface AppRecord {
+  name: string;
+  title: string;
+  /** Entity reference. */
+  owner: string;
+  system?: string;
+  createdAt: Date;
+}

@@ -1,0 +1,3 @@
+export type { AppRecord } from './AppRecord';
+export { findApp, findApps } from './findApps';
+export { saveApp } from './saveApp';

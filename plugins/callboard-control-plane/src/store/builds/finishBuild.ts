@@ -1,0 +1,20 @@
+import type { Knex } from 'knex';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import { toOptionalJson } from '../json';
+import type { BuildRecord } from './BuildRecord';
+
+/** Notes how a build ended. @returns false when it had ended before: its result stands */
+export async function finishBuild(
+  tx: Knex.Transaction,
+  build: Pick<BuildRecord, 'app' | 'commit'>,
+  end: { state: 'succeeded' | 'failed'; problem?: Problem; at: Date },
+): Promise<boolean> {
+  const finished = await tx('builds')
+    .where({ app: build.app, commit: build.commit, state: 'pending' })
+    .update({
+      state: end.state,
+      finished_at: end.at.getTime(),
+      problem: toOptionalJson(end.problem),
+    });
+  return finished > 0;
+}

@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+import type { BuildRecord } from './BuildRecord';
+
+/** Notes when a build began; one that is begun again after a crash keeps its first instant. */
+export async function startBuild(
+  tx: Knex,
+  build: Pick<BuildRecord, 'app' | 'commit'>,
+  at: Date,
+): Promise<void> {
+  await tx('builds')
+    .where({ app: build.app, commit: build.commit, state: 'pending' })
+    .whereNull('started_at')
+    .update({ started_at: at.getTime() });
+}

@@ -1,0 +1,10 @@
+export { findContacts, saveContact } from './clusterContacts';
+export { findClusterFacts, saveClusterFacts } from './clusterFacts';
+export { findHeartbeats, saveHeartbeat } from './clusterHeartbeats';
+export type {
+  ClusterContact,
+  ClusterFactsRecord,
+  ClusterRecord,
+} from './ClusterRecord';
+export { findCluster, findClusters } from './findClusters';
+export { closeCluster, saveCluster } from './saveCluster';

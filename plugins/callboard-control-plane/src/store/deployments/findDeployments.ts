@@ -1,0 +1,84 @@
+import type { Knex } from 'knex';
+import type {
+  DriftItem,
+  Finding,
+  HealthStatus,
+  Problem,
+  SyncStatus,
+} from '@callboard/plugin-callboard-common';
+import { toDate } from '../instants';
+import { fromJson, fromOptionalJson } from '../json';
+import type { DeploymentRow } from '../tables';
+import { findVersion, findVersions } from '../temporal';
+import {
+  type DeploymentKey,
+  type DeploymentPart,
+  type DeploymentRecord,
+  subjectOf,
+} from './DeploymentRecord';
+
+/** Deployments of one app, on one cluster, or all; ordered by app, environment and cluster, blueprints last. */
+export async function findDeployments(
+  tx: Knex,
+  filter: { app?: string; cluster?: string; at?: Date } = {},
+): Promise<DeploymentRecord[]> {
+  const rows = await findVersions(tx, 'deployments', filter);
+  return rows.map(toRecord);
+}
+
+/** One deployment, if there is such. */
+export async function findDeployment(
+  tx: Knex,
+  key: DeploymentKey,
+  at?: Date,
+): Promise<DeploymentRecord | undefined> {
+  const row = await findVersion(tx, 'deployments', {
+    subject: subjectOf(key),
+    at,
+  });
+  return row && toRecord(row);
+}
+
+function toRecord(row: DeploymentRow): DeploymentRecord {
+  const problem = fromOptionalJson<Problem>(row.problem);
+  return {
+    key:
+      row.kind === 'app'
+        ? {
+            kind: 'app',
+            app: row.name,
+            environment: row.environment,
+            cluster: row.cluster,
+          }
+        : { kind: 'blueprint', cluster: row.cluster },
+    name: row.name,
+    state: {
+      ...(row.desired_release !== null && {
+        desiredRelease: row.desired_release,
+      }),
+      ...(row.observed_release !== null && {
+        observedRelease: row.observed_release,
+      }),
+      ...(row.desired_fingerprint !== null && {
+        desiredFingerprint: row.desired_fingerprint,
+      }),
+      ...(row.applied_fingerprint !== null && {
+        appliedFingerprint: row.applied_fingerprint,
+      }),
+      sync: row.sync as SyncStatus,
+      health: {
+        status: row.health as HealthStatus,
+        reason: row.health_reason,
+        message: row.health_message,
+      },
+      instances: { ready: row.instances_ready, wanted: row.instances_wanted },
+      urls: fromJson<string[]>(row.urls),
+      parts: fromJson<DeploymentPart[]>(row.parts),
+      drift: fromJson<DriftItem[]>(row.drift),
+      findings: fromJson<Finding[]>(row.findings),
+      inventory: fromJson<Record<string, string>>(row.inventory),
+      ...(problem && { problem }),
+    },
+    since: toDate(row.valid_from),
+  };
+}

@@ -1,0 +1,8 @@
+/** Which release an environment of an app shall run. */
+export interface EnvironmentReleaseRecord {
+  app: string;
+  environment: string;
+  release: number;
+  releasedBy: string;
+  releasedAt: Date;
+}

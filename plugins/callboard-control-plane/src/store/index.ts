@@ -1,0 +1,13 @@
+export * from './apps';
+export * from './builds';
+export * from './clusters';
+export * from './deployments';
+export * from './environments';
+export * from './journal';
+export * from './leases';
+export { migrateStore } from './migrateStore';
+export * from './observed';
+export * from './placements';
+export * from './platform';
+export * from './releases';
+export * from './revisions';

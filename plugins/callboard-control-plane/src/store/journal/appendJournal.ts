@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import { toJson, toOptionalJson } from '../json';
+import type { JournalRow } from '../tables';
+
+/** What happened, before it has a place in the chain. */
+export interface JournalDraft {
+  at: Date;
+  /** Entity reference, or `system:placement`. */
+  actor: string;
+  action: string;
+  app?: string;
+  environment?: string;
+  cluster?: string;
+  release?: number;
+  /** In words; never holds a secret. */
+  message: string;
+  why?: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/**
+ * Writes entries at the end of the journal, inside the transaction of the
+ * change they tell of: there is no change without its entry and no entry
+ * without its change.
+ *
+ * Each hash covers the entry and the hash before it. Writers take their turn by
+ * locking the one row of `journal_head`.
+ */
+export async function appendJournal(
+  tx: Knex.Transaction,
+  drafts: readonly JournalDraft[],
+): Promise<void> {
+  if (drafts.length === 0) return;
+  const head = (await tx('journal_head')
+    .where({ id: 1 })
+    .forUpdate()
+    .first()) as { sequence: number; hash: string };
+  let { sequence, hash } = head;
+  for (const draft of drafts) {
+    sequence += 1;
+    const row = toRow(draft, sequence);
+    hash = hashEntry(row, hash);
+    await tx('journal').insert({ ...row, hash });
+  }
+  await tx('journal_head').where({ id: 1 }).update({ sequence, hash });
+}
+
+/** Hash of an entry that follows one with hash `previous`. */
+export function hashEntry(
+  row: Omit<JournalRow, 'hash'>,
+  previous: string,
+): string {
+  const content = toJson({ ...row, at: Number(row.at) });
+  return createHash('sha256')
+    .update(previous)
+    .update('\n')
+    .update(content)
+    .digest('hex');
+}
+
+function toRow(
+  draft: JournalDraft,
+  sequence: number,
+): Omit<JournalRow, 'hash'> {
+  return {
+    sequence,
+    at: draft.at.getTime(),
+    actor: draft.actor,
+    action: draft.action,
+    app: draft.app ?? null,
+    environment: draft.environment ?? null,
+    cluster: draft.cluster ?? null,
+    release: draft.release ?? null,
+    message: draft.message,
+    why: draft.why ?? null,
+    before: toOptionalJson(draft.before),
+    after: toOptionalJson(draft.after),
+  };
+}

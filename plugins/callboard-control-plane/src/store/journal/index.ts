@@ -1,0 +1,8 @@
+export { type JournalDraft, appendJournal } from './appendJournal';
+export {
+  type JournalFilter,
+  findLastChanges,
+  listJournal,
+  readJournalHead,
+} from './listJournal';
+export { verifyJournal } from './verifyJournal';

@@ -1,0 +1,71 @@
+import type { Knex } from 'knex';
+import type { JournalEntry } from '@callboard/plugin-callboard-common';
+import { toDate } from '../instants';
+import type { JournalRow } from '../tables';
+
+export interface JournalFilter {
+  app?: string;
+  cluster?: string;
+  /** Only entries before this sequence number: the next page. */
+  before?: number;
+  /** Only entries after this sequence number. */
+  after?: number;
+  /** Only entries up to this instant. */
+  at?: Date;
+  limit: number;
+}
+
+/** Entries of the journal, newest first. */
+export async function listJournal(
+  tx: Knex,
+  filter: JournalFilter,
+): Promise<JournalEntry[]> {
+  const query = tx('journal').orderBy('sequence', 'desc').limit(filter.limit);
+  if (filter.app !== undefined) query.where('app', filter.app);
+  if (filter.cluster !== undefined) query.where('cluster', filter.cluster);
+  if (filter.before !== undefined) query.where('sequence', '<', filter.before);
+  if (filter.after !== undefined) query.where('sequence', '>', filter.after);
+  if (filter.at !== undefined) query.where('at', '<=', filter.at.getTime());
+  const rows = (await query) as JournalRow[];
+  return rows.map(toEntry);
+}
+
+/** The newest entry of each app, by app, up to an instant. */
+export async function findLastChanges(
+  tx: Knex,
+  filter: { app?: string; at?: Date } = {},
+): Promise<Map<string, JournalEntry>> {
+  const last = tx('journal').max('sequence').whereNotNull('app').groupBy('app');
+  if (filter.app !== undefined) last.where('app', filter.app);
+  if (filter.at) last.where('at', '<=', filter.at.getTime());
+  const rows = (await tx('journal').whereIn('sequence', last)) as JournalRow[];
+  return new Map(
+    rows.flatMap(row =>
+      row.app === null ? [] : [[row.app, toEntry(row)] as const],
+    ),
+  );
+}
+
+/** Sequence number of the newest entry; 0 while there is none. */
+export async function readJournalHead(tx: Knex): Promise<number> {
+  const head = (await tx('journal_head')
+    .where({ id: 1 })
+    .first('sequence')) as { sequence: number };
+  return head.sequence;
+}
+
+function toEntry(row: JournalRow): JournalEntry {
+  return {
+    sequence: row.sequence,
+    at: toDate(row.at).toISOString(),
+    actor: row.actor,
+    action: row.action,
+    ...(row.app !== null && { app: row.app }),
+    ...(row.environment !== null && { environment: row.environment }),
+    ...(row.cluster !== null && { cluster: row.cluster }),
+    ...(row.release !== null && { release: row.release }),
+    message: row.message,
+    ...(row.why !== null && { why: row.why }),
+    hash: row.hash,
+  };
+}

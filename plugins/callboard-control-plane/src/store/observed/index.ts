@@ -1,0 +1,3 @@
+export { deleteObservations, findObservations } from './findObservations';
+export type { ObjectDigest } from './ObjectDigest';
+export { type Observations, saveObservations } from './saveObservations';

@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import { toDate } from '../instants';
+import { fromJson } from '../json';
+import type { PlacementRow } from '../tables';
+import { findVersion, findVersions } from '../temporal';
+import type { PlacementRecord } from './PlacementRecord';
+
+/** Decisions of one app (or of all), by app and environment. */
+export async function findPlacements(
+  tx: Knex,
+  filter: { app?: string; at?: Date } = {},
+): Promise<PlacementRecord[]> {
+  const rows = await findVersions(tx, 'placements', filter);
+  return rows.map(toRecord);
+}
+
+/** The decision for one environment of an app, if there is one. */
+export async function findPlacement(
+  tx: Knex,
+  key: { app: string; environment: string },
+  at?: Date,
+): Promise<PlacementRecord | undefined> {
+  const row = await findVersion(tx, 'placements', {
+    subject: `${key.app}/${key.environment}`,
+    at,
+  });
+  return row && toRecord(row);
+}
+
+function toRecord(row: PlacementRow): PlacementRecord {
+  return {
+    app: row.app,
+    environment: row.environment,
+    release: row.release,
+    decision: fromJson<PlacementDecision>(row.decision),
+    decidedAt: toDate(row.valid_from),
+  };
+}

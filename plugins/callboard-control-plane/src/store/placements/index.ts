@@ -1,0 +1,3 @@
+export { findPlacement, findPlacements } from './findPlacements';
+export type { PlacementRecord } from './PlacementRecord';
+export { savePlacement } from './savePlacement';

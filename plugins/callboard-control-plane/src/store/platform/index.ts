@@ -1,0 +1,5 @@
+export {
+  findPlatformFiles,
+  type PlatformFilesRecord,
+  savePlatformFiles,
+} from './platformFiles';

@@ -1,0 +1,55 @@
+import type { Knex } from 'knex';
+import { toDate } from '../instants';
+import { fromJson } from '../json';
+import type { ReleaseRow } from '../tables';
+import type { ReleaseContent, ReleaseRecord } from './ReleaseRecord';
+
+/** One release, if there is such. */
+export async function findRelease(
+  tx: Knex,
+  app: string,
+  number: number,
+): Promise<ReleaseRecord | undefined> {
+  const row = (await tx('releases').where({ app, number }).first()) as
+    | ReleaseRow
+    | undefined;
+  return row && toRecord(row);
+}
+
+/** The release that a commit became, if it did. */
+export async function findReleaseOfCommit(
+  tx: Knex,
+  app: string,
+  commit: string,
+): Promise<ReleaseRecord | undefined> {
+  const row = (await tx('releases').where({ app, commit }).first()) as
+    | ReleaseRow
+    | undefined;
+  return row && toRecord(row);
+}
+
+/** Releases of an app, newest first, up to an instant. */
+export async function findReleases(
+  tx: Knex,
+  app: string,
+  options: { at?: Date; limit?: number } = {},
+): Promise<ReleaseRecord[]> {
+  const query = tx('releases').where({ app }).orderBy('number', 'desc');
+  if (options.at) query.where('created_at', '<=', options.at.getTime());
+  if (options.limit) query.limit(options.limit);
+  const rows = (await query) as ReleaseRow[];
+  return rows.map(toRecord);
+}
+
+function toRecord(row: ReleaseRow): ReleaseRecord {
+  return {
+    app: row.app,
+    number: row.number,
+    commit: row.commit,
+    message: row.message,
+    author: row.author,
+    createdBy: row.created_by,
+    createdAt: toDate(row.created_at),
+    content: fromJson<ReleaseContent>(row.content),
+  };
+}

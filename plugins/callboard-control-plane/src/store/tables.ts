@@ -1,0 +1,159 @@
+/*
+ * Rows as the database holds them. JSON columns are texts; instants are
+ * milliseconds, which PostgreSQL hands over as texts (`Instant`).
+ */
+
+/** Milliseconds since 1970. A number on SQLite, digits on PostgreSQL. */
+export type Instant = number | string;
+
+export interface ValidityColumns {
+  subject: string;
+  valid_from: Instant;
+  valid_to: Instant | null;
+}
+
+export interface AppRow extends ValidityColumns {
+  name: string;
+  title: string;
+  owner: string;
+  system: string | null;
+  created_at: Instant;
+}
+
+export interface RevisionRow {
+  app: string;
+  commit: string;
+  position: number;
+  message: string;
+  author: string;
+  pushed_by: string;
+  pushed_at: Instant;
+  spec: string;
+}
+
+export interface BuildRow {
+  app: string;
+  commit: string;
+  position: number;
+  state: string;
+  builder: string;
+  requested_at: Instant;
+  started_at: Instant | null;
+  finished_at: Instant | null;
+  problem: string | null;
+}
+
+export interface ReleaseRow {
+  app: string;
+  number: number;
+  commit: string;
+  message: string;
+  author: string;
+  created_by: string;
+  created_at: Instant;
+  content: string;
+}
+
+export interface EnvironmentReleaseRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  release: number;
+  released_by: string;
+}
+
+export interface PlacementRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  release: number;
+  decision: string;
+}
+
+export interface DeploymentRow extends ValidityColumns {
+  kind: string;
+  name: string;
+  environment: string;
+  cluster: string;
+  desired_release: number | null;
+  observed_release: number | null;
+  desired_fingerprint: string | null;
+  applied_fingerprint: string | null;
+  sync: string;
+  health: string;
+  health_reason: string;
+  health_message: string;
+  instances_ready: number;
+  instances_wanted: number;
+  urls: string;
+  parts: string;
+  drift: string;
+  findings: string;
+  inventory: string;
+  problem: string | null;
+}
+
+export interface ClusterRow extends ValidityColumns {
+  name: string;
+  source: string;
+  connection_kind: string;
+  liveness_deadline_ms: number;
+  file: string;
+}
+
+export interface ClusterContactRow extends ValidityColumns {
+  cluster: string;
+  state: string;
+  last_seen_at: Instant | null;
+  problem: string | null;
+}
+
+export interface ClusterFactsRow extends ValidityColumns {
+  cluster: string;
+  version: string | null;
+  nodes_ready: number;
+  nodes_total: number;
+  capacity: string;
+  allocatable: string;
+}
+
+export interface PlatformFileRow extends ValidityColumns {
+  kind: string;
+  name: string;
+  file: string;
+}
+
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  token: number;
+  expires_at: Instant;
+}
+
+export interface JournalRow {
+  sequence: number;
+  at: Instant;
+  actor: string;
+  action: string;
+  app: string | null;
+  environment: string | null;
+  cluster: string | null;
+  release: number | null;
+  message: string;
+  why: string | null;
+  before: string | null;
+  after: string | null;
+  hash: string;
+}
+
+/** Temporal tables and the type of their rows. */
+export interface TemporalTables {
+  apps: AppRow;
+  environment_releases: EnvironmentReleaseRow;
+  placements: PlacementRow;
+  deployments: DeploymentRow;
+  clusters: ClusterRow;
+  cluster_contacts: ClusterContactRow;
+  cluster_facts: ClusterFactsRow;
+  platform_files: PlatformFileRow;
+}
+
+export type TemporalTable = keyof TemporalTables;

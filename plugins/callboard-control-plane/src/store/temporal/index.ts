@@ -1,0 +1,7 @@
+export { findVersion, findVersions, type VersionFilter } from './findVersions';
+export {
+  closeVersion,
+  writeVersion,
+  type Subject,
+  type Values,
+} from './writeVersion';

@@ -1,0 +1,49 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+
+/** Nobody pushed an app of that name. */
+export function appMissing(app: string): Problem {
+  return {
+    code: 'app-not-found',
+    what: `Cannot find app "${app}"`,
+    why: 'nobody has pushed it yet',
+    next: 'Check the name, or push to it: the first push creates it',
+    transient: false,
+  };
+}
+
+/** No source of clusters knows a cluster of that name. */
+export function clusterMissing(cluster: string): Problem {
+  return {
+    code: 'cluster-not-found',
+    what: `Cannot find cluster "${cluster}"`,
+    why: 'no cluster of that name is registered',
+    next: 'Check the name on the fleet page',
+    transient: false,
+  };
+}
+
+/** The app does not run where it was asked for. */
+export function deploymentMissing(of: {
+  app: string;
+  environment: string;
+  cluster: string;
+}): Problem {
+  return {
+    code: 'deployment-not-found',
+    what: `Cannot look at "${of.app}" in ${of.environment} on "${of.cluster}"`,
+    why: 'it is not placed there',
+    next: 'Choose one of the clusters on the page of the app',
+    transient: false,
+  };
+}
+
+/** Reading from a cluster needs a connection, and this process has none. */
+export function clusterElsewhere(cluster: string): Problem {
+  return {
+    code: 'cluster-unreachable',
+    what: `Cannot ask cluster "${cluster}"`,
+    why: 'there is no connection to it from here',
+    next: 'Try again in a moment; what was last known is on the page',
+    transient: true,
+  };
+}

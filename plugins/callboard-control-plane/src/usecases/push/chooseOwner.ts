@@ -1,0 +1,42 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { AppRecord } from '../../store';
+import type { PushedFiles } from '../ControlPlane';
+
+/**
+ * Whose the app is from this push on: who app.yaml says, else whose it was,
+ * else the pusher's. Nobody gives an app away to somebody they do not act for.
+ */
+export function chooseOwner(
+  push: Pick<PushedFiles, 'app' | 'owner' | 'ownershipRefs'>,
+  existing: AppRecord | undefined,
+  named: string | undefined,
+): Result<string> {
+  if (named === undefined) return ok(existing?.owner ?? push.owner);
+  const owner = toEntityRef(named);
+  if (owner === existing?.owner || push.ownershipRefs.includes(owner))
+    return ok(owner);
+  return failed(notYours(push.app, owner));
+}
+
+/** `payments` is `group:default/payments`, as the catalog reads owners. */
+export function toEntityRef(name: string): string {
+  const [, kind = 'group', namespace = 'default', rest = name] =
+    /^(?:([^:]+):)?(?:([^/]+)\/)?(.+)$/.exec(name) ?? [];
+  return `${kind}:${namespace}/${rest}`.toLowerCase();
+}
+
+function notYours(app: string, owner: string): Problem {
+  return {
+    code: 'owner-not-yours',
+    what: `Cannot give "${app}" to ${owner}`,
+    why: 'app.yaml names it as the owner, and you do not belong to it',
+    next: 'Set spec.owner to yourself or a group of yours, or leave it out',
+    transient: false,
+    at: { file: 'app.yaml', path: 'spec.owner' },
+  };
+}

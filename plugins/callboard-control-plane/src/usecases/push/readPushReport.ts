@@ -1,0 +1,189 @@
+import {
+  type PushOutcome,
+  type PushReport,
+  shownHealth,
+} from '@callboard/plugin-callboard-core';
+import type {
+  Finding,
+  PlacementDecision,
+  Problem,
+} from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { sightOf } from '../../reconcile/fleet/sightOf';
+import {
+  type DeploymentRecord,
+  type PlacementRecord,
+  type ReleaseRecord,
+  type RevisionRecord,
+  findBuild,
+  findDeployments,
+  findFirstRelease,
+  findPlacement,
+  findReleaseOfCommit,
+  findRevision,
+} from '../../store';
+
+const NO_FINDING_MS = 10_000; // a verdict waits this long for its finding
+
+/** How a push stands, read from the record; the same for everybody who looks, before and after a restart. */
+export async function readPushReport(
+  push: { app: string; commit: string },
+  context: ReconcileContext,
+): Promise<PushReport | undefined> {
+  const { knex, clock } = context.deps;
+  const revision = await findRevision(knex, push.app, push.commit);
+  if (!revision) return undefined;
+  const { commit, message } = revision;
+  const report: PushReport = { app: push.app, revision: { commit, message } };
+  const build = await findBuild(knex, push.app, push.commit);
+  if (!build || build.state === 'pending') return report;
+  const finishedAt = build.finishedAt ?? clock.now();
+  report.build = {
+    builder: build.builder,
+    seconds: secondsBetween(build.startedAt ?? build.requestedAt, finishedAt),
+    ...(build.problem && { problem: build.problem }),
+  };
+  const release = await findReleaseOfCommit(knex, push.app, push.commit);
+  const first =
+    release &&
+    (await findFirstRelease(knex, { app: push.app, release: release.number }));
+  if (!release || !first) return report;
+  const { environment, releasedAt } = first;
+  report.release = {
+    number: release.number,
+    environment,
+    seconds: secondsBetween(finishedAt, releasedAt),
+  };
+  const placement = await findPlacement(knex, { app: push.app, environment });
+  if (!placement || placement.release < release.number) return report;
+  if (placement.release > release.number) {
+    report.outcome = supersededBy(placement, release, context);
+    return report;
+  }
+  const { chosen, wanted } = placement.decision;
+  report.placement = {
+    chosen,
+    ...(wanted !== undefined && { wanted }),
+    why: whyOf(placement.decision),
+    seconds: secondsBetween(releasedAt, placement.decidedAt),
+  };
+  const outcome = await readOutcome({ revision, release, placement }, context);
+  return outcome ? { ...report, outcome } : report;
+}
+
+/** What pushers read while it goes on for longer than they wait. */
+export function pageOf(app: string, context: ReconcileContext): string {
+  return context.deps.pageUrlOf?.(app) ?? `/callboard/apps/${app}`;
+}
+
+async function readOutcome(
+  of: {
+    revision: RevisionRecord;
+    release: ReleaseRecord;
+    placement: PlacementRecord;
+  },
+  context: ReconcileContext,
+): Promise<PushOutcome | undefined> {
+  const { revision, release, placement } = of;
+  const { app, environment, decision, decidedAt } = placement;
+  const { knex, clock } = context.deps;
+  if (decision.chosen.length === 0)
+    return { kind: 'refused', problem: noClusterFits(placement) };
+  const deployments = (await findDeployments(knex, { app })).filter(
+    ({ key, state }) =>
+      key.kind === 'app' &&
+      key.environment === environment &&
+      state.desiredRelease === release.number,
+  );
+  const now = clock.now();
+  const sights = await sightOf(context);
+  const stuck = deployments
+    .map(({ state }) => state.problem)
+    .find(problem => problem && !problem.transient);
+  if (stuck) return { kind: 'refused', problem: stuck };
+  const seen = deployments.map(deployment => {
+    const { freshness, observedAt } = sights(deployment.key.cluster);
+    return {
+      deployment,
+      health: shownHealth(deployment.state.health, freshness, observedAt, now),
+    };
+  });
+  const degraded = seen.find(({ health }) => health.status === 'Degraded');
+  if (degraded) {
+    const { state, since } = degraded.deployment;
+    const finding = state.findings[0];
+    if (!finding && now.getTime() - since.getTime() < NO_FINDING_MS)
+      return undefined;
+    return {
+      kind: 'failed',
+      seconds: secondsBetween(decidedAt, since),
+      finding: finding ?? unexplained(degraded.deployment, environment),
+    };
+  }
+  const isComplete = decision.chosen.every(cluster =>
+    seen.some(({ deployment }) => deployment.key.cluster === cluster),
+  );
+  if (!isComplete || seen.some(({ health }) => health.status !== 'Healthy'))
+    return undefined;
+  const healthyAt = new Date(
+    Math.max(...deployments.map(({ since }) => since.getTime())),
+  );
+  return {
+    kind: 'healthy',
+    seconds: secondsBetween(decidedAt, healthyAt),
+    totalSeconds: secondsBetween(revision.pushedAt, healthyAt),
+    urls: deployments.flatMap(({ state }) => state.urls),
+  };
+}
+
+/** `2 of 8 clusters fit, 1 is wanted`. */
+function whyOf({ verdicts, wanted }: PlacementDecision): string {
+  const fits = verdicts.filter(({ verdict }) => verdict !== 'refused').length;
+  const fit = `${fits} of ${verdicts.length} clusters ${
+    fits === 1 ? 'fits' : 'fit'
+  }`;
+  return wanted === undefined ? fit : `${fit}, ${wanted} wanted`;
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, to.getTime() - from.getTime()) / 1000;
+}
+
+function supersededBy(
+  placement: PlacementRecord,
+  release: ReleaseRecord,
+  context: ReconcileContext,
+): PushOutcome {
+  return {
+    kind: 'still-going',
+    seconds: secondsBetween(release.createdAt, placement.decidedAt),
+    says: `Release ${placement.release} came after it and took its place`,
+    page: pageOf(release.app, context),
+  };
+}
+
+function noClusterFits({ app, environment }: PlacementRecord): Problem {
+  return {
+    code: 'no-cluster-fits',
+    what: `Cannot run "${app}" in ${environment}`,
+    why: 'no cluster of the fleet fits',
+    next: 'See the placement on its page: each cluster says why, and what would admit it',
+    transient: false,
+  };
+}
+
+function unexplained(
+  { key, state }: DeploymentRecord,
+  environment: string,
+): Finding {
+  const { reason, message } = state.health;
+  return {
+    code: 'unexplained',
+    what: `It is in trouble in ${environment} on ${key.cluster}: ${message}`,
+    evidence: [{ label: 'Reason', value: reason }],
+    logTail: [],
+    next: 'Open its page, then the Kubernetes view',
+    confidence: 'likely',
+    cluster: key.cluster,
+  };
+}

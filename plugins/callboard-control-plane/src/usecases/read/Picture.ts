@@ -1,0 +1,90 @@
+import type {
+  BlueprintFile,
+  EnvironmentFile,
+  JournalEntry,
+} from '@callboard/plugin-callboard-common';
+import { type ClusterSight, sightOf } from '../../reconcile/fleet/sightOf';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  type AppRecord,
+  type BuildRecord,
+  type ClusterRecord,
+  type DeploymentRecord,
+  type EnvironmentReleaseRecord,
+  type PlacementRecord,
+  type ReleaseHead,
+  type RevisionSpec,
+  findApp,
+  findApps,
+  findClusters,
+  findDeployments,
+  findEnvironmentReleases,
+  findLastChanges,
+  findNewestBuilds,
+  findNewestSpecs,
+  findPlacements,
+  findPlatformFiles,
+  findReleaseHeads,
+} from '../../store';
+
+/** Everything that pages of apps and clusters are made of, read at once: now, or as it was. */
+export interface Picture {
+  /** The instant it shows. */
+  now: Date;
+  apps: AppRecord[];
+  specs: Map<string, RevisionSpec>;
+  builds: Map<string, BuildRecord>;
+  environmentReleases: EnvironmentReleaseRecord[];
+  /** By `app/number`. */
+  releases: Map<string, ReleaseHead>;
+  placements: PlacementRecord[];
+  deployments: DeploymentRecord[];
+  clusters: Map<string, ClusterRecord>;
+  lastChanges: Map<string, JournalEntry>;
+  platform: {
+    environments: readonly EnvironmentFile[];
+    blueprints: readonly BlueprintFile[];
+  };
+  sightOf(cluster: string): ClusterSight;
+  cloneUrlOf(app: string): string;
+}
+
+/**
+ * Reads a picture from the record alone: a page never asks a cluster.
+ *
+ * @param filter - `app`: only what concerns that app (its clusters, all the same)
+ */
+export async function readPicture(
+  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  filter: { app?: string; at?: Date } = {},
+): Promise<Picture> {
+  const { deps } = context;
+  const { knex } = deps;
+  const { app, at } = filter;
+  const one = app === undefined ? undefined : await findApp(knex, app, at);
+  const environmentReleases = await findEnvironmentReleases(knex, filter);
+  const deployments = await findDeployments(knex, filter);
+  const numbers = new Map<string, { app: string; number: number }>();
+  for (const { app: name, release: number } of environmentReleases)
+    numbers.set(`${name}/${number}`, { app: name, number });
+  return {
+    now: at ?? deps.clock.now(),
+    apps:
+      app === undefined
+        ? await findApps(knex, at)
+        : [one].flatMap(each => each ?? []),
+    specs: await findNewestSpecs(knex, filter),
+    builds: await findNewestBuilds(knex, filter),
+    environmentReleases,
+    releases: await findReleaseHeads(knex, [...numbers.values()]),
+    placements: await findPlacements(knex, filter),
+    deployments,
+    clusters: new Map(
+      (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
+    ),
+    lastChanges: await findLastChanges(knex, filter),
+    platform: at ? await findPlatformFiles(knex, at) : deps.platform,
+    sightOf: await sightOf(context, at),
+    cloneUrlOf: name => deps.cloneUrlOf(name),
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  type ResolvedEnvironment,
+  describeApp,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
+import type { App, BuildStatus } from '@callboard/plugin-callboard-common';
+import type { AppRecord, BuildRecord, RevisionRecord } from '../../store';
+import { assembleEnvironment } from './assembleEnvironment';
+import type { Picture } from './Picture';
+
+/** An app as its page shows it. */
+export function assembleApp(
+  app: AppRecord,
+  picture: Picture,
+  { pushed }: { pushed: RevisionRecord | undefined },
+): App {
+  const environments = environmentsOf(app.name, picture).map(environment =>
+    assembleEnvironment({ app: app.name, environment }, picture),
+  );
+  const build = buildStatusOf(picture.builds.get(app.name), pushed);
+  const lastChange = picture.lastChanges.get(app.name);
+  return {
+    name: app.name,
+    title: app.title,
+    owner: app.owner,
+    ...(app.system !== undefined && { system: app.system }),
+    repository: { cloneUrl: picture.cloneUrlOf(app.name) },
+    environments,
+    sentence: describeApp(
+      { name: app.name, environments, ...(build && { build }) },
+      picture.now,
+    ),
+    createdAt: app.createdAt.toISOString(),
+    ...(build && { build }),
+    ...(lastChange && { lastChange }),
+  };
+}
+
+/** Those the app has now, in order, and after them any in which something is still released. */
+function environmentsOf(
+  app: string,
+  { platform, specs, environmentReleases }: Picture,
+): Array<Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'>> {
+  const resolved = resolveEnvironments(
+    [...platform.environments],
+    specs.get(app)?.appFile,
+  );
+  const known: Array<
+    Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'>
+  > = resolved.ok ? resolved.value : [];
+  const left = environmentReleases
+    .filter(
+      release =>
+        release.app === app &&
+        !known.some(({ name }) => name === release.environment),
+    )
+    .map(({ environment }) => ({ name: environment, title: environment }));
+  return [...known, ...left];
+}
+
+function buildStatusOf(
+  build: BuildRecord | undefined,
+  pushed: RevisionRecord | undefined,
+): BuildStatus | undefined {
+  if (
+    !build ||
+    !pushed ||
+    build.state === 'succeeded' ||
+    pushed.commit !== build.commit
+  )
+    return undefined;
+  return {
+    revision: build.commit,
+    message: pushed.message,
+    author: pushed.author,
+    state: build.state === 'failed' ? 'failed' : 'building',
+    startedAt: (build.startedAt ?? build.requestedAt).toISOString(),
+    ...(build.problem && { problem: build.problem }),
+  };
+}

@@ -1,0 +1,144 @@
+import {
+  describeCluster,
+  rollUpHealth,
+  shownHealth,
+} from '@callboard/plugin-callboard-core';
+import type {
+  Cluster,
+  ClusterApp,
+  ClusterBlueprint,
+  Freshness,
+  Health,
+} from '@callboard/plugin-callboard-common';
+import type {
+  ClusterFactsRecord,
+  ClusterRecord,
+  DeploymentRecord,
+  DeploymentState,
+} from '../../store';
+import { assembleDeployment } from './assembleDeployment';
+import type { Picture } from './Picture';
+
+/** A cluster as its page shows it. */
+export function assembleCluster(
+  cluster: ClusterRecord,
+  picture: Picture,
+  { says }: { says: ClusterFactsRecord | undefined },
+): Cluster {
+  const { metadata, spec } = cluster.file;
+  const sight = picture.sightOf(cluster.name);
+  const { freshness, observedAt, since, roundTripMs, problem } = sight;
+  const here = picture.deployments.filter(
+    ({ key }) => key.cluster === cluster.name,
+  );
+  const apps = here.flatMap(deployment => toClusterApp(deployment, picture));
+  const delivered = here.find(({ key }) => key.kind === 'blueprint');
+  const show = (health: Health) =>
+    shownHealth(health, freshness, observedAt, picture.now);
+  const blueprint = delivered ? toBlueprint(delivered, freshness, show) : null;
+  const facts = {
+    name: cluster.name,
+    freshness,
+    observedAt: observedAt?.toISOString() ?? null,
+    connection: {
+      kind: cluster.connectionKind,
+      since: since?.toISOString() ?? null,
+      roundTripMs: freshness === 'live' ? roundTripMs ?? null : null,
+      ...(problem && { problem }),
+    },
+    blueprint,
+    apps,
+  };
+  return {
+    ...facts,
+    title: metadata.title ?? cluster.name,
+    labels: metadata.labels ?? {},
+    claims: {
+      ...(says?.version !== undefined && { version: says.version }),
+      ...spec.claims,
+    },
+    taints: (spec.taints ?? []).map(({ key, value, effect }) => ({
+      key,
+      ...(value !== undefined && { value }),
+      effect,
+    })),
+    health: show(healthOf(delivered, apps)),
+    nodes: says?.nodes ?? { ready: 0, total: 0 },
+    ...(says && {
+      capacity: {
+        cpuMillicores: says.allocatable.cpuMillicores ?? 0,
+        memoryBytes: says.allocatable.memoryBytes ?? 0,
+        pods: says.allocatable.pods ?? 0,
+      },
+    }),
+    sentence: describeCluster(facts, picture.now),
+  };
+}
+
+function toClusterApp(
+  deployment: DeploymentRecord,
+  picture: Picture,
+): ClusterApp[] {
+  const { key } = deployment;
+  if (key.kind !== 'app') return [];
+  const { release, health } = assembleDeployment(deployment, picture);
+  return [{ app: key.app, environment: key.environment, release, health }];
+}
+
+/** The worst of what runs there: its blueprint and its apps. */
+function healthOf(
+  blueprint: DeploymentRecord | undefined,
+  apps: readonly ClusterApp[],
+): Health {
+  const parts = apps.map(({ app, environment, health }) => ({
+    name: `${app} in ${environment}`,
+    health,
+  }));
+  if (blueprint)
+    parts.push({
+      name: `blueprint ${blueprint.name}`,
+      health: blueprint.state.health,
+    });
+  return rollUpHealth(parts, { one: 'part', many: 'parts' });
+}
+
+function toBlueprint(
+  { name, state }: DeploymentRecord,
+  freshness: Freshness,
+  show: (health: Health) => Health,
+): ClusterBlueprint {
+  return {
+    name,
+    version: state.desiredRelease ?? 0,
+    ...stateOf(state, freshness),
+    drift: state.drift,
+    addons: state.parts.map(part => ({
+      name: part.name,
+      ...(part.description !== undefined && { description: part.description }),
+      objects: part.objects,
+      health: show(part.health),
+    })),
+  };
+}
+
+function stateOf(
+  state: DeploymentState,
+  freshness: Freshness,
+): Pick<ClusterBlueprint, 'state' | 'message'> {
+  const { problem, appliedFingerprint, desiredFingerprint, drift } = state;
+  if (freshness !== 'live')
+    return { state: 'unknown', message: 'The cluster is not heard of' };
+  if (problem && !problem.transient)
+    return { state: 'failed', message: `${problem.what}: ${problem.why}` };
+  if (appliedFingerprint === undefined)
+    return { state: 'pending', message: 'It was not applied yet' };
+  if (appliedFingerprint !== desiredFingerprint)
+    return { state: 'applying', message: 'A newer one is being applied' };
+  return {
+    state: 'applied',
+    message:
+      drift.length === 0
+        ? 'Everything is as it was applied'
+        : `${drift.length} objects differ from what was applied`,
+  };
+}

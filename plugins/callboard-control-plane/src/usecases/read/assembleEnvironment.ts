@@ -1,0 +1,187 @@
+import {
+  type ResolvedEnvironment,
+  describePlacementState,
+  describeSpan,
+  rollUpHealth,
+} from '@callboard/plugin-callboard-core';
+import type {
+  AppCluster,
+  AppEnvironment,
+  Finding,
+  Freshness,
+  Health,
+  Release,
+} from '@callboard/plugin-callboard-common';
+import type {
+  DeploymentRecord,
+  EnvironmentReleaseRecord,
+  PlacementRecord,
+  ReleaseHead,
+} from '../../store';
+import { assembleDeployment } from './assembleDeployment';
+import type { Picture } from './Picture';
+
+const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
+
+/** One environment of an app, as its page shows it. */
+export function assembleEnvironment(
+  of: {
+    app: string;
+    environment: Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'>;
+  },
+  picture: Picture,
+): AppEnvironment {
+  const { app, environment } = of;
+  const isOurs = (fact: { app: string; environment: string }) =>
+    fact.app === app && fact.environment === environment.name;
+  const wanted = picture.environmentReleases.find(isOurs);
+  const placement = picture.placements.find(isOurs);
+  const deployments = picture.deployments.filter(
+    ({ key }) => key.kind === 'app' && isOurs(key),
+  );
+  const clusters = deployments.map(deployment =>
+    assembleDeployment(deployment, picture),
+  );
+  const head = wanted && picture.releases.get(`${app}/${wanted.release}`);
+  const problem = deployments
+    .map(({ state }) => state.problem)
+    .find(each => each && !each.transient);
+  return {
+    name: environment.name,
+    title: environment.title,
+    release: head ? toRelease(head) : null,
+    ...(wanted && {
+      releasedBy: wanted.releasedBy,
+      releasedAt: wanted.releasedAt.toISOString(),
+    }),
+    health: healthOf(wanted, placement, clusters),
+    freshness: worstFreshness(clusters),
+    clusters,
+    findings: deployments.flatMap(deployment =>
+      findingsOf(deployment, { wanted, head }),
+    ),
+    placement: placement ? placementOf(placement) : null,
+    ...promotionOf(of, picture),
+    ...(problem && { problem }),
+  };
+}
+
+/** A release as lists show it. */
+export function toRelease(head: ReleaseHead): Release {
+  const { number, commit, message, author, createdAt } = head;
+  return {
+    number,
+    revision: commit,
+    message,
+    author,
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+function healthOf(
+  wanted: EnvironmentReleaseRecord | undefined,
+  placement: PlacementRecord | undefined,
+  clusters: readonly AppCluster[],
+): Health {
+  if (!wanted)
+    return {
+      status: 'Missing',
+      reason: 'NothingReleased',
+      message: 'Nothing is released here yet',
+    };
+  if (!placement)
+    return {
+      status: 'Progressing',
+      reason: 'Placing',
+      message: 'It is being decided where it runs',
+    };
+  const staying = clusters.filter(
+    ({ desiredRelease }) => desiredRelease !== null,
+  );
+  if (staying.length === 0)
+    return {
+      status: 'Missing',
+      reason: 'NotPlaced',
+      message: sayPlacement(placement),
+    };
+  return rollUpHealth(
+    staying.map(({ cluster, health }) => ({ name: cluster, health })),
+    { one: 'cluster', many: 'clusters' },
+  );
+}
+
+const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];
+
+function worstFreshness(clusters: readonly AppCluster[]): Freshness {
+  const worst = Math.max(
+    0,
+    ...clusters.map(({ freshness }) => FRESHNESS_ORDER.indexOf(freshness)),
+  );
+  return FRESHNESS_ORDER[worst];
+}
+
+function placementOf(
+  placement: PlacementRecord,
+): NonNullable<AppEnvironment['placement']> {
+  const { satisfied, wanted, chosen } = placement.decision;
+  return {
+    satisfied,
+    ...(wanted !== undefined && { wanted }),
+    chosen: chosen.length,
+    message: sayPlacement(placement),
+  };
+}
+
+function sayPlacement({ environment, decision }: PlacementRecord): string {
+  const { satisfied, wanted, chosen } = decision;
+  return describePlacementState({
+    environment,
+    satisfied,
+    ...(wanted !== undefined && { wanted }),
+    chosen,
+  });
+}
+
+/** What came shortly before the trouble is named with it. */
+function findingsOf(
+  { state }: DeploymentRecord,
+  { wanted, head }: { wanted?: EnvironmentReleaseRecord; head?: ReleaseHead },
+): Finding[] {
+  return state.findings.map(finding => {
+    if (
+      finding.changedBefore !== undefined ||
+      !wanted ||
+      !head ||
+      finding.since === undefined
+    )
+      return finding;
+    const spanMs = Date.parse(finding.since) - wanted.releasedAt.getTime();
+    if (spanMs > RECENT_MS) return finding;
+    const changedBefore = `Release ${head.number} "${
+      head.message
+    }" came ${describeSpan(spanMs)} before`;
+    return { ...finding, changedBefore };
+  });
+}
+
+function promotionOf(
+  {
+    app,
+    environment,
+  }: {
+    app: string;
+    environment: Pick<ResolvedEnvironment, 'name' | 'promotion'>;
+  },
+  { environmentReleases }: Picture,
+): Pick<AppEnvironment, 'promotion'> {
+  const from = environment.promotion?.from;
+  if (from === undefined) return {};
+  const releaseIn = (name: string) =>
+    environmentReleases.find(
+      each => each.app === app && each.environment === name,
+    )?.release;
+  const there = releaseIn(from);
+  const candidate =
+    there !== undefined && there !== releaseIn(environment.name) ? there : null;
+  return { promotion: { from, candidate } };
+}

@@ -1,0 +1,18 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+
+/** Nothing was decided, because nothing was released. */
+export function nothingReleased({
+  app,
+  environment,
+}: {
+  app: string;
+  environment: string;
+}): Problem {
+  return {
+    code: 'nothing-released',
+    what: `Cannot say where "${app}" runs in ${environment}`,
+    why: 'nothing was released there',
+    next: 'Push, or promote a release there',
+    transient: false,
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  describePlacementReason,
+  describePlacementState,
+  describeRemedy,
+} from '@callboard/plugin-callboard-core';
+import {
+  type PlacementAnswer,
+  type PlacementDecision,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { sightOf } from '../../reconcile/fleet/sightOf';
+import { decideFor } from '../../reconcile/placing/decideFor';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findApp, findPlacement, findReleases } from '../../store';
+import type { ReadOptions } from '../ControlPlane';
+import { appMissing } from '../problems';
+import { nothingReleased } from './problems';
+
+/**
+ * Where an environment of an app runs, and why: the decision that was recorded.
+ * Before anything was released there: where the newest release would run now,
+ * decided the same way and not recorded.
+ */
+export async function getPlacement(
+  of: { app: string; environment: string },
+  context: ReconcileContext,
+  { at }: ReadOptions = {},
+): Promise<Result<PlacementAnswer>> {
+  const { deps } = context;
+  if (!(await findApp(deps.knex, of.app, at)))
+    return failed(appMissing(of.app));
+  const placement = await findPlacement(deps.knex, of, at);
+  if (placement)
+    return ok(
+      toAnswer(of.environment, placement.decision, placement.decidedAt),
+    );
+
+  const [release] = await findReleases(deps.knex, of.app, { at, limit: 1 });
+  if (!release || at) return failed(nothingReleased(of));
+  const now = deps.clock.now();
+  const decision = await decideFor(
+    deps.knex,
+    { release, environment: of.environment, previous: undefined },
+    { platform: deps.platform, sightOf: await sightOf(context), now },
+  );
+  return decision.ok
+    ? ok(toAnswer(of.environment, decision.value, now))
+    : decision;
+}
+
+function toAnswer(
+  environment: string,
+  decision: PlacementDecision,
+  decidedAt: Date,
+): PlacementAnswer {
+  const { satisfied, wanted, chosen, verdicts } = decision;
+  return {
+    decidedAt: decidedAt.toISOString(),
+    satisfied,
+    ...(wanted !== undefined && { wanted }),
+    message: describePlacementState({
+      environment,
+      satisfied,
+      ...(wanted !== undefined && { wanted }),
+      chosen,
+    }),
+    verdicts: verdicts.map(({ cluster, verdict, score, reasons, remedy }) => ({
+      cluster,
+      verdict,
+      ...(score !== undefined && { score }),
+      reasons: reasons.map(reason => ({
+        rule: reason.rule,
+        message: describePlacementReason(reason),
+      })),
+      remedy: remedy ? describeRemedy(remedy) : null,
+    })),
+  };
+}
