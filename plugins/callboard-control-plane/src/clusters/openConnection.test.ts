@@ -1,19 +1,31 @@
 import type { ServerResponse } from 'node:http';
 import type { Result } from '@callboard/plugin-callboard-common';
-import { ScriptedServer, configMap, json, status } from './__testUtils__/ScriptedServer';
+import {
+  ScriptedServer,
+  configMap,
+  json,
+  status,
+} from './__testUtils__/ScriptedServer';
 import { eventually } from './__testUtils__/eventually';
 import type { ClusterConnection, WatchEvent } from './ClusterConnection';
 import type { ConnectionLimits } from './connection/limits';
 import { openConnection } from './openConnection';
 
-const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop--dev', name: 'web' };
+const CONFIG = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  namespace: 'shop--dev',
+  name: 'web',
+};
 const PATH = '/api/v1/namespaces/shop--dev/configmaps/web';
 
 let server: ScriptedServer;
 let connection: ClusterConnection;
 
 function connect(limits?: Partial<ConnectionLimits>): ClusterConnection {
-  return openConnection(server.asCluster({ token: 'secret-token' }), { limits });
+  return openConnection(server.asCluster({ token: 'secret-token' }), {
+    limits,
+  });
 }
 
 beforeEach(async () => {
@@ -27,15 +39,23 @@ afterEach(async () => {
 
 /** `object-invalid: spec.replicas: must be positive`. */
 function codeAndWhy<T>(result: Result<T>): string {
-  return result.ok ? `ok ${JSON.stringify(result.value)}` : `${result.problem.code}: ${result.problem.why}`;
+  return result.ok
+    ? `ok ${JSON.stringify(result.value)}`
+    : `${result.problem.code}: ${result.problem.why}`;
 }
 
 describe('what a cluster may answer', () => {
-  const answer = (text: string, code = 200, headers = {}) => (response: ServerResponse) => {
-    response.writeHead(code, headers).end(text);
-  };
+  const answer =
+    (text: string, code = 200, headers = {}) =>
+    (response: ServerResponse) => {
+      response.writeHead(code, headers).end(text);
+    };
 
-  it.each<{ name: string; given: (response: ServerResponse) => void; expected: string }>([
+  it.each<{
+    name: string;
+    given: (response: ServerResponse) => void;
+    expected: string;
+  }>([
     {
       name: 'the object',
       given: response => json(response, configMap('web', 7)),
@@ -43,13 +63,19 @@ describe('what a cluster may answer', () => {
     },
     {
       name: 'that the object is not there',
-      given: response => status(response, 404, { reason: 'NotFound', message: 'not found', details: { name: 'web' } }),
+      given: response =>
+        status(response, 404, {
+          reason: 'NotFound',
+          message: 'not found',
+          details: { name: 'web' },
+        }),
       expected: 'ok undefined',
     },
     {
       name: 'a 404 of something else than the API server',
       given: answer('<html>Not here</html>', 404),
-      expected: 'cluster-answer-invalid: it answers HTTP 404 and not as Kubernetes does',
+      expected:
+        'cluster-answer-invalid: it answers HTTP 404 and not as Kubernetes does',
     },
     {
       name: 'a login page',
@@ -58,8 +84,11 @@ describe('what a cluster may answer', () => {
     },
     {
       name: 'a redirect, which is not followed',
-      given: answer('', 302, { location: 'http://169.254.169.254/latest/meta-data' }),
-      expected: 'cluster-answer-invalid: it answers HTTP 302 and not as Kubernetes does',
+      given: answer('', 302, {
+        location: 'http://169.254.169.254/latest/meta-data',
+      }),
+      expected:
+        'cluster-answer-invalid: it answers HTTP 302 and not as Kubernetes does',
     },
     {
       name: 'another object',
@@ -68,7 +97,11 @@ describe('what a cluster may answer', () => {
     },
     {
       name: 'labels that are no strings',
-      given: response => json(response, { ...configMap('web', 7), metadata: { name: 'web', labels: { a: { b: 1 } } } }),
+      given: response =>
+        json(response, {
+          ...configMap('web', 7),
+          metadata: { name: 'web', labels: { a: { b: 1 } } },
+        }),
       expected: 'cluster-answer-invalid: what it answers is not that object',
     },
     {
@@ -91,7 +124,9 @@ describe('what a cluster may answer', () => {
     {
       name: 'half an answer, then nothing more comes',
       given: response => {
-        response.writeHead(200, { 'content-length': '1000' }).write('{"apiVersion"');
+        response
+          .writeHead(200, { 'content-length': '1000' })
+          .write('{"apiVersion"');
         setTimeout(() => response.destroy(), 20);
       },
       expected: 'cluster-unreachable: the connection was cut',
@@ -110,17 +145,30 @@ describe('what a cluster may answer', () => {
     },
     {
       name: 'that the token is wrong',
-      given: response => status(response, 401, { reason: 'Unauthorized', message: 'Unauthorized' }),
-      expected: 'cluster-refused: it does not accept the credentials (HTTP 401)',
+      given: response =>
+        status(response, 401, {
+          reason: 'Unauthorized',
+          message: 'Unauthorized',
+        }),
+      expected:
+        'cluster-refused: it does not accept the credentials (HTTP 401)',
     },
     {
       name: 'that a right is missing',
-      given: response => status(response, 403, { reason: 'Forbidden', message: 'cannot get configmaps' }),
+      given: response =>
+        status(response, 403, {
+          reason: 'Forbidden',
+          message: 'cannot get configmaps',
+        }),
       expected: 'cluster-refused: cannot get configmaps',
     },
     {
       name: 'that it is broken',
-      given: response => status(response, 500, { reason: 'InternalError', message: 'etcd is away' }),
+      given: response =>
+        status(response, 500, {
+          reason: 'InternalError',
+          message: 'etcd is away',
+        }),
       expected: 'cluster-failing: etcd is away',
     },
     {
@@ -131,11 +179,15 @@ describe('what a cluster may answer', () => {
   ])('$name', async ({ given, expected }) => {
     connection = connect({ answerBytes: 1024 * 1024 });
     server.on(`GET ${PATH}`, (_, response) => given(response));
-    expect(codeAndWhy(await connection.read(CONFIG, { deadlineMs: 300 }))).toBe(expected);
+    expect(codeAndWhy(await connection.read(CONFIG, { deadlineMs: 300 }))).toBe(
+      expected,
+    );
   });
 
   it('names action, object and cluster, and never the credentials', async () => {
-    server.on(`GET ${PATH}`, (_, response) => status(response, 403, { reason: 'Forbidden', message: 'no' }));
+    server.on(`GET ${PATH}`, (_, response) =>
+      status(response, 403, { reason: 'Forbidden', message: 'no' }),
+    );
     const result = await connection.read(CONFIG);
     expect(result).toEqual({
       ok: false,
@@ -155,40 +207,82 @@ describe('what a cluster may answer', () => {
       status(response, 422, {
         reason: 'Invalid',
         message: 'data: Invalid value: "hunter2"',
-        details: { causes: [{ reason: 'FieldValueInvalid', message: '"hunter2"', field: 'data' }] },
+        details: {
+          causes: [
+            {
+              reason: 'FieldValueInvalid',
+              message: '"hunter2"',
+              field: 'data',
+            },
+          ],
+        },
       }),
     );
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop--dev' } };
-    expect(codeAndWhy(await connection.apply(secret))).toBe('object-invalid: Invalid, data');
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'db', namespace: 'shop--dev' },
+    };
+    expect(codeAndWhy(await connection.apply(secret))).toBe(
+      'object-invalid: Invalid, data',
+    );
   });
 
   it('says where nothing listens', async () => {
     await server.close();
-    expect(codeAndWhy(await connection.readVersion())).toBe('cluster-unreachable: nothing listens at its address');
+    expect(codeAndWhy(await connection.readVersion())).toBe(
+      'cluster-unreachable: nothing listens at its address',
+    );
     server = await new ScriptedServer().listen();
   });
 });
 
 describe('discovery', () => {
   it('is read once per version, and again for a kind that is not known yet', async () => {
-    const resources = [{ name: 'widgets', kind: 'Widget', namespaced: true, verbs: [] as string[] }];
-    server.on('GET /apis/shop.dev/v1', (_, response) => json(response, { resources }));
+    const resources = [
+      {
+        name: 'widgets',
+        kind: 'Widget',
+        namespaced: true,
+        verbs: [] as string[],
+      },
+    ];
+    server.on('GET /apis/shop.dev/v1', (_, response) =>
+      json(response, { resources }),
+    );
     const gadgets = { items: [], metadata: { resourceVersion: '1' } };
-    server.on('GET /apis/shop.dev/v1/widgets', (_, response) => json(response, gadgets));
-    server.on('GET /apis/shop.dev/v1/gadgets', (_, response) => json(response, gadgets));
-    const list = (kind: string) => connection.list({ apiVersion: 'shop.dev/v1', kind });
+    server.on('GET /apis/shop.dev/v1/widgets', (_, response) =>
+      json(response, gadgets),
+    );
+    server.on('GET /apis/shop.dev/v1/gadgets', (_, response) =>
+      json(response, gadgets),
+    );
+    const list = (kind: string) =>
+      connection.list({ apiVersion: 'shop.dev/v1', kind });
 
     expect((await list('Widget')).ok && (await list('Widget')).ok).toBe(true);
     expect(codeAndWhy(await list('Gadget'))).toBe(
       'kind-not-served: cluster "eu-1" does not serve Gadget (shop.dev/v1)',
     );
-    resources.push({ name: 'gadgets', kind: 'Gadget', namespaced: true, verbs: [] });
-    await eventually('the new kind is found', async () => expect((await list('Gadget')).ok).toBe(true));
-    expect(server.requests.filter(each => each === 'GET /apis/shop.dev/v1')).toHaveLength(2);
+    resources.push({
+      name: 'gadgets',
+      kind: 'Gadget',
+      namespaced: true,
+      verbs: [],
+    });
+    await eventually('the new kind is found', async () =>
+      expect((await list('Gadget')).ok).toBe(true),
+    );
+    expect(
+      server.requests.filter(each => each === 'GET /apis/shop.dev/v1'),
+    ).toHaveLength(2);
   });
 
   it('takes a server without the core kinds for no API server', async () => {
-    server.on('GET /api/v1', (_, response) => void response.writeHead(404).end('not found'));
+    server.on(
+      'GET /api/v1',
+      (_, response) => void response.writeHead(404).end('not found'),
+    );
     expect(codeAndWhy(await connection.read(CONFIG))).toBe(
       'cluster-answer-invalid: there is no Kubernetes API at /api/v1 of its address',
     );
@@ -206,19 +300,29 @@ describe('discovery', () => {
 
 describe('lists', () => {
   const COLLECTION = 'GET /api/v1/namespaces/shop--dev/configmaps';
-  const list = () => connection.list(CONFIG, { namespace: 'shop--dev', limit: 1 });
+  const list = () =>
+    connection.list(CONFIG, { namespace: 'shop--dev', limit: 1 });
 
   it('reads all pages and fills in kind and version', async () => {
     server.on(COLLECTION, (request, response) => {
       const isSecond = request.url?.includes('continue=next');
-      const { kind: _kind, apiVersion: _version, ...item } = configMap(isSecond ? 'b' : 'a', 3);
-      json(response, { items: [item], metadata: { resourceVersion: '9', continue: isSecond ? '' : 'next' } });
+      const {
+        kind: _kind,
+        apiVersion: _version,
+        ...item
+      } = configMap(isSecond ? 'b' : 'a', 3);
+      json(response, {
+        items: [item],
+        metadata: { resourceVersion: '9', continue: isSecond ? '' : 'next' },
+      });
     });
     const answer = await list();
-    expect(answer.ok && answer.value.items.map(each => `${each.apiVersion} ${each.kind} ${each.metadata.name}`)).toEqual([
-      'v1 ConfigMap a',
-      'v1 ConfigMap b',
-    ]);
+    expect(
+      answer.ok &&
+        answer.value.items.map(
+          each => `${each.apiVersion} ${each.kind} ${each.metadata.name}`,
+        ),
+    ).toEqual(['v1 ConfigMap a', 'v1 ConfigMap b']);
     expect(answer.ok && answer.value.resourceVersion).toBe('9');
   });
 
@@ -226,18 +330,30 @@ describe('lists', () => {
     let expired = 0;
     server.on(COLLECTION, (request, response) => {
       const isSecond = request.url?.includes('continue=next');
-      if (isSecond && expired++ === 0) status(response, 410, { reason: 'Expired', message: 'too old' });
-      else json(response, { items: [], metadata: { resourceVersion: '9', continue: isSecond ? '' : 'next' } });
+      if (isSecond && expired++ === 0)
+        status(response, 410, { reason: 'Expired', message: 'too old' });
+      else
+        json(response, {
+          items: [],
+          metadata: { resourceVersion: '9', continue: isSecond ? '' : 'next' },
+        });
     });
-    expect(codeAndWhy(await list())).toBe('ok {"items":[],"resourceVersion":"9"}');
+    expect(codeAndWhy(await list())).toBe(
+      'ok {"items":[],"resourceVersion":"9"}',
+    );
   });
 
   it('does not follow pages without end', async () => {
     connection = connect({ listPages: 5 });
     server.on(COLLECTION, (_, response) =>
-      json(response, { items: [], metadata: { resourceVersion: '9', continue: 'again' } }),
+      json(response, {
+        items: [],
+        metadata: { resourceVersion: '9', continue: 'again' },
+      }),
     );
-    expect(codeAndWhy(await list())).toBe('cluster-answer-invalid: the list has more than 5 pages');
+    expect(codeAndWhy(await list())).toBe(
+      'cluster-answer-invalid: the list has more than 5 pages',
+    );
   });
 });
 
@@ -252,7 +368,10 @@ describe('protection', () => {
       }
     });
     const startedAt = Date.now();
-    const [first, second] = await Promise.all([connection.read(CONFIG), connection.read(CONFIG)]);
+    const [first, second] = await Promise.all([
+      connection.read(CONFIG),
+      connection.read(CONFIG),
+    ]);
     expect([first.ok, second.ok]).toEqual([true, true]);
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(180);
   });
@@ -263,9 +382,9 @@ describe('protection', () => {
       status(response, 429, { reason: 'TooManyRequests' });
     });
     const startedAt = Date.now();
-    expect(codeAndWhy(await connection.read(CONFIG, { deadlineMs: 2_000 }))).toBe(
-      'cluster-throttled: the API server asks to wait 30 s',
-    );
+    expect(
+      codeAndWhy(await connection.read(CONFIG, { deadlineMs: 2_000 })),
+    ).toBe('cluster-throttled: the API server asks to wait 30 s');
     expect(Date.now() - startedAt).toBeLessThan(1_000);
   });
 
@@ -280,13 +399,19 @@ describe('protection', () => {
         json(response, configMap('web', 7));
       }, 10);
     });
-    const results = await Promise.all(Array.from({ length: 20 }, () => connection.read(CONFIG)));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => connection.read(CONFIG)),
+    );
     expect(results.every(each => each.ok)).toBe(true);
     expect(most).toBe(3);
   });
 
   it('stops asking a dead cluster, and finds out by a probe that it is back', async () => {
-    connection = connect({ failuresToOpen: 2, pauseMs: 60_000, maxPauseMs: 60_000 });
+    connection = connect({
+      failuresToOpen: 2,
+      pauseMs: 60_000,
+      maxPauseMs: 60_000,
+    });
     await connection.read(CONFIG); // discovery is known
     server.on(`GET ${PATH}`, (_, response) => void response.destroy());
     server.on('GET /version', (_, response) => void response.destroy());
@@ -294,11 +419,17 @@ describe('protection', () => {
     await connection.read(CONFIG);
     const sent = server.requests.length;
     const held = await connection.read(CONFIG);
-    expect(held.ok || held.problem.why).toMatch(/^its last answers failed; nothing is sent for another/);
+    expect(held.ok || held.problem.why).toMatch(
+      /^its last answers failed; nothing is sent for another/,
+    );
     expect(server.requests).toHaveLength(sent);
 
-    server.on(`GET ${PATH}`, (_, response) => json(response, configMap('web', 7)));
-    server.on('GET /version', (_, response) => json(response, { major: '1', minor: '1', gitVersion: 'v1' }));
+    server.on(`GET ${PATH}`, (_, response) =>
+      json(response, configMap('web', 7)),
+    );
+    server.on('GET /version', (_, response) =>
+      json(response, { major: '1', minor: '1', gitVersion: 'v1' }),
+    );
     expect((await connection.readVersion()).ok).toBe(true);
     expect((await connection.read(CONFIG)).ok).toBe(true);
   });
@@ -309,7 +440,9 @@ describe('protection', () => {
     const aborted = connection.read(CONFIG, { signal: stop.signal });
     const closed = connection.read(CONFIG);
     await eventually('both are sent', () =>
-      expect(server.requests.filter(each => each === `GET ${PATH}`)).toHaveLength(2),
+      expect(
+        server.requests.filter(each => each === `GET ${PATH}`),
+      ).toHaveLength(2),
     );
     stop.abort();
     expect(codeAndWhy(await aborted)).toMatch(/^call-aborted/);
@@ -328,7 +461,9 @@ describe('protection', () => {
         return cluster.openTransport();
       },
     });
-    server.on('GET /version', (_, response) => status(response, 401, { reason: 'Unauthorized' }));
+    server.on('GET /version', (_, response) =>
+      status(response, 401, { reason: 'Unauthorized' }),
+    );
     await connection.readVersion();
     await connection.readVersion();
     expect(opened).toBe(2);
@@ -337,24 +472,55 @@ describe('protection', () => {
 
 describe('deleting', () => {
   it.each([
-    { name: 'what is there', code: 200, said: { status: 'Success' }, expected: 'ok undefined' },
-    { name: 'what is gone', code: 404, said: { reason: 'NotFound', details: { name: 'web' } }, expected: 'ok undefined' },
-    { name: 'a forerunner', code: 409, said: { reason: 'Conflict' }, expected: 'ok undefined' },
-    { name: 'without the right', code: 403, said: { message: 'no' }, expected: 'cluster-refused: no' },
+    {
+      name: 'what is there',
+      code: 200,
+      said: { status: 'Success' },
+      expected: 'ok undefined',
+    },
+    {
+      name: 'what is gone',
+      code: 404,
+      said: { reason: 'NotFound', details: { name: 'web' } },
+      expected: 'ok undefined',
+    },
+    {
+      name: 'a forerunner',
+      code: 409,
+      said: { reason: 'Conflict' },
+      expected: 'ok undefined',
+    },
+    {
+      name: 'without the right',
+      code: 403,
+      said: { message: 'no' },
+      expected: 'cluster-refused: no',
+    },
   ])('$name', async ({ code, said, expected }) => {
     let sent = '';
     server.on(`DELETE ${PATH}`, (request, response) => {
       sent = request.body;
       status(response, code, said);
     });
-    expect(codeAndWhy(await connection.remove(CONFIG, { uid: 'uid-1' }))).toBe(expected);
-    expect(JSON.parse(sent)).toMatchObject({ propagationPolicy: 'Background', preconditions: { uid: 'uid-1' } });
+    expect(codeAndWhy(await connection.remove(CONFIG, { uid: 'uid-1' }))).toBe(
+      expected,
+    );
+    expect(JSON.parse(sent)).toMatchObject({
+      propagationPolicy: 'Background',
+      preconditions: { uid: 'uid-1' },
+    });
   });
 });
 
 it('cuts logs at their limit instead of refusing them', async () => {
-  server.on('GET /api/v1/namespaces/shop--dev/pods/web-1/log', (_, response) => void response.end('x'.repeat(100_000)));
-  const logs = await connection.readLogs({ namespace: 'shop--dev', name: 'web-1' }, { limitBytes: 1_000 });
+  server.on(
+    'GET /api/v1/namespaces/shop--dev/pods/web-1/log',
+    (_, response) => void response.end('x'.repeat(100_000)),
+  );
+  const logs = await connection.readLogs(
+    { namespace: 'shop--dev', name: 'web-1' },
+    { limitBytes: 1_000 },
+  );
   expect(logs.ok && logs.value.length).toBe(1_000);
 });
 
@@ -363,14 +529,20 @@ describe('watch', () => {
   const line = (value: unknown) => `${JSON.stringify(value)}\n`;
   const added = line({ type: 'ADDED', object: configMap('web', 8) });
 
-  async function watch(script: (response: ServerResponse) => void): Promise<string[]> {
+  async function watch(
+    script: (response: ServerResponse) => void,
+  ): Promise<string[]> {
     server.on(COLLECTION, (_, response) => {
       response.writeHead(200).flushHeaders();
       script(response);
     });
     const signal = AbortSignal.timeout(3_000);
     const seen: string[] = [];
-    for await (const event of connection.watch(CONFIG, { resourceVersion: '7', signal, silenceMs: 200 })) {
+    for await (const event of connection.watch(CONFIG, {
+      resourceVersion: '7',
+      signal,
+      silenceMs: 200,
+    })) {
       seen.push(describeEvent(event));
     }
     return seen;
@@ -378,16 +550,32 @@ describe('watch', () => {
 
   function describeEvent(event: Result<WatchEvent>): string {
     if (!event.ok) return `${event.problem.code}: ${event.problem.why}`;
-    if (event.value.type === 'bookmark') return `bookmark ${event.value.resourceVersion}`;
-    return 'object' in event.value ? `${event.value.type} ${event.value.object.metadata.name}` : event.value.type;
+    if (event.value.type === 'bookmark')
+      return `bookmark ${event.value.resourceVersion}`;
+    return 'object' in event.value
+      ? `${event.value.type} ${event.value.object.metadata.name}`
+      : event.value.type;
   }
 
-  it.each<{ name: string; given: (response: ServerResponse) => void; expected: string[] }>([
+  it.each<{
+    name: string;
+    given: (response: ServerResponse) => void;
+    expected: string[];
+  }>([
     {
       name: 'events in any pieces',
       given: response => {
-        const text = Buffer.from(added + line({ type: 'BOOKMARK', object: { metadata: { resourceVersion: '9' } } }));
-        const pieces = Array.from({ length: Math.ceil(text.length / 7) }, (_, i) => text.subarray(i * 7, i * 7 + 7));
+        const text = Buffer.from(
+          added +
+            line({
+              type: 'BOOKMARK',
+              object: { metadata: { resourceVersion: '9' } },
+            }),
+        );
+        const pieces = Array.from(
+          { length: Math.ceil(text.length / 7) },
+          (_, i) => text.subarray(i * 7, i * 7 + 7),
+        );
         pieces.forEach(piece => response.write(piece));
         response.end();
       },
@@ -399,7 +587,11 @@ describe('watch', () => {
         response.write(added + added.slice(0, 20));
         setTimeout(() => response.destroy(), 20);
       },
-      expected: ['opened', 'added web', 'cluster-unreachable: the connection was cut'],
+      expected: [
+        'opened',
+        'added web',
+        'cluster-unreachable: the connection was cut',
+      ],
     },
     {
       name: 'an end in the middle of an event drops it',
@@ -409,28 +601,53 @@ describe('watch', () => {
     {
       name: 'silence',
       given: response => void response.write(added),
-      expected: ['opened', 'added web', 'cluster-unreachable: the watch was silent for 200 ms'],
+      expected: [
+        'opened',
+        'added web',
+        'cluster-unreachable: the watch was silent for 200 ms',
+      ],
     },
     {
       name: 'the past is gone',
-      given: response => void response.end(line({ type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } })),
+      given: response =>
+        void response.end(
+          line({
+            type: 'ERROR',
+            object: { kind: 'Status', code: 410, reason: 'Expired' },
+          }),
+        ),
       expected: ['opened', 'gone'],
     },
     {
       name: 'another error',
       given: response =>
-        void response.end(line({ type: 'ERROR', object: { kind: 'Status', code: 500, message: 'etcd is away' } })),
+        void response.end(
+          line({
+            type: 'ERROR',
+            object: { kind: 'Status', code: 500, message: 'etcd is away' },
+          }),
+        ),
       expected: ['opened', 'cluster-failing: etcd is away'],
     },
     {
       name: 'nonsense, after which nothing is believed',
       given: response => void response.end(`${added}<html>\n${added}`),
-      expected: ['opened', 'added web', 'cluster-answer-invalid: a line of the watch is not JSON'],
+      expected: [
+        'opened',
+        'added web',
+        'cluster-answer-invalid: a line of the watch is not JSON',
+      ],
     },
     {
       name: 'an event without a version',
-      given: response => void response.end(line({ type: 'ADDED', object: { metadata: { name: 'web' } } })),
-      expected: ['opened', 'cluster-answer-invalid: a line of the watch is not an event'],
+      given: response =>
+        void response.end(
+          line({ type: 'ADDED', object: { metadata: { name: 'web' } } }),
+        ),
+      expected: [
+        'opened',
+        'cluster-answer-invalid: a line of the watch is not an event',
+      ],
     },
     {
       name: 'an event without end',
@@ -448,9 +665,15 @@ describe('watch', () => {
   });
 
   it('is told of a version that is gone also by its status', async () => {
-    server.on(COLLECTION, (_, response) => status(response, 410, { reason: 'Expired' }));
+    server.on(COLLECTION, (_, response) =>
+      status(response, 410, { reason: 'Expired' }),
+    );
     const signal = AbortSignal.timeout(3_000);
-    for await (const event of connection.watch(CONFIG, { resourceVersion: '7', signal, silenceMs: 200 })) {
+    for await (const event of connection.watch(CONFIG, {
+      resourceVersion: '7',
+      signal,
+      silenceMs: 200,
+    })) {
       expect(event).toEqual({ ok: true, value: { type: 'gone' } });
     }
   });
@@ -458,9 +681,15 @@ describe('watch', () => {
   it('leaves nothing open when it is left', async () => {
     server.on(COLLECTION, (_, response) => void response.write(added));
     const signal = AbortSignal.timeout(3_000);
-    for await (const event of connection.watch(CONFIG, { resourceVersion: '7', signal, silenceMs: 2_000 })) {
+    for await (const event of connection.watch(CONFIG, {
+      resourceVersion: '7',
+      signal,
+      silenceMs: 2_000,
+    })) {
       if (event.ok && event.value.type === 'added') break;
     }
-    await eventually('the watch is closed', () => expect(server.openConnections).toBeLessThanOrEqual(1)); // discovery's stays
+    await eventually('the watch is closed', () =>
+      expect(server.openConnections).toBeLessThanOrEqual(1),
+    ); // discovery's stays
   });
 });

@@ -1,7 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ScriptedServer, configMap, json, status, watchLines } from './ScriptedServer';
+import {
+  ScriptedServer,
+  configMap,
+  json,
+  status,
+  watchLines,
+} from './ScriptedServer';
 
-type Entry = { version: number; type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: ReturnType<typeof configMap> };
+type Entry = {
+  version: number;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  object: ReturnType<typeof configMap>;
+};
 
 /**
  * Just enough of an API server to watch config maps, with every way to fail
@@ -21,7 +31,9 @@ export class ConfigMapServer extends ScriptedServer {
 
   constructor() {
     super();
-    this.on('GET /api/v1/configmaps', (request, response) => this.#serve(request, response));
+    this.on('GET /api/v1/configmaps', (request, response) =>
+      this.#serve(request, response),
+    );
   }
 
   get version(): string {
@@ -37,18 +49,31 @@ export class ConfigMapServer extends ScriptedServer {
     const uid = known?.metadata.uid ?? `uid-${++this.#uids}`;
     const object = configMap(name, ++this.#version, { uid, value });
     this.#objects.set(name, object);
-    this.#tell({ version: this.#version, type: known ? 'MODIFIED' : 'ADDED', object });
+    this.#tell({
+      version: this.#version,
+      type: known ? 'MODIFIED' : 'ADDED',
+      object,
+    });
   }
 
   remove(name: string): void {
     const { metadata, data } = this.#objects.get(name)!;
     this.#objects.delete(name);
-    const object = configMap(name, ++this.#version, { uid: metadata.uid, value: data.value });
+    const object = configMap(name, ++this.#version, {
+      uid: metadata.uid,
+      value: data.value,
+    });
     this.#tell({ version: this.#version, type: 'DELETED', object });
   }
 
   bookmark(version = this.#version): void {
-    this.#send({ type: 'BOOKMARK', object: { kind: 'ConfigMap', metadata: { resourceVersion: String(version) } } });
+    this.#send({
+      type: 'BOOKMARK',
+      object: {
+        kind: 'ConfigMap',
+        metadata: { resourceVersion: String(version) },
+      },
+    });
   }
 
   /** Sends the newest event once more, as a server that was restarted may. */
@@ -78,19 +103,28 @@ export class ConfigMapServer extends ScriptedServer {
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const query = new URL(request.url ?? '', 'http://server').searchParams;
     if (query.get('watch') !== 'true') {
-      json(response, { items: [...this.#objects.values()], metadata: { resourceVersion: this.version } });
+      json(response, {
+        items: [...this.#objects.values()],
+        metadata: { resourceVersion: this.version },
+      });
       return;
     }
     if (this.hangs) return;
     const from = Number(query.get('resourceVersion'));
     if (from < this.#oldest) {
-      status(response, 410, { reason: 'Expired', message: 'too old resource version' });
+      status(response, 410, {
+        reason: 'Expired',
+        message: 'too old resource version',
+      });
       return;
     }
     const watch = { response, frozen: this.frozen };
     this.#watches.add(watch);
     response.on('close', () => this.#watches.delete(watch));
-    watchLines(response, watch.frozen ? [] : this.#history.filter(entry => entry.version > from));
+    watchLines(
+      response,
+      watch.frozen ? [] : this.#history.filter(entry => entry.version > from),
+    );
   }
 
   #tell(entry: Entry): void {
@@ -99,6 +133,7 @@ export class ConfigMapServer extends ScriptedServer {
   }
 
   #send({ type, object }: { type: string; object: unknown }): void {
-    for (const { response, frozen } of this.#watches) if (!frozen) watchLines(response, [{ type, object }]);
+    for (const { response, frozen } of this.#watches)
+      if (!frozen) watchLines(response, [{ type, object }]);
   }
 }

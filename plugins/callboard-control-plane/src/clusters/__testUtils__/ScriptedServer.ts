@@ -20,21 +20,39 @@ export class ScriptedServer {
   url = '';
 
   constructor(tls?: { cert: string; key: string }) {
-    const answer: http.RequestListener = (request, response) => void this.#answer(request, response);
-    this.#server = tls ? https.createServer(tls, answer) : http.createServer(answer);
-    this.#server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
-      socket.on('error', () => undefined);
-    });
-    this.on('GET /version', (_, response) => json(response, { major: '1', minor: '36', gitVersion: 'v1.36.3' }));
+    const answer: http.RequestListener = (request, response) =>
+      void this.#answer(request, response);
+    this.#server = tls
+      ? https.createServer(tls, answer)
+      : http.createServer(answer);
+    this.#server.on(
+      tls ? 'secureConnection' : 'connection',
+      (socket: Socket) => {
+        this.#sockets.add(socket);
+        socket.on('close', () => this.#sockets.delete(socket));
+        socket.on('error', () => undefined);
+      },
+    );
+    this.on('GET /version', (_, response) =>
+      json(response, { major: '1', minor: '36', gitVersion: 'v1.36.3' }),
+    );
     this.on('GET /api/v1', (_, response) =>
       json(response, {
         kind: 'APIResourceList',
         groupVersion: 'v1',
         resources: [
-          { name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['get'] },
-          { name: 'configmaps', kind: 'ConfigMap', namespaced: true, verbs: ['get'] },
+          {
+            name: 'namespaces',
+            kind: 'Namespace',
+            namespaced: false,
+            verbs: ['get'],
+          },
+          {
+            name: 'configmaps',
+            kind: 'ConfigMap',
+            namespaced: true,
+            verbs: ['get'],
+          },
           { name: 'secrets', kind: 'Secret', namespaced: true, verbs: ['get'] },
           { name: 'pods', kind: 'Pod', namespaced: true, verbs: ['get'] },
           { name: 'pods/log', kind: 'Pod', namespaced: true, verbs: ['get'] },
@@ -44,9 +62,13 @@ export class ScriptedServer {
   }
 
   async listen(): Promise<this> {
-    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>(resolve =>
+      this.#server.listen(0, '127.0.0.1', resolve),
+    );
     const scheme = this.#server instanceof https.Server ? 'https' : 'http';
-    this.url = `${scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    this.url = `${scheme}://127.0.0.1:${
+      (this.#server.address() as AddressInfo).port
+    }`;
     return this;
   }
 
@@ -69,40 +91,78 @@ export class ScriptedServer {
   }
 
   /** The server as a source would hand it over. */
-  asCluster(extra: { path?: string; token?: string; caData?: string; livenessDeadlineMs?: number } = {}): RegisteredCluster {
+  asCluster(
+    extra: {
+      path?: string;
+      token?: string;
+      caData?: string;
+      livenessDeadlineMs?: number;
+    } = {},
+  ): RegisteredCluster {
     return {
-      file: { apiVersion: API_VERSION, kind: 'Cluster', metadata: { name: 'eu-1' }, spec: {} },
+      file: {
+        apiVersion: API_VERSION,
+        kind: 'Cluster',
+        metadata: { name: 'eu-1' },
+        spec: {},
+      },
       connectionKind: 'kubeconfig',
       livenessDeadlineMs: extra.livenessDeadlineMs ?? 1_000,
       openTransport: () =>
-        openHttpsTransport('eu-1', { url: `${this.url}${extra.path ?? ''}`, token: extra.token, caData: extra.caData }),
+        openHttpsTransport('eu-1', {
+          url: `${this.url}${extra.path ?? ''}`,
+          token: extra.token,
+          caData: extra.caData,
+        }),
     };
   }
 
-  async #answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+  async #answer(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): Promise<void> {
     const path = (request.url ?? '').split('?')[0];
     this.requests.push(`${request.method} ${request.url}`);
     let body = '';
     for await (const chunk of request) body += chunk;
     const script = this.#scripts.get(`${request.method} ${path}`);
     response.on('error', () => undefined);
-    if (script === undefined) status(response, 404, { reason: 'NotFound', message: `${path} is not here` });
+    if (script === undefined)
+      status(response, 404, {
+        reason: 'NotFound',
+        message: `${path} is not here`,
+      });
     else await script(Object.assign(request, { body }), response);
   }
 }
 
-export function json(response: http.ServerResponse, value: unknown, code = 200): void {
+export function json(
+  response: http.ServerResponse,
+  value: unknown,
+  code = 200,
+): void {
   response.writeHead(code, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));
 }
 
 /** Answers as an API server refuses. */
-export function status(response: http.ServerResponse, code: number, said: Record<string, unknown>): void {
-  json(response, { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, ...said }, code);
+export function status(
+  response: http.ServerResponse,
+  code: number,
+  said: Record<string, unknown>,
+): void {
+  json(
+    response,
+    { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, ...said },
+    code,
+  );
 }
 
 /** Sends events of a watch, one per line, and leaves it open. */
-export function watchLines(response: http.ServerResponse, events: unknown[]): void {
+export function watchLines(
+  response: http.ServerResponse,
+  events: unknown[],
+): void {
   if (!response.headersSent) {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
@@ -111,7 +171,11 @@ export function watchLines(response: http.ServerResponse, events: unknown[]): vo
 }
 
 /** A ConfigMap as a cluster has it. */
-export function configMap(name: string, resourceVersion: number, extra: { uid?: string; value?: string } = {}) {
+export function configMap(
+  name: string,
+  resourceVersion: number,
+  extra: { uid?: string; value?: string } = {},
+) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { SimFleet } from '@callboard/sim';
 import type { RegisteredCluster } from '../ClusterSource';
 import { kubeconfigSource } from '../https/kubeconfigSource';
 
@@ -12,6 +13,8 @@ export interface ApiServerKind {
   kind: string;
   /** `describe`, or `describe.skip` where this machine lacks it. */
   describeOn: typeof describe | typeof describe.skip;
+  /** False where custom resources cannot be defined. */
+  definesKinds: boolean;
   start(): Promise<StartedApiServer>;
 }
 
@@ -25,29 +28,69 @@ const START_MS = 60_000;
 export function listApiServers(): ApiServerKind[] {
   const program = process.env.CALLBOARD_K8S_START;
   return [
+    {
+      kind: 'simulated',
+      describeOn: describe,
+      definesKinds: false,
+      start: startSimulated,
+    },
     program === undefined
       ? {
           kind: 'real (skipped: CALLBOARD_K8S_START is not set)',
           describeOn: describe.skip,
-          start: () => Promise.reject(new Error('CALLBOARD_K8S_START is not set')),
+          definesKinds: true,
+          start: () =>
+            Promise.reject(new Error('CALLBOARD_K8S_START is not set')),
         }
-      : { kind: 'real', describeOn: describe, start: () => startReal(program) },
+      : {
+          kind: 'real',
+          describeOn: describe,
+          definesKinds: true,
+          start: () => startReal(program),
+        },
   ];
 }
 
+async function startSimulated(): Promise<StartedApiServer> {
+  const fleet = await SimFleet.listen();
+  const token = 'of-the-simulated-cluster';
+  fleet.addCluster({
+    name: 'sim',
+    nodes: [],
+    token,
+    bookmarkEveryMs: 2_000, // it sends none before it ends a watch, as a real server does
+  });
+  const source = kubeconfigSource([
+    { name: 'sim', url: fleet.urlOf('sim'), token },
+  ]);
+  const [cluster] = await source.listClusters();
+  return { cluster, stop: () => fleet.close() };
+}
+
 async function startReal(program: string): Promise<StartedApiServer> {
-  const child = spawn(process.execPath, [program, '--bare', '--with-parent'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const child = spawn(process.execPath, [program, '--bare', '--with-parent'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<void>(resolve =>
+    child.once('exit', () => resolve()),
+  );
   const line = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${program} did not get ready in time`)), START_MS);
-    void exited.then(() => reject(new Error(`${program} ended before it was ready`)));
+    const timer = setTimeout(
+      () => reject(new Error(`${program} did not get ready in time`)),
+      START_MS,
+    );
+    void exited.then(() =>
+      reject(new Error(`${program} ended before it was ready`)),
+    );
     createInterface(child.stdout).once('line', first => {
       clearTimeout(timer);
       resolve(first);
     });
   });
   const { kubeconfig } = JSON.parse(line) as { kubeconfig: string };
-  const source = kubeconfigSource([{ name: 'real', kubeconfig: { file: kubeconfig } }]);
+  const source = kubeconfigSource([
+    { name: 'real', kubeconfig: { file: kubeconfig } },
+  ]);
   const [cluster] = await source.listClusters();
   return {
     cluster,

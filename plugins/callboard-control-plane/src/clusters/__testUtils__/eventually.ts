@@ -11,7 +11,9 @@ export async function eventually<T>(
       return await check();
     } catch (error) {
       if (Date.now() > giveUpAtMs) {
-        throw new Error(`${because}: not within ${timeoutMs} ms`, { cause: error });
+        throw new Error(`${because}: not within ${timeoutMs} ms`, {
+          cause: error,
+        });
       }
       await sleep(10);
     }

@@ -281,4 +281,3 @@ function withoutSecrets(object: KubeObject): KubeObject {
     ? { ...rest, metadata }
     : { ...object, metadata };
 }
-

@@ -20,4 +20,3 @@ export interface ApplyOptions extends CallOptions {
   /** `take-back` (default): fields of ours that were changed by hand are ours again. `report`: they stay and are refusals. */
   drift?: 'take-back' | 'report';
 }
-

@@ -1,4 +1,9 @@
-import { type Problem, type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import type { ApiResource, CallOptions, KindRef } from '../ClusterConnection';
 import { clusterAnswerInvalid, kindNotServed } from './clusterProblems';
 import { type JsonRecord, isRecord } from './readKubeObject';
@@ -7,7 +12,11 @@ const ASK_AGAIN_MS = 500; // an unknown kind is looked for again, but not by eve
 
 /** Reads JSON; undefined when there is nothing at the path (404). */
 /** Reads JSON; undefined when there is nothing at the path (404). */
-export type ReadJson = (path: string, what: string, options?: CallOptions) => Promise<Result<unknown>>;
+export type ReadJson = (
+  path: string,
+  what: string,
+  options?: CallOptions,
+) => Promise<Result<unknown>>;
 
 interface GroupVersion {
   readAtMs: number;
@@ -103,8 +112,12 @@ export class Discovery {
     );
     if (!answer.ok) return answer;
     // A group that nobody serves has no path. The core is always served: without it this is no API server.
-    if (answer.value === undefined && apiVersion === 'v1') return failed(noCore(this.#cluster));
-    return ok({ readAtMs: Date.now(), resources: readResources(answer.value, apiVersion) });
+    if (answer.value === undefined && apiVersion === 'v1')
+      return failed(noCore(this.#cluster));
+    return ok({
+      readAtMs: Date.now(),
+      resources: readResources(answer.value, apiVersion),
+    });
   }
 }
 

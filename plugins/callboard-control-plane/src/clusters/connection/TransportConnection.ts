@@ -20,11 +20,7 @@ import type {
   WatchOptions,
 } from '../ClusterConnection';
 import type { RegisteredCluster } from '../ClusterSource';
-import {
-  type Answer,
-  type Call,
-  ClusterRequests,
-} from './ClusterRequests';
+import { type Answer, type Call, ClusterRequests } from './ClusterRequests';
 import {
   clusterAnswerInvalid,
   clusterUnreachable,
@@ -55,11 +51,21 @@ export class TransportConnection implements ClusterConnection {
     this.cluster = cluster.file.metadata.name;
     this.#limits = limits;
     this.#requests = new ClusterRequests(cluster, limits);
-    this.#discovery = new Discovery(this.cluster, async (path, what, options) => {
-      const answer = await this.#send({ method: 'GET', path, what, ...options });
-      if (!answer.ok) return answer;
-      return answer.value.status === 404 ? ok(undefined) : this.#jsonOf(answer.value, what);
-    });
+    this.#discovery = new Discovery(
+      this.cluster,
+      async (path, what, options) => {
+        const answer = await this.#send({
+          method: 'GET',
+          path,
+          what,
+          ...options,
+        });
+        if (!answer.ok) return answer;
+        return answer.value.status === 404
+          ? ok(undefined)
+          : this.#jsonOf(answer.value, what);
+      },
+    );
   }
 
   async readVersion(options?: CallOptions): Promise<Result<ServerVersion>> {
@@ -149,7 +155,10 @@ export class TransportConnection implements ClusterConnection {
     const { resourceVersion, labelSelector, namespace, signal, silenceMs } =
       options;
     const what = `Cannot watch ${describeKind(kind)}`;
-    const deadlineMs = Math.max(1, Math.min(silenceMs * 0.35, DEFAULT_DEADLINE_MS));
+    const deadlineMs = Math.max(
+      1,
+      Math.min(silenceMs * 0.35, DEFAULT_DEADLINE_MS),
+    );
     const path = await this.#collectionOf(kind, namespace, {
       signal,
       deadlineMs,
@@ -348,9 +357,12 @@ export class TransportConnection implements ClusterConnection {
   }
 
   #jsonOf(answer: Answer, what: string): Result<unknown> {
-    if (answer.status !== 200) return failed(this.#problemOf(answer, undefined, what));
+    if (answer.status !== 200)
+      return failed(this.#problemOf(answer, undefined, what));
     const value = parseJson(answer.bytes, this.#limits.depth);
-    return value === undefined ? this.#invalid(what, 'what it answers is not JSON') : ok(value);
+    return value === undefined
+      ? this.#invalid(what, 'what it answers is not JSON')
+      : ok(value);
   }
 
   #objectOf(answer: Answer, ref: KubeRef, what: string): Result<KubeObject> {

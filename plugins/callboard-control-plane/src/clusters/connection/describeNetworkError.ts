@@ -70,9 +70,14 @@ export function describeNetworkError(
 
 /** Looks at the shape, not the class: errors of Node itself may come from another realm. */
 function codeOf(error: unknown): string | undefined {
-  for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
+  for (
+    let at = error, depth = 0;
+    isRecord(at) && depth < 5;
+    at = at.cause, depth++
+  ) {
     if (typeof at.code === 'string') return at.code;
-    if (Array.isArray(at.errors) && at.errors.length > 0) return codeOf(at.errors[0]);
+    if (Array.isArray(at.errors) && at.errors.length > 0)
+      return codeOf(at.errors[0]);
   }
   return undefined;
 }

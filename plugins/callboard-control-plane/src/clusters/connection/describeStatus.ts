@@ -30,13 +30,11 @@ export function readStatus(body: unknown): KubeStatus | undefined {
     reason: text(body.reason),
     message: text(body.message),
     ...(typeof details.name === 'string' ? { name: details.name } : {}),
-    causes: causes
-      .slice(0, 50)
-      .map(cause => ({
-        reason: text(cause.reason),
-        message: text(cause.message),
-        field: text(cause.field),
-      })),
+    causes: causes.slice(0, 50).map(cause => ({
+      reason: text(cause.reason),
+      message: text(cause.message),
+      field: text(cause.field),
+    })),
   };
 }
 
@@ -80,7 +78,8 @@ export function describeStatus(
       why,
       'Nothing; it is listed anew',
     );
-  if (status >= 500 && !isUnknownField(said)) return clusterFailing(cluster, what, why);
+  if (status >= 500 && !isUnknownField(said))
+    return clusterFailing(cluster, what, why);
   return objectProblem('object-invalid', what, why, 'Correct the named fields');
 }
 

@@ -30,26 +30,34 @@ describe('TLS', () => {
     const connection = openConnection(server.asCluster({ caData }));
     const version = await connection.readVersion();
     await connection.close();
-    return version.ok ? version.value.gitVersion : `${version.problem.code}: ${version.problem.why}`;
+    return version.ok
+      ? version.value.gitVersion
+      : `${version.problem.code}: ${version.problem.why}`;
   }
 
   it('believes a server whose certificate the given CA signed', async () => {
     expect(await readVersion(certificate.cert)).toBe('v1.36.3');
-    expect(await readVersion(Buffer.from(certificate.cert).toString('base64'))).toBe('v1.36.3');
+    expect(
+      await readVersion(Buffer.from(certificate.cert).toString('base64')),
+    ).toBe('v1.36.3');
   });
 
   it.each([
     { name: 'the CA is another one', ca: another.cert },
     { name: 'no CA is given', ca: undefined },
   ])('says that it does not believe it when $name', async ({ ca }) => {
-    expect(await readVersion(ca)).toBe('cluster-untrusted: its certificate is signed by itself and not by the given CA');
+    expect(await readVersion(ca)).toBe(
+      'cluster-untrusted: its certificate is signed by itself and not by the given CA',
+    );
   });
 
   it('says that the certificate is for another name', async () => {
     await server.close();
     const elsewhere = certificateFor('10.9.8.7');
     server = await new ScriptedServer(elsewhere).listen();
-    expect(await readVersion(elsewhere.cert)).toBe('cluster-untrusted: its certificate was made for another name');
+    expect(await readVersion(elsewhere.cert)).toBe(
+      'cluster-untrusted: its certificate was made for another name',
+    );
   });
 
   it('says that a server does not speak TLS', async () => {
@@ -57,10 +65,16 @@ describe('TLS', () => {
     const cluster = server.asCluster();
     const connection = openConnection({
       ...cluster,
-      openTransport: async () => new HttpsTransport({ cluster: 'eu-1', server: plain.url.replace('http:', 'https:') }),
+      openTransport: async () =>
+        new HttpsTransport({
+          cluster: 'eu-1',
+          server: plain.url.replace('http:', 'https:'),
+        }),
     });
     const version = await connection.readVersion();
-    expect(version.ok || version.problem.why).toBe('what answers does not speak TLS as asked');
+    expect(version.ok || version.problem.why).toBe(
+      'what answers does not speak TLS as asked',
+    );
     await connection.close();
     await plain.close();
   });
@@ -95,7 +109,9 @@ it('sends the token to the server and nobody else', async () => {
 describe('addresses', () => {
   const open = (server: string, extra = {}) => {
     try {
-      return new HttpsTransport({ cluster: 'eu-1', server, ...extra }) && 'accepted';
+      return (
+        new HttpsTransport({ cluster: 'eu-1', server, ...extra }) && 'accepted'
+      );
     } catch (error) {
       return error instanceof ProblemError ? error.problem.code : error;
     }
@@ -127,17 +143,33 @@ describe('addresses', () => {
   });
 
   it('takes plain HTTP to anywhere when told', () => {
-    expect(open('http://api.example.com', { allowPlainHttp: true })).toBe('accepted');
+    expect(open('http://api.example.com', { allowPlainHttp: true })).toBe(
+      'accepted',
+    );
   });
 });
 
 it('refuses a name that leads to a metadata address, when it connects', async () => {
-  jest.spyOn(jest.requireActual('node:dns'), 'lookup').mockImplementation(((...args: unknown[]) => {
-    const callback = args[args.length - 1] as (error: null, addresses: unknown) => void;
+  jest.spyOn(jest.requireActual('node:dns'), 'lookup').mockImplementation(((
+    ...args: unknown[]
+  ) => {
+    const callback = args[args.length - 1] as (
+      error: null,
+      addresses: unknown,
+    ) => void;
     callback(null, [{ address: '169.254.169.254', family: 4 }]);
   }) as never);
-  const transport = new HttpsTransport({ cluster: 'eu-1', server: 'https://rebind.example.com' });
-  const sent = transport.send({ method: 'GET', path: '/version', signal: AbortSignal.timeout(1_000) });
-  await expect(sent).rejects.toMatchObject({ problem: { code: 'cluster-address-refused' } });
+  const transport = new HttpsTransport({
+    cluster: 'eu-1',
+    server: 'https://rebind.example.com',
+  });
+  const sent = transport.send({
+    method: 'GET',
+    path: '/version',
+    signal: AbortSignal.timeout(1_000),
+  });
+  await expect(sent).rejects.toMatchObject({
+    problem: { code: 'cluster-address-refused' },
+  });
   jest.restoreAllMocks();
 });

@@ -12,7 +12,9 @@ contexts:
 - { name: lost, context: { cluster: nowhere, user: u } }
 clusters:
 - name: c
-  cluster: { server: "https://api.example.com:6443", certificate-authority-data: ${base64('CA')}${cluster} }
+  cluster: { server: "https://api.example.com:6443", certificate-authority-data: ${base64(
+    'CA',
+  )}${cluster} }
 users:
 - name: u
   user: { ${user} }
@@ -25,7 +27,11 @@ function whyOf(text: string, context?: string): string {
 }
 
 it('reads address, CA and credentials of a context', () => {
-  const text = kubeconfig(`token: t, client-certificate-data: ${base64('CERT')}, client-key-data: ${base64('KEY')}`);
+  const text = kubeconfig(
+    `token: t, client-certificate-data: ${base64(
+      'CERT',
+    )}, client-key-data: ${base64('KEY')}`,
+  );
   expect(readKubeconfig(text, { cluster: 'eu-1', context: 'work' })).toEqual({
     ok: true,
     value: {
@@ -41,36 +47,82 @@ it('reads address, CA and credentials of a context', () => {
 });
 
 it.each([
-  ['exec: { command: rm, args: ["-rf", "/"] }', '', 'its kubeconfig uses "exec"'],
+  [
+    'exec: { command: rm, args: ["-rf", "/"] }',
+    '',
+    'its kubeconfig uses "exec"',
+  ],
   ['auth-provider: { name: gcp }', '', 'its kubeconfig uses "auth-provider"'],
   ['tokenFile: /var/run/secrets/token', '', 'its kubeconfig uses "tokenFile"'],
-  ['client-certificate: /etc/passwd', '', 'its kubeconfig uses "client-certificate"'],
+  [
+    'client-certificate: /etc/passwd',
+    '',
+    'its kubeconfig uses "client-certificate"',
+  ],
   ['client-key: /etc/shadow', '', 'its kubeconfig uses "client-key"'],
   ['token: t, as: admin', '', 'its kubeconfig uses "as"'],
-  ['token: t', ', certificate-authority: /etc/passwd', 'its kubeconfig uses "certificate-authority"'],
-  ['token: t', ', proxy-url: "http://169.254.169.254"', 'its kubeconfig uses "proxy-url"'],
+  [
+    'token: t',
+    ', certificate-authority: /etc/passwd',
+    'its kubeconfig uses "certificate-authority"',
+  ],
+  [
+    'token: t',
+    ', proxy-url: "http://169.254.169.254"',
+    'its kubeconfig uses "proxy-url"',
+  ],
   ['token: t', '', 'accepted'],
-])('refuses what would run programs or read files: %s%s', (user, cluster, expected) => {
-  expect(whyOf(kubeconfig(user, cluster))).toBe(expected);
-});
+])(
+  'refuses what would run programs or read files: %s%s',
+  (user, cluster, expected) => {
+    expect(whyOf(kubeconfig(user, cluster))).toBe(expected);
+  },
+);
 
 it.each([
-  { name: 'an unknown context', text: kubeconfig('token: t'), context: 'home', expected: 'its kubeconfig has no context "home"' },
+  {
+    name: 'an unknown context',
+    text: kubeconfig('token: t'),
+    context: 'home',
+    expected: 'its kubeconfig has no context "home"',
+  },
   {
     name: 'a context without its cluster',
     text: kubeconfig('token: t'),
     context: 'lost',
-    expected: 'context "lost" names a cluster that the kubeconfig does not describe',
+    expected:
+      'context "lost" names a cluster that the kubeconfig does not describe',
   },
-  { name: 'no YAML', text: 'a: [', expected: 'its kubeconfig is not valid YAML' },
-  { name: 'something else', text: '- a', expected: 'its kubeconfig is not valid YAML' },
-  { name: 'no context', text: 'kind: Config', expected: 'its kubeconfig has no current-context' },
-  { name: 'too much', text: `a: ${'x'.repeat(2_000_000)}`, expected: 'its kubeconfig is not valid YAML' },
+  {
+    name: 'no YAML',
+    text: 'a: [',
+    expected: 'its kubeconfig is not valid YAML',
+  },
+  {
+    name: 'something else',
+    text: '- a',
+    expected: 'its kubeconfig is not valid YAML',
+  },
+  {
+    name: 'no context',
+    text: 'kind: Config',
+    expected: 'its kubeconfig has no current-context',
+  },
+  {
+    name: 'too much',
+    text: `a: ${'x'.repeat(2_000_000)}`,
+    expected: 'its kubeconfig is not valid YAML',
+  },
   {
     name: 'a YAML bomb',
     text: `a: &a [x, x]\n${'bcdefghijk'
       .split('')
-      .map((name, i, all) => `${name}: &${name} [${`*${i === 0 ? 'a' : all[i - 1]}, `.repeat(20)}]`)
+      .map(
+        (name, i, all) =>
+          `${name}: &${name} [${`*${i === 0 ? 'a' : all[i - 1]}, `.repeat(
+            20,
+          )}]`,
+      )
       .join('\n')}`,
     expected: 'its kubeconfig is not valid YAML',
   },
@@ -80,5 +132,7 @@ it.each([
 
 it('never quotes a credential', () => {
   const text = kubeconfig('token: hunter2, exec: { command: hunter2 }');
-  expect(JSON.stringify(readKubeconfig(text, { cluster: 'eu-1' }))).not.toContain('hunter2');
+  expect(
+    JSON.stringify(readKubeconfig(text, { cluster: 'eu-1' })),
+  ).not.toContain('hunter2');
 });

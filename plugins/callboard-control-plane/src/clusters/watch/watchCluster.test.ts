@@ -37,8 +37,14 @@ function watch(options: Partial<WatchClusterOptions> = {}) {
       kinds: [CONFIG_MAPS],
       resumeFrom: {},
       onEvent: event => {
-        const name = event.type === 'present' ? event.object.metadata.name : event.ref.name;
-        const value = event.type === 'present' ? `=${(event.object.data as { value: string }).value}` : '';
+        const name =
+          event.type === 'present'
+            ? event.object.metadata.name
+            : event.ref.name;
+        const value =
+          event.type === 'present'
+            ? `=${(event.object.data as { value: string }).value}`
+            : '';
         seen.push(`${event.type} ${name}${value}`);
       },
       onSync: point => void synced.push(point.resourceVersion),
@@ -55,19 +61,33 @@ function watch(options: Partial<WatchClusterOptions> = {}) {
     await done;
   };
   stops.push(end);
-  return { seen, pulse, synced, end, last: () => pulse[pulse.length - 1]?.kind };
+  return {
+    seen,
+    pulse,
+    synced,
+    end,
+    last: () => pulse[pulse.length - 1]?.kind,
+  };
 }
 
 it('hands over what is there, then what happens, in order', async () => {
   server.set('web', 'a');
   const { seen, synced } = watch();
-  await eventually('the list is handed over', () => expect(synced).toEqual(['2']));
+  await eventually('the list is handed over', () =>
+    expect(synced).toEqual(['2']),
+  );
   server.set('web', 'b');
   server.set('web', 'c');
   server.remove('web');
   server.set('web', 'd');
   await eventually('all events came', () =>
-    expect(seen).toEqual(['present web=a', 'present web=b', 'present web=c', 'absent web', 'present web=d']),
+    expect(seen).toEqual([
+      'present web=a',
+      'present web=b',
+      'present web=c',
+      'absent web',
+      'present web=d',
+    ]),
   );
 });
 
@@ -83,7 +103,9 @@ it('waits for the handler before the next event', async () => {
   });
   await eventually('it watches', () => expect(server.openWatches).toBe(1));
   for (let i = 0; i < 10; i++) server.set(`c${i}`, 'a');
-  await eventually('all were handled', () => expect(seen).toEqual(Array(10).fill(1)));
+  await eventually('all were handled', () =>
+    expect(seen).toEqual(Array(10).fill(1)),
+  );
 });
 
 it('resumes where it was, without a list', async () => {
@@ -91,7 +113,9 @@ it('resumes where it was, without a list', async () => {
   const resumeFrom = { [KEY]: server.version };
   server.set('web', 'b');
   const { seen } = watch({ resumeFrom });
-  await eventually('only what is new came', () => expect(seen).toEqual(['present web=b']));
+  await eventually('only what is new came', () =>
+    expect(seen).toEqual(['present web=b']),
+  );
   expect(server.requests.filter(each => each.includes('limit='))).toEqual([]);
 });
 
@@ -103,7 +127,9 @@ it('stores where it is at every bookmark, and never goes back', async () => {
   server.bookmark(1); // out of order
   server.set('web', 'b');
   server.bookmark();
-  await eventually('both good ones are stored', () => expect(synced).toEqual(['1', '2', '3']));
+  await eventually('both good ones are stored', () =>
+    expect(synced).toEqual(['1', '2', '3']),
+  );
 });
 
 it('drops what it handed over already', async () => {
@@ -112,7 +138,9 @@ it('drops what it handed over already', async () => {
   server.set('web', 'a');
   server.repeat();
   server.set('web', 'b');
-  await eventually('the change came', () => expect(seen).toEqual(['present web=a', 'present web=b']));
+  await eventually('the change came', () =>
+    expect(seen).toEqual(['present web=a', 'present web=b']),
+  );
 });
 
 describe('when the past is gone (410)', () => {
@@ -129,7 +157,11 @@ describe('when the past is gone (410)', () => {
     server.compact();
     server.hangs = false;
     await eventually('the difference came', () =>
-      expect(seen.slice(2)).toEqual(['absent web', 'absent api', 'present web=b']),
+      expect(seen.slice(2)).toEqual([
+        'absent web',
+        'absent api',
+        'present web=b',
+      ]),
     );
   });
 
@@ -141,17 +173,25 @@ describe('when the past is gone (410)', () => {
       resumeFrom: { [KEY]: '1' },
       listKnown: async () => [
         { uid, ref: { ...CONFIG_MAPS, namespace: 'shop--dev', name: 'web' } },
-        { uid: 'uid-old', ref: { ...CONFIG_MAPS, namespace: 'shop--dev', name: 'gone' } },
+        {
+          uid: 'uid-old',
+          ref: { ...CONFIG_MAPS, namespace: 'shop--dev', name: 'gone' },
+        },
       ],
     });
-    await eventually('the difference came', () => expect(seen).toEqual(['absent gone', 'present web=a']));
+    await eventually('the difference came', () =>
+      expect(seen).toEqual(['absent gone', 'present web=a']),
+    );
   });
 });
 
 describe('when the connection suffers', () => {
   it.each<{ name: string; hurt: () => void }>([
     { name: 'a cut', hurt: () => server.cutAll() },
-    { name: 'a cut in the middle of an event', hurt: () => server.cutInTheMiddle() },
+    {
+      name: 'a cut in the middle of an event',
+      hurt: () => server.cutInTheMiddle(),
+    },
     { name: 'an end', hurt: () => server.endWatches() },
   ])('loses nothing over $name', async ({ hurt }) => {
     server.set('web', 'a');
@@ -161,7 +201,11 @@ describe('when the connection suffers', () => {
     server.set('web', 'b');
     server.remove('web');
     await eventually('all came, once', () =>
-      expect([...new Set(seen)]).toEqual(['present web=a', 'present web=b', 'absent web']),
+      expect([...new Set(seen)]).toEqual([
+        'present web=a',
+        'present web=b',
+        'absent web',
+      ]),
     );
     expect(seen).toHaveLength(3);
   });
@@ -172,25 +216,38 @@ describe('when the connection suffers', () => {
     await eventually('it watches', () => expect(server.openWatches).toBe(1));
     server.set('web', 'a');
     server.frozen = false;
-    await eventually('the next watch tells it', () => expect(seen).toEqual(['present web=a']));
+    await eventually('the next watch tells it', () =>
+      expect(seen).toEqual(['present web=a']),
+    );
   });
 
   it('does not ask a server that ends every watch at once without a pause', async () => {
     server.on('GET /api/v1/configmaps', (request, response) => {
-      response.end(request.url?.includes('watch=') ? '' : '{"items":[],"metadata":{"resourceVersion":"1"}}');
+      response.end(
+        request.url?.includes('watch=')
+          ? ''
+          : '{"items":[],"metadata":{"resourceVersion":"1"}}',
+      );
     });
     const { end } = watch({ maxBackOffMs: 2_000 });
     await new Promise(resolve => setTimeout(resolve, 500));
     await end();
-    expect(server.requests.filter(each => each.includes('watch=')).length).toBeLessThan(5);
+    expect(
+      server.requests.filter(each => each.includes('watch=')).length,
+    ).toBeLessThan(5);
   });
 });
 
 describe('proof of life', () => {
   it('says alive with a round trip once everything is in step', async () => {
     const { pulse } = watch();
-    await eventually('it is alive', () => expect(pulse.length).toBeGreaterThan(1));
-    expect(pulse[0]).toMatchObject({ kind: 'alive', version: { gitVersion: 'v1.36.3' } });
+    await eventually('it is alive', () =>
+      expect(pulse.length).toBeGreaterThan(1),
+    );
+    expect(pulse[0]).toMatchObject({
+      kind: 'alive',
+      version: { gitVersion: 'v1.36.3' },
+    });
     expect(pulse.map(each => each.kind)).not.toContain('silent');
   });
 
@@ -202,14 +259,23 @@ describe('proof of life', () => {
     const hungAt = Date.now();
     await eventually('it is silent', () => expect(last()).toBe('silent'));
     expect(Date.now() - hungAt).toBeLessThan(700);
-    const { problem } = pulse[pulse.length - 1] as Extract<Liveness, { kind: 'silent' }>;
+    const { problem } = pulse[pulse.length - 1] as Extract<
+      Liveness,
+      { kind: 'silent' }
+    >;
     expect(problem.code).toBe('cluster-timeout');
 
     server.hangs = false;
-    server.on('GET /version', (_, response) => void response.end('{"major":"1","minor":"36","gitVersion":"v1.36.4"}'));
+    server.on(
+      'GET /version',
+      (_, response) =>
+        void response.end('{"major":"1","minor":"36","gitVersion":"v1.36.4"}'),
+    );
     server.set('web', 'a');
     await eventually('it is alive again', () => expect(last()).toBe('alive'));
-    await eventually('what happened meanwhile came', () => expect(seen).toEqual(['present web=a']));
+    await eventually('what happened meanwhile came', () =>
+      expect(seen).toEqual(['present web=a']),
+    );
   });
 
   it('does not lie when the probe answers but the watch does not', async () => {
@@ -218,15 +284,23 @@ describe('proof of life', () => {
     server.hangs = true;
     server.endWatches();
     await eventually('it is silent', () => expect(last()).toBe('silent'));
-    const { problem } = pulse[pulse.length - 1] as Extract<Liveness, { kind: 'silent' }>;
+    const { problem } = pulse[pulse.length - 1] as Extract<
+      Liveness,
+      { kind: 'silent' }
+    >;
     expect(problem.what).toBe('Cannot watch ConfigMap (v1) on cluster "eu-1"');
   });
 
   it('is not alive while a kind may not be read, and says which', async () => {
-    server.on('GET /api/v1/configmaps', (_, response) => status(response, 403, { message: 'no list for you' }));
+    server.on('GET /api/v1/configmaps', (_, response) =>
+      status(response, 403, { message: 'no list for you' }),
+    );
     const { pulse } = watch();
     await eventually('it is told', () =>
-      expect(pulse[0]).toMatchObject({ kind: 'silent', problem: { code: 'cluster-refused', why: 'no list for you' } }),
+      expect(pulse[0]).toMatchObject({
+        kind: 'silent',
+        problem: { code: 'cluster-refused', why: 'no list for you' },
+      }),
     );
   });
 
@@ -238,12 +312,19 @@ describe('proof of life', () => {
       if (lost++ === 0) response.destroy();
       else response.end('{"major":"1","minor":"36","gitVersion":"v1.36.4"}');
     });
-    await eventually('it was asked again', () => expect(pulse.length).toBeGreaterThan(2));
+    await eventually('it was asked again', () =>
+      expect(pulse.length).toBeGreaterThan(2),
+    );
     expect(pulse.map(each => each.kind)).not.toContain('silent');
   });
 
   it('counts a kind that the cluster does not serve as in step, with nothing of it there', async () => {
-    const { last } = watch({ kinds: [CONFIG_MAPS, { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' }] });
+    const { last } = watch({
+      kinds: [
+        CONFIG_MAPS,
+        { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' },
+      ],
+    });
     await eventually('it is alive', () => expect(last()).toBe('alive'));
   });
 });
@@ -260,7 +341,9 @@ it('hands an event over again when the handler failed', async () => {
   });
   await eventually('it watches', () => expect(server.openWatches).toBe(1));
   server.set('web', 'a');
-  await eventually('it came again', () => expect(seen).toEqual(['present', 'present']));
+  await eventually('it came again', () =>
+    expect(seen).toEqual(['present', 'present']),
+  );
   expect(faults).toEqual([new Error('the database is away')]);
 });
 
@@ -269,5 +352,7 @@ it('leaves no connection behind when it ends', async () => {
   await eventually('it is alive', () => expect(last()).toBe('alive'));
   await end();
   await connection.close();
-  await eventually('nothing is open', () => expect(server.openConnections).toBe(0));
+  await eventually('nothing is open', () =>
+    expect(server.openConnections).toBe(0),
+  );
 });

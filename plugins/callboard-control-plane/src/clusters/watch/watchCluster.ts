@@ -48,7 +48,12 @@ export async function watchCluster(
   const onBroken = () => pulse.wake(); // a broken watch is a reason to look at once
   await Promise.all([
     ...states.map(state =>
-      new KindFollower(connection, options, { state, signal, nowMs, onBroken }).follow(),
+      new KindFollower(connection, options, {
+        state,
+        signal,
+        nowMs,
+        onBroken,
+      }).follow(),
     ),
     watchPulse(connection, { options, states, pulse, now }, signal),
   ]);
@@ -78,15 +83,23 @@ async function watchPulse(
         run.states.forEach(state => state.backOff.wake());
       wasSilent = liveness.kind === 'silent';
     }
-    await run.pulse.sleep(Math.min(silenceMs / 3, msUntilLate(run, startedAtMs)));
+    await run.pulse.sleep(
+      Math.min(silenceMs / 3, msUntilLate(run, startedAtMs)),
+    );
   }
 }
 
 /** Until the first watch that is still in step has proved nothing for too long. */
-function msUntilLate({ options, states, now }: Pulse, startedAtMs: number): number {
+function msUntilLate(
+  { options, states, now }: Pulse,
+  startedAtMs: number,
+): number {
   const nowMs = now().getTime();
   const left = states
-    .map(({ provenAtMs = startedAtMs }) => provenAtMs + options.silenceMs + 1 - nowMs)
+    .map(
+      ({ provenAtMs = startedAtMs }) =>
+        provenAtMs + options.silenceMs + 1 - nowMs,
+    )
     .filter(ms => ms > 0);
   return Math.min(...left, options.silenceMs);
 }
