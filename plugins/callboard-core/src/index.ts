@@ -5,5 +5,6 @@ export * from './health';
 export * from './placement';
 export * from './quantity';
 export * from './render';
+export * from './rollout';
 export * from './summary';
 export * from './time';

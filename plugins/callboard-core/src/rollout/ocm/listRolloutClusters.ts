@@ -1,0 +1,274 @@
+import type {
+  ClusterRolloutStatus,
+  ListedCluster,
+  RolloutAnswer,
+  RolloutGroup,
+  Size,
+  Strategy,
+} from './types';
+
+interface IndexedGroup {
+  index: number;
+  clusters: string[];
+}
+
+/** One pass over clusters; what has no limit keeps its default. */
+interface Pass {
+  strategy: Strategy;
+  now: Date;
+  groupOf: Map<string, number>;
+}
+
+type Listing = Omit<RolloutAnswer, 'removed' | 'recheckAfterMs'>;
+
+const NO_FAILURES: Size = { kind: 'count', count: 0 };
+
+/**
+ * Which clusters are rolled out to now: those under way and those that come
+ * next, as far as the strategy lets them. Pure; the lists keep the engine's order.
+ *
+ * Source: open-cluster-management.io/sdk-go pkg/apis/cluster/v1alpha1/rollout.go (1.0), its
+ * oddities included: a time-out that arrives counts as failure but is not listed again.
+ */
+export function listRolloutClusters(
+  {
+    strategy,
+    groups,
+    statuses,
+  }: {
+    strategy: Strategy;
+    groups: RolloutGroup[];
+    statuses: ClusterRolloutStatus[];
+  },
+  now: Date,
+): RolloutAnswer {
+  const indexed = groups.map(({ clusters }, index) => ({
+    index,
+    clusters: [...new Set(clusters)],
+  }));
+  const groupOf = new Map(
+    indexed.flatMap(({ index, clusters }) =>
+      clusters.map(cluster => [cluster, index]),
+    ),
+  );
+  const pass: Pass = { strategy, now, groupOf };
+  const withGroup = (status: ClusterRolloutStatus) => listed(status, pass);
+  const current = statuses
+    .filter(({ cluster }) => groupOf.has(cluster))
+    .map(withGroup);
+  const removed = statuses
+    .filter(({ cluster }) => !groupOf.has(cluster))
+    .map(withGroup);
+  const listing = listByStrategy(indexed, current, { pass, groups });
+  const recheckAfterMs = recheckAfter(listing.rollout, pass);
+  return {
+    ...listing,
+    removed,
+    ...(recheckAfterMs !== undefined && { recheckAfterMs }),
+  };
+}
+
+function listByStrategy(
+  indexed: IndexedGroup[],
+  current: ListedCluster[],
+  { pass, groups }: { pass: Pass; groups: RolloutGroup[] },
+): Listing {
+  const { strategy } = pass;
+  const isMandatory = mandatoryAmong(groups, strategy);
+  const mandatory = indexed.filter(({ index }) => isMandatory(index));
+  if (mandatory.length > 0) {
+    const listing = listPerGroup(mandatory, current, {
+      pass,
+      maxFailures: NO_FAILURES,
+    });
+    if (listing.rollout.length > 0 || listing.timeOut.length > 0)
+      return listing;
+  }
+  const rest = indexed.filter(({ index }) => !isMandatory(index));
+  if (strategy.type === 'ProgressivePerGroup') {
+    return listPerGroup(rest, current, {
+      pass,
+      maxFailures: strategy.maxFailures,
+    });
+  }
+  const all = indexed.flatMap(({ clusters }) => clusters).length;
+  const others = rest.flatMap(({ clusters }) => clusters).length;
+  return listPerCluster(rest, current, {
+    pass,
+    maxFailures: sizeOf(strategy.maxFailures, all, 0),
+    size: sizeOf(strategy.maxConcurrency, others, others),
+  });
+}
+
+function mandatoryAmong(
+  groups: readonly RolloutGroup[],
+  { mandatory }: Strategy,
+): (index: number) => boolean {
+  const indexes = new Set(
+    mandatory.flatMap(({ name, index }) =>
+      groups.flatMap((group, at) =>
+        (name === '' ? at === index : group.name === name) ? [at] : [],
+      ),
+    ),
+  );
+  return index => indexes.has(index);
+}
+
+/** By name over all statuses, then over clusters that have none, until as many are under way as may be. */
+function listPerCluster(
+  groups: readonly IndexedGroup[],
+  current: readonly ListedCluster[],
+  {
+    pass,
+    maxFailures,
+    size,
+  }: { pass: Pass; maxFailures: number; size: number },
+): Listing {
+  const listing: Listing = {
+    rollout: [],
+    timeOut: [],
+    maxFailureBreach: false,
+  };
+  let failures = 0;
+  for (const status of [...current].sort(byName)) {
+    const judged =
+      listing.maxFailureBreach && status.status === 'ToApply'
+        ? status
+        : sort(status, listing, pass);
+    if (judged.status === 'TimeOut' || judged.status === 'Failed') {
+      failures += 1;
+      listing.maxFailureBreach = failures > maxFailures;
+    }
+    if (listing.rollout.length >= size) return listing;
+  }
+  if (listing.maxFailureBreach) return listing;
+  const known = new Set(current.map(({ cluster }) => cluster));
+  const fresh = groups
+    .flatMap(({ clusters }) => clusters)
+    .filter(cluster => !known.has(cluster));
+  for (const cluster of fresh.sort(compareText)) {
+    listing.rollout.push(listed({ cluster, status: 'ToApply' }, pass));
+    if (listing.rollout.length >= size) break;
+  }
+  return listing;
+}
+
+/** First all that were begun, in the order given; then group by group, until one is not done. */
+function listPerGroup(
+  groups: readonly IndexedGroup[],
+  current: readonly ListedCluster[],
+  { pass, maxFailures }: { pass: Pass; maxFailures: Size },
+): Listing {
+  const listing: Listing = {
+    rollout: [],
+    timeOut: [],
+    maxFailureBreach: false,
+  };
+  const begun = new Map<string, ListedCluster>();
+  for (const status of current) {
+    if (status.status !== 'ToApply')
+      begun.set(status.cluster, sort(status, listing, pass));
+  }
+  let failures = 0;
+  for (const { clusters } of groups) {
+    const failed = clusters.filter(cluster => {
+      const status = begun.get(cluster)?.status;
+      return status === 'TimeOut' || status === 'Failed';
+    }).length;
+    for (const cluster of [...clusters].sort(compareText)) {
+      if (!begun.has(cluster))
+        listing.rollout.push(listed({ cluster, status: 'ToApply' }, pass));
+    }
+    failures += failed;
+    if (failed > 0)
+      listing.maxFailureBreach =
+        failed > sizeOf(maxFailures, clusters.length, 0);
+    if (listing.rollout.length - failures > 0 || listing.maxFailureBreach)
+      return listing;
+  }
+  return listing;
+}
+
+/** Puts a status where it belongs, and answers what it is now. */
+function sort(
+  status: ListedCluster,
+  listing: Listing,
+  { strategy, now }: Pass,
+): ListedCluster {
+  const since = status.lastTransitionTime ?? now;
+  switch (status.status) {
+    case 'ToApply':
+      listing.rollout.push(status);
+      return status;
+    case 'Succeeded':
+      if (now.getTime() < since.getTime() + strategy.minSuccessMs)
+        listing.rollout.push(status);
+      return status;
+    case 'TimeOut':
+    case 'Skip':
+      return status;
+    default:
+      return sortUnderDeadline(status, since, { listing, strategy, now });
+  }
+}
+
+function sortUnderDeadline(
+  status: ListedCluster,
+  since: Date,
+  {
+    listing,
+    strategy,
+    now,
+  }: { listing: Listing; strategy: Strategy; now: Date },
+): ListedCluster {
+  if (strategy.deadlineMs === undefined) {
+    listing.rollout.push(status);
+    return status;
+  }
+  const timeOutTime = new Date(since.getTime() + strategy.deadlineMs);
+  if (now.getTime() < timeOutTime.getTime()) {
+    listing.rollout.push({ ...status, timeOutTime });
+    return status;
+  }
+  const timedOut: ListedCluster = { ...status, status: 'TimeOut', timeOutTime };
+  listing.timeOut.push(timedOut);
+  return timedOut;
+}
+
+function listed(
+  status: ClusterRolloutStatus,
+  { groupOf }: Pass,
+): ListedCluster {
+  const group = groupOf.get(status.cluster);
+  return group === undefined ? status : { ...status, group };
+}
+
+/** Out of range means the default: none for failures, all for concurrency. */
+export function sizeOf(size: Size, total: number, otherwise: number): number {
+  const count =
+    size.kind === 'count'
+      ? size.count
+      : Math.ceil((size.percent / 100) * total);
+  return count <= 0 || count > total ? otherwise : count;
+}
+
+/** After the earliest time-out, or the soak where that is shorter. */
+function recheckAfter(
+  rollout: readonly ListedCluster[],
+  { strategy, now }: Pass,
+): number | undefined {
+  const waits = rollout.flatMap(({ timeOutTime }) =>
+    timeOutTime ? [timeOutTime.getTime() - now.getTime()] : [],
+  );
+  if (strategy.minSuccessMs !== 0) waits.push(strategy.minSuccessMs);
+  return waits.length > 0 ? Math.min(...waits) : undefined;
+}
+
+function byName(a: ListedCluster, b: ListedCluster): number {
+  return compareText(a.cluster, b.cluster);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,134 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { parseDuration } from '../../time';
+import type { MandatoryReference, Size, Strategy } from './types';
+
+/** The engine looks only at the beginning; what follows is left to the parser of durations. */
+const DEADLINE = /^[0-9]+[hms|]/;
+
+/**
+ * Reads a rollout strategy as Open Cluster Management 1.0 does. What is omitted
+ * has its default; what cannot be read is a problem, for nothing may be rolled out then.
+ */
+export function readStrategy(value: unknown): Result<Strategy> {
+  const strategy = fieldsOf(value);
+  const { type } = strategy;
+  switch (type) {
+    case 'All':
+      return readParts(type, fieldsOf(strategy.all));
+    case 'Progressive':
+      return readParts(type, fieldsOf(strategy.progressive));
+    case 'ProgressivePerGroup':
+      return readParts(type, fieldsOf(strategy.progressivePerGroup));
+    default:
+      return refuse(
+        `"${String(type)}" is not a type of rollout`,
+        'Use All, Progressive or ProgressivePerGroup',
+      );
+  }
+}
+
+function readParts(
+  type: Strategy['type'],
+  fields: Record<string, unknown>,
+): Result<Strategy> {
+  const deadline = readDeadline(fields.progressDeadline);
+  if (!deadline.ok) return deadline;
+  const minSuccess =
+    type === 'All' ? ok(0) : readMinSuccess(fields.minSuccessTime);
+  if (!minSuccess.ok) return minSuccess;
+  const maxFailures = readSize(
+    'maxFailures',
+    type === 'All' ? '100%' : fields.maxFailures,
+  );
+  if (!maxFailures.ok) return maxFailures;
+  const maxConcurrency = readSize(
+    'maxConcurrency',
+    type === 'Progressive' ? fields.maxConcurrency : '100%',
+  );
+  if (!maxConcurrency.ok) return maxConcurrency;
+  return ok({
+    type,
+    minSuccessMs: minSuccess.value,
+    ...(deadline.value !== undefined && { deadlineMs: deadline.value }),
+    maxFailures: maxFailures.value,
+    maxConcurrency: maxConcurrency.value,
+    mandatory:
+      type === 'All' ? [] : readMandatory(fields.mandatoryDecisionGroups),
+  });
+}
+
+function readDeadline(value: unknown): Result<number | undefined> {
+  if (value === undefined || value === null || value === '' || value === 'None')
+    return ok(undefined);
+  const duration =
+    typeof value === 'string' && DEADLINE.test(value)
+      ? parseDuration(value)
+      : undefined;
+  if (duration === undefined) {
+    return refuse(
+      `progressDeadline "${String(value)}" is not a duration`,
+      'Write it like 10m, 1h30m or None',
+    );
+  }
+  return ok(duration);
+}
+
+function readMinSuccess(value: unknown): Result<number> {
+  if (value === undefined || value === null) return ok(0);
+  const duration = typeof value === 'string' ? parseDuration(value) : undefined;
+  return duration === undefined
+    ? refuse(
+        `minSuccessTime "${String(value)}" is not a duration`,
+        'Write it like 5m or 1h30m',
+      )
+    : ok(duration);
+}
+
+/** Absent is 0, which stands for the default of what it limits. */
+function readSize(name: string, value: unknown): Result<Size> {
+  if (value === undefined || value === null)
+    return ok({ kind: 'count', count: 0 });
+  if (typeof value === 'number' && Number.isInteger(value))
+    return ok({ kind: 'count', count: value });
+  const match =
+    typeof value === 'string' &&
+    /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)%$/.exec(value);
+  return match
+    ? ok({ kind: 'percent', percent: Number(match[1]) })
+    : refuse(
+        `${name} "${String(value)}" is neither a number nor a percentage`,
+        'Write it like 3 or 25%',
+      );
+}
+
+/** An empty reference is index 0, as the engine has it. */
+function readMandatory(value: unknown): MandatoryReference[] {
+  return (Array.isArray(value) ? value : []).map(item => {
+    const { groupName, groupIndex } = fieldsOf(item);
+    return {
+      name: typeof groupName === 'string' ? groupName : '',
+      index: typeof groupIndex === 'number' ? groupIndex : 0,
+    };
+  });
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function refuse(why: string, next: string): { ok: false; problem: Problem } {
+  return failed({
+    code: 'rollout-misconfigured',
+    what: 'Cannot roll out by this strategy',
+    why,
+    next,
+    transient: false,
+  });
+}
