@@ -29,7 +29,7 @@ const requirement: z.ZodType<SelectorRequirement> = z
 
 export const labelSelectorSchema: z.ZodType<LabelSelector> = z.strictObject({
   matchLabels: z.record(z.string().min(1), z.string()).optional(),
-  matchExpressions: z.array(requirement).optional(),
+  matchExpressions: z.array(requirement).max(100).optional(),
 });
 
 const effect = z.enum(['NoSelect', 'PreferNoSelect', 'NoSelectIfNew']);
@@ -59,10 +59,17 @@ const predicate = z.strictObject({
     .strictObject({
       labelSelector: labelSelectorSchema.optional(),
       claimSelector: z
-        .strictObject({ matchExpressions: z.array(requirement).optional() })
+        .strictObject({
+          matchExpressions: z.array(requirement).max(100).optional(),
+        })
         .optional(),
       celSelector: z
-        .strictObject({ celExpressions: z.array(z.string().min(1)).optional() })
+        .strictObject({
+          celExpressions: z
+            .array(z.string().min(1).max(4096))
+            .max(20)
+            .optional(),
+        })
         .optional(),
     })
     .optional(),
@@ -89,17 +96,20 @@ const prioritizer = z.strictObject({
   weight: z.int().min(-10).max(10).optional(),
 });
 
+const COUNT_RULE = 'must be a whole number, or a share from "0%" to "100%"';
+
 /** A count such as 3, or a share such as "25%". */
 export const countOrPercentSchema = z.union(
-  [z.int().min(0), z.string().regex(/^(?:100|[1-9]?\d)%$/)],
-  'must be a whole number, or a share from "0%" to "100%"',
+  [z.int().min(0), z.string().regex(/^(?:100|[1-9]?\d)%$/, COUNT_RULE)],
+  COUNT_RULE,
 );
 
 export const placementSchema: z.ZodType<PlacementSpec> = z.strictObject({
-  clusterSets: z.array(z.string().min(1)).optional(),
+  clusterSets: z.array(z.string().min(1)).max(100).optional(),
   numberOfClusters: z.int().min(0).optional(),
-  predicates: z.array(predicate).optional(),
-  tolerations: z.array(toleration).optional(),
+  // Every pair of the platform's and the app's is judged for every cluster.
+  predicates: z.array(predicate).max(50).optional(),
+  tolerations: z.array(toleration).max(100).optional(),
   spreadPolicy: z
     .strictObject({
       spreadConstraints: z.array(spreadConstraint).max(8).optional(),
@@ -108,7 +118,7 @@ export const placementSchema: z.ZodType<PlacementSpec> = z.strictObject({
   prioritizerPolicy: z
     .strictObject({
       mode: z.enum(['Additive', 'Exact']).optional(),
-      configurations: z.array(prioritizer).optional(),
+      configurations: z.array(prioritizer).max(50).optional(),
     })
     .optional(),
   decisionStrategy: z

@@ -128,16 +128,16 @@ const absolutePath = z
   .string()
   .regex(/^\//, 'must be an absolute path in the container');
 
+// Stricter than the specification, which allows all but "=": no cluster takes more.
+const variableName = z
+  .string()
+  .regex(/^[\x20-\x3c\x3e-\x7e]+$/, 'must be printable ASCII without "="');
+
 const container = z.strictObject({
   image: z.string().min(1),
   command: z.array(z.string()).optional(),
   args: z.array(z.string()).optional(),
-  variables: z
-    .record(
-      z.string().regex(/^[^=]+$/, 'must not be empty or contain "="'),
-      z.string(),
-    )
-    .optional(),
+  variables: z.record(variableName, z.string()).optional(),
   files: z.record(absolutePath, file).optional(),
   volumes: z.record(absolutePath, volume).optional(),
   resources: z

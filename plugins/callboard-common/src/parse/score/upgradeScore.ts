@@ -65,24 +65,30 @@ function upgradeEntries(
     return Object.fromEntries(
       Object.entries(entries).map(([key, entry]) => [key, each(key, entry)]),
     );
-  if (!Array.isArray(entries)) return entries;
-
-  const byTarget = new Map<string, unknown>();
-  for (const [index, entry] of entries.entries()) {
-    // A list that cannot become a map stays one, so that the schema names the field.
-    if (
-      !isRecord(entry) ||
-      typeof entry.target !== 'string' ||
-      byTarget.has(entry.target)
-    )
-      return entries;
-    const { target, ...rest } = entry;
-    byTarget.set(target, each(String(index), rest));
-  }
+  // A list that cannot become a map stays one, so that the schema names the field.
+  if (!Array.isArray(entries) || !haveTargets(entries)) return entries;
   warnings.push(
     `${path}: a list with "target" is the older form; write a map whose keys are the targets`,
   );
-  return Object.fromEntries(byTarget);
+  return Object.fromEntries(
+    entries.map(({ target, ...rest }, index) => [
+      target,
+      each(String(index), rest),
+    ]),
+  );
+}
+
+function haveTargets(
+  entries: unknown[],
+): entries is Array<Fields & { target: string }> {
+  const targets = entries.map(entry =>
+    isRecord(entry) && typeof entry.target === 'string'
+      ? entry.target
+      : undefined,
+  );
+  return (
+    !targets.includes(undefined) && new Set(targets).size === targets.length
+  );
 }
 
 function upgradeFile(path: string, file: Fields, warnings: string[]): Fields {

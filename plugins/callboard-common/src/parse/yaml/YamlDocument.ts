@@ -60,7 +60,11 @@ function findEntry(
 ): { key: unknown; value: unknown } | undefined {
   const node = followAlias(document, holder);
   if (isSeq(node)) {
-    const value = node.items[Number(part)];
+    // Older Score files write maps as lists whose entries name their key as `target`.
+    const value =
+      typeof part === 'number'
+        ? node.items[part]
+        : node.items.find(item => isMap(item) && item.get('target') === part);
     return value === undefined ? undefined : { key: value, value };
   }
   if (!isMap(node)) return undefined;

@@ -47,9 +47,9 @@ export function parseYamlDocuments(
   const budget: YamlBudget = { nodes: 0, aliases: 0, characters: 0 };
   const documents: YamlDocument[] = [];
   for (const document of composed.documents) {
-    if (document.contents === null) continue;
     const read = readYamlValue(document, budget, { limits, dates });
     if (!read.ok) return refuse(read.fault);
+    if (read.value === null) continue;
     documents.push({
       value: read.value,
       locate: path => locatePath({ file, text, document }, path),

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { parseYamlDocuments } from './parseYamlDocuments';
+
+const MEGABYTE = 1_048_576;
+
+// An idle machine needs a quarter of it (see README); this leaves room for one that is busy.
+const BUDGET_MS = 400;
+
+function fill(unit: string, head = '', tail = ''): string {
+  return (
+    head +
+    unit.repeat(
+      Math.floor((MEGABYTE - head.length - tail.length) / unit.length),
+    ) +
+    tail
+  );
+}
+
+function nest(levels: number, line: (level: number) => string): string {
+  return Array.from({ length: levels }, (_, level) => line(level)).join('\n');
+}
+
+/** The fastest of a few runs: what a busy machine adds is not what is measured. */
+function fastest(run: () => void): number {
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now();
+    run();
+    return performance.now() - started;
+  });
+  return Math.min(...times);
+}
+
+const parse = (text: string) =>
+  parseYamlDocuments(text, { file: 'hostile.yaml' });
+
+describe('a hostile megabyte is judged fast', () => {
+  const shapes: Record<string, string> = {
+    'open lists': fill('['),
+    'open maps': fill('{a: ['),
+    'lists in lists': fill('- '),
+    'keys in keys': fill('? '),
+    'deep indents': nest(1400, level => `${' '.repeat(level)}a:`),
+    anchors: fill('&a '),
+    aliases: fill('*a '),
+    tags: fill('!a '),
+    'small lists': fill('[a],', '[', ']'),
+    'empty maps': fill('{},', '[', ']'),
+    commas: fill(',', '['),
+    'pairs of a line': fill('a:b,', '{', '}'),
+    'mixed lines': fill('- {a: [b, "c"], d: \'e\'}\n'),
+    'one key': fill('a: b\n'),
+    merges: fill('<<: {}\n'),
+    'empty lines': fill('\n'),
+    comments: fill('#a\n'),
+    documents: fill('---\n'),
+    directives: fill('%YAML 1.2\n'),
+    'an open quote': fill('a', '"'),
+    'quoted quotes': fill("''", "'", "'"),
+    escapes: fill('\\x41', '"', '"'),
+    'a folded text': fill('  a\n b\n', 'a: >\n'),
+    'a text of many lines': fill('a\n\n'),
+    spaces: fill('                                 \n'),
+    'a name': `${fill('a').slice(4)}: b`,
+    nothing: fill('\0'),
+    'a bomb of aliases': `a0: &a0 [${'x,'.repeat(9)}]\n${nest(
+      60,
+      i => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`,
+    )}`,
+    'a bomb of merges': `a0: &a0 {x: 1}\n${nest(
+      60,
+      i => `a${i + 1}: &a${i + 1} {<<: [${`*a${i},`.repeat(9)}]}`,
+    )}`,
+    'a bomb of texts': `a: &a "${'x'.repeat(500_000)}"\nb: [${'*a,'.repeat(
+      199,
+    )}]`,
+  };
+
+  it.each(Object.entries(shapes))('%s', (_name, text) => {
+    expect(fastest(() => parse(text))).toBeLessThan(BUDGET_MS);
+  });
+
+  it('refuses the bombs', () => {
+    const bombs = Object.entries(shapes).filter(([name]) =>
+      name.includes('bomb'),
+    );
+    expect(bombs.map(([, text]) => parse(text).ok)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('refuses what is over the limit without reading it', () => {
+    const text = 'a'.repeat(50 * MEGABYTE);
+    expect(fastest(() => parse(text))).toBeLessThan(BUDGET_MS);
+    expect(parse(text)).toMatchObject({
+      ok: false,
+      problem: { code: 'yaml-too-large' },
+    });
+  });
+});
+
+describe('any text', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'a',
+      'b: ',
+      '- ',
+      '? ',
+      ': ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '\n',
+      '\n  ',
+      '&x ',
+      '*x',
+      '!t ',
+      '!!str ',
+      '|',
+      '>',
+      '"',
+      "'",
+      '#',
+      ' ',
+      '\t',
+      '%',
+      '---\n',
+      '...\n',
+      '<<: ',
+      '__proto__: ',
+      '1',
+      '~',
+      '\r',
+      '\\',
+    ],
+  );
+  const limits = {
+    maxBytes: 4_096,
+    maxNodes: 100,
+    maxDepth: 10,
+    maxAliases: 10,
+    maxDocuments: 5,
+  };
+
+  it('is either plain values within the limits, or a problem with its place', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), pieces => {
+        const text = pieces.join('');
+        const parsed = parseYamlDocuments(text, { file: 'a.yaml', limits });
+        if (parsed.ok) {
+          expect(parsed.value.length).toBeLessThanOrEqual(limits.maxDocuments);
+          for (const { value, locate } of parsed.value) {
+            expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+            expect(locate(['a', 0, 'b']).line).toBeGreaterThan(0);
+          }
+          return;
+        }
+        const { code, what, why, next, at } = parsed.problem;
+        expect(code).toMatch(/^yaml-[a-z-]+$/);
+        expect([what, why, next].every(sentence => sentence.length > 3)).toBe(
+          true,
+        );
+        expect(at?.file).toBe('a.yaml');
+        expect(at?.line).toBeLessThanOrEqual(text.split('\n').length + 1);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
