@@ -7,6 +7,13 @@ export {
   isWorse,
   rollUpHealth,
 } from './rollUpHealth';
+export {
+  HEALTH_FAMILIES,
+  type HealthFamily,
+  type HealthRule,
+  type HealthRuleSet,
+  compileHealthRules,
+} from './rules';
 export { shownHealth } from './shownHealth';
 export type { Evidence, HealthPart } from './types';
 export * from './diagnose';

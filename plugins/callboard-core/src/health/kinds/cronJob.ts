@@ -11,6 +11,9 @@ export function judgeCronJob(object: KubeObject): Health {
       'The schedule is suspended on purpose',
     );
   }
+  if (valueAt(object, 'status') === undefined) {
+    return verdict('Progressing', 'Starting', 'The schedule is being set up');
+  }
   const scheduled = timeAt(object, 'status', 'lastScheduleTime');
   if (!scheduled)
     return verdict('Healthy', 'Scheduled', 'The first run is still to come');

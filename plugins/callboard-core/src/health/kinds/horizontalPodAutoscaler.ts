@@ -12,37 +12,40 @@ const FAILURES: Readonly<Record<string, string>> = {
   InvalidSelector: 'The autoscaler does not know which instances to count',
 };
 
-/** Health of a HorizontalPodAutoscaler; the first condition that decides does. Source: gitops-engine pkg/health. */
+/** Health of a HorizontalPodAutoscaler: what it cannot do decides before what it can. Source: Argo CD 3.5. */
 export function judgeHorizontalPodAutoscaler(object: KubeObject): Health {
-  for (const condition of conditionsOf(object)) {
+  const conditions = conditionsOf(object);
+  for (const condition of conditions) {
     const failure = describeFailure(condition);
-    if (failure !== undefined)
+    if (failure !== undefined) {
       return verdict('Degraded', condition.reason, failure);
-    if (
-      (condition.type === 'AbleToScale' ||
-        condition.type === 'ScalingLimited') &&
-      condition.status === 'True'
-    ) {
-      return verdict(
-        'Healthy',
-        condition.reason || 'AbleToScale',
-        'The autoscaler does its work',
-      );
     }
   }
-  return verdict(
-    'Progressing',
-    'Starting',
-    'The autoscaler has not said anything yet',
+  const able = conditions.find(
+    ({ type, status }) =>
+      (type === 'AbleToScale' || type === 'ScalingLimited') &&
+      status === 'True',
   );
+  return able
+    ? verdict(
+        'Healthy',
+        able.reason || 'AbleToScale',
+        'The autoscaler does its work',
+      )
+    : verdict(
+        'Progressing',
+        'Starting',
+        'The autoscaler has not said anything yet',
+      );
 }
 
 function describeFailure({ type, reason }: Condition): string | undefined {
-  if (type === 'AbleToScale')
+  if (type === 'AbleToScale') {
     return reason === 'InvalidSelector' ? undefined : FAILURES[reason];
+  }
   if (type !== 'ScalingActive') return undefined;
   if (reason === 'InvalidSelector') return FAILURES.InvalidSelector;
-  return /^FailedGet\w*Metric$/.test(reason)
+  return /^Failed(?:Get\w*Metric|ComputeMetricsReplicas)$/.test(reason)
     ? 'The autoscaler cannot measure the load'
     : undefined;
 }

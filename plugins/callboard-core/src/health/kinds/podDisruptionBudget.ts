@@ -1,5 +1,5 @@
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
-import { findCondition } from '../conditions';
+import { readConditions } from '../conditions';
 import { numberAt } from '../fields';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
@@ -7,25 +7,30 @@ import { isBehind, waitingForCluster } from './observedGeneration';
 /** Health of a PodDisruptionBudget: whether as many instances are healthy as it asks for. */
 export function judgePodDisruptionBudget(object: KubeObject): Health {
   if (isBehind(object)) return waitingForCluster();
-  const allowed = findCondition(object, 'DisruptionAllowed');
-  if (allowed?.reason === 'SyncFailed') {
+  const refused = readConditions(object).find(
+    ({ status, reason }) => status === 'False' && reason !== 'InsufficientPods',
+  );
+  if (refused) {
     return verdict(
       'Degraded',
-      'SyncFailed',
+      refused.reason || 'Failed',
       'The cluster cannot tell how many instances may be taken away',
     );
   }
   const wanted = numberAt(object, 'status', 'desiredHealthy') ?? 0;
   const healthy = numberAt(object, 'status', 'currentHealthy') ?? 0;
-  return healthy < wanted
+  if (healthy < wanted) {
+    return verdict(
+      'Progressing',
+      'BelowBudget',
+      `${healthy} of ${wanted} instances that must stay are healthy`,
+    );
+  }
+  return readConditions(object).length > 0
     ? verdict(
-        'Progressing',
-        'BelowBudget',
-        `${healthy} of ${wanted} instances that must stay are healthy`,
-      )
-    : verdict(
         'Healthy',
         'BudgetKept',
         `${healthy} instances are healthy, ${wanted} must stay`,
-      );
+      )
+    : verdict('Progressing', 'Starting', 'It has not been counted yet');
 }

@@ -1,0 +1,197 @@
+import type { HealthFamily } from '../types';
+
+export const ARGO: readonly HealthFamily[] = [
+  {
+    title: 'Argo Rollouts',
+    docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/specification/',
+    rules: [
+      {
+        kinds: ['argoproj.io/Rollout'],
+        rungs: [
+          'Progressing if no .status.observedGeneration',
+          'Progressing if stale',
+          'Degraded if InvalidSpec',
+          'Degraded if Progressing(RolloutAborted|ProgressDeadlineExceeded)',
+          'Suspended if .status.pauseConditions',
+          'Suspended if .spec.paused=true',
+          'Progressing if no .status.currentPodHash',
+          'Progressing if .status.updatedReplicas<.spec.replicas or 1',
+          'Progressing if .status.availableReplicas<.status.updatedReplicas',
+          'Progressing if .spec.strategy.blueGreen and .status.blueGreen.activeSelector!=.status.currentPodHash',
+          'Progressing if .spec.strategy.blueGreen and .status.stableRS and .status.stableRS!=.status.currentPodHash',
+          'Progressing if .spec.strategy.canary and .status.replicas>.status.updatedReplicas',
+          'Progressing if .spec.strategy.canary and .status.stableRS and .status.stableRS!=.status.currentPodHash',
+          'Progressing if .spec.strategy.canary and no .status.stableRS and .status.canary.stableRS!=.status.currentPodHash',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['argoproj.io/AnalysisRun', 'argoproj.io/Experiment'],
+        rungs: [
+          'Healthy if .status.phase=Successful',
+          'Degraded if .status.phase=Failed|Error',
+          'Unknown if .status.phase=Inconclusive',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Argo Workflows and Events',
+    docs: 'https://argo-workflows.readthedocs.io/en/latest/fields/',
+    rules: [
+      {
+        kinds: ['argoproj.io/Workflow'],
+        rungs: [
+          'Healthy if .status.phase=Succeeded',
+          'Degraded if .status.phase=Failed|Error',
+          'Progressing if no .status.phase',
+          'Progressing if .status.phase=Pending|Running',
+          'Unknown',
+        ],
+      },
+      {
+        kinds: ['argoproj.io/CronWorkflow'],
+        rungs: [
+          'Degraded if SpecError=True',
+          'Degraded if SubmissionError=True',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: [
+          'argoproj.io/EventBus',
+          'argoproj.io/EventSource',
+          'argoproj.io/Sensor',
+        ],
+        rungs: [
+          'Degraded if Deployed=False',
+          'Healthy if Deployed=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Argo CD',
+    docs: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/',
+    rules: [
+      {
+        kinds: ['argoproj.io/Application'],
+        rungs: ['same as .status.health.status', 'Progressing'],
+      },
+      {
+        kinds: ['argoproj.io/ApplicationSet'],
+        rungs: [
+          'Degraded if ErrorOccurred=True',
+          'Progressing if RolloutProgressing=True',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['argocd-image-updater.argoproj.io/ImageUpdater'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Progressing if stale',
+          'Degraded if Error=True',
+          'Progressing if Reconciling=True',
+          'Healthy if Ready=True',
+          'Degraded if Ready=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'GitOps Promoter',
+    docs: 'https://gitops-promoter.readthedocs.io/en/latest/crd-specs/',
+    rules: [
+      {
+        kinds: ['promoter.argoproj.io/PromotionStrategy'],
+        rungs: [
+          'Progressing if no Ready',
+          'Progressing if stale Ready',
+          'Degraded if Ready=False(ReconciliationError)',
+          'Degraded if no .status.environments',
+          'Progressing if any .status.environments: no .active.dry.sha',
+          'Progressing if any .status.environments: no .proposed.dry.sha',
+          'Progressing if differing .status.environments: .proposed.dry.sha',
+          'Progressing if any .status.environments: .proposed.dry.sha!=.active.dry.sha',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['promoter.argoproj.io/ChangeTransferPolicy'],
+        rungs: [
+          'Progressing if no Ready',
+          'Progressing if stale Ready',
+          'Degraded if Ready=False(ReconciliationError)',
+          'Progressing if no .status.active.dry.sha',
+          'Progressing if no .status.proposed.dry.sha',
+          'Progressing if .status.proposed.dry.sha!=.status.active.dry.sha',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['promoter.argoproj.io/PullRequest'],
+        rungs: [
+          'Progressing if no Ready and no Reconciled',
+          'Progressing if stale Ready',
+          'Progressing if stale Reconciled',
+          'Degraded if Ready=False',
+          'Degraded if Reconciled=False',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['promoter.argoproj.io/CommitStatus'],
+        rungs: [
+          'Progressing if no Ready',
+          'Progressing if stale Ready',
+          'Degraded if Ready=False(ReconciliationError)',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['promoter.argoproj.io/ArgoCDCommitStatus'],
+        rungs: [
+          'Progressing if no Ready',
+          'Progressing if stale Ready',
+          'Degraded if Ready=False(ReconciliationError)',
+          'Degraded if no .status.applicationsSelected',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: [
+          'promoter.argoproj.io/ScmProvider',
+          'promoter.argoproj.io/ClusterScmProvider',
+          'promoter.argoproj.io/GitRepository',
+        ],
+        rungs: [
+          'Progressing if no Ready',
+          'Progressing if stale Ready',
+          'Degraded if Ready=False',
+          'Progressing if Ready=Unknown',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: [
+          'promoter.argoproj.io/TimedCommitStatus',
+          'promoter.argoproj.io/GitCommitStatus',
+          'promoter.argoproj.io/WebRequestCommitStatus',
+        ],
+        rungs: [
+          'Progressing if no Ready',
+          'Progressing if stale Ready',
+          'Degraded if Ready=False',
+          'Progressing if Ready=Unknown',
+          'Degraded if any .status.environments: .phase=failure',
+          'Progressing if any .status.environments: .phase!=success',
+          'Healthy',
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,137 @@
+import type { HealthFamily } from '../types';
+
+export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
+  {
+    title: 'cert-manager',
+    docs: 'https://cert-manager.io/docs/reference/api-docs/',
+    rules: [
+      {
+        kinds: ['cert-manager.io/Certificate'],
+        rungs: [
+          'Progressing if Issuing=True',
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['cert-manager.io/Issuer', 'cert-manager.io/ClusterIssuer'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['cert-manager.io/CertificateRequest'],
+        rungs: [
+          'Degraded if Denied=True',
+          'Degraded if InvalidRequest=True',
+          'Healthy if Ready=True',
+          'Degraded if Ready(not Pending)',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['acme.cert-manager.io/Challenge', 'acme.cert-manager.io/Order'],
+        rungs: [
+          'Healthy if .status.state=valid',
+          'Degraded if .status.state=invalid|expired|errored',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['trust.cert-manager.io/Bundle'],
+        rungs: ['Healthy if Synced=True', 'Degraded if Synced', 'Progressing'],
+      },
+    ],
+  },
+  {
+    title: 'External Secrets Operator',
+    docs: 'https://external-secrets.io/latest/api/spec/',
+    rules: [
+      {
+        kinds: ['external-secrets.io/ExternalSecret'],
+        rungs: [
+          'Progressing if .spec.refreshPolicy=OnChange and Ready.lastTransitionTime<.status.refreshTime',
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: [
+          'external-secrets.io/SecretStore',
+          'external-secrets.io/ClusterSecretStore',
+          'external-secrets.io/PushSecret',
+        ],
+        rungs: [
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['external-secrets.io/ClusterExternalSecret'],
+        rungs: [
+          'Healthy if last:Ready=True',
+          'Degraded if last:PartiallyReady=True',
+          'Degraded if last:NotReady=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Sealed Secrets',
+    docs: 'https://github.com/bitnami-labs/sealed-secrets',
+    rules: [
+      {
+        kinds: ['bitnami.com/SealedSecret'],
+        rungs: [
+          'Degraded if Synced=False',
+          'Healthy if Synced=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Vault Secrets Operator',
+    docs: 'https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/api-reference',
+    rules: [
+      {
+        kinds: ['secrets.hashicorp.com/VaultStaticSecret'],
+        rungs: ['Healthy if .status.secretMAC', 'Degraded'],
+      },
+    ],
+  },
+  {
+    title: '1Password Operator',
+    docs: 'https://developer.1password.com/docs/k8s/operator/',
+    rules: [
+      {
+        kinds: ['onepassword.com/OnePasswordItem'],
+        rungs: [
+          'Healthy if Ready=True',
+          'Degraded if Ready=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Google managed certificates',
+    docs: 'https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs',
+    rules: [
+      {
+        kinds: ['networking.gke.io/ManagedCertificate'],
+        rungs: [
+          'Degraded if any .status.domainStatus: .status=FailedNotVisible',
+          'Healthy if .status.certificateStatus=Active',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+];

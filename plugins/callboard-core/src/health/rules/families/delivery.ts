@@ -1,0 +1,341 @@
+import type { HealthFamily } from '../types';
+
+/** What Flux calls progress: both conditions at once. */
+const FLUX_PROGRESS = [
+  'Suspended if .spec.suspend=true',
+  'Progressing if Ready=Unknown and Reconciling=True',
+];
+const FLUX_END = ['Degraded if .status.conditions', 'Progressing'];
+
+export const DELIVERY: readonly HealthFamily[] = [
+  {
+    title: 'Flux',
+    docs: 'https://fluxcd.io/flux/components/',
+    rules: [
+      {
+        kinds: [
+          'source.toolkit.fluxcd.io/Bucket',
+          'source.toolkit.fluxcd.io/GitRepository',
+          'source.toolkit.fluxcd.io/HelmChart',
+          'source.toolkit.fluxcd.io/OCIRepository',
+        ],
+        rungs: [
+          ...FLUX_PROGRESS,
+          'Healthy if Ready=True and ArtifactInStorage=True',
+          ...FLUX_END,
+        ],
+      },
+      {
+        kinds: ['source.toolkit.fluxcd.io/HelmRepository'],
+        rungs: [
+          'Suspended if .spec.suspend=true',
+          'Healthy if .spec.type=oci',
+          ...FLUX_PROGRESS,
+          'Healthy if Ready=True and ArtifactInStorage=True',
+          ...FLUX_END,
+        ],
+      },
+      {
+        kinds: ['kustomize.toolkit.fluxcd.io/Kustomization'],
+        rungs: [...FLUX_PROGRESS, 'Healthy if Ready=True', ...FLUX_END],
+      },
+      {
+        kinds: ['helm.toolkit.fluxcd.io/HelmRelease'],
+        rungs: [
+          ...FLUX_PROGRESS,
+          'Healthy if Ready=True and Released=True',
+          'Healthy if Ready=True and TestSuccess=True',
+          ...FLUX_END,
+        ],
+      },
+      {
+        kinds: ['image.toolkit.fluxcd.io/ImagePolicy'],
+        rungs: [
+          'Progressing if Ready=False and Reconciling=True(NewGeneration|AccessingRepository|ApplyingPolicy)',
+          'Healthy if Ready=True',
+          ...FLUX_END,
+        ],
+      },
+      {
+        kinds: [
+          'image.toolkit.fluxcd.io/ImageRepository',
+          'image.toolkit.fluxcd.io/ImageUpdateAutomation',
+        ],
+        rungs: [
+          'Suspended if .spec.suspend=true',
+          'Progressing if Ready=Unknown and Reconciling=True',
+          'Progressing if Ready=False and Reconciling=True',
+          'Healthy if Ready=True',
+          ...FLUX_END,
+        ],
+      },
+      {
+        kinds: ['notification.toolkit.fluxcd.io/Receiver'],
+        rungs: [
+          'Suspended if .spec.suspend=true',
+          'Healthy if Ready=True',
+          ...FLUX_END,
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Flagger',
+    docs: 'https://docs.flagger.app/usage/how-it-works#canary-status',
+    rules: [
+      {
+        kinds: ['flagger.app/Canary'],
+        rungs: [
+          'Degraded if .status.phase=Failed',
+          'Progressing if .status.phase=Progressing|Finalising|Promoting|Waiting|WaitingPromotion|Initializing',
+          'Healthy if .status.phase=Succeeded|Initialized',
+          'Unknown',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Tekton',
+    docs: 'https://tekton.dev/docs/pipelines/pipelineruns/#monitoring-execution-status',
+    rules: [
+      {
+        kinds: ['tekton.dev/PipelineRun', 'tekton.dev/TaskRun'],
+        rungs: [
+          'Healthy if Succeeded=True',
+          'Degraded if Succeeded=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Keptn',
+    docs: 'https://keptn.sh/stable/docs/reference/crd-reference/',
+    rules: [
+      {
+        kinds: [
+          'lifecycle.keptn.sh/KeptnAppVersion',
+          'lifecycle.keptn.sh/KeptnTask',
+          'lifecycle.keptn.sh/KeptnWorkloadInstance',
+          'lifecycle.keptn.sh/KeptnWorkloadVersion',
+        ],
+        rungs: [
+          'Healthy if .status.status=Succeeded',
+          'Degraded if .status.status=Failed',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['lifecycle.keptn.sh/KeptnEvaluation'],
+        rungs: [
+          'Healthy if .status.overallStatus=Succeeded',
+          'Degraded if .status.overallStatus=Failed',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'KEDA',
+    docs: 'https://keda.sh/docs/latest/reference/scaledobject-spec/',
+    rules: [
+      {
+        kinds: ['keda.sh/ScaledObject'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Degraded if Fallback=True',
+          'Suspended if Ready=True and Paused=True',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['keda.sh/ScaledJob'],
+        rungs: [
+          'Degraded if Ready=False|Unknown',
+          'Suspended if Ready=True and Paused=True',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'OpenKruise',
+    docs: 'https://openkruise.io/docs/',
+    rules: [
+      {
+        kinds: ['apps.kruise.io/CloneSet'],
+        rungs: [
+          'Progressing if unobserved',
+          'Suspended if .spec.updateStrategy.paused=true',
+          'Suspended if no .status.updatedAvailableReplicas',
+          'Suspended if .spec.updateStrategy.partition>0 and .metadata.generation>1 and .status.updatedReplicas>=.status.expectedUpdatedReplicas',
+          'Progressing if .spec.updateStrategy.partition>0 and .metadata.generation>1',
+          'Healthy if .status.updatedAvailableReplicas==.status.replicas',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: ['apps.kruise.io/StatefulSet'],
+        rungs: [
+          'Progressing if unobserved',
+          'Suspended if .spec.updateStrategy.rollingUpdate.paused=true',
+          'Suspended if no .status.updatedAvailableReplicas',
+          'Suspended if .spec.updateStrategy.rollingUpdate.partition>0 and .metadata.generation>1 and .status.updatedReplicas>0',
+          'Progressing if .spec.updateStrategy.rollingUpdate.partition>0 and .metadata.generation>1',
+          'Healthy if .status.updatedAvailableReplicas==.status.replicas',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: ['apps.kruise.io/DaemonSet'],
+        rungs: [
+          'Progressing if unobserved',
+          'Suspended if .spec.updateStrategy.rollingUpdate.paused=true',
+          'Suspended if no .status.updatedNumberScheduled',
+          'Suspended if .spec.updateStrategy.rollingUpdate.partition>0 and .metadata.generation>1 and .status.updatedNumberScheduled>0',
+          'Progressing if .spec.updateStrategy.rollingUpdate.partition>0 and .metadata.generation>1',
+          'Healthy if .status.updatedNumberScheduled==.status.desiredNumberScheduled and .status.numberAvailable==.status.desiredNumberScheduled',
+          'Degraded if .status.updatedNumberScheduled==.status.desiredNumberScheduled and .status.numberUnavailable==.status.desiredNumberScheduled',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['apps.kruise.io/AdvancedCronJob'],
+        rungs: [
+          'Suspended if no .status.lastScheduleTime and .spec.paused=true',
+          'Progressing if .status.active',
+          'Degraded if no .status.lastScheduleTime',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['apps.kruise.io/BroadcastJob'],
+        rungs: [
+          'Healthy if .status.phase=completed and .status.desired==.status.succeeded',
+          'Degraded if .status.phase=failed and .status.failed<>0',
+          'Suspended if .status.phase=paused and .spec.paused=true',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['rollouts.kruise.io/Rollout'],
+        rungs: [
+          'Progressing if unobserved',
+          'Suspended if .status.phase=Progressing and .status.canaryStatus.currentStepState=StepPaused',
+          'Healthy if .status.phase=Healthy and .status.canaryStatus.currentStepState=Completed',
+          'Degraded if .status.phase=Terminating|Disabled and .status.canaryStatus.currentStepState=StepPaused',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Spark and Flink',
+    docs: 'https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-stable/docs/custom-resource/reference/',
+    rules: [
+      {
+        kinds: ['sparkoperator.k8s.io/SparkApplication'],
+        rungs: [
+          'Healthy if .status.applicationState.state=RUNNING and #.status.executorState(RUNNING)>0 and #.status.executorState(RUNNING)==.spec.executor.instances',
+          'Healthy if .status.applicationState.state=RUNNING and .spec.dynamicAllocation.enabled=true and #.status.executorState(RUNNING)>=.spec.dynamicAllocation.minExecutors',
+          'Healthy if .status.applicationState.state=COMPLETED',
+          'Degraded if .status.applicationState.state=FAILED|SUBMISSION_FAILED|FAILING',
+          'Missing if .status.applicationState.state=INVALIDATING',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['sparkoperator.k8s.io/ScheduledSparkApplication'],
+        rungs: [
+          'Suspended if .spec.suspend=true',
+          'Degraded if .status.scheduleState=FailedValidation',
+          'Healthy if .status.scheduleState=Scheduled',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['flink.apache.org/FlinkDeployment'],
+        rungs: [
+          'Healthy if .status.reconciliationStatus.success=true',
+          'Healthy if .status.reconciliationStatus.state=DEPLOYED',
+          'Degraded if .status.jobManagerDeploymentStatus=ERROR',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['flink.apache.org/FlinkSessionJob'],
+        rungs: [
+          'Healthy if .status.jobStatus.state=RUNNING|FINISHED',
+          'Progressing if .status.jobStatus.state=RECONCILING|CREATED',
+          'Suspended if .status.jobStatus.state=SUSPENDED|CANCELED',
+          'Degraded if .status.jobStatus.state=FAILED',
+          'Degraded if .status.error',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['flink.apache.org/FlinkBlueGreenDeployment'],
+        rungs: [
+          'Progressing if .status.reconciliationStatus.state=ROLLING_BACK',
+          'Degraded if .status.reconciliationStatus.state=ROLLED_BACK',
+          'Degraded if .status.blueGreenState=ACTIVE_BLUE|ACTIVE_GREEN and .status.jobStatus.state=RESTARTING',
+          'Healthy if .status.blueGreenState=ACTIVE_BLUE|ACTIVE_GREEN',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'KServe',
+    docs: 'https://kserve.github.io/website/docs/reference/crd-api',
+    rules: [
+      {
+        kinds: ['serving.kserve.io/InferenceService'],
+        rungs: [
+          'Suspended if *(Stopped)',
+          'Degraded if *=False',
+          'Progressing if *=Unknown',
+          'Healthy if IngressReady=True and PredictorReady=True',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['serving.kserve.io/LLMInferenceService'],
+        rungs: [
+          'Progressing if stale',
+          'Progressing if stale Ready',
+          'Suspended if *(Stopped)',
+          'Healthy if Ready=True',
+          'Degraded if Ready=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'SpinKube and Camel K',
+    docs: 'https://www.spinkube.dev/docs/reference/',
+    rules: [
+      {
+        kinds: ['core.spinkube.dev/SpinApp'],
+        rungs: [
+          'Degraded if not Available=True',
+          'Progressing if .status.readyReplicas<.spec.replicas or 1',
+          'Progressing if Progressing=True',
+          'Healthy',
+        ],
+      },
+      {
+        kinds: ['camel.apache.org/Integration'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,607 @@
+import type { HealthFamily } from '../types';
+
+/** Kinds of Crossplane that have nothing to report: being there is all. */
+const CROSSPLANE_SILENT = [
+  'Healthy if no .status.conditions and .kind=Composition|CompositionRevision|DeploymentRuntimeConfig|ClusterProviderConfig|ProviderConfig|ProviderConfigUsage|ControllerConfig',
+];
+
+export const INFRASTRUCTURE: readonly HealthFamily[] = [
+  {
+    title: 'Crossplane and its providers',
+    docs: 'https://docs.crossplane.io/latest/guides/crossplane-with-argo-cd/',
+    rules: [
+      {
+        kinds: ['*.crossplane.io/*', 'crossplane.io/*'],
+        rungs: [
+          ...CROSSPLANE_SILENT,
+          'Degraded if LastAsyncOperation=False',
+          'Degraded if Synced=False',
+          'Healthy if Ready=True',
+          'Healthy if Healthy=True',
+          'Healthy if Offered=True',
+          'Healthy if Established=True',
+          'Healthy if ValidPipeline=True',
+          'Healthy if RevisionHealthy=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['*.upbound.io/*', 'upbound.io/*'],
+        rungs: [
+          ...CROSSPLANE_SILENT,
+          'Degraded if LastAsyncOperation=False',
+          'Degraded if Synced=False',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: [
+          'pkg.crossplane.io/Provider',
+          'pkg.crossplane.io/Function',
+          'pkg.crossplane.io/Configuration',
+        ],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Healthy if Installed=True and Healthy=True',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: [
+          'pkg.crossplane.io/ProviderRevision',
+          'pkg.crossplane.io/FunctionRevision',
+          'pkg.crossplane.io/ConfigurationRevision',
+        ],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Degraded if RevisionHealthy=False',
+          'Healthy if Healthy=True',
+          'Healthy if RevisionHealthy=True',
+          'Degraded',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Google Config Connector',
+    docs: 'https://cloud.google.com/config-connector/docs/how-to/monitoring-your-resources',
+    rules: [
+      {
+        kinds: ['*.cnrm.cloud.google.com/*'],
+        rungs: [
+          'Progressing if stale',
+          'Healthy if .kind=ConfigConnector|ConfigConnectorContext and .status.healthy=true',
+          'Degraded if .kind=ConfigConnector|ConfigConnectorContext and .status.healthy=false',
+          'Healthy if *=True(UpToDate)',
+          'Degraded if *(UpdateFailed|DependencyNotFound|DependencyInvalid|DeleteFailed|ManagementConflict)',
+          'Suspended if *(DependencyNotReady)',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['core.cnrm.cloud.google.com/*'],
+        rungs: [
+          'Progressing if stale',
+          'Healthy if .status.healthy=true',
+          'Degraded if .status.healthy=false',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: [
+          'iam.cnrm.cloud.google.com/IAMPolicyMember',
+          'iam.cnrm.cloud.google.com/IAMServiceAccount',
+          'iam.cnrm.cloud.google.com/IAMPartialPolicy',
+        ],
+        rungs: [
+          'Healthy if Ready=True',
+          'Degraded if Ready(UpdateFailed)',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'AWS Controllers for Kubernetes',
+    docs: 'https://aws-controllers-k8s.github.io/docs/',
+    rules: [
+      {
+        kinds: ['*.services.k8s.aws/*'],
+        rungs: [
+          'Degraded if ACK.Terminal=True',
+          'Progressing if Ready=False',
+          'Healthy if Ready=True',
+          'Progressing if ACK.ResourceSynced=False',
+          'Healthy if ACK.ResourceSynced=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Azure Service Operator',
+    docs: 'https://azure.github.io/azure-service-operator/guide/conditions/',
+    rules: [
+      {
+        kinds: ['*.azure.com/*'],
+        rungs: [
+          'Healthy if Ready=True',
+          'Degraded if any .status.conditions: .type=Ready & .status=False & .severity=Error',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Pulumi Operator',
+    docs: 'https://www.pulumi.com/docs/iac/using-pulumi/continuous-delivery/pulumi-kubernetes-operator/',
+    rules: [
+      {
+        kinds: ['pulumi.com/Stack'],
+        rungs: [
+          'Degraded if Stalled=True',
+          'Progressing if Reconciling=True',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Cluster API',
+    docs: 'https://cluster-api.sigs.k8s.io/reference/api/crd-reference',
+    rules: [
+      {
+        kinds: ['cluster.x-k8s.io/Cluster'],
+        rungs: [
+          'Suspended if .spec.paused=true',
+          'Degraded if Ready=False',
+          'Healthy if .status.phase=Provisioned',
+          'Degraded if .status.phase=Failed',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['cluster.x-k8s.io/Machine'],
+        rungs: [
+          'Healthy if .status.phase=Running',
+          'Degraded if .status.phase=Failed',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: [
+          'cluster.x-k8s.io/MachineDeployment',
+          'cluster.x-k8s.io/MachineSet',
+        ],
+        rungs: [
+          'Suspended if .spec.paused=true',
+          'Degraded if .status.phase=Failed',
+          'Healthy if .status.phase=Running and .status.replicas=.status.updatedReplicas and .status.replicas=.status.readyReplicas',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['cluster.x-k8s.io/MachineHealthCheck'],
+        rungs: [
+          'Progressing if no .status.currentHealthy',
+          'Healthy if .status.expectedMachines==.status.currentHealthy',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: ['cluster.x-k8s.io/MachinePool'],
+        rungs: [
+          'Healthy if .status.phase=Running|Scaling',
+          'Degraded if .status.phase=Failed|Unknown',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['addons.cluster.x-k8s.io/ClusterResourceSet'],
+        rungs: [
+          'Healthy if ResourcesApplied=True',
+          'Degraded if ResourcesApplied=False',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['controlplane.cluster.x-k8s.io/AWSManagedControlPlane'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Degraded if .status.failureMessage',
+          'Progressing if EKSControlPlaneUpdating=True',
+          'Healthy if Ready=True',
+          'Degraded if any .status.conditions: .status=False & .severity=Error',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['controlplane.cluster.x-k8s.io/KubeadmControlPlane'],
+        rungs: [
+          'Progressing if no .status',
+          'Degraded if EtcdClusterHealthy!=True',
+          'Progressing if any .status.v1beta2.conditions: .type=MachinesReady|MachinesUpToDate & .status!=True',
+          'Progressing if ControlPlaneComponentsHealthy!=True',
+          'Progressing if any .status.v1beta2.conditions: .type=RollingOut & .status=True',
+          'Progressing if .status.updatedReplicas<.status.replicas',
+          'Progressing if .status.readyReplicas<>.status.replicas',
+          'Healthy',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Karpenter',
+    docs: 'https://karpenter.sh/docs/concepts/',
+    rules: [
+      {
+        kinds: ['karpenter.sh/NodePool'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Degraded if NodeClassReady=False',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['karpenter.sh/NodeClaim'],
+        rungs: [
+          'Progressing if stale',
+          'Suspended if Disrupting=True',
+          'Healthy if Ready=True',
+          'Degraded if Ready=False',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['karpenter.k8s.aws/EC2NodeClass', 'karpenter.sh/EC2NodeClass'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
+          'Degraded if SubnetsReady=False',
+          'Degraded if SecurityGroupsReady=False',
+          'Degraded if ValidationSucceeded=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Karmada',
+    docs: 'https://karmada.io/docs/reference/karmada-api/work-resources/resource-binding-v1alpha2',
+    rules: [
+      {
+        kinds: [
+          'work.karmada.io/ResourceBinding',
+          'work.karmada.io/ClusterResourceBinding',
+        ],
+        rungs: [
+          'Progressing if no .status',
+          'Progressing if no .spec.clusters',
+          'Progressing if #.spec.clusters<>#.status.aggregatedStatus',
+          'Degraded if any .status.aggregatedStatus: .health=Unhealthy',
+          'Degraded if any .status.aggregatedStatus: .health=Unknown & .applied!=true',
+          'Healthy',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Open Cluster Management',
+    docs: 'https://open-cluster-management.io/docs/concepts/',
+    rules: [
+      {
+        kinds: ['policy.open-cluster-management.io/Policy'],
+        rungs: [
+          'Healthy if .spec.disabled=true',
+          'Healthy if no .status.compliant and no .status.status and .status.placement',
+          'Progressing if no .status.compliant',
+          'Healthy if .status.compliant=Compliant',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: [
+          'policy.open-cluster-management.io/CertificatePolicy',
+          'policy.open-cluster-management.io/ConfigurationPolicy',
+        ],
+        rungs: [
+          'Progressing if no .status.compliant',
+          'Healthy if .status.compliant=Compliant',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: ['policy.open-cluster-management.io/OperatorPolicy'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Progressing if stale',
+          'Healthy if Compliant=True',
+          'Degraded if Compliant',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['cluster.open-cluster-management.io/ManagedCluster'],
+        rungs: [
+          'Degraded if HubAcceptedManagedCluster=False',
+          'Degraded if HubDeniedManagedCluster=True',
+          'Unknown if ManagedClusterConditionAvailable=Unknown',
+          'Degraded if ManagedClusterConditionAvailable=False',
+          'Healthy if ManagedClusterConditionAvailable=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['addon.open-cluster-management.io/ManagedClusterAddOn'],
+        rungs: [
+          'Degraded if Available=False',
+          'Healthy if Available=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['work.open-cluster-management.io/ManifestWork'],
+        rungs: [
+          'Degraded if Applied=False',
+          'Progressing if stale conditions',
+          'Healthy if Applied=True and Available=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'KubeVirt',
+    docs: 'https://kubevirt.io/api-reference/',
+    rules: [
+      {
+        kinds: ['kubevirt.io/VirtualMachine'],
+        rungs: [
+          'Suspended if Paused=True',
+          'Healthy if Ready=True',
+          'Progressing if Ready and .status.created=true',
+          'Suspended if Ready',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['kubevirt.io/VirtualMachineInstance'],
+        rungs: [
+          'Degraded if .status.phase=Failed',
+          'Progressing if .status.phase=Pending|Scheduling|Scheduled',
+          'Suspended if .status.phase=Succeeded',
+          'Unknown if .status.phase=Unknown',
+          'Suspended if Paused=True',
+          'Healthy if Ready=True',
+          'Degraded if Ready',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['cdi.kubevirt.io/DataVolume'],
+        rungs: [
+          'Healthy if .status.phase=Succeeded',
+          'Suspended if .status.phase=Paused',
+          'Degraded if .status.phase=Failed|Unknown',
+          'Degraded if Running=False(Error)',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Storage',
+    docs: 'https://rook.github.io/docs/rook/latest-release/CRDs/specification/',
+    rules: [
+      {
+        kinds: ['ceph.rook.io/CephCluster'],
+        rungs: [
+          'Degraded if .status.ceph.health=HEALTH_ERR|HEALTH_WARN',
+          'Degraded if .status.ceph.health=HEALTH_OK and .status.state=Error',
+          'Healthy if .status.ceph.health=HEALTH_OK and no .status.state',
+          'Healthy if .status.ceph.health=HEALTH_OK and .status.state=Created|Connected',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: [
+          'ceph.rook.io/CephObjectStore',
+          'ceph.rook.io/CephBlockPool',
+          'ceph.rook.io/CephFilesystem',
+        ],
+        rungs: [
+          'Healthy if .status.phase=Ready',
+          'Degraded if .status.phase=Failure',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['longhorn.io/Volume'],
+        rungs: [
+          'Degraded if .status.robustness=faulted',
+          'Healthy if .status.state=attached and .status.robustness=healthy',
+          'Healthy if .status.state=detached',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['minio.min.io/Tenant'],
+        rungs: [
+          'Missing if no .status.currentState',
+          'Healthy if .status.currentState=Initialized',
+          'Progressing if .status.currentState^=Provisioning|Waiting|Updating|Restarting',
+          'Degraded if .status.currentState=Statefulset not controlled by operator|Another MinIO Tenant already exists in the namespace|Different versions across MinIO Pools',
+          'Unknown',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Velero',
+    docs: 'https://velero.io/docs/main/api-types/',
+    rules: [
+      {
+        kinds: ['velero.io/Backup', 'velero.io/Restore'],
+        rungs: [
+          'Healthy if .status.phase=Completed',
+          'Degraded if .status.phase=FailedValidation|Failed|PartiallyFailed|WaitingForPluginOperationsPartiallyFailed|FinalizingPartiallyFailed',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['velero.io/Schedule'],
+        rungs: [
+          'Healthy if .status.phase=Enabled',
+          'Degraded if .status.phase=FailedValidation',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['velero.io/BackupStorageLocation'],
+        rungs: [
+          'Healthy if .status.phase=Available',
+          'Degraded if .status.phase=Unavailable',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'NetApp Astra',
+    docs: 'https://docs.netapp.com/us-en/trident/trident-protect/learn-about-trident-protect.html',
+    rules: [
+      {
+        kinds: ['astra.netapp.io/AppVault'],
+        rungs: [
+          'Healthy if .status.state=available|Available',
+          'Degraded if .status.state=failed|Failed',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['astra.netapp.io/Application'],
+        rungs: [
+          'Healthy if Ready=True',
+          'Degraded if Ready=False',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['astra.netapp.io/ExecHook'],
+        rungs: [
+          'Healthy if .spec.enabled=true',
+          'Suspended if .spec.enabled=false',
+          'Progressing',
+        ],
+      },
+      { kinds: ['astra.netapp.io/Schedule'], rungs: ['Healthy'] },
+      {
+        kinds: [
+          'astra.netapp.io/Backup',
+          'astra.netapp.io/ResourceBackup',
+          'astra.netapp.io/ResticVolumeBackup',
+        ],
+        rungs: [
+          'Progressing if no .status.state',
+          'Healthy if .status.state=Completed',
+          'Progressing if .status.state=Running',
+          'Degraded',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'nmstate',
+    docs: 'https://nmstate.io/kubernetes-nmstate/user-guide/',
+    rules: [
+      {
+        kinds: ['nmstate.io/NodeNetworkConfigurationPolicy'],
+        rungs: [
+          'Degraded if Degraded=True',
+          'Progressing if Progressing=True',
+          'Healthy if Available=True',
+          'Suspended if Ignored=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['nmstate.io/NodeNetworkConfigurationEnactment'],
+        rungs: [
+          'Progressing if Failing=True and Progressing=True',
+          'Degraded if Failing=True',
+          'Progressing if Progressing=True',
+          'Progressing if Pending=True',
+          'Healthy if Available=True',
+          'Suspended if Aborted=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'OpenShift and OLM',
+    docs: 'https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/api_overview/',
+    rules: [
+      {
+        kinds: ['apps.openshift.io/DeploymentConfig'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Healthy if Available=True and Progressing=True',
+          'Progressing if Available=True',
+          'Progressing if Progressing=True',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: ['route.openshift.io/Route'],
+        rungs: [
+          'Healthy if every .status.ingress: Admitted=True',
+          'Degraded if any .status.ingress: Admitted=False',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['operator.openshift.io/IngressController'],
+        rungs: [
+          'Degraded if Degraded=True',
+          'Progressing if DeploymentReplicasAllAvailable=False',
+          'Progressing if Progressing=True',
+          'Healthy if Available=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['operators.coreos.com/Subscription'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Degraded if InstallPlanMissing(not ReferencedInstallPlanNotFound)',
+          'Degraded if CatalogSourcesUnhealthy=True',
+          'Degraded if InstallPlanFailed=True',
+          'Degraded if ResolutionFailed=True',
+          'Progressing if InstallPlanPending=True',
+          'Healthy',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Apigee',
+    docs: 'https://cloud.google.com/apigee/docs/hybrid/latest/what-is-hybrid',
+    rules: [
+      {
+        kinds: [
+          'apigee.cloud.google.com/ApigeeDatastore',
+          'apigee.cloud.google.com/ApigeeDeployment',
+          'apigee.cloud.google.com/ApigeeEnvironment',
+          'apigee.cloud.google.com/ApigeeOrganization',
+          'apigee.cloud.google.com/ApigeeRedis',
+          'apigee.cloud.google.com/ApigeeTelemetry',
+        ],
+        rungs: ['Healthy if .status.state=running', 'Progressing'],
+      },
+    ],
+  },
+];

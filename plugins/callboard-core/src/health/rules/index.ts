@@ -1,0 +1,10 @@
+export { HEALTH_FAMILIES } from './families';
+export { GENERIC_RUNGS } from './genericRungs';
+export {
+  type HealthRuleSet,
+  climbLadder,
+  compileHealthRules,
+  judgeByRules,
+} from './judgeByRules';
+export { parseRung } from './parseRung';
+export type { HealthFamily, HealthRule, Rung } from './types';

@@ -1,0 +1,175 @@
+import {
+  type Health,
+  type HealthStatus,
+  type KubeObject,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { maskSecrets } from '../diagnose/maskSecrets';
+import { textAt, valueAt } from '../fields';
+import { HEALTH_ORDER } from '../rollUpHealth';
+import { verdict } from '../verdict';
+import { parseRung } from './parseRung';
+import type { HealthRule, Rung, Sight, TestScope } from './types';
+
+const LONGEST_MESSAGE = 300;
+
+/** Rules by kind, compiled once. */
+export interface HealthRuleSet {
+  /** By `group/Kind`, `group/*` or `*.suffix/*`. */
+  ladders: ReadonlyMap<string, Rung[]>;
+}
+
+/** Compiles rules; the first problem is returned. Of two rules for one kind the later one counts. */
+export function compileHealthRules(
+  rules: readonly HealthRule[],
+): Result<HealthRuleSet> {
+  const ladders = new Map<string, Rung[]>();
+  for (const { kinds, rungs } of rules) {
+    const ladder: Rung[] = [];
+    for (const text of rungs) {
+      const rung = parseRung(text);
+      if (!rung.ok) return rung;
+      ladder.push(rung.value);
+    }
+    for (const kind of kinds) {
+      if (!KIND_PATTERN.test(kind)) return failed(kindInvalid(kind));
+      ladders.set(kind, ladder);
+    }
+  }
+  return ok({ ladders });
+}
+
+const KIND_PATTERN = /^(?:\*\.)?[a-z0-9.-]{0,253}\/(?:\w{1,63}|\*)$/;
+
+function kindInvalid(kind: string) {
+  return {
+    code: 'health-rule-invalid',
+    what: `Cannot read the kind "${kind}" of a health rule`,
+    why: 'it is not group/Kind',
+    next: 'Write it as "example.com/Database", "example.com/*" or "*.example.com/*"',
+    transient: false,
+  };
+}
+
+/** Verdict by the rule of the kind: an exact kind wins over its group, that over the longest matching suffix. */
+export function judgeByRules(
+  object: KubeObject,
+  group: string,
+  { ladders }: HealthRuleSet,
+): Health | undefined {
+  const ladder = findLadder(group, object.kind, ladders);
+  return (
+    ladder &&
+    (climbLadder(ladder, object) ??
+      verdict('Progressing', 'Waiting', DEFAULT_MESSAGES.Progressing))
+  );
+}
+
+/** Verdict of the first rung that holds; undefined when none does. */
+export function climbLadder(
+  ladder: readonly Rung[],
+  object: KubeObject,
+): Health | undefined {
+  const scope: TestScope = {
+    value: object,
+    conditions: valueAt(object, 'status', 'conditions'),
+    generation: object.metadata.generation,
+  };
+  for (const rung of ladder) {
+    const health = climb(rung, scope);
+    if (health) return health;
+  }
+  return undefined;
+}
+
+function findLadder(
+  group: string,
+  kind: string,
+  ladders: HealthRuleSet['ladders'],
+): Rung[] | undefined {
+  const exact = ladders.get(`${group}/${kind}`) ?? ladders.get(`${group}/*`);
+  if (exact) return exact;
+  for (
+    let dot = group.indexOf('.');
+    dot >= 0;
+    dot = group.indexOf('.', dot + 1)
+  ) {
+    const family =
+      ladders.get(`*${group.slice(dot)}/${kind}`) ??
+      ladders.get(`*${group.slice(dot)}/*`);
+    if (family) return family;
+  }
+  return undefined;
+}
+
+function climb({ status, tests }: Rung, scope: TestScope): Health | undefined {
+  const sights: Sight[] = [];
+  for (const test of tests) {
+    const sight = test(scope);
+    if (!sight) return undefined;
+    sights.push(sight);
+  }
+  if (typeof status === 'object') return readStatus(status.from, scope);
+  const told: Sight = Object.assign({}, ...[...sights].reverse());
+  return verdict(
+    status,
+    toReason(told.reason, status),
+    toMessage(told.message ?? statusMessage(scope), status),
+  );
+}
+
+/** Takes a verdict that another controller has already made with our words. */
+function readStatus(path: string[], scope: TestScope): Health | undefined {
+  const word = textAt(scope.value, ...path) as HealthStatus | undefined;
+  return word !== undefined && HEALTH_ORDER.includes(word)
+    ? verdict(
+        word,
+        'Reported',
+        toMessage(textAt(scope.value, ...path.slice(0, -1), 'message'), word),
+      )
+    : undefined;
+}
+
+/** Many operators write a sentence beside their phase. */
+function statusMessage({ value }: TestScope): string | undefined {
+  return (
+    textAt(value, 'status', 'message') ?? textAt(value, 'status', 'phaseReason')
+  );
+}
+
+function toReason(reason: string | undefined, status: HealthStatus): string {
+  const word = reason?.replace(/[^\w]/g, '') ?? '';
+  return word === ''
+    ? DEFAULT_REASONS[status]
+    : `${word.charAt(0).toUpperCase()}${word.slice(1, 60)}`;
+}
+
+function toMessage(message: string | undefined, status: HealthStatus): string {
+  const text = maskSecrets(message ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (text === '') return DEFAULT_MESSAGES[status];
+  return text.length <= LONGEST_MESSAGE
+    ? text
+    : `${text.slice(0, LONGEST_MESSAGE - 1)}…`;
+}
+
+const DEFAULT_REASONS: Readonly<Record<HealthStatus, string>> = {
+  Healthy: 'Ready',
+  Suspended: 'Suspended',
+  Progressing: 'Waiting',
+  Missing: 'Missing',
+  Degraded: 'Failed',
+  Unknown: 'Unknown',
+};
+
+const DEFAULT_MESSAGES: Readonly<Record<HealthStatus, string>> = {
+  Healthy: 'It is ready',
+  Suspended: 'It is suspended on purpose',
+  Progressing: 'It is on its way',
+  Missing: 'It is not there',
+  Degraded: 'It reports a failure',
+  Unknown: 'It does not say how it is',
+};

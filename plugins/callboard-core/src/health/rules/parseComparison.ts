@@ -1,0 +1,75 @@
+import { listAt, valueAt } from '../fields';
+import type { HealthTest, TestScope } from './types';
+
+type Operand = (scope: TestScope) => number | string;
+
+const OPERATORS: Readonly<
+  Record<string, (a: number | string, b: number | string) => boolean>
+> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '==': (a, b) => a === b,
+  '<>': (a, b) => a !== b,
+};
+
+/** Reads `.status.replicas<.spec.replicas or 1` and its kin; undefined for what is no comparison. */
+export function parseComparison(text: string): HealthTest | undefined {
+  const match = /^([^<>=!^]+?)(<=|>=|==|<>|<|>)([^<>=!^]+)$/.exec(text);
+  if (!match) return undefined;
+  const left = parseOperand(match[1].trim());
+  const right = parseOperand(match[3].trim());
+  const compare = OPERATORS[match[2]];
+  if (!left || !right) return undefined;
+  return scope => (compare(left(scope), right(scope)) ? {} : undefined);
+}
+
+function parseOperand(text: string): Operand | undefined {
+  if (/^\d{1,9}$/.test(text)) return () => Number(text);
+  const field = /^((?:\.[\w-]+)+)(?: or (\d{1,9}))?$/.exec(text);
+  if (field) {
+    const path = field[1].slice(1).split('.');
+    return ({ value }) =>
+      readAmount(valueAt(value, ...path), Number(field[2] ?? 0));
+  }
+  const count = /^#((?:\.[\w-]+)+)(?:\((\w+)\))?$/.exec(text);
+  if (count) return countMembers(count[1].slice(1).split('.'), count[2]);
+  const sum = /^sum ((?:\.[\w-]+)+)\.([\w-]+)$/.exec(text);
+  if (sum) return sumMembers(sum[1].slice(1).split('.'), sum[2]);
+  const condition = /^([A-Z]\w*)\.(\w+)$/.exec(text);
+  return condition ? fieldOfCondition(condition[1], condition[2]) : undefined;
+}
+
+function readAmount(value: unknown, otherwise: number): number | string {
+  return typeof value === 'number' || typeof value === 'string'
+    ? value
+    : otherwise;
+}
+
+function countMembers(path: string[], wanted: string | undefined): Operand {
+  return ({ value }) => {
+    const found = valueAt(value, ...path);
+    if (typeof found !== 'object' || found === null) return 0;
+    return Object.values(found).filter(
+      member => wanted === undefined || member === wanted,
+    ).length;
+  };
+}
+
+function sumMembers(path: string[], field: string): Operand {
+  return ({ value }) =>
+    listAt(value, ...path).reduce(
+      (sum, member) => sum + (Number(member[field]) || 0),
+      0,
+    );
+}
+
+function fieldOfCondition(type: string, field: string): Operand {
+  return ({ conditions }) => {
+    const condition = listAt({ conditions }, 'conditions').find(
+      candidate => candidate.type === type,
+    );
+    return readAmount(condition?.[field], 0);
+  };
+}

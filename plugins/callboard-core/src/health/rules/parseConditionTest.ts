@@ -1,0 +1,35 @@
+import { type Fields, listAt, textAt } from '../fields';
+import type { HealthTest, Sight } from './types';
+
+const PATTERN =
+  /^(last:)?([A-Za-z][\w./-]*|\*)(?:(=|!=)([\w|]+))?(?:\((not )?([\w |.-]+)\))?$/;
+
+/** Reads `Ready=False(Failed|Error)` and its kin; undefined for what is no test of a condition. */
+export function parseConditionTest(text: string): HealthTest | undefined {
+  const match = PATTERN.exec(text);
+  if (!match) return undefined;
+  const [, last, type, operator, states, notReason, reasons] = match;
+  const wanted = states?.split('|');
+  const isWanted = (condition: Fields): boolean => {
+    if (type !== '*' && condition.type !== type) return false;
+    const hasState =
+      wanted === undefined ||
+      wanted.includes(String(condition.status)) === (operator === '=');
+    const hasReason =
+      reasons === undefined ||
+      reasons.split('|').includes(textAt(condition, 'reason') ?? '') !==
+        Boolean(notReason);
+    return hasState && hasReason;
+  };
+  return ({ conditions }) => {
+    const list = listAt({ conditions }, 'conditions');
+    const found = last ? list.slice(-1).find(isWanted) : list.find(isWanted);
+    return found && describe(found);
+  };
+}
+
+function describe(condition: Fields): Sight {
+  const reason = textAt(condition, 'reason') || textAt(condition, 'type');
+  const message = textAt(condition, 'message');
+  return { ...(reason && { reason }), ...(message && { message }) };
+}

@@ -1,0 +1,66 @@
+import { valueAt } from '../fields';
+import type { HealthTest } from './types';
+
+const PATTERN = /^((?:\.[\w-]+)+|\.)(?:(=|!=|\^=)(.+)| (whole))?$/;
+
+/** Reads `.status.phase=Running|Done` and its kin; undefined for what is no test of a field. */
+export function parseFieldTest(text: string): HealthTest | undefined {
+  const match = PATTERN.exec(text);
+  if (!match) return undefined;
+  const [, pathText, operator, wanted, whole] = match;
+  const path = pathText === '.' ? [] : pathText.slice(1).split('.');
+  if (whole)
+    return ({ value }) => (isWhole(valueAt(value, ...path)) ? {} : undefined);
+  if (operator === undefined) {
+    return ({ value }) => (isThere(valueAt(value, ...path)) ? {} : undefined);
+  }
+  if (/^\.[\w.-]+$/.test(wanted))
+    return compareFields(path, wanted.slice(1).split('.'), operator);
+  return compareText(path, wanted.split('|'), operator);
+}
+
+function compareFields(
+  left: string[],
+  right: string[],
+  operator: string,
+): HealthTest {
+  return ({ value }) => {
+    const isEqual =
+      JSON.stringify(valueAt(value, ...left)) ===
+      JSON.stringify(valueAt(value, ...right));
+    return isEqual === (operator === '=') ? {} : undefined;
+  };
+}
+
+function compareText(
+  path: string[],
+  wanted: string[],
+  operator: string,
+): HealthTest {
+  return ({ value }) => {
+    const found = valueAt(value, ...path);
+    const text = isThere(found) ? String(found) : '';
+    const holds =
+      operator === '^='
+        ? wanted.some(begin => text.startsWith(begin))
+        : wanted.includes(text) === (operator === '=');
+    return holds
+      ? { ...(/^[A-Za-z][\w]{0,60}$/.test(text) && { reason: text }) }
+      : undefined;
+  };
+}
+
+function isThere(value: unknown): boolean {
+  return (
+    value !== undefined &&
+    value !== null &&
+    value !== '' &&
+    !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** `3/3` is whole; `0/0` and `2/3` are not. */
+function isWhole(value: unknown): boolean {
+  const [, ready, all] = /^(\d{1,9})\/(\d{1,9})$/.exec(String(value)) ?? [];
+  return ready !== undefined && ready === all && Number(all) > 0;
+}

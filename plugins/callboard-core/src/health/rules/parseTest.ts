@@ -1,0 +1,140 @@
+import { listAt, numberAt, valueAt } from '../fields';
+import { parseComparison } from './parseComparison';
+import { parseConditionTest } from './parseConditionTest';
+import { parseFieldTest } from './parseFieldTest';
+import type { HealthTest, Sight, TestScope } from './types';
+
+const SEEN: Sight = {};
+
+/** Reads one test of a rung; undefined for what is none. See {@link HealthRule} for the language. */
+export function parseTest(text: string): HealthTest | undefined {
+  const negated = /^(?:no|not) (.+)$/.exec(text);
+  if (negated) return negate(parseTest(negated[1]));
+  const many = /^(any|every) ((?:\.[\w-]+)+): (.+)$/.exec(text);
+  if (many) return parseMany(many[1] as 'any' | 'every', many[2], many[3]);
+  const differing = /^differing ((?:\.[\w-]+)+): ((?:\.[\w-]+)+)$/.exec(text);
+  if (differing)
+    return membersDiffer(pathOf(differing[1]), pathOf(differing[2]));
+  if (/^(?:stale|unobserved)\b/.test(text)) return parseStale(text);
+  return (
+    parseComparison(text) ?? parseFieldTest(text) ?? parseConditionTest(text)
+  );
+}
+
+/** `.status.phase` as names. */
+export function pathOf(text: string): string[] {
+  return text.slice(1).split('.');
+}
+
+function negate(test: HealthTest | undefined): HealthTest | undefined {
+  return test && (scope => (test(scope) ? undefined : SEEN));
+}
+
+function parseMany(
+  quantifier: 'any' | 'every',
+  path: string,
+  rest: string,
+): HealthTest | undefined {
+  const tests: HealthTest[] = [];
+  for (const part of rest.split(' & ')) {
+    const test = parseTest(part.trim());
+    if (!test) return undefined;
+    tests.push(test);
+  }
+  return quantifier === 'any'
+    ? anyMember(pathOf(path), tests)
+    : everyMember(pathOf(path), tests);
+}
+
+function anyMember(path: string[], tests: HealthTest[]): HealthTest {
+  return scope => {
+    for (const member of membersAt(scope, path)) {
+      const sights = tests.map(test => test(member));
+      if (sights.every(Boolean)) return Object.assign({}, ...sights);
+    }
+    return undefined;
+  };
+}
+
+function everyMember(path: string[], tests: HealthTest[]): HealthTest {
+  return scope => {
+    const members = membersAt(scope, path);
+    const holds =
+      members.length > 0 &&
+      members.every(member => tests.every(test => test(member)));
+    return holds ? SEEN : undefined;
+  };
+}
+
+/** Members of a list, or values of a map. */
+function membersAt(scope: TestScope, path: string[]): TestScope[] {
+  const found = valueAt(scope.value, ...path);
+  if (typeof found !== 'object' || found === null) return [];
+  return Object.values(found).map(value => ({
+    value,
+    conditions: valueAt(value, 'conditions'),
+    generation: scope.generation,
+  }));
+}
+
+function membersDiffer(list: string[], field: string[]): HealthTest {
+  return scope => {
+    const values = membersAt(scope, list).map(({ value }) =>
+      JSON.stringify(valueAt(value, ...field)),
+    );
+    return new Set(values).size > 1 ? SEEN : undefined;
+  };
+}
+
+function parseStale(text: string): HealthTest | undefined {
+  switch (text) {
+    case 'stale':
+      return ({ value, generation }) =>
+        isOther(observedBy(value), generation) ? SEEN : undefined;
+    case 'unobserved':
+      return ({ value, generation }) => {
+        const observed = observedBy(value);
+        return observed === undefined || isOther(observed, generation)
+          ? SEEN
+          : undefined;
+      };
+    case 'stale conditions':
+      return ({ conditions, generation }) =>
+        listAt({ conditions }, 'conditions').some(condition =>
+          isOther(numberAt(condition, 'observedGeneration'), generation),
+        )
+          ? SEEN
+          : undefined;
+    default: {
+      const type = /^stale ([\w./-]+)$/.exec(text)?.[1];
+      if (type === undefined) return undefined;
+      return ({ conditions, generation }) => {
+        const condition = listAt({ conditions }, 'conditions').find(
+          candidate => candidate.type === type,
+        );
+        return isOther(numberAt(condition, 'observedGeneration'), generation)
+          ? SEEN
+          : undefined;
+      };
+    }
+  }
+}
+
+/** Some operators write the number as text; a hash in its place says nothing. */
+function observedBy(value: unknown): number | undefined {
+  const observed = valueAt(value, 'status', 'observedGeneration');
+  if (typeof observed === 'string' && /^\d{1,15}$/.test(observed))
+    return Number(observed);
+  return typeof observed === 'number' ? observed : undefined;
+}
+
+function isOther(
+  observed: number | undefined,
+  generation: number | undefined,
+): boolean {
+  return (
+    observed !== undefined &&
+    generation !== undefined &&
+    observed !== generation
+  );
+}

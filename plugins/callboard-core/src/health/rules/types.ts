@@ -1,0 +1,67 @@
+import type { HealthStatus } from '@callboard/plugin-callboard-common';
+
+/**
+ * How to judge some kinds, as data: rungs of a ladder, most decisive first. The first rung whose tests all
+ * hold gives the verdict; a rung without tests always holds.
+ *
+ * A rung reads `Degraded if Ready=False and .spec.suspend!=true`. Words of the language:
+ *
+ * | test | holds when |
+ * | --- | --- |
+ * | `Ready=True`, `Ready=False\|Unknown` | the condition is there with (one of) these states |
+ * | `Ready!=True` | the condition is there with another state |
+ * | `Ready` | the condition is there |
+ * | `Ready=False(Failed\|Error)`, `Ready(Failed)` | … and has (one of) these reasons |
+ * | `Ready=False(not Pending)` | … and has another reason |
+ * | `*=False` | any condition has this state |
+ * | `last:Ready=True` | it is the last one of the list |
+ * | `.status.phase=Running\|Done`, `!=` | the field has (none of) these values; `=.other` compares two fields |
+ * | `.status.phase^=Waiting` | the text begins so |
+ * | `.status.ratio whole` | the text is `3/3`, not `0/0` |
+ * | `.status.replicas<.spec.replicas or 1` | numbers (or times) compare; `<= > >= == <>` too; a missing number is 0 |
+ * | `#.status.nodes`, `#.status.nodes(READY)`, `sum .spec.sets.count` | numbers: members, members equal to, sum |
+ * | `.status.uid` | the field is there and not empty |
+ * | `no X`, `not X` | the opposite of X |
+ * | `any .status.parents: A & B`, `every …` | a member (each of at least one) passes the tests, which look at the member |
+ * | `differing .status.sets: .sha` | members differ in this field |
+ * | `stale` | the status speaks of another generation than the newest |
+ * | `unobserved` | … or does not say of which |
+ * | `stale Ready`, `stale conditions` | this condition (one of them) speaks of another generation |
+ *
+ * `same as .status.health.status` as a rung takes the verdict from a field, where that holds one of our words.
+ */
+export interface HealthRule {
+  /** `group/Kind`; `*.group/*` and `group/*` stand for families. The core group has no name: `/Pod`. */
+  kinds: readonly string[];
+  rungs: readonly string[];
+}
+
+/** Rules of one operator, with the page a reader checks them against. */
+export interface HealthFamily {
+  title: string;
+  docs: string;
+  rules: readonly HealthRule[];
+}
+
+/** A compiled test: undefined when it does not hold, else what it saw. */
+export type HealthTest = (scope: TestScope) => Sight | undefined;
+
+/** What a test looks at: the object, or a member of one of its lists. */
+export interface TestScope {
+  value: unknown;
+  conditions: unknown;
+  /** Of the whole object. */
+  generation: number | undefined;
+}
+
+/** What made a test hold, for reason and message of the verdict. */
+export interface Sight {
+  reason?: string;
+  message?: string;
+}
+
+export interface Rung {
+  /** A fixed verdict, or the path of the field that holds it. */
+  status: HealthStatus | { from: string[] };
+  tests: HealthTest[];
+}
