@@ -15,7 +15,7 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 
 function cluster(
   name: string,
-  facts: Partial<ClusterFacts> = {},
+  known: Partial<ClusterFacts> = {},
 ): ClusterFacts {
   return {
     name,
@@ -23,7 +23,7 @@ function cluster(
     claims: {},
     taints: [],
     freshness: 'live',
-    ...facts,
+    ...known,
   };
 }
 

@@ -1,3 +1,4 @@
+export { belongsToSet } from './belongsToSet';
 export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './karmada';

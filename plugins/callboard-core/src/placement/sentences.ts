@@ -56,7 +56,7 @@ const REASONS: Record<string, (facts: Facts) => string> = {
     )} were chosen before it`,
   fits: () => 'It meets every rule',
   score: ({ prioritizer, score, weight }) =>
-    `${prioritizer} gives it ${score}${
+    `It scores ${score} by ${prioritizer}${
       weight === 1 ? '' : `, counted ${weight} times`
     }`,
   'required-expression': ({ expression, outcome, why }) => {

@@ -9,39 +9,6 @@ interface Seated extends Party {
   seats: number;
 }
 
-/**
- * Divides seats by Webster's method: each goes to the highest votes / (2 · seats + 1),
- * ties to fewer seats, then to the ascending name, or the descending one where
- * `reversed` says so. What it names has at least one seat.
- *
- * Source: karmada-io/karmada pkg/util/helper/webstermethod.go (1.16); in floating point, as there.
- */
-export function allocateSeats(
-  seats: number,
-  parties: readonly Party[],
-  { reversed = false }: { reversed?: boolean } = {},
-): Map<string, number> {
-  const heap = new Heap(
-    parties.map(party => ({ ...party, seats: 0 })),
-    (a, b) => comesFirst(a, b, reversed),
-  );
-  if (parties.length > 0) {
-    for (let left = seats; left > 0; left -= 1) heap.raiseTop();
-  }
-  const result = new Map<string, number>();
-  for (const { name, seats: taken } of heap.items)
-    if (taken > 0) result.set(name, taken);
-  return result;
-}
-
-function comesFirst(a: Seated, b: Seated, reversed: boolean): boolean {
-  const left = a.votes / (2 * a.seats + 1);
-  const right = b.votes / (2 * b.seats + 1);
-  if (left !== right) return left > right;
-  if (a.seats !== b.seats) return a.seats < b.seats;
-  return compareText(a.name, b.name) < 0 !== reversed;
-}
-
 /** A binary heap whose top only ever sinks. */
 class Heap {
   readonly items: Seated[];
@@ -74,6 +41,39 @@ class Heap {
       parent = first;
     }
   }
+}
+
+/**
+ * Divides seats by Webster's method: each goes to the highest votes / (2 · seats + 1),
+ * ties to fewer seats, then to the ascending name, or the descending one where
+ * `reversed` says so. What it names has at least one seat.
+ *
+ * Source: karmada-io/karmada pkg/util/helper/webstermethod.go (1.16); in floating point, as there.
+ */
+export function allocateSeats(
+  seats: number,
+  parties: readonly Party[],
+  { reversed = false }: { reversed?: boolean } = {},
+): Map<string, number> {
+  const heap = new Heap(
+    parties.map(party => ({ ...party, seats: 0 })),
+    (a, b) => comesFirst(a, b, reversed),
+  );
+  if (parties.length > 0) {
+    for (let left = seats; left > 0; left -= 1) heap.raiseTop();
+  }
+  const result = new Map<string, number>();
+  for (const { name, seats: taken } of heap.items)
+    if (taken > 0) result.set(name, taken);
+  return result;
+}
+
+function comesFirst(a: Seated, b: Seated, reversed: boolean): boolean {
+  const left = a.votes / (2 * a.seats + 1);
+  const right = b.votes / (2 * b.seats + 1);
+  if (left !== right) return left > right;
+  if (a.seats !== b.seats) return a.seats < b.seats;
+  return compareText(a.name, b.name) < 0 !== reversed;
 }
 
 /**

@@ -18,6 +18,8 @@ class CelQuantity {
   }
 }
 
+const ZERO: Quantity = { digits: 0n, exponent: 0, binary: 0 };
+
 /**
  * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/quantity.go (1.36).
  */
@@ -80,8 +82,6 @@ export function registerQuantities(environment: Environment): void {
       ),
   );
 }
-
-const ZERO: Quantity = { digits: 0n, exponent: 0, binary: 0 };
 
 function read(text: string): Quantity {
   const quantity = parseQuantity(text);

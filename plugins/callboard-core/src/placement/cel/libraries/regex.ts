@@ -3,6 +3,9 @@ import { RE2JS } from 're2js';
 
 const MOST_PATTERN_CHARACTERS = 1_000;
 
+/** Our name for `matches`. */
+const RE2_MATCHES = 'matchesRe2';
+
 /**
  * Regular expressions as RE2 has them, in time linear in the text: patterns
  * come from files of application teams and must not be able to stall anything.
@@ -29,7 +32,6 @@ export function registerRegex(environment: Environment): void {
   );
 }
 
-const RE2_MATCHES = 'matchesRe2';
 const TOKEN = /\/\/[^\n]*|[rRbB]{0,2}("""|'''|"|')|[A-Za-z_][A-Za-z0-9_]*/g;
 
 /** The expression with every call of `matches` renamed to ours; texts and comments stay as they are. */

@@ -87,11 +87,9 @@ function formatOne(verb: string, value: unknown, precision: number): string {
     case 'o':
       return wholeOf(value).toString(8);
     case 'b':
-      return typeof value === 'boolean'
-        ? value
-          ? '1'
-          : '0'
-        : wholeOf(value).toString(2);
+      return (
+        typeof value === 'boolean' ? BigInt(value) : wholeOf(value)
+      ).toString(2);
     default:
       throw new Error(`unknown format verb %${verb}`);
   }

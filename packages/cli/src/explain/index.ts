@@ -1,0 +1,5 @@
+import type { Explainer } from './Explainer';
+import { explainDecision } from './explainDecision';
+
+/** Who is asked, in this order; the first that accepts a document explains it. */
+export const EXPLAINERS: readonly Explainer[] = [explainDecision];

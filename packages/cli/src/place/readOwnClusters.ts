@@ -1,0 +1,71 @@
+import type {
+  BlueprintFile,
+  ClusterFacts,
+  ClusterFile,
+  ClusterSetFile,
+} from '@callboard/plugin-callboard-common';
+import {
+  belongsToSet,
+  resolveBlueprint,
+} from '@callboard/plugin-callboard-core';
+import type { Document } from '../documents/readDocuments';
+import { UsageError } from '../Io';
+import { describe, readPlatformFiles } from './readOwnFiles';
+
+/** What a cluster runs when its file does not say. */
+const DEFAULT_BLUEPRINT = 'golden';
+
+/**
+ * Our own clusters with what blueprints and cluster sets say of them. All count
+ * as live: files do not know how clusters are.
+ */
+export function readOwnClusters(
+  documents: readonly Document[],
+): ClusterFacts[] {
+  const files = readPlatformFiles(documents);
+  const blueprints = files.filter(
+    (file): file is BlueprintFile => file.kind === 'Blueprint',
+  );
+  const sets = files.filter(
+    (file): file is ClusterSetFile => file.kind === 'ClusterSet',
+  );
+  return files
+    .filter((file): file is ClusterFile => file.kind === 'Cluster')
+    .map(file => factsOf(file, blueprints, sets));
+}
+
+function factsOf(
+  { metadata, spec }: ClusterFile,
+  blueprints: BlueprintFile[],
+  sets: ClusterSetFile[],
+): ClusterFacts {
+  const { name, labels = {} } = metadata;
+  return {
+    name,
+    labels,
+    claims: spec.claims ?? {},
+    clusterSets: [
+      ...(spec.clusterSet === undefined ? [] : [spec.clusterSet]),
+      ...sets
+        .filter(set => belongsToSet(labels, set))
+        .map(set => set.metadata.name),
+    ],
+    taints: spec.taints ?? [],
+    freshness: 'live',
+    blueprint: readBlueprint(spec.blueprint ?? DEFAULT_BLUEPRINT, blueprints),
+  };
+}
+
+/** With the blueprints it inherits from, as far as their files are there. */
+function readBlueprint(
+  name: string,
+  blueprints: BlueprintFile[],
+): ClusterFacts['blueprint'] {
+  const file = blueprints.find(({ metadata }) => metadata.name === name);
+  if (file === undefined)
+    return { name, version: 1, state: 'active', inherits: [] };
+  const resolved = resolveBlueprint(blueprints, name);
+  if (!resolved.ok) throw new UsageError(describe(resolved.problem));
+  const { version, state, inherits } = resolved.value;
+  return { name, version, state, inherits };
+}

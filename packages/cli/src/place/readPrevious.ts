@@ -1,0 +1,20 @@
+import type { TargetCluster } from '@callboard/plugin-callboard-core';
+import { type Document, isDocument } from '../documents/readDocuments';
+import { UsageError } from '../Io';
+
+/** `{"decisions":[{"cluster":"a","replicas":2}]}`: what was decided before. */
+export function readPrevious(documents: readonly Document[]): TargetCluster[] {
+  return documents.flatMap(({ decisions }) => {
+    if (!Array.isArray(decisions))
+      throw new UsageError('--decisions needs an object with "decisions"');
+    return decisions.map(decision => {
+      const { cluster, replicas } = isDocument(decision) ? decision : {};
+      if (typeof cluster !== 'string')
+        throw new UsageError('Each of the decisions needs a "cluster"');
+      return {
+        name: cluster,
+        replicas: typeof replicas === 'number' ? replicas : 0,
+      };
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import type {
+  ListedCluster,
+  RolloutAnswer,
+  RolloutGroup,
+} from '@callboard/plugin-callboard-core';
+
+interface ListedAnswer {
+  cluster: string;
+  group: string | null;
+  status: string;
+  timeOutTime: string | null;
+}
+
+/** The answer of `callboard rollout --output json`. */
+export interface RolloutJson {
+  rollout: ListedAnswer[];
+  timeOut: ListedAnswer[];
+  removed: ListedAnswer[];
+  maxFailureBreach: boolean;
+  recheckAfterSeconds: number | null;
+}
+
+/** For programs; groups are written as in placements: `"index name"`. */
+export function formatRollout(
+  answer: RolloutAnswer,
+  groups: readonly RolloutGroup[],
+): RolloutJson {
+  const write = ({
+    cluster,
+    group,
+    status,
+    timeOutTime,
+  }: ListedCluster): ListedAnswer => ({
+    cluster,
+    group: group === undefined ? null : `${group} ${groups[group].name}`,
+    status,
+    timeOutTime: timeOutTime
+      ? timeOutTime.toISOString().replace('.000Z', 'Z')
+      : null,
+  });
+  return {
+    rollout: answer.rollout.map(write),
+    timeOut: answer.timeOut.map(write),
+    removed: answer.removed.map(write),
+    maxFailureBreach: answer.maxFailureBreach,
+    recheckAfterSeconds:
+      answer.recheckAfterMs === undefined ? null : answer.recheckAfterMs / 1000,
+  };
+}
+
+/** For people: what is under way or next, what stands in the way, when to look again. */
+export function describeRollout({
+  rollout,
+  timeOut,
+  removed,
+  maxFailureBreach,
+  recheckAfterSeconds,
+}: RolloutJson): string {
+  const lines = rollout.map(
+    ({ cluster, group, status }) =>
+      `  ${cluster}${
+        group === null ? '' : ` (group ${group.trim()})`
+      }  ${status}`,
+  );
+  return [
+    rollout.length > 0 ? 'Rolled out to now:' : 'Nothing is rolled out to now.',
+    ...lines,
+    ...(timeOut.length > 0 ? [`Timed out: ${namesOf(timeOut)}.`] : []),
+    ...(removed.length > 0 ? [`No longer placed: ${namesOf(removed)}.`] : []),
+    ...(maxFailureBreach
+      ? ['Too many clusters failed: nothing new is started.']
+      : []),
+    ...(recheckAfterSeconds === null
+      ? []
+      : [`Look again in ${recheckAfterSeconds} s.`]),
+  ].join('\n');
+}
+
+function namesOf(list: readonly ListedAnswer[]): string {
+  return list.map(({ cluster }) => cluster).join(', ');
+}

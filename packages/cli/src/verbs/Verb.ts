@@ -1,0 +1,11 @@
+import type { ExitCode, Io } from '../Io';
+
+/** One command: `callboard NAME …`. */
+export interface Verb {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What `callboard NAME --help` prints. */
+  readonly usage: string;
+  run(args: string[], io: Io): ExitCode;
+}

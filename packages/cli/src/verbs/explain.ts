@@ -1,0 +1,44 @@
+import { readDocuments } from '../documents/readDocuments';
+import { EXPLAINERS } from '../explain';
+import { type ExitCode, type Io, UsageError } from '../Io';
+import { readArguments } from '../readArguments';
+import type { Verb } from './Verb';
+
+/** Says in words what a document means. */
+export const explain: Verb = {
+  name: 'explain',
+  summary: 'say in words what a decision or an object means',
+  usage: `Usage: callboard explain -f FILE [options]
+
+  -f, --file FILE      ${EXPLAINERS.map(({ reads }) => reads).join(
+    ';\n                       ',
+  )}. May repeat; - is standard input
+  -o, --output FORMAT  text or json
+
+Exit code: 0 as it should be, 1 not so, 2 usage`,
+  run(args: string[], io: Io): ExitCode {
+    const options = readArguments(args, {
+      file: { type: 'string', short: 'f', multiple: true },
+    });
+    const files = options.texts('file');
+    if (files.length === 0)
+      throw new UsageError('-f is missing: what is to be explained?');
+    const documents = readDocuments(files, io);
+    const explainer = EXPLAINERS.find(
+      ({ accepts }) => documents.length > 0 && accepts(documents[0]),
+    );
+    if (explainer === undefined) {
+      throw new UsageError(`Nothing in ${files.join(', ')} can be explained`);
+    }
+    const { text, exitCode } = explainer.explain(
+      documents.filter(document => explainer.accepts(document)),
+      io.now(),
+    );
+    io.out(
+      options.output === 'json'
+        ? JSON.stringify({ explanation: text }, undefined, 2)
+        : text,
+    );
+    return exitCode;
+  },
+};

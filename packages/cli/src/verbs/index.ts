@@ -1,0 +1,7 @@
+import { explain } from './explain';
+import { place } from './place';
+import { rollout } from './rollout';
+import type { Verb } from './Verb';
+
+/** All commands, in the order they are listed. */
+export const VERBS: readonly Verb[] = [place, rollout, explain];

@@ -1,0 +1,56 @@
+import {
+  listRolloutClusters,
+  readStrategy,
+} from '@callboard/plugin-callboard-core';
+import { readDocuments } from '../documents/readDocuments';
+import { type ExitCode, type Io, UsageError } from '../Io';
+import { readArguments } from '../readArguments';
+import { describeRollout, formatRollout } from '../rollout/formatRollout';
+import { readRolloutInput } from '../rollout/readRolloutInput';
+import type { Verb } from './Verb';
+
+/** One step of a rollout, to see what would come next. */
+export const rollout: Verb = {
+  name: 'rollout',
+  summary: 'show one step of a rollout: what is under way and what comes next',
+  usage: `Usage: callboard rollout -f INPUT [options]
+
+  -f, --file INPUT     {"strategy": an Open Cluster Management RolloutStrategy,
+                        "groups": [{"name", "clusters": ["a"]}],
+                        "statuses": [{"cluster", "status", "lastTransitionTime"}],
+                        "now": RFC 3339}; - is standard input
+  -o, --output FORMAT  text or json
+
+Exit code: 0 answered, 1 the strategy is refused, 2 usage`,
+  run(args: string[], io: Io): ExitCode {
+    const options = readArguments(args, {
+      file: { type: 'string', short: 'f' },
+    });
+    const file = options.text('file');
+    if (file === undefined) throw new UsageError('-f is missing: which input?');
+    const documents = readDocuments([file], io);
+    if (documents.length !== 1)
+      throw new UsageError('-f needs exactly one document');
+    const {
+      strategy,
+      groups,
+      statuses,
+      now = io.now(),
+    } = readRolloutInput(documents[0]);
+    const read = readStrategy(strategy);
+    if (!read.ok) {
+      io.err(`${read.problem.what}: ${read.problem.why}. ${read.problem.next}`);
+      return 1;
+    }
+    const answer = formatRollout(
+      listRolloutClusters({ strategy: read.value, groups, statuses }, now),
+      groups,
+    );
+    io.out(
+      options.output === 'json'
+        ? JSON.stringify(answer, undefined, 2)
+        : describeRollout(answer),
+    );
+    return 0;
+  },
+};
