@@ -16,6 +16,9 @@ export interface ProjectFiles {
   yarnLock?: string;
 }
 
+/** Advertising newer versions of npm helps nobody who reads a build's output. */
+const QUIET_NPM = { npm_config_update_notifier: 'false' };
+
 const CLASSIC_YARN = '1.22.22';
 const MODERN_YARN = '4.18.1';
 const PNPM = '10.20.0';
@@ -59,7 +62,7 @@ function npm(isPlainLock: boolean, allowScripts: boolean): PackageManager {
       '--loglevel=error',
       ...(allowScripts ? [] : ['--ignore-scripts']),
     ],
-    env: {},
+    env: QUIET_NPM,
   };
 }
 
@@ -78,7 +81,7 @@ function pnpm(
       '--config.node-linker=hoisted',
       ...(allowScripts ? [] : ['--ignore-scripts']),
     ],
-    env: { npm_config_manage_package_manager_versions: 'false' },
+    env: { ...QUIET_NPM, npm_config_manage_package_manager_versions: 'false' },
   };
 }
 
@@ -94,7 +97,7 @@ function yarnClassic(allowScripts: boolean): PackageManager {
       '--non-interactive',
       ...(allowScripts ? [] : ['--ignore-scripts']),
     ],
-    env: {},
+    env: QUIET_NPM,
   };
 }
 
@@ -116,6 +119,7 @@ function yarn(
       '--production',
     ],
     env: {
+      ...QUIET_NPM,
       YARN_NODE_LINKER: 'node-modules',
       YARN_ENABLE_SCRIPTS: String(allowScripts),
       YARN_ENABLE_TELEMETRY: 'false',
