@@ -5,7 +5,9 @@ export { type SimObject } from './json';
 export {
   type Address,
   type ContainerExit,
+  type ContainerStage,
   type ContainerStart,
+  type KubeletTiming,
   type PodRuntime,
   type RunningContainer,
 } from './kubelet';

@@ -1,5 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
+import {
+  backendsOf,
+  ClusterClient,
+  ControllerLoop,
+  deploymentController,
+  endpointsController,
+  eventExpiry,
+  garbageCollector,
+  jobController,
+  namespaceController,
+  namespaceDefaultsController,
+  nodeHeartbeat,
+  replicaSetController,
+  schedulerController,
+  splitKey,
+  targetPortOf,
+} from '../controllers';
 import { StatusError, tooManyRequests } from '../errors';
 import { drawFate, type Fault } from '../faults';
 import {
@@ -9,7 +26,8 @@ import {
   WatchStream,
 } from '../http';
 import type { SimObject } from '../json';
-import { ContainerLogs } from '../kubelet';
+import { isPodReady, type Service } from '../kinds';
+import { type Address, ContainerLogs, Kubelet, REAL_TIMING, STAGES } from '../kubelet';
 import { hashText, type Random, seededRandom } from '../random';
 import type { Registry } from '../registry';
 import { ObjectStore } from '../store';
@@ -36,6 +54,10 @@ export class SimCluster implements ServedCluster {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #services: ServiceAddresses;
+  readonly #client: ClusterClient;
+  readonly #kubelet: Kubelet;
+  readonly #loop: ControllerLoop;
+  #connections = 0;
   readonly #streams = new Set<{
     stream: WatchStream;
     response: ServerResponse;
@@ -58,7 +80,7 @@ export class SimCluster implements ServedCluster {
       cluster: spec.name,
       range: spec.nodePortRange,
       host: spec.nodePortHost,
-      targetOf: () => undefined,
+      targetOf: (service, nodePort) => this.#targetOf(service, nodePort),
     });
     const store = new ObjectStore({
       nowMs: () => options.clock.now().getTime(),
@@ -71,6 +93,18 @@ export class SimCluster implements ServedCluster {
       services: this.#services,
     };
     bootstrapCluster(this.registry, spec);
+    this.#client = new ClusterClient(this.registry, 'kube-controller-manager');
+    this.#kubelet = new Kubelet(new ClusterClient(this.registry, 'kubelet'), {
+      cluster: spec.name,
+      clock: options.clock,
+      random: this.#random,
+      logs: this.logs,
+      timing: { ...REAL_TIMING, ...spec.timing },
+      stages: [...(spec.stages ?? []), ...STAGES],
+      runtimes: spec.runtimes ?? [],
+    });
+    this.#loop = new ControllerLoop(store, options.clock, [...makeControllers(this.registry, this.#client), this.#kubelet]);
+    this.#loop.start();
   }
 
   get token(): string {
@@ -83,8 +117,15 @@ export class SimCluster implements ServedCluster {
 
   /** Off: requests are cut (or hang), watches fall silent, controllers and containers stop. On: it goes on from its state. */
   setPower(on: boolean, { mode = 'cut' }: PowerOptions = {}): void {
+    if (on === this.#power.on) return;
     this.#power = on ? { on } : { on, mode };
-    if (on) this.#cutStreams();
+    if (on) {
+      this.#cutStreams();
+      this.#loop.start();
+    } else {
+      this.#loop.stop();
+      this.#kubelet.abandonAll().catch(() => undefined);
+    }
   }
 
   /** Replaces the faults of the cluster's API; none heals it. */
@@ -131,8 +172,10 @@ export class SimCluster implements ServedCluster {
     return stream;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    this.#loop.stop();
     this.#cutStreams();
+    await this.#kubelet.abandonAll();
     this.#services.releaseAll();
   }
 
@@ -169,6 +212,19 @@ export class SimCluster implements ServedCluster {
     }
   }
 
+  /** A ready pod behind a service's node port, each in turn. */
+  #targetOf(service: string, nodePort: number): Address | undefined {
+    const { namespace, name } = splitKey(service);
+    const found = this.#power.on ? this.#client.get<Service>('Service', namespace, name) : undefined;
+    const port = found?.spec.ports?.find(candidate => candidate.nodePort === nodePort);
+    if (found === undefined || port === undefined) return undefined;
+    const addresses = backendsOf(this.#client, found)
+      .filter(isPodReady)
+      .flatMap(pod => this.#kubelet.addressOf(pod, targetPortOf(port, pod) ?? port.port) ?? []);
+    this.#connections += 1;
+    return addresses[this.#connections % Math.max(1, addresses.length)];
+  }
+
   #refusePowerless(response: ServerResponse, mode: 'cut' | 'blackhole'): void {
     if (mode === 'cut') {
       response.destroy();
@@ -183,4 +239,19 @@ export class SimCluster implements ServedCluster {
     this.#hanging.forEach(response => response.destroy());
     this.#hanging.clear();
   }
+}
+
+function makeControllers(registry: Registry, client: ClusterClient) {
+  return [
+    namespaceDefaultsController(client),
+    namespaceController(client),
+    deploymentController(client),
+    replicaSetController(client),
+    jobController(client),
+    schedulerController(new ClusterClient(registry, 'kube-scheduler')),
+    endpointsController(client),
+    garbageCollector(client),
+    nodeHeartbeat(new ClusterClient(registry, 'kubelet')),
+    eventExpiry(client),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Address, PodRuntime } from '../kubelet';
+import type { Address, ContainerStage, KubeletTiming, PodRuntime } from '../kubelet';
 
 /** A node as it joins: what it offers. */
 export interface SimNodeSpec {
@@ -36,4 +36,8 @@ export interface SimClusterSpec {
   nodePortHost?: NodePortHost;
   /** How often an idle watch hears a bookmark; 60 s as on a real server. */
   bookmarkEveryMs?: number;
+  /** Rhythms of the nodes; a real kubelet's where omitted. */
+  timing?: Partial<KubeletTiming>;
+  /** Asked before the common stages, first match wins. */
+  stages?: ContainerStage[];
 }

@@ -1,5 +1,8 @@
 export { ContainerLog } from './ContainerLog';
 export { ContainerLogs } from './ContainerLogs';
+export { type ContainerStage, type Span, STAGES } from './ContainerStage';
+export { Kubelet } from './Kubelet';
+export { type KubeletTiming, REAL_TIMING } from './KubeletTiming';
 export {
   type Address,
   type ContainerExit,

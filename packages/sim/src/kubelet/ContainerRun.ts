@@ -1,0 +1,378 @@
+import { timestamp } from '../clock';
+import type { Container, ContainerState, ContainerStatus, Pod } from '../kinds';
+import type { ContainerLog } from './ContainerLog';
+import type { NodeContext } from './NodeContext';
+import { chooseStage, drawSpan, playContainer, type PlayedAs } from './playedRuntime';
+import { OUTCOME_ANNOTATIONS } from './ContainerStage';
+import { type ProbeTarget, probeContainer } from './probeContainer';
+import { ProbeLoop } from './ProbeLoop';
+import type { ContainerExit, ContainerStart, RunningContainer } from './PodRuntime';
+import { ConfigProblem, expandVariables, resolveEnv, resolveFiles } from './resolveContainer';
+
+export interface ContainerRunOptions {
+  context: NodeContext;
+  pod: Pod;
+  container: Container;
+  podIp: string;
+  isInit: boolean;
+  /** From a status that was written before a restart of the simulator. */
+  before: ContainerStatus | undefined;
+  onChange(): void;
+}
+
+const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
+
+/**
+ * One container of one pod over all its restarts: waits, pulls, runs, ends,
+ * backs off, runs again.
+ */
+export class ContainerRun {
+  readonly #options: ContainerRunOptions;
+  #state: ContainerState;
+  #lastState: ContainerState = {};
+  #restartCount = 0;
+  #isReady = false;
+  #isStarted = false;
+  #running: RunningContainer | undefined;
+  #log: ContainerLog | undefined;
+  #probes: ProbeLoop[] = [];
+  #crashBackOffMs: number;
+  #imageBackOffMs: number;
+  #cancelTimer = () => {};
+  #isStopping = false;
+  #generation = 0;
+
+  constructor(options: ContainerRunOptions) {
+    this.#options = options;
+    const { timing } = options.context;
+    this.#crashBackOffMs = 0;
+    this.#imageBackOffMs = timing.imageBackOffMs;
+    this.#state = { waiting: { reason: (options.pod.spec.initContainers ?? []).length > 0 ? 'PodInitializing' : 'ContainerCreating' } };
+    if (options.before !== undefined) this.#resume(options.before);
+  }
+
+  get name(): string {
+    return this.#options.container.name;
+  }
+
+  get state(): ContainerState {
+    return this.#state;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Ended for good: its restart policy lets it rest. */
+  get isFinished(): boolean {
+    return this.#state.terminated !== undefined && !this.#restarts(this.#state.terminated.exitCode);
+  }
+
+  /** Begins, unless it runs, waits for its turn, or is finished. */
+  start(): void {
+    if (this.#running !== undefined || this.isFinished || this.#isStopping) return;
+    this.#create();
+  }
+
+  status(): ContainerStatus {
+    const { container } = this.#options;
+    const isRunning = this.#state.running !== undefined;
+    const hasRun = isRunning || this.#state.terminated !== undefined || this.#lastState.terminated !== undefined;
+    return {
+      ...(hasRun ? { containerID: this.#containerId() } : {}),
+      image: container.image,
+      imageID: hasRun ? `${container.image.split('@')[0]}@sim` : '',
+      lastState: this.#lastState,
+      name: container.name,
+      ready: this.#options.isInit ? this.#state.terminated?.exitCode === 0 : this.#isReady,
+      restartCount: this.#restartCount,
+      started: this.#isStarted && isRunning,
+      state: this.#state,
+    };
+  }
+
+  addressOf(port: number) {
+    return this.#running?.addressOf(port);
+  }
+
+  /** Ends it for good, gently within its grace. */
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopping = true;
+    this.#cancelTimer();
+    this.#stopProbes();
+    if (this.#isReady) {
+      this.#isReady = false;
+      this.#options.onChange();
+    }
+    await this.#running?.stop(graceMs);
+  }
+
+  /** The node lost power: what ran is gone, nothing is told. */
+  async abandon(): Promise<void> {
+    this.#generation += 1;
+    this.#isStopping = true;
+    this.#cancelTimer();
+    this.#stopProbes();
+    await this.#running?.stop(0);
+    this.#log?.close();
+  }
+
+  #resume({ restartCount, lastState, state }: ContainerStatus): void {
+    const { context } = this.#options;
+    this.#restartCount = restartCount;
+    this.#lastState = lastState;
+    if (state.terminated !== undefined) this.#state = state;
+    if (state.running === undefined) return;
+    this.#restartCount += 1;
+    const finishedAt = timestamp(context.clock.now());
+    this.#lastState = { terminated: { exitCode: 255, reason: 'Unknown', startedAt: state.running.startedAt, finishedAt } };
+  }
+
+  #create(): void {
+    this.#cancelTimer();
+    const { context, container } = this.#options;
+    if (context.runtimeOf(container.image) !== undefined) {
+      this.#launch();
+      return;
+    }
+    const stage = chooseStage(context.stages, this.#playedAs(), context.random);
+    this.#event('Normal', 'Pulling', `Pulling image ${JSON.stringify(container.image)}`);
+    const pullMs = drawSpan(stage.pullMs, context.random);
+    this.#later(pullMs, () => {
+      if (stage.then.kind === 'fails-to-pull') {
+        this.#failToStart({ reason: 'ErrImagePull', message: `failed to pull image ${JSON.stringify(container.image)}: ${stage.then.message}` });
+        return;
+      }
+      const seconds = `${(pullMs / 1000).toFixed(3).replace(/0+$/, '').replace(/\.$/, '')}s`;
+      this.#event('Normal', 'Pulled', `Successfully pulled image ${JSON.stringify(container.image)} in ${seconds} (${seconds} including waiting). Image size: 1 bytes.`);
+      this.#launch(stage);
+    });
+  }
+
+  #playedAs(): PlayedAs {
+    const { pod, container } = this.#options;
+    const annotations = pod.metadata.annotations ?? {};
+    return {
+      image: container.image,
+      words: container.args ?? container.command ?? [],
+      outcome: OUTCOME_ANNOTATIONS.map(name => annotations[name]).find(value => value !== undefined),
+      isOfJob: pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ?? false,
+    };
+  }
+
+  #launch(stage?: Parameters<typeof playContainer>[0]): void {
+    const { context, container } = this.#options;
+    const input = this.#prepare();
+    if (input === undefined) return;
+    this.#generation += 1;
+    const generation = this.#generation;
+    this.#log = context.logs.open(input.podUid, container.name);
+    const log = this.#log;
+    const isCurrent = () => generation === this.#generation;
+    const start: ContainerStart = {
+      ...input,
+      onLog: line => log.append(line),
+      onExit: exit => isCurrent() && this.#ended(exit),
+      onStartFailed: problem => isCurrent() && this.#failToStart(problem),
+    };
+    this.#state = { running: { startedAt: timestamp(context.clock.now()) } };
+    this.#event('Normal', 'Created', 'Container created');
+    this.#event('Normal', 'Started', 'Container started');
+    const runtime = context.runtimeOf(container.image);
+    const running = stage === undefined && runtime !== undefined ? runtime.start(start) : playContainer(stage ?? context.stages[context.stages.length - 1], start, context);
+    if (this.#state.running === undefined) return; // it ended within the call
+    this.#running = running;
+    this.#watchHealth(running);
+    this.#options.onChange();
+  }
+
+  #prepare(): Omit<ContainerStart, 'onLog' | 'onExit' | 'onStartFailed'> | undefined {
+    const { context, pod, container } = this.#options;
+    const { namespace = '', name, uid = '', labels } = pod.metadata;
+    try {
+      const find = context.findData(namespace);
+      const withIp = { ...pod, status: { ...pod.status, podIP: this.#options.podIp } };
+      const env = resolveEnv(withIp, container, find);
+      const expand = (words: string[] | undefined) => words?.map(word => expandVariables(word, env));
+      return {
+        cluster: context.cluster,
+        namespace,
+        pod: name,
+        podUid: uid,
+        labels: labels ?? {},
+        container: container.name,
+        image: container.image,
+        command: expand(container.command),
+        args: expand(container.args),
+        env,
+        files: resolveFiles(pod, container, find),
+        ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
+        workingDir: container.workingDir,
+      };
+    } catch (error) {
+      if (!(error instanceof ConfigProblem)) throw error;
+      this.#wait('CreateContainerConfigError', error.message);
+      this.#event('Warning', 'Failed', `Error: ${error.message}`);
+      this.#later(context.timing.syncMs * 10, () => this.#create());
+      return undefined;
+    }
+  }
+
+  #ended({ code, signal, reason, message }: ContainerExit): void {
+    const { context } = this.#options;
+    const startedAt = this.#state.running?.startedAt ?? timestamp(context.clock.now());
+    const ranMs = context.clock.now().getTime() - Date.parse(startedAt);
+    this.#running = undefined;
+    this.#stopProbes();
+    this.#log?.close();
+    this.#isReady = false;
+    this.#isStarted = false;
+    this.#state = {
+      terminated: {
+        containerID: this.#containerId(),
+        exitCode: code,
+        ...(signal === undefined || SIGNALS[signal] === undefined || code !== 0 ? {} : { signal: SIGNALS[signal] }),
+        reason: reason ?? (code === 0 ? 'Completed' : 'Error'),
+        ...(message === undefined ? {} : { message }),
+        startedAt,
+        finishedAt: timestamp(context.clock.now()),
+      },
+    };
+    this.#options.onChange();
+    if (this.#isStopping || !this.#restarts(code)) return;
+    if (ranMs > context.timing.backOffResetMs) this.#crashBackOffMs = 0;
+    this.#later(context.timing.syncMs, () => this.#restart());
+  }
+
+  #restarts(code: number): boolean {
+    const policy = this.#options.pod.spec.restartPolicy ?? 'Always';
+    if (this.#options.isInit) return code !== 0 && policy !== 'Never';
+    return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
+  }
+
+  /** At once the first time, then after a pause that doubles. */
+  #restart(): void {
+    const { timing } = this.#options.context;
+    const pauseMs = this.#crashBackOffMs;
+    this.#crashBackOffMs = Math.min(pauseMs === 0 ? timing.crashBackOffMs : pauseMs * 2, timing.crashBackOffMaxMs);
+    const again = () => {
+      this.#restartCount += 1;
+      this.#create();
+    };
+    if (this.#state.terminated !== undefined) this.#lastState = { terminated: this.#state.terminated };
+    if (pauseMs === 0) {
+      again();
+      return;
+    }
+    const { name, namespace, uid } = this.#options.pod.metadata;
+    const where = `container ${this.name} in pod ${name}_${namespace}(${uid})`;
+    const container = `container=${this.name} pod=${name}_${namespace}(${uid})`;
+    this.#wait('CrashLoopBackOff', `back-off ${describeMs(pauseMs)} restarting failed ${container}`);
+    this.#event('Warning', 'BackOff', `Back-off restarting failed ${where}`);
+    this.#later(pauseMs, again);
+  }
+
+  #failToStart({ reason, message }: { reason: string; message: string }): void {
+    const { timing } = this.#options.context;
+    const { image } = this.#options.container;
+    this.#running = undefined;
+    this.#stopProbes();
+    const isImage = /image/i.test(reason);
+    this.#wait(reason, message);
+    this.#event('Warning', 'Failed', isImage ? `Failed to pull image ${JSON.stringify(image)}: ${message}` : `Error: ${message}`);
+    if (isImage) this.#event('Warning', 'Failed', `Error: ${reason}`);
+    const pauseMs = isImage ? this.#imageBackOffMs : timing.crashBackOffMs;
+    if (isImage) this.#imageBackOffMs = Math.min(this.#imageBackOffMs * 2, timing.imageBackOffMaxMs);
+    this.#later(timing.syncMs * 5, () => {
+      if (isImage) {
+        const text = `Back-off pulling image ${JSON.stringify(image)}`;
+        this.#wait('ImagePullBackOff', `${text}: ${reason}: ${message}`);
+        this.#event('Normal', 'BackOff', text);
+        this.#event('Warning', 'Failed', 'Error: ImagePullBackOff');
+      }
+      this.#later(pauseMs, () => this.#create());
+    });
+  }
+
+  #watchHealth(running: RunningContainer): void {
+    const { container, context, podIp, isInit } = this.#options;
+    if (isInit) return;
+    const target: ProbeTarget = { running, container, podIp };
+    const begin = () => {
+      this.#isStarted = true;
+      if (container.readinessProbe === undefined) this.#setReady(true);
+      else this.#loop('Readiness', container.readinessProbe, target, isOk => this.#setReady(isOk), context.timing.warmUpMs);
+      if (container.livenessProbe !== undefined) this.#loop('Liveness', container.livenessProbe, target, isOk => !isOk && this.#kill('liveness'));
+    };
+    if (container.startupProbe === undefined) {
+      begin();
+      return;
+    }
+    this.#loop('Startup', container.startupProbe, target, isOk => {
+      if (!isOk) {
+        this.#kill('startup');
+        return;
+      }
+      this.#stopProbes();
+      begin();
+      this.#options.onChange();
+    });
+  }
+
+  #loop(
+    word: string,
+    probe: NonNullable<Container['readinessProbe']>,
+    target: ProbeTarget,
+    onVerdict: (isOk: boolean) => void,
+    warmUpMs?: number,
+  ): void {
+    const { clock } = this.#options.context;
+    const onFailure = (message: string) => this.#event('Warning', 'Unhealthy', `${word} probe failed: ${message}`);
+    this.#probes.push(new ProbeLoop({ probe, clock, ask: () => probeContainer(probe, target), onVerdict, onFailure, warmUpMs }));
+  }
+
+  #setReady(isReady: boolean): void {
+    if (this.#isReady === isReady) return;
+    this.#isReady = isReady;
+    this.#options.onChange();
+  }
+
+  #kill(word: 'liveness' | 'startup'): void {
+    const graceMs = (this.#options.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+    this.#event('Normal', 'Killing', `Container ${this.name} failed ${word} probe, will be restarted`);
+    this.#stopProbes();
+    this.#running?.stop(graceMs).catch(() => undefined);
+  }
+
+  #stopProbes(): void {
+    this.#probes.forEach(probe => probe.stop());
+    this.#probes = [];
+  }
+
+  #wait(reason: string, message: string): void {
+    this.#state = { waiting: { reason, message } };
+    this.#options.onChange();
+  }
+
+  #later(ms: number, callback: () => void): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.context.clock.schedule(ms, () => {
+      if (!this.#isStopping) callback();
+    });
+  }
+
+  #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
+    const list = this.#options.isInit ? 'initContainers' : 'containers';
+    this.#options.context.tell(this.#options.pod, { type, reason, message, fieldPath: `spec.${list}{${this.name}}` });
+  }
+
+  #containerId(): string {
+    return `callboard-sim://${this.#options.pod.metadata.uid}-${this.name}-${this.#restartCount}`;
+  }
+}
+
+/** As Go writes durations: `10s`, `1m20s`, `5m0s`. */
+function describeMs(ms: number): string {
+  const seconds = ms / 1000;
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}

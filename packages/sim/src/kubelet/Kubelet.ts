@@ -1,0 +1,116 @@
+import { type ClusterClient, type Controller, keyOf, recordEvent, splitKey, storageOf } from '../controllers';
+import type { JsonObject } from '../json';
+import type { Node, Pod } from '../kinds';
+import type { Address, PodRuntime } from './PodRuntime';
+import type { NodeContext } from './NodeContext';
+import { PodRun } from './PodRun';
+
+/** The kubelets of all nodes of a cluster: they run what was put on them. */
+export class Kubelet implements Controller {
+  readonly name = 'kubelet';
+  readonly #client: ClusterClient;
+  readonly #context: NodeContext;
+  readonly #runs = new Map<string, PodRun>();
+  readonly #dirty = new Set<string>();
+  #lastIp = 1;
+
+  constructor(client: ClusterClient, context: Omit<NodeContext, 'runtimeOf' | 'findData' | 'tell'> & { runtimes: readonly PodRuntime[] }) {
+    this.#client = client;
+    this.#context = {
+      ...context,
+      runtimeOf: image => context.runtimes.find(runtime => runtime.runs(image)),
+      findData: namespace => (kind, name) => client.get(kind, namespace, name) as JsonObject | undefined,
+      tell: (pod, { fieldPath, ...text }) => {
+        const live = client.get('Pod', pod.metadata.namespace, pod.metadata.name);
+        if (live?.metadata.uid !== pod.metadata.uid) return;
+        recordEvent(client, pod, { component: 'kubelet', host: pod.spec.nodeName, fieldPath }, text);
+      },
+    };
+  }
+
+  keysOf({ storage, object }: Parameters<Controller['keysOf']>[0]): readonly string[] {
+    return storage === storageOf('Pod') && (object as Pod).spec.nodeName !== undefined ? [keyOf(object.metadata)] : [];
+  }
+
+  reconcile(key: string): undefined {
+    const { namespace, name } = splitKey(key);
+    const pod = this.#client.get<Pod>('Pod', namespace, name);
+    const run = this.#runs.get(key);
+    if (run !== undefined && run.uid !== pod?.metadata.uid) this.#forget(key, run);
+    if (pod === undefined) return undefined;
+    const isOver = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+    if (pod.metadata.deletionTimestamp !== undefined) this.#stop(key, pod);
+    else if (!this.#runs.has(key) && !isOver) this.#begin(key, pod);
+    return undefined;
+  }
+
+  /** Where a pod's container port can be reached on this machine. */
+  addressOf(pod: Pod, port: number): Address | undefined {
+    return this.#runs.get(keyOf(pod.metadata))?.addressOf(port);
+  }
+
+  /** The nodes lost power: all containers stop, nothing is written. */
+  async abandonAll(): Promise<void> {
+    const runs = [...this.#runs.values()];
+    this.#runs.clear();
+    await Promise.all(runs.map(run => run.abandon()));
+  }
+
+  #begin(key: string, pod: Pod): void {
+    const node = this.#client.get<Node>('Node', undefined, pod.spec.nodeName ?? '');
+    if (node === undefined) return;
+    const hostIp = node.status.addresses.find(({ type }) => type === 'InternalIP')?.address ?? '';
+    const run = new PodRun({
+      context: this.#context,
+      pod,
+      hostIp,
+      podIp: pod.status.podIP ?? this.#nextIp(node),
+      onStatus: () => this.#writeSoon(key),
+      onStopped: () => this.#finish(key, pod),
+    });
+    this.#runs.set(key, run);
+    run.start();
+  }
+
+  #nextIp({ spec }: Node): string {
+    this.#lastIp += 1;
+    const [a, b, c] = (spec.podCIDR ?? '10.244.0.0/24').split('.');
+    return `${a}.${b}.${c}.${(this.#lastIp % 253) + 1}`;
+  }
+
+  #stop(key: string, pod: Pod): void {
+    const run = this.#runs.get(key);
+    if (run === undefined) this.#finish(key, pod);
+    else run.stop((pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000);
+  }
+
+  #finish(key: string, { metadata }: Pod): void {
+    const pod = this.#client.get<Pod>('Pod', metadata.namespace, metadata.name);
+    const run = this.#runs.get(key);
+    if (pod === undefined || pod.metadata.uid !== metadata.uid || pod.metadata.deletionTimestamp === undefined) return;
+    if (run !== undefined) this.#client.updateStatus(pod, run.status(pod));
+    const last = this.#client.get<Pod>('Pod', metadata.namespace, metadata.name);
+    if (last !== undefined) this.#client.delete(last, { gracePeriodSeconds: 0, preconditions: { uid: metadata.uid } });
+    this.#runs.delete(key);
+    this.#context.logs.forgetPod(metadata.uid ?? '');
+  }
+
+  #forget(key: string, run: PodRun): void {
+    this.#runs.delete(key);
+    this.#context.logs.forgetPod(run.uid);
+    run.abandon().catch(() => undefined);
+  }
+
+  /** Changes of one turn become one write. */
+  #writeSoon(key: string): void {
+    if (this.#dirty.has(key)) return;
+    this.#dirty.add(key);
+    setImmediate(() => {
+      this.#dirty.delete(key);
+      const { namespace, name } = splitKey(key);
+      const pod = this.#client.get<Pod>('Pod', namespace, name);
+      const run = this.#runs.get(key);
+      if (pod !== undefined && run !== undefined && run.uid === pod.metadata.uid) this.#client.updateStatus(pod, run.status(pod));
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../clock';
+import type { Pod } from '../kinds';
+import type { Random } from '../random';
+import type { ContainerLogs } from './ContainerLogs';
+import type { ContainerStage } from './ContainerStage';
+import type { KubeletTiming } from './KubeletTiming';
+import type { PodRuntime } from './PodRuntime';
+import type { FindData } from './resolveContainer';
+
+/** What the containers of a cluster's nodes share. */
+export interface NodeContext {
+  readonly cluster: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logs: ContainerLogs;
+  readonly timing: KubeletTiming;
+  /** The last one fits everything. */
+  readonly stages: readonly ContainerStage[];
+  /** The runtime that really runs an image, if any does. */
+  runtimeOf(image: string): PodRuntime | undefined;
+  findData(namespace: string): FindData;
+  tell(pod: Pod, event: { type: 'Normal' | 'Warning'; reason: string; message: string; fieldPath?: string }): void;
+}
