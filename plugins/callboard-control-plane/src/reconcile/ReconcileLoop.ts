@@ -1,4 +1,3 @@
-import type { RegisteredCluster } from '../clusters';
 import { type ControlPlaneDeps, DEFAULT_PACES } from '../ControlPlaneDeps';
 import {
   findAppsToBuild,
@@ -36,7 +35,6 @@ const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more 
 const TAIL_ENTRIES = 200;
 
 interface RunningCluster {
-  registered: RegisteredCluster;
   atWork: ClusterAtWork;
   worker: ClusterWorker;
 }
@@ -204,14 +202,12 @@ export class ReconcileLoop {
 
   async #startAndStopClusters(): Promise<void> {
     const { leases } = this.context;
-    for (const [name, { registered }] of this.#running) {
+    for (const [name, running] of this.#running) {
       const known = this.#known.get(name);
-      const isReplaced =
-        known !== undefined &&
-        known.registered.openTransport !== registered.openTransport;
+      const isReplaced = known !== undefined && known.record.source !== running.atWork.record.source;
       if (!known || isReplaced || !leases.holds(leaseOfCluster(name)))
         await this.#stopCluster(name);
-      else this.#running.get(name)!.atWork.record = known.record;
+      else running.atWork.record = known.record;
     }
     for (const [name, known] of this.#known) {
       if (!this.#running.has(name) && leases.holds(leaseOfCluster(name)))
@@ -235,7 +231,7 @@ export class ReconcileLoop {
     atWork.lastSeenAt = (await findHeartbeats(deps.knex)).get(cluster.name);
     atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
     const worker = new ClusterWorker(atWork, this.context);
-    this.#running.set(cluster.name, { registered, atWork, worker });
+    this.#running.set(cluster.name, { atWork, worker });
     fleet.put(atWork);
     await this.#expectKnown(atWork);
     worker.start();

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import {
   findContacts,
   findDeployments,
+  findEnvironmentReleases,
   saveContact,
   saveHeartbeat,
 } from '../../store';
@@ -22,7 +23,7 @@ export async function recordReturn(
   await record(
     context,
     context.leases.prove(leaseOfCluster(name)),
-    async (tx, { journal, signal, wake }) => {
+    async (tx, { journal, signal }) => {
       await saveHeartbeat(tx, name, at);
       await saveContact(tx, name, { state: 'live', at });
       if (before?.state !== 'live') {
@@ -37,11 +38,15 @@ export async function recordReturn(
         });
       }
       for (const change of await signalsOf(tx, name)) signal(change);
-      for (const { key } of await findDeployments(tx, { cluster: name }))
-        wake({ kind: 'delivery', key });
     },
   );
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
+  // Only now: a delivery that looks sooner finds the cluster still lost.
+  const { knex } = context.deps;
+  for (const { key } of await findDeployments(knex, { cluster: name })) context.queue.add({ kind: 'delivery', key });
+  for (const { app, environment } of await findEnvironmentReleases(knex)) {
+    context.queue.add({ kind: 'placement', app, environment });
+  }
 }
 
 /**

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
+import type { ContainerStart, PodRuntime, RunningContainer } from '@callboard/sim';
+import type { Builder, BuildInput } from '../builds';
+
+/** What pushed code does, as its file `behaviour.json` says. */
+export type Behaviour =
+  | { does: 'serve' }
+  | { does: 'crash'; code: number; says: string[] }
+  | { does: 'not-build'; problem: Problem }
+  | { does: 'build-slowly'; ms: number };
+
+/** Builds what tests push, and plays it in the simulated clusters: code that is a word. */
+export class ScriptedApps implements Builder, PodRuntime {
+  readonly name = 'scripted';
+  /** Builds that were begun, by revision: a test sees whether work was done twice. */
+  readonly builds: string[] = [];
+  readonly #behaviours = new Map<string, Behaviour>();
+  readonly #running = new Set<ContainerStart>();
+
+  async build({ app, revision, folder, workloads, signal }: BuildInput) {
+    this.builds.push(revision);
+    const text = await readFile(join(folder, 'behaviour.json'), 'utf8');
+    const behaviour = JSON.parse(text) as Behaviour;
+    if (behaviour.does === 'not-build') return failed(behaviour.problem);
+    if (behaviour.does === 'build-slowly') {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, behaviour.ms);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    const digest = createHash('sha256').update(`${app}\n${text}`).digest('hex');
+    const image = `bundle.callboard.dev/${app}@sha256:${digest}`;
+    this.#behaviours.set(image, behaviour);
+    const images = workloads.map(({ metadata, containers }) => [
+      metadata.name,
+      Object.fromEntries(
+        Object.entries(containers)
+          .filter(([, container]) => container.image === '.')
+          .map(([container]) => [container, image]),
+      ),
+    ]);
+    return ok({ images: Object.fromEntries(images) });
+  }
+
+  runs(image: string): boolean {
+    return image.startsWith('bundle.callboard.dev/');
+  }
+
+  start(container: ContainerStart): RunningContainer {
+    const behaviour = this.#behaviours.get(container.image);
+    this.#running.add(container);
+    if (behaviour?.does === 'crash') {
+      for (const line of behaviour.says) container.onLog(line);
+      setTimeout(() => {
+        this.#running.delete(container);
+        container.onExit({ code: behaviour.code });
+      }, 50).unref();
+    } else {
+      container.onLog('listening');
+    }
+    return {
+      addressOf: () => undefined,
+      stop: async () => {
+        if (this.#running.delete(container)) container.onExit({ code: 0 });
+      },
+    };
+  }
+
+  /** Containers of an app that run now, as `cluster/container`. */
+  running(app: string): string[] {
+    return [...this.#running]
+      .filter(({ labels }) => labels['callboard.dev/app'] === app)
+      .map(({ cluster, container }) => `${cluster}/${container}`)
+      .sort();
+  }
+}
