@@ -47,7 +47,12 @@ export class MemoryControlPlane implements ControlPlane {
   async recordPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
     const accepted = await this.checkPush(push);
     if (!accepted.ok) return accepted;
-    if (!this.recorded.some(({ revision }) => revision.commit === push.revision.commit)) this.recorded.push(push);
+    if (
+      !this.recorded.some(
+        ({ app, revision }) =>
+          app === push.app && revision.commit === push.revision.commit,
+      )
+    ) this.recorded.push(push);
     this.tell({ kind: 'app', name: push.app });
     return accepted;
   }

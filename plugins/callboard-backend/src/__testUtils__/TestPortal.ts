@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { type ServiceFactory } from '@backstage/backend-plugin-api';
+import type { BackendFeature, ServiceFactory } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ControlPlaneDeps } from '@callboard/plugin-callboard-control-plane';
@@ -37,6 +38,9 @@ export interface TestPortalOptions {
   config?: object;
   seeds?: SeedApp[];
   services?: ServiceFactory[];
+  features?: Array<BackendFeature | Promise<{ default: BackendFeature }>>;
+  rootConfig?: object;
+  entities?: Entity[];
   dataDir?: string;
 }
 
@@ -74,15 +78,17 @@ export class TestPortal {
       features: [
         plugin,
         contributions(options.seeds ?? []),
-        catalogServiceMock.factory({ entities: [] }),
+        catalogServiceMock.factory({ entities: options.entities ?? [] }),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'http://portal.test' },
             backend: { baseUrl: 'http://localhost' },
+            ...options.rootConfig,
             callboard: { dataDir: options.dataDir ?? join(folder, 'data'), ...options.config },
           },
         }),
         ...(options.services ?? []),
+        ...(options.features ?? []),
       ],
     });
     const { server } = backend;

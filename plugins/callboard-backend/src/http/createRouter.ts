@@ -44,6 +44,6 @@ function validateRequests(): RequestHandler[] {
     validateRequests: { allowUnknownQueryParameters: false },
     validateResponses: false, // a test does; a portal that answers oddly is better than one that does not
     validateSecurity: false, // Backstage's own
-    ignoreUndocumented: true, // modules add routes of their own
+    ignoreUndocumented: false, // modules add their routes in front of these
   });
 }

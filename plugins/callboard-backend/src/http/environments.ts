@@ -45,12 +45,12 @@ export function addEnvironmentRoutes(
         async () => {
           unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
           await guard.demandForApp(caller, appPromotePermission, app);
+          const ownershipRefs = await guard.ownershipRefs(caller);
+          const promotion = { app, environment, release, actor: caller.actor };
           unwrap(
             await controlPlane.promote({
-              app,
-              environment,
-              release,
-              actor: caller.actor,
+              ...promotion,
+              ...(ownershipRefs && { ownershipRefs }),
             }),
           );
         },

@@ -1,5 +1,6 @@
 import { journalReadPermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
+import { readAt } from './read';
 import type { RouterDeps } from './RouterDeps';
 
 const DEFAULT_LIMIT = 100; // as the OpenAPI document says
@@ -13,6 +14,7 @@ export function addJournalRoutes(
     await guard.demand(await guard.identify(req), journalReadPermission);
     const { app, cluster, before, limit } = req.query;
     const items = await controlPlane.listJournal({
+      ...readAt(req),
       ...(typeof app === 'string' && { app }),
       ...(typeof cluster === 'string' && { cluster }),
       ...(before !== undefined && { before: Number(before) }),

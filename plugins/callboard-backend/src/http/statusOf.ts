@@ -1,40 +1,42 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** HTTP status of every problem a route or the git host may answer with. What is not listed is judged by its ending, then by `transient`. */
-const STATUS: Record<string, number> = {
-  'git-token-missing': 401,
-  'git-token-wrong': 401,
-  'sign-in-needed': 401,
-  'not-allowed': 403,
-  'not-owner': 403,
-  'app-exists': 409,
-  'branch-moved': 409,
-  'request-invalid': 400,
-  'app-name-invalid': 400,
-  'push-too-large': 413,
-  'push-too-slow': 408,
-  'git-host-busy': 503,
-  'git-address-unknown': 404,
-  'git-encoding-not-taken': 415,
+/*
+ * The one table from problems to HTTP statuses. What is not listed is a fault
+ * in what the caller wants (422), or, where trying again may help, something
+ * that is out of order at the moment (503).
+ */
+const STATUS_OF: Record<number, string[]> = {
+  400: ['request-invalid', 'app-name-invalid'],
+  401: ['sign-in-needed', 'git-token-missing', 'git-token-wrong'],
+  403: ['not-allowed', 'not-owner', 'app-owned-by-others', 'owner-not-yours', 'approval-missing'],
+  404: [
+    'app-not-found',
+    'cluster-not-found',
+    'deployment-not-found',
+    'environment-not-found',
+    'git-address-unknown',
+    'nothing-released',
+    'release-not-found',
+    'repository-not-found',
+    'revision-not-found',
+    'route-not-found',
+  ],
+  405: ['method-not-allowed'],
+  408: ['push-too-slow'],
+  409: ['app-exists', 'branch-moved', 'release-already-there', 'release-not-tried'],
+  413: ['request-too-large', 'push-too-large', 'file-too-large', 'revision-too-large'],
+  415: ['media-type-not-taken', 'git-encoding-not-taken'],
+  500: ['internal-error'],
+  502: ['cluster-answer-invalid', 'cluster-failing', 'cluster-refused', 'cluster-untrusted'],
+  503: ['git-host-busy', 'cluster-throttled', 'cluster-unreachable'],
+  504: ['cluster-timeout'],
 };
 
-const ENDINGS: Array<[string, number]> = [
-  ['-not-found', 404],
-  ['-unknown', 404],
-  ['-not-owner', 403],
-  ['-exists', 409],
-  ['-conflict', 409],
-  ['-timeout', 504],
-  ['-unreachable', 503],
-  ['-throttled', 503],
-  ['-too-large', 413],
-];
+const STATUSES = new Map(
+  Object.entries(STATUS_OF).flatMap(([status, codes]) => codes.map(code => [code, Number(status)] as const)),
+);
 
-/** The one table from problems to HTTP. */
+/** HTTP status of a problem, on every route and in the git host. */
 export function statusOf(problem: Problem): number {
-  const listed = STATUS[problem.code];
-  if (listed) return listed;
-  const ending = ENDINGS.find(([end]) => problem.code.endsWith(end));
-  if (ending) return ending[1];
-  return problem.transient ? 503 : 422;
+  return STATUSES.get(problem.code) ?? (problem.transient ? 503 : 422);
 }

@@ -17,6 +17,7 @@ const parameters = {
     name: 'at',
     in: 'query',
     description: 'Answers as it was at this instant; without it, as it is',
+    allowReserved: true, // colons are harmless there, and everybody leaves them as they are
     schema: { type: 'string', format: 'date-time' },
   },
   appFilter: { name: 'app', in: 'query', schema: name },
@@ -199,7 +200,7 @@ export const openApiDocument = {
       get: operation({
         id: 'listJournal',
         summary: 'What happened, newest first',
-        with: ['appFilter', 'clusterFilter', 'before', 'limit'],
+        with: ['appFilter', 'clusterFilter', 'before', 'limit', 'at'],
         answers: itemsOf('JournalEntry'),
       }),
     },

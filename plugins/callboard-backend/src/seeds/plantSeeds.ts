@@ -118,6 +118,7 @@ async function promoteSeed(
     environment,
     release,
     actor: ACTOR,
+    ownershipRefs: [seed.owner],
   });
   if (!promoted.ok)
     deps.logger.info(`seed ${seed.name} waits: ${promoted.problem.why}`, {

@@ -3,13 +3,17 @@ import {
   type Result,
   failed,
   ok,
+  parseAppFile,
 } from '@callboard/plugin-callboard-common';
+import { posix } from 'node:path';
 import type { PushedFiles } from '../usecases';
 import type { GitRevisionReader } from './GitRevisionReader';
+import type { TreeEntry } from './tree';
 
 /** Bytes of one score file or app.yaml. Nobody writes a megabyte of it by hand. */
 export const MAX_TEXT_BYTES = 1024 * 1024;
 const MAX_SCORE_FILES = 50;
+const APP_FILE = 'app.yaml';
 
 /** What a push is judged by: commit, paths, and the texts of its score files and app.yaml. */
 export async function readPushedFiles(
@@ -20,21 +24,29 @@ export async function readPushedFiles(
   if (!info.ok) return info;
   const tree = await reader.readTree(commit);
   if (!tree.ok) return tree;
-  const described = tree.value.filter(entry => isDescription(entry.path));
-  if (described.length > MAX_SCORE_FILES)
-    return failed(tooManyScoreFiles(described.length));
+  const listed = await readListed(reader, tree.value);
+  if (!listed.ok) return listed;
+  const described = tree.value.filter(({ path }) => isDescription(path) || listed.value.has(path));
+  if (described.length > MAX_SCORE_FILES) return failed(tooManyScoreFiles(described.length));
   const texts = await reader.readTexts(described, { maxBytes: MAX_TEXT_BYTES });
   if (!texts.ok) return texts;
-  return ok({
-    revision: info.value,
-    paths: tree.value.map(entry => entry.path),
-    texts: texts.value,
-  });
+  return ok({ revision: info.value, paths: tree.value.map(entry => entry.path), texts: texts.value });
+}
+
+/** Score files that app.yaml names. A faulty app.yaml names none: whoever judges the push says what is wrong with it. */
+async function readListed(reader: GitRevisionReader, tree: TreeEntry[]): Promise<Result<Set<string>>> {
+  const entries = tree.filter(({ path }) => path === APP_FILE);
+  const texts = await reader.readTexts(entries, { maxBytes: MAX_TEXT_BYTES });
+  if (!texts.ok) return texts;
+  if (texts.value[APP_FILE] === undefined) return ok(new Set());
+  const appFile = parseAppFile(texts.value[APP_FILE], { file: APP_FILE });
+  const workloads = appFile.ok ? appFile.value.spec.workloads ?? [] : [];
+  return ok(new Set(workloads.map(path => posix.normalize(path))));
 }
 
 /** True for files that say what an app is: app.yaml, catalog-info.yaml, score.yaml and *.score.yaml. */
 export function isDescription(path: string): boolean {
-  if (path === 'app.yaml' || path === 'catalog-info.yaml') return true;
+  if (path === APP_FILE || path === 'catalog-info.yaml') return true;
   return (
     !path.split('/').includes('node_modules') &&
     /(^|\/)([^/]+\.)?score\.ya?ml$/.test(path)

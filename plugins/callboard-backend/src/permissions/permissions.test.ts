@@ -1,0 +1,128 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import authBackend from '@backstage/plugin-auth-backend';
+import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider';
+import permissionBackend from '@backstage/plugin-permission-backend';
+import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
+import { callboardOwnerPolicy } from './ownerPolicyModule';
+
+const GUEST = 'user:development/guest';
+const SERVICE_TOKEN = 'service-0123456789abcdef';
+
+/** A guest at an app of a group that guests belong to, at somebody else's app, a service, and a stranger. */
+type Who = 'owner' | 'other' | 'service' | 'nobody';
+
+/** With Backstage's own sign-in, permissions and the owner policy; nothing is mocked but the catalog. */
+describe('who may do what', () => {
+  let portal: TestPortal;
+  let guestToken: string;
+
+  beforeAll(async () => {
+    portal = await TestPortal.start({
+      features: [
+        authBackend,
+        guestProvider,
+        permissionBackend,
+        callboardOwnerPolicy,
+      ],
+      services: [authServiceFactory, httpAuthServiceFactory, permissionsServiceFactory, userInfoServiceFactory],
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'guest', namespace: 'development' },
+          spec: { memberOf: ['group:default/guests'] },
+          relations: [{ type: 'memberOf', targetRef: 'group:default/guests' }],
+        },
+      ],
+      config: { git: { tokens: [{ username: 'dev', token: 'dev-0123456789abcdef', user: GUEST }] } },
+      rootConfig: {
+        permission: { enabled: true },
+        auth: { providers: { guest: { dangerouslyAllowOutsideDevelopment: true } } },
+        backend: {
+          baseUrl: 'http://localhost',
+          auth: { externalAccess: [{ type: 'static', options: { token: SERVICE_TOKEN, subject: 'checks' } }] },
+        },
+      },
+      seeds: [
+        {
+          name: 'own',
+          owner: 'group:default/guests',
+          files: { 'score.yaml': SCORE },
+          message: 'Start',
+        },
+      ],
+    });
+    await portal.push('theirs');
+    const answer = await fetch(`${portal.url}/api/auth/guest/refresh`, { method: 'POST' });
+    guestToken = (await answer.json()).backstageIdentity.token;
+  });
+
+  afterAll(() => portal.stop());
+
+  async function ask(who: Who, method: string, path: string, body?: object): Promise<number> {
+    const token = { owner: guestToken, other: guestToken, service: SERVICE_TOKEN, nobody: undefined }[who];
+    const answer = await fetch(`${portal.url}/api/callboard/v1${path.replace('{app}', who === 'other' ? 'theirs' : 'own')}`, {
+      method,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+    });
+    await answer.arrayBuffer();
+    return answer.status;
+  }
+
+  const reading = { owner: 200, other: 200, service: 200, nobody: 401 };
+  const place = '/apps/{app}/environments/dev/clusters/eu-1';
+  const ofNone = '/apps/none/environments/prod/promotions';
+  const newApp = (name: string, owner: string) => ({ name, owner, files: { 'score.yaml': SCORE } });
+  it.each<[string, string, object | undefined, Record<Who, number>]>([
+    ['GET', '/apps', undefined, reading],
+    ['GET', '/apps/{app}', undefined, reading],
+    ['GET', '/apps/none', undefined, { owner: 404, other: 404, service: 404, nobody: 401 }],
+    ['GET', '/apps/{app}/releases', undefined, reading],
+    ['GET', '/apps/{app}/catalog-info', undefined, reading],
+    ['GET', '/apps/{app}/environments/dev/placement', undefined, reading],
+    ['GET', `${place}/logs`, undefined, reading],
+    ['GET', `${place}/kubernetes`, undefined, reading],
+    ['GET', '/fleet', undefined, reading],
+    ['GET', '/clusters', undefined, reading],
+    ['GET', '/journal', undefined, reading],
+    [
+      'POST',
+      '/apps/{app}/environments/prod/promotions',
+      { release: 1 },
+      { owner: 202, other: 403, service: 202, nobody: 401 },
+    ],
+    ['POST', ofNone, { release: 1 }, { owner: 404, other: 404, service: 404, nobody: 401 }],
+    ['POST', '/apps', newApp('new-1', 'group:default/guests'), { owner: 201, other: 409, service: 409, nobody: 401 }],
+    ['POST', '/apps', newApp('new-2', 'group:default/others'), { owner: 403, other: 403, service: 201, nobody: 401 }],
+  ])('%s %s', async (method, path, body, expected) => {
+    const statuses: Partial<Record<Who, number>> = {};
+    for (const who of ['owner', 'other', 'service', 'nobody'] as const) {
+      statuses[who] = await ask(who, method, path, body);
+    }
+    expect(statuses).toEqual(expected);
+  });
+
+  it('promotes nothing for who may not', async () => {
+    const before = portal.controlPlane.promotions.length;
+    expect(await ask('other', 'POST', '/apps/{app}/environments/prod/promotions', { release: 1 })).toBe(403);
+    expect(portal.controlPlane.promotions).toHaveLength(before);
+  });
+
+  it.each<[string, string, () => string]>([
+    ['a git token, by the rule IS_APP_OWNER', 'dev', () => 'dev-0123456789abcdef'],
+    ["a sign-in token, by the portal's policy", 'anybody', () => guestToken],
+  ])('judges a push with %s', async (_, username, token) => {
+    const work = await portal.repository({ 'score.yaml': SCORE, [username]: '' });
+    const push = (app: string) => portal.git(work, 'push', '--force', portal.gitUrl(app, username, token()), 'main');
+    const refused = await push('theirs');
+    expect(refused.code).not.toBe(0);
+    expect(refused.remote.join(' ').replace(/ +/g, ' ')).toContain(`it belongs to user:default/ana, and ${GUEST} may not act for it`);
+    expect((await push('own')).code).toBe(0);
+    expect((await push(`new-by-${username}`)).code).toBe(0);
+    expect(portal.controlPlane.recorded.slice(-1)).toMatchObject([{ actor: GUEST, owner: GUEST }]);
+  });
+});
