@@ -72,15 +72,19 @@ function describeType(
   if (value === undefined)
     return { path, why: 'is missing', next: `Add it; it must be ${wanted}` };
   const given = typeNameOf(value);
-  const next =
-    expected === 'string' && typeof value !== 'object'
-      ? 'Put the value in quotes'
-      : value instanceof Date
-      ? 'Put the date in quotes'
-      : value === null
-      ? 'Give it a value, or remove the field'
-      : 'Correct the value';
-  return { path, why: `must be ${wanted}, but is ${given}`, next };
+  return {
+    path,
+    why: `must be ${wanted}, but is ${given}`,
+    next: adviseType(expected, value),
+  };
+}
+
+function adviseType(expected: string, value: unknown): string {
+  if (value === null) return 'Give it a value, or remove the field';
+  if (value instanceof Date) return 'Put the date in quotes';
+  if (expected === 'string' && typeof value !== 'object')
+    return 'Put the value in quotes';
+  return 'Correct the value';
 }
 
 function typeNameOf(value: unknown): string {

@@ -8,8 +8,6 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ResolvedAddon, ResolvedBlueprint } from './types';
 
-const MAX_BASES = 20;
-
 /**
  * A blueprint with the add-ons of all it inherits from. Of several versions the
  * highest active one counts. An add-on replaces the inherited one of its name.
@@ -24,18 +22,10 @@ export function resolveBlueprint(
   const line: BlueprintFile[] = [];
   let next: string | undefined = name;
   while (next !== undefined) {
-    if (
-      line.some(({ metadata }) => metadata.name === next) ||
-      line.length > MAX_BASES
-    ) {
-      return failed(
-        circleProblem(name, [
-          ...line.map(({ metadata }) => metadata.name),
-          next,
-        ]),
-      );
-    }
-    const found = findActive(files, next, line.at(-1)?.metadata.name);
+    const names = line.map(({ metadata }) => metadata.name);
+    if (names.includes(next))
+      return failed(circleProblem(name, [...names, next]));
+    const found = findActive(files, next, names.at(-1));
     if (!found.ok) return found;
     line.push(found.value);
     next = found.value.spec.base;

@@ -20,6 +20,35 @@ export function widenedProblem(
   };
 }
 
+/** An environment of an app's own that would run anywhere. */
+export function unselectedProblem(name: string): Problem {
+  return {
+    code: 'environment-unselected',
+    what: `Cannot add the environment "${name}"`,
+    why: 'the platform has no environment of this name, and the app file does not say which clusters it may use',
+    next: 'Add "placement.predicates" or "placement.clusterSets" to it, or use a name the platform knows',
+    transient: false,
+  };
+}
+
+/** A promotion from an environment that does not come before. */
+export function unknownOriginProblem(
+  name: string,
+  from: string,
+  known: string[],
+): Problem {
+  return {
+    code: 'environment-unknown',
+    what: `Cannot promote to the environment "${name}"`,
+    why: `it is promoted from "${from}", which is no environment before it`,
+    next:
+      known.length === 0
+        ? 'Remove "promotion.from"'
+        : `Use one of ${known.map(k => `"${k}"`).join(', ')}`,
+    transient: false,
+  };
+}
+
 function explain(fault: EnvironmentFault): { why: string; next: string } {
   switch (fault.kind) {
     case 'too-many-clusters':

@@ -1,16 +1,20 @@
 import {
   type AppEnvironmentSpec,
   type AppFile,
-  type ClusterPredicate,
   type EnvironmentFile,
-  type PlacementSpec,
-  type Problem,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { widenedProblem } from './environmentProblems';
+import { compareText } from '../placement/selectors';
+import {
+  unknownOriginProblem,
+  unselectedProblem,
+  widenedProblem,
+} from './environmentProblems';
 import { narrowPlacement } from './narrowPlacement';
+import { refinePromotion } from './refinePromotion';
+import { selectsClusters } from './selectsClusters';
 import type { ResolvedEnvironment } from './types';
 
 /**
@@ -38,7 +42,7 @@ export function resolveEnvironments(
     const from = spec.promotion?.from ?? names.at(-1);
     const at = from === undefined ? -1 : names.indexOf(from);
     if (from !== undefined && at === -1)
-      return failed(unknownOrigin(spec.name, from, names));
+      return failed(unknownOriginProblem(spec.name, from, names));
     names.splice(at + 1, 0, spec.name);
   }
 
@@ -79,7 +83,7 @@ function refine(
     name,
     file.spec.promotion,
     spec?.promotion,
-    context,
+    context.before,
   );
   if (!promotion.ok) return promotion;
   if (
@@ -111,7 +115,7 @@ function add(
   context: Context,
 ): Result<ResolvedEnvironment> {
   const { name, placement = {} } = spec;
-  if (!selects(placement)) return failed(unselectedProblem(name));
+  if (!selectsClusters(placement)) return failed(unselectedProblem(name));
   const narrowed = narrowPlacement({}, placement);
   if (!narrowed.ok) return failed(widenedProblem(name, narrowed.fault));
   const from = spec.promotion?.from ?? context.before.at(-1)?.name;
@@ -128,118 +132,4 @@ function add(
     overrides: spec.overrides ?? [],
     replicas: spec.replicas ?? 1,
   });
-}
-
-type Promotion = ResolvedEnvironment['promotion'];
-
-/** The app may put environments in between, and ask for an approval where the platform asks for none. */
-function refinePromotion(
-  name: string,
-  theirs: Promotion,
-  ours: Promotion,
-  { before }: Context,
-): Result<Promotion> {
-  const from = ours?.from ?? theirs?.from;
-  if (from !== undefined && !before.some(other => other.name === from)) {
-    return failed(
-      unknownOrigin(
-        name,
-        from,
-        before.map(other => other.name),
-      ),
-    );
-  }
-  if (
-    theirs?.from !== undefined &&
-    from !== undefined &&
-    !leadsTo(theirs.from, from, before)
-  ) {
-    return failed(
-      widenedProblem(name, {
-        kind: 'other-origin',
-        wanted: from,
-        needed: theirs.from,
-      }),
-    );
-  }
-  if (
-    theirs?.approval !== undefined &&
-    ours?.approval !== undefined &&
-    ours.approval !== theirs.approval
-  ) {
-    return failed(
-      widenedProblem(name, { kind: 'other-approval', needed: theirs.approval }),
-    );
-  }
-  const approval = theirs?.approval ?? ours?.approval;
-  if (from === undefined && approval === undefined) return ok(undefined);
-  return ok({
-    ...(from !== undefined && { from }),
-    ...(approval !== undefined && { approval }),
-  });
-}
-
-/** Whether whatever arrives in `from` has been in `origin`. */
-function leadsTo(
-  origin: string,
-  from: string,
-  before: ResolvedEnvironment[],
-): boolean {
-  let at: string | undefined = from;
-  for (let steps = 0; at !== undefined && steps <= before.length; steps += 1) {
-    if (at === origin) return true;
-    at = before.find(({ name }) => name === at)?.promotion?.from;
-  }
-  return false;
-}
-
-/** Whether every way to be admitted asks for something. */
-function selects({
-  predicates = [],
-  clusterSets = [],
-}: PlacementSpec): boolean {
-  return (
-    clusterSets.length > 0 || (predicates.length > 0 && predicates.every(asks))
-  );
-}
-
-function asks({ requiredClusterSelector = {} }: ClusterPredicate): boolean {
-  const {
-    labelSelector = {},
-    claimSelector = {},
-    celSelector = {},
-  } = requiredClusterSelector;
-  return (
-    Object.keys(labelSelector.matchLabels ?? {}).length > 0 ||
-    (labelSelector.matchExpressions ?? []).length > 0 ||
-    (claimSelector.matchExpressions ?? []).length > 0 ||
-    (celSelector.celExpressions ?? []).length > 0
-  );
-}
-
-function unselectedProblem(name: string): Problem {
-  return {
-    code: 'environment-unselected',
-    what: `Cannot add the environment "${name}"`,
-    why: 'the platform has no environment of this name, and the app file does not say which clusters it may use',
-    next: 'Add "placement.predicates" or "placement.clusterSets" to it, or use a name the platform knows',
-    transient: false,
-  };
-}
-
-function unknownOrigin(name: string, from: string, known: string[]): Problem {
-  return {
-    code: 'environment-unknown',
-    what: `Cannot promote to the environment "${name}"`,
-    why: `it is promoted from "${from}", which is no environment before it`,
-    next:
-      known.length === 0
-        ? 'Remove "promotion.from"'
-        : `Use one of ${known.map(k => `"${k}"`).join(', ')}`,
-    transient: false,
-  };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { type FieldPath, formatPath } from '@callboard/plugin-callboard-common';
 import type { PlaceholderFault } from './placeholders';
+import { shorten } from './shorten';
 
 /** Why a workload cannot be rendered, and at which field. */
 export interface RenderFault {
@@ -87,8 +88,4 @@ function knownNames(known: string[]): string {
   return `Use one of the known names: ${listed.join(', ')}${
     known.length > 20 ? ', …' : ''
   }`;
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

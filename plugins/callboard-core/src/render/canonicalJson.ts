@@ -22,6 +22,6 @@ function sorted(value: unknown): unknown {
   }
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(fields.map(([key, field]) => [key, sorted(field)]));
 }

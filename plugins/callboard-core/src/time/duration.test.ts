@@ -28,7 +28,7 @@ describe('durations', () => {
     '5mx',
     '5m.',
     '1..5s',
-    '9'.repeat(400) + 'h',
+    `${'9'.repeat(400)}h`,
   ])('takes %p for no duration', text => {
     expect(parseDuration(text)).toBeUndefined();
   });

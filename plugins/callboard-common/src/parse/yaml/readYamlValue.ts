@@ -92,13 +92,14 @@ export function readYamlValue(
       anchors.set(anchor, node as Node);
 
     open.add(node as Node);
-    const read = isMap(node)
-      ? readMap(node.items, depth)
-      : isSeq(node)
-      ? readList(node.items, depth)
-      : readScalar(node);
+    const read = readContent(node, depth);
     open.delete(node as Node);
     return read;
+  }
+
+  function readContent(node: unknown, depth: number): Read {
+    if (isMap(node)) return readMap(node.items, depth);
+    return isSeq(node) ? readList(node.items, depth) : readScalar(node);
   }
 
   function readAlias(alias: Node & { source: string }, depth: number): Read {
@@ -260,5 +261,6 @@ function readDate(text: string): Date | string {
 function describeKey(node: unknown, value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value !== undefined) return String(value);
-  return isMap(node) ? 'a map' : isSeq(node) ? 'a list' : 'nothing';
+  if (isMap(node)) return 'of a map';
+  return isSeq(node) ? 'of a list' : 'of nothing';
 }

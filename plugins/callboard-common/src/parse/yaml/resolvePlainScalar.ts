@@ -47,12 +47,14 @@ function readNumber(text: string): number | undefined {
   const other = OTHER_BASE.exec(text);
   if (other) {
     const [, sign, binary, octal, hex] = other;
-    const size = binary
-      ? parseInt(binary, 2)
-      : octal
-      ? parseInt(octal, 8)
-      : parseInt(hex, 16);
+    const size = parseInt(binary ?? octal ?? hex, baseOf(binary, octal));
     return sign === '-' && size !== 0 ? -size : size;
   }
-  return DECIMAL.test(text) ? Number(text) : undefined;
+  // Adding zero makes -0 plain zero, as JSON has no other.
+  return DECIMAL.test(text) ? Number(text) + 0 : undefined;
+}
+
+function baseOf(binary: string | undefined, octal: string | undefined): number {
+  if (binary !== undefined) return 2;
+  return octal === undefined ? 16 : 8;
 }

@@ -11,6 +11,8 @@ import {
   type PlaceholderScope,
   resolvePlaceholders,
 } from '../placeholders/resolvePlaceholders';
+import { shorten } from '../shorten';
+import { sortedEntries } from '../sortedEntries';
 import { renderAmounts } from './renderAmounts';
 import type { MountedFile } from './renderFiles';
 import { renderProbe } from './renderProbe';
@@ -61,8 +63,8 @@ export function renderContainer(
   return rendered({
     name,
     image: image.value,
-    ...(container.command && { command: container.command }),
-    ...(container.args && { args: container.args }),
+    ...(container.command?.length && { command: container.command }),
+    ...(container.args?.length && { args: container.args }),
     ...(env.value.length > 0 && { env: env.value }),
     ...(ports.length > 0 && { ports }),
     ...(resources.value && { resources: resources.value }),
@@ -82,6 +84,14 @@ function chooseImage({
 }: ContainerInput): Rendered<string> {
   const built = Object.hasOwn(images, name) ? images[name] : undefined;
   const image = built ?? container.image;
+  if (/\s/.test(image)) {
+    return cannotRender({
+      code: 'image-invalid',
+      path: ['containers', name, 'image'],
+      why: 'the name of an image has no spaces',
+      next: 'Correct the name',
+    });
+  }
   if (image !== '.') return rendered(image);
   return cannotRender({
     code: 'image-not-built',
@@ -98,9 +108,7 @@ function renderVariables({
 }: ContainerInput): Rendered<Array<{ name: string; value: string }>> {
   const env: Array<{ name: string; value: string }> = [];
   let left = MAX_EXPANDED_LENGTH;
-  for (const [variable, text] of Object.entries(container.variables ?? {}).sort(
-    ([a], [b]) => (a < b ? -1 : 1),
-  )) {
+  for (const [variable, text] of sortedEntries(container.variables)) {
     const resolved = resolvePlaceholders(text, scope, left);
     if (!resolved.ok)
       return cannotRender(
@@ -109,6 +117,14 @@ function renderVariables({
           resolved.fault,
         ),
       );
+    if (resolved.value.includes('\0')) {
+      return cannotRender({
+        code: 'variable-invalid',
+        path: ['containers', name, 'variables', variable],
+        why: 'it contains the character U+0000, at which every program would stop reading',
+        next: 'Remove the character, or use a file',
+      });
+    }
     left -= resolved.value.length;
     env.push({ name: variable, value: escapeReferences(resolved.value) });
   }
@@ -138,9 +154,7 @@ function renderMounts(input: ContainerInput): Rendered<Mount[]> {
       readOnly: true,
     }));
 
-  for (const [mountPath, volume] of Object.entries(
-    container.volumes ?? {},
-  ).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [mountPath, volume] of sortedEntries(container.volumes)) {
     const path = ['containers', name, 'volumes', mountPath];
     const source = resolvePlaceholders(volume.source, input.scope);
     if (!source.ok)
@@ -171,7 +185,7 @@ function checkSource(
   return {
     code: 'volume-unknown',
     path,
-    why: `"${source}" is not a volume`,
+    why: `"${shorten(source)}" is not a volume`,
     next:
       volumes.length === 0
         ? 'Declare a resource of type "volume" and refer to it'
@@ -184,14 +198,18 @@ function checkMountPath(
   path: string[],
   taken: Mount[],
 ): RenderFault | undefined {
-  const why = mountPath.includes(':')
-    ? 'a cluster cannot mount at a path with ":"'
-    : taken.some(other => other.mountPath === mountPath)
-    ? 'a file stands at the same path'
-    : undefined;
-  return why === undefined
-    ? undefined
-    : { code: 'volume-path-invalid', path, why, next: 'Choose another path' };
+  const refuse = (why: string) => ({
+    code: 'volume-path-invalid',
+    path,
+    why,
+    next: 'Choose another path',
+  });
+  if (mountPath === '/')
+    return refuse('a volume cannot stand in place of everything');
+  if (mountPath.includes(':'))
+    return refuse('a cluster cannot mount at a path with ":"');
+  const isTaken = taken.some(other => other.mountPath === mountPath);
+  return isTaken ? refuse('a file stands at the same path') : undefined;
 }
 
 function checkSubPath(

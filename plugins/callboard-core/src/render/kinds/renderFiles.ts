@@ -10,6 +10,8 @@ import {
   rendered,
 } from '../RenderFault';
 import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
+import { shorten } from '../shorten';
+import { sortedEntries } from '../sortedEntries';
 import type { SourceFile } from '../types';
 
 /** One file of a container, and the key under which the ConfigMap holds it. */
@@ -117,7 +119,7 @@ function readContent(
     return cannotRender({
       code: 'file-not-found',
       path: [...path, 'source'],
-      why: `the repository has no file "${file.source}"`,
+      why: `the repository has no file "${shorten(file.source ?? '')}"`,
       next: 'Correct the path, which is relative to the root of the repository, or commit the file',
     });
   }
@@ -171,17 +173,15 @@ function sizeOf(content: Content): number {
     : Math.ceil((content.base64.length * 3) / 4);
 }
 
-function countBytes(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+function utf8Length(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
 }
 
-function sortedEntries<T>(record: Record<string, T>): Array<[string, T]> {
-  return Object.entries(record).sort(([a], [b]) =>
-    a < b ? -1 : a > b ? 1 : 0,
-  );
+function countBytes(text: string): number {
+  let bytes = 0;
+  for (const character of text)
+    bytes += utf8Length(character.codePointAt(0) ?? 0);
+  return bytes;
 }

@@ -4,6 +4,7 @@ import type {
   ScorePort,
 } from '@callboard/plugin-callboard-common';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
+import { sortedEntries } from '../sortedEntries';
 
 export interface ServiceInput {
   name: string;
@@ -25,10 +26,8 @@ export function renderService(input: ServiceInput): Rendered<KubeObject> {
     string,
     { name: string; port: number; protocol: string; targetPort: number }
   >();
-  for (const [
-    portName,
-    { port, protocol = 'TCP', targetPort = port },
-  ] of Object.entries(input.ports).sort(byName)) {
+  for (const [portName, wanted] of sortedEntries(input.ports)) {
+    const { port, protocol = 'TCP', targetPort = port } = wanted;
     const key = `${port}/${protocol}`;
     const twin = ports.get(key);
     if (twin && twin.targetPort !== targetPort) {
@@ -47,8 +46,4 @@ export function renderService(input: ServiceInput): Rendered<KubeObject> {
     metadata: { name, namespace, labels },
     spec: { type: exposure.type, selector, ports: [...ports.values()] },
   });
-}
-
-function byName([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

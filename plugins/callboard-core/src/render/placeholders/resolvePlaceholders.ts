@@ -72,38 +72,35 @@ export function splitReference(reference: string): string[] {
 function lookUp(reference: string, scope: PlaceholderScope): Resolved {
   const [root, ...names] = splitReference(reference);
   if (root !== 'metadata' && root !== 'resources') {
-    return {
-      ok: false,
-      fault: {
-        kind: 'unknown-root',
-        reference,
-        known: ['metadata', 'resources'],
-      },
-    };
-  }
-  if (names.length === 0) {
-    return {
-      ok: false,
-      fault: { kind: 'incomplete', reference, known: namesOf(scope[root]) },
-    };
+    const known = ['metadata', 'resources'];
+    return refuse({ kind: 'unknown-root', reference, known });
   }
   let value: unknown = scope[root];
   for (const name of names) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return { ok: false, fault: { kind: 'not-a-map', reference, name } };
-    }
+    if (!isMap(value)) return refuse({ kind: 'not-a-map', reference, name });
     if (!Object.hasOwn(value, name)) {
-      return {
-        ok: false,
-        fault: { kind: 'unknown-name', reference, name, known: namesOf(value) },
-      };
+      const known = namesOf(value);
+      return refuse({ kind: 'unknown-name', reference, name, known });
     }
-    value = (value as Record<string, unknown>)[name];
+    value = value[name];
+  }
+  // A resource as a whole is its value only where it is one (a volume), never all of its outputs.
+  const depth = root === 'resources' ? 2 : 1;
+  if (names.length < depth && isMap(value)) {
+    return refuse({ kind: 'incomplete', reference, known: namesOf(value) });
   }
   return {
     ok: true,
     value: typeof value === 'string' ? value : canonicalJson(value),
   };
+}
+
+function refuse(fault: PlaceholderFault): Resolved {
+  return { ok: false, fault };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function namesOf(value: object): string[] {

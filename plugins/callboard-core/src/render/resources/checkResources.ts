@@ -4,6 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { RenderFault } from '../RenderFault';
 import { canonicalJson } from '../canonicalJson';
+import { sortedEntries } from '../sortedEntries';
 import { PROVISIONERS } from './provisioners';
 
 /** What is wrong with the resources a workload asks for, before any of them is given. */
@@ -11,10 +12,7 @@ export function checkResources(
   workload: ScoreWorkload,
   workloads: ScoreWorkload[],
 ): RenderFault | undefined {
-  const resources = Object.entries(workload.resources ?? {}).sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
-  for (const [name, resource] of resources) {
+  for (const [name, resource] of sortedEntries(workload.resources)) {
     const fault = findUnknownType(name, resource);
     if (fault) return fault;
   }
@@ -23,9 +21,7 @@ export function checkResources(
   );
   const shared = new Map<string, Shared>();
   for (const owner of [...others, workload]) {
-    for (const [name, resource] of Object.entries(owner.resources ?? {}).sort(
-      ([a], [b]) => (a < b ? -1 : 1),
-    )) {
+    for (const [name, resource] of sortedEntries(owner.resources)) {
       const key = identityOf(resource);
       if (key === undefined) continue;
       const now = { owner: owner.metadata.name, name, resource };
