@@ -2,13 +2,30 @@ import { timestamp } from '../clock';
 import { resourceOfKind } from '../discovery';
 import { StatusError } from '../errors';
 import { cloneJson, type SimObject } from '../json';
-import { createObject, deleteObject, type DeleteOptions, type Registry, updateObject } from '../registry';
+import {
+  createObject,
+  deleteObject,
+  type DeleteOptions,
+  type Registry,
+  updateObject,
+} from '../registry';
 
 type KindName = { apiVersion: string; kind: string };
 
 const KINDS = {
-  ConfigMap: 'v1', Endpoints: 'v1', Event: 'v1', Namespace: 'v1', Node: 'v1', Pod: 'v1', Secret: 'v1', Service: 'v1', ServiceAccount: 'v1',
-  Deployment: 'apps/v1', ReplicaSet: 'apps/v1', Job: 'batch/v1', EndpointSlice: 'discovery.k8s.io/v1',
+  ConfigMap: 'v1',
+  Endpoints: 'v1',
+  Event: 'v1',
+  Namespace: 'v1',
+  Node: 'v1',
+  Pod: 'v1',
+  Secret: 'v1',
+  Service: 'v1',
+  ServiceAccount: 'v1',
+  Deployment: 'apps/v1',
+  ReplicaSet: 'apps/v1',
+  Job: 'batch/v1',
+  EndpointSlice: 'discovery.k8s.io/v1',
 } as const;
 
 export type KnownKind = keyof typeof KINDS;
@@ -31,39 +48,81 @@ export class ClusterClient {
     return timestamp(this.now());
   }
 
-  get<T extends SimObject>(kind: KnownKind, namespace: string | undefined, name: string): T | undefined {
-    return this.registry.store.get(resourceOf(kind).storage, namespace || undefined, name) as T | undefined;
+  get<T extends SimObject>(
+    kind: KnownKind,
+    namespace: string | undefined,
+    name: string,
+  ): T | undefined {
+    return this.registry.store.get(
+      resourceOf(kind).storage,
+      namespace || undefined,
+      name,
+    ) as T | undefined;
   }
 
   list<T extends SimObject>(kind: KnownKind, namespace?: string): T[] {
     return this.registry.store.list(resourceOf(kind).storage, namespace) as T[];
   }
 
-  create<T extends SimObject>(kind: KnownKind, object: Omit<T, 'apiVersion' | 'kind'>): T {
+  create<T extends SimObject>(
+    kind: KnownKind,
+    object: Omit<T, 'apiVersion' | 'kind'>,
+  ): T {
     const resource = resourceOf(kind);
-    const whole = { ...object, apiVersion: resource.groupVersion, kind } as unknown as SimObject;
+    const whole = {
+      ...object,
+      apiVersion: resource.groupVersion,
+      kind,
+    } as unknown as SimObject;
     const { namespace } = whole.metadata;
-    return createObject(this.registry, resource, { object: whole, namespace }, { manager: this.#manager }) as T;
+    return createObject(
+      this.registry,
+      resource,
+      { object: whole, namespace },
+      { manager: this.#manager },
+    ) as T;
   }
 
   /** Changes a copy of the object and writes it. */
-  update<T extends SimObject>(live: T, change: (draft: T) => void, subresource?: 'status'): T {
+  update<T extends SimObject>(
+    live: T,
+    change: (draft: T) => void,
+    subresource?: 'status',
+  ): T {
     const next = cloneJson(live);
     change(next);
-    return updateObject(this.registry, this.#resourceOf(live), { live, next }, { manager: this.#manager, subresource }) as T;
+    return updateObject(
+      this.registry,
+      this.#resourceOf(live),
+      { live, next },
+      { manager: this.#manager, subresource },
+    ) as T;
   }
 
   updateStatus<T extends SimObject>(live: T, status: T['status']): T {
-    return this.update(live, draft => Object.assign(draft, { status }), 'status');
+    return this.update(
+      live,
+      draft => Object.assign(draft, { status }),
+      'status',
+    );
   }
 
   /** Deletes it; that it is gone already is fine. */
-  delete(object: SimObject, options: DeleteOptions = { propagationPolicy: 'Background' }): void {
+  delete(
+    object: SimObject,
+    options: DeleteOptions = { propagationPolicy: 'Background' },
+  ): void {
     const { namespace, name } = object.metadata;
     try {
-      deleteObject(this.registry, this.#resourceOf(object), { namespace, name }, options);
+      deleteObject(
+        this.registry,
+        this.#resourceOf(object),
+        { namespace, name },
+        options,
+      );
     } catch (error) {
-      if (!(error instanceof StatusError) || error.status.code !== 404) throw error;
+      if (!(error instanceof StatusError) || error.status.code !== 404)
+        throw error;
     }
   }
 

@@ -13,7 +13,13 @@ export interface Controller {
 }
 
 /** `namespace/name`; the namespace is empty for cluster-wide things. */
-export function keyOf({ namespace, name }: { namespace?: string; name: string }): string {
+export function keyOf({
+  namespace,
+  name,
+}: {
+  namespace?: string;
+  name: string;
+}): string {
   return `${namespace ?? ''}/${name}`;
 }
 

@@ -15,7 +15,11 @@ export class ControllerLoop {
   #unsubscribe: (() => void) | undefined;
   #isPumping = false;
 
-  constructor(store: ObjectStore, clock: Clock, controllers: readonly Controller[]) {
+  constructor(
+    store: ObjectStore,
+    clock: Clock,
+    controllers: readonly Controller[],
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#controllers = controllers;
@@ -26,11 +30,18 @@ export class ControllerLoop {
     if (this.#unsubscribe !== undefined) return;
     const look = (event: Parameters<Controller['keysOf']>[0]) => {
       for (const controller of this.#controllers) {
-        for (const key of controller.keysOf(event)) this.#enqueue(controller, key);
+        for (const key of controller.keysOf(event))
+          this.#enqueue(controller, key);
       }
     };
     for (const { storage, object } of this.#store.all()) {
-      look({ type: 'ADDED', storage, object, revision: this.#store.revision, atMs: 0 });
+      look({
+        type: 'ADDED',
+        storage,
+        object,
+        revision: this.#store.revision,
+        atMs: 0,
+      });
     }
     this.#unsubscribe = this.#store.subscribe(look);
   }
@@ -72,10 +83,18 @@ export class ControllerLoop {
     } catch {
       afterMs = RETRY_MS; // the world changed under it (a namespace went, a name was taken): it looks again
     }
-    if (afterMs === undefined || this.#unsubscribe === undefined || this.#queue.has(id)) return;
-    this.#timers.set(id, this.#clock.schedule(afterMs, () => {
-      this.#timers.delete(id);
-      this.#enqueue(controller, key);
-    }));
+    if (
+      afterMs === undefined ||
+      this.#unsubscribe === undefined ||
+      this.#queue.has(id)
+    )
+      return;
+    this.#timers.set(
+      id,
+      this.#clock.schedule(afterMs, () => {
+        this.#timers.delete(id);
+        this.#enqueue(controller, key);
+      }),
+    );
   }
 }

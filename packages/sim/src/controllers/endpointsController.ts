@@ -20,7 +20,13 @@ export function endpointsController(client: ClusterClient): Controller {
       if (storage !== pods) return [];
       return client
         .list<Service>('Service', object.metadata.namespace)
-        .filter(({ spec }) => [object, previous].some(pod => pod !== undefined && matchMap(spec.selector)(pod.metadata.labels ?? {})))
+        .filter(({ spec }) =>
+          [object, previous].some(
+            pod =>
+              pod !== undefined &&
+              matchMap(spec.selector)(pod.metadata.labels ?? {}),
+          ),
+        )
         .map(({ metadata }) => keyOf(metadata));
     },
     reconcile(key) {
@@ -31,7 +37,11 @@ export function endpointsController(client: ClusterClient): Controller {
         if (endpoints !== undefined) client.delete(endpoints);
         return undefined;
       }
-      if (service.spec.selector === undefined || service.metadata.deletionTimestamp !== undefined) return undefined;
+      if (
+        service.spec.selector === undefined ||
+        service.metadata.deletionTimestamp !== undefined
+      )
+        return undefined;
       const backends = backendsOf(client, service);
       writeEndpoints(client, service, { live: endpoints, backends });
       writeSlice(client, service, backends);
@@ -41,28 +51,56 @@ export function endpointsController(client: ClusterClient): Controller {
 }
 
 /** Pods behind a service that have an address. */
-export function backendsOf(client: ClusterClient, { spec, metadata }: Service): Pod[] {
+export function backendsOf(
+  client: ClusterClient,
+  { spec, metadata }: Service,
+): Pod[] {
   const matches = matchMap(spec.selector);
   return client
     .list<Pod>('Pod', metadata.namespace)
-    .filter(pod => matches(pod.metadata.labels ?? {}) && pod.status.podIP !== undefined && (isPodActive(pod) || pod.metadata.deletionTimestamp !== undefined))
-    .filter(({ status }) => status.phase === 'Running' || status.phase === 'Pending');
+    .filter(
+      pod =>
+        matches(pod.metadata.labels ?? {}) &&
+        pod.status.podIP !== undefined &&
+        (isPodActive(pod) || pod.metadata.deletionTimestamp !== undefined),
+    )
+    .filter(
+      ({ status }) => status.phase === 'Running' || status.phase === 'Pending',
+    );
 }
 
 /** The container port that a service's port leads to; names are looked up in the pod. */
-export function targetPortOf({ targetPort, port }: { targetPort?: number | string; port: number }, pod: Pod): number | undefined {
+export function targetPortOf(
+  { targetPort, port }: { targetPort?: number | string; port: number },
+  pod: Pod,
+): number | undefined {
   if (typeof targetPort === 'string') {
-    return pod.spec.containers.flatMap(({ ports }) => ports ?? []).find(({ name }) => name === targetPort)?.containerPort;
+    return pod.spec.containers
+      .flatMap(({ ports }) => ports ?? [])
+      .find(({ name }) => name === targetPort)?.containerPort;
   }
   return targetPort ?? port;
 }
 
-function writeEndpoints(client: ClusterClient, service: Service, { live, backends }: { live: SimObject | undefined; backends: readonly Pod[] }): void {
+function writeEndpoints(
+  client: ClusterClient,
+  service: Service,
+  { live, backends }: { live: SimObject | undefined; backends: readonly Pod[] },
+): void {
   const { name, namespace, labels } = service.metadata;
   const subsets = subsetsOf(service, backends);
-  const metadata = { labels: { ...labels, 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }, annotations: { [CHANGED]: client.timestamp() } };
+  const metadata = {
+    labels: {
+      ...labels,
+      'endpoints.kubernetes.io/managed-by': 'endpoint-controller',
+    },
+    annotations: { [CHANGED]: client.timestamp() },
+  };
   if (live === undefined) {
-    client.create('Endpoints', { metadata: { name, namespace, ...metadata }, ...(subsets.length > 0 ? { subsets } : {}) });
+    client.create('Endpoints', {
+      metadata: { name, namespace, ...metadata },
+      ...(subsets.length > 0 ? { subsets } : {}),
+    });
   } else if (!equalJson(live.subsets ?? [], subsets)) {
     client.update(live, draft => {
       Object.assign(draft.metadata, metadata);
@@ -72,30 +110,53 @@ function writeEndpoints(client: ClusterClient, service: Service, { live, backend
 }
 
 function subsetsOf({ spec }: Service, backends: readonly Pod[]): JsonObject[] {
-  const isListed = (pod: Pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined;
-  const addresses = backends.filter(pod => isListed(pod) || spec.publishNotReadyAddresses === true).map(addressOf);
-  const notReady = backends.filter(pod => !isListed(pod) && isPodActive(pod)).map(addressOf);
+  const isListed = (pod: Pod) =>
+    isPodReady(pod) && pod.metadata.deletionTimestamp === undefined;
+  const addresses = backends
+    .filter(pod => isListed(pod) || spec.publishNotReadyAddresses === true)
+    .map(addressOf);
+  const notReady = backends
+    .filter(pod => !isListed(pod) && isPodActive(pod))
+    .map(addressOf);
   if (addresses.length + notReady.length === 0) return [];
   const ports = (spec.ports ?? []).map(port => ({
     ...(port.name === undefined ? {} : { name: port.name }),
     port: targetPortOf(port, backends[0]) ?? port.port,
     protocol: port.protocol,
   }));
-  return [{ ...(addresses.length > 0 ? { addresses } : {}), ...(notReady.length > 0 ? { notReadyAddresses: notReady } : {}), ports }];
+  return [
+    {
+      ...(addresses.length > 0 ? { addresses } : {}),
+      ...(notReady.length > 0 ? { notReadyAddresses: notReady } : {}),
+      ports,
+    },
+  ];
 }
 
 function addressOf({ metadata, spec, status }: Pod): JsonObject {
-  const targetRef = { kind: 'Pod', name: metadata.name, namespace: metadata.namespace, uid: metadata.uid };
+  const targetRef = {
+    kind: 'Pod',
+    name: metadata.name,
+    namespace: metadata.namespace,
+    uid: metadata.uid,
+  };
   return { ip: status.podIP, nodeName: spec.nodeName, targetRef };
 }
 
-function writeSlice(client: ClusterClient, service: Service, backends: readonly Pod[]): void {
+function writeSlice(
+  client: ClusterClient,
+  service: Service,
+  backends: readonly Pod[],
+): void {
   const { name, namespace, labels } = service.metadata;
-  const live = client.list('EndpointSlice', namespace).find(({ metadata }) => metadata.labels?.[SERVICE_LABEL] === name);
+  const live = client
+    .list('EndpointSlice', namespace)
+    .find(({ metadata }) => metadata.labels?.[SERVICE_LABEL] === name);
   const endpoints = backends.map(pod => endpointOf(client, pod));
   const ports = (service.spec.ports ?? []).map(port => ({
     name: port.name ?? '',
-    port: backends[0] === undefined ? undefined : targetPortOf(port, backends[0]),
+    port:
+      backends[0] === undefined ? undefined : targetPortOf(port, backends[0]),
     protocol: port.protocol,
   }));
   if (live === undefined) {
@@ -104,7 +165,12 @@ function writeSlice(client: ClusterClient, service: Service, backends: readonly 
         name: '',
         generateName: `${name}-`,
         namespace,
-        labels: { ...labels, 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io', [SERVICE_LABEL]: name },
+        labels: {
+          ...labels,
+          'endpointslice.kubernetes.io/managed-by':
+            'endpointslice-controller.k8s.io',
+          [SERVICE_LABEL]: name,
+        },
         annotations: { [CHANGED]: client.timestamp() },
         ownerReferences: [controllerReference(service)],
       },
@@ -112,9 +178,15 @@ function writeSlice(client: ClusterClient, service: Service, backends: readonly 
       endpoints,
       ports,
     });
-  } else if (!equalJson(live.endpoints ?? [], endpoints) || !equalJson(live.ports ?? [], ports)) {
+  } else if (
+    !equalJson(live.endpoints ?? [], endpoints) ||
+    !equalJson(live.ports ?? [], ports)
+  ) {
     client.update(live, draft => {
-      draft.metadata.annotations = { ...draft.metadata.annotations, [CHANGED]: client.timestamp() };
+      draft.metadata.annotations = {
+        ...draft.metadata.annotations,
+        [CHANGED]: client.timestamp(),
+      };
       Object.assign(draft, { endpoints, ports });
     });
   }
@@ -122,12 +194,22 @@ function writeSlice(client: ClusterClient, service: Service, backends: readonly 
 
 function endpointOf(client: ClusterClient, pod: Pod): JsonObject {
   const isGoing = pod.metadata.deletionTimestamp !== undefined;
-  const zone = client.get<Node>('Node', undefined, pod.spec.nodeName ?? '')?.metadata.labels?.[ZONE];
+  const zone = client.get<Node>('Node', undefined, pod.spec.nodeName ?? '')
+    ?.metadata.labels?.[ZONE];
   return {
     addresses: [pod.status.podIP ?? ''],
-    conditions: { ready: isPodReady(pod) && !isGoing, serving: isPodReady(pod), terminating: isGoing },
+    conditions: {
+      ready: isPodReady(pod) && !isGoing,
+      serving: isPodReady(pod),
+      terminating: isGoing,
+    },
     nodeName: pod.spec.nodeName,
-    targetRef: { kind: 'Pod', name: pod.metadata.name, namespace: pod.metadata.namespace, uid: pod.metadata.uid },
+    targetRef: {
+      kind: 'Pod',
+      name: pod.metadata.name,
+      namespace: pod.metadata.namespace,
+      uid: pod.metadata.uid,
+    },
     ...(zone === undefined ? {} : { zone }),
   };
 }

@@ -10,7 +10,8 @@ export function eventExpiry(client: ClusterClient): Controller {
   const events = storageOf('Event');
   return {
     name: 'event-expiry',
-    keysOf: ({ storage, type }) => (storage === events && type === 'ADDED' ? ['sweep/'] : []),
+    keysOf: ({ storage, type }) =>
+      storage === events && type === 'ADDED' ? ['sweep/'] : [],
     reconcile() {
       const oldest = client.now().getTime() - KEPT_MS;
       const all = client.list('Event');
@@ -22,6 +23,9 @@ export function eventExpiry(client: ClusterClient): Controller {
 }
 
 function lastSeen(event: SimObject): number {
-  const time = getPath(event, ['lastTimestamp']) ?? getPath(event, ['eventTime']) ?? event.metadata.creationTimestamp;
+  const time =
+    getPath(event, ['lastTimestamp']) ??
+    getPath(event, ['eventTime']) ??
+    event.metadata.creationTimestamp;
   return Date.parse(String(time));
 }

@@ -20,44 +20,74 @@ export function garbageCollector(client: ClusterClient): Controller {
       graph.note(event);
       const { metadata } = event.object;
       const owners = (metadata.ownerReferences ?? []).map(({ uid }) => uid);
-      const isOwner = graph.hasDependents(metadata.uid ?? '') || hasCollectorFinalizer(event.object);
+      const isOwner =
+        graph.hasDependents(metadata.uid ?? '') ||
+        hasCollectorFinalizer(event.object);
       const isNew = event.type === 'ADDED' || event.type === 'DELETED';
-      const own = isOwner && (event.type === 'DELETED' || metadata.deletionTimestamp !== undefined) ? [metadata.uid ?? ''] : [];
+      const own =
+        isOwner &&
+        (event.type === 'DELETED' || metadata.deletionTimestamp !== undefined)
+          ? [metadata.uid ?? '']
+          : [];
       return [...own, ...(isNew ? owners : [])];
     },
     reconcile(uid) {
       const owner = graph.find(client, uid);
       const dependents = graph.dependentsOf(client, uid);
       if (owner === undefined) collectOrphans(client, dependents);
-      else if (owner.metadata.deletionTimestamp !== undefined) finishDeletion(client, owner, dependents);
+      else if (owner.metadata.deletionTimestamp !== undefined)
+        finishDeletion(client, owner, dependents);
       return undefined;
     },
   };
 }
 
 function hasCollectorFinalizer({ metadata }: SimObject): boolean {
-  return (metadata.finalizers ?? []).some(finalizer => finalizer === FOREGROUND || finalizer === ORPHAN);
+  return (metadata.finalizers ?? []).some(
+    finalizer => finalizer === FOREGROUND || finalizer === ORPHAN,
+  );
 }
 
 /** The owner is gone: so are dependents that no other owner holds. */
-function collectOrphans(client: ClusterClient, dependents: readonly SimObject[]): void {
+function collectOrphans(
+  client: ClusterClient,
+  dependents: readonly SimObject[],
+): void {
   for (const dependent of dependents) {
     const references = dependent.metadata.ownerReferences ?? [];
-    const living = references.filter(reference => isAlive(client, reference, dependent.metadata.namespace));
+    const living = references.filter(reference =>
+      isAlive(client, reference, dependent.metadata.namespace),
+    );
     if (living.length === references.length) continue;
-    if (living.length === 0) client.delete(dependent, { propagationPolicy: 'Background' });
-    else client.update(dependent, draft => Object.assign(draft.metadata, { ownerReferences: living }));
+    if (living.length === 0)
+      client.delete(dependent, { propagationPolicy: 'Background' });
+    else
+      client.update(dependent, draft =>
+        Object.assign(draft.metadata, { ownerReferences: living }),
+      );
   }
 }
 
-function isAlive(client: ClusterClient, { apiVersion, kind, name, uid }: OwnerReference, namespace: string | undefined): boolean {
+function isAlive(
+  client: ClusterClient,
+  { apiVersion, kind, name, uid }: OwnerReference,
+  namespace: string | undefined,
+): boolean {
   const resource = findResourceOfKind(apiVersion, kind);
   if (resource === undefined) return true; // kinds nobody serves here are not judged
-  const owner = client.registry.store.get(resource.storage, resource.isNamespaced ? namespace : undefined, name);
+  const owner = client.registry.store.get(
+    resource.storage,
+    resource.isNamespaced ? namespace : undefined,
+    name,
+  );
   return owner?.metadata.uid === uid;
 }
 
-function finishDeletion(client: ClusterClient, owner: SimObject, dependents: readonly SimObject[]): void {
+function finishDeletion(
+  client: ClusterClient,
+  owner: SimObject,
+  dependents: readonly SimObject[],
+): void {
   const finalizers = owner.metadata.finalizers ?? [];
   if (finalizers.includes(ORPHAN)) {
     dependents.forEach(dependent => release(client, dependent, owner));
@@ -66,22 +96,46 @@ function finishDeletion(client: ClusterClient, owner: SimObject, dependents: rea
   }
   if (!finalizers.includes(FOREGROUND)) return;
   for (const dependent of dependents) {
-    if (dependent.metadata.deletionTimestamp === undefined) client.delete(dependent, { propagationPolicy: 'Foreground' });
+    if (dependent.metadata.deletionTimestamp === undefined)
+      client.delete(dependent, { propagationPolicy: 'Foreground' });
   }
   const isBlocked = dependents.some(dependent =>
-    dependent.metadata.ownerReferences?.some(({ uid, blockOwnerDeletion }) => uid === owner.metadata.uid && blockOwnerDeletion === true),
+    dependent.metadata.ownerReferences?.some(
+      ({ uid, blockOwnerDeletion }) =>
+        uid === owner.metadata.uid && blockOwnerDeletion === true,
+    ),
   );
   if (!isBlocked) dropFinalizer(client, owner, FOREGROUND);
 }
 
-function release(client: ClusterClient, dependent: SimObject, owner: SimObject): void {
-  const rest = (dependent.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
-  client.update(dependent, draft => Object.assign(draft.metadata, { ownerReferences: rest.length > 0 ? rest : undefined }));
+function release(
+  client: ClusterClient,
+  dependent: SimObject,
+  owner: SimObject,
+): void {
+  const rest = (dependent.metadata.ownerReferences ?? []).filter(
+    ({ uid }) => uid !== owner.metadata.uid,
+  );
+  client.update(dependent, draft =>
+    Object.assign(draft.metadata, {
+      ownerReferences: rest.length > 0 ? rest : undefined,
+    }),
+  );
 }
 
-function dropFinalizer(client: ClusterClient, owner: SimObject, finalizer: string): void {
-  const rest = (owner.metadata.finalizers ?? []).filter(other => other !== finalizer);
-  client.update(owner, draft => Object.assign(draft.metadata, { finalizers: rest.length > 0 ? rest : undefined }));
+function dropFinalizer(
+  client: ClusterClient,
+  owner: SimObject,
+  finalizer: string,
+): void {
+  const rest = (owner.metadata.finalizers ?? []).filter(
+    other => other !== finalizer,
+  );
+  client.update(owner, draft =>
+    Object.assign(draft.metadata, {
+      finalizers: rest.length > 0 ? rest : undefined,
+    }),
+  );
 }
 
 interface Place {
@@ -98,9 +152,11 @@ class OwnerGraph {
   note({ type, storage, object, previous }: StoreEvent): void {
     const { uid = '', namespace, name } = object.metadata;
     const place = { storage, namespace, name };
-    for (const owner of previous?.metadata.ownerReferences ?? []) this.#drop(owner.uid, uid);
+    for (const owner of previous?.metadata.ownerReferences ?? [])
+      this.#drop(owner.uid, uid);
     if (type === 'DELETED') {
-      for (const owner of object.metadata.ownerReferences ?? []) this.#drop(owner.uid, uid);
+      for (const owner of object.metadata.ownerReferences ?? [])
+        this.#drop(owner.uid, uid);
       this.#going.delete(uid);
       return;
     }
@@ -110,7 +166,8 @@ class OwnerGraph {
       this.#dependents.set(owner.uid, known);
       this.#noteOwner(owner, namespace);
     }
-    if (object.metadata.deletionTimestamp !== undefined) this.#going.set(uid, place);
+    if (object.metadata.deletionTimestamp !== undefined)
+      this.#going.set(uid, place);
   }
 
   hasDependents(uid: string): boolean {
@@ -119,21 +176,33 @@ class OwnerGraph {
 
   find({ registry }: ClusterClient, uid: string): SimObject | undefined {
     const place = this.#going.get(uid);
-    const object = place === undefined ? undefined : registry.store.get(place.storage, place.namespace, place.name);
+    const object =
+      place === undefined
+        ? undefined
+        : registry.store.get(place.storage, place.namespace, place.name);
     return object?.metadata.uid === uid ? object : undefined;
   }
 
   dependentsOf({ registry }: ClusterClient, uid: string): SimObject[] {
-    return [...(this.#dependents.get(uid) ?? [])].flatMap(([dependent, { storage, namespace, name }]) => {
-      const object = registry.store.get(storage, namespace, name);
-      return object?.metadata.uid === dependent ? [object] : [];
-    });
+    return [...(this.#dependents.get(uid) ?? [])].flatMap(
+      ([dependent, { storage, namespace, name }]) => {
+        const object = registry.store.get(storage, namespace, name);
+        return object?.metadata.uid === dependent ? [object] : [];
+      },
+    );
   }
 
-  #noteOwner({ apiVersion, kind, name, uid }: OwnerReference, namespace: string | undefined): void {
+  #noteOwner(
+    { apiVersion, kind, name, uid }: OwnerReference,
+    namespace: string | undefined,
+  ): void {
     const resource = findResourceOfKind(apiVersion, kind);
     if (resource === undefined || this.#going.has(uid)) return;
-    this.#going.set(uid, { storage: resourceOfKind(apiVersion, kind).storage, namespace: resource.isNamespaced ? namespace : undefined, name });
+    this.#going.set(uid, {
+      storage: resourceOfKind(apiVersion, kind).storage,
+      namespace: resource.isNamespaced ? namespace : undefined,
+      name,
+    });
   }
 
   #drop(owner: string, dependent: string): void {

@@ -2,7 +2,11 @@ export { ClusterClient, storageOf } from './ClusterClient';
 export { type Controller, keyOf, splitKey } from './Controller';
 export { ControllerLoop } from './ControllerLoop';
 export { deploymentController } from './deployment/deploymentController';
-export { backendsOf, endpointsController, targetPortOf } from './endpointsController';
+export {
+  backendsOf,
+  endpointsController,
+  targetPortOf,
+} from './endpointsController';
 export { eventExpiry } from './eventExpiry';
 export { garbageCollector } from './garbageCollector';
 export { jobController } from './jobController';

@@ -8,7 +8,10 @@ import { recordEvent } from './recordEvent';
 const FIRST_BACKOFF_MS = 10_000;
 const MAX_BACKOFF_MS = 600_000;
 
-type Verdict = { kind: 'running' } | { kind: 'complete' } | { kind: 'failed'; reason: string; message: string };
+type Verdict =
+  | { kind: 'running' }
+  | { kind: 'complete' }
+  | { kind: 'failed'; reason: string; message: string };
 
 /** Runs jobs: as many pods as asked for, until enough succeeded or too many failed. */
 export function jobController(client: ClusterClient): Controller {
@@ -18,19 +21,27 @@ export function jobController(client: ClusterClient): Controller {
     keysOf({ storage, object }) {
       if (storage === jobs) return [keyOf(object.metadata)];
       const owner = storage === pods ? controllerOf(object) : undefined;
-      return owner?.kind === 'Job' ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })] : [];
+      return owner?.kind === 'Job'
+        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
+        : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);
       const job = client.get<Job>('Job', namespace, name);
-      if (job === undefined || job.metadata.deletionTimestamp !== undefined) return undefined;
+      if (job === undefined || job.metadata.deletionTimestamp !== undefined)
+        return undefined;
       return isFinished(job) ? expire(client, job) : work(client, job);
     },
   };
 }
 
 function isFinished({ status }: Job): boolean {
-  return status?.conditions?.some(({ type, status: state }) => (type === 'Complete' || type === 'Failed') && state === 'True') ?? false;
+  return (
+    status?.conditions?.some(
+      ({ type, status: state }) =>
+        (type === 'Complete' || type === 'Failed') && state === 'True',
+    ) ?? false
+  );
 }
 
 function expire(client: ClusterClient, job: Job): number | undefined {
@@ -44,27 +55,58 @@ function expire(client: ClusterClient, job: Job): number | undefined {
 }
 
 function work(client: ClusterClient, job: Job): number | undefined {
-  const pods = client.list<Pod>('Pod', job.metadata.namespace).filter(pod => isControlledBy(pod, job));
+  const pods = client
+    .list<Pod>('Pod', job.metadata.namespace)
+    .filter(pod => isControlledBy(pod, job));
   const active = pods.filter(isPodActive);
-  const succeeded = pods.filter(({ status }) => status.phase === 'Succeeded').length;
+  const succeeded = pods.filter(
+    ({ status }) => status.phase === 'Succeeded',
+  ).length;
   const failed = pods.filter(({ status }) => status.phase === 'Failed');
-  const verdict = judge(job, { succeeded, failed: failed.length, active: active.length }, client.now());
-  if (verdict.kind !== 'running' || job.spec.suspend === true) active.forEach(pod => client.delete(pod));
-  const waitMs = verdict.kind === 'running' && job.spec.suspend !== true ? fill(client, job, { active, succeeded, failed }) : undefined;
+  const verdict = judge(
+    job,
+    { succeeded, failed: failed.length, active: active.length },
+    client.now(),
+  );
+  if (verdict.kind !== 'running' || job.spec.suspend === true)
+    active.forEach(pod => client.delete(pod));
+  const waitMs =
+    verdict.kind === 'running' && job.spec.suspend !== true
+      ? fill(client, job, { active, succeeded, failed })
+      : undefined;
   writeStatus(client, job, verdict);
   return waitMs ?? untilDeadline(client, job);
 }
 
-function judge(job: Job, counts: { succeeded: number; failed: number; active: number }, now: Date): Verdict {
+function judge(
+  job: Job,
+  counts: { succeeded: number; failed: number; active: number },
+  now: Date,
+): Verdict {
   const { completions, backoffLimit, activeDeadlineSeconds } = job.spec;
   if (counts.failed > backoffLimit) {
-    return { kind: 'failed', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' };
+    return {
+      kind: 'failed',
+      reason: 'BackoffLimitExceeded',
+      message: 'Job has reached the specified backoff limit',
+    };
   }
   const start = job.status?.startTime;
-  if (activeDeadlineSeconds !== undefined && start !== undefined && now.getTime() >= Date.parse(start) + activeDeadlineSeconds * 1000) {
-    return { kind: 'failed', reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' };
+  if (
+    activeDeadlineSeconds !== undefined &&
+    start !== undefined &&
+    now.getTime() >= Date.parse(start) + activeDeadlineSeconds * 1000
+  ) {
+    return {
+      kind: 'failed',
+      reason: 'DeadlineExceeded',
+      message: 'Job was active longer than specified deadline',
+    };
   }
-  const isEnough = completions === undefined ? counts.succeeded > 0 && counts.active === 0 : counts.succeeded >= completions;
+  const isEnough =
+    completions === undefined
+      ? counts.succeeded > 0 && counts.active === 0
+      : counts.succeeded >= completions;
   return isEnough ? { kind: 'complete' } : { kind: 'running' };
 }
 
@@ -75,9 +117,18 @@ interface PodsOfJob {
 }
 
 /** Starts missing pods, after a failure only when its back-off is over. @returns how long that still is */
-function fill(client: ClusterClient, job: Job, { active, succeeded, failed }: PodsOfJob): number | undefined {
+function fill(
+  client: ClusterClient,
+  job: Job,
+  { active, succeeded, failed }: PodsOfJob,
+): number | undefined {
   const { completions, parallelism } = job.spec;
-  const wanted = completions === undefined ? (succeeded > 0 ? active.length : parallelism) : Math.min(parallelism, completions - succeeded); // eslint-disable-line no-nested-ternary
+  const wanted =
+    completions === undefined
+      ? succeeded > 0
+        ? active.length
+        : parallelism
+      : Math.min(parallelism, completions - succeeded); // eslint-disable-line no-nested-ternary
   const missing = wanted - active.length;
   if (missing <= 0) return undefined;
   const waitMs = backOffOf(failed, client.now());
@@ -89,9 +140,16 @@ function fill(client: ClusterClient, job: Job, { active, succeeded, failed }: Po
 function backOffOf(failed: readonly Pod[], now: Date): number {
   if (failed.length === 0) return 0;
   const ends = failed.map(({ status, metadata }) =>
-    Date.parse(status.containerStatuses?.[0]?.state.terminated?.finishedAt ?? metadata.creationTimestamp ?? ''),
+    Date.parse(
+      status.containerStatuses?.[0]?.state.terminated?.finishedAt ??
+        metadata.creationTimestamp ??
+        '',
+    ),
   );
-  const delay = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failed.length - 1));
+  const delay = Math.min(
+    MAX_BACKOFF_MS,
+    FIRST_BACKOFF_MS * 2 ** (failed.length - 1),
+  );
   return Math.max(...ends) + delay - now.getTime();
 }
 
@@ -108,34 +166,73 @@ function createPod(client: ClusterClient, job: Job): void {
     spec,
     status: { phase: 'Pending' },
   });
-  tell(client, job, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${pod.metadata.name}` });
+  tell(client, job, {
+    type: 'Normal',
+    reason: 'SuccessfulCreate',
+    message: `Created pod: ${pod.metadata.name}`,
+  });
 }
 
-function writeStatus(client: ClusterClient, { metadata }: Job, verdict: Verdict): void {
+function writeStatus(
+  client: ClusterClient,
+  { metadata }: Job,
+  verdict: Verdict,
+): void {
   const job = client.get<Job>('Job', metadata.namespace, metadata.name);
   if (job === undefined) return;
-  const pods = client.list<Pod>('Pod', metadata.namespace).filter(pod => isControlledBy(pod, job));
+  const pods = client
+    .list<Pod>('Pod', metadata.namespace)
+    .filter(pod => isControlledBy(pod, job));
   const active = pods.filter(isPodActive);
   const now = client.timestamp();
-  const count = (name: string, value: number) => (value === 0 ? {} : { [name]: value });
+  const count = (name: string, value: number) =>
+    value === 0 ? {} : { [name]: value };
   const status: JobStatus = {
     ...count('active', active.length),
-    ...count('failed', pods.filter(({ status: { phase } }) => phase === 'Failed').length),
+    ...count(
+      'failed',
+      pods.filter(({ status: { phase } }) => phase === 'Failed').length,
+    ),
     ready: active.filter(isPodReady).length,
-    ...(job.spec.suspend === true ? {} : { startTime: job.status?.startTime ?? now }),
-    ...count('succeeded', pods.filter(({ status: { phase } }) => phase === 'Succeeded').length),
-    terminating: pods.filter(pod => pod.metadata.deletionTimestamp !== undefined).length,
+    ...(job.spec.suspend === true
+      ? {}
+      : { startTime: job.status?.startTime ?? now }),
+    ...count(
+      'succeeded',
+      pods.filter(({ status: { phase } }) => phase === 'Succeeded').length,
+    ),
+    terminating: pods.filter(
+      pod => pod.metadata.deletionTimestamp !== undefined,
+    ).length,
     uncountedTerminatedPods: {},
     ...(verdict.kind === 'complete' ? { completionTime: now } : {}),
     ...conditionsFor(job, verdict, now),
   };
   client.updateStatus(job, status);
-  if (verdict.kind === 'complete') tell(client, job, { type: 'Normal', reason: 'Completed', message: 'Job completed' });
-  if (verdict.kind === 'failed') tell(client, job, { type: 'Warning', reason: verdict.reason, message: verdict.message });
+  if (verdict.kind === 'complete')
+    tell(client, job, {
+      type: 'Normal',
+      reason: 'Completed',
+      message: 'Job completed',
+    });
+  if (verdict.kind === 'failed')
+    tell(client, job, {
+      type: 'Warning',
+      reason: verdict.reason,
+      message: verdict.message,
+    });
 }
 
-function conditionsFor({ spec, status }: Job, verdict: Verdict, now: string): { conditions?: Condition[] } {
-  const condition = (type: string, reason: string, message: string): Condition => ({
+function conditionsFor(
+  { spec, status }: Job,
+  verdict: Verdict,
+  now: string,
+): { conditions?: Condition[] } {
+  const condition = (
+    type: string,
+    reason: string,
+    message: string,
+  ): Condition => ({
     type,
     status: 'True',
     reason,
@@ -145,22 +242,58 @@ function conditionsFor({ spec, status }: Job, verdict: Verdict, now: string): { 
   });
   switch (verdict.kind) {
     case 'complete': {
-      const words = ['CompletionsReached', 'Reached expected number of succeeded pods'] as const;
-      return { conditions: [condition('SuccessCriteriaMet', ...words), condition('Complete', ...words)] };
+      const words = [
+        'CompletionsReached',
+        'Reached expected number of succeeded pods',
+      ] as const;
+      return {
+        conditions: [
+          condition('SuccessCriteriaMet', ...words),
+          condition('Complete', ...words),
+        ],
+      };
     }
     case 'failed':
-      return { conditions: [condition('FailureTarget', verdict.reason, verdict.message), condition('Failed', verdict.reason, verdict.message)] };
+      return {
+        conditions: [
+          condition('FailureTarget', verdict.reason, verdict.message),
+          condition('Failed', verdict.reason, verdict.message),
+        ],
+      };
     default:
-      if (spec.suspend !== true) return status?.conditions === undefined ? {} : { conditions: status.conditions };
-      return { conditions: status?.conditions ?? [condition('Suspended', 'JobSuspended', 'Job suspended')] };
+      if (spec.suspend !== true)
+        return status?.conditions === undefined
+          ? {}
+          : { conditions: status.conditions };
+      return {
+        conditions: status?.conditions ?? [
+          condition('Suspended', 'JobSuspended', 'Job suspended'),
+        ],
+      };
   }
 }
 
-function untilDeadline(client: ClusterClient, { spec, status }: Job): number | undefined {
-  if (spec.activeDeadlineSeconds === undefined || status?.startTime === undefined) return undefined;
-  return Math.max(0, Date.parse(status.startTime) + spec.activeDeadlineSeconds * 1000 - client.now().getTime());
+function untilDeadline(
+  client: ClusterClient,
+  { spec, status }: Job,
+): number | undefined {
+  if (
+    spec.activeDeadlineSeconds === undefined ||
+    status?.startTime === undefined
+  )
+    return undefined;
+  return Math.max(
+    0,
+    Date.parse(status.startTime) +
+      spec.activeDeadlineSeconds * 1000 -
+      client.now().getTime(),
+  );
 }
 
-function tell(client: ClusterClient, job: Job, text: Parameters<typeof recordEvent>[3]): void {
+function tell(
+  client: ClusterClient,
+  job: Job,
+  text: Parameters<typeof recordEvent>[3],
+): void {
   recordEvent(client, job, { component: 'job-controller' }, text);
 }

@@ -15,8 +15,13 @@ export function namespaceController(client: ClusterClient): Controller {
     keysOf({ storage, object }) {
       if (storage === namespaces.storage) return [keyOf(object.metadata)];
       const { namespace } = object.metadata;
-      const holder = namespace === undefined ? undefined : client.get('Namespace', undefined, namespace);
-      return holder?.metadata.deletionTimestamp === undefined ? [] : [keyOf(holder.metadata)];
+      const holder =
+        namespace === undefined
+          ? undefined
+          : client.get('Namespace', undefined, namespace);
+      return holder?.metadata.deletionTimestamp === undefined
+        ? []
+        : [keyOf(holder.metadata)];
     },
     reconcile(key) {
       const namespace = client.get('Namespace', undefined, splitKey(key).name);
@@ -27,10 +32,19 @@ export function namespaceController(client: ClusterClient): Controller {
         finalize(client.registry, namespace);
         return undefined;
       }
-      const ageMs = client.now().getTime() - Date.parse(namespace.metadata.deletionTimestamp);
+      const ageMs =
+        client.now().getTime() -
+        Date.parse(namespace.metadata.deletionTimestamp);
       if (ageMs < CONDITIONS_AFTER_MS) return CONDITIONS_AFTER_MS - ageMs;
-      const conditions = describeRemaining(left, client.timestamp(), getPath(namespace, ['status', 'conditions']) as Condition[] | undefined);
-      client.updateStatus(namespace, { ...(namespace.status as JsonObject), conditions });
+      const conditions = describeRemaining(
+        left,
+        client.timestamp(),
+        getPath(namespace, ['status', 'conditions']) as Condition[] | undefined,
+      );
+      client.updateStatus(namespace, {
+        ...(namespace.status as JsonObject),
+        conditions,
+      });
       return CONDITIONS_AFTER_MS;
     },
   };
@@ -44,9 +58,17 @@ interface Content {
 function contentOf({ store }: Registry, namespace: string): Content[] {
   const seen = new Set<string>();
   return allResources()
-    .filter(({ isNamespaced, storage }) => isNamespaced && !seen.has(storage) && seen.add(storage))
+    .filter(
+      ({ isNamespaced, storage }) =>
+        isNamespaced && !seen.has(storage) && seen.add(storage),
+    )
     .flatMap(({ storage, resource, group }) =>
-      store.list(storage, namespace).map(object => ({ resource: group === '' ? `${resource}.` : `${resource}.${group}`, object })),
+      store
+        .list(storage, namespace)
+        .map(object => ({
+          resource: group === '' ? `${resource}.` : `${resource}.${group}`,
+          object,
+        })),
     );
 }
 
@@ -54,7 +76,12 @@ function deleteContent(registry: Registry, namespace: string): void {
   for (const { object } of contentOf(registry, namespace)) {
     if (object.metadata.deletionTimestamp !== undefined) continue;
     const resource = resourceOfKind(object.apiVersion, object.kind);
-    deleteObject(registry, resource, { namespace, name: object.metadata.name }, { propagationPolicy: 'Background' });
+    deleteObject(
+      registry,
+      resource,
+      { namespace, name: object.metadata.name },
+      { propagationPolicy: 'Background' },
+    );
   }
 }
 
@@ -62,27 +89,88 @@ function finalize({ store }: Registry, namespace: SimObject): void {
   const { storage } = resourceOfKind('v1', 'Namespace');
   const next = cloneJson(namespace);
   next.spec = {};
-  if ((next.metadata.finalizers ?? []).length === 0) store.remove(storage, next);
-  else if (getPath(namespace, ['spec', 'finalizers']) !== undefined) store.put(storage, next);
+  if ((next.metadata.finalizers ?? []).length === 0)
+    store.remove(storage, next);
+  else if (getPath(namespace, ['spec', 'finalizers']) !== undefined)
+    store.put(storage, next);
 }
 
 /** Source: kubernetes pkg/controller/namespace/deletion/status_condition_utils.go. */
-function describeRemaining(left: readonly Content[], now: string, before: readonly Condition[] = []): Condition[] {
-  const condition = (type: string, status: string, reason: string, message: string): Condition => {
-    const known = before.find(other => other.type === type && other.status === status);
-    return { type, status, reason, message, lastTransitionTime: known?.lastTransitionTime ?? now };
+function describeRemaining(
+  left: readonly Content[],
+  now: string,
+  before: readonly Condition[] = [],
+): Condition[] {
+  const condition = (
+    type: string,
+    status: string,
+    reason: string,
+    message: string,
+  ): Condition => {
+    const known = before.find(
+      other => other.type === type && other.status === status,
+    );
+    return {
+      type,
+      status,
+      reason,
+      message,
+      lastTransitionTime: known?.lastTransitionTime ?? now,
+    };
   };
   const resources = countBy(left.map(({ resource }) => resource));
-  const finalizers = countBy(left.flatMap(({ object }) => object.metadata.finalizers ?? []));
-  const told = (counts: Map<string, number>, word: string) => [...counts].sort().map(([name, count]) => `${name} ${word} ${count}`).join(', ');
+  const finalizers = countBy(
+    left.flatMap(({ object }) => object.metadata.finalizers ?? []),
+  );
+  const told = (counts: Map<string, number>, word: string) =>
+    [...counts]
+      .sort()
+      .map(([name, count]) => `${name} ${word} ${count}`)
+      .join(', ');
   return [
-    condition('NamespaceDeletionDiscoveryFailure', 'False', 'ResourcesDiscovered', 'All resources successfully discovered'),
-    condition('NamespaceDeletionGroupVersionParsingFailure', 'False', 'ParsedGroupVersions', 'All legacy kube types successfully parsed'),
-    condition('NamespaceDeletionContentFailure', 'False', 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization'),
-    condition('NamespaceContentRemaining', 'True', 'SomeResourcesRemain', `Some resources are remaining: ${told(resources, 'has')} resource instances`),
+    condition(
+      'NamespaceDeletionDiscoveryFailure',
+      'False',
+      'ResourcesDiscovered',
+      'All resources successfully discovered',
+    ),
+    condition(
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'False',
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ),
+    condition(
+      'NamespaceDeletionContentFailure',
+      'False',
+      'ContentDeleted',
+      'All content successfully deleted, may be waiting on finalization',
+    ),
+    condition(
+      'NamespaceContentRemaining',
+      'True',
+      'SomeResourcesRemain',
+      `Some resources are remaining: ${told(
+        resources,
+        'has',
+      )} resource instances`,
+    ),
     finalizers.size > 0
-      ? condition('NamespaceFinalizersRemaining', 'True', 'SomeFinalizersRemain', `Some content in the namespace has finalizers remaining: ${told(finalizers, 'in')} resource instances`)
-      : condition('NamespaceFinalizersRemaining', 'False', 'ContentHasNoFinalizers', 'All content-preserving finalizers finished'),
+      ? condition(
+          'NamespaceFinalizersRemaining',
+          'True',
+          'SomeFinalizersRemain',
+          `Some content in the namespace has finalizers remaining: ${told(
+            finalizers,
+            'in',
+          )} resource instances`,
+        )
+      : condition(
+          'NamespaceFinalizersRemaining',
+          'False',
+          'ContentHasNoFinalizers',
+          'All content-preserving finalizers finished',
+        ),
   ];
 }
 

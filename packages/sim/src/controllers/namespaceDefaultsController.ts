@@ -9,22 +9,40 @@ const NO_CA = '# this cluster is simulated and has no certificate authority\n';
 
 /** Gives every namespace its `default` account and its CA bundle, again when somebody deletes them. */
 export function namespaceDefaultsController(client: ClusterClient): Controller {
-  const storages = [storageOf('Namespace'), storageOf('ServiceAccount'), storageOf('ConfigMap')];
+  const storages = [
+    storageOf('Namespace'),
+    storageOf('ServiceAccount'),
+    storageOf('ConfigMap'),
+  ];
   return {
     name: 'namespace-defaults',
     keysOf({ storage, object, type }) {
       if (storage === storages[0]) return [`/${object.metadata.name}`];
-      return storages.includes(storage) && type === 'DELETED' ? [`/${object.metadata.namespace}`] : [];
+      return storages.includes(storage) && type === 'DELETED'
+        ? [`/${object.metadata.namespace}`]
+        : [];
     },
     reconcile(key) {
       const { name: namespace } = splitKey(key);
       const holder = client.get('Namespace', undefined, namespace);
-      if (holder === undefined || holder.metadata.deletionTimestamp !== undefined) return undefined;
+      if (
+        holder === undefined ||
+        holder.metadata.deletionTimestamp !== undefined
+      )
+        return undefined;
       if (client.get('ServiceAccount', namespace, 'default') === undefined) {
-        client.create('ServiceAccount', { metadata: { name: 'default', namespace } });
+        client.create('ServiceAccount', {
+          metadata: { name: 'default', namespace },
+        });
       }
-      if (client.get('ConfigMap', namespace, 'kube-root-ca.crt') === undefined) {
-        const metadata = { name: 'kube-root-ca.crt', namespace, annotations: { 'kubernetes.io/description': CA_NOTE } };
+      if (
+        client.get('ConfigMap', namespace, 'kube-root-ca.crt') === undefined
+      ) {
+        const metadata = {
+          name: 'kube-root-ca.crt',
+          namespace,
+          annotations: { 'kubernetes.io/description': CA_NOTE },
+        };
         client.create('ConfigMap', { metadata, data: { 'ca.crt': NO_CA } });
       }
       return undefined;

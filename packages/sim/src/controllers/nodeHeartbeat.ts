@@ -9,7 +9,8 @@ export function nodeHeartbeat(client: ClusterClient): Controller {
   const nodes = storageOf('Node');
   return {
     name: 'node-heartbeat',
-    keysOf: ({ storage, type, object }) => (storage === nodes && type === 'ADDED' ? [keyOf(object.metadata)] : []),
+    keysOf: ({ storage, type, object }) =>
+      storage === nodes && type === 'ADDED' ? [keyOf(object.metadata)] : [],
     reconcile(key) {
       const node = client.get<Node>('Node', undefined, splitKey(key).name);
       if (node === undefined) return undefined;
@@ -17,7 +18,10 @@ export function nodeHeartbeat(client: ClusterClient): Controller {
       const last = node.status.conditions.at(-1)?.lastHeartbeatTime ?? '';
       const ageMs = client.now().getTime() - Date.parse(last);
       if (ageMs < HEARTBEAT_MS) return HEARTBEAT_MS - ageMs;
-      const conditions = node.status.conditions.map(condition => ({ ...condition, lastHeartbeatTime: now }));
+      const conditions = node.status.conditions.map(condition => ({
+        ...condition,
+        lastHeartbeatTime: now,
+      }));
       client.updateStatus(node, { ...node.status, conditions });
       return HEARTBEAT_MS;
     },

@@ -1,7 +1,11 @@
 import type { OwnerReference, SimObject } from '../json';
 
-export function controllerOf({ metadata }: SimObject): OwnerReference | undefined {
-  return metadata.ownerReferences?.find(({ controller }) => controller === true);
+export function controllerOf({
+  metadata,
+}: SimObject): OwnerReference | undefined {
+  return metadata.ownerReferences?.find(
+    ({ controller }) => controller === true,
+  );
 }
 
 export function isControlledBy(object: SimObject, owner: SimObject): boolean {
@@ -9,6 +13,17 @@ export function isControlledBy(object: SimObject, owner: SimObject): boolean {
 }
 
 /** The reference that a controller puts on what it makes. */
-export function controllerReference({ apiVersion, kind, metadata }: SimObject): OwnerReference {
-  return { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true, blockOwnerDeletion: true };
+export function controllerReference({
+  apiVersion,
+  kind,
+  metadata,
+}: SimObject): OwnerReference {
+  return {
+    apiVersion,
+    kind,
+    name: metadata.name,
+    uid: metadata.uid ?? '',
+    controller: true,
+    blockOwnerDeletion: true,
+  };
 }

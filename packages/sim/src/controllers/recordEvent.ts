@@ -19,14 +19,21 @@ export interface EventSource {
 }
 
 /** Tells an event about an object; the same words again count up the first. */
-export function recordEvent(client: ClusterClient, about: SimObject, source: EventSource, text: EventText): void {
+export function recordEvent(
+  client: ClusterClient,
+  about: SimObject,
+  source: EventSource,
+  text: EventText,
+): void {
   const namespace = about.metadata.namespace ?? 'default';
   const name = eventName(about, source, text);
   const known = client.get('Event', namespace, name);
   const now = client.timestamp();
   if (known !== undefined) {
     const count = Number(getPath(known, ['count']) ?? 1) + 1;
-    client.update(known, draft => Object.assign(draft, { count, lastTimestamp: now }));
+    client.update(known, draft =>
+      Object.assign(draft, { count, lastTimestamp: now }),
+    );
     return;
   }
   const involvedObject = {
@@ -42,7 +49,9 @@ export function recordEvent(client: ClusterClient, about: SimObject, source: Eve
     metadata: { name, namespace },
     involvedObject,
     ...text,
-    ...(source.action === undefined ? classicForm(source, now) : newerForm(source, client.now())),
+    ...(source.action === undefined
+      ? classicForm(source, now)
+      : newerForm(source, client.now())),
   });
 }
 
@@ -58,11 +67,28 @@ function classicForm({ component, host }: EventSource, now: string) {
 }
 
 function newerForm({ component, action }: EventSource, now: Date) {
-  return { action, eventTime: microTimestamp(now), reportingComponent: component, reportingInstance: component, source: {} };
+  return {
+    action,
+    eventTime: microTimestamp(now),
+    reportingComponent: component,
+    reportingInstance: component,
+    source: {},
+  };
 }
 
-function eventName(about: SimObject, { component, fieldPath }: EventSource, { reason, message }: EventText): string {
-  const words = [about.metadata.uid, component, fieldPath, reason, message].join('\u0000');
-  const hex = (seed: string) => hashText(`${seed}${words}`).toString(16).padStart(8, '0');
+function eventName(
+  about: SimObject,
+  { component, fieldPath }: EventSource,
+  { reason, message }: EventText,
+): string {
+  const words = [
+    about.metadata.uid,
+    component,
+    fieldPath,
+    reason,
+    message,
+  ].join('\u0000');
+  const hex = (seed: string) =>
+    hashText(`${seed}${words}`).toString(16).padStart(8, '0');
   return `${about.metadata.name}.${hex('a')}${hex('b')}`;
 }

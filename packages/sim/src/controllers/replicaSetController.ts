@@ -16,7 +16,9 @@ export function replicaSetController(client: ClusterClient): Controller {
     keysOf({ storage, object }) {
       if (storage === replicaSets) return [keyOf(object.metadata)];
       const owner = storage === pods ? controllerOf(object) : undefined;
-      return owner?.kind === 'ReplicaSet' ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })] : [];
+      return owner?.kind === 'ReplicaSet'
+        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
+        : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);
@@ -36,16 +38,39 @@ function claimPods(client: ClusterClient, set: ReplicaSet): Pod[] {
   const matches = matchSelector(set.spec.selector);
   return client.list<Pod>('Pod', set.metadata.namespace).flatMap(pod => {
     if (isControlledBy(pod, set)) return [pod];
-    if (controllerOf(pod) !== undefined || !isPodActive(pod) || !matches(pod.metadata.labels ?? {})) return [];
-    return [client.update(pod, draft => draft.metadata.ownerReferences = [...(draft.metadata.ownerReferences ?? []), controllerReference(set)])];
+    if (
+      controllerOf(pod) !== undefined ||
+      !isPodActive(pod) ||
+      !matches(pod.metadata.labels ?? {})
+    )
+      return [];
+    return [
+      client.update(
+        pod,
+        draft =>
+          (draft.metadata.ownerReferences = [
+            ...(draft.metadata.ownerReferences ?? []),
+            controllerReference(set),
+          ]),
+      ),
+    ];
   });
 }
 
-function scale(client: ClusterClient, set: ReplicaSet, active: readonly Pod[]): void {
+function scale(
+  client: ClusterClient,
+  set: ReplicaSet,
+  active: readonly Pod[],
+): void {
   const missing = set.spec.replicas - active.length;
   for (let i = 0; i < Math.min(missing, BURST); i++) createPod(client, set);
   if (missing >= 0) return;
-  const doomed = [...active].sort((a, b) => worth(a) - worth(b) || (a.metadata.name < b.metadata.name ? 1 : -1)).slice(0, -missing);
+  const doomed = [...active]
+    .sort(
+      (a, b) =>
+        worth(a) - worth(b) || (a.metadata.name < b.metadata.name ? 1 : -1),
+    )
+    .slice(0, -missing);
   for (const pod of doomed) {
     client.delete(pod);
     tell(client, set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
@@ -56,7 +81,12 @@ function scale(client: ClusterClient, set: ReplicaSet, active: readonly Pod[]): 
 function worth(pod: Pod): number {
   const phases: Record<string, number> = { Pending: 1, Unknown: 2, Running: 3 };
   const age = Date.parse(pod.metadata.creationTimestamp ?? '') / 1e14;
-  return (pod.spec.nodeName === undefined ? 0 : 100) + (phases[pod.status.phase] ?? 0) * 10 + (isPodReady(pod) ? 1 : 0) - age;
+  return (
+    (pod.spec.nodeName === undefined ? 0 : 100) +
+    (phases[pod.status.phase] ?? 0) * 10 +
+    (isPodReady(pod) ? 1 : 0) -
+    age
+  );
 }
 
 function createPod(client: ClusterClient, set: ReplicaSet): void {
@@ -76,27 +106,53 @@ function createPod(client: ClusterClient, set: ReplicaSet): void {
   tell(client, set, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
 }
 
-function writeStatus(client: ClusterClient, set: ReplicaSet): number | undefined {
-  const live = client.get<ReplicaSet>('ReplicaSet', set.metadata.namespace, set.metadata.name);
+function writeStatus(
+  client: ClusterClient,
+  set: ReplicaSet,
+): number | undefined {
+  const live = client.get<ReplicaSet>(
+    'ReplicaSet',
+    set.metadata.namespace,
+    set.metadata.name,
+  );
   if (live === undefined) return undefined;
-  const owned = client.list<Pod>('Pod', set.metadata.namespace).filter(pod => isControlledBy(pod, set));
+  const owned = client
+    .list<Pod>('Pod', set.metadata.namespace)
+    .filter(pod => isControlledBy(pod, set));
   const active = owned.filter(isPodActive);
   const ready = active.filter(isPodReady);
   const minReady = live.spec.minReadySeconds ?? 0;
-  const available = ready.filter(pod => isPodAvailable(pod, minReady, client.now()));
+  const available = ready.filter(pod =>
+    isPodAvailable(pod, minReady, client.now()),
+  );
   const labels = Object.entries(live.spec.template.metadata?.labels ?? {});
-  const isFullyLabeled = (pod: Pod) => labels.every(([key, value]) => pod.metadata.labels?.[key] === value);
+  const isFullyLabeled = (pod: Pod) =>
+    labels.every(([key, value]) => pod.metadata.labels?.[key] === value);
   client.updateStatus(live, {
     ...(available.length > 0 ? { availableReplicas: available.length } : {}),
-    ...(active.length > 0 ? { fullyLabeledReplicas: active.filter(isFullyLabeled).length } : {}),
+    ...(active.length > 0
+      ? { fullyLabeledReplicas: active.filter(isFullyLabeled).length }
+      : {}),
     observedGeneration: live.metadata.generation,
     ...(ready.length > 0 ? { readyReplicas: ready.length } : {}),
     replicas: active.length,
-    terminatingReplicas: owned.filter(({ metadata }) => metadata.deletionTimestamp !== undefined).length,
+    terminatingReplicas: owned.filter(
+      ({ metadata }) => metadata.deletionTimestamp !== undefined,
+    ).length,
   });
   return available.length < ready.length ? 1_000 : undefined;
 }
 
-function tell(client: ClusterClient, set: ReplicaSet, reason: string, message: string): void {
-  recordEvent(client, set, { component: 'replicaset-controller' }, { type: 'Normal', reason, message });
+function tell(
+  client: ClusterClient,
+  set: ReplicaSet,
+  reason: string,
+  message: string,
+): void {
+  recordEvent(
+    client,
+    set,
+    { component: 'replicaset-controller' },
+    { type: 'Normal', reason, message },
+  );
 }

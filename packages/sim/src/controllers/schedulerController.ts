@@ -1,13 +1,23 @@
 import { resourceOfKind } from '../discovery';
 import { cloneJson } from '../json';
-import type { Node, NodeRequirement, Pod, PodSpec, Taint, Toleration } from '../kinds';
+import type {
+  Node,
+  NodeRequirement,
+  Pod,
+  PodSpec,
+  Taint,
+  Toleration,
+} from '../kinds';
 import { quantity } from '../validation';
 import { timestamp } from '../clock';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
 import { recordEvent } from './recordEvent';
 
-const ZONE_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
+const ZONE_LABELS = [
+  'topology.kubernetes.io/zone',
+  'topology.kubernetes.io/region',
+];
 const SOURCE = { component: 'default-scheduler' };
 const RETRY_MS = 30_000;
 
@@ -17,19 +27,40 @@ export function schedulerController(client: ClusterClient): Controller {
   return {
     name: 'scheduler',
     keysOf({ storage, object, type }) {
-      const isRoomier = (storage === pods && type === 'DELETED') || (storage === nodes && type !== 'DELETED');
-      const waiting = isRoomier ? client.list<Pod>('Pod').filter(isWaiting).map(pod => keyOf(pod.metadata)) : [];
-      return storage === pods && isWaiting(object as Pod) ? [keyOf(object.metadata), ...waiting] : waiting;
+      const isRoomier =
+        (storage === pods && type === 'DELETED') ||
+        (storage === nodes && type !== 'DELETED');
+      const waiting = isRoomier
+        ? client
+            .list<Pod>('Pod')
+            .filter(isWaiting)
+            .map(pod => keyOf(pod.metadata))
+        : [];
+      return storage === pods && isWaiting(object as Pod)
+        ? [keyOf(object.metadata), ...waiting]
+        : waiting;
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);
       const pod = client.get<Pod>('Pod', namespace, name);
       if (pod === undefined || !isWaiting(pod)) return undefined;
       const all = client.list<Node>('Node');
-      const placed = client.list<Pod>('Pod').filter(other => other.spec.nodeName !== undefined && !isOver(other));
-      const refusals = all.map(node => ({ node, reasons: refusalsOf(pod, node, placed) }));
-      const fitting = refusals.filter(({ reasons }) => reasons.length === 0).map(({ node }) => node);
-      if (fitting.length === 0) return reportNoRoom(client, pod, refusals.map(({ reasons }) => reasons));
+      const placed = client
+        .list<Pod>('Pod')
+        .filter(other => other.spec.nodeName !== undefined && !isOver(other));
+      const refusals = all.map(node => ({
+        node,
+        reasons: refusalsOf(pod, node, placed),
+      }));
+      const fitting = refusals
+        .filter(({ reasons }) => reasons.length === 0)
+        .map(({ node }) => node);
+      if (fitting.length === 0)
+        return reportNoRoom(
+          client,
+          pod,
+          refusals.map(({ reasons }) => reasons),
+        );
       bind(client, pod, choose(fitting, pod, placed));
       return undefined;
     },
@@ -37,7 +68,12 @@ export function schedulerController(client: ClusterClient): Controller {
 }
 
 function isWaiting({ spec, status, metadata }: Pod): boolean {
-  return spec.nodeName === undefined && spec.schedulerName === 'default-scheduler' && metadata.deletionTimestamp === undefined && status.phase === 'Pending';
+  return (
+    spec.nodeName === undefined &&
+    spec.schedulerName === 'default-scheduler' &&
+    metadata.deletionTimestamp === undefined &&
+    status.phase === 'Pending'
+  );
 }
 
 function isOver({ status }: Pod): boolean {
@@ -45,19 +81,35 @@ function isOver({ status }: Pod): boolean {
 }
 
 function refusalsOf(pod: Pod, node: Node, placed: readonly Pod[]): string[] {
-  const there = placed.filter(({ spec }) => spec.nodeName === node.metadata.name);
-  const taint = node.spec.taints?.find(candidate => candidate.effect !== 'PreferNoSchedule' && !isTolerated(candidate, pod.spec.tolerations ?? []));
+  const there = placed.filter(
+    ({ spec }) => spec.nodeName === node.metadata.name,
+  );
+  const taint = node.spec.taints?.find(
+    candidate =>
+      candidate.effect !== 'PreferNoSchedule' &&
+      !isTolerated(candidate, pod.spec.tolerations ?? []),
+  );
   if (node.spec.unschedulable === true) return ['node(s) were unschedulable'];
-  if (!matchesNode(pod.spec, node)) return ["node(s) didn't match Pod's node affinity/selector"];
+  if (!matchesNode(pod.spec, node))
+    return ["node(s) didn't match Pod's node affinity/selector"];
   if (taint !== undefined) return [`node(s) had untolerated taint(s)`];
   const { allocatable } = node.status;
   const lacks = ['cpu', 'memory'].filter(
-    resource => requestOf(pod.spec, resource) > 0 && sumRequests(there, resource) + requestOf(pod.spec, resource) > quantity(allocatable[resource]),
+    resource =>
+      requestOf(pod.spec, resource) > 0 &&
+      sumRequests(there, resource) + requestOf(pod.spec, resource) >
+        quantity(allocatable[resource]),
   );
-  return [...(there.length + 1 > quantity(allocatable.pods) ? ['Too many pods'] : []), ...lacks.map(resource => `Insufficient ${resource}`)];
+  return [
+    ...(there.length + 1 > quantity(allocatable.pods) ? ['Too many pods'] : []),
+    ...lacks.map(resource => `Insufficient ${resource}`),
+  ];
 }
 
-function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean {
+function isTolerated(
+  taint: Taint,
+  tolerations: readonly Toleration[],
+): boolean {
   return tolerations.some(
     ({ key, operator, value, effect }) =>
       (effect === undefined || effect === taint.effect) &&
@@ -66,16 +118,31 @@ function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean 
   );
 }
 
-function matchesNode({ nodeSelector, affinity }: PodSpec, { metadata }: Node): boolean {
+function matchesNode(
+  { nodeSelector, affinity }: PodSpec,
+  { metadata }: Node,
+): boolean {
   const labels = metadata.labels ?? {};
-  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  const terms =
+    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+      ?.nodeSelectorTerms;
   return (
-    Object.entries(nodeSelector ?? {}).every(([key, value]) => labels[key] === value) &&
-    (terms === undefined || terms.some(({ matchExpressions }) => (matchExpressions ?? []).every(requirement => meets(labels, requirement))))
+    Object.entries(nodeSelector ?? {}).every(
+      ([key, value]) => labels[key] === value,
+    ) &&
+    (terms === undefined ||
+      terms.some(({ matchExpressions }) =>
+        (matchExpressions ?? []).every(requirement =>
+          meets(labels, requirement),
+        ),
+      ))
   );
 }
 
-function meets(labels: Record<string, string>, { key, operator, values = [] }: NodeRequirement): boolean {
+function meets(
+  labels: Record<string, string>,
+  { key, operator, values = [] }: NodeRequirement,
+): boolean {
   const value = labels[key];
   switch (operator) {
     case 'In':
@@ -94,9 +161,17 @@ function meets(labels: Record<string, string>, { key, operator, values = [] }: N
 }
 
 /** The sum over containers, or the largest init container where that is more. */
-function requestOf({ containers, initContainers }: PodSpec, resource: string): number {
-  const of = (container: PodSpec['containers'][number]) => quantity(container.resources?.requests?.[resource] ?? '0');
-  return Math.max(containers.reduce((sum, container) => sum + of(container), 0), ...(initContainers ?? []).map(of), 0);
+function requestOf(
+  { containers, initContainers }: PodSpec,
+  resource: string,
+): number {
+  const of = (container: PodSpec['containers'][number]) =>
+    quantity(container.resources?.requests?.[resource] ?? '0');
+  return Math.max(
+    containers.reduce((sum, container) => sum + of(container), 0),
+    ...(initContainers ?? []).map(of),
+    0,
+  );
 }
 
 function sumRequests(pods: readonly Pod[], resource: string): number {
@@ -104,33 +179,67 @@ function sumRequests(pods: readonly Pod[], resource: string): number {
 }
 
 /** Fewest pods of the same owner, then fewest pods, then by name: spread out, and always the same way. */
-function choose(nodes: readonly Node[], pod: Pod, placed: readonly Pod[]): Node {
+function choose(
+  nodes: readonly Node[],
+  pod: Pod,
+  placed: readonly Pod[],
+): Node {
   const owner = pod.metadata.ownerReferences?.[0]?.uid;
   const score = ({ metadata }: Node) => {
     const there = placed.filter(({ spec }) => spec.nodeName === metadata.name);
-    const siblings = there.filter(other => owner !== undefined && other.metadata.ownerReferences?.[0]?.uid === owner).length;
+    const siblings = there.filter(
+      other =>
+        owner !== undefined &&
+        other.metadata.ownerReferences?.[0]?.uid === owner,
+    ).length;
     return siblings * 10_000 + there.length;
   };
-  return [...nodes].sort((a, b) => score(a) - score(b) || (a.metadata.name < b.metadata.name ? -1 : 1))[0];
+  return [...nodes].sort(
+    (a, b) =>
+      score(a) - score(b) || (a.metadata.name < b.metadata.name ? -1 : 1),
+  )[0];
 }
 
 /** Binding goes past field managers, and copies the node's zone onto the pod. */
 function bind(client: ClusterClient, pod: Pod, node: Node): void {
   const next = cloneJson(pod);
   next.spec.nodeName = node.metadata.name;
-  const zones = ZONE_LABELS.filter(label => node.metadata.labels?.[label] !== undefined).map(label => [label, node.metadata.labels?.[label] ?? '']);
-  if (zones.length > 0) next.metadata.labels = { ...next.metadata.labels, ...Object.fromEntries(zones) };
+  const zones = ZONE_LABELS.filter(
+    label => node.metadata.labels?.[label] !== undefined,
+  ).map(label => [label, node.metadata.labels?.[label] ?? '']);
+  if (zones.length > 0)
+    next.metadata.labels = {
+      ...next.metadata.labels,
+      ...Object.fromEntries(zones),
+    };
   next.status.conditions = [
-    { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: timestamp(client.now()), observedGeneration: pod.metadata.generation },
+    {
+      type: 'PodScheduled',
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: timestamp(client.now()),
+      observedGeneration: pod.metadata.generation,
+    },
   ];
   client.registry.store.put(resourceOfKind('v1', 'Pod').storage, next);
   const message = `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node.metadata.name}`;
-  recordEvent(client, pod, { ...SOURCE, action: 'Binding' }, { type: 'Normal', reason: 'Scheduled', message });
+  recordEvent(
+    client,
+    pod,
+    { ...SOURCE, action: 'Binding' },
+    { type: 'Normal', reason: 'Scheduled', message },
+  );
 }
 
-function reportNoRoom(client: ClusterClient, pod: Pod, reasons: readonly string[][]): number {
+function reportNoRoom(
+  client: ClusterClient,
+  pod: Pod,
+  reasons: readonly string[][],
+): number {
   const message = describeNoRoom(reasons);
-  const before = pod.status.conditions?.find(({ type }) => type === 'PodScheduled');
+  const before = pod.status.conditions?.find(
+    ({ type }) => type === 'PodScheduled',
+  );
   if (before?.message !== message) {
     const condition = {
       type: 'PodScheduled',
@@ -142,7 +251,12 @@ function reportNoRoom(client: ClusterClient, pod: Pod, reasons: readonly string[
       observedGeneration: pod.metadata.generation,
     };
     client.updateStatus(pod, { ...pod.status, conditions: [condition] });
-    recordEvent(client, pod, { ...SOURCE, action: 'Scheduling' }, { type: 'Warning', reason: 'FailedScheduling', message });
+    recordEvent(
+      client,
+      pod,
+      { ...SOURCE, action: 'Scheduling' },
+      { type: 'Warning', reason: 'FailedScheduling', message },
+    );
   }
   return RETRY_MS;
 }
@@ -150,8 +264,12 @@ function reportNoRoom(client: ClusterClient, pod: Pod, reasons: readonly string[
 /** Source: kubernetes pkg/scheduler/framework FitError. */
 function describeNoRoom(reasons: readonly string[][]): string {
   const counts = new Map<string, number>();
-  for (const reason of reasons.flat()) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const told = [...counts].map(([reason, count]) => `${count} ${reason}`).sort().join(', ');
+  for (const reason of reasons.flat())
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const told = [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(', ');
   const nodes = `0/${reasons.length} nodes are available`;
   if (reasons.length === 0) return 'no nodes available to schedule pods';
   return `${nodes}: ${told}. no new claims to deallocate, preemption: ${nodes}: ${reasons.length} Preemption is not helpful for scheduling.`;

@@ -24,6 +24,21 @@ export class ServiceAddresses implements ServiceAllocator {
     this.nodePortRange = options.range ?? DEFAULT_RANGE;
   }
 
+  /** Takes up what services hold already. @returns the port that is open for them now, which another may have taken */
+  restore(
+    service: string,
+    { clusterIp, nodePort }: { clusterIp?: string; nodePort?: number },
+  ): number | undefined {
+    const [, , c = 0, d = 0] = (clusterIp ?? '').split('.').map(Number);
+    if (Number.isFinite(c) && Number.isFinite(d))
+      this.#lastIp = Math.max(this.#lastIp, c * 254 + d - 1);
+    if (nodePort === undefined) return undefined;
+    return (
+      this.allocateNodePort(service, nodePort) ??
+      this.allocateNodePort(service, undefined)
+    );
+  }
+
   allocateClusterIp(): string {
     this.#lastIp += 1;
     return `10.96.${Math.floor(this.#lastIp / 254) % 256}.${
@@ -57,12 +72,16 @@ export class ServiceAddresses implements ServiceAllocator {
       reserved.port === undefined
         ? undefined
         : targetOf(service, reserved.port);
-    reserved.port = host.reserve({
-      cluster,
-      wanted,
-      range: this.nodePortRange,
-      target,
-    });
+    try {
+      reserved.port = host.reserve({
+        cluster,
+        wanted,
+        range: this.nodePortRange,
+        target,
+      });
+    } catch {
+      return undefined; // taken by somebody else on this machine: told as any port that is taken
+    }
     return reserved.port;
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Clock } from '../clock';
 import {
   backendsOf,
@@ -27,10 +28,17 @@ import {
 } from '../http';
 import type { SimObject } from '../json';
 import { isPodReady, type Service } from '../kinds';
-import { type Address, ContainerLogs, Kubelet, REAL_TIMING, STAGES } from '../kubelet';
+import {
+  type Address,
+  ContainerLogs,
+  Kubelet,
+  REAL_TIMING,
+  STAGES,
+} from '../kubelet';
 import { hashText, type Random, seededRandom } from '../random';
 import type { Registry } from '../registry';
-import { ObjectStore } from '../store';
+import { ObjectStore, StoreLog } from '../store';
+import { restoreServices } from './restoreServices';
 import { bootstrapCluster } from './bootstrapCluster';
 import { ServiceAddresses } from './ServiceAddresses';
 import type { SimClusterSpec } from './SimClusterSpec';
@@ -57,6 +65,7 @@ export class SimCluster implements ServedCluster {
   readonly #client: ClusterClient;
   readonly #kubelet: Kubelet;
   readonly #loop: ControllerLoop;
+  readonly #detachLog: (() => void) | undefined;
   #connections = 0;
   readonly #streams = new Set<{
     stream: WatchStream;
@@ -68,13 +77,15 @@ export class SimCluster implements ServedCluster {
   };
   #fault: Fault = {};
 
-  constructor(spec: SimClusterSpec, options: { clock: Clock; seed: number }) {
+  constructor(
+    spec: SimClusterSpec,
+    options: { clock: Clock; seed: number; dataDir?: string },
+  ) {
     this.name = spec.name;
     this.version = spec.version ?? DEFAULT_VERSION;
     this.bookmarkEveryMs = spec.bookmarkEveryMs ?? DEFAULT_BOOKMARK_MS;
     this.#spec = spec;
     this.#clock = options.clock;
-    this.#random = seededRandom(options.seed + hashText(spec.name));
     this.logs = new ContainerLogs(options.clock);
     this.#services = new ServiceAddresses({
       cluster: spec.name,
@@ -82,9 +93,18 @@ export class SimCluster implements ServedCluster {
       host: spec.nodePortHost,
       targetOf: (service, nodePort) => this.#targetOf(service, nodePort),
     });
+    const log =
+      options.dataDir === undefined
+        ? undefined
+        : new StoreLog(join(options.dataDir, `${spec.name}.jsonl`));
     const store = new ObjectStore({
       nowMs: () => options.clock.now().getTime(),
+      ...log?.load(),
     });
+    this.#detachLog = log?.attach(store);
+    this.#random = seededRandom(
+      options.seed + hashText(`${spec.name} ${store.revision}`),
+    );
     this.registry = {
       clusterName: spec.name,
       store,
@@ -92,6 +112,7 @@ export class SimCluster implements ServedCluster {
       random: this.#random,
       services: this.#services,
     };
+    restoreServices(this.registry, this.#services);
     bootstrapCluster(this.registry, spec);
     this.#client = new ClusterClient(this.registry, 'kube-controller-manager');
     this.#kubelet = new Kubelet(new ClusterClient(this.registry, 'kubelet'), {
@@ -103,7 +124,10 @@ export class SimCluster implements ServedCluster {
       stages: [...(spec.stages ?? []), ...STAGES],
       runtimes: spec.runtimes ?? [],
     });
-    this.#loop = new ControllerLoop(store, options.clock, [...makeControllers(this.registry, this.#client), this.#kubelet]);
+    this.#loop = new ControllerLoop(store, options.clock, [
+      ...makeControllers(this.registry, this.#client),
+      this.#kubelet,
+    ]);
     this.#loop.start();
   }
 
@@ -176,6 +200,7 @@ export class SimCluster implements ServedCluster {
     this.#loop.stop();
     this.#cutStreams();
     await this.#kubelet.abandonAll();
+    this.#detachLog?.();
     this.#services.releaseAll();
   }
 
@@ -215,12 +240,20 @@ export class SimCluster implements ServedCluster {
   /** A ready pod behind a service's node port, each in turn. */
   #targetOf(service: string, nodePort: number): Address | undefined {
     const { namespace, name } = splitKey(service);
-    const found = this.#power.on ? this.#client.get<Service>('Service', namespace, name) : undefined;
-    const port = found?.spec.ports?.find(candidate => candidate.nodePort === nodePort);
+    const found = this.#power.on
+      ? this.#client.get<Service>('Service', namespace, name)
+      : undefined;
+    const port = found?.spec.ports?.find(
+      candidate => candidate.nodePort === nodePort,
+    );
     if (found === undefined || port === undefined) return undefined;
     const addresses = backendsOf(this.#client, found)
       .filter(isPodReady)
-      .flatMap(pod => this.#kubelet.addressOf(pod, targetPortOf(port, pod) ?? port.port) ?? []);
+      .flatMap(
+        pod =>
+          this.#kubelet.addressOf(pod, targetPortOf(port, pod) ?? port.port) ??
+          [],
+      );
     this.#connections += 1;
     return addresses[this.#connections % Math.max(1, addresses.length)];
   }

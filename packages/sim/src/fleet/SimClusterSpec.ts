@@ -1,4 +1,9 @@
-import type { Address, ContainerStage, KubeletTiming, PodRuntime } from '../kubelet';
+import type {
+  Address,
+  ContainerStage,
+  KubeletTiming,
+  PodRuntime,
+} from '../kubelet';
 
 /** A node as it joins: what it offers. */
 export interface SimNodeSpec {

@@ -2,7 +2,11 @@ import type { Pod } from './types';
 
 /** Not finished and not going. */
 export function isPodActive({ metadata, status }: Pod): boolean {
-  return metadata.deletionTimestamp === undefined && status.phase !== 'Succeeded' && status.phase !== 'Failed';
+  return (
+    metadata.deletionTimestamp === undefined &&
+    status.phase !== 'Succeeded' &&
+    status.phase !== 'Failed'
+  );
 }
 
 export function isPodReady({ status }: Pod): boolean {
@@ -10,10 +14,18 @@ export function isPodReady({ status }: Pod): boolean {
 }
 
 /** Ready for at least `minReadySeconds`. */
-export function isPodAvailable(pod: Pod, minReadySeconds: number, now: Date): boolean {
+export function isPodAvailable(
+  pod: Pod,
+  minReadySeconds: number,
+  now: Date,
+): boolean {
   const ready = readyCondition(pod.status);
   if (ready?.status !== 'True') return false;
-  return minReadySeconds === 0 || Date.parse(ready.lastTransitionTime ?? '') + minReadySeconds * 1000 <= now.getTime();
+  return (
+    minReadySeconds === 0 ||
+    Date.parse(ready.lastTransitionTime ?? '') + minReadySeconds * 1000 <=
+      now.getTime()
+  );
 }
 
 function readyCondition({ conditions }: Pod['status']) {

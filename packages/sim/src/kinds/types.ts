@@ -14,10 +14,22 @@ export type Condition = {
   observedGeneration?: number;
 };
 
-export type PodTemplate = { metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> }; spec: PodSpec };
+export type PodTemplate = {
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec: PodSpec;
+};
 
 export type Probe = {
-  httpGet?: { path?: string; port: number | string; scheme?: string; host?: string; httpHeaders?: Array<{ name: string; value: string }> };
+  httpGet?: {
+    path?: string;
+    port: number | string;
+    scheme?: string;
+    host?: string;
+    httpHeaders?: Array<{ name: string; value: string }>;
+  };
   tcpSocket?: { port: number | string; host?: string };
   exec?: { command?: string[] };
   initialDelaySeconds?: number;
@@ -47,10 +59,22 @@ export type Container = {
   args?: string[];
   workingDir?: string;
   env?: EnvVar[];
-  envFrom?: Array<{ prefix?: string; configMapRef?: { name: string; optional?: boolean }; secretRef?: { name: string; optional?: boolean } }>;
+  envFrom?: Array<{
+    prefix?: string;
+    configMapRef?: { name: string; optional?: boolean };
+    secretRef?: { name: string; optional?: boolean };
+  }>;
   ports?: Array<{ name?: string; containerPort: number; protocol?: string }>;
-  resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
-  volumeMounts?: Array<{ name: string; mountPath: string; subPath?: string; readOnly?: boolean }>;
+  resources?: {
+    requests?: Record<string, string>;
+    limits?: Record<string, string>;
+  };
+  volumeMounts?: Array<{
+    name: string;
+    mountPath: string;
+    subPath?: string;
+    readOnly?: boolean;
+  }>;
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;
@@ -60,8 +84,18 @@ export type KeyToPath = { key: string; path: string; mode?: number };
 
 export type Volume = {
   name: string;
-  configMap?: { name: string; items?: KeyToPath[]; optional?: boolean; defaultMode?: number };
-  secret?: { secretName: string; items?: KeyToPath[]; optional?: boolean; defaultMode?: number };
+  configMap?: {
+    name: string;
+    items?: KeyToPath[];
+    optional?: boolean;
+    defaultMode?: number;
+  };
+  secret?: {
+    secretName: string;
+    items?: KeyToPath[];
+    optional?: boolean;
+    defaultMode?: number;
+  };
   emptyDir?: JsonObject;
 };
 
@@ -71,7 +105,13 @@ export type PodSpec = {
   volumes?: Volume[];
   nodeName?: string;
   nodeSelector?: Record<string, string>;
-  affinity?: { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: Array<{ matchExpressions?: NodeRequirement[] }> } } };
+  affinity?: {
+    nodeAffinity?: {
+      requiredDuringSchedulingIgnoredDuringExecution?: {
+        nodeSelectorTerms?: Array<{ matchExpressions?: NodeRequirement[] }>;
+      };
+    };
+  };
   tolerations?: Toleration[];
   restartPolicy?: string;
   schedulerName?: string;
@@ -80,8 +120,17 @@ export type PodSpec = {
   serviceAccountName?: string;
 };
 
-export type NodeRequirement = { key: string; operator: string; values?: string[] };
-export type Toleration = { key?: string; operator?: string; value?: string; effect?: string };
+export type NodeRequirement = {
+  key: string;
+  operator: string;
+  values?: string[];
+};
+export type Toleration = {
+  key?: string;
+  operator?: string;
+  value?: string;
+  effect?: string;
+};
 export type Taint = { key: string; value?: string; effect: string };
 
 export type ContainerState = {
@@ -129,7 +178,12 @@ export type PodStatus = {
 export type Pod = SimObject & { spec: PodSpec; status: PodStatus };
 
 export type ReplicaSet = SimObject & {
-  spec: { replicas: number; minReadySeconds?: number; selector: LabelSelector; template: PodTemplate };
+  spec: {
+    replicas: number;
+    minReadySeconds?: number;
+    selector: LabelSelector;
+    template: PodTemplate;
+  };
   status: {
     replicas: number;
     fullyLabeledReplicas?: number;
@@ -149,7 +203,13 @@ export type Deployment = SimObject & {
     progressDeadlineSeconds: number;
     selector: LabelSelector;
     template: PodTemplate;
-    strategy: { type: string; rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } };
+    strategy: {
+      type: string;
+      rollingUpdate?: {
+        maxSurge?: number | string;
+        maxUnavailable?: number | string;
+      };
+    };
   };
   status?: DeploymentStatus;
 };
@@ -195,12 +255,23 @@ export type Service = SimObject & {
     type: string;
     selector?: Record<string, string>;
     clusterIP?: string;
-    ports?: Array<{ name?: string; port: number; protocol: string; targetPort?: number | string; nodePort?: number; appProtocol?: string }>;
+    ports?: Array<{
+      name?: string;
+      port: number;
+      protocol: string;
+      targetPort?: number | string;
+      nodePort?: number;
+      appProtocol?: string;
+    }>;
     publishNotReadyAddresses?: boolean;
   };
 };
 
 export type Node = SimObject & {
   spec: { unschedulable?: boolean; taints?: Taint[]; podCIDR?: string };
-  status: { allocatable: Record<string, string>; addresses: Array<{ type: string; address: string }>; conditions: Condition[] };
+  status: {
+    allocatable: Record<string, string>;
+    addresses: Array<{ type: string; address: string }>;
+    conditions: Condition[];
+  };
 };

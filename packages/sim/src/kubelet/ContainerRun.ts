@@ -2,12 +2,26 @@ import { timestamp } from '../clock';
 import type { Container, ContainerState, ContainerStatus, Pod } from '../kinds';
 import type { ContainerLog } from './ContainerLog';
 import type { NodeContext } from './NodeContext';
-import { chooseStage, drawSpan, playContainer, type PlayedAs } from './playedRuntime';
+import {
+  chooseStage,
+  drawSpan,
+  playContainer,
+  type PlayedAs,
+} from './playedRuntime';
 import { OUTCOME_ANNOTATIONS } from './ContainerStage';
 import { type ProbeTarget, probeContainer } from './probeContainer';
 import { ProbeLoop } from './ProbeLoop';
-import type { ContainerExit, ContainerStart, RunningContainer } from './PodRuntime';
-import { ConfigProblem, expandVariables, resolveEnv, resolveFiles } from './resolveContainer';
+import type {
+  ContainerExit,
+  ContainerStart,
+  RunningContainer,
+} from './PodRuntime';
+import {
+  ConfigProblem,
+  expandVariables,
+  resolveEnv,
+  resolveFiles,
+} from './resolveContainer';
 
 export interface ContainerRunOptions {
   context: NodeContext;
@@ -20,7 +34,15 @@ export interface ContainerRunOptions {
   onChange(): void;
 }
 
-const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
+const SIGNALS: Readonly<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+};
 
 /**
  * One container of one pod over all its restarts: waits, pulls, runs, ends,
@@ -47,7 +69,14 @@ export class ContainerRun {
     const { timing } = options.context;
     this.#crashBackOffMs = 0;
     this.#imageBackOffMs = timing.imageBackOffMs;
-    this.#state = { waiting: { reason: (options.pod.spec.initContainers ?? []).length > 0 ? 'PodInitializing' : 'ContainerCreating' } };
+    this.#state = {
+      waiting: {
+        reason:
+          (options.pod.spec.initContainers ?? []).length > 0
+            ? 'PodInitializing'
+            : 'ContainerCreating',
+      },
+    };
     if (options.before !== undefined) this.#resume(options.before);
   }
 
@@ -65,26 +94,35 @@ export class ContainerRun {
 
   /** Ended for good: its restart policy lets it rest. */
   get isFinished(): boolean {
-    return this.#state.terminated !== undefined && !this.#restarts(this.#state.terminated.exitCode);
+    return (
+      this.#state.terminated !== undefined &&
+      !this.#restarts(this.#state.terminated.exitCode)
+    );
   }
 
   /** Begins, unless it runs, waits for its turn, or is finished. */
   start(): void {
-    if (this.#running !== undefined || this.isFinished || this.#isStopping) return;
+    if (this.#running !== undefined || this.isFinished || this.#isStopping)
+      return;
     this.#create();
   }
 
   status(): ContainerStatus {
     const { container } = this.#options;
     const isRunning = this.#state.running !== undefined;
-    const hasRun = isRunning || this.#state.terminated !== undefined || this.#lastState.terminated !== undefined;
+    const hasRun =
+      isRunning ||
+      this.#state.terminated !== undefined ||
+      this.#lastState.terminated !== undefined;
     return {
       ...(hasRun ? { containerID: this.#containerId() } : {}),
       image: container.image,
       imageID: hasRun ? `${container.image.split('@')[0]}@sim` : '',
       lastState: this.#lastState,
       name: container.name,
-      ready: this.#options.isInit ? this.#state.terminated?.exitCode === 0 : this.#isReady,
+      ready: this.#options.isInit
+        ? this.#state.terminated?.exitCode === 0
+        : this.#isReady,
       restartCount: this.#restartCount,
       started: this.#isStarted && isRunning,
       state: this.#state,
@@ -125,7 +163,14 @@ export class ContainerRun {
     if (state.running === undefined) return;
     this.#restartCount += 1;
     const finishedAt = timestamp(context.clock.now());
-    this.#lastState = { terminated: { exitCode: 255, reason: 'Unknown', startedAt: state.running.startedAt, finishedAt } };
+    this.#lastState = {
+      terminated: {
+        exitCode: 255,
+        reason: 'Unknown',
+        startedAt: state.running.startedAt,
+        finishedAt,
+      },
+    };
   }
 
   #create(): void {
@@ -136,15 +181,33 @@ export class ContainerRun {
       return;
     }
     const stage = chooseStage(context.stages, this.#playedAs(), context.random);
-    this.#event('Normal', 'Pulling', `Pulling image ${JSON.stringify(container.image)}`);
+    this.#event(
+      'Normal',
+      'Pulling',
+      `Pulling image ${JSON.stringify(container.image)}`,
+    );
     const pullMs = drawSpan(stage.pullMs, context.random);
     this.#later(pullMs, () => {
       if (stage.then.kind === 'fails-to-pull') {
-        this.#failToStart({ reason: 'ErrImagePull', message: `failed to pull image ${JSON.stringify(container.image)}: ${stage.then.message}` });
+        this.#failToStart({
+          reason: 'ErrImagePull',
+          message: `failed to pull image ${JSON.stringify(container.image)}: ${
+            stage.then.message
+          }`,
+        });
         return;
       }
-      const seconds = `${(pullMs / 1000).toFixed(3).replace(/0+$/, '').replace(/\.$/, '')}s`;
-      this.#event('Normal', 'Pulled', `Successfully pulled image ${JSON.stringify(container.image)} in ${seconds} (${seconds} including waiting). Image size: 1 bytes.`);
+      const seconds = `${(pullMs / 1000)
+        .toFixed(3)
+        .replace(/0+$/, '')
+        .replace(/\.$/, '')}s`;
+      this.#event(
+        'Normal',
+        'Pulled',
+        `Successfully pulled image ${JSON.stringify(
+          container.image,
+        )} in ${seconds} (${seconds} including waiting). Image size: 1 bytes.`,
+      );
       this.#launch(stage);
     });
   }
@@ -155,8 +218,12 @@ export class ContainerRun {
     return {
       image: container.image,
       words: container.args ?? container.command ?? [],
-      outcome: OUTCOME_ANNOTATIONS.map(name => annotations[name]).find(value => value !== undefined),
-      isOfJob: pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ?? false,
+      outcome: OUTCOME_ANNOTATIONS.map(name => annotations[name]).find(
+        value => value !== undefined,
+      ),
+      isOfJob:
+        pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ??
+        false,
     };
   }
 
@@ -179,21 +246,34 @@ export class ContainerRun {
     this.#event('Normal', 'Created', 'Container created');
     this.#event('Normal', 'Started', 'Container started');
     const runtime = context.runtimeOf(container.image);
-    const running = stage === undefined && runtime !== undefined ? runtime.start(start) : playContainer(stage ?? context.stages[context.stages.length - 1], start, context);
+    const running =
+      stage === undefined && runtime !== undefined
+        ? runtime.start(start)
+        : playContainer(
+            stage ?? context.stages[context.stages.length - 1],
+            start,
+            context,
+          );
     if (this.#state.running === undefined) return; // it ended within the call
     this.#running = running;
     this.#watchHealth(running);
     this.#options.onChange();
   }
 
-  #prepare(): Omit<ContainerStart, 'onLog' | 'onExit' | 'onStartFailed'> | undefined {
+  #prepare():
+    | Omit<ContainerStart, 'onLog' | 'onExit' | 'onStartFailed'>
+    | undefined {
     const { context, pod, container } = this.#options;
     const { namespace = '', name, uid = '', labels } = pod.metadata;
     try {
       const find = context.findData(namespace);
-      const withIp = { ...pod, status: { ...pod.status, podIP: this.#options.podIp } };
+      const withIp = {
+        ...pod,
+        status: { ...pod.status, podIP: this.#options.podIp },
+      };
       const env = resolveEnv(withIp, container, find);
-      const expand = (words: string[] | undefined) => words?.map(word => expandVariables(word, env));
+      const expand = (words: string[] | undefined) =>
+        words?.map(word => expandVariables(word, env));
       return {
         cluster: context.cluster,
         namespace,
@@ -206,7 +286,9 @@ export class ContainerRun {
         args: expand(container.args),
         env,
         files: resolveFiles(pod, container, find),
-        ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
+        ports: (container.ports ?? []).map(
+          ({ containerPort }) => containerPort,
+        ),
         workingDir: container.workingDir,
       };
     } catch (error) {
@@ -220,7 +302,8 @@ export class ContainerRun {
 
   #ended({ code, signal, reason, message }: ContainerExit): void {
     const { context } = this.#options;
-    const startedAt = this.#state.running?.startedAt ?? timestamp(context.clock.now());
+    const startedAt =
+      this.#state.running?.startedAt ?? timestamp(context.clock.now());
     const ranMs = context.clock.now().getTime() - Date.parse(startedAt);
     this.#running = undefined;
     this.#stopProbes();
@@ -231,7 +314,9 @@ export class ContainerRun {
       terminated: {
         containerID: this.#containerId(),
         exitCode: code,
-        ...(signal === undefined || SIGNALS[signal] === undefined || code !== 0 ? {} : { signal: SIGNALS[signal] }),
+        ...(signal === undefined || SIGNALS[signal] === undefined || code !== 0
+          ? {}
+          : { signal: SIGNALS[signal] }),
         reason: reason ?? (code === 0 ? 'Completed' : 'Error'),
         ...(message === undefined ? {} : { message }),
         startedAt,
@@ -254,12 +339,16 @@ export class ContainerRun {
   #restart(): void {
     const { timing } = this.#options.context;
     const pauseMs = this.#crashBackOffMs;
-    this.#crashBackOffMs = Math.min(pauseMs === 0 ? timing.crashBackOffMs : pauseMs * 2, timing.crashBackOffMaxMs);
+    this.#crashBackOffMs = Math.min(
+      pauseMs === 0 ? timing.crashBackOffMs : pauseMs * 2,
+      timing.crashBackOffMaxMs,
+    );
     const again = () => {
       this.#restartCount += 1;
       this.#create();
     };
-    if (this.#state.terminated !== undefined) this.#lastState = { terminated: this.#state.terminated };
+    if (this.#state.terminated !== undefined)
+      this.#lastState = { terminated: this.#state.terminated };
     if (pauseMs === 0) {
       again();
       return;
@@ -267,7 +356,10 @@ export class ContainerRun {
     const { name, namespace, uid } = this.#options.pod.metadata;
     const where = `container ${this.name} in pod ${name}_${namespace}(${uid})`;
     const container = `container=${this.name} pod=${name}_${namespace}(${uid})`;
-    this.#wait('CrashLoopBackOff', `back-off ${describeMs(pauseMs)} restarting failed ${container}`);
+    this.#wait(
+      'CrashLoopBackOff',
+      `back-off ${describeMs(pauseMs)} restarting failed ${container}`,
+    );
     this.#event('Warning', 'BackOff', `Back-off restarting failed ${where}`);
     this.#later(pauseMs, again);
   }
@@ -279,10 +371,20 @@ export class ContainerRun {
     this.#stopProbes();
     const isImage = /image/i.test(reason);
     this.#wait(reason, message);
-    this.#event('Warning', 'Failed', isImage ? `Failed to pull image ${JSON.stringify(image)}: ${message}` : `Error: ${message}`);
+    this.#event(
+      'Warning',
+      'Failed',
+      isImage
+        ? `Failed to pull image ${JSON.stringify(image)}: ${message}`
+        : `Error: ${message}`,
+    );
     if (isImage) this.#event('Warning', 'Failed', `Error: ${reason}`);
     const pauseMs = isImage ? this.#imageBackOffMs : timing.crashBackOffMs;
-    if (isImage) this.#imageBackOffMs = Math.min(this.#imageBackOffMs * 2, timing.imageBackOffMaxMs);
+    if (isImage)
+      this.#imageBackOffMs = Math.min(
+        this.#imageBackOffMs * 2,
+        timing.imageBackOffMaxMs,
+      );
     this.#later(timing.syncMs * 5, () => {
       if (isImage) {
         const text = `Back-off pulling image ${JSON.stringify(image)}`;
@@ -301,8 +403,21 @@ export class ContainerRun {
     const begin = () => {
       this.#isStarted = true;
       if (container.readinessProbe === undefined) this.#setReady(true);
-      else this.#loop('Readiness', container.readinessProbe, target, isOk => this.#setReady(isOk), context.timing.warmUpMs);
-      if (container.livenessProbe !== undefined) this.#loop('Liveness', container.livenessProbe, target, isOk => !isOk && this.#kill('liveness'));
+      else
+        this.#loop(
+          'Readiness',
+          container.readinessProbe,
+          target,
+          isOk => this.#setReady(isOk),
+          context.timing.warmUpMs,
+        );
+      if (container.livenessProbe !== undefined)
+        this.#loop(
+          'Liveness',
+          container.livenessProbe,
+          target,
+          isOk => !isOk && this.#kill('liveness'),
+        );
     };
     if (container.startupProbe === undefined) {
       begin();
@@ -327,8 +442,18 @@ export class ContainerRun {
     warmUpMs?: number,
   ): void {
     const { clock } = this.#options.context;
-    const onFailure = (message: string) => this.#event('Warning', 'Unhealthy', `${word} probe failed: ${message}`);
-    this.#probes.push(new ProbeLoop({ probe, clock, ask: () => probeContainer(probe, target), onVerdict, onFailure, warmUpMs }));
+    const onFailure = (message: string) =>
+      this.#event('Warning', 'Unhealthy', `${word} probe failed: ${message}`);
+    this.#probes.push(
+      new ProbeLoop({
+        probe,
+        clock,
+        ask: () => probeContainer(probe, target),
+        onVerdict,
+        onFailure,
+        warmUpMs,
+      }),
+    );
   }
 
   #setReady(isReady: boolean): void {
@@ -338,8 +463,13 @@ export class ContainerRun {
   }
 
   #kill(word: 'liveness' | 'startup'): void {
-    const graceMs = (this.#options.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
-    this.#event('Normal', 'Killing', `Container ${this.name} failed ${word} probe, will be restarted`);
+    const graceMs =
+      (this.#options.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+    this.#event(
+      'Normal',
+      'Killing',
+      `Container ${this.name} failed ${word} probe, will be restarted`,
+    );
     this.#stopProbes();
     this.#running?.stop(graceMs).catch(() => undefined);
   }
@@ -363,16 +493,25 @@ export class ContainerRun {
 
   #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
     const list = this.#options.isInit ? 'initContainers' : 'containers';
-    this.#options.context.tell(this.#options.pod, { type, reason, message, fieldPath: `spec.${list}{${this.name}}` });
+    this.#options.context.tell(this.#options.pod, {
+      type,
+      reason,
+      message,
+      fieldPath: `spec.${list}{${this.name}}`,
+    });
   }
 
   #containerId(): string {
-    return `callboard-sim://${this.#options.pod.metadata.uid}-${this.name}-${this.#restartCount}`;
+    return `callboard-sim://${this.#options.pod.metadata.uid}-${this.name}-${
+      this.#restartCount
+    }`;
   }
 }
 
 /** As Go writes durations: `10s`, `1m20s`, `5m0s`. */
 function describeMs(ms: number): string {
   const seconds = ms / 1000;
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+  return seconds < 60
+    ? `${seconds}s`
+    : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

@@ -17,7 +17,13 @@ export interface ContainerStage {
   pullMs: Span;
   then:
     | { kind: 'runs' }
-    | { kind: 'exits'; afterMs: Span; code: number | 'argument'; reason?: string; signal?: string }
+    | {
+        kind: 'exits';
+        afterMs: Span;
+        code: number | 'argument';
+        reason?: string;
+        signal?: string;
+      }
     | { kind: 'sickens'; afterMs: Span | 'argument' }
     | { kind: 'fails-to-pull'; message: string };
   /** Lines it writes when it starts. */
@@ -31,7 +37,10 @@ export interface ContainerStage {
 /** Milliseconds, at least and at most. */
 export type Span = readonly [number, number];
 
-export const OUTCOME_ANNOTATIONS = ['sim.callboard.dev/outcome', 'trial/outcome'] as const;
+export const OUTCOME_ANNOTATIONS = [
+  'sim.callboard.dev/outcome',
+  'trial/outcome',
+] as const;
 
 const PULL: Span = [150, 600];
 const SOON: Span = [300, 700];
@@ -44,12 +53,22 @@ const crash: Pick<ContainerStage, 'pullMs' | 'then' | 'log' | 'lastWords'> = {
 };
 const outOfMemory: Pick<ContainerStage, 'pullMs' | 'then' | 'log'> = {
   pullMs: PULL,
-  then: { kind: 'exits', afterMs: [800, 1_500], code: 137, reason: 'OOMKilled', signal: 'SIGKILL' },
+  then: {
+    kind: 'exits',
+    afterMs: [800, 1_500],
+    code: 137,
+    reason: 'OOMKilled',
+    signal: 'SIGKILL',
+  },
   log: ['starting', 'allocating'],
 };
 const noImage: Pick<ContainerStage, 'pullMs' | 'then'> = {
   pullMs: PULL,
-  then: { kind: 'fails-to-pull', message: 'failed to pull and unpack image: failed to resolve reference: not found' },
+  then: {
+    kind: 'fails-to-pull',
+    message:
+      'failed to pull and unpack image: failed to resolve reference: not found',
+  },
 };
 const TRIAL = /(^|\/)trial(:|@|$)/;
 
@@ -61,8 +80,19 @@ export const STAGES: readonly ContainerStage[] = [
   { name: 'told-to-crash', when: { outcome: 'crash' }, ...crash },
   { name: 'told-to-eat', when: { outcome: 'oom' }, ...outOfMemory },
   { name: 'told-to-miss', when: { outcome: 'image' }, ...noImage },
-  { name: 'told-to-sicken', when: { outcome: 'sick' }, pullMs: PULL, then: { kind: 'sickens', afterMs: [0, 0] }, log: ['starting'] },
-  { name: 'trial-crash', when: { image: TRIAL, word: 'crash' }, ...crash, then: { kind: 'exits', afterMs: SOON, code: 'argument' } },
+  {
+    name: 'told-to-sicken',
+    when: { outcome: 'sick' },
+    pullMs: PULL,
+    then: { kind: 'sickens', afterMs: [0, 0] },
+    log: ['starting'],
+  },
+  {
+    name: 'trial-crash',
+    when: { image: TRIAL, word: 'crash' },
+    ...crash,
+    then: { kind: 'exits', afterMs: SOON, code: 'argument' },
+  },
   {
     name: 'trial-panic',
     when: { image: TRIAL, word: 'panic' },
@@ -71,12 +101,46 @@ export const STAGES: readonly ContainerStage[] = [
     lastWords: ['panic: told to panic', '', 'goroutine 1 [running]:'],
   },
   { name: 'trial-eat', when: { image: TRIAL, word: 'eat' }, ...outOfMemory },
-  { name: 'trial-done', when: { image: TRIAL, word: 'done' }, pullMs: PULL, then: { kind: 'exits', afterMs: [1_000, 1_000], code: 0 }, lastWords: ['done'] },
-  { name: 'trial-sick', when: { image: TRIAL, word: 'sick' }, pullMs: PULL, then: { kind: 'sickens', afterMs: 'argument' } },
-  { name: 'trial-stubborn', when: { image: TRIAL, word: 'stubborn' }, pullMs: PULL, then: { kind: 'runs' }, isStubborn: true },
+  {
+    name: 'trial-done',
+    when: { image: TRIAL, word: 'done' },
+    pullMs: PULL,
+    then: { kind: 'exits', afterMs: [1_000, 1_000], code: 0 },
+    lastWords: ['done'],
+  },
+  {
+    name: 'trial-sick',
+    when: { image: TRIAL, word: 'sick' },
+    pullMs: PULL,
+    then: { kind: 'sickens', afterMs: 'argument' },
+  },
+  {
+    name: 'trial-stubborn',
+    when: { image: TRIAL, word: 'stubborn' },
+    pullMs: PULL,
+    then: { kind: 'runs' },
+    isStubborn: true,
+  },
   { name: 'image-crash', when: { image: /[:/-]crash(\b|$)/ }, ...crash },
   { name: 'image-oom', when: { image: /[:/-]oom(\b|$)/ }, ...outOfMemory },
-  { name: 'image-missing', when: { image: /[:/-](missing|not-found)(\b|$)/ }, ...noImage },
-  { name: 'job', when: { isOfJob: true }, pullMs: PULL, then: { kind: 'exits', afterMs: [800, 1_500], code: 0 }, log: ['working'], lastWords: ['done'] },
-  { name: 'runs', when: {}, pullMs: PULL, then: { kind: 'runs' }, log: ['started'] },
+  {
+    name: 'image-missing',
+    when: { image: /[:/-](missing|not-found)(\b|$)/ },
+    ...noImage,
+  },
+  {
+    name: 'job',
+    when: { isOfJob: true },
+    pullMs: PULL,
+    then: { kind: 'exits', afterMs: [800, 1_500], code: 0 },
+    log: ['working'],
+    lastWords: ['done'],
+  },
+  {
+    name: 'runs',
+    when: {},
+    pullMs: PULL,
+    then: { kind: 'runs' },
+    log: ['started'],
+  },
 ];

@@ -1,4 +1,11 @@
-import { type ClusterClient, type Controller, keyOf, recordEvent, splitKey, storageOf } from '../controllers';
+import {
+  type ClusterClient,
+  type Controller,
+  keyOf,
+  recordEvent,
+  splitKey,
+  storageOf,
+} from '../controllers';
 import type { JsonObject } from '../json';
 import type { Node, Pod } from '../kinds';
 import type { Address, PodRuntime } from './PodRuntime';
@@ -14,31 +21,54 @@ export class Kubelet implements Controller {
   readonly #dirty = new Set<string>();
   #lastIp = 1;
 
-  constructor(client: ClusterClient, context: Omit<NodeContext, 'runtimeOf' | 'findData' | 'tell'> & { runtimes: readonly PodRuntime[] }) {
+  constructor(
+    client: ClusterClient,
+    context: Omit<NodeContext, 'runtimeOf' | 'findData' | 'tell'> & {
+      runtimes: readonly PodRuntime[];
+    },
+  ) {
     this.#client = client;
     this.#context = {
       ...context,
       runtimeOf: image => context.runtimes.find(runtime => runtime.runs(image)),
-      findData: namespace => (kind, name) => client.get(kind, namespace, name) as JsonObject | undefined,
+      findData: namespace => (kind, name) =>
+        client.get(kind, namespace, name) as JsonObject | undefined,
       tell: (pod, { fieldPath, ...text }) => {
-        const live = client.get('Pod', pod.metadata.namespace, pod.metadata.name);
+        const live = client.get(
+          'Pod',
+          pod.metadata.namespace,
+          pod.metadata.name,
+        );
         if (live?.metadata.uid !== pod.metadata.uid) return;
-        recordEvent(client, pod, { component: 'kubelet', host: pod.spec.nodeName, fieldPath }, text);
+        recordEvent(
+          client,
+          pod,
+          { component: 'kubelet', host: pod.spec.nodeName, fieldPath },
+          text,
+        );
       },
     };
   }
 
-  keysOf({ storage, object }: Parameters<Controller['keysOf']>[0]): readonly string[] {
-    return storage === storageOf('Pod') && (object as Pod).spec.nodeName !== undefined ? [keyOf(object.metadata)] : [];
+  keysOf({
+    storage,
+    object,
+  }: Parameters<Controller['keysOf']>[0]): readonly string[] {
+    return storage === storageOf('Pod') &&
+      (object as Pod).spec.nodeName !== undefined
+      ? [keyOf(object.metadata)]
+      : [];
   }
 
   reconcile(key: string): undefined {
     const { namespace, name } = splitKey(key);
     const pod = this.#client.get<Pod>('Pod', namespace, name);
     const run = this.#runs.get(key);
-    if (run !== undefined && run.uid !== pod?.metadata.uid) this.#forget(key, run);
+    if (run !== undefined && run.uid !== pod?.metadata.uid)
+      this.#forget(key, run);
     if (pod === undefined) return undefined;
-    const isOver = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+    const isOver =
+      pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
     if (pod.metadata.deletionTimestamp !== undefined) this.#stop(key, pod);
     else if (!this.#runs.has(key) && !isOver) this.#begin(key, pod);
     return undefined;
@@ -57,9 +87,15 @@ export class Kubelet implements Controller {
   }
 
   #begin(key: string, pod: Pod): void {
-    const node = this.#client.get<Node>('Node', undefined, pod.spec.nodeName ?? '');
+    const node = this.#client.get<Node>(
+      'Node',
+      undefined,
+      pod.spec.nodeName ?? '',
+    );
     if (node === undefined) return;
-    const hostIp = node.status.addresses.find(({ type }) => type === 'InternalIP')?.address ?? '';
+    const hostIp =
+      node.status.addresses.find(({ type }) => type === 'InternalIP')
+        ?.address ?? '';
     const run = new PodRun({
       context: this.#context,
       pod,
@@ -73,9 +109,16 @@ export class Kubelet implements Controller {
   }
 
   #nextIp({ spec }: Node): string {
-    this.#lastIp += 1;
     const [a, b, c] = (spec.podCIDR ?? '10.244.0.0/24').split('.');
-    return `${a}.${b}.${c}.${(this.#lastIp % 253) + 1}`;
+    const taken = new Set(
+      this.#client.list<Pod>('Pod').map(({ status }) => status.podIP),
+    );
+    let ip = '';
+    for (let tries = 0; tries < 253 && (ip === '' || taken.has(ip)); tries++) {
+      this.#lastIp += 1;
+      ip = `${a}.${b}.${c}.${(this.#lastIp % 253) + 2}`;
+    }
+    return ip;
   }
 
   #stop(key: string, pod: Pod): void {
@@ -87,10 +130,23 @@ export class Kubelet implements Controller {
   #finish(key: string, { metadata }: Pod): void {
     const pod = this.#client.get<Pod>('Pod', metadata.namespace, metadata.name);
     const run = this.#runs.get(key);
-    if (pod === undefined || pod.metadata.uid !== metadata.uid || pod.metadata.deletionTimestamp === undefined) return;
+    if (
+      pod === undefined ||
+      pod.metadata.uid !== metadata.uid ||
+      pod.metadata.deletionTimestamp === undefined
+    )
+      return;
     if (run !== undefined) this.#client.updateStatus(pod, run.status(pod));
-    const last = this.#client.get<Pod>('Pod', metadata.namespace, metadata.name);
-    if (last !== undefined) this.#client.delete(last, { gracePeriodSeconds: 0, preconditions: { uid: metadata.uid } });
+    const last = this.#client.get<Pod>(
+      'Pod',
+      metadata.namespace,
+      metadata.name,
+    );
+    if (last !== undefined)
+      this.#client.delete(last, {
+        gracePeriodSeconds: 0,
+        preconditions: { uid: metadata.uid },
+      });
     this.#runs.delete(key);
     this.#context.logs.forgetPod(metadata.uid ?? '');
   }
@@ -110,7 +166,12 @@ export class Kubelet implements Controller {
       const { namespace, name } = splitKey(key);
       const pod = this.#client.get<Pod>('Pod', namespace, name);
       const run = this.#runs.get(key);
-      if (pod !== undefined && run !== undefined && run.uid === pod.metadata.uid) this.#client.updateStatus(pod, run.status(pod));
+      if (
+        pod !== undefined &&
+        run !== undefined &&
+        run.uid === pod.metadata.uid
+      )
+        this.#client.updateStatus(pod, run.status(pod));
     });
   }
 }

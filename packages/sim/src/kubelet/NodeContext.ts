@@ -19,5 +19,13 @@ export interface NodeContext {
   /** The runtime that really runs an image, if any does. */
   runtimeOf(image: string): PodRuntime | undefined;
   findData(namespace: string): FindData;
-  tell(pod: Pod, event: { type: 'Normal' | 'Warning'; reason: string; message: string; fieldPath?: string }): void;
+  tell(
+    pod: Pod,
+    event: {
+      type: 'Normal' | 'Warning';
+      reason: string;
+      message: string;
+      fieldPath?: string;
+    },
+  ): void;
 }

@@ -34,17 +34,21 @@ export class PodRun {
     this.uid = pod.metadata.uid ?? '';
     this.podIp = options.podIp;
     this.#startTime = pod.status.startTime ?? timestamp(context.clock.now());
-    const before = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
-    const make = (isInit: boolean) => (container: Pod['spec']['containers'][number]) =>
-      new ContainerRun({
-        context,
-        pod,
-        container,
-        isInit,
-        podIp: options.podIp,
-        before: before.find(({ name }) => name === container.name),
-        onChange: () => this.#changed(),
-      });
+    const before = [
+      ...(pod.status.initContainerStatuses ?? []),
+      ...(pod.status.containerStatuses ?? []),
+    ];
+    const make =
+      (isInit: boolean) => (container: Pod['spec']['containers'][number]) =>
+        new ContainerRun({
+          context,
+          pod,
+          container,
+          isInit,
+          podIp: options.podIp,
+          before: before.find(({ name }) => name === container.name),
+          onChange: () => this.#changed(),
+        });
     this.#init = (pod.spec.initContainers ?? []).map(make(true));
     this.#containers = pod.spec.containers.map(make(false));
     this.#watchDeadline();
@@ -56,14 +60,27 @@ export class PodRun {
 
   status(pod: Pod): PodStatus {
     const { hostIp, context } = this.#options;
-    const facts = { init: this.#init, containers: this.#containers, podIp: this.podIp, hostIp, startTime: this.#startTime };
+    const facts = {
+      init: this.#init,
+      containers: this.#containers,
+      podIp: this.podIp,
+      hostIp,
+      startTime: this.#startTime,
+    };
     const status = podStatus(pod, facts, context.clock.now());
     if (!this.#isPastDeadline) return status;
-    return { ...status, phase: 'Failed', reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' };
+    return {
+      ...status,
+      phase: 'Failed',
+      reason: 'DeadlineExceeded',
+      message: 'Pod was active on the node longer than the specified deadline',
+    };
   }
 
   addressOf(port: number): Address | undefined {
-    return this.#containers.map(container => container.addressOf(port)).find(address => address !== undefined);
+    return this.#containers
+      .map(container => container.addressOf(port))
+      .find(address => address !== undefined);
   }
 
   /** Ends all containers within the pod's grace, then reports. */
@@ -73,7 +90,9 @@ export class PodRun {
     this.#cancelDeadline();
     const { context, pod, onStopped } = this.#options;
     const all = [...this.#init, ...this.#containers];
-    for (const container of all.filter(({ state }) => state.running !== undefined)) {
+    for (const container of all.filter(
+      ({ state }) => state.running !== undefined,
+    )) {
       context.tell(pod, {
         type: 'Normal',
         reason: 'Killing',
@@ -81,14 +100,21 @@ export class PodRun {
         fieldPath: `spec.containers{${container.name}}`,
       });
     }
-    Promise.allSettled(all.map(container => container.stop(graceMs))).then(onStopped, onStopped);
+    Promise.allSettled(all.map(container => container.stop(graceMs))).then(
+      onStopped,
+      onStopped,
+    );
   }
 
   /** The node lost power. */
   async abandon(): Promise<void> {
     this.#isStopping = true;
     this.#cancelDeadline();
-    await Promise.allSettled([...this.#init, ...this.#containers].map(container => container.abandon()));
+    await Promise.allSettled(
+      [...this.#init, ...this.#containers].map(container =>
+        container.abandon(),
+      ),
+    );
   }
 
   #changed(): void {
@@ -97,14 +123,17 @@ export class PodRun {
   }
 
   #startNext(): void {
-    const waiting = this.#init.find(({ state }) => state.terminated?.exitCode !== 0);
+    const waiting = this.#init.find(
+      ({ state }) => state.terminated?.exitCode !== 0,
+    );
     if (waiting !== undefined) {
       if (waiting.state.waiting?.reason === 'PodInitializing') waiting.start();
       return;
     }
     for (const container of this.#containers) {
       const reason = container.state.waiting?.reason;
-      if (reason === 'ContainerCreating' || reason === 'PodInitializing') container.start();
+      if (reason === 'ContainerCreating' || reason === 'PodInitializing')
+        container.start();
     }
   }
 
@@ -112,7 +141,10 @@ export class PodRun {
     const { context, pod } = this.#options;
     const seconds = pod.spec.activeDeadlineSeconds;
     if (seconds === undefined) return;
-    const leftMs = Date.parse(this.#startTime) + seconds * 1000 - context.clock.now().getTime();
+    const leftMs =
+      Date.parse(this.#startTime) +
+      seconds * 1000 -
+      context.clock.now().getTime();
     this.#cancelDeadline = context.clock.schedule(Math.max(0, leftMs), () => {
       this.#isPastDeadline = true;
       this.stop(0);

@@ -48,13 +48,21 @@ export class ProbeLoop {
     const isWarmingUp = this.#isWarmingUp() && !result.ok;
     if (!isWarmingUp) this.#count(result);
     if (this.#isStopped) return;
-    this.#schedule(isWarmingUp ? this.#options.warmUpMs ?? 0 : (this.#options.probe.periodSeconds ?? DEFAULT_PERIOD_S) * 1000);
+    this.#schedule(
+      isWarmingUp
+        ? this.#options.warmUpMs ?? 0
+        : (this.#options.probe.periodSeconds ?? DEFAULT_PERIOD_S) * 1000,
+    );
   }
 
   #isWarmingUp(): boolean {
     const { warmUpMs, probe, clock } = this.#options;
     if (warmUpMs === undefined || this.#verdict !== undefined) return false;
-    const endMs = this.#startedAtMs + ((probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? DEFAULT_PERIOD_S)) * 1000;
+    const endMs =
+      this.#startedAtMs +
+      ((probe.initialDelaySeconds ?? 0) +
+        (probe.periodSeconds ?? DEFAULT_PERIOD_S)) *
+        1000;
     return clock.now().getTime() + warmUpMs < endMs;
   }
 
@@ -63,7 +71,9 @@ export class ProbeLoop {
     this.#successes = result.ok ? this.#successes + 1 : 0;
     this.#failures = result.ok ? 0 : this.#failures + 1;
     if (!result.ok) onFailure(result.message);
-    const isOk = result.ok ? this.#successes >= (probe.successThreshold ?? 1) : undefined;
+    const isOk = result.ok
+      ? this.#successes >= (probe.successThreshold ?? 1)
+      : undefined;
     const isBad = !result.ok && this.#failures >= (probe.failureThreshold ?? 3);
     if (isOk === true && this.#verdict !== true) this.#tell(true, onVerdict);
     if (isBad && this.#verdict !== false) this.#tell(false, onVerdict);

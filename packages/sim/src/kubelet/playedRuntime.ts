@@ -19,16 +19,24 @@ export interface PlayedAs {
 const STOP_MS = 100; // how long an obliging container takes to end
 
 /** The stage of a container: the first that matches, or one of equals by weight. */
-export function chooseStage(stages: readonly ContainerStage[], as: PlayedAs, random: Random): ContainerStage {
+export function chooseStage(
+  stages: readonly ContainerStage[],
+  as: PlayedAs,
+  random: Random,
+): ContainerStage {
   const matching = stages.filter(({ when }) => isFitting(when, as));
   const first = matching[0] ?? stages[stages.length - 1];
   const rivals = matching.filter(({ weight }) => weight !== undefined);
   if (first.weight === undefined || rivals.length < 2) return first;
-  let draw = random.next() * rivals.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  let draw =
+    random.next() * rivals.reduce((sum, { weight = 1 }) => sum + weight, 0);
   return rivals.find(({ weight = 1 }) => (draw -= weight) < 0) ?? first;
 }
 
-function isFitting({ image, outcome, word, isOfJob }: ContainerStage['when'], as: PlayedAs): boolean {
+function isFitting(
+  { image, outcome, word, isOfJob }: ContainerStage['when'],
+  as: PlayedAs,
+): boolean {
   return (
     (image === undefined || image.test(as.image)) &&
     (outcome === undefined || outcome === as.outcome) &&
@@ -47,11 +55,15 @@ export function playContainer(
   start: Pick<ContainerStart, 'command' | 'args' | 'onLog' | 'onExit'>,
   { clock, random }: { clock: Clock; random: Random },
 ): PlayedContainer {
-  const argument = Number([...(start.command ?? []), ...(start.args ?? [])].at(-1)) || 1;
+  const argument =
+    Number([...(start.command ?? []), ...(start.args ?? [])].at(-1)) || 1;
   const startedAtMs = clock.now().getTime();
   let cancel = () => {};
   let isOver = false;
-  const exit = (code: number, more: { signal?: string; reason?: string } = {}) => {
+  const exit = (
+    code: number,
+    more: { signal?: string; reason?: string } = {},
+  ) => {
     if (isOver) return;
     isOver = true;
     cancel();
@@ -62,7 +74,10 @@ export function playContainer(
   if (then.kind === 'exits') {
     cancel = clock.schedule(drawSpan(then.afterMs, random), () => {
       (stage.lastWords ?? []).forEach(line => start.onLog(line));
-      exit(then.code === 'argument' ? argument : then.code, { signal: then.signal, reason: then.reason });
+      exit(then.code === 'argument' ? argument : then.code, {
+        signal: then.signal,
+        reason: then.reason,
+      });
     });
   }
   return {
@@ -70,7 +85,8 @@ export function playContainer(
     isHealthy() {
       if (then.kind === 'exits') return then.code === 0; // who will crash never listens
       if (then.kind !== 'sickens') return true;
-      const afterMs = then.afterMs === 'argument' ? argument * 1000 : then.afterMs[0];
+      const afterMs =
+        then.afterMs === 'argument' ? argument * 1000 : then.afterMs[0];
       return clock.now().getTime() - startedAtMs < afterMs;
     },
     stop: graceMs =>

@@ -14,11 +14,17 @@ export interface PodFacts {
 export function podStatus(pod: Pod, facts: PodFacts, now: Date): PodStatus {
   const phase = phaseOf(pod, facts);
   const { podIp, hostIp, startTime } = facts;
-  const hasStarted = facts.init.length > 0 || facts.containers.some(({ state }) => state.waiting?.reason !== 'ContainerCreating');
+  const hasStarted =
+    facts.init.length > 0 ||
+    facts.containers.some(
+      ({ state }) => state.waiting?.reason !== 'ContainerCreating',
+    );
   return {
     conditions: conditionsOf(pod, { ...facts, phase }, now),
     containerStatuses: byName(facts.containers),
-    ...(facts.init.length > 0 ? { initContainerStatuses: byName(facts.init) } : {}),
+    ...(facts.init.length > 0
+      ? { initContainerStatuses: byName(facts.init) }
+      : {}),
     hostIP: hostIp,
     hostIPs: [{ ip: hostIp }],
     observedGeneration: pod.metadata.generation,
@@ -34,28 +40,68 @@ function byName(runs: readonly ContainerRun[]) {
 }
 
 function phaseOf({ spec }: Pod, { init, containers }: PodFacts): string {
-  const failedInit = init.some(run => run.isFinished && run.state.terminated?.exitCode !== 0);
+  const failedInit = init.some(
+    run => run.isFinished && run.state.terminated?.exitCode !== 0,
+  );
   if (failedInit) return 'Failed';
-  if (init.some(({ state }) => state.terminated?.exitCode !== 0)) return 'Pending';
-  if (containers.every(({ isFinished }) => isFinished) && spec.restartPolicy !== 'Always') {
-    return containers.every(({ state }) => state.terminated?.exitCode === 0) ? 'Succeeded' : 'Failed';
+  if (init.some(({ state }) => state.terminated?.exitCode !== 0))
+    return 'Pending';
+  if (
+    containers.every(({ isFinished }) => isFinished) &&
+    spec.restartPolicy !== 'Always'
+  ) {
+    return containers.every(({ state }) => state.terminated?.exitCode === 0)
+      ? 'Succeeded'
+      : 'Failed';
   }
-  const hasNeverRun = (run: ContainerRun) => run.state.waiting !== undefined && run.status().lastState.terminated === undefined;
+  const hasNeverRun = (run: ContainerRun) =>
+    run.state.waiting !== undefined &&
+    run.status().lastState.terminated === undefined;
   return containers.some(hasNeverRun) ? 'Pending' : 'Running';
 }
 
-function conditionsOf(pod: Pod, { init, containers, phase }: PodFacts & { phase: string }, now: Date): Condition[] {
-  const isInitialized = init.every(({ state }) => state.terminated?.exitCode === 0);
-  const waitingInit = init.filter(({ state }) => state.terminated?.exitCode !== 0).map(({ name }) => name);
-  const unready = containers.filter(({ isReady }) => !isReady).map(({ name }) => name);
+function conditionsOf(
+  pod: Pod,
+  { init, containers, phase }: PodFacts & { phase: string },
+  now: Date,
+): Condition[] {
+  const isInitialized = init.every(
+    ({ state }) => state.terminated?.exitCode === 0,
+  );
+  const waitingInit = init
+    .filter(({ state }) => state.terminated?.exitCode !== 0)
+    .map(({ name }) => name);
+  const unready = containers
+    .filter(({ isReady }) => !isReady)
+    .map(({ name }) => name);
   const isOver = phase === 'Succeeded' || phase === 'Failed';
   const readiness = describeReadiness({ unready, phase });
-  const isSandboxUp = !isOver && containers.some(({ state }) => state.waiting?.reason !== 'ContainerCreating');
+  const isSandboxUp =
+    !isOver &&
+    containers.some(
+      ({ state }) => state.waiting?.reason !== 'ContainerCreating',
+    );
   const initialized = isInitialized
-    ? { status: 'True', ...(phase === 'Succeeded' ? { reason: 'PodCompleted' } : {}) }
-    : { status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${waitingInit.join(' ')}]` };
+    ? {
+        status: 'True',
+        ...(phase === 'Succeeded' ? { reason: 'PodCompleted' } : {}),
+      }
+    : {
+        status: 'False',
+        reason: 'ContainersNotInitialized',
+        message: `containers with incomplete status: [${waitingInit.join(
+          ' ',
+        )}]`,
+      };
   return [
-    write(pod, { type: 'PodReadyToStartContainers', status: isSandboxUp ? 'True' : 'False' }, now),
+    write(
+      pod,
+      {
+        type: 'PodReadyToStartContainers',
+        status: isSandboxUp ? 'True' : 'False',
+      },
+      now,
+    ),
     write(pod, { type: 'Initialized', ...initialized }, now),
     write(pod, { type: 'Ready', ...readiness }, now),
     write(pod, { type: 'ContainersReady', ...readiness }, now),
@@ -63,15 +109,37 @@ function conditionsOf(pod: Pod, { init, containers, phase }: PodFacts & { phase:
   ];
 }
 
-function describeReadiness({ unready, phase }: { unready: readonly string[]; phase: string }): Omit<Condition, 'type'> {
+function describeReadiness({
+  unready,
+  phase,
+}: {
+  unready: readonly string[];
+  phase: string;
+}): Omit<Condition, 'type'> {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
   if (unready.length === 0) return { status: 'True' };
-  return { status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
+  return {
+    status: 'False',
+    reason: 'ContainersNotReady',
+    message: `containers with unready status: [${unready.join(' ')}]`,
+  };
 }
 
-function write({ status, metadata }: Pod, condition: Condition, now: Date): Condition {
+function write(
+  { status, metadata }: Pod,
+  condition: Condition,
+  now: Date,
+): Condition {
   const before = status.conditions?.find(({ type }) => type === condition.type);
-  const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : timestamp(now);
-  return { ...condition, lastProbeTime: null, lastTransitionTime, observedGeneration: metadata.generation };
+  const lastTransitionTime =
+    before?.status === condition.status
+      ? before.lastTransitionTime
+      : timestamp(now);
+  return {
+    ...condition,
+    lastProbeTime: null,
+    lastTransitionTime,
+    observedGeneration: metadata.generation,
+  };
 }

@@ -13,28 +13,53 @@ export interface ProbeTarget {
 }
 
 /** Asks a container once. A played one answers by its stage, a running one is really asked. */
-export async function probeContainer(probe: Probe, target: ProbeTarget): Promise<ProbeResult> {
+export async function probeContainer(
+  probe: Probe,
+  target: ProbeTarget,
+): Promise<ProbeResult> {
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;
-  if ('isHealthy' in target.running) return target.running.isHealthy() ? { ok: true } : describeSick(probe, target);
-  if (probe.exec !== undefined) return probeByCommand(probe.exec.command ?? [], target.running, timeoutMs);
-  const port = portOf(probe.httpGet?.port ?? probe.tcpSocket?.port ?? 0, target.container);
+  if ('isHealthy' in target.running)
+    return target.running.isHealthy()
+      ? { ok: true }
+      : describeSick(probe, target);
+  if (probe.exec !== undefined)
+    return probeByCommand(probe.exec.command ?? [], target.running, timeoutMs);
+  const port = portOf(
+    probe.httpGet?.port ?? probe.tcpSocket?.port ?? 0,
+    target.container,
+  );
   const address = target.running.addressOf(port);
   const shown = `${target.podIp}:${port}`;
   if (address === undefined) return refused(probe, shown);
-  return probe.httpGet === undefined ? probeByConnection(address, { probe, shown, timeoutMs }) : probeByRequest(address, { probe, shown, timeoutMs });
+  return probe.httpGet === undefined
+    ? probeByConnection(address, { probe, shown, timeoutMs })
+    : probeByRequest(address, { probe, shown, timeoutMs });
 }
 
-function describeSick(probe: Probe, { podIp, container }: ProbeTarget): ProbeResult {
-  if (probe.httpGet !== undefined) return { ok: false, message: 'HTTP probe failed with statuscode: 500' };
-  return refused(probe, `${podIp}:${portOf(probe.tcpSocket?.port ?? 0, container)}`);
+function describeSick(
+  probe: Probe,
+  { podIp, container }: ProbeTarget,
+): ProbeResult {
+  if (probe.httpGet !== undefined)
+    return { ok: false, message: 'HTTP probe failed with statuscode: 500' };
+  return refused(
+    probe,
+    `${podIp}:${portOf(probe.tcpSocket?.port ?? 0, container)}`,
+  );
 }
 
 function portOf(port: number | string, { ports }: Container): number {
   if (typeof port === 'number') return port;
-  return ports?.find(({ name }) => name === port)?.containerPort ?? Number(port);
+  return (
+    ports?.find(({ name }) => name === port)?.containerPort ?? Number(port)
+  );
 }
 
-async function probeByCommand(command: string[], running: RunningContainer, timeoutMs: number): Promise<ProbeResult> {
+async function probeByCommand(
+  command: string[],
+  running: RunningContainer,
+  timeoutMs: number,
+): Promise<ProbeResult> {
   if (running.exec === undefined) return { ok: true };
   const { code, output } = await running.exec(command, timeoutMs);
   return code === 0 ? { ok: true } : { ok: false, message: output.trim() };
@@ -46,7 +71,10 @@ interface Asking {
   timeoutMs: number;
 }
 
-function probeByConnection({ host, port }: Address, { probe, shown, timeoutMs }: Asking): Promise<ProbeResult> {
+function probeByConnection(
+  { host, port }: Address,
+  { probe, shown, timeoutMs }: Asking,
+): Promise<ProbeResult> {
   return new Promise(resolve => {
     const socket = connect({ host, port, timeout: timeoutMs });
     const finish = (result: ProbeResult) => {
@@ -54,25 +82,57 @@ function probeByConnection({ host, port }: Address, { probe, shown, timeoutMs }:
       resolve(result);
     };
     socket.once('connect', () => finish({ ok: true }));
-    socket.once('timeout', () => finish({ ok: false, message: `dial tcp ${shown}: i/o timeout` }));
+    socket.once('timeout', () =>
+      finish({ ok: false, message: `dial tcp ${shown}: i/o timeout` }),
+    );
     socket.once('error', () => finish(refused(probe, shown)));
   });
 }
 
-function probeByRequest({ host, port }: Address, { probe, shown, timeoutMs }: Asking): Promise<ProbeResult> {
+function probeByRequest(
+  { host, port }: Address,
+  { probe, shown, timeoutMs }: Asking,
+): Promise<ProbeResult> {
   const path = probe.httpGet?.path ?? '/';
   const url = `http://${shown}${path}`;
-  const headers = Object.fromEntries((probe.httpGet?.httpHeaders ?? []).map(({ name, value }) => [name, value]));
+  const headers = Object.fromEntries(
+    (probe.httpGet?.httpHeaders ?? []).map(({ name, value }) => [name, value]),
+  );
   return new Promise(resolve => {
-    const call = request({ host, port, path, headers: { 'User-Agent': 'kube-probe/1.36', Accept: '*/*', Connection: 'close', ...headers } }, response => {
-      response.resume();
-      clearTimeout(timer);
-      const code = response.statusCode ?? 0;
-      resolve(code >= 200 && code < 400 ? { ok: true } : { ok: false, message: `HTTP probe failed with statuscode: ${code}` });
-    });
+    const call = request(
+      {
+        host,
+        port,
+        path,
+        headers: {
+          'User-Agent': 'kube-probe/1.36',
+          Accept: '*/*',
+          Connection: 'close',
+          ...headers,
+        },
+      },
+      response => {
+        response.resume();
+        clearTimeout(timer);
+        const code = response.statusCode ?? 0;
+        resolve(
+          code >= 200 && code < 400
+            ? { ok: true }
+            : {
+                ok: false,
+                message: `HTTP probe failed with statuscode: ${code}`,
+              },
+        );
+      },
+    );
     const timer = setTimeout(() => {
       call.destroy();
-      resolve({ ok: false, message: `Get ${JSON.stringify(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)` });
+      resolve({
+        ok: false,
+        message: `Get ${JSON.stringify(
+          url,
+        )}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
+      });
     }, timeoutMs);
     timer.unref();
     call.once('error', () => {
@@ -85,5 +145,13 @@ function probeByRequest({ host, port }: Address, { probe, shown, timeoutMs }: As
 
 function refused({ httpGet }: Probe, shown: string): ProbeResult {
   const dial = `dial tcp ${shown}: connect: connection refused`;
-  return { ok: false, message: httpGet === undefined ? dial : `Get ${JSON.stringify(`http://${shown}${httpGet.path ?? '/'}`)}: ${dial}` };
+  return {
+    ok: false,
+    message:
+      httpGet === undefined
+        ? dial
+        : `Get ${JSON.stringify(
+            `http://${shown}${httpGet.path ?? '/'}`,
+          )}: ${dial}`,
+  };
 }

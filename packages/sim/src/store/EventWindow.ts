@@ -41,6 +41,12 @@ export class EventWindow {
     return kept;
   }
 
+  /** Takes back an event of an earlier life, at its own time. */
+  restore(event: StoreEvent): void {
+    this.#events.push(event);
+    this.#trim();
+  }
+
   /** Events after a revision, oldest first; `undefined` when the window begins later. */
   since(revision: number): StoreEvent[] | undefined {
     if (revision < this.#start) return undefined;

@@ -102,8 +102,26 @@ export class ObjectStore {
     return () => this.#listeners.delete(listener);
   }
 
-  snapshot(): StoreSnapshot {
-    return { revision: this.#revision, objects: [...this.all()] };
+  get size(): number {
+    return [...this.#byStorage.values()].reduce(
+      (sum, objects) => sum + objects.size,
+      0,
+    );
+  }
+
+  /** The state before the first event of the window. */
+  stateAtWindowStart(): StoreSnapshot {
+    const objects = new Map(
+      [...this.all()].map(entry => [placeOf(entry), entry]),
+    );
+    for (const { storage, object, previous } of [
+      ...this.window.all(),
+    ].reverse()) {
+      const place = placeOf({ storage, object });
+      if (previous === undefined) objects.delete(place);
+      else objects.set(place, { storage, object: previous });
+    }
+    return { revision: this.window.start, objects: [...objects.values()] };
   }
 
   #stamp(object: SimObject): SimObject {
@@ -144,8 +162,18 @@ export class ObjectStore {
     } else {
       this.#set(event.storage, event.object);
     }
-    this.window.add({ ...event, previous });
+    this.window.restore({ ...event, previous });
   }
+}
+
+function placeOf({
+  storage,
+  object,
+}: {
+  storage: string;
+  object: SimObject;
+}): string {
+  return `${storage} ${keyOf(object.metadata.namespace, object.metadata.name)}`;
 }
 
 function keyOf(namespace: string | undefined, name: string): string {

@@ -1,2 +1,3 @@
 export { EventWindow, type StoreEvent } from './EventWindow';
+export { StoreLog } from './StoreLog';
 export { ObjectStore, type StoreSnapshot } from './ObjectStore';

@@ -1,5 +1,10 @@
 import { timestamp } from '../../clock';
-import type { Condition, Deployment, DeploymentStatus, ReplicaSet } from '../../kinds';
+import type {
+  Condition,
+  Deployment,
+  DeploymentStatus,
+  ReplicaSet,
+} from '../../kinds';
 import { boundsOf } from './planRollingUpdate';
 
 type Progress = Pick<Condition, 'status' | 'reason' | 'message'>;
@@ -12,10 +17,19 @@ type Progress = Pick<Condition, 'status' | 'reason' | 'message'>;
  */
 export function deploymentStatus(
   deployment: Deployment,
-  { fresh, all, isNew }: { fresh: ReplicaSet | undefined; all: readonly ReplicaSet[]; isNew: boolean },
+  {
+    fresh,
+    all,
+    isNew,
+  }: {
+    fresh: ReplicaSet | undefined;
+    all: readonly ReplicaSet[];
+    isNew: boolean;
+  },
   now: Date,
 ): DeploymentStatus {
-  const sum = (count: (status: ReplicaSet['status']) => number | undefined) => all.reduce((total, { status }) => total + (count(status) ?? 0), 0);
+  const sum = (count: (status: ReplicaSet['status']) => number | undefined) =>
+    all.reduce((total, { status }) => total + (count(status) ?? 0), 0);
   const replicas = sum(status => status.replicas);
   const available = sum(status => status.availableReplicas);
   const counts = {
@@ -31,7 +45,14 @@ export function deploymentStatus(
     terminatingReplicas: sum(({ terminatingReplicas }) => terminatingReplicas),
   };
   const progress = describeProgress(deployment, { fresh, isNew, counts }, now);
-  return { ...status, conditions: writeConditions(deployment, [describeAvailability(deployment, available), ...progress], now) };
+  return {
+    ...status,
+    conditions: writeConditions(
+      deployment,
+      [describeAvailability(deployment, available), ...progress],
+      now,
+    ),
+  };
 }
 
 interface Counts {
@@ -46,52 +67,106 @@ function sumSpec(sets: readonly ReplicaSet[]): number {
 }
 
 function withoutZeros(counts: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+  return Object.fromEntries(
+    Object.entries(counts).filter(([, count]) => count !== 0),
+  );
 }
 
-function describeAvailability(deployment: Deployment, available: number): Condition {
-  const isEnough = available >= deployment.spec.replicas - boundsOf(deployment).maxUnavailable;
+function describeAvailability(
+  deployment: Deployment,
+  available: number,
+): Condition {
+  const isEnough =
+    available >= deployment.spec.replicas - boundsOf(deployment).maxUnavailable;
   return isEnough
-    ? { type: 'Available', status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.' }
-    : { type: 'Available', status: 'False', reason: 'MinimumReplicasUnavailable', message: 'Deployment does not have minimum availability.' };
+    ? {
+        type: 'Available',
+        status: 'True',
+        reason: 'MinimumReplicasAvailable',
+        message: 'Deployment has minimum availability.',
+      }
+    : {
+        type: 'Available',
+        status: 'False',
+        reason: 'MinimumReplicasUnavailable',
+        message: 'Deployment does not have minimum availability.',
+      };
 }
 
 function describeProgress(
   deployment: Deployment,
-  { fresh, isNew, counts }: { fresh: ReplicaSet | undefined; isNew: boolean; counts: Counts },
+  {
+    fresh,
+    isNew,
+    counts,
+  }: { fresh: ReplicaSet | undefined; isNew: boolean; counts: Counts },
   now: Date,
 ): Condition[] {
-  const before = deployment.status?.conditions?.find(({ type }) => type === 'Progressing');
+  const before = deployment.status?.conditions?.find(
+    ({ type }) => type === 'Progressing',
+  );
   const keep = before === undefined ? [] : [before];
   if (deployment.spec.paused === true) {
-    return [{ type: 'Progressing', status: 'Unknown', reason: 'DeploymentPaused', message: 'Deployment is paused' }];
+    return [
+      {
+        type: 'Progressing',
+        status: 'Unknown',
+        reason: 'DeploymentPaused',
+        message: 'Deployment is paused',
+      },
+    ];
   }
   if (fresh === undefined) return keep;
-  const progressing = (progress: Progress): Condition[] => [{ type: 'Progressing', ...progress }];
+  const progressing = (progress: Progress): Condition[] => [
+    { type: 'Progressing', ...progress },
+  ];
   const name = JSON.stringify(fresh.metadata.name);
-  if (isNew) return progressing({ status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set ${name}` });
+  if (isNew)
+    return progressing({
+      status: 'True',
+      reason: 'NewReplicaSetCreated',
+      message: `Created new replica set ${name}`,
+    });
   if (isComplete(deployment, counts)) {
-    return progressing({ status: 'True', reason: 'NewReplicaSetAvailable', message: `ReplicaSet ${name} has successfully progressed.` });
+    return progressing({
+      status: 'True',
+      reason: 'NewReplicaSetAvailable',
+      message: `ReplicaSet ${name} has successfully progressed.`,
+    });
   }
   if (hasMoved(deployment, counts)) {
-    return progressing({ status: 'True', reason: 'ReplicaSetUpdated', message: `ReplicaSet ${name} is progressing.` });
+    return progressing({
+      status: 'True',
+      reason: 'ReplicaSetUpdated',
+      message: `ReplicaSet ${name} is progressing.`,
+    });
   }
   if (before !== undefined && hasTimedOut(deployment, before, now)) {
-    return progressing({ status: 'False', reason: 'ProgressDeadlineExceeded', message: `ReplicaSet ${name} has timed out progressing.` });
+    return progressing({
+      status: 'False',
+      reason: 'ProgressDeadlineExceeded',
+      message: `ReplicaSet ${name} has timed out progressing.`,
+    });
   }
   return keep;
 }
 
 function isComplete({ spec }: Deployment, counts: Counts): boolean {
-  return counts.updatedReplicas === spec.replicas && counts.replicas === spec.replicas && counts.availableReplicas === spec.replicas;
+  return (
+    counts.updatedReplicas === spec.replicas &&
+    counts.replicas === spec.replicas &&
+    counts.availableReplicas === spec.replicas
+  );
 }
 
 function hasMoved({ status, metadata }: Deployment, counts: Counts): boolean {
   const old = (before: number | undefined) => before ?? 0;
   return (
-    status?.observedGeneration !== metadata.generation && counts.updatedReplicas !== old(status?.updatedReplicas) ||
+    (status?.observedGeneration !== metadata.generation &&
+      counts.updatedReplicas !== old(status?.updatedReplicas)) ||
     counts.updatedReplicas > old(status?.updatedReplicas) ||
-    counts.replicas - counts.updatedReplicas < old(status?.replicas) - old(status?.updatedReplicas) ||
+    counts.replicas - counts.updatedReplicas <
+      old(status?.replicas) - old(status?.updatedReplicas) ||
     counts.readyReplicas > old(status?.readyReplicas) ||
     counts.availableReplicas > old(status?.availableReplicas)
   );
@@ -99,25 +174,51 @@ function hasMoved({ status, metadata }: Deployment, counts: Counts): boolean {
 
 /** When the deadline of the current rollout is; `undefined` while nothing is waited for. */
 export function deadlineOf({ spec, status }: Deployment): number | undefined {
-  const progress = status?.conditions?.find(({ type }) => type === 'Progressing');
-  if (progress === undefined || progress.status !== 'True' || progress.reason === 'NewReplicaSetAvailable') return undefined;
-  return Date.parse(progress.lastUpdateTime ?? '') + spec.progressDeadlineSeconds * 1000;
+  const progress = status?.conditions?.find(
+    ({ type }) => type === 'Progressing',
+  );
+  if (
+    progress === undefined ||
+    progress.status !== 'True' ||
+    progress.reason === 'NewReplicaSetAvailable'
+  )
+    return undefined;
+  return (
+    Date.parse(progress.lastUpdateTime ?? '') +
+    spec.progressDeadlineSeconds * 1000
+  );
 }
 
-function hasTimedOut(deployment: Deployment, before: Condition, now: Date): boolean {
+function hasTimedOut(
+  deployment: Deployment,
+  before: Condition,
+  now: Date,
+): boolean {
   if (before.reason === 'ProgressDeadlineExceeded') return true;
   const deadline = deadlineOf(deployment);
   return deadline !== undefined && now.getTime() >= deadline;
 }
 
-function writeConditions({ status }: Deployment, wanted: readonly Condition[], now: Date): Condition[] {
+function writeConditions(
+  { status }: Deployment,
+  wanted: readonly Condition[],
+  now: Date,
+): Condition[] {
   return wanted.map(({ type, status: state, reason, message }) => {
-    const before = status?.conditions?.find(condition => condition.type === type);
-    const isSame = before?.status === state && before.reason === reason && before.message === message && reason !== 'ReplicaSetUpdated';
+    const before = status?.conditions?.find(
+      condition => condition.type === type,
+    );
+    const isSame =
+      before?.status === state &&
+      before.reason === reason &&
+      before.message === message &&
+      reason !== 'ReplicaSetUpdated';
     if (before !== undefined && isSame) return before;
     const isSameState = before?.status === state;
     return {
-      lastTransitionTime: isSameState ? before?.lastTransitionTime : timestamp(now),
+      lastTransitionTime: isSameState
+        ? before?.lastTransitionTime
+        : timestamp(now),
       lastUpdateTime: timestamp(now),
       message,
       reason,
