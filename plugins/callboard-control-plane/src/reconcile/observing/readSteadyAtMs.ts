@@ -23,18 +23,18 @@ export function readSteadyAtMs(pod: KubeObject, now: Date): number {
         fieldOf(fieldOf(fieldOf(status, 'state'), 'running'), 'startedAt'),
       ),
     );
-    const exitCode = fieldOf(
-      fieldOf(fieldOf(status, 'lastState'), 'terminated'),
-      'exitCode',
-    );
+    const ended = fieldOf(fieldOf(status, 'lastState'), 'terminated');
     const unprobedMs = probed.get(fieldOf(status, 'name')) ? 0 : UNPROBED_MS;
-    const termMs =
-      typeof exitCode === 'number' && exitCode !== 0
-        ? AFTER_CRASH_MS
-        : unprobedMs;
+    const termMs = hasCrashed(ended) ? AFTER_CRASH_MS : unprobedMs;
     return Number.isNaN(startedAt)
       ? 0
       : Math.min(startedAt, now.getTime()) + termMs;
   });
   return Math.max(0, ...terms);
+}
+
+/** Ended with an error of its own; one that went down with its machine (reason `Unknown`) did nothing wrong. */
+function hasCrashed(ended: unknown): boolean {
+  const exitCode = fieldOf(ended, 'exitCode');
+  return typeof exitCode === 'number' && exitCode !== 0 && fieldOf(ended, 'reason') !== 'Unknown';
 }

@@ -60,6 +60,7 @@ export async function readPushReport(
     report.outcome = supersededBy(placement, release, context);
     return report;
   }
+  if (mayStillFit(placement.decision)) return report;
   const { chosen, wanted } = placement.decision;
   report.placement = {
     chosen,
@@ -134,6 +135,14 @@ async function readOutcome(
     totalSeconds: secondsBetween(revision.pushedAt, healthyAt),
     urls: deployments.flatMap(({ state }) => state.urls),
   };
+}
+
+/** Nothing fits yet, and a cluster would but for not having been heard of: at a start that is a matter of seconds. */
+function mayStillFit({ chosen, verdicts }: PlacementDecision): boolean {
+  return (
+    chosen.length === 0 &&
+    verdicts.some(({ reasons }) => reasons.every(({ rule }) => rule === 'seen-recently'))
+  );
 }
 
 /** `2 of 8 clusters fit, 1 is wanted`. */

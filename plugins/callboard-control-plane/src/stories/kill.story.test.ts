@@ -1,0 +1,101 @@
+import { openConnection } from '../clusters';
+import { verifyJournal } from '../store';
+import { MortalProcess } from '../testing/MortalProcess';
+import { TestFleet } from '../testing/TestFleet';
+import type { ControlPlane } from '../usecases';
+import { eventually } from '../testing/eventually';
+
+jest.setTimeout(180_000);
+
+/** Everything a person or a cluster sees at the end, without instants and chance. */
+async function endState(fleet: TestFleet) {
+  const app = await fleet.app('shop');
+  const { knex } = fleet;
+  return {
+    environments: app.environments.map(({ name, release, health, clusters }) => ({
+      name,
+      release: release?.number,
+      health: health.status,
+      clusters: clusters.map(({ cluster, release: there }) => `${cluster} ${there}`),
+    })),
+    releases: (await knex('releases').orderBy('number')).map(({ number, commit }) => `${number} ${commit}`),
+    history: (await knex('environment_releases').orderBy('valid_from')).map(({ environment, release }) => `${environment} ${release}`),
+    running: fleet.apps.running('shop'),
+    objects: ['dev-1', 'eu-1'].flatMap(cluster =>
+      ['Namespace', 'Deployment', 'Service', 'ConfigMap'].flatMap(kind => fleet.objects(cluster, kind).map(name => `${cluster} ${kind} ${name}`)),
+    ),
+    journal: await verifyJournal(knex),
+  };
+}
+
+/** Two pushes and a promotion. Whoever asked while the process died asks again: every step may be repeated. */
+async function tellStory(diesAt?: number) {
+  const process = new MortalProcess(diesAt);
+  const fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });
+  const dead: ControlPlane[] = [];
+  const nurse = setInterval(() => {
+    if (!process.isDead || dead.length > 0) return;
+    dead.push(fleet.controlPlane);
+    fleet.startControlPlane().catch(() => {});
+  }, 20);
+  const steps = [
+    () => fleet.send('shop', { does: 'serve' }),
+    () => fleet.turns('shop', 'dev', 'Healthy'),
+    () => promoteOnce(fleet),
+    () => fleet.send('shop', { does: 'serve' }, { 'README.md': 'two' }),
+    () => isDone(fleet),
+  ];
+  try {
+    await fleet.settles();
+    await fleet.controlPlane.stop();
+    await fleet.startControlPlane({
+      knex: process.wrapKnex(fleet.knex),
+      connect: cluster => process.wrap(openConnection(cluster)),
+    });
+    for (const step of steps) await eventually(async () => void (await step()), { timeoutMs: 30_000 });
+    return { state: await endState(fleet), instants: process.instants,
+      hasDied: dead.length === 1, builds: new Set(fleet.apps.builds).size };
+  } finally {
+    clearInterval(nurse);
+    await Promise.all(dead.map(each => each.stop().catch(() => {})));
+    await fleet.close();
+  }
+}
+
+async function promoteOnce(fleet: TestFleet): Promise<void> {
+  await fleet.promote('shop', 'prod', 1).catch(error => {
+    if (error.problem?.code !== 'release-already-there') throw error;
+  });
+}
+
+async function isDone(fleet: TestFleet): Promise<void> {
+  const [dev, prod] = (await fleet.app('shop')).environments;
+  if (dev.release?.number !== 2 || dev.health.status !== 'Healthy' || prod.health.status !== 'Healthy') {
+    throw new Error(`dev: ${JSON.stringify(dev.clusters)}, prod: ${JSON.stringify(prod.clusters)}`);
+  }
+}
+
+describe('a process that is killed', () => {
+  it('at any write leaves nothing lost, doubled or orphaned: the next one comes to the same end', async () => {
+    const undisturbed = await tellStory();
+    expect(undisturbed.state).toMatchObject({
+      environments: [
+        { name: 'dev', release: 2, health: 'Healthy', clusters: ['dev-1 2'] },
+        { name: 'prod', release: 1, health: 'Healthy', clusters: ['eu-1 1'] },
+      ],
+      history: ['dev 1', 'prod 1', 'dev 2'],
+      journal: undefined,
+    });
+    console.log(`${undisturbed.instants} instants`);
+    const all = Number(process.env.CALLBOARD_TEST_KILLS ?? 4);
+    for (let kill = 1; kill <= all; kill += 1) {
+      const diesAt = Math.ceil((undisturbed.instants * kill) / (all + 1));
+      const story = await tellStory(diesAt);
+      expect({ diesAt, hasDied: story.hasDied, ...story.state }).toEqual({
+        diesAt,
+        hasDied: true,
+        ...undisturbed.state,
+      });
+    }
+  });
+});
