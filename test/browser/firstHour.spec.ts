@@ -1,0 +1,250 @@
+import type { App, Cluster, ItemList, PlacementAnswer } from '@callboard/plugin-callboard-common';
+import { type Page, expect, test } from '@playwright/test';
+import { Portal } from './support/Portal';
+import { Repository } from './support/Repository';
+import { CRASHING_SERVER, shopFiles, workingServer } from './support/shopFiles';
+import { takeScreenshots } from './support/takeScreenshots';
+
+test.describe.configure({ mode: 'serial' });
+
+let portal: Portal;
+let page: Page;
+let shop: Repository;
+
+const environment = async (app: string, name: string) => {
+  const { body } = await portal.api<App>(`/apps/${app}`);
+  return body.environments.find(candidate => candidate.name === name)!;
+};
+
+const textAt = async (url: string) => (await fetch(url)).text();
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(600_000);
+  portal = await Portal.create();
+  await portal.start();
+  page = await browser.newPage();
+});
+
+test.afterAll(async () => {
+  await page?.close();
+  await shop?.remove();
+  await portal?.remove();
+});
+
+test('npm start ends with where it is and how to push', async () => {
+  const [ready, push] = portal.output.trimEnd().split('\n').slice(-2);
+  expect(ready).toBe(`Callboard is ready  ${portal.url}`);
+  expect(push).toMatch(
+    new RegExp(`^Push an app {9}git push http://dev:[0-9a-f]+@localhost:${portal.port}/api/callboard/git/<app>\\.git main$`),
+  );
+});
+
+test('the portal opens on the fleet, with one app that runs', async () => {
+  await page.goto(portal.url);
+  const enter = page.getByRole('button', { name: 'Enter' });
+  await expect(enter.or(page.getByRole('heading', { name: 'Fleet' }))).toBeVisible();
+  if (await enter.isVisible()) await enter.click();
+  for (const cluster of ['eu-1', 'us-1', 'ap-1', 'pci-1', 'edge-101', 'edge-102', 'staging-1', 'dev-1']) {
+    await expect(page.getByRole('link', { name: cluster }).first()).toBeVisible();
+  }
+  await expect.poll(async () => (await environment('hello', 'prod'))?.health.status, { timeout: 60_000 }).toBe('Healthy');
+  await expect(page.getByText(/^8 clusters, 8 live/).first()).toBeVisible();
+  await takeScreenshots(page, 'fleet');
+});
+
+test('a push of an app that nobody registered ends Healthy while git waits', async () => {
+  shop = await Repository.create(shopFiles('shop', 'The shop is open'));
+  const push = await shop.push(portal.cloneUrl('shop'));
+  expect(push.text).toContain('main -> main');
+  expect(push.ok).toBe(true);
+  const said = push.remote.join('\n');
+  expect(said).toMatch(/release 1/i);
+  expect(said).toMatch(/dev-1/);
+  expect(said).toMatch(/Healthy after \d/i);
+  expect(push.remote.length).toBeLessThanOrEqual(12);
+  for (const line of push.remote) expect(line.length).toBeLessThanOrEqual(80);
+  const url = push.remote.find(line => /^\s*http:\/\/\S+$/.test(line))!.trim();
+  expect(await textAt(url)).toBe('The shop is open');
+});
+
+test('the page of the app answers without scrolling', async () => {
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await expect(page.getByText(/Release 1 is healthy/).first()).toBeInViewport();
+  await expect(page.getByText('dev-1').first()).toBeInViewport();
+  await expect(page.getByText('What changed').first()).toBeInViewport();
+  await takeScreenshots(page, 'app-healthy');
+});
+
+test('the app and its clusters are in the catalog', async () => {
+  await expect(async () => {
+    await page.goto(`${portal.url}/catalog/default/component/shop`);
+    await expect(page.getByRole('tab', { name: 'Callboard' })).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Callboard' }).click();
+  await expect(page.getByText(/Release 1 is healthy/).first()).toBeVisible();
+  await page.goto(`${portal.url}/catalog/default/resource/eu-1`);
+  await expect(page.getByText('kubernetes-cluster').first()).toBeVisible();
+});
+
+test('a promotion runs on three clusters in three regions, and says why', async () => {
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await page.getByRole('button', { name: /^Promote/ }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Promote/ }).click();
+  await expect.poll(async () => (await environment('shop', 'prod')).health.status, { timeout: 60_000 }).toBe('Healthy');
+  const prod = await environment('shop', 'prod');
+  expect(prod.clusters.map(({ cluster }) => cluster).sort()).toEqual(['ap-1', 'eu-1', 'us-1']);
+  for (const { urls } of prod.clusters) expect(await textAt(urls[0])).toBe('The shop is open');
+  const { body } = await portal.api<PlacementAnswer>('/apps/shop/environments/prod/placement');
+  expect(body.satisfied).toBe(true);
+  expect(body.verdicts).toHaveLength(8);
+  for (const { verdict, reasons } of body.verdicts) {
+    if (verdict === 'refused') expect(reasons.length).toBeGreaterThan(0);
+  }
+  // The page moved by itself.
+  await expect(page.getByText(/3 of 3/).first()).toBeVisible();
+  await page.goto(`${portal.url}/callboard/apps/shop/placement?environment=prod`);
+  await expect(page.getByText('pci-1').first()).toBeVisible();
+  await takeScreenshots(page, 'placement');
+});
+
+test('a release that crashes is told in a developer’s words, and production stays', async () => {
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await shop.commit('Ask the database', { 'server.js': CRASHING_SERVER });
+  const push = await shop.push(portal.cloneUrl('shop'));
+  const said = push.remote.join('\n');
+  expect(said).toMatch(/exit code 3/);
+  expect(said).toContain('DATABASE_URL is not set');
+  await expect.poll(async () => (await environment('shop', 'dev')).health.status).toBe('Degraded');
+  await expect(page.getByText(/exit code 3/).first()).toBeVisible();
+  await expect(page.getByText('Error: DATABASE_URL is not set').first()).toBeVisible();
+  await takeScreenshots(page, 'app-crashed');
+  const prod = await environment('shop', 'prod');
+  expect([prod.health.status, prod.release?.number]).toEqual(['Healthy', 1]);
+  expect(await textAt(prod.clusters[0].urls[0])).toBe('The shop is open');
+
+  await shop.commit('Do without the database', { 'server.js': workingServer('The shop is open again') });
+  expect((await shop.push(portal.cloneUrl('shop'))).remote.join('\n')).toMatch(/Healthy after/i);
+  const dev = await environment('shop', 'dev');
+  expect(await textAt(dev.clusters[0].urls[0])).toBe('The shop is open again');
+});
+
+test('an app that requires PCI runs on the PCI cluster only', async () => {
+  const files = shopFiles('cards', 'Cards are safe');
+  const cards = await Repository.create({
+    ...files,
+    'app.yaml': `apiVersion: callboard.dev/v1alpha1
+kind: App
+metadata: { name: cards }
+spec:
+  requires: { blueprint: pci }
+`,
+  });
+  try {
+    expect((await cards.push(portal.cloneUrl('cards'))).remote.join('\n')).toMatch(/Healthy after/i);
+    const { body } = await portal.api<PlacementAnswer>('/apps/cards/environments/dev/placement');
+    const verdicts = Object.fromEntries(body.verdicts.map(({ cluster, verdict }) => [cluster, verdict]));
+    expect(verdicts['pci-1']).toBe('chosen');
+    expect(Object.values(verdicts).filter(verdict => verdict === 'refused')).toHaveLength(7);
+    const refused = body.verdicts.find(({ cluster }) => cluster === 'eu-1')!;
+    expect(refused.reasons.map(({ rule }) => rule)).toContain('runs-blueprint');
+    await portal.api('/apps/cards/environments/prod/promotions', { method: 'POST', body: { release: 1 } });
+    await expect.poll(async () => (await environment('cards', 'prod')).health.status, { timeout: 60_000 }).toBe('Healthy');
+    const prod = await portal.api<PlacementAnswer>('/apps/cards/environments/prod/placement');
+    expect(prod.body.satisfied).toBe(false);
+    await page.goto(`${portal.url}/callboard/apps/cards/placement?environment=prod`);
+    await expect(page.getByText(/blueprint/i).first()).toBeVisible();
+    await takeScreenshots(page, 'placement-pci');
+  } finally {
+    await cards.remove();
+  }
+});
+
+test('every cluster runs its blueprint without drift', async () => {
+  await expect
+    .poll(async () => {
+      const { body } = await portal.api<ItemList<Cluster>>('/clusters');
+      return body.items.map(({ name, blueprint }) => `${name} ${blueprint?.name} ${blueprint?.state} ${blueprint?.drift.length}`).sort();
+    })
+    .toEqual([
+      'ap-1 golden applied 0',
+      'dev-1 golden applied 0',
+      'edge-101 edge applied 0',
+      'edge-102 edge applied 0',
+      'eu-1 golden applied 0',
+      'pci-1 pci applied 0',
+      'staging-1 golden applied 0',
+      'us-1 golden applied 0',
+    ]);
+  await page.goto(`${portal.url}/callboard/clusters/pci-1`);
+  await expect(page.getByText(/runs blueprint pci/i).first()).toBeVisible();
+  await takeScreenshots(page, 'cluster');
+});
+
+test('a template makes a new service that turns Healthy', async () => {
+  await page.goto(`${portal.url}/create`);
+  await page.getByText('New service').first().click();
+  await page.goto(`${portal.url}/create/templates/default/new-service`);
+  await page.getByLabel(/^Name/).fill('tickets');
+  await page.getByRole('button', { name: /Next|Review/ }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect.poll(async () => (await environment('tickets', 'dev'))?.health.status, { timeout: 60_000 }).toBe('Healthy');
+  await page.getByRole('link', { name: /app’s page|app's page|Open/i }).first().click();
+  await expect(page).toHaveURL(/\/callboard\/apps\/tickets/);
+  await expect(page.getByText(/Release 1 is healthy/).first()).toBeVisible();
+});
+
+test('a cluster that is switched off is Unknown everywhere, and converges when it is back', async () => {
+  await portal.api('/playground/clusters/us-1/power', { method: 'PUT', body: { on: false } });
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await expect
+    .poll(
+      async () => {
+        const prod = await environment('shop', 'prod');
+        const there = prod.clusters.find(({ cluster }) => cluster === 'us-1')!;
+        return [there.health.status, prod.health.status];
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual(['Unknown', 'Unknown']);
+  await expect(page.getByText(/last seen/).first()).toBeVisible();
+  await takeScreenshots(page, 'app-unknown');
+  await page.goto(`${portal.url}/callboard`);
+  await expect(page.getByText(/7 live/).first()).toBeVisible();
+  await takeScreenshots(page, 'fleet-unknown');
+  await portal.api('/playground/clusters/us-1/power', { method: 'PUT', body: { on: true } });
+  await expect.poll(async () => (await environment('shop', 'prod')).health.status, { timeout: 60_000 }).toBe('Healthy');
+});
+
+test('kill -9 in the middle of a rollout: it goes on after the restart', async () => {
+  test.setTimeout(240_000);
+  const release = (await environment('shop', 'dev')).release!.number;
+  await portal.api('/apps/shop/environments/prod/promotions', { method: 'POST', body: { release } });
+  await portal.kill();
+  await portal.start();
+  await expect
+    .poll(
+      async () => {
+        const prod = await environment('shop', 'prod');
+        return [prod.health.status, ...prod.clusters.map(cluster => `${cluster.cluster} ${cluster.release}`).sort()];
+      },
+      { timeout: 90_000 },
+    )
+    .toEqual(['Healthy', `ap-1 ${release}`, `eu-1 ${release}`, `us-1 ${release}`]);
+  const prod = await environment('shop', 'prod');
+  for (const { urls } of prod.clusters) {
+    await expect.poll(() => textAt(urls[0]).catch(error => error.message)).toBe('The shop is open again');
+  }
+});
+
+test('Ctrl-C ends it and every process that it started', async () => {
+  const pid = await portal.backendPid();
+  const { readdir, readFile } = await import('node:fs/promises');
+  const ofPortal = async () => {
+    const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+    const environments = await Promise.all(pids.map(id => readFile(`/proc/${id}/environ`, 'utf8').catch(() => '')));
+    return pids.filter((id, index) => id === String(pid) || environments[index].includes('CALLBOARD_PORTS='));
+  };
+  expect((await ofPortal()).length).toBeGreaterThan(1);
+  await portal.stop();
+  await expect.poll(ofPortal).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+
+// One portal, started by the tests as `npm start` starts it, used in the order of a newcomer's first hour.
+export default defineConfig({
+  testDir: __dirname,
+  outputDir: '../../test-results/browser',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  retries: 0,
+  reporter: 'list',
+  use: {
+    screenshot: 'only-on-failure',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../../..');
+
+/** The portal as `npm start` runs it, on a port and a data folder of its own. */
+export class Portal {
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly configs: string[];
+  #child: ChildProcess | undefined;
+  #token = '';
+  #output = '';
+
+  static async create(options: { configs?: string[] } = {}): Promise<Portal> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'callboard-test-'));
+    return new Portal(await freePort(), dataDir, options.configs ?? []);
+  }
+
+  private constructor(port: number, dataDir: string, configs: string[]) {
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+    this.dataDir = dataDir;
+    this.configs = configs;
+  }
+
+  /** What it printed since it was started last. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Resolves with the two closing lines once the portal says that it is ready. */
+  async start(): Promise<string[]> {
+    this.#output = '';
+    const child = spawn(
+      process.execPath,
+      [
+        join(ROOT, 'tools/portal.mjs'),
+        'start',
+        '--port',
+        String(this.port),
+        '--data',
+        this.dataDir,
+        ...this.configs.flatMap(file => ['--config', file]),
+      ],
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    this.#child = child;
+    await new Promise<void>((done, fail) => {
+      child.stdout.on('data', chunk => {
+        this.#output += chunk;
+        if (/^Push an app .*main$/m.test(this.#output)) done();
+      });
+      child.stderr.on('data', chunk => {
+        this.#output += chunk;
+      });
+      child.once('exit', code => fail(new Error(`The portal ended with ${code}:\n${this.#output}`)));
+    });
+    this.#token = (await readFile(join(this.dataDir, 'git-token'), 'utf8')).trim();
+    return this.#output.trimEnd().split('\n').slice(-2);
+  }
+
+  /** Ctrl-C, and waits until it is gone. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise(done => child.once('exit', done));
+    child.kill('SIGINT');
+    await gone;
+  }
+
+  /** kill -9 of the one process that does the work. */
+  async kill(): Promise<void> {
+    const child = this.#child!;
+    const gone = new Promise(done => child.once('exit', done));
+    process.kill(await this.backendPid(), 'SIGKILL');
+    await gone;
+  }
+
+  async backendPid(): Promise<number> {
+    const children = await readFile(`/proc/${this.#child!.pid}/task/${this.#child!.pid}/children`, 'utf8');
+    return Number(children.trim().split(' ')[0]);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  cloneUrl(app: string, token = this.#token): string {
+    return `http://dev:${token}@localhost:${this.port}/api/callboard/git/${app}.git`;
+  }
+
+  /** Asks the API as a signed-in guest. */
+  async api<T>(path: string, init: { method?: string; body?: unknown } = {}): Promise<{ status: number; body: T }> {
+    const session = await fetch(`${this.url}/api/auth/guest/refresh`, { method: 'POST' });
+    const { backstageIdentity } = (await session.json()) as { backstageIdentity: { token: string } };
+    const response = await fetch(`${this.url}/api/callboard/v1${path}`, {
+      method: init.method ?? 'GET',
+      headers: { authorization: `Bearer ${backstageIdentity.token}`, 'content-type': 'application/json' },
+      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T };
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  await new Promise(done => server.close(done));
+  return port;
+}

@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+
+const FOLDER = process.env.CALLBOARD_UPDATE_IMAGES
+  ? resolve(__dirname, '../../../docs/images')
+  : resolve(__dirname, '../../../test-results/screenshots');
+
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
+
+/**
+ * Keeps what the page looks like: wide and narrow, light and dark. With
+ * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made anew.
+ */
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${theme}.png`), animations: 'disabled' });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(SIZES.wide);
+}
