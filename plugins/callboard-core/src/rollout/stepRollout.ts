@@ -1,0 +1,286 @@
+import type { RolloutGroup, Strategy } from './ocm';
+import { judgeOpenStages, phaseOf } from './phaseOf';
+import { cellOf } from './judgeStage';
+import { listStages } from './listStages';
+import type {
+  ClusterProgress,
+  Rollout,
+  RolloutEffect,
+  RolloutEvent,
+  RolloutPhase,
+  Step,
+} from './types';
+
+const TO_APPLY: ClusterProgress = { kind: 'to-apply' };
+
+/** Begins to roll a revision out; the first wave starts in the same step. */
+export function startRollout(
+  {
+    revision,
+    strategy,
+    groups,
+  }: { revision: string; strategy: Strategy; groups: RolloutGroup[] },
+  now: Date,
+): Step {
+  const rollout: Rollout = {
+    revision,
+    purpose: 'roll-out',
+    strategy,
+    groups,
+    command: 'run',
+    clusters: {},
+    offline: {},
+    touched: [],
+    told: '',
+  };
+  return tell(goOn(rollout, now), now);
+}
+
+/**
+ * One step of a rollout. Pure: same input, same step; a meaningless event
+ * changes nothing. Effects may be performed again without harm.
+ *
+ * A stage starts only after the stage before was observed on the new revision
+ * and soaked. Clusters that cannot be reached are deferred, and taken up again
+ * when they return; a stage of which nobody was reached is waited for.
+ */
+export function stepRollout(
+  rollout: Rollout,
+  event: RolloutEvent,
+  now: Date,
+): Step {
+  return tell(goOn(takeIn(rollout, event, now), now), now);
+}
+
+/** Tells people once of what they may have to act on, and of the end. */
+function tell({ rollout, effects }: Step, now: Date): Step {
+  const phase = phaseOf(rollout, now);
+  const news = newsOf(phase);
+  if (news === rollout.told) return { rollout, effects };
+  const told = { ...rollout, told: news };
+  return {
+    rollout: told,
+    effects:
+      news === '' ? effects : [...effects, { kind: 'notify', about: phase }],
+  };
+}
+
+function newsOf(phase: RolloutPhase): string {
+  switch (phase.kind) {
+    case 'halted':
+      return `halted ${phase.because.cluster}`;
+    case 'waiting-for-clusters':
+    case 'aborted':
+    case 'done':
+      return phase.kind;
+    default:
+      return '';
+  }
+}
+
+/** The rollout after the event, before it goes on. */
+function takeIn(rollout: Rollout, event: RolloutEvent, now: Date): Rollout {
+  switch (event.kind) {
+    case 'observed':
+      return observe(rollout, event, now.getTime());
+    case 'lost':
+      return lose(rollout, event.cluster, now.getTime());
+    case 'reached':
+      return { ...rollout, offline: without(rollout.offline, event.cluster) };
+    case 'placed':
+      return place(rollout, event.groups);
+    case 'skip':
+      return withProgress(rollout, event.cluster, {
+        kind: 'skipped',
+        why: event.why,
+      });
+    case 'pause':
+      return rollout.command === 'run'
+        ? { ...rollout, command: 'pause' }
+        : rollout;
+    case 'resume':
+      return resume(rollout, now);
+    case 'abort':
+      return { ...rollout, command: 'abort' };
+    case 'roll-back':
+      return rollBack(rollout, event.revision);
+    default:
+      return rollout;
+  }
+}
+
+/** Late statuses of another revision, and those of clusters that are gone, mean nothing. */
+function observe(
+  rollout: Rollout,
+  {
+    cluster,
+    revision,
+    status,
+    why = 'it is not healthy',
+  }: Extract<RolloutEvent, { kind: 'observed' }>,
+  sinceMs: number,
+): Rollout {
+  const isPlaced = rollout.groups.some(({ clusters }) =>
+    clusters.includes(cluster),
+  );
+  if (revision !== rollout.revision || !isPlaced || cluster in rollout.offline)
+    return rollout;
+  const current = rollout.clusters[cluster] ?? TO_APPLY;
+  if (current.kind === 'skipped') return rollout;
+  const touched = withTouched(rollout, cluster);
+  switch (status) {
+    case 'Succeeded':
+      return current.kind === 'succeeded'
+        ? rollout
+        : withProgress(touched, cluster, { kind: 'succeeded', sinceMs });
+    case 'Failed':
+      return current.kind === 'failed' || current.kind === 'timed-out'
+        ? rollout
+        : withProgress(touched, cluster, { kind: 'failed', sinceMs, why });
+    default:
+      return current.kind === 'applying' || current.kind === 'timed-out'
+        ? rollout
+        : withProgress(touched, cluster, { kind: 'applying', sinceMs });
+  }
+}
+
+/** What was under way or soaking starts again when the cluster returns: nobody saw what became of it. */
+function lose(rollout: Rollout, cluster: string, nowMs: number): Rollout {
+  if (cluster in rollout.offline) return rollout;
+  const { kind } = cellOf(cluster, rollout, nowMs);
+  const offline = { ...rollout.offline, [cluster]: nowMs };
+  const lost = { ...rollout, offline };
+  return kind === 'progressing' || kind === 'soaking'
+    ? withProgress(lost, cluster, TO_APPLY)
+    : lost;
+}
+
+function place(rollout: Rollout, groups: RolloutGroup[]): Rollout {
+  const placed = new Set(groups.flatMap(({ clusters }) => clusters));
+  const keep = <T>(values: Record<string, T>) =>
+    Object.fromEntries(
+      Object.entries(values).filter(([cluster]) => placed.has(cluster)),
+    );
+  return {
+    ...rollout,
+    groups,
+    clusters: keep(rollout.clusters),
+    touched: rollout.touched.filter(cluster => placed.has(cluster)),
+  };
+}
+
+function resume(rollout: Rollout, now: Date): Rollout {
+  if (rollout.command === 'abort') return rollout;
+  const running: Rollout = { ...rollout, command: 'run' };
+  if (phaseOf(running, now).kind !== 'halted') return running;
+  const clusters = Object.fromEntries(
+    Object.entries(running.clusters).map(([cluster, progress]) => [
+      cluster,
+      progress.kind === 'failed' || progress.kind === 'timed-out'
+        ? TO_APPLY
+        : progress,
+    ]),
+  );
+  return { ...running, clusters };
+}
+
+/** All at once to where the revision came: what was never touched needs nothing. */
+function rollBack(rollout: Rollout, revision: string): Rollout {
+  return {
+    ...rollout,
+    revision,
+    purpose: 'roll-back',
+    command: 'run',
+    strategy: {
+      type: 'All',
+      minSuccessMs: 0,
+      deadlineMs: rollout.strategy.deadlineMs,
+      maxFailures: { kind: 'percent', percent: 100 },
+      maxConcurrency: { kind: 'percent', percent: 100 },
+      mandatory: [],
+    },
+    groups: [{ name: '', clusters: rollout.touched }],
+    clusters: {},
+    touched: [],
+  };
+}
+
+/** Times out what is overdue, starts what may start, and says when to look again. */
+function goOn(rollout: Rollout, now: Date): Step {
+  const nowMs = now.getTime();
+  const timely = timeOut(rollout, nowMs);
+  if (timely.command !== 'run') return { rollout: timely, effects: [] };
+  const open = judgeOpenStages(timely, nowMs);
+  const isHalted = open.some(({ halt }) => halt !== undefined);
+  const next = isHalted ? [] : open.flatMap(judgement => judgement.next);
+  const started = next.reduce(
+    (state, cluster) =>
+      withProgress(withTouched(state, cluster), cluster, {
+        kind: 'applying',
+        sinceMs: nowMs,
+      }),
+    timely,
+  );
+  const effects: RolloutEffect[] = next.map(cluster => ({
+    kind: 'apply',
+    cluster,
+    revision: started.revision,
+  }));
+  const wakeMs = earliestChange(started, nowMs);
+  return {
+    rollout: started,
+    effects:
+      wakeMs === undefined
+        ? effects
+        : [...effects, { kind: 'wake', atMs: wakeMs }],
+  };
+}
+
+function timeOut(rollout: Rollout, nowMs: number): Rollout {
+  return Object.keys(rollout.clusters).reduce((state, cluster) => {
+    const cell = cellOf(cluster, rollout, nowMs);
+    const isOverdue =
+      (cell.kind === 'progressing' || cell.kind === 'failed') &&
+      cell.deadlineMs !== undefined &&
+      nowMs >= cell.deadlineMs;
+    return isOverdue
+      ? withProgress(state, cluster, { kind: 'timed-out', sinceMs: nowMs })
+      : state;
+  }, rollout);
+}
+
+function earliestChange(rollout: Rollout, nowMs: number): number | undefined {
+  const times = listStages(rollout.strategy, rollout.groups)
+    .flatMap(({ clusters }) => clusters)
+    .flatMap(cluster => {
+      const cell = cellOf(cluster, rollout, nowMs);
+      if (cell.kind === 'soaking') return [cell.untilMs];
+      const hasDeadline = cell.kind === 'progressing' || cell.kind === 'failed';
+      return hasDeadline && cell.deadlineMs !== undefined
+        ? [cell.deadlineMs]
+        : [];
+    });
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function withProgress(
+  rollout: Rollout,
+  cluster: string,
+  progress: ClusterProgress,
+): Rollout {
+  return { ...rollout, clusters: { ...rollout.clusters, [cluster]: progress } };
+}
+
+function withTouched(rollout: Rollout, cluster: string): Rollout {
+  if (rollout.touched.includes(cluster)) return rollout;
+  return { ...rollout, touched: [...rollout.touched, cluster].sort() };
+}
+
+function without(
+  values: Record<string, number>,
+  key: string,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => name !== key),
+  );
+}
