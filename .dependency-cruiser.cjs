@@ -35,7 +35,7 @@ module.exports = {
       ]),
       from: {
         path: `^${controlPlane}/`,
-        pathNot: '(\\.test\\.ts$|/testing/|/__fixtures__/)',
+        pathNot: '(\\.test\\.ts$|/testing/|/__testUtils__/|/__fixtures__/)',
       },
     },
     mayImportOnly('node-imports-control-plane', node, [
@@ -69,7 +69,7 @@ module.exports = {
         'The core decides; it has no clock, no disk, no network and no framework',
       from: {
         path: `^(${core}|${common})/src/`,
-        pathNot: '(\\.test\\.tsx?$|/testing/|/__fixtures__/)',
+        pathNot: '(\\.test\\.tsx?$|/testing/|/__testUtils__/|/__fixtures__/)',
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -88,7 +88,7 @@ module.exports = {
         pathNot: [
           '^packages/sim/',
           '^plugins/callboard-backend-module-playground/',
-          '(\\.test\\.tsx?$|/testing/)',
+          '(\\.test\\.tsx?$|/testing/|/__testUtils__/)',
         ],
       },
       to: { path: '^packages/sim/' },

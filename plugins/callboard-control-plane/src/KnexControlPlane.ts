@@ -28,11 +28,6 @@ import { listReleases } from './usecases/read/readReleases';
 const JOURNAL_PAGE = 50;
 const JOURNAL_MOST = 500;
 
-/** The control plane over a database. Start one per process. */
-export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
-  return new KnexControlPlane(deps);
-}
-
 /** Each method is one use case; what is not here does not exist. */
 class KnexControlPlane implements ControlPlane {
   readonly #loop: ReconcileLoop;
@@ -120,4 +115,9 @@ class KnexControlPlane implements ControlPlane {
   get #context() {
     return this.#loop.context;
   }
+}
+
+/** The control plane over a database. Start one per process. */
+export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
+  return new KnexControlPlane(deps);
 }

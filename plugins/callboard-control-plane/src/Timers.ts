@@ -17,12 +17,13 @@ export const processTimers: Timers = {
 export function pause(timers: Timers, ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise(resolve => {
+    const waiting: { cancel?: () => void } = {};
     const finish = () => {
-      cancel();
+      waiting.cancel?.();
       signal?.removeEventListener('abort', finish);
       resolve();
     };
-    const cancel = timers.after(ms, finish);
+    waiting.cancel = timers.after(ms, finish);
     signal?.addEventListener('abort', finish, { once: true });
   });
 }

@@ -222,15 +222,11 @@ export class ReconcileLoop {
     const { deps, fleet } = this.context;
     const kept = await findObservations(deps.knex, cluster.name);
     const observed = new ObservedObjects(cluster.name, kept);
-    const atWork: ClusterAtWork = new ClusterAtWork(
-      cluster,
-      deps.connect(registered),
-      observed,
-      objects => worker.expect(objects),
-    );
+    const atWork = new ClusterAtWork(cluster, deps.connect(registered), observed);
     atWork.lastSeenAt = (await findHeartbeats(deps.knex)).get(cluster.name);
     atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
     const worker = new ClusterWorker(atWork, this.context);
+    atWork.onExpect(objects => worker.expect(objects));
     this.#running.set(cluster.name, { atWork, worker });
     fleet.put(atWork);
     await this.#expectKnown(atWork);

@@ -129,11 +129,10 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
         Number(row.valid_from),
         row.valid_to === null ? undefined : Number(row.valid_to),
       ]);
-      for (const [index, [from, to]] of bounds.entries()) {
-        if (to !== undefined) expect(to).toBeGreaterThan(from!);
-        if (index > 0)
-          expect(from).toBeGreaterThanOrEqual(bounds[index - 1][1]!);
-      }
+      const isOrdered = bounds.every(
+        ([from, to], index) => (to ?? Infinity) > from! && (index === 0 || from! >= bounds[index - 1][1]!),
+      );
+      expect(isOrdered).toBe(true);
     });
 
     it('are found by app and by cluster, blueprints among them', async () => {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import { eventually } from '../testing/eventually';
-import { TestFleet } from '../testing/TestFleet';
+import { eventually } from '../__testUtils__/eventually';
+import { TestFleet } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,9 @@
 import { openConnection } from '../clusters';
 import { verifyJournal } from '../store';
-import { MortalProcess } from '../testing/MortalProcess';
-import { TestFleet } from '../testing/TestFleet';
+import { MortalProcess } from '../__testUtils__/MortalProcess';
+import { TestFleet } from '../__testUtils__/TestFleet';
 import type { ControlPlane } from '../usecases';
-import { eventually } from '../testing/eventually';
+import { eventually } from '../__testUtils__/eventually';
 
 jest.setTimeout(180_000);
 

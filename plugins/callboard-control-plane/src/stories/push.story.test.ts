@@ -1,5 +1,5 @@
-import { TestFleet } from '../testing/TestFleet';
-import { eventually } from '../testing/eventually';
+import { TestFleet } from '../__testUtils__/TestFleet';
+import { eventually } from '../__testUtils__/eventually';
 
 jest.setTimeout(60_000);
 

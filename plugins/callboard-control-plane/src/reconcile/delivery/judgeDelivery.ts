@@ -11,6 +11,18 @@ import {
 import type { DeploymentPart, ObjectDigest } from '../../store';
 import type { DesiredDelivery } from './DesiredDelivery';
 
+const HOLDS_NOTHING: Health = {
+  status: 'Healthy',
+  reason: 'NothingWanted',
+  message: 'It consists of no objects',
+};
+
+const JUST_STARTED: Health = {
+  status: 'Progressing',
+  reason: 'JustStarted',
+  message: 'It runs; whether it stays is seen in a few seconds',
+};
+
 /** What is seen of a deployment, measured against what is wanted. */
 export interface DeliveryVerdict {
   health: Health;
@@ -53,12 +65,6 @@ export function judgeDelivery(
     drift,
   };
 }
-
-const HOLDS_NOTHING: Health = {
-  status: 'Healthy',
-  reason: 'NothingWanted',
-  message: 'It consists of no objects',
-};
 
 function judgePart(
   part: DesiredDelivery['parts'][number],
@@ -135,12 +141,6 @@ function instancesOf(
       !digest.terminating,
   );
 }
-
-const JUST_STARTED: Health = {
-  status: 'Progressing',
-  reason: 'JustStarted',
-  message: 'It runs; whether it stays is seen in a few seconds',
-};
 
 /** When (ms) a verdict may change without any event: the last instance counts as steady. Undefined when it is. */
 export function findNextLookMs(

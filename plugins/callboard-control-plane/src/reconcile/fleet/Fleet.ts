@@ -25,20 +25,24 @@ export class ClusterAtWork {
   contact?: ClusterContact;
   /** Of what picture each deployment was diagnosed last, and when. */
   readonly diagnosed = new Map<string, { picture: string; at: Date }>();
+  #onExpect: (objects: readonly KubeObject[]) => void = () => {};
   readonly #progress = new Map<string, { fingerprint: string; since: Date }>();
 
   constructor(
     public record: ClusterRecord,
     readonly connection: ClusterConnection,
     readonly observed: ObservedObjects,
-    /** Called with objects that are wanted from now on: their kinds are to be watched. */
-    private readonly onExpect: (objects: readonly KubeObject[]) => void,
   ) {}
+
+  /** Calls back with objects that are wanted from now on: their kinds are to be watched. */
+  onExpect(listener: (objects: readonly KubeObject[]) => void): void {
+    this.#onExpect = listener;
+  }
 
   /** Says what is wanted of a deployment from now on: what differs from it is drift. */
   expect(deployment: string, objects: readonly KubeObject[]): void {
     this.observed.expect(deployment, objects);
-    this.onExpect(objects);
+    this.#onExpect(objects);
   }
 
   /** Since when it is tried to get what is wanted now, as far as this process knows. */

@@ -80,14 +80,15 @@ function listenFor(
           resolve();
           return;
         }
+        const waiting: { cancel?: () => void } = {};
         const finish = () => {
-          cancel();
+          waiting.cancel?.();
           signal.removeEventListener('abort', finish);
           wake = () => {};
           isNews = false;
           resolve();
         };
-        const cancel = timers.after(POLL_MS, finish);
+        waiting.cancel = timers.after(POLL_MS, finish);
         signal.addEventListener('abort', finish, { once: true });
         wake = finish;
       }),

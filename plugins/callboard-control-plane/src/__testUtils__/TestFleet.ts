@@ -41,6 +41,19 @@ export interface Pushed {
   last: PushStep | undefined;
 }
 
+const SCORE = `
+apiVersion: score.dev/v1b1
+metadata:
+  name: web
+containers:
+  main:
+    image: .
+service:
+  ports:
+    http:
+      port: 8080
+`;
+
 const ANA = 'user:default/ana';
 const SERVE: Behaviour = { does: 'serve' };
 
@@ -88,7 +101,7 @@ export class TestFleet {
       url: sims.urlOf(name),
       token,
       allowPlainHttp: true,
-      livenessDeadlineMs: options.livenessDeadlineMs ?? 2_000,
+      livenessDeadlineMs: options.livenessDeadlineMs ?? 6_000,
     }));
     for (const cluster of await kubeconfigSource(configured).listClusters()) {
       fleet.#clusters.set(cluster.file.metadata.name, { ...cluster, connectionKind: 'playground' });
@@ -180,11 +193,11 @@ export class TestFleet {
   async turns(app: string, environment: string, status: HealthStatus, timeoutMs = 20_000): Promise<AppEnvironment> {
     return eventually(
       async () => {
-        const current = await this.environment(app, environment);
-        if (current.health.status !== status) {
-          throw new Error(`${app} in ${environment} is ${JSON.stringify(current.health)}, wanted: ${status}`);
+        const seen = await this.environment(app, environment);
+        if (seen.health.status !== status) {
+          throw new Error(`${app} in ${environment} is ${JSON.stringify(seen.health)}, wanted: ${status}`);
         }
-        return current;
+        return seen;
       },
       { timeoutMs },
     );
@@ -245,19 +258,6 @@ export class TestFleet {
     return registered;
   }
 }
-
-const SCORE = `
-apiVersion: score.dev/v1b1
-metadata:
-  name: web
-containers:
-  main:
-    image: .
-service:
-  ports:
-    http:
-      port: 8080
-`;
 
 function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;

@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { type PlatformFile, parsePlatformFiles } from '@callboard/plugin-callboard-common';
 import type { Platform } from '../ControlPlaneDeps';
 
-const CATALOG = join(__dirname, '../../../../catalog');
+const CATALOG = resolvePackagePath('@callboard/plugin-callboard-control-plane', '../../catalog');
 
 /** The platform's own files, those of the playground: tests run on what users get. */
 export function readCatalog(): Required<Platform> {
