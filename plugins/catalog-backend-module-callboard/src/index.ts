@@ -1,1 +1,1 @@
-export {};
+export { catalogModuleCallboard as default } from './module';

@@ -8,10 +8,19 @@ import {
   parseAppFile,
   parseScore,
 } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush, ControlPlane, PushStep, PushedFiles } from '@callboard/plugin-callboard-control-plane';
+import type {
+  AcceptedPush,
+  ControlPlane,
+  PushStep,
+  PushedFiles,
+} from '@callboard/plugin-callboard-control-plane';
 
 const AT = '2026-11-20T10:00:00.000Z';
-const HEALTHY = { status: 'Healthy', reason: 'Ready', message: 'All instances are ready' } as const;
+const HEALTHY = {
+  status: 'Healthy',
+  reason: 'Ready',
+  message: 'All instances are ready',
+} as const;
 
 /**
  * A control plane without clusters: takes pushes as the real one does (score
@@ -20,7 +29,12 @@ const HEALTHY = { status: 'Healthy', reason: 'Ready', message: 'All instances ar
  */
 export class MemoryControlPlane implements ControlPlane {
   readonly recorded: PushedFiles[] = [];
-  readonly promotions: Array<{ app: string; environment: string; release: number; actor: string }> = [];
+  readonly promotions: Array<{
+    app: string;
+    environment: string;
+    release: number;
+    actor: string;
+  }> = [];
   /** What followPush says before it ends; it never ends while this is undefined. */
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
@@ -30,18 +44,29 @@ export class MemoryControlPlane implements ControlPlane {
 
   async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
     const before = this.recorded.find(({ app }) => app === push.app);
-    if (before && !push.ownershipRefs.includes(before.owner)) return failed(problem('not-owner', push.app));
-    const scores = Object.keys(push.texts).filter(path => path.endsWith('score.yaml'));
-    if (scores.length === 0) return failed(problem('score-file-missing', push.app));
+    if (before && !push.ownershipRefs.includes(before.owner))
+      return failed(problem('not-owner', push.app));
+    const scores = Object.keys(push.texts).filter(path =>
+      path.endsWith('score.yaml'),
+    );
+    if (scores.length === 0)
+      return failed(problem('score-file-missing', push.app));
     for (const file of scores) {
       const score = parseScore(push.texts[file], { file });
       if (!score.ok) return score;
     }
     if (push.texts['app.yaml'] !== undefined) {
-      const appFile = parseAppFile(push.texts['app.yaml'], { file: 'app.yaml' });
+      const appFile = parseAppFile(push.texts['app.yaml'], {
+        file: 'app.yaml',
+      });
       if (!appFile.ok) return appFile;
     }
-    return ok({ app: push.app, created: !before, workloads: scores, warnings: [] });
+    return ok({
+      app: push.app,
+      created: !before,
+      workloads: scores,
+      warnings: [],
+    });
   }
 
   async recordPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
@@ -52,17 +77,28 @@ export class MemoryControlPlane implements ControlPlane {
         ({ app, revision }) =>
           app === push.app && revision.commit === push.revision.commit,
       )
-    ) this.recorded.push(push);
+    )
+      this.recorded.push(push);
     this.tell({ kind: 'app', name: push.app });
     return accepted;
   }
 
-  async *followPush(_app: string, _commit: string, signal: AbortSignal): AsyncIterable<PushStep> {
+  async *followPush(
+    _app: string,
+    _commit: string,
+    signal: AbortSignal,
+  ): AsyncIterable<PushStep> {
     if (this.steps) yield* this.steps;
-    else await new Promise(resolve => signal.addEventListener('abort', resolve));
+    else
+      await new Promise(resolve => signal.addEventListener('abort', resolve));
   }
 
-  async promote(input: { app: string; environment: string; release: number; actor: string }): Promise<Result<void>> {
+  async promote(input: {
+    app: string;
+    environment: string;
+    release: number;
+    actor: string;
+  }): Promise<Result<void>> {
     this.promotions.push(input);
     return ok(undefined);
   }
@@ -73,7 +109,9 @@ export class MemoryControlPlane implements ControlPlane {
   }
 
   async getApp(app: string): Promise<Result<App>> {
-    return this.recorded.some(push => push.app === app) ? ok(this.#describe(app)) : failed(problem('app-not-found', app));
+    return this.recorded.some(push => push.app === app)
+      ? ok(this.#describe(app))
+      : failed(problem('app-not-found', app));
   }
 
   async listReleases(app: string) {
@@ -92,7 +130,12 @@ export class MemoryControlPlane implements ControlPlane {
   }
 
   async getPlacement() {
-    return ok({ decidedAt: AT, satisfied: true, message: 'Runs nowhere', verdicts: [] });
+    return ok({
+      decidedAt: AT,
+      satisfied: true,
+      message: 'Runs nowhere',
+      verdicts: [],
+    });
   }
 
   async readLogs({ cluster }: { cluster: string }) {
@@ -100,7 +143,13 @@ export class MemoryControlPlane implements ControlPlane {
   }
 
   async readKubernetesView({ cluster }: { cluster: string }) {
-    return ok({ cluster, namespace: 'shop--dev', command: 'kubectl get all', objects: [], events: [] });
+    return ok({
+      cluster,
+      namespace: 'shop--dev',
+      command: 'kubectl get all',
+      objects: [],
+      events: [],
+    });
   }
 
   async getFleetSummary() {
@@ -164,5 +213,11 @@ function releaseOf({ revision }: PushedFiles, number: number) {
 }
 
 function problem(code: string, name: string): Problem {
-  return { code, what: `Cannot serve "${name}"`, why: `its problem is ${code}`, next: 'Try another', transient: false };
+  return {
+    code,
+    what: `Cannot serve "${name}"`,
+    why: `its problem is ${code}`,
+    next: 'Try another',
+    transient: false,
+  };
 }

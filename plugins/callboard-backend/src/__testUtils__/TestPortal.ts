@@ -5,18 +5,28 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import type { BackendFeature, ServiceFactory } from '@backstage/backend-plugin-api';
+import type {
+  BackendFeature,
+  ServiceFactory,
+} from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ControlPlaneDeps } from '@callboard/plugin-callboard-control-plane';
-import { gitTokensExtensionPoint, seedAppsExtensionPoint, type SeedApp } from '@callboard/plugin-callboard-node';
+import {
+  gitTokensExtensionPoint,
+  seedAppsExtensionPoint,
+  type SeedApp,
+} from '@callboard/plugin-callboard-node';
 import { createCallboardPlugin } from '../createCallboardPlugin';
 import { MemoryControlPlane } from './MemoryControlPlane';
 
 const { PATH } = process.env; // of who runs the tests; some take it away from the backend
 
-export const TOKENS = { ana: 'ana-0123456789abcdef', bo: 'bo-0123456789abcdef' };
+export const TOKENS = {
+  ana: 'ana-0123456789abcdef',
+  bo: 'bo-0123456789abcdef',
+};
 
 /** A score.yaml that every check takes. */
 export const SCORE = `apiVersion: score.dev/v1b1
@@ -54,7 +64,9 @@ export class TestPortal {
   readonly #stop: () => Promise<void>;
 
   private constructor(
-    parts: Pick<TestPortal, 'controlPlane' | 'folder' | 'server' | 'deps'> & { stop: () => Promise<void> },
+    parts: Pick<TestPortal, 'controlPlane' | 'folder' | 'server' | 'deps'> & {
+      stop: () => Promise<void>;
+    },
   ) {
     this.controlPlane = parts.controlPlane;
     this.folder = parts.folder;
@@ -84,7 +96,10 @@ export class TestPortal {
             app: { baseUrl: 'http://portal.test' },
             backend: { baseUrl: 'http://localhost' },
             ...options.rootConfig,
-            callboard: { dataDir: options.dataDir ?? join(folder, 'data'), ...options.config },
+            callboard: {
+              dataDir: options.dataDir ?? join(folder, 'data'),
+              ...options.config,
+            },
           },
         }),
         ...(options.services ?? []),
@@ -93,7 +108,13 @@ export class TestPortal {
     });
     const { server } = backend;
     const stop = () => backend.stop();
-    return new TestPortal({ controlPlane, folder, server, deps: deps as ControlPlaneDeps, stop });
+    return new TestPortal({
+      controlPlane,
+      folder,
+      server,
+      deps: deps as ControlPlaneDeps,
+      stop,
+    });
   }
 
   async stop(): Promise<void> {
@@ -106,21 +127,30 @@ export class TestPortal {
   }
 
   /** Address for git, with the credentials in it; without any when `user` is omitted. */
-  gitUrl(app: string, user?: string, token: string = TOKENS[user as keyof typeof TOKENS]): string {
+  gitUrl(
+    app: string,
+    user?: string,
+    token: string = TOKENS[user as keyof typeof TOKENS],
+  ): string {
     const url = new URL(`/api/callboard/git/${app}.git`, this.url);
     if (user) Object.assign(url, { username: user, password: token });
     return url.href;
   }
 
   /** Makes a repository with one commit of these files. Returns its folder. */
-  async repository(files: Record<string, string | Uint8Array>): Promise<string> {
+  async repository(
+    files: Record<string, string | Uint8Array>,
+  ): Promise<string> {
     const work = await mkdtemp(join(this.folder, 'work-'));
     await this.git(work, 'init', '--quiet', '--initial-branch=main');
     await this.commit(work, files);
     return work;
   }
 
-  async commit(work: string, files: Record<string, string | Uint8Array>): Promise<string> {
+  async commit(
+    work: string,
+    files: Record<string, string | Uint8Array>,
+  ): Promise<string> {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(work, path)), { recursive: true });
       await writeFile(join(work, path), content);
@@ -136,7 +166,12 @@ export class TestPortal {
     files: Record<string, string | Uint8Array> = { 'score.yaml': SCORE },
     { user = 'ana' }: { user?: 'ana' | 'bo' } = {},
   ): Promise<PushResult> {
-    return this.git(await this.repository(files), 'push', this.gitUrl(app, user), 'main');
+    return this.git(
+      await this.repository(files),
+      'push',
+      this.gitUrl(app, user),
+      'main',
+    );
   }
 
   /** Runs the real git client as a person would, without that person's configuration. */
@@ -153,7 +188,11 @@ export class TestPortal {
       GIT_COMMITTER_EMAIL: 'ana@example.com',
       LC_ALL: 'C',
     };
-    const { code, output } = await promisify(execFile)('git', args, { cwd: work, env, maxBuffer: 1e8 }).then(
+    const { code, output } = await promisify(execFile)('git', args, {
+      cwd: work,
+      env,
+      maxBuffer: 1e8,
+    }).then(
       ({ stdout, stderr }) => ({ code: 0, output: stderr + stdout }),
       (error: { code: number; stdout: string; stderr: string }) => ({
         code: error.code,
@@ -164,7 +203,12 @@ export class TestPortal {
       .split(/\r?\n/)
       .filter(line => line.startsWith('remote: '))
       .map(line => line.slice('remote: '.length).trimEnd());
-    return { code, output, remote, seconds: (performance.now() - began) / 1000 };
+    return {
+      code,
+      output,
+      remote,
+      seconds: (performance.now() - began) / 1000,
+    };
   }
 }
 
@@ -174,11 +218,19 @@ function contributions(seeds: SeedApp[]) {
     moduleId: 'test',
     register(env) {
       env.registerInit({
-        deps: { tokens: gitTokensExtensionPoint, seedApps: seedAppsExtensionPoint },
+        deps: {
+          tokens: gitTokensExtensionPoint,
+          seedApps: seedAppsExtensionPoint,
+        },
         async init({ tokens, seedApps }) {
           for (const [username, token] of Object.entries(TOKENS)) {
             const userEntityRef = `user:default/${username}`;
-            tokens.addGitToken({ username, token, userEntityRef, ownershipRefs: [userEntityRef] });
+            tokens.addGitToken({
+              username,
+              token,
+              userEntityRef,
+              ownershipRefs: [userEntityRef],
+            });
           }
           seeds.forEach(seed => seedApps.addSeedApp(seed));
         },

@@ -2,7 +2,10 @@ const DEADLINE_MS = 10_000;
 const PAUSE_MS = 25;
 
 /** Repeats an expectation until it holds; after the deadline its last failure is the test's, with what was waited for. */
-export async function eventually(reason: string, expectation: () => Promise<void> | void): Promise<void> {
+export async function eventually(
+  reason: string,
+  expectation: () => Promise<void> | void,
+): Promise<void> {
   const began = performance.now();
   for (;;) {
     try {
@@ -10,7 +13,9 @@ export async function eventually(reason: string, expectation: () => Promise<void
       return;
     } catch (error) {
       if (performance.now() - began > DEADLINE_MS) {
-        throw new Error(`Waited in vain until ${reason}: ${(error as Error).message}`);
+        throw new Error(
+          `Waited in vain until ${reason}: ${(error as Error).message}`,
+        );
       }
     }
     await new Promise(resolve => {

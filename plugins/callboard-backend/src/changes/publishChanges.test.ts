@@ -20,9 +20,20 @@ describe('publishChanges', () => {
         };
       },
     };
-    const signals = { publish: async ({ message }: { message: unknown }) => void told.push(message as ChangeSignal) };
-    const events = { publish: async ({ topic }: { topic: string }) => void topics.push(topic), subscribe: async () => {} };
-    stop = publishChanges({ controlPlane, signals, events, logger: mockServices.logger.mock() });
+    const signals = {
+      publish: async ({ message }: { message: unknown }) =>
+        void told.push(message as ChangeSignal),
+    };
+    const events = {
+      publish: async ({ topic }: { topic: string }) => void topics.push(topic),
+      subscribe: async () => {},
+    };
+    stop = publishChanges({
+      controlPlane,
+      signals,
+      events,
+      logger: mockServices.logger.mock(),
+    });
   });
 
   afterEach(() => {

@@ -14,18 +14,28 @@ describe('git host', () => {
   let portal: TestPortal;
 
   beforeAll(async () => {
-    portal = await TestPortal.start({ config: { git: { maxPushBytes: 4 * MEGABYTE, followSeconds: 2 } } });
+    portal = await TestPortal.start({
+      config: { git: { maxPushBytes: 4 * MEGABYTE, followSeconds: 2 } },
+    });
   });
 
   afterAll(() => portal.stop());
 
-  const repositories = () => portal.deps.revisions as unknown as { list(): Promise<string[]> };
-  const recorded = (app: string) => portal.controlPlane.recorded.filter(push => push.app === app);
+  const repositories = () =>
+    portal.deps.revisions as unknown as { list(): Promise<string[]> };
+  const recorded = (app: string) =>
+    portal.controlPlane.recorded.filter(push => push.app === app);
 
   it('takes a push, creates the app for its pusher, and tells how it goes', async () => {
-    const result = await portal.push('shop', { 'score.yaml': SCORE, 'server.js': 'run()' });
+    const result = await portal.push('shop', {
+      'score.yaml': SCORE,
+      'server.js': 'run()',
+    });
     expect(result.output).toContain('[new branch]      main -> main');
-    expect({ code: result.code, remote: result.remote }).toEqual({ code: 0, remote: ['Healthy'] });
+    expect({ code: result.code, remote: result.remote }).toEqual({
+      code: 0,
+      remote: ['Healthy'],
+    });
     expect(recorded('shop')).toMatchObject([
       {
         actor: 'user:default/ana',
@@ -43,42 +53,80 @@ describe('git host', () => {
     await portal.git(work, 'push', url, 'main');
     const commit = await portal.commit(work, { 'server.js': '2' });
     expect((await portal.git(work, 'push', url, 'main')).code).toBe(0);
-    const rewritten = await portal.repository({ 'score.yaml': SCORE, other: 'history' });
+    const rewritten = await portal.repository({
+      'score.yaml': SCORE,
+      other: 'history',
+    });
     expect((await portal.git(rewritten, 'push', url, 'main')).code).not.toBe(0);
-    expect((await portal.git(rewritten, 'push', '--force', url, 'main')).code).toBe(0);
+    expect(
+      (await portal.git(rewritten, 'push', '--force', url, 'main')).code,
+    ).toBe(0);
     expect(recorded('again')).toHaveLength(3);
 
     const clone = join(portal.folder, 'clone');
-    expect((await portal.git(portal.folder, 'clone', '--quiet', url, clone)).code).toBe(0);
-    expect((await portal.git(clone, 'show', 'HEAD:other')).output).toBe('history');
+    expect(
+      (await portal.git(portal.folder, 'clone', '--quiet', url, clone)).code,
+    ).toBe(0);
+    expect((await portal.git(clone, 'show', 'HEAD:other')).output).toBe(
+      'history',
+    );
     // a release of the history that was forced away can still be built
-    expect(await portal.deps.revisions.readFile('again', commit, 'server.js', 100)).toEqual({ ok: true, value: '2' });
-    expect((await portal.git(clone, 'ls-remote', 'origin')).output).not.toContain('callboard');
+    expect(
+      await portal.deps.revisions.readFile('again', commit, 'server.js', 100),
+    ).toEqual({ ok: true, value: '2' });
+    expect(
+      (await portal.git(clone, 'ls-remote', 'origin')).output,
+    ).not.toContain('callboard');
   });
 
   it.each<[string, Record<string, string | Uint8Array>, string[]]>([
-    ['no score.yaml', { 'server.js': '' }, ['its problem is score-file-missing']],
-    ['invalid YAML', { 'score.yaml': 'apiVersion: score.dev/v1b1\nmetadata: {name: [' }, ['score.yaml, line 2']],
+    [
+      'no score.yaml',
+      { 'server.js': '' },
+      ['its problem is score-file-missing'],
+    ],
+    [
+      'invalid YAML',
+      { 'score.yaml': 'apiVersion: score.dev/v1b1\nmetadata: {name: [' },
+      ['score.yaml, line 2'],
+    ],
     [
       'a wrong schema',
       { 'score.yaml': SCORE.replace('image: .', 'imago: .') },
       ['score.yaml, line 4', 'containers.web'],
     ],
-    ['an unknown placeholder', { 'score.yaml': `${SCORE}    variables: { A: "\${resources.db.host}" }\n` }, []],
+    [
+      'an unknown placeholder',
+      {
+        'score.yaml': `${SCORE}    variables: { A: "\${resources.db.host}" }\n`,
+      },
+      [],
+    ],
     ['a YAML bomb', { 'score.yaml': yamlBomb() }, ['score.yaml']],
     [
       'a score.yaml over 1 MB',
       { 'score.yaml': `${SCORE}#${'x'.repeat(MEGABYTE)}` },
       ['Cannot read score.yaml', 'at most 1048576 are read'],
     ],
-    ['a score.yaml of 50 MB', { 'score.yaml': `${SCORE}#${'x'.repeat(50 * MEGABYTE)}` }, ['Cannot read score.yaml']],
-    ['an app.yaml over 1 MB', { 'score.yaml': SCORE, 'app.yaml': `#${'x'.repeat(MEGABYTE)}` }, ['Cannot read app.yaml']],
+    [
+      'a score.yaml of 50 MB',
+      { 'score.yaml': `${SCORE}#${'x'.repeat(50 * MEGABYTE)}` },
+      ['Cannot read score.yaml'],
+    ],
+    [
+      'an app.yaml over 1 MB',
+      { 'score.yaml': SCORE, 'app.yaml': `#${'x'.repeat(MEGABYTE)}` },
+      ['Cannot read app.yaml'],
+    ],
   ])('refuses a push with %s', async (name, files, said) => {
     const app = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
     const result = await portal.push(app, files);
     expect(result.code).not.toBe(0);
-    expect(result.output).toContain('[remote rejected] main -> main (pre-receive hook declined)');
-    for (const words of [...said, 'next:']) expect(result.remote.join('\n')).toContain(words);
+    expect(result.output).toContain(
+      '[remote rejected] main -> main (pre-receive hook declined)',
+    );
+    for (const words of [...said, 'next:'])
+      expect(result.remote.join('\n')).toContain(words);
     expect(recorded(app)).toEqual([]);
     await eventually('the repository is removed', async () =>
       expect(await repositories().list()).not.toContain(app),
@@ -86,45 +134,91 @@ describe('git host', () => {
   });
 
   it.each<[string, () => string, string[]]>([
-    ['a name that is no DNS label', () => portal.gitUrl('My_Shop', 'ana'), ['it contains the capital letter "M"']],
-    ['a name that is too long', () => portal.gitUrl('x'.repeat(64), 'ana'), ['at most 63 are allowed']],
-    ['a path for a name', () => portal.gitUrl('..%2f..%2fetc', 'ana'), ['it contains "."']],
-    ["another owner's app", () => portal.gitUrl('shop', 'bo'), ['it belongs to user:default/ana']],
-    ['a wrong token', () => portal.gitUrl('shop', 'ana', 'wrong'), ['this user name and token are not known here']],
-    ["somebody else's token", () => portal.gitUrl('shop', 'bo', 'ana-0123456789abcdef'), ['are not known here']],
+    [
+      'a name that is no DNS label',
+      () => portal.gitUrl('My_Shop', 'ana'),
+      ['it contains the capital letter "M"'],
+    ],
+    [
+      'a name that is too long',
+      () => portal.gitUrl('x'.repeat(64), 'ana'),
+      ['at most 63 are allowed'],
+    ],
+    [
+      'a path for a name',
+      () => portal.gitUrl('..%2f..%2fetc', 'ana'),
+      ['it contains "."'],
+    ],
+    [
+      "another owner's app",
+      () => portal.gitUrl('shop', 'bo'),
+      ['it belongs to user:default/ana'],
+    ],
+    [
+      'a wrong token',
+      () => portal.gitUrl('shop', 'ana', 'wrong'),
+      ['this user name and token are not known here'],
+    ],
+    [
+      "somebody else's token",
+      () => portal.gitUrl('shop', 'bo', 'ana-0123456789abcdef'),
+      ['are not known here'],
+    ],
   ])('refuses %s before anything is sent', async (_, url, said) => {
     const work = await portal.repository({ 'score.yaml': SCORE });
     const result = await portal.git(work, 'push', url(), 'main');
     expect(result.code).not.toBe(0);
-    for (const words of said) expect(result.remote.join(' ').replace(/ +/g, ' ')).toContain(words);
+    for (const words of said)
+      expect(result.remote.join(' ').replace(/ +/g, ' ')).toContain(words);
   });
 
   it('asks who does not say who they are', async () => {
     const work = await portal.repository({ 'score.yaml': SCORE });
-    const result = await portal.git(work, 'push', portal.gitUrl('shop'), 'main');
+    const result = await portal.git(
+      work,
+      'push',
+      portal.gitUrl('shop'),
+      'main',
+    );
     expect(result.code).not.toBe(0);
     expect(result.output).toContain('could not read Username');
-    const answer = await fetch(`${portal.gitUrl('shop')}/info/refs?service=git-receive-pack`);
+    const answer = await fetch(
+      `${portal.gitUrl('shop')}/info/refs?service=git-receive-pack`,
+    );
     expect(answer.status).toBe(401);
-    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="Callboard"');
+    expect(answer.headers.get('www-authenticate')).toBe(
+      'Basic realm="Callboard"',
+    );
   });
 
   it('refuses a push over the size limit at once, and answers meanwhile', async () => {
-    const work = await portal.repository({ 'score.yaml': SCORE, 'big.bin': randomBytes(24 * MEGABYTE) });
+    const work = await portal.repository({
+      'score.yaml': SCORE,
+      'big.bin': randomBytes(24 * MEGABYTE),
+    });
     let slowest = 0;
     let done = false;
     const asking = (async () => {
       while (!done) {
         const began = performance.now();
-        await fetch(`${portal.url}/api/callboard/v1/openapi.json`).then(answer => answer.text());
+        await fetch(`${portal.url}/api/callboard/v1/openapi.json`).then(
+          answer => answer.text(),
+        );
         slowest = Math.max(slowest, performance.now() - began);
       }
     })();
-    const result = await portal.git(work, 'push', portal.gitUrl('heavy', 'ana'), 'main');
+    const result = await portal.git(
+      work,
+      'push',
+      portal.gitUrl('heavy', 'ana'),
+      'main',
+    );
     done = true;
     await asking;
     expect(result.code).not.toBe(0);
-    expect(result.output).toContain('[remote rejected] main -> main (push-too-large)');
+    expect(result.output).toContain(
+      '[remote rejected] main -> main (push-too-large)',
+    );
     expect(result.remote.join(' ')).toContain('it is larger than 4 MB');
     expect(slowest).toBeLessThan(1_000);
     await eventually('the repository is removed', async () =>
@@ -133,32 +227,46 @@ describe('git host', () => {
   });
 
   it.each<[string, Record<string, string>, number]>([
-    ['says beforehand that it is too large', { 'content-length': String(500 * MEGABYTE) }, 64 * 1024],
+    [
+      'says beforehand that it is too large',
+      { 'content-length': String(500 * MEGABYTE) },
+      64 * 1024,
+    ],
     ['grows too large', { 'transfer-encoding': 'chunked' }, 5 * MEGABYTE],
-  ])('refuses a push that %s within a second, before its end', async (_, headers, bytes) => {
-    const command = `${'0'.repeat(40)} ${'a'.repeat(40)} refs/heads/main\0 report-status side-band-64k`;
-    const asked = request(`${portal.gitUrl('endless')}/git-receive-pack`, {
-      method: 'POST',
-      auth: `ana:${TOKENS.ana}`,
-      headers: { 'content-type': 'application/x-git-receive-pack-request', ...headers },
-    });
-    asked.on('error', () => {}); // our own end of it, below
-    asked.write(Buffer.concat([packet(command), FLUSH, packStart(bytes)]));
-    const began = performance.now();
-    const [answer] = await once(asked, 'response');
-    const said = (await answer.toArray()).join('');
-    expect(performance.now() - began).toBeLessThan(1_000);
-    expect(said).toContain('Cannot take this push to "endless"');
-    expect(said).toContain('ng refs/heads/main push-too-large');
-    asked.destroy();
-  });
+  ])(
+    'refuses a push that %s within a second, before its end',
+    async (_, headers, bytes) => {
+      const command = `${'0'.repeat(40)} ${'a'.repeat(
+        40,
+      )} refs/heads/main\0 report-status side-band-64k`;
+      const asked = request(`${portal.gitUrl('endless')}/git-receive-pack`, {
+        method: 'POST',
+        auth: `ana:${TOKENS.ana}`,
+        headers: {
+          'content-type': 'application/x-git-receive-pack-request',
+          ...headers,
+        },
+      });
+      asked.on('error', () => {}); // our own end of it, below
+      asked.write(Buffer.concat([packet(command), FLUSH, packStart(bytes)]));
+      const began = performance.now();
+      const [answer] = await once(asked, 'response');
+      const said = (await answer.toArray()).join('');
+      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(said).toContain('Cannot take this push to "endless"');
+      expect(said).toContain('ng refs/heads/main push-too-large');
+      asked.destroy();
+    },
+  );
 
   it('stores other branches and tags, releases none of them, and keeps main', async () => {
     const work = await portal.repository({ 'score.yaml': SCORE });
     const url = portal.gitUrl('branches', 'ana');
     const alone = await portal.git(work, 'push', url, 'main:feature');
     expect(alone.code).not.toBe(0);
-    expect(alone.remote.join('\n')).toContain('only the branch "main" is released');
+    expect(alone.remote.join('\n')).toContain(
+      'only the branch "main" is released',
+    );
     await eventually('the repository is removed', async () =>
       expect(await repositories().list()).not.toContain('branches'),
     );
@@ -168,14 +276,25 @@ describe('git host', () => {
     const more = await portal.git(work, 'push', url, 'main:feature', 'v1');
     expect({ code: more.code, remote: more.remote }).toEqual({
       code: 0,
-      remote: ['feature is stored; only main is released', 'v1 is stored; only main is released'],
+      remote: [
+        'feature is stored; only main is released',
+        'v1 is stored; only main is released',
+      ],
     });
     expect(recorded('branches')).toHaveLength(1);
 
     const deleting = await portal.git(work, 'push', url, ':main');
     expect(deleting.code).not.toBe(0);
-    expect(deleting.remote.join('\n')).toContain('it is what the app runs from');
-    const hidden = await portal.git(work, 'push', url, 'main:refs/callboard/revisions/x', 'main:refs/replace/x');
+    expect(deleting.remote.join('\n')).toContain(
+      'it is what the app runs from',
+    );
+    const hidden = await portal.git(
+      work,
+      'push',
+      url,
+      'main:refs/callboard/revisions/x',
+      'main:refs/replace/x',
+    );
     expect(hidden.code).not.toBe(0);
   });
 
@@ -186,7 +305,14 @@ describe('git host', () => {
     ]);
     expect(results.map(({ code }) => code === 0).sort()).toEqual([false, true]);
     expect(recorded('race')).toHaveLength(1);
-    expect((await portal.deps.revisions.listFiles('race', recorded('race')[0].revision.commit)).ok).toBe(true);
+    expect(
+      (
+        await portal.deps.revisions.listFiles(
+          'race',
+          recorded('race')[0].revision.commit,
+        )
+      ).ok,
+    ).toBe(true);
   });
 
   it('does not wait for ever, and says where to look', async () => {
@@ -194,16 +320,23 @@ describe('git host', () => {
     try {
       const result = await portal.push('patient');
       expect(result.code).toBe(0);
-      expect(result.remote).toEqual(['Not finished yet. It goes on without you; see', 'http://portal.test/callboard/apps/patient']);
+      expect(result.remote).toEqual([
+        'Not finished yet. It goes on without you; see',
+        'http://portal.test/callboard/apps/patient',
+      ]);
     } finally {
       portal.controlPlane.steps = [{ line: 'Healthy', kind: 'done' }];
     }
   });
 
   it('shows nothing that a terminal would obey', async () => {
-    portal.controlPlane.steps = [{ line: '\u001b[31mred\u0007 \u009b2Jgone', kind: 'failed' }];
+    portal.controlPlane.steps = [
+      { line: '\u001b[31mred\u0007 \u009b2Jgone', kind: 'failed' },
+    ];
     try {
-      expect((await portal.push('colours')).remote).toEqual([' [31mred   2Jgone']);
+      expect((await portal.push('colours')).remote).toEqual([
+        ' [31mred   2Jgone',
+      ]);
     } finally {
       portal.controlPlane.steps = [{ line: 'Healthy', kind: 'done' }];
     }
@@ -223,21 +356,49 @@ describe('git host', () => {
     const other = await TestPortal.start();
     other.controlPlane.steps = undefined;
     const pushing = other.push('shop');
-    await eventually('the push is recorded', () => expect(other.controlPlane.recorded).toHaveLength(1));
+    await eventually('the push is recorded', () =>
+      expect(other.controlPlane.recorded).toHaveLength(1),
+    );
     await other.stop();
-    expect((await pushing).remote).toEqual(['Callboard stopped. The push is stored and goes on when Callboard is back']);
+    expect((await pushing).remote).toEqual([
+      'Callboard stopped. The push is stored and goes on when Callboard is back',
+    ]);
   });
 });
 
 /** The first bytes of a pack that holds one large file. */
 function packStart(bytes: number): Buffer {
   const size = [0x3f | 0x80]; // type 3, a blob; then seven bits of its size at a time
-  for (let rest = bytes >> 4; rest > 0; rest >>= 7) size.push((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
-  const head = Buffer.from([0x50, 0x41, 0x43, 0x4b, 0, 0, 0, 2, 0, 0, 0, 1, ...size]);
-  return Buffer.concat([head, deflateSync(randomBytes(bytes), { level: 0 }).subarray(0, bytes)]);
+  for (let rest = bytes >> 4; rest > 0; rest >>= 7)
+    size.push((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
+  const head = Buffer.from([
+    0x50,
+    0x41,
+    0x43,
+    0x4b,
+    0,
+    0,
+    0,
+    2,
+    0,
+    0,
+    0,
+    1,
+    ...size,
+  ]);
+  return Buffer.concat([
+    head,
+    deflateSync(randomBytes(bytes), { level: 0 }).subarray(0, bytes),
+  ]);
 }
 
 function yamlBomb(): string {
-  const levels = Array.from({ length: 20 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`);
+  const levels = Array.from(
+    { length: 20 },
+    (_, level) =>
+      `l${level + 1}: &l${level + 1} [${Array(9)
+        .fill(`*l${level}`)
+        .join(', ')}]`,
+  );
   return `l0: &l0 [x]\n${levels.join('\n')}\n`;
 }

@@ -47,5 +47,8 @@ async function write(res: Response, chunk: Buffer): Promise<void> {
   if (chunk.length === 0 || res.write(chunk)) return;
   const waiting = new AbortController();
   const { signal } = waiting;
-  await Promise.race([once(res, 'drain', { signal }), once(res, 'close', { signal })]).finally(() => waiting.abort());
+  await Promise.race([
+    once(res, 'drain', { signal }),
+    once(res, 'close', { signal }),
+  ]).finally(() => waiting.abort());
 }

@@ -1,7 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import { openApiDocument } from '../openapi';
 import { eventually } from '../__testUtils__/eventually';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
@@ -9,23 +8,43 @@ import { statusOf } from './statusOf';
 
 const ANA = mockCredentials.user.header('user:default/ana');
 const NOBODY = mockCredentials.none.header();
-const NEW_APP = { name: 'created', owner: 'user:default/ana', files: { 'score.yaml': SCORE }, message: 'Start' };
+const NEW_APP = {
+  name: 'created',
+  owner: 'user:default/ana',
+  files: { 'score.yaml': SCORE },
+  message: 'Start',
+};
 const PLACE = '/apps/shop/environments/dev/clusters/eu-1';
 
 /** One request per documented operation, with the answer it shall give. */
-const OPERATIONS: Record<string, { path: string; body?: object; status: number }> = {
+const OPERATIONS: Record<
+  string,
+  { path: string; body?: object; status: number }
+> = {
   'get /apps': { path: '/apps', status: 200 },
   'post /apps': { path: '/apps', body: NEW_APP, status: 201 },
-  'get /apps/{app}': { path: '/apps/shop?at=2026-11-20T10:00:00Z', status: 200 },
+  'get /apps/{app}': {
+    path: '/apps/shop?at=2026-11-20T10:00:00Z',
+    status: 200,
+  },
   'get /apps/{app}/releases': { path: '/apps/shop/releases', status: 200 },
-  'get /apps/{app}/catalog-info': { path: '/apps/shop/catalog-info', status: 200 },
-  'get /apps/{app}/environments/{environment}/placement': { path: '/apps/shop/environments/dev/placement', status: 200 },
+  'get /apps/{app}/catalog-info': {
+    path: '/apps/shop/catalog-info',
+    status: 200,
+  },
+  'get /apps/{app}/environments/{environment}/placement': {
+    path: '/apps/shop/environments/dev/placement',
+    status: 200,
+  },
   'post /apps/{app}/environments/{environment}/promotions': {
     path: '/apps/shop/environments/prod/promotions',
     body: { release: 1 },
     status: 202,
   },
-  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': { path: `${PLACE}/logs`, status: 200 },
+  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
+    path: `${PLACE}/logs`,
+    status: 200,
+  },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': {
     path: `${PLACE}/kubernetes`,
     status: 200,
@@ -41,96 +60,282 @@ describe('API', () => {
 
   beforeAll(async () => {
     portal = await TestPortal.start();
-    await portal.push('shop', { 'score.yaml': SCORE, 'catalog-info.yaml': 'kind: Component\n' });
+    await portal.push('shop', {
+      'score.yaml': SCORE,
+      'catalog-info.yaml': 'kind: Component\n',
+    });
   });
 
   afterAll(() => portal.stop());
 
-  async function ask(method: string, path: string, { body, token = ANA }: { body?: unknown; token?: string } = {}) {
+  async function ask(
+    method: string,
+    path: string,
+    { body, token = ANA }: { body?: unknown; token?: string } = {},
+  ) {
+    const sent = typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await fetch(`${portal.url}/api/callboard/v1${path}`, {
       method,
-      headers: { authorization: token, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      body: typeof body === 'string' ? body : body && JSON.stringify(body),
+      headers: {
+        authorization: token,
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: sent,
     });
     const text = await answer.text();
-    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+    return {
+      status: answer.status,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
   }
 
   describe('answers as the OpenAPI document says', () => {
-    const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    ajv.addFormat(
+      'date-time',
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+    );
     ajv.addSchema(openApiDocument, 'api');
-    const documented = Object.entries(openApiDocument.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, method, path, operation })),
+    const documented = Object.entries(openApiDocument.paths).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({
+          name: `${method} ${path}`,
+          method,
+          path,
+          operation,
+        })),
     );
 
     it('has an example of every operation', () => {
-      expect(Object.keys(OPERATIONS).sort()).toEqual(documented.map(({ name }) => name).sort());
+      expect(Object.keys(OPERATIONS).sort()).toEqual(
+        documented.map(({ name }) => name).sort(),
+      );
     });
 
     it.each(documented)('$name', async ({ name, method, path, operation }) => {
       const { path: asked, body, status } = OPERATIONS[name];
       const answer = await ask(method.toUpperCase(), asked, { body });
-      expect([answer.status, answer.body?.why]).toEqual([status, status < 300 ? undefined : expect.any(String)]);
+      expect(answer).toMatchObject({ status });
       const key = status in operation.responses ? String(status) : 'default';
-      const { content } = (operation.responses as Record<string, { content?: object }>)[key];
-      if (!content) {
-        expect(answer.body).toBeUndefined();
-        return;
-      }
-      const pointer = ['paths', path, method, 'responses', key, 'content', 'application/json', 'schema'];
-      const validate = ajv.getSchema(`api#/${pointer.map(escapePointer).join('/')}`);
-      validate?.(answer.body);
-      expect(validate?.errors ?? null).toBeNull();
+      const { content } = (
+        operation.responses as Record<string, { content?: object }>
+      )[key];
+      const pointer = [
+        'paths',
+        path,
+        method,
+        'responses',
+        key,
+        'content',
+        'application/json',
+        'schema',
+      ];
+      const schema = content
+        ? { $ref: `api#/${pointer.map(escapePointer).join('/')}` }
+        : false;
+      const validate = ajv.compile(schema);
+      expect(
+        answer.body === undefined || validate(answer.body)
+          ? []
+          : validate.errors,
+      ).toEqual([]);
+      expect(answer.body === undefined).toBe(content === undefined);
     });
 
     it('is served to everybody', async () => {
       const answer = await fetch(`${portal.url}/api/callboard/v1/openapi.json`);
-      expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument)));
+      expect(await answer.json()).toEqual(
+        JSON.parse(JSON.stringify(openApiDocument)),
+      );
     });
   });
 
   describe('refuses what the document does not allow', () => {
     it.each<[string, string, string, unknown, number, string]>([
-      ['an address that is none', 'GET', '/nothing', undefined, 404, 'route-not-found'],
-      ['a method that is none', 'DELETE', '/apps/shop', undefined, 405, 'method-not-allowed'],
-      ['an instant that is none', 'GET', '/apps?at=yesterday', undefined, 400, 'request-invalid'],
-      ['a query that is unknown', 'GET', '/apps?order=name', undefined, 400, 'request-invalid'],
-      ['a limit that is too large', 'GET', '/journal?limit=501', undefined, 400, 'request-invalid'],
-      ['a release that is no number', 'POST', '/apps/shop/environments/prod/promotions', { release: '1' }, 400, 'request-invalid'],
-      ['a release below 1', 'POST', '/apps/shop/environments/prod/promotions', { release: 0 }, 400, 'request-invalid'],
-      ['no body', 'POST', '/apps/shop/environments/prod/promotions', undefined, 415, 'media-type-not-taken'],
+      [
+        'an address that is none',
+        'GET',
+        '/nothing',
+        undefined,
+        404,
+        'route-not-found',
+      ],
+      [
+        'a method that is none',
+        'DELETE',
+        '/apps/shop',
+        undefined,
+        405,
+        'method-not-allowed',
+      ],
+      [
+        'an instant that is none',
+        'GET',
+        '/apps?at=yesterday',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a query that is unknown',
+        'GET',
+        '/apps?order=name',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a limit that is too large',
+        'GET',
+        '/journal?limit=501',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a release that is no number',
+        'POST',
+        '/apps/shop/environments/prod/promotions',
+        { release: '1' },
+        400,
+        'request-invalid',
+      ],
+      [
+        'a release below 1',
+        'POST',
+        '/apps/shop/environments/prod/promotions',
+        { release: 0 },
+        400,
+        'request-invalid',
+      ],
+      [
+        'no body',
+        'POST',
+        '/apps/shop/environments/prod/promotions',
+        undefined,
+        415,
+        'media-type-not-taken',
+      ],
       ['broken JSON', 'POST', '/apps', '{"name":', 400, 'request-invalid'],
-      ['a body that is too large', 'POST', '/apps', { ...NEW_APP, message: 'x'.repeat(9_000_000) }, 413, 'request-too-large'],
-      ['an app without files', 'POST', '/apps', { ...NEW_APP, files: {} }, 400, 'request-invalid'],
-      ['a bad name', 'POST', '/apps', { ...NEW_APP, name: 'A' }, 400, 'app-name-invalid'],
-      ['a path that leaves', 'POST', '/apps', { ...NEW_APP, name: 'leaves', files: { '../x': '' } }, 422, 'revision-path-unsafe'],
-      ['an app without score.yaml', 'POST', '/apps', { ...NEW_APP, name: 'none', files: { x: '' } }, 422, 'score-file-missing'],
-      ["an owner that is not one's own", 'POST', '/apps', { ...NEW_APP, name: 'theirs', owner: 'group:default/x' }, 403, 'not-owner'],
-      ['a name that is taken', 'POST', '/apps', { ...NEW_APP, name: 'shop' }, 409, 'app-exists'],
-      ['an app that is not there', 'POST', '/apps/none/environments/prod/promotions', { release: 1 }, 404, 'app-not-found'],
+      [
+        'a body that is too large',
+        'POST',
+        '/apps',
+        { ...NEW_APP, message: 'x'.repeat(9_000_000) },
+        413,
+        'request-too-large',
+      ],
+      [
+        'an app without files',
+        'POST',
+        '/apps',
+        { ...NEW_APP, files: {} },
+        400,
+        'request-invalid',
+      ],
+      [
+        'a bad name',
+        'POST',
+        '/apps',
+        { ...NEW_APP, name: 'A' },
+        400,
+        'app-name-invalid',
+      ],
+      [
+        'a path that leaves',
+        'POST',
+        '/apps',
+        { ...NEW_APP, name: 'leaves', files: { '../x': '' } },
+        422,
+        'revision-path-unsafe',
+      ],
+      [
+        'an app without score.yaml',
+        'POST',
+        '/apps',
+        { ...NEW_APP, name: 'none', files: { x: '' } },
+        422,
+        'score-file-missing',
+      ],
+      [
+        "an owner that is not one's own",
+        'POST',
+        '/apps',
+        { ...NEW_APP, name: 'theirs', owner: 'group:default/x' },
+        403,
+        'not-owner',
+      ],
+      [
+        'a name that is taken',
+        'POST',
+        '/apps',
+        { ...NEW_APP, name: 'shop' },
+        409,
+        'app-exists',
+      ],
+      [
+        'an app that is not there',
+        'POST',
+        '/apps/none/environments/prod/promotions',
+        { release: 1 },
+        404,
+        'app-not-found',
+      ],
     ])('%s', async (_, method, path, body, status, code) => {
       const answer = await ask(method, path, { body });
       expect([answer.status, answer.body.code]).toEqual([status, code]);
-      expect(Object.keys(answer.body)).toEqual(expect.arrayContaining(['code', 'what', 'why', 'next']));
+      expect(Object.keys(answer.body)).toEqual(
+        expect.arrayContaining(['code', 'what', 'why', 'next']),
+      );
     });
 
     it('names the field', async () => {
-      const answer = await ask('POST', '/apps/shop/environments/prod/promotions', { body: { release: 'x' } });
+      const answer = await ask(
+        'POST',
+        '/apps/shop/environments/prod/promotions',
+        { body: { release: 'x' } },
+      );
       expect(answer.body.why).toContain('release');
     });
   });
 
-  it.each(Object.entries(OPERATIONS))('asks who does not sign in: %s', async (name, { path, body }) => {
-    const answer = await ask(name.split(' ')[0].toUpperCase(), path, { body, token: NOBODY });
-    expect([answer.status, answer.body.code]).toEqual([401, 'sign-in-needed']);
-  });
+  it.each(Object.entries(OPERATIONS))(
+    'asks who does not sign in: %s',
+    async (name, { path, body }) => {
+      const answer = await ask(name.split(' ')[0].toUpperCase(), path, {
+        body,
+        token: NOBODY,
+      });
+      expect([answer.status, answer.body.code]).toEqual([
+        401,
+        'sign-in-needed',
+      ]);
+    },
+  );
 
   it('creates an app from files, owned as wished', async () => {
-    const answer = await ask('POST', '/apps', { body: { ...NEW_APP, name: 'from-template' } });
-    expect([answer.status, answer.body.name, answer.body.owner]).toEqual([201, 'from-template', 'user:default/ana']);
-    const recorded = portal.controlPlane.recorded.find(({ app }) => app === 'from-template');
-    expect(recorded).toMatchObject({ actor: 'user:default/ana', revision: { message: 'Start', author: 'ana <ana@localhost>' } });
-    const clone = await portal.git(portal.folder, 'clone', '--quiet', portal.gitUrl('from-template', 'ana'), 'created');
+    const answer = await ask('POST', '/apps', {
+      body: { ...NEW_APP, name: 'from-template' },
+    });
+    expect([answer.status, answer.body.name, answer.body.owner]).toEqual([
+      201,
+      'from-template',
+      'user:default/ana',
+    ]);
+    const recorded = portal.controlPlane.recorded.find(
+      ({ app }) => app === 'from-template',
+    );
+    expect(recorded).toMatchObject({
+      actor: 'user:default/ana',
+      revision: { message: 'Start', author: 'ana <ana@localhost>' },
+    });
+    const clone = await portal.git(
+      portal.folder,
+      'clone',
+      '--quiet',
+      portal.gitUrl('from-template', 'ana'),
+      'created',
+    );
     expect(clone.code).toBe(0);
   });
 
@@ -140,7 +345,9 @@ describe('API', () => {
       text: 'kind: Component\n',
     });
     await portal.push('quiet');
-    expect((await ask('GET', '/apps/quiet/catalog-info')).body).toMatchObject({ text: null });
+    expect((await ask('GET', '/apps/quiet/catalog-info')).body).toMatchObject({
+      text: null,
+    });
   });
 
   it.each<[string, string | undefined]>([
@@ -156,7 +363,9 @@ describe('API', () => {
   });
 
   it('hands on who promotes what', async () => {
-    await ask('POST', '/apps/shop/environments/prod/promotions', { body: { release: 7 } });
+    await ask('POST', '/apps/shop/environments/prod/promotions', {
+      body: { release: 7 },
+    });
     expect(portal.controlPlane.promotions).toContainEqual({
       app: 'shop',
       environment: 'prod',
@@ -167,7 +376,9 @@ describe('API', () => {
   });
 
   it('never says more than a problem holds for pages, and hides bugs', async () => {
-    const broken = jest.spyOn(portal.controlPlane, 'listApps').mockRejectedValue(new Error('secret of the inside'));
+    const broken = jest
+      .spyOn(portal.controlPlane, 'listApps')
+      .mockRejectedValue(new Error('secret of the inside'));
     const answer = await ask('GET', '/apps');
     broken.mockRestore();
     expect(answer.status).toBe(500);
@@ -179,14 +390,34 @@ describe('API', () => {
     [{ code: 'something-new', transient: true }, 503],
     [{ code: 'cluster-timeout', transient: true }, 504],
   ])('has a status for %p', (problem, status) => {
-    expect(statusOf({ what: '', why: '', next: '', transient: false, code: '', ...problem })).toBe(status);
+    expect(
+      statusOf({
+        what: '',
+        why: '',
+        next: '',
+        transient: false,
+        code: '',
+        ...problem,
+      }),
+    ).toBe(status);
   });
 
   it('plants its seeds once', async () => {
-    const seed = { name: 'hello', owner: 'group:default/guests', files: { 'score.yaml': SCORE }, message: 'Say hello' };
+    const seed = {
+      name: 'hello',
+      owner: 'group:default/guests',
+      files: { 'score.yaml': SCORE },
+      message: 'Say hello',
+    };
     const seeded = await TestPortal.start({ seeds: [seed] });
-    await eventually('the seed is pushed', () => expect(seeded.controlPlane.recorded).toHaveLength(1));
-    expect(seeded.controlPlane.recorded[0]).toMatchObject({ app: 'hello', owner: 'group:default/guests', actor: 'system:seed' });
+    await eventually('the seed is pushed', () =>
+      expect(seeded.controlPlane.recorded).toHaveLength(1),
+    );
+    expect(seeded.controlPlane.recorded[0]).toMatchObject({
+      app: 'hello',
+      owner: 'group:default/guests',
+      actor: 'system:seed',
+    });
     await seeded.stop();
   });
 });

@@ -8,7 +8,13 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 const STATUS_OF: Record<number, string[]> = {
   400: ['request-invalid', 'app-name-invalid'],
   401: ['sign-in-needed', 'git-token-missing', 'git-token-wrong'],
-  403: ['not-allowed', 'not-owner', 'app-owned-by-others', 'owner-not-yours', 'approval-missing'],
+  403: [
+    'not-allowed',
+    'not-owner',
+    'app-owned-by-others',
+    'owner-not-yours',
+    'approval-missing',
+  ],
   404: [
     'app-not-found',
     'cluster-not-found',
@@ -23,17 +29,34 @@ const STATUS_OF: Record<number, string[]> = {
   ],
   405: ['method-not-allowed'],
   408: ['push-too-slow'],
-  409: ['app-exists', 'branch-moved', 'release-already-there', 'release-not-tried'],
-  413: ['request-too-large', 'push-too-large', 'file-too-large', 'revision-too-large'],
+  409: [
+    'app-exists',
+    'branch-moved',
+    'release-already-there',
+    'release-not-tried',
+  ],
+  413: [
+    'request-too-large',
+    'push-too-large',
+    'file-too-large',
+    'revision-too-large',
+  ],
   415: ['media-type-not-taken', 'git-encoding-not-taken'],
   500: ['internal-error'],
-  502: ['cluster-answer-invalid', 'cluster-failing', 'cluster-refused', 'cluster-untrusted'],
+  502: [
+    'cluster-answer-invalid',
+    'cluster-failing',
+    'cluster-refused',
+    'cluster-untrusted',
+  ],
   503: ['git-host-busy', 'cluster-throttled', 'cluster-unreachable'],
   504: ['cluster-timeout'],
 };
 
 const STATUSES = new Map(
-  Object.entries(STATUS_OF).flatMap(([status, codes]) => codes.map(code => [code, Number(status)] as const)),
+  Object.entries(STATUS_OF).flatMap(([status, codes]) =>
+    codes.map(code => [code, Number(status)] as const),
+  ),
 );
 
 /** HTTP status of a problem, on every route and in the git host. */

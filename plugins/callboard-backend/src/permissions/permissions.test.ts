@@ -27,7 +27,12 @@ describe('who may do what', () => {
         permissionBackend,
         callboardOwnerPolicy,
       ],
-      services: [authServiceFactory, httpAuthServiceFactory, permissionsServiceFactory, userInfoServiceFactory],
+      services: [
+        authServiceFactory,
+        httpAuthServiceFactory,
+        permissionsServiceFactory,
+        userInfoServiceFactory,
+      ],
       entities: [
         {
           apiVersion: 'backstage.io/v1alpha1',
@@ -37,13 +42,28 @@ describe('who may do what', () => {
           relations: [{ type: 'memberOf', targetRef: 'group:default/guests' }],
         },
       ],
-      config: { git: { tokens: [{ username: 'dev', token: 'dev-0123456789abcdef', user: GUEST }] } },
+      config: {
+        git: {
+          tokens: [
+            { username: 'dev', token: 'dev-0123456789abcdef', user: GUEST },
+          ],
+        },
+      },
       rootConfig: {
         permission: { enabled: true },
-        auth: { providers: { guest: { dangerouslyAllowOutsideDevelopment: true } } },
+        auth: {
+          providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
+        },
         backend: {
           baseUrl: 'http://localhost',
-          auth: { externalAccess: [{ type: 'static', options: { token: SERVICE_TOKEN, subject: 'checks' } }] },
+          auth: {
+            externalAccess: [
+              {
+                type: 'static',
+                options: { token: SERVICE_TOKEN, subject: 'checks' },
+              },
+            ],
+          },
         },
       },
       seeds: [
@@ -56,19 +76,40 @@ describe('who may do what', () => {
       ],
     });
     await portal.push('theirs');
-    const answer = await fetch(`${portal.url}/api/auth/guest/refresh`, { method: 'POST' });
+    const answer = await fetch(`${portal.url}/api/auth/guest/refresh`, {
+      method: 'POST',
+    });
     guestToken = (await answer.json()).backstageIdentity.token;
   });
 
   afterAll(() => portal.stop());
 
-  async function ask(who: Who, method: string, path: string, body?: object): Promise<number> {
-    const token = { owner: guestToken, other: guestToken, service: SERVICE_TOKEN, nobody: undefined }[who];
-    const answer = await fetch(`${portal.url}/api/callboard/v1${path.replace('{app}', who === 'other' ? 'theirs' : 'own')}`, {
-      method,
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
-      body: body && JSON.stringify(body),
-    });
+  async function ask(
+    who: Who,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<number> {
+    const token = {
+      owner: guestToken,
+      other: guestToken,
+      service: SERVICE_TOKEN,
+      nobody: undefined,
+    }[who];
+    const answer = await fetch(
+      `${portal.url}/api/callboard/v1${path.replace(
+        '{app}',
+        who === 'other' ? 'theirs' : 'own',
+      )}`,
+      {
+        method,
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        body: body && JSON.stringify(body),
+      },
+    );
     await answer.arrayBuffer();
     return answer.status;
   }
@@ -76,11 +117,20 @@ describe('who may do what', () => {
   const reading = { owner: 200, other: 200, service: 200, nobody: 401 };
   const place = '/apps/{app}/environments/dev/clusters/eu-1';
   const ofNone = '/apps/none/environments/prod/promotions';
-  const newApp = (name: string, owner: string) => ({ name, owner, files: { 'score.yaml': SCORE } });
+  const newApp = (name: string, owner: string) => ({
+    name,
+    owner,
+    files: { 'score.yaml': SCORE },
+  });
   it.each<[string, string, object | undefined, Record<Who, number>]>([
     ['GET', '/apps', undefined, reading],
     ['GET', '/apps/{app}', undefined, reading],
-    ['GET', '/apps/none', undefined, { owner: 404, other: 404, service: 404, nobody: 401 }],
+    [
+      'GET',
+      '/apps/none',
+      undefined,
+      { owner: 404, other: 404, service: 404, nobody: 401 },
+    ],
     ['GET', '/apps/{app}/releases', undefined, reading],
     ['GET', '/apps/{app}/catalog-info', undefined, reading],
     ['GET', '/apps/{app}/environments/dev/placement', undefined, reading],
@@ -95,9 +145,24 @@ describe('who may do what', () => {
       { release: 1 },
       { owner: 202, other: 403, service: 202, nobody: 401 },
     ],
-    ['POST', ofNone, { release: 1 }, { owner: 404, other: 404, service: 404, nobody: 401 }],
-    ['POST', '/apps', newApp('new-1', 'group:default/guests'), { owner: 201, other: 409, service: 409, nobody: 401 }],
-    ['POST', '/apps', newApp('new-2', 'group:default/others'), { owner: 403, other: 403, service: 201, nobody: 401 }],
+    [
+      'POST',
+      ofNone,
+      { release: 1 },
+      { owner: 404, other: 404, service: 404, nobody: 401 },
+    ],
+    [
+      'POST',
+      '/apps',
+      newApp('new-1', 'group:default/guests'),
+      { owner: 201, other: 409, service: 409, nobody: 401 },
+    ],
+    [
+      'POST',
+      '/apps',
+      newApp('new-2', 'group:default/others'),
+      { owner: 403, other: 403, service: 201, nobody: 401 },
+    ],
   ])('%s %s', async (method, path, body, expected) => {
     const statuses: Partial<Record<Who, number>> = {};
     for (const who of ['owner', 'other', 'service', 'nobody'] as const) {
@@ -108,21 +173,43 @@ describe('who may do what', () => {
 
   it('promotes nothing for who may not', async () => {
     const before = portal.controlPlane.promotions.length;
-    expect(await ask('other', 'POST', '/apps/{app}/environments/prod/promotions', { release: 1 })).toBe(403);
+    expect(
+      await ask('other', 'POST', '/apps/{app}/environments/prod/promotions', {
+        release: 1,
+      }),
+    ).toBe(403);
     expect(portal.controlPlane.promotions).toHaveLength(before);
   });
 
   it.each<[string, string, () => string]>([
-    ['a git token, by the rule IS_APP_OWNER', 'dev', () => 'dev-0123456789abcdef'],
+    [
+      'a git token, by the rule IS_APP_OWNER',
+      'dev',
+      () => 'dev-0123456789abcdef',
+    ],
     ["a sign-in token, by the portal's policy", 'anybody', () => guestToken],
   ])('judges a push with %s', async (_, username, token) => {
-    const work = await portal.repository({ 'score.yaml': SCORE, [username]: '' });
-    const push = (app: string) => portal.git(work, 'push', '--force', portal.gitUrl(app, username, token()), 'main');
+    const work = await portal.repository({
+      'score.yaml': SCORE,
+      [username]: '',
+    });
+    const push = (app: string) =>
+      portal.git(
+        work,
+        'push',
+        '--force',
+        portal.gitUrl(app, username, token()),
+        'main',
+      );
     const refused = await push('theirs');
     expect(refused.code).not.toBe(0);
-    expect(refused.remote.join(' ').replace(/ +/g, ' ')).toContain(`it belongs to user:default/ana, and ${GUEST} may not act for it`);
+    expect(refused.remote.join(' ').replace(/ +/g, ' ')).toContain(
+      `it belongs to user:default/ana, and ${GUEST} may not act for it`,
+    );
     expect((await push('own')).code).toBe(0);
     expect((await push(`new-by-${username}`)).code).toBe(0);
-    expect(portal.controlPlane.recorded.slice(-1)).toMatchObject([{ actor: GUEST, owner: GUEST }]);
+    expect(portal.controlPlane.recorded.slice(-1)).toMatchObject([
+      { actor: GUEST, owner: GUEST },
+    ]);
   });
 });

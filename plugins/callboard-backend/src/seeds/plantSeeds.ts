@@ -127,7 +127,10 @@ async function promoteSeed(
 }
 
 /** Resolves at the next change that may concern this app, or after a while. */
-async function nextChange(app: string, { controlPlane, signal }: SeedDeps): Promise<void> {
+async function nextChange(
+  app: string,
+  { controlPlane, signal }: SeedDeps,
+): Promise<void> {
   const changed = new AbortController();
   const stop = controlPlane.onChange(change => {
     if (change.kind !== 'app' || change.name === app) changed.abort();

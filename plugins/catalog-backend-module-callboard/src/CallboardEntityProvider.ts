@@ -1,0 +1,139 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import type { App } from '@callboard/plugin-callboard-common';
+import type { CallboardClient } from './CallboardClient';
+import { appEntity, blueprintEntities, clusterEntity } from './entities';
+
+export interface CallboardEntityProviderOptions {
+  client: CallboardClient;
+  /** Owner of clusters and blueprints. */
+  platformOwner: string;
+  logger: LoggerService;
+  /** Pauses; tests choose shorter ones. */
+  paces?: Partial<Paces>;
+}
+
+interface Paces {
+  /** After a change was told: changes come in groups. */
+  settleMs: number;
+  /** When nothing was told: a lost event is made good after this. */
+  resyncMs: number;
+  /** After Callboard did not answer. */
+  retryMs: number;
+}
+
+const PACES: Paces = { settleMs: 500, resyncMs: 30_000, retryMs: 2_000 };
+
+/**
+ * Keeps apps, clusters and blueprints in the catalog. Level-based: reads all
+ * that Callboard shows and hands over the whole when it differs from what was
+ * handed over last. `nudge` only makes it look sooner.
+ */
+export class CallboardEntityProvider implements EntityProvider {
+  readonly #client: CallboardClient;
+  readonly #platformOwner: string;
+  readonly #logger: LoggerService;
+  readonly #paces: Paces;
+  readonly #stopped = new AbortController();
+  readonly #catalogInfos = new Map<
+    string,
+    { revision: string | undefined; text: string | undefined }
+  >();
+  #nudged = new AbortController();
+  #handedOver = '';
+
+  constructor(options: CallboardEntityProviderOptions) {
+    this.#client = options.client;
+    this.#platformOwner = options.platformOwner;
+    this.#logger = options.logger;
+    this.#paces = { ...PACES, ...options.paces };
+  }
+
+  getProviderName(): string {
+    return 'callboard';
+  }
+
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    void this.#run(connection);
+  }
+
+  /** Something changed. */
+  nudge(): void {
+    this.#nudged.abort();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #run(connection: EntityProviderConnection): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      this.#nudged = new AbortController(); // a change told from here on is looked at again
+      const isDone = await this.#refresh(connection).then(
+        () => true,
+        error => {
+          this.#logger.debug('callboard does not answer yet', error);
+          return false;
+        },
+      );
+      if (isDone) {
+        await this.#pause(this.#paces.resyncMs, this.#nudged.signal);
+        await this.#pause(this.#paces.settleMs);
+      } else {
+        await this.#pause(this.#paces.retryMs);
+      }
+    }
+  }
+
+  async #refresh(connection: EntityProviderConnection): Promise<void> {
+    const entities = await this.#readEntities();
+    const state = JSON.stringify(entities);
+    if (state === this.#handedOver) return;
+    await connection.applyMutation({
+      type: 'full',
+      entities: entities.map(entity => ({ entity, locationKey: 'callboard' })),
+    });
+    this.#handedOver = state;
+    this.#logger.info('catalog brought up to date', {
+      entities: entities.length,
+    });
+  }
+
+  async #readEntities(): Promise<Entity[]> {
+    const [apps, clusters] = await Promise.all([
+      this.#client.listApps(),
+      this.#client.listClusters(),
+    ]);
+    const owner = { owner: this.#platformOwner };
+    return [
+      ...(await Promise.all(
+        apps.map(async app => appEntity(app, await this.#readCatalogInfo(app))),
+      )),
+      ...clusters.map(cluster => clusterEntity(cluster, owner)),
+      ...blueprintEntities(clusters, owner),
+    ];
+  }
+
+  /** Asked again only when the newest release of the app is another one. */
+  async #readCatalogInfo(app: App): Promise<string | undefined> {
+    const revision = app.environments[0]?.release?.revision;
+    const known = this.#catalogInfos.get(app.name);
+    if (known && known.revision === revision) return known.text;
+    const text = await this.#client.readCatalogInfo(app.name);
+    this.#catalogInfos.set(app.name, { revision, text });
+    return text;
+  }
+
+  async #pause(ms: number, sooner?: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([
+      this.#stopped.signal,
+      ...(sooner ? [sooner] : []),
+    ]);
+    await wait(ms, undefined, { signal, ref: false }).catch(() => {}); // sooner is as good
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  type ComponentEntity,
+  componentEntityV1alpha1Validator,
+} from '@backstage/catalog-model';
+import {
+  type App,
+  ENTITY_ANNOTATIONS,
+} from '@callboard/plugin-callboard-common';
+import { managedBy } from './managedBy';
+import { type OwnWords, readOwnWords } from './readOwnWords';
+
+/**
+ * An app as a Component, with what its catalog-info.yaml adds. What Callboard
+ * knows better (name, owner, where it runs) stays Callboard's; an addition that
+ * the catalog would refuse is left out as a whole.
+ */
+export async function appEntity(
+  app: App,
+  catalogInfo: string | undefined,
+): Promise<ComponentEntity> {
+  const plain = describe(app, {});
+  const words =
+    catalogInfo === undefined ? undefined : readOwnWords(catalogInfo);
+  if (!words) return plain;
+  const merged = describe(app, words);
+  const isTaken = await componentEntityV1alpha1Validator
+    .check(merged)
+    .catch(() => false);
+  return isTaken ? merged : plain;
+}
+
+function describe(app: App, words: OwnWords): ComponentEntity {
+  const { title, ...metadata } = words.metadata ?? {};
+  const { dependsOn = [], ...spec } = words.spec ?? {};
+  const clusters = app.environments.flatMap(environment =>
+    environment.clusters.map(({ cluster }) => `resource:default/${cluster}`),
+  );
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      ...metadata,
+      name: app.name,
+      title: app.title === app.name ? title ?? app.title : app.title,
+      annotations: {
+        ...metadata.annotations,
+        ...managedBy(`apps/${app.name}`),
+        [ENTITY_ANNOTATIONS.app]: app.name,
+      },
+    },
+    spec: {
+      type: 'service',
+      lifecycle: isInLastEnvironment(app) ? 'production' : 'experimental',
+      ...(app.system !== undefined && { system: app.system }),
+      ...spec,
+      owner: app.owner,
+      dependsOn: [...new Set([...dependsOn, ...clusters])].sort(),
+    },
+  };
+}
+
+function isInLastEnvironment({ environments }: App): boolean {
+  return (
+    environments.length > 0 &&
+    environments[environments.length - 1].release !== null
+  );
+}

@@ -1,0 +1,2 @@
+export { appEntity } from './appEntity';
+export { blueprintEntities, clusterEntity } from './clusterEntities';
