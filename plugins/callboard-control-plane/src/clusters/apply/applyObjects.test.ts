@@ -456,11 +456,16 @@ for (const {
       ]);
       const namespaceThen = await live(home());
       expect(namespaceThen?.metadata.deletionTimestamp ?? 'gone').toBeTruthy();
-      // Nothing collects namespaces on a bare API server: it stays as it is.
-      expect(tell(await apply(configMap(namespace, 'settings')))).toEqual([
-        `refused Namespace/${namespace} (object-terminating)`,
+    });
+
+    it('waits for what is being deleted, and says so', async () => {
+      const held = configMap(namespace, 'settings');
+      held.metadata.finalizers = ['example.com/hold'];
+      await apply(held);
+      expect(tell(await apply())).toContain('pruned ConfigMap/settings');
+      expect(tell(await apply(configMap(namespace, 'settings')))[1]).toBe(
         'refused ConfigMap/settings (object-terminating)',
-      ]);
+      );
     });
 
     it('removes what is not there', async () => {

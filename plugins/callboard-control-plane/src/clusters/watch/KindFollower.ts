@@ -22,8 +22,8 @@ export interface FollowRun {
   state: KindState;
   signal: AbortSignal;
   nowMs: () => number;
-  /** The watch broke: a reason to look whether the cluster lives. */
-  onBroken: () => void;
+  /** The watch broke, or is in step for the first time: a reason to look how the cluster is. */
+  onTurn: () => void;
 }
 
 const NOT_SERVED_MS = 30_000; // how often it is looked whether a missing kind is served by now
@@ -205,8 +205,10 @@ export class KindFollower {
 
   #prove(): void {
     const { state } = this.#run;
+    const isFirst = state.provenAtMs === undefined;
     state.provenAtMs = this.#run.nowMs();
     state.problem = undefined;
+    if (isFirst) this.#run.onTurn();
   }
 
   async #fail(problem: Problem): Promise<void> {
@@ -214,7 +216,7 @@ export class KindFollower {
     state.problem = problem;
     if (problem.code === 'resource-version-gone')
       this.#resourceVersion = undefined;
-    this.#run.onBroken();
+    this.#run.onTurn();
     await state.backOff.pause();
   }
 

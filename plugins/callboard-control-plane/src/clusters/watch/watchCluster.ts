@@ -45,14 +45,14 @@ export async function watchCluster(
     backOff: newBackOff(),
   }));
   const pulse = newBackOff();
-  const onBroken = () => pulse.wake(); // a broken watch is a reason to look at once
+  const onTurn = () => pulse.wake();
   await Promise.all([
     ...states.map(state =>
       new KindFollower(connection, options, {
         state,
         signal,
         nowMs,
-        onBroken,
+        onTurn,
       }).follow(),
     ),
     watchPulse(connection, { options, states, pulse, now }, signal),
