@@ -129,6 +129,18 @@ describe('resolveBlueprint', () => {
   });
 });
 
+it('shows the circle of bases', () => {
+  const files = [
+    blueprint('pci', { base: 'a' }),
+    blueprint('a', { base: 'b' }),
+    blueprint('b', { base: 'a' }),
+  ];
+  const resolved = resolveBlueprint(files, 'pci');
+  expect(resolved.ok || resolved.problem.why).toBe(
+    'its bases lead in a circle: pci → a → b → a',
+  );
+});
+
 describe('renderBlueprint', () => {
   it('labels every object, keeps its own labels and sorts its keys', () => {
     const own = {

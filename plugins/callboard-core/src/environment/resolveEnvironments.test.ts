@@ -353,6 +353,22 @@ describe('widening is refused', () => {
     expect(refusal([DEV, PROD], file)).toBe(`${code}: ${why}`);
   });
 
+  it('lets no app go around an environment of the platform', () => {
+    const test = platform('test', { order: 2, promotion: { from: 'dev' } });
+    const prod = platform('prod', { order: 3, promotion: { from: 'test' } });
+    const file = app([
+      {
+        name: 'side',
+        promotion: { from: 'dev' },
+        placement: { predicates: [withLabels({ env: 'side' })] },
+      },
+      { name: 'prod', promotion: { from: 'side' } },
+    ]);
+    expect(refusal([DEV, test, prod], file)).toBe(
+      'environment-widened: it is promoted from "side", which a release can reach without having been in "test"',
+    );
+  });
+
   it('lets an app put an environment between two of the platform', () => {
     const file = app([
       {

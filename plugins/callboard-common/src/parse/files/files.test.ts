@@ -123,7 +123,7 @@ describe('parseAppFile', () => {
     {
       name: 'a file over the limit',
       text: 'x'.repeat(2_000_000),
-      expected: '- the file has 1.9 MB, at most 1 MB are read',
+      expected: '- the file has at least 1.9 MB, at most 1 MB are read',
     },
   ])('refuses $name', ({ text, expected }) => {
     expect(refusal(parseAppFile(text, { file: 'app.yaml' }))).toBe(expected);

@@ -143,7 +143,8 @@ function checkSize(
   text: string,
   { maxBytes, maxLines }: YamlLimits,
 ): YamlFault | undefined {
-  const bytes = utf8Length(text);
+  // A text has at least as many bytes as characters, so one far too long is not counted.
+  const bytes = text.length > maxBytes ? text.length : utf8Length(text);
   if (bytes > maxBytes) return { kind: 'too-large', bytes, limit: maxBytes };
   let lines = 0;
   for (

@@ -27,9 +27,9 @@ function explain(fault: YamlFault): { why: string; next: string } {
   switch (fault.kind) {
     case 'too-large':
       return {
-        why: `the file has ${formatBytes(fault.bytes)}, at most ${formatBytes(
-          fault.limit,
-        )} are read`,
+        why: `the file has at least ${formatBytes(
+          fault.bytes,
+        )}, at most ${formatBytes(fault.limit)} are read`,
         next: 'Make the file smaller; large content belongs into files of its own, named by "source"',
       };
     case 'too-many-lines':
