@@ -12,13 +12,24 @@ import {
   type NavContentNavItems,
 } from '@backstage/plugin-app-react';
 import { RiMenuLine } from '@remixicon/react';
+import { useLocation } from 'react-router-dom';
 import { SidebarHead } from './SidebarHead';
 
 /** Pages that are reached from others and would only lengthen the menu. */
 const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
 
 function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
-  return <SidebarItem to={href} text={title} icon={() => icon} />;
+  const { pathname } = useLocation();
+  const isElsewhere = pathname.startsWith('/callboard/apps');
+  return (
+    <SidebarItem
+      to={href}
+      text={title}
+      icon={() => icon}
+      // The apps lie below the fleet's address without being part of it.
+      end={href === '/callboard' && isElsewhere}
+    />
+  );
 }
 
 /** Callboard first, then the rest of the portal; on a phone the same in a bar at the foot. */

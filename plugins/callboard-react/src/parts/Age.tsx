@@ -27,14 +27,13 @@ export function Age({
       dateTime={at}
       title={exact}
       data-exact={exact}
+      data-fixed={fixed ? '' : undefined}
       // The exact instant is reachable by keyboard, so the time takes focus.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       {before}
-      <span className={styles.number} data-loose={fixed ? undefined : ''}>
-        {describeSpan(useNow().getTime() - instant.getTime())}
-      </span>
+      {describeSpan(useNow().getTime() - instant.getTime())}
       {after}
     </time>
   );

@@ -15,18 +15,21 @@ export function ChangeList({
     <ul className={styles.list}>
       {entries.map(entry => (
         <li key={entry.sequence} className={styles.item}>
-          <span className={styles.when}>
+          <p className={styles.message}>{entry.message}</p>
+          <p className={styles.who}>
             <Age at={entry.at} after=" ago" />
-          </span>
-          <div>
-            <p className={styles.message}>{entry.message}</p>
-            <p className={styles.who}>
-              {describeActor(entry.actor)}
-              {entry.why && ` · ${entry.why}`}
-            </p>
-          </div>
+            {[nameUnlessTold(entry), entry.why]
+              .filter(Boolean)
+              .map(part => ` · ${part}`)}
+          </p>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Most sentences begin with who acted; the name is not written twice. */
+function nameUnlessTold({ actor, message }: JournalEntry): string | undefined {
+  const name = describeActor(actor);
+  return message.includes(name) ? undefined : name;
 }

@@ -85,7 +85,7 @@ function Clusters({
           .slice(0, NAMED_CLUSTERS)
           .map(({ cluster, health, freshness, observedAt }) => (
             <li key={cluster}>
-              <Link to={hrefOfCluster(cluster)}>
+              <Link className={styles.cluster} to={hrefOfCluster(cluster)}>
                 <HealthMark
                   health={health}
                   freshness={freshness}
@@ -147,7 +147,7 @@ function describeWay({
 }: NonNullable<AppEnvironment['promotion']>): string {
   if (blockedBy) return `waits: ${blockedBy.why}`;
   if (candidate === null) return 'nothing to promote';
-  return `${candidate} can go on`;
+  return `${candidate} is ready`;
 }
 
 function describeArrival({

@@ -19,7 +19,7 @@ export function FindingCard({
     <Panel
       title={finding.what}
       tone="danger"
-      aside={finding.since && <Age at={finding.since} before="since " />}
+      aside={finding.since && <Age at={finding.since} before="for " />}
       foot={action}
     >
       <div className={styles.grid}>

@@ -2,6 +2,7 @@ import type { Cluster } from '@callboard/plugin-callboard-common';
 import { VisuallyHidden } from '@backstage/ui';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { countOf } from '../quantity';
 import { groupClusters } from './groupClusters';
 import { HealthShape } from './HealthShape';
 import { useLostSince } from './LostScope';
@@ -133,7 +134,7 @@ function Tile({
     >
       {hasDrifted && <span className={styles.drift} />}
       <span className={styles.cluster}>
-        <HealthShape status={status} size={isDense ? 12 : 13} />
+        <HealthShape status={status} size={isDense ? 10 : 13} />
         {isDense ? (
           <VisuallyHidden>{cluster.name}</VisuallyHidden>
         ) : (
@@ -153,7 +154,7 @@ function Tile({
 
 function describeTile({ freshness, apps }: Cluster, isLost: boolean): string {
   if (isLost || freshness !== 'live') return 'not seen';
-  return apps.length === 1 ? '1 app' : `${apps.length} apps`;
+  return countOf(apps.length, 'app');
 }
 
 const SMALL_CPU_MILLICORES = 8_000; // a rack in a shop

@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
 import styles from './Panel.module.css';
 
@@ -25,7 +26,13 @@ export function Panel({
 }: PanelProps): JSX.Element {
   const id = useId();
   return (
-    <section className={styles.panel} data-tone={tone} aria-labelledby={id}>
+    <Box
+      as="section"
+      bg="neutral"
+      className={styles.panel}
+      data-tone={tone}
+      aria-labelledby={id}
+    >
       <div className={styles.head}>
         <h3 className={styles.title} id={id}>
           {title}
@@ -38,6 +45,6 @@ export function Panel({
         </div>
       )}
       {foot !== undefined && <div className={styles.foot}>{foot}</div>}
-    </section>
+    </Box>
   );
 }

@@ -2,26 +2,37 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 /**
- * One piece of a view's state that a link carries: search, filter, tab. The
- * fallback leaves the address clean, and typing makes no history.
+ * The part of a view's state that a link carries: search, filter, tab. What
+ * equals its fallback leaves the address clean, and typing makes no history.
+ *
+ * @param fallbacks - every key with its value when the address is silent; keep it outside of the component
+ * @returns the values, and a way to change some of them at once (two changes in a row would lose the first)
  */
-export function useUrlState(
-  key: string,
-  fallback = '',
-): [value: string, set: (value: string) => void] {
+export function useUrlState<T extends Record<string, string>>(
+  fallbacks: T,
+): [values: T, change: (values: Partial<T>) => void] {
   const [params, setParams] = useSearchParams();
-  const set = useCallback(
-    (value: string) =>
+  const change = useCallback(
+    (values: Partial<T>) =>
       setParams(
         current => {
           const next = new URLSearchParams(current);
-          if (value === fallback) next.delete(key);
-          else next.set(key, value);
+          for (const [key, value] of Object.entries(values)) {
+            if (value === undefined || value === fallbacks[key])
+              next.delete(key);
+            else next.set(key, value);
+          }
           return next;
         },
         { replace: true },
       ),
-    [setParams, key, fallback],
+    [setParams, fallbacks],
   );
-  return [params.get(key) ?? fallback, set];
+  const values = Object.fromEntries(
+    Object.entries(fallbacks).map(([key, fallback]) => [
+      key,
+      params.get(key) ?? fallback,
+    ]),
+  );
+  return [values as T, change];
 }

@@ -7,7 +7,7 @@ import {
   useCluster,
 } from '@callboard/plugin-callboard-react';
 import { ClusterContent } from '../pages/ClusterPage/ClusterContent';
-import { SkeletonRows } from '../pages/SkeletonRows';
+import { SkeletonPanel } from '../pages/SkeletonPanel';
 
 /** The tab "Callboard" of a cluster's Resource. */
 export function ClusterEntityContent(): JSX.Element {
@@ -27,7 +27,7 @@ export function ClusterEntityContent(): JSX.Element {
 function ClusterInEntity({ name }: { name: string }): JSX.Element {
   const view = useCluster(name);
   return (
-    <ShowView view={view} loading={<SkeletonRows rows={6} />}>
+    <ShowView view={view} loading={<SkeletonPanel rows={6} height={32} />}>
       {cluster => <ClusterContent cluster={cluster} />}
     </ShowView>
   );

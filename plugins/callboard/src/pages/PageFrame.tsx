@@ -22,7 +22,12 @@ export function PageFrame({
     <Surface>
       <Header title={title} {...header} />
       <Container>
-        <main className={styles.content}>{children}</main>
+        <main
+          className={styles.content}
+          data-lean={header.metadata ? undefined : ''}
+        >
+          {children}
+        </main>
       </Container>
     </Surface>
   );

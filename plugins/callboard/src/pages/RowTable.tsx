@@ -1,5 +1,6 @@
 import { type ColumnConfig, Table, useBreakpoint } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import styles from './RowTable.module.css';
 
 const WINDOWED_ROWS = 200;
 const WINDOW_HEIGHT = '70vh';
@@ -28,17 +29,19 @@ export function RowTable<T extends { id: string }>({
   const { up } = useBreakpoint();
   const isWindowed = rows.length > WINDOWED_ROWS;
   return (
-    <Table
-      columnConfig={columns.map(({ from, ...column }) => ({
-        ...column,
-        isHidden: from !== undefined && !up(from),
-      }))}
-      data={rows}
-      pagination={{ type: 'none' }}
-      rowConfig={hrefOf && { getHref: hrefOf }}
-      emptyState={empty}
-      virtualized={isWindowed && { rowHeight: ROW_HEIGHT }}
-      style={isWindowed ? { height: WINDOW_HEIGHT } : undefined}
-    />
+    <div className={styles.table}>
+      <Table
+        columnConfig={columns.map(({ from, ...column }) => ({
+          ...column,
+          isHidden: from !== undefined && !up(from),
+        }))}
+        data={rows}
+        pagination={{ type: 'none' }}
+        rowConfig={hrefOf && { getHref: hrefOf }}
+        emptyState={empty}
+        virtualized={isWindowed && { rowHeight: ROW_HEIGHT }}
+        style={isWindowed ? { height: WINDOW_HEIGHT } : undefined}
+      />
+    </div>
   );
 }

@@ -1,18 +1,24 @@
-import { Flex, Skeleton } from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
+import styles from './SkeletonRows.module.css';
+
+export interface SkeletonRowsProps {
+  rows: number;
+  height?: number;
+  /** For panels whose content reaches the edges. */
+  inset?: boolean;
+}
 
 /** The shape of a list before it comes. */
 export function SkeletonRows({
   rows,
-  height = 44,
-}: {
-  rows: number;
-  height?: number;
-}): JSX.Element {
+  height = 32,
+  inset,
+}: SkeletonRowsProps): JSX.Element {
   return (
-    <Flex direction="column" gap="2">
+    <div className={styles.rows} data-inset={inset ? '' : undefined}>
       {Array.from({ length: rows }, (_, index) => (
         <Skeleton key={index} width="100%" height={height} />
       ))}
-    </Flex>
+    </div>
   );
 }

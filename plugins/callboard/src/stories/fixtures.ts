@@ -103,31 +103,6 @@ export function releaseDetails(
   };
 }
 
-/** One app on one cluster, live and Healthy unless said otherwise. */
-export function appCluster(
-  cluster: string,
-  number: number,
-  over: Partial<AppCluster> = {},
-): AppCluster {
-  return {
-    cluster,
-    release: number,
-    desiredRelease: number,
-    sync: 'Synced',
-    health: healthy,
-    freshness: 'live',
-    observedAt: ago(3 * SECOND),
-    urls: [
-      `http://localhost:3${cluster.length}${number}${
-        cluster.charCodeAt(0) % 10
-      }`,
-    ],
-    instances: { ready: 2, wanted: 2 },
-    ...(PLACES[cluster] ?? {}),
-    ...over,
-  };
-}
-
 const PLACES: Record<
   string,
   { region: string; title: string; blueprint: string }
@@ -137,6 +112,29 @@ const PLACES: Record<
   'ap-1': { region: 'ap', title: 'Singapore', blueprint: 'golden' },
   'dev-1': { region: 'eu', title: 'Development', blueprint: 'golden' },
 };
+
+/** One app on one cluster, live and Healthy unless said otherwise. */
+export function appCluster(
+  name: string,
+  number: number,
+  over: Partial<AppCluster> = {},
+): AppCluster {
+  return {
+    cluster: name,
+    release: number,
+    desiredRelease: number,
+    sync: 'Synced',
+    health: healthy,
+    freshness: 'live',
+    observedAt: ago(3 * SECOND),
+    urls: [
+      `http://localhost:3${name.length}${number}${name.charCodeAt(0) % 10}`,
+    ],
+    instances: { ready: 2, wanted: 2 },
+    ...(PLACES[name] ?? {}),
+    ...over,
+  };
+}
 
 export function environment(
   name: string,
@@ -166,7 +164,7 @@ function dev(
   return environment('dev', {
     release: release(number),
     releasedBy: 'user:default/ana',
-    releasedAt: ago(4 * MINUTE),
+    releasedAt: ago(4.5 * MINUTE),
     health: healthy,
     clusters: [appCluster('dev-1', number)],
     placement: {
@@ -188,9 +186,7 @@ function prod(
     releasedBy: 'user:default/bo',
     releasedAt: ago(3 * DAY),
     health: healthy,
-    clusters: ['ap-1', 'eu-1', 'us-1'].map(cluster =>
-      appCluster(cluster, number),
-    ),
+    clusters: ['ap-1', 'eu-1', 'us-1'].map(name => appCluster(name, number)),
     placement: {
       satisfied: true,
       wanted: 3,
@@ -286,7 +282,7 @@ export function staleApp(): App {
     appCluster('eu-1', 43, {
       health: unknown,
       freshness: 'unreachable',
-      observedAt: ago(4 * MINUTE),
+      observedAt: ago(4.5 * MINUTE),
     }),
     appCluster('us-1', 43),
   ];
@@ -439,7 +435,7 @@ export function journalEntry(sequence: number): JournalEntry {
   const index = (12 - sequence) % CHANGES.length;
   return {
     sequence,
-    at: ago((4 + (12 - sequence) * 47) * MINUTE),
+    at: ago((4.5 + (12 - sequence) * 47) * MINUTE),
     app: 'checkout',
     hash: `${sequence}`.repeat(64).slice(0, 64),
     ...CHANGES[index],
@@ -535,11 +531,11 @@ export function driftedCluster(): Cluster {
 export function lostCluster(name = 'eu-1'): Cluster {
   return cluster(name, {
     freshness: 'unreachable',
-    observedAt: ago(4 * MINUTE),
+    observedAt: ago(4.5 * MINUTE),
     health: unknown,
     connection: {
       kind: 'playground',
-      since: ago(4 * MINUTE),
+      since: ago(4.5 * MINUTE),
       roundTripMs: null,
       problem: {
         code: 'cluster-unreachable',
@@ -759,7 +755,7 @@ export function kubernetesView(): KubernetesView {
     ],
     events: [
       {
-        at: ago(4 * MINUTE),
+        at: ago(4.5 * MINUTE),
         type: 'Normal',
         reason: 'ScalingReplicaSet',
         message: 'Scaled up replica set web-6c9f from 0 to 2',

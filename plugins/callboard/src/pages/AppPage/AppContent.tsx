@@ -24,9 +24,11 @@ const TABS = [
   { id: 'kubernetes', title: 'Kubernetes view' },
 ] as const;
 
+const ADDRESS = { tab: TABS[0].id as string };
+
 /** Everything about one app below its head; the same on its page and on its catalog entity. */
 export function AppContent({ app }: { app: App }): JSX.Element {
-  const [tab] = useUrlState('tab', TABS[0].id);
+  const [{ tab }] = useUrlState(ADDRESS);
   if (app.environments.every(({ release }) => release === null))
     return <NothingReleased app={app} />;
   return (

@@ -1,5 +1,5 @@
 import { Skeleton } from '@backstage/ui';
-import { SkeletonRows } from '../SkeletonRows';
+import { SkeletonPanel } from '../SkeletonPanel';
 import styles from './AppContent.module.css';
 
 /** The shape of an app's page: sentence, tabs, strip, clusters, changes. */
@@ -10,10 +10,10 @@ export function AppSkeleton(): JSX.Element {
       <Skeleton width="40%" height={36} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Skeleton width="100%" height={136} />
-          <SkeletonRows rows={4} />
+          <SkeletonPanel rows={2} height={28} />
+          <SkeletonPanel rows={4} height={32} />
         </div>
-        <Skeleton width="100%" height={320} />
+        <SkeletonPanel rows={5} height={36} />
       </div>
     </div>
   );

@@ -14,7 +14,7 @@ export function HistoryTab({ app }: { app: App }): JSX.Element {
   const view = useJournal({ app: app.name, limit: CHANGES });
   return (
     <Panel title="History" flush>
-      <ShowView view={view} loading={<SkeletonRows rows={8} />}>
+      <ShowView view={view} loading={<SkeletonRows inset rows={8} />}>
         {entries => <ChangeList entries={entries} />}
       </ShowView>
     </Panel>

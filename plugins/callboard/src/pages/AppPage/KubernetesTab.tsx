@@ -9,7 +9,7 @@ import {
   ShowView,
   useKubernetesView,
 } from '@callboard/plugin-callboard-react';
-import { SkeletonRows } from '../SkeletonRows';
+import { SkeletonPanel } from '../SkeletonPanel';
 import { useDeployment } from './useDeployment';
 import logStyles from './LogsTab.module.css';
 import styles from './KubernetesTab.module.css';
@@ -40,7 +40,7 @@ export function KubernetesTab({ app }: { app: App }): JSX.Element {
 function Objects({ deployment }: { deployment: DeploymentRef }): JSX.Element {
   const view = useKubernetesView(deployment);
   return (
-    <ShowView view={view} loading={<SkeletonRows rows={5} />}>
+    <ShowView view={view} loading={<SkeletonPanel rows={5} height={32} />}>
       {({ command, namespace, objects, events }) => (
         <>
           <Panel title={`Namespace ${namespace}`}>

@@ -12,10 +12,12 @@ import { SkeletonRows } from '../SkeletonRows';
 import { useDeployment } from './useDeployment';
 import styles from './LogsTab.module.css';
 
+const ADDRESS = { q: '' };
+
 /** What did it write last? */
 export function LogsTab({ app }: { app: App }): JSX.Element {
   const { deployment, options, value, choose } = useDeployment(app);
-  const [search, setSearch] = useUrlState('q');
+  const [{ q: search }, setAddress] = useUrlState(ADDRESS);
   if (!deployment)
     return <Panel title="It runs on no cluster, so there is no output" />;
   return (
@@ -34,7 +36,7 @@ export function LogsTab({ app }: { app: App }): JSX.Element {
           <SearchBox
             label="Search the lines"
             value={search}
-            onChange={setSearch}
+            onChange={q => setAddress({ q })}
           />
         </div>
       </div>
@@ -53,7 +55,10 @@ function Output({
   const view = useLogs(deployment);
   return (
     <Panel title={`Last output on ${deployment.cluster}`} flush>
-      <ShowView view={view} loading={<SkeletonRows rows={8} height={16} />}>
+      <ShowView
+        view={view}
+        loading={<SkeletonRows inset rows={8} height={16} />}
+      >
         {({ lines }) => (
           <Lines
             lines={lines.filter(({ text }) => matches(text, search))}

@@ -13,7 +13,7 @@ import { Attention } from './Attention';
 import { WhereItRuns } from './WhereItRuns';
 import styles from './AppContent.module.css';
 
-const LATEST_CHANGES = 6;
+const LATEST_CHANGES = 5;
 
 /** The first screen: what is wrong, the environments, where it runs, what changed last. */
 export function Overview({ app }: { app: App }): JSX.Element {
@@ -36,7 +36,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
       >
         <ShowView
           view={journal}
-          loading={<SkeletonRows rows={LATEST_CHANGES} />}
+          loading={<SkeletonRows inset rows={LATEST_CHANGES} />}
         >
           {entries => <ChangeList entries={entries} />}
         </ShowView>

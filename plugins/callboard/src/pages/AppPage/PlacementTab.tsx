@@ -8,23 +8,24 @@ import {
   WhyList,
 } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
-import { SkeletonRows } from '../SkeletonRows';
+import { SkeletonPanel } from '../SkeletonPanel';
 import { Choice } from './Choice';
 import styles from './AppContent.module.css';
 
+const ADDRESS = { env: '' };
+
 /** Why on these clusters and on no others? */
 export function PlacementTab({ app }: { app: App }): JSX.Element {
-  const last = app.environments[app.environments.length - 1].name;
-  const [name, setName] = useUrlState('env', last);
-  const environment =
-    app.environments.find(candidate => candidate.name === name) ??
-    app.environments[0];
+  // What has gone furthest is asked about most.
+  const last = app.environments[app.environments.length - 1];
+  const [{ env }, setAddress] = useUrlState(ADDRESS);
+  const environment = app.environments.find(({ name }) => name === env) ?? last;
   return (
     <div className={styles.main}>
       <Choice
         label="Environment"
         value={environment.name}
-        onChange={setName}
+        onChange={name => setAddress({ env: name })}
         options={app.environments.map(option => ({
           id: option.name,
           title: option.title,
@@ -48,7 +49,7 @@ function Verdicts({
 }): JSX.Element {
   const view = usePlacement(app, environment);
   return (
-    <ShowView view={view} loading={<SkeletonRows rows={8} />}>
+    <ShowView view={view} loading={<SkeletonPanel rows={8} height={32} />}>
       {placement => <Answer placement={placement} />}
     </ShowView>
   );

@@ -25,6 +25,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
   const columns: RowColumn<Row>[] = [
     {
       id: 'release',
+      width: '5fr',
       label: 'Release',
       isRowHeader: true,
       cell: ({ number, message }) => (
@@ -38,6 +39,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'author',
+      width: '4fr',
       label: 'By',
       from: 'md',
       cell: ({ author, createdAt, revision }) => (
@@ -55,6 +57,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'build',
+      width: '3fr',
       label: 'Built',
       from: 'lg',
       cell: ({ build, workloads }) => (
@@ -70,12 +73,14 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'environments',
+      width: '2fr',
       label: 'Where',
       from: 'sm',
       cell: ({ environments }) => <Cell>{environments.join(', ')}</Cell>,
     },
     {
       id: 'action',
+      width: '3fr',
       label: 'Bring it to',
       cell: release => (
         <Cell>
@@ -87,7 +92,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
   return (
     <>
       <Panel title="Releases" flush>
-        <ShowView view={view} loading={<SkeletonRows rows={5} />}>
+        <ShowView view={view} loading={<SkeletonRows inset rows={5} />}>
           {releases => (
             <RowTable
               columns={columns}

@@ -24,21 +24,27 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
   const columns: RowColumn<Row>[] = [
     {
       id: 'cluster',
+      width: '5fr',
       label: 'Cluster',
       isRowHeader: true,
       cell: row => (
         <Cell>
           <div className={styles.cell}>
-            <Link className={styles.cluster} to={hrefOfCluster(row.cluster)}>
+            <Link data-strong="" to={hrefOfCluster(row.cluster)}>
               {row.cluster}
             </Link>
             <span className={styles.quiet}>{describePlace(row)}</span>
+            <span className={styles.narrow}>
+              Release {describeRelease(row)}
+              <Addresses urls={row.urls} />
+            </span>
           </div>
         </Cell>
       ),
     },
     {
       id: 'release',
+      width: '2fr',
       label: 'Release',
       from: 'sm',
       cell: row => (
@@ -47,6 +53,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'health',
+      width: '4fr',
       label: 'Health',
       cell: ({ health, freshness, observedAt, instances }) => (
         <Cell>
@@ -65,6 +72,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'seen',
+      width: '3fr',
       label: 'Seen',
       from: 'md',
       cell: ({ observedAt }) => (
@@ -75,17 +83,12 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'urls',
+      width: '4fr',
       label: 'Address',
       from: 'sm',
       cell: ({ urls }) => (
         <Cell>
-          <div className={styles.urls}>
-            {urls.map(url => (
-              <a key={url} href={url} target="_blank" rel="noopener noreferrer">
-                {url.replace(/^https?:\/\//, '')}
-              </a>
-            ))}
-          </div>
+          <Addresses urls={urls} />
         </Cell>
       ),
     },
@@ -114,6 +117,18 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
         empty="It runs on no cluster yet."
       />
     </Panel>
+  );
+}
+
+function Addresses({ urls }: { urls: string[] }): JSX.Element {
+  return (
+    <span className={styles.urls}>
+      {urls.map(url => (
+        <a key={url} href={url} target="_blank" rel="noopener noreferrer">
+          {url.replace(/^https?:\/\//, '')}
+        </a>
+      ))}
+    </span>
   );
 }
 

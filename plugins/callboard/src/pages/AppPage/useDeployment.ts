@@ -13,10 +13,11 @@ export interface DeploymentChoice {
   choose: (id: string) => void;
 }
 
+const ADDRESS = { env: '', cluster: '' };
+
 /** Which of an app's clusters a tab looks at; kept in the address. */
 export function useDeployment(app: App): DeploymentChoice {
-  const [environment, setEnvironment] = useUrlState('env');
-  const [cluster, setCluster] = useUrlState('cluster');
+  const [{ env, cluster }, setAddress] = useUrlState(ADDRESS);
   const all = app.environments.flatMap(({ name, title, clusters }) =>
     clusters.map(entry => ({
       environment: name,
@@ -25,10 +26,8 @@ export function useDeployment(app: App): DeploymentChoice {
     })),
   );
   const chosen =
-    all.find(
-      entry => entry.environment === environment && entry.cluster === cluster,
-    ) ??
-    all.find(entry => entry.environment === environment) ??
+    all.find(entry => entry.environment === env && entry.cluster === cluster) ??
+    all.find(entry => entry.environment === env) ??
     all[0];
   return {
     deployment: chosen && {
@@ -44,8 +43,7 @@ export function useDeployment(app: App): DeploymentChoice {
     choose: id => {
       const next = all.find(entry => idOf(entry) === id);
       if (!next) return;
-      setEnvironment(next.environment);
-      setCluster(next.cluster);
+      setAddress({ env: next.environment, cluster: next.cluster });
     },
   };
 }

@@ -23,12 +23,13 @@ export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
   const columns: RowColumn<AppRow>[] = [
     {
       id: 'app',
+      width: '3fr',
       label: 'App',
       isRowHeader: true,
       cell: ({ name, title }) => (
         <Cell>
           <div className={styles.cell}>
-            <Link className={styles.name} to={hrefOf(name)}>
+            <Link data-strong="" to={hrefOf(name)}>
               {title}
             </Link>
             {title !== name && <span className={styles.quiet}>{name}</span>}
@@ -38,12 +39,14 @@ export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
     },
     {
       id: 'owner',
+      width: '2fr',
       label: 'Owner',
       from: 'md',
       cell: ({ owner }) => <Cell>{describeEntity(owner)}</Cell>,
     },
     {
       id: 'environments',
+      width: '4fr',
       label: 'Environments',
       cell: app => (
         <Cell>
@@ -53,6 +56,7 @@ export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
     },
     {
       id: 'change',
+      width: '4fr',
       label: 'Last change',
       from: 'lg',
       cell: ({ lastChange }) => (

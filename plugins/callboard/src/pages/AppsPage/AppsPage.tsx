@@ -18,7 +18,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
-import { SkeletonRows } from '../SkeletonRows';
+import { SkeletonPanel } from '../SkeletonPanel';
 import { AppTable } from './AppTable';
 import {
   arrangeApps,
@@ -29,6 +29,8 @@ import {
 } from './arrangeApps';
 import { NoApps } from './NoApps';
 import styles from './AppsPage.module.css';
+
+const ADDRESS = { q: '', show: 'all' };
 
 /** Which apps are there, and which one needs me? */
 export function AppsPage(): JSX.Element {
@@ -56,7 +58,7 @@ function Apps(): JSX.Element {
         loading={
           <>
             <Skeleton width="40%" height={26} />
-            <SkeletonRows rows={6} />
+            <SkeletonPanel rows={6} height={32} />
           </>
         }
       >
@@ -69,8 +71,7 @@ function Apps(): JSX.Element {
 function AppList({ apps }: { apps: App[] }): JSX.Element {
   const links = useLinks();
   const owns = useOwnership();
-  const [search, setSearch] = useUrlState('q');
-  const [filter, setFilter] = useUrlState('show', 'all');
+  const [{ q: search, show: filter }, setAddress] = useUrlState(ADDRESS);
   const shown = arrangeApps(apps, { search, filter: asFilter(filter), owns });
   return (
     <>
@@ -80,7 +81,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
           <SearchBox
             label="Search name, owner, cluster, image, commit"
             value={search}
-            onChange={setSearch}
+            onChange={q => setAddress({ q })}
           />
         </div>
         <ToggleButtonGroup
@@ -88,7 +89,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[asFilter(filter)]}
-          onSelectionChange={([key]) => setFilter(String(key))}
+          onSelectionChange={([key]) => setAddress({ show: String(key) })}
         >
           <ToggleButton id="all">All {apps.length}</ToggleButton>
           <ToggleButton id="mine">
@@ -112,13 +113,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
           empty={
             <>
               No app matches.{' '}
-              <Button
-                variant="tertiary"
-                onPress={() => {
-                  setSearch('');
-                  setFilter('all');
-                }}
-              >
+              <Button variant="tertiary" onPress={() => setAddress(ADDRESS)}>
                 Show all
               </Button>
             </>

@@ -54,14 +54,14 @@ export function needsAttention({ environments, build }: App): boolean {
 
 /** First line of the page. */
 export function describeApps(apps: App[]): string {
-  const waiting = apps.filter(needsAttention).length;
-  const needs =
-    waiting === 1
-      ? '1 needs attention'
-      : `${waiting === 0 ? 'none' : waiting} need attention`;
-  return `${countOf(apps.length, 'app')}; ${
-    waiting === 0 ? 'none needs attention' : needs
-  }.`;
+  return `${countOf(apps.length, 'app')}; ${describeWaiting(
+    apps.filter(needsAttention).length,
+  )}.`;
+}
+
+function describeWaiting(count: number): string {
+  if (count === 0) return 'none needs attention';
+  return count === 1 ? '1 needs attention' : `${count} need attention`;
 }
 
 function matches(app: App, words: string[]): boolean {

@@ -3,7 +3,7 @@ import { ShowView, useCluster } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
-import { SkeletonRows } from '../SkeletonRows';
+import { SkeletonPanel } from '../SkeletonPanel';
 import { ClusterContent } from './ClusterContent';
 
 /** How is this cluster, and what does it carry? */
@@ -29,7 +29,7 @@ function ClusterScreen({ name }: { name: string }): JSX.Element {
         loading={
           <>
             <Skeleton width="70%" height={26} />
-            <SkeletonRows rows={6} />
+            <SkeletonPanel rows={6} height={32} />
           </>
         }
       >

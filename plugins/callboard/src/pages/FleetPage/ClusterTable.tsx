@@ -2,7 +2,6 @@ import { Cell } from '@backstage/ui';
 import type { Cluster } from '@callboard/plugin-callboard-common';
 import {
   Age,
-  countOf,
   formatBytes,
   formatCpu,
   HealthMark,
@@ -24,12 +23,13 @@ export function ClusterTable({
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
+      width: '7fr',
       label: 'Cluster',
       isRowHeader: true,
       cell: cluster => (
         <Cell>
           <div className={styles.cell}>
-            <Link className={styles.name} to={hrefOf(cluster.name)}>
+            <Link data-strong="" to={hrefOf(cluster.name)}>
               {cluster.name}
             </Link>
             {cluster.title !== cluster.name && (
@@ -41,6 +41,7 @@ export function ClusterTable({
     },
     {
       id: 'health',
+      width: '7fr',
       label: 'State',
       cell: ({ health, freshness, observedAt }) => (
         <Cell>
@@ -54,6 +55,7 @@ export function ClusterTable({
     },
     {
       id: 'region',
+      width: '4fr',
       label: 'Region',
       from: 'md',
       cell: ({ labels, claims }) => (
@@ -62,6 +64,7 @@ export function ClusterTable({
     },
     {
       id: 'blueprint',
+      width: '6fr',
       label: 'Blueprint',
       from: 'sm',
       cell: cluster => (
@@ -72,12 +75,14 @@ export function ClusterTable({
     },
     {
       id: 'apps',
+      width: '3fr',
       label: 'Apps',
       from: 'md',
       cell: ({ apps }) => <Cell className={styles.number}>{apps.length}</Cell>,
     },
     {
       id: 'room',
+      width: '9fr',
       label: 'Free room',
       from: 'lg',
       cell: cluster => (
@@ -86,6 +91,7 @@ export function ClusterTable({
     },
     {
       id: 'seen',
+      width: '6fr',
       label: 'Seen',
       from: 'md',
       cell: ({ observedAt }) => (
@@ -116,12 +122,7 @@ function Blueprint({
     <span>
       {name} {version}
       {state !== 'applied' && <span className={styles.quiet}> · {state}</span>}
-      {drift.length > 0 && (
-        <span className={styles.drift}>
-          {' '}
-          · {countOf(drift.length, 'object')} drifted
-        </span>
-      )}
+      {drift.length > 0 && <span className={styles.drift}> · drifted</span>}
     </span>
   );
 }

@@ -14,7 +14,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
-import { SkeletonRows } from '../SkeletonRows';
+import { SkeletonPanel } from '../SkeletonPanel';
 import { ClusterTable } from './ClusterTable';
 import { filterClusters } from './filterClusters';
 import { NoClusters } from './NoClusters';
@@ -22,6 +22,7 @@ import { PlaygroundPanel } from './PlaygroundPanel';
 import styles from './FleetPage.module.css';
 
 const GROUP_BY = 'region';
+const ADDRESS = { q: '', group: GROUP_BY };
 
 /** How is the fleet? */
 export function FleetPage(): JSX.Element {
@@ -43,7 +44,10 @@ function Fleet(): JSX.Element {
           <Sentence status={statusOf(summary)}>{summary.sentence}</Sentence>
         )}
       </ShowView>
-      <ShowView view={clusters} loading={<SkeletonRows rows={8} />}>
+      <ShowView
+        view={clusters}
+        loading={<SkeletonPanel rows={8} height={32} />}
+      >
         {all =>
           all.length === 0 ? (
             <NoClusters />
@@ -64,8 +68,7 @@ function Fleet(): JSX.Element {
 
 function Clusters({ clusters }: { clusters: Cluster[] }): JSX.Element {
   const links = useLinks();
-  const [search, setSearch] = useUrlState('q');
-  const [groupBy, setGroupBy] = useUrlState('group', GROUP_BY);
+  const [{ q: search, group: groupBy }, setAddress] = useUrlState(ADDRESS);
   const shown = filterClusters(clusters, search);
   const labels = [...new Set([GROUP_BY, ...groupingLabels(clusters), groupBy])];
   return (
@@ -75,7 +78,7 @@ function Clusters({ clusters }: { clusters: Cluster[] }): JSX.Element {
           <SearchBox
             label="Search clusters, labels, apps"
             value={search}
-            onChange={setSearch}
+            onChange={q => setAddress({ q })}
           />
         </div>
         <div className={styles.group}>
@@ -83,7 +86,7 @@ function Clusters({ clusters }: { clusters: Cluster[] }): JSX.Element {
             aria-label="Group by label"
             selectionMode="single"
             value={groupBy}
-            onChange={key => setGroupBy(key === null ? GROUP_BY : String(key))}
+            onChange={key => setAddress({ group: String(key ?? GROUP_BY) })}
             options={labels.map(label => ({ id: label, label: `By ${label}` }))}
           />
         </div>

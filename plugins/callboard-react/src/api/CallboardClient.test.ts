@@ -1,0 +1,161 @@
+import { ProblemError } from '@callboard/plugin-callboard-common';
+import { CallboardClient } from './CallboardClient';
+
+/** A client whose portal answers as told, and what it was asked. */
+function clientOf(answer: () => Response | Promise<Response>) {
+  const asked: string[] = [];
+  const client = new CallboardClient({
+    fetchApi: {
+      fetch: async (input, init) => {
+        asked.push(
+          `${init?.method ?? 'GET'} ${input} ${init?.body ?? ''}`.trim(),
+        );
+        return answer();
+      },
+    },
+    discoveryApi: { getBaseUrl: async id => `https://portal/api/${id}` },
+  });
+  return { client, asked };
+}
+
+function json(body: unknown, status = 200): Response {
+  return {
+    ok: status < 400,
+    status,
+    json: async () => body,
+  } as Response;
+}
+
+async function problemOf(promise: Promise<unknown>) {
+  const error = await promise.then(
+    () => undefined,
+    thrown => thrown,
+  );
+  expect(error).toBeInstanceOf(ProblemError);
+  return (error as ProblemError).problem;
+}
+
+describe('CallboardClient', () => {
+  it('asks each question at its address', async () => {
+    const { client, asked } = clientOf(() => json({ items: [] }));
+    await client.getFleet();
+    await client.listClusters();
+    await client.getCluster('eu-1');
+    await client.listApps();
+    await client.getApp('checkout');
+    await client.listReleases('checkout');
+    await client.getPlacement('checkout', 'prod');
+    await client.readLogs({
+      app: 'checkout',
+      environment: 'dev',
+      cluster: 'dev-1',
+    });
+    await client.readKubernetesView({
+      app: 'checkout',
+      environment: 'dev',
+      cluster: 'dev-1',
+    });
+    await client.listJournal({ app: 'checkout', limit: 5 });
+    await client.promote({ app: 'checkout', environment: 'prod', release: 3 });
+    await client.setClusterPower({ cluster: 'eu-1', on: false });
+    expect(
+      asked.map(line => line.replace('plugin://callboard/v1/', '/')),
+    ).toEqual([
+      'GET /fleet',
+      'GET /clusters',
+      'GET /clusters/eu-1',
+      'GET /apps',
+      'GET /apps/checkout',
+      'GET /apps/checkout/releases',
+      'GET /apps/checkout/environments/prod/placement',
+      'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
+      'GET /apps/checkout/environments/dev/clusters/dev-1/kubernetes',
+      'GET /journal?app=checkout&limit=5',
+      'POST /apps/checkout/environments/prod/promotions {"release":3}',
+      'PUT /playground/clusters/eu-1/power {"on":false}',
+    ]);
+  });
+
+  it('keeps a name inside its part of the path', async () => {
+    const { client, asked } = clientOf(() => json({}));
+    await client.getApp('../clusters/eu-1?x#y');
+    expect(asked).toEqual([
+      'GET plugin://callboard/v1/apps/..%2Fclusters%2Feu-1%3Fx%23y',
+    ]);
+  });
+
+  it('knows where an app is pushed to', async () => {
+    const { client } = clientOf(() => json({}));
+    expect(await client.getPushUrl('shop')).toBe(
+      'https://portal/api/callboard/git/shop.git',
+    );
+  });
+
+  it('hands on the problem the API names', async () => {
+    const { client } = clientOf(() =>
+      json(
+        {
+          code: 'app-unknown',
+          what: 'Cannot read app "x"',
+          why: 'none has that name',
+          next: 'Push it',
+        },
+        404,
+      ),
+    );
+    expect(await problemOf(client.getApp('x'))).toEqual({
+      code: 'app-unknown',
+      what: 'Cannot read app "x"',
+      why: 'none has that name',
+      next: 'Push it',
+      transient: false,
+    });
+  });
+
+  it.each([
+    {
+      name: 'an ended sign-in',
+      answer: () => json({}, 401),
+      code: 'not-signed-in',
+      transient: false,
+    },
+    {
+      name: "a refusal of the portal's own",
+      answer: () => json({ error: { name: 'X', message: 'no' } }, 403),
+      code: 'not-allowed',
+      transient: false,
+    },
+    {
+      name: 'a page that is not there',
+      answer: () => json({}, 404),
+      code: 'not-found',
+      transient: false,
+    },
+    {
+      name: 'a proxy that answers with text',
+      answer: () =>
+        ({
+          ok: false,
+          status: 502,
+          json: async () => JSON.parse('<html>'),
+        } as Response),
+      code: 'unexpected-answer',
+      transient: true,
+    },
+    {
+      name: 'no answer at all',
+      answer: () => Promise.reject(new TypeError('Failed to fetch')),
+      code: 'callboard-unreachable',
+      transient: true,
+    },
+  ])('puts $name into words', async ({ answer, code, transient }) => {
+    const { client } = clientOf(answer);
+    const problem = await problemOf(client.getApp('checkout'));
+    expect(problem).toMatchObject({
+      code,
+      transient,
+      what: 'Cannot read app "checkout"',
+    });
+    expect(problem.next).not.toBe('');
+  });
+});

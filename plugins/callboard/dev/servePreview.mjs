@@ -1,0 +1,237 @@
+// Serves the built portal with answers from the stories' fixtures, so that
+// pages can be looked at without a backend: node dev/servePreview.mjs [port]
+// PUT /preview/{normal,lost,large,empty,failing,slow} changes what is answered.
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as fixtures from '../src/stories/fixtures.ts';
+
+const port = Number(process.argv[2] ?? 7090);
+const origin = `http://localhost:${port}`;
+const dist = join(
+  dirname(fileURLToPath(import.meta.url)),
+  '../../../packages/app/dist',
+);
+const types = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+const LARGE = 1_000;
+const SLOW_MS = 20_000;
+
+let mode = 'normal';
+
+const stories = {
+  checkout: fixtures.app,
+  payments: () => ({
+    ...fixtures.crashingApp(),
+    name: 'payments',
+    title: 'Payments',
+  }),
+  search: () => ({ ...fixtures.staleApp(), name: 'search', title: 'Search' }),
+  catalogue: () => ({
+    ...fixtures.rollingApp(),
+    name: 'catalogue',
+    title: 'Catalogue',
+    owner: 'user:default/guest',
+  }),
+  translate: () => ({
+    ...fixtures.buildingApp(),
+    name: 'translate',
+    title: 'Translate',
+  }),
+  ledger: fixtures.emptyApp,
+  cards: fixtures.scarceApp,
+};
+
+function clusters() {
+  if (mode === 'empty') return [];
+  if (mode === 'large') return fixtures.largeFleet(LARGE);
+  const fleet = fixtures.fleet();
+  if (mode !== 'lost') return fleet;
+  return fleet.map(cluster => {
+    if (cluster.name === 'eu-1') return fixtures.lostCluster();
+    return cluster.name === 'us-1' ? fixtures.driftedCluster() : cluster;
+  });
+}
+
+function answer(path) {
+  const [kind, name, part, environment, leaf, cluster, what] = path
+    .split('/')
+    .map(decodeURIComponent);
+  const apps = mode === 'empty' ? {} : stories;
+  if (kind === 'fleet') {
+    return fixtures.fleetSummary(clusters(), { playground: mode !== 'large' });
+  }
+  if (kind === 'clusters') {
+    return name
+      ? clusters().find(entry => entry.name === name)
+      : { items: clusters() };
+  }
+  if (kind === 'journal') {
+    return { items: mode === 'empty' ? [] : fixtures.journal() };
+  }
+  if (kind !== 'apps') return undefined;
+  if (!name) return { items: Object.values(apps).map(story => story()) };
+  if (!apps[name]) return undefined;
+  if (!part) return apps[name]();
+  if (part === 'releases') {
+    return {
+      items: [44, 43, 42, 41].map(number =>
+        fixtures.releaseDetails(
+          number,
+          { 44: ['dev'], 42: ['prod'] }[number] ?? [],
+        ),
+      ),
+    };
+  }
+  if (leaf === 'placement') return fixtures.placement(environment);
+  if (cluster && what === 'logs') return fixtures.logs();
+  if (cluster && what === 'kubernetes') return fixtures.kubernetesView();
+  return undefined;
+}
+
+function entity(kind, name) {
+  const isApp = kind === 'component';
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: isApp ? 'Component' : 'Resource',
+    metadata: {
+      name,
+      namespace: 'default',
+      uid: `${kind}-${name}`,
+      annotations: {
+        [isApp ? 'callboard.dev/app' : 'callboard.dev/cluster']: name,
+      },
+    },
+    spec: isApp
+      ? { type: 'service', lifecycle: 'production', owner: 'group:payments' }
+      : { type: 'kubernetes-cluster', owner: 'group:platform' },
+    relations: [],
+  };
+}
+
+function send(response, status, body) {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+function token() {
+  const part = value =>
+    Buffer.from(JSON.stringify(value)).toString('base64url');
+  const soon = Math.floor(Date.now() / 1_000) + 3_600;
+  return `${part({ alg: 'none' })}.${part({
+    sub: 'user:default/guest',
+    exp: soon,
+  })}.preview`;
+}
+
+function answerApi(request, response, path) {
+  if (path === 'auth/guest/refresh') {
+    send(response, 200, {
+      profile: { displayName: 'Guest' },
+      providerInfo: {},
+      backstageIdentity: {
+        token: token(),
+        identity: {
+          type: 'user',
+          userEntityRef: 'user:default/guest',
+          ownershipEntityRefs: ['user:default/guest'],
+        },
+      },
+    });
+    return;
+  }
+  if (path === 'permission/authorize') {
+    let text = '';
+    request.on('data', chunk => (text += chunk));
+    request.on('end', () =>
+      send(response, 200, {
+        items: JSON.parse(text).items.map(({ id }) => ({
+          id,
+          result: 'ALLOW',
+        })),
+      }),
+    );
+    return;
+  }
+  const byName = /^catalog\/entities\/by-name\/([^/]+)\/[^/]+\/([^/]+)$/.exec(
+    path,
+  );
+  if (byName) {
+    send(response, 200, entity(byName[1], byName[2]));
+    return;
+  }
+  if (path.startsWith('catalog/')) {
+    send(response, 200, { items: [], totalItems: 0, pageInfo: {} });
+    return;
+  }
+  if (path.startsWith('callboard/v1/')) {
+    answerCallboard(request, response, path.slice('callboard/v1/'.length));
+    return;
+  }
+  send(response, 404, { error: { name: 'NotFoundError', message: 'no' } });
+}
+
+function answerCallboard(request, response, path) {
+  if (mode === 'failing') {
+    send(response, 503, {
+      code: 'store-unreachable',
+      what: 'Cannot read the record',
+      why: 'the database does not answer',
+      next: 'It is asked again by itself; tell your platform team if it stays',
+    });
+    return;
+  }
+  if (request.method !== 'GET') {
+    send(response, 202, {});
+    return;
+  }
+  const body = answer(path);
+  const reply = () =>
+    body === undefined
+      ? send(response, 404, {
+          code: 'not-found',
+          what: `Cannot show "${path}"`,
+          why: 'there is nothing of that name',
+          next: 'Check the name, or go back to the list',
+        })
+      : send(response, 200, body);
+  if (mode === 'slow') setTimeout(reply, SLOW_MS);
+  else reply();
+}
+
+function serveFile(response, path) {
+  const file = join(dist, normalize(path));
+  if (file.startsWith(dist) && extname(file) !== '' && existsSync(file)) {
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+    });
+    createReadStream(file).pipe(response);
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/html' });
+  response.end(
+    readFileSync(join(dist, 'index.html'), 'utf8').replaceAll(
+      'http://localhost:7007',
+      origin,
+    ),
+  );
+}
+
+createServer((request, response) => {
+  const { pathname } = new URL(request.url, origin);
+  if (pathname.startsWith('/preview/')) {
+    mode = pathname.slice('/preview/'.length);
+    send(response, 200, { mode });
+  } else if (pathname.startsWith('/api/')) {
+    answerApi(request, response, pathname.slice('/api/'.length));
+  } else {
+    serveFile(response, pathname);
+  }
+}).listen(port, () => process.stdout.write(`Preview at ${origin}\n`));

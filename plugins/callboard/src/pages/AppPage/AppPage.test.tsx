@@ -1,0 +1,136 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ProblemError } from '@callboard/plugin-callboard-common';
+import { expectStory } from '../../stories/__testUtils__/expectStory';
+import { appPageStories } from '../../stories/appPage.stories';
+import { fixtureApi } from '../../stories/fixtureApi';
+import * as fixtures from '../../stories/fixtures';
+import { renderStory } from '../../stories/__testUtils__/renderStory';
+import { rowWith } from '../../stories/__testUtils__/rowWith';
+
+const address = '/callboard/apps/checkout';
+
+describe('app page', () => {
+  it.each(appPageStories)('$name', expectStory);
+});
+
+describe('promotion', () => {
+  it('says what it will do, does it, and leaves the page to show it move', async () => {
+    const promoted: unknown[] = [];
+    let app = fixtures.app();
+    const api = fixtureApi({
+      getApp: async () => app,
+      promote: async input => {
+        promoted.push(input);
+        app = fixtures.rollingApp();
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Promote 44 to prod' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      'Release 44 “Read rates from the new service” by Ana Ruiz replaces release 42.',
+    );
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent(
+        'It goes to 3 clusters: ap-1, eu-1, us-1.',
+      ),
+    );
+    expect(promoted).toEqual([]);
+
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Promote 44' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(promoted).toEqual([
+      { app: 'checkout', environment: 'prod', release: 44 },
+    ]);
+    expect(await screen.findByText(/starting on 2/)).toBeInTheDocument();
+  });
+
+  it('shows a refusal inside the dialog', async () => {
+    const api = fixtureApi({
+      promote: async () => {
+        throw new ProblemError({
+          code: 'not-allowed',
+          what: 'Cannot promote "checkout" to prod',
+          why: 'only payments may',
+          next: 'Ask payments',
+          transient: false,
+        });
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Promote 44 to prod' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Promote 44' }),
+    );
+    const refusal = await screen.findByRole('alert');
+    expect(refusal).toHaveTextContent('Only payments may.');
+    expect(screen.getByRole('dialog')).toBeInTheDocument();
+  });
+
+  it('brings an older release back from the list of releases', async () => {
+    const promoted: unknown[] = [];
+    const api = fixtureApi({
+      promote: async input => void promoted.push(input),
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Bring release 43 to' }),
+    );
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'dev' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Go back to release 43 in dev');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Go back to 43' }),
+    );
+    await waitFor(() =>
+      expect(promoted).toEqual([
+        { app: 'checkout', environment: 'dev', release: 43 },
+      ]),
+    );
+  });
+});
+
+it('keeps what was known in sight, as unknown, when asking begins to fail', async () => {
+  let isDown = false;
+  const api = fixtureApi({
+    getApp: async () => {
+      if (!isDown) return fixtures.app();
+      throw new ProblemError({
+        code: 'down',
+        what: 'Cannot read app',
+        why: 'gone',
+        next: 'Wait',
+        transient: false,
+      });
+    },
+  });
+  renderStory({ address, api });
+  const row = await rowWith('us-1');
+  expect(row).toHaveTextContent('Healthy');
+  isDown = true;
+  window.dispatchEvent(new Event('focus'));
+  document.dispatchEvent(new Event('visibilitychange'));
+  await waitFor(() =>
+    expect(screen.getByText('Cannot read app')).toBeInTheDocument(),
+  );
+  expect(await rowWith('us-1')).not.toHaveTextContent('Healthy');
+  expect(screen.getByText(/Release 42 is healthy/)).toBeInTheDocument();
+});
+
+it('opens the logs of the cluster a finding names', async () => {
+  renderStory({
+    address,
+    api: fixtureApi({ getApp: async () => fixtures.crashingApp() }),
+  });
+  await userEvent.click(await screen.findByRole('link', { name: 'Open logs' }));
+  expect(await screen.findByText('Last output on dev-1')).toBeInTheDocument();
+});

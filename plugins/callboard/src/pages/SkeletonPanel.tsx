@@ -1,0 +1,19 @@
+import { Box, Skeleton } from '@backstage/ui';
+import { SkeletonRows } from './SkeletonRows';
+import styles from './SkeletonPanel.module.css';
+
+/** The shape of a panel before its content comes. */
+export function SkeletonPanel({
+  rows,
+  height,
+}: {
+  rows: number;
+  height?: number;
+}): JSX.Element {
+  return (
+    <Box bg="neutral" className={styles.panel}>
+      <Skeleton width="8rem" height={18} />
+      <SkeletonRows rows={rows} height={height} />
+    </Box>
+  );
+}

@@ -1,0 +1,31 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  type CallboardApi,
+  callboardApiRef,
+} from '@callboard/plugin-callboard-react';
+import type { RenderResult } from '@testing-library/react';
+// Pages are loaded on demand; loading them here keeps that out of the tests' time.
+import '../../pages/AppsRoutes';
+import '../../pages/FleetRoutes';
+import { callboardPlugin } from '../../plugin';
+
+/** The whole plugin in a test portal, opened at an address. */
+export function renderStory({
+  address,
+  api,
+}: {
+  address: string;
+  api: CallboardApi;
+}): RenderResult {
+  return renderTestApp({
+    features: [callboardPlugin],
+    initialRouteEntries: [address],
+    apis: [
+      [callboardApiRef, api],
+      mockApis.identity({
+        userEntityRef: 'user:default/ana',
+        ownershipEntityRefs: ['group:default/payments'],
+      }),
+    ],
+  });
+}

@@ -1,0 +1,71 @@
+import { failing, fixtureApi, waiting } from './fixtureApi';
+import * as fixtures from './fixtures';
+import type { Story } from './Story';
+
+const address = '/callboard/apps';
+
+async function someApps() {
+  return [
+    fixtures.app({
+      name: 'atlas',
+      title: 'Atlas',
+      owner: 'group:default/maps',
+    }),
+    fixtures.app(),
+    { ...fixtures.crashingApp(), name: 'payments', title: 'Payments' },
+  ];
+}
+
+export const appsPageStories: Story[] = [
+  {
+    name: 'loading has the shape of what comes',
+    address,
+    api: fixtureApi({ listApps: waiting }),
+    shows: ['Apps', 'Loading'],
+  },
+  {
+    name: 'failed says what, why and next',
+    address,
+    api: fixtureApi({ listApps: () => failing() }),
+    shows: ['Cannot read the record', 'Try again'],
+  },
+  {
+    name: 'no app yet gives the very line to push',
+    address,
+    api: fixtureApi({ listApps: async () => [] }),
+    shows: [
+      'No app runs here yet',
+      'git push http://dev:<token>@localhost:7007/api/callboard/git/my-app.git main',
+    ],
+  },
+  {
+    name: 'what needs attention stands on top, then mine',
+    address,
+    api: fixtureApi({ listApps: someApps }),
+    shows: [
+      '3 apps; 1 needs attention.',
+      'Mine 2',
+      /Payments.*Checkout.*Atlas/,
+    ],
+  },
+  {
+    name: 'only mine',
+    address: `${address}?show=mine`,
+    api: fixtureApi({ listApps: someApps }),
+    shows: ['2 of 3', 'Checkout'],
+    hides: ['Atlas'],
+  },
+  {
+    name: 'the search finds a cluster',
+    address: `${address}?q=us-1+maps`,
+    api: fixtureApi({ listApps: someApps }),
+    shows: ['1 of 3', 'Atlas'],
+    hides: ['Checkout'],
+  },
+  {
+    name: 'nothing matches',
+    address: `${address}?q=nowhere`,
+    api: fixtureApi({ listApps: someApps }),
+    shows: ['No app matches.', 'Show all'],
+  },
+];

@@ -1,0 +1,43 @@
+import { ProblemError, type Problem } from '@callboard/plugin-callboard-common';
+import type { CallboardApi } from '@callboard/plugin-callboard-react';
+import * as fixtures from './fixtures';
+
+/** An API that answers with fixtures; a story says only what differs. */
+export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
+  return {
+    getFleet: async () => fixtures.fleetSummary(),
+    listClusters: async () => fixtures.fleet(),
+    getCluster: async name => fixtures.cluster(name),
+    listApps: async () => [fixtures.app()],
+    getApp: async () => fixtures.app(),
+    listReleases: async () =>
+      [44, 43, 42].map(number => fixtures.releaseDetails(number)),
+    getPlacement: async () => fixtures.placement(),
+    readLogs: async () => fixtures.logs(),
+    readKubernetesView: async () => fixtures.kubernetesView(),
+    listJournal: async () => fixtures.journal(),
+    promote: async () => {},
+    setClusterPower: async () => {},
+    getPushUrl: async app =>
+      `http://localhost:7007/api/callboard/git/${app}.git`,
+    ...over,
+  };
+}
+
+/** Never answers: what a page shows while it waits. */
+export function waiting(): Promise<never> {
+  return new Promise(() => {});
+}
+
+export const storeDown: Problem = {
+  code: 'store-unreachable',
+  what: 'Cannot read the record',
+  why: 'the database does not answer',
+  next: 'Tell your platform team if it stays',
+  transient: false,
+};
+
+/** Answers with a problem. */
+export async function failing(problem: Problem = storeDown): Promise<never> {
+  throw new ProblemError(problem);
+}

@@ -1,0 +1,99 @@
+import { failing, fixtureApi, waiting } from './fixtureApi';
+import * as fixtures from './fixtures';
+import type { Story } from './Story';
+
+const address = '/callboard';
+
+function lostFleet() {
+  return fixtures
+    .fleet()
+    .map(cluster =>
+      cluster.name === 'eu-1' ? fixtures.lostCluster() : cluster,
+    );
+}
+
+export const fleetPageStories: Story[] = [
+  {
+    name: 'loading has the shape of what comes',
+    address,
+    api: fixtureApi({ getFleet: waiting, listClusters: waiting }),
+    shows: ['Fleet', 'Loading'],
+    hides: ['No cluster'],
+  },
+  {
+    name: 'failed says what, why and next',
+    address,
+    api: fixtureApi({
+      getFleet: () => failing(),
+      listClusters: () => failing(),
+    }),
+    shows: ['Cannot read the record', 'Try again'],
+  },
+  {
+    name: 'no cluster yet gives the next step',
+    address,
+    api: fixtureApi({
+      getFleet: async () => fixtures.fleetSummary([]),
+      listClusters: async () => [],
+    }),
+    shows: ['No cluster is known yet', 'npm start'],
+    hides: ['Playground'],
+  },
+  {
+    name: 'a live fleet: map, table and playground',
+    address,
+    api: fixtureApi(),
+    shows: [
+      '8 clusters, all live',
+      'eu · 5',
+      'golden 3',
+      '38.6 CPU · 161 GB',
+      'Playground',
+      'edge-101',
+    ],
+    hides: ['Unknown', 'not seen'],
+  },
+  {
+    name: 'a lost cluster is Unknown with its age on map, table and switch',
+    address,
+    api: fixtureApi({
+      listClusters: async () => lostFleet(),
+      getFleet: async () => fixtures.fleetSummary(lostFleet()),
+    }),
+    shows: [
+      '1 not seen for 4 min',
+      'Unknown',
+      'last seen 4 min ago',
+      'not seen',
+    ],
+  },
+  {
+    name: 'no playground, no switches',
+    address,
+    api: fixtureApi({
+      getFleet: async () =>
+        fixtures.fleetSummary(fixtures.fleet(), { playground: false }),
+    }),
+    shows: ['Clusters', 'dev-1'],
+    hides: ['Playground'],
+  },
+  {
+    name: 'the search in the address filters map and table',
+    address: `${address}?q=env%3Dedge`,
+    api: fixtureApi(),
+    shows: ['edge-102', '2 of 8 clusters'],
+    hides: ['staging-1 is live'],
+  },
+  {
+    name: 'grouped by another label',
+    address: `${address}?group=env`,
+    api: fixtureApi(),
+    shows: ['prod · 4', 'edge · 2', 'staging · 1'],
+  },
+  {
+    name: 'a drifted blueprint has a bent corner and a word',
+    address,
+    api: fixtureApi({ listClusters: async () => [fixtures.driftedCluster()] }),
+    shows: ['its blueprint has drifted', '· drifted'],
+  },
+];
