@@ -3,8 +3,17 @@ import type { ExitCode } from '../Io';
 
 export interface Explanation {
   text: string;
+  /** What `--output json` prints; `{ explanation: text }` when omitted. */
+  json?: unknown;
   /** 1 where what is explained is not as it should be. */
   exitCode: ExitCode;
+}
+
+/** What was given beside the documents. */
+export interface ExtraEvidence {
+  events: Document[];
+  /** Output of the program; empty when not given. */
+  logs: string;
 }
 
 /** Knows one kind of document and says what it means. */
@@ -13,5 +22,5 @@ export interface Explainer {
   readonly reads: string;
   accepts(document: Document): boolean;
   /** All documents it accepted, in their order. */
-  explain(documents: Document[], now: Date): Explanation;
+  explain(documents: Document[], now: Date, extra: ExtraEvidence): Explanation;
 }

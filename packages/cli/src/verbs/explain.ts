@@ -13,12 +13,16 @@ export const explain: Verb = {
   -f, --file FILE      ${EXPLAINERS.map(({ reads }) => reads).join(
     ';\n                       ',
   )}. May repeat; - is standard input
+  --events FILE        events of the cluster (kubectl get events -o yaml). May repeat
+  --logs FILE          output of the program
   -o, --output FORMAT  text or json
 
 Exit code: 0 as it should be, 1 not so, 2 usage`,
   run(args: string[], io: Io): ExitCode {
     const options = readArguments(args, {
       file: { type: 'string', short: 'f', multiple: true },
+      events: { type: 'string', multiple: true },
+      logs: { type: 'string' },
     });
     const files = options.texts('file');
     if (files.length === 0)
@@ -30,13 +34,18 @@ Exit code: 0 as it should be, 1 not so, 2 usage`,
     if (explainer === undefined) {
       throw new UsageError(`Nothing in ${files.join(', ')} can be explained`);
     }
-    const { text, exitCode } = explainer.explain(
+    const logs = options.text('logs');
+    const { text, json, exitCode } = explainer.explain(
       documents.filter(document => explainer.accepts(document)),
       io.now(),
+      {
+        events: readDocuments(options.texts('events'), io),
+        logs: logs === undefined ? '' : io.readText(logs),
+      },
     );
     io.out(
       options.output === 'json'
-        ? JSON.stringify({ explanation: text }, undefined, 2)
+        ? JSON.stringify(json ?? { explanation: text }, undefined, 2)
         : text,
     );
     return exitCode;

@@ -1,7 +1,8 @@
 import { explain } from './explain';
+import { health } from './health';
 import { place } from './place';
 import { rollout } from './rollout';
 import type { Verb } from './Verb';
 
 /** All commands, in the order they are listed. */
-export const VERBS: readonly Verb[] = [place, rollout, explain];
+export const VERBS: readonly Verb[] = [place, rollout, health, explain];

@@ -7,6 +7,7 @@ export type CheckAnswer =
   | { kind: 'refused'; address: string }
   | { kind: 'timeout' }
   | { kind: 'command'; output: string }
+  | { kind: 'command-missing' }
   | { kind: 'other'; message: string };
 
 /** Why something is wrong. Each member holds the facts of what was seen; `describeCause` makes the words. */
@@ -28,7 +29,12 @@ export type Cause =
       machines: number;
       says: string;
     }
-  | { code: 'no-fitting-machine'; machines: number; says: string }
+  | {
+      code: 'no-fitting-machine';
+      machines: number;
+      because: UnfitReason;
+      says: string;
+    }
   | { code: 'volume-not-ready'; says: string }
   | { code: 'image-name-invalid'; image: string }
   | { code: 'image-not-found'; image: string; registry: string }
@@ -91,6 +97,7 @@ export type Cause =
       code: 'job-failed';
       task: string;
       tries?: number;
+      exitCode?: number;
       because: 'too-often' | 'too-long' | 'other';
       says: string;
     }
@@ -101,6 +108,15 @@ export type Cause =
       wanted: number;
       deadlineSeconds: number;
     };
+
+/** What keeps an instance off machines that have room. */
+export type UnfitReason =
+  | 'wants-its-own'
+  | 'port-taken'
+  | 'wants-a-label'
+  | 'reserved'
+  | 'closed'
+  | 'other';
 
 export interface EndingFacts {
   exitCode: number;

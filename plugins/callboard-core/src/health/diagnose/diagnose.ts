@@ -105,7 +105,7 @@ function writeFinding(group: Sighting[], situation: Situation): Finding {
   );
   const evidence = words.evidence.map(({ label, value }) => ({
     label,
-    value: shorten(maskSecrets(value)),
+    value: shorten(maskSecrets(value).replace(/\s+/g, ' ').trim()),
   }));
   if (instances.size > 0 && all.length > 1) {
     evidence.push({

@@ -11,6 +11,16 @@ const HINTS: ReadonlyArray<{ pattern: RegExp; next(found: string): string }> = [
       `Port ${found} is taken by another part of the app: let each listen on its own, and push again`,
   },
   {
+    pattern: /listen \w{2,5} \S{0,60}:(\d{2,5}): bind: address already in use/,
+    next: found =>
+      `Port ${found} is taken by another part of the app: let each listen on its own, and push again`,
+  },
+  {
+    pattern: /\b([\w.-]{2,100}:\d{2,5}): (?:connect: )?connection refused/,
+    next: found =>
+      `It does not reach ${found}: check that address and that what should answer there runs`,
+  },
+  {
     pattern: /ECONNREFUSED ([\w.:[\]-]{3,120})/,
     next: found =>
       `It does not reach ${found}: check that address and that what should answer there runs`,

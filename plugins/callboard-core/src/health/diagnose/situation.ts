@@ -40,6 +40,8 @@ export interface ContainerFacts {
   image: string;
   isReady: boolean;
   isRunning: boolean;
+  /** Since when it runs, where it does. */
+  runningSince?: Date;
   restarts: number;
   waiting?: { reason: string; message: string };
   /** How it ended and still is; absent while it runs. */
@@ -56,6 +58,8 @@ export interface Instance {
   events: ClusterEvent[];
   node?: string;
   isLeaving: boolean;
+  /** Kind and name of what keeps it. */
+  owner?: { kind: string; name: string };
 }
 
 /** Evidence, sorted and read once; what the rules in `causes/` look at. */
@@ -119,6 +123,7 @@ function readInstance(pod: KubeObject, events: ClusterEvent[]): Instance {
     ),
     node: textAt(pod, 'spec', 'nodeName'),
     isLeaving: pod.metadata.deletionTimestamp !== undefined,
+    owner: pod.metadata.ownerReferences?.find(({ controller }) => controller),
   };
 }
 
@@ -159,6 +164,7 @@ function readContainer(
     image: textAt(spec, 'image') ?? '',
     isReady: valueAt(status, 'ready') === true,
     isRunning: valueAt(status, 'state', 'running') !== undefined,
+    runningSince: timeAt(status, 'state', 'running', 'startedAt'),
     restarts: numberAt(status, 'restartCount') ?? 0,
     waiting:
       textAt(waiting, 'reason') === undefined

@@ -9,13 +9,18 @@ const MOST_TEXT = 64 * 1024; // characters looked at, from the end
 const CONTROL =
   /\u001b\[[0-9;?]{0,20}[ -/]?[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
+/** What the cluster says in place of an output that it has thrown away. */
+const OUTPUT_IS_GONE =
+  /^(?:\S{1,300}: )?unable to retrieve container logs for /;
+
 /** Last lines of an output, oldest first, at most 20 of 500 characters, masked, without colours and empty ends. */
 export function tailOf(output: string | undefined): string[] {
   if (!output) return [];
   const lines = output
     .slice(-MOST_TEXT)
     .split(/\r?\n/)
-    .map(line => line.replace(CONTROL, '').trimEnd());
+    .map(line => line.replace(CONTROL, '').trimEnd())
+    .filter(line => !OUTPUT_IS_GONE.test(line));
   while (lines.length > 0 && lines[lines.length - 1] === '') lines.pop();
   // mask before cutting: a key that begins above the tail must stay hidden
   return maskLines(lines).slice(-MOST_LINES).map(cutLine);

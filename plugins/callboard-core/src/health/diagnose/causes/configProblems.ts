@@ -11,7 +11,7 @@ export const configProblems: CauseRule = (situation: Situation) => [
     const says = container.waiting.message;
     const cause = readMissing(says) ?? {
       code: 'configuration-invalid' as const,
-      says,
+      says: says.replace(/ \(pod: [^)]{0,400}\)/, ''),
     };
     return { cause, withOutput: false, isCertain: true };
   }),

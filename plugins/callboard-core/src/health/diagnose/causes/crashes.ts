@@ -1,5 +1,6 @@
 import { parseMemory } from '../../../quantity';
 import type { EndingFacts, Sighting } from '../cause';
+import { readConditions } from '../../conditions';
 import { textAt, valueAt } from '../../fields';
 import type { ContainerFacts, Ending, Instance, Situation } from '../situation';
 import { forContainers } from './forContainers';
@@ -12,7 +13,11 @@ const RIGHT_AFTER_START_MS = 10_000; // who ends within ten seconds never got to
 /** A container ended although it should run: out of memory, crashed, ended by itself. */
 export const crashes: CauseRule = (situation: Situation) =>
   forContainers(situation, (container, instance) => {
-    const ending = endingThatMatters(container, instance);
+    if (isOfEndedTask(instance, situation)) return undefined;
+    const ending = endingThatMatters(container, {
+      instance,
+      now: situation.now,
+    });
     if (
       !ending ||
       readStartFailure(ending.message, ending.reason, ending.exitCode)
@@ -27,13 +32,13 @@ export const crashes: CauseRule = (situation: Situation) =>
     };
   });
 
-/** The newest end, unless the container came back and is ready, or ended as it should. */
+/** The newest end, unless the container came back and stays, or ended as it should. */
 function endingThatMatters(
   container: ContainerFacts,
-  instance: Instance,
+  { instance, now }: { instance: Instance; now: Date },
 ): Ending | undefined {
   const ending = container.ended ?? container.endedBefore;
-  if (!ending || (container.isRunning && container.isReady)) return undefined;
+  if (!ending || isSteady(container, now)) return undefined;
   const mayEnd =
     container.isBeforeStart ||
     textAt(instance.pod, 'spec', 'restartPolicy') !== 'Always';
@@ -44,6 +49,32 @@ function endingThatMatters(
   )
     return undefined;
   return ending;
+}
+
+/** One that was started again moments ago may look ready between two crashes. */
+function isSteady(
+  { isRunning, isReady, runningSince }: ContainerFacts,
+  now: Date,
+): boolean {
+  const ranMs = runningSince
+    ? now.getTime() - runningSince.getTime()
+    : RIGHT_AFTER_START_MS;
+  return isRunning && isReady && ranMs >= RIGHT_AFTER_START_MS;
+}
+
+/** Then the task tells how it ended, once for all its tries. */
+function isOfEndedTask({ owner }: Instance, { owners }: Situation): boolean {
+  const task =
+    owner?.kind === 'Job' &&
+    owners.find(
+      ({ kind, metadata }) => kind === 'Job' && metadata.name === owner.name,
+    );
+  return task
+    ? readConditions(task).some(
+        ({ type, status }) =>
+          (type === 'Failed' || type === 'Complete') && status === 'True',
+      )
+    : false;
 }
 
 function judgeEnding(

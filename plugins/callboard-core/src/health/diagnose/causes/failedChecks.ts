@@ -83,11 +83,17 @@ function judgeCheck(
   }
   const command = listOfText(probe, 'exec', 'command');
   if (command.length > 0 && answer.kind === 'other') {
+    const isMissing =
+      /no such file or directory|executable file not found/.test(
+        answer.message,
+      );
     return {
       code: 'probe-failed',
       check,
       target: command.join(' '),
-      answer: { kind: 'command', output: answer.message },
+      answer: isMissing
+        ? { kind: 'command-missing' }
+        : { kind: 'command', output: answer.message },
       restarts,
     };
   }

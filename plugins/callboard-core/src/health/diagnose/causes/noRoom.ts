@@ -2,7 +2,7 @@ import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../../conditions';
 import { listAt, valueAt } from '../../fields';
 import { describeAmount, readAmount } from '../amounts';
-import type { Cause, ShortResource } from '../cause';
+import type { Cause, ShortResource, UnfitReason } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
@@ -34,7 +34,9 @@ function judgeRefusal(
   instance: Instance,
   situation: Situation,
 ): Cause {
-  const says = message.split(/\.? ?preemption:/)[0].slice(0, 1_000);
+  const says = message
+    .split(/\.? ?(?:no new claims to deallocate|preemption:)/)[0]
+    .slice(0, 1_000);
   const machines = Number(/^0\/(\d{1,6}) nodes/.exec(says)?.[1] ?? 0);
   if (
     /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]*" not found/.test(
@@ -49,8 +51,14 @@ function judgeRefusal(
     ),
   );
   if (/Too many pods/.test(says)) names.add('pods');
-  if (names.size === 0)
-    return { code: 'no-fitting-machine', machines, says: afterColon(says) };
+  if (names.size === 0) {
+    return {
+      code: 'no-fitting-machine',
+      machines,
+      because: judgeFit(says),
+      says: afterColon(says),
+    };
+  }
   return {
     code: 'no-room',
     machines,
@@ -59,6 +67,16 @@ function judgeRefusal(
       .map(name => readShortage(name, instance, situation)),
     says: afterColon(says),
   };
+}
+
+/** Why no machine may take it, where the scheduler names one reason for most of them. */
+function judgeFit(says: string): UnfitReason {
+  if (/anti-affinity/.test(says)) return 'wants-its-own';
+  if (/free ports/.test(says)) return 'port-taken';
+  if (/node affinity|node selector|node\(s\) didn't match/i.test(says))
+    return 'wants-a-label';
+  if (/untolerated taint/.test(says)) return 'reserved';
+  return /unschedulable/.test(says) ? 'closed' : 'other';
 }
 
 function readShortage(

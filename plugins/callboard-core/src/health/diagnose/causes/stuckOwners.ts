@@ -10,7 +10,8 @@ const DEFAULT_DEADLINE_SECONDS = 600; // Kubernetes' default of progressDeadline
 /** A rollout or a task gave up. Told only where nothing deeper was found for the same workload. */
 export const stuckOwners: CauseRule = (situation: Situation) =>
   situation.owners.flatMap(owner => {
-    const seen = owner.kind === 'Job' ? judgeJob(owner) : judgeRollout(owner);
+    const seen =
+      owner.kind === 'Job' ? judgeJob(owner, situation) : judgeRollout(owner);
     return seen
       ? [
           {
@@ -43,10 +44,17 @@ function judgeRollout(
 
 function judgeJob(
   owner: KubeObject,
+  { instances }: Situation,
 ): Pick<Sighting, 'cause' | 'since'> | undefined {
   const failed = findCondition(owner, 'Failed');
   if (failed?.status !== 'True') return undefined;
   const tries = numberAt(owner, 'status', 'failed');
+  const exitCode = instances
+    .filter(instance => instance.owner?.name === owner.metadata.name)
+    .flatMap(({ containers }) =>
+      containers.flatMap(({ ended }) => ended?.exitCode ?? []),
+    )
+    .find(code => code !== 0);
   return {
     cause: {
       code: 'job-failed',
@@ -54,6 +62,7 @@ function judgeJob(
       because: WHY[failed.reason] ?? 'other',
       says: failed.message,
       ...(tries !== undefined && { tries }),
+      ...(exitCode !== undefined && { exitCode }),
     },
     since: failed.since,
   };

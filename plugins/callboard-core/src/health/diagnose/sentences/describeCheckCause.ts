@@ -54,14 +54,20 @@ export function describeCheckCause(
       return {
         what: `${name} is not done in ${environment}: the task "${
           cause.task
-        }" ${TASK_WORDS[cause.because]}`,
+        }" ${describeTask(cause)}`,
         evidence: [
           ...(cause.tries
             ? [{ label: 'Tries', value: String(cause.tries) }]
             : []),
+          ...(cause.exitCode === undefined
+            ? []
+            : [{ label: 'Exit code', value: String(cause.exitCode) }]),
           ...(cause.says ? [{ label: 'Answer', value: cause.says }] : []),
         ],
-        next: 'See its last lines of output, correct what they say, and push again',
+        next:
+          cause.because === 'too-long'
+            ? 'Let the task finish faster, or give it more time'
+            : 'See its last lines of output, correct what they say, and push again',
       };
     case 'ignores-stop':
       return {
@@ -88,6 +94,15 @@ export function describeCheckCause(
     default:
       throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);
   }
+}
+
+function describeTask({
+  because,
+  exitCode,
+}: Extract<Cause, { code: 'job-failed' }>): string {
+  return exitCode === undefined || because === 'too-long'
+    ? TASK_WORDS[because]
+    : `ends with exit code ${exitCode} and is not tried again`;
 }
 
 const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
@@ -129,6 +144,8 @@ function describeAnswer(answer: CheckAnswer, target: string): string {
       return `is refused at ${answer.address}`;
     case 'command':
       return `"${target}" fails`;
+    case 'command-missing':
+      return `"${target}" does not exist in the image`;
     default:
       return `fails at ${target}`;
   }
@@ -144,6 +161,8 @@ function shortAnswer(answer: CheckAnswer): string {
       return `connection refused at ${answer.address}`;
     case 'command':
       return answer.output || 'ended with an error';
+    case 'command-missing':
+      return 'no such program';
     default:
       return answer.message;
   }
@@ -152,6 +171,9 @@ function shortAnswer(answer: CheckAnswer): string {
 function nextFor(answer: CheckAnswer, target: string): string {
   if (answer.kind === 'status' && answer.status === 404) {
     return `Let the program answer ${target}, or correct the path of the check in score.yaml`;
+  }
+  if (answer.kind === 'command-missing') {
+    return `Add ${target} to the image, or correct the check in score.yaml`;
   }
   if (answer.kind === 'timeout')
     return `Let ${target} answer faster, or raise what the program may use in score.yaml`;

@@ -1,4 +1,4 @@
-import type { Cause, ShortResource } from '../cause';
+import type { Cause, ShortResource, UnfitReason } from '../cause';
 import type { Subject } from '../subject';
 import type { CauseWords } from './describeCause';
 
@@ -36,7 +36,7 @@ export function describePlatformCause(
       };
     case 'quota-exceeded':
       return {
-        what: `${name} gets no more instances in ${environment}: the quota "${cause.quota}" is used up`,
+        what: `${name} gets no more instances in ${environment}: it would exceed the quota "${cause.quota}"`,
         evidence: [
           { label: 'Asked for', value: cause.requested },
           { label: 'Used', value: cause.used },
@@ -76,17 +76,40 @@ export function describePlatformCause(
       };
     case 'no-fitting-machine':
       return {
-        what: `${name} finds no machine in ${environment}: none of "${cluster}" may take it`,
+        what: `${name} finds no machine in ${environment}: ${
+          UNFIT_WORDS[cause.because]
+        }`,
         evidence: [
           { label: 'Answer', value: cause.says },
           ...(cause.machines > 0
             ? [{ label: 'Machines', value: String(cause.machines) }]
             : []),
         ],
-        next: `Ask the platform team which machines of "${cluster}" are meant for it`,
+        next: nextForFit(cause.because, cluster),
       };
     default:
       throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);
+  }
+}
+
+const UNFIT_WORDS: Readonly<Record<UnfitReason, string>> = {
+  'wants-its-own':
+    'each instance wants a machine of its own, and there are too few',
+  'port-taken': 'the port it wants of the machine is taken',
+  'wants-a-label': 'no machine has the label it asks for',
+  reserved: 'the machines are reserved for others',
+  closed: 'the machines take nothing new',
+  other: 'none may take it',
+};
+
+function nextForFit(because: UnfitReason, cluster: string): string {
+  switch (because) {
+    case 'wants-its-own':
+      return `Run fewer instances, or ask the platform team for more machines in "${cluster}"`;
+    case 'port-taken':
+      return 'Do not ask for a port of the machine; a service with a port needs none';
+    default:
+      return `Ask the platform team which machines of "${cluster}" are meant for it`;
   }
 }
 
@@ -116,7 +139,9 @@ function word(resource: string): string {
 
 function describeShort({ resource, requested, largestFree }: ShortResource) {
   const name = resource === 'pods' ? 'Places' : word(resource);
-  const label = `${name[0].toUpperCase()}${name.slice(1)}`;
+  const label = name.includes('.')
+    ? name
+    : `${name[0].toUpperCase()}${name.slice(1)}`;
   const parts = [
     requested && `asks for ${requested}`,
     largestFree && `at most ${largestFree} free on one machine`,

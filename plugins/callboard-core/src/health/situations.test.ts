@@ -1,0 +1,99 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { parse } from 'yaml';
+import { assessDeployment } from './assessDeployment';
+import { diagnose } from './diagnose';
+
+/*
+ * Every folder is a situation that was recorded on a real cluster (test/src/health-recorder). Its name is the
+ * expectation: `what.codes`, codes of findings joined by `+`, or a status where there is nothing to find.
+ */
+const FOLDER = join(__dirname, '__fixtures__', 'situations');
+const STATUSES = ['healthy', 'progressing', 'suspended'];
+const SITUATIONS = readdirSync(FOLDER).sort();
+
+describe('recorded situations', () => {
+  it('are many', () => {
+    expect(SITUATIONS.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each(SITUATIONS)('%s', folder => {
+    const { evidence, now } = readSituation(folder);
+    const [, expected] = folder.split('.');
+    const findings = diagnose(evidence, now);
+    const health = assessDeployment(
+      { wanted: [], objects: evidence.objects },
+      now,
+    );
+    if (STATUSES.includes(expected)) {
+      expect(findings.map(({ what }) => what)).toEqual([]);
+      expect(health.status.toLowerCase()).toBe(expected);
+      return;
+    }
+    expect(findings.map(({ code }) => code).join('+')).toBe(expected);
+    // who only leaves late harms nobody while its successor serves
+    if (expected !== 'ignores-stop') expect(health.status).not.toBe('Healthy');
+  });
+
+  it('are told in these words', () => {
+    const words = SITUATIONS.map(folder => {
+      const { evidence, now } = readSituation(folder);
+      return `# ${folder}\n${diagnose(evidence, now).map(show).join('\n')}`;
+    });
+    expect(words.join('\n\n')).toMatchSnapshot();
+  });
+
+  it('are diagnosed alike in whatever order the evidence comes', () => {
+    for (const folder of SITUATIONS) {
+      const { evidence, now } = readSituation(folder);
+      const turned = {
+        ...evidence,
+        objects: [...evidence.objects].reverse(),
+        events: [...evidence.events].reverse(),
+      };
+      expect(diagnose(turned, now)).toEqual(diagnose(evidence, now));
+    }
+  });
+
+  it('show no Kubernetes noun and no secret', () => {
+    for (const folder of SITUATIONS) {
+      const { evidence, now } = readSituation(folder);
+      for (const { what, next } of diagnose(evidence, now)) {
+        expect(`${what} ${next}`.replace(/"[^"]*"/g, '')).not.toMatch(
+          /\b(?:pods?|kubelet|namespace|ReplicaSet|Deployment|CrashLoopBackOff|ConfigMap|node)\b/,
+        );
+      }
+      expect(JSON.stringify(diagnose(evidence, now))).not.toContain(
+        'correct-horse-battery',
+      );
+    }
+  });
+});
+
+function readSituation(folder: string) {
+  const read = (name: string) =>
+    parse(readFileSync(join(FOLDER, folder, name), 'utf8'));
+  const { recordedAt } = read('situation.yaml') as { recordedAt: string };
+  return {
+    now: new Date(recordedAt),
+    evidence: {
+      app: 'shop',
+      environment: 'dev',
+      cluster: 'dev-1',
+      objects: read('objects.yaml').items as KubeObject[],
+      events: read('events.yaml').items as KubeObject[],
+      logs: read('logs.yaml') as Record<string, string>,
+    },
+  };
+}
+
+function show(finding: ReturnType<typeof diagnose>[number]): string {
+  return [
+    finding.what,
+    ...finding.evidence.map(({ label, value }) => `  ${label}: ${value}`),
+    ...finding.logTail.slice(-3).map(line => `  | ${line}`),
+    `  next: ${finding.next}`,
+    `  ${finding.confidence}`,
+  ].join('\n');
+}
