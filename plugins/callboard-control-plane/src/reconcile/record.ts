@@ -46,8 +46,15 @@ export async function record<T>(
     await appendJournal(tx, entries);
     return written;
   });
+  for (const { action, app, environment, cluster, release } of entries) {
+    context.deps.logger.info(action, withoutUndefined({ app, environment, cluster, release }));
+  }
   if (entries.length > 0) signals.set('journal/', { kind: 'journal' });
   for (const work of works) context.queue.add(work);
   for (const change of signals.values()) context.changes.tell(change);
   return value;
+}
+
+function withoutUndefined(facts: Record<string, string | number | undefined>): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -6,6 +6,7 @@ import type {
 
 /** What a cluster shall hold for one deployment. */
 export interface DesiredDelivery {
+  kind: 'app' | 'blueprint';
   /** Under this name the cluster keeps the inventory. */
   deployment: string;
   namespace?: string;

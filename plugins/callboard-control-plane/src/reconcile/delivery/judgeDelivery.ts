@@ -38,7 +38,9 @@ export interface DeliveryVerdict {
  * How a deployment is. Pure: only what was seen counts, never what was sent.
  *
  * An object that is not there is Missing; a workload that is not Healthy is
- * explained by its worst instance of the wanted release.
+ * explained by its worst instance of the wanted release. A workload that calls
+ * itself healthy is believed once as many instances as it wants were seen to
+ * stay: it knows of them before the watch does.
  */
 export function judgeDelivery(
   desired: DesiredDelivery,
@@ -49,7 +51,7 @@ export function judgeDelivery(
     name: part.name,
     ...(part.description !== undefined && { description: part.description }),
     objects: part.objects.length,
-    health: judgePart(part, { release: desired.release, seen, now }),
+    health: judgePart(part, { release: desired.release, seen, now, isApp: desired.kind === 'app' }),
   }));
   const drift = isApplied ? findDrift(desired.objects, seen) : [];
   return {
@@ -72,7 +74,13 @@ function judgePart(
     release,
     seen,
     now,
-  }: { release: number; seen: ReadonlyMap<string, ObjectDigest>; now: Date },
+    isApp,
+  }: {
+    release: number;
+    seen: ReadonlyMap<string, ObjectDigest>;
+    now: Date;
+    isApp: boolean;
+  },
 ): Health {
   const instances = instancesOf(part.name, release, seen);
   const judged = part.objects.map(object => ({
@@ -84,8 +92,10 @@ function judgePart(
       ? HOLDS_NOTHING
       : rollUpHealth(judged, { one: 'object', many: 'objects' });
   if (whole.status === 'Healthy') {
-    if (instances.some(({ steadyAtMs = 0 }) => steadyAtMs > now.getTime()))
-      return JUST_STARTED;
+    const steady = instances.filter(
+      ({ health, steadyAtMs = 0 }) => health?.status === 'Healthy' && steadyAtMs <= now.getTime(),
+    );
+    if (isApp && steady.length < countWanted(part.objects, seen)) return JUST_STARTED;
     return {
       ...whole,
       message: describeReady(part.objects, seen) ?? whole.message,
@@ -151,6 +161,11 @@ export function findNextLookMs(
     steadyAtMs !== undefined && steadyAtMs > now.getTime() ? [steadyAtMs] : [],
   );
   return pending.length === 0 ? undefined : Math.max(...pending);
+}
+
+/** Instances that the workload itself wants. */
+function countWanted(objects: readonly KubeObject[], seen: ReadonlyMap<string, ObjectDigest>): number {
+  return sum(objects.map(object => seen.get(refKey(refOf(object)))?.instances?.wanted ?? 0));
 }
 
 function describeReady(

@@ -61,6 +61,7 @@ export function renderApp(
   const namespace = renderNamespace({ app, environment });
   return ok(
     assemble({
+      kind: 'app',
       deployment: namespaceOf(app, environment),
       namespace: namespace.metadata.name,
       release: release.number,
@@ -90,6 +91,7 @@ export function renderBlueprintOf(
     objects,
   }));
   const delivery = assemble({
+    kind: 'blueprint',
     deployment: 'blueprint',
     release: version,
     shared: [],

@@ -26,7 +26,8 @@ interface Entry<W> {
   /** Asked for again while it ran. */
   again: boolean;
   failures: number;
-  cancelTimer?: () => void;
+  /** A run that is asked for later: after how long, counted from when it was asked. */
+  timer?: { ms: number; cancel: () => void };
 }
 
 /**
@@ -56,8 +57,8 @@ export class WorkQueue<W> {
   add(work: W): void {
     if (this.#stopping.signal.aborted) return;
     const entry = this.#entryOf(work);
-    entry.cancelTimer?.();
-    entry.cancelTimer = undefined;
+    entry.timer?.cancel();
+    entry.timer = undefined;
     if (entry.state === 'running') entry.again = true;
     if (entry.state !== 'idle') return;
     entry.state = 'waiting';
@@ -66,19 +67,19 @@ export class WorkQueue<W> {
     this.#runNext(this.#options.laneOf(work));
   }
 
-  /** Asks for a run after a while; one that is asked for sooner replaces it. */
+  /** Asks for a run after a while, at the latest: one that was asked for sooner stays, so that a stream of events delays nothing. */
   addAfter(work: W, ms: number): void {
     if (this.#stopping.signal.aborted) return;
     const entry = this.#entryOf(work);
-    if (entry.state === 'waiting') return;
-    entry.cancelTimer?.();
-    entry.cancelTimer = this.#options.timers.after(ms, () => this.add(work));
+    if (entry.state === 'waiting' || (entry.timer && entry.timer.ms <= ms)) return;
+    entry.timer?.cancel();
+    entry.timer = { ms, cancel: this.#options.timers.after(ms, () => this.add(work)) };
   }
 
   /** Starts nothing more, aborts what runs, and waits until it has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    for (const entry of this.#entries.values()) entry.cancelTimer?.();
+    for (const entry of this.#entries.values()) entry.timer?.cancel();
     await Promise.all(
       [...this.#lanes.values()].flatMap(({ running }) => [...running]),
     );
@@ -137,7 +138,7 @@ export class WorkQueue<W> {
       this.addAfter(entry.work, outcome.afterMs);
     } else if (outcome.kind === 'retry') {
       this.addAfter(entry.work, backOffMs(backOff, entry.failures, random()));
-    } else {
+    } else if (!entry.timer) {
       this.#entries.delete(keyOf(entry.work));
     }
   }

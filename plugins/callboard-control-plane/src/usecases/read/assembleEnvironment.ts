@@ -10,6 +10,7 @@ import type {
   Finding,
   Freshness,
   Health,
+  Problem,
   Release,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -27,7 +28,7 @@ const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
 export function assembleEnvironment(
   of: {
     app: string;
-    environment: Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'>;
+    environment: Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'> & { problem?: Problem };
   },
   picture: Picture,
 ): AppEnvironment {
@@ -43,7 +44,7 @@ export function assembleEnvironment(
     assembleDeployment(deployment, picture),
   );
   const head = wanted && picture.releases.get(`${app}/${wanted.release}`);
-  const problem = deployments
+  const problem = environment.problem ?? deployments
     .map(({ state }) => state.problem)
     .find(each => each && !each.transient);
   return {
