@@ -17,17 +17,10 @@ export function chooseOwner(
   named: string | undefined,
 ): Result<string> {
   if (named === undefined) return ok(existing?.owner ?? push.owner);
-  const owner = toEntityRef(named);
+  const owner = named.toLocaleLowerCase('en-US'); // as the catalog writes references
   if (owner === existing?.owner || push.ownershipRefs.includes(owner))
     return ok(owner);
   return failed(notYours(push.app, owner));
-}
-
-/** `payments` is `group:default/payments`, as the catalog reads owners. */
-export function toEntityRef(name: string): string {
-  const [, kind = 'group', namespace = 'default', rest = name] =
-    /^(?:([^:]+):)?(?:([^/]+)\/)?(.+)$/.exec(name) ?? [];
-  return `${kind}:${namespace}/${rest}`.toLowerCase();
 }
 
 function notYours(app: string, owner: string): Problem {

@@ -56,12 +56,12 @@ describe('judgePush', () => {
     { name: 'no score file', given: push({ 'README.md': 'hello' }), code: 'score-missing' },
     { name: 'a score file that is not pushed', given: push({ 'score.yaml': SCORE, 'app.yaml': appFile('{ workloads: [api/score.yaml] }') }), code: 'score-missing' },
     { name: 'an invalid score file', given: push({ 'score.yaml': 'apiVersion: score.dev/v1b1\nmetadata: {}\n' }), code: 'score-invalid' },
-    { name: 'no YAML at all', given: push({ 'score.yaml': '{ not: [yaml' }), code: 'yaml-invalid' },
+    { name: 'no YAML at all', given: push({ 'score.yaml': '{ not: [yaml' }), code: 'yaml-syntax' },
     { name: 'two workloads of one name', given: push({ 'score.yaml': SCORE, 'api/score.yaml': SCORE }), code: 'workload-name-taken' },
     {
       name: 'an unknown placeholder',
       given: push({ 'score.yaml': SCORE.replace('image: .', 'image: ., variables: { A: "${resources.db.host}" }') }),
-      code: 'placeholder-unresolvable',
+      code: 'placeholder-unknown',
     },
     {
       name: 'a mounted file that is not pushed',
@@ -88,7 +88,7 @@ describe('judgePush', () => {
 
   it.each([
     { name: 'the pusher owns a new app', given: push({ 'score.yaml': SCORE }), owner: 'user:default/ana', builder: 'bundle' },
-    { name: 'a group of the pusher, when app.yaml says so', given: push({ 'score.yaml': SCORE, 'app.yaml': appFile('{ owner: payments }') }), owner: 'group:default/payments', builder: 'bundle' },
+    { name: 'a group of the pusher, when app.yaml says so', given: push({ 'score.yaml': SCORE, 'app.yaml': appFile('{ owner: group:default/Payments }') }), owner: 'group:default/payments', builder: 'bundle' },
     { name: 'it stays whose it was', given: push({ 'score.yaml': SCORE }, { app: 'ours' }), owner: 'group:default/payments', builder: 'bundle' },
     { name: 'nothing is built where every image is named', given: push({ 'score.yaml': SCORE.replace('image: .', 'image: nginx') }), owner: 'user:default/ana', builder: 'given' },
   ])('accepts: $name', async ({ given, owner, builder }) => {
