@@ -1,0 +1,97 @@
+import { GENERIC_RUNGS } from './genericRungs';
+import type { HealthFamily } from './types';
+
+/** Kinds that are judged by code, with what is looked at. */
+const BY_CODE: ReadonlyArray<readonly [kind: string, looksAt: string]> = [
+  [
+    'Deployment',
+    'paused, observed generation, progress deadline, refused instances; updated, old, available and ready instances',
+  ],
+  ['ReplicaSet', 'observed generation, refused instances, available instances'],
+  [
+    'StatefulSet',
+    'observed generation, ready instances, update strategy, partition, revisions',
+  ],
+  ['DaemonSet', 'observed generation, updated and available instances'],
+  [
+    'Pod',
+    'what holds its containers back, phase, restart policy, readiness, ends before',
+  ],
+  ['Job', 'failed, complete, suspended'],
+  ['CronJob', 'suspended, last scheduled and last successful run'],
+  ['Service', 'type LoadBalancer: its address'],
+  ['Ingress', 'its address'],
+  ['PersistentVolumeClaim', 'phase'],
+  ['HorizontalPodAutoscaler', 'whether it can measure and scale'],
+  ['PodDisruptionBudget', 'healthy against wanted instances'],
+  ['Namespace', 'whether it is being removed'],
+  ['Node', 'readiness, pressure, cordon'],
+];
+
+/** The page `docs/health-kinds.md`, made from the tables. A test keeps the page and the tables together. */
+export function describeKinds(families: readonly HealthFamily[]): string {
+  const kinds = families.flatMap(({ rules }) =>
+    rules.flatMap(rule => rule.kinds),
+  );
+  const groups = new Set(kinds.map(kind => kind.slice(0, kind.indexOf('/'))));
+  return [
+    '# How objects are judged, kind by kind',
+    '',
+    `${kinds.length} kinds and families of ${groups.size} API groups by tables, ${BY_CODE.length} of Kubernetes by code; any other by the generic ladder.`,
+    'Rungs are asked from top to bottom, the first that holds gives the verdict; an object that is being removed is',
+    'Progressing before anything else. An exact kind wins over its group, that over a family (`*.example.com/*`).',
+    'This page is made from the tables in `plugins/callboard-core/src/health/rules`; the words of the rungs are in `types.ts` there.',
+    '',
+    'A platform adds its own (they are asked first), and `callboard health --rules` tries them out:',
+    '',
+    '```yaml',
+    'apiVersion: callboard.dev/v1alpha1',
+    'kind: HealthRules',
+    'metadata: { name: ours }',
+    'spec:',
+    '  rules:',
+    '    - kinds: [example.com/Database]',
+    '      rungs:',
+    '        - Suspended if .spec.suspend=true',
+    '        - Degraded if Ready=False(not Pending)',
+    '        - Healthy if Ready=True',
+    '        - Progressing',
+    '```',
+    '',
+    '## Kubernetes, by code',
+    '',
+    '| kind | looks at |',
+    '| --- | --- |',
+    ...BY_CODE.map(([kind, looksAt]) => `| ${kind} | ${looksAt} |`),
+    '',
+    ...[...families].sort(byTitle).flatMap(describeFamily),
+    '## Any other kind',
+    '',
+    'Kinds of Kubernetes itself that are not named above have no notion of health; others go by this ladder, and a kind',
+    'that says nothing in these words has none either.',
+    '',
+    ...describeRungs(GENERIC_RUNGS),
+  ].join('\n');
+}
+
+function byTitle(a: HealthFamily, b: HealthFamily): number {
+  return a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1;
+}
+
+function describeFamily({ title, docs, rules }: HealthFamily): string[] {
+  return [
+    `## ${title}`,
+    '',
+    `Check against: <${docs}>`,
+    '',
+    ...rules.flatMap(({ kinds, rungs }) => [
+      kinds.map(kind => `\`${kind}\``).join(', '),
+      '',
+      ...describeRungs(rungs),
+    ]),
+  ];
+}
+
+function describeRungs(rungs: readonly string[]): string[] {
+  return [...rungs.map((rung, index) => `${index + 1}. \`${rung}\``), ''];
+}
