@@ -58,7 +58,7 @@ export function applyConfiguration(input: Application): {
       : (withoutManagedFields(live) as JsonObject);
   const known = managersBefore(input);
   const last = known.find(manager => isSameManager(manager, id));
-  const claimed = withoutUnowned(fieldsOf(config as JsonObject, schema));
+  const claimed = fieldsOf(config as JsonObject, schema); // names among them: what is claimed is not pruned
   const managers: ManagedSet[] = [
     ...known.filter(manager => manager !== last),
     { ...id, time, set: claimed },
@@ -82,7 +82,7 @@ export function applyConfiguration(input: Application): {
   const lost = union(changed, compared.removed);
   const after = managers.map(manager =>
     isSameManager(manager, id)
-      ? manager
+      ? { ...manager, set: withoutUnowned(claimed) }
       : { ...manager, set: difference(manager.set, lost) },
   );
   return {

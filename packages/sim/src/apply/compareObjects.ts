@@ -147,7 +147,19 @@ function pairsOfList(
       schema: schema.element(),
     }),
   );
+  for (const step of repeated(elementSteps(schema, after))) {
+    // twice the same key: which of them would be meant? Owned as a whole
+    pairs.set(step, {
+      before: pairs.get(step)?.before,
+      after: step,
+      schema: { kind: 'untyped' },
+    });
+  }
   return pairs;
+}
+
+function repeated(steps: readonly string[]): string[] {
+  return steps.filter((step, i) => steps.indexOf(step) !== i);
 }
 
 function asList(value: JsonValue | undefined): JsonValue[] {

@@ -19,7 +19,8 @@ export interface UpdateTracking {
   next: SimObject;
   schema: Schema;
   id: ManagerId;
-  time: string;
+  /** Absent where a server tells none: the scale subresource. */
+  time: string | undefined;
 }
 
 /**

@@ -63,12 +63,10 @@ function contentOf({ store }: Registry, namespace: string): Content[] {
         isNamespaced && !seen.has(storage) && seen.add(storage),
     )
     .flatMap(({ storage, resource, group }) =>
-      store
-        .list(storage, namespace)
-        .map(object => ({
-          resource: group === '' ? `${resource}.` : `${resource}.${group}`,
-          object,
-        })),
+      store.list(storage, namespace).map(object => ({
+        resource: group === '' ? `${resource}.` : `${resource}.${group}`,
+        object,
+      })),
     );
 }
 

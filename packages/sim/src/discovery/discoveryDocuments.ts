@@ -112,11 +112,12 @@ function describeResource(resource: ApiResource): JsonObject[] {
 }
 
 function describeAggregated(resource: ApiResource): JsonObject {
-  const kindOf = (
-    kind: string,
-    group = resource.group,
-    version = resource.version,
-  ) => ({ group, version, kind });
+  // the group and version around it are meant where none are named
+  const kindOf = (kind: string, group = '', version = '') => ({
+    group,
+    version,
+    kind,
+  });
   return {
     resource: resource.resource,
     responseKind: kindOf(resource.kind),

@@ -124,10 +124,13 @@ export class SimCluster implements ServedCluster {
       stages: [...(spec.stages ?? []), ...STAGES],
       runtimes: spec.runtimes ?? [],
     });
-    this.#loop = new ControllerLoop(store, options.clock, [
-      ...makeControllers(this.registry, this.#client),
-      this.#kubelet,
-    ]);
+    this.#loop = new ControllerLoop(
+      store,
+      options.clock,
+      spec.isBare === true
+        ? []
+        : [...makeControllers(this.registry, this.#client), this.#kubelet],
+    );
     this.#loop.start();
   }
 

@@ -41,6 +41,8 @@ export interface SimClusterSpec {
   nodePortHost?: NodePortHost;
   /** How often an idle watch hears a bookmark; 60 s as on a real server. */
   bookmarkEveryMs?: number;
+  /** An API server alone, as envtest starts one: no controllers, no pods that run. */
+  isBare?: boolean;
   /** Rhythms of the nodes; a real kubelet's where omitted. */
   timing?: Partial<KubeletTiming>;
   /** Asked before the common stages, first match wins. */

@@ -17,7 +17,7 @@ export async function handleBinding(
 ): Promise<void> {
   if (exchange.request.method !== 'POST') throw methodNotAllowed();
   const { resource, namespace, name = '', subresource } = target;
-  const body = await readObjectBody(exchange);
+  const body = await readObjectBody(exchange, 'Binding');
   const live = readObject(registry, resource, namespace, name);
   if (subresource === 'eviction') {
     deleteObject(registry, resource, { namespace, name }, {});

@@ -25,10 +25,23 @@ export function handleDocument(
     prefix,
     accept: exchange.request.headers.accept ?? '',
   });
-  if (document === undefined) throw pathNotFound();
+  if (document === undefined) {
+    if (isKnownGroup(path)) throw pathNotFound();
+    return sendText(exchange, 404, '404 page not found\n');
+  }
   if (exchange.request.method !== 'GET') throw methodNotAllowed();
   if ('cached' in document) return sendCached(exchange, document.cached);
   return sendJson(exchange, 200, document.body, document.headers);
+}
+
+/** Below a group that is served, a Status tells; elsewhere only text does. */
+function isKnownGroup(path: string): boolean {
+  const [root, ...rest] = path.slice(1).split('/');
+  const groupVersion = root === 'api' ? rest[0] : rest.slice(0, 2).join('/');
+  return (
+    ['api', 'apis'].includes(root) &&
+    apiResourceListDocument(groupVersion) !== undefined
+  );
 }
 
 type Answer =

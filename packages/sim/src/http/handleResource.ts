@@ -1,8 +1,9 @@
 import {
   badRequest,
+  invalid,
   methodNotAllowed,
   pathNotFound,
-  unsupportedMediaType,
+  StatusError,
 } from '../errors';
 import { isJsonObject, type JsonObject } from '../json';
 import {
@@ -19,6 +20,7 @@ import {
   updateObject,
   type WriteOptions,
 } from '../registry';
+import { forbiddenField, required } from '../validation';
 import type { ServedCluster } from './ServedCluster';
 import { type Exchange, sendJson } from './Exchange';
 import { toStoredForm } from './eventForms';
@@ -41,6 +43,9 @@ export async function handleResource(
   const { resource, name, subresource } = target;
   if (subresource !== undefined && !resource.subresources.has(subresource))
     throw pathNotFound();
+  strategyOf(resource).requestWarnings?.forEach(warning =>
+    exchange.warnings.push(warning),
+  );
   switch (subresource) {
     case 'log':
       return handleLog(exchange, cluster, target);
@@ -114,12 +119,20 @@ function list(
   const limit = query.get('limit');
   const page = listObjects(registry, target.resource, {
     ...selectionOf(target),
-    limit: limit === null ? undefined : Number(limit),
+    limit: readLimit(limit),
     continueToken: query.get('continue') || undefined,
     resourceVersion: query.get('resourceVersion') ?? undefined,
     resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
   });
   return sendList(exchange, target, page);
+}
+
+function readLimit(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined;
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw badRequest(
+    `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+  );
 }
 
 async function create(
@@ -131,7 +144,7 @@ async function create(
   if (resource.isNamespaced && namespace === undefined)
     throw methodNotAllowed();
   const options = writeOptions(exchange, target);
-  const body = await readObjectBody(exchange);
+  const body = await readObjectBody(exchange, resource.kind);
   const object = toStoredForm(resource, decodeObject(resource, body, options));
   const created = createObject(
     registry,
@@ -150,7 +163,7 @@ async function replace(
 ): Promise<void> {
   const { resource, namespace } = target;
   const options = writeOptions(exchange, target);
-  const body = await readObjectBody(exchange);
+  const body = await readObjectBody(exchange, resource.kind);
   const next = toStoredForm(resource, decodeObject(resource, body, options));
   if (!next.metadata.name) throw badRequest('name is required');
   if (next.metadata.name !== name) {
@@ -184,13 +197,15 @@ async function patch(
     .split(';')[0]
     .trim();
   const type = PATCH_TYPES[contentType];
-  if (type === undefined) throw unsupportedMediaType(Object.keys(PATCH_TYPES));
-  const { query } = target;
-  if (type === 'apply' && !query.get('fieldManager')) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+  if (type === undefined)
+    throw new StatusError(
+      415,
+      'UnsupportedMediaType',
+      '415: Unsupported Media Type',
+      {},
     );
-  }
+  const { query } = target;
+  checkPatchOptions(type, query);
   const body = parseBody(
     await readBody(exchange.request),
     type === 'apply' ? 'yaml' : 'json',
@@ -208,6 +223,20 @@ async function patch(
     writeOptions(exchange, target),
   );
   return sendObject(exchange, target, isNew ? 201 : 200, object);
+}
+
+function checkPatchOptions(type: PatchType, query: URLSearchParams): void {
+  const options = { group: 'meta.k8s.io', kind: 'PatchOptions' };
+  if (type === 'apply' && !query.get('fieldManager')) {
+    throw invalid(options, '', [
+      required('fieldManager', 'is required for apply patch'),
+    ]);
+  }
+  if (type !== 'apply' && query.get('force') !== null) {
+    throw invalid(options, '', [
+      forbiddenField('force', 'may not be specified for non-apply patch'),
+    ]);
+  }
 }
 
 async function remove(
@@ -304,13 +333,16 @@ export function writeOptions(
   };
 }
 
-export async function readObjectBody({
-  request,
-}: Exchange): Promise<JsonObject> {
+export async function readObjectBody(
+  { request }: Exchange,
+  kind: string,
+): Promise<JsonObject> {
   const body = parseBody(
     await readBody(request),
     request.headers['content-type'] ?? '',
+    kind,
   );
+  if (body === null) return {};
   if (!isJsonObject(body))
     throw badRequest('the body of the request is not an object');
   return body;

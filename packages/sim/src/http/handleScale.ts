@@ -48,7 +48,7 @@ async function readScale(
   live: SimObject,
 ): Promise<JsonObject> {
   const { method, headers } = exchange.request;
-  if (method === 'PUT') return readObjectBody(exchange);
+  if (method === 'PUT') return readObjectBody(exchange, 'Scale');
   if (method !== 'PATCH') throw methodNotAllowed();
   const body = parseBody(await readBody(exchange.request), 'json');
   if (headers['content-type']?.startsWith('application/json-patch'))

@@ -25,7 +25,11 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** JSON or YAML, as the content type says; `undefined` for an empty body. */
-export function parseBody(text: string, contentType: string): unknown {
+export function parseBody(
+  text: string,
+  contentType: string,
+  kind?: string,
+): unknown {
   if (text === '') return undefined;
   if (contentType.includes('yaml')) return parseYaml(text);
   if (contentType !== '' && !contentType.includes('json'))
@@ -33,8 +37,25 @@ export function parseBody(text: string, contentType: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw badRequest(`json parse error: ${(error as Error).message}`);
+    throw badRequest(describeParseError(text, (error as Error).message, kind));
   }
+}
+
+function describeParseError(
+  text: string,
+  message: string,
+  kind: string | undefined,
+): string {
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+  const reason =
+    position >= text.length
+      ? 'unexpected end of JSON input'
+      : `invalid character '${text[position]}' looking for beginning of value`;
+  if (kind === undefined) return `json parse error: ${reason}`;
+  return `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${reason} (${text.slice(
+    0,
+    32,
+  )})`;
 }
 
 function parseYaml(text: string): unknown {

@@ -14,7 +14,14 @@ export function sendError(exchange: Exchange, error: unknown): void {
   sendJson(
     exchange,
     status.code,
-    JSON.parse(JSON.stringify(status)) as JsonObject,
+    JSON.parse(JSON.stringify(status, withoutEmptyTexts)) as JsonObject,
     headers,
   );
+}
+
+/** Empty names and reasons are left out, as a server's own types would. */
+function withoutEmptyTexts(key: string, value: unknown): unknown {
+  return value === '' && (key === 'reason' || key === 'name')
+    ? undefined
+    : value;
 }

@@ -4,6 +4,7 @@ import { forbiddenField, invalidValue, notSupported } from '../validation';
 import {
   setTemplateDefaults,
   specOf,
+  templateWarnings,
   validateCount,
   validateSelectorAndTemplate,
 } from './workloadTemplate';
@@ -24,6 +25,7 @@ export const deploymentStrategy: KindStrategy = {
     }
     setTemplateDefaults(object);
   },
+  warningsFor: object => templateWarnings(object),
   validate: object => [
     ...validateCount(object, 'replicas'),
     ...validateSelectorAndTemplate(object, { restartPolicies: ['Always'] }),
@@ -57,7 +59,10 @@ function validateStrategy(object: SimObject) {
   }
   if (type !== 'RollingUpdate')
     return [
-      notSupported('spec.strategy', { type }, ['Recreate', 'RollingUpdate']),
+      notSupported('spec.strategy', { Type: type, RollingUpdate: null }, [
+        'Recreate',
+        'RollingUpdate',
+      ]),
     ];
   const surge = String(
     getPath(object, ['spec', 'strategy', 'rollingUpdate', 'maxSurge']),

@@ -1,7 +1,7 @@
 import type { KindStrategy } from '../registry/KindStrategy';
 
 export const endpointsStrategy: KindStrategy = {
-  warningsFor: () => [
+  requestWarnings: [
     'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   ],
 };

@@ -28,6 +28,7 @@ export const jobStrategy: KindStrategy = {
     }
     spec.parallelism ??= 1;
     spec.backoffLimit ??= 6;
+    spec.manualSelector ??= false;
     spec.completionMode ??= 'NonIndexed';
     spec.suspend ??= false;
     spec.podReplacementPolicy ??= 'TerminatingOrFailed';
@@ -42,6 +43,7 @@ export const jobStrategy: KindStrategy = {
     );
     for (const label of UID_LABELS) labels[label] = object.metadata.uid;
     for (const label of NAME_LABELS) labels[label] = object.metadata.name;
+    object.metadata.labels ??= labels as Record<string, string>;
     spec.selector = { matchLabels: { [UID_LABELS[0]]: object.metadata.uid } };
   },
   prepareForUpdate(next, live) {
@@ -79,6 +81,15 @@ function validateTemplate(object: SimObject): FieldError[] {
   if (!isJsonObject(template)) return [required('spec.template')];
   const errors = validatePodSpec(template, 'spec.template.spec');
   const policies = ['OnFailure', 'Never'];
+  if (template.restartPolicy === 'Always') {
+    return [
+      ...errors,
+      required(
+        'spec.template.spec.restartPolicy',
+        'valid values: "OnFailure", "Never"',
+      ),
+    ];
+  }
   if (policies.includes(String(template.restartPolicy))) return errors;
   return [
     ...errors,

@@ -9,7 +9,12 @@ import {
 } from '../json';
 import type { KindStrategy } from '../registry/KindStrategy';
 import type { Registry } from '../registry/Registry';
-import { forbiddenField, objectsIn, validatePodSpec } from '../validation';
+import {
+  forbiddenField,
+  objectsIn,
+  validatePodSpec,
+  warningsForPodSpec,
+} from '../validation';
 import { specOf } from './workloadTemplate';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -31,6 +36,7 @@ export const podStrategy: KindStrategy = {
     object.status = { phase: 'Pending', qosClass: qosClassOf(specOf(object)) };
   },
   validate: object => validatePodSpec(specOf(object), 'spec'),
+  warningsFor: object => warningsForPodSpec(specOf(object), 'spec'),
   validateUpdate(next, live) {
     return equalJson(fixedPart(next), fixedPart(live))
       ? []
@@ -154,12 +160,7 @@ function fixedPart(object: SimObject): JsonObject {
     ...objectsIn(spec.initContainers),
   ])
     delete container.image;
-  for (const field of [
-    'activeDeadlineSeconds',
-    'tolerations',
-    'terminationGracePeriodSeconds',
-    'nodeName',
-  ])
+  for (const field of ['activeDeadlineSeconds', 'tolerations', 'nodeName'])
     delete spec[field];
   return spec;
 }

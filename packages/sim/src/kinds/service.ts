@@ -23,12 +23,11 @@ export const serviceStrategy: KindStrategy = {
     spec.type ??= 'ClusterIP';
     for (const port of objectsIn(spec.ports)) {
       port.protocol ??= 'TCP';
-      port.targetPort ??= port.port;
+      port.targetPort ||= port.port;
     }
     if (spec.type === 'ExternalName') return;
     spec.internalTrafficPolicy ??= 'Cluster';
     if (hasNodePorts(spec)) spec.externalTrafficPolicy ??= 'Cluster';
-    else delete spec.externalTrafficPolicy;
     if (spec.type === 'LoadBalancer')
       spec.allocateLoadBalancerNodePorts ??= true;
   },
@@ -46,6 +45,7 @@ export const serviceStrategy: KindStrategy = {
     ])
       spec[field] ??= before[field];
     keepNodePorts(spec, before);
+    if (!hasNodePorts(spec)) delete spec.externalTrafficPolicy;
   },
   allocate(next, live, registry) {
     const spec = specOf(next);
@@ -187,11 +187,7 @@ function validatePorts(
           'must be between 1 and 65535, inclusive',
         ),
       );
-    if (
-      typeof port.targetPort === 'number' &&
-      port.targetPort !== port.port &&
-      !isPort(port.targetPort)
-    ) {
+    if (typeof port.targetPort === 'number' && !isPort(port.targetPort)) {
       errors.push(
         invalidValue(
           `${at}.targetPort`,
@@ -202,7 +198,16 @@ function validatePorts(
     }
     const key = { protocol: port.protocol, port: port.port };
     if (seen.some(other => equalJson(other, key)))
-      errors.push(duplicate(at, key));
+      errors.push(
+        duplicate(at, {
+          Name: '',
+          Protocol: port.protocol,
+          AppProtocol: null,
+          Port: port.port,
+          TargetPort: 0,
+          NodePort: 0,
+        }),
+      );
     seen.push(key);
     return errors;
   });

@@ -25,6 +25,9 @@ export const statefulSetStrategy: KindStrategy = {
       ensureObject(strategy, 'rollingUpdate').partition ??= 0;
     setTemplateDefaults(object);
   },
+  prepareForCreate(object) {
+    object.status = { availableReplicas: 0, replicas: 0 };
+  },
   validate: object => [
     ...validateCount(object, 'replicas'),
     ...validateSelectorAndTemplate(object, { restartPolicies: ['Always'] }),
@@ -36,6 +39,9 @@ export const daemonSetStrategy: KindStrategy = {
   setDefaults(object) {
     const spec = specOf(object);
     spec.revisionHistoryLimit ??= 10;
+    object.metadata.annotations ??= {};
+    object.metadata.annotations['deprecated.daemonset.template.generation'] ??=
+      '1';
     const strategy = ensureObject(spec, 'updateStrategy');
     strategy.type ??= 'RollingUpdate';
     if (strategy.type === 'RollingUpdate') {
@@ -44,6 +50,14 @@ export const daemonSetStrategy: KindStrategy = {
       rollingUpdate.maxUnavailable ??= 1;
     }
     setTemplateDefaults(object);
+  },
+  prepareForCreate(object) {
+    object.status = {
+      currentNumberScheduled: 0,
+      desiredNumberScheduled: 0,
+      numberMisscheduled: 0,
+      numberReady: 0,
+    };
   },
   validate: object =>
     validateSelectorAndTemplate(object, { restartPolicies: ['Always'] }),

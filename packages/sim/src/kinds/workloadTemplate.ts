@@ -14,6 +14,7 @@ import {
   required,
   validateLabels,
   validatePodSpec,
+  warningsForPodSpec,
 } from '../validation';
 
 /** What deployments, replica sets and their like share: a selector, a pod template. */
@@ -40,8 +41,16 @@ export function validateSelectorAndTemplate(
     : {};
   const template = getPath(spec, ['template', 'spec']);
   const errors: FieldError[] = [];
-  if (selector === undefined) errors.push(required('spec.selector'));
-  else if (isEmptySelector(selector))
+  if (selector === undefined) {
+    errors.push(required('spec.selector'));
+    errors.push(
+      invalidValue(
+        'spec.template.metadata.labels',
+        labels ?? null,
+        '`selector` does not match template `labels`',
+      ),
+    );
+  } else if (isEmptySelector(selector))
     errors.push(
       invalidValue(
         'spec.selector',
@@ -83,6 +92,13 @@ function isEmptySelector({
     Object.keys(matchLabels ?? {}).length === 0 &&
     (matchExpressions ?? []).length === 0
   );
+}
+
+export function templateWarnings(object: SimObject): string[] {
+  const template = getPath(object, ['spec', 'template', 'spec']);
+  return isJsonObject(template)
+    ? warningsForPodSpec(template, 'spec.template.spec')
+    : [];
 }
 
 export function validateCount(object: SimObject, field: string): FieldError[] {

@@ -125,9 +125,21 @@ function mergeList(
   const unchanged = rest.filter(
     item => !changed.some(other => isSame(item, other)),
   );
-  const inOrder =
-    rule.order === undefined ? merged : sortBy(merged, rule.order, isSame);
-  return interleave(unchanged, inOrder, live, isSame);
+  const { order } = rule;
+  if (order === undefined) return interleave(unchanged, merged, live, isSame);
+  const isOrdered = (item: JsonValue) =>
+    order.some(other => isSame(item, other));
+  const ordered = sortBy(
+    [...merged, ...unchanged.filter(isOrdered)],
+    order,
+    isSame,
+  );
+  return interleave(
+    unchanged.filter(item => !isOrdered(item)),
+    ordered,
+    live,
+    isSame,
+  );
 }
 
 /** Puts what only the live list has among the patched ones, by the order of the live list where it knows both. */

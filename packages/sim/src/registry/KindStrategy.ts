@@ -20,6 +20,8 @@ export interface KindStrategy {
   validateUpdate?(next: SimObject, live: SimObject): FieldError[];
   /** Sentences for the `Warning` header. */
   warningsFor?(object: SimObject): string[];
+  /** The same for every request, reading ones too. */
+  requestWarnings?: readonly string[];
   /** `metadata.generation` counts changes of the spec. */
   hasGeneration?: boolean;
   /** A deletion answers with the object rather than with a Status. */

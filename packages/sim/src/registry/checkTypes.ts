@@ -13,7 +13,7 @@ export function checkTypes(
   const problems = findProblems(config as unknown as JsonValue, schema, []);
   if (problems.length === 0) return;
   const { namespace, name } = config.metadata;
-  const id = `${resource.isNamespaced ? `${namespace ?? ''}/` : '/'}${name}`;
+  const id = `${namespace ?? ''}/${name}`;
   const kind = `${resource.groupVersion}, Kind=${resource.kind}`;
   const told =
     problems.length === 1

@@ -1,7 +1,7 @@
 import { trackUpdate } from '../apply';
 import { timestamp } from '../clock';
 import type { ApiResource } from '../discovery';
-import { alreadyExists, badRequest, invalid } from '../errors';
+import { alreadyExists, invalid, StatusError } from '../errors';
 import { cloneJson, type ManagedFieldsEntry, type SimObject } from '../json';
 import { schemaOf } from '../schema';
 import { validateMetadata } from '../validation';
@@ -23,7 +23,9 @@ export function createObject(
   const object = cloneJson(input.object);
   const strategy = strategyOf(resource);
   if (object.metadata.resourceVersion !== undefined) {
-    throw badRequest(
+    throw new StatusError(
+      500,
+      '',
       'resourceVersion should not be set on objects to be created',
     );
   }
@@ -33,8 +35,7 @@ export function createObject(
   strategy.setDefaults?.(object);
   const managedFields =
     input.managedFields ?? trackCreation(registry, resource, object, options);
-  if (resource.subresources.has('status') && resource.resource !== 'namespaces')
-    delete object.status;
+  if (resource.subresources.has('status')) object.status = {};
   if (strategy.hasGeneration) object.metadata.generation = 1;
   strategy.prepareForCreate?.(object, registry);
   object.metadata.managedFields =

@@ -26,7 +26,7 @@ export function decodeObject(
   if (schema === undefined)
     throw badRequest(`no schema for ${groupVersion} ${kind}`);
   const unknown: string[] = [];
-  const context: Decoding = { kind, unknown };
+  const context: Decoding = { kind, struct: kind, unknown };
   const decoded = decodeValue(body, schema, [], context) as SimObject;
   reportUnknown(resource, unknown, options);
   return {
@@ -39,11 +39,13 @@ export function decodeObject(
 
 interface Decoding {
   kind: string;
+  /** The Go type whose field is being read. */
+  struct: string;
   unknown: string[];
 }
 
 function checkKind(
-  { groupVersion, kind, version }: ApiResource,
+  { groupVersion, kind }: ApiResource,
   body: JsonObject,
 ): void {
   if (body.kind === undefined && body.apiVersion === undefined) return;
@@ -55,17 +57,36 @@ function checkKind(
   if (body.kind === kind && sent === undefined) {
     throw badRequest(
       `${kind} in version ${JSON.stringify(
-        version,
+        String(body.apiVersion).split('/').at(-1),
       )} cannot be handled as a ${kind}: no kind ${JSON.stringify(
         kind,
-      )} is registered for version ${JSON.stringify(body.apiVersion)}`,
+      )} is registered for version ${JSON.stringify(
+        body.apiVersion,
+      )} in scheme "pkg/runtime/scheme.go:111"`,
     );
   }
+  if (sent !== undefined)
+    throw badRequest(describeConversion(body, { kind, groupVersion }));
   throw badRequest(
     `the API version in the data (${String(
       body.apiVersion,
     )}) does not match the expected API version (${groupVersion})`,
   );
+}
+
+function describeConversion(
+  body: JsonObject,
+  { kind, groupVersion }: Pick<ApiResource, 'kind' | 'groupVersion'>,
+): string {
+  const internal = groupVersion.includes('/')
+    ? groupVersion.split('/')[0]
+    : 'core';
+  const sent = String(body.apiVersion).split('/').at(-1);
+  return `${String(body.kind)} in version ${JSON.stringify(
+    sent,
+  )} cannot be handled as a ${kind}: converting (${sent}.${String(
+    body.kind,
+  )}) to (${internal}.${kind}): unknown conversion`;
 }
 
 function reportUnknown(
@@ -137,8 +158,12 @@ function decodeMap(
     throw wrongType(value, path, 'map[string]string', context);
   const entries = Object.entries(value).map(([key, member]) => [
     key,
-    decodeValue(member as JsonValue, element, [...path, key], context) ??
-      (element.kind === 'scalar' ? '' : {}),
+    decodeValue(
+      member as JsonValue,
+      element,
+      element.kind === 'scalar' ? path : [...path, key],
+      context,
+    ) ?? (element.kind === 'scalar' ? '' : {}),
   ]);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
@@ -159,7 +184,10 @@ function decodeStruct(
       const kept =
         member === undefined
           ? undefined
-          : decodeValue(member, field.schema(), [...path, key], context);
+          : decodeValue(member, field.schema(), [...path, key], {
+              ...context,
+              struct: schema.name,
+            });
       if (kept !== undefined && !isDroppedWhenZero(schema.name, field, kept))
         decoded[key] = kept;
     }
@@ -220,7 +248,7 @@ function wrongType(
   value: JsonValue,
   path: readonly string[],
   goType: string,
-  { kind }: Decoding,
+  { kind, struct }: Decoding,
 ) {
   const names: Record<string, string> = {
     string: 'string',
@@ -229,7 +257,7 @@ function wrongType(
   };
   const sent = Array.isArray(value) ? 'array' : names[typeof value] ?? 'object';
   return badRequest(
-    `${kind} in version "v1" cannot be handled as a ${kind}: json: cannot unmarshal ${sent} into Go struct field ${kind}.${path
+    `${kind} in version "v1" cannot be handled as a ${kind}: json: cannot unmarshal ${sent} into Go struct field ${struct}.${path
       .join('.')
       .replace(/\[\d+\]/g, '')} of type ${goType}`,
   );

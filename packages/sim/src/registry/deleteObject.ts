@@ -32,8 +32,12 @@ export function deleteObject(
   const live = readObject(registry, resource, target.namespace, target.name);
   checkPreconditions(resource, live, options);
   checkMayGo(resource, live);
-  const next = markDeleted(registry, resource, live, options);
+  const next = goesAtOnce(resource, live, options)
+    ? live
+    : markDeleted(registry, resource, live, options);
   if (options.isDryRun) return { object: next, isGone: true };
+  if (next === live && goesAtOnce(resource, live, options))
+    return { object: takeAway(registry, resource, live), isGone: true };
   const gone = removeWhenReleased(registry, resource, next);
   if (gone !== undefined) return { object: gone, isGone: true };
   const isSame = JSON.stringify(next) === JSON.stringify(live);
@@ -41,6 +45,26 @@ export function deleteObject(
     object: isSame ? live : registry.store.put(resource.storage, next),
     isGone: false,
   };
+}
+
+/** Without finalizers or grace an object is not marked first. */
+function goesAtOnce(
+  resource: ApiResource,
+  live: SimObject,
+  options: DeleteOptions,
+): boolean {
+  if (resource.resource === 'pods' || resource.resource === 'namespaces')
+    return false;
+  return (finalizersFor(live, options) ?? []).length === 0;
+}
+
+function takeAway(
+  registry: Registry,
+  resource: ApiResource,
+  live: SimObject,
+): SimObject {
+  strategyOf(resource).release?.(live, registry);
+  return registry.store.remove(resource.storage, live);
 }
 
 function checkPreconditions(

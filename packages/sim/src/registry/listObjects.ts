@@ -86,7 +86,7 @@ function revisionOf(
   if (resourceVersionMatch === 'Exact') return Number(resourceVersion);
   if (resourceVersion !== undefined && !/^\d*$/.test(resourceVersion)) {
     throw badRequest(
-      `Invalid value: ${JSON.stringify(
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(
         resourceVersion,
       )}: strconv.ParseUint: parsing ${JSON.stringify(
         resourceVersion,
@@ -150,5 +150,16 @@ function readToken(text: string): { revision: number; after: string } {
   } catch {
     // told below, as for a token of the wrong shape
   }
-  throw badRequest('continue key is not valid: invalid character');
+  throw badRequest(
+    `invalid continue token: continue key is not valid: ${describeToken(text)}`,
+  );
+}
+
+function describeToken(text: string): string {
+  const first = Buffer.from(text, 'base64url').toString('latin1').charCodeAt(0);
+  const shown =
+    first > 0x20 && first < 0x7f
+      ? String.fromCharCode(first)
+      : `\\u${first.toString(16).padStart(4, '0')}`;
+  return `invalid character '${shown}' looking for beginning of value`;
 }

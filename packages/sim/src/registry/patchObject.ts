@@ -143,12 +143,12 @@ function applyPatch(
 
 function readConfiguration(
   resource: ApiResource,
-  { body, name, namespace }: Patch,
+  { body, name }: Patch,
 ): SimObject {
   if (!isJsonObject(body))
     throw badRequest('error decoding YAML: the configuration is not an object');
   if (typeof body.kind !== 'string' || typeof body.apiVersion !== 'string') {
-    throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(body)}'`);
+    throw badRequest('invalid object type: /, Kind=');
   }
   if (
     body.kind !== resource.kind ||
@@ -168,8 +168,6 @@ function readConfiguration(
       `the name of the object (${config.metadata.name}) does not match the name on the URL (${name})`,
     );
   }
-  if (resource.isNamespaced && config.metadata.namespace === undefined)
-    config.metadata.namespace = namespace;
   return config;
 }
 

@@ -7,6 +7,10 @@ import { jobStrategy } from '../kinds/job';
 import { namespaceStrategy } from '../kinds/namespace';
 import { nodeStrategy } from '../kinds/node';
 import { podStrategy } from '../kinds/pod';
+import {
+  disruptionBudgetStrategy,
+  limitRangeStrategy,
+} from '../kinds/policies';
 import { replicaSetStrategy } from '../kinds/replicaSet';
 import { secretStrategy } from '../kinds/secret';
 import { serviceStrategy } from '../kinds/service';
@@ -33,7 +37,8 @@ const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
   nodes: nodeStrategy,
   persistentvolumeclaims: { answersDeletionWithObject: true },
   persistentvolumes: { answersDeletionWithObject: true },
-  poddisruptionbudgets: { hasGeneration: true },
+  limitranges: limitRangeStrategy,
+  poddisruptionbudgets: disruptionBudgetStrategy,
   pods: podStrategy,
   replicasets: replicaSetStrategy,
   resourcequotas: { answersDeletionWithObject: true },

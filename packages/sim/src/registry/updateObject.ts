@@ -66,7 +66,12 @@ function checkIdentity(
     throw conflict(
       resource,
       name,
-      `StorageError: invalid object, Code: 4, Key: /registry/${resource.resource}/${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: ${registryKey(
+        resource,
+        live,
+      )}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${
+        live.metadata.uid
+      }`,
     );
   }
   if (
@@ -76,6 +81,21 @@ function checkIdentity(
   ) {
     throw conflict(resource, name, STALE_OBJECT);
   }
+}
+
+/** Where a real server's etcd would keep it. */
+function registryKey(
+  { resource, isNamespaced }: ApiResource,
+  { metadata }: SimObject,
+): string {
+  const places: Record<string, string> = {
+    services: 'services/specs',
+    nodes: 'minions',
+    endpoints: 'services/endpoints',
+  };
+  return `/registry/${places[resource] ?? resource}/${
+    isNamespaced ? `${metadata.namespace}/` : ''
+  }${metadata.name}`;
 }
 
 function keepServerFields(live: SimObject, next: SimObject): void {
@@ -140,7 +160,7 @@ function trackChange(
     next,
     schema,
     id,
-    time: timestamp(clock.now()),
+    time: subresource === 'scale' ? undefined : timestamp(clock.now()),
   });
   return entries.length > 0 ? entries : undefined;
 }

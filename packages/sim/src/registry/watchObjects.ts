@@ -94,7 +94,7 @@ function eventsSince(
   const revision = Number(resourceVersion);
   if (!Number.isInteger(revision)) {
     throw badRequest(
-      `Invalid value: ${JSON.stringify(
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(
         resourceVersion,
       )}: strconv.ParseUint: parsing ${JSON.stringify(
         resourceVersion,

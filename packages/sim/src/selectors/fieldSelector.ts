@@ -42,14 +42,13 @@ export function parseFieldSelector(
 ): (object: SimObject) => boolean {
   const requirements = text.split(',').filter(part => part.trim() !== '');
   const matchers = requirements.map(requirement =>
-    parseRequirement(requirement, text, resource),
+    parseRequirement(requirement, resource),
   );
   return object => matchers.every(matches => matches(object));
 }
 
 function parseRequirement(
   requirement: string,
-  whole: string,
   resource: ApiResource,
 ): (object: SimObject) => boolean {
   const match = /^([^=!]+)(==|!=|=)(.*)$/.exec(requirement.trim());
@@ -64,14 +63,7 @@ function parseRequirement(
     ...(SELECTABLE[resource.resource] ?? []),
   ];
   if (!allowed.includes(field)) {
-    const kind = `${resource.group}/${resource.version}, Resource=${resource.resource}`;
-    throw badRequest(
-      `Unable to find ${JSON.stringify(
-        kind,
-      )} that match label selector "", field selector ${JSON.stringify(
-        whole,
-      )}: field label not supported: ${field}`,
-    );
+    throw badRequest(`field label not supported: ${field}`);
   }
   const isWanted = symbol !== '!=';
   return object => (textAt(object, field, resource) === value) === isWanted;

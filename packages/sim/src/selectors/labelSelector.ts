@@ -19,7 +19,7 @@ const REQUIREMENT =
 export function parseLabelSelector(text: string): Matcher {
   if (text.trim() === '') return () => true;
   const matchers = splitRequirements(text).map(requirement =>
-    parseRequirement(requirement, text),
+    parseRequirement(requirement),
   );
   return labels => matchers.every(matches => matches(labels));
 }
@@ -48,15 +48,9 @@ function splitRequirements(text: string): string[] {
   return text.split(/,(?![^()]*\))/);
 }
 
-function parseRequirement(requirement: string, whole: string): Matcher {
+function parseRequirement(requirement: string): Matcher {
   const match = REQUIREMENT.exec(requirement);
-  if (match === null) {
-    throw badRequest(
-      `unable to parse requirement: found '${requirement.trim()}', expected: identifier, in ${JSON.stringify(
-        whole,
-      )}`,
-    );
-  }
+  if (match === null) throw badRequest(describeMisfit(requirement));
   const [, not, key, symbol, value, word, list] = match;
   if (not !== undefined) return labels => labels[key] === undefined;
   if (word !== undefined) {
@@ -76,6 +70,17 @@ function parseRequirement(requirement: string, whole: string): Matcher {
     default:
       return labels => labels[key] === value;
   }
+}
+
+/** In the words of the server's own parser. */
+function describeMisfit(requirement: string): string {
+  const second = /^\s*[\w./-]+\s+([\w./-]+)/.exec(requirement)?.[1];
+  if (second !== undefined) {
+    return `unable to parse requirement: found '${second}', expected: in, notin, =, ==, !=, gt, lt`;
+  }
+  const odd =
+    /(?:==|!=|=)\s*([^\w.\s-])/.exec(requirement)?.[1] ?? requirement.trim();
+  return `unable to parse requirement: found '${odd}', expected: identifier`;
 }
 
 function matchExpression(

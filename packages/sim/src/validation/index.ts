@@ -10,4 +10,5 @@ export {
   objectsIn,
   quantity,
   validatePodSpec,
+  warningsForPodSpec,
 } from './validatePodSpec';

@@ -14,6 +14,11 @@ export const isDnsLabel = rule(LABEL, 63, {
   examples: ['my-name', '123-abc'],
 });
 
+/** A label as an object's name: dots are told of in words of their own. */
+export function isLabelName(value: string): string[] {
+  return value.includes('.') ? ['must not contain dots'] : isDnsLabel(value);
+}
+
 export const isDnsSubdomain = rule(SUBDOMAIN, 253, {
   sentence:
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
@@ -30,6 +35,7 @@ export const isLabelValue = rule(LABEL_VALUE, 63, {
   sentence:
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
   examples: ['MyValue', 'my_value', '12345'],
+  unit: 'bytes',
 });
 
 export const isConfigKey = rule(CONFIG_KEY, 253, {
@@ -45,11 +51,14 @@ const isQualifiedPart = rule(QUALIFIED, 63, {
 });
 
 /** A label's or annotation's key: `name` or `prefix/name`. */
-export function isQualifiedName(value: string): string[] {
+export function isQualifiedName(
+  value: string,
+  noun = 'a qualified name',
+): string[] {
   const parts = value.split('/');
   if (parts.length > 2) {
     return [
-      `a qualified name ${describe(QUALIFIED, {
+      `${noun} ${describe(QUALIFIED, {
         sentence:
           "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
         examples: ['MyName', 'my.name', '123-abc'],
@@ -75,6 +84,7 @@ export function isQualifiedName(value: string): string[] {
 
 interface Wording {
   sentence: string;
+  unit?: 'bytes';
   examples: readonly string[];
 }
 
@@ -82,7 +92,7 @@ function rule(pattern: string, maxLength: number, wording: Wording): NameRule {
   const regex = new RegExp(`^(?:${pattern})$`);
   return value => [
     ...(value.length > maxLength
-      ? [`must be no more than ${maxLength} bytes`]
+      ? [`must be no more than ${maxLength} ${wording.unit ?? 'characters'}`]
       : []),
     ...(regex.test(value) ? [] : [describe(pattern, wording)]),
   ];

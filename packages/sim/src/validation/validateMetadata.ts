@@ -1,9 +1,9 @@
 import type { ApiResource } from '../discovery';
 import type { FieldError } from '../errors';
 import type { SimObject } from '../json';
-import { invalidValue, required } from './fieldErrors';
+import { invalidValue } from './fieldErrors';
 import {
-  isDnsLabel,
+  isLabelName,
   isDnsSubdomain,
   isLabelValue,
   isQualifiedName,
@@ -14,8 +14,8 @@ const ANNOTATIONS_MAX_BYTES = 256 * 1024;
 
 /** Kinds whose names follow another rule than a subdomain's. */
 const NAME_RULES: Readonly<Record<string, NameRule>> = {
-  namespaces: isDnsLabel,
-  services: isDnsLabel,
+  namespaces: isLabelName,
+  services: isLabelName,
   roles: isPathSegment,
   rolebindings: isPathSegment,
   clusterroles: isPathSegment,
@@ -34,11 +34,23 @@ export function validateMetadata(
     ...validateLabels(metadata.labels, 'metadata.labels'),
     ...validateAnnotations(metadata.annotations),
     ...validateOwners(metadata),
-    ...(metadata.finalizers ?? []).flatMap((finalizer, i) =>
-      isQualifiedName(finalizer).map(why =>
-        invalidValue(`metadata.finalizers[${i}]`, finalizer, why),
-      ),
-    ),
+    ...(metadata.finalizers ?? []).flatMap(validateFinalizer),
+  ];
+}
+
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function validateFinalizer(finalizer: string, index: number): FieldError[] {
+  const errors = isQualifiedName(finalizer).map(why =>
+    invalidValue('metadata.finalizers', finalizer, why),
+  );
+  if (finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer))
+    return errors;
+  const why =
+    'name is neither a standard finalizer name nor is it fully qualified';
+  return [
+    ...errors,
+    invalidValue(`metadata.finalizers[${index}]`, finalizer, why),
   ];
 }
 
@@ -60,11 +72,12 @@ export function validateMetadataUpdate(
       const why = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
         .map(name => JSON.stringify(name))
         .join(', ')}}`;
-      errors.push({
+      const error: FieldError = {
         reason: 'FieldValueForbidden',
         field: 'metadata.finalizers',
         message: `Forbidden: ${why}`,
-      });
+      };
+      errors.push(error, error); // a server checks it twice and says it twice
     }
   }
   return errors;
@@ -75,7 +88,9 @@ export function validateLabels(
   field: string,
 ): FieldError[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
-    ...isQualifiedName(key).map(why => invalidValue(field, key, why)),
+    ...isQualifiedName(key, 'a valid label key').map(why =>
+      invalidValue(field, key, why),
+    ),
     ...isLabelValue(value).map(why => invalidValue(field, value, why)),
   ]);
 }
@@ -113,15 +128,16 @@ function validateOwners({
   ownerReferences,
 }: SimObject['metadata']): FieldError[] {
   const owners = ownerReferences ?? [];
-  const errors = owners.flatMap((owner, i) =>
+  const errors = owners.flatMap(owner =>
     (['apiVersion', 'kind', 'name', 'uid'] as const)
       .filter(field => !owner[field])
       .map(field =>
-        required(
-          `metadata.ownerReferences[${i}].${field}`,
+        invalidValue(
+          `metadata.ownerReferences.${field}`,
+          '',
           field === 'apiVersion'
             ? 'version must not be empty'
-            : `${field} must not be empty`,
+            : 'must not be empty',
         ),
       ),
   );

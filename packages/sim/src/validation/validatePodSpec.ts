@@ -7,6 +7,7 @@ import {
 } from '../json';
 import {
   duplicate,
+  forbiddenField,
   invalidValue,
   notFoundField,
   notSupported,
@@ -161,7 +162,7 @@ function validateVariable(
         invalidValue(
           `${at}.valueFrom`,
           '',
-          'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`',
+          'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
         ),
       );
     }
@@ -194,18 +195,18 @@ function validateProbe(
   const handlers = HANDLERS.filter(handler => probe[handler] !== undefined);
   if (handlers.length === 0)
     errors.push(required(at, 'must specify a handler type'));
-  for (const extra of handlers.slice(1)) {
-    errors.push({
-      reason: 'FieldValueForbidden',
-      field: `${at}.${extra}`,
-      message: 'Forbidden: may not specify more than 1 handler type',
-    });
-  }
-  for (const handler of ['httpGet', 'tcpSocket']) {
+  handlers.forEach((handler, i) => {
     const port = getPath(probe, [handler, 'port']);
-    if (typeof port === 'number' && !isPort(port))
+    if (i > 0)
+      errors.push(
+        forbiddenField(
+          `${at}.${handler}`,
+          'may not specify more than 1 handler type',
+        ),
+      );
+    else if (typeof port === 'number' && !isPort(port))
       errors.push(invalidValue(`${at}.${handler}.port`, port, PORT_RANGE));
-  }
+  });
   for (const number of [
     'initialDelaySeconds',
     'timeoutSeconds',
@@ -281,6 +282,26 @@ function validateGrace(
       'must be greater than or equal to 0',
     ),
   ];
+}
+
+/** Sentences for what is accepted but hardly meant. */
+export function warningsForPodSpec(spec: JsonObject, field: string): string[] {
+  return ['containers', 'initContainers'].flatMap(list =>
+    objectsIn(spec[list]).flatMap((container, i) => {
+      const ports = objectsIn(container.ports);
+      const at = (index: number) => `${field}.${list}[${i}].ports[${index}]`;
+      return ports.flatMap((port, j) => {
+        const first = ports.findIndex(
+          other =>
+            other.containerPort === port.containerPort &&
+            other.protocol === port.protocol,
+        );
+        return first < j
+          ? [`${at(j)}: duplicate port definition with ${at(first)}`]
+          : [];
+      });
+    }),
+  );
 }
 
 export function isPort(value: unknown): boolean {
