@@ -27,6 +27,8 @@ export interface TestFleetOptions {
   clusters?: string[];
   livenessDeadlineMs?: number;
   deps?: Partial<ControlPlaneDeps>;
+  /** A migrated database; one in memory when omitted. Whoever brings it ends it. */
+  knex?: Knex;
   /** Wraps every connection: where a test cuts, slows or counts. */
   wrap?(connection: ClusterConnection): ClusterConnection;
   /** Wraps the database of every control plane. */
@@ -82,8 +84,7 @@ export class TestFleet {
   }
 
   static async create(options: TestFleetOptions = {}): Promise<TestFleet> {
-    const knex = createKnex({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
-    await migrateStore(knex);
+    const knex = options.knex ?? (await openMemory());
     const sims = await SimFleet.listen({ seed: 7 });
     const catalog = readCatalog();
     const fleet = new TestFleet(sims, knex, catalog, options);
@@ -126,7 +127,7 @@ export class TestFleet {
     await this.controlPlane.stop();
     await Promise.all([...this.#connections.values()].map(connection => connection.close()));
     await this.sims.close();
-    await this.knex.destroy();
+    if (!this.#options.knex) await this.knex.destroy();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -257,6 +258,12 @@ export class TestFleet {
     if (!registered) throw new Error(`No cluster named "${name}"`);
     return registered;
   }
+}
+
+async function openMemory(): Promise<Knex> {
+  const knex = createKnex({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
+  await migrateStore(knex);
+  return knex;
 }
 
 function unwrap<T>(result: Result<T>): T {

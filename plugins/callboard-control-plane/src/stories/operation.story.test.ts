@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eventually } from '../__testUtils__/eventually';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import { verifyJournal } from '../store';
 
 jest.setTimeout(60_000);
 
@@ -50,27 +49,6 @@ describe('operation', () => {
       expect(actions).toContain('deployment.restored');
     });
     await fleet.turns('shop', 'dev', 'Healthy');
-  });
-
-  it('is taken over by another process when one dies, and never done by both', async () => {
-    fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });
-    await fleet.settles();
-    await fleet.controlPlane.stop();
-    const paces = { leaseTtlMs: 1_500, tailMs: 100 };
-    const first = await fleet.startControlPlane({ holderId: 'first', paces });
-    const second = await fleet.startControlPlane({ holderId: 'second', paces });
-    await fleet.push('shop'); // asked of the second, done by the first
-    expect((await second.getApp('shop')).ok).toBe(true);
-    expect((await second.listClusters()).map(({ freshness }) => freshness)).toEqual(['live', 'live']);
-    const holders = async () => [...new Set((await fleet.knex('leases')).map(({ holder }) => holder))];
-    expect(await holders()).toEqual(['first']);
-
-    await first.stop();
-    await eventually(async () => expect(await holders()).toEqual(['second']));
-    const pushed = await fleet.push('shop', { does: 'serve' }, { 'README.md': 'two' });
-    expect(pushed.last?.line).toMatch(/runs release 2 in dev/);
-    expect(fleet.apps.builds).toHaveLength(2);
-    expect(await verifyJournal(fleet.knex)).toBeUndefined();
   });
 
   it('shows every page as it was', async () => {

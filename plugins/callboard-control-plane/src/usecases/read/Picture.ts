@@ -34,11 +34,16 @@ export interface Picture {
   apps: AppRecord[];
   specs: Map<string, RevisionSpec>;
   builds: Map<string, BuildRecord>;
-  environmentReleases: EnvironmentReleaseRecord[];
+  /** By `app/environment`. */
+  environmentReleases: ReadonlyMap<string, EnvironmentReleaseRecord>;
   /** By `app/number`. */
   releases: Map<string, ReleaseHead>;
-  placements: PlacementRecord[];
-  deployments: DeploymentRecord[];
+  /** By `app/environment`. */
+  placements: ReadonlyMap<string, PlacementRecord>;
+  /** By `app/environment`. */
+  deployments: ReadonlyMap<string, DeploymentRecord[]>;
+  /** By cluster; blueprints among them. */
+  deploymentsOn: ReadonlyMap<string, DeploymentRecord[]>;
   clusters: Map<string, ClusterRecord>;
   lastChanges: Map<string, JournalEntry>;
   platform: {
@@ -75,10 +80,11 @@ export async function readPicture(
         : [one].flatMap(each => each ?? []),
     specs: await findNewestSpecs(knex, filter),
     builds: await findNewestBuilds(knex, filter),
-    environmentReleases,
+    environmentReleases: byEnvironment(environmentReleases),
     releases: await findReleaseHeads(knex, [...numbers.values()]),
-    placements: await findPlacements(knex, filter),
-    deployments,
+    placements: byEnvironment(await findPlacements(knex, filter)),
+    deployments: groupBy(deployments, ({ key }) => (key.kind === 'app' ? environmentKey(key) : undefined)),
+    deploymentsOn: groupBy(deployments, ({ key }) => key.cluster),
     clusters: new Map(
       (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
     ),
@@ -87,4 +93,25 @@ export async function readPicture(
     sightOf: await sightOf(context, at),
     cloneUrlOf: name => deps.cloneUrlOf(name),
   };
+}
+
+/** Key of the maps of a picture. */
+export function environmentKey(of: { app: string; environment: string }): string {
+  return `${of.app}/${of.environment}`;
+}
+
+function byEnvironment<T extends { app: string; environment: string }>(facts: readonly T[]): Map<string, T> {
+  return new Map(facts.map(fact => [environmentKey(fact), fact]));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }

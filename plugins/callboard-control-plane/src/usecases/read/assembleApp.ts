@@ -46,7 +46,7 @@ function environmentsOf(app: string, { platform, specs, environmentReleases }: P
   const resolved = resolveEnvironments([...platform.environments], specs.get(app)?.appFile);
   const known: ShownEnvironment[] = resolved.ok ? resolved.value : [];
   const problem = resolved.ok ? undefined : resolved.problem;
-  const left = environmentReleases
+  const left = [...environmentReleases.values()]
     .filter(release => release.app === app && !known.some(({ name }) => name === release.environment))
     .map(({ environment }) => ({ name: environment, title: environment, ...(problem && { problem }) }));
   return [...known, ...left];

@@ -28,9 +28,7 @@ export function assembleCluster(
   const { metadata, spec } = cluster.file;
   const sight = picture.sightOf(cluster.name);
   const { freshness, observedAt, since, roundTripMs, problem } = sight;
-  const here = picture.deployments.filter(
-    ({ key }) => key.cluster === cluster.name,
-  );
+  const here = picture.deploymentsOn.get(cluster.name) ?? [];
   const apps = here.flatMap(deployment => toClusterApp(deployment, picture));
   const delivered = here.find(({ key }) => key.kind === 'blueprint');
   const show = (health: Health) =>

@@ -20,7 +20,7 @@ import type {
   ReleaseHead,
 } from '../../store';
 import { assembleDeployment } from './assembleDeployment';
-import type { Picture } from './Picture';
+import { type Picture, environmentKey } from './Picture';
 
 const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
 
@@ -33,13 +33,10 @@ export function assembleEnvironment(
   picture: Picture,
 ): AppEnvironment {
   const { app, environment } = of;
-  const isOurs = (fact: { app: string; environment: string }) =>
-    fact.app === app && fact.environment === environment.name;
-  const wanted = picture.environmentReleases.find(isOurs);
-  const placement = picture.placements.find(isOurs);
-  const deployments = picture.deployments.filter(
-    ({ key }) => key.kind === 'app' && isOurs(key),
-  );
+  const key = environmentKey({ app, environment: environment.name });
+  const wanted = picture.environmentReleases.get(key);
+  const placement = picture.placements.get(key);
+  const deployments = picture.deployments.get(key) ?? [];
   const clusters = deployments.map(deployment =>
     assembleDeployment(deployment, picture),
   );
@@ -177,10 +174,7 @@ function promotionOf(
 ): Pick<AppEnvironment, 'promotion'> {
   const from = environment.promotion?.from;
   if (from === undefined) return {};
-  const releaseIn = (name: string) =>
-    environmentReleases.find(
-      each => each.app === app && each.environment === name,
-    )?.release;
+  const releaseIn = (name: string) => environmentReleases.get(environmentKey({ app, environment: name }))?.release;
   const there = releaseIn(from);
   const candidate =
     there !== undefined && there !== releaseIn(environment.name) ? there : null;
