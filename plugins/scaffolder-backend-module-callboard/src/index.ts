@@ -1,1 +1,1 @@
-export {};
+export { scaffolderModuleCallboard as default } from './module';
