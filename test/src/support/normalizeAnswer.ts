@@ -19,6 +19,8 @@ export function normalizeAnswer({
 }
 
 function normalizeValue(value: unknown, key: string): unknown {
+  if (key === 'causes' && Array.isArray(value))
+    return inOrder(value.map(item => normalizeValue(item, '')));
   if (Array.isArray(value)) return value.map(item => normalizeValue(item, key));
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -37,7 +39,13 @@ function normalizeValue(value: unknown, key: string): unknown {
     .replace(CLUSTER_IP, '<address>')
     .replace(/\n@@[\s\S]*$/, '') // a diff of Go structs
     .replace(
-      /ResourceVersion in object meta: \d+/g,
-      'ResourceVersion in object meta: <revision>',
+      /ResourceVersion in record \(\d+\)/g,
+      'ResourceVersion in record (<revision>)',
     );
+}
+
+/** Conflicts come in the order of a Go map. */
+function inOrder(causes: unknown[]): unknown[] {
+  const text = (cause: unknown) => JSON.stringify(cause);
+  return [...causes].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }

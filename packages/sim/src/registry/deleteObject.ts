@@ -67,28 +67,25 @@ function takeAway(
   return registry.store.remove(resource.storage, live);
 }
 
+/** These conflicts name the kind where others name the resource. */
 function checkPreconditions(
-  resource: ApiResource,
+  { group, kind }: ApiResource,
   live: SimObject,
   { preconditions }: DeleteOptions,
 ): void {
   const { uid, resourceVersion, name } = live.metadata;
-  if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
-    throw conflict(
-      resource,
-      name,
-      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
-    );
+  const named = { group, resource: kind };
+  const wanted = preconditions ?? {};
+  if (wanted.uid !== undefined && wanted.uid !== uid) {
+    const why = `the UID in the precondition (${wanted.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`;
+    throw conflict(named, name, why);
   }
   if (
-    preconditions?.resourceVersion !== undefined &&
-    preconditions.resourceVersion !== resourceVersion
+    wanted.resourceVersion !== undefined &&
+    wanted.resourceVersion !== resourceVersion
   ) {
-    throw conflict(
-      resource,
-      name,
-      `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
-    );
+    const why = `the ResourceVersion in the precondition (${wanted.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`;
+    throw conflict(named, name, why);
   }
 }
 
