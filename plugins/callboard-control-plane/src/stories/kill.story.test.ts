@@ -86,7 +86,6 @@ describe('a process that is killed', () => {
       history: ['dev 1', 'prod 1', 'dev 2'],
       journal: undefined,
     });
-    console.log(`${undisturbed.instants} instants`);
     const all = Number(process.env.CALLBOARD_TEST_KILLS ?? 4);
     for (let kill = 1; kill <= all; kill += 1) {
       const diesAt = Math.ceil((undisturbed.instants * kill) / (all + 1));

@@ -1,7 +1,8 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Problem, ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
 import {
   type BuildRecord,
+  type Images,
   type ReleaseContent,
   type RevisionRecord,
   findEnvironmentRelease,
@@ -12,12 +13,14 @@ import {
   setEnvironmentRelease,
   startBuild,
 } from '../../store';
+import type { BuildOutput } from '../../builds';
 import { DECIDING } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { readReleaseFiles } from './releaseFiles';
-import { runBuild } from './runBuild';
+import { parseBuilders } from './builders';
+import { runBuilds } from './runBuilds';
 
 /**
  * Builds the oldest revision of an app that waits for it and releases it to the
@@ -67,28 +70,48 @@ async function makeContent(
     workloads,
   );
   if (!files.ok) return files;
-  const built = await runBuild(context.deps, build, { workloads, signal });
+  const built = await runBuilds(context.deps, build, { workloads, signal });
   if (!built.ok) return built;
-  const images = Object.fromEntries(
-    workloads.map(({ metadata, containers }) => [
-      metadata.name,
-      Object.fromEntries(
-        Object.entries(containers).map(([container, { image }]) => [
-          container,
-          image === '.' ? built.value.images[metadata.name][container] : image,
-        ]),
-      ),
-    ]),
+  const [first] = parseBuilders(build.builder);
+  const evidence = Object.values(built.value).flatMap(
+    output => output.evidence ?? [],
   );
   return {
     ok: true,
     value: {
       ...(appFile && { appFile }),
       workloads,
-      images,
+      images: imagesOf(workloads, built.value[first]),
+      ...(first in built.value && {
+        imagesBy: Object.fromEntries(
+          Object.entries(built.value).map(([name, output]) => [
+            name,
+            imagesOf(workloads, output),
+          ]),
+        ),
+      }),
+      ...(evidence.length > 0 && { evidence }),
       files: files.value,
     },
   };
+}
+
+/** Those that are named, and those that were built in the place of `.`. */
+function imagesOf(
+  workloads: readonly ScoreWorkload[],
+  built: BuildOutput | undefined,
+): Images {
+  return Object.fromEntries(
+    workloads.map(({ metadata, containers }) => [
+      metadata.name,
+      Object.fromEntries(
+        Object.entries(containers).map(([container, { image }]) => [
+          container,
+          image === '.' ? built!.images[metadata.name][container] : image,
+        ]),
+      ),
+    ]),
+  );
 }
 
 async function recordRelease(

@@ -1,14 +1,22 @@
 import type {
   AppFile,
+  ImageEvidence,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+
+/** Images by workload and container. */
+export type Images = Record<string, Record<string, string>>;
 
 /** Everything that is needed to deploy a release again in ten years, the images aside. */
 export interface ReleaseContent {
   appFile?: AppFile;
   workloads: ScoreWorkload[];
-  /** By workload and container. */
-  images: Record<string, Record<string, string>>;
+  /** For the first environment. */
+  images: Images;
+  /** By the name of the builder, where something was built: environments may need different ones. */
+  imagesBy?: Record<string, Images>;
+  /** What is attached to built images: what is inside, and where it came from. */
+  evidence?: ImageEvidence[];
   /** Text of the files that workloads mount from the repository, by path. */
   files: Record<string, string>;
 }

@@ -1,4 +1,4 @@
 export { type ReleaseHead, findReleaseHeads } from './findReleaseHeads';
 export { findRelease, findReleaseOfCommit, findReleases } from './findReleases';
 export { insertRelease } from './insertRelease';
-export type { ReleaseContent, ReleaseRecord } from './ReleaseRecord';
+export type { Images, ReleaseContent, ReleaseRecord } from './ReleaseRecord';

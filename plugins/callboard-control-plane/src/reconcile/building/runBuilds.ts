@@ -10,6 +10,7 @@ import {
 import type { Builder, BuildOutput } from '../../builds';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { BuildRecord } from '../../store';
+import { builderMissing, parseBuilders } from './builders';
 
 /** Workloads that have something to build. */
 export function workloadsToBuild(
@@ -20,23 +21,46 @@ export function workloadsToBuild(
   );
 }
 
+/** What builders made of a revision, by the builder's name. */
+export type Built = Record<string, BuildOutput>;
+
 /**
- * Makes the images of a revision in a fresh folder, which is removed whatever
- * happens. Nothing is built where every image is named.
+ * Makes the images of a revision, once with every builder that an environment
+ * needs, each in a fresh folder, which is removed whatever happens. The first
+ * that fails ends it. Nothing is built where every image is named.
  */
-export async function runBuild(
-  deps: Pick<
-    ControlPlaneDeps,
-    'builders' | 'revisions' | 'workFolder' | 'newId' | 'logger'
-  >,
+export async function runBuilds(
+  deps: BuildDeps,
   build: BuildRecord,
   task: { workloads: readonly ScoreWorkload[]; signal: AbortSignal },
-): Promise<Result<BuildOutput>> {
+): Promise<Result<Built>> {
   const workloads = workloadsToBuild(task.workloads);
-  if (workloads.length === 0) return ok({ images: {} });
-  const builder = deps.builders.find(({ name }) => name === build.builder);
-  if (!builder) return failed(builderMissing(build.builder));
+  const built: Built = {};
+  if (workloads.length === 0) return ok(built);
+  for (const name of parseBuilders(build.builder)) {
+    const builder = deps.builders.find(each => each.name === name);
+    if (!builder) return failed(builderMissing(name));
+    const output = await runBuild(deps, build, {
+      builder,
+      workloads,
+      signal: task.signal,
+    });
+    if (!output.ok) return output;
+    built[name] = output.value;
+  }
+  return ok(built);
+}
 
+type BuildDeps = Pick<
+  ControlPlaneDeps,
+  'builders' | 'revisions' | 'workFolder' | 'newId' | 'logger'
+>;
+
+async function runBuild(
+  deps: BuildDeps,
+  build: BuildRecord,
+  task: { builder: Builder; workloads: ScoreWorkload[]; signal: AbortSignal },
+): Promise<Result<BuildOutput>> {
   const folder = join(deps.workFolder, deps.newId());
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
@@ -46,9 +70,8 @@ export async function runBuild(
       folder,
     );
     if (!exported.ok) return exported;
-    return await buildIn(builder, build, {
+    return await buildIn(task.builder, build, {
       ...task,
-      workloads,
       folder,
       logger: deps.logger,
     });
@@ -104,17 +127,6 @@ function checkImages(
     }
   }
   return ok(output);
-}
-
-/** An environment names a builder that this installation does not have. */
-export function builderMissing(name: string): Problem {
-  return {
-    code: 'builder-missing',
-    what: 'Cannot build what was pushed',
-    why: `the platform has no builder "${name}"`,
-    next: 'Name an image instead of ".", or ask the platform team to install the builder',
-    transient: false,
-  };
 }
 
 function imageMissing(workload: string, container: string): Problem {
