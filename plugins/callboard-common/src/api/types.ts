@@ -27,9 +27,29 @@ export interface ReleaseDetails extends Release {
   /** Entity reference of who pushed it. */
   createdBy: string;
   workloads: Array<{ name: string; images: Record<string, string> }>;
+  /** `builder`: names of all that made something of it, joined by `+`. */
   build: { builder: string; startedAt: string; finishedAt?: string };
   /** Environments where it is the wanted release now. */
   environments: string[];
+  /** Of images that Callboard made; the documents are under `/sbom` and `/provenance` of the release. */
+  evidence?: ImageEvidence[];
+}
+
+/** What is attached to an image in its registry. */
+export interface ImageEvidence {
+  /** `registry/repository@sha256:…`. */
+  image: string;
+  /** What is inside (CycloneDX). */
+  sbom: { digest: string; mediaType: string; components: number };
+  /** Where it came from (SLSA). */
+  provenance: {
+    digest: string;
+    mediaType: string;
+    /** Who built it, as a URI. */
+    builder: string;
+    /** The image it was built upon: `registry/repository@sha256:…`. */
+    base: string;
+  };
 }
 
 /** One app in one environment on one cluster. */

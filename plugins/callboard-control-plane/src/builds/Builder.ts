@@ -1,4 +1,8 @@
-import type { Result, ScoreWorkload } from '@callboard/plugin-callboard-common';
+import type {
+  ImageEvidence,
+  Result,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
 
 export interface BuildInput {
   app: string;
@@ -17,6 +21,8 @@ export interface BuildInput {
 export interface BuildOutput {
   /** Image by workload and container, for containers whose image is `.`. */
   images: Record<string, Record<string, string>>;
+  /** What was attached to the images, for builders that attach something. */
+  evidence?: ImageEvidence[];
 }
 
 /** Makes images (or bundles) of a revision. The same revision gives the same names. */
@@ -33,4 +39,9 @@ export interface Builder {
     paths: readonly string[];
   }): Result<void>;
   build(input: BuildInput): Promise<Result<BuildOutput>>;
+  /** Reads a document that it attached to an image. */
+  readEvidence?(
+    document: { image: string; digest: string },
+    signal: AbortSignal,
+  ): Promise<Result<unknown>>;
 }

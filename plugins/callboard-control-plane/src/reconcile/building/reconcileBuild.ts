@@ -1,4 +1,7 @@
-import type { Problem, ScoreWorkload } from '@callboard/plugin-callboard-common';
+import type {
+  Problem,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
 import {
   type BuildRecord,

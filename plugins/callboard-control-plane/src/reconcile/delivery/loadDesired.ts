@@ -11,7 +11,7 @@ export async function loadDesired(
   cluster: ClusterAtWork,
   { deps }: ReconcileContext,
 ): Promise<Result<DesiredDelivery & { name?: string }>> {
-  const { platform } = deps;
+  const { platform, defaultBuilder } = deps;
   if (key.kind === 'blueprint')
     return renderBlueprintOf(cluster.record, platform);
   const release = await findRelease(deps.knex, key.app, state.desiredRelease!);
@@ -19,5 +19,10 @@ export async function loadDesired(
     throw new Error(
       `Release ${state.desiredRelease} of "${key.app}" is wanted and not recorded`,
     );
-  return renderApp(key, { release, cluster: cluster.record, platform });
+  return renderApp(key, {
+    release,
+    cluster: cluster.record,
+    platform,
+    defaultBuilder,
+  });
 }

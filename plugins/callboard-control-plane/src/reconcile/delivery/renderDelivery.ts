@@ -16,6 +16,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { Platform } from '../../ControlPlaneDeps';
 import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
+import { imagesFor } from '../building/imagesFor';
 import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
 import { findEnvironment } from '../placing/decideFor';
 import type { DesiredDelivery } from './DesiredDelivery';
@@ -29,12 +30,20 @@ export function renderApp(
     release,
     cluster,
     platform,
-  }: { release: ReleaseRecord; cluster: ClusterRecord; platform: Platform },
+    defaultBuilder,
+  }: {
+    release: ReleaseRecord;
+    cluster: ClusterRecord;
+    platform: Platform;
+    defaultBuilder: string;
+  },
 ): Result<DesiredDelivery> {
   const { app, environment } = key;
   const resolved = findEnvironment(platform.environments, release, environment);
   if (!resolved.ok) return resolved;
-  const { workloads, images, files } = release.content;
+  const { workloads, files } = release.content;
+  const images = imagesFor(release, resolved.value, defaultBuilder);
+  if (!images.ok) return images;
   const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
   const replicas = replicasFor(
     resolved.value,
@@ -49,7 +58,7 @@ export function renderApp(
       environment,
       release: release.number,
       workload,
-      images: images[name] ?? {},
+      images: images.value[name] ?? {},
       exposure,
       replicas,
       files,

@@ -4,6 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { imagesFor } from '../../reconcile/building/imagesFor';
 import { findEnvironment } from '../../reconcile/placing/decideFor';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
@@ -79,6 +80,8 @@ async function judgePromotion(
   }
   const resolved = findEnvironment(platform.environments, wanted, environment);
   if (!resolved.ok) return resolved;
+  const images = imagesFor(wanted, resolved.value, deps.defaultBuilder);
+  if (!images.ok) return images;
   const current = await findEnvironmentRelease(knex, { app, environment });
   if (current?.release === release) return failed(alreadyThere(promotion));
   const { from, approval } = resolved.value.promotion ?? {};

@@ -16,9 +16,11 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import {
+  NAMED_IMAGES,
   builderMissing,
-  workloadsToBuild,
-} from '../../reconcile/building/runBuild';
+  formatBuilders,
+} from '../../reconcile/building/builders';
+import { workloadsToBuild } from '../../reconcile/building/runBuilds';
 import {
   fileMissing,
   normalizePath,
@@ -33,7 +35,7 @@ export interface JudgedPush {
   accepted: AcceptedPush;
   app: Omit<AppRecord, 'createdAt'>;
   spec: RevisionSpec;
-  /** Name of the builder that makes its images. */
+  /** Names of the builders that make its images, as `formatBuilders` writes them. */
   builder: string;
 }
 
@@ -78,7 +80,7 @@ export async function judgePush(
     appFile.value,
   );
   if (!environments.ok) return environments;
-  const builder = chooseBuilder(environments.value, push, { deps, workloads });
+  const builder = chooseBuilders(environments.value, push, { deps, workloads });
   if (!builder.ok) return builder;
   const title = appFile.value?.metadata.title ?? push.app;
   const system = appFile.value?.spec.system;
@@ -137,8 +139,8 @@ function isScoreFile(path: string): boolean {
   );
 }
 
-/** Images are made once, for the first environment; the others get the same ones. */
-function chooseBuilder(
+/** Every builder that an environment of the app needs makes images once; a release is whole or is not. */
+function chooseBuilders(
   environments: readonly ResolvedEnvironment[],
   push: PushedFiles,
   of: {
@@ -146,17 +148,23 @@ function chooseBuilder(
     workloads: RevisionSpec['workloads'];
   },
 ): Result<string> {
-  const [first] = environments;
-  if (!first) return failed(noEnvironment());
-  const name = first.builder ?? of.deps.defaultBuilder;
+  if (environments.length === 0) return failed(noEnvironment());
   const workloads = workloadsToBuild(of.workloads);
-  if (workloads.length === 0) return ok('given');
-  const builder = of.deps.builders.find(each => each.name === name);
-  if (!builder) return failed(builderMissing(name));
-  const checked =
-    builder.check?.({ app: push.app, workloads, paths: push.paths }) ??
-    ok(undefined);
-  return checked.ok ? ok(name) : checked;
+  if (workloads.length === 0) return ok(NAMED_IMAGES);
+  const names = environments.map(
+    ({ builder }) => builder ?? of.deps.defaultBuilder,
+  );
+  for (const name of new Set(names)) {
+    const builder = of.deps.builders.find(each => each.name === name);
+    if (!builder) return failed(builderMissing(name));
+    const checked = builder.check?.({
+      app: push.app,
+      workloads,
+      paths: push.paths,
+    });
+    if (checked && !checked.ok) return checked;
+  }
+  return ok(formatBuilders(names));
 }
 
 function ownedByOthers(app: AppRecord): Problem {

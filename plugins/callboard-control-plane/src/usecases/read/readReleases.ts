@@ -47,6 +47,9 @@ export async function listReleases(
         environments: wanted
           .filter(each => each.release === release.number)
           .map(({ environment }) => environment),
+        ...(release.content.evidence && {
+          evidence: release.content.evidence,
+        }),
       };
     }),
   );

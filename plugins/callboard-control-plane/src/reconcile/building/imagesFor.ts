@@ -1,0 +1,44 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { Images, ReleaseRecord } from '../../store';
+
+/**
+ * The images of a release that an environment runs: those of the builder it
+ * names, else of the platform's default. A release that was made when the
+ * platform had only one other builder keeps running what it has, unless the
+ * environment insists on a builder by name.
+ */
+export function imagesFor(
+  release: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
+  environment: { name: string; builder?: string },
+  defaultBuilder: string,
+): Result<Images> {
+  const { images, imagesBy } = release.content;
+  if (!imagesBy) return ok(images); // every image is named
+  const own = imagesBy[environment.builder ?? defaultBuilder];
+  if (own) return ok(own);
+  const isOnly = Object.keys(imagesBy).length === 1;
+  return environment.builder === undefined && isOnly
+    ? ok(images)
+    : failed(notBuiltFor(release, environment.name));
+}
+
+function notBuiltFor(
+  { app, number, content }: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
+  environment: string,
+): Problem {
+  const made = Object.keys(content.imagesBy ?? {}).sort();
+  return {
+    code: 'release-not-built-for-environment',
+    what: `Cannot run release ${number} of "${app}" in ${environment}`,
+    why: `it was built by ${made.join(
+      ' and ',
+    )} only, and ${environment} runs what another builder makes`,
+    next: 'Push again: a new release is built for all environments',
+    transient: false,
+  };
+}
