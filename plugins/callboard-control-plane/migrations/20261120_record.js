@@ -13,7 +13,7 @@
 
 /** @param {import('knex').Knex.CreateTableBuilder} table */
 function temporal(table) {
-  table.string('subject', 300).notNullable().comment('What the fact is about, as one text');
+  table.string('subject', 400).notNullable().comment('What the fact is about, as one text');
   table.bigInteger('valid_from').notNullable();
   table.bigInteger('valid_to').nullable().comment('NULL while the fact holds');
 }
@@ -34,7 +34,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('subjects', table => {
     table.comment('Every subject a temporal table ever spoke of: what a read "as of" probes');
     table.string('fact', 40).notNullable().comment('Name of the temporal table');
-    table.string('subject', 300).notNullable();
+    table.string('subject', 400).notNullable();
     table.string('app', 63).nullable();
     table.string('cluster', 253).nullable();
     table.primary(['fact', 'subject']);
@@ -70,7 +70,7 @@ exports.up = async function up(knex) {
     table.string('commit', 64).notNullable();
     table.integer('position').notNullable();
     table.string('state', 16).notNullable().comment('pending, succeeded or failed');
-    table.string('builder', 63).notNullable();
+    table.string('builder', 255).notNullable();
     table.bigInteger('requested_at').notNullable();
     table.bigInteger('started_at').nullable();
     table.bigInteger('finished_at').nullable();
@@ -121,7 +121,7 @@ exports.up = async function up(knex) {
     table.string('applied_fingerprint', 64).nullable();
     table.string('sync', 16).notNullable();
     table.string('health', 16).notNullable();
-    table.string('health_reason', 255).notNullable();
+    table.text('health_reason').notNullable();
     table.text('health_message').notNullable();
     table.integer('instances_ready').notNullable();
     table.integer('instances_wanted').notNullable();
@@ -155,7 +155,7 @@ exports.up = async function up(knex) {
     table.comment('What the cluster itself says');
     temporal(table);
     table.string('cluster', 253).notNullable();
-    table.string('version', 63).nullable();
+    table.text('version').nullable();
     table.integer('nodes_ready').notNullable();
     table.integer('nodes_total').notNullable();
     table.text('capacity').notNullable().comment('JSON: ResourceAmounts');
@@ -185,7 +185,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('observed_objects', table => {
     table.comment('What the watch saw last: a digest per object, never the object');
     table.string('cluster', 253).notNullable();
-    table.string('object', 600).notNullable().comment('refKey of the object');
+    table.string('object', 900).notNullable().comment('refKey of the object');
     table.text('digest').notNullable().comment('JSON: ObjectDigest');
     table.primary(['cluster', 'object']);
   });
@@ -193,7 +193,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('watch_cursors', table => {
     table.string('cluster', 253).notNullable();
     table.string('kind', 300).notNullable();
-    table.string('resource_version', 63).notNullable();
+    table.text('resource_version').notNullable();
     table.primary(['cluster', 'kind']);
   });
 

@@ -1,6 +1,7 @@
 import { assessHealth, diffOwned } from '@callboard/plugin-callboard-core';
 import {
   ANNOTATIONS,
+  type Health,
   type KubeObject,
   LABELS,
   refOf,
@@ -10,6 +11,8 @@ import { fieldOf, listOf } from './fields';
 import { readSteadyAtMs } from './readSteadyAtMs';
 
 const MAX_DRIFT_PATHS = 20;
+const MAX_TEXT = 500; // clusters say what they like, at any length
+const MAX_PORTS = 20;
 
 /** Which deployment an object of a cluster belongs to, as its labels say. */
 export function deploymentOf(
@@ -50,13 +53,17 @@ export function digestOf(
     }),
     ...(Number.isInteger(release) && { release }),
     ...(fingerprint !== undefined && { fingerprint }),
-    ...(health && { health }),
+    ...(health && { health: shorten(health) }),
     terminating: object.metadata.deletionTimestamp !== undefined,
     ...(object.kind === 'Pod' && { steadyAtMs: readSteadyAtMs(object, now) }),
     drift: desired ? diffOwned(desired, object).slice(0, MAX_DRIFT_PATHS) : [],
     ...readInstances(object),
     ...readExposure(object),
   };
+}
+
+function shorten({ status, reason, message }: Health): Health {
+  return { status, reason: reason.slice(0, MAX_TEXT), message: message.slice(0, MAX_TEXT) };
 }
 
 const SCALED_KINDS = new Set(['Deployment', 'StatefulSet']);
@@ -77,7 +84,7 @@ function readExposure(
   object: KubeObject,
 ): Pick<ObjectDigest, 'ports' | 'ingress'> {
   if (object.kind !== 'Service') return {};
-  const ports = listOf(fieldOf(object.spec, 'ports')).flatMap(entry => {
+  const ports = listOf(fieldOf(object.spec, 'ports')).slice(0, MAX_PORTS).flatMap(entry => {
     const [port, nodePort] = [
       fieldOf(entry, 'port'),
       fieldOf(entry, 'nodePort'),
