@@ -95,7 +95,11 @@ export interface ClusterFacts {
   blueprint?: { name: string; version: number; state: string; inherits: string[] };
   /** No new app is placed here; what runs stays. */
   cordoned?: boolean;
+  /** Nothing new is placed here, and what runs leaves. */
+  draining?: boolean;
   deleting?: boolean;
+  /** Room that nobody asked for yet; absent when it is not known, then it is not judged. */
+  free?: ResourceAmounts;
   allocatable?: ClusterAmounts;
   capacity?: ClusterAmounts;
   /** Scores of add-ons: `resource/score` to value -100..100. */

@@ -78,7 +78,7 @@ export function decideByProfile(
 }
 
 function contextsOf(
-  { spec, requires, previous }: PlacementInput,
+  { spec, requires, needs, failoverAfterSeconds, previous }: PlacementInput,
   { evaluate }: Evaluator,
   now: Date,
 ): (cluster: ClusterFacts) => RuleContext {
@@ -86,6 +86,8 @@ function contextsOf(
   return ({ name }) => ({
     spec,
     requires,
+    needs,
+    failoverAfterSeconds,
     held: held.has(name),
     now,
     evaluate,

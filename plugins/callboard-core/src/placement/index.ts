@@ -1,6 +1,8 @@
+export * from './batch';
 export { belongsToSet } from './belongsToSet';
 export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
+export * from './fleet';
 export * from './karmada';
 export * from './ocm';
 export { applyChange, type Changeable, listChanges } from './remedy';
@@ -10,3 +12,4 @@ export {
   describeRemedy,
 } from './sentences';
 export type { PlacementInput } from './types';
+export * from './whatif';

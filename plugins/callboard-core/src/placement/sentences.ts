@@ -6,6 +6,12 @@ import { listChanges } from './remedy';
 
 type Facts = PlacementReason['facts'];
 
+const UNITS: Record<string, [noun: string, unit: string]> = {
+  cpuMillicores: ['CPU', 'm'],
+  memoryBytes: ['memory', ' bytes'],
+  pods: ['pods', ''],
+};
+
 const AFFINITY_PARTS: Record<string, string> = {
   excluded: 'The policy excludes it by name',
   names: 'The policy does not name it',
@@ -16,6 +22,8 @@ const AFFINITY_PARTS: Record<string, string> = {
 const REASONS: Record<string, (facts: Facts) => string> = {
   'not-deleting': () => 'It is being deleted',
   'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
+  'not-draining': () => 'It is being drained: what runs there leaves',
+  'has-room': facts => `It has not enough room: ${describeShortage(facts)}`,
   'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
   'in-cluster-set': ({ actual, wanted }) =>
     `It is in ${
@@ -99,6 +107,9 @@ const CHANGES: Record<string, (facts: Facts) => string> = {
   'set-claim': ({ key, value }) => `have the cluster claim ${key}=${value}`,
   'remove-claim': ({ key }) => `have the cluster drop its claim ${key}`,
   'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
+  'stop-draining': () => 'stop draining the cluster',
+  'free-room': facts =>
+    `make room on the cluster: ${describeAmounts(facts)} free`,
   uncordon: () => 'uncordon the cluster',
   reconnect: () => 'bring the cluster back: it must be heard of again',
   'run-blueprint': ({ blueprint }) =>
@@ -256,4 +267,19 @@ function capital(text: string): string {
 
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** `500m CPU free, 1000m needed`. */
+function describeShortage({ resource, free, needed }: Facts): string {
+  const [noun, unit] = UNITS[String(resource)] ?? [String(resource), ''];
+  return `${free}${unit} of ${noun} free, ${needed}${unit} needed`;
+}
+
+function describeAmounts(facts: Facts): string {
+  return joinWords(
+    Object.entries(facts).map(([resource, amount]) => {
+      const [noun, unit] = UNITS[resource] ?? [resource, ''];
+      return `${amount}${unit} of ${noun}`;
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type {
   PlacementReason,
   PlacementSpec,
   Requirements,
+  ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 import type { ExpressionOutcome } from './cel';
 
@@ -14,6 +15,10 @@ export interface PlacementInput {
   clusters: ClusterFacts[];
   /** Clusters where it was placed before; they stay while they fit. */
   previous: string[];
+  /** What one copy of the app takes of a cluster; not judged when absent. */
+  needs?: ResourceAmounts;
+  /** After this silence of a cluster the app is moved away; it stays for ever when absent. */
+  failoverAfterSeconds?: number;
   /** How many other apps were placed on each cluster; what the prioritizer Balance evens out. */
   others?: Record<string, number>;
 }
@@ -22,6 +27,8 @@ export interface PlacementInput {
 export interface RuleContext {
   spec: PlacementSpec;
   requires?: Requirements;
+  needs?: ResourceAmounts;
+  failoverAfterSeconds?: number;
   /** True where it runs on the judged cluster already. */
   held: boolean;
   now: Date;
@@ -42,6 +49,11 @@ export type Judgement =
 /** A law that a cluster must meet. Pure; never looks at other clusters. */
 export interface PlacementRule {
   readonly name: string;
+  /**
+   * What `judge` decides, without saying why: cheap enough to be asked of every
+   * app and cluster of a fleet. Where it is absent `judge` is asked.
+   */
+  admits?(cluster: ClusterFacts, context: RuleContext): boolean;
   judge(cluster: ClusterFacts, context: RuleContext): Judgement;
 }
 

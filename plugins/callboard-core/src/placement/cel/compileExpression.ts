@@ -25,6 +25,10 @@ export type CompiledExpression =
 
 const MOST_CHARACTERS = 10_000; // as long as Kubernetes allows a rule in a definition to be, about
 
+/** Many apps share the expressions of their environment, and what a text means never changes. */
+const compiled = new Map<string, CompiledExpression>();
+const MOST_KEPT = 500;
+
 /**
  * Compiles a CEL expression over `managedCluster` with the libraries of
  * Kubernetes and of Open Cluster Management. Types are checked: an unknown
@@ -33,6 +37,15 @@ const MOST_CHARACTERS = 10_000; // as long as Kubernetes allows a rule in a defi
  * Source: open-cluster-management.io/sdk-go pkg/cel (1.0) names the libraries.
  */
 export function compileExpression(source: string): CompiledExpression {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const expression = compile(source);
+  if (compiled.size >= MOST_KEPT) compiled.clear();
+  compiled.set(source, expression);
+  return expression;
+}
+
+function compile(source: string): CompiledExpression {
   if (source.length > MOST_CHARACTERS) {
     return {
       kind: 'invalid',

@@ -3,6 +3,7 @@ import type {
   PlacementReason,
   PlacementSpec,
   Requirements,
+  ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 
 /** What a change works on: one cluster and the rule it is judged by. */
@@ -46,6 +47,12 @@ export function applyChange(
       });
     case 'uncordon':
       return withCluster(given, { cordoned: false });
+    case 'stop-draining':
+      return withCluster(given, { draining: false });
+    case 'free-room':
+      return withCluster(given, {
+        free: { ...cluster.free, ...amountsIn(change) },
+      });
     case 'reconnect':
       return withCluster(given, { freshness: 'live' });
     case 'run-blueprint':
@@ -156,4 +163,12 @@ function withoutExpression(
     };
   });
   return { ...spec, predicates };
+}
+
+function amountsIn({ facts }: PlacementReason): ResourceAmounts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(
+      (fact): fact is [string, number] => typeof fact[1] === 'number',
+    ),
+  );
 }

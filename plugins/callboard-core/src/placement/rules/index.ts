@@ -1,4 +1,5 @@
 import type { PlacementRule } from '../types';
+import { hasRoom } from './hasRoom';
 import { inClusterSet } from './inClusterSet';
 import { notCordoned } from './notCordoned';
 import { notDeleting } from './notDeleting';
@@ -14,6 +15,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   requiredSelectors,
   runsBlueprint,
   toleratesTaints,
+  hasRoom,
   seenRecently,
   notCordoned,
 ];

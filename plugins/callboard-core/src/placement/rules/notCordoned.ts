@@ -1,9 +1,16 @@
 import { ADMITS, type PlacementRule } from '../types';
 
-/** A cordoned cluster takes nothing new; what runs there stays. */
+/** A cordoned cluster takes nothing new; what runs there stays, unless it is drained. */
 export const notCordoned: PlacementRule = {
   name: 'not-cordoned',
   judge(cluster, { held }) {
+    if (cluster.draining) {
+      return {
+        kind: 'refuses',
+        reasons: [{ rule: 'not-draining', facts: {} }],
+        fixes: [[{ rule: 'stop-draining', facts: {} }]],
+      };
+    }
     if (!cluster.cordoned) return ADMITS;
     if (held)
       return {

@@ -25,6 +25,13 @@ import {
  */
 export const requiredSelectors: PlacementRule = {
   name: 'required-selectors',
+  admits(cluster, context) {
+    const { predicates = [] } = context.spec;
+    return (
+      predicates.length === 0 ||
+      predicates.some(predicate => meets(cluster, predicate, context))
+    );
+  },
   judge(cluster, context): Judgement {
     const predicates = context.spec.predicates ?? [];
     if (predicates.length === 0) return ADMITS;
@@ -68,7 +75,48 @@ function reasonsAgainst(
   ];
 }
 
-function requirementsOf({ requiredClusterSelector }: ClusterPredicate) {
+function meets(
+  cluster: ClusterFacts,
+  predicate: ClusterPredicate,
+  context: RuleContext,
+): boolean {
+  const { labels, claims, expressions } = requirementsOf(predicate);
+  return (
+    labels.every(requirement =>
+      meetsRequirement(requirement, cluster.labels),
+    ) &&
+    claims.every(requirement =>
+      meetsRequirement(requirement, cluster.claims),
+    ) &&
+    expressions.every(
+      expression => context.evaluate(expression, cluster).kind === 'true',
+    )
+  );
+}
+
+interface PredicateRequirements {
+  labels: SelectorRequirement[];
+  claims: SelectorRequirement[];
+  expressions: string[];
+}
+
+/** A predicate is asked of every cluster, and never changes. */
+const requirementsKnown = new WeakMap<
+  ClusterPredicate,
+  PredicateRequirements
+>();
+
+function requirementsOf(predicate: ClusterPredicate): PredicateRequirements {
+  const known = requirementsKnown.get(predicate);
+  if (known !== undefined) return known;
+  const requirements = listParts(predicate);
+  requirementsKnown.set(predicate, requirements);
+  return requirements;
+}
+
+function listParts({
+  requiredClusterSelector,
+}: ClusterPredicate): PredicateRequirements {
   return {
     labels: listRequirements(requiredClusterSelector?.labelSelector ?? {}),
     claims: requiredClusterSelector?.claimSelector?.matchExpressions ?? [],

@@ -16,6 +16,11 @@ import { ADMITS, type PlacementRule, type RuleContext } from '../types';
  */
 export const toleratesTaints: PlacementRule = {
   name: 'tolerates-taints',
+  admits({ taints }, context) {
+    return taints.every(
+      taint => !repels(taint, context.held) || isTolerated(taint, context),
+    );
+  },
   judge({ taints }, context) {
     const repelling = taints.filter(taint => repels(taint, context.held));
     const untolerated = repelling.filter(taint => !isTolerated(taint, context));

@@ -1,0 +1,112 @@
+import type {
+  ClusterFacts,
+  PlacementDecision,
+  ResourceAmounts,
+} from '@callboard/plugin-callboard-common';
+import { decidePlacement } from '../decidePlacement';
+import { compareText } from '../selectors';
+import type { PlacementInput } from '../types';
+
+/** One of many questions that share the same clusters. */
+export interface BatchApp extends Omit<PlacementInput, 'clusters' | 'others'> {
+  name: string;
+}
+
+export interface BatchInput {
+  apps: readonly BatchApp[];
+  clusters: readonly ClusterFacts[];
+}
+
+/**
+ * Decides many apps at once, so that together they do not take more room than
+ * there is: what one is given, the next no longer finds. Apps that run already
+ * come first, then those with the fewest clusters to choose from, then by name.
+ *
+ * Answers by the name of the app. Each decision is what `decidePlacement`
+ * says when the apps before it are there.
+ */
+export function decideBatch(
+  { apps, clusters }: BatchInput,
+  now: Date,
+): Map<string, PlacementDecision> {
+  const rooms = new Map(
+    clusters.map(cluster => [cluster.name, { ...cluster }]),
+  );
+  const counts: Record<string, number> = {};
+  for (const { previous } of apps)
+    for (const cluster of previous) count(counts, cluster, 1);
+
+  const decisions = new Map<string, PlacementDecision>();
+  for (const app of inOrder({ apps, clusters }, now)) {
+    app.previous.forEach(cluster => count(counts, cluster, -1));
+    const decision = decidePlacement(
+      { ...app, clusters: [...rooms.values()], others: counts },
+      now,
+    );
+    decisions.set(app.name, decision);
+    for (const cluster of decision.chosen) count(counts, cluster, 1);
+    takeRoom(rooms, app, decision);
+  }
+  return decisions;
+}
+
+/** Who has few places to go is asked before who has many. */
+function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
+  const choices = new Map(
+    apps.map(app => {
+      const { verdicts } = decidePlacement(
+        { ...app, clusters: [...clusters] },
+        now,
+      );
+      return [
+        app.name,
+        verdicts.filter(({ verdict }) => verdict !== 'refused').length,
+      ];
+    }),
+  );
+  const isNew = ({ previous }: BatchApp) => (previous.length > 0 ? 0 : 1);
+  return [...apps].sort(
+    (a, b) =>
+      isNew(a) - isNew(b) ||
+      (choices.get(a.name) ?? 0) - (choices.get(b.name) ?? 0) ||
+      compareText(a.name, b.name),
+  );
+}
+
+/** What was there keeps its room; what left gives it back; what came takes it. */
+function takeRoom(
+  rooms: Map<string, ClusterFacts>,
+  { needs, previous }: BatchApp,
+  { chosen }: PlacementDecision,
+): void {
+  if (needs === undefined) return;
+  for (const cluster of previous)
+    if (!chosen.includes(cluster)) changeRoom(rooms, cluster, needs, 1);
+  for (const cluster of chosen)
+    if (!previous.includes(cluster)) changeRoom(rooms, cluster, needs, -1);
+}
+
+function changeRoom(
+  rooms: Map<string, ClusterFacts>,
+  name: string,
+  needs: ResourceAmounts,
+  sign: 1 | -1,
+): void {
+  const cluster = rooms.get(name);
+  if (cluster?.free === undefined) return;
+  const free = { ...cluster.free };
+  for (const resource of ['cpuMillicores', 'memoryBytes', 'pods'] as const) {
+    const room = free[resource];
+    if (room !== undefined)
+      free[resource] = room + sign * (needs[resource] ?? 0);
+  }
+  rooms.set(name, { ...cluster, free });
+}
+
+function count(
+  counts: Record<string, number>,
+  cluster: string,
+  by: number,
+): void {
+  counts[cluster] = (counts[cluster] ?? 0) + by;
+}

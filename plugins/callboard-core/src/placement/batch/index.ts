@@ -1,0 +1,1 @@
+export { type BatchApp, type BatchInput, decideBatch } from './decideBatch';

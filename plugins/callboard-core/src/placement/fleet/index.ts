@@ -1,0 +1,2 @@
+export type { FleetApp } from './FleetApp';
+export { PlacementFleet } from './PlacementFleet';
