@@ -33,4 +33,17 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     expect(fleet.apps.builds).toHaveLength(2);
     expect(await verifyJournal(fleet.knex)).toBeUndefined();
   });
+
+  it('is not recorded by a process whose lease somebody else has taken meanwhile', async () => {
+    const knex = await databases.init(id);
+    await migrateStore(knex);
+    fleet = await TestFleet.create({ clusters: ['dev-1'], knex });
+    await fleet.settles();
+    const tomorrow = Date.now() + 86_400_000;
+    await knex('leases').update({ holder: 'somebody else', token: knex.raw('token + 1'), expires_at: tomorrow });
+    await fleet.send('shop'); // anybody may record a push; to build it is the holder's
+    await eventually(() => expect(fleet.apps.builds).toHaveLength(1)); // it was at work, and did not know yet
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(await knex('releases')).toEqual([]);
+  });
 });
