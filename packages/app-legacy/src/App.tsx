@@ -1,0 +1,62 @@
+import { createApp } from '@backstage/app-defaults';
+import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
+import {
+  AlertDisplay,
+  ProxiedSignInPage,
+  Sidebar,
+  SidebarItem,
+  SidebarPage,
+} from '@backstage/core-components';
+import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
+import {
+  CallboardAppsPage,
+  CallboardFleetPage,
+} from '@callboard/plugin-callboard/legacy';
+import { RiAppsLine, RiMapLine } from '@remixicon/react';
+import { Navigate, Route } from 'react-router-dom';
+import { entityPage } from './entityPage';
+
+const app = createApp({
+  components: {
+    SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
+  },
+});
+
+const routes = (
+  <FlatRoutes>
+    <Route path="/" element={<Navigate to="/callboard" />} />
+    <Route path="/callboard" element={<CallboardFleetPage />} />
+    <Route path="/callboard/apps" element={<CallboardAppsPage />} />
+    <Route path="/catalog" element={<CatalogIndexPage />} />
+    <Route
+      path="/catalog/:namespace/:kind/:name"
+      element={<CatalogEntityPage />}
+    >
+      {entityPage}
+    </Route>
+  </FlatRoutes>
+);
+
+/** A portal of the older frontend system with Callboard in it. */
+export const App = app.createRoot(
+  <>
+    <AlertDisplay />
+    <AppRouter>
+      <SidebarPage>
+        <Sidebar>
+          <SidebarItem
+            icon={() => <RiMapLine />}
+            to="/callboard"
+            text="Fleet"
+          />
+          <SidebarItem
+            icon={() => <RiAppsLine />}
+            to="/callboard/apps"
+            text="Apps"
+          />
+        </Sidebar>
+        {routes}
+      </SidebarPage>
+    </AppRouter>
+  </>,
+);

@@ -1,0 +1,35 @@
+import { EntityLayout, EntitySwitch } from '@backstage/plugin-catalog';
+import {
+  EntityCallboardAppCard,
+  EntityCallboardClusterCard,
+  EntityCallboardClusterContent,
+  EntityCallboardContent,
+  isCallboardApp,
+  isCallboardCluster,
+} from '@callboard/plugin-callboard/legacy';
+
+/** What an older portal adds to its entity page: a card and a tab for apps and for clusters. */
+export const entityPage = (
+  <EntityLayout>
+    <EntityLayout.Route path="/" title="Overview">
+      <EntitySwitch>
+        <EntitySwitch.Case if={isCallboardApp}>
+          <EntityCallboardAppCard />
+        </EntitySwitch.Case>
+        <EntitySwitch.Case if={isCallboardCluster}>
+          <EntityCallboardClusterCard />
+        </EntitySwitch.Case>
+      </EntitySwitch>
+    </EntityLayout.Route>
+    <EntityLayout.Route path="/callboard" title="Callboard" if={isCallboardApp}>
+      <EntityCallboardContent />
+    </EntityLayout.Route>
+    <EntityLayout.Route
+      path="/callboard-cluster"
+      title="Callboard"
+      if={isCallboardCluster}
+    >
+      <EntityCallboardClusterContent />
+    </EntityLayout.Route>
+  </EntityLayout>
+);
