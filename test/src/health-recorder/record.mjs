@@ -333,7 +333,11 @@ function tidy(object) {
     'kubectl.kubernetes.io/last-applied-configuration'
   ];
   const copy = { ...object, metadata };
-  if (copy.kind === 'Node') delete copy.status.images;
+  if (copy.kind === 'Node') {
+    const { kubeletVersion, architecture, operatingSystem } = copy.status.nodeInfo;
+    copy.status = { ...copy.status, nodeInfo: { kubeletVersion, architecture, operatingSystem } };
+    delete copy.status.images;
+  }
   return copy;
 }
 

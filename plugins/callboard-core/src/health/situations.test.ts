@@ -1,6 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type {
+  Finding,
+  KubeObject,
+} from '@callboard/plugin-callboard-common';
 import { parse } from 'yaml';
 import { assessDeployment } from './assessDeployment';
 import { diagnose } from './diagnose';
@@ -10,6 +19,7 @@ import { diagnose } from './diagnose';
  * expectation: `what.codes`, codes of findings joined by `+`, or a status where there is nothing to find.
  */
 const FOLDER = join(__dirname, '__fixtures__', 'situations');
+const PAGES = join(__dirname, '../../../../docs/situations');
 const STATUSES = ['healthy', 'progressing', 'suspended'];
 const SITUATIONS = readdirSync(FOLDER).sort();
 
@@ -42,6 +52,24 @@ describe('recorded situations', () => {
       return `# ${folder}\n${diagnose(evidence, now).map(show).join('\n')}`;
     });
     expect(words.join('\n\n')).toMatchSnapshot();
+  });
+
+  it('are the documentation, one page each', () => {
+    const pages = SITUATIONS.flatMap(folder => {
+      const { evidence, now } = readSituation(folder);
+      const findings = diagnose(evidence, now);
+      return findings.length > 0
+        ? [{ file: `${folder.split('.')[0]}.md`, text: writePage(folder, findings) }]
+        : [];
+    });
+    const all = [...pages, { file: 'README.md', text: writeIndex(pages) }];
+    const isWriting = process.env.GOLDENS === 'write' || !existsSync(PAGES);
+    if (isWriting) mkdirSync(PAGES, { recursive: true });
+    for (const { file, text } of all) {
+      if (isWriting) writeFileSync(join(PAGES, file), text);
+      expect(readFileSync(join(PAGES, file), 'utf8')).toBe(text);
+    }
+    expect(readdirSync(PAGES).sort()).toEqual(all.map(({ file }) => file).sort());
   });
 
   it('are diagnosed alike in whatever order the evidence comes', () => {
@@ -96,4 +124,45 @@ function show(finding: ReturnType<typeof diagnose>[number]): string {
     `  next: ${finding.next}`,
     `  ${finding.confidence}`,
   ].join('\n');
+}
+
+/** One page: what it looks like and what to do, in the words of the app's page. */
+function writePage(folder: string, findings: Finding[]): string {
+  const [slug] = folder.split('.');
+  return [
+    `# ${capital(slug.replace(/-/g, ' '))}`,
+    '',
+    ...findings.flatMap(({ code, what, evidence, logTail, next, confidence }) => [
+      `**${what}.** (\`${code}\`, ${
+        confidence === 'certain' ? 'the cluster named the cause' : 'this fits best'
+      })`,
+      '',
+      ...(evidence.length > 0 ? ['What it looks like:', '', ...evidence.map(({ label, value }) => `- ${label}: ${value}`), ''] : []),
+      ...(logTail.length > 0 ? ['```', ...logTail.slice(-8), '```', ''] : []),
+      `What to do: ${next}.`,
+      '',
+    ]),
+    `Recorded on a real cluster: \`plugins/callboard-core/src/health/__fixtures__/situations/${folder}\`.`,
+    '',
+  ].join('\n');
+}
+
+function writeIndex(pages: Array<{ file: string; text: string }>): string {
+  return [
+    '# What can go wrong, and what to do',
+    '',
+    'Each page is a situation that was recorded on a real cluster, told as the page of an app tells it. The pages are made',
+    'from the recordings by `situations.test.ts`; `GOLDENS=write` writes them anew.',
+    '',
+    ...pages.map(({ file, text }) => {
+      const [title] = text.split('\n');
+      const [, what] = /\*\*(.*?)\*\*/.exec(text) ?? [];
+      return `- [${title.slice(2)}](${file}): ${what}`;
+    }),
+    '',
+  ].join('\n');
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

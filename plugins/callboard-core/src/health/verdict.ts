@@ -8,8 +8,3 @@ export function verdict(
 ): Health {
   return { status, reason, message };
 }
-
-/** `1 instance`, `3 instances`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}

@@ -16,7 +16,7 @@ const TOKEN_SHAPES: readonly RegExp[] = [
 ];
 
 const NAMED =
-  /((?:["']?)[\w.-]{0,60}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|pwd)[\w.-]{0,60}["']?\s{0,4}(?:=|:|=>)\s{0,4})("[^"]*"?|'[^']*'?|[^\s,;&"'}\]]+)/gi;
+  /((?:["']?)[\w.-]{0,60}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|pwd)[\w.-]{0,60}["']?\s{0,4}(?:=>|=|:)\s{0,4})("[^"]*"?|'[^']*'?|[^\s,;&"'}\]]+)/gi;
 const IN_FLAG =
   /(--?[\w-]{0,40}(?:password|passwd|secret|token|api-?key)[\w-]{0,20}\s{1,4})(?!-)(\S+)/gi;
 const IN_URL =
