@@ -25,7 +25,7 @@ export const toolchainEnv = {
 
 /** Installs Node.js and Yarn from npm, by the committed lockfile with its hashes. */
 export async function installToolchain() {
-  await onceFor(
+  return onceFor(
     join(folder, 'node_modules/.installed'),
     [join(folder, 'package-lock.json')],
     () =>
@@ -45,7 +45,7 @@ export async function installPackages() {
     '.yarnrc.yml',
     ...workspaceManifests(),
   ];
-  await onceFor(
+  return onceFor(
     join(root, 'node_modules/.installed'),
     manifests.map(file => join(root, file)),
     () => yarn(['install', '--immutable'], { quiet: true }),

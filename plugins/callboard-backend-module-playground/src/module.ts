@@ -17,7 +17,7 @@ import {
 } from './fleet/PlaygroundFleet';
 import { readClusterFiles } from './fleet/readClusterFiles';
 import { createPowerRouter } from './http/createPowerRouter';
-import { LoopbackNodePorts } from './nodeports/LoopbackNodePorts';
+import { openNodePorts } from './nodeports/openNodePorts';
 import { ProcessRuntime } from './processes';
 import { readPlaygroundConfig } from './readPlaygroundConfig';
 import { readSeedFiles } from './seeds/readSeedFiles';
@@ -72,15 +72,16 @@ export const playgroundModule = createBackendModule({
         builders.addBuilder(new BundleBuilder({ store, place }));
 
         const clusters = await readClusterFiles(settings.platformFolders);
-        const nodePortHost = await LoopbackNodePorts.open({
-          first: settings.nodePortBase,
+        const nodePortHost = await openNodePorts({
+          dataDir: settings.dataDir,
+          base: settings.nodePortBase,
           count: clusters.length * NODE_PORTS_PER_CLUSTER,
         });
         const fleet = await PlaygroundFleet.start({
           clusters,
           dataDir: join(settings.dataDir, 'clusters'),
           livenessDeadlineMs: settings.livenessDeadlineMs,
-          nodePortBase: settings.nodePortBase,
+          nodePortBase: nodePortHost.first,
           nodePortHost,
           runtime,
           newToken: () => randomBytes(24).toString('hex'),

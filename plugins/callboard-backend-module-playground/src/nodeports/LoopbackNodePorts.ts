@@ -16,28 +16,36 @@ interface OpenPort {
  * somebody else holds is never given out.
  */
 export class LoopbackNodePorts implements NodePortHost {
+  /** The first port of the block. */
+  readonly first: number;
   readonly #ports: Map<number, OpenPort>;
 
-  /** Opens the ports from `first` on; busy ones are left out. */
-  static async open(options: {
-    first: number;
-    count: number;
-  }): Promise<LoopbackNodePorts> {
-    const ports = new Map<number, OpenPort>();
-    const wanted = Array.from(
-      { length: options.count },
-      (_, index) => options.first + index,
+  /**
+   * Opens a block of ports: `first` and those that follow, or the next block that
+   * nobody uses. Another portal on this machine has a whole block, so a block is
+   * taken only when its very first port is free; other busy ports are left out.
+   */
+  static async open(options: { first: number; count: number; blocks: readonly number[] }): Promise<LoopbackNodePorts> {
+    for (const first of [options.first, ...options.blocks]) {
+      const guard = await openPort(first);
+      if (!guard) continue;
+      const ports = new Map([[first, guard]]);
+      const others = Array.from({ length: options.count - 1 }, (_, index) => first + 1 + index);
+      await Promise.all(
+        others.map(async port => {
+          const opened = await openPort(port);
+          if (opened) ports.set(port, opened);
+        }),
+      );
+      return new LoopbackNodePorts(first, ports);
+    }
+    throw new Error(
+      `All node ports from ${options.first} on are taken. Stop another portal, or set callboard.playground.nodePortBase`,
     );
-    await Promise.all(
-      wanted.map(async port => {
-        const opened = await openPort(port);
-        if (opened) ports.set(port, opened);
-      }),
-    );
-    return new LoopbackNodePorts(ports);
   }
 
-  private constructor(ports: Map<number, OpenPort>) {
+  private constructor(first: number, ports: Map<number, OpenPort>) {
+    this.first = first;
     this.#ports = ports;
   }
 
