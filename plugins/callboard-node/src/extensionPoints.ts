@@ -1,23 +1,28 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { Builder, ClusterSource } from '@callboard/plugin-callboard-control-plane';
+import type {
+  Builder,
+  ClusterSource,
+} from '@callboard/plugin-callboard-control-plane';
 
 /** Adds clusters from somewhere: a module's own fleet, an inventory, a cloud account. */
 export interface ClusterSourcesExtensionPoint {
   addClusterSource(source: ClusterSource): void;
 }
 
-export const clusterSourcesExtensionPoint = createExtensionPoint<ClusterSourcesExtensionPoint>({
-  id: 'callboard.cluster-sources',
-});
+export const clusterSourcesExtensionPoint =
+  createExtensionPoint<ClusterSourcesExtensionPoint>({
+    id: 'callboard.cluster-sources',
+  });
 
 /** Adds ways to make images of a revision. */
 export interface BuildersExtensionPoint {
   addBuilder(builder: Builder): void;
 }
 
-export const buildersExtensionPoint = createExtensionPoint<BuildersExtensionPoint>({
-  id: 'callboard.builders',
-});
+export const buildersExtensionPoint =
+  createExtensionPoint<BuildersExtensionPoint>({
+    id: 'callboard.builders',
+  });
 
 /** An app that exists from the first start, as if somebody had pushed it. */
 export interface SeedApp {
@@ -35,15 +40,27 @@ export interface SeedAppsExtensionPoint {
   addSeedApp(seed: SeedApp): void;
 }
 
-export const seedAppsExtensionPoint = createExtensionPoint<SeedAppsExtensionPoint>({
-  id: 'callboard.seed-apps',
-});
+export const seedAppsExtensionPoint =
+  createExtensionPoint<SeedAppsExtensionPoint>({
+    id: 'callboard.seed-apps',
+  });
 
-/** A credential for `git push` that stands for a user: for playgrounds and machines. */
-export interface GitTokensExtensionPoint {
-  addGitToken(token: { username: string; token: string; userEntityRef: string; ownershipRefs: string[] }): void;
+/** A credential for git that stands for a user: for playgrounds and machines. */
+export interface GitToken {
+  username: string;
+  /** At least 16 characters; kept as a hash. */
+  token: string;
+  /** Entity reference of who it stands for; owner of the apps it creates. */
+  userEntityRef: string;
+  /** Entity references that user acts for, its own among them; asked from the catalog when omitted. */
+  ownershipRefs?: string[];
 }
 
-export const gitTokensExtensionPoint = createExtensionPoint<GitTokensExtensionPoint>({
-  id: 'callboard.git-tokens',
-});
+export interface GitTokensExtensionPoint {
+  addGitToken(token: GitToken): void;
+}
+
+export const gitTokensExtensionPoint =
+  createExtensionPoint<GitTokensExtensionPoint>({
+    id: 'callboard.git-tokens',
+  });

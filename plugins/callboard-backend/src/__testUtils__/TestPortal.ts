@@ -19,6 +19,7 @@ import {
   type SeedApp,
 } from '@callboard/plugin-callboard-node';
 import { createCallboardPlugin } from '../createCallboardPlugin';
+import type { ControlPlaneFactory } from '../openCallboard';
 import { MemoryControlPlane } from './MemoryControlPlane';
 
 const { PATH } = process.env; // of who runs the tests; some take it away from the backend
@@ -51,6 +52,8 @@ export interface TestPortalOptions {
   features?: Array<BackendFeature | Promise<{ default: BackendFeature }>>;
   rootConfig?: object;
   entities?: Entity[];
+  /** The control plane behind the plugin; one in memory when omitted. */
+  factory?: ControlPlaneFactory;
   dataDir?: string;
 }
 
@@ -79,11 +82,15 @@ export class TestPortal {
     const folder = await mkdtemp(join(tmpdir(), 'callboard-portal-'));
     const controlPlane = new MemoryControlPlane();
     let deps: ControlPlaneDeps | undefined;
-    const plugin = createCallboardPlugin({
+    const factory = options.factory ?? {
       migrate: async () => {},
+      create: () => controlPlane,
+    };
+    const plugin = createCallboardPlugin({
+      migrate: factory.migrate,
       create: given => {
         deps = given;
-        return controlPlane;
+        return factory.create(given);
       },
     });
     const backend = await startTestBackend({

@@ -1,14 +1,5 @@
+import type { GitToken } from '@callboard/plugin-callboard-node';
 import { createHash, timingSafeEqual } from 'node:crypto';
-
-/** A credential for git that stands for a user. */
-export interface GitToken {
-  username: string;
-  token: string;
-  /** Entity reference of who it stands for. */
-  userEntityRef: string;
-  /** Entity references that user acts for, its own among them; asked from the catalog when omitted. */
-  ownershipRefs?: string[];
-}
 
 const MIN_LENGTH = 16;
 

@@ -352,6 +352,30 @@ describe('git host', () => {
     }
   });
 
+  it('records at its next start what moved without being recorded', async () => {
+    const dataDir = join(portal.folder, 'killed');
+    const killed = await TestPortal.start({ dataDir });
+    const dying = jest
+      .spyOn(killed.controlPlane, 'recordPush')
+      .mockReturnValue(new Promise(() => {}));
+    const pushing = killed.push('survivor');
+    await eventually('the branch has moved', () =>
+      expect(dying).toHaveBeenCalled(),
+    );
+    await killed.stop();
+    expect((await pushing).output).toContain('main -> main');
+
+    const next = await TestPortal.start({ dataDir });
+    await eventually('the push is recorded', () =>
+      expect(next.controlPlane.recorded).toHaveLength(1),
+    );
+    expect(next.controlPlane.recorded[0]).toMatchObject({
+      app: 'survivor',
+      actor: 'user:default/ana',
+    });
+    await next.stop();
+  });
+
   it('leaves pushes stored and says so when it ends while they are followed', async () => {
     const other = await TestPortal.start();
     other.controlPlane.steps = undefined;

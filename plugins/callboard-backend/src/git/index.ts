@@ -10,6 +10,6 @@ export {
   type GitHostDeps,
   type GitHostLimits,
 } from './GitHostDeps';
-export { type GitToken, GitTokens } from './GitTokens';
+export { GitTokens } from './GitTokens';
 export { HookServer } from './HookServer';
 export { createOwnershipResolver } from './resolveOwnership';

@@ -4,16 +4,23 @@ const COLUMNS = 72; // 80 without git's own "remote: "
 
 /** A problem as lines for a terminal: what and where, why, what to do next. */
 export function problemLines(problem: Problem): string[] {
-  const { what, why, next, at } = problem;
-  const place =
-    at &&
-    [at.file, at.line && `line ${at.line}`, at.path].filter(Boolean).join(', ');
+  const { what, why, next } = problem;
   return [
     what,
-    ...(place ? [`  at: ${place}`] : []),
+    ...placeOf(problem),
     `  why: ${why}`,
     `  next: ${next}`,
   ].flatMap(line => wrapLine(plainLine(line)));
+}
+
+/** Where it lies, unless the first line says so already. */
+function placeOf({ what, at }: Problem): string[] {
+  if (!at || what.includes(at.file)) return [];
+  return [
+    `  at: ${[at.file, at.line && `line ${at.line}`, at.path]
+      .filter(Boolean)
+      .join(', ')}`,
+  ];
 }
 
 /** One line without anything a terminal would obey. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 
+const name = '${{ values.name }}';
 const port = Number(process.env.PORT ?? 8080);
 const greeting = process.env.GREETING ?? 'Hello';
 
@@ -11,7 +12,7 @@ const server = createServer((request, response) => {
   }
   console.log(`${request.method} ${request.url}`);
   response.setHeader('content-type', 'text/plain; charset=utf-8');
-  response.end(`${greeting} from ${{ values.name }}\n`);
+  response.end(`${greeting} from ${name}\n`);
 });
 
 server.listen(port, () => console.log(`listening on port ${port}`));
