@@ -22,6 +22,7 @@ const core = 'plugins/callboard-core';
 const controlPlane = 'plugins/callboard-control-plane';
 const node = 'plugins/callboard-node';
 const react = 'plugins/callboard-react';
+const tunnel = 'packages/tunnel';
 
 module.exports = {
   forbidden: [
@@ -32,6 +33,7 @@ module.exports = {
       ...mayImportOnly('control-plane-imports-core', controlPlane, [
         common,
         core,
+        tunnel,
       ]),
       from: {
         path: `^${controlPlane}/`,
@@ -62,6 +64,14 @@ module.exports = {
       react,
     ]),
     mayImportOnly('cli-imports-core', 'packages/cli', [common, core]),
+    mayImportOnly('tunnel-imports-nothing', tunnel, []),
+    {
+      ...mayImportOnly('agent-imports-tunnel', 'packages/agent', [tunnel]),
+      from: {
+        path: '^packages/agent/',
+        pathNot: '(\\.test\\.ts$|/__testUtils__/)',
+      },
+    },
     {
       name: 'core-is-pure',
       severity: 'error',
@@ -97,7 +107,8 @@ module.exports = {
       name: 'no-circles-between-files',
       severity: 'error',
       from: { path: product },
-      to: { circular: true, viaOnly: { pathNot: 'node_modules' } },
+      // Types may refer to each other; what runs may not.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
   ],
   options: {

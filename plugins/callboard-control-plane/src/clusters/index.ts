@@ -31,3 +31,4 @@ export {
   type WatchedKind,
   kindKey,
 } from './watch/types';
+export * from './tunnel';

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import type { ApiAccess } from './ApiServer';
+
+const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The API server of the cluster that this process runs in, as its pod's service account. */
+export function readInClusterAccess(
+  env: NodeJS.ProcessEnv = process.env,
+): ApiAccess {
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
+  if (!host || !port)
+    throw new Error('This is no pod of a cluster: give --kubeconfig');
+  return {
+    server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    ca: readFileSync(`${ACCOUNT}/ca.crt`, 'utf8'),
+    readToken: async () => (await readFile(`${ACCOUNT}/token`, 'utf8')).trim(),
+  };
+}
+
+interface Kubeconfig {
+  'current-context': string;
+  contexts: Array<{ name: string; context: { cluster: string; user: string } }>;
+  clusters: Array<{ name: string; cluster: Record<string, unknown> }>;
+  users: Array<{ name: string; user: Record<string, unknown> }>;
+}
+
+/** The current context of a kubeconfig that lies beside the agent; only data in the file itself counts. */
+export function readKubeconfigAccess(file: string): ApiAccess {
+  const config = parse(readFileSync(file, 'utf8')) as Kubeconfig;
+  const { context } = find(config.contexts, config['current-context']);
+  const { cluster } = find(config.clusters, context.cluster);
+  const { user } = find(config.users, context.user);
+  const decoded = (value: unknown) =>
+    typeof value === 'string'
+      ? Buffer.from(value, 'base64').toString('utf8')
+      : undefined;
+  return {
+    server: String(cluster.server),
+    ca: decoded(cluster['certificate-authority-data']),
+    certificate: decoded(user['client-certificate-data']),
+    key: decoded(user['client-key-data']),
+    skipTLSVerify: cluster['insecure-skip-tls-verify'] === true,
+    readToken: async () =>
+      typeof user.token === 'string' ? user.token : undefined,
+  };
+}
+
+function find<T extends { name: string }>(list: T[], name: string): T {
+  const found = list?.find(each => each.name === name);
+  if (found === undefined)
+    throw new Error(`The kubeconfig does not describe "${name}"`);
+  return found;
+}

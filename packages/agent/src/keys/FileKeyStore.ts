@@ -1,0 +1,38 @@
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { KeyStore } from './KeyStore';
+
+const ONLY_MINE = 0o600;
+
+/** Keeps the key in a file that only its owner reads. Written beside and renamed: a kill leaves the old one or the new one. */
+export class FileKeyStore implements KeyStore {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async read(): Promise<string | undefined> {
+    try {
+      const text = await readFile(this.#file, 'utf8');
+      await chmod(this.#file, ONLY_MINE);
+      return text;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async write(privateKey: string): Promise<void> {
+    await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
+    const beside = `${this.#file}.${process.pid}`;
+    const file = await open(beside, 'w', ONLY_MINE);
+    try {
+      await file.writeFile(privateKey);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, this.#file);
+  }
+}

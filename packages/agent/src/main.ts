@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ApiServer } from './api/ApiServer';
+import { readInClusterAccess, readKubeconfigAccess } from './api/readAccess';
+import { FileKeyStore } from './keys/FileKeyStore';
+import { SecretKeyStore } from './keys/SecretKeyStore';
+import { loadKey } from './keys/loadKey';
+import { runAgent } from './runAgent';
+
+export const AGENT_VERSION = '0.1.0';
+
+const USAGE = `callboard-agent: connects a cluster to Callboard by dialing out
+
+  --hub URL            where Callboard takes agents: wss://portal/api/callboard/agents/connect
+  --hub-key KEY        Callboard's public key, from the install manifest
+  --hub-ca FILE        CA of Callboard's certificate, where it is not commonly known
+  --cluster NAME       the name this cluster was given
+  --key-file FILE      where the agent keeps its own key; made when it is not there
+  --key-secret NS/NAME the same in a Secret of the cluster
+  --kubeconfig FILE    the API server, when the agent runs outside of the cluster
+
+The join token is read from the environment: CALLBOARD_JOIN_TOKEN.
+`;
+
+/** The command line. Runs until SIGTERM or SIGINT. */
+export async function main(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      hub: { type: 'string' },
+      'hub-key': { type: 'string' },
+      'hub-ca': { type: 'string' },
+      cluster: { type: 'string' },
+      'key-file': { type: 'string' },
+      'key-secret': { type: 'string' },
+      kubeconfig: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const {
+    hub: url,
+    'hub-key': hubKey,
+    cluster,
+    'key-file': keyFile,
+    'key-secret': keySecret,
+  } = values;
+  if (values.help || !url || !hubKey || !cluster || (!keyFile && !keySecret)) {
+    process.stderr.write(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const api = new ApiServer(
+    values.kubeconfig
+      ? readKubeconfigAccess(values.kubeconfig)
+      : readInClusterAccess(env),
+  );
+  const [namespace, name] = (keySecret ?? '/').split('/');
+  const key = await loadKey(
+    keyFile
+      ? new FileKeyStore(keyFile)
+      : new SecretKeyStore(api, { namespace, name }),
+  );
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => stop.abort());
+  await runAgent(
+    {
+      hub: {
+        url,
+        hubKey,
+        ...(values['hub-ca'] && { ca: readFileSync(values['hub-ca'], 'utf8') }),
+      },
+      identity: {
+        cluster,
+        ...key,
+        version: AGENT_VERSION,
+        ...(env.CALLBOARD_JOIN_TOKEN && {
+          joinToken: env.CALLBOARD_JOIN_TOKEN,
+        }),
+      },
+      api,
+      log: line =>
+        void process.stdout.write(`${new Date().toISOString()} ${line}\n`),
+    },
+    stop.signal,
+  );
+  api.close();
+  return 0;
+}

@@ -1,0 +1,8 @@
+export {
+  type PublicKey,
+  generateKeys,
+  isSignedBy,
+  publicKeyOf,
+  signText,
+} from './keys';
+export * from './messages';

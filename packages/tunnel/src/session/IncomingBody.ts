@@ -1,0 +1,84 @@
+/**
+ * Body that comes in over a stream: waits for its reader, never holds more than
+ * the window, and makes room as the reader takes.
+ */
+export class IncomingBody implements AsyncIterable<Uint8Array> {
+  readonly #windowBytes: number;
+  readonly #onRoom: (bytes: number) => void;
+  readonly #onAbandoned: () => void;
+  readonly #chunks: Uint8Array[] = [];
+  #heldBytes = 0;
+  #takenBytes = 0;
+  #end: 'open' | 'ended' | Error = 'open';
+  #wake: () => void = () => undefined;
+
+  constructor(options: {
+    windowBytes: number;
+    onRoom: (bytes: number) => void;
+    onAbandoned: () => void;
+  }) {
+    this.#windowBytes = options.windowBytes;
+    this.#onRoom = options.onRoom;
+    this.#onAbandoned = options.onAbandoned;
+  }
+
+  /** @returns false when the sender sent more than it was allowed */
+  push(bytes: Uint8Array): boolean {
+    if (this.#end !== 'open') return true; // nobody reads it any more
+    this.#heldBytes += bytes.byteLength;
+    if (this.#heldBytes + this.#takenBytes > this.#windowBytes) return false;
+    this.#chunks.push(bytes);
+    this.#wake();
+    return true;
+  }
+
+  end(): void {
+    if (this.#end === 'open') this.#end = 'ended';
+    this.#wake();
+  }
+
+  /** What was not read yet is dropped: after a break nothing is trusted to be whole. */
+  fail(error: Error): void {
+    if (this.#end !== 'open') return;
+    this.#end = error;
+    this.#chunks.length = 0;
+    this.#wake();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        const chunk = this.#chunks.shift();
+        if (chunk !== undefined) {
+          this.#take(chunk.byteLength);
+          yield chunk;
+        } else if (this.#end === 'ended') {
+          return;
+        } else if (this.#end instanceof Error) {
+          throw this.#end;
+        } else {
+          await new Promise<void>(resolve => {
+            this.#wake = resolve;
+          });
+        }
+      }
+    } finally {
+      if (this.#end === 'open') {
+        this.#end = 'ended';
+        this.#chunks.length = 0;
+        this.#onAbandoned();
+      }
+    }
+  }
+
+  /** Grants in halves of the window: one small frame for many bytes. */
+  #take(bytes: number): void {
+    this.#heldBytes -= bytes;
+    this.#takenBytes += bytes;
+    if (this.#takenBytes < this.#windowBytes / 2 || this.#end !== 'open')
+      return;
+    const room = this.#takenBytes;
+    this.#takenBytes = 0;
+    this.#onRoom(room);
+  }
+}

@@ -1,0 +1,331 @@
+import {
+  type Frame,
+  MAX_DATA_BYTES,
+  type RequestHead,
+  type ResponseHead,
+  decodeFrame,
+  encodeFrame,
+} from '../frames';
+import { CreditGate } from './CreditGate';
+import { IncomingBody } from './IncomingBody';
+
+/** What carries frames: a WebSocket, or a pair of functions in a test. */
+export interface FramePipe {
+  /** Resolves when more may be sent; frames of one caller keep their order. */
+  send(frame: Uint8Array): Promise<void>;
+  /** Ends the connection under everything. */
+  close(reason: string): void;
+}
+
+export interface TunnelRequest {
+  head: RequestHead;
+  body: AsyncIterable<Uint8Array>;
+  /** Aborts when the other side gives the stream up or the session ends. */
+  signal: AbortSignal;
+}
+
+export interface TunnelResponse {
+  head: ResponseHead;
+  body: AsyncIterable<Uint8Array>;
+}
+
+export interface SessionOptions {
+  /** Answers requests of the other side; without it they are refused. May throw: the stream is reset. */
+  onRequest?: (request: TunnelRequest) => Promise<TunnelResponse>;
+  onControl: (message: unknown) => void;
+  /** After the session ended, once, with the reason. */
+  onEnd: (reason: string) => void;
+  /** Bytes of one direction of one stream that may be on their way. */
+  windowBytes?: number;
+  maxStreams?: number;
+}
+
+/** The other side broke the protocol, the stream or the connection. */
+export class TunnelError extends Error {}
+
+interface Stream {
+  /** Towards the other side. */
+  gate: CreditGate;
+  incoming: IncomingBody;
+  abort: AbortController;
+  onHead?: (head: ResponseHead) => void;
+  onFailed?: (error: Error) => void;
+  hasHead: boolean;
+  sentEnd: boolean;
+  gotEnd: boolean;
+}
+
+const WINDOW_BYTES = 256 * 1024;
+const MAX_STREAMS = 256;
+
+/**
+ * Many streams over one connection. Both sides run the same code; only the hub
+ * opens streams. A stream that stands still holds nobody else up: each has its
+ * own credit, and no frame is longer than {@link MAX_DATA_BYTES} of data.
+ */
+export class TunnelSession {
+  readonly #pipe: FramePipe;
+  readonly #options: SessionOptions;
+  readonly #windowBytes: number;
+  readonly #streams = new Map<number, Stream>();
+  #lastStream = 0;
+  #ended: string | undefined;
+  #pings = new Map<
+    number,
+    { sentAtMs: number; resolve: (ms: number) => void }
+  >();
+  #sequence = 0;
+  /** When anything came from the other side; milliseconds of the monotonic clock. */
+  heardAtMs: number = performance.now();
+
+  constructor(pipe: FramePipe, options: SessionOptions) {
+    this.#pipe = pipe;
+    this.#options = options;
+    this.#windowBytes = options.windowBytes ?? WINDOW_BYTES;
+  }
+
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  /** Takes a message of the wire. One that is no frame, or breaks the rules, ends the session. */
+  receive(message: Uint8Array): void {
+    if (this.#ended !== undefined) return;
+    this.heardAtMs = performance.now();
+    const frame = decodeFrame(message);
+    if (frame === undefined) this.end('a message was no frame');
+    else this.#handle(frame);
+  }
+
+  sendControl(message: unknown): void {
+    this.#send({ type: 'control', message });
+  }
+
+  /** Asks for a sign of life; the round trip in milliseconds. Never resolves when none comes: watch `heardAtMs`. */
+  ping(): Promise<number> {
+    const sequence = (this.#sequence = (this.#sequence % 0xffffffff) + 1);
+    this.#pings = new Map([...this.#pings].slice(-2));
+    return new Promise(resolve => {
+      this.#pings.set(sequence, { sentAtMs: performance.now(), resolve });
+      this.#send({ type: 'ping', sequence });
+    });
+  }
+
+  /** Sends a request to the other side. Throws TunnelError when no answer came. */
+  async request(
+    head: RequestHead,
+    body: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<TunnelResponse> {
+    if (this.#ended !== undefined) throw new TunnelError(this.#ended);
+    signal.throwIfAborted();
+    if (this.#streams.size >= (this.#options.maxStreams ?? MAX_STREAMS))
+      throw new TunnelError('too many streams');
+    const id = ++this.#lastStream;
+    const stream = this.#newStream(id);
+    const answered = new Promise<ResponseHead>((resolve, reject) => {
+      stream.onHead = resolve;
+      stream.onFailed = reject;
+    });
+    const giveUp = () => this.#reset(id, 'given up');
+    signal.addEventListener('abort', giveUp, { once: true });
+    stream.abort.signal.addEventListener(
+      'abort',
+      () => signal.removeEventListener('abort', giveUp),
+      { once: true },
+    );
+    this.#send({ type: 'open', stream: id, head });
+    void this.#pump(id, stream, body);
+    return { head: await answered, body: stream.incoming };
+  }
+
+  /** Ends the session and everything on it. */
+  end(reason: string): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = reason;
+    for (const id of [...this.#streams.keys()])
+      this.#drop(id, new TunnelError(reason));
+    this.#pipe.close(reason);
+    this.#options.onEnd(reason);
+  }
+
+  #handle(frame: Frame): void {
+    switch (frame.type) {
+      case 'control':
+        this.#options.onControl(frame.message);
+        return;
+      case 'ping':
+        this.#send({ type: 'pong', sequence: frame.sequence });
+        return;
+      case 'pong':
+        this.#takePong(frame.sequence);
+        return;
+      case 'open':
+        this.#takeOpen(frame.stream, frame.head);
+        return;
+      default:
+        this.#handleOnStream(frame);
+    }
+  }
+
+  #handleOnStream(
+    frame: Exclude<Frame, { type: 'control' | 'ping' | 'pong' | 'open' }>,
+  ): void {
+    const stream = this.#streams.get(frame.stream);
+    if (stream === undefined) return; // given up a moment ago: what was on its way still comes
+    switch (frame.type) {
+      case 'head':
+        if (stream.onHead === undefined || stream.hasHead)
+          this.end('a head came where none belongs');
+        stream.hasHead = true;
+        stream.onHead?.(frame.head);
+        return;
+      case 'data':
+        if (stream.onHead !== undefined && !stream.hasHead)
+          this.end('data came before its head');
+        else if (stream.gotEnd || !stream.incoming.push(frame.bytes))
+          this.end('more came than was allowed');
+        return;
+      case 'end':
+        stream.gotEnd = true;
+        stream.incoming.end();
+        this.#finish(frame.stream, stream);
+        return;
+      case 'credit':
+        stream.gate.grant(frame.bytes);
+        return;
+      case 'reset':
+        this.#drop(frame.stream, new TunnelError(frame.reason));
+        return;
+      default:
+        throw new Error(
+          `Unknown frame ${JSON.stringify(frame satisfies never)}`,
+        );
+    }
+  }
+
+  #takePong(sequence: number): void {
+    const ping = this.#pings.get(sequence);
+    this.#pings.delete(sequence);
+    ping?.resolve(performance.now() - ping.sentAtMs);
+  }
+
+  #takeOpen(id: number, head: RequestHead): void {
+    const { onRequest, maxStreams = MAX_STREAMS } = this.#options;
+    if (id <= this.#lastStream) {
+      this.end('a stream was opened twice');
+      return;
+    }
+    this.#lastStream = id;
+    if (onRequest === undefined || this.#streams.size >= maxStreams) {
+      this.#send({ type: 'reset', stream: id, reason: 'too many streams' });
+      return;
+    }
+    const stream = this.#newStream(id);
+    void this.#answer(id, stream, { head, onRequest });
+  }
+
+  async #answer(
+    id: number,
+    stream: Stream,
+    request: {
+      head: RequestHead;
+      onRequest: NonNullable<SessionOptions['onRequest']>;
+    },
+  ): Promise<void> {
+    try {
+      const response = await request.onRequest({
+        head: request.head,
+        body: stream.incoming,
+        signal: stream.abort.signal,
+      });
+      if (this.#streams.get(id) !== stream) return;
+      this.#send({ type: 'head', stream: id, head: response.head });
+      await this.#pump(id, stream, response.body);
+    } catch (error) {
+      this.#reset(
+        id,
+        error instanceof TunnelError ? error.message : 'the request failed',
+      );
+    }
+  }
+
+  /** Sends a body in pieces, as credit allows. */
+  async #pump(
+    id: number,
+    stream: Stream,
+    body: AsyncIterable<Uint8Array>,
+  ): Promise<void> {
+    try {
+      for await (const chunk of body) {
+        for (let at = 0; at < chunk.byteLength; ) {
+          const bytes = await stream.gate.take(
+            Math.min(MAX_DATA_BYTES, chunk.byteLength - at),
+          );
+          await this.#send({
+            type: 'data',
+            stream: id,
+            bytes: chunk.subarray(at, at + bytes),
+          });
+          at += bytes;
+        }
+      }
+      if (this.#streams.get(id) !== stream) return;
+      stream.sentEnd = true;
+      void this.#send({ type: 'end', stream: id });
+      this.#finish(id, stream);
+    } catch {
+      this.#reset(id, 'the body broke off');
+    }
+  }
+
+  #newStream(id: number): Stream {
+    const stream: Stream = {
+      gate: new CreditGate(this.#windowBytes),
+      incoming: new IncomingBody({
+        windowBytes: this.#windowBytes,
+        onRoom: bytes => void this.#send({ type: 'credit', stream: id, bytes }),
+        onAbandoned: () => this.#reset(id, 'given up'),
+      }),
+      abort: new AbortController(),
+      hasHead: false,
+      sentEnd: false,
+      gotEnd: false,
+    };
+    this.#streams.set(id, stream);
+    return stream;
+  }
+
+  #finish(id: number, stream: Stream): void {
+    // An answer may be complete before the request's body is: then the rest is not wanted.
+    const isOver = stream.onHead === undefined ? stream.sentEnd : stream.gotEnd;
+    if (isOver) this.#drop(id, new TunnelError('the stream is over'));
+  }
+
+  #reset(id: number, reason: string): void {
+    if (!this.#streams.has(id)) return;
+    void this.#send({ type: 'reset', stream: id, reason });
+    this.#drop(id, new TunnelError(reason));
+  }
+
+  #drop(id: number, error: TunnelError): void {
+    const stream = this.#streams.get(id);
+    if (stream === undefined) return;
+    this.#streams.delete(id);
+    stream.gate.fail(error);
+    stream.incoming.fail(error);
+    stream.onFailed?.(error);
+    stream.abort.abort();
+  }
+
+  #send(frame: Frame): Promise<void> {
+    if (this.#ended !== undefined) return Promise.resolve();
+    return this.#pipe
+      .send(encodeFrame(frame))
+      .catch(() => this.end('the connection broke'));
+  }
+}

@@ -1,0 +1,8 @@
+export {
+  type FramePipe,
+  type SessionOptions,
+  TunnelError,
+  type TunnelRequest,
+  type TunnelResponse,
+  TunnelSession,
+} from './TunnelSession';

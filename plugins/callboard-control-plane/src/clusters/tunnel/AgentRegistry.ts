@@ -1,0 +1,36 @@
+import type { ClusterFile } from '@callboard/plugin-callboard-common';
+import type { PublicKey } from '@callboard/tunnel';
+
+/** A cluster that joins by dialing out. */
+export type AgentRecord = {
+  file: ClusterFile;
+  tokenHash: string;
+  tokenExpiresAt: Date;
+} & (
+  | { state: 'invited' }
+  | { state: 'joined'; agentKey: PublicKey; joinedAt: Date }
+  | { state: 'revoked'; agentKey?: PublicKey; revokedAt: Date }
+);
+
+export type JoinOutcome =
+  | 'joined'
+  | 'token-wrong'
+  | 'token-used'
+  | 'token-expired'
+  | 'agent-unknown';
+
+/** Who may dial in. Kept by the record; holds no secret: of a join token only its sha256. */
+export interface AgentRegistry {
+  find(cluster: string): Promise<AgentRecord | undefined>;
+  list(): Promise<AgentRecord[]>;
+  /**
+   * Uses the token up and binds the agent's key, in one step: of two agents that
+   * show the same token only one gets in. The same key with the same token is in already.
+   */
+  join(
+    request: { cluster: string; tokenHash: string; agentKey: PublicKey },
+    now: Date,
+  ): Promise<JoinOutcome>;
+  /** Names of those clusters whose agent is revoked or not known any more. */
+  findRevoked(clusters: readonly string[]): Promise<string[]>;
+}

@@ -1,0 +1,280 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  type Goodbye,
+  type Hello,
+  TunnelSession,
+  openSocketPipe,
+} from '@callboard/tunnel';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { AgentRegistry } from './AgentRegistry';
+import {
+  type HubIdentity,
+  SCOPE_RENEWAL_MS,
+  acceptAgent,
+  createChallenge,
+  signScope,
+} from './acceptAgent';
+
+export interface TunnelHubOptions {
+  registry: AgentRegistry;
+  identity: HubIdentity;
+  /** How often each agent is asked for a sign of life; 20 s when omitted. Half open for twice as long: cut. */
+  heartbeatMs?: number;
+  /** How often it is looked whether an agent was revoked by another process; 2 s when omitted. */
+  revocationMs?: number;
+  now?: () => Date;
+  /** In [0, 1): spreads the return of agents after a restart. */
+  random?: () => number;
+  /** Tells of agents that come and go, and whom it refused. */
+  onEvent?: (event: TunnelEvent) => void;
+}
+
+export type TunnelEvent =
+  | { kind: 'connected'; cluster: string; agentVersion: string }
+  | { kind: 'disconnected'; cluster: string; why: string }
+  | { kind: 'refused'; cluster?: string; code: string };
+
+/** An agent that is connected. */
+export interface AgentLink {
+  session: TunnelSession;
+  agentVersion: string;
+  since: Date;
+  roundTripMs?: number;
+}
+
+const HEARTBEAT_MS = 20_000;
+const REVOCATION_MS = 2_000; // revoked within 5 s, also when another process was told
+const HANDSHAKE_MS = 10_000;
+const RETURN_MS = 8_000; // agents of a hub that restarts come back spread over this
+const MAX_HANDSHAKES = 500;
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/**
+ * Where agents dial in. Proves who they are, keeps one session per cluster, and
+ * notices when one is half open. Holds no state that a restart would lose:
+ * agents come back by themselves.
+ */
+export class TunnelHub {
+  readonly #options: TunnelHubOptions;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false, // secrets and text of others in one compression window leak lengths
+  });
+  readonly #links = new Map<string, AgentLink>();
+  readonly #sockets = new Set<WebSocket>();
+  readonly #timers: NodeJS.Timeout[];
+  #handshakes = 0;
+
+  constructor(options: TunnelHubOptions) {
+    this.#options = options;
+    const { heartbeatMs = HEARTBEAT_MS, revocationMs = REVOCATION_MS } =
+      options;
+    this.#timers = [
+      setInterval(() => this.#beat(heartbeatMs), heartbeatMs),
+      setInterval(() => void this.#endRevoked(), revocationMs),
+    ];
+    this.#timers.forEach(timer => timer.unref());
+  }
+
+  /** Takes over an HTTP connection that asks to be upgraded. Give it only those for the agents' path. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#handshakes >= MAX_HANDSHAKES) {
+      socket.end(
+        'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n\r\n',
+      );
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, webSocket =>
+      this.#receive(webSocket),
+    );
+  }
+
+  /** The link of a cluster, while its agent is connected. */
+  linkOf(cluster: string): AgentLink | undefined {
+    return this.#links.get(cluster);
+  }
+
+  /** Ends the session of a cluster whose agent was revoked. The registry must say so already. */
+  revoke(cluster: string): void {
+    this.#dismiss(cluster, {
+      kind: 'goodbye',
+      reason: 'revoked',
+      retryAfterMs: 3_600_000,
+    });
+  }
+
+  /** Says goodbye to everybody, with a time to come back that differs. */
+  async close(): Promise<void> {
+    this.#timers.forEach(timer => clearInterval(timer));
+    const { random = Math.random } = this.#options;
+    for (const cluster of [...this.#links.keys()]) {
+      this.#dismiss(cluster, {
+        kind: 'goodbye',
+        reason: 'restarting',
+        retryAfterMs: Math.floor(random() * RETURN_MS),
+      });
+    }
+    await new Promise(resolve => setImmediate(resolve));
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
+  #receive(socket: WebSocket): void {
+    this.#sockets.add(socket);
+    this.#handshakes++;
+    const challenge = createChallenge(this.#options.identity);
+    let cluster: string | undefined;
+    let isGreeted = false;
+    const session = new TunnelSession(openSocketPipe(socket), {
+      onControl: message => {
+        if (isGreeted) session.end('said hello twice');
+        else {
+          isGreeted = true;
+          void this.#greet(session, message, challenge).then(hello => {
+            cluster = hello?.cluster;
+            settle();
+          });
+        }
+      },
+      onEnd: why => {
+        settle();
+        if (
+          cluster !== undefined &&
+          this.#links.get(cluster)?.session === session
+        ) {
+          this.#links.delete(cluster);
+          this.#options.onEvent?.({ kind: 'disconnected', cluster, why });
+        }
+      },
+    });
+    const settle = once(() => {
+      this.#handshakes--;
+      clearTimeout(late);
+    });
+    const late = setTimeout(
+      () => session.end('the handshake took too long'),
+      HANDSHAKE_MS,
+    );
+    socket.on('message', (data: RawData, isBinary) => {
+      if (!isBinary || !Buffer.isBuffer(data))
+        session.end('a message was no frame');
+      else session.receive(data);
+    });
+    socket.on('error', () => session.end('the connection broke'));
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      session.end('the connection was closed');
+    });
+    session.sendControl(challenge);
+  }
+
+  async #greet(
+    session: TunnelSession,
+    message: unknown,
+    challenge: ReturnType<typeof createChallenge>,
+  ) {
+    const {
+      registry,
+      identity,
+      heartbeatMs = HEARTBEAT_MS,
+      onEvent,
+    } = this.#options;
+    const now = this.#now();
+    const accepted = await acceptAgent(message, challenge, {
+      registry,
+      now,
+    }).catch(
+      () => ({ ok: false, code: 'hub-busy' } as const), // the record cannot be read at the moment
+    );
+    if (!accepted.ok) {
+      onEvent?.({ kind: 'refused', code: accepted.code });
+      session.sendControl({ kind: 'refused', code: accepted.code });
+      setImmediate(() => session.end(accepted.code));
+      return undefined;
+    }
+    if (session.isEnded) return undefined; // it went away while it was judged
+    const { hello } = accepted;
+    this.#dismiss(hello.cluster, {
+      kind: 'goodbye',
+      reason: 'replaced',
+      retryAfterMs: 60_000,
+    });
+    this.#links.set(hello.cluster, {
+      session,
+      agentVersion: hello.agentVersion,
+      since: now,
+    });
+    const signed = signScope(identity, hello, now);
+    session.sendControl({
+      kind: 'welcome',
+      protocol: hello.protocol,
+      ...signed,
+      heartbeatMs,
+    });
+    this.#renewScope(session, hello);
+    onEvent?.({
+      kind: 'connected',
+      cluster: hello.cluster,
+      agentVersion: hello.agentVersion,
+    });
+    void this.#measure(hello.cluster);
+    return hello;
+  }
+
+  #renewScope(session: TunnelSession, hello: Hello): void {
+    const timer = setInterval(() => {
+      if (this.#links.get(hello.cluster)?.session !== session)
+        clearInterval(timer);
+      else
+        session.sendControl({
+          kind: 'renewal',
+          ...signScope(this.#options.identity, hello, this.#now()),
+        });
+    }, SCOPE_RENEWAL_MS);
+    timer.unref();
+  }
+
+  #dismiss(cluster: string, goodbye: Goodbye): void {
+    const link = this.#links.get(cluster);
+    if (link === undefined) return;
+    link.session.sendControl(goodbye);
+    setImmediate(() => link.session.end(goodbye.reason));
+  }
+
+  #beat(heartbeatMs: number): void {
+    const nowMs = performance.now();
+    for (const [cluster, { session }] of this.#links) {
+      if (nowMs - session.heardAtMs > heartbeatMs * 2)
+        session.end('the agent fell silent');
+      else void this.#measure(cluster);
+    }
+  }
+
+  async #measure(cluster: string): Promise<void> {
+    const link = this.#links.get(cluster);
+    if (link !== undefined) link.roundTripMs = await link.session.ping();
+  }
+
+  async #endRevoked(): Promise<void> {
+    const connected = [...this.#links.keys()];
+    if (connected.length === 0) return;
+    const revoked = await this.#options.registry
+      .findRevoked(connected)
+      .catch(() => []); // asked again in a moment
+    for (const cluster of revoked) this.revoke(cluster);
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+}

@@ -1,0 +1,81 @@
+import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import { TunnelError } from '@callboard/tunnel';
+import type {
+  ClusterRequest,
+  ClusterResponse,
+  ClusterTransport,
+} from '../ClusterTransport';
+import type { TunnelHub } from './TunnelHub';
+
+/**
+ * Reaches a cluster through whatever tunnel its agent has open at the moment.
+ * Outlives reconnects: only requests that are under way fail.
+ */
+export class TunnelTransport implements ClusterTransport {
+  readonly #hub: TunnelHub;
+  readonly #cluster: string;
+
+  constructor(hub: TunnelHub, cluster: string) {
+    this.#hub = hub;
+    this.#cluster = cluster;
+  }
+
+  async send({
+    method,
+    path,
+    headers = {},
+    body,
+    signal,
+  }: ClusterRequest): Promise<ClusterResponse> {
+    const link = this.#hub.linkOf(this.#cluster);
+    if (link === undefined)
+      throw new ProblemError(
+        agentAway(this.#cluster, 'its agent is not connected'),
+      );
+    try {
+      const answer = await link.session.request(
+        { method, path, headers },
+        bodyOf(body),
+        signal,
+      );
+      return { ...answer.head, body: namingBreaks(this.#cluster, answer.body) };
+    } catch (error) {
+      throw nameBreak(this.#cluster, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    // The tunnel belongs to the hub; nothing of it is held here.
+  }
+}
+
+async function* bodyOf(text: string | undefined): AsyncGenerator<Uint8Array> {
+  if (text !== undefined) yield Buffer.from(text);
+}
+
+async function* namingBreaks(
+  cluster: string,
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw nameBreak(cluster, error);
+  }
+}
+
+function nameBreak(cluster: string, error: unknown): unknown {
+  return error instanceof TunnelError
+    ? new ProblemError(agentAway(cluster, `its tunnel: ${error.message}`))
+    : error;
+}
+
+function agentAway(cluster: string, why: string): Problem {
+  return {
+    code: 'cluster-unreachable',
+    what: `Cannot reach cluster "${cluster}"`,
+    why,
+    next: `Check the agent of "${cluster}": kubectl -n callboard-agent logs deployment/callboard-agent`,
+    transient: true,
+  };
+}

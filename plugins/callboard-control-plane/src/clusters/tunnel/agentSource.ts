@@ -1,0 +1,31 @@
+import type { ClusterSource, RegisteredCluster } from '../ClusterSource';
+import type { AgentRegistry } from './AgentRegistry';
+import type { TunnelHub } from './TunnelHub';
+import { TunnelTransport } from './TunnelTransport';
+
+const LIVENESS_MS = 40_000; // as clusters that are dialed
+
+/** Clusters whose agents were invited and not revoked. One that never dialed in is a cluster that was never heard of. */
+export function agentSource(
+  hub: TunnelHub,
+  registry: AgentRegistry,
+  options: { livenessDeadlineMs?: number } = {},
+): ClusterSource {
+  return {
+    name: 'agents',
+    listClusters: async () => {
+      const records = await registry.list();
+      return records
+        .filter(record => record.state !== 'revoked')
+        .map(
+          ({ file }): RegisteredCluster => ({
+            file,
+            connectionKind: 'agent',
+            livenessDeadlineMs: options.livenessDeadlineMs ?? LIVENESS_MS,
+            openTransport: async () =>
+              new TunnelTransport(hub, file.metadata.name),
+          }),
+        );
+    },
+  };
+}

@@ -1,0 +1,11 @@
+export type { AgentRecord, AgentRegistry, JoinOutcome } from './AgentRegistry';
+export type { HubIdentity } from './acceptAgent';
+export { agentSource } from './agentSource';
+export { createJoinToken, hashJoinToken } from './joinToken';
+export {
+  type AgentLink,
+  type TunnelEvent,
+  TunnelHub,
+  type TunnelHubOptions,
+} from './TunnelHub';
+export { TunnelTransport } from './TunnelTransport';
