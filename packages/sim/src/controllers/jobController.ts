@@ -123,18 +123,26 @@ function fill(
   { active, succeeded, failed }: PodsOfJob,
 ): number | undefined {
   const { completions, parallelism } = job.spec;
-  const wanted =
-    completions === undefined
-      ? succeeded > 0
-        ? active.length
-        : parallelism
-      : Math.min(parallelism, completions - succeeded); // eslint-disable-line no-nested-ternary
+  const wanted = wantedPods(
+    { completions, parallelism },
+    { active: active.length, succeeded },
+  );
   const missing = wanted - active.length;
   if (missing <= 0) return undefined;
   const waitMs = backOffOf(failed, client.now());
   if (waitMs > 0) return waitMs;
   for (let i = 0; i < missing; i++) createPod(client, job);
   return undefined;
+}
+
+/** Without completions all pods work until one succeeds; then none is added. */
+function wantedPods(
+  { completions, parallelism }: { completions?: number; parallelism: number },
+  { active, succeeded }: { active: number; succeeded: number },
+): number {
+  if (completions !== undefined)
+    return Math.min(parallelism, completions - succeeded);
+  return succeeded > 0 ? active : parallelism;
 }
 
 function backOffOf(failed: readonly Pod[], now: Date): number {

@@ -18,7 +18,10 @@ export interface EventSource {
   fieldPath?: string;
 }
 
-/** Tells an event about an object; the same words again count up the first. */
+/**
+ * Tells an event about an object; the same words again count up the first. Where
+ * nothing can be told (the namespace is going) it stays untold.
+ */
 export function recordEvent(
   client: ClusterClient,
   about: SimObject,
@@ -26,6 +29,9 @@ export function recordEvent(
   text: EventText,
 ): void {
   const namespace = about.metadata.namespace ?? 'default';
+  const holder = client.get('Namespace', undefined, namespace);
+  if (holder === undefined || holder.metadata.deletionTimestamp !== undefined)
+    return;
   const name = eventName(about, source, text);
   const known = client.get('Event', namespace, name);
   const now = client.timestamp();

@@ -8,7 +8,7 @@ import {
   playContainer,
   type PlayedAs,
 } from './playedRuntime';
-import { OUTCOME_ANNOTATIONS } from './ContainerStage';
+import { type ContainerStage, OUTCOME_ANNOTATIONS } from './ContainerStage';
 import { type ProbeTarget, probeContainer } from './probeContainer';
 import { ProbeLoop } from './ProbeLoop';
 import type {
@@ -142,7 +142,7 @@ export class ContainerRun {
       this.#isReady = false;
       this.#options.onChange();
     }
-    await this.#running?.stop(graceMs);
+    await this.#stopRunning(graceMs);
   }
 
   /** The node lost power: what ran is gone, nothing is told. */
@@ -227,7 +227,7 @@ export class ContainerRun {
     };
   }
 
-  #launch(stage?: Parameters<typeof playContainer>[0]): void {
+  #launch(stage?: ContainerStage): void {
     const { context, container } = this.#options;
     const input = this.#prepare();
     if (input === undefined) return;
@@ -245,19 +245,36 @@ export class ContainerRun {
     this.#state = { running: { startedAt: timestamp(context.clock.now()) } };
     this.#event('Normal', 'Created', 'Container created');
     this.#event('Normal', 'Started', 'Container started');
-    const runtime = context.runtimeOf(container.image);
-    const running =
-      stage === undefined && runtime !== undefined
-        ? runtime.start(start)
-        : playContainer(
-            stage ?? context.stages[context.stages.length - 1],
-            start,
-            context,
-          );
+    const running = this.#run(start, stage);
+    if (running === undefined) return;
     if (this.#state.running === undefined) return; // it ended within the call
     this.#running = running;
     this.#watchHealth(running);
     this.#options.onChange();
+  }
+
+  #run(
+    start: ContainerStart,
+    stage: ContainerStage | undefined,
+  ): RunningContainer | undefined {
+    const { context } = this.#options;
+    const runtime =
+      stage === undefined ? context.runtimeOf(start.image) : undefined;
+    if (runtime === undefined)
+      return playContainer(
+        stage ?? context.stages[context.stages.length - 1],
+        start,
+        context,
+      );
+    try {
+      return runtime.start(start);
+    } catch (error) {
+      this.#failToStart({
+        reason: 'RunContainerError',
+        message: (error as Error).message,
+      });
+      return undefined;
+    }
   }
 
   #prepare():
@@ -471,7 +488,15 @@ export class ContainerRun {
       `Container ${this.name} failed ${word} probe, will be restarted`,
     );
     this.#stopProbes();
-    this.#running?.stop(graceMs).catch(() => undefined);
+    this.#stopRunning(graceMs).catch(() => undefined);
+  }
+
+  /** A runtime that stops without a word (its process serves others too) has ended all the same. */
+  async #stopRunning(graceMs: number): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    await running.stop(graceMs);
+    if (this.#running === running) this.#ended({ code: 0 });
   }
 
   #stopProbes(): void {

@@ -89,13 +89,20 @@ export function playContainer(
         then.afterMs === 'argument' ? argument * 1000 : then.afterMs[0];
       return clock.now().getTime() - startedAtMs < afterMs;
     },
-    stop: graceMs =>
-      new Promise(resolve => {
-        const isKilled = stage.isStubborn === true;
+    stop(graceMs) {
+      const isKilled = stage.isStubborn === true || graceMs === 0;
+      const end = () =>
+        exit(isKilled ? 137 : 0, isKilled ? { signal: 'SIGKILL' } : {});
+      if (graceMs === 0) {
+        end();
+        return Promise.resolve();
+      }
+      return new Promise(resolve => {
         clock.schedule(isKilled ? graceMs : Math.min(STOP_MS, graceMs), () => {
-          exit(isKilled ? 137 : 0, isKilled ? { signal: 'SIGKILL' } : {});
+          end();
           resolve();
         });
-      }),
+      });
+    },
   };
 }

@@ -94,53 +94,44 @@ function probeByRequest(
   { probe, shown, timeoutMs }: Asking,
 ): Promise<ProbeResult> {
   const path = probe.httpGet?.path ?? '/';
-  const url = `http://${shown}${path}`;
-  const headers = Object.fromEntries(
-    (probe.httpGet?.httpHeaders ?? []).map(({ name, value }) => [name, value]),
-  );
+  const url = JSON.stringify(`http://${shown}${path}`);
+  const own = (probe.httpGet?.httpHeaders ?? []).map(({ name, value }) => [
+    name,
+    value,
+  ]);
+  const headers = {
+    'User-Agent': 'kube-probe/1.36',
+    Accept: '*/*',
+    Connection: 'close',
+    ...Object.fromEntries(own),
+  };
   return new Promise(resolve => {
-    const call = request(
-      {
-        host,
-        port,
-        path,
-        headers: {
-          'User-Agent': 'kube-probe/1.36',
-          Accept: '*/*',
-          Connection: 'close',
-          ...headers,
-        },
-      },
-      response => {
-        response.resume();
-        clearTimeout(timer);
-        const code = response.statusCode ?? 0;
-        resolve(
-          code >= 200 && code < 400
-            ? { ok: true }
-            : {
-                ok: false,
-                message: `HTTP probe failed with statuscode: ${code}`,
-              },
-        );
-      },
-    );
+    const call = request({ host, port, path, headers });
     const timer = setTimeout(() => {
-      call.destroy();
       resolve({
         ok: false,
-        message: `Get ${JSON.stringify(
-          url,
-        )}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
+        message: `Get ${url}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
       });
+      call.destroy();
     }, timeoutMs);
     timer.unref();
+    call.once('response', response => {
+      response.resume();
+      clearTimeout(timer);
+      resolve(judgeCode(response.statusCode ?? 0));
+    });
     call.once('error', () => {
       clearTimeout(timer);
       resolve(refused(probe, shown));
     });
     call.end();
   });
+}
+
+function judgeCode(code: number): ProbeResult {
+  return code >= 200 && code < 400
+    ? { ok: true }
+    : { ok: false, message: `HTTP probe failed with statuscode: ${code}` };
 }
 
 function refused({ httpGet }: Probe, shown: string): ProbeResult {

@@ -84,11 +84,16 @@ function parentOf(
 function member(parent: JsonValue, step: string): JsonValue {
   const value = Array.isArray(parent)
     ? parent[indexOf(parent, step)]
-    : isJsonObject(parent)
-    ? parent[step]
-    : undefined; // eslint-disable-line no-nested-ternary
+    : memberOfObject(parent, step);
   if (value === undefined) throw doesNotFit();
   return value;
+}
+
+function memberOfObject(
+  parent: JsonValue,
+  step: string,
+): JsonValue | undefined {
+  return isJsonObject(parent) ? parent[step] : undefined;
 }
 
 function indexOf(list: readonly JsonValue[], step: string): number {

@@ -402,17 +402,16 @@ function conditionOf(object: SimObject, type: string): JsonObject | undefined {
 }
 
 function nodeStatus(object: SimObject): string {
-  const ready = conditionOf(object, 'Ready');
-  const words = [
-    ready === undefined
-      ? 'Unknown'
-      : ready.status === 'True'
-      ? 'Ready'
-      : 'NotReady',
-  ]; // eslint-disable-line no-nested-ternary
-  if (getPath(object, ['spec', 'unschedulable']) === true)
-    words.push('SchedulingDisabled');
-  return words.join(',');
+  const words: Record<string, string> = {
+    True: 'Ready',
+    False: 'NotReady',
+    Unknown: 'NotReady',
+  };
+  const ready =
+    words[String(conditionOf(object, 'Ready')?.status)] ?? 'Unknown';
+  return getPath(object, ['spec', 'unschedulable']) === true
+    ? `${ready},SchedulingDisabled`
+    : ready;
 }
 
 function nodeRoles(object: SimObject): string {

@@ -67,12 +67,7 @@ export function isQualifiedName(
   }
   const name = parts[parts.length - 1];
   const prefix = parts.length === 2 ? parts[0] : undefined;
-  const ofPrefix =
-    prefix === undefined
-      ? []
-      : prefix === ''
-      ? ['prefix part must be non-empty']
-      : isDnsSubdomain(prefix).map(why => `prefix part ${why}`); // eslint-disable-line no-nested-ternary
+  const ofPrefix = prefix === undefined ? [] : checkPrefix(prefix);
   if (name === '')
     return [
       ...ofPrefix,
@@ -80,6 +75,11 @@ export function isQualifiedName(
       ...isQualifiedPart(name).map(why => `name part ${why}`),
     ];
   return [...ofPrefix, ...isQualifiedPart(name).map(why => `name part ${why}`)];
+}
+
+function checkPrefix(prefix: string): string[] {
+  if (prefix === '') return ['prefix part must be non-empty'];
+  return isDnsSubdomain(prefix).map(why => `prefix part ${why}`);
 }
 
 interface Wording {

@@ -1,0 +1,2 @@
+export { configMap, deployment, job, service } from './manifests';
+export { TestCluster } from './TestCluster';
