@@ -80,4 +80,23 @@ describe('clusters and their blueprints', () => {
     const then = await fleet.controlPlane.getCluster('eu-1', { at: new Date(Date.parse(unreachable.at) + 1) });
     expect(then.ok && then.value.health.status).toBe('Unknown');
   });
+
+  it.each([
+    { name: 'answers nonsense', fault: { nonsense: { ratio: 1 } } },
+    { name: 'fails at everything', fault: { errors: { ratio: 1, code: 503 } } },
+    { name: 'throttles everything', fault: { throttle: { ratio: 1, retryAfterSeconds: 1 } } },
+    { name: 'takes half a minute to answer', fault: { latencyMs: 30_000 } },
+    { name: 'answers, and its watches say nothing', fault: { watches: 'refuse' as const } },
+  ])('that $name is Unknown, with the reason; healed it is live again', async ({ fault }) => {
+    fleet = await TestFleet.create({ clusters: ['eu-1'], livenessDeadlineMs: 1_500 });
+    await fleet.settles();
+    fleet.cluster('eu-1').setFault(fault);
+    await eventually(async () => {
+      const cluster = await fleet.controlPlane.getCluster('eu-1');
+      if (!cluster.ok || cluster.value.health.status !== 'Unknown') throw new Error('eu-1 is still believed');
+      expect(cluster.value.connection.problem?.why).toMatch(/\S/);
+    });
+    fleet.cluster('eu-1').setFault();
+    await fleet.settles(30_000);
+  });
 });
