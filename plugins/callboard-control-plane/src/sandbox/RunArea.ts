@@ -17,6 +17,9 @@ import type { OtherUser } from './runAsOther';
 /** Users for pushed code start here: beyond those that Debian gives out. */
 const FIRST_UID = 300_000;
 const UIDS = 20_000;
+/** Users for builds follow them. Nobody else may have one of these: with a build everything of its user is ended. */
+const FIRST_BUILD_UID = FIRST_UID + UIDS;
+const BUILD_UIDS = 40_000;
 
 /**
  * The place on this machine where pushed code runs: folders that another user
@@ -59,10 +62,18 @@ export class RunArea {
 
   /** Every app runs as a user of its own, always the same one; undefined when the portal itself is unprivileged. */
   userOf(app: string): OtherUser | undefined {
+    return this.#userAt(FIRST_UID, UIDS, app);
+  }
+
+  /** Every build runs as a user of its own; undefined when the portal itself is unprivileged. */
+  userOfBuild(id: string): OtherUser | undefined {
+    return this.#userAt(FIRST_BUILD_UID, BUILD_UIDS, id);
+  }
+
+  #userAt(first: number, count: number, name: string): OtherUser | undefined {
     if (!this.#isRoot) return undefined;
-    const id =
-      FIRST_UID +
-      (createHash('sha256').update(app).digest().readUInt32BE(0) % UIDS);
+    const hash = createHash('sha256').update(name).digest().readUInt32BE(0);
+    const id = first + (hash % count);
     return { uid: id, gid: id };
   }
 

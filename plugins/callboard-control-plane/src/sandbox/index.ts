@@ -1,3 +1,9 @@
+export {
+  type BuildLimits,
+  DEFAULT_BUILD_LIMITS,
+  type ExceededLimit,
+  limitExceeded,
+} from './BuildLimits';
 export { BuildPlace } from './BuildPlace';
 export { RunArea } from './RunArea';
 export {

@@ -1,0 +1,70 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+
+/** What one build may take. */
+export interface BuildLimits {
+  timeMs: number;
+  /** Of all its processes together. */
+  memoryBytes: number;
+  /** Of its folder, and of any single file wherever it is. */
+  diskBytes: number;
+  /** At the same time. */
+  processes: number;
+}
+
+export const DEFAULT_BUILD_LIMITS: BuildLimits = {
+  timeMs: 5 * 60_000,
+  memoryBytes: 2 * 1024 ** 3,
+  diskBytes: 2 * 1024 ** 3,
+  processes: 100,
+};
+
+/** Which limit a build went over. */
+export type ExceededLimit = 'time' | 'memory' | 'disk' | 'processes';
+
+/** A build was ended because it took more than it may. */
+export function limitExceeded(
+  exceeded: ExceededLimit,
+  limits: BuildLimits,
+): Problem {
+  return {
+    code: `build-over-${exceeded}-limit`,
+    what: 'Cannot finish the build',
+    why: describeExcess(exceeded, limits),
+    next: REMEDIES[exceeded],
+    transient: false,
+  };
+}
+
+function describeExcess(exceeded: ExceededLimit, limits: BuildLimits): string {
+  switch (exceeded) {
+    case 'time':
+      return `it took longer than the ${
+        limits.timeMs / 1000
+      } s that a build may take`;
+    case 'memory':
+      return `its processes used more than the ${megabytes(
+        limits.memoryBytes,
+      )} of memory that a build may use`;
+    case 'disk':
+      return `its files took more than the ${megabytes(
+        limits.diskBytes,
+      )} that a build may write`;
+    case 'processes':
+      return `it started more than the ${limits.processes} processes that a build may have at the same time`;
+    default:
+      throw new Error(`Unknown limit ${exceeded satisfies never}`);
+  }
+}
+
+const REMEDIES: Record<ExceededLimit, string> = {
+  time: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.seconds',
+  memory:
+    'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.memoryMb',
+  disk: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.diskMb',
+  processes:
+    'Look for an install script that starts itself again, or ask the platform team for a larger callboard.builder.limits.processes',
+};
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2)} MB`;
+}

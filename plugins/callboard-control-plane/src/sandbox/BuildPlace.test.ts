@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
+import { BuildPlace } from './BuildPlace';
+import { RunArea } from './RunArea';
+import type { RunAsOther } from './runAsOther';
+
+jest.setTimeout(30_000);
+
+const MB = 1024 ** 2;
+const isRoot = process.getuid?.() === 0;
+const itAsRoot = isRoot ? it : it.skip;
+
+describe('BuildPlace', () => {
+  let folder: string;
+  let source: string;
+  let area: RunArea;
+  let ids = 0;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'build-place-'));
+    source = join(folder, 'source');
+    await mkdir(source);
+    await writeFile(join(source, 'own.txt'), 'mine');
+    area = await RunArea.open({ dataDir: folder, isRoot });
+  });
+  afterAll(async () => {
+    await rm(area.folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Runs a script as a build, and answers what it printed. */
+  async function build(script: string, limits: Partial<BuildLimits> = {}) {
+    const place = new BuildPlace({
+      area,
+      newId: () => `${process.pid}-${(ids += 1)}`,
+      portalEnv: {
+        npm_config_registry: 'https://user:pass@example.com',
+        ...process.env,
+        SECRET: 'of the portal',
+      },
+      limits: { ...DEFAULT_BUILD_LIMITS, ...limits },
+    });
+    const lines: string[] = [];
+    const ended = await place.use(source, (own, runAsOther: RunAsOther) =>
+      runAsOther({
+        command: ['node', '-e', script],
+        folder: own,
+        onLine: line => lines.push(line),
+      }),
+    );
+    return { ...ended, lines };
+  }
+
+  it.each([
+    {
+      name: 'time',
+      script: 'setInterval(() => {}, 1000)',
+      limits: { timeMs: 500 },
+    },
+    {
+      name: 'memory',
+      script:
+        'const all = []; setInterval(() => all.push(Buffer.alloc(20e6, 1)), 20)',
+      limits: { memoryBytes: 200 * MB },
+    },
+    {
+      name: 'memory',
+      script: `const { spawn } = require('node:child_process');
+        for (let i = 0; i < 4; i += 1) spawn(process.execPath, ['-e', 'const b = Buffer.alloc(60e6, 1); setInterval(() => b, 1000)'], { detached: true });
+        setInterval(() => {}, 1000)`,
+      limits: { memoryBytes: 200 * MB },
+      needsRoot: true, // they leave the session: only their user tells that they belong to it
+    },
+    {
+      name: 'disk',
+      script:
+        'let n = 0; setInterval(() => require("node:fs").writeFileSync(`f${n++}`, Buffer.alloc(5e6)), 50)',
+      limits: { diskBytes: 20 * MB },
+    },
+    {
+      name: 'processes',
+      script: `const { spawn } = require('node:child_process'); setInterval(() => spawn('sleep', ['60']), 5)`,
+      limits: { processes: 20 },
+    },
+  ])(
+    'ends a build that goes over its limit of $name',
+    async ({ name, script, limits, needsRoot }) => {
+      if (needsRoot && !isRoot) return;
+      expect(await build(script, limits)).toMatchObject({
+        code: null,
+        exceeded: name,
+      });
+      expect(await readdir(area.folder)).not.toContainEqual(
+        expect.stringMatching(/^run-build/),
+      );
+    },
+  );
+
+  it('leaves a build in peace that stays within', async () => {
+    const built = await build(
+      'console.log(require("node:fs").readFileSync("own.txt", "utf8"))',
+    );
+    expect(built).toEqual({ code: 0, signal: null, lines: ['mine'] });
+  });
+
+  itAsRoot('lets no file grow beyond the limit, wherever it is', async () => {
+    const file = join(tmpdir(), `grown-${process.pid}`);
+    const { code, lines } = await build(
+      `process.on('SIGXFSZ', () => {}); try { require('node:fs').writeFileSync('${file}', Buffer.alloc(30e6)) } catch (e) { console.log(e.code) }
+       require('node:fs').rmSync('${file}')`,
+      { diskBytes: 10 * MB },
+    );
+    expect({ code, lines }).toEqual({ code: 0, lines: ['EFBIG'] });
+  });
+
+  itAsRoot(
+    'leaves nothing behind that runs, though it left the group and forks on',
+    async () => {
+      const { lines } = await build(`
+      const { spawn } = require('node:child_process');
+      console.log(process.getuid());
+      spawn('sh', ['-c', 'while :; do sleep 0.01 & done'], { detached: true, stdio: 'ignore' }).unref();
+      setTimeout(() => process.exit(0), 200);
+    `);
+      const [uid] = lines;
+      expect(Number(uid)).toBeGreaterThan(300_000);
+      const left = execFileSync(
+        'sh',
+        ['-c', `ps -o stat=,args= -u ${uid} | grep -v ^Z || true`],
+        { encoding: 'utf8' },
+      );
+      expect(left.trim()).toBe('');
+    },
+  );
+
+  it('shows nothing of the environment of the portal', async () => {
+    const { lines } = await build('console.log(JSON.stringify(process.env))');
+    expect(lines.join()).not.toMatch(/of the portal|user:pass/);
+  });
+
+  it('keeps of a line without an end only its beginning', async () => {
+    const { lines } = await build(
+      'process.stdout.write("x".repeat(50e6), () => process.stdout.write("\\nnext\\n"))',
+    );
+    expect(lines.map(line => line.length)).toEqual([4001, 4]);
+    expect(lines[1]).toBe('next');
+  });
+});

@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { BuildLimits, ExceededLimit } from './BuildLimits';
+
+const run = promisify(execFile);
+
+const LOOK_MS = 200; // a program takes about 1 GB of memory within this at the worst
+const DISK_LOOK_MS = 1_000;
+
+/** Which processes belong together: all of a user, or all of the session of a process. */
+export type ProcessFamily = { uid: number } | { session: number };
+
+/**
+ * Watches a running build from outside and calls back once, when it goes over a
+ * limit. What the kernel can hold by itself (size of a file, number of threads of
+ * a user) is set where the build is started; this sees the sums.
+ */
+export function watchLimits(
+  watched: { family: ProcessFamily; folder: string; limits: BuildLimits },
+  onExceeded: (exceeded: ExceededLimit) => void,
+): { stop(): void } {
+  const { family, folder, limits } = watched;
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const exceed = (exceeded: ExceededLimit) => {
+    if (signal.aborted) return;
+    stopped.abort();
+    onExceeded(exceeded);
+  };
+  const overtime = setTimeout(() => exceed('time'), limits.timeMs);
+  signal.addEventListener('abort', () => clearTimeout(overtime));
+  void repeat(LOOK_MS, signal, async () => {
+    const { processes, memoryBytes } = await measureFamily(family);
+    if (memoryBytes > limits.memoryBytes) exceed('memory');
+    else if (processes > limits.processes) exceed('processes');
+  });
+  void repeat(DISK_LOOK_MS, signal, async () => {
+    if ((await measureFolder(folder, signal)) > limits.diskBytes)
+      exceed('disk');
+  });
+  return { stop: () => stopped.abort() };
+}
+
+/** How many processes a family has, and the memory that is theirs alone. */
+export async function measureFamily(
+  family: ProcessFamily,
+): Promise<{ processes: number; memoryBytes: number }> {
+  let processes = 0;
+  let memoryBytes = 0;
+  const names = await readdir('/proc').catch(() => []);
+  const pids = names.filter(name => /^\d+$/.test(name));
+  for (const pid of pids) {
+    const status = await readProcess(pid, family);
+    if (status === undefined) continue;
+    processes += 1;
+    for (const [, kilobytes] of status.matchAll(
+      /^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm,
+    ))
+      memoryBytes += Number(kilobytes) * 1024;
+  }
+  return { processes, memoryBytes };
+}
+
+/** `status` of a process that belongs to the family; undefined for others and for those that have just ended. */
+async function readProcess(
+  pid: string,
+  family: ProcessFamily,
+): Promise<string | undefined> {
+  try {
+    if ('session' in family) {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+      const session = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3];
+      if (Number(session) !== family.session) return undefined;
+    }
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    if (/^State:\s+Z/m.test(status)) return undefined;
+    const uid = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
+    return 'session' in family || uid === family.uid ? status : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes on disk below a folder. `du` counts a tree of many files faster than we could. */
+async function measureFolder(
+  folder: string,
+  signal: AbortSignal,
+): Promise<number> {
+  // Files vanish while it counts; it says so in its exit code and still prints the sum.
+  const { stdout } = await run('du', ['-s', '--block-size=1', folder], {
+    signal,
+  }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
+  return Number(/^\d+/.exec(stdout)?.[0] ?? 0);
+}
+
+async function repeat(
+  ms: number,
+  signal: AbortSignal,
+  look: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await look();
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, ms);
+      signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+}
