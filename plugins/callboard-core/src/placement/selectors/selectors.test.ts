@@ -1,0 +1,113 @@
+import type {
+  LabelSelector,
+  SelectorRequirement,
+} from '@callboard/plugin-callboard-common';
+import {
+  fixRequirements,
+  matchesSelector,
+  meetsRequirement,
+  validateSelector,
+} from '.';
+
+const LONG = 'x'.repeat(64);
+
+describe('label selectors', () => {
+  it.each<[LabelSelector, boolean]>([
+    [{}, true],
+    [{ matchLabels: { env: 'prod' } }, true],
+    [{ matchLabels: { env: 'dev' } }, false],
+    [{ matchLabels: { constructor: 'x' } }, false],
+    [
+      {
+        matchExpressions: [
+          { key: 'env', operator: 'In', values: ['dev', 'prod'] },
+        ],
+      },
+      true,
+    ],
+    [
+      { matchExpressions: [{ key: 'nope', operator: 'NotIn', values: ['x'] }] },
+      true,
+    ],
+    [
+      {
+        matchExpressions: [{ key: 'env', operator: 'NotIn', values: ['prod'] }],
+      },
+      false,
+    ],
+    [{ matchExpressions: [{ key: 'env', operator: 'Exists' }] }, true],
+    [{ matchExpressions: [{ key: 'env', operator: 'DoesNotExist' }] }, false],
+  ])('%j', (selector, expected) => {
+    expect(matchesSelector(selector, { env: 'prod' })).toBe(expected);
+  });
+
+  it('never meets an operator nobody knows', () => {
+    expect(
+      meetsRequirement(
+        { key: 'env', operator: 'Like' as 'In' },
+        { env: 'prod' },
+      ),
+    ).toBe(false);
+  });
+
+  it.each<[SelectorRequirement, RegExp | undefined]>([
+    [
+      { key: 'example.com/env', operator: 'In', values: ['a_b.c-d', ''] },
+      undefined,
+    ],
+    [{ key: 'env', operator: 'Exists' }, undefined],
+    [{ key: 'env', operator: 'In' }, /at least one/],
+    [{ key: 'env', operator: 'NotIn', values: [] }, /at least one/],
+    [{ key: 'env', operator: 'DoesNotExist', values: ['x'] }, /no values/],
+    [{ key: 'env', operator: 'Like' as 'In', values: ['x'] }, /"Like"/],
+    [{ key: '', operator: 'Exists' }, /label key/],
+    [{ key: 'a/b/c', operator: 'Exists' }, /label key/],
+    [{ key: LONG, operator: 'Exists' }, /label key/],
+    [{ key: 'UPPER.com/x', operator: 'Exists' }, /label key/],
+    [{ key: `${'x.'.repeat(130)}x/y`, operator: 'Exists' }, /label key/],
+    [{ key: 'env', operator: 'In', values: ['-x'] }, /"-x"/],
+    [{ key: 'env', operator: 'In', values: [LONG] }, /not a valid value/],
+  ])('%j is judged as Kubernetes judges it', (requirement, fault) => {
+    const found = validateSelector({ matchExpressions: [requirement] });
+    if (fault === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(fault);
+  });
+
+  it.each<[SelectorRequirement[], Record<string, string>, unknown]>([
+    [
+      [
+        { key: 'a', operator: 'Exists' },
+        { key: 'a', operator: 'NotIn', values: ['true', 'true-2'] },
+      ],
+      {},
+      [{ rule: 'set-label', facts: { key: 'a', value: 'true-3' } }],
+    ],
+    [
+      [
+        { key: 'a', operator: 'In', values: ['x', 'y'] },
+        { key: 'a', operator: 'NotIn', values: ['x'] },
+      ],
+      {},
+      [{ rule: 'set-label', facts: { key: 'a', value: 'y' } }],
+    ],
+    [
+      [{ key: 'a', operator: 'NotIn', values: ['x'] }],
+      { a: 'x' },
+      [{ rule: 'remove-label', facts: { key: 'a' } }],
+    ],
+    [
+      [
+        { key: 'a', operator: 'Exists' },
+        { key: 'a', operator: 'DoesNotExist' },
+      ],
+      {},
+      undefined,
+    ],
+    [[{ key: 'a', operator: 'Exists' }], { a: '' }, []],
+  ])(
+    '%j is fixed by as few values as can be',
+    (requirements, values, expected) => {
+      expect(fixRequirements(requirements, values, 'label')).toEqual(expected);
+    },
+  );
+});

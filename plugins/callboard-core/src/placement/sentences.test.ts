@@ -1,0 +1,250 @@
+import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import {
+  describeDecision,
+  describePlacementReason,
+  describeRemedy,
+} from './sentences';
+
+const REASONS: PlacementReason[] = [
+  { rule: 'not-deleting', facts: {} },
+  { rule: 'not-cordoned', facts: {} },
+  { rule: 'not-draining', facts: {} },
+  { rule: 'stays-on-cordoned', facts: {} },
+  { rule: 'in-cluster-set', facts: { actual: [], wanted: ['gold'] } },
+  {
+    rule: 'in-cluster-set',
+    facts: { actual: ['a', 'b'], wanted: ['gold', 'silver', 'bronze'] },
+  },
+  {
+    rule: 'required-labels',
+    facts: {
+      key: 'env',
+      operator: 'In',
+      wanted: ['prod', 'qa'],
+      actual: 'dev',
+    },
+  },
+  {
+    rule: 'required-labels',
+    facts: { key: 'env', operator: 'In', wanted: ['prod'], predicate: 2 },
+  },
+  {
+    rule: 'required-claims',
+    facts: { key: 'env', operator: 'NotIn', wanted: ['dev'], actual: 'dev' },
+  },
+  {
+    rule: 'required-claims',
+    facts: { key: 'env', operator: 'Exists', wanted: [] },
+  },
+  {
+    rule: 'required-claims',
+    facts: { key: 'env', operator: 'DoesNotExist', wanted: [], actual: 'dev' },
+  },
+  {
+    rule: 'required-claims',
+    facts: { key: 'env', operator: 'Like', wanted: [], actual: 'dev' },
+  },
+  { rule: 'required-expression', facts: { expression: 'x', outcome: 'false' } },
+  {
+    rule: 'required-expression',
+    facts: { expression: 'x', outcome: 'failed', why: 'no such key' },
+  },
+  {
+    rule: 'required-expression',
+    facts: { expression: 'x', outcome: 'not-a-boolean' },
+  },
+  {
+    rule: 'runs-blueprint',
+    facts: { required: 'pci', actual: 'pci', kept: true },
+  },
+  {
+    rule: 'runs-blueprint',
+    facts: { required: 'golden', actual: 'pci', kept: true },
+  },
+  {
+    rule: 'runs-blueprint',
+    facts: { required: 'pci', actual: 'golden', kept: false },
+  },
+  {
+    rule: 'runs-blueprint',
+    facts: { required: 'pci', actual: '', kept: false },
+  },
+  {
+    rule: 'tolerates-taints',
+    facts: { key: 'callboard.dev/blueprint', value: 'pci', effect: 'NoSelect' },
+  },
+  {
+    rule: 'tolerates-taints',
+    facts: { key: 'team', value: 'data', effect: 'NoSelect' },
+  },
+  {
+    rule: 'tolerates-taint',
+    facts: { key: 'callboard.dev/blueprint', value: 'pci', effect: 'NoSelect' },
+  },
+  {
+    rule: 'tolerates-taint',
+    facts: { key: 'gpu', value: '', effect: 'NoSelect' },
+  },
+  {
+    rule: 'has-room',
+    facts: { resource: 'cpuMillicores', free: 100, needed: 500 },
+  },
+  { rule: 'has-room', facts: { resource: 'disks', free: 1, needed: 2 } },
+  { rule: 'seen-recently', facts: { freshness: 'unreachable' } },
+  {
+    rule: 'seen-recently',
+    facts: {
+      freshness: 'stale',
+      observedAt: '2026-11-20T12:00:00Z',
+      silentSeconds: 20,
+    },
+  },
+  {
+    rule: 'stays-unseen',
+    facts: {
+      freshness: 'stale',
+      observedAt: '2026-11-20T12:00:00Z',
+      silentSeconds: 600,
+    },
+  },
+  {
+    rule: 'stays-unseen',
+    facts: {
+      freshness: 'stale',
+      observedAt: '2026-11-20T12:00:00Z',
+      silentSeconds: 7200,
+    },
+  },
+  {
+    rule: 'stays-unseen',
+    facts: {
+      freshness: 'stale',
+      observedAt: '2026-11-20T12:00:00Z',
+      silentSeconds: 900000,
+    },
+  },
+  { rule: 'stay-put', facts: {} },
+  { rule: 'spread', facts: { topologyKey: 'region', domain: 'eu' } },
+  {
+    rule: 'keeps-spread',
+    facts: { topologyKey: 'region', domain: 'eu', skew: 2, maxSkew: 1 },
+  },
+  {
+    rule: 'keeps-spread',
+    facts: { topologyKey: 'region', domain: '', maxSkew: 1 },
+  },
+  { rule: 'number-of-clusters', facts: { wanted: 1, score: 0 } },
+  { rule: 'number-of-clusters', facts: { wanted: 3, score: 0 } },
+  { rule: 'fits', facts: {} },
+  { rule: 'score', facts: { prioritizer: 'Steady', score: 100, weight: 1 } },
+  { rule: 'score', facts: { prioritizer: 'Steady', score: 100, weight: 3 } },
+  { rule: 'too-few-clusters', facts: { wanted: 3, found: 1 } },
+  {
+    rule: 'spread-not-kept',
+    facts: { topologyKey: 'region', skew: 2, maxSkew: 1 },
+  },
+  { rule: 'misconfigured', facts: { why: 'nobody knows' } },
+  { rule: 'ignored-field', facts: { field: 'spreadPolicy' } },
+  { rule: 'matches-affinity', facts: { part: 'excluded' } },
+  { rule: 'matches-affinity', facts: { part: 'unknown' } },
+  { rule: 'serves-api', facts: { apiVersion: 'apps/v1', kind: 'Deployment' } },
+  { rule: 'has-field', facts: { field: 'region' } },
+  { rule: 'no-replicas', facts: { room: 0 } },
+  { rule: 'no-replicas', facts: { room: 4 } },
+  { rule: 'not-selected', facts: {} },
+  { rule: 'replicas', facts: { replicas: 1, room: 3 } },
+  { rule: 'replicas', facts: { replicas: 2, room: 3 } },
+  { rule: 'unschedulable', facts: { why: 'no cluster fits' } },
+  { rule: 'affinity-taken', facts: { affinity: 'one' } },
+  { rule: 'a-law-of-tomorrow', facts: {} },
+];
+
+const CHANGES: PlacementReason[] = [
+  { rule: 'set-label', facts: { key: 'env', value: 'prod' } },
+  { rule: 'remove-label', facts: { key: 'env' } },
+  { rule: 'set-claim', facts: { key: 'env', value: 'prod' } },
+  { rule: 'remove-claim', facts: { key: 'env' } },
+  { rule: 'join-cluster-set', facts: { set: 'gold' } },
+  { rule: 'uncordon', facts: {} },
+  { rule: 'stop-draining', facts: {} },
+  { rule: 'free-room', facts: { cpuMillicores: 500, disks: 1 } },
+  { rule: 'reconnect', facts: {} },
+  { rule: 'run-blueprint', facts: { blueprint: 'pci' } },
+  { rule: 'require-blueprint', facts: { blueprint: 'pci' } },
+  { rule: 'tolerate', facts: { key: 'team' } },
+  { rule: 'serve-api', facts: { apiVersion: 'apps/v1', kind: 'Deployment' } },
+  { rule: 'set-field', facts: { field: 'region' } },
+  { rule: 'no-longer-exclude', facts: { cluster: 'a' } },
+  { rule: 'name-cluster', facts: { cluster: 'a' } },
+  { rule: 'drop-field-selector', facts: {} },
+  { rule: 'drop-expression', facts: { expression: 'x', predicate: 1 } },
+  { rule: 'raise-max-skew', facts: { topologyKey: 'region', maxSkew: 2 } },
+  { rule: 'a-change-of-tomorrow', facts: {} },
+];
+
+describe('sentences', () => {
+  it('says every reason', () => {
+    expect(REASONS.map(describePlacementReason)).toMatchSnapshot();
+  });
+
+  it('says every change, alone and together', () => {
+    expect(CHANGES.map(describeRemedy)).toMatchSnapshot();
+    expect(
+      describeRemedy({ ...CHANGES[0], and: [CHANGES[5], CHANGES[8]] }),
+    ).toBe(
+      'Label the cluster env=prod, uncordon the cluster and bring the cluster back: it must be heard of again',
+    );
+  });
+
+  it.each([
+    [{ chosen: [], satisfied: false }, 'No cluster fits prod.'],
+    [
+      { chosen: [], satisfied: false, wanted: 1 },
+      'Runs on none of 1 wanted cluster in prod.',
+    ],
+    [
+      { chosen: ['a'], satisfied: true },
+      'Runs on all 1 fitting cluster in prod: a.',
+    ],
+    [
+      { chosen: ['a', 'b', 'c', 'd', 'e', 'f'], satisfied: true, wanted: 6 },
+      'Runs on 6 of 6 wanted clusters in prod: a, b, c, d, e and 1 more.',
+    ],
+  ])('%j', (decision, expected) => {
+    expect(
+      describeDecision(
+        { notes: [], verdicts: [], ...decision },
+        { environment: 'prod' },
+      ),
+    ).toBe(expected);
+  });
+
+  it('groups what is refused by why, the most frequent first, and adds what is worth knowing', () => {
+    const refused = (cluster: string, reason: PlacementReason) => ({
+      cluster,
+      verdict: 'refused' as const,
+      reasons: [reason],
+    });
+    expect(
+      describeDecision(
+        {
+          chosen: ['a'],
+          wanted: 2,
+          satisfied: false,
+          notes: [
+            { rule: 'too-few-clusters', facts: { wanted: 2, found: 1 } },
+            REASONS[40],
+          ],
+          verdicts: [
+            refused('b', REASONS[1]),
+            refused('c', REASONS[0]),
+            refused('d', REASONS[0]),
+          ],
+        },
+        { environment: 'prod' },
+      ),
+    ).toBe(
+      'Runs on 1 of 2 wanted clusters in prod: a. 2 refused: it is being deleted; 1 refused: it is cordoned: nothing new is placed on it. The spread over region is uneven by 2 where 1 is wanted, because no better cluster fits.',
+    );
+  });
+});
