@@ -10,20 +10,39 @@ const { constants } = require('node:os');
 const { resolve } = require('node:path');
 
 const [command, ...args] = process.argv.slice(2);
-const isNodeScript = (command === 'node' || command === process.execPath) && args.length > 0 && !args[0].startsWith('-');
+const isNodeScript =
+  (command === 'node' || command === process.execPath) &&
+  args.length > 0 &&
+  !args[0].startsWith('-');
 
 if (isNodeScript) runHere(args);
 else runBeside(command, args);
 
 function runHere([script, ...rest]) {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
-    // Where the program handles a signal itself, it alone decides.
-    process.on(signal, () => {
-      if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
-    });
-  }
+  ['SIGTERM', 'SIGINT', 'SIGHUP'].forEach(endOnSignal);
   process.argv = [process.execPath, resolve(script), ...rest];
   Module.runMain();
+}
+
+/**
+ * Does what the kernel does for every process but the first: ends it on a signal
+ * that nobody handles. Ours steps aside while the program has a handler, so that
+ * programs which look whether they are the only one to listen are not misled.
+ */
+function endOnSignal(signal) {
+  const end = () => process.exit(128 + constants.signals[signal]);
+  process.on(signal, end);
+  process.on('newListener', (event, listener) => {
+    if (event !== signal || listener === end) return;
+    // Later: while nobody listens, Node.js gives the signal back to the kernel.
+    process.nextTick(() => {
+      if (process.listenerCount(signal) > 1) process.removeListener(signal, end);
+    });
+  });
+  process.on('removeListener', (event, listener) => {
+    if (event === signal && listener !== end && process.listenerCount(signal) === 0)
+      process.on(signal, end);
+  });
 }
 
 function runBeside(program, rest) {
@@ -33,8 +52,11 @@ function runBeside(program, rest) {
   }
   child.on('error', error => {
     const isMissing = error.code === 'ENOENT';
-    process.stderr.write(`Cannot start ${program}: ${isMissing ? 'there is no such program in the image' : error.message}\n`);
+    const why = isMissing ? 'there is no such program in the image' : error.message;
+    process.stderr.write(`Cannot start ${program}: ${why}\n`);
     process.exit(isMissing ? 127 : 126);
   });
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
+  child.on('exit', (code, signal) =>
+    process.exit(signal ? 128 + constants.signals[signal] : code),
+  );
 }
