@@ -123,6 +123,7 @@ export function createCallboardPlugin(
             createRouter({
               ...services,
               ...callboard,
+              playground: settings.playground,
               guard: new Guard(services),
             }),
           );

@@ -16,4 +16,6 @@ export interface RouterDeps {
   auditor: AuditorService;
   logger: LoggerService;
   now(): Date;
+  /** Whether the playground's switches are there. */
+  playground: boolean;
 }

@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import Ajv2020 from 'ajv/dist/2020';
-import { openApiDocument } from '../openapi';
+import { describeApi, openApiDocument } from '../openapi';
 import { eventually } from '../__testUtils__/eventually';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
 import { statusOf } from './statusOf';
@@ -142,11 +142,16 @@ describe('API', () => {
       expect(answer.body === undefined).toBe(content === undefined);
     });
 
-    it('is served to everybody', async () => {
+    it('is served to everybody, with the switches of the playground only where it runs', async () => {
       const answer = await fetch(`${portal.url}/api/callboard/v1/openapi.json`);
       expect(await answer.json()).toEqual(
         JSON.parse(JSON.stringify(openApiDocument)),
       );
+      expect(
+        Object.keys(
+          (describeApi({ playground: true }) as typeof openApiDocument).paths,
+        ),
+      ).toContain('/playground/clusters/{cluster}/power');
     });
   });
 

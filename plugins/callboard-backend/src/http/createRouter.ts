@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
-import { openApiDocument } from '../openapi';
+import { describeApi, openApiDocument } from '../openapi';
 import { addAppRoutes } from './apps';
 import { addClusterRoutes } from './clusters';
 import { addDeploymentRoutes } from './deployments';
@@ -15,7 +15,7 @@ const MAX_BODY = '8mb'; // the files of a template
 export function createRouter(deps: RouterDeps): Router {
   const router = PromiseRouter();
   router.get('/openapi.json', (_req, res) => {
-    res.json(openApiDocument);
+    res.json(describeApi(deps));
   });
   router.use(demandSignIn(deps));
   router.use(express.json({ limit: MAX_BODY }));

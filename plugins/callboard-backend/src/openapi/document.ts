@@ -84,6 +84,26 @@ function operation({
 
 const onCluster: Operation['with'] = ['app', 'environment', 'cluster'];
 
+/** What the playground's module adds. */
+const playgroundPaths = {
+  '/playground/clusters/{cluster}/power': {
+    get: operation({
+      id: 'getPower',
+      summary: 'Whether a simulated cluster is on',
+      with: ['cluster'],
+      answers: reference('Power'),
+    }),
+    put: operation({
+      id: 'setPower',
+      summary:
+        'Switches a simulated cluster off, as if its plug were pulled, or on again',
+      with: ['cluster'],
+      body: 'Power',
+      answers: reference('Power'),
+    }),
+  },
+};
+
 /**
  * The API, as OpenAPI 3.1. It validates requests as they come in, is served at
  * `/openapi.json`, and a test holds every answer against it.
@@ -218,3 +238,12 @@ export const openApiDocument = {
     schemas,
   },
 };
+
+/** The document of this portal: with the playground's switches only where there is one. */
+export function describeApi(options: { playground: boolean }): object {
+  const { paths } = openApiDocument;
+  return {
+    ...openApiDocument,
+    paths: options.playground ? { ...paths, ...playgroundPaths } : paths,
+  };
+}

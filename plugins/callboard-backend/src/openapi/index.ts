@@ -1,1 +1,1 @@
-export { openApiDocument } from './document';
+export { describeApi, openApiDocument } from './document';

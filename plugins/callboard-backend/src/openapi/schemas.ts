@@ -296,6 +296,7 @@ export const schemas = {
       description: 'catalog-info.yaml at the head of main',
     }),
   }),
+  Power: shape({ on: flag }),
   Promotion: shape({
     release: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
   }),

@@ -376,7 +376,10 @@ describe('GitRepositories', () => {
   });
 
   it('removes a repository in which nothing was stored when the last push is over', async () => {
-    const [first, second] = await Promise.all([repositories.borrow('empty'), repositories.borrow('empty')]);
+    const [first, second] = await Promise.all([
+      repositories.borrow('empty'),
+      repositories.borrow('empty'),
+    ]);
     await first();
     expect(await repositories.list()).toEqual(['empty']);
     await second();

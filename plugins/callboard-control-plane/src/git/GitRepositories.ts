@@ -124,7 +124,8 @@ export class GitRepositories implements RevisionSource {
   async #removeIfEmpty(app: string): Promise<void> {
     if (!(await this.exists(app))) return;
     const refs = await this.#run(app, ['for-each-ref', '--count=1']);
-    if (refs.code !== 0 || refs.stdout.length > 0 || this.#borrowers.has(app)) return;
+    if (refs.code !== 0 || refs.stdout.length > 0 || this.#borrowers.has(app))
+      return;
     const trash = join(this.folder, 'trash', randomUUID());
     renameSync(this.pathOf(app), trash); // at once, so that no push can begin in between
     await rm(trash, { recursive: true, force: true });
@@ -342,7 +343,11 @@ function quarantineEnvironment(
   const objects = join(gitDir, 'objects');
   const folder = normalize(objectDirectory);
   const name = folder.slice(objects.length + 1);
-  if (!folder.startsWith(`${objects}/`) || !isSafePath(name, 255) || name.includes('/')) {
+  if (
+    !folder.startsWith(`${objects}/`) ||
+    !isSafePath(name, 255) ||
+    name.includes('/')
+  ) {
     throw new Error('The quarantine of a push lies outside of its repository');
   }
   return {

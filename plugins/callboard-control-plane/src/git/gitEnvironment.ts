@@ -39,6 +39,7 @@ export function gitEnvironment(
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_REPLACE_OBJECTS: '1', // a pushed refs/replace must not show other files than were pushed
     GIT_OPTIONAL_LOCKS: '0',
+    GIT_ALLOC_LIMIT: '256m', // of one piece of memory: a small delta may claim to unpack to gigabytes
     GIT_CONFIG_COUNT: String(entries.length),
     ...Object.fromEntries(
       entries.flatMap(([key, value], index) => [

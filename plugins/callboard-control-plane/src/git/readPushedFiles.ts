@@ -26,15 +26,25 @@ export async function readPushedFiles(
   if (!tree.ok) return tree;
   const listed = await readListed(reader, tree.value);
   if (!listed.ok) return listed;
-  const described = tree.value.filter(({ path }) => isDescription(path) || listed.value.has(path));
-  if (described.length > MAX_SCORE_FILES) return failed(tooManyScoreFiles(described.length));
+  const described = tree.value.filter(
+    ({ path }) => isDescription(path) || listed.value.has(path),
+  );
+  if (described.length > MAX_SCORE_FILES)
+    return failed(tooManyScoreFiles(described.length));
   const texts = await reader.readTexts(described, { maxBytes: MAX_TEXT_BYTES });
   if (!texts.ok) return texts;
-  return ok({ revision: info.value, paths: tree.value.map(entry => entry.path), texts: texts.value });
+  return ok({
+    revision: info.value,
+    paths: tree.value.map(entry => entry.path),
+    texts: texts.value,
+  });
 }
 
 /** Score files that app.yaml names. A faulty app.yaml names none: whoever judges the push says what is wrong with it. */
-async function readListed(reader: GitRevisionReader, tree: TreeEntry[]): Promise<Result<Set<string>>> {
+async function readListed(
+  reader: GitRevisionReader,
+  tree: TreeEntry[],
+): Promise<Result<Set<string>>> {
   const entries = tree.filter(({ path }) => path === APP_FILE);
   const texts = await reader.readTexts(entries, { maxBytes: MAX_TEXT_BYTES });
   if (!texts.ok) return texts;

@@ -1,4 +1,11 @@
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PushedFiles } from '../../usecases';
 import type { GitRepositories } from '../GitRepositories';
@@ -33,7 +40,10 @@ export class PushIntents {
     await rename(draft, join(folder, `${commit}.json`));
   }
 
-  async drop({ app, commit }: Pick<PushIntent, 'app' | 'commit'>): Promise<void> {
+  async drop({
+    app,
+    commit,
+  }: Pick<PushIntent, 'app' | 'commit'>): Promise<void> {
     await rm(join(this.#folderOf(app), `${commit}.json`), { force: true });
   }
 
@@ -47,7 +57,9 @@ export class PushIntents {
       .map(async name => ({
         app,
         commit: name.slice(0, -'.json'.length),
-        pusher: JSON.parse(await readFile(join(folder, name), 'utf8')) as Pusher,
+        pusher: JSON.parse(
+          await readFile(join(folder, name), 'utf8'),
+        ) as Pusher,
       }));
     return Promise.all(intents);
   }

@@ -1,4 +1,9 @@
-import { type Problem, type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import type { AcceptedPush } from '../../usecases';
 import type { Quarantine } from '../GitRepositories';
 import { readPushedFiles } from '../readPushedFiles';
@@ -32,7 +37,12 @@ const MAX_REFS = 100;
  * - other branches and tags are stored, once there is a main.
  */
 export async function judgePush(
-  push: { app: string; updates: RefUpdate[]; pusher: Pusher; quarantine?: Quarantine },
+  push: {
+    app: string;
+    updates: RefUpdate[];
+    pusher: Pusher;
+    quarantine?: Quarantine;
+  },
   deps: PushDeps,
 ): Promise<Result<JudgedPush>> {
   const { app, updates, pusher, quarantine } = push;
@@ -40,7 +50,9 @@ export async function judgePush(
   const strange = updates.find(({ ref }) => !/^refs\/(heads|tags)\//.test(ref));
   if (strange) return failed(refNotTaken(strange.ref));
 
-  const stored = updates.filter(({ ref }) => ref !== MAIN).map(({ ref }) => ref.replace(/^refs\/(heads|tags)\//, ''));
+  const stored = updates
+    .filter(({ ref }) => ref !== MAIN)
+    .map(({ ref }) => ref.replace(/^refs\/(heads|tags)\//, ''));
   const main = updates.find(({ ref }) => ref === MAIN);
   if (!main) {
     const head = await deps.repositories.readHead(app);
@@ -48,9 +60,16 @@ export async function judgePush(
   }
   if (isNone(main.after)) return failed(mainNotDeleted(app));
 
-  const files = await readPushedFiles(deps.repositories.reader(app, quarantine), main.after);
+  const files = await readPushedFiles(
+    deps.repositories.reader(app, quarantine),
+    main.after,
+  );
   if (!files.ok) return files;
-  const accepted = await deps.controlPlane.checkPush({ app, ...pusher, ...files.value });
+  const accepted = await deps.controlPlane.checkPush({
+    app,
+    ...pusher,
+    ...files.value,
+  });
   if (!accepted.ok) return accepted;
   await deps.intents.write({ app, commit: main.after, pusher });
   return ok({ stored, main: { commit: main.after, accepted: accepted.value } });

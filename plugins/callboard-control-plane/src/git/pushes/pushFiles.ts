@@ -1,4 +1,8 @@
-import { type Problem, type Result, failed } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  type Result,
+  failed,
+} from '@callboard/plugin-callboard-common';
 import type { AcceptedPush } from '../../usecases';
 import { judgePush } from './judgePush';
 import type { Pusher } from './PushIntents';
@@ -22,7 +26,10 @@ const NO_COMMIT = '0'.repeat(40);
  * commit, checks and record. Refuses an app that has code already; leaves
  * nothing behind when refused.
  */
-export async function pushFiles(push: FilesToPush, deps: PushDeps): Promise<Result<AcceptedPush & { commit: string }>> {
+export async function pushFiles(
+  push: FilesToPush,
+  deps: PushDeps,
+): Promise<Result<AcceptedPush & { commit: string }>> {
   const { app, pusher } = push;
   const { repositories, locks } = deps;
   const release = await locks.acquire(app);
@@ -31,13 +38,22 @@ export async function pushFiles(push: FilesToPush, deps: PushDeps): Promise<Resu
     if (await repositories.readHead(app)) return failed(appExists(app));
     const staged = await repositories.stageCommit(app, push);
     if (!staged.ok) return staged;
-    const update = { ref: 'refs/heads/main', before: NO_COMMIT, after: staged.value };
+    const update = {
+      ref: 'refs/heads/main',
+      before: NO_COMMIT,
+      after: staged.value,
+    };
     const judged = await judgePush({ app, pusher, updates: [update] }, deps);
     if (!judged.ok) return judged;
     const moved = await repositories.moveMain(app, staged.value, undefined);
     if (!moved.ok) return moved;
-    const settled = await settlePush({ app, commit: staged.value, pusher }, deps);
-    return settled.ok ? { ok: true, value: { ...settled.value, commit: staged.value } } : settled;
+    const settled = await settlePush(
+      { app, commit: staged.value, pusher },
+      deps,
+    );
+    return settled.ok
+      ? { ok: true, value: { ...settled.value, commit: staged.value } }
+      : settled;
   } finally {
     await repositories.dropStaged(app);
     await giveBack();

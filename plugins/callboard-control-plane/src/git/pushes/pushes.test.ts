@@ -11,7 +11,13 @@ import type { PushDeps } from './pushDeps';
 import { sweepPushes } from './sweepPushes';
 
 const AT = new Date('2026-11-20T10:00:00Z');
-const REFUSED: Problem = { code: 'no-score', what: 'Cannot', why: 'because', next: 'do', transient: false };
+const REFUSED: Problem = {
+  code: 'no-score',
+  what: 'Cannot',
+  why: 'because',
+  next: 'do',
+  transient: false,
+};
 
 /** Records pushes in memory; takes every app whose files hold a score.yaml, each for its first owner. */
 class MemoryRecord {
@@ -21,12 +27,14 @@ class MemoryRecord {
   async checkPush(push: PushedFiles) {
     const owner = this.recorded.find(({ app }) => app === push.app)?.owner;
     if (!push.paths.includes('score.yaml')) return failed(REFUSED);
-    if (owner && owner !== push.owner) return failed({ ...REFUSED, code: 'not-owner' });
+    if (owner && owner !== push.owner)
+      return failed({ ...REFUSED, code: 'not-owner' });
     return ok({ app: push.app, created: !owner, workloads: [], warnings: [] });
   }
 
   async recordPush(push: PushedFiles) {
-    if (this.broken) return failed({ ...REFUSED, code: 'store-unreachable', transient: true });
+    if (this.broken)
+      return failed({ ...REFUSED, code: 'store-unreachable', transient: true });
     const checked = await this.checkPush(push);
     if (checked.ok) this.recorded.push(push);
     return checked;
@@ -42,7 +50,12 @@ describe('pushes', () => {
     folder = await mkdtemp(join(tmpdir(), 'callboard-pushes-'));
     const repositories = await GitRepositories.open({ folder });
     record = new MemoryRecord();
-    deps = { repositories, intents: new PushIntents(repositories), locks: new AppLocks(), controlPlane: record };
+    deps = {
+      repositories,
+      intents: new PushIntents(repositories),
+      locks: new AppLocks(),
+      controlPlane: record,
+    };
   });
 
   afterEach(async () => {
@@ -56,7 +69,11 @@ describe('pushes', () => {
         files: { 'score.yaml': 'a: 1\n' },
         message: 'First',
         author: { name: 'Ana', email: 'ana@example.com' },
-        pusher: { actor: 'user:default/ana', owner: 'user:default/ana', ownershipRefs: ['user:default/ana'] },
+        pusher: {
+          actor: 'user:default/ana',
+          owner: 'user:default/ana',
+          ownershipRefs: ['user:default/ana'],
+        },
         at: AT,
         ...given,
       },
@@ -66,9 +83,16 @@ describe('pushes', () => {
   it('creates an app from files and records it once', async () => {
     const result = await push();
     const commit = await deps.repositories.readHead('shop');
-    expect(result).toMatchObject({ ok: true, value: { commit, created: true } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { commit, created: true },
+    });
     expect(record.recorded).toMatchObject([
-      { actor: 'user:default/ana', texts: { 'score.yaml': 'a: 1\n' }, revision: { commit, message: 'First' } },
+      {
+        actor: 'user:default/ana',
+        texts: { 'score.yaml': 'a: 1\n' },
+        revision: { commit, message: 'First' },
+      },
     ]);
     expect(await deps.intents.list('shop')).toEqual([]);
     expect(await push()).toMatchObject({ problem: { code: 'app-exists' } });
@@ -76,26 +100,46 @@ describe('pushes', () => {
   });
 
   it('leaves nothing behind when it is refused', async () => {
-    expect(await push({ files: { 'README.md': '' } })).toMatchObject({ problem: { code: 'no-score' } });
+    expect(await push({ files: { 'README.md': '' } })).toMatchObject({
+      problem: { code: 'no-score' },
+    });
     expect(await deps.repositories.list()).toEqual([]);
   });
 
   it('lets one of two people have the name', async () => {
-    const bo = { actor: 'user:default/bo', owner: 'user:default/bo', ownershipRefs: ['user:default/bo'] };
+    const bo = {
+      actor: 'user:default/bo',
+      owner: 'user:default/bo',
+      ownershipRefs: ['user:default/bo'],
+    };
     const results = await Promise.all([push(), push({ pusher: bo })]);
-    expect(results.map(result => (result.ok ? 'created' : result.problem.code))).toEqual(['created', 'app-exists']);
+    expect(
+      results.map(result => (result.ok ? 'created' : result.problem.code)),
+    ).toEqual(['created', 'app-exists']);
     expect(record.recorded).toHaveLength(1);
   });
 
   it('records what moved without being recorded, and forgets what never moved', async () => {
     record.broken = true;
-    expect(await push()).toMatchObject({ problem: { code: 'store-unreachable' } });
+    expect(await push()).toMatchObject({
+      problem: { code: 'store-unreachable' },
+    });
     const commit = await deps.repositories.readHead('shop');
-    await deps.intents.write({ app: 'shop', commit: 'f'.repeat(40), pusher: (await deps.intents.list('shop'))[0].pusher });
+    await deps.intents.write({
+      app: 'shop',
+      commit: 'f'.repeat(40),
+      pusher: (await deps.intents.list('shop'))[0].pusher,
+    });
 
-    expect(await sweepPushes(deps)).toMatchObject({ recorded: [], failed: [{ app: 'shop', commit }] });
+    expect(await sweepPushes(deps)).toMatchObject({
+      recorded: [],
+      failed: [{ app: 'shop', commit }],
+    });
     record.broken = false;
-    expect(await sweepPushes(deps)).toEqual({ recorded: [`shop@${commit}`], failed: [] });
+    expect(await sweepPushes(deps)).toEqual({
+      recorded: [`shop@${commit}`],
+      failed: [],
+    });
     expect(await sweepPushes(deps)).toEqual({ recorded: [], failed: [] });
     expect(record.recorded).toHaveLength(1);
     expect(await deps.intents.list('shop')).toEqual([]);

@@ -8,12 +8,19 @@ import type { PushDeps } from './pushDeps';
  * Records a push whose branch has moved: keeps its revision for good, hands it
  * to the control plane, and only then forgets the intent. Safe to repeat.
  */
-export async function settlePush(intent: PushIntent, deps: PushDeps): Promise<Result<AcceptedPush>> {
+export async function settlePush(
+  intent: PushIntent,
+  deps: PushDeps,
+): Promise<Result<AcceptedPush>> {
   const { app, commit, pusher } = intent;
   const files = await readPushedFiles(deps.repositories.reader(app), commit);
   if (!files.ok) return failed(files.problem);
   await deps.repositories.keep(app, commit);
-  const recorded = await deps.controlPlane.recordPush({ app, ...pusher, ...files.value });
+  const recorded = await deps.controlPlane.recordPush({
+    app,
+    ...pusher,
+    ...files.value,
+  });
   if (recorded.ok) await deps.intents.drop(intent);
   return recorded;
 }

@@ -29,7 +29,12 @@ export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
         }
         const settled = await settlePush(intent, deps);
         if (settled.ok) swept.recorded.push(`${app}@${intent.commit}`);
-        else swept.failed.push({ app, commit: intent.commit, problem: settled.problem });
+        else
+          swept.failed.push({
+            app,
+            commit: intent.commit,
+            problem: settled.problem,
+          });
       }
     } finally {
       release();

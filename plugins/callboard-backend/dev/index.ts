@@ -1,0 +1,15 @@
+// The plugin alone, for who works on it: `yarn start` in this folder. Sign-in is
+// played, so every request comes from user:default/mock.
+import { createBackend } from '@backstage/backend-defaults';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+const backend = createBackend();
+
+backend.add(mockServices.auth.factory());
+backend.add(mockServices.httpAuth.factory());
+backend.add(mockServices.userInfo.factory());
+backend.add(catalogServiceMock.factory({ entities: [] }));
+backend.add(import('../src'));
+
+void backend.start();
