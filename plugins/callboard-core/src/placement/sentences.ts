@@ -58,10 +58,9 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere, at most ${maxSkew} is allowed`
       : `It has no ${topologyKey}, over which the app is spread`,
   'number-of-clusters': ({ wanted }) =>
-    `It fits, but ${wanted} ${plural(
-      Number(wanted),
-      'cluster',
-    )} were chosen before it`,
+    `It fits, but ${
+      wanted === 1 ? '1 cluster was' : `${wanted} clusters were`
+    } chosen before it`,
   fits: () => 'It meets every rule',
   score: ({ prioritizer, score, weight }) =>
     `It scores ${score} by ${prioritizer}${
