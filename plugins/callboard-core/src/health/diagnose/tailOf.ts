@@ -4,10 +4,11 @@ const MOST_LINES = 20;
 const LONGEST_LINE = 500;
 const MOST_TEXT = 64 * 1024; // characters looked at, from the end
 
+/* eslint-disable no-control-regex -- control characters are what it looks for */
 /** Codes that colour a terminal, and other control characters. */
-// eslint-disable-next-line no-control-regex
 const CONTROL =
   /\u001b\[[0-9;?]{0,20}[ -/]?[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+/* eslint-enable no-control-regex */
 
 /** What the cluster says in place of an output that it has thrown away. */
 const OUTPUT_IS_GONE =

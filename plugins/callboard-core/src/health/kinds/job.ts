@@ -3,6 +3,11 @@ import { findCondition } from '../conditions';
 import { valueAt } from '../fields';
 import { verdict } from '../verdict';
 
+const FAILURE_WORDS: Readonly<Record<string, string>> = {
+  BackoffLimitExceeded: 'The task failed too often and is not tried again',
+  DeadlineExceeded: 'The task took longer than it may and was ended',
+};
+
 /** Health of a Job. Source: gitops-engine pkg/health of Argo CD 3.5; a running one is Progressing (ADR 0030). */
 export function judgeJob(object: KubeObject): Health {
   const failed = findCondition(object, 'Failed');
@@ -29,7 +34,3 @@ export function judgeJob(object: KubeObject): Health {
   return verdict('Progressing', 'Running', 'The task is running');
 }
 
-const FAILURE_WORDS: Readonly<Record<string, string>> = {
-  BackoffLimitExceeded: 'The task failed too often and is not tried again',
-  DeadlineExceeded: 'The task took longer than it may and was ended',
-};

@@ -13,6 +13,26 @@ import { verdict } from '../verdict';
 import { parseRung } from './parseRung';
 import type { HealthRule, Rung, Sight, TestScope } from './types';
 
+const KIND_PATTERN = /^(?:\*\.)?[a-z0-9.-]{0,253}\/(?:\w{1,63}|\*)$/;
+
+const DEFAULT_REASONS: Readonly<Record<HealthStatus, string>> = {
+  Healthy: 'Ready',
+  Suspended: 'Suspended',
+  Progressing: 'Waiting',
+  Missing: 'Missing',
+  Degraded: 'Failed',
+  Unknown: 'Unknown',
+};
+
+const DEFAULT_MESSAGES: Readonly<Record<HealthStatus, string>> = {
+  Healthy: 'It is ready',
+  Suspended: 'It is suspended on purpose',
+  Progressing: 'It is on its way',
+  Missing: 'It is not there',
+  Degraded: 'It reports a failure',
+  Unknown: 'It does not say how it is',
+};
+
 const LONGEST_MESSAGE = 300;
 
 /** Rules by kind, compiled once. */
@@ -40,8 +60,6 @@ export function compileHealthRules(
   }
   return ok({ ladders });
 }
-
-const KIND_PATTERN = /^(?:\*\.)?[a-z0-9.-]{0,253}\/(?:\w{1,63}|\*)$/;
 
 function kindInvalid(kind: string) {
   return {
@@ -156,20 +174,3 @@ function toMessage(message: string | undefined, status: HealthStatus): string {
     : `${text.slice(0, LONGEST_MESSAGE - 1)}…`;
 }
 
-const DEFAULT_REASONS: Readonly<Record<HealthStatus, string>> = {
-  Healthy: 'Ready',
-  Suspended: 'Suspended',
-  Progressing: 'Waiting',
-  Missing: 'Missing',
-  Degraded: 'Failed',
-  Unknown: 'Unknown',
-};
-
-const DEFAULT_MESSAGES: Readonly<Record<HealthStatus, string>> = {
-  Healthy: 'It is ready',
-  Suspended: 'It is suspended on purpose',
-  Progressing: 'It is on its way',
-  Missing: 'It is not there',
-  Degraded: 'It reports a failure',
-  Unknown: 'It does not say how it is',
-};

@@ -9,6 +9,10 @@ import type {
 import { forContainers } from './forContainers';
 import type { CauseRule } from './types';
 
+/** Source: kubernetes pkg/kubelet/prober (1.36). */
+const PROBE_FAILED =
+  /^(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]{0,80}: ?([\s\S]*)$/;
+
 /** A check of the app fails: the answer it got, or that nothing listens on its port. */
 export const failedChecks: CauseRule = (situation: Situation) =>
   forContainers(situation, (container, instance) => {
@@ -24,10 +28,6 @@ export const failedChecks: CauseRule = (situation: Situation) =>
       isCertain: true,
     };
   });
-
-/** Source: kubernetes pkg/kubelet/prober (1.36). */
-const PROBE_FAILED =
-  /^(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]{0,80}: ?([\s\S]*)$/;
 
 /** A failing startup or liveness check explains more than a failing readiness check: it ends the app. */
 function lastUnhealthy(

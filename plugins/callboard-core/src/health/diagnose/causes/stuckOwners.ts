@@ -5,6 +5,11 @@ import type { Sighting } from '../cause';
 import { type Situation, workloadOf } from '../situation';
 import type { CauseRule } from './types';
 
+const WHY: Readonly<Record<string, 'too-often' | 'too-long'>> = {
+  BackoffLimitExceeded: 'too-often',
+  DeadlineExceeded: 'too-long',
+};
+
 const DEFAULT_DEADLINE_SECONDS = 600; // Kubernetes' default of progressDeadlineSeconds
 
 /** A rollout or a task gave up. Told only where nothing deeper was found for the same workload. */
@@ -68,7 +73,3 @@ function judgeJob(
   };
 }
 
-const WHY: Readonly<Record<string, 'too-often' | 'too-long'>> = {
-  BackoffLimitExceeded: 'too-often',
-  DeadlineExceeded: 'too-long',
-};

@@ -15,6 +15,24 @@ type CheckCause = Extract<
   }
 >;
 
+const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
+  readiness: 'readiness check',
+  liveness: 'liveness check',
+  startup: 'startup check',
+};
+
+const CHECK_LABELS: Readonly<Record<CheckName, string>> = {
+  readiness: 'Readiness check',
+  liveness: 'Liveness check',
+  startup: 'Startup check',
+};
+
+const TASK_WORDS = {
+  'too-often': 'failed too often and is not tried again',
+  'too-long': 'took longer than it may and was ended',
+  other: 'failed',
+} as const;
+
 /** Words for a program that runs, but not as it was asked to. */
 export function describeCheckCause(
   cause: CheckCause,
@@ -104,24 +122,6 @@ function describeTask({
     ? TASK_WORDS[because]
     : `ends with exit code ${exitCode} and is not tried again`;
 }
-
-const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
-  readiness: 'readiness check',
-  liveness: 'liveness check',
-  startup: 'startup check',
-};
-
-const CHECK_LABELS: Readonly<Record<CheckName, string>> = {
-  readiness: 'Readiness check',
-  liveness: 'Liveness check',
-  startup: 'Startup check',
-};
-
-const TASK_WORDS = {
-  'too-often': 'failed too often and is not tried again',
-  'too-long': 'took longer than it may and was ended',
-  other: 'failed',
-} as const;
 
 function effectOf(check: CheckName, environment: string): string {
   switch (check) {

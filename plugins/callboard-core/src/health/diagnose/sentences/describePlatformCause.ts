@@ -16,6 +16,16 @@ type PlatformCause = Extract<
   }
 >;
 
+const UNFIT_WORDS: Readonly<Record<UnfitReason, string>> = {
+  'wants-its-own':
+    'each instance wants a machine of its own, and there are too few',
+  'port-taken': 'the port it wants of the machine is taken',
+  'wants-a-label': 'no machine has the label it asks for',
+  reserved: 'the machines are reserved for others',
+  closed: 'the machines take nothing new',
+  other: 'none may take it',
+};
+
 /** Words for what the cluster does to an app: no room, no permission, no machine. */
 export function describePlatformCause(
   cause: PlatformCause,
@@ -91,16 +101,6 @@ export function describePlatformCause(
       throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);
   }
 }
-
-const UNFIT_WORDS: Readonly<Record<UnfitReason, string>> = {
-  'wants-its-own':
-    'each instance wants a machine of its own, and there are too few',
-  'port-taken': 'the port it wants of the machine is taken',
-  'wants-a-label': 'no machine has the label it asks for',
-  reserved: 'the machines are reserved for others',
-  closed: 'the machines take nothing new',
-  other: 'none may take it',
-};
 
 function nextForFit(because: UnfitReason, cluster: string): string {
   switch (because) {

@@ -1,0 +1,190 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Io, UsageError } from '../Io';
+import { runCommand } from '../runCommand';
+
+const SITUATIONS = resolve(
+  __dirname,
+  '../../../../plugins/callboard-core/src/health/__fixtures__/situations',
+);
+
+/** Runs a command line on files that only exist here. */
+function run(args: string, files: Record<string, string> = {}) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io: Io = {
+    readText(path) {
+      if (!(path in files)) throw new UsageError(`Cannot read ${path}`);
+      return files[path];
+    },
+    out: line => out.push(line),
+    err: line => err.push(line),
+    now: () => new Date('2026-11-20T12:00:00Z'),
+  };
+  const code = runCommand(args.split(' ').filter(Boolean), io);
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: { name: web-1, namespace: shop--dev, labels: { callboard.dev/app: shop, callboard.dev/environment: dev } }
+spec: { restartPolicy: Always, containers: [{ name: web, image: "shop:1" }] }
+status:
+  phase: Running
+  containerStatuses:
+    - name: web
+      ready: false
+      restartCount: 2
+      state: { waiting: { reason: CrashLoopBackOff } }
+      lastState: { terminated: { exitCode: 3, startedAt: "2026-11-20T11:58:59Z", finishedAt: "2026-11-20T11:59:00Z" } }
+`;
+const SETTINGS = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n';
+const RULES = `apiVersion: callboard.dev/v1alpha1
+kind: HealthRules
+metadata: { name: ours }
+spec: { rules: [{ kinds: [example.com/Database], rungs: ["Healthy if .status.mood=good", Degraded] }] }
+`;
+const DATABASE = 'apiVersion: example.com/v1\nkind: Database\nmetadata: { name: db }\nstatus: { mood: good }\n';
+
+describe('callboard health', () => {
+  it('answers one line of JSON for each object, in their order', () => {
+    const { code, out } = run('health -f a.yaml -o json', { 'a.yaml': `${POD}---\n${SETTINGS}` });
+    expect(code).toBe(0);
+    expect(out.split('\n').map(line => JSON.parse(line))).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        namespace: 'shop--dev',
+        name: 'web-1',
+        status: 'Degraded',
+        reason: 'CrashLoopBackOff',
+        message: 'It keeps ending; the cluster waits before it starts it again',
+      },
+      { apiVersion: 'v1', kind: 'ConfigMap', namespace: null, name: 'settings', status: null, reason: null, message: null },
+    ]);
+  });
+
+  it('is text for people', () => {
+    expect(run('health -f -', { '-': `kind: List\nitems:\n- ${JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } })}\n- ${JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n', namespace: 'x' } })}\n` }).out).toBe(
+      '-            Secret s\nHealthy      Namespace x/n: It is there',
+    );
+  });
+
+  it('says nothing about nothing', () => {
+    expect(run('health -f a.yaml', { 'a.yaml': '' })).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('takes objects that lack everything', () => {
+    expect(run('health -f a.yaml', { 'a.yaml': '{}\n---\nmetadata: 5\nkind: [a]\n' }).out).toBe('-             \n-             ');
+  });
+
+  it('takes rules of the platform', () => {
+    const files = { 'a.yaml': DATABASE, 'rules.yaml': RULES };
+    expect(run('health -f a.yaml', files).out).toBe('-            Database db');
+    expect(run('health -f a.yaml --rules rules.yaml', files).out).toBe('Healthy      Database db: It is ready');
+  });
+
+  it.each([
+    { name: 'no file', args: 'health', files: {}, err: '-f is missing: which objects?' },
+    { name: 'a file that is not there', args: 'health -f a.yaml', files: {}, err: 'Cannot read a.yaml' },
+    { name: 'no YAML', args: 'health -f a.yaml', files: { 'a.yaml': 'a: [' }, err: 'a.yaml' },
+    { name: 'rules that are none', args: 'health -f a.yaml --rules a.yaml', files: { 'a.yaml': SETTINGS }, err: 'a document is not kind: HealthRules with spec.rules' },
+    { name: 'a rule without rungs', args: 'health -f a.yaml --rules r.yaml', files: { 'a.yaml': SETTINGS, 'r.yaml': 'kind: HealthRules\nspec: { rules: [{ kinds: [a/B] }] }' }, err: 'A health rule needs kinds and rungs, both lists of texts' },
+    { name: 'a rung nobody can read', args: 'health -f a.yaml --rules r.yaml', files: { 'a.yaml': SETTINGS, 'r.yaml': 'kind: HealthRules\nspec: { rules: [{ kinds: [a/B], rungs: [Great] }] }' }, err: 'Cannot read the health rule "Great"' },
+  ])('refuses $name', ({ args, files, err }) => {
+    const result = run(args, files as Record<string, string>);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain(err);
+  });
+
+  it('takes at most five times what parsing takes, for 10,000 mixed objects', () => {
+    const recorded = readdirSync(SITUATIONS).flatMap(folder =>
+      readFileSync(join(SITUATIONS, folder, 'objects.yaml'), 'utf8').length > 0 ? objectsOf(folder) : [],
+    );
+    const items = Array.from({ length: 10_000 }, (_, index) => recorded[index % recorded.length]);
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+    const parsing = bestOf(() => JSON.parse(text));
+    const whole = bestOf(() => run('health -f a.json -o json', { 'a.json': text }));
+    expect(whole / parsing).toBeLessThan(5);
+  });
+});
+
+describe('callboard explain, for objects', () => {
+  const read = (folder: string, name: string) => readFileSync(join(SITUATIONS, folder, name), 'utf8');
+
+  it('tells the finding as the page would', () => {
+    expect(run('explain -f a.yaml --logs out.txt', { 'a.yaml': POD, 'out.txt': 'no database\npassword=hunter2\n' })).toEqual({
+      code: 1,
+      err: '',
+      out: [
+        'shop cannot start in dev: it ends with exit code 3 right after start.',
+        '  Exit code: 3',
+        '  Ended: 3 times',
+        '  Last lines of output:',
+        '    no database',
+        '    password=***',
+        '  Since 2026-11-20T11:59:00.000Z, 1 min ago',
+        '  The cluster named the cause',
+        'Next: See its last lines of output, correct what they say, and push again.',
+      ].join('\n'),
+    });
+  });
+
+  it('reads the events beside the objects', () => {
+    const folder = 'readiness-status-500.probe-failed';
+    const { code, out } = run('explain -f objects.yaml --events events.yaml', {
+      'objects.yaml': read(folder, 'objects.yaml'),
+      'events.yaml': read(folder, 'events.yaml'),
+    });
+    expect(code).toBe(1);
+    expect(out).toContain('shop does not get ready in dev: its readiness check gets status 500 from /fail on port 8080.');
+  });
+
+  it('finds events among the objects too', () => {
+    const folder = 'quota-of-cpu.quota-exceeded';
+    const { out } = run('explain -f objects.yaml -f events.yaml -o json', {
+      'objects.yaml': read(folder, 'objects.yaml'),
+      'events.yaml': read(folder, 'events.yaml'),
+    });
+    expect(JSON.parse(out).findings.map(({ code }: { code: string }) => code)).toEqual(['quota-exceeded']);
+  });
+
+  it('says so where nothing is wrong', () => {
+    const folder = 'serves.healthy';
+    expect(run('explain -f objects.yaml', { 'objects.yaml': read(folder, 'objects.yaml') })).toMatchObject({
+      code: 0,
+      out: 'Nothing wrong was found. shop is healthy: 2 of 2 instances are ready.',
+    });
+  });
+
+  it('calls things by their own names where Callboard did not apply them', () => {
+    const plain = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: blog, namespace: web }\nstatus: { conditions: [{ type: Progressing, reason: ProgressDeadlineExceeded }] }\n';
+    expect(run('explain -f a.yaml', { 'a.yaml': plain }).out).toContain('blog is stuck in web: 0 of 1 instances of the new release got ready.');
+    expect(run('explain -f a.yaml', { 'a.yaml': SETTINGS }).out).toBe('Nothing wrong was found. settings is healthy: Everything is there.');
+  });
+});
+
+function objectsOf(folder: string): object[] {
+  const { out } = run('health -f a.yaml -o json', { 'a.yaml': readFileSync(join(SITUATIONS, folder, 'objects.yaml'), 'utf8') });
+  return out.split('\n').map(line => {
+    const { apiVersion, kind, name } = JSON.parse(line);
+    return {
+      apiVersion,
+      kind,
+      metadata: { name, generation: 2, labels: { 'callboard.dev/app': 'shop' } },
+      spec: { replicas: 3, restartPolicy: 'Always', template: { spec: { containers: [{ name: 'web', image: 'shop:1', env: [{ name: 'A', value: 'b' }] }] } } },
+      status: { observedGeneration: 2, replicas: 3, readyReplicas: 2, phase: 'Running', conditions: [{ type: 'Ready', status: 'False', reason: 'Waiting', message: 'not yet' }] },
+    };
+  });
+}
+
+/** Milliseconds of the fastest of five runs: what the machine can, not what it is busy with. */
+function bestOf(work: () => unknown): number {
+  return Math.min(
+    ...Array.from({ length: 5 }, () => {
+      const begun = performance.now();
+      work();
+      return performance.now() - begun;
+    }),
+  );
+}
