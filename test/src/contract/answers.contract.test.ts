@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ApiClient, type ApiRequest } from '../support/ApiClient';
 import {
   CONTRACT_SERVERS,
@@ -26,7 +27,7 @@ describe.each(CONTRACT_SERVERS)(
     afterAll(() => running.stop());
 
     describe.each(Object.entries(SCENARIOS))('%s', (suite, scenarios) => {
-      const goldens = new Goldens(suite);
+      const goldens = new Goldens(join(__dirname, '__fixtures__'), suite);
 
       it.each(
         scenarios.map((scenario, index) => ({

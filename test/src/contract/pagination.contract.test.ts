@@ -25,23 +25,6 @@ describe.each(CONTRACT_SERVERS)(
     let client: ApiClient;
     const path = '/api/v1/namespaces/paged/configmaps';
 
-    beforeAll(async () => {
-      running = await start();
-      client = new ApiClient(running);
-      await client.send({
-        method: 'POST',
-        path: '/api/v1/namespaces',
-        body: {
-          apiVersion: 'v1',
-          kind: 'Namespace',
-          metadata: { name: 'paged' },
-        },
-      });
-      for (const name of ['a', 'b', 'c', 'd', 'e']) await create(name);
-    });
-
-    afterAll(() => running.stop());
-
     const create = (name: string) =>
       client.send({
         method: 'POST',
@@ -77,6 +60,23 @@ describe.each(CONTRACT_SERVERS)(
       expect(last.metadata.continue ?? '').toBe('');
       expect(last.metadata.remainingItemCount).toBeUndefined();
     });
+
+    beforeAll(async () => {
+      running = await start();
+      client = new ApiClient(running);
+      await client.send({
+        method: 'POST',
+        path: '/api/v1/namespaces',
+        body: {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: 'paged' },
+        },
+      });
+      for (const name of ['a', 'b', 'c', 'd', 'e']) await create(name);
+    });
+
+    afterAll(() => running.stop());
 
     it('shows the state of the first page on all pages', async () => {
       const first = await page('limit=2');

@@ -175,25 +175,6 @@ describe.each(CONTRACT_SERVERS)(
       );
     });
 
-    it('says 410 for a revision nobody remembers', async () => {
-      await create('a');
-      const watch = await open('resourceVersion=1').catch(
-        (error: Error) => error,
-      );
-      if (watch instanceof Error) {
-        expect(watch.message).toContain('410');
-        return;
-      }
-      await eventually('the watch ends', () =>
-        expect(watch.lines.length + Number(watch.isOver())).toBeGreaterThan(0),
-      );
-      if (watch.lines[0].type === 'ERROR')
-        expect(watch.lines[0].object).toMatchObject({
-          code: 410,
-          reason: 'Expired',
-        });
-    });
-
     it('ends when its time is over', async () => {
       const watch = await open('timeoutSeconds=1');
       await eventually(

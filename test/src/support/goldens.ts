@@ -11,14 +11,9 @@ export class Goldens {
   readonly #path: string;
   readonly #answers: Record<string, unknown>;
 
-  constructor(name: string) {
-    this.#path = join(
-      __dirname,
-      '..',
-      'contract',
-      '__fixtures__',
-      `${name}.golden.json`,
-    );
+  /** @param folder - where the file is, beside the tests */
+  constructor(folder: string, name: string) {
+    this.#path = join(folder, `${name}.golden.json`);
     this.#answers = existsSync(this.#path)
       ? (JSON.parse(readFileSync(this.#path, 'utf8')) as Record<
           string,

@@ -1,5 +1,11 @@
 import type { Deployment, Job, Pod, ReplicaSet } from '../kinds';
-import { configMap, deployment, job, service, TestCluster } from '../testing';
+import {
+  configMap,
+  deployment,
+  job,
+  service,
+  TestCluster,
+} from '../__testUtils__';
 
 /** What a cluster's controllers bring about, on a clock that stands still until told. */
 describe('controllers', () => {

@@ -97,9 +97,10 @@ export class SimCluster implements ServedCluster {
       options.dataDir === undefined
         ? undefined
         : new StoreLog(join(options.dataDir, `${spec.name}.jsonl`));
+    const loaded = log?.load();
     const store = new ObjectStore({
       nowMs: () => options.clock.now().getTime(),
-      ...log?.load(),
+      ...loaded,
     });
     this.#detachLog = log?.attach(store);
     this.#random = seededRandom(
@@ -114,6 +115,7 @@ export class SimCluster implements ServedCluster {
     };
     restoreServices(this.registry, this.#services);
     bootstrapCluster(this.registry, spec);
+    if (loaded === undefined) store.window.clear(); // nobody has seen it yet: nothing is worth replaying
     this.#client = new ClusterClient(this.registry, 'kube-controller-manager');
     this.#kubelet = new Kubelet(new ClusterClient(this.registry, 'kubelet'), {
       cluster: spec.name,
@@ -159,6 +161,11 @@ export class SimCluster implements ServedCluster {
   setFault(fault: Fault = {}): void {
     this.#fault = fault;
     if (fault.watches === 'refuse') this.#cutStreams();
+  }
+
+  /** Forgets the history, as etcd does every five minutes: who watches from the past must list again (410). */
+  compact(): void {
+    this.registry.store.window.clear();
   }
 
   /** Every object there is. */

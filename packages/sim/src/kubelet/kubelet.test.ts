@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pod } from '../kinds';
-import { configMap, deployment, service, TestCluster } from '../testing';
+import { configMap, deployment, service, TestCluster } from '../__testUtils__';
 import type { ContainerStart, PodRuntime } from './PodRuntime';
 
 /** What becomes of containers: played ones, and ones that a runtime runs. */
