@@ -1,7 +1,6 @@
 import {
   type Challenge,
-  type Goodbye,
-  type Refused,
+  MAX_FRAME_BYTES,
   PROTOCOL,
   PURPOSES,
   type Scope,
@@ -50,108 +49,8 @@ export interface DialOptions {
   onWelcome?: () => void;
 }
 
-const HANDSHAKE_MS = 15_000;
-const MAX_MESSAGE_BYTES = 64 * 1024;
+const HANDSHAKE_MS = 5_000; // a link that swallows everything is tried again soon
 const REFUSED_PAUSE_MS = 60_000; // nothing changes by asking a hub again at once that said no
-
-/** One session with the hub, from dialing to its end. Never throws. */
-export function dialHub(
-  hub: HubAddress,
-  identity: AgentIdentity,
-  options: DialOptions,
-): Promise<SessionEnd> {
-  return new Promise(resolve => {
-    const socket = new WebSocket(hub.url, {
-      ca: hub.ca,
-      handshakeTimeout: HANDSHAKE_MS,
-      maxPayload: MAX_MESSAGE_BYTES,
-      perMessageDeflate: false,
-      followRedirects: false,
-    });
-    let challenge: Challenge | undefined;
-    let scope: Scope | undefined;
-    let retryAfterMs: number | undefined;
-    let watchdog: NodeJS.Timeout | undefined;
-    const end = (why: string) => session.end(why);
-    const abort = () => end('the agent stops');
-    const late = setTimeout(
-      () => end('the handshake took too long'),
-      HANDSHAKE_MS,
-    );
-
-    const session: TunnelSession = new TunnelSession(openSocketPipe(socket), {
-      onControl: message => takeControl(message),
-      onRequest: async request => {
-        if (scope === undefined) throw new Error('no scope yet');
-        return options.onRequest(request, scope);
-      },
-      onEnd: why => {
-        clearTimeout(late);
-        clearInterval(watchdog);
-        options.signal.removeEventListener('abort', abort);
-        socket.terminate();
-        resolve({
-          why,
-          wasWelcome: scope !== undefined,
-          ...(retryAfterMs !== undefined && { retryAfterMs }),
-        });
-      },
-    });
-    options.signal.addEventListener('abort', abort, { once: true });
-    if (options.signal.aborted) abort();
-
-    socket.on('message', (data: RawData, isBinary) => {
-      if (isBinary && Buffer.isBuffer(data)) session.receive(data);
-      else end('a message was no frame');
-    });
-    socket.on('error', error =>
-      end(`the hub cannot be reached (${codeOf(error)})`),
-    );
-    socket.on('close', () => end('the connection was closed'));
-
-    const takeControl = (message: unknown) => {
-      const said = readFromHub(message);
-      switch (said?.kind) {
-        case 'challenge':
-          if (challenge !== undefined || said.hubKey !== hub.hubKey) {
-            end('the hub is not the one this agent belongs to');
-            return;
-          }
-          challenge = said;
-          session.sendControl(sayHello(said, identity));
-          return;
-        case 'welcome':
-          takeScope(said);
-          if (scope === undefined) return;
-          clearTimeout(late);
-          watchdog = watchSilence(session, said.heartbeatMs);
-          options.onWelcome?.();
-          return;
-        case 'renewal':
-          takeScope(said);
-          return;
-        case 'refused':
-        case 'goodbye':
-          retryAfterMs = pauseOf(said);
-          end(
-            said.kind === 'refused'
-              ? `the hub refuses: ${said.code}`
-              : `the hub says goodbye: ${said.reason}`,
-          );
-          return;
-        default:
-          end('the hub said something unknown');
-      }
-    };
-
-    const takeScope = (signed: Pick<Welcome, 'scope' | 'scopeSignature'>) => {
-      const read = openScope(signed, hub.hubKey, identity);
-      if (read === undefined || challenge === undefined)
-        end('the hub did not sign for this agent');
-      else scope = read;
-    };
-  });
-}
 
 function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
   const {
@@ -205,12 +104,152 @@ function watchSilence(
   }, heartbeatMs / 4);
 }
 
-function pauseOf(said: Refused | Goodbye): number {
-  return said.retryAfterMs ?? REFUSED_PAUSE_MS;
-}
-
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string'
     ? error.code
     : 'no WebSocket there';
+}
+
+/** One session with the hub, from dialing to its end. */
+class HubSession {
+  readonly #hub: HubAddress;
+  readonly #identity: AgentIdentity;
+  readonly #options: DialOptions;
+  readonly #onEnd: (end: SessionEnd) => void;
+  readonly #socket: WebSocket;
+  readonly #session: TunnelSession;
+  readonly #late: NodeJS.Timeout;
+  readonly #abort = () => this.#end('the agent stops');
+  #challenge: Challenge | undefined;
+  #scope: Scope | undefined;
+  #retryAfterMs: number | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+
+  constructor(
+    {
+      hub,
+      identity,
+      options,
+    }: { hub: HubAddress; identity: AgentIdentity; options: DialOptions },
+    onEnd: (end: SessionEnd) => void,
+  ) {
+    this.#hub = hub;
+    this.#identity = identity;
+    this.#options = options;
+    this.#onEnd = onEnd;
+    this.#socket = new WebSocket(hub.url, {
+      ca: hub.ca,
+      handshakeTimeout: HANDSHAKE_MS,
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      followRedirects: false,
+    });
+    this.#session = new TunnelSession(openSocketPipe(this.#socket), {
+      onControl: message => this.#takeControl(message),
+      onRequest: async request => {
+        if (this.#scope === undefined) throw new Error('no scope yet');
+        return options.onRequest(request, this.#scope);
+      },
+      onEnd: why => this.#cleanUp(why),
+    });
+    this.#late = setTimeout(
+      () => this.#end('the handshake took too long'),
+      HANDSHAKE_MS,
+    );
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.#socket.on('message', (data: RawData, isBinary) => {
+      if (isBinary && Buffer.isBuffer(data)) this.#session.receive(data);
+      else this.#end('a message was no frame');
+    });
+    this.#socket.on('error', error =>
+      this.#end(`the hub cannot be reached (${codeOf(error)})`),
+    );
+    this.#socket.on('close', () => this.#end('the connection was closed'));
+    this.#options.signal.addEventListener('abort', this.#abort, { once: true });
+    if (this.#options.signal.aborted) this.#abort();
+  }
+
+  #end(why: string): void {
+    this.#session.end(why);
+  }
+
+  #cleanUp(why: string): void {
+    clearTimeout(this.#late);
+    clearInterval(this.#watchdog);
+    this.#options.signal.removeEventListener('abort', this.#abort);
+    this.#socket.terminate();
+    const wasWelcome = this.#scope !== undefined;
+    this.#onEnd({
+      why,
+      wasWelcome,
+      ...(this.#retryAfterMs !== undefined && {
+        retryAfterMs: this.#retryAfterMs,
+      }),
+    });
+  }
+
+  #takeControl(message: unknown): void {
+    const said = readFromHub(message);
+    switch (said?.kind) {
+      case 'challenge':
+        this.#takeChallenge(said);
+        return;
+      case 'welcome':
+        if (!this.#takeScope(said)) return;
+        clearTimeout(this.#late);
+        clearInterval(this.#watchdog);
+        this.#watchdog = watchSilence(this.#session, said.heartbeatMs);
+        this.#options.onWelcome?.();
+        return;
+      case 'renewal':
+        this.#takeScope(said);
+        return;
+      case 'refused':
+        this.#retryAfterMs = said.retryAfterMs ?? REFUSED_PAUSE_MS;
+        this.#end(`the hub refuses: ${said.code}`);
+        return;
+      case 'goodbye':
+        this.#retryAfterMs = said.retryAfterMs;
+        this.#end(`the hub says goodbye: ${said.reason}`);
+        return;
+      default:
+        this.#end('the hub said something unknown');
+    }
+  }
+
+  #takeChallenge(challenge: Challenge): void {
+    if (
+      this.#challenge !== undefined ||
+      challenge.hubKey !== this.#hub.hubKey
+    ) {
+      this.#end('the hub is not the one this agent belongs to');
+      return;
+    }
+    this.#challenge = challenge;
+    this.#session.sendControl(sayHello(challenge, this.#identity));
+  }
+
+  #takeScope(signed: Pick<Welcome, 'scope' | 'scopeSignature'>): boolean {
+    const scope = openScope(signed, this.#hub.hubKey, this.#identity);
+    if (scope === undefined || this.#challenge === undefined) {
+      this.#end('the hub did not sign for this agent');
+      return false;
+    }
+    this.#scope = scope;
+    return true;
+  }
+}
+
+/** Dials the hub and stays with it until the session ends. Never throws. */
+export function dialHub(
+  hub: HubAddress,
+  identity: AgentIdentity,
+  options: DialOptions,
+): Promise<SessionEnd> {
+  return new Promise(
+    resolve => void new HubSession({ hub, identity, options }, resolve),
+  );
 }

@@ -176,7 +176,12 @@ export class TunnelSession {
     frame: Exclude<Frame, { type: 'control' | 'ping' | 'pong' | 'open' }>,
   ): void {
     const stream = this.#streams.get(frame.stream);
-    if (stream === undefined) return; // given up a moment ago: what was on its way still comes
+    if (stream === undefined) {
+      // One that was given up a moment ago may still get what was on its way.
+      if (frame.stream > this.#lastStream)
+        this.end('a stream was never opened');
+      return;
+    }
     switch (frame.type) {
       case 'head':
         if (stream.onHead === undefined || stream.hasHead)

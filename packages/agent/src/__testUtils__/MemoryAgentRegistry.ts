@@ -1,0 +1,69 @@
+import { API_VERSION } from '@callboard/plugin-callboard-common';
+import type {
+  AgentRecord,
+  AgentRegistry,
+  JoinOutcome,
+} from '@callboard/plugin-callboard-control-plane';
+
+/** Invitations for as long as a test lasts. */
+export class MemoryAgentRegistry implements AgentRegistry {
+  readonly #records = new Map<string, AgentRecord>();
+
+  invite(cluster: string, tokenHash: string, tokenExpiresAt: Date): void {
+    const file = {
+      apiVersion: API_VERSION,
+      kind: 'Cluster' as const,
+      metadata: { name: cluster },
+      spec: {},
+    };
+    this.#records.set(cluster, {
+      state: 'invited',
+      file,
+      tokenHash,
+      tokenExpiresAt,
+    });
+  }
+
+  revoke(cluster: string): void {
+    const record = this.#records.get(cluster)!;
+    this.#records.set(cluster, {
+      ...record,
+      state: 'revoked',
+      revokedAt: new Date(),
+    });
+  }
+
+  async find(cluster: string): Promise<AgentRecord | undefined> {
+    return this.#records.get(cluster);
+  }
+
+  async list(): Promise<AgentRecord[]> {
+    return [...this.#records.values()];
+  }
+
+  async join(
+    request: { cluster: string; tokenHash: string; agentKey: string },
+    now: Date,
+  ): Promise<JoinOutcome> {
+    const record = this.#records.get(request.cluster);
+    if (record === undefined || record.state === 'revoked')
+      return 'agent-unknown';
+    if (record.tokenHash !== request.tokenHash) return 'token-wrong';
+    if (record.state === 'joined')
+      return record.agentKey === request.agentKey ? 'joined' : 'token-used';
+    if (now > record.tokenExpiresAt) return 'token-expired';
+    this.#records.set(request.cluster, {
+      ...record,
+      state: 'joined',
+      agentKey: request.agentKey,
+      joinedAt: now,
+    });
+    return 'joined';
+  }
+
+  async findRevoked(clusters: readonly string[]): Promise<string[]> {
+    return clusters.filter(
+      each => (this.#records.get(each)?.state ?? 'revoked') === 'revoked',
+    );
+  }
+}

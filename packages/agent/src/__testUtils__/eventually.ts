@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits until `check` stops throwing; then its value. Says in the end what it waited for. */
+export async function eventually<T>(
+  because: string,
+  check: () => T | Promise<T>,
+  timeoutMs = 5_000,
+): Promise<T> {
+  for (const giveUpAtMs = Date.now() + timeoutMs; ; ) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > giveUpAtMs)
+        throw new Error(`${because}: not within ${timeoutMs} ms`, {
+          cause: error,
+        });
+      await sleep(10);
+    }
+  }
+}
