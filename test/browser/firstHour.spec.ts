@@ -13,7 +13,7 @@ let shop: Repository;
 
 const environment = async (app: string, name: string) => {
   const { body } = await portal.api<App>(`/apps/${app}`);
-  return body.environments.find(candidate => candidate.name === name)!;
+  return body.environments?.find(candidate => candidate.name === name)!;
 };
 
 const textAt = async (url: string) => (await fetch(url)).text();
