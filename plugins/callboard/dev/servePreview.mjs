@@ -1,7 +1,7 @@
 // Serves the built portal with answers from the stories' fixtures, so that
-// pages can be looked at without a backend: node dev/servePreview.mjs [port]
+// pages can be looked at without a backend: node dev/servePreview.mjs [port] [dist]
 // PUT /preview/{normal,lost,large,empty,failing,slow} changes what is answered.
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,9 @@ import * as fixtures from '../src/stories/fixtures.ts';
 
 const port = Number(process.argv[2] ?? 7090);
 const origin = `http://localhost:${port}`;
-const dist = join(
-  dirname(fileURLToPath(import.meta.url)),
-  '../../../packages/app/dist',
-);
+const dist =
+  process.argv[3] ??
+  join(dirname(fileURLToPath(import.meta.url)), '../../../packages/app/dist');
 const types = {
   '.css': 'text/css',
   '.html': 'text/html',
@@ -209,10 +208,9 @@ function answerCallboard(request, response, path) {
 function serveFile(response, path) {
   const file = join(dist, normalize(path));
   if (file.startsWith(dist) && extname(file) !== '' && existsSync(file)) {
-    response.writeHead(200, {
-      'content-type': types[extname(file)] ?? 'application/octet-stream',
-    });
-    createReadStream(file).pipe(response);
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type });
+    response.end(readFileSync(file));
     return;
   }
   response.writeHead(200, { 'content-type': 'text/html' });

@@ -82,6 +82,7 @@ const clusterEntityContent = EntityContentBlueprint.make({
 const appEntityCard = EntityCardBlueprint.make({
   name: 'app',
   params: {
+    type: 'info',
     filter: isCallboardApp,
     loader: () =>
       import('./entity/AppEntityCard').then(m => <m.AppEntityCard />),
@@ -91,6 +92,7 @@ const appEntityCard = EntityCardBlueprint.make({
 const clusterEntityCard = EntityCardBlueprint.make({
   name: 'cluster',
   params: {
+    type: 'info',
     filter: isCallboardCluster,
     loader: () =>
       import('./entity/ClusterEntityCard').then(m => <m.ClusterEntityCard />),

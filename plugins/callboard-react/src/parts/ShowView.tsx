@@ -10,6 +10,8 @@ export interface ShowViewProps<T> {
   /** Has the shape of what comes. Seen once; after that old data stays. */
   loading: ReactNode;
   children: (data: T) => ReactNode;
+  /** For parts of a page that says already what cannot be asked: old data stays without a card of its own. */
+  quiet?: boolean;
 }
 
 /** Draws each state of a view: the shape of what comes, the data, or the problem above what was known last. */
@@ -17,6 +19,7 @@ export function ShowView<T>({
   view,
   loading,
   children,
+  quiet = false,
 }: ShowViewProps<T>): JSX.Element {
   switch (view.kind) {
     case 'loading':
@@ -35,9 +38,15 @@ export function ShowView<T>({
         return <ProblemCard problem={view.problem} action={retry} />;
       return (
         <LostScope since={view.lastKnown.at}>
-          <div className={styles.lost}>
-            <ProblemCard problem={view.problem} action={retry} tone="warning" />
-          </div>
+          {!quiet && (
+            <div className={styles.lost}>
+              <ProblemCard
+                problem={view.problem}
+                action={retry}
+                tone="warning"
+              />
+            </div>
+          )}
           {children(view.lastKnown.data)}
         </LostScope>
       );

@@ -65,7 +65,7 @@ export function WhyList({
             <th scope="row">
               <Clusters group={group} hrefOfCluster={hrefOfCluster} />
             </th>
-            <td>
+            <td className={styles.verdictCell}>
               <span className={styles.verdict}>
                 {VERDICT_WORDS[group.verdict]}
               </span>

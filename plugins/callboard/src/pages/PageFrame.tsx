@@ -20,7 +20,9 @@ export function PageFrame({
   }, [title]);
   return (
     <Surface>
-      <Header title={title} {...header} />
+      <div className={styles.head}>
+        <Header title={title} {...header} />
+      </div>
       <Container>
         <main
           className={styles.content}

@@ -35,6 +35,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
         flush
       >
         <ShowView
+          quiet
           view={journal}
           loading={<SkeletonRows inset rows={LATEST_CHANGES} />}
         >

@@ -24,7 +24,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
   const columns: RowColumn<Row>[] = [
     {
       id: 'cluster',
-      width: '5fr',
+      width: '7fr',
       label: 'Cluster',
       isRowHeader: true,
       cell: row => (
@@ -44,7 +44,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'release',
-      width: '2fr',
+      width: '3fr',
       label: 'Release',
       from: 'sm',
       cell: row => (
@@ -53,7 +53,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'health',
-      width: '4fr',
+      width: '5fr',
       label: 'Health',
       cell: ({ health, freshness, observedAt, instances }) => (
         <Cell>
@@ -72,7 +72,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'seen',
-      width: '3fr',
+      width: '4fr',
       label: 'Seen',
       from: 'md',
       cell: ({ observedAt }) => (
@@ -83,7 +83,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'urls',
-      width: '4fr',
+      width: '5fr',
       label: 'Address',
       from: 'sm',
       cell: ({ urls }) => (

@@ -85,7 +85,7 @@ function Changes({ cluster }: { cluster: string }): JSX.Element {
   const view = useJournal({ cluster, limit: LATEST_CHANGES });
   return (
     <Panel title="What changed" flush>
-      <ShowView view={view} loading={<SkeletonRows inset rows={3} />}>
+      <ShowView quiet view={view} loading={<SkeletonRows inset rows={3} />}>
         {entries => <ChangeList entries={entries} />}
       </ShowView>
     </Panel>
