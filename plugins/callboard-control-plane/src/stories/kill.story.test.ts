@@ -5,7 +5,7 @@ import { TestFleet } from '../__testUtils__/TestFleet';
 import type { ControlPlane } from '../usecases';
 import { eventually } from '../__testUtils__/eventually';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 /** Everything a person or a cluster sees at the end, without instants and chance. */
 async function endState(fleet: TestFleet) {

@@ -13,8 +13,6 @@ import { planDelivery } from './planDelivery';
 import { recordDelivery } from './recordDelivery';
 import { removeDelivery } from './removeDelivery';
 
-const AFTER_DRIFT_MS = 2_000; // somebody who changes things back at once is not fought at full speed
-
 /**
  * Brings one deployment (an app on a cluster, a cluster's blueprint) to what is
  * wanted, and records how it is. Level-based: reads everything it needs, and
@@ -47,64 +45,44 @@ export async function reconcileDelivery(
   cluster.expect(subjectOf(key), desired.value.objects);
 
   // decide, act
-  const seen = cluster.observed.of(subjectOf(key));
-  const plan = planDelivery(desired.value, deployment.state, seen);
+  const subject = subjectOf(key);
+  const plan = planDelivery(desired.value, deployment.state, cluster.observed.of(subject));
+  const isRestoring = plan.kind === 'apply' && plan.because === 'drifted';
+  const waitMs = isRestoring ? cluster.restores.waitMs(subject, deps.clock.now()) : 0;
+  if (isRestoring && waitMs === 0) cluster.restores.note(subject, deps.clock.now());
   const applied =
-    plan.kind === 'apply'
+    plan.kind === 'apply' && waitMs === 0
       ? await apply(desired.value, plan.known, { cluster, context, signal })
       : undefined;
 
   // record
   const now = deps.clock.now();
-  const fingerprint = applied
-    ? applied.fingerprint
-    : deployment.state.appliedFingerprint;
-  const after = cluster.observed.of(subjectOf(key));
+  const seen = cluster.observed.of(subject);
+  const fingerprint = applied ? applied.fingerprint : deployment.state.appliedFingerprint;
   const isApplied = fingerprint === desired.value.fingerprint;
-  const verdict = judgeDelivery(desired.value, after, { isApplied, now });
-  const findings = await explain(deployment, verdict, {
-    desired: desired.value,
-    seen: after,
-    cluster,
-    context,
-    signal,
-  });
+  const verdict = judgeDelivery(desired.value, seen, { isApplied, now });
+  const findings = await explain(deployment, verdict, { desired: desired.value, seen, cluster, context, signal });
   await recordDelivery(
     deployment,
     {
       name: desired.value.name ?? deployment.name,
-      fingerprints: {
-        desired: desired.value.fingerprint,
-        applied: fingerprint,
-      },
+      fingerprints: { desired: desired.value.fingerprint, applied: fingerprint },
       inventory: applied?.inventory ?? deployment.state.inventory,
       verdict,
       findings: findings.value,
-      putRight:
-        plan.kind === 'apply' && plan.because === 'drifted' && isApplied,
+      putRight: isRestoring && applied !== undefined && isApplied,
       problem: applied?.problem,
     },
     context,
   );
-  if (applied?.problem)
-    return {
-      kind: applied.problem.transient ? 'retry' : 'stuck',
-      problem: applied.problem,
-    };
-  if (plan.kind === 'apply' && plan.because === 'drifted') {
-    return {
-      kind: 'again',
-      afterMs: AFTER_DRIFT_MS,
-      because: 'somebody else changed it',
-    };
+  if (applied?.problem) {
+    return { kind: applied.problem.transient ? 'retry' : 'stuck', problem: applied.problem };
   }
-  const nextMs = findNextLookMs(after, now);
-  if (nextMs !== undefined)
-    return {
-      kind: 'again',
-      afterMs: nextMs - now.getTime() + 1,
-      because: 'it has just started',
-    };
+  if (waitMs > 0) return { kind: 'again', afterMs: waitMs, because: 'somebody else keeps changing it' };
+  const nextMs = findNextLookMs(seen, now);
+  if (nextMs !== undefined) {
+    return { kind: 'again', afterMs: nextMs - now.getTime() + 1, because: 'it has just started' };
+  }
   return findings.again ?? { kind: 'settled' };
 }
 

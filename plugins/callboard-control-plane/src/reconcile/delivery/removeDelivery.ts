@@ -4,6 +4,7 @@ import {
   type DeploymentRecord,
   closeDeployment,
   findDeployment,
+  subjectOf,
 } from '../../store';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
@@ -73,5 +74,6 @@ export async function removeDelivery(
       });
     },
   );
+  cluster.observed.expect(subjectOf(key), []);
   return { kind: 'settled' };
 }

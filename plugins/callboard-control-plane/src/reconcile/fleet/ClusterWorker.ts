@@ -91,7 +91,7 @@ export class ClusterWorker {
     this.#cancelDeadline?.();
     this.#cancelKeep?.();
     await this.#watching;
-    this.#write(() => this.#keep());
+    this.#write(() => this.#keep({ isLast: true }));
     await this.#writing;
   }
 
@@ -215,7 +215,7 @@ export class ClusterWorker {
   }
 
   /** Keeps what was seen, what the cluster says of itself, and now and then the last contact. */
-  async #keep(): Promise<void> {
+  async #keep({ isLast = false } = {}): Promise<void> {
     const now = this.#context.deps.clock.now();
     const { observed, lastSeenAt } = this.#cluster;
     const seen = observed.takeUnkept();
@@ -227,10 +227,8 @@ export class ClusterWorker {
       : undefined;
     const factsText = JSON.stringify(facts);
     const isNewFacts = facts !== undefined && factsText !== this.#facts;
-    const isBeatDue =
-      lastSeenAt !== undefined &&
-      lastSeenAt.getTime() - (this.#heartbeatAt?.getTime() ?? 0) >=
-        HEARTBEAT_MS;
+    const sinceBeatMs = (lastSeenAt?.getTime() ?? 0) - (this.#heartbeatAt?.getTime() ?? 0);
+    const isBeatDue = lastSeenAt !== undefined && sinceBeatMs >= (isLast ? 1 : HEARTBEAT_MS);
     if (!seen && !isNewFacts && !isBeatDue) return;
     try {
       await record(

@@ -12,6 +12,7 @@ import {
   subjectOf,
 } from '../../store';
 import type { ObservedObjects } from './ObservedObjects';
+import { RestorePauses } from './RestorePauses';
 
 /** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
 export class ClusterAtWork {
@@ -23,6 +24,8 @@ export class ClusterAtWork {
   problem?: Problem;
   /** What the record says of the contact. */
   contact?: ClusterContact;
+  /** How often what somebody else changed was put right. */
+  readonly restores = new RestorePauses();
   /** Of what picture each deployment was diagnosed last, and when. */
   readonly diagnosed = new Map<string, { picture: string; at: Date }>();
   #onExpect: (objects: readonly KubeObject[]) => void = () => {};
