@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -350,6 +351,25 @@ describe('git host', () => {
     } finally {
       Object.assign(process.env, { PATH, HOME });
     }
+  });
+
+  it('goes on without a pusher who leaves', async () => {
+    portal.controlPlane.steps = undefined;
+    const following = jest.spyOn(portal.controlPlane, 'followPush');
+    try {
+      const work = await portal.repository({ 'score.yaml': SCORE });
+      const leaver = spawn('git', ['push', portal.gitUrl('left', 'ana'), 'main'], { cwd: work, detached: true, stdio: 'ignore' });
+      await eventually('git waits', () => expect(following).toHaveBeenCalled());
+      process.kill(-(leaver.pid as number), 'SIGKILL');
+      const [, , signal] = following.mock.calls[0];
+      await eventually('nobody is told any more', () => expect(signal.aborted).toBe(true));
+      expect(recorded('left')).toHaveLength(1);
+    } finally {
+      following.mockRestore();
+      portal.controlPlane.steps = [{ line: 'Healthy', kind: 'done' }];
+    }
+    const work = await portal.repository({ 'score.yaml': SCORE, more: '' });
+    expect((await portal.git(work, 'push', '--force', portal.gitUrl('left', 'ana'), 'main')).remote).toEqual(['Healthy']);
   });
 
   it('records at its next start what moved without being recorded', async () => {
