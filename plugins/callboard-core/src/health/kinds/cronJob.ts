@@ -21,7 +21,14 @@ export function judgeCronJob(object: KubeObject): Health {
   if (listAt(object, 'status', 'active').length > 0) {
     return verdict('Healthy', 'Running', 'A run is under way');
   }
-  return succeeded && succeeded >= scheduled
+  if (!succeeded) {
+    return verdict(
+      'Healthy',
+      'NeverSucceeded',
+      'No run has ended well yet; its first one may be about to',
+    );
+  }
+  return succeeded >= scheduled
     ? verdict('Healthy', 'LastRunSucceeded', 'The last run ended well')
     : verdict('Degraded', 'LastRunFailed', 'The last run did not end well');
 }

@@ -132,7 +132,7 @@ describe('Job and CronJob', () => {
     ['batch/CronJob', 'running', cron({ lastScheduleTime: at('10'), active: [{}] }), 'Healthy Running: A run is under way'],
     ['batch/CronJob', 'last run good', cron({ lastScheduleTime: at('10'), lastSuccessfulTime: at('11') }), 'Healthy LastRunSucceeded: The last run ended well'],
     ['batch/CronJob', 'last run bad', cron({ lastScheduleTime: at('10'), lastSuccessfulTime: at('09') }), 'Degraded LastRunFailed: The last run did not end well'],
-    ['batch/CronJob', 'never good', cron({ lastScheduleTime: at('10') }), 'Degraded LastRunFailed: The last run did not end well'],
+    ['batch/CronJob', 'never good', cron({ lastScheduleTime: at('10') }), 'Healthy NeverSucceeded: No run has ended well yet; its first one may be about to'],
     ['batch/CronJob', 'a time nobody can read', cron({ lastScheduleTime: 'noon' }), 'Healthy Scheduled: The first run is still to come'],
   ])('%s %s', (kind, _, given, expected) => expect(judge(kind, given)).toBe(expected));
 });

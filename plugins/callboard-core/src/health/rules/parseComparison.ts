@@ -1,5 +1,9 @@
 import { listAt, valueAt } from '../fields';
+import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest, TestScope } from './types';
+
+const FIELD = new RegExp(`^(${PATH_PATTERN})(?: or (\\d{1,9}))?$`);
+const COUNT = new RegExp(`^#(${PATH_PATTERN})(?:\\((\\w+)\\))?$`);
 
 type Operand = (scope: TestScope) => number | string;
 
@@ -27,24 +31,23 @@ export function parseComparison(text: string): HealthTest | undefined {
 
 function parseOperand(text: string): Operand | undefined {
   if (/^\d{1,9}$/.test(text)) return () => Number(text);
-  const field = /^((?:\.[\w-]+)+)(?: or (\d{1,9}))?$/.exec(text);
+  const field = FIELD.exec(text);
   if (field) {
-    const path = field[1].slice(1).split('.');
+    const path = parsePath(field[1]);
     return ({ value }) =>
       readAmount(valueAt(value, ...path), Number(field[2] ?? 0));
   }
-  const count = /^#((?:\.[\w-]+)+)(?:\((\w+)\))?$/.exec(text);
-  if (count) return countMembers(count[1].slice(1).split('.'), count[2]);
+  const count = COUNT.exec(text);
+  if (count) return countMembers(parsePath(count[1]), count[2]);
   const sum = /^sum ((?:\.[\w-]+)+)\.([\w-]+)$/.exec(text);
-  if (sum) return sumMembers(sum[1].slice(1).split('.'), sum[2]);
+  if (sum) return sumMembers(parsePath(sum[1]), sum[2]);
   const condition = /^([A-Z]\w*)\.(\w+)$/.exec(text);
   return condition ? fieldOfCondition(condition[1], condition[2]) : undefined;
 }
 
 function readAmount(value: unknown, otherwise: number): number | string {
-  return typeof value === 'number' || typeof value === 'string'
-    ? value
-    : otherwise;
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
+  return typeof value === 'number' || typeof value === 'string' ? value : otherwise;
 }
 
 function countMembers(path: string[], wanted: string | undefined): Operand {

@@ -1,21 +1,23 @@
 import { valueAt } from '../fields';
+import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest } from './types';
 
-const PATTERN = /^((?:\.[\w-]+)+|\.)(?:(=|!=|\^=)(.+)| (whole))?$/;
+const PATTERN = new RegExp(`^(${PATH_PATTERN}|\\.)(?:(=|!=|\\^=)(.+)| (whole))?$`);
+const IS_PATH = new RegExp(`^${PATH_PATTERN}$`);
 
 /** Reads `.status.phase=Running|Done` and its kin; undefined for what is no test of a field. */
 export function parseFieldTest(text: string): HealthTest | undefined {
   const match = PATTERN.exec(text);
   if (!match) return undefined;
   const [, pathText, operator, wanted, whole] = match;
-  const path = pathText === '.' ? [] : pathText.slice(1).split('.');
+  const path = parsePath(pathText);
   if (whole)
     return ({ value }) => (isWhole(valueAt(value, ...path)) ? {} : undefined);
   if (operator === undefined) {
     return ({ value }) => (isThere(valueAt(value, ...path)) ? {} : undefined);
   }
-  if (/^\.[\w.-]+$/.test(wanted))
-    return compareFields(path, wanted.slice(1).split('.'), operator);
+  if (IS_PATH.test(wanted))
+    return compareFields(path, parsePath(wanted), operator);
   return compareText(path, wanted.split('|'), operator);
 }
 

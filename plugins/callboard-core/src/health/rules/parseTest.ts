@@ -2,28 +2,26 @@ import { listAt, numberAt, valueAt } from '../fields';
 import { parseComparison } from './parseComparison';
 import { parseConditionTest } from './parseConditionTest';
 import { parseFieldTest } from './parseFieldTest';
+import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest, Sight, TestScope } from './types';
 
 const SEEN: Sight = {};
+const MANY = new RegExp(`^(any|every) (${PATH_PATTERN}): (.+)$`);
+const DIFFERING = new RegExp(`^differing (${PATH_PATTERN}): (${PATH_PATTERN})$`);
 
 /** Reads one test of a rung; undefined for what is none. See {@link HealthRule} for the language. */
 export function parseTest(text: string): HealthTest | undefined {
   const negated = /^(?:no|not) (.+)$/.exec(text);
   if (negated) return negate(parseTest(negated[1]));
-  const many = /^(any|every) ((?:\.[\w-]+)+): (.+)$/.exec(text);
+  const many = MANY.exec(text);
   if (many) return parseMany(many[1] as 'any' | 'every', many[2], many[3]);
-  const differing = /^differing ((?:\.[\w-]+)+): ((?:\.[\w-]+)+)$/.exec(text);
+  const differing = DIFFERING.exec(text);
   if (differing)
-    return membersDiffer(pathOf(differing[1]), pathOf(differing[2]));
+    return membersDiffer(parsePath(differing[1]), parsePath(differing[2]));
   if (/^(?:stale|unobserved)\b/.test(text)) return parseStale(text);
   return (
     parseComparison(text) ?? parseFieldTest(text) ?? parseConditionTest(text)
   );
-}
-
-/** `.status.phase` as names. */
-export function pathOf(text: string): string[] {
-  return text.slice(1).split('.');
 }
 
 function negate(test: HealthTest | undefined): HealthTest | undefined {
@@ -42,8 +40,8 @@ function parseMany(
     tests.push(test);
   }
   return quantifier === 'any'
-    ? anyMember(pathOf(path), tests)
-    : everyMember(pathOf(path), tests);
+    ? anyMember(parsePath(path), tests)
+    : everyMember(parsePath(path), tests);
 }
 
 function anyMember(path: string[], tests: HealthTest[]): HealthTest {
@@ -90,10 +88,10 @@ function parseStale(text: string): HealthTest | undefined {
   switch (text) {
     case 'stale':
       return ({ value, generation }) =>
-        isOther(observedBy(value), generation) ? SEEN : undefined;
+        isOther(observedBy(value, generation), generation) ? SEEN : undefined;
     case 'unobserved':
       return ({ value, generation }) => {
-        const observed = observedBy(value);
+        const observed = observedBy(value, generation);
         return observed === undefined || isOther(observed, generation)
           ? SEEN
           : undefined;
@@ -120,12 +118,16 @@ function parseStale(text: string): HealthTest | undefined {
   }
 }
 
-/** Some operators write the number as text; a hash in its place says nothing. */
-function observedBy(value: unknown): number | undefined {
+/**
+ * The generation the status speaks of. Some operators write it as text; older ones wrote a hash there, which
+ * says nothing: a text that is no number, or one beyond the newest generation.
+ */
+function observedBy(value: unknown, generation: number | undefined): number | undefined {
   const observed = valueAt(value, 'status', 'observedGeneration');
-  if (typeof observed === 'string' && /^\d{1,15}$/.test(observed))
-    return Number(observed);
-  return typeof observed === 'number' ? observed : undefined;
+  if (typeof observed === 'number') return observed;
+  if (typeof observed !== 'string' || observed === '') return undefined;
+  const number = /^\d{1,15}$/.test(observed) ? Number(observed) : Infinity;
+  return generation !== undefined && number > generation ? generation : number;
 }
 
 function isOther(

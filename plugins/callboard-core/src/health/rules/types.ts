@@ -16,6 +16,7 @@ import type { HealthStatus } from '@callboard/plugin-callboard-common';
  * | `*=False` | any condition has this state |
  * | `last:Ready=True` | it is the last one of the list |
  * | `.status.phase=Running\|Done`, `!=` | the field has (none of) these values; `=.other` compares two fields |
+ * | `.metadata.labels[example.com/state]=bad` | keys with dots and slashes stand in brackets |
  * | `.status.phase^=Waiting` | the text begins so |
  * | `.status.ratio whole` | the text is `3/3`, not `0/0` |
  * | `.status.replicas<.spec.replicas or 1` | numbers (or times) compare; `<= > >= == <>` too; a missing number is 0 |

@@ -10,6 +10,11 @@ export const ARGO: readonly HealthFamily[] = [
         rungs: [
           'Progressing if no .status.observedGeneration',
           'Progressing if stale',
+          'Progressing if .status.workloadObservedGeneration and .status.workloadObservedGeneration!=.metadata.annotations[rollout.argoproj.io/workload-generation]',
+          'Degraded if .status.phase=Degraded',
+          'Suspended if .status.phase=Paused',
+          'Progressing if .status.phase=Progressing',
+          'Healthy if .status.phase=Healthy',
           'Degraded if InvalidSpec',
           'Degraded if Progressing(RolloutAborted|ProgressDeadlineExceeded)',
           'Suspended if .status.pauseConditions',
@@ -84,8 +89,10 @@ export const ARGO: readonly HealthFamily[] = [
         kinds: ['argoproj.io/ApplicationSet'],
         rungs: [
           'Degraded if ErrorOccurred=True',
+          'Degraded if ResourcesUpToDate=False',
           'Progressing if RolloutProgressing=True',
-          'Healthy',
+          'Healthy if ResourcesUpToDate=True',
+          'Progressing',
         ],
       },
       {

@@ -9,6 +9,7 @@ export const DATABASES: readonly HealthFamily[] = [
         kinds: ['postgresql.cnpg.io/Cluster'],
         rungs: [
           'Progressing if no .status.conditions',
+          'Suspended if .metadata.annotations[cnpg.io/reconciliationLoop]=disabled',
           'Suspended if cnpg.io/hibernation=True',
           'Degraded if cnpg.io/hibernation',
           'Healthy if .status.phase=Cluster in healthy state',

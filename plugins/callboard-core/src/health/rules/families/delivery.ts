@@ -196,8 +196,8 @@ export const DELIVERY: readonly HealthFamily[] = [
           'Suspended if no .status.updatedNumberScheduled',
           'Suspended if .spec.updateStrategy.rollingUpdate.partition>0 and .metadata.generation>1 and .status.updatedNumberScheduled>0',
           'Progressing if .spec.updateStrategy.rollingUpdate.partition>0 and .metadata.generation>1',
-          'Healthy if .status.updatedNumberScheduled==.status.desiredNumberScheduled and .status.numberAvailable==.status.desiredNumberScheduled',
-          'Degraded if .status.updatedNumberScheduled==.status.desiredNumberScheduled and .status.numberUnavailable==.status.desiredNumberScheduled',
+          'Healthy if .status.numberAvailable and .status.updatedNumberScheduled==.status.desiredNumberScheduled and .status.numberAvailable==.status.desiredNumberScheduled',
+          'Degraded if .status.numberUnavailable and .status.updatedNumberScheduled==.status.desiredNumberScheduled and .status.numberUnavailable==.status.desiredNumberScheduled',
           'Progressing',
         ],
       },
@@ -240,6 +240,9 @@ export const DELIVERY: readonly HealthFamily[] = [
         rungs: [
           'Healthy if .status.applicationState.state=RUNNING and #.status.executorState(RUNNING)>0 and #.status.executorState(RUNNING)==.spec.executor.instances',
           'Healthy if .status.applicationState.state=RUNNING and .spec.dynamicAllocation.enabled=true and #.status.executorState(RUNNING)>=.spec.dynamicAllocation.minExecutors',
+          'Healthy if .status.applicationState.state=RUNNING and .spec.sparkConf[spark.dynamicAllocation.enabled]=true and #.status.executorState(RUNNING)>=.spec.sparkConf[spark.dynamicAllocation.minExecutors]',
+          'Healthy if .status.applicationState.state=RUNNING and .spec.sparkConf[spark.streaming.dynamicAllocation.enabled]=true and #.status.executorState(RUNNING)>=.spec.sparkConf[spark.streaming.dynamicAllocation.minExecutors]',
+          'Healthy if .status.applicationState.state=RUNNING and no .spec.executor.instances and #.status.executorState(RUNNING)>0',
           'Healthy if .status.applicationState.state=COMPLETED',
           'Degraded if .status.applicationState.state=FAILED|SUBMISSION_FAILED|FAILING',
           'Missing if .status.applicationState.state=INVALIDATING',
@@ -294,8 +297,11 @@ export const DELIVERY: readonly HealthFamily[] = [
       {
         kinds: ['serving.kserve.io/InferenceService'],
         rungs: [
+          'Suspended if Stopped=True',
           'Suspended if *(Stopped)',
-          'Degraded if *=False',
+          'Degraded if .status.modelStatus.transitionStatus=BlockedByFailedLoad|InvalidSpec',
+          'Progressing if .status.modelStatus.transitionStatus=InProgress',
+          'Degraded if any .status.conditions: .status=False & .type!=Stopped',
           'Progressing if *=Unknown',
           'Healthy if IngressReady=True and PredictorReady=True',
           'Healthy if Ready=True',

@@ -2,7 +2,7 @@ import type { HealthFamily } from '../types';
 
 /** Kinds of Crossplane that have nothing to report: being there is all. */
 const CROSSPLANE_SILENT = [
-  'Healthy if no .status.conditions and .kind=Composition|CompositionRevision|DeploymentRuntimeConfig|ClusterProviderConfig|ProviderConfig|ProviderConfigUsage|ControllerConfig',
+  'Healthy if no .status.conditions and .kind=Composition|CompositionRevision|DeploymentRuntimeConfig|ClusterProviderConfig|ProviderConfig|ProviderConfigUsage|ClusterProviderConfigUsage|ControllerConfig|EnvironmentConfig|ImageConfig|StoreConfig',
 ];
 
 export const INFRASTRUCTURE: readonly HealthFamily[] = [
@@ -157,8 +157,12 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         rungs: [
           'Suspended if .spec.paused=true',
           'Degraded if Ready=False',
-          'Healthy if .status.phase=Provisioned',
           'Degraded if .status.phase=Failed',
+          'Progressing if TopologyReconciled=False',
+          'Progressing if RollingOut=True',
+          'Progressing if any .status.v1beta2.conditions: .type=TopologyReconciled & .status=False',
+          'Progressing if any .status.v1beta2.conditions: .type=RollingOut & .status=True',
+          'Healthy if .status.phase=Provisioned',
           'Progressing',
         ],
       },
@@ -581,6 +585,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'Degraded if CatalogSourcesUnhealthy=True',
           'Degraded if InstallPlanFailed=True',
           'Degraded if ResolutionFailed=True',
+          'Healthy if InstallPlanPending=True(RequiresApproval) and .spec.installPlanApproval=Manual and .status.installedCSV',
           'Progressing if InstallPlanPending=True',
           'Healthy',
         ],

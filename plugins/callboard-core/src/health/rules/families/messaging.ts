@@ -154,7 +154,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'Progressing if unobserved',
           'Degraded if *=False',
           'Degraded if .status.phase=Failed',
-          'Degraded if any .metadata.labels: .=failed',
+          'Degraded if .metadata.labels[numaplane.numaproj.io/progressive-result-state]=failed',
           'Healthy if .status.phase=Running|Paused|Pausing',
           'Progressing',
         ],

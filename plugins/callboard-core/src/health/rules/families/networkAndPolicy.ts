@@ -109,7 +109,9 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       {
         kinds: ['projectcontour.io/HTTPProxy'],
         rungs: [
-          'Healthy if .status.currentStatus=valid',
+          'Progressing if stale Valid',
+          'Healthy if Valid=True',
+          'Degraded if Valid=False',
           'Degraded if .status.currentStatus=invalid',
           'Progressing',
         ],
