@@ -5,7 +5,7 @@ import {
   type JsonValue,
 } from '../json';
 import type { ListSchema, Schema } from '../schema';
-import { emptySet, type FieldSet } from './FieldSet';
+import type { FieldSet } from './FieldSet';
 import { elementSteps } from './listElements';
 
 export interface Comparison {
@@ -29,34 +29,58 @@ export function compareObjects(
   after: JsonValue | undefined,
   schema: Schema,
 ): Comparison {
-  return {
-    added: walk(before, after, schema, 'added'),
-    modified: walk(before, after, schema, 'modified'),
-    removed: walk(before, after, schema, 'removed'),
+  const found: Draft = {
+    added: draftSet(),
+    modified: draftSet(),
+    removed: draftSet(),
   };
+  walk({ before, after, schema }, [], found);
+  return found;
 }
 
-function walk(
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
-  schema: Schema,
-  wanted: Change,
-): FieldSet {
-  if (before === undefined && after === undefined) return emptySet();
-  const members = isLeaf(before, after, schema)
-    ? undefined
-    : pairsOf(before, after, schema);
-  if (members === undefined)
-    return {
-      isMember: changeOfLeaf(before, after) === wanted,
-      children: new Map(),
-    };
-  const children = new Map<string, FieldSet>();
-  for (const [step, pair] of members) {
-    const child = walk(pair.before, pair.after, pair.schema, wanted);
-    if (child.isMember || child.children.size > 0) children.set(step, child);
+type Draft = Record<Change, DraftSet>;
+
+interface DraftSet {
+  isMember: boolean;
+  children: Map<string, DraftSet>;
+}
+
+function draftSet(): DraftSet {
+  return { isMember: false, children: new Map() };
+}
+
+/** One walk for all three sets: most objects differ in a few places only. */
+function walk(pair: Pair, path: string[], found: Draft): void {
+  const { before, after, schema } = pair;
+  if (before === undefined && after === undefined) return;
+  if (isLeaf(before, after, schema)) {
+    note(changeOfLeaf(before, after), path, found);
+    return;
   }
-  return { isMember: changeOfPresence(before, after) === wanted, children };
+  note(changeOfPresence(before, after), path, found);
+  for (const [step, member] of pairsOf(before, after, schema)) {
+    path.push(step);
+    walk(member, path, found);
+    path.pop();
+  }
+}
+
+function note(
+  change: Change | undefined,
+  path: readonly string[],
+  found: Draft,
+): void {
+  if (change === undefined) return;
+  let at = found[change];
+  for (const step of path) {
+    let child = at.children.get(step);
+    if (child === undefined) {
+      child = draftSet();
+      at.children.set(step, child);
+    }
+    at = child;
+  }
+  at.isMember = true;
 }
 
 /** Atomic values are leaves, and so are two empty ones: that keeps null and empty apart. */

@@ -1,15 +1,7 @@
-import {
-  appendFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configMap, deployment, service, TestCluster } from '../__testUtils__';
-
-const MERGE = 'application/merge-patch+json';
 
 /** Power, faults, and what a restart keeps. */
 describe('a fleet', () => {
@@ -124,25 +116,6 @@ describe('a fleet', () => {
     await restart();
     expect(test.one('ConfigMap', 'after').metadata.name).toBe('after');
   });
-
-  it('writes its file anew before it grows without end', async () => {
-    test = await TestCluster.create({ isBare: true }, { dataDir });
-    await test.apply(configMap('a'));
-    for (let i = 0; i < 2_100; i++) {
-      await test.send(
-        'PATCH',
-        '/api/v1/namespaces/default/configmaps/a',
-        { data: { i: String(i) } },
-        MERGE,
-      );
-      if (i % 100 === 0) await test.clock.advance(60_000);
-    }
-    const file = join(dataDir, 'eu-1.jsonl');
-    expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(1_000);
-    expect(statSync(file).mode % 0o1000).toBe(0o600);
-    await restart();
-    expect(test.one('ConfigMap', 'a').data).toEqual({ i: '2099' });
-  }, 30_000);
 
   it('says 410 to who watches from before the window', async () => {
     test = await TestCluster.create();

@@ -153,6 +153,7 @@ describe('nodes', () => {
   describe('with a runtime', () => {
     let starts: Array<ContainerStart & { stopped?: number }>;
     let web: Server;
+    let targets: Map<number, () => unknown>;
     let answer = 200;
 
     beforeEach(async () => {
@@ -198,7 +199,6 @@ describe('nodes', () => {
       targets = reserved;
     });
     afterEach(() => web.close());
-    let targets: Map<number, () => unknown>;
 
     const bundle = {
       image: 'bundle/web',
