@@ -1,4 +1,7 @@
-import { API_VERSION } from '@callboard/plugin-callboard-common';
+import {
+  API_VERSION,
+  type ClusterFile,
+} from '@callboard/plugin-callboard-common';
 import type {
   AgentRecord,
   AgentRegistry,
@@ -10,9 +13,9 @@ export class MemoryAgentRegistry implements AgentRegistry {
   readonly #records = new Map<string, AgentRecord>();
 
   invite(cluster: string, tokenHash: string, tokenExpiresAt: Date): void {
-    const file = {
+    const file: ClusterFile = {
       apiVersion: API_VERSION,
-      kind: 'Cluster' as const,
+      kind: 'Cluster',
       metadata: { name: cluster },
       spec: {},
     };

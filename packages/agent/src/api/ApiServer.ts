@@ -75,9 +75,7 @@ export class ApiServer {
       headers: {
         ...withoutImpersonation(headers),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(typeof request.body === 'string'
-          ? { 'content-length': Buffer.byteLength(request.body) }
-          : {}),
+        ...framingOf(request),
       },
       signal,
     };
@@ -105,6 +103,18 @@ export class ApiServer {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+/** How the API server knows where a body ends. Node.js says it by itself for some methods only, not for DELETE. */
+function framingOf({
+  body,
+  headers = {},
+}: ApiRequest): Record<string, string | number> {
+  if (typeof body === 'string')
+    return { 'content-length': Buffer.byteLength(body) };
+  return body === undefined || 'content-length' in headers
+    ? {}
+    : { 'transfer-encoding': 'chunked' };
 }
 
 /** The agent's account is all it acts as: nobody asks it to be somebody else. */

@@ -50,6 +50,31 @@ const RETURN_MS = 8_000; // agents of a hub that restarts come back spread over 
 const MAX_HANDSHAKES = 500;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
+/** One connection until it is known whose it is. */
+class Handshake {
+  isGreeted = false;
+  cluster: string | undefined;
+  readonly #onSettled: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #isSettled = false;
+
+  constructor(onSettled: () => void) {
+    this.#onSettled = onSettled;
+  }
+
+  limit(onLate: () => void): void {
+    this.#timer = setTimeout(onLate, HANDSHAKE_MS);
+  }
+
+  settle(cluster?: string): void {
+    this.cluster ??= cluster;
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#onSettled();
+  }
+}
+
 /**
  * Where agents dial in. Proves who they are, keeps one session per cluster, and
  * notices when one is half open. Holds no state that a restart would lose:
@@ -123,39 +148,24 @@ export class TunnelHub {
   #receive(socket: WebSocket): void {
     this.#sockets.add(socket);
     this.#handshakes++;
+    const handshake = new Handshake(() => this.#handshakes--);
     const challenge = createChallenge(this.#options.identity);
-    let cluster: string | undefined;
-    let isGreeted = false;
-    const session = new TunnelSession(openSocketPipe(socket), {
+    const session: TunnelSession = new TunnelSession(openSocketPipe(socket), {
       onControl: message => {
-        if (isGreeted) session.end('said hello twice');
+        if (handshake.isGreeted) session.end('said hello twice');
         else {
-          isGreeted = true;
-          void this.#greet(session, message, challenge).then(hello => {
-            cluster = hello?.cluster;
-            settle();
-          });
+          handshake.isGreeted = true;
+          void this.#greet(session, message, challenge).then(hello =>
+            handshake.settle(hello?.cluster),
+          );
         }
       },
       onEnd: why => {
-        settle();
-        if (
-          cluster !== undefined &&
-          this.#links.get(cluster)?.session === session
-        ) {
-          this.#links.delete(cluster);
-          this.#options.onEvent?.({ kind: 'disconnected', cluster, why });
-        }
+        handshake.settle();
+        this.#forget(session, handshake.cluster, why);
       },
     });
-    const settle = once(() => {
-      this.#handshakes--;
-      clearTimeout(late);
-    });
-    const late = setTimeout(
-      () => session.end('the handshake took too long'),
-      HANDSHAKE_MS,
-    );
+    handshake.limit(() => session.end('the handshake took too long'));
     socket.on('message', (data: RawData, isBinary) => {
       if (!isBinary || !Buffer.isBuffer(data))
         session.end('a message was no frame');
@@ -167,6 +177,17 @@ export class TunnelHub {
       session.end('the connection was closed');
     });
     session.sendControl(challenge);
+  }
+
+  #forget(
+    session: TunnelSession,
+    cluster: string | undefined,
+    why: string,
+  ): void {
+    if (cluster === undefined || this.#links.get(cluster)?.session !== session)
+      return;
+    this.#links.delete(cluster);
+    this.#options.onEvent?.({ kind: 'disconnected', cluster, why });
   }
 
   async #greet(
@@ -268,13 +289,4 @@ export class TunnelHub {
   #now(): Date {
     return this.#options.now?.() ?? new Date();
   }
-}
-
-function once(action: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    action();
-  };
 }

@@ -9,3 +9,9 @@ export {
   type TunnelHubOptions,
 } from './TunnelHub';
 export { TunnelTransport } from './TunnelTransport';
+export {
+  AGENT_NAMESPACE,
+  type AgentInstallInput,
+  renderAgentInstall,
+} from './renderAgentInstall';
+export { type PolicyRule, renderAgentRules } from './renderAgentRules';

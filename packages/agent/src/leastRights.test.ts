@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { type KubeObject, refOf } from '@callboard/plugin-callboard-common';
+import {
+  AGENT_NAMESPACE,
+  type ClusterConnection,
+  applyObjects,
+  kubeconfigSource,
+  openConnection,
+  removeObjects,
+  renderAgentInstall,
+} from '@callboard/plugin-callboard-control-plane';
+import { parseAllDocuments } from 'yaml';
+import { ApiServer } from './api/ApiServer';
+import { readKubeconfigAccess } from './api/readAccess';
+import { readJson } from './api/readJson';
+import { SecretKeyStore } from './keys/SecretKeyStore';
+import { loadKey } from './keys/loadKey';
+import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
+import { eventually } from './__testUtils__/eventually';
+
+const PROGRAM = process.env.CALLBOARD_K8S_START;
+const describeHere = PROGRAM === undefined ? describe.skip : describe;
+const BLUEPRINTS = join(__dirname, '../../../catalog/blueprints');
+
+/** The rights of the install manifest on an API server that enforces them. */
+describeHere(
+  `with just the rights it is installed with${
+    PROGRAM ? '' : ' (skipped: CALLBOARD_K8S_START is not set)'
+  }`,
+  () => {
+    let kubeconfig: string;
+    let stop: () => Promise<void>;
+    let story: TunnelStory;
+    let admin: ClusterConnection;
+    let agentApi: ApiServer;
+
+    beforeAll(async () => {
+      const child = spawn(
+        process.execPath,
+        [PROGRAM ?? '', '--bare', '--with-parent'],
+        { stdio: ['pipe', 'pipe', 'inherit'] },
+      );
+      const exited = new Promise<void>(resolve =>
+        child.once('exit', () => resolve()),
+      );
+      stop = async () => {
+        child.kill('SIGTERM');
+        await exited;
+      };
+      const line = await new Promise<string>(resolve =>
+        createInterface(child.stdout).once('line', resolve),
+      );
+      ({ kubeconfig } = JSON.parse(line) as { kubeconfig: string });
+      const [registered] = await kubeconfigSource([
+        { name: 'admin', kubeconfig: { file: kubeconfig } },
+      ]).listClusters();
+      admin = openConnection(registered);
+      story = await TunnelStory.open();
+    }, 90_000);
+
+    afterAll(async () => {
+      await story?.close();
+      await admin?.close();
+      agentApi?.close();
+      await stop?.();
+    }, 20_000);
+
+    it('is installed and connects', async () => {
+      const joinToken = story.invite();
+      for (const object of renderAgentInstall({
+        cluster: CLUSTER,
+        hubUrl: story.hubUrl,
+        hubKey: story.identity.publicKey,
+        joinToken,
+        image: 'registry.example/agent:1',
+        blueprintObjects: readBlueprint('golden'),
+      })) {
+        expect(await admin.apply(object)).toMatchObject({ ok: true });
+      }
+      agentApi = await apiOfAccount(kubeconfig);
+      const keys = await loadKey(
+        new SecretKeyStore(agentApi, {
+          namespace: AGENT_NAMESPACE,
+          name: 'callboard-agent-key',
+        }),
+      );
+      story.startAgent(joinToken, { api: agentApi, keys });
+      await eventually('the agent is connected', () =>
+        expect(story.hub.linkOf(CLUSTER)).toBeDefined(),
+      );
+    }, 20_000);
+
+    it('applies, prunes and removes an app', async () => {
+      const connection = await story.connect();
+      const wanted = { deployment: 'shop', namespace: 'shop--dev' };
+      const objects = app('shop--dev');
+      expect(
+        whatFailed(await applyObjects(connection, { ...wanted, objects })),
+      ).toEqual([]);
+      expect(
+        whatFailed(
+          await applyObjects(connection, {
+            ...wanted,
+            objects: objects.slice(0, 2),
+          }),
+        ),
+      ).toEqual([]);
+      expect(whatFailed(await removeObjects(connection, wanted))).toEqual([]);
+    });
+
+    it('applies the whole blueprint, with the roles that it hands out', async () => {
+      const connection = await story.connect();
+      const objects = readBlueprint('golden');
+      expect(
+        whatFailed(
+          await applyObjects(connection, {
+            deployment: 'blueprint-golden',
+            objects,
+          }),
+        ),
+      ).toEqual([]);
+    });
+
+    it('reads no secret of anybody, and gives itself no rights', async () => {
+      const connection = await story.connect();
+      const secrets = await connection.list({
+        apiVersion: 'v1',
+        kind: 'Secret',
+      });
+      expect(secrets.ok || secrets.problem.code).toBe('cluster-refused');
+      const power = {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: { name: 'more', namespace: 'default' },
+        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }],
+      };
+      const given = await connection.apply(power);
+      expect(given.ok || given.problem.code).toBe('cluster-refused');
+    });
+  },
+);
+
+/** The API server as the agent's service account. */
+async function apiOfAccount(kubeconfig: string): Promise<ApiServer> {
+  const access = readKubeconfigAccess(kubeconfig);
+  const asAdmin = new ApiServer(access);
+  const answer = await readJson(
+    asAdmin,
+    {
+      method: 'POST',
+      path: `/api/v1/namespaces/${AGENT_NAMESPACE}/serviceaccounts/callboard-agent/token`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenRequest',
+        spec: {},
+      }),
+    },
+    AbortSignal.timeout(10_000),
+  );
+  asAdmin.close();
+  const { token } = (answer as { status: { token: string } }).status;
+  return new ApiServer({ ...access, readToken: async () => token });
+}
+
+function readBlueprint(name: string): KubeObject[] {
+  const file =
+    readdirSync(BLUEPRINTS).find(each => each.startsWith(name)) ?? '';
+  const [document] = parseAllDocuments(
+    readFileSync(join(BLUEPRINTS, file), 'utf8'),
+  );
+  const { spec } = document.toJS() as {
+    spec: { addons: Array<{ objects: KubeObject[] }> };
+  };
+  return spec.addons.flatMap(addon => addon.objects);
+}
+
+function app(namespace: string): KubeObject[] {
+  const labels = { 'callboard.dev/app': 'shop' };
+  const template = {
+    metadata: { labels },
+    spec: { containers: [{ name: 'web', image: 'registry.example/web:1' }] },
+  };
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'web', namespace },
+      data: { a: '1' },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace },
+      spec: { selector: labels, ports: [{ port: 80 }] },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace, labels },
+      spec: { selector: { matchLabels: labels }, template },
+    },
+  ];
+}
+
+/** What was refused and why; empty when all went well. */
+function whatFailed(
+  result: Awaited<ReturnType<typeof applyObjects>>,
+): string[] {
+  if (!result.ok) return [`${result.problem.code}: ${result.problem.why}`];
+  return result.value.changes
+    .filter(change => change.action === 'refused')
+    .map(change => `${refOfChange(change.ref)}: ${change.problem.why}`);
+}
+
+function refOfChange(ref: ReturnType<typeof refOf>): string {
+  return `${ref.kind}/${ref.name}`;
+}

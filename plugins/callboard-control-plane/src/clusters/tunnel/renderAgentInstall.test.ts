@@ -1,0 +1,81 @@
+import { renderAgentInstall } from './renderAgentInstall';
+import { type PolicyRule, renderAgentRules } from './renderAgentRules';
+
+const tell = (rules: PolicyRule[]) =>
+  rules.map(
+    ({ apiGroups: [group], resources: [resource], verbs }) =>
+      `${group}/${resource} ${verbs.join(',')}`,
+  );
+
+it('gives what apps need, and nothing that reads secrets', () => {
+  expect(tell(renderAgentRules([]))).toEqual([
+    '/configmaps create,delete,get,list,patch,watch',
+    '/events get,list,watch',
+    '/namespaces create,delete,get,list,patch,watch',
+    '/nodes get,list,watch',
+    '/pods get,list,watch',
+    '/pods/log get',
+    '/services create,delete,get,list,patch,watch',
+    'apps/deployments create,delete,get,list,patch,watch',
+    'apps/replicasets get,list,watch',
+  ]);
+});
+
+it('adds what the blueprint is made of, and the rights that it hands out', () => {
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'support' },
+    rules: [
+      {
+        apiGroups: [''],
+        resources: ['pods', 'secrets'],
+        verbs: ['get', 'deletecollection'],
+      },
+    ],
+  };
+  const policy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'deny' },
+  };
+  const more = tell(renderAgentRules([role, policy])).filter(
+    rule => !tell(renderAgentRules([])).includes(rule),
+  );
+  expect(more).toEqual([
+    '/pods deletecollection,get,list,watch',
+    '/secrets deletecollection,get',
+    'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
+    'rbac.authorization.k8s.io/roles create,delete,get,list,patch,watch',
+  ]);
+});
+
+it('installs everything in an order that works, the token in a Secret and nowhere else', () => {
+  const objects = renderAgentInstall({
+    cluster: 'edge-1',
+    hubUrl: 'wss://portal.example/api/callboard/agents/connect',
+    hubKey: 'KEY',
+    joinToken: 'once-only',
+    image: 'registry.example/agent@sha256:0',
+    blueprintObjects: [],
+  });
+  expect(
+    objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+  ).toEqual([
+    'Namespace callboard-agent',
+    'ServiceAccount callboard-agent',
+    'ClusterRole callboard-agent',
+    'ClusterRoleBinding callboard-agent',
+    'Role callboard-agent-key',
+    'RoleBinding callboard-agent-key',
+    'Secret callboard-agent-key',
+    'Secret callboard-agent-join',
+    'Deployment callboard-agent',
+  ]);
+  const holders = objects.filter(object =>
+    JSON.stringify(object).includes('once-only'),
+  );
+  expect(holders.map(({ metadata }) => metadata.name)).toEqual([
+    'callboard-agent-join',
+  ]);
+});

@@ -1,0 +1,169 @@
+import {
+  FIELD_MANAGER,
+  type KubeObject,
+  LABELS,
+} from '@callboard/plugin-callboard-common';
+import { renderAgentRules } from './renderAgentRules';
+
+export const AGENT_NAMESPACE = 'callboard-agent';
+const NAME = 'callboard-agent';
+const USER = 65532; // nonroot, as in distroless images
+
+export interface AgentInstallInput {
+  cluster: string;
+  /** Where the hub takes agents: `wss://portal.example/api/callboard/agents/connect`. */
+  hubUrl: string;
+  hubKey: string;
+  joinToken: string;
+  /** The agent's image, by digest. */
+  image: string;
+  /** All objects of the cluster's blueprint: the agent gets the rights that these need. */
+  blueprintObjects: readonly KubeObject[];
+}
+
+/**
+ * All that `kubectl apply -f` needs to put an agent into a cluster: account,
+ * rights, an empty Secret for the key it makes itself, and the process. Holds
+ * the join token; whoever reads it before the agent dials in can join instead.
+ */
+export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: AGENT_NAMESPACE, labels: labels() },
+    },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: metadata(NAME) },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: NAME, labels: labels() },
+      rules: renderAgentRules(input.blueprintObjects),
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: NAME, labels: labels() },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: NAME,
+      },
+      subjects: [
+        { kind: 'ServiceAccount', name: NAME, namespace: AGENT_NAMESPACE },
+      ],
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: metadata(`${NAME}-key`),
+      rules: [
+        {
+          apiGroups: [''],
+          resources: ['secrets'],
+          resourceNames: [`${NAME}-key`],
+          verbs: ['get', 'patch'],
+        },
+      ],
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: metadata(`${NAME}-key`),
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: `${NAME}-key`,
+      },
+      subjects: [
+        { kind: 'ServiceAccount', name: NAME, namespace: AGENT_NAMESPACE },
+      ],
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(`${NAME}-key`),
+      type: 'Opaque',
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(`${NAME}-join`),
+      type: 'Opaque',
+      stringData: { token: input.joinToken },
+    },
+    renderAgentDeployment(input),
+  ];
+}
+
+function renderAgentDeployment({
+  cluster,
+  hubUrl,
+  hubKey,
+  image,
+}: AgentInstallInput): KubeObject {
+  const selector = { [LABELS.name]: NAME };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: metadata(NAME),
+    spec: {
+      replicas: 1,
+      strategy: { type: 'Recreate' }, // two at once would replace each other at the hub
+      selector: { matchLabels: selector },
+      template: {
+        metadata: { labels: { ...labels(), ...selector } },
+        spec: {
+          serviceAccountName: NAME,
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: USER,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          containers: [
+            {
+              name: 'agent',
+              image,
+              args: [
+                `--hub=${hubUrl}`,
+                `--hub-key=${hubKey}`,
+                `--cluster=${cluster}`,
+                `--key-secret=${AGENT_NAMESPACE}/${NAME}-key`,
+              ],
+              env: [
+                {
+                  name: 'CALLBOARD_JOIN_TOKEN',
+                  valueFrom: {
+                    secretKeyRef: {
+                      name: `${NAME}-join`,
+                      key: 'token',
+                      optional: true,
+                    },
+                  },
+                },
+              ],
+              resources: {
+                requests: { cpu: '10m', memory: '64Mi' },
+                limits: { memory: '128Mi' },
+              },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                capabilities: { drop: ['ALL'] },
+                readOnlyRootFilesystem: true,
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function metadata(name: string): KubeObject['metadata'] {
+  return { name, namespace: AGENT_NAMESPACE, labels: labels() };
+}
+
+/** Not `managed-by: callboard`: the agent is installed by a person, and Callboard must not prune its own way in. */
+function labels(): Record<string, string> {
+  return { [LABELS.partOf]: FIELD_MANAGER, [LABELS.component]: 'agent' };
+}

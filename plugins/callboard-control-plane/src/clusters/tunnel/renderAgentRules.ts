@@ -1,0 +1,100 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { isRecord } from '../connection/readKubeObject';
+
+/** One rule of a Role or ClusterRole. */
+export interface PolicyRule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+}
+
+const READ = ['get', 'list', 'watch'];
+const APPLY = [...READ, 'create', 'patch', 'delete']; // server-side apply creates by PATCH
+
+/** What Callboard reads on every cluster: for health, reasons and the cluster's page. */
+const WATCHED: PolicyRule[] = [
+  { apiGroups: [''], resources: ['events', 'nodes', 'pods'], verbs: READ },
+  { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+  { apiGroups: ['apps'], resources: ['replicasets'], verbs: READ },
+];
+
+/** What apps are made of, and where inventories are kept. */
+const APPS: PolicyRule[] = [
+  {
+    apiGroups: [''],
+    resources: ['configmaps', 'namespaces', 'services'],
+    verbs: APPLY,
+  },
+  { apiGroups: ['apps'], resources: ['deployments'], verbs: APPLY },
+];
+
+/**
+ * The rights an agent needs, and no others: to watch what is watched, to apply
+ * what apps are made of, and to apply the objects of the cluster's blueprint.
+ *
+ * Kubernetes lets nobody hand out rights that he does not have: the rights of
+ * roles within the blueprint are the agent's too.
+ */
+export function renderAgentRules(
+  blueprintObjects: readonly KubeObject[],
+): PolicyRule[] {
+  const ofKinds = blueprintObjects.map(
+    ({ apiVersion, kind }): PolicyRule => ({
+      apiGroups: [groupOf(apiVersion)],
+      resources: [pluralOf(kind)],
+      verbs: APPLY,
+    }),
+  );
+  const handedOut = blueprintObjects
+    .filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole')
+    .flatMap(({ rules }) => (Array.isArray(rules) ? rules.map(readRule) : []))
+    .filter(rule => rule !== undefined);
+  return mergeRules([...WATCHED, ...APPS, ...ofKinds, ...handedOut]);
+}
+
+/** One rule per group and resource, with all its verbs; sorted, so that the same rights read the same. */
+function mergeRules(rules: PolicyRule[]): PolicyRule[] {
+  const verbs = new Map<string, Set<string>>();
+  for (const rule of rules) {
+    for (const group of rule.apiGroups) {
+      for (const resource of rule.resources) {
+        const key = `${group}/${resource}`;
+        verbs.set(key, new Set([...(verbs.get(key) ?? []), ...rule.verbs]));
+      }
+    }
+  }
+  return [...verbs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, each]) => {
+      const slash = key.indexOf('/');
+      return {
+        apiGroups: [key.slice(0, slash)],
+        resources: [key.slice(slash + 1)],
+        verbs: [...each].sort(),
+      };
+    });
+}
+
+function readRule(value: unknown): PolicyRule | undefined {
+  if (!isRecord(value)) return undefined;
+  const { apiGroups, resources, verbs } = value;
+  return isTexts(apiGroups) && isTexts(resources) && isTexts(verbs)
+    ? { apiGroups, resources, verbs }
+    : undefined;
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(each => typeof each === 'string');
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+}
+
+/** As Kubernetes makes plurals of its own kinds: `networkpolicies`, `ingresses`, `deployments`. */
+function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  if (name === 'endpoints') return name;
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return /(s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+}
