@@ -3,6 +3,7 @@ import { type Page, expect, test } from '@playwright/test';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
 import { CRASHING_SERVER, shopFiles, workingServer } from './support/shopFiles';
+import { listDescendants, readCommand } from './support/processes';
 import { takeScreenshots } from './support/takeScreenshots';
 
 test.describe.configure({ mode: 'serial' });
@@ -238,14 +239,11 @@ test('kill -9 in the middle of a rollout: it goes on after the restart', async (
 });
 
 test('Ctrl-C ends it and every process that it started', async () => {
-  const pid = await portal.backendPid();
-  const { readdir, readFile } = await import('node:fs/promises');
-  const ofPortal = async () => {
-    const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-    const environments = await Promise.all(pids.map(id => readFile(`/proc/${id}/environ`, 'utf8').catch(() => '')));
-    return pids.filter((id, index) => id === String(pid) || environments[index].includes('CALLBOARD_PORTS='));
-  };
-  expect((await ofPortal()).length).toBeGreaterThan(1);
+  const started = await listDescendants(await portal.backendPid());
+  const commands = await Promise.all(started.map(readCommand));
+  expect(commands.filter(command => command.includes('server.js')).length).toBeGreaterThan(3);
   await portal.stop();
-  await expect.poll(ofPortal).toEqual([]);
+  await expect
+    .poll(async () => (await Promise.all(started.map(readCommand))).filter((command, index) => command === commands[index]))
+    .toEqual([]);
 });
