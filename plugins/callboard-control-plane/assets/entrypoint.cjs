@@ -36,23 +36,37 @@ function endOnSignal(signal) {
     if (event !== signal || listener === end) return;
     // Later: while nobody listens, Node.js gives the signal back to the kernel.
     process.nextTick(() => {
-      if (process.listenerCount(signal) > 1) process.removeListener(signal, end);
+      if (process.listenerCount(signal) > 1)
+        process.removeListener(signal, end);
     });
   });
   process.on('removeListener', (event, listener) => {
-    if (event === signal && listener !== end && process.listenerCount(signal) === 0)
+    if (
+      event === signal &&
+      listener !== end &&
+      process.listenerCount(signal) === 0
+    )
       process.on(signal, end);
   });
 }
 
 function runBeside(program, rest) {
   const child = spawn(program, rest, { stdio: 'inherit' });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']) {
+  for (const signal of [
+    'SIGTERM',
+    'SIGINT',
+    'SIGHUP',
+    'SIGQUIT',
+    'SIGUSR1',
+    'SIGUSR2',
+  ]) {
     process.on(signal, () => child.kill(signal));
   }
   child.on('error', error => {
     const isMissing = error.code === 'ENOENT';
-    const why = isMissing ? 'there is no such program in the image' : error.message;
+    const why = isMissing
+      ? 'there is no such program in the image'
+      : error.message;
     process.stderr.write(`Cannot start ${program}: ${why}\n`);
     process.exit(isMissing ? 127 : 126);
   });

@@ -1,1 +1,2 @@
 export { ImageBuilder, type ImageBuilderOptions } from './build/ImageBuilder';
+export type { RegistryCredentials } from './registry';

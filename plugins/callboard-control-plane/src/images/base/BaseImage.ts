@@ -9,4 +9,6 @@ export interface BaseImage {
   digest: string;
   layers: Descriptor[];
   config: ImageConfig;
+  /** Version of its Node.js, where we know it: of our own base images. */
+  node?: string;
 }

@@ -12,21 +12,28 @@ export const NONROOT = 65_532;
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
- * The entries of a small base image: Node.js, a shell, the shared libraries that
- * both need, certificates, a user that is not root.
+ * The entries of a small base image: Node.js, a shell, `env` (programs of packages
+ * begin with `#!/usr/bin/env node`), the shared libraries that these need,
+ * certificates, a user that is not root.
  *
  * @param node - path of the Node.js that images shall hold
  * @remarks Works with glibc's `ldd`; of what it prints only paths that exist are believed.
  */
 export async function collectBaseEntries(node: string): Promise<LayerEntry[]> {
-  const shell = await realpath('/bin/sh');
-  const libraries = new Set([
-    ...(await librariesOf(node)),
-    ...(await librariesOf(shell)),
-  ]);
+  const programs = {
+    'usr/local/bin/node': node,
+    'bin/sh': await realpath('/bin/sh'),
+    'usr/bin/env': await realpath('/usr/bin/env'),
+  };
+  const libraries = new Set(
+    (await Promise.all(Object.values(programs).map(librariesOf))).flat(),
+  );
   const files = [
-    await fileEntry('usr/local/bin/node', node, true),
-    await fileEntry('bin/sh', shell, true),
+    ...(await Promise.all(
+      Object.entries(programs).map(([path, from]) =>
+        fileEntry(path, from, true),
+      ),
+    )),
     ...(await Promise.all(
       [...libraries].map(path => fileEntry(path.slice(1), path, true)),
     )),

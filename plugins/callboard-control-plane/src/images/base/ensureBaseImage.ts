@@ -18,6 +18,8 @@ import type { BaseImage } from './BaseImage';
 import { NONROOT, collectBaseEntries } from './collectBaseEntries';
 
 const CONFIG_MAX_BYTES = 1024 * 1024;
+/** Grows whenever own base images are made differently: those that are there are not made again. */
+const RECIPE = 2;
 
 /** Reads a base image that somebody else made. */
 export async function readBaseImage(
@@ -58,6 +60,8 @@ export async function readBaseImage(
  * The base image of images that name none: made once of this machine's pinned
  * Node.js and pushed beside the images. Whoever comes first makes it; everybody
  * else builds upon the very same bytes.
+ *
+ * @param folder - for files while it is made
  */
 export async function ensureOwnBaseImage(
   session: RegistrySession,
@@ -71,7 +75,7 @@ export async function ensureOwnBaseImage(
   },
 ): Promise<Result<BaseImage>> {
   const { repository, node, architecture, folder, newId, signal } = input;
-  const tag = `node-${process.versions.node}-${architecture}`;
+  const tag = `node-${process.versions.node}-${architecture}-${RECIPE}`;
   const present = await readManifest(session, {
     repository,
     reference: tag,
@@ -82,12 +86,13 @@ export async function ensureOwnBaseImage(
     const made = await pushOwnBase();
     if (!made.ok) return made;
   }
-  return readBaseImage(session, {
+  const base = await readBaseImage(session, {
     repository,
     reference: tag,
     architecture,
     signal,
   });
+  return base.ok ? ok({ ...base.value, node: process.versions.node }) : base;
 
   async function pushOwnBase(): Promise<Result<unknown>> {
     const layer = await packLayer(await collectBaseEntries(node), {

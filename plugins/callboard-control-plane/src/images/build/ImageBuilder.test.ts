@@ -1,8 +1,23 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
-import { BuildPlace, RunArea } from '../../sandbox';
+import {
+  type BuildLimits,
+  BuildPlace,
+  DEFAULT_BUILD_LIMITS,
+  RunArea,
+} from '../../sandbox';
 import {
   listReferrers,
   readBlob,
@@ -12,8 +27,10 @@ import {
 import { type TestRegistry, findRegistries } from '../testing/startRegistry';
 import { ImageBuilder } from './ImageBuilder';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
+const run = promisify(execFile);
+const isRoot = process.getuid?.() === 0;
 const { signal } = new AbortController();
 const REVISION = 'a'.repeat(40);
 const SERVER = {
@@ -27,7 +44,27 @@ const workload: ScoreWorkload = {
   containers: { web: { image: '.' } },
 };
 
+function sessionOf({ address }: TestRegistry): RegistrySession {
+  return new RegistrySession({
+    registry: address,
+    insecure: true,
+    pause: async () => {},
+    random: () => 0,
+  });
+}
+
+/** `127.0.0.1:5000/apps/shop@sha256:…` is `apps/shop`. */
+function repositoryOf(image: string): string {
+  return image.slice(image.indexOf('/') + 1).split('@')[0];
+}
+
 const registries = findRegistries();
+/** Whether packages can be fetched from here. */
+const isOnline =
+  spawnSync('npm', ['view', 'is-odd', 'version'], { timeout: 20_000 })
+    .status === 0;
+const itOnline = isOnline ? it : it.skip;
+const describeOnline = isOnline ? describe : describe.skip;
 const describeReal = registries.length > 0 ? describe : describe.skip;
 
 describeReal('ImageBuilder', () => {
@@ -42,7 +79,7 @@ describeReal('ImageBuilder', () => {
     folder = await mkdtemp(join(tmpdir(), 'images-'));
     area = await RunArea.open({
       dataDir: folder,
-      isRoot: process.getuid?.() === 0,
+      isRoot,
     });
   });
   afterAll(async () => {
@@ -52,18 +89,59 @@ describeReal('ImageBuilder', () => {
   });
 
   /** A portal of its own: nothing is shared but the registry. */
-  function builder(name: string): ImageBuilder {
+  function builder(
+    name: string,
+    options: {
+      allowScripts?: boolean;
+      area?: RunArea;
+      limits?: Partial<BuildLimits>;
+    } = {},
+  ): ImageBuilder {
+    const { allowScripts, limits } = options;
     return new ImageBuilder({
       registry: `${registry.address}/apps`,
       insecure: true,
+      ...(allowScripts && { allowScripts }),
       node: process.execPath,
       architecture: 'amd64',
-      place: new BuildPlace({ area, newId, portalEnv: process.env }),
+      place: new BuildPlace({
+        area: options.area ?? area,
+        newId,
+        portalEnv: process.env,
+        limits: { ...DEFAULT_BUILD_LIMITS, ...limits },
+      }),
       folder: join(folder, `layers-${name}`),
       newId,
+      clock: { now: () => new Date() },
       pause: async () => {},
       random: () => 0,
     });
+  }
+
+  const fixture = (file: string) =>
+    readFile(join(__dirname, '__fixtures__', file), 'utf8');
+
+  /** Entries of a layer of an image: `mode name`. */
+  async function listLayer(image: string, index: number): Promise<string[]> {
+    const { manifest } = await inspect(image);
+    const layer = await readBlob(sessionOf(registry), {
+      repository: repositoryOf(image),
+      descriptor: manifest.layers.at(index)!,
+      maxBytes: 1e8,
+      signal,
+    });
+    if (!layer.ok) throw new Error(layer.problem.what);
+    const file = join(folder, newId());
+    await writeFile(file, layer.value);
+    const { stdout } = await run('tar', ['-tvzf', file, '--numeric-owner']);
+    return stdout
+      .trim()
+      .split('\n')
+      .map(line => {
+        const [mode, owner, , date, , ...path] = line.split(/\s+/);
+        expect(`${owner} ${date}`).toBe('0/0 1970-01-01');
+        return `${mode} ${path.join(' ')}`;
+      });
   }
 
   async function checkout(files: Record<string, string>): Promise<string> {
@@ -99,13 +177,9 @@ describeReal('ImageBuilder', () => {
   }
 
   async function inspect(image: string) {
-    const session = new RegistrySession({
-      registry: registry.address,
-      insecure: true,
-      pause: async () => {},
-      random: () => 0,
-    });
-    const [path, digest] = image.slice(registry.address.length + 1).split('@');
+    const session = sessionOf(registry);
+    const path = repositoryOf(image);
+    const digest = image.split('@')[1];
     const read = await readPlatformManifest(session, {
       repository: path,
       reference: digest,
@@ -187,30 +261,165 @@ describeReal('ImageBuilder', () => {
     expect(config.rootfs.diff_ids).toHaveLength(3);
   });
 
-  it('sends only the layer that a one-line change made', async () => {
-    const by = builder('one');
-    const first = await build(by, SERVER, { app: 'lines' });
+  itOnline('sends only the layer that a one-line change made', async () => {
+    const by = builder('lines');
+    const big = Array.from({ length: 200 }, (_, n) => [
+      `data/${n}.txt`,
+      `${n}`.repeat(2_000),
+    ]);
+    const files = {
+      ...SERVER,
+      ...Object.fromEntries(big),
+      'package.json': await fixture('manifest.json'),
+      'package-lock.json': await fixture('npm.package-lock.json'),
+    };
+    const first = await build(by, files, { app: 'lines' });
     const second = await build(
       by,
-      { 'server.js': `${SERVER['server.js']}// more\n` },
+      { ...files, 'server.js': `${SERVER['server.js']}// more\n` },
       { app: 'lines', revision: 'b'.repeat(40) },
     );
     const [before, after] = [
-      await inspect(first.image!),
-      await inspect(second.image!),
+      (await inspect(first.image!)).manifest,
+      (await inspect(second.image!)).manifest,
     ];
-    expect(after.manifest.layers.slice(0, -1)).toEqual(
-      before.manifest.layers.slice(0, -1),
+    expect(after.layers).toHaveLength(4);
+    expect(after.layers.slice(0, -1)).toEqual(before.layers.slice(0, -1));
+    const own = after.layers.at(-1)!;
+    expect(own).not.toEqual(before.layers.at(-1));
+    expect(second.lines.at(-1)).toBe(
+      `image pushed, ${Math.ceil(
+        (own.size + after.config.size) / 1024,
+      )} kB sent`,
     );
-    expect(after.manifest.layers.at(-1)).not.toEqual(
-      before.manifest.layers.at(-1),
+  });
+
+  itOnline(
+    'keeps nothing of a build but layers that others may need',
+    async () => {
+      const by = builder('tidy');
+      await build(by, {
+        ...SERVER,
+        'package.json': await fixture('manifest.json'),
+        'package-lock.json': await fixture('npm.package-lock.json'),
+      });
+      expect(await readdir(join(folder, 'layers-tidy', 'builds'))).toEqual([]);
+      expect(await readdir(join(folder, 'layers-tidy', 'layers'))).toEqual([
+        expect.stringMatching(/^[0-9a-f]{64}$/),
+        expect.stringMatching(/^dependencies-[0-9a-f]{64}\.json$/),
+      ]);
+    },
+  );
+
+  describeOnline.each([
+    { manager: 'npm', lockfile: 'package-lock.json' },
+    { manager: 'yarn-classic', lockfile: 'yarn.lock' },
+    { manager: 'yarn', lockfile: 'yarn.lock' },
+    { manager: 'pnpm', lockfile: 'pnpm-lock.yaml' },
+  ])('dependencies by $manager', ({ manager, lockfile }) => {
+    const files = async () => ({
+      ...SERVER,
+      'package.json': await fixture('manifest.json'),
+      [lockfile]: await fixture(`${manager}.${lockfile}`),
+    });
+
+    it('are those of production, without install scripts, the same for two users', async () => {
+      const otherArea = await RunArea.open({
+        dataDir: join(folder, `as-portal-${manager}`),
+        isRoot: false, // builds run as whoever runs this test, not as a user of their own
+      });
+      const app = `by-${manager}`;
+      const one = await build(builder(`${manager}-1`), await files(), { app });
+      const other = await build(
+        builder(`${manager}-2`, { area: otherArea }),
+        await files(),
+        { app },
+      );
+      expect(one.outcome).toMatchObject({ ok: true });
+      expect(other.image).toBe(one.image);
+
+      const entries = await listLayer(one.image!, -2);
+      const at = (path: string) =>
+        entries.find(entry => entry.split(' ')[1] === path)?.split(' ')[0];
+      const modules = 'workspace/node_modules';
+      expect(at(`${modules}/is-odd/package.json`)).toBe('-rw-r--r--');
+      expect(at(`${modules}/is-number/package.json`)).toBe('-rw-r--r--'); // a dependency of a dependency
+      expect(at(`${modules}/semver/bin/semver.js`)).toBe('-rwxr-xr-x');
+      expect(at(`${modules}/.bin/semver`)).toMatch(/^lrwxrwxrwx$/);
+      expect(at(`${modules}/is-even/package.json`)).toBeUndefined();
+      expect(at(`${modules}/ran.txt`)).toBeUndefined();
+    });
+
+    it('are refused where the lockfile does not hold them', async () => {
+      const given = await files();
+      const manifest = JSON.parse(given['package.json']);
+      manifest.dependencies['is-number'] = '^7.0.0';
+      const { outcome } = await build(builder(`${manager}-stale`), {
+        ...given,
+        'package.json': JSON.stringify(manifest),
+      });
+      expect(outcome).toMatchObject({
+        ok: false,
+        problem: {
+          code: 'dependencies-not-installed',
+          next: expect.stringContaining('commit the lockfile'),
+        },
+      });
+    });
+  });
+
+  itOnline('runs install scripts where the platform allows them', async () => {
+    const { image } = await build(
+      builder('scripts', { allowScripts: true }),
+      {
+        ...SERVER,
+        'package.json': await fixture('manifest.json'),
+        'package-lock.json': await fixture('npm.package-lock.json'),
+      },
+      { app: 'scripts' },
     );
-    expect(second.lines.at(-1)).toMatch(/^image pushed, \d kB sent$/);
+    expect(await listLayer(image!, -2)).toContain(
+      '-rw-r--r-- workspace/node_modules/ran.txt',
+    );
+  });
+
+  itOnline('says which limit an install went over', async () => {
+    const { outcome } = await build(
+      builder('limits', { limits: { timeMs: 50 } }),
+      {
+        ...SERVER,
+        'package.json': await fixture('manifest.json'),
+        'package-lock.json': await fixture('npm.package-lock.json'),
+      },
+    );
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'build-over-time-limit',
+        next: expect.stringContaining('callboard.builder.limits.seconds'),
+      },
+    });
   });
 
   it('attaches what is inside and where it came from', async () => {
-    const { image } = await build(builder('one'), SERVER, { app: 'told' });
+    const { image, outcome } = await build(builder('one'), SERVER, {
+      app: 'told',
+    });
     const { attached } = await inspect(image!);
+    const [evidence] = outcome.ok ? outcome.value.evidence! : [];
+    expect(evidence).toMatchObject({
+      image,
+      sbom: { components: 2, mediaType: 'application/vnd.cyclonedx+json' },
+      provenance: { builder: 'https://callboard.dev/builders/image' },
+    });
+    for (const { digest, mediaType } of [evidence.sbom, evidence.provenance]) {
+      expect(
+        await builder('reader').readEvidence({ image: image!, digest }, signal),
+      ).toEqual({
+        ok: true,
+        value: attached.find(({ type }) => type === mediaType)!.document,
+      });
+    }
     expect(attached.map(({ type }) => type).sort()).toEqual([
       'application/vnd.cyclonedx+json',
       'application/vnd.in-toto+json',
@@ -244,9 +453,21 @@ describeReal('ImageBuilder', () => {
     });
   });
 
+  it('refuses workspaces with a next step', async () => {
+    const { outcome } = await build(builder('one'), {
+      ...SERVER,
+      'package.json': '{"workspaces":["a"]}',
+    });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: { code: 'workspaces-unsupported' },
+    });
+  });
+
   it('refuses a Dockerfile with a next step', () => {
     expect(
       builder('one').check({
+        app: 'shop',
         workloads: [workload],
         paths: ['Dockerfile', 'server.js'],
       }),

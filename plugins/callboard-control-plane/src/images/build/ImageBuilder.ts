@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Result,
@@ -10,48 +10,37 @@ import {
   type BuildInput,
   type BuildOutput,
   type Builder,
-  type StartCommand,
   findStartCommand,
   mayHaveStartCommand,
   readStartHints,
 } from '../../builds';
 import type { BuildPlace } from '../../sandbox';
 import { type BaseImage, ensureOwnBaseImage, readBaseImage } from '../base';
-import { listPackages } from '../evidence/listPackages';
 import { type Layer, packLayer } from '../layers/packLayer';
-import { installForImage } from '../node/installForImage';
-import {
-  type PackageManager,
-  findPackageManager,
-} from '../node/PackageManager';
-import { digestOf } from '../oci/digestOf';
 import {
   formatImageReference,
   parseImageReference,
 } from '../oci/ImageReference';
-import type { ImageConfig } from '../oci/types';
-import { type RegistryOptions, RegistrySession } from '../registry';
 import {
-  type DependencyLayer,
-  findDependencyLayer,
-  keepDependencyLayer,
-} from './dependencyCache';
+  type RegistryCredentials,
+  type RegistryOptions,
+  RegistrySession,
+} from '../registry';
+import { buildDependencies } from './buildDependencies';
+import { dockerfileUnsupported, noStartCommand } from './buildProblems';
+import { LayerCache } from './LayerCache';
+import { appEntries, runtimeEntries } from './planLayers';
 import { pushEvidence } from './pushEvidence';
 import { pushImage } from './pushImage';
-import {
-  appEntries,
-  dependencyEntries,
-  entrypointOf,
-  runtimeEntries,
-} from './planLayers';
+import { readEvidence } from './readEvidence';
+import { renderConfig } from './renderConfig';
 
 export interface ImageBuilderOptions
-  extends Pick<
-    RegistryOptions,
-    'insecure' | 'credentials' | 'pause' | 'random'
-  > {
+  extends Pick<RegistryOptions, 'insecure' | 'pause' | 'random'> {
   /** Host, port and the path in front of every repository: `registry.example.com:5000/apps`. */
   registry: string;
+  /** Asked before each build: they may change under a running process. */
+  credentials?(): RegistryCredentials | undefined;
   /** Without it one is made of this machine's Node.js and pushed beside the images. */
   baseImage?: string;
   /** Install scripts of dependencies run where this is true. */
@@ -60,9 +49,10 @@ export interface ImageBuilderOptions
   node: string;
   architecture: 'amd64' | 'arm64';
   place: BuildPlace;
-  /** Folder for layers between builds. */
+  /** Folder for layers between builds, and for files during them. */
   folder: string;
   newId: () => string;
+  clock: { now(): Date };
 }
 
 /**
@@ -74,55 +64,76 @@ export class ImageBuilder implements Builder {
   readonly name = 'image';
   readonly #options: ImageBuilderOptions;
   readonly #host: string;
+  /** Path in front of every repository, with its slash; empty where there is none. */
   readonly #prefix: string;
+  readonly #cache: LayerCache;
 
   constructor(options: ImageBuilderOptions) {
+    const [host, ...path] = options.registry.replace(/\/+$/, '').split('/');
     this.#options = options;
-    const slash = options.registry.indexOf('/');
-    this.#host =
-      slash < 0 ? options.registry : options.registry.slice(0, slash);
-    this.#prefix =
-      slash < 0
-        ? ''
-        : `${options.registry.slice(slash + 1).replace(/\/+$/, '')}/`;
+    this.#host = host;
+    this.#prefix = path.map(part => `${part}/`).join('');
+    this.#cache = new LayerCache(join(options.folder, 'layers'));
   }
 
   check({
     workloads,
     paths,
-  }: {
-    workloads: ScoreWorkload[];
-    paths: readonly string[];
-  }): Result<void> {
+  }: Parameters<NonNullable<Builder['check']>>[0]): Result<void> {
     if (paths.includes('Dockerfile')) return failed(dockerfileUnsupported());
     return needsStartCommand(workloads) && !mayHaveStartCommand(paths)
       ? failed(noStartCommand())
       : ok(undefined);
   }
 
-  async build({
-    app,
-    revision,
-    folder,
-    workloads,
-    signal,
-    onOutput,
-  }: BuildInput): Promise<Result<BuildOutput>> {
+  async build(input: BuildInput): Promise<Result<BuildOutput>> {
+    const { newId, clock, folder } = this.#options;
+    const workFolder = join(folder, 'builds', newId());
+    await mkdir(workFolder, { recursive: true, mode: 0o700 });
+    try {
+      return await this.#buildIn(workFolder, input);
+    } finally {
+      await rm(workFolder, { recursive: true, force: true });
+      await this.#cache.prune(clock.now());
+    }
+  }
+
+  readEvidence(
+    document: { image: string; digest: string },
+    signal: AbortSignal,
+  ): Promise<Result<unknown>> {
+    return readEvidence(this.#sessionTo(this.#host), document, signal);
+  }
+
+  async #buildIn(
+    workFolder: string,
+    { app, revision, folder, workloads, signal, onOutput }: BuildInput,
+  ): Promise<Result<BuildOutput>> {
     const start = findStartCommand(await readStartHints(folder));
     if (needsStartCommand(workloads) && !start) return failed(noStartCommand());
+    const { place, architecture, allowScripts, newId, clock } = this.#options;
     const target = this.#sessionTo(this.#host);
-    const base = await this.#findBase(target, signal);
+    const base = await this.#findBase(target, { workFolder, signal });
     if (!base.ok) return base;
-    const dependencies = await this.#buildDependencies(
+    const dependencies = await buildDependencies({
       folder,
+      workFolder,
+      place,
+      cache: this.#cache,
+      architecture,
+      allowScripts: allowScripts === true,
+      newId,
+      now: clock.now(),
       signal,
       onOutput,
-    );
+    });
     if (!dependencies.ok) return dependencies;
+    const pack = (entries: Parameters<typeof packLayer>[0]): Promise<Layer> =>
+      packLayer(entries, { folder: workFolder, newId });
     const layers = [
-      await this.#pack(await runtimeEntries()),
+      await pack(await runtimeEntries()),
       ...(dependencies.value ? [dependencies.value.layer] : []),
-      await this.#pack(await appEntries(folder)),
+      await pack(await appEntries(folder)),
     ];
     const repository = `${this.#prefix}${app}`;
     const pushed = await pushImage(target, {
@@ -131,21 +142,16 @@ export class ImageBuilder implements Builder {
       base: base.value,
       baseSession: this.#sessionTo(base.value.registry),
       layers,
-      config: this.#configOf({
-        app,
-        revision,
-        start,
-        base: base.value,
-        layers,
-      }),
-      folder: this.#options.folder,
-      newId: this.#options.newId,
+      config: renderConfig({ app, revision, start, base: base.value, layers }),
+      folder: this.#cache.folder,
+      newId,
       signal,
     });
     if (!pushed.ok) return pushed;
+    const { descriptor, movedBytes } = pushed.value;
     const evidence = await pushEvidence(target, {
       repository,
-      image: pushed.value.descriptor,
+      image: descriptor,
       app,
       revision,
       base: base.value,
@@ -153,36 +159,44 @@ export class ImageBuilder implements Builder {
       signal,
     });
     if (!evidence.ok) return evidence;
-    onOutput(`image pushed, ${describeBytes(pushed.value.movedBytes)} sent`);
+    onOutput(`image pushed, ${describeBytes(movedBytes)} sent`);
     const image = formatImageReference({
       registry: this.#host,
       repository,
-      digest: pushed.value.descriptor.digest,
+      digest: descriptor.digest,
     });
-    return ok({ images: imagesOf(workloads, image) });
+    return ok({
+      images: imagesOf(workloads, image),
+      evidence: [evidence.value],
+    });
   }
 
   #sessionTo(registry: string): RegistrySession {
-    const { insecure, credentials, pause, random } = this.#options;
+    const { insecure, pause, random } = this.#options;
+    if (registry !== this.#host)
+      return new RegistrySession({ registry, pause, random });
     // Credentials and plain HTTP are meant for the registry of the images alone.
-    return new RegistrySession(
-      registry === this.#host
-        ? { registry, insecure, credentials, pause, random }
-        : { registry, pause, random },
-    );
+    const credentials = this.#options.credentials?.();
+    return new RegistrySession({
+      registry,
+      insecure,
+      ...(credentials && { credentials }),
+      pause,
+      random,
+    });
   }
 
   async #findBase(
     target: RegistrySession,
-    signal: AbortSignal,
+    { workFolder, signal }: { workFolder: string; signal: AbortSignal },
   ): Promise<Result<BaseImage>> {
-    const { baseImage, architecture, node, folder, newId } = this.#options;
+    const { baseImage, architecture, node, newId } = this.#options;
     if (!baseImage) {
       return ensureOwnBaseImage(target, {
         repository: `${this.#prefix}callboard-base`,
         node,
         architecture,
-        folder,
+        folder: workFolder,
         newId,
         signal,
       });
@@ -197,153 +211,6 @@ export class ImageBuilder implements Builder {
       signal,
     });
   }
-
-  /** Undefined for revisions without dependencies. An install is repeated only when manifest, lockfile or Node.js changed. */
-  async #buildDependencies(
-    folder: string,
-    signal: AbortSignal,
-    onOutput: (line: string) => void,
-  ): Promise<Result<DependencyLayer | undefined>> {
-    const project = await readProject(folder);
-    if (!project) return ok(undefined);
-    const manager = findPackageManager(project, {
-      allowScripts: this.#options.allowScripts === true,
-    });
-    if (!manager.ok) return manager;
-    if (!manager.value) return ok(undefined);
-    const { lockfile, key } = await this.#dependencyKey(folder, manager.value);
-    const known = await findDependencyLayer(this.#options.folder, key);
-    if (known) return ok(known);
-    const own = join(
-      this.#options.folder,
-      `manifests-${this.#options.newId()}`,
-    );
-    await copyManifests(folder, own, project.paths);
-    return this.#options.place.use(own, async (place, runAsOther) => {
-      const installed = await installForImage({
-        folder: place,
-        manager: manager.value!,
-        runAsOther,
-        signal,
-        onOutput,
-      });
-      if (!installed.ok) return installed;
-      const made: DependencyLayer = {
-        layer: await this.#pack(await dependencyEntries(place)),
-        packages: await listPackages(join(place, 'node_modules')),
-        manager: manager.value!.name,
-        lockfile,
-      };
-      await keepDependencyLayer(this.#options.folder, key, made);
-      return ok(made);
-    });
-  }
-
-  async #dependencyKey(folder: string, manager: PackageManager) {
-    const text = await readFile(join(folder, manager.lockfile));
-    const lockfile = { path: manager.lockfile, digest: digestOf(text) };
-    const manifest = digestOf(await readFile(join(folder, 'package.json')));
-    const key = digestOf(
-      JSON.stringify([
-        manager.command,
-        lockfile.digest,
-        manifest,
-        process.versions.node,
-        this.#options.architecture,
-      ]),
-    );
-    return { lockfile, key };
-  }
-
-  #pack(entries: Parameters<typeof packLayer>[0]): Promise<Layer> {
-    return packLayer(entries, {
-      folder: this.#options.folder,
-      newId: this.#options.newId,
-    });
-  }
-
-  #configOf(input: {
-    app: string;
-    revision: string;
-    start?: StartCommand;
-    base: BaseImage;
-    layers: readonly Layer[];
-  }): ImageConfig {
-    const { app, revision, start, base, layers } = input;
-    const entrypoint = entrypointOf(start);
-    return {
-      architecture: base.config.architecture,
-      os: base.config.os,
-      config: {
-        ...base.config.config,
-        User: base.config.config.User || '65532:65532',
-        WorkingDir: '/workspace',
-        Entrypoint: entrypoint.length
-          ? entrypoint
-          : base.config.config.Entrypoint,
-        Cmd: entrypoint.length ? [] : base.config.config.Cmd,
-        Labels: {
-          ...base.config.config.Labels,
-          'org.opencontainers.image.title': app,
-          'org.opencontainers.image.revision': revision,
-          'org.opencontainers.image.base.name': `${base.registry}/${base.repository}`,
-          'org.opencontainers.image.base.digest': base.digest,
-        },
-      },
-      rootfs: {
-        type: 'layers',
-        diff_ids: [
-          ...base.config.rootfs.diff_ids,
-          ...layers.map(({ diffId }) => diffId),
-        ],
-      },
-    };
-  }
-}
-
-const MANIFESTS = [
-  'package.json',
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'yarn.lock',
-  'pnpm-lock.yaml',
-  'pnpm-workspace.yaml',
-];
-
-async function readProject(folder: string) {
-  const present = await Promise.all(
-    MANIFESTS.map(
-      async path =>
-        [
-          path,
-          await readFile(join(folder, path), 'utf8').catch(() => undefined),
-        ] as const,
-    ),
-  );
-  const texts = new Map(
-    present.flatMap(([path, text]) =>
-      text === undefined ? [] : [[path, text] as const],
-    ),
-  );
-  const packageJson = texts.get('package.json');
-  return packageJson === undefined
-    ? undefined
-    : {
-        paths: [...texts.keys()],
-        packageJson,
-        yarnLock: texts.get('yarn.lock'),
-      };
-}
-
-/** The install sees manifests only: a change of the code cannot change the layer of dependencies. */
-async function copyManifests(
-  from: string,
-  to: string,
-  paths: readonly string[],
-): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const path of paths)
-    await writeFile(join(to, path), await readFile(join(from, path)));
 }
 
 function needsStartCommand(workloads: ScoreWorkload[]): boolean {
@@ -374,24 +241,4 @@ function describeBytes(bytes: number): string {
   return bytes < 1024 * 1024
     ? `${Math.ceil(bytes / 1024)} kB`
     : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}
-
-function noStartCommand() {
-  return {
-    code: 'no-start-command',
-    what: 'Cannot tell how to start the pushed code',
-    why: 'there is no Procfile, no start script in package.json, no server.js and no index.html',
-    next: 'Add a Procfile with a line like "web: node server.js", or "command" to the container in score.yaml',
-    transient: false,
-  };
-}
-
-function dockerfileUnsupported() {
-  return {
-    code: 'dockerfile-needs-buildkit',
-    what: 'Cannot build the Dockerfile of this repository',
-    why: 'no BuildKit is configured for this portal',
-    next: 'Remove the Dockerfile to have Callboard build Node.js or static files itself, or ask the platform team',
-    transient: false,
-  };
 }

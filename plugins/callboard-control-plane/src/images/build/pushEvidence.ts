@@ -1,18 +1,23 @@
-import { type Result, ok } from '@callboard/plugin-callboard-common';
+import {
+  type ImageEvidence,
+  type Result,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import type { BaseImage } from '../base';
 import {
+  BUILDER_ID,
   PROVENANCE_MEDIA_TYPE,
   renderProvenance,
 } from '../evidence/renderProvenance';
-import { SBOM_MEDIA_TYPE, renderSbom } from '../evidence/renderSbom';
+import { SBOM_MEDIA_TYPE, type Sbom, renderSbom } from '../evidence/renderSbom';
 import { digestOf } from '../oci/digestOf';
 import { type Descriptor, type ImageManifest, MEDIA_TYPES } from '../oci/types';
 import { type RegistrySession, pushBlob, pushReferrer } from '../registry';
-import type { DependencyLayer } from './dependencyCache';
+import type { DependencyLayer } from './LayerCache';
 
 const EMPTY = Buffer.from('{}');
 
-/** Attaches SBOM and provenance to an image. */
+/** Attaches SBOM and provenance to an image, and says what it attached. */
 export async function pushEvidence(
   session: RegistrySession,
   input: {
@@ -24,41 +29,11 @@ export async function pushEvidence(
     dependencies: DependencyLayer | undefined;
     signal: AbortSignal;
   },
-): Promise<Result<void>> {
-  const { repository, image, app, revision, base, dependencies, signal } =
-    input;
-  const node = process.versions.node;
-  const documents = [
-    {
-      type: SBOM_MEDIA_TYPE,
-      document: renderSbom({
-        app,
-        revision,
-        node,
-        packages: dependencies?.packages ?? [],
-      }),
-    },
-    {
-      type: PROVENANCE_MEDIA_TYPE,
-      document: renderProvenance({
-        image: {
-          name: `${session.registry}/${repository}`,
-          digest: image.digest,
-        },
-        app,
-        revision,
-        base: {
-          name: `${base.registry}/${base.repository}`,
-          digest: base.digest,
-        },
-        node,
-        ...(dependencies && {
-          packageManager: dependencies.manager,
-          lockfile: dependencies.lockfile,
-        }),
-      }),
-    },
-  ];
+): Promise<Result<ImageEvidence>> {
+  const { repository, image, signal } = input;
+  const name = `${session.registry}/${repository}`;
+  const sbom = sbomOf(input);
+  const provenance = provenanceOf(name, input);
   const empty = descriptorOf(EMPTY, MEDIA_TYPES.empty);
   const placed = await pushBlob(session, {
     repository,
@@ -67,32 +42,95 @@ export async function pushEvidence(
     signal,
   });
   if (!placed.ok) return placed;
-  for (const { type, document } of documents) {
-    const bytes = Buffer.from(JSON.stringify(document));
-    const descriptor = descriptorOf(bytes, type);
-    const pushed = await pushBlob(session, {
-      repository,
-      descriptor,
-      source: { from: 'bytes', bytes },
-      signal,
-    });
-    if (!pushed.ok) return pushed;
-    const manifest: ImageManifest & { subject: Descriptor } = {
-      schemaVersion: 2,
-      mediaType: MEDIA_TYPES.manifest,
-      artifactType: type,
-      config: empty,
-      layers: [descriptor],
-      subject: image,
-    };
-    const attached = await pushReferrer(session, {
-      repository,
-      manifest,
-      signal,
-    });
-    if (!attached.ok) return attached;
-  }
-  return ok(undefined);
+  const target = { session, repository, image, empty, signal };
+  const first = await attach(target, SBOM_MEDIA_TYPE, sbom);
+  if (!first.ok) return first;
+  const second = await attach(target, PROVENANCE_MEDIA_TYPE, provenance);
+  if (!second.ok) return second;
+  return ok({
+    image: `${name}@${image.digest}`,
+    sbom: {
+      digest: first.value.digest,
+      mediaType: SBOM_MEDIA_TYPE,
+      components: sbom.components.length,
+    },
+    provenance: {
+      digest: second.value.digest,
+      mediaType: PROVENANCE_MEDIA_TYPE,
+      builder: BUILDER_ID,
+      base: `${nameOf(input.base)}@${input.base.digest}`,
+    },
+  });
+}
+
+function sbomOf(input: Parameters<typeof pushEvidence>[1]): Sbom {
+  const { app, revision, base, dependencies } = input;
+  return renderSbom({
+    app,
+    revision,
+    base: { name: nameOf(base), digest: base.digest },
+    ...(base.node !== undefined && { node: base.node }),
+    packages: dependencies?.packages ?? [],
+  });
+}
+
+function provenanceOf(
+  name: string,
+  input: Parameters<typeof pushEvidence>[1],
+): object {
+  const { image, app, revision, base, dependencies } = input;
+  return renderProvenance({
+    image: { name, digest: image.digest },
+    app,
+    revision,
+    base: { name: nameOf(base), digest: base.digest },
+    node: process.versions.node,
+    ...(dependencies && {
+      packageManager: dependencies.manager,
+      lockfile: dependencies.lockfile,
+    }),
+  });
+}
+
+function nameOf({ registry, repository }: BaseImage): string {
+  return `${registry}/${repository}`;
+}
+
+async function attach(
+  target: {
+    session: RegistrySession;
+    repository: string;
+    image: Descriptor;
+    empty: Descriptor;
+    signal: AbortSignal;
+  },
+  type: string,
+  document: object,
+): Promise<Result<Descriptor>> {
+  const { session, repository, image, empty, signal } = target;
+  const bytes = Buffer.from(JSON.stringify(document));
+  const descriptor = descriptorOf(bytes, type);
+  const pushed = await pushBlob(session, {
+    repository,
+    descriptor,
+    source: { from: 'bytes', bytes },
+    signal,
+  });
+  if (!pushed.ok) return pushed;
+  const manifest: ImageManifest & { subject: Descriptor } = {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPES.manifest,
+    artifactType: type,
+    config: empty,
+    layers: [descriptor],
+    subject: image,
+  };
+  const attached = await pushReferrer(session, {
+    repository,
+    manifest,
+    signal,
+  });
+  return attached.ok ? ok(descriptor) : attached;
 }
 
 function descriptorOf(bytes: Buffer, mediaType: string): Descriptor {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -126,6 +126,8 @@ async function downloadBlob(
   },
 ): Promise<Result<{ path: string }>> {
   const { repository, descriptor, file, newId, signal } = input;
+  const kept = await stat(file).catch(() => undefined);
+  if (kept?.size === descriptor.size) return ok({ path: file });
   const answer = await session.send({
     method: 'GET',
     path: `${repository}/blobs/${descriptor.digest}`,

@@ -9,6 +9,9 @@ export interface ProvenanceSubject {
   lockfile?: { path: string; digest: string };
 }
 
+/** Who builds, as provenance names it. */
+export const BUILDER_ID = 'https://callboard.dev/builders/image';
+
 export const PROVENANCE_MEDIA_TYPE = 'application/vnd.in-toto+json';
 
 /**
@@ -45,7 +48,7 @@ export function renderProvenance(subject: ProvenanceSubject): object {
             : []),
         ],
       },
-      runDetails: { builder: { id: 'https://callboard.dev/builders/image' } },
+      runDetails: { builder: { id: BUILDER_ID } },
     },
   };
 }

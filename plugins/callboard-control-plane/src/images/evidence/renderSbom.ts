@@ -6,8 +6,22 @@ export interface SbomSubject {
   app: string;
   /** Full commit id. */
   revision: string;
-  node: string;
+  /** What it is built upon; of its parts nothing is known but this. */
+  base: { name: string; digest: string };
+  /** Version of the Node.js in the base image, where Callboard made that. */
+  node?: string;
   packages: readonly InstalledPackage[];
+}
+
+/** As far as others of us read it. */
+export interface Sbom {
+  components: Array<{
+    type: string;
+    name: string;
+    version: string;
+    [field: string]: unknown;
+  }>;
+  [field: string]: unknown;
 }
 
 export const SBOM_MEDIA_TYPE = 'application/vnd.cyclonedx+json';
@@ -21,9 +35,10 @@ export const SBOM_MEDIA_TYPE = 'application/vnd.cyclonedx+json';
 export function renderSbom({
   app,
   revision,
+  base,
   node,
   packages,
-}: SbomSubject): object {
+}: SbomSubject): Sbom {
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
@@ -40,12 +55,22 @@ export function renderSbom({
     },
     components: [
       {
-        type: 'platform',
-        'bom-ref': `pkg:generic/node@${node}`,
-        name: 'node',
-        version: node,
-        purl: `pkg:generic/node@${node}`,
+        type: 'container',
+        'bom-ref': `${base.name}@${base.digest}`,
+        name: base.name,
+        version: base.digest,
       },
+      ...(node === undefined
+        ? []
+        : [
+            {
+              type: 'platform',
+              'bom-ref': `pkg:generic/node@${node}`,
+              name: 'node',
+              version: node,
+              purl: `pkg:generic/node@${node}`,
+            },
+          ]),
       ...packages.map(({ name, version, license }) => ({
         type: 'library',
         'bom-ref': purlOf(name, version),

@@ -33,6 +33,7 @@ export function findPackageManager(
 ): Result<PackageManager | undefined> {
   const manifest = readManifest(files.packageJson);
   if (!manifest) return failed(manifestInvalid());
+  if (manifest.hasWorkspaces) return failed(workspacesUnsupported());
   const has = (path: string) => files.paths.includes(path);
   if (has('package-lock.json') || has('npm-shrinkwrap.json'))
     return ok(npm(has('package-lock.json'), allowScripts));
@@ -105,31 +106,37 @@ function yarn(
   wanted: string | undefined,
   allowScripts: boolean,
 ): PackageManager {
+  // "workspaces focus" leaves development dependencies out, and would quietly
+  // resolve what the lockfile lacks; "--immutable" refuses that only where all is
+  // installed. So the lockfile is brought up to date first, and must stay as it is.
+  const install = [
+    'cp yarn.lock yarn.lock.pushed',
+    'yarn install --mode=update-lockfile',
+    '{ cmp -s yarn.lock yarn.lock.pushed || { echo "yarn.lock is not up to date with package.json"; exit 1; }; }',
+    'yarn workspaces focus --all --production',
+  ].join(' && ');
   return {
     name: 'yarn',
     lockfile: 'yarn.lock',
-    command: [
-      ...throughNpm(
-        `@yarnpkg/cli-dist@${versionOf(wanted, 'yarn') ?? MODERN_YARN}`,
-        'yarn',
-      ),
-      'workspaces',
-      'focus',
-      '--all',
-      '--production',
-    ],
+    command: throughNpm(
+      `@yarnpkg/cli-dist@${versionOf(wanted, 'yarn') ?? MODERN_YARN}`,
+      'sh',
+      '-c',
+      install,
+    ),
     env: {
       ...QUIET_NPM,
       YARN_NODE_LINKER: 'node-modules',
       YARN_ENABLE_SCRIPTS: String(allowScripts),
       YARN_ENABLE_TELEMETRY: 'false',
       YARN_ENABLE_GLOBAL_CACHE: 'false',
+      YARN_ENABLE_PROGRESS_BARS: 'false',
     },
   };
 }
 
-function throughNpm(spec: string, program: string): string[] {
-  return ['npm', 'exec', '--yes', `--package=${spec}`, '--', program];
+function throughNpm(spec: string, ...command: string[]): string[] {
+  return ['npm', 'exec', '--yes', `--package=${spec}`, '--', ...command];
 }
 
 /** `pnpm@9.1.0+sha…` of package.json's `packageManager`. */
@@ -142,21 +149,27 @@ function versionOf(
   )?.[1];
 }
 
-function readManifest(
-  text: string,
-): { packageManager?: string; hasDependencies: boolean } | undefined {
+function readManifest(text: string):
+  | {
+      packageManager?: string;
+      hasDependencies: boolean;
+      hasWorkspaces: boolean;
+    }
+  | undefined {
   try {
     const json = JSON.parse(text) as {
       packageManager?: unknown;
       dependencies?: unknown;
+      workspaces?: unknown;
     };
-    const { packageManager, dependencies } = json;
+    const { packageManager, dependencies, workspaces } = json;
     return {
       ...(typeof packageManager === 'string' && { packageManager }),
       hasDependencies:
         typeof dependencies === 'object' &&
         dependencies !== null &&
         Object.keys(dependencies).length > 0,
+      hasWorkspaces: workspaces !== undefined,
     };
   } catch {
     return undefined;
@@ -169,6 +182,16 @@ function manifestInvalid() {
     what: 'Cannot read package.json',
     why: 'it is not valid JSON',
     next: 'Mend package.json and push again',
+    transient: false,
+  };
+}
+
+function workspacesUnsupported() {
+  return {
+    code: 'workspaces-unsupported',
+    what: 'Cannot install the dependencies of package.json',
+    why: 'it names workspaces, and an image is made of one package with its lockfile',
+    next: 'Push the package that runs as a repository of its own',
     transient: false,
   };
 }

@@ -1,5 +1,9 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
-import type { RunAsOther } from '../../sandbox';
+import {
+  type BuildLimits,
+  type RunAsOther,
+  limitExceeded,
+} from '../../sandbox';
 import type { PackageManager } from './PackageManager';
 
 /** Installs dependencies in a folder that holds the project's manifests. */
@@ -7,12 +11,13 @@ export async function installForImage(input: {
   folder: string;
   manager: PackageManager;
   runAsOther: RunAsOther;
+  limits: BuildLimits;
   signal: AbortSignal;
   onOutput(line: string): void;
 }): Promise<Result<void>> {
-  const { folder, manager, runAsOther, signal, onOutput } = input;
+  const { folder, manager, runAsOther, limits, signal, onOutput } = input;
   const tail: string[] = [];
-  const { code } = await runAsOther({
+  const { code, exceeded } = await runAsOther({
     command: manager.command,
     folder,
     env: manager.env,
@@ -23,6 +28,7 @@ export async function installForImage(input: {
       onOutput(line);
     },
   });
+  if (exceeded) return failed(limitExceeded(exceeded, limits));
   if (code === 0) return ok(undefined);
   return failed({
     code: 'dependencies-not-installed',

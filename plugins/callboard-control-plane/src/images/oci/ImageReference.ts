@@ -10,7 +10,7 @@ export interface ImageReference {
   digest?: string;
 }
 
-const DOCKER_HUB = 'registry-1.docker.io';
+const DOCKER_HUB = 'docker.io';
 const REPOSITORY =
   /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;

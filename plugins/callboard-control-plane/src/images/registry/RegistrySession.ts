@@ -15,12 +15,18 @@ import {
   signInFailed,
 } from './registryProblems';
 
+/** Who we are at a registry. */
+export interface RegistryCredentials {
+  username: string;
+  password: string;
+}
+
 export interface RegistryOptions {
   /** Host and port. */
   registry: string;
   /** Plain HTTP. */
   insecure?: boolean;
-  credentials?: { username: string; password: string };
+  credentials?: RegistryCredentials;
   /** For pauses between tries; real time in production. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   /** In [0, 1). */
@@ -45,6 +51,10 @@ export interface RegistryRequest {
   signal: AbortSignal;
 }
 
+/** Where the interface of a registry is not at the host that stands in the names of its images. */
+const HOSTS: Partial<Record<string, string>> = {
+  'docker.io': 'registry-1.docker.io',
+};
 const TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 const TOKEN_ANSWER_MAX_BYTES = 64 * 1024;
@@ -65,7 +75,8 @@ export class RegistrySession {
   constructor(options: RegistryOptions) {
     this.registry = options.registry;
     this.#options = options;
-    this.#base = `${options.insecure ? 'http' : 'https'}://${options.registry}`;
+    const host = HOSTS[options.registry] ?? options.registry;
+    this.#base = `${options.insecure ? 'http' : 'https'}://${host}`;
   }
 
   /** The caller reads or cancels the body of the answer. */
@@ -107,7 +118,7 @@ export class RegistrySession {
       return this.#judge(first, request);
     const challenge = first.value.headers.get('www-authenticate');
     await first.value.body?.cancel();
-    const authorization = await this.#signIn(challenge, scope, request.signal);
+    const authorization = await this.#signIn(challenge, scope, request);
     if (!authorization.ok) return authorization;
     this.#authorizations.set(scope, authorization.value);
     return this.#judge(
@@ -122,7 +133,7 @@ export class RegistrySession {
   ): Promise<Result<Response>> {
     const url = this.addressOf(request.path);
     // A registry may send uploads elsewhere; our credentials stay with the registry.
-    const isOurs = url.host === new URL(this.#base).host;
+    const isOurs = url.origin === new URL(this.#base).origin;
     return this.#attempt(() =>
       fetch(url, {
         method: request.method,
@@ -148,12 +159,16 @@ export class RegistrySession {
     if (request.expect.includes(status)) return answer;
     const text = await readTextWithin(answer.value, ERROR_MAX_BYTES);
     if (status === 401) {
+      const used = this.#authorizations.get(scopeOf(request));
       this.#authorizations.delete(scopeOf(request));
-      // Signed in, and still not let through: the account lacks the right.
+      // A token was given and is not enough: the account lacks the right.
       return failed(
-        this.#options.credentials
+        used?.startsWith('Bearer') && this.#options.credentials
           ? permissionMissing(this.registry, request.repository, request.action)
-          : signInFailed(this.registry, false),
+          : signInFailed(request, {
+              registry: this.registry,
+              hasCredentials: this.#options.credentials !== undefined,
+            }),
       );
     }
     if (status === 403)
@@ -166,8 +181,9 @@ export class RegistrySession {
   async #signIn(
     header: string | null,
     scope: string,
-    signal: AbortSignal,
+    request: RegistryRequest,
   ): Promise<Result<string>> {
+    const { registry } = this;
     const challenge = readChallenge(header);
     const { credentials } = this.#options;
     const basic =
@@ -183,7 +199,9 @@ export class RegistrySession {
         ),
       );
     if (challenge.scheme === 'basic')
-      return basic ? ok(basic) : failed(signInFailed(this.registry, false));
+      return basic
+        ? ok(basic)
+        : failed(signInFailed(request, { registry, hasCredentials: false }));
     const url = this.#tokenAddress(challenge.realm);
     if (!url)
       return failed(
@@ -198,7 +216,7 @@ export class RegistrySession {
       fetch(url, {
         headers: basic ? { authorization: basic } : {},
         signal: AbortSignal.any([
-          signal,
+          request.signal,
           AbortSignal.timeout(CALL_DEADLINE_MS),
         ]),
       }),
@@ -206,7 +224,12 @@ export class RegistrySession {
     if (!answer.ok) return answer;
     const text = await readTextWithin(answer.value, TOKEN_ANSWER_MAX_BYTES);
     if (answer.value.status === 401 || answer.value.status === 403)
-      return failed(signInFailed(this.registry, credentials !== undefined));
+      return failed(
+        signInFailed(request, {
+          registry,
+          hasCredentials: credentials !== undefined,
+        }),
+      );
     if (!answer.value.ok)
       return failed(
         registryRefused(this.registry, 'sign in', answer.value.status, text),

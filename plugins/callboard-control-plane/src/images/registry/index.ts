@@ -7,4 +7,8 @@ export {
 } from './blobs';
 export { pushManifest, readManifest, readPlatformManifest } from './manifests';
 export { listReferrers, pushReferrer } from './referrers';
-export { type RegistryOptions, RegistrySession } from './RegistrySession';
+export {
+  type RegistryCredentials,
+  type RegistryOptions,
+  RegistrySession,
+} from './RegistrySession';

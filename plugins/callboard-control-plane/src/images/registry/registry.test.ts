@@ -296,19 +296,34 @@ describe('signing in', () => {
     expect(await look()).toMatchObject({ ok: false, problem: { code } });
   });
 
-  it('names the repository and the right that lacks, and never the password', async () => {
-    answer = (_request, response) =>
-      response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end();
-    const outcome = await look({ username: 'ci', password: 's3cret' });
-    expect(outcome).toMatchObject({
-      ok: false,
-      problem: {
-        code: 'registry-permission-missing',
-        what: expect.stringContaining('"apps/shop"'),
-      },
-    });
-    expect(JSON.stringify(outcome)).not.toContain('s3cret');
-  });
+  it.each([
+    {
+      name: 'a wrong password',
+      challenge: () => 'Basic realm="r"',
+      code: 'registry-sign-in-failed',
+      says: 'pull "apps/shop"',
+    },
+    {
+      name: 'a right that a token lacks',
+      challenge: () => `Bearer realm="http://${address}/token"`,
+      code: 'registry-permission-missing',
+      says: 'Cannot pull images of "apps/shop"',
+    },
+  ])(
+    'names repository and action, never the password: $name',
+    async ({ challenge, code, says }) => {
+      answer = (request, response) =>
+        request.url!.startsWith('/token')
+          ? response.end(JSON.stringify({ token: 'too-little' }))
+          : response.writeHead(401, { 'www-authenticate': challenge() }).end();
+      const outcome = await look({ username: 'ci', password: 's3cret' });
+      expect(outcome).toMatchObject({
+        ok: false,
+        problem: { code, what: expect.stringContaining(says) },
+      });
+      expect(JSON.stringify(outcome)).not.toContain('s3cret');
+    },
+  );
 
   it('tries again what may pass', async () => {
     let calls = 0;

@@ -14,12 +14,12 @@ export function registryUnreachable(registry: string, why: string): Problem {
 }
 
 export function signInFailed(
-  registry: string,
-  hasCredentials: boolean,
+  { repository, action }: { repository: string; action: RegistryAction },
+  { registry, hasCredentials }: { registry: string; hasCredentials: boolean },
 ): Problem {
   return {
     code: 'registry-sign-in-failed',
-    what: `Cannot sign in to the image registry ${registry}`,
+    what: `Cannot sign in to the image registry ${registry} to ${action} "${repository}"`,
     why: hasCredentials
       ? 'it does not accept the configured username and password'
       : 'it asks for a username and password',

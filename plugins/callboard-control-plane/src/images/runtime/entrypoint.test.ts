@@ -6,7 +6,13 @@ import { join } from 'node:path';
 const ENTRYPOINT = join(__dirname, '../../../assets/entrypoint.cjs');
 const LISTEN = 'setInterval(() => {}, 1000); console.log("ready");';
 /** Stands for the kernel in front of process 1: signals that nobody handles do nothing. */
-const AS_FIRST_PROCESS = ['setsid', 'unshare', '--fork', '--pid', '--kill-child'];
+const AS_FIRST_PROCESS = [
+  'setsid',
+  'unshare',
+  '--fork',
+  '--pid',
+  '--kill-child',
+];
 const isRoot = process.getuid?.() === 0;
 
 describe('entrypoint', () => {
@@ -25,11 +31,24 @@ describe('entrypoint', () => {
   }
 
   function start(argv: string[], { before = [] as string[] } = {}) {
-    const [program, ...args] = [...before, process.execPath, ENTRYPOINT, ...argv];
-    const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program, ...args] = [
+      ...before,
+      process.execPath,
+      ENTRYPOINT,
+      ...argv,
+    ];
+    const child = spawn(program, args, {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
-    const ended = new Promise<{ code: number | null; signal: string | null; output: string }>(resolve =>
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', chunk => (output += chunk));
+    const ended = new Promise<{
+      code: number | null;
+      signal: string | null;
+      output: string;
+    }>(resolve =>
       child.once('close', (code, signal) => resolve({ code, signal, output })),
     );
     const ready = new Promise<void>(resolve =>
@@ -40,20 +59,57 @@ describe('entrypoint', () => {
 
   describe('a Node.js program runs in the very process', () => {
     it.each([
-      { name: 'CommonJS', file: 'a.cjs', text: 'console.log(require.main === module, module.id)', says: 'true .' },
-      { name: 'an ECMAScript module', file: 'a.mjs', text: 'await 0; console.log(import.meta.main, import.meta.filename === process.argv[1])', says: 'true true' },
-      { name: 'a module by its package', file: 'esm/a.js', text: 'import fs from "node:fs"; console.log(import.meta.main, typeof fs.open)', says: 'true function' },
-      { name: 'its arguments', file: 'a.cjs', text: 'console.log(process.argv.slice(2).join())', args: ['--fast', 'x'], says: '--fast,x' },
+      {
+        name: 'CommonJS',
+        file: 'a.cjs',
+        text: 'console.log(require.main === module, module.id)',
+        says: 'true .',
+      },
+      {
+        name: 'an ECMAScript module',
+        file: 'a.mjs',
+        text: 'await 0; console.log(import.meta.main, import.meta.filename === process.argv[1])',
+        says: 'true true',
+      },
+      {
+        name: 'a module by its package',
+        file: 'esm/a.js',
+        text: 'import fs from "node:fs"; console.log(import.meta.main, typeof fs.open)',
+        says: 'true function',
+      },
+      {
+        name: 'its arguments',
+        file: 'a.cjs',
+        text: 'console.log(process.argv.slice(2).join())',
+        args: ['--fast', 'x'],
+        says: '--fast,x',
+      },
     ])('$name', async ({ file, text, args = [], says }) => {
       await place({ 'esm/package.json': '{"type":"module"}', [file]: text });
-      expect(await start(['node', file, ...args]).ended).toEqual({ code: 0, signal: null, output: `${says}\n` });
+      expect(await start(['node', file, ...args]).ended).toEqual({
+        code: 0,
+        signal: null,
+        output: `${says}\n`,
+      });
     });
 
     it.each([
       { name: 'its exit code', text: 'process.exit(3)', code: 3 },
-      { name: 'what it sets and then ends', text: 'process.exitCode = 4', code: 4 },
-      { name: 'an error that nobody caught', text: 'throw new Error("broken")', code: 1 },
-      { name: 'a rejection that nobody caught', text: 'Promise.reject(new Error("broken"))', code: 1 },
+      {
+        name: 'what it sets and then ends',
+        text: 'process.exitCode = 4',
+        code: 4,
+      },
+      {
+        name: 'an error that nobody caught',
+        text: 'throw new Error("broken")',
+        code: 1,
+      },
+      {
+        name: 'a rejection that nobody caught',
+        text: 'Promise.reject(new Error("broken"))',
+        code: 1,
+      },
     ])('ends with $name', async ({ text, code }) => {
       await place({ 'end.js': text });
       expect((await start(['node', 'end.js']).ended).code).toBe(code);
@@ -61,16 +117,31 @@ describe('entrypoint', () => {
 
     it('says where an error is in the program', async () => {
       await place({ 'end.js': '\nthrow new Error("broken")' });
-      expect((await start(['node', 'end.js']).ended).output).toContain(join(folder, 'end.js:2'));
+      expect((await start(['node', 'end.js']).ended).output).toContain(
+        join(folder, 'end.js:2'),
+      );
     });
   });
 
-  const SIGNALS: Array<{ name: string; argv: string[]; files: Record<string, string>; code: number; says?: string }> = [
-    { name: 'a program that handles nothing ends at once', argv: ['node', 'on.js'], files: { 'on.js': LISTEN }, code: 143 },
+  const SIGNALS: Array<{
+    name: string;
+    argv: string[];
+    files: Record<string, string>;
+    code: number;
+    says?: string;
+  }> = [
+    {
+      name: 'a program that handles nothing ends at once',
+      argv: ['node', 'on.js'],
+      files: { 'on.js': LISTEN },
+      code: 143,
+    },
     {
       name: 'a program that handles it decides alone',
       argv: ['node', 'on.js'],
-      files: { 'on.js': `process.once('SIGTERM', () => setTimeout(() => { console.log('closed'); process.exit(0) }, 100)); ${LISTEN}` },
+      files: {
+        'on.js': `process.once('SIGTERM', () => setTimeout(() => { console.log('closed'); process.exit(0) }, 100)); ${LISTEN}`,
+      },
       code: 0,
       says: 'closed',
     },
@@ -84,11 +155,19 @@ describe('entrypoint', () => {
       code: 143,
       says: 'clean',
     },
-    { name: 'a shell line that is one command', argv: ['sh', '-c', 'exec node on.js "$@"', 'sh'], files: { 'on.js': LISTEN }, code: 143 },
+    {
+      name: 'a shell line that is one command',
+      argv: ['sh', '-c', 'exec node on.js "$@"', 'sh'],
+      files: { 'on.js': LISTEN },
+      code: 143,
+    },
     {
       name: 'a program that is none of Node.js',
       argv: ['sh', 'on.sh'],
-      files: { 'on.sh': 'trap "echo closed; exit 7" TERM; echo ready; while :; do sleep 0.1; done' },
+      files: {
+        'on.sh':
+          'trap "echo closed; exit 7" TERM; echo ready; while :; do sleep 0.1; done',
+      },
       code: 7,
       says: 'closed',
     },
@@ -102,7 +181,10 @@ describe('entrypoint', () => {
       await place(files);
       const { child, ended, ready } = start(argv, { before });
       await ready;
-      process.kill(before.length > 0 ? await childOf(child) : child.pid!, 'SIGTERM');
+      process.kill(
+        before.length > 0 ? await childOf(child) : child.pid!,
+        'SIGTERM',
+      );
       const result = await ended;
       expect(result.code).toBe(code);
       if (says) expect(result.output).toContain(says);
@@ -113,13 +195,17 @@ describe('entrypoint', () => {
     expect(await start(['no-such-program']).ended).toEqual({
       code: 127,
       signal: null,
-      output: 'Cannot start no-such-program: there is no such program in the image\n',
+      output:
+        'Cannot start no-such-program: there is no such program in the image\n',
     });
   });
 });
 
 /** The one child of a process, as the kernel tells it: inside it is process 1. */
 async function childOf(parent: ChildProcess): Promise<number> {
-  const text = await readFile(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8');
+  const text = await readFile(
+    `/proc/${parent.pid}/task/${parent.pid}/children`,
+    'utf8',
+  );
   return Number(text.trim());
 }

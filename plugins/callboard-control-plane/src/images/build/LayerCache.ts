@@ -1,0 +1,88 @@
+import {
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InstalledPackage } from '../evidence/listPackages';
+import type { Layer } from '../layers/packLayer';
+
+/** Installed dependencies as a layer, with what is told about them. */
+export interface DependencyLayer {
+  layer: Layer;
+  packages: InstalledPackage[];
+  manager: string;
+  lockfile: { path: string; digest: string };
+}
+
+const MOST_BYTES = 4 * 1024 ** 3;
+const IN_USE_MS = 60 * 60_000; // no build takes longer: what was used since then may be in use
+
+/**
+ * Layers that one build made and another may need: dependencies, and layers of
+ * base images on their way to another registry. Anything in it may vanish between
+ * two builds; then it is made again.
+ */
+export class LayerCache {
+  readonly folder: string;
+  readonly #mostBytes: number;
+
+  constructor(folder: string, { mostBytes = MOST_BYTES } = {}) {
+    this.folder = folder;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** The layer of an earlier build with the same key, while its bytes are still there. */
+  async findDependencies(
+    key: string,
+    now: Date,
+  ): Promise<DependencyLayer | undefined> {
+    try {
+      const text = await readFile(this.#noteOf(key), 'utf8');
+      const known = JSON.parse(text) as DependencyLayer;
+      const { size } = await stat(known.layer.file);
+      if (size !== known.layer.descriptor.size) return undefined;
+      await utimes(known.layer.file, now, now);
+      await utimes(this.#noteOf(key), now, now);
+      return known;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Written aside and renamed: a killed process leaves no half note. */
+  async keepDependencies(key: string, layer: DependencyLayer): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const note = this.#noteOf(key);
+    const aside = `${note}.${layer.layer.descriptor.digest.slice(-8)}.new`;
+    await writeFile(aside, JSON.stringify(layer));
+    await rename(aside, note);
+  }
+
+  /** Removes what was not used for longest until the rest fits. */
+  async prune(now: Date): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    const files = await Promise.all(
+      names.map(async name => {
+        const path = join(this.folder, name);
+        const found = await stat(path).catch(() => undefined);
+        return { path, size: found?.size ?? 0, at: found?.mtimeMs ?? 0 };
+      }),
+    );
+    let kept = 0;
+    for (const { path, size, at } of files.sort((a, b) => b.at - a.at)) {
+      kept += size;
+      const isInUse = now.getTime() - at < IN_USE_MS;
+      if (kept > this.#mostBytes && !isInUse) await rm(path, { force: true });
+    }
+  }
+
+  #noteOf(key: string): string {
+    return join(this.folder, `dependencies-${key.replace('sha256:', '')}.json`);
+  }
+}

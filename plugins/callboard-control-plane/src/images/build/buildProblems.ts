@@ -1,0 +1,31 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+
+export function noStartCommand(): Problem {
+  return {
+    code: 'no-start-command',
+    what: 'Cannot tell how to start the pushed code',
+    why: 'there is no Procfile, no start script in package.json, no server.js and no index.html',
+    next: 'Add a Procfile with a line like "web: node server.js", or "command" to the container in score.yaml',
+    transient: false,
+  };
+}
+
+export function dockerfileUnsupported(): Problem {
+  return {
+    code: 'dockerfile-needs-buildkit',
+    what: 'Cannot build the Dockerfile of this repository',
+    why: 'this portal makes images of Node.js and static files itself and has no BuildKit',
+    next: 'Remove the Dockerfile, or build the image elsewhere and name it in score.yaml',
+    transient: false,
+  };
+}
+
+export function evidenceInvalid(image: string): Problem {
+  return {
+    code: 'evidence-invalid',
+    what: `Cannot show what is attached to ${image}`,
+    why: 'the document in the registry is not valid JSON',
+    next: 'Push again: a new release gets new documents',
+    transient: false,
+  };
+}
