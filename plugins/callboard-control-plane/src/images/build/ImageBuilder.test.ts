@@ -63,7 +63,6 @@ const registries = findRegistries();
 const isOnline =
   spawnSync('npm', ['view', 'is-odd', 'version'], { timeout: 20_000 })
     .status === 0;
-const itOnline = isOnline ? it : it.skip;
 const describeOnline = isOnline ? describe : describe.skip;
 const describeReal = registries.length > 0 ? describe : describe.skip;
 
@@ -261,7 +260,25 @@ describeReal('ImageBuilder', () => {
     expect(config.rootfs.diff_ids).toHaveLength(3);
   });
 
-  itOnline('sends only the layer that a one-line change made', async () => {
+  itOnline(
+    'keeps nothing of a build but layers that others may need',
+    async () => {
+      const by = builder('tidy');
+      await build(by, {
+        ...SERVER,
+        'package.json': await fixture('manifest.json'),
+        'package-lock.json': await fixture('npm.package-lock.json'),
+      });
+      expect(await readdir(join(folder, 'layers-tidy', 'builds'))).toEqual([]);
+      expect(await readdir(join(folder, 'layers-tidy', 'layers'))).toEqual([
+        expect.stringMatching(/^[0-9a-f]{64}$/),
+        expect.stringMatching(/^dependencies-[0-9a-f]{64}\.json$/),
+      ]);
+    },
+  );
+
+  describeOnline('with dependencies', () => {
+  it('sends only the layer that a one-line change made', async () => {
     const by = builder('lines');
     const big = Array.from({ length: 200 }, (_, n) => [
       `data/${n}.txt`,
@@ -294,22 +311,39 @@ describeReal('ImageBuilder', () => {
     );
   });
 
-  itOnline(
-    'keeps nothing of a build but layers that others may need',
-    async () => {
-      const by = builder('tidy');
-      await build(by, {
+  it('runs install scripts where the platform allows them', async () => {
+    const { image } = await build(
+      builder('scripts', { allowScripts: true }),
+      {
         ...SERVER,
         'package.json': await fixture('manifest.json'),
         'package-lock.json': await fixture('npm.package-lock.json'),
-      });
-      expect(await readdir(join(folder, 'layers-tidy', 'builds'))).toEqual([]);
-      expect(await readdir(join(folder, 'layers-tidy', 'layers'))).toEqual([
-        expect.stringMatching(/^[0-9a-f]{64}$/),
-        expect.stringMatching(/^dependencies-[0-9a-f]{64}\.json$/),
-      ]);
-    },
-  );
+      },
+      { app: 'scripts' },
+    );
+    expect(await listLayer(image!, -2)).toContain(
+      '-rw-r--r-- workspace/node_modules/ran.txt',
+    );
+  });
+
+  it('says which limit an install went over', async () => {
+    const { outcome } = await build(
+      builder('limits', { limits: { timeMs: 50 } }),
+      {
+        ...SERVER,
+        'package.json': await fixture('manifest.json'),
+        'package-lock.json': await fixture('npm.package-lock.json'),
+      },
+    );
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'build-over-time-limit',
+        next: expect.stringContaining('callboard.builder.limits.seconds'),
+      },
+    });
+  });
+  });
 
   describeOnline.each([
     { manager: 'npm', lockfile: 'package-lock.json' },
@@ -365,39 +399,6 @@ describeReal('ImageBuilder', () => {
           next: expect.stringContaining('commit the lockfile'),
         },
       });
-    });
-  });
-
-  itOnline('runs install scripts where the platform allows them', async () => {
-    const { image } = await build(
-      builder('scripts', { allowScripts: true }),
-      {
-        ...SERVER,
-        'package.json': await fixture('manifest.json'),
-        'package-lock.json': await fixture('npm.package-lock.json'),
-      },
-      { app: 'scripts' },
-    );
-    expect(await listLayer(image!, -2)).toContain(
-      '-rw-r--r-- workspace/node_modules/ran.txt',
-    );
-  });
-
-  itOnline('says which limit an install went over', async () => {
-    const { outcome } = await build(
-      builder('limits', { limits: { timeMs: 50 } }),
-      {
-        ...SERVER,
-        'package.json': await fixture('manifest.json'),
-        'package-lock.json': await fixture('npm.package-lock.json'),
-      },
-    );
-    expect(outcome).toMatchObject({
-      ok: false,
-      problem: {
-        code: 'build-over-time-limit',
-        next: expect.stringContaining('callboard.builder.limits.seconds'),
-      },
     });
   });
 
