@@ -89,6 +89,7 @@ function refusalsOf(pod: Pod, node: Node, placed: readonly Pod[]): string[] {
       candidate.effect !== 'PreferNoSchedule' &&
       !isTolerated(candidate, pod.spec.tolerations ?? []),
   );
+  if (!isNodeReady(node)) return ['node(s) had untolerated taint(s)'];
   if (node.spec.unschedulable === true) return ['node(s) were unschedulable'];
   if (!matchesNode(pod.spec, node))
     return ["node(s) didn't match Pod's node affinity/selector"];
@@ -104,6 +105,13 @@ function refusalsOf(pod: Pod, node: Node, placed: readonly Pod[]): string[] {
     ...(there.length + 1 > quantity(allocatable.pods) ? ['Too many pods'] : []),
     ...lacks.map(resource => `Insufficient ${resource}`),
   ];
+}
+
+/** A node that never said that it is ready is tainted by the node controller. */
+function isNodeReady({ status }: Node): boolean {
+  return (status.conditions ?? []).some(
+    ({ type, status: state }) => type === 'Ready' && state === 'True',
+  );
 }
 
 function isTolerated(

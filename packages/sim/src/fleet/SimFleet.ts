@@ -118,10 +118,7 @@ export class SimFleet {
 
   #route(request: IncomingMessage, response: ServerResponse): void {
     const match = PATH.exec(request.url ?? '');
-    const cluster =
-      match === null
-        ? undefined
-        : this.#clusters.get(decodeURIComponent(match[1]));
+    const cluster = match === null ? undefined : this.#clusters.get(match[1]);
     if (match === null || cluster === undefined) {
       response.writeHead(404, { 'Content-Type': 'text/plain' });
       response.end('No such cluster\n');

@@ -66,13 +66,10 @@ async function handleCollection(
   cluster: ServedCluster,
   target: ResourceTarget,
 ): Promise<void> {
-  const { query } = target;
   switch (exchange.request.method) {
     case 'GET':
     case 'HEAD': {
-      const watch = query.get('watch');
-      if (watch === 'true' || watch === '1')
-        return handleWatch(exchange, cluster, target);
+      if (isWatch(target)) return handleWatch(exchange, cluster, target);
       return list(exchange, cluster, target);
     }
     case 'POST':
@@ -93,6 +90,7 @@ async function handleOne(
   switch (exchange.request.method) {
     case 'GET':
     case 'HEAD':
+      if (isWatch(target)) return handleWatch(exchange, cluster, target);
       return sendObject(
         exchange,
         target,
@@ -108,6 +106,10 @@ async function handleOne(
     default:
       throw methodNotAllowed();
   }
+}
+
+function isWatch({ query }: ResourceTarget): boolean {
+  return ['true', '1'].includes(query.get('watch') ?? '');
 }
 
 function list(

@@ -159,7 +159,7 @@ export class ContainerRun {
     const { context } = this.#options;
     this.#restartCount = restartCount;
     this.#lastState = lastState;
-    if (state.terminated !== undefined) this.#state = state;
+    if (state.terminated !== undefined) this.#resumeEnded(state.terminated);
     if (state.running === undefined) return;
     this.#restartCount += 1;
     const finishedAt = timestamp(context.clock.now());
@@ -171,6 +171,16 @@ export class ContainerRun {
         finishedAt,
       },
     };
+  }
+
+  /** The pause before its restart was cut short by ours. */
+  #resumeEnded(terminated: NonNullable<ContainerState['terminated']>): void {
+    if (this.#restarts(terminated.exitCode)) {
+      this.#lastState = { terminated };
+      this.#restartCount += 1;
+    } else {
+      this.#state = { terminated };
+    }
   }
 
   #create(): void {

@@ -150,6 +150,37 @@ describe('nodes', () => {
     });
   });
 
+  it('restarts what had just crashed when the power went', async () => {
+    test = await TestCluster.create();
+    await test.apply(deployment('web', {}, { image: 'web:crash' }));
+    for (let i = 0; i < 100 && container()?.state.terminated === undefined; i++)
+      await test.passes(50);
+    expect(container()?.state.terminated).toBeDefined();
+    test.cluster.setPower(false);
+    test.cluster.setPower(true);
+    await test.passes(3_000);
+    expect(container()?.restartCount).toBeGreaterThanOrEqual(1);
+    expect(container()?.lastState.terminated).toMatchObject({ exitCode: 1 });
+  });
+
+  it('is not confused by a node that says nothing', async () => {
+    test = await TestCluster.create();
+    await test.send('POST', '/api/v1/nodes', {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'mute' },
+    });
+    await test.apply(deployment('web', { replicas: 2 }));
+    await test.passes(3_000);
+    expect(test.all<Pod>('Pod').map(({ status }) => status.phase)).toEqual([
+      'Running',
+      'Running',
+    ]);
+    expect(test.all<Pod>('Pod').map(({ spec }) => spec.nodeName)).not.toContain(
+      'mute',
+    );
+  });
+
   describe('with a runtime', () => {
     let starts: Array<ContainerStart & { stopped?: number }>;
     let web: Server;
