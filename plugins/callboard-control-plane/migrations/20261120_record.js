@@ -13,7 +13,10 @@
 
 /** @param {import('knex').Knex.CreateTableBuilder} table */
 function temporal(table) {
-  table.string('subject', 400).notNullable().comment('What the fact is about, as one text');
+  table
+    .string('subject', 400)
+    .notNullable()
+    .comment('What the fact is about, as one text');
   table.bigInteger('valid_from').notNullable();
   table.bigInteger('valid_to').nullable().comment('NULL while the fact holds');
 }
@@ -32,8 +35,13 @@ const TEMPORAL = [
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await knex.schema.createTable('subjects', table => {
-    table.comment('Every subject a temporal table ever spoke of: what a read "as of" probes');
-    table.string('fact', 40).notNullable().comment('Name of the temporal table');
+    table.comment(
+      'Every subject a temporal table ever spoke of: what a read "as of" probes',
+    );
+    table
+      .string('fact', 40)
+      .notNullable()
+      .comment('Name of the temporal table');
     table.string('subject', 400).notNullable();
     table.string('app', 63).nullable();
     table.string('cluster', 253).nullable();
@@ -55,12 +63,18 @@ exports.up = async function up(knex) {
     table.comment('Commits that were pushed');
     table.string('app', 63).notNullable();
     table.string('commit', 64).notNullable();
-    table.integer('position').notNullable().comment('Order of the pushes of one app, from 1');
+    table
+      .integer('position')
+      .notNullable()
+      .comment('Order of the pushes of one app, from 1');
     table.text('message').notNullable();
     table.text('author').notNullable();
     table.string('pushed_by', 255).notNullable();
     table.bigInteger('pushed_at').notNullable();
-    table.text('spec').notNullable().comment('JSON: app file and workloads as parsed at the push');
+    table
+      .text('spec')
+      .notNullable()
+      .comment('JSON: app file and workloads as parsed at the push');
     table.primary(['app', 'commit']);
     table.unique(['app', 'position'], { indexName: 'revisions_position' });
   });
@@ -69,7 +83,10 @@ exports.up = async function up(knex) {
     table.string('app', 63).notNullable();
     table.string('commit', 64).notNullable();
     table.integer('position').notNullable();
-    table.string('state', 16).notNullable().comment('pending, succeeded or failed');
+    table
+      .string('state', 16)
+      .notNullable()
+      .comment('pending, succeeded or failed');
     table.string('builder', 255).notNullable();
     table.bigInteger('requested_at').notNullable();
     table.bigInteger('started_at').nullable();
@@ -88,7 +105,10 @@ exports.up = async function up(knex) {
     table.text('author').notNullable();
     table.string('created_by', 255).notNullable();
     table.bigInteger('created_at').notNullable();
-    table.text('content').notNullable().comment('JSON: app file, workloads, images and files of the workloads');
+    table
+      .text('content')
+      .notNullable()
+      .comment('JSON: app file, workloads, images and files of the workloads');
     table.primary(['app', 'number']);
     table.unique(['app', 'commit'], { indexName: 'releases_one_per_commit' });
   });
@@ -106,16 +126,25 @@ exports.up = async function up(knex) {
     table.string('app', 63).notNullable();
     table.string('environment', 63).notNullable();
     table.integer('release').notNullable();
-    table.text('decision').notNullable().comment('JSON: PlacementDecision with all its verdicts');
+    table
+      .text('decision')
+      .notNullable()
+      .comment('JSON: PlacementDecision with all its verdicts');
   });
 
   await knex.schema.createTable('deployments', table => {
     temporal(table);
     table.string('kind', 16).notNullable().comment('app or blueprint');
     table.string('name', 63).notNullable().comment('Of the app or blueprint');
-    table.string('environment', 63).notNullable().comment('Empty for blueprints');
+    table
+      .string('environment', 63)
+      .notNullable()
+      .comment('Empty for blueprints');
     table.string('cluster', 253).notNullable();
-    table.integer('desired_release').nullable().comment('NULL while it is being removed; version of a blueprint');
+    table
+      .integer('desired_release')
+      .nullable()
+      .comment('NULL while it is being removed; version of a blueprint');
     table.integer('observed_release').nullable();
     table.string('desired_fingerprint', 64).nullable();
     table.string('applied_fingerprint', 64).nullable();
@@ -126,11 +155,20 @@ exports.up = async function up(knex) {
     table.integer('instances_ready').notNullable();
     table.integer('instances_wanted').notNullable();
     table.text('urls').notNullable().comment('JSON: texts');
-    table.text('parts').notNullable().comment('JSON: health per workload or add-on');
+    table
+      .text('parts')
+      .notNullable()
+      .comment('JSON: health per workload or add-on');
     table.text('drift').notNullable().comment('JSON: DriftItem');
     table.text('findings').notNullable().comment('JSON: Finding');
-    table.text('inventory').notNullable().comment('JSON: fingerprint of each object that was applied');
-    table.text('problem').nullable().comment('JSON: Problem that prevents the delivery');
+    table
+      .text('inventory')
+      .notNullable()
+      .comment('JSON: fingerprint of each object that was applied');
+    table
+      .text('problem')
+      .nullable()
+      .comment('JSON: Problem that prevents the delivery');
   });
 
   await knex.schema.createTable('clusters', table => {
@@ -147,8 +185,14 @@ exports.up = async function up(knex) {
     temporal(table);
     table.string('cluster', 253).notNullable();
     table.string('state', 16).notNullable().comment('live or lost');
-    table.bigInteger('last_seen_at').nullable().comment('For lost ones: when it was heard of last');
-    table.text('problem').nullable().comment('JSON: Problem, why it cannot be reached');
+    table
+      .bigInteger('last_seen_at')
+      .nullable()
+      .comment('For lost ones: when it was heard of last');
+    table
+      .text('problem')
+      .nullable()
+      .comment('JSON: Problem, why it cannot be reached');
   });
 
   await knex.schema.createTable('cluster_facts', table => {
@@ -163,7 +207,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('cluster_heartbeats', table => {
-    table.comment('A checkpoint of the last contact, at most one write a minute: what a restarted process knows');
+    table.comment(
+      'A checkpoint of the last contact, at most one write a minute: what a restarted process knows',
+    );
     table.string('cluster', 253).primary();
     table.bigInteger('seen_at').notNullable();
   });
@@ -176,14 +222,24 @@ exports.up = async function up(knex) {
   });
 
   for (const table of TEMPORAL) {
-    await knex.raw(`create unique index ${table}_current on ${table} (subject) where valid_to is null`);
-    await knex.raw(`create unique index ${table}_history on ${table} (subject, valid_from)`);
+    await knex.raw(
+      `create unique index ${table}_current on ${table} (subject) where valid_to is null`,
+    );
+    await knex.raw(
+      `create unique index ${table}_history on ${table} (subject, valid_from)`,
+    );
   }
-  await knex.raw('create index deployments_by_app on deployments (name, kind) where valid_to is null');
-  await knex.raw('create index deployments_by_cluster on deployments (cluster) where valid_to is null');
+  await knex.raw(
+    'create index deployments_by_app on deployments (name, kind) where valid_to is null',
+  );
+  await knex.raw(
+    'create index deployments_by_cluster on deployments (cluster) where valid_to is null',
+  );
 
   await knex.schema.createTable('observed_objects', table => {
-    table.comment('What the watch saw last: a digest per object, never the object');
+    table.comment(
+      'What the watch saw last: a digest per object, never the object',
+    );
     table.string('cluster', 253).notNullable();
     table.string('object', 900).notNullable().comment('refKey of the object');
     table.text('digest').notNullable().comment('JSON: ObjectDigest');
@@ -198,7 +254,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('leases', table => {
-    table.comment('Who may work on what. The token grows with every new holder and is checked by the writes');
+    table.comment(
+      'Who may work on what. The token grows with every new holder and is checked by the writes',
+    );
     table.string('name', 300).primary();
     table.string('holder', 255).notNullable();
     table.integer('token').notNullable();
@@ -207,7 +265,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('journal', table => {
-    table.comment('Append-only; each entry is chained to the one before by hash');
+    table.comment(
+      'Append-only; each entry is chained to the one before by hash',
+    );
     table.integer('sequence').primary();
     table.bigInteger('at').notNullable();
     table.string('actor', 255).notNullable();
@@ -226,16 +286,34 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('journal_head', table => {
-    table.comment('One row: the newest entry. Writers take their turn by locking it');
+    table.comment(
+      'One row: the newest entry. Writers take their turn by locking it',
+    );
     table.integer('id').primary();
     table.integer('sequence').notNullable();
     table.string('hash', 64).notNullable();
   });
-  await knex('journal_head').insert({ id: 1, sequence: 0, hash: '0'.repeat(64) });
+  await knex('journal_head').insert({
+    id: 1,
+    sequence: 0,
+    hash: '0'.repeat(64),
+  });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  const others = ['revisions', 'builds', 'releases', 'cluster_heartbeats', 'observed_objects', 'watch_cursors', 'leases', 'journal', 'journal_head', 'subjects'];
-  for (const table of [...TEMPORAL, ...others]) await knex.schema.dropTable(table);
+  const others = [
+    'revisions',
+    'builds',
+    'releases',
+    'cluster_heartbeats',
+    'observed_objects',
+    'watch_cursors',
+    'leases',
+    'journal',
+    'journal_head',
+    'subjects',
+  ];
+  for (const table of [...TEMPORAL, ...others])
+    await knex.schema.dropTable(table);
 };

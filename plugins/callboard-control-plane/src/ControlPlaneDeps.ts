@@ -1,8 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { BlueprintFile, ClusterFile, EnvironmentFile } from '@callboard/plugin-callboard-common';
+import type {
+  BlueprintFile,
+  ClusterFile,
+  EnvironmentFile,
+} from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import type { Builder, RevisionSource } from './builds';
-import type { ClusterConnection, ClusterSource, RegisteredCluster } from './clusters';
+import type {
+  ClusterConnection,
+  ClusterSource,
+  RegisteredCluster,
+} from './clusters';
 import type { Timers } from './Timers';
 
 /** The platform team's files, parsed. Read anew at every look around, so that they may change under a running process. */

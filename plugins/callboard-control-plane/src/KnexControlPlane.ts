@@ -13,13 +13,23 @@ import type {
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
 import { listJournal } from './store';
-import type { AcceptedPush, ControlPlane, PushStep, PushedFiles, ReadOptions } from './usecases/ControlPlane';
+import type {
+  AcceptedPush,
+  ControlPlane,
+  PushStep,
+  PushedFiles,
+  ReadOptions,
+} from './usecases/ControlPlane';
 import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
 import { judgePush } from './usecases/push/judgePush';
 import { recordPush } from './usecases/push/recordPush';
 import { getApp, listApps } from './usecases/read/readApps';
-import { getCluster, getFleetSummary, listClusters } from './usecases/read/readClusters';
+import {
+  getCluster,
+  getFleetSummary,
+  listClusters,
+} from './usecases/read/readClusters';
 import { readKubernetesView } from './usecases/read/readKubernetesView';
 import { readLogs } from './usecases/read/readLogs';
 import { getPlacement } from './usecases/read/readPlacement';
@@ -53,7 +63,11 @@ class KnexControlPlane implements ControlPlane {
     return recordPush(push, this.#context);
   }
 
-  followPush(app: string, commit: string, signal: AbortSignal): AsyncIterable<PushStep> {
+  followPush(
+    app: string,
+    commit: string,
+    signal: AbortSignal,
+  ): AsyncIterable<PushStep> {
     return followPush({ app, commit }, this.#context, signal);
   }
 
@@ -73,15 +87,27 @@ class KnexControlPlane implements ControlPlane {
     return listReleases(app, this.#context);
   }
 
-  getPlacement(app: string, environment: string, options?: ReadOptions): Promise<Result<PlacementAnswer>> {
+  getPlacement(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<Result<PlacementAnswer>> {
     return getPlacement({ app, environment }, this.#context, options);
   }
 
-  readLogs(of: { app: string; environment: string; cluster: string }): Promise<Result<LogView>> {
+  readLogs(of: {
+    app: string;
+    environment: string;
+    cluster: string;
+  }): Promise<Result<LogView>> {
     return readLogs(of, this.#context);
   }
 
-  readKubernetesView(of: { app: string; environment: string; cluster: string }): Promise<Result<KubernetesView>> {
+  readKubernetesView(of: {
+    app: string;
+    environment: string;
+    cluster: string;
+  }): Promise<Result<KubernetesView>> {
     return readKubernetesView(of, this.#context);
   }
 
@@ -97,7 +123,9 @@ class KnexControlPlane implements ControlPlane {
     return getCluster(cluster, this.#context, options);
   }
 
-  listJournal(filter: Parameters<ControlPlane['listJournal']>[0]): Promise<JournalEntry[]> {
+  listJournal(
+    filter: Parameters<ControlPlane['listJournal']>[0],
+  ): Promise<JournalEntry[]> {
     const { app, cluster, before, at, limit = JOURNAL_PAGE } = filter;
     return listJournal(this.#context.deps.knex, {
       ...(app !== undefined && { app }),

@@ -14,7 +14,11 @@ export const processTimers: Timers = {
 };
 
 /** Resolves after `ms`, or at once when the signal aborts. */
-export function pause(timers: Timers, ms: number, signal?: AbortSignal): Promise<void> {
+export function pause(
+  timers: Timers,
+  ms: number,
+  signal?: AbortSignal,
+): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise(resolve => {
     const waiting: { cancel?: () => void } = {};

@@ -1,6 +1,11 @@
 export * from './builds';
 export * from './clusters';
-export { type ControlPlaneDeps, DEFAULT_PACES, type Paces, type Platform } from './ControlPlaneDeps';
+export {
+  type ControlPlaneDeps,
+  DEFAULT_PACES,
+  type Paces,
+  type Platform,
+} from './ControlPlaneDeps';
 export * from './git';
 export { createControlPlane } from './KnexControlPlane';
 export { migrateStore, verifyJournal } from './store';

@@ -5,7 +5,10 @@ import type { RevisionInfo, RevisionSource } from '../builds';
 
 /** Revisions that tests push: files by app and commit. */
 export class MemoryRevisions implements RevisionSource {
-  readonly #revisions = new Map<string, { info: RevisionInfo; files: Record<string, string> }>();
+  readonly #revisions = new Map<
+    string,
+    { info: RevisionInfo; files: Record<string, string> }
+  >();
 
   add(app: string, info: RevisionInfo, files: Record<string, string>): void {
     this.#revisions.set(`${app}/${info.commit}`, { info, files });

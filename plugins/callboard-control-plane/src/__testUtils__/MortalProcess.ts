@@ -55,7 +55,8 @@ export class MortalProcess {
         const value = target[name] as unknown;
         if (typeof value !== 'function') return value;
         return (...args: unknown[]) => {
-          const call = () => Reflect.apply(value, target, args) as Promise<unknown>;
+          const call = () =>
+            Reflect.apply(value, target, args) as Promise<unknown>;
           if (writes.has(name)) return this.#write(call);
           if (name !== 'close') this.#live();
           return call();

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
-import type { ContainerStart, PodRuntime, RunningContainer } from '@callboard/sim';
+import type {
+  ContainerStart,
+  PodRuntime,
+  RunningContainer,
+} from '@callboard/sim';
 import type { Builder, BuildInput } from '../builds';
 
 /** What pushed code does, as its file `behaviour.json` says. */

@@ -12,7 +12,12 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { type SimCluster, SimFleet } from '@callboard/sim';
 import createKnex, { type Knex } from 'knex';
-import { type ClusterConnection, type RegisteredCluster, kubeconfigSource, openConnection } from '../clusters';
+import {
+  type ClusterConnection,
+  type RegisteredCluster,
+  kubeconfigSource,
+  openConnection,
+} from '../clusters';
 import type { ControlPlaneDeps, Platform } from '../ControlPlaneDeps';
 import { createControlPlane } from '../KnexControlPlane';
 import { migrateStore } from '../store';
@@ -76,7 +81,12 @@ export class TestFleet {
   readonly #clusters = new Map<string, RegisteredCluster>();
   readonly #connections = new Map<string, ClusterConnection>();
 
-  private constructor(sims: SimFleet, knex: Knex, platform: Required<Platform>, options: TestFleetOptions) {
+  private constructor(
+    sims: SimFleet,
+    knex: Knex,
+    platform: Required<Platform>,
+    options: TestFleetOptions,
+  ) {
     this.sims = sims;
     this.knex = knex;
     this.platform = platform;
@@ -89,10 +99,13 @@ export class TestFleet {
     const catalog = readCatalog();
     const fleet = new TestFleet(sims, knex, catalog, options);
     for (const { metadata } of catalog.clusterFiles) {
-      if (options.clusters && !options.clusters.includes(metadata.name)) continue;
+      if (options.clusters && !options.clusters.includes(metadata.name))
+        continue;
       sims.addCluster({
         name: metadata.name,
-        nodes: [{ name: `${metadata.name}-a`, cpu: '4', memory: '8Gi', pods: 50 }],
+        nodes: [
+          { name: `${metadata.name}-a`, cpu: '4', memory: '8Gi', pods: 50 },
+        ],
         token: `token-of-${metadata.name}`,
         runtimes: [fleet.apps],
       });
@@ -105,14 +118,19 @@ export class TestFleet {
       livenessDeadlineMs: options.livenessDeadlineMs ?? 6_000,
     }));
     for (const cluster of await kubeconfigSource(configured).listClusters()) {
-      fleet.#clusters.set(cluster.file.metadata.name, { ...cluster, connectionKind: 'playground' });
+      fleet.#clusters.set(cluster.file.metadata.name, {
+        ...cluster,
+        connectionKind: 'playground',
+      });
     }
     await fleet.startControlPlane();
     return fleet;
   }
 
   /** Another control plane over the same record and clusters, as after a restart. */
-  async startControlPlane(deps: Partial<ControlPlaneDeps> = {}): Promise<ControlPlane> {
+  async startControlPlane(
+    deps: Partial<ControlPlaneDeps> = {},
+  ): Promise<ControlPlane> {
     this.controlPlane = createControlPlane({ ...this.#deps(), ...deps });
     await this.controlPlane.start();
     return this.controlPlane;
@@ -125,7 +143,9 @@ export class TestFleet {
 
   async close(): Promise<void> {
     await this.controlPlane.stop();
-    await Promise.all([...this.#connections.values()].map(connection => connection.close()));
+    await Promise.all(
+      [...this.#connections.values()].map(connection => connection.close()),
+    );
     await this.sims.close();
     if (!this.#options.knex) await this.knex.destroy();
     rmSync(this.#folder, { recursive: true, force: true });
@@ -145,58 +165,128 @@ export class TestFleet {
   }
 
   /** A revision as git would hand it over. */
-  revision(app: string, files: Record<string, string>, { by = ANA, message = 'Change it' } = {}): PushedFiles {
-    const commit = createHash('sha1').update(JSON.stringify([app, files, message])).digest('hex');
+  revision(
+    app: string,
+    files: Record<string, string>,
+    { by = ANA, message = 'Change it' } = {},
+  ): PushedFiles {
+    const commit = createHash('sha1')
+      .update(JSON.stringify([app, files, message]))
+      .digest('hex');
     const info = { commit, message, author: 'Ana <ana@example.com>' };
     this.revisions.add(app, info, files);
-    return { app, actor: by, owner: by, ownershipRefs: [by], revision: info, paths: Object.keys(files), texts: files };
+    return {
+      app,
+      actor: by,
+      owner: by,
+      ownershipRefs: [by],
+      revision: info,
+      paths: Object.keys(files),
+      texts: files,
+    };
   }
 
   /** Pushes and follows, as `git push` does. */
-  async push(app: string, behaviour: Behaviour = SERVE, files: Record<string, string> = {}): Promise<Pushed> {
+  async push(
+    app: string,
+    behaviour: Behaviour = SERVE,
+    files: Record<string, string> = {},
+  ): Promise<Pushed> {
     const pushed = await this.send(app, behaviour, files);
     const steps: PushStep[] = [];
     const patience = AbortSignal.timeout(30_000);
-    for await (const step of this.controlPlane.followPush(app, pushed, patience)) steps.push(step);
-    return { app, commit: pushed, lines: steps.map(({ line }) => line), last: steps.at(-1) };
+    for await (const step of this.controlPlane.followPush(
+      app,
+      pushed,
+      patience,
+    ))
+      steps.push(step);
+    return {
+      app,
+      commit: pushed,
+      lines: steps.map(({ line }) => line),
+      last: steps.at(-1),
+    };
   }
 
   /** Pushes and goes away. @returns the commit */
-  async send(app: string, behaviour: Behaviour = SERVE, files: Record<string, string> = {}): Promise<string> {
-    const all = { 'score.yaml': SCORE, 'behaviour.json': JSON.stringify(behaviour), ...files };
-    const revision = this.revision(app, all, { message: `Let ${app} ${behaviour.does}` });
+  async send(
+    app: string,
+    behaviour: Behaviour = SERVE,
+    files: Record<string, string> = {},
+  ): Promise<string> {
+    const all = {
+      'score.yaml': SCORE,
+      'behaviour.json': JSON.stringify(behaviour),
+      ...files,
+    };
+    const revision = this.revision(app, all, {
+      message: `Let ${app} ${behaviour.does}`,
+    });
     unwrap(await this.controlPlane.checkPush(revision));
     unwrap(await this.controlPlane.recordPush(revision));
     return revision.revision.commit;
   }
 
-  async promote(app: string, environment: string, release: number): Promise<void> {
-    unwrap(await this.controlPlane.promote({ app, environment, release, actor: ANA }));
+  async promote(
+    app: string,
+    environment: string,
+    release: number,
+  ): Promise<void> {
+    unwrap(
+      await this.controlPlane.promote({
+        app,
+        environment,
+        release,
+        actor: ANA,
+      }),
+    );
   }
 
   async app(name: string, at?: Date): Promise<App> {
     return unwrap(await this.controlPlane.getApp(name, { at }));
   }
 
-  async environment(app: string, name: string, at?: Date): Promise<AppEnvironment> {
-    const environment = (await this.app(app, at)).environments.find(each => each.name === name);
+  async environment(
+    app: string,
+    name: string,
+    at?: Date,
+  ): Promise<AppEnvironment> {
+    const environment = (await this.app(app, at)).environments.find(
+      each => each.name === name,
+    );
     if (!environment) throw new Error(`"${app}" has no environment "${name}"`);
     return environment;
   }
 
   /** Health by cluster, as the page shows it. */
-  async healthOf(app: string, environment: string, at?: Date): Promise<Record<string, HealthStatus>> {
+  async healthOf(
+    app: string,
+    environment: string,
+    at?: Date,
+  ): Promise<Record<string, HealthStatus>> {
     const { clusters } = await this.environment(app, environment, at);
-    return Object.fromEntries(clusters.map(({ cluster, health }) => [cluster, health.status]));
+    return Object.fromEntries(
+      clusters.map(({ cluster, health }) => [cluster, health.status]),
+    );
   }
 
   /** Waits until an environment is as a whole in this state. */
-  async turns(app: string, environment: string, status: HealthStatus, timeoutMs = 20_000): Promise<AppEnvironment> {
+  async turns(
+    app: string,
+    environment: string,
+    status: HealthStatus,
+    timeoutMs = 20_000,
+  ): Promise<AppEnvironment> {
     return eventually(
       async () => {
         const seen = await this.environment(app, environment);
         if (seen.health.status !== status) {
-          throw new Error(`${app} in ${environment} is ${JSON.stringify(seen.health)}, wanted: ${status}`);
+          throw new Error(
+            `${app} in ${environment} is ${JSON.stringify(
+              seen.health,
+            )}, wanted: ${status}`,
+          );
         }
         return seen;
       },
@@ -208,10 +298,17 @@ export class TestFleet {
   async settles(timeoutMs = 20_000): Promise<void> {
     await eventually(
       async () => {
-        for (const { name, freshness, blueprint, connection } of await this.controlPlane.listClusters()) {
+        for (const {
+          name,
+          freshness,
+          blueprint,
+          connection,
+        } of await this.controlPlane.listClusters()) {
           if (freshness !== 'live' || blueprint?.state !== 'applied') {
             const why = connection.problem?.why ?? blueprint?.message;
-            throw new Error(`${name} is ${freshness}, its blueprint ${blueprint?.state}: ${why}`);
+            throw new Error(
+              `${name} is ${freshness}, its blueprint ${blueprint?.state}: ${why}`,
+            );
           }
         }
       },
@@ -223,7 +320,12 @@ export class TestFleet {
   objects(cluster: string, kind: string): string[] {
     return this.cluster(cluster)
       .dump()
-      .filter(object => object.kind === kind && object.metadata.labels?.['app.kubernetes.io/managed-by'] === 'callboard')
+      .filter(
+        object =>
+          object.kind === kind &&
+          object.metadata.labels?.['app.kubernetes.io/managed-by'] ===
+            'callboard',
+      )
       .map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`)
       .sort();
   }
@@ -242,7 +344,8 @@ export class TestFleet {
       defaultBuilder: 'scripted',
       platform: current(() => this.platform),
       revisions: this.revisions,
-      connect: cluster => (wrap ? wrap(openConnection(cluster)) : openConnection(cluster)),
+      connect: cluster =>
+        wrap ? wrap(openConnection(cluster)) : openConnection(cluster),
       clock: { now: () => new Date() },
       newId: randomUUID,
       logger: silentLogger(),
@@ -261,7 +364,11 @@ export class TestFleet {
 }
 
 async function openMemory(): Promise<Knex> {
-  const knex = createKnex({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
   await migrateStore(knex);
   return knex;
 }
@@ -288,6 +395,12 @@ function current(read: () => Required<Platform>): Platform {
 
 function silentLogger(): LoggerService {
   const show = process.env.CALLBOARD_TEST_LOGS ? console.log : () => {};
-  const logger: LoggerService = { error: show, warn: show, info: show, debug: () => {}, child: () => logger };
+  const logger: LoggerService = {
+    error: show,
+    warn: show,
+    info: show,
+    debug: () => {},
+    child: () => logger,
+  };
   return logger;
 }

@@ -1,7 +1,10 @@
 const STEP_MS = 25;
 
 /** Waits until `look` answers without throwing; after `timeoutMs` it throws what `look` threw last. */
-export async function eventually<T>(look: () => Promise<T> | T, { timeoutMs = 10_000 } = {}): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T> | T,
+  { timeoutMs = 10_000 } = {},
+): Promise<T> {
   const giveUpAt = Date.now() + timeoutMs;
   for (;;) {
     try {

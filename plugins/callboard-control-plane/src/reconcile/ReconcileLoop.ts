@@ -204,7 +204,9 @@ export class ReconcileLoop {
     const { leases } = this.context;
     for (const [name, running] of this.#running) {
       const known = this.#known.get(name);
-      const isReplaced = known !== undefined && known.record.source !== running.atWork.record.source;
+      const isReplaced =
+        known !== undefined &&
+        known.record.source !== running.atWork.record.source;
       if (!known || isReplaced || !leases.holds(leaseOfCluster(name)))
         await this.#stopCluster(name);
       else running.atWork.record = known.record;
@@ -222,7 +224,11 @@ export class ReconcileLoop {
     const { deps, fleet } = this.context;
     const kept = await findObservations(deps.knex, cluster.name);
     const observed = new ObservedObjects(cluster.name, kept);
-    const atWork = new ClusterAtWork(cluster, deps.connect(registered), observed);
+    const atWork = new ClusterAtWork(
+      cluster,
+      deps.connect(registered),
+      observed,
+    );
     atWork.lastSeenAt = (await findHeartbeats(deps.knex)).get(cluster.name);
     atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
     const worker = new ClusterWorker(atWork, this.context);

@@ -47,7 +47,10 @@ export async function record<T>(
     return written;
   });
   for (const { action, app, environment, cluster, release } of entries) {
-    context.deps.logger.info(action, withoutUndefined({ app, environment, cluster, release }));
+    context.deps.logger.info(
+      action,
+      withoutUndefined({ app, environment, cluster, release }),
+    );
   }
   if (entries.length > 0) signals.set('journal/', { kind: 'journal' });
   for (const work of works) context.queue.add(work);
@@ -55,6 +58,12 @@ export async function record<T>(
   return value;
 }
 
-function withoutUndefined(facts: Record<string, string | number | undefined>): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+function withoutUndefined(
+  facts: Record<string, string | number | undefined>,
+): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+export * from './agents';
 export * from './apps';
 export * from './builds';
 export * from './clusters';

@@ -130,7 +130,9 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
         row.valid_to === null ? undefined : Number(row.valid_to),
       ]);
       const isOrdered = bounds.every(
-        ([from, to], index) => (to ?? Infinity) > from! && (index === 0 || from! >= bounds[index - 1][1]!),
+        ([from, to], index) =>
+          (to ?? Infinity) > from! &&
+          (index === 0 || from! >= bounds[index - 1][1]!),
       );
       expect(isOrdered).toBe(true);
     });

@@ -12,7 +12,12 @@ describe('clusters and their blueprints', () => {
     fleet = await TestFleet.create();
     await fleet.settles();
     const clusters = await fleet.controlPlane.listClusters();
-    expect(clusters.map(({ name, blueprint, nodes }) => `${name} ${blueprint?.name} ${nodes.ready}/${nodes.total}`)).toEqual([
+    expect(
+      clusters.map(
+        ({ name, blueprint, nodes }) =>
+          `${name} ${blueprint?.name} ${nodes.ready}/${nodes.total}`,
+      ),
+    ).toEqual([
       'ap-1 golden 1/1',
       'dev-1 golden 1/1',
       'edge-101 edge 1/1',
@@ -22,21 +27,39 @@ describe('clusters and their blueprints', () => {
       'staging-1 golden 1/1',
       'us-1 golden 1/1',
     ]);
-    expect(clusters.find(({ name }) => name === 'eu-1')?.sentence).toMatch(/^eu-1 is live, runs blueprint golden \d+ with no drift/);
-    expect((await fleet.controlPlane.getFleetSummary()).clusters).toEqual({ total: 8, live: 8, stale: 0, unreachable: 0 });
+    expect(clusters.find(({ name }) => name === 'eu-1')?.sentence).toMatch(
+      /^eu-1 is live, runs blueprint golden \d+ with no drift/,
+    );
+    expect((await fleet.controlPlane.getFleetSummary()).clusters).toEqual({
+      total: 8,
+      live: 8,
+      stale: 0,
+      unreachable: 0,
+    });
   });
 
   it('show what somebody else changed, and leave it alone under DetectAndNotify', async () => {
     fleet = await TestFleet.create({ clusters: ['eu-1'] });
     await fleet.settles();
     const somebody = fleet.connect('eu-1');
-    const quota = { apiVersion: 'v1', kind: 'ResourceQuota', namespace: 'platform', name: 'platform' };
+    const quota = {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      namespace: 'platform',
+      name: 'platform',
+    };
     const before = await somebody.read(quota);
-    const { hard } = (before.ok ? before.value?.spec : undefined) as { hard: Record<string, string> };
+    const { hard } = (before.ok ? before.value?.spec : undefined) as {
+      hard: Record<string, string>;
+    };
     const changed: KubeObject = {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
-      metadata: { name: 'platform', namespace: 'platform', labels: before.ok ? before.value?.metadata.labels : {} },
+      metadata: {
+        name: 'platform',
+        namespace: 'platform',
+        labels: before.ok ? before.value?.metadata.labels : {},
+      },
       spec: { hard: { ...hard, pods: '99' } },
     };
     const applied = await somebody.apply(changed, { force: true });
@@ -44,59 +67,98 @@ describe('clusters and their blueprints', () => {
 
     const drift = await eventually(async () => {
       const cluster = await fleet.controlPlane.getCluster('eu-1');
-      const items = cluster.ok ? (cluster.value.blueprint?.drift ?? []) : [];
+      const items = cluster.ok ? cluster.value.blueprint?.drift ?? [] : [];
       expect(items).toHaveLength(1);
       return items;
     });
-    expect(drift[0]).toMatchObject({ kind: 'changed', object: { kind: 'ResourceQuota', name: 'platform' }, paths: ['spec.hard.pods'] });
-    expect((await fleet.controlPlane.listJournal({ cluster: 'eu-1' })).map(({ action }) => action)).toContain('blueprint.drifted');
+    expect(drift[0]).toMatchObject({
+      kind: 'changed',
+      object: { kind: 'ResourceQuota', name: 'platform' },
+      paths: ['spec.hard.pods'],
+    });
+    expect(
+      (await fleet.controlPlane.listJournal({ cluster: 'eu-1' })).map(
+        ({ action }) => action,
+      ),
+    ).toContain('blueprint.drifted');
   });
 
   it('turn Unknown within the deadline when they fall silent, and converge when they are back', async () => {
-    fleet = await TestFleet.create({ clusters: ['eu-1', 'us-1'], livenessDeadlineMs: 1_500 });
+    fleet = await TestFleet.create({
+      clusters: ['eu-1', 'us-1'],
+      livenessDeadlineMs: 1_500,
+    });
     await fleet.settles();
     fleet.cluster('eu-1').setPower(false);
     const offAt = Date.now();
     const lost = await eventually(async () => {
       const cluster = await fleet.controlPlane.getCluster('eu-1');
-      if (!cluster.ok || cluster.value.freshness !== 'unreachable') throw new Error('eu-1 is still believed');
+      if (!cluster.ok || cluster.value.freshness !== 'unreachable')
+        throw new Error('eu-1 is still believed');
       return cluster.value;
     });
-    expect(Date.now() - offAt).toBeLessThan(3_000);
-    expect(lost.health).toMatchObject({ status: 'Unknown', message: expect.stringContaining('last seen') });
+    expect(lost.health).toMatchObject({
+      status: 'Unknown',
+      message: expect.stringContaining('last seen'),
+    });
     expect(lost.blueprint).toMatchObject({ state: 'unknown' });
-    expect((await fleet.controlPlane.getFleetSummary()).clusters).toEqual({ total: 2, live: 1, stale: 0, unreachable: 1 });
+    expect((await fleet.controlPlane.getFleetSummary()).clusters).toEqual({
+      total: 2,
+      live: 1,
+      stale: 0,
+      unreachable: 1,
+    });
 
     fleet.cluster('eu-1').setPower(true);
     await fleet.settles();
-    const actions = (await fleet.controlPlane.listJournal({ cluster: 'eu-1' })).map(({ action }) => action);
+    const actions = (
+      await fleet.controlPlane.listJournal({ cluster: 'eu-1' })
+    ).map(({ action }) => action);
     expect(actions.filter(action => action.startsWith('cluster.'))).toEqual([
       'cluster.returned',
       'cluster.unreachable',
       'cluster.connected',
       'cluster.registered',
     ]);
-    const [, unreachable] = await fleet.controlPlane.listJournal({ cluster: 'eu-1' });
-    const then = await fleet.controlPlane.getCluster('eu-1', { at: new Date(Date.parse(unreachable.at) + 1) });
+    const [, unreachable] = await fleet.controlPlane.listJournal({
+      cluster: 'eu-1',
+    });
+    expect(Date.parse(unreachable.at) - offAt).toBeLessThanOrEqual(1_600);
+    const then = await fleet.controlPlane.getCluster('eu-1', {
+      at: new Date(Date.parse(unreachable.at) + 1),
+    });
     expect(then.ok && then.value.health.status).toBe('Unknown');
   });
 
   it.each([
     { name: 'answers nonsense', fault: { nonsense: { ratio: 1 } } },
     { name: 'fails at everything', fault: { errors: { ratio: 1, code: 503 } } },
-    { name: 'throttles everything', fault: { throttle: { ratio: 1, retryAfterSeconds: 1 } } },
+    {
+      name: 'throttles everything',
+      fault: { throttle: { ratio: 1, retryAfterSeconds: 1 } },
+    },
     { name: 'takes half a minute to answer', fault: { latencyMs: 30_000 } },
-    { name: 'answers, and its watches say nothing', fault: { watches: 'refuse' as const } },
-  ])('that $name is Unknown, with the reason; healed it is live again', async ({ fault }) => {
-    fleet = await TestFleet.create({ clusters: ['eu-1'], livenessDeadlineMs: 1_500 });
-    await fleet.settles();
-    fleet.cluster('eu-1').setFault(fault);
-    await eventually(async () => {
-      const cluster = await fleet.controlPlane.getCluster('eu-1');
-      if (!cluster.ok || cluster.value.health.status !== 'Unknown') throw new Error('eu-1 is still believed');
-      expect(cluster.value.connection.problem?.why).toMatch(/\S/);
-    });
-    fleet.cluster('eu-1').setFault();
-    await fleet.settles(30_000);
-  });
+    {
+      name: 'answers, and its watches say nothing',
+      fault: { watches: 'refuse' as const },
+    },
+  ])(
+    'that $name is Unknown, with the reason; healed it is live again',
+    async ({ fault }) => {
+      fleet = await TestFleet.create({
+        clusters: ['eu-1'],
+        livenessDeadlineMs: 1_500,
+      });
+      await fleet.settles();
+      fleet.cluster('eu-1').setFault(fault);
+      await eventually(async () => {
+        const cluster = await fleet.controlPlane.getCluster('eu-1');
+        if (!cluster.ok || cluster.value.health.status !== 'Unknown')
+          throw new Error('eu-1 is still believed');
+        expect(cluster.value.connection.problem?.why).toMatch(/\S/);
+      });
+      fleet.cluster('eu-1').setFault();
+      await fleet.settles(30_000);
+    },
+  );
 });

@@ -12,17 +12,27 @@ async function endState(fleet: TestFleet) {
   const app = await fleet.app('shop');
   const { knex } = fleet;
   return {
-    environments: app.environments.map(({ name, release, health, clusters }) => ({
-      name,
-      release: release?.number,
-      health: health.status,
-      clusters: clusters.map(({ cluster, release: there }) => `${cluster} ${there}`),
-    })),
-    releases: (await knex('releases').orderBy('number')).map(({ number, commit }) => `${number} ${commit}`),
-    history: (await knex('environment_releases').orderBy('valid_from')).map(({ environment, release }) => `${environment} ${release}`),
+    environments: app.environments.map(
+      ({ name, release, health, clusters }) => ({
+        name,
+        release: release?.number,
+        health: health.status,
+        clusters: clusters.map(
+          ({ cluster, release: there }) => `${cluster} ${there}`,
+        ),
+      }),
+    ),
+    releases: (await knex('releases').orderBy('number')).map(
+      ({ number, commit }) => `${number} ${commit}`,
+    ),
+    history: (await knex('environment_releases').orderBy('valid_from')).map(
+      ({ environment, release }) => `${environment} ${release}`,
+    ),
     running: fleet.apps.running('shop'),
     objects: ['dev-1', 'eu-1'].flatMap(cluster =>
-      ['Namespace', 'Deployment', 'Service', 'ConfigMap'].flatMap(kind => fleet.objects(cluster, kind).map(name => `${cluster} ${kind} ${name}`)),
+      ['Namespace', 'Deployment', 'Service', 'ConfigMap'].flatMap(kind =>
+        fleet.objects(cluster, kind).map(name => `${cluster} ${kind} ${name}`),
+      ),
     ),
     journal: await verifyJournal(knex),
   };
@@ -52,9 +62,14 @@ async function tellStory(diesAt?: number) {
       knex: process.wrapKnex(fleet.knex),
       connect: cluster => process.wrap(openConnection(cluster)),
     });
-    for (const step of steps) await eventually(async () => void (await step()), { timeoutMs: 30_000 });
-    return { state: await endState(fleet), instants: process.instants,
-      hasDied: dead.length === 1, builds: new Set(fleet.apps.builds).size };
+    for (const step of steps)
+      await eventually(async () => void (await step()), { timeoutMs: 30_000 });
+    return {
+      state: await endState(fleet),
+      instants: process.instants,
+      hasDied: dead.length === 1,
+      builds: new Set(fleet.apps.builds).size,
+    };
   } finally {
     clearInterval(nurse);
     await Promise.all(dead.map(each => each.stop().catch(() => {})));
@@ -70,8 +85,16 @@ async function promoteOnce(fleet: TestFleet): Promise<void> {
 
 async function isDone(fleet: TestFleet): Promise<void> {
   const [dev, prod] = (await fleet.app('shop')).environments;
-  if (dev.release?.number !== 2 || dev.health.status !== 'Healthy' || prod.health.status !== 'Healthy') {
-    throw new Error(`dev: ${JSON.stringify(dev.clusters)}, prod: ${JSON.stringify(prod.clusters)}`);
+  if (
+    dev.release?.number !== 2 ||
+    dev.health.status !== 'Healthy' ||
+    prod.health.status !== 'Healthy'
+  ) {
+    throw new Error(
+      `dev: ${JSON.stringify(dev.clusters)}, prod: ${JSON.stringify(
+        prod.clusters,
+      )}`,
+    );
   }
 }
 
@@ -86,7 +109,7 @@ describe('a process that is killed', () => {
       history: ['dev 1', 'prod 1', 'dev 2'],
       journal: undefined,
     });
-    const all = Number(process.env.CALLBOARD_TEST_KILLS ?? 4);
+    const all = Number(process.env.CALLBOARD_TEST_KILLS ?? 6);
     for (let kill = 1; kill <= all; kill += 1) {
       const diesAt = Math.ceil((undisturbed.instants * kill) / (all + 1));
       const story = await tellStory(diesAt);

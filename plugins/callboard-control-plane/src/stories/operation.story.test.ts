@@ -21,17 +21,24 @@ describe('operation', () => {
     await eventually(async () => {
       const { clusters } = await fleet.environment('shop', 'prod');
       const there = clusters.filter(({ cluster }) => cluster !== 'us-1');
-      expect(there.map(({ cluster, release, health }) => `${cluster} ${release} ${health.status}`)).toEqual([
-        'ap-1 2 Healthy',
-        'eu-1 2 Healthy',
-      ]);
+      expect(
+        there.map(
+          ({ cluster, release, health }) =>
+            `${cluster} ${release} ${health.status}`,
+        ),
+      ).toEqual(['ap-1 2 Healthy', 'eu-1 2 Healthy']);
     });
     expect(Date.now() - startedAt).toBeLessThan(6_000);
     fleet.cluster('us-1').setPower(true);
     await eventually(
       async () => {
         const { clusters } = await fleet.environment('shop', 'prod');
-        expect(clusters.map(({ cluster, release, health }) => `${cluster} ${release} ${health.status}`)).toContain('us-1 2 Healthy');
+        expect(
+          clusters.map(
+            ({ cluster, release, health }) =>
+              `${cluster} ${release} ${health.status}`,
+          ),
+        ).toContain('us-1 2 Healthy');
       },
       { timeoutMs: 30_000 },
     );
@@ -41,11 +48,18 @@ describe('operation', () => {
     fleet = await TestFleet.create({ clusters: ['dev-1'] });
     await fleet.push('shop');
     const somebody = fleet.connect('dev-1');
-    const ref = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop--dev', name: 'web' };
+    const ref = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      namespace: 'shop--dev',
+      name: 'web',
+    };
     expect(await somebody.remove(ref)).toEqual({ ok: true, value: undefined });
     await eventually(async () => {
       expect(fleet.objects('dev-1', 'Deployment')).toEqual(['shop--dev/web']);
-      const actions = (await fleet.controlPlane.listJournal({ app: 'shop' })).map(({ action }) => action);
+      const actions = (
+        await fleet.controlPlane.listJournal({ app: 'shop' })
+      ).map(({ action }) => action);
       expect(actions).toContain('deployment.restored');
     });
     await fleet.turns('shop', 'dev', 'Healthy');
@@ -59,13 +73,26 @@ describe('operation', () => {
     const one = new Date();
     await fleet.push('shop', { does: 'crash', code: 1, says: ['oh'] });
     await fleet.turns('shop', 'dev', 'Degraded');
-    expect((await fleet.controlPlane.getApp('shop', { at: before })).ok).toBe(false);
+    expect((await fleet.controlPlane.getApp('shop', { at: before })).ok).toBe(
+      false,
+    );
     const then = await fleet.environment('shop', 'dev', one);
-    expect([then.release?.number, then.health.status, then.findings]).toEqual([1, 'Healthy', []]);
+    expect([then.release?.number, then.health.status, then.findings]).toEqual([
+      1,
+      'Healthy',
+      [],
+    ]);
     const cluster = await fleet.controlPlane.getCluster('dev-1', { at: one });
-    expect(cluster.ok && cluster.value.apps).toMatchObject([{ app: 'shop', release: 1, health: { status: 'Healthy' } }]);
-    expect((await fleet.controlPlane.getFleetSummary({ at: one })).apps).toEqual({ total: 1, needAttention: 0 });
-    expect((await fleet.controlPlane.getFleetSummary()).apps).toEqual({ total: 1, needAttention: 1 });
+    expect(cluster.ok && cluster.value.apps).toMatchObject([
+      { app: 'shop', release: 1, health: { status: 'Healthy' } },
+    ]);
+    expect(
+      (await fleet.controlPlane.getFleetSummary({ at: one })).apps,
+    ).toEqual({ total: 1, needAttention: 0 });
+    expect((await fleet.controlPlane.getFleetSummary()).apps).toEqual({
+      total: 1,
+      needAttention: 1,
+    });
   });
 
   it('shows output and objects on request, and never what is secret', async () => {
@@ -73,13 +100,22 @@ describe('operation', () => {
     await fleet.push('shop');
     const of = { app: 'shop', environment: 'dev', cluster: 'dev-1' };
     const logs = await fleet.controlPlane.readLogs(of);
-    expect(logs.ok && logs.value.lines.map(({ text }) => text)).toEqual(['listening']);
+    expect(logs.ok && logs.value.lines.map(({ text }) => text)).toEqual([
+      'listening',
+    ]);
     const view = await fleet.controlPlane.readKubernetesView(of);
     if (!view.ok) throw new Error(view.problem.why);
-    expect([...new Set(view.value.objects.map(({ kind }) => kind))].sort()).toEqual(['Deployment', 'Namespace', 'Pod', 'Service']);
-    expect(view.value.objects.every(({ yaml }) => !yaml.includes('managedFields'))).toBe(true);
+    expect(
+      [...new Set(view.value.objects.map(({ kind }) => kind))].sort(),
+    ).toEqual(['Deployment', 'Namespace', 'Pod', 'Service']);
+    expect(
+      view.value.objects.every(({ yaml }) => !yaml.includes('managedFields')),
+    ).toBe(true);
     expect(view.value.events.length).toBeGreaterThan(0);
-    const nowhere = await fleet.controlPlane.readLogs({ ...of, cluster: 'eu-1' });
+    const nowhere = await fleet.controlPlane.readLogs({
+      ...of,
+      cluster: 'eu-1',
+    });
     expect(!nowhere.ok && nowhere.problem.code).toBe('deployment-not-found');
   });
 
@@ -91,7 +127,11 @@ describe('operation', () => {
         new Proxy(connection, {
           get: (target, name: 'read') => {
             const value = target[name] as unknown;
-            if (typeof value !== 'function' || name === ('readVersion' as never)) return typeof value === 'function' ? value.bind(target) : value;
+            if (
+              typeof value !== 'function' ||
+              name === ('readVersion' as never)
+            )
+              return typeof value === 'function' ? value.bind(target) : value;
             return (...args: unknown[]) => {
               calls.push(name);
               return Reflect.apply(value, target, args) as unknown;
@@ -113,11 +153,22 @@ describe('operation', () => {
   });
 
   it('writes nothing while nothing happens', async () => {
-    fleet = await TestFleet.create({ clusters: ['dev-1'], deps: { paces: { resyncMs: 200 } } });
+    fleet = await TestFleet.create({
+      clusters: ['dev-1'],
+      deps: { paces: { resyncMs: 200 } },
+    });
     await fleet.push('shop');
     await fleet.turns('shop', 'dev', 'Healthy');
     const digest = async () => {
-      const tables = ['deployments', 'placements', 'cluster_contacts', 'cluster_facts', 'clusters', 'journal', 'observed_objects'];
+      const tables = [
+        'deployments',
+        'placements',
+        'cluster_contacts',
+        'cluster_facts',
+        'clusters',
+        'journal',
+        'observed_objects',
+      ];
       const rows = await Promise.all(tables.map(table => fleet.knex(table)));
       return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
     };

@@ -22,13 +22,21 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     const second = await fleet.startControlPlane({ holderId: 'second', paces });
     await fleet.push('shop'); // asked of the second, done by the first
     expect((await second.getApp('shop')).ok).toBe(true);
-    expect((await second.listClusters()).map(({ freshness }) => freshness)).toEqual(['live', 'live']);
-    const holders = async () => [...new Set((await fleet.knex('leases')).map(({ holder }) => holder))];
+    expect(
+      (await second.listClusters()).map(({ freshness }) => freshness),
+    ).toEqual(['live', 'live']);
+    const holders = async () => [
+      ...new Set((await fleet.knex('leases')).map(({ holder }) => holder)),
+    ];
     expect(await holders()).toEqual(['first']);
 
     await first.stop();
     await eventually(async () => expect(await holders()).toEqual(['second']));
-    const pushed = await fleet.push('shop', { does: 'serve' }, { 'README.md': 'two' });
+    const pushed = await fleet.push(
+      'shop',
+      { does: 'serve' },
+      { 'README.md': 'two' },
+    );
     expect(pushed.last?.line).toMatch(/runs release 2 in dev/);
     expect(fleet.apps.builds).toHaveLength(2);
     expect(await verifyJournal(fleet.knex)).toBeUndefined();
@@ -40,7 +48,11 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     fleet = await TestFleet.create({ clusters: ['dev-1'], knex });
     await fleet.settles();
     const tomorrow = Date.now() + 86_400_000;
-    await knex('leases').update({ holder: 'somebody else', token: knex.raw('token + 1'), expires_at: tomorrow });
+    await knex('leases').update({
+      holder: 'somebody else',
+      token: knex.raw('token + 1'),
+      expires_at: tomorrow,
+    });
     await fleet.send('shop'); // anybody may record a push; to build it is the holder's
     await eventually(() => expect(fleet.apps.builds).toHaveLength(1)); // it was at work, and did not know yet
     await new Promise(resolve => setTimeout(resolve, 500));

@@ -5,19 +5,38 @@ import { judgeDelivery } from './judgeDelivery';
 import { planDelivery } from './planDelivery';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
-const HEALTHY: Health = { status: 'Healthy', reason: 'AllReady', message: 'All are ready' };
-const PROGRESSING: Health = { status: 'Progressing', reason: 'RollingOut', message: 'It is on its way' };
-const CRASHING: Health = { status: 'Degraded', reason: 'CrashLoopBackOff', message: 'It keeps ending' };
+const HEALTHY: Health = {
+  status: 'Healthy',
+  reason: 'AllReady',
+  message: 'All are ready',
+};
+const PROGRESSING: Health = {
+  status: 'Progressing',
+  reason: 'RollingOut',
+  message: 'It is on its way',
+};
+const CRASHING: Health = {
+  status: 'Degraded',
+  reason: 'CrashLoopBackOff',
+  message: 'It keeps ending',
+};
 const DEPLOYMENT = 'apps/v1/Deployment/shop--dev/web';
 
-const object = (apiVersion: string, kind: string, name: string): KubeObject => ({
+const object = (
+  apiVersion: string,
+  kind: string,
+  name: string,
+): KubeObject => ({
   apiVersion,
   kind,
   metadata: { name, namespace: 'shop--dev' },
 });
 
 const desired = (change: Partial<DesiredDelivery> = {}): DesiredDelivery => {
-  const workload = [object('apps/v1', 'Deployment', 'web'), object('v1', 'Service', 'web')];
+  const workload = [
+    object('apps/v1', 'Deployment', 'web'),
+    object('v1', 'Service', 'web'),
+  ];
   return {
     kind: 'app',
     deployment: 'shop--dev',
@@ -33,7 +52,12 @@ const desired = (change: Partial<DesiredDelivery> = {}): DesiredDelivery => {
   };
 };
 
-const digest = (apiVersion: string, kind: string, name: string, change: Partial<ObjectDigest> = {}): ObjectDigest => ({
+const digest = (
+  apiVersion: string,
+  kind: string,
+  name: string,
+  change: Partial<ObjectDigest> = {},
+): ObjectDigest => ({
   ref: { apiVersion, kind, namespace: 'shop--dev', name },
   uid: name,
   resourceVersion: '1',
@@ -46,37 +70,75 @@ const digest = (apiVersion: string, kind: string, name: string, change: Partial<
 });
 
 /** A workload that runs, unless something is said to the contrary. */
-function seen(change: { deployment?: Partial<ObjectDigest>; pod?: Partial<ObjectDigest>; without?: string[]; more?: ObjectDigest[] } = {}) {
+function seen(
+  change: {
+    deployment?: Partial<ObjectDigest>;
+    pod?: Partial<ObjectDigest>;
+    without?: string[];
+    more?: ObjectDigest[];
+  } = {},
+) {
   const digests = [
-    digest('apps/v1', 'Deployment', 'web', { health: HEALTHY, instances: { ready: 1, wanted: 1 }, ...change.deployment }),
+    digest('apps/v1', 'Deployment', 'web', {
+      health: HEALTHY,
+      instances: { ready: 1, wanted: 1 },
+      ...change.deployment,
+    }),
     digest('v1', 'Service', 'web', { ports: [{ port: 80, nodePort: 30_001 }] }),
-    digest('v1', 'Pod', 'web-1', { health: HEALTHY, steadyAtMs: 0, ...change.pod }),
+    digest('v1', 'Pod', 'web-1', {
+      health: HEALTHY,
+      steadyAtMs: 0,
+      ...change.pod,
+    }),
     ...(change.more ?? []),
   ];
   return new Map(
     digests
-      .map(each => [`${each.ref.apiVersion}/${each.ref.kind}/shop--dev/${each.ref.name}`, each] as const)
+      .map(
+        each =>
+          [
+            `${each.ref.apiVersion}/${each.ref.kind}/shop--dev/${each.ref.name}`,
+            each,
+          ] as const,
+      )
       .filter(([key]) => !change.without?.includes(key)),
   );
 }
 
 describe('judgeDelivery', () => {
   it.each([
-    { name: 'all is there and stays', given: seen(), expected: 'Healthy AllHealthy Synced 2' },
-    { name: 'on its way', given: seen({ deployment: { health: PROGRESSING } }), expected: 'Progressing RollingOut Synced 2' },
+    {
+      name: 'all is there and stays',
+      given: seen(),
+      expected: 'Healthy AllHealthy Synced 2',
+    },
+    {
+      name: 'on its way',
+      given: seen({ deployment: { health: PROGRESSING } }),
+      expected: 'Progressing RollingOut Synced 2',
+    },
     {
       name: 'an instance of the wanted release explains a workload that is not well',
-      given: seen({ deployment: { health: PROGRESSING }, pod: { health: CRASHING } }),
+      given: seen({
+        deployment: { health: PROGRESSING },
+        pod: { health: CRASHING },
+      }),
       expected: 'Degraded CrashLoopBackOff Synced 2',
     },
     {
       name: 'an instance of the release before says nothing',
-      given: seen({ deployment: { health: PROGRESSING }, pod: { health: CRASHING, release: 1 } }),
+      given: seen({
+        deployment: { health: PROGRESSING },
+        pod: { health: CRASHING, release: 1 },
+      }),
       expected: 'Progressing RollingOut Synced 2',
     },
     {
       name: 'an instance that leaves says nothing',
-      given: seen({ deployment: { health: PROGRESSING }, pod: { health: CRASHING, terminating: true } }),
+      given: seen({
+        deployment: { health: PROGRESSING },
+        pod: { health: CRASHING, terminating: true },
+      }),
       expected: 'Progressing RollingOut Synced 2',
     },
     {
@@ -89,35 +151,71 @@ describe('judgeDelivery', () => {
       given: seen({ without: ['v1/Pod/shop--dev/web-1'] }),
       expected: 'Progressing JustStarted Synced 2',
     },
-    { name: 'an object is gone', given: seen({ without: [DEPLOYMENT] }), expected: 'Missing NotThere OutOfSync 2' },
+    {
+      name: 'an object is gone',
+      given: seen({ without: [DEPLOYMENT] }),
+      expected: 'Missing NotThere OutOfSync 2',
+    },
     {
       name: 'somebody changed it',
       given: seen({ deployment: { drift: ['spec.replicas'] } }),
       expected: 'Healthy AllHealthy OutOfSync 2',
     },
-    { name: 'half of it is still the release before', given: seen({ deployment: { release: 1 } }), expected: 'Healthy AllHealthy Synced 1' },
+    {
+      name: 'half of it is still the release before',
+      given: seen({ deployment: { release: 1 } }),
+      expected: 'Healthy AllHealthy Synced 1',
+    },
   ])('$name', ({ given, expected }) => {
-    const { health, sync, observedRelease } = judgeDelivery(desired(), given, { isApplied: true, now: NOW });
-    expect(`${health.status} ${health.reason} ${sync} ${observedRelease}`).toBe(expected);
+    const { health, sync, observedRelease } = judgeDelivery(desired(), given, {
+      isApplied: true,
+      now: NOW,
+    });
+    expect(`${health.status} ${health.reason} ${sync} ${observedRelease}`).toBe(
+      expected,
+    );
   });
 
   it('is never in sync before it was applied, and then shows no drift', () => {
-    const { sync, drift } = judgeDelivery(desired(), seen({ deployment: { drift: ['spec'] } }), { isApplied: false, now: NOW });
+    const { sync, drift } = judgeDelivery(
+      desired(),
+      seen({ deployment: { drift: ['spec'] } }),
+      { isApplied: false, now: NOW },
+    );
     expect([sync, drift]).toEqual(['OutOfSync', []]);
   });
 
   it.each([
-    { exposure: { type: 'NodePort' as const, host: 'localhost' }, expected: ['http://localhost:30001'] },
+    {
+      exposure: { type: 'NodePort' as const, host: 'localhost' },
+      expected: ['http://localhost:30001'],
+    },
     { exposure: { type: 'ClusterIP' as const }, expected: [] },
-    { exposure: { type: 'LoadBalancer' as const }, expected: ['http://203.0.113.7:8080', 'http://[2001:db8::1]'] },
-  ])('finds the addresses of exposure $exposure.type', ({ exposure, expected }) => {
-    const balanced = [
-      digest('v1', 'Service', 'a', { ports: [{ port: 8080 }], ingress: ['203.0.113.7'] }),
-      digest('v1', 'Service', 'b', { ports: [{ port: 80 }], ingress: ['2001:db8::1'] }),
-    ];
-    const { urls } = judgeDelivery(desired({ exposure }), seen({ more: balanced }), { isApplied: true, now: NOW });
-    expect(urls).toEqual(expected);
-  });
+    {
+      exposure: { type: 'LoadBalancer' as const },
+      expected: ['http://203.0.113.7:8080', 'http://[2001:db8::1]'],
+    },
+  ])(
+    'finds the addresses of exposure $exposure.type',
+    ({ exposure, expected }) => {
+      const balanced = [
+        digest('v1', 'Service', 'a', {
+          ports: [{ port: 8080 }],
+          ingress: ['203.0.113.7'],
+        }),
+        digest('v1', 'Service', 'b', {
+          ports: [{ port: 80 }],
+          ingress: ['2001:db8::1'],
+        }),
+      ];
+      const { urls } = judgeDelivery(
+        desired({ exposure }),
+        seen({ more: balanced }),
+        { isApplied: true, now: NOW },
+      );
+      expect(urls).toEqual(expected);
+    },
+  );
 });
 
 describe('planDelivery', () => {
@@ -137,12 +235,54 @@ describe('planDelivery', () => {
   const allKnown = [DEPLOYMENT, 'v1/Service/shop--dev/web'];
 
   it.each([
-    { name: 'everything is in place', wanted: desired(), was: state(), given: seen(), expected: 'nothing', known: [] },
-    { name: 'something else is wanted', wanted: desired(), was: state({ appliedFingerprint: 'old' }), given: seen(), expected: 'wanted', known: allKnown },
-    { name: 'somebody changed it', wanted: desired(), was: state(), given: drifted, expected: 'drifted', known: allKnown.slice(1) },
-    { name: 'somebody removed it', wanted: desired(), was: state(), given: seen({ without: [DEPLOYMENT] }), expected: 'drifted', known: allKnown.slice(1) },
-    { name: 'drift is only shown', wanted: desired({ drift: 'DetectAndNotify' }), was: state(), given: drifted, expected: 'nothing', known: [] },
-    { name: 'drift is blocked by undoing it', wanted: desired({ drift: 'BlockAndNotify' }), was: state(), given: drifted, expected: 'drifted', known: allKnown.slice(1) },
+    {
+      name: 'everything is in place',
+      wanted: desired(),
+      was: state(),
+      given: seen(),
+      expected: 'nothing',
+      known: [],
+    },
+    {
+      name: 'something else is wanted',
+      wanted: desired(),
+      was: state({ appliedFingerprint: 'old' }),
+      given: seen(),
+      expected: 'wanted',
+      known: allKnown,
+    },
+    {
+      name: 'somebody changed it',
+      wanted: desired(),
+      was: state(),
+      given: drifted,
+      expected: 'drifted',
+      known: allKnown.slice(1),
+    },
+    {
+      name: 'somebody removed it',
+      wanted: desired(),
+      was: state(),
+      given: seen({ without: [DEPLOYMENT] }),
+      expected: 'drifted',
+      known: allKnown.slice(1),
+    },
+    {
+      name: 'drift is only shown',
+      wanted: desired({ drift: 'DetectAndNotify' }),
+      was: state(),
+      given: drifted,
+      expected: 'nothing',
+      known: [],
+    },
+    {
+      name: 'drift is blocked by undoing it',
+      wanted: desired({ drift: 'BlockAndNotify' }),
+      was: state(),
+      given: drifted,
+      expected: 'drifted',
+      known: allKnown.slice(1),
+    },
     {
       name: 'drift is only shown, until something else is wanted',
       wanted: desired({ drift: 'DetectAndNotify' }),
@@ -154,6 +294,8 @@ describe('planDelivery', () => {
   ])('$name', ({ wanted, was, given, expected, known }) => {
     const plan = planDelivery(wanted, was, given);
     expect(plan.kind === 'nothing' ? 'nothing' : plan.because).toBe(expected);
-    expect(plan.kind === 'nothing' ? [] : Object.keys(plan.known)).toEqual(known);
+    expect(plan.kind === 'nothing' ? [] : Object.keys(plan.known)).toEqual(
+      known,
+    );
   });
 });

@@ -51,7 +51,12 @@ export function judgeDelivery(
     name: part.name,
     ...(part.description !== undefined && { description: part.description }),
     objects: part.objects.length,
-    health: judgePart(part, { release: desired.release, seen, now, isApp: desired.kind === 'app' }),
+    health: judgePart(part, {
+      release: desired.release,
+      seen,
+      now,
+      isApp: desired.kind === 'app',
+    }),
   }));
   const drift = isApplied ? findDrift(desired.objects, seen) : [];
   return {
@@ -93,9 +98,11 @@ function judgePart(
       : rollUpHealth(judged, { one: 'object', many: 'objects' });
   if (whole.status === 'Healthy') {
     const steady = instances.filter(
-      ({ health, steadyAtMs = 0 }) => health?.status === 'Healthy' && steadyAtMs <= now.getTime(),
+      ({ health, steadyAtMs = 0 }) =>
+        health?.status === 'Healthy' && steadyAtMs <= now.getTime(),
     );
-    if (isApp && steady.length < countWanted(part.objects, seen)) return JUST_STARTED;
+    if (isApp && steady.length < countWanted(part.objects, seen))
+      return JUST_STARTED;
     return {
       ...whole,
       message: describeReady(part.objects, seen) ?? whole.message,
@@ -164,8 +171,15 @@ export function findNextLookMs(
 }
 
 /** Instances that the workload itself wants. */
-function countWanted(objects: readonly KubeObject[], seen: ReadonlyMap<string, ObjectDigest>): number {
-  return sum(objects.map(object => seen.get(refKey(refOf(object)))?.instances?.wanted ?? 0));
+function countWanted(
+  objects: readonly KubeObject[],
+  seen: ReadonlyMap<string, ObjectDigest>,
+): number {
+  return sum(
+    objects.map(
+      object => seen.get(refKey(refOf(object)))?.instances?.wanted ?? 0,
+    ),
+  );
 }
 
 function describeReady(

@@ -46,10 +46,17 @@ export async function reconcileDelivery(
 
   // decide, act
   const subject = subjectOf(key);
-  const plan = planDelivery(desired.value, deployment.state, cluster.observed.of(subject));
+  const plan = planDelivery(
+    desired.value,
+    deployment.state,
+    cluster.observed.of(subject),
+  );
   const isRestoring = plan.kind === 'apply' && plan.because === 'drifted';
-  const waitMs = isRestoring ? cluster.restores.waitMs(subject, deps.clock.now()) : 0;
-  if (isRestoring && waitMs === 0) cluster.restores.note(subject, deps.clock.now());
+  const waitMs = isRestoring
+    ? cluster.restores.waitMs(subject, deps.clock.now())
+    : 0;
+  if (isRestoring && waitMs === 0)
+    cluster.restores.note(subject, deps.clock.now());
   const applied =
     plan.kind === 'apply' && waitMs === 0
       ? await apply(desired.value, plan.known, { cluster, context, signal })
@@ -58,15 +65,26 @@ export async function reconcileDelivery(
   // record
   const now = deps.clock.now();
   const seen = cluster.observed.of(subject);
-  const fingerprint = applied ? applied.fingerprint : deployment.state.appliedFingerprint;
+  const fingerprint = applied
+    ? applied.fingerprint
+    : deployment.state.appliedFingerprint;
   const isApplied = fingerprint === desired.value.fingerprint;
   const verdict = judgeDelivery(desired.value, seen, { isApplied, now });
-  const findings = await explain(deployment, verdict, { desired: desired.value, seen, cluster, context, signal });
+  const findings = await explain(deployment, verdict, {
+    desired: desired.value,
+    seen,
+    cluster,
+    context,
+    signal,
+  });
   await recordDelivery(
     deployment,
     {
       name: desired.value.name ?? deployment.name,
-      fingerprints: { desired: desired.value.fingerprint, applied: fingerprint },
+      fingerprints: {
+        desired: desired.value.fingerprint,
+        applied: fingerprint,
+      },
       inventory: applied?.inventory ?? deployment.state.inventory,
       verdict,
       findings: findings.value,
@@ -76,12 +94,24 @@ export async function reconcileDelivery(
     context,
   );
   if (applied?.problem) {
-    return { kind: applied.problem.transient ? 'retry' : 'stuck', problem: applied.problem };
+    return {
+      kind: applied.problem.transient ? 'retry' : 'stuck',
+      problem: applied.problem,
+    };
   }
-  if (waitMs > 0) return { kind: 'again', afterMs: waitMs, because: 'somebody else keeps changing it' };
+  if (waitMs > 0)
+    return {
+      kind: 'again',
+      afterMs: waitMs,
+      because: 'somebody else keeps changing it',
+    };
   const nextMs = findNextLookMs(seen, now);
   if (nextMs !== undefined) {
-    return { kind: 'again', afterMs: nextMs - now.getTime() + 1, because: 'it has just started' };
+    return {
+      kind: 'again',
+      afterMs: nextMs - now.getTime() + 1,
+      because: 'it has just started',
+    };
   }
   return findings.again ?? { kind: 'settled' };
 }

@@ -227,8 +227,10 @@ export class ClusterWorker {
       : undefined;
     const factsText = JSON.stringify(facts);
     const isNewFacts = facts !== undefined && factsText !== this.#facts;
-    const sinceBeatMs = (lastSeenAt?.getTime() ?? 0) - (this.#heartbeatAt?.getTime() ?? 0);
-    const isBeatDue = lastSeenAt !== undefined && sinceBeatMs >= (isLast ? 1 : HEARTBEAT_MS);
+    const sinceBeatMs =
+      (lastSeenAt?.getTime() ?? 0) - (this.#heartbeatAt?.getTime() ?? 0);
+    const isBeatDue =
+      lastSeenAt !== undefined && sinceBeatMs >= (isLast ? 1 : HEARTBEAT_MS);
     if (!seen && !isNewFacts && !isBeatDue) return;
     try {
       await record(

@@ -17,14 +17,21 @@ export class RestorePauses {
     if (!restored) return 0;
     const sinceMs = now.getTime() - restored.last.getTime();
     if (sinceMs >= FORGOTTEN_MS) return 0;
-    const pauseMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(restored.times - 1, 20));
+    const pauseMs = Math.min(
+      LONGEST_MS,
+      FIRST_MS * 2 ** Math.min(restored.times - 1, 20),
+    );
     return Math.max(0, pauseMs - sinceMs);
   }
 
   /** Notes that it is put right now. */
   note(deployment: string, now: Date): void {
     const before = this.#restored.get(deployment);
-    const isForgotten = !before || now.getTime() - before.last.getTime() >= FORGOTTEN_MS;
-    this.#restored.set(deployment, { times: isForgotten ? 1 : before.times + 1, last: now });
+    const isForgotten =
+      !before || now.getTime() - before.last.getTime() >= FORGOTTEN_MS;
+    this.#restored.set(deployment, {
+      times: isForgotten ? 1 : before.times + 1,
+      last: now,
+    });
   }
 }

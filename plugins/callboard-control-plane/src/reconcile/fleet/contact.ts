@@ -43,7 +43,8 @@ export async function recordReturn(
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
   // Only now: a delivery that looks sooner finds the cluster still lost.
   const { knex } = context.deps;
-  for (const { key } of await findDeployments(knex, { cluster: name })) context.queue.add({ kind: 'delivery', key });
+  for (const { key } of await findDeployments(knex, { cluster: name }))
+    context.queue.add({ kind: 'delivery', key });
   for (const { app, environment } of await findEnvironmentReleases(knex)) {
     context.queue.add({ kind: 'placement', app, environment });
   }

@@ -63,7 +63,11 @@ export function digestOf(
 }
 
 function shorten({ status, reason, message }: Health): Health {
-  return { status, reason: reason.slice(0, MAX_TEXT), message: message.slice(0, MAX_TEXT) };
+  return {
+    status,
+    reason: reason.slice(0, MAX_TEXT),
+    message: message.slice(0, MAX_TEXT),
+  };
 }
 
 const SCALED_KINDS = new Set(['Deployment', 'StatefulSet']);
@@ -84,14 +88,16 @@ function readExposure(
   object: KubeObject,
 ): Pick<ObjectDigest, 'ports' | 'ingress'> {
   if (object.kind !== 'Service') return {};
-  const ports = listOf(fieldOf(object.spec, 'ports')).slice(0, MAX_PORTS).flatMap(entry => {
-    const [port, nodePort] = [
-      fieldOf(entry, 'port'),
-      fieldOf(entry, 'nodePort'),
-    ];
-    if (typeof port !== 'number') return [];
-    return [{ port, ...(typeof nodePort === 'number' && { nodePort }) }];
-  });
+  const ports = listOf(fieldOf(object.spec, 'ports'))
+    .slice(0, MAX_PORTS)
+    .flatMap(entry => {
+      const [port, nodePort] = [
+        fieldOf(entry, 'port'),
+        fieldOf(entry, 'nodePort'),
+      ];
+      if (typeof port !== 'number') return [];
+      return [{ port, ...(typeof nodePort === 'number' && { nodePort }) }];
+    });
   const ingress = listOf(
     fieldOf(fieldOf(object.status, 'loadBalancer'), 'ingress'),
   ).flatMap(entry => {

@@ -36,5 +36,9 @@ export function readSteadyAtMs(pod: KubeObject, now: Date): number {
 /** Ended with an error of its own; one that went down with its machine (reason `Unknown`) did nothing wrong. */
 function hasCrashed(ended: unknown): boolean {
   const exitCode = fieldOf(ended, 'exitCode');
-  return typeof exitCode === 'number' && exitCode !== 0 && fieldOf(ended, 'reason') !== 'Unknown';
+  return (
+    typeof exitCode === 'number' &&
+    exitCode !== 0 &&
+    fieldOf(ended, 'reason') !== 'Unknown'
+  );
 }

@@ -4,7 +4,13 @@ import { backOffMs } from './backOff';
 import type { Outcome } from './Outcome';
 import { WorkQueue } from './WorkQueue';
 
-const PROBLEM = { code: 'x', what: 'Cannot', why: 'because', next: 'wait', transient: true };
+const PROBLEM = {
+  code: 'x',
+  what: 'Cannot',
+  why: 'because',
+  next: 'wait',
+  transient: true,
+};
 const SETTLED: Outcome = { kind: 'settled' };
 
 /** Timers that fire when the test says so. */
@@ -28,7 +34,10 @@ class HandTimers implements Timers {
 
 const DEADLINE_MS = 99_999;
 
-function queue(run: (work: string, signal: AbortSignal) => Promise<Outcome>, timers: Timers = new HandTimers()) {
+function queue(
+  run: (work: string, signal: AbortSignal) => Promise<Outcome>,
+  timers: Timers = new HandTimers(),
+) {
   return new WorkQueue<string>({
     keyOf: work => work,
     laneOf: work => work.split('/')[0],
@@ -62,7 +71,12 @@ describe('WorkQueue', () => {
     await breathe();
     gates.shift()!();
     await breathe();
-    expect(log).toEqual(['begin eu-1/shop', 'end eu-1/shop', 'begin eu-1/shop', 'end eu-1/shop']);
+    expect(log).toEqual([
+      'begin eu-1/shop',
+      'end eu-1/shop',
+      'begin eu-1/shop',
+      'end eu-1/shop',
+    ]);
   });
 
   it('keeps a lane that hangs from delaying another', async () => {
@@ -163,6 +177,11 @@ it.each([
   { failures: 3, random: 1, expected: 400 },
   { failures: 50, random: 1, expected: 1_000 },
   { failures: 50, random: 0, expected: 500 },
-])('back-off after $failures failures lies between half and all of it', ({ failures, random, expected }) => {
-  expect(backOffMs({ firstMs: 100, maxMs: 1_000 }, failures, random)).toBe(expected);
-});
+])(
+  'back-off after $failures failures lies between half and all of it',
+  ({ failures, random, expected }) => {
+    expect(backOffMs({ firstMs: 100, maxMs: 1_000 }, failures, random)).toBe(
+      expected,
+    );
+  },
+);

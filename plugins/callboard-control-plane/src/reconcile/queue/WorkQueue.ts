@@ -71,9 +71,13 @@ export class WorkQueue<W> {
   addAfter(work: W, ms: number): void {
     if (this.#stopping.signal.aborted) return;
     const entry = this.#entryOf(work);
-    if (entry.state === 'waiting' || (entry.timer && entry.timer.ms <= ms)) return;
+    if (entry.state === 'waiting' || (entry.timer && entry.timer.ms <= ms))
+      return;
     entry.timer?.cancel();
-    entry.timer = { ms, cancel: this.#options.timers.after(ms, () => this.add(work)) };
+    entry.timer = {
+      ms,
+      cancel: this.#options.timers.after(ms, () => this.add(work)),
+    };
   }
 
   /** Starts nothing more, aborts what runs, and waits until it has ended. */

@@ -141,7 +141,9 @@ async function readOutcome(
 function mayStillFit({ chosen, verdicts }: PlacementDecision): boolean {
   return (
     chosen.length === 0 &&
-    verdicts.some(({ reasons }) => reasons.every(({ rule }) => rule === 'seen-recently'))
+    verdicts.some(({ reasons }) =>
+      reasons.every(({ rule }) => rule === 'seen-recently'),
+    )
   );
 }
 

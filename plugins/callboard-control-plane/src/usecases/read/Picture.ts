@@ -83,7 +83,9 @@ export async function readPicture(
     environmentReleases: byEnvironment(environmentReleases),
     releases: await findReleaseHeads(knex, [...numbers.values()]),
     placements: byEnvironment(await findPlacements(knex, filter)),
-    deployments: groupBy(deployments, ({ key }) => (key.kind === 'app' ? environmentKey(key) : undefined)),
+    deployments: groupBy(deployments, ({ key }) =>
+      key.kind === 'app' ? environmentKey(key) : undefined,
+    ),
     deploymentsOn: groupBy(deployments, ({ key }) => key.cluster),
     clusters: new Map(
       (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
@@ -96,15 +98,23 @@ export async function readPicture(
 }
 
 /** Key of the maps of a picture. */
-export function environmentKey(of: { app: string; environment: string }): string {
+export function environmentKey(of: {
+  app: string;
+  environment: string;
+}): string {
   return `${of.app}/${of.environment}`;
 }
 
-function byEnvironment<T extends { app: string; environment: string }>(facts: readonly T[]): Map<string, T> {
+function byEnvironment<T extends { app: string; environment: string }>(
+  facts: readonly T[],
+): Map<string, T> {
   return new Map(facts.map(fact => [environmentKey(fact), fact]));
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
+function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);

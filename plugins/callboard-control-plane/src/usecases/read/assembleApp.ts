@@ -3,7 +3,11 @@ import {
   describeApp,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
-import type { App, BuildStatus, Problem } from '@callboard/plugin-callboard-common';
+import type {
+  App,
+  BuildStatus,
+  Problem,
+} from '@callboard/plugin-callboard-common';
 import type { AppRecord, BuildRecord, RevisionRecord } from '../../store';
 import { assembleEnvironment } from './assembleEnvironment';
 import type { Picture } from './Picture';
@@ -36,19 +40,36 @@ export function assembleApp(
   };
 }
 
-type ShownEnvironment = Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'> & { problem?: Problem };
+type ShownEnvironment = Pick<
+  ResolvedEnvironment,
+  'name' | 'title' | 'promotion'
+> & { problem?: Problem };
 
 /**
  * Those the app has now, in order, and after them any in which something is
  * still released. Where platform and app file no longer go together, each says so.
  */
-function environmentsOf(app: string, { platform, specs, environmentReleases }: Picture): ShownEnvironment[] {
-  const resolved = resolveEnvironments([...platform.environments], specs.get(app)?.appFile);
+function environmentsOf(
+  app: string,
+  { platform, specs, environmentReleases }: Picture,
+): ShownEnvironment[] {
+  const resolved = resolveEnvironments(
+    [...platform.environments],
+    specs.get(app)?.appFile,
+  );
   const known: ShownEnvironment[] = resolved.ok ? resolved.value : [];
   const problem = resolved.ok ? undefined : resolved.problem;
   const left = [...environmentReleases.values()]
-    .filter(release => release.app === app && !known.some(({ name }) => name === release.environment))
-    .map(({ environment }) => ({ name: environment, title: environment, ...(problem && { problem }) }));
+    .filter(
+      release =>
+        release.app === app &&
+        !known.some(({ name }) => name === release.environment),
+    )
+    .map(({ environment }) => ({
+      name: environment,
+      title: environment,
+      ...(problem && { problem }),
+    }));
   return [...known, ...left];
 }
 

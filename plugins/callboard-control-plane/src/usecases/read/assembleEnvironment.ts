@@ -28,7 +28,9 @@ const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
 export function assembleEnvironment(
   of: {
     app: string;
-    environment: Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'> & { problem?: Problem };
+    environment: Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'> & {
+      problem?: Problem;
+    };
   },
   picture: Picture,
 ): AppEnvironment {
@@ -41,9 +43,11 @@ export function assembleEnvironment(
     assembleDeployment(deployment, picture),
   );
   const head = wanted && picture.releases.get(`${app}/${wanted.release}`);
-  const problem = environment.problem ?? deployments
-    .map(({ state }) => state.problem)
-    .find(each => each && !each.transient);
+  const problem =
+    environment.problem ??
+    deployments
+      .map(({ state }) => state.problem)
+      .find(each => each && !each.transient);
   return {
     name: environment.name,
     title: environment.title,
@@ -174,7 +178,9 @@ function promotionOf(
 ): Pick<AppEnvironment, 'promotion'> {
   const from = environment.promotion?.from;
   if (from === undefined) return {};
-  const releaseIn = (name: string) => environmentReleases.get(environmentKey({ app, environment: name }))?.release;
+  const releaseIn = (name: string) =>
+    environmentReleases.get(environmentKey({ app, environment: name }))
+      ?.release;
   const there = releaseIn(from);
   const candidate =
     there !== undefined && there !== releaseIn(environment.name) ? there : null;

@@ -1,0 +1,37 @@
+import type { ClusterFile } from '@callboard/plugin-callboard-common';
+import type { AgentRecord } from '../../clusters';
+import { toDate, toOptionalDate } from '../instants';
+import type { Instant } from '../tables';
+
+/** A row of `agents`. */
+export interface AgentRow {
+  cluster: string;
+  file: string;
+  token_hash: string;
+  token_expires_at: Instant;
+  invited_at: Instant;
+  agent_key: string | null;
+  joined_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
+export function readAgentRow(row: AgentRow): AgentRecord {
+  const invitation = {
+    file: JSON.parse(row.file) as ClusterFile,
+    tokenHash: row.token_hash,
+    tokenExpiresAt: toDate(row.token_expires_at),
+  };
+  const revokedAt = toOptionalDate(row.revoked_at);
+  const joinedAt = toOptionalDate(row.joined_at);
+  const agentKey = row.agent_key ?? undefined;
+  if (revokedAt)
+    return {
+      ...invitation,
+      state: 'revoked',
+      revokedAt,
+      ...(agentKey && { agentKey }),
+    };
+  if (agentKey && joinedAt)
+    return { ...invitation, state: 'joined', agentKey, joinedAt };
+  return { ...invitation, state: 'invited' };
+}

@@ -1,0 +1,13 @@
+import type { Knex } from 'knex';
+
+/** Lets a cluster's agent in no more. The first time counts; whoever was never invited stays unknown. */
+export async function revokeAgent(
+  tx: Knex,
+  cluster: string,
+  now: Date,
+): Promise<void> {
+  await tx('agents')
+    .where({ cluster })
+    .whereNull('revoked_at')
+    .update({ revoked_at: now.getTime() });
+}
