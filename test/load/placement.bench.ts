@@ -58,7 +58,8 @@ function makeClusters(): ClusterFacts[] {
 function makeApps(count: number): FleetApp[] {
   return Array.from({ length: count }, (_, index) => {
     const [resourceName, scoreName] = pick(zones).split('/');
-    const canary = index < AFFECTED ? { canary: 'yes' } : {};
+    const canary: Record<string, string> =
+      index < AFFECTED ? { canary: 'yes' } : {};
     return {
       name: `app-${index}`,
       spec: {

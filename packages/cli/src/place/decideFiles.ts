@@ -81,7 +81,7 @@ function decideKarmada(
 }
 
 function decideOwn(
-  { policies, clusters, previous, environment }: PlaceQuestion,
+  { policies, clusters, previous, replicas, environment }: PlaceQuestion,
   now: Date,
 ): PlacementDecision {
   const { placement, requires } = readOwnPlacement(policies, environment);
@@ -91,6 +91,10 @@ function decideOwn(
       ...(requires && { requires }),
       clusters: readOwnClusters([...clusters, ...policies]),
       previous: previous.map(({ name }) => name),
+      ...(replicas !== undefined && { replicas }),
+      previousReplicas: Object.fromEntries(
+        previous.map(({ name, replicas: held }) => [name, held]),
+      ),
     },
     now,
   );

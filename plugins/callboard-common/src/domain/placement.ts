@@ -55,6 +55,22 @@ export interface PrioritizerConfig {
   weight?: number;
 }
 
+/** How copies go over the chosen clusters. Words of Karmada's policy/v1alpha1. */
+export interface ReplicaScheduling {
+  /** Divided when omitted. */
+  replicaSchedulingType?: 'Duplicated' | 'Divided';
+  /** Weighted when omitted. */
+  replicaDivisionPreference?: 'Aggregated' | 'Weighted';
+  /** All the same when omitted. */
+  weightPreference?: {
+    staticWeightList?: Array<{
+      targetCluster: { clusterNames?: string[]; labelSelector?: LabelSelector };
+      weight: number;
+    }>;
+    dynamicWeight?: 'AvailableReplicas';
+  };
+}
+
 export interface GroupClusterSelector {
   labelSelector?: LabelSelector;
   claimSelector?: { matchExpressions?: SelectorRequirement[] };
@@ -69,10 +85,18 @@ export interface PlacementSpec {
   predicates?: ClusterPredicate[];
   tolerations?: Toleration[];
   spreadPolicy?: { spreadConstraints?: SpreadConstraint[] };
-  prioritizerPolicy?: { mode?: 'Additive' | 'Exact'; configurations?: PrioritizerConfig[] };
+  prioritizerPolicy?: {
+    mode?: 'Additive' | 'Exact';
+    configurations?: PrioritizerConfig[];
+  };
+  /** Every chosen cluster gets all copies when omitted. */
+  replicaScheduling?: ReplicaScheduling;
   decisionStrategy?: {
     groupStrategy?: {
-      decisionGroups?: Array<{ groupName?: string; groupClusterSelector?: GroupClusterSelector }>;
+      decisionGroups?: Array<{
+        groupName?: string;
+        groupClusterSelector?: GroupClusterSelector;
+      }>;
       clustersPerDecisionGroup?: number | string;
     };
   };
@@ -92,7 +116,12 @@ export interface ClusterFacts {
   /** RFC 3339; absent when it was never heard of. */
   observedAt?: string;
   /** The blueprint it runs, with all those it inherits from, nearest first. */
-  blueprint?: { name: string; version: number; state: string; inherits: string[] };
+  blueprint?: {
+    name: string;
+    version: number;
+    state: string;
+    inherits: string[];
+  };
   /** No new app is placed here; what runs stays. */
   cordoned?: boolean;
   /** Nothing new is placed here, and what runs leaves. */

@@ -79,6 +79,8 @@ const REASONS: Record<string, (facts: Facts) => string> = {
     `It does not serve ${kind} of ${apiVersion}`,
   'has-field': ({ field }) =>
     `It does not say its ${field}, over which the policy spreads`,
+  'too-few-replicas': ({ wanted, found }) =>
+    `There is room for ${found} of ${wanted} copies`,
   'no-replicas': ({ room }) =>
     room === 0
       ? 'It was selected, but has no room'

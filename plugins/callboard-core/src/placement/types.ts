@@ -17,6 +17,10 @@ export interface PlacementInput {
   previous: string[];
   /** What one copy of the app takes of a cluster; not judged when absent. */
   needs?: ResourceAmounts;
+  /** Copies to divide over the chosen clusters, where the placement divides them. */
+  replicas?: number;
+  /** Copies on each cluster now; what is there stays as far as it can. */
+  previousReplicas?: Record<string, number>;
   /** After this silence of a cluster the app is moved away; it stays for ever when absent. */
   failoverAfterSeconds?: number;
   /** How many other apps were placed on each cluster; what the prioritizer Balance evens out. */

@@ -7,6 +7,7 @@ import type {
 import type { Grouped } from './decideByProfile';
 import type { ClusterJudgement } from './judgeCluster';
 import { findRemedy, joinChanges } from './remedy';
+import { divideOverChosen } from './replicas/divideOverChosen';
 import type { ClusterScore } from './scoreClusters';
 import { compareText } from './selectors';
 import type { Candidate, Choice } from './spread';
@@ -33,18 +34,21 @@ export function writeDecision(working: Working): PlacementDecision {
     ...working.judgements.flatMap(judgement =>
       judgement.kind === 'refused' ? [refusedVerdict(judgement, working)] : [],
     ),
-  ].sort(compareVerdicts);
+  ];
+  const divided = divideOverChosen(verdicts, input);
   const wanted = input.spec.numberOfClusters;
-  const chosen = choice.chosen
-    .map(({ cluster }) => cluster.name)
+  const chosen = divided.verdicts
+    .filter(({ verdict }) => verdict === 'chosen')
+    .map(({ cluster }) => cluster)
     .sort(compareText);
-  const satisfied = chosen.length >= (wanted ?? 1);
+  const satisfied =
+    choice.chosen.length >= (wanted ?? 1) && divided.notes.length === 0;
   return {
     satisfied,
     ...(wanted !== undefined && { wanted }),
     chosen,
-    notes: notesOf(working, satisfied),
-    verdicts,
+    notes: [...notesOf(working), ...divided.notes],
+    verdicts: divided.verdicts.sort(compareVerdicts),
   };
 }
 
@@ -228,13 +232,10 @@ function groupNames({ input, grouping }: Working): Map<string, string> {
   );
 }
 
-function notesOf(
-  { input, profile, choice }: Working,
-  satisfied: boolean,
-): PlacementReason[] {
+function notesOf({ input, profile, choice }: Working): PlacementReason[] {
   const notes: PlacementReason[] = [];
   const wanted = input.spec.numberOfClusters ?? 1;
-  if (!satisfied) {
+  if (choice.chosen.length < wanted) {
     notes.push({
       rule: 'too-few-clusters',
       facts: { wanted, found: choice.chosen.length },

@@ -222,7 +222,7 @@ function checkLaws(
   const started = step.effects.flatMap(effect =>
     effect.kind === 'apply' ? [effect.cluster] : [],
   );
-  if (started.length > 0) expect(step.rollout.command).toBe('run');
+  expect(started.length === 0 || step.rollout.command === 'run').toBe(true);
   for (const name of started) {
     expect(onlooker.isOffline(name)).toBe(false);
     expect(onlooker.isSkipped(name)).toBe(false);
@@ -317,9 +317,9 @@ describe('stepRollout keeps its laws under any interleaving', () => {
           expect(phaseOf(step.rollout, new Date(nowMs)).kind).toBe('done');
           for (const name of NAMES) {
             const { kind } = step.rollout.clusters[name];
-            if (kind !== 'succeeded' && kind !== 'skipped') {
-              expect(onlooker.hasFailed(name)).toBe(true); // as many as are tolerated
-            }
+            // As many failures as are tolerated may be left.
+            const isThrough = kind === 'succeeded' || kind === 'skipped';
+            expect(isThrough || onlooker.hasFailed(name)).toBe(true);
           }
         },
       ),

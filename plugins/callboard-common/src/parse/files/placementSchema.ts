@@ -104,6 +104,27 @@ export const countOrPercentSchema = z.union(
   COUNT_RULE,
 );
 
+const replicaScheduling = z.strictObject({
+  replicaSchedulingType: z.enum(['Duplicated', 'Divided']).optional(),
+  replicaDivisionPreference: z.enum(['Aggregated', 'Weighted']).optional(),
+  weightPreference: z
+    .strictObject({
+      staticWeightList: z
+        .array(
+          z.strictObject({
+            targetCluster: z.strictObject({
+              clusterNames: z.array(z.string().min(1)).optional(),
+              labelSelector: labelSelectorSchema.optional(),
+            }),
+            weight: z.int().min(0),
+          }),
+        )
+        .optional(),
+      dynamicWeight: z.enum(['AvailableReplicas']).optional(),
+    })
+    .optional(),
+});
+
 export const placementSchema: z.ZodType<PlacementSpec> = z.strictObject({
   clusterSets: z.array(z.string().min(1)).max(100).optional(),
   numberOfClusters: z.int().min(0).optional(),
@@ -121,6 +142,7 @@ export const placementSchema: z.ZodType<PlacementSpec> = z.strictObject({
       configurations: z.array(prioritizer).max(50).optional(),
     })
     .optional(),
+  replicaScheduling: replicaScheduling.optional(),
   decisionStrategy: z
     .strictObject({
       groupStrategy: z

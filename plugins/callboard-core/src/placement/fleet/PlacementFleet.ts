@@ -4,10 +4,8 @@ import type {
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import { createEvaluator } from '../cel';
-import { findFaultyPredicate } from '../findMisconfiguration';
 import { decidePlacement } from '../decidePlacement';
 import { judgeCluster } from '../judgeCluster';
-import { weighPrioritizers, type WeighedPrioritizer } from '../prioritizers';
 import { PLACEMENT_RULES } from '../rules';
 import { type Bits, hasBit, listBits, makeBits, putBit } from './bits';
 import { chooseIndexes, type Spread } from './chooseIndexes';
@@ -15,6 +13,7 @@ import { type DomainColumn, DomainTable } from './DomainTable';
 import type { FleetApp, FleetDecision } from './FleetApp';
 import { type RuleColumn, RuleTable } from './RuleTable';
 import { type ScoreColumn, ScoreTable } from './ScoreTable';
+import { sharedPrioritizers } from './sharedPrioritizers';
 
 /** An app with the columns it shares with others. */
 interface Entry {
@@ -115,6 +114,7 @@ export class PlacementFleet {
     cluster: string,
   ): { verdict: PlacementVerdict['verdict']; rules: string[] } {
     const entry = this.entry(app);
+    if (entry.scores === undefined) return this.askedVerdict(app, cluster);
     const index = this.indexOf.get(cluster) ?? -1;
     const { chosen, wanted } = entry.decision;
     if (chosen.includes(index)) return { verdict: 'chosen', rules: [] };
@@ -131,6 +131,19 @@ export class PlacementFleet {
       { ...this.entry(app).app, clusters: this.clusters },
       this.now,
     );
+  }
+
+  /** Where nothing is shared nothing is kept either. */
+  private askedVerdict(
+    app: string,
+    cluster: string,
+  ): { verdict: PlacementVerdict['verdict']; rules: string[] } {
+    const found = this.explain(app).verdicts.find(
+      verdict => verdict.cluster === cluster,
+    );
+    const rules =
+      found?.verdict === 'refused' ? found.reasons.map(({ rule }) => rule) : [];
+    return { verdict: found?.verdict ?? 'refused', rules };
   }
 
   private entry(app: string): Entry {
@@ -248,45 +261,4 @@ export class PlacementFleet {
 
 function rank({ order }: ScoreColumn, index: number): number {
   return order.indexOf(index);
-}
-
-/**
- * The prioritizers whose scores are the same for all apps; Steady is left out, as
- * what runs comes first anyway. Undefined where scores depend on more than the
- * cluster, or where the placement is misconfigured.
- */
-function sharedPrioritizers({
-  spec,
-  others,
-}: FleetApp): WeighedPrioritizer[] | undefined {
-  const weighing = weighPrioritizers(spec);
-  const fault = findFaultyPredicate(spec, createEvaluator(spec).invalid);
-  if (
-    weighing.kind !== 'weighed' ||
-    fault !== undefined ||
-    others !== undefined
-  )
-    return undefined;
-  const isSteady = weighing.prioritizers.some(
-    ({ name, weight }) => name === 'Steady' && weight > 0,
-  );
-  const isRelative = weighing.prioritizers.some(({ name }) =>
-    name.startsWith('ResourceAllocatable'),
-  );
-  if (!isSteady || isRelative || isDoubtful(spec)) return undefined;
-  return weighing.prioritizers.filter(({ name }) => name !== 'Steady');
-}
-
-/** What may turn out to make no sense is asked whole. */
-function isDoubtful({
-  tolerations = [],
-  decisionStrategy,
-}: FleetApp['spec']): boolean {
-  return (
-    decisionStrategy !== undefined ||
-    tolerations.some(
-      ({ key, operator, value }) =>
-        !key || (operator === 'Exists' && Boolean(value)),
-    )
-  );
 }

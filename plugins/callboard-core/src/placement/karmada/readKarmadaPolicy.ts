@@ -61,7 +61,8 @@ function readSpread(value: unknown): KarmadaSpread {
   };
 }
 
-function readDivision(value: unknown): Division {
+/** How replicas are divided; what is omitted has Karmada's default. */
+export function readDivision(value: unknown): Division {
   if (!isFields(value) || value.replicaSchedulingType === 'Duplicated')
     return { kind: 'duplicated' };
   if (value.replicaDivisionPreference === 'Aggregated')

@@ -193,8 +193,8 @@ describe('a remedy', () => {
         if (verdict !== 'refused') return;
         expect(reasons.length).toBeGreaterThan(0);
         const size = remedy ? listChanges(remedy).length : 3;
-        if (remedy)
-          expect(isAdmitted(after(given, listChanges(remedy)))).toBe(true);
+        const helps = !remedy || isAdmitted(after(given, listChanges(remedy)));
+        expect(helps).toBe(true);
         for (const smaller of smallerSets(size)) {
           if (isAdmitted(after(given, smaller)))
             throw new Error(`Smaller: ${JSON.stringify({ smaller, remedy })}`);
@@ -202,7 +202,7 @@ describe('a remedy', () => {
         // Every reason and every change can be said.
         for (const reason of reasons)
           expect(describePlacementReason(reason)).toMatch(/^It|^The/);
-        if (remedy) expect(describeRemedy(remedy)).toMatch(/^[A-Z]/);
+        expect(remedy ? describeRemedy(remedy) : 'None').toMatch(/^[A-Z]/);
       }),
       { numRuns: 40 },
     );

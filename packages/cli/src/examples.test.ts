@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createNodeIo } from './createNodeIo';
+import { runCommand } from './runCommand';
+
+const ROOT = resolve(__dirname, '../../..');
+const EXAMPLES = resolve(ROOT, 'docs/examples');
+
+/** The commands of docs/placement-and-rollout.md; `UPDATE_GOLDENS=1` writes their answers anew. */
+describe('the examples of the documentation', () => {
+  it.each([
+    [
+      'ocm-placement',
+      'place -f ocm-placement.yaml --clusters ocm-clusters.yaml --explain',
+    ],
+    [
+      'karmada-policy',
+      'place -f karmada-policy.yaml --clusters karmada-clusters.yaml --explain',
+    ],
+    ['rollout', 'rollout -f rollout.json'],
+  ])('%s answers as documented', (name, command) => {
+    const lines: string[] = [];
+    const io = createNodeIo();
+    const code = runCommand(command.split(' '), {
+      ...io,
+      readText: path => io.readText(resolve(EXAMPLES, path)),
+      out: line => lines.push(line),
+    });
+    expect(code).toBe(0);
+    const golden = resolve(EXAMPLES, 'answers', `${name}.txt`);
+    const text = `${lines.join('\n')}\n`;
+    if (process.env.UPDATE_GOLDENS || !existsSync(golden))
+      writeFileSync(golden, text);
+    expect(text).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  it('places the catalog of the playground', () => {
+    const clusters = ['ap-1', 'dev-1', 'eu-1', 'pci-1', 'us-1'].flatMap(
+      name => ['--clusters', `${ROOT}/catalog/clusters/${name}.yaml`],
+    );
+    const lines: string[] = [];
+    const args = [
+      'place',
+      '-f',
+      `${ROOT}/catalog/environments/prod.yaml`,
+      ...clusters,
+      '-o',
+      'json',
+    ];
+    expect(
+      runCommand(args, { ...createNodeIo(), out: line => lines.push(line) }),
+    ).toBe(0);
+    expect(JSON.parse(lines.join('\n')).decisions).toEqual([
+      { cluster: 'ap-1' },
+      { cluster: 'eu-1' },
+      { cluster: 'us-1' },
+    ]);
+  });
+
+  it('cannot read what is not there', () => {
+    expect(() => createNodeIo().readText('/nowhere')).toThrow(
+      'Cannot read /nowhere',
+    );
+  });
+});

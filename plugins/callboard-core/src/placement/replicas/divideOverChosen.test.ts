@@ -1,0 +1,122 @@
+import type {
+  ClusterFacts,
+  ReplicaScheduling,
+} from '@callboard/plugin-callboard-common';
+import { decidePlacement } from '../decidePlacement';
+import type { PlacementInput } from '../types';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+function cluster(name: string, pods?: number): ClusterFacts {
+  return {
+    name,
+    labels: { size: name === 'a' ? 'large' : 'small' },
+    claims: {},
+    taints: [],
+    freshness: 'live',
+    ...(pods !== undefined && { free: { pods } }),
+  };
+}
+
+function decide(
+  replicaScheduling: ReplicaScheduling | undefined,
+  known: Partial<PlacementInput> = {},
+) {
+  const decision = decidePlacement(
+    {
+      spec: { ...(replicaScheduling && { replicaScheduling }) },
+      clusters: [cluster('a', 6), cluster('b', 3), cluster('c', 1)],
+      previous: [],
+      replicas: 5,
+      needs: { pods: 1 },
+      ...known,
+    },
+    NOW,
+  );
+  const copies = decision.verdicts.map(({ cluster: name, verdict, replicas }) =>
+    replicas === undefined ? `${name} ${verdict}` : `${name}=${replicas}`,
+  );
+  return [
+    ...copies,
+    ...decision.notes.map(({ facts }) => `${facts.found} of ${facts.wanted}`),
+    decision.satisfied,
+  ].join(', ');
+}
+
+const dynamic: ReplicaScheduling = {
+  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+};
+const aggregated: ReplicaScheduling = {
+  replicaDivisionPreference: 'Aggregated',
+};
+
+describe('our own placements divide copies too', () => {
+  it.each<
+    [string, ReplicaScheduling | undefined, Partial<PlacementInput>, string]
+  >([
+    [
+      'not where nobody asks for it',
+      undefined,
+      {},
+      'a chosen, b chosen, c chosen, true',
+    ],
+    [
+      'not without a number',
+      dynamic,
+      { replicas: undefined },
+      'a chosen, b chosen, c chosen, true',
+    ],
+    [
+      'all of them everywhere',
+      { replicaSchedulingType: 'Duplicated' },
+      {},
+      'a=5, b=5, c=5, true',
+    ],
+    ['evenly', {}, {}, 'a=2, b=2, c=1, true'],
+    [
+      'by weight',
+      {
+        weightPreference: {
+          staticWeightList: [
+            {
+              targetCluster: {
+                labelSelector: { matchLabels: { size: 'large' } },
+              },
+              weight: 1,
+            },
+          ],
+        },
+      },
+      {},
+      'a=5, b spare, c spare, true',
+    ],
+    ['by room', dynamic, {}, 'a=3, b=1, c=1, true'],
+    ['on as few as hold them', aggregated, {}, 'a=5, b spare, c spare, true'],
+    [
+      'what is there stays',
+      aggregated,
+      { previous: ['b'], previousReplicas: { b: 5 } },
+      'b=5, a spare, c spare, true',
+    ],
+    [
+      'as many as there is room for',
+      dynamic,
+      { replicas: 12 },
+      'a=6, b=3, c=1, 10 of 12, false',
+    ],
+    [
+      'where room is not known, anywhere',
+      dynamic,
+      { clusters: [cluster('a'), cluster('b')] },
+      'a=3, b=2, true',
+    ],
+    [
+      'nowhere without clusters',
+      dynamic,
+      { clusters: [] },
+      '0 of 1, 0 of 5, false',
+    ],
+  ])('%s', (_, scheduling, known, expected) => {
+    expect(decide(scheduling, known)).toBe(expected);
+  });
+});
