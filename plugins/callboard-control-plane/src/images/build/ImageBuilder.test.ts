@@ -260,9 +260,8 @@ describeReal('ImageBuilder', () => {
     expect(config.rootfs.diff_ids).toHaveLength(3);
   });
 
-  itOnline(
-    'keeps nothing of a build but layers that others may need',
-    async () => {
+  describeOnline('with dependencies', () => {
+    it('keeps nothing of a build but layers that others may need', async () => {
       const by = builder('tidy');
       await build(by, {
         ...SERVER,
@@ -274,75 +273,73 @@ describeReal('ImageBuilder', () => {
         expect.stringMatching(/^[0-9a-f]{64}$/),
         expect.stringMatching(/^dependencies-[0-9a-f]{64}\.json$/),
       ]);
-    },
-  );
-
-  describeOnline('with dependencies', () => {
-  it('sends only the layer that a one-line change made', async () => {
-    const by = builder('lines');
-    const big = Array.from({ length: 200 }, (_, n) => [
-      `data/${n}.txt`,
-      `${n}`.repeat(2_000),
-    ]);
-    const files = {
-      ...SERVER,
-      ...Object.fromEntries(big),
-      'package.json': await fixture('manifest.json'),
-      'package-lock.json': await fixture('npm.package-lock.json'),
-    };
-    const first = await build(by, files, { app: 'lines' });
-    const second = await build(
-      by,
-      { ...files, 'server.js': `${SERVER['server.js']}// more\n` },
-      { app: 'lines', revision: 'b'.repeat(40) },
-    );
-    const [before, after] = [
-      (await inspect(first.image!)).manifest,
-      (await inspect(second.image!)).manifest,
-    ];
-    expect(after.layers).toHaveLength(4);
-    expect(after.layers.slice(0, -1)).toEqual(before.layers.slice(0, -1));
-    const own = after.layers.at(-1)!;
-    expect(own).not.toEqual(before.layers.at(-1));
-    expect(second.lines.at(-1)).toBe(
-      `image pushed, ${Math.ceil(
-        (own.size + after.config.size) / 1024,
-      )} kB sent`,
-    );
-  });
-
-  it('runs install scripts where the platform allows them', async () => {
-    const { image } = await build(
-      builder('scripts', { allowScripts: true }),
-      {
-        ...SERVER,
-        'package.json': await fixture('manifest.json'),
-        'package-lock.json': await fixture('npm.package-lock.json'),
-      },
-      { app: 'scripts' },
-    );
-    expect(await listLayer(image!, -2)).toContain(
-      '-rw-r--r-- workspace/node_modules/ran.txt',
-    );
-  });
-
-  it('says which limit an install went over', async () => {
-    const { outcome } = await build(
-      builder('limits', { limits: { timeMs: 50 } }),
-      {
-        ...SERVER,
-        'package.json': await fixture('manifest.json'),
-        'package-lock.json': await fixture('npm.package-lock.json'),
-      },
-    );
-    expect(outcome).toMatchObject({
-      ok: false,
-      problem: {
-        code: 'build-over-time-limit',
-        next: expect.stringContaining('callboard.builder.limits.seconds'),
-      },
     });
-  });
+
+    it('sends only the layer that a one-line change made', async () => {
+      const by = builder('lines');
+      const big = Array.from({ length: 200 }, (_, n) => [
+        `data/${n}.txt`,
+        `${n}`.repeat(2_000),
+      ]);
+      const files = {
+        ...SERVER,
+        ...Object.fromEntries(big),
+        'package.json': await fixture('manifest.json'),
+        'package-lock.json': await fixture('npm.package-lock.json'),
+      };
+      const first = await build(by, files, { app: 'lines' });
+      const second = await build(
+        by,
+        { ...files, 'server.js': `${SERVER['server.js']}// more\n` },
+        { app: 'lines', revision: 'b'.repeat(40) },
+      );
+      const [before, after] = [
+        (await inspect(first.image!)).manifest,
+        (await inspect(second.image!)).manifest,
+      ];
+      expect(after.layers).toHaveLength(4);
+      expect(after.layers.slice(0, -1)).toEqual(before.layers.slice(0, -1));
+      const own = after.layers.at(-1)!;
+      expect(own).not.toEqual(before.layers.at(-1));
+      expect(second.lines.at(-1)).toBe(
+        `image pushed, ${Math.ceil(
+          (own.size + after.config.size) / 1024,
+        )} kB sent`,
+      );
+    });
+
+    it('runs install scripts where the platform allows them', async () => {
+      const { image } = await build(
+        builder('scripts', { allowScripts: true }),
+        {
+          ...SERVER,
+          'package.json': await fixture('manifest.json'),
+          'package-lock.json': await fixture('npm.package-lock.json'),
+        },
+        { app: 'scripts' },
+      );
+      expect(await listLayer(image!, -2)).toContain(
+        '-rw-r--r-- workspace/node_modules/ran.txt',
+      );
+    });
+
+    it('says which limit an install went over', async () => {
+      const { outcome } = await build(
+        builder('limits', { limits: { timeMs: 50 } }),
+        {
+          ...SERVER,
+          'package.json': await fixture('manifest.json'),
+          'package-lock.json': await fixture('npm.package-lock.json'),
+        },
+      );
+      expect(outcome).toMatchObject({
+        ok: false,
+        problem: {
+          code: 'build-over-time-limit',
+          next: expect.stringContaining('callboard.builder.limits.seconds'),
+        },
+      });
+    });
   });
 
   describeOnline.each([

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { Gzip } from 'fflate';
 import { type Header, type Pack, pack } from 'tar-stream';
 import { type Descriptor, MEDIA_TYPES } from '../oci/types';
 import type { LayerEntry } from './LayerEntry';
+import { GzipStream, Tap } from './streams';
 
 /** A layer on this machine's disk. */
 export interface Layer {
@@ -20,7 +19,6 @@ export interface Layer {
 
 /** Nothing in an image is newer than this: the time of a build must not change the image. */
 const EPOCH = new Date(0);
-const GZIP_LEVEL = 6;
 
 export interface PackOptions {
   folder: string;
@@ -148,46 +146,4 @@ function writeHeader(
     if (content) tar.entry(header, content, done);
     else tar.entry(header, done);
   });
-}
-
-/** Lets chunks through and shows them to somebody. */
-class Tap extends Transform {
-  readonly #see: (chunk: Buffer) => void;
-
-  constructor(see: (chunk: Buffer) => void) {
-    super();
-    this.#see = see;
-  }
-
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    done: TransformCallback,
-  ): void {
-    this.#see(chunk);
-    done(null, chunk);
-  }
-}
-
-class GzipStream extends Transform {
-  readonly #gzip = new Gzip({ level: GZIP_LEVEL, mtime: 0 });
-
-  constructor() {
-    super();
-    this.#gzip.ondata = chunk => this.push(Buffer.from(chunk));
-  }
-
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    done: TransformCallback,
-  ): void {
-    this.#gzip.push(new Uint8Array(chunk));
-    done();
-  }
-
-  override _flush(done: TransformCallback): void {
-    this.#gzip.push(new Uint8Array(0), true);
-    done();
-  }
 }
