@@ -220,6 +220,7 @@ describe('a bad link', () => {
     story.startAgent(story.invite());
     await connected();
     const connection = await story.connect();
+    expect((await connection.readVersion()).ok).toBe(true);
     const cutAt = Date.now();
     story.cutLink();
     await eventually('the hub noticed', () =>

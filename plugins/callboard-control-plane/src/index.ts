@@ -8,7 +8,12 @@ export {
 } from './ControlPlaneDeps';
 export * from './git';
 export { createControlPlane } from './KnexControlPlane';
-export { migrateStore, verifyJournal } from './store';
+export {
+  inviteAgent,
+  migrateStore,
+  revokeAgent,
+  verifyJournal,
+} from './store';
 export { type Timers, processTimers } from './Timers';
 export * from './sandbox';
 export * from './usecases';

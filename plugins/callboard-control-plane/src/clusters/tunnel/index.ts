@@ -1,6 +1,7 @@
 export type { AgentRecord, AgentRegistry, JoinOutcome } from './AgentRegistry';
 export type { HubIdentity } from './acceptAgent';
 export { agentSource } from './agentSource';
+export { KnexAgentRegistry } from './KnexAgentRegistry';
 export { createJoinToken, hashJoinToken } from './joinToken';
 export {
   type AgentLink,

@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+import {
+  findAgent,
+  findAgents,
+  findRevokedAgents,
+  joinAgent,
+} from '../../store/agents';
+import type { AgentRecord, AgentRegistry, JoinOutcome } from './AgentRegistry';
+
+/** Invitations as the record keeps them; every process on the database sees the same. */
+export class KnexAgentRegistry implements AgentRegistry {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  find(cluster: string): Promise<AgentRecord | undefined> {
+    return findAgent(this.#knex, cluster);
+  }
+
+  list(): Promise<AgentRecord[]> {
+    return findAgents(this.#knex);
+  }
+
+  join(
+    request: { cluster: string; tokenHash: string; agentKey: string },
+    now: Date,
+  ): Promise<JoinOutcome> {
+    return joinAgent(this.#knex, request, now);
+  }
+
+  findRevoked(clusters: readonly string[]): Promise<string[]> {
+    return findRevokedAgents(this.#knex, clusters);
+  }
+}
