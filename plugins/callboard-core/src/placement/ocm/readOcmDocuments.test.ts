@@ -194,7 +194,7 @@ describe('groupDecisions', () => {
       : grouping.why;
   };
 
-  it.each<[Parameters<typeof groupDecisions>[0], string | RegExp]>([
+  it.each<[Parameters<typeof groupDecisions>[0], unknown]>([
     [undefined, '0:abc'],
     [{ groupStrategy: { clustersPerDecisionGroup: 2 } }, '0:ab 1:c'],
     [{ groupStrategy: { clustersPerDecisionGroup: 0 } }, '0:abc'],
@@ -202,7 +202,7 @@ describe('groupDecisions', () => {
     [{ groupStrategy: { clustersPerDecisionGroup: '34%' } }, '0:ab 1:c'],
     [
       { groupStrategy: { clustersPerDecisionGroup: '3' } },
-      /neither|not a number/,
+      expect.stringContaining('not a number'),
     ],
     [
       {
@@ -238,7 +238,7 @@ describe('groupDecisions', () => {
           ],
         },
       },
-      /at least one/,
+      expect.stringContaining('at least one'),
     ],
     [
       {
@@ -254,12 +254,10 @@ describe('groupDecisions', () => {
           ],
         },
       },
-      /label key/,
+      expect.stringContaining('label key'),
     ],
   ])('%j', (strategy, expected) => {
-    expect(brief(strategy)).toEqual(
-      typeof expected === 'string' ? expected : expect.stringMatching(expected),
-    );
+    expect(brief(strategy)).toEqual(expected);
   });
 });
 

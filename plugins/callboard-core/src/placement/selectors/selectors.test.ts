@@ -50,26 +50,50 @@ describe('label selectors', () => {
     ).toBe(false);
   });
 
-  it.each<[SelectorRequirement, RegExp | undefined]>([
+  it.each<[SelectorRequirement, unknown]>([
     [
       { key: 'example.com/env', operator: 'In', values: ['a_b.c-d', ''] },
       undefined,
     ],
     [{ key: 'env', operator: 'Exists' }, undefined],
-    [{ key: 'env', operator: 'In' }, /at least one/],
-    [{ key: 'env', operator: 'NotIn', values: [] }, /at least one/],
-    [{ key: 'env', operator: 'DoesNotExist', values: ['x'] }, /no values/],
-    [{ key: 'env', operator: 'Like' as 'In', values: ['x'] }, /"Like"/],
-    [{ key: '', operator: 'Exists' }, /label key/],
-    [{ key: 'a/b/c', operator: 'Exists' }, /label key/],
-    [{ key: LONG, operator: 'Exists' }, /label key/],
-    [{ key: 'UPPER.com/x', operator: 'Exists' }, /label key/],
-    [{ key: `${'x.'.repeat(130)}x/y`, operator: 'Exists' }, /label key/],
-    [{ key: 'env', operator: 'In', values: ['-x'] }, /"-x"/],
-    [{ key: 'env', operator: 'In', values: [LONG] }, /not a valid value/],
+    [{ key: 'env', operator: 'In' }, expect.stringContaining('at least one')],
+    [
+      { key: 'env', operator: 'NotIn', values: [] },
+      expect.stringContaining('at least one'),
+    ],
+    [
+      { key: 'env', operator: 'DoesNotExist', values: ['x'] },
+      expect.stringContaining('no values'),
+    ],
+    [
+      { key: 'env', operator: 'Like' as 'In', values: ['x'] },
+      expect.stringContaining('"Like"'),
+    ],
+    [{ key: '', operator: 'Exists' }, expect.stringContaining('label key')],
+    [
+      { key: 'a/b/c', operator: 'Exists' },
+      expect.stringContaining('label key'),
+    ],
+    [{ key: LONG, operator: 'Exists' }, expect.stringContaining('label key')],
+    [
+      { key: 'UPPER.com/x', operator: 'Exists' },
+      expect.stringContaining('label key'),
+    ],
+    [
+      { key: `${'x.'.repeat(130)}x/y`, operator: 'Exists' },
+      expect.stringContaining('label key'),
+    ],
+    [
+      { key: 'env', operator: 'In', values: ['-x'] },
+      expect.stringContaining('"-x"'),
+    ],
+    [
+      { key: 'env', operator: 'In', values: [LONG] },
+      expect.stringContaining('not a valid value'),
+    ],
   ])('%j is judged as Kubernetes judges it', (requirement, fault) => {
     const found = validateSelector({ matchExpressions: [requirement] });
-    expect(found).toEqual(fault && expect.stringMatching(fault));
+    expect(found).toEqual(fault);
   });
 
   it.each<[SelectorRequirement[], Record<string, string>, unknown]>([
