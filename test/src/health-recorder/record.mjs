@@ -334,8 +334,12 @@ function tidy(object) {
   ];
   const copy = { ...object, metadata };
   if (copy.kind === 'Node') {
-    const { kubeletVersion, architecture, operatingSystem } = copy.status.nodeInfo;
-    copy.status = { ...copy.status, nodeInfo: { kubeletVersion, architecture, operatingSystem } };
+    const { kubeletVersion, architecture, operatingSystem } =
+      copy.status.nodeInfo;
+    copy.status = {
+      ...copy.status,
+      nodeInfo: { kubeletVersion, architecture, operatingSystem },
+    };
     delete copy.status.images;
   }
   return copy;

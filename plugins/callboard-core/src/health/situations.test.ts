@@ -6,10 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  Finding,
-  KubeObject,
-} from '@callboard/plugin-callboard-common';
+import type { Finding, KubeObject } from '@callboard/plugin-callboard-common';
 import { parse } from 'yaml';
 import { assessDeployment } from './assessDeployment';
 import { diagnose } from './diagnose';
@@ -41,7 +38,9 @@ describe('recorded situations', () => {
     const isFine = STATUSES.includes(expected);
     expect(isFine && said === '' ? status : said).toBe(expected);
     // who only leaves late harms nobody while its successor serves
-    expect(isFine || expected === 'ignores-stop' || status !== 'healthy').toBe(true);
+    expect(isFine || expected === 'ignores-stop' || status !== 'healthy').toBe(
+      true,
+    );
   });
 
   it('are told in these words', () => {
@@ -57,7 +56,12 @@ describe('recorded situations', () => {
       const { evidence, now } = readSituation(folder);
       const findings = diagnose(evidence, now);
       return findings.length > 0
-        ? [{ file: `${folder.split('.')[0]}.md`, text: writePage(folder, findings) }]
+        ? [
+            {
+              file: `${folder.split('.')[0]}.md`,
+              text: writePage(folder, findings),
+            },
+          ]
         : [];
     });
     const all = [...pages, { file: 'README.md', text: writeIndex(pages) }];
@@ -67,7 +71,9 @@ describe('recorded situations', () => {
       if (isWriting) writeFileSync(join(PAGES, file), text);
       expect(readFileSync(join(PAGES, file), 'utf8')).toBe(text);
     }
-    expect(readdirSync(PAGES).sort()).toEqual(all.map(({ file }) => file).sort());
+    expect(readdirSync(PAGES).sort()).toEqual(
+      all.map(({ file }) => file).sort(),
+    );
   });
 
   it('are diagnosed alike in whatever order the evidence comes', () => {
@@ -130,16 +136,27 @@ function writePage(folder: string, findings: Finding[]): string {
   return [
     `# ${capital(slug.replace(/-/g, ' '))}`,
     '',
-    ...findings.flatMap(({ code, what, evidence, logTail, next, confidence }) => [
-      `**${what}.** (\`${code}\`, ${
-        confidence === 'certain' ? 'the cluster named the cause' : 'this fits best'
-      })`,
-      '',
-      ...(evidence.length > 0 ? ['What it looks like:', '', ...evidence.map(({ label, value }) => `- ${label}: ${value}`), ''] : []),
-      ...(logTail.length > 0 ? ['```', ...logTail.slice(-8), '```', ''] : []),
-      `What to do: ${next}.`,
-      '',
-    ]),
+    ...findings.flatMap(
+      ({ code, what, evidence, logTail, next, confidence }) => [
+        `**${what}.** (\`${code}\`, ${
+          confidence === 'certain'
+            ? 'the cluster named the cause'
+            : 'this fits best'
+        })`,
+        '',
+        ...(evidence.length > 0
+          ? [
+              'What it looks like:',
+              '',
+              ...evidence.map(({ label, value }) => `- ${label}: ${value}`),
+              '',
+            ]
+          : []),
+        ...(logTail.length > 0 ? ['```', ...logTail.slice(-8), '```', ''] : []),
+        `What to do: ${next}.`,
+        '',
+      ],
+    ),
     `Recorded on a real cluster: \`plugins/callboard-core/src/health/__fixtures__/situations/${folder}\`.`,
     '',
   ].join('\n');

@@ -13,7 +13,10 @@ describe('maskSecrets', () => {
     ['--token s3cr3t --port 80', '--token *** --port 80'],
     ['--password-file /etc/p', '--password-file ***'],
     ['--token --verbose', '--token --verbose'],
-    ['postgres://shop:hunter2@db:5432/shop', 'postgres://shop:***@db:5432/shop'],
+    [
+      'postgres://shop:hunter2@db:5432/shop',
+      'postgres://shop:***@db:5432/shop',
+    ],
     ['https://db:5432/shop', 'https://db:5432/shop'],
     ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ***'],
     ['authorization: Basic dXNlcjpwYXNz', 'authorization: Basic ***'],
@@ -32,15 +35,27 @@ describe('maskSecrets', () => {
   });
 
   it('takes no longer on hostile text', () => {
-    const hostile = [`password${'='.repeat(50_000)}`, `${'a.'.repeat(25_000)}secret`, `${'x:'.repeat(25_000)}@`, `token ${'"'.repeat(50_000)}`];
+    const hostile = [
+      `password${'='.repeat(50_000)}`,
+      `${'a.'.repeat(25_000)}secret`,
+      `${'x:'.repeat(25_000)}@`,
+      `token ${'"'.repeat(50_000)}`,
+    ];
     const begun = performance.now();
-    for (const text of hostile) expect(maskSecrets(text).length).toBeLessThanOrEqual(4_100);
+    for (const text of hostile)
+      expect(maskSecrets(text).length).toBeLessThanOrEqual(4_100);
     expect(performance.now() - begun).toBeLessThan(500);
   });
 
   it('hides keys that span lines', () => {
     expect(
-      maskLines(['start', '-----BEGIN RSA PRIVATE KEY-----', 'MIIE', '-----END RSA PRIVATE KEY-----', 'end']),
+      maskLines([
+        'start',
+        '-----BEGIN RSA PRIVATE KEY-----',
+        'MIIE',
+        '-----END RSA PRIVATE KEY-----',
+        'end',
+      ]),
     ).toEqual(['start', '***', '***', '***', 'end']);
   });
 });
@@ -49,35 +64,86 @@ describe('tailOf', () => {
   it.each([
     { name: 'nothing', output: undefined, expected: [] },
     { name: 'empty', output: '', expected: [] },
-    { name: 'lines of either kind, empty ends dropped', output: 'a\r\nb\n\n\n', expected: ['a', 'b'] },
-    { name: 'colours', output: '\u001b[31mred\u001b[0m\u0007', expected: ['red'] },
-    { name: 'what the cluster says when it has nothing', output: 'web-1: unable to retrieve container logs for containerd://x', expected: [] },
-  ])('$name', ({ output, expected }) => expect(tailOf(output)).toEqual(expected));
+    {
+      name: 'lines of either kind, empty ends dropped',
+      output: 'a\r\nb\n\n\n',
+      expected: ['a', 'b'],
+    },
+    {
+      name: 'colours',
+      output: '\u001b[31mred\u001b[0m\u0007',
+      expected: ['red'],
+    },
+    {
+      name: 'what the cluster says when it has nothing',
+      output: 'web-1: unable to retrieve container logs for containerd://x',
+      expected: [],
+    },
+  ])('$name', ({ output, expected }) =>
+    expect(tailOf(output)).toEqual(expected),
+  );
 
   it('keeps the last 20 lines of 500 characters', () => {
-    const tail = tailOf(Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(1_000)}`).join('\n'));
+    const tail = tailOf(
+      Array.from(
+        { length: 100 },
+        (_, index) => `${index} ${'x'.repeat(1_000)}`,
+      ).join('\n'),
+    );
     expect(tail).toHaveLength(20);
     expect(tail[19]).toMatch(/^99 x+…$/);
     expect(Math.max(...tail.map(line => line.length))).toBe(500);
   });
 
   it('hides a key that began above the tail', () => {
-    const lines = ['-----BEGIN PRIVATE KEY-----', ...Array(30).fill('MIIE'), '-----END PRIVATE KEY-----', 'done'];
+    const lines = [
+      '-----BEGIN PRIVATE KEY-----',
+      ...Array(30).fill('MIIE'),
+      '-----END PRIVATE KEY-----',
+      'done',
+    ];
     expect(new Set(tailOf(lines.join('\n')))).toEqual(new Set(['***', 'done']));
   });
 });
 
 describe('hintFromOutput', () => {
   it.each([
-    [["Error: Cannot find module 'express'", 'at main'], 'Add "express" to what the app depends on, and push again'],
-    [["ModuleNotFoundError: No module named 'flask'"], 'Add "flask" to what the app depends on, and push again'],
-    [['Error: listen EADDRINUSE: address already in use :::8080'], 'Port 8080 is taken by another part of the app: let each listen on its own, and push again'],
-    [['listen tcp :8080: bind: address already in use'], 'Port 8080 is taken by another part of the app: let each listen on its own, and push again'],
-    [['connect ECONNREFUSED 10.0.0.7:5432'], 'It does not reach 10.0.0.7:5432: check that address and that what should answer there runs'],
-    [['Error: cannot connect to database at db:5432: connection refused'], 'It does not reach db:5432: check that address and that what should answer there runs'],
-    [['Error: getaddrinfo ENOTFOUND db.internal'], 'The name "db.internal" is unknown: correct the address the app is told'],
-    [["Error: ENOENT: no such file or directory, open '/app/config.json'"], 'The file "/app/config.json" is missing: add it to what is pushed, or correct the path'],
-    [['fatal: required environment variable DATABASE_URL'], 'Set DATABASE_URL under variables in score.yaml, and push again'],
+    [
+      ["Error: Cannot find module 'express'", 'at main'],
+      'Add "express" to what the app depends on, and push again',
+    ],
+    [
+      ["ModuleNotFoundError: No module named 'flask'"],
+      'Add "flask" to what the app depends on, and push again',
+    ],
+    [
+      ['Error: listen EADDRINUSE: address already in use :::8080'],
+      'Port 8080 is taken by another part of the app: let each listen on its own, and push again',
+    ],
+    [
+      ['listen tcp :8080: bind: address already in use'],
+      'Port 8080 is taken by another part of the app: let each listen on its own, and push again',
+    ],
+    [
+      ['connect ECONNREFUSED 10.0.0.7:5432'],
+      'It does not reach 10.0.0.7:5432: check that address and that what should answer there runs',
+    ],
+    [
+      ['Error: cannot connect to database at db:5432: connection refused'],
+      'It does not reach db:5432: check that address and that what should answer there runs',
+    ],
+    [
+      ['Error: getaddrinfo ENOTFOUND db.internal'],
+      'The name "db.internal" is unknown: correct the address the app is told',
+    ],
+    [
+      ["Error: ENOENT: no such file or directory, open '/app/config.json'"],
+      'The file "/app/config.json" is missing: add it to what is pushed, or correct the path',
+    ],
+    [
+      ['fatal: required environment variable DATABASE_URL'],
+      'Set DATABASE_URL under variables in score.yaml, and push again',
+    ],
     [['all is lost'], undefined],
     [[], undefined],
   ])('%s', (lines, expected) => expect(hintFromOutput(lines)).toBe(expected));
@@ -92,7 +158,9 @@ describe('amounts', () => {
     ['memory', '12', '12 B'],
     ['example.com/gpu', '3', '3'],
   ])('%s %s is %s', (resource, value, expected) => {
-    expect(describeAmount(resource, readAmount(resource, value) ?? -1)).toBe(expected);
+    expect(describeAmount(resource, readAmount(resource, value) ?? -1)).toBe(
+      expected,
+    );
   });
 
   it('is undefined for what is no amount', () => {

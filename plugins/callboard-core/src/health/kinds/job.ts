@@ -33,4 +33,3 @@ export function judgeJob(object: KubeObject): Health {
   }
   return verdict('Progressing', 'Running', 'The task is running');
 }
-

@@ -173,4 +173,3 @@ function toMessage(message: string | undefined, status: HealthStatus): string {
     ? text
     : `${text.slice(0, LONGEST_MESSAGE - 1)}…`;
 }
-

@@ -46,8 +46,11 @@ function parseOperand(text: string): Operand | undefined {
 }
 
 function readAmount(value: unknown, otherwise: number): number | string {
-  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
-  return typeof value === 'number' || typeof value === 'string' ? value : otherwise;
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value))
+    return Number(value);
+  return typeof value === 'number' || typeof value === 'string'
+    ? value
+    : otherwise;
 }
 
 function countMembers(path: string[], wanted: string | undefined): Operand {

@@ -2,7 +2,9 @@ import { valueAt } from '../fields';
 import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest } from './types';
 
-const PATTERN = new RegExp(`^(${PATH_PATTERN}|\\.)(?:(=|!=|\\^=)(.+)| (whole))?$`);
+const PATTERN = new RegExp(
+  `^(${PATH_PATTERN}|\\.)(?:(=|!=|\\^=)(.+)| (whole))?$`,
+);
 const IS_PATH = new RegExp(`^${PATH_PATTERN}$`);
 
 /** Reads `.status.phase=Running|Done` and its kin; undefined for what is no test of a field. */

@@ -7,7 +7,9 @@ import type { HealthTest, Sight, TestScope } from './types';
 
 const SEEN: Sight = {};
 const MANY = new RegExp(`^(any|every) (${PATH_PATTERN}): (.+)$`);
-const DIFFERING = new RegExp(`^differing (${PATH_PATTERN}): (${PATH_PATTERN})$`);
+const DIFFERING = new RegExp(
+  `^differing (${PATH_PATTERN}): (${PATH_PATTERN})$`,
+);
 
 /** Reads one test of a rung; undefined for what is none. See {@link HealthRule} for the language. */
 export function parseTest(text: string): HealthTest | undefined {
@@ -122,7 +124,10 @@ function parseStale(text: string): HealthTest | undefined {
  * The generation the status speaks of. Some operators write it as text; older ones wrote a hash there, which
  * says nothing: a text that is no number, or one beyond the newest generation.
  */
-function observedBy(value: unknown, generation: number | undefined): number | undefined {
+function observedBy(
+  value: unknown,
+  generation: number | undefined,
+): number | undefined {
   const observed = valueAt(value, 'status', 'observedGeneration');
   if (typeof observed === 'number') return observed;
   if (typeof observed !== 'string' || observed === '') return undefined;

@@ -183,9 +183,26 @@ describe('the language of rules', () => {
       given: { status: { ratio: '2/3' } },
       holds: false,
     },
-    { rung: '.metadata.labels[example.com/state]=bad', given: { metadata: { name: 'it', labels: { 'example.com/state': 'bad' } } }, holds: true },
-    { rung: '.status.a!=.metadata.annotations[example.com/of]', given: { metadata: { name: 'it', annotations: { 'example.com/of': '2' } }, status: { a: '1' } }, holds: true },
-    { rung: '.status.count>=.spec.conf[least.many]', given: { status: { count: 10 }, spec: { conf: { 'least.many': '9' } } }, holds: true },
+    {
+      rung: '.metadata.labels[example.com/state]=bad',
+      given: {
+        metadata: { name: 'it', labels: { 'example.com/state': 'bad' } },
+      },
+      holds: true,
+    },
+    {
+      rung: '.status.a!=.metadata.annotations[example.com/of]',
+      given: {
+        metadata: { name: 'it', annotations: { 'example.com/of': '2' } },
+        status: { a: '1' },
+      },
+      holds: true,
+    },
+    {
+      rung: '.status.count>=.spec.conf[least.many]',
+      given: { status: { count: 10 }, spec: { conf: { 'least.many': '9' } } },
+      holds: true,
+    },
     { rung: '.status.ratio whole', given: {}, holds: false },
     { rung: '.status.uid', given: { status: { uid: 'x' } }, holds: true },
     { rung: '.status.uid', given: { status: { uid: '' } }, holds: false },
@@ -319,8 +336,16 @@ describe('the language of rules', () => {
       holds: false,
     },
     { rung: 'stale', given: {}, holds: false },
-    { rung: 'stale', given: { status: { observedGeneration: '8575574967' } }, holds: false },
-    { rung: 'stale', given: { status: { observedGeneration: '' } }, holds: false },
+    {
+      rung: 'stale',
+      given: { status: { observedGeneration: '8575574967' } },
+      holds: false,
+    },
+    {
+      rung: 'stale',
+      given: { status: { observedGeneration: '' } },
+      holds: false,
+    },
     { rung: 'unobserved', given: {}, holds: true },
     {
       rung: 'unobserved',

@@ -72,4 +72,3 @@ function judgeJob(
     since: failed.since,
   };
 }
-

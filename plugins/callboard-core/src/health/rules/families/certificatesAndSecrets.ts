@@ -134,4 +134,18 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
       },
     ],
   },
+  {
+    title: 'Kubernetes External Secrets',
+    docs: 'https://github.com/external-secrets/kubernetes-external-secrets',
+    rules: [
+      {
+        kinds: ['kubernetes-client.io/ExternalSecret'],
+        rungs: [
+          'Healthy if .status.status=SUCCESS',
+          'Degraded if .status.status^=ERROR',
+          'Progressing',
+        ],
+      },
+    ],
+  },
 ];

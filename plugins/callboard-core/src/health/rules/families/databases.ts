@@ -312,4 +312,25 @@ export const DATABASES: readonly HealthFamily[] = [
       },
     ],
   },
+  {
+    title: 'Cass Operator',
+    docs: 'https://docs.k8ssandra.io/components/cass-operator/',
+    rules: [
+      {
+        kinds: ['cassandra.datastax.com/CassandraDatacenter'],
+        rungs: [
+          'Unknown if no .status.conditions',
+          'Progressing if Updating=True',
+          'Progressing if ScalingUp=True',
+          'Progressing if RollingRestart=True',
+          'Progressing if ReplacingNodes=True',
+          'Progressing if .status.cassandraOperatorProgress=Updating',
+          'Degraded if .status.nodeStatuses and #.status.nodeStatuses<>.spec.size',
+          'Suspended if Stopped=True',
+          'Healthy if Healthy=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
 ];

@@ -581,13 +581,13 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         kinds: ['operators.coreos.com/Subscription'],
         rungs: [
           'Progressing if no .status.conditions',
-          'Degraded if InstallPlanMissing(not ReferencedInstallPlanNotFound)',
           'Degraded if CatalogSourcesUnhealthy=True',
           'Degraded if InstallPlanFailed=True',
           'Degraded if ResolutionFailed=True',
-          'Healthy if InstallPlanPending=True(RequiresApproval) and .spec.installPlanApproval=Manual and .status.installedCSV',
-          'Progressing if InstallPlanPending=True',
-          'Healthy',
+          'Degraded if .status.state=UpgradeFailed|Failed',
+          'Healthy if .status.state=AtLatestKnown',
+          'Healthy if .status.state=UpgradePending and .spec.installPlanApproval=Manual and .status.installedCSV',
+          'Progressing',
         ],
       },
     ],
@@ -606,6 +606,96 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'apigee.cloud.google.com/ApigeeTelemetry',
         ],
         rungs: ['Healthy if .status.state=running', 'Progressing'],
+      },
+    ],
+  },
+  {
+    title: 'Hypershift',
+    docs: 'https://hypershift.pages.dev/reference/api/',
+    rules: [
+      {
+        kinds: [
+          'hypershift.openshift.io/HostedCluster',
+          'hypershift.openshift.io/HostedControlPlane',
+        ],
+        rungs: [
+          'Healthy if .kind=HostedControlPlane and no .status.conditions and .status.ready=true',
+          'Degraded if Degraded=True',
+          'Progressing if Progressing=True',
+          'Healthy if Available=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['hypershift.openshift.io/NodePool'],
+        rungs: [
+          'Degraded if ValidGeneratedPayload=False',
+          'Degraded if ValidPlatformImage=False',
+          'Degraded if ValidReleaseImage=False',
+          'Degraded if ValidMachineConfig=False',
+          'Degraded if ValidTuningConfig=False',
+          'Degraded if ValidPlatformConfig=False',
+          'Degraded if ValidMachineTemplate=False',
+          'Degraded if UpdateManagementEnabled=False',
+          'Degraded if SupportedVersionSkew=False',
+          'Progressing if UpdatingVersion=True',
+          'Progressing if UpdatingConfig=True',
+          'Healthy if Ready=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['hypershift.openshift.io/ControlPlaneComponent'],
+        rungs: [
+          'Progressing if stale conditions',
+          'Degraded if Available=False',
+          'Progressing if RolloutComplete=False',
+          'Healthy if Available=True and RolloutComplete=True',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['hypershift.openshift.io/HCPEtcdBackup'],
+        rungs: [
+          'Healthy if BackupCompleted=True',
+          'Degraded if BackupCompleted(BackupFailed|BackupRejected)',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['hypershift.openshift.io/AWSEndpointService'],
+        rungs: [
+          'Degraded if *=False(AWSError)',
+          'Healthy if AWSEndpointServiceAvailable=True and AWSEndpointAvailable=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'AWX Resource Operator',
+    docs: 'https://github.com/ansible/awx-resource-operator',
+    rules: [
+      {
+        kinds: ['tower.ansible.com/AnsibleJob'],
+        rungs: [
+          'Healthy if .status.ansibleJobResult.status=successful',
+          'Degraded if .status.ansibleJobResult.status=error|failed|canceled',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Crossplane stacks',
+    docs: 'https://github.com/crossplane/crossplane/tree/release-0.8/docs',
+    rules: [
+      {
+        kinds: ['stacks.crossplane.io/ClusterStackInstall'],
+        rungs: [
+          'Healthy if any .status.conditionedStatus.conditions: .type=Ready & .status=True',
+          'Progressing',
+        ],
       },
     ],
   },

@@ -188,4 +188,41 @@ export const MESSAGING: readonly HealthFamily[] = [
       },
     ],
   },
+  {
+    title: 'NATS JetStream',
+    docs: 'https://github.com/nats-io/nack/blob/main/docs/api.md',
+    rules: [
+      {
+        kinds: [
+          'jetstream.nats.io/Stream',
+          'jetstream.nats.io/Consumer',
+          'jetstream.nats.io/KeyValue',
+          'jetstream.nats.io/ObjectStore',
+          'jetstream.nats.io/Account',
+        ],
+        rungs: [
+          'Degraded if *=False',
+          'Healthy if Ready(Created|Updated|Noop|SkipCreate|SkipUpdate)',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Koperator',
+    docs: 'https://github.com/banzaicloud/koperator/tree/master/docs',
+    rules: [
+      {
+        kinds: ['kafka.banzaicloud.io/KafkaCluster'],
+        rungs: [
+          'Progressing if no .status.brokersState',
+          'Progressing if #.status.brokersState==0',
+          'Degraded if any .status.brokersState: .configurationState!=ConfigInSync',
+          'Degraded if any .status.brokersState: .gracefulActionState.cruiseControlState!=GracefulUpscaleSucceeded|GracefulDownscaleSucceeded',
+          'Healthy if .status.state=ClusterRunning and .status.cruiseControlTopicStatus=CruiseControlTopicReady',
+          'Progressing',
+        ],
+      },
+    ],
+  },
 ];

@@ -171,6 +171,15 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     docs: 'https://kyverno.io/docs/policy-types/',
     rules: [
       {
+        kinds: ['policies.kyverno.io/*'],
+        rungs: [
+          'Progressing if no .status.conditionStatus',
+          'Progressing if any .status: stale conditions',
+          'Healthy if .status.conditionStatus.ready=true',
+          'Degraded',
+        ],
+      },
+      {
         kinds: [
           'kyverno.io/ClusterPolicy',
           'kyverno.io/Policy',
@@ -319,6 +328,21 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
         rungs: [
           'Healthy if Ready=True and .status.tenantId>0 and .status.adminId>0',
           'Degraded if Ready!=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Calico by the Tigera Operator',
+    docs: 'https://docs.tigera.io/calico/latest/reference/installation/api',
+    rules: [
+      {
+        kinds: ['operator.tigera.io/Installation'],
+        rungs: [
+          'Progressing if stale conditions',
+          'Degraded if Degraded=True',
+          'Healthy if Available=True',
           'Progressing',
         ],
       },
