@@ -91,12 +91,11 @@ function healthOf(
       reason: 'NothingReleased',
       message: 'Nothing is released here yet',
     };
-  if (!placement)
-    return {
-      status: 'Progressing',
-      reason: 'Placing',
-      message: 'It is being decided where it runs',
-    };
+  // What is known of the clusters speaks of the release before until it was decided where this one goes.
+  if (placement?.release !== wanted.release) {
+    const message = `It is being decided where release ${wanted.release} runs`;
+    return { status: 'Progressing', reason: 'Placing', message };
+  }
   const staying = clusters.filter(
     ({ desiredRelease }) => desiredRelease !== null,
   );
