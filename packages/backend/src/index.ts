@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { callboardOwnerPolicy } from '@callboard/plugin-callboard-backend';
 
 const backend = createBackend();
 
@@ -9,7 +10,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(import('@backstage/plugin-permission-backend-module-allow-all-policy'));
+backend.add(callboardOwnerPolicy);
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
