@@ -11,8 +11,37 @@ export interface Config {
       enabled?: boolean;
     };
     builder?: {
-      /** Makes the images of environments that name no builder: `bundle` in the playground, else `given`. */
+      /** Makes the images of environments that name no builder: `given`, `bundle` or `image`; `bundle` in the playground, else `given`. */
       type?: string;
+      /** Where images go: host, port and the path in front of every repository. With it environments may name the builder `image`. */
+      registry?: string;
+      /** Speaks plain HTTP to the registry. */
+      insecure?: boolean;
+      /** Account that pushes. */
+      username?: string;
+      /** @visibility secret */
+      password?: string;
+      /** Account that clusters pull with; the one that pushes when omitted. It needs no more than to pull. */
+      pull?: {
+        username: string;
+        /** @visibility secret */
+        password: string;
+      };
+      /** What images are built upon; must hold Node.js as /usr/local/bin/node. Without it one is made and pushed beside them. */
+      baseImage?: string;
+      /** Runs install scripts of dependencies; false when omitted. */
+      allowScripts?: boolean;
+      /** What one build may take. */
+      limits?: {
+        /** 300 when omitted. */
+        seconds?: number;
+        /** 2048 when omitted. */
+        memoryMb?: number;
+        /** 2048 when omitted. */
+        diskMb?: number;
+        /** At the same time; 100 when omitted. */
+        processes?: number;
+      };
     };
     git?: {
       /** Bytes of one push; 100 MB when omitted. */

@@ -14,14 +14,16 @@ import {
   GitRepositories,
   type PushDeps,
   PushIntents,
+  type PullCredentials,
   kubeconfigSource,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
 import type { SeedApp } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
+import { openImageBuilder } from './builders';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
-import type { CallboardConfig } from './readConfig';
+import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 
 /** What modules added through the extension points. */
 export interface Contributions {
@@ -67,14 +69,18 @@ export async function openCallboard(
     folders: config.platformFolders,
     logger,
   });
+  const builders = config.imageBuilder
+    ? [await openImageBuilder(config.imageBuilder, config)]
+    : [];
   const controlPlane = factory.create({
     knex,
     clusterSources: [
       ...given.clusterSources,
       kubeconfigSource(config.clusters),
     ],
-    builders: given.builders,
+    builders: [...given.builders, ...builders],
     defaultBuilder: config.defaultBuilder,
+    pullCredentials: () => pullCredentialsOf(config.imageBuilder),
     platform,
     revisions: repositories,
     connect: openConnection,
@@ -92,6 +98,15 @@ export async function openCallboard(
     controlPlane,
   };
   return { controlPlane, pushes, hooks, platform, now };
+}
+
+/** What clusters need to pull the images that Callboard pushed. */
+function pullCredentialsOf(
+  builder: ImageBuilderConfig | undefined,
+): PullCredentials[] {
+  const credentials = builder?.pullCredentials();
+  if (!builder || !credentials) return [];
+  return [{ registry: builder.registry.replace(/\/$/, ''), ...credentials }];
 }
 
 /** One file has one process; a server may have several. */

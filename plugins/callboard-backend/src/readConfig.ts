@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
-import type { ConfiguredCluster } from '@callboard/plugin-callboard-control-plane';
+import type {
+  BuildLimits,
+  ConfiguredCluster,
+  RegistryCredentials,
+} from '@callboard/plugin-callboard-control-plane';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
 
 /** A git token that the configuration names. What its user acts for is asked from the catalog. */
@@ -8,6 +12,20 @@ export interface ConfiguredGitToken {
   username: string;
   token: string;
   user: string;
+}
+
+/** How images are made, and where they go. */
+export interface ImageBuilderConfig {
+  /** Host, port and the path in front of every repository. */
+  registry: string;
+  insecure: boolean;
+  /** Read anew at each call: the configuration may change under a running process. */
+  credentials(): RegistryCredentials | undefined;
+  /** Those that clusters pull with; read anew at each call too. */
+  pullCredentials(): RegistryCredentials | undefined;
+  baseImage?: string;
+  allowScripts: boolean;
+  limits: Partial<BuildLimits>;
 }
 
 export interface CallboardConfig {
@@ -18,6 +36,8 @@ export interface CallboardConfig {
   playground: boolean;
   /** Builder of environments that name none. */
   defaultBuilder: string;
+  /** Where a registry is named, the builder `image` is there too. */
+  imageBuilder?: ImageBuilderConfig;
   clusters: ConfiguredCluster[];
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
@@ -35,6 +55,7 @@ export function readConfig(config: Config): CallboardConfig {
   const publicUrl =
     callboard?.getOptionalString('publicUrl') ??
     config.getString('backend.baseUrl');
+  const imageBuilder = readImageBuilder(config);
   const limit = (key: keyof GitHostLimits) =>
     readPositive(git, key) ?? DEFAULT_GIT_HOST_LIMITS[key];
   return {
@@ -46,6 +67,7 @@ export function readConfig(config: Config): CallboardConfig {
     defaultBuilder:
       callboard?.getOptionalString('builder.type') ??
       (playground ? 'bundle' : 'given'),
+    ...(imageBuilder && { imageBuilder }),
     clusters: callboard?.getOptional<ConfiguredCluster[]>('clusters') ?? [],
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
     portalUrl: withoutSlash(
@@ -65,13 +87,73 @@ export function readConfig(config: Config): CallboardConfig {
   };
 }
 
+const BUILDER = 'callboard.builder';
+const REGISTRY = /^[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[a-z0-9._-]+)*\/?$/;
+const MB = 1024 ** 2;
+
+function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
+  const builder = config.getOptionalConfig(BUILDER);
+  const registry = builder?.getOptionalString('registry');
+  if (builder === undefined || registry === undefined) {
+    if (builder?.getOptionalString('type') !== 'image') return undefined;
+    throw new Error(
+      `${BUILDER}.type is "image", and no registry says where images go. Set ${BUILDER}.registry to something like "registry.example.com/apps"`,
+    );
+  }
+  if (!REGISTRY.test(registry))
+    throw new Error(
+      `${BUILDER}.registry must be a host with an optional port and path, in small letters and without "https://", got "${registry}"`,
+    );
+  const baseImage = builder.getOptionalString('baseImage');
+  for (const place of [BUILDER, `${BUILDER}.pull`])
+    readCredentials(config, place); // faults show at the start
+  return {
+    registry,
+    insecure: builder.getOptionalBoolean('insecure') ?? false,
+    credentials: () => readCredentials(config, BUILDER),
+    pullCredentials: () =>
+      readCredentials(config, `${BUILDER}.pull`) ??
+      readCredentials(config, BUILDER),
+    ...(baseImage !== undefined && { baseImage }),
+    allowScripts: builder.getOptionalBoolean('allowScripts') ?? false,
+    limits: readLimits(builder.getOptionalConfig('limits')),
+  };
+}
+
+function readCredentials(
+  config: Config,
+  place: string,
+): RegistryCredentials | undefined {
+  const username = config.getOptionalString(`${place}.username`);
+  const password = config.getOptionalString(`${place}.password`);
+  if (username !== undefined && password !== undefined)
+    return { username, password };
+  if (username === undefined && password === undefined) return undefined;
+  throw new Error(
+    `${place}.username and ${place}.password belong together, and one is missing`,
+  );
+}
+
+function readLimits(limits: Config | undefined): Partial<BuildLimits> {
+  const read = (key: string) => readPositive(limits, key, `${BUILDER}.limits`);
+  const [seconds, memoryMb] = [read('seconds'), read('memoryMb')];
+  const [diskMb, processes] = [read('diskMb'), read('processes')];
+  return {
+    ...(seconds !== undefined && { timeMs: seconds * 1000 }),
+    ...(memoryMb !== undefined && { memoryBytes: memoryMb * MB }),
+    ...(diskMb !== undefined && { diskBytes: diskMb * MB }),
+    ...(processes !== undefined && { processes }),
+  };
+}
+
 function readPositive(
   config: Config | undefined,
   key: string,
+  place = 'callboard.git',
 ): number | undefined {
   const value = config?.getOptionalNumber(key);
   if (value === undefined || value > 0) return value;
-  throw new Error(`callboard.git.${key} must be larger than 0, got ${value}`);
+  throw new Error(`${place}.${key} must be larger than 0, got ${value}`);
 }
 
 function withoutSlash(url: string): string {

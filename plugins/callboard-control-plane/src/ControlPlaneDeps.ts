@@ -11,6 +11,7 @@ import type {
   ClusterSource,
   RegisteredCluster,
 } from './clusters';
+import type { PullCredentials } from './reconcile/delivery/PullCredentials';
 import type { Timers } from './Timers';
 
 /** The platform team's files, parsed. Read anew at every look around, so that they may change under a running process. */
@@ -55,6 +56,8 @@ export interface ControlPlaneDeps {
   builders: readonly Builder[];
   /** Name of the builder for environments that name none. */
   defaultBuilder: string;
+  /** Who clusters are at registries whose images are not for everybody. Asked at each look: they may change. None when omitted. */
+  pullCredentials?(): readonly PullCredentials[];
   platform: Platform;
   revisions: RevisionSource;
   connect(cluster: RegisteredCluster): ClusterConnection;

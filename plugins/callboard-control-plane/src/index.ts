@@ -15,5 +15,7 @@ export {
   verifyJournal,
 } from './store';
 export { type Timers, processTimers } from './Timers';
+export * from './images';
+export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export * from './sandbox';
 export * from './usecases';

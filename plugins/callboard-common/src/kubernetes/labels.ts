@@ -24,6 +24,8 @@ export const ANNOTATIONS = {
   fingerprint: 'callboard.dev/fingerprint',
   /** On pod templates: sha256 of the workload's files, so that a changed file rolls its pods. */
   configChecksum: 'callboard.dev/config-checksum',
+  /** On Secrets: stands for their data in fingerprints, so that nothing of it can be found out from the record. */
+  secretVersion: 'callboard.dev/secret-version',
   applySetTooling: 'applyset.kubernetes.io/tooling',
   applySetContainsGroupKinds: 'applyset.kubernetes.io/contains-group-kinds',
 } as const;

@@ -67,6 +67,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     selector,
     replicas: input.replicas,
     images: input.images,
+    pullSecrets: input.pullSecrets ?? [],
     scope,
     resources: resources.value,
     files: files.value,

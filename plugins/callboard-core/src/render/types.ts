@@ -21,4 +21,6 @@ export interface RenderInput {
   files: Record<string, SourceFile>;
   /** All workloads of the app, this one among them: what resources may refer to. Only this one when omitted. */
   workloads?: ScoreWorkload[];
+  /** Names of Secrets of the namespace with which images are pulled. None when omitted. */
+  pullSecrets?: string[];
 }

@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  ANNOTATIONS,
+  type KubeObject,
+} from '@callboard/plugin-callboard-common';
 
-/** sha256 (hex) of what is wanted of an object. The order of keys does not count. */
+/**
+ * sha256 (hex) of what is wanted of an object. The order of keys does not count.
+ *
+ * Fingerprints are kept in the record. Of a Secret that names its version the
+ * data are left out: whoever reads the record could try passwords against them.
+ */
 export function fingerprintOf(object: KubeObject): string {
+  const { data: _data, ...rest } = object;
+  const isVersioned =
+    object.kind === 'Secret' &&
+    object.metadata.annotations?.[ANNOTATIONS.secretVersion] !== undefined;
   return createHash('sha256')
-    .update(JSON.stringify(sortKeys(object)))
+    .update(JSON.stringify(sortKeys(isVersioned ? rest : object)))
     .digest('hex');
 }
 

@@ -20,6 +20,20 @@ export interface Layer {
 /** Nothing in an image is newer than this: the time of a build must not change the image. */
 const EPOCH = new Date(0);
 
+/** Owner and times of every entry: those of nobody. */
+const COMMON = {
+  uid: 0,
+  gid: 0,
+  uname: '',
+  gname: '',
+  mtime: EPOCH,
+  size: 0,
+  linkname: '',
+  devmajor: 0,
+  devminor: 0,
+  pax: null,
+};
+
 export interface PackOptions {
   folder: string;
   newId: () => string;
@@ -122,19 +136,6 @@ async function writeEntry(tar: Pack, entry: LayerEntry): Promise<void> {
       throw new Error(`Unknown entry ${JSON.stringify(entry satisfies never)}`);
   }
 }
-
-const COMMON = {
-  uid: 0,
-  gid: 0,
-  uname: '',
-  gname: '',
-  mtime: EPOCH,
-  size: 0,
-  linkname: '',
-  devmajor: 0,
-  devminor: 0,
-  pax: null,
-};
 
 function writeHeader(
   tar: Pack,

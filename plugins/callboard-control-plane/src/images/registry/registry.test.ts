@@ -327,8 +327,10 @@ describe('signing in', () => {
 
   it('tries again what may pass', async () => {
     let calls = 0;
-    answer = (_request, response) =>
-      response.writeHead((calls += 1) < 3 ? 503 : 200).end();
+    answer = (_request, response) => {
+      calls += 1;
+      response.writeHead(calls < 3 ? 503 : 200).end();
+    };
     expect(await look()).toEqual({ ok: true, value: true });
     expect(calls).toBe(3);
   });

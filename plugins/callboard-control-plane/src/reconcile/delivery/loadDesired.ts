@@ -24,5 +24,6 @@ export async function loadDesired(
     cluster: cluster.record,
     platform,
     defaultBuilder,
+    pullCredentials: deps.pullCredentials?.() ?? [],
   });
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  canonicalJson,
   namespaceOf,
   renderBlueprint,
   renderNamespace,
@@ -14,12 +13,15 @@ import {
   type Result,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { fingerprintOf } from '../../clusters';
 import type { Platform } from '../../ControlPlaneDeps';
 import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
 import { imagesFor } from '../building/imagesFor';
 import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
 import { findEnvironment } from '../placing/decideFor';
 import type { DesiredDelivery } from './DesiredDelivery';
+import type { PullCredentials } from './PullCredentials';
+import { renderPullSecret } from './renderPullSecret';
 
 const NO_EXPOSURE: Exposure = { type: 'ClusterIP' };
 
@@ -31,11 +33,13 @@ export function renderApp(
     cluster,
     platform,
     defaultBuilder,
+    pullCredentials,
   }: {
     release: ReleaseRecord;
     cluster: ClusterRecord;
     platform: Platform;
     defaultBuilder: string;
+    pullCredentials: readonly PullCredentials[];
   },
 ): Result<DesiredDelivery> {
   const { app, environment } = key;
@@ -48,6 +52,13 @@ export function renderApp(
   const replicas = replicasFor(
     resolved.value,
     cluster.file.metadata.labels ?? {},
+  );
+
+  const namespace = renderNamespace({ app, environment });
+  const pullSecret = renderPullSecret(
+    { app, environment, namespace: namespace.metadata.name },
+    images.value,
+    pullCredentials,
   );
 
   const parts: DesiredDelivery['parts'] = [];
@@ -63,18 +74,18 @@ export function renderApp(
       replicas,
       files,
       workloads,
+      ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
     });
     if (!objects.ok) return objects;
     parts.push({ name, objects: objects.value });
   }
-  const namespace = renderNamespace({ app, environment });
   return ok(
     assemble({
       kind: 'app',
       deployment: namespaceOf(app, environment),
       namespace: namespace.metadata.name,
       release: release.number,
-      shared: [namespace],
+      shared: [namespace, ...(pullSecret ? [pullSecret] : [])],
       parts,
       instances: parts.length * replicas,
       exposure,
@@ -120,7 +131,7 @@ function assemble(
   const { shared, ...delivery } = of;
   const objects = [...shared, ...delivery.parts.flatMap(part => part.objects)];
   const fingerprint = createHash('sha256')
-    .update(canonicalJson(objects))
+    .update(objects.map(fingerprintOf).join())
     .digest('hex');
   return { ...delivery, objects, fingerprint };
 }

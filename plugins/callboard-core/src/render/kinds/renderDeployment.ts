@@ -20,6 +20,7 @@ export interface DeploymentInput {
   selector: Record<string, string>;
   replicas: number;
   images: Record<string, string>;
+  pullSecrets: string[];
   scope: PlaceholderScope;
   resources: ProvisionedResources;
   files: RenderedFiles;
@@ -113,6 +114,9 @@ function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
     ...(initContainers.length > 0 && { initContainers }),
     containers,
     ...(volumes.length > 0 && { volumes }),
+    ...(input.pullSecrets.length > 0 && {
+      imagePullSecrets: input.pullSecrets.map(name => ({ name })),
+    }),
     // An app has no business with the API of its cluster.
     automountServiceAccountToken: false,
     // Variables of other services of the namespace would change how an app behaves.

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  BuildPlace,
+  type Builder,
+  DEFAULT_BUILD_LIMITS,
+  ImageBuilder,
+  RunArea,
+} from '@callboard/plugin-callboard-control-plane';
+import { pause } from '../pause';
+import type { ImageBuilderConfig } from '../readConfig';
+
+/** The builder `image`, as the configuration has it. What earlier builds left running is ended. */
+export async function openImageBuilder(
+  config: ImageBuilderConfig,
+  { dataDir }: { dataDir: string },
+): Promise<Builder> {
+  const folder = join(dataDir, 'images');
+  const area = await RunArea.open({
+    dataDir: folder,
+    isRoot: process.getuid?.() === 0,
+  });
+  const { registry, insecure, credentials, baseImage, allowScripts } = config;
+  return new ImageBuilder({
+    registry,
+    insecure,
+    credentials,
+    ...(baseImage !== undefined && { baseImage }),
+    allowScripts,
+    node: process.execPath,
+    architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
+    place: new BuildPlace({
+      area,
+      newId: randomUUID,
+      portalEnv: process.env,
+      limits: { ...DEFAULT_BUILD_LIMITS, ...config.limits },
+    }),
+    folder,
+    newId: randomUUID,
+    clock: { now: () => new Date() },
+    pause,
+    random: Math.random,
+  });
+}
