@@ -1,5 +1,6 @@
 import { timestamp } from '../clock';
 import type { Container, ContainerState, ContainerStatus, Pod } from '../kinds';
+import { ContainerHealth } from './ContainerHealth';
 import type { ContainerLog } from './ContainerLog';
 import type { NodeContext } from './NodeContext';
 import {
@@ -9,19 +10,13 @@ import {
   type PlayedAs,
 } from './playedRuntime';
 import { type ContainerStage, OUTCOME_ANNOTATIONS } from './ContainerStage';
-import { type ProbeTarget, probeContainer } from './probeContainer';
-import { ProbeLoop } from './ProbeLoop';
 import type {
   ContainerExit,
   ContainerStart,
   RunningContainer,
 } from './PodRuntime';
-import {
-  ConfigProblem,
-  expandVariables,
-  resolveEnv,
-  resolveFiles,
-} from './resolveContainer';
+import { prepareStart, type PreparedStart } from './prepareStart';
+import { ConfigProblem } from './resolveContainer';
 
 export interface ContainerRunOptions {
   context: NodeContext;
@@ -57,7 +52,7 @@ export class ContainerRun {
   #isStarted = false;
   #running: RunningContainer | undefined;
   #log: ContainerLog | undefined;
-  #probes: ProbeLoop[] = [];
+  #health: ContainerHealth | undefined;
   #crashBackOffMs: number;
   #imageBackOffMs: number;
   #cancelTimer = () => {};
@@ -137,7 +132,7 @@ export class ContainerRun {
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true;
     this.#cancelTimer();
-    this.#stopProbes();
+    this.#health?.stop();
     if (this.#isReady) {
       this.#isReady = false;
       this.#options.onChange();
@@ -150,7 +145,7 @@ export class ContainerRun {
     this.#generation += 1;
     this.#isStopping = true;
     this.#cancelTimer();
-    this.#stopProbes();
+    this.#health?.stop();
     await this.#running?.stop(0);
     this.#log?.close();
   }
@@ -287,37 +282,10 @@ export class ContainerRun {
     }
   }
 
-  #prepare():
-    | Omit<ContainerStart, 'onLog' | 'onExit' | 'onStartFailed'>
-    | undefined {
-    const { context, pod, container } = this.#options;
-    const { namespace = '', name, uid = '', labels } = pod.metadata;
+  #prepare(): PreparedStart | undefined {
+    const { context, pod, container, podIp } = this.#options;
     try {
-      const find = context.findData(namespace);
-      const withIp = {
-        ...pod,
-        status: { ...pod.status, podIP: this.#options.podIp },
-      };
-      const env = resolveEnv(withIp, container, find);
-      const expand = (words: string[] | undefined) =>
-        words?.map(word => expandVariables(word, env));
-      return {
-        cluster: context.cluster,
-        namespace,
-        pod: name,
-        podUid: uid,
-        labels: labels ?? {},
-        container: container.name,
-        image: container.image,
-        command: expand(container.command),
-        args: expand(container.args),
-        env,
-        files: resolveFiles(pod, container, find),
-        ports: (container.ports ?? []).map(
-          ({ containerPort }) => containerPort,
-        ),
-        workingDir: container.workingDir,
-      };
+      return prepareStart(context, pod, { container, podIp });
     } catch (error) {
       if (!(error instanceof ConfigProblem)) throw error;
       this.#wait('CreateContainerConfigError', error.message);
@@ -333,7 +301,7 @@ export class ContainerRun {
       this.#state.running?.startedAt ?? timestamp(context.clock.now());
     const ranMs = context.clock.now().getTime() - Date.parse(startedAt);
     this.#running = undefined;
-    this.#stopProbes();
+    this.#health?.stop();
     this.#log?.close();
     this.#isReady = false;
     this.#isStarted = false;
@@ -395,7 +363,7 @@ export class ContainerRun {
     const { timing } = this.#options.context;
     const { image } = this.#options.container;
     this.#running = undefined;
-    this.#stopProbes();
+    this.#health?.stop();
     const isImage = /image/i.test(reason);
     this.#wait(reason, message);
     this.#event(
@@ -426,61 +394,19 @@ export class ContainerRun {
   #watchHealth(running: RunningContainer): void {
     const { container, context, podIp, isInit } = this.#options;
     if (isInit) return;
-    const target: ProbeTarget = { running, container, podIp };
-    const begin = () => {
-      this.#isStarted = true;
-      if (container.readinessProbe === undefined) this.#setReady(true);
-      else
-        this.#loop(
-          'Readiness',
-          container.readinessProbe,
-          target,
-          isOk => this.#setReady(isOk),
-          context.timing.warmUpMs,
-        );
-      if (container.livenessProbe !== undefined)
-        this.#loop(
-          'Liveness',
-          container.livenessProbe,
-          target,
-          isOk => !isOk && this.#kill('liveness'),
-        );
-    };
-    if (container.startupProbe === undefined) {
-      begin();
-      return;
-    }
-    this.#loop('Startup', container.startupProbe, target, isOk => {
-      if (!isOk) {
-        this.#kill('startup');
-        return;
-      }
-      this.#stopProbes();
-      begin();
-      this.#options.onChange();
+    this.#health = new ContainerHealth({
+      target: { running, container, podIp },
+      clock: context.clock,
+      warmUpMs: context.timing.warmUpMs,
+      onStarted: () => {
+        this.#isStarted = true;
+        this.#options.onChange();
+      },
+      onReady: isReady => this.#setReady(isReady),
+      onFailure: message => this.#event('Warning', 'Unhealthy', message),
+      onDead: probe => this.#kill(probe),
     });
-  }
-
-  #loop(
-    word: string,
-    probe: NonNullable<Container['readinessProbe']>,
-    target: ProbeTarget,
-    onVerdict: (isOk: boolean) => void,
-    warmUpMs?: number,
-  ): void {
-    const { clock } = this.#options.context;
-    const onFailure = (message: string) =>
-      this.#event('Warning', 'Unhealthy', `${word} probe failed: ${message}`);
-    this.#probes.push(
-      new ProbeLoop({
-        probe,
-        clock,
-        ask: () => probeContainer(probe, target),
-        onVerdict,
-        onFailure,
-        warmUpMs,
-      }),
-    );
+    this.#health.watch();
   }
 
   #setReady(isReady: boolean): void {
@@ -497,7 +423,7 @@ export class ContainerRun {
       'Killing',
       `Container ${this.name} failed ${word} probe, will be restarted`,
     );
-    this.#stopProbes();
+    this.#health?.stop();
     this.#stopRunning(graceMs).catch(() => undefined);
   }
 
@@ -507,11 +433,6 @@ export class ContainerRun {
     if (running === undefined) return;
     await running.stop(graceMs);
     if (this.#running === running) this.#ended({ code: 0 });
-  }
-
-  #stopProbes(): void {
-    this.#probes.forEach(probe => probe.stop());
-    this.#probes = [];
   }
 
   #wait(reason: string, message: string): void {
