@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+// The Jest configuration of the package, made relative: Stryker runs in a copy.
+const require = createRequire(join(process.cwd(), 'package.json'));
+const { rootDir, ...jest } = await require('@backstage/cli/config/jest');
+
+export default {
+  plugins: [
+    import.meta.resolve('@stryker-mutator/jest-runner').replace('file://', ''),
+  ],
+  testRunner: 'jest',
+  mutate: process.env.MUTATE.split(','),
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 20_000,
+  disableTypeChecks: true,
+  reporters: ['clear-text'],
+  clearTextReporter: { logTests: false, allowColor: false },
+  thresholds: { high: 90, low: 80, break: 80 },
+  jest: {
+    projectType: 'custom',
+    config: { ...jest, rootDir: 'src' },
+    enableFindRelatedTests: true,
+  },
+};
