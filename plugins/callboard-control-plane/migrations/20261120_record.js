@@ -204,6 +204,7 @@ exports.up = async function up(knex) {
     table.integer('nodes_total').notNullable();
     table.text('capacity').notNullable().comment('JSON: ResourceAmounts');
     table.text('allocatable').notNullable().comment('JSON: ResourceAmounts');
+    table.text('requested').notNullable().comment('JSON: ResourceAmounts');
   });
 
   await knex.schema.createTable('cluster_heartbeats', table => {

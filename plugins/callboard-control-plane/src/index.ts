@@ -8,12 +8,7 @@ export {
 } from './ControlPlaneDeps';
 export * from './git';
 export { createControlPlane } from './KnexControlPlane';
-export {
-  inviteAgent,
-  migrateStore,
-  revokeAgent,
-  verifyJournal,
-} from './store';
+export { inviteAgent, migrateStore, revokeAgent, verifyJournal } from './store';
 export { type Timers, processTimers } from './Timers';
 export * from './images';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';

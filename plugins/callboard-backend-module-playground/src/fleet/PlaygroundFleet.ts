@@ -54,6 +54,9 @@ export class PlaygroundFleet implements ClusterSource {
         nodePortRange: [firstPort, firstPort + NODE_PORTS_PER_CLUSTER - 1],
         nodePortHost: options.nodePortHost,
         runtimes: [options.runtime],
+        // A person watches: a crash is tried again soon, and silence is noticed soon.
+        timing: { crashBackOffMs: 2_000, crashBackOffMaxMs: 10_000 },
+        bookmarkEveryMs: 5_000,
       });
       clusters.set(name, {
         file,

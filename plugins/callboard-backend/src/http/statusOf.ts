@@ -33,6 +33,7 @@ const STATUS_OF: Record<number, string[]> = {
     'app-exists',
     'branch-moved',
     'release-already-there',
+    'release-degraded',
     'release-not-tried',
   ],
   413: [

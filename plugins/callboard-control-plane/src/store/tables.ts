@@ -113,6 +113,7 @@ export interface ClusterFactsRow extends ValidityColumns {
   nodes_total: number;
   capacity: string;
   allocatable: string;
+  requested: string;
 }
 
 export interface PlatformFileRow extends ValidityColumns {

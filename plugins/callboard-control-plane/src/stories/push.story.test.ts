@@ -102,6 +102,12 @@ describe('a push', () => {
     expect(lines.join(' ')).toContain(dev.findings[0].what.slice(0, 40));
     const prod = await fleet.environment('shop', 'prod');
     expect([prod.release?.number, prod.health.status]).toEqual([1, 'Healthy']);
+    expect(prod.promotion?.blockedBy).toMatchObject({
+      code: 'release-degraded',
+    });
+    await expect(fleet.promote('shop', 'prod', 2)).rejects.toThrow(
+      /exit code 3/,
+    );
 
     await fleet.push('shop', { does: 'serve' }, { 'README.md': 'mended' });
     await fleet.turns('shop', 'dev', 'Healthy');

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
 import { HealthMark } from './HealthMark';
+import { shownStatus } from './shownStatus';
 import styles from './EnvironmentStrip.module.css';
 
 const NAMED_CLUSTERS = 6; // more would make a step taller than its neighbours: they are counted instead
@@ -24,7 +25,14 @@ export function EnvironmentStrip({
     <ol className={styles.strip} aria-label="Environments">
       {environments.map((environment, index) => (
         <Fragment key={environment.name}>
-          {index > 0 && <Way environment={environment} />}
+          {index > 0 && (
+            <Way
+              environment={environment}
+              from={environments.find(
+                ({ name }) => name === environment.promotion?.from,
+              )}
+            />
+          )}
           <Step environment={environment} hrefOfCluster={hrefOfCluster} />
         </Fragment>
       ))}
@@ -114,8 +122,10 @@ function Clusters({
 
 function Way({
   environment: { promotion },
+  from,
 }: {
   environment: AppEnvironment;
+  from?: AppEnvironment;
 }): JSX.Element {
   return (
     <li className={styles.way}>
@@ -136,18 +146,21 @@ function Way({
           strokeWidth="1.5"
         />
       </svg>
-      {promotion && <span>{describeWay(promotion)}</span>}
+      {promotion && <span>{describeWay(promotion, from)}</span>}
     </li>
   );
 }
 
-function describeWay({
-  candidate,
-  blockedBy,
-}: NonNullable<AppEnvironment['promotion']>): string {
-  if (blockedBy) return `waits: ${blockedBy.why}`;
+/** What promotion waits for, in a few words. */
+function describeWay(
+  { candidate, blockedBy }: NonNullable<AppEnvironment['promotion']>,
+  from: AppEnvironment | undefined,
+): string {
   if (candidate === null) return 'nothing to promote';
-  return `${candidate} is ready`;
+  const status = from && shownStatus(from.health, from.freshness);
+  if (status !== undefined && status !== 'Healthy')
+    return `waits: ${candidate} is ${status} in ${from?.title}`;
+  return blockedBy ? `waits: ${blockedBy.why}` : `${candidate} is ready`;
 }
 
 function describeArrival({

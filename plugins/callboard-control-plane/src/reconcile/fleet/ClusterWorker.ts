@@ -223,6 +223,7 @@ export class ClusterWorker {
       ? {
           ...(this.#version !== undefined && { version: this.#version }),
           ...this.#nodes.sum(),
+          requested: observed.sumRequests(),
         }
       : undefined;
     const factsText = JSON.stringify(facts);

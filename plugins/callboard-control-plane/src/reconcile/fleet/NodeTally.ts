@@ -1,14 +1,11 @@
-import type {
-  KubeObject,
-  ResourceAmounts,
-} from '@callboard/plugin-callboard-common';
-import { parseCpu, parseMemory } from '@callboard/plugin-callboard-core';
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { type Amounts, addAmounts, readAmounts } from '../observing/amounts';
 import { fieldOf, listOf } from '../observing/fields';
 
 interface NodeSummary {
   isReady: boolean;
-  capacity: Required<ResourceAmounts>;
-  allocatable: Required<ResourceAmounts>;
+  capacity: Amounts;
+  allocatable: Amounts;
 }
 
 /** Counts the machines of a cluster as its watch tells of them. */
@@ -34,36 +31,15 @@ export class NodeTally {
   /** All machines together; room only of those that are ready. */
   sum(): {
     nodes: { ready: number; total: number };
-    capacity: ResourceAmounts;
-    allocatable: ResourceAmounts;
+    capacity: Amounts;
+    allocatable: Amounts;
   } {
     const all = [...this.#nodes.values()];
     const ready = all.filter(({ isReady }) => isReady);
     return {
       nodes: { ready: ready.length, total: all.length },
-      capacity: add(all.map(({ capacity }) => capacity)),
-      allocatable: add(ready.map(({ allocatable }) => allocatable)),
+      capacity: addAmounts(all.map(({ capacity }) => capacity)),
+      allocatable: addAmounts(ready.map(({ allocatable }) => allocatable)),
     };
   }
-}
-
-function readAmounts(amounts: unknown): Required<ResourceAmounts> {
-  return {
-    cpuMillicores: parseCpu(fieldOf(amounts, 'cpu')) ?? 0,
-    memoryBytes: parseMemory(fieldOf(amounts, 'memory')) ?? 0,
-    pods: parseMemory(fieldOf(amounts, 'pods')) ?? 0, // a plain number reads the same
-  };
-}
-
-function add(
-  amounts: ReadonlyArray<Required<ResourceAmounts>>,
-): ResourceAmounts {
-  return amounts.reduce(
-    (sum, each) => ({
-      cpuMillicores: sum.cpuMillicores + each.cpuMillicores,
-      memoryBytes: sum.memoryBytes + each.memoryBytes,
-      pods: sum.pods + each.pods,
-    }),
-    { cpuMillicores: 0, memoryBytes: 0, pods: 0 },
-  );
 }

@@ -5,6 +5,7 @@ import {
   refOf,
 } from '@callboard/plugin-callboard-common';
 import type { ObjectDigest, Observations } from '../../store';
+import { type Amounts, addAmounts } from '../observing/amounts';
 import { digestOf } from '../observing/digestOf';
 
 /**
@@ -77,6 +78,13 @@ export class ObservedObjects {
   ofKind(kind: { apiVersion: string; kind: string }): ObjectDigest[] {
     return [...this.#digests.values()].filter(
       ({ ref }) => ref.apiVersion === kind.apiVersion && ref.kind === kind.kind,
+    );
+  }
+
+  /** The room that all instances together ask for. */
+  sumRequests(): Amounts {
+    return addAmounts(
+      [...this.#digests.values()].flatMap(({ requests }) => requests ?? []),
     );
   }
 

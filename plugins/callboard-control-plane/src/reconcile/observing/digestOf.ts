@@ -7,6 +7,7 @@ import {
   refOf,
 } from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, type ObjectDigest, subjectOf } from '../../store';
+import { addAmounts, readAmounts } from './amounts';
 import { fieldOf, listOf } from './fields';
 import { readSteadyAtMs } from './readSteadyAtMs';
 
@@ -59,6 +60,7 @@ export function digestOf(
     drift: desired ? diffOwned(desired, object).slice(0, MAX_DRIFT_PATHS) : [],
     ...readInstances(object),
     ...readExposure(object),
+    ...readRequests(object),
   };
 }
 
@@ -82,6 +84,21 @@ function readInstances(object: KubeObject): Pick<ObjectDigest, 'instances'> {
       wanted: typeof wanted === 'number' ? wanted : 1,
     },
   };
+}
+
+const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
+
+/** An instance without requests still takes a place. */
+function readRequests(object: KubeObject): Pick<ObjectDigest, 'requests'> {
+  if (
+    object.kind !== 'Pod' ||
+    ENDED_PHASES.has(fieldOf(object.status, 'phase'))
+  )
+    return {};
+  const containers = listOf(fieldOf(object.spec, 'containers')).map(container =>
+    readAmounts(fieldOf(fieldOf(container, 'resources'), 'requests')),
+  );
+  return { requests: { ...addAmounts(containers), pods: 1 } };
 }
 
 function readExposure(

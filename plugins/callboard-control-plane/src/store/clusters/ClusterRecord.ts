@@ -25,4 +25,6 @@ export interface ClusterFactsRecord {
   nodes: { ready: number; total: number };
   capacity: ResourceAmounts;
   allocatable: ResourceAmounts;
+  /** What the instances that Callboard runs there ask for. */
+  requested: Required<ResourceAmounts>;
 }

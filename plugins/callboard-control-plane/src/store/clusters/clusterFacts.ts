@@ -21,6 +21,7 @@ export async function saveClusterFacts(
       nodes_total: facts.nodes.total,
       capacity: toJson(facts.capacity),
       allocatable: toJson(facts.allocatable),
+      requested: toJson(facts.requested),
     },
     at,
   });
@@ -42,5 +43,6 @@ function toFacts(row: ClusterFactsRow): ClusterFactsRecord {
     nodes: { ready: row.nodes_ready, total: row.nodes_total },
     capacity: fromJson<ResourceAmounts>(row.capacity),
     allocatable: fromJson<ResourceAmounts>(row.allocatable),
+    requested: fromJson<Required<ResourceAmounts>>(row.requested),
   };
 }

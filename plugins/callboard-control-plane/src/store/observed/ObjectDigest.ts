@@ -1,4 +1,8 @@
-import type { Health, KubeRef } from '@callboard/plugin-callboard-common';
+import type {
+  Health,
+  KubeRef,
+  ResourceAmounts,
+} from '@callboard/plugin-callboard-common';
 
 /** What is kept of an object that a watch saw. */
 export interface ObjectDigest {
@@ -22,4 +26,6 @@ export interface ObjectDigest {
   /** How to reach a service from outside, as far as the cluster said. */
   ports?: Array<{ port: number; nodePort?: number }>;
   ingress?: string[];
+  /** Instances only: the room they take until they end. */
+  requests?: Required<ResourceAmounts>;
 }

@@ -18,6 +18,8 @@ import {
 } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
+import { getApp } from '../read/readApps';
+import { blockDegraded } from './blockDegraded';
 
 export type Promotion = Parameters<ControlPlane['promote']>[0];
 
@@ -68,8 +70,9 @@ export async function promote(
 
 async function judgePromotion(
   promotion: Promotion,
-  { deps }: ReconcileContext,
+  context: ReconcileContext,
 ): Promise<Result<void>> {
+  const { deps } = context;
   const { app, environment, release } = promotion;
   const { knex, platform } = deps;
   if (!(await findApp(knex, app))) return failed(appMissing(app));
@@ -89,9 +92,14 @@ async function judgePromotion(
     (await wasReleasedIn(knex, { app, environment, release })) ||
     from === undefined ||
     (await wasReleasedIn(knex, { app, environment: from, release }));
-  return mayCome
-    ? judgeApproval(promotion, approval)
-    : failed(notTried(promotion, from));
+  if (!mayCome) return failed(notTried(promotion, from));
+  const page = await getApp(app, context);
+  if (!page.ok) return page;
+  const blocked = blockDegraded(
+    promotion,
+    page.value.environments.find(({ name }) => name === from),
+  );
+  return blocked ? failed(blocked) : judgeApproval(promotion, approval);
 }
 
 /** Who acts for the group that must approve gives the approval by promoting. */

@@ -5,10 +5,12 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type {
   App,
+  AppEnvironment,
   BuildStatus,
   Problem,
 } from '@callboard/plugin-callboard-common';
 import type { AppRecord, BuildRecord, RevisionRecord } from '../../store';
+import { blockDegraded } from '../promote/blockDegraded';
 import { assembleEnvironment } from './assembleEnvironment';
 import type { Picture } from './Picture';
 
@@ -18,8 +20,11 @@ export function assembleApp(
   picture: Picture,
   { pushed }: { pushed: RevisionRecord | undefined },
 ): App {
-  const environments = environmentsOf(app.name, picture).map(environment =>
-    assembleEnvironment({ app: app.name, environment }, picture),
+  const environments = blockPromotions(
+    app.name,
+    environmentsOf(app.name, picture).map(environment =>
+      assembleEnvironment({ app: app.name, environment }, picture),
+    ),
   );
   const build = buildStatusOf(picture.builds.get(app.name), pushed);
   const lastChange = picture.lastChanges.get(app.name);
@@ -38,6 +43,24 @@ export function assembleApp(
     ...(build && { build }),
     ...(lastChange && { lastChange }),
   };
+}
+
+/** What waits to be promoted says why it should not be. */
+function blockPromotions(
+  app: string,
+  environments: AppEnvironment[],
+): AppEnvironment[] {
+  return environments.map(environment => {
+    const { promotion, name } = environment;
+    if (!promotion || promotion.candidate === null) return environment;
+    const blockedBy = blockDegraded(
+      { app, environment: name, release: promotion.candidate },
+      environments.find(({ name: other }) => other === promotion.from),
+    );
+    return blockedBy
+      ? { ...environment, promotion: { ...promotion, blockedBy } }
+      : environment;
+  });
 }
 
 type ShownEnvironment = Pick<

@@ -68,6 +68,7 @@ export function assembleCluster(
         memoryBytes: says.allocatable.memoryBytes ?? 0,
         pods: says.allocatable.pods ?? 0,
       },
+      requested: says.requested,
     }),
     sentence: describeCluster(facts, picture.now),
   };

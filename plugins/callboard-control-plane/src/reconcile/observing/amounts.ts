@@ -1,0 +1,31 @@
+import { parseCpu, parseMemory } from '@callboard/plugin-callboard-core';
+import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
+import { fieldOf } from './fields';
+
+export type Amounts = Required<ResourceAmounts>;
+
+export const NO_AMOUNTS: Amounts = {
+  cpuMillicores: 0,
+  memoryBytes: 0,
+  pods: 0,
+};
+
+/** Quantities as a cluster writes them; what is missing or no quantity counts nothing. */
+export function readAmounts(amounts: unknown): Amounts {
+  return {
+    cpuMillicores: parseCpu(fieldOf(amounts, 'cpu')) ?? 0,
+    memoryBytes: parseMemory(fieldOf(amounts, 'memory')) ?? 0,
+    pods: parseMemory(fieldOf(amounts, 'pods')) ?? 0, // a plain number reads the same
+  };
+}
+
+export function addAmounts(amounts: readonly Amounts[]): Amounts {
+  return amounts.reduce(
+    (sum, each) => ({
+      cpuMillicores: sum.cpuMillicores + each.cpuMillicores,
+      memoryBytes: sum.memoryBytes + each.memoryBytes,
+      pods: sum.pods + each.pods,
+    }),
+    NO_AMOUNTS,
+  );
+}

@@ -1,0 +1,32 @@
+import type {
+  AppEnvironment,
+  Problem,
+} from '@callboard/plugin-callboard-common';
+
+/**
+ * Why a release may not go on from an environment in which it is wanted now:
+ * undefined unless it is Degraded there. What is Progressing or Unknown may
+ * still turn out well; whoever promotes it decides.
+ */
+export function blockDegraded(
+  {
+    app,
+    environment,
+    release,
+  }: { app: string; environment: string; release: number },
+  from:
+    | Pick<AppEnvironment, 'name' | 'release' | 'health' | 'findings'>
+    | undefined,
+): Problem | undefined {
+  if (from?.release?.number !== release || from.health.status !== 'Degraded')
+    return undefined;
+  return {
+    code: 'release-degraded',
+    what: `Cannot promote release ${release} of "${app}" to ${environment}`,
+    why: `it is degraded in ${from.name}: ${
+      from.findings[0]?.what ?? from.health.message
+    }`,
+    next: `Push a release that turns healthy in ${from.name}, or promote an earlier one`,
+    transient: false,
+  };
+}
