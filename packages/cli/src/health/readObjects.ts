@@ -4,6 +4,7 @@ import type { Document } from '../documents/readDocuments';
 
 /** A document as an object of a cluster; what it lacks is empty, so that nothing a file says stops the others. */
 export function readObject(document: Document): KubeObject {
+  if (isWhole(document)) return document;
   const metadata = fieldsOf(document.metadata);
   return {
     ...document,
@@ -11,6 +12,12 @@ export function readObject(document: Document): KubeObject {
     kind: textOf(document.kind) ?? '',
     metadata: { ...metadata, name: textOf(metadata.name) ?? '' },
   };
+}
+
+function isWhole(document: Document): document is Document & KubeObject {
+  return (
+    isObject(document) && typeof fieldsOf(document.metadata).name === 'string'
+  );
 }
 
 /** Whether a document looks like an object of a cluster. */

@@ -1,4 +1,4 @@
-import { listAt, textAt, timeAt } from './fields';
+import { type Fields, listAt, textAt, timeAt } from './fields';
 
 /** One entry of `status.conditions`. */
 export interface Condition {
@@ -7,18 +7,12 @@ export interface Condition {
   status: string;
   reason: string;
   message: string;
-  since?: Date;
+  readonly since?: Date;
 }
 
 /** Conditions of an object, in its order. */
 export function readConditions(object: unknown): Condition[] {
-  return listAt(object, 'status', 'conditions').map(condition => ({
-    type: textAt(condition, 'type') ?? '',
-    status: textAt(condition, 'status') ?? '',
-    reason: textAt(condition, 'reason') ?? '',
-    message: textAt(condition, 'message') ?? '',
-    since: timeAt(condition, 'lastTransitionTime'),
-  }));
+  return listAt(object, 'status', 'conditions').map(toCondition);
 }
 
 /** The condition of a type, where there is one. */
@@ -26,5 +20,20 @@ export function findCondition(
   object: unknown,
   type: string,
 ): Condition | undefined {
-  return readConditions(object).find(condition => condition.type === type);
+  const found = listAt(object, 'status', 'conditions').find(
+    condition => condition.type === type,
+  );
+  return found && toCondition(found);
+}
+
+function toCondition(condition: Fields): Condition {
+  return {
+    type: textAt(condition, 'type') ?? '',
+    status: textAt(condition, 'status') ?? '',
+    reason: textAt(condition, 'reason') ?? '',
+    message: textAt(condition, 'message') ?? '',
+    get since() {
+      return timeAt(condition, 'lastTransitionTime'); // few ask, and it costs more than all the rest
+    },
+  };
 }

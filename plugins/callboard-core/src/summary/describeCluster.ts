@@ -67,7 +67,8 @@ function describeApps(cluster: ClusterSentenceFacts): string {
       .map(({ app }) => app),
   );
   const carried = appsOf(cluster).size;
-  const carries = carried === 0 ? 'carries no app' : `carries ${countOf(carried, 'app')}`;
+  const carries =
+    carried === 0 ? 'carries no app' : `carries ${countOf(carried, 'app')}`;
   return sick.size === 0
     ? carries
     : `${carries}, of which ${sick.size} ${

@@ -90,7 +90,9 @@ function placeOf(environment: AppEnvironment): string {
   const { clusters, title, name } = environment;
   if (clusters.length <= 1) return `in ${name}`;
   const healthy = clusters.filter(isFine).length;
-  return `on ${healthy} of ${clusters.length} ${(title || name).toLowerCase()} clusters`;
+  return `on ${healthy} of ${clusters.length} ${(
+    title || name
+  ).toLowerCase()} clusters`;
 }
 
 function isFine({ health, freshness }: AppCluster): boolean {

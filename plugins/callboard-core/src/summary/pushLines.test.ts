@@ -3,12 +3,31 @@ import { type PushReport, pushLines } from './pushLines';
 
 describe('lines of a push', () => {
   const cases: Array<{ name: string; given: PushReport }> = [
-    { name: 'received', given: report({ build: undefined, release: undefined, placement: undefined }) },
+    {
+      name: 'received',
+      given: report({
+        build: undefined,
+        release: undefined,
+        placement: undefined,
+      }),
+    },
     {
       name: 'healthy',
-      given: report({ outcome: { kind: 'healthy', seconds: 3.21, totalSeconds: 5.4, urls: ['http://localhost:30080'] } }),
+      given: report({
+        outcome: {
+          kind: 'healthy',
+          seconds: 3.21,
+          totalSeconds: 5.4,
+          urls: ['http://localhost:30080'],
+        },
+      }),
     },
-    { name: 'crashed', given: report({ outcome: { kind: 'failed', seconds: 12.4, finding: finding() } }) },
+    {
+      name: 'crashed',
+      given: report({
+        outcome: { kind: 'failed', seconds: 12.4, finding: finding() },
+      }),
+    },
     {
       name: 'not built',
       given: report({
@@ -30,7 +49,12 @@ describe('lines of a push', () => {
     {
       name: 'no cluster',
       given: report({
-        placement: { seconds: 0, chosen: [], wanted: 1, why: 'no cluster runs blueprint pci' },
+        placement: {
+          seconds: 0,
+          chosen: [],
+          wanted: 1,
+          why: 'no cluster runs blueprint pci',
+        },
         outcome: {
           kind: 'refused',
           problem: {
@@ -57,7 +81,9 @@ describe('lines of a push', () => {
   ];
 
   it('has some for every end', () => {
-    expect(cases.map(({ name, given }) => `${name}\n${show(given)}`).join('\n\n')).toMatchSnapshot();
+    expect(
+      cases.map(({ name, given }) => `${name}\n${show(given)}`).join('\n\n'),
+    ).toMatchSnapshot();
   });
 
   it.each(cases)('keeps to 12 lines of 72 columns: $name', ({ given }) => {
@@ -67,18 +93,32 @@ describe('lines of a push', () => {
   });
 
   it('keeps to 12 lines of 72 columns with long words and a long output', () => {
-    const long = { ...finding(), what: 'x'.repeat(300), next: 'very long advice '.repeat(40), logTail: Array(20).fill('y'.repeat(500)) };
-    const lines = pushLines(report({ outcome: { kind: 'failed', seconds: 1, finding: long } }));
+    const long = {
+      ...finding(),
+      what: 'x'.repeat(300),
+      next: 'very long advice '.repeat(40),
+      logTail: Array(20).fill('y'.repeat(500)),
+    };
+    const lines = pushLines(
+      report({ outcome: { kind: 'failed', seconds: 1, finding: long } }),
+    );
     expect(lines).toHaveLength(12);
     expect(lines.filter(({ line }) => line.length > 72)).toEqual([]);
   });
 
   it('only adds lines as more is known', () => {
-    const whole = report({ outcome: { kind: 'failed', seconds: 12.4, finding: finding() } });
+    const whole = report({
+      outcome: { kind: 'failed', seconds: 12.4, finding: finding() },
+    });
     const stages: PushReport[] = [
       { app: whole.app, revision: whole.revision },
       { app: whole.app, revision: whole.revision, build: whole.build },
-      { app: whole.app, revision: whole.revision, build: whole.build, release: whole.release },
+      {
+        app: whole.app,
+        revision: whole.revision,
+        build: whole.build,
+        release: whole.release,
+      },
       { ...whole, outcome: undefined },
     ];
     for (const stage of stages) {
@@ -91,10 +131,18 @@ describe('lines of a push', () => {
 function report(facts: Partial<PushReport>): PushReport {
   return {
     app: 'shop',
-    revision: { commit: '1a2b3c4d5e6f', message: 'Fix rounding\n\nBecause of cents.' },
+    revision: {
+      commit: '1a2b3c4d5e6f',
+      message: 'Fix rounding\n\nBecause of cents.',
+    },
     build: { builder: 'bundle', seconds: 2.14 },
     release: { number: 44, environment: 'dev', seconds: 0.12 },
-    placement: { chosen: ['dev-1'], wanted: 1, why: 'label env=dev', seconds: 0.01 },
+    placement: {
+      chosen: ['dev-1'],
+      wanted: 1,
+      why: 'label env=dev',
+      seconds: 0.01,
+    },
     ...facts,
   };
 }
@@ -104,7 +152,13 @@ function finding(): Finding {
     code: 'crashed-at-start',
     what: 'shop cannot start in dev: it ends with exit code 3 right after start',
     evidence: [{ label: 'Exit code', value: '3' }],
-    logTail: ['starting', 'reading configuration', 'no DATABASE_URL', 'giving up', 'bye'],
+    logTail: [
+      'starting',
+      'reading configuration',
+      'no DATABASE_URL',
+      'giving up',
+      'bye',
+    ],
     next: 'See its last lines of output, correct what they say, and push again',
     confidence: 'certain',
   };

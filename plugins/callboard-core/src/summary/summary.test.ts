@@ -12,18 +12,43 @@ import { describeFleet } from './describeFleet';
 import { describePlacementState } from './describePlacementState';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
-const HEALTHY: Health = { status: 'Healthy', reason: 'Available', message: '1 of 1 instances are ready' };
-const CRASHED: Health = { status: 'Degraded', reason: 'CrashLoopBackOff', message: 'It keeps ending' };
-const STARTING: Health = { status: 'Progressing', reason: 'InstancesStarting', message: '1 of 3 instances are ready' };
-const LOST: Health = { status: 'Unknown', reason: 'LastSeen', message: 'last seen 4 min ago' };
+const HEALTHY: Health = {
+  status: 'Healthy',
+  reason: 'Available',
+  message: '1 of 1 instances are ready',
+};
+const CRASHED: Health = {
+  status: 'Degraded',
+  reason: 'CrashLoopBackOff',
+  message: 'It keeps ending',
+};
+const STARTING: Health = {
+  status: 'Progressing',
+  reason: 'InstancesStarting',
+  message: '1 of 3 instances are ready',
+};
+const LOST: Health = {
+  status: 'Unknown',
+  reason: 'LastSeen',
+  message: 'last seen 4 min ago',
+};
 
 describe('sentence of an app', () => {
   const cases: Array<{ name: string; given: AppFacts }> = [
     { name: 'nothing released', given: app([environment('dev', null)]) },
     { name: 'no environments', given: app([]) },
-    { name: 'first push is being built', given: app([environment('dev', null)], build('building')) },
-    { name: 'first push was not built', given: app([environment('dev', null)], build('failed')) },
-    { name: 'healthy in dev', given: app([environment('dev', 1, { clusters: [on('dev-1')] })]) },
+    {
+      name: 'first push is being built',
+      given: app([environment('dev', null)], build('building')),
+    },
+    {
+      name: 'first push was not built',
+      given: app([environment('dev', null)], build('failed')),
+    },
+    {
+      name: 'healthy in dev',
+      given: app([environment('dev', 1, { clusters: [on('dev-1')] })]),
+    },
     {
       name: 'healthy in production, staging waits for approval',
       given: app([
@@ -33,38 +58,75 @@ describe('sentence of an app', () => {
           promotion: {
             from: 'dev',
             candidate: 43,
-            blockedBy: { code: 'approval-missing', what: 'w', why: 'payments-leads must approve', next: 'n', transient: false },
+            blockedBy: {
+              code: 'approval-missing',
+              what: 'w',
+              why: 'payments-leads must approve',
+              next: 'n',
+              transient: false,
+            },
           },
         }),
-        environment('prod', 42, { title: 'Production', clusters: [on('eu-1'), on('us-1'), on('ap-1')] }),
+        environment('prod', 42, {
+          title: 'Production',
+          clusters: [on('eu-1'), on('us-1'), on('ap-1')],
+        }),
       ]),
     },
     {
       name: 'a newer release can be promoted',
       given: app([
         environment('dev', 43, { clusters: [on('dev-1')] }),
-        environment('prod', 42, { title: 'Production', clusters: [on('eu-1'), on('us-1')], promotion: { from: 'dev', candidate: 43 } }),
+        environment('prod', 42, {
+          title: 'Production',
+          clusters: [on('eu-1'), on('us-1')],
+          promotion: { from: 'dev', candidate: 43 },
+        }),
       ]),
     },
     {
       name: 'dev runs something newer',
       given: app([
         environment('dev', 43, { clusters: [on('dev-1')] }),
-        environment('prod', 42, { title: 'Production', clusters: [on('eu-1'), on('us-1')] }),
+        environment('prod', 42, {
+          title: 'Production',
+          clusters: [on('eu-1'), on('us-1')],
+        }),
       ]),
     },
     {
       name: 'dev crashes, production is untouched',
       given: app([
-        environment('dev', 43, { health: CRASHED, clusters: [on('dev-1', { health: CRASHED })], findings: [finding()] }),
-        environment('prod', 42, { title: 'Production', clusters: [on('eu-1'), on('us-1'), on('ap-1')] }),
+        environment('dev', 43, {
+          health: CRASHED,
+          clusters: [on('dev-1', { health: CRASHED })],
+          findings: [finding()],
+        }),
+        environment('prod', 42, {
+          title: 'Production',
+          clusters: [on('eu-1'), on('us-1'), on('ap-1')],
+        }),
       ]),
     },
     {
       name: 'production crashes without a finding yet',
-      given: app([environment('prod', 42, { title: 'Production', health: CRASHED, clusters: [on('eu-1', { health: CRASHED }), on('us-1')] })]),
+      given: app([
+        environment('prod', 42, {
+          title: 'Production',
+          health: CRASHED,
+          clusters: [on('eu-1', { health: CRASHED }), on('us-1')],
+        }),
+      ]),
     },
-    { name: 'starting', given: app([environment('dev', 3, { health: STARTING, clusters: [on('dev-1', { health: STARTING })] })]) },
+    {
+      name: 'starting',
+      given: app([
+        environment('dev', 3, {
+          health: STARTING,
+          clusters: [on('dev-1', { health: STARTING })],
+        }),
+      ]),
+    },
     {
       name: 'one of three clusters is silent',
       given: app([
@@ -77,11 +139,21 @@ describe('sentence of an app', () => {
     },
     {
       name: 'all clusters are silent',
-      given: app([environment('prod', 42, { health: LOST, clusters: [on('eu-1', lost('11:56')), on('us-1', lost('11:58'))] })]),
+      given: app([
+        environment('prod', 42, {
+          health: LOST,
+          clusters: [on('eu-1', lost('11:56')), on('us-1', lost('11:58'))],
+        }),
+      ]),
     },
     {
       name: 'a cluster that was never seen',
-      given: app([environment('dev', 1, { health: LOST, clusters: [on('dev-1', { ...lost('11:56'), observedAt: null })] })]),
+      given: app([
+        environment('dev', 1, {
+          health: LOST,
+          clusters: [on('dev-1', { ...lost('11:56'), observedAt: null })],
+        }),
+      ]),
     },
     {
       name: 'fewer clusters fit than wanted',
@@ -89,7 +161,12 @@ describe('sentence of an app', () => {
         environment('prod', 42, {
           title: 'Production',
           clusters: [on('pci-1')],
-          placement: { satisfied: false, wanted: 3, chosen: 1, message: 'only 1 cluster runs blueprint pci' },
+          placement: {
+            satisfied: false,
+            wanted: 3,
+            chosen: 1,
+            message: 'only 1 cluster runs blueprint pci',
+          },
         }),
       ]),
     },
@@ -98,41 +175,100 @@ describe('sentence of an app', () => {
       given: app([
         environment('dev', 1, {
           health: { status: 'Missing', reason: 'NothingThere', message: '' },
-          placement: { satisfied: false, wanted: 1, chosen: 0, message: 'no cluster has the label env=dev' },
+          placement: {
+            satisfied: false,
+            wanted: 1,
+            chosen: 0,
+            message: 'no cluster has the label env=dev',
+          },
         }),
       ]),
     },
     {
       name: 'objects are not there yet',
-      given: app([environment('dev', 1, { health: { status: 'Missing', reason: 'NotThere', message: '' }, clusters: [on('dev-1')] })]),
+      given: app([
+        environment('dev', 1, {
+          health: { status: 'Missing', reason: 'NotThere', message: '' },
+          clusters: [on('dev-1')],
+        }),
+      ]),
     },
     {
       name: 'a release that cannot be deployed',
       given: app([
         environment('dev', 2, {
-          problem: { code: 'x', what: 'w', why: 'the name of its file is too long', next: 'n', transient: false },
+          problem: {
+            code: 'x',
+            what: 'w',
+            why: 'the name of its file is too long',
+            next: 'n',
+            transient: false,
+          },
         }),
       ]),
     },
     {
       name: 'suspended',
-      given: app([environment('dev', 2, { health: { status: 'Suspended', reason: 'Paused', message: '' }, clusters: [on('dev-1')] })]),
+      given: app([
+        environment('dev', 2, {
+          health: { status: 'Suspended', reason: 'Paused', message: '' },
+          clusters: [on('dev-1')],
+        }),
+      ]),
     },
-    { name: 'healthy, the newest push is being built', given: app([environment('dev', 1, { clusters: [on('dev-1')] })], build('building')) },
-    { name: 'healthy, the newest push was not built', given: app([environment('dev', 1, { clusters: [on('dev-1')] })], build('failed')) },
+    {
+      name: 'healthy, the newest push is being built',
+      given: app(
+        [environment('dev', 1, { clusters: [on('dev-1')] })],
+        build('building'),
+      ),
+    },
+    {
+      name: 'healthy, the newest push was not built',
+      given: app(
+        [environment('dev', 1, { clusters: [on('dev-1')] })],
+        build('failed'),
+      ),
+    },
   ];
 
   it('has one for every state', () => {
-    expect(catalogue(cases, given => describeApp(given, NOW))).toMatchSnapshot();
+    expect(
+      catalogue(cases, given => describeApp(given, NOW)),
+    ).toMatchSnapshot();
   });
 
   it.each([
-    { name: 'healthy', given: app([environment('dev', 1, { clusters: [on('dev-1')] })]), expected: false },
-    { name: 'not released', given: app([environment('dev', null)]), expected: false },
-    { name: 'starting', given: app([environment('dev', 1, { health: STARTING })]), expected: false },
-    { name: 'crashed', given: app([environment('dev', 1, { health: CRASHED })]), expected: true },
-    { name: 'silent', given: app([environment('dev', 1, { health: LOST })]), expected: true },
-    { name: 'not built', given: app([environment('dev', null)], build('failed')), expected: true },
+    {
+      name: 'healthy',
+      given: app([environment('dev', 1, { clusters: [on('dev-1')] })]),
+      expected: false,
+    },
+    {
+      name: 'not released',
+      given: app([environment('dev', null)]),
+      expected: false,
+    },
+    {
+      name: 'starting',
+      given: app([environment('dev', 1, { health: STARTING })]),
+      expected: false,
+    },
+    {
+      name: 'crashed',
+      given: app([environment('dev', 1, { health: CRASHED })]),
+      expected: true,
+    },
+    {
+      name: 'silent',
+      given: app([environment('dev', 1, { health: LOST })]),
+      expected: true,
+    },
+    {
+      name: 'not built',
+      given: app([environment('dev', null)], build('failed')),
+      expected: true,
+    },
   ])('needs attention when it should: $name', ({ given, expected }) => {
     expect(needsAttention(given)).toBe(expected);
   });
@@ -142,15 +278,35 @@ describe('sentence of a cluster', () => {
   const cases: Array<{ name: string; given: ClusterSentenceFacts }> = [
     { name: 'live', given: cluster({}) },
     { name: 'one app', given: cluster({ apps: [carries('a')] }) },
-    { name: 'no blueprint, no app', given: cluster({ blueprint: null, apps: [] }) },
+    {
+      name: 'no blueprint, no app',
+      given: cluster({ blueprint: null, apps: [] }),
+    },
     { name: 'drift', given: cluster({ blueprint: blueprint('applied', 2) }) },
     { name: 'pending', given: cluster({ blueprint: blueprint('pending') }) },
     { name: 'applying', given: cluster({ blueprint: blueprint('applying') }) },
     { name: 'failed', given: cluster({ blueprint: blueprint('failed') }) },
-    { name: 'unknown blueprint', given: cluster({ blueprint: blueprint('unknown') }) },
-    { name: 'sick apps', given: cluster({ apps: [carries('a'), carries('b', CRASHED), carries('b', CRASHED)] }) },
-    { name: 'two sick apps', given: cluster({ apps: [carries('a', CRASHED), carries('b', CRASHED)] }) },
-    { name: 'silent', given: cluster({ freshness: 'stale', observedAt: '2026-11-20T11:56:00Z' }) },
+    {
+      name: 'unknown blueprint',
+      given: cluster({ blueprint: blueprint('unknown') }),
+    },
+    {
+      name: 'sick apps',
+      given: cluster({
+        apps: [carries('a'), carries('b', CRASHED), carries('b', CRASHED)],
+      }),
+    },
+    {
+      name: 'two sick apps',
+      given: cluster({ apps: [carries('a', CRASHED), carries('b', CRASHED)] }),
+    },
+    {
+      name: 'silent',
+      given: cluster({
+        freshness: 'stale',
+        observedAt: '2026-11-20T11:56:00Z',
+      }),
+    },
     {
       name: 'unreachable with a reason',
       given: cluster({
@@ -160,41 +316,104 @@ describe('sentence of a cluster', () => {
           kind: 'kubeconfig',
           since: null,
           roundTripMs: null,
-          problem: { code: 'cluster-unreachable', what: 'w', why: 'it did not answer within 5 s', next: 'n', transient: true },
+          problem: {
+            code: 'cluster-unreachable',
+            what: 'w',
+            why: 'it did not answer within 5 s',
+            next: 'n',
+            transient: true,
+          },
         },
       }),
     },
-    { name: 'never seen', given: cluster({ freshness: 'unreachable', observedAt: null }) },
+    {
+      name: 'never seen',
+      given: cluster({ freshness: 'unreachable', observedAt: null }),
+    },
   ];
 
   it('has one for every state', () => {
-    expect(catalogue(cases, given => describeCluster(given, NOW))).toMatchSnapshot();
+    expect(
+      catalogue(cases, given => describeCluster(given, NOW)),
+    ).toMatchSnapshot();
   });
 });
 
 describe('sentence of the fleet', () => {
-  const live = { freshness: 'live', observedAt: '2026-11-20T12:00:00Z' } as const;
-  const silent = { freshness: 'stale', observedAt: '2026-11-20T11:56:00Z' } as const;
+  const live = {
+    freshness: 'live',
+    observedAt: '2026-11-20T12:00:00Z',
+  } as const;
+  const silent = {
+    freshness: 'stale',
+    observedAt: '2026-11-20T11:56:00Z',
+  } as const;
   const never = { freshness: 'unreachable', observedAt: null } as const;
   const cases = [
-    { name: 'as the page draws it', given: { clusters: [...Array(7).fill(live), silent], apps: { total: 12, needAttention: 1 } } },
-    { name: 'all is well', given: { clusters: [live, live], apps: { total: 1, needAttention: 0 } } },
-    { name: 'never seen', given: { clusters: [live, never], apps: { total: 2, needAttention: 2 } } },
-    { name: 'no apps', given: { clusters: [live], apps: { total: 0, needAttention: 0 } } },
-    { name: 'no clusters', given: { clusters: [], apps: { total: 0, needAttention: 0 } } },
+    {
+      name: 'as the page draws it',
+      given: {
+        clusters: [...Array(7).fill(live), silent],
+        apps: { total: 12, needAttention: 1 },
+      },
+    },
+    {
+      name: 'all is well',
+      given: { clusters: [live, live], apps: { total: 1, needAttention: 0 } },
+    },
+    {
+      name: 'never seen',
+      given: { clusters: [live, never], apps: { total: 2, needAttention: 2 } },
+    },
+    {
+      name: 'no apps',
+      given: { clusters: [live], apps: { total: 0, needAttention: 0 } },
+    },
+    {
+      name: 'no clusters',
+      given: { clusters: [], apps: { total: 0, needAttention: 0 } },
+    },
   ];
 
   it('has one for every state', () => {
-    expect(catalogue(cases, given => describeFleet(given, NOW))).toMatchSnapshot();
+    expect(
+      catalogue(cases, given => describeFleet(given, NOW)),
+    ).toMatchSnapshot();
   });
 });
 
 describe('sentence of a placement', () => {
   const cases = [
-    { name: 'satisfied', given: { environment: 'prod', satisfied: true, wanted: 3, chosen: ['eu-1', 'us-1', 'ap-1'] } },
-    { name: 'fewer than wanted', given: { environment: 'prod', satisfied: false, wanted: 3, chosen: ['pci-1'] } },
-    { name: 'none', given: { environment: 'prod', satisfied: false, wanted: 1, chosen: [] } },
-    { name: 'all that fit', given: { environment: 'edge', satisfied: true, chosen: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] } },
+    {
+      name: 'satisfied',
+      given: {
+        environment: 'prod',
+        satisfied: true,
+        wanted: 3,
+        chosen: ['eu-1', 'us-1', 'ap-1'],
+      },
+    },
+    {
+      name: 'fewer than wanted',
+      given: {
+        environment: 'prod',
+        satisfied: false,
+        wanted: 3,
+        chosen: ['pci-1'],
+      },
+    },
+    {
+      name: 'none',
+      given: { environment: 'prod', satisfied: false, wanted: 1, chosen: [] },
+    },
+    {
+      name: 'all that fit',
+      given: {
+        environment: 'edge',
+        satisfied: true,
+        chosen: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      },
+    },
   ];
 
   it('has one for every state', () => {
@@ -202,8 +421,13 @@ describe('sentence of a placement', () => {
   });
 });
 
-function catalogue<T>(cases: Array<{ name: string; given: T }>, describeOne: (given: T) => string): string {
-  return cases.map(({ name, given }) => `${name}: ${describeOne(given)}`).join('\n');
+function catalogue<T>(
+  cases: Array<{ name: string; given: T }>,
+  describeOne: (given: T) => string,
+): string {
+  return cases
+    .map(({ name, given }) => `${name}: ${describeOne(given)}`)
+    .join('\n');
 }
 
 function app(environments: AppEnvironment[], newest?: BuildStatus): AppFacts {
@@ -211,7 +435,13 @@ function app(environments: AppEnvironment[], newest?: BuildStatus): AppFacts {
 }
 
 function build(state: BuildStatus['state']): BuildStatus {
-  const problem = { code: 'build-failed', what: 'w', why: 'package.json names no start command', next: 'n', transient: false };
+  const problem = {
+    code: 'build-failed',
+    what: 'w',
+    why: 'package.json names no start command',
+    next: 'n',
+    transient: false,
+  };
   return {
     revision: 'abc',
     message: 'Fix',
@@ -222,7 +452,11 @@ function build(state: BuildStatus['state']): BuildStatus {
   };
 }
 
-function environment(name: string, release: number | null, facts: Partial<AppEnvironment> = {}): AppEnvironment {
+function environment(
+  name: string,
+  release: number | null,
+  facts: Partial<AppEnvironment> = {},
+): AppEnvironment {
   return {
     name,
     title: name,
@@ -237,7 +471,13 @@ function environment(name: string, release: number | null, facts: Partial<AppEnv
 }
 
 function aRelease(number: number): Release {
-  return { number, revision: 'abc', message: 'Fix', author: 'Ana', createdAt: '2026-11-20T11:00:00Z' };
+  return {
+    number,
+    revision: 'abc',
+    message: 'Fix',
+    author: 'Ana',
+    createdAt: '2026-11-20T11:00:00Z',
+  };
 }
 
 function on(name: string, facts: Partial<AppCluster> = {}): AppCluster {
@@ -256,7 +496,11 @@ function on(name: string, facts: Partial<AppCluster> = {}): AppCluster {
 }
 
 function lost(at: string): Partial<AppCluster> {
-  return { health: LOST, freshness: 'stale', observedAt: `2026-11-20T${at}:00Z` };
+  return {
+    health: LOST,
+    freshness: 'stale',
+    observedAt: `2026-11-20T${at}:00Z`,
+  };
 }
 
 function finding(): Finding {
@@ -301,6 +545,9 @@ function blueprint(
   };
 }
 
-function carries(name: string, health: Health = HEALTHY): ClusterSentenceFacts['apps'][number] {
+function carries(
+  name: string,
+  health: Health = HEALTHY,
+): ClusterSentenceFacts['apps'][number] {
   return { app: name, environment: 'prod', release: 1, health };
 }
