@@ -16,11 +16,11 @@ export interface AgentOptions {
   log: (line: string) => void;
   random?: () => number;
   now?: () => Date;
-  /** First and longest pause between attempts; 500 ms and 30 s when omitted. */
+  /** First and longest pause between attempts; 500 ms and 8 s when omitted. */
   backOff?: { firstMs: number; maxMs: number };
 }
 
-const BACK_OFF = { firstMs: 500, maxMs: 30_000 };
+const BACK_OFF = { firstMs: 500, maxMs: 8_000 }; // everybody is back within 10 s of a hub that was killed
 
 /**
  * Keeps a session with the hub until the signal aborts. Pauses between attempts
