@@ -6,7 +6,7 @@ import {
   readObjectBody,
   type ResourceTarget,
   writeOptions,
-} from './handleResource';
+} from './resourceRequest';
 import type { ServedCluster } from './ServedCluster';
 
 /** `binding` puts a pod on a node, `eviction` takes it off. */

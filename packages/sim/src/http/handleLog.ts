@@ -3,7 +3,7 @@ import { getPath, type SimObject } from '../json';
 import { readObject } from '../registry';
 import { objectsIn } from '../validation';
 import type { Exchange } from './Exchange';
-import type { ResourceTarget } from './handleResource';
+import type { ResourceTarget } from './resourceRequest';
 import type { ServedCluster } from './ServedCluster';
 
 /** Sends a container's output: `container`, `previous`, `tailLines`, `limitBytes`, `timestamps`, `sinceSeconds`, `follow`. */

@@ -28,11 +28,15 @@ import { handleBinding } from './handleBinding';
 import { handleLog } from './handleLog';
 import { handleScale } from './handleScale';
 import { handleWatch } from './handleWatch';
-import type { Target } from './parseRequest';
 import { parseBody, readBody } from './readBody';
+import {
+  readDeleteOptions,
+  readObjectBody,
+  type ResourceTarget,
+  selectionOf,
+  writeOptions,
+} from './resourceRequest';
 import { sendList, sendObject } from './sendObjects';
-
-export type ResourceTarget = Extract<Target, { kind: 'resource' }>;
 
 /** Answers a request for objects. */
 export async function handleResource(
@@ -298,79 +302,5 @@ function describeDeletion(
     metadata: {},
     status: 'Success',
     details,
-  };
-}
-
-export function selectionOf({ namespace, name, query }: ResourceTarget) {
-  const byName = name === undefined ? undefined : `metadata.name=${name}`;
-  return {
-    namespace,
-    labelSelector: query.get('labelSelector') ?? undefined,
-    fieldSelector: query.get('fieldSelector') ?? byName,
-  };
-}
-
-/** Who writes, and how. Without a field manager the client's program name counts, as on a real server. */
-export function writeOptions(
-  exchange: Exchange,
-  { query, subresource }: ResourceTarget,
-): WriteOptions {
-  const agent = exchange.request.headers['user-agent'] ?? 'unknown';
-  const validation = query.get('fieldValidation');
-  const dryRun = query.getAll('dryRun');
-  if (dryRun.some(value => value !== 'All')) {
-    throw badRequest(
-      `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify(
-        dryRun,
-      )}: supported values: "All"`,
-    );
-  }
-  return {
-    manager: query.get('fieldManager') || agent.split('/')[0],
-    subresource: subresource === 'finalize' ? undefined : subresource,
-    isDryRun: dryRun.length > 0,
-    fieldValidation:
-      validation === 'Ignore' || validation === 'Strict' ? validation : 'Warn',
-    warn: message => exchange.warnings.push(message),
-  };
-}
-
-export async function readObjectBody(
-  { request }: Exchange,
-  kind: string,
-): Promise<JsonObject> {
-  const body = parseBody(
-    await readBody(request),
-    request.headers['content-type'] ?? '',
-    kind,
-  );
-  if (body === null) return {};
-  if (!isJsonObject(body))
-    throw badRequest('the body of the request is not an object');
-  return body;
-}
-
-async function readDeleteOptions(
-  exchange: Exchange,
-  { query }: ResourceTarget,
-): Promise<DeleteOptions> {
-  const text = await readBody(exchange.request);
-  const body = parseBody(text, exchange.request.headers['content-type'] ?? '');
-  const options = (isJsonObject(body) ? body : {}) as DeleteOptions & {
-    dryRun?: string[];
-    orphanDependents?: boolean;
-  };
-  const grace = query.get('gracePeriodSeconds');
-  const policy = query.get('propagationPolicy') as
-    | DeleteOptions['propagationPolicy']
-    | null;
-  const orphan = options.orphanDependents === true ? 'Orphan' : undefined;
-  return {
-    propagationPolicy: options.propagationPolicy ?? policy ?? orphan,
-    gracePeriodSeconds:
-      options.gracePeriodSeconds ??
-      (grace === null ? undefined : Number(grace)),
-    preconditions: options.preconditions,
-    isDryRun: (options.dryRun ?? query.getAll('dryRun')).length > 0,
   };
 }

@@ -13,7 +13,7 @@ import {
   readObjectBody,
   type ResourceTarget,
   writeOptions,
-} from './handleResource';
+} from './resourceRequest';
 import { parseBody, readBody } from './readBody';
 import type { ServedCluster } from './ServedCluster';
 

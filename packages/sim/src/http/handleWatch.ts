@@ -4,7 +4,7 @@ import { watchObjects, type WatchMessage, type WatchQuery } from '../registry';
 import { tableOf } from '../tables';
 import type { Exchange } from './Exchange';
 import { toServedForm } from './eventForms';
-import { type ResourceTarget, selectionOf } from './handleResource';
+import { type ResourceTarget, selectionOf } from './resourceRequest';
 import { negotiateForm } from './negotiate';
 import { metadataOf, tableOptions } from './sendObjects';
 import type { ServedCluster } from './ServedCluster';

@@ -4,7 +4,7 @@ import { tableOf, type TableOptions } from '../tables';
 import { type Exchange, sendJson } from './Exchange';
 import { toServedForm } from './eventForms';
 import { negotiateForm } from './negotiate';
-import type { ResourceTarget } from './handleResource';
+import type { ResourceTarget } from './resourceRequest';
 
 /** Sends one object in the form that was asked for. */
 export function sendObject(
