@@ -33,6 +33,7 @@ import {
 import { readKubernetesView } from './usecases/read/readKubernetesView';
 import { readLogs } from './usecases/read/readLogs';
 import { getPlacement } from './usecases/read/readPlacement';
+import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
 
 const JOURNAL_PAGE = 50;
@@ -85,6 +86,12 @@ class KnexControlPlane implements ControlPlane {
 
   listReleases(app: string): Promise<Result<ReleaseDetails[]>> {
     return listReleases(app, this.#context);
+  }
+
+  readReleaseEvidence(
+    of: Parameters<ControlPlane['readReleaseEvidence']>[0],
+  ): Promise<Result<unknown>> {
+    return readReleaseEvidence(of, this.#context);
   }
 
   getPlacement(

@@ -1,6 +1,7 @@
 import {
   type App,
   type ChangeSignal,
+  type ImageEvidence,
   type Problem,
   type Result,
   failed,
@@ -16,6 +17,21 @@ import type {
 } from '@callboard/plugin-callboard-control-plane';
 
 const AT = '2026-11-20T10:00:00.000Z';
+const IMAGE = `registry.example/apps/shop@sha256:${'1'.repeat(64)}`;
+const EVIDENCE: ImageEvidence = {
+  image: IMAGE,
+  sbom: {
+    digest: `sha256:${'2'.repeat(64)}`,
+    mediaType: 'application/vnd.cyclonedx+json',
+    components: 3,
+  },
+  provenance: {
+    digest: `sha256:${'3'.repeat(64)}`,
+    mediaType: 'application/vnd.in-toto+json',
+    builder: 'https://callboard.dev/builders/image',
+    base: `registry.example/apps/callboard-base@sha256:${'4'.repeat(64)}`,
+  },
+};
 const HEALTHY = {
   status: 'Healthy',
   reason: 'Ready',
@@ -122,11 +138,23 @@ export class MemoryControlPlane implements ControlPlane {
           ...releaseOf(push, index + 1),
           createdBy: push.actor,
           workloads: [],
-          build: { builder: 'given', startedAt: AT },
+          build: { builder: 'image', startedAt: AT },
           environments: ['dev'],
+          evidence: [EVIDENCE],
         }))
         .reverse(),
     );
+  }
+
+  async readReleaseEvidence(of: {
+    app: string;
+    release: number;
+    kind: 'sbom' | 'provenance';
+  }): Promise<Result<unknown>> {
+    const releases = this.recorded.filter(push => push.app === of.app).length;
+    return of.release <= releases
+      ? ok({ [of.kind]: `of release ${of.release} of ${of.app}` })
+      : failed(problem('release-not-found', of.app));
   }
 
   async getPlacement() {

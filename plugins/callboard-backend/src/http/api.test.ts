@@ -28,6 +28,14 @@ const OPERATIONS: Record<
     status: 200,
   },
   'get /apps/{app}/releases': { path: '/apps/shop/releases', status: 200 },
+  'get /apps/{app}/releases/{release}/sbom': {
+    path: '/apps/shop/releases/1/sbom',
+    status: 200,
+  },
+  'get /apps/{app}/releases/{release}/provenance': {
+    path: '/apps/shop/releases/7/provenance',
+    status: 404,
+  },
   'get /apps/{app}/catalog-info': {
     path: '/apps/shop/catalog-info',
     status: 200,

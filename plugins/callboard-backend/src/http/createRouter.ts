@@ -7,6 +7,7 @@ import { addClusterRoutes } from './clusters';
 import { addDeploymentRoutes } from './deployments';
 import { addEnvironmentRoutes } from './environments';
 import { addJournalRoutes } from './journal';
+import { addReleaseRoutes } from './releases';
 import type { RouterDeps } from './RouterDeps';
 
 const MAX_BODY = '8mb'; // the files of a template
@@ -21,6 +22,7 @@ export function createRouter(deps: RouterDeps): Router {
   router.use(express.json({ limit: MAX_BODY }));
   router.use(validateRequests());
   addAppRoutes(router, deps);
+  addReleaseRoutes(router, deps);
   addEnvironmentRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addClusterRoutes(router, deps);

@@ -13,6 +13,19 @@ const parameters = {
     schema: name,
   },
   cluster: { name: 'cluster', in: 'path', required: true, schema: name },
+  release: {
+    name: 'release',
+    in: 'path',
+    required: true,
+    schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+  },
+  image: {
+    name: 'image',
+    in: 'query',
+    description:
+      'Which of its images, by its full name; the first one without it',
+    schema: { type: 'string', minLength: 1, maxLength: 500 },
+  },
   at: {
     name: 'at',
     in: 'query',
@@ -149,6 +162,24 @@ export const openApiDocument = {
         summary: 'Releases of an app',
         with: ['app'],
         answers: itemsOf('ReleaseDetails'),
+      }),
+    },
+    '/apps/{app}/releases/{release}/sbom': {
+      get: operation({
+        id: 'readSbom',
+        summary:
+          'What is inside an image of a release: a CycloneDX document, as it is attached to the image',
+        with: ['app', 'release', 'image'],
+        answers: { type: 'object' },
+      }),
+    },
+    '/apps/{app}/releases/{release}/provenance': {
+      get: operation({
+        id: 'readProvenance',
+        summary:
+          'Where an image of a release came from: SLSA provenance, as it is attached to the image',
+        with: ['app', 'release', 'image'],
+        answers: { type: 'object' },
       }),
     },
     '/apps/{app}/catalog-info': {

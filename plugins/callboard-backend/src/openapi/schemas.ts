@@ -107,7 +107,21 @@ export const schemas = {
       ...texts,
       description: 'Where it is the wanted release now',
     },
+    'evidence?': listOf(ref('ImageEvidence')),
   }),
+  ImageEvidence: shape(
+    {
+      image: text,
+      sbom: shape({ digest: text, mediaType: text, components: count }),
+      provenance: shape({
+        digest: text,
+        mediaType: text,
+        builder: { ...text, description: 'Who built it, as a URI' },
+        base: { ...text, description: 'The image it was built upon' },
+      }),
+    },
+    'What is attached to an image in its registry',
+  ),
   App: shape({
     name: text,
     title: text,

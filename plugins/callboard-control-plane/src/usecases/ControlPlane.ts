@@ -43,6 +43,9 @@ export interface PushStep {
   kind: 'info' | 'done' | 'failed';
 }
 
+/** What is attached to images: what is inside (CycloneDX), and where it came from (SLSA). */
+export type EvidenceKind = 'sbom' | 'provenance';
+
 /** Reads take `at` and answer as it was then; without it, as it is. */
 export interface ReadOptions {
   at?: Date;
@@ -81,6 +84,13 @@ export interface ControlPlane {
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
   listReleases(app: string): Promise<Result<ReleaseDetails[]>>;
+  /** The document itself, from the registry. Of the release's first image that has one where `image` is omitted. */
+  readReleaseEvidence(input: {
+    app: string;
+    release: number;
+    kind: EvidenceKind;
+    image?: string;
+  }): Promise<Result<unknown>>;
   getPlacement(
     app: string,
     environment: string,

@@ -11,6 +11,17 @@ export function appMissing(app: string): Problem {
   };
 }
 
+/** The app has no release of that number. */
+export function releaseMissing(of: { app: string; release: number }): Problem {
+  return {
+    code: 'release-not-found',
+    what: `Cannot find release ${of.release} of "${of.app}"`,
+    why: 'the app has no release of that number',
+    next: 'Choose one of the releases on the page of the app',
+    transient: false,
+  };
+}
+
 /** No source of clusters knows a cluster of that name. */
 export function clusterMissing(cluster: string): Problem {
   return {

@@ -1,0 +1,28 @@
+import { appReadPermission } from '@callboard/plugin-callboard-common';
+import type { Router } from 'express';
+import type { RouterDeps } from './RouterDeps';
+import { unwrap } from './read';
+
+const KINDS = ['sbom', 'provenance'] as const;
+
+/** What is attached to the images of a release. */
+export function addReleaseRoutes(
+  router: Router,
+  { controlPlane, guard }: RouterDeps,
+): void {
+  for (const kind of KINDS) {
+    router.get(`/apps/:app/releases/:release/${kind}`, async (req, res) => {
+      const caller = await guard.identify(req);
+      const { app, release } = req.params;
+      await guard.demandForApp(caller, appReadPermission, app);
+      const { image } = req.query;
+      const document = await controlPlane.readReleaseEvidence({
+        app,
+        release: Number(release),
+        kind,
+        ...(typeof image === 'string' && { image }),
+      });
+      res.json(unwrap(document));
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import {
+  type ImageEvidence,
+  type Problem,
+  type Result,
+  failed,
+} from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { type ReleaseRecord, findApp, findRelease } from '../../store';
+import { appMissing, releaseMissing } from '../problems';
+import type { EvidenceKind } from '../ControlPlane';
+
+const READ_MS = 15_000; // a person waits for it
+
+/** A document that is attached to an image of a release, read from the image's registry now. */
+export async function readReleaseEvidence(
+  of: { app: string; release: number; kind: EvidenceKind; image?: string },
+  { deps }: ReconcileContext,
+): Promise<Result<unknown>> {
+  const { app, release: number, kind } = of;
+  const release = await findRelease(deps.knex, app, number);
+  if (!release)
+    return failed(
+      (await findApp(deps.knex, app)) ? releaseMissing(of) : appMissing(app),
+    );
+  const evidence = findEvidence(release, of.image);
+  if (!evidence) return failed(evidenceMissing(of));
+  const builder = deps.builders.find(({ name }) =>
+    isMadeBy(name, evidence.image, release),
+  );
+  if (!builder?.readEvidence) return failed(builderGone(of));
+  const { image } = evidence;
+  const { digest } = evidence[kind];
+  return builder.readEvidence({ image, digest }, AbortSignal.timeout(READ_MS));
+}
+
+function findEvidence(
+  { content }: ReleaseRecord,
+  image: string | undefined,
+): ImageEvidence | undefined {
+  return content.evidence?.find(
+    each => image === undefined || each.image === image,
+  );
+}
+
+function isMadeBy(
+  builder: string,
+  image: string,
+  { content }: ReleaseRecord,
+): boolean {
+  return Object.values(content.imagesBy?.[builder] ?? {}).some(images =>
+    Object.values(images).includes(image),
+  );
+}
+
+const NAMES: Record<EvidenceKind, string> = {
+  sbom: 'bill of materials',
+  provenance: 'provenance',
+};
+
+interface Asked {
+  app: string;
+  release: number;
+  kind: EvidenceKind;
+  image?: string;
+}
+
+function evidenceMissing({ app, release, kind, image }: Asked): Problem {
+  return {
+    code: 'evidence-not-found',
+    what: `Cannot show the ${NAMES[kind]} of release ${release} of "${app}"`,
+    why:
+      image === undefined
+        ? 'none of its images was made by a builder that writes one'
+        : `it has no image ${image}, or none with such a document`,
+    next: 'Ask whoever made its images, or let Callboard make them',
+    transient: false,
+  };
+}
+
+function builderGone({ app, release, kind }: Asked): Problem {
+  return {
+    code: 'evidence-not-found',
+    what: `Cannot show the ${NAMES[kind]} of release ${release} of "${app}"`,
+    why: 'the platform no longer has the builder that made its images',
+    next: 'Ask the platform team to set callboard.builder.registry to where they are',
+    transient: false,
+  };
+}
