@@ -31,12 +31,14 @@ export function HealthMark({
     status === 'Unknown' && (freshness !== 'live' || lostSince !== undefined);
   return (
     <span className={styles.mark} title={health.message}>
-      <HealthShape status={status} size={size} />
-      {compact ? (
-        <VisuallyHidden>{status}</VisuallyHidden>
-      ) : (
-        <span className={styles.word}>{status}</span>
-      )}
+      <span className={styles.state}>
+        <HealthShape status={status} size={size} />
+        {compact ? (
+          <VisuallyHidden>{status}</VisuallyHidden>
+        ) : (
+          <span className={styles.word}>{status}</span>
+        )}
+      </span>
       {isSilent && !compact && (
         <span className={styles.seen}>
           {seen ? (

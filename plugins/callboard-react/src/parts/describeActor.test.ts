@@ -4,7 +4,7 @@ describe('who acted, for people', () => {
   it.each([
     ['user:default/ana', 'ana'],
     ['group:default/payments', 'payments'],
-    ['user:guests/ana', 'guests/ana'],
+    ['user:guests/ana', 'ana'],
     ['ana', 'ana'],
     ['system:placement', 'Callboard'],
   ])('%s is %s', (ref, expected) => {

@@ -4,11 +4,9 @@ export function describeActor(ref: string): string {
   return describeEntity(ref);
 }
 
-/** The name of an entity reference, with its namespace where that is not the default one. */
+/** The name of an entity reference; its kind and namespace stand in the catalog. */
 export function describeEntity(ref: string): string {
-  const [, namespace = 'default', name = ref] =
-    /^(?:[^:/]+:)?(?:([^/]+)\/)?([^/]+)$/.exec(ref) ?? [];
-  return namespace === 'default' ? name : `${namespace}/${name}`;
+  return /[^:/]+$/.exec(ref)?.[0] ?? ref;
 }
 
 /** `Ana` of git's `Ana <ana@example.com>`. */

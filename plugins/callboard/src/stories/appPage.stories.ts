@@ -53,7 +53,14 @@ export const appPageStories: Story[] = [
       'Go back to another release',
       'waits: 44 is Degraded in dev',
     ],
-    hides: ['Promote 44'],
+    hides: ['Promote 44', '44 is ready'],
+  },
+  {
+    name: 'what is not healthy where it was released first is not offered for promotion',
+    address,
+    api: fixtureApi({ getApp: async () => fixtures.degradedCandidateApp() }),
+    shows: ['waits: 44 is Degraded in dev'],
+    hides: ['Promote 44', '44 is ready'],
   },
   {
     name: 'a cluster that is not heard of is Unknown with its age, never green',

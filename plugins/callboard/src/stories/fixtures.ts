@@ -275,6 +275,11 @@ export function crashingApp(): App {
   });
 }
 
+/** The release in dev is Degraded, and the API does not hold its promotion. */
+export function degradedCandidateApp(): App {
+  return app({ environments: [dev(44, { health: degraded }), prod(42)] });
+}
+
 /** One production cluster was not heard of for four minutes. */
 export function staleApp(): App {
   const clusters = [

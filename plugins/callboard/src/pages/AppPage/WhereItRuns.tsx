@@ -1,6 +1,11 @@
 import { ButtonLink, Cell } from '@backstage/ui';
 import type { App, AppCluster } from '@callboard/plugin-callboard-common';
-import { Age, HealthMark, Panel } from '@callboard/plugin-callboard-react';
+import {
+  Age,
+  countOf,
+  HealthMark,
+  Panel,
+} from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { type RowColumn, RowTable } from '../RowTable';
@@ -64,7 +69,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
               observedAt={observedAt}
             />
             <span className={styles.quiet}>
-              {instances.ready} of {instances.wanted} instances
+              {instances.ready} of {countOf(instances.wanted, 'instance')}
             </span>
           </div>
         </Cell>

@@ -3,6 +3,7 @@ import type {
   AppEnvironment,
   Release,
 } from '@callboard/plugin-callboard-common';
+import { shownStatus } from '@callboard/plugin-callboard-react';
 
 /** A release and where it would go. */
 export interface Promotion {
@@ -10,18 +11,18 @@ export interface Promotion {
   release: Release;
 }
 
-/** What can be promoted now, in order of the environments: a release that is where it must be first and is held by nothing. */
+/** What is offered for promotion, in order of the environments: a release that is Healthy where it must be first and is held by nothing. */
 export function promotionsOf({ environments }: App): Promotion[] {
   return environments.flatMap(environment => {
     const { promotion, release } = environment;
     if (!promotion || promotion.blockedBy || promotion.candidate === null)
       return [];
     if (promotion.candidate === release?.number) return [];
-    const candidate = environments.find(
-      ({ name }) => name === promotion.from,
-    )?.release;
-    return candidate?.number === promotion.candidate
-      ? [{ environment, release: candidate }]
+    const from = environments.find(({ name }) => name === promotion.from);
+    if (!from || shownStatus(from.health, from.freshness) !== 'Healthy')
+      return [];
+    return from.release?.number === promotion.candidate
+      ? [{ environment, release: from.release }]
       : [];
   });
 }

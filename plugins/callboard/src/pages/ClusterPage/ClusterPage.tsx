@@ -1,5 +1,10 @@
 import { Skeleton } from '@backstage/ui';
-import { ShowView, useCluster } from '@callboard/plugin-callboard-react';
+import type { Cluster } from '@callboard/plugin-callboard-common';
+import {
+  dataOf,
+  ShowView,
+  useCluster,
+} from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
@@ -23,6 +28,7 @@ function ClusterScreen({ name }: { name: string }): JSX.Element {
     <PageFrame
       title={name}
       breadcrumbs={[{ label: 'Fleet', href: links.fleet() }]}
+      metadata={describePlace(dataOf(view))}
     >
       <ShowView
         view={view}
@@ -36,5 +42,19 @@ function ClusterScreen({ name }: { name: string }): JSX.Element {
         {cluster => <ClusterContent cluster={cluster} />}
       </ShowView>
     </PageFrame>
+  );
+}
+
+function describePlace(cluster: Cluster | undefined) {
+  if (!cluster) return undefined;
+  const { name, title, labels, claims } = cluster;
+  const facts = {
+    Name: title === name ? undefined : title,
+    Region: labels.region ?? claims.region,
+    Provider: claims.provider,
+    Kubernetes: claims.version,
+  };
+  return Object.entries(facts).flatMap(([label, value]) =>
+    value === undefined ? [] : [{ label, value }],
   );
 }

@@ -23,25 +23,20 @@ export function ClusterTable({
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
-      width: '7fr',
+      width: '6fr',
       label: 'Cluster',
       isRowHeader: true,
       cell: cluster => (
         <Cell>
-          <div className={styles.cell}>
-            <Link data-strong="" to={hrefOf(cluster.name)}>
-              {cluster.name}
-            </Link>
-            {cluster.title !== cluster.name && (
-              <span className={styles.quiet}>{cluster.title}</span>
-            )}
-          </div>
+          <Link data-strong="" to={hrefOf(cluster.name)}>
+            {cluster.name}
+          </Link>
         </Cell>
       ),
     },
     {
       id: 'health',
-      width: '7fr',
+      width: '8fr',
       label: 'State',
       cell: ({ health, freshness, observedAt }) => (
         <Cell>
@@ -54,12 +49,12 @@ export function ClusterTable({
       ),
     },
     {
-      id: 'region',
-      width: '4fr',
-      label: 'Region',
+      id: 'place',
+      width: '8fr',
+      label: 'Place',
       from: 'md',
-      cell: ({ labels, claims }) => (
-        <Cell>{labels.region ?? claims.region ?? '–'}</Cell>
+      cell: cluster => (
+        <Cell className={styles.place}>{describePlace(cluster)}</Cell>
       ),
     },
     {
@@ -125,6 +120,15 @@ function Blueprint({
       {drift.length > 0 && <span className={styles.drift}> · drifted</span>}
     </span>
   );
+}
+
+/** `eu · Frankfurt` */
+function describePlace({ name, title, labels, claims }: Cluster): string {
+  const parts = [
+    labels.region ?? claims.region,
+    title === name ? undefined : title,
+  ];
+  return parts.filter(part => part !== undefined).join(' · ') || '–';
 }
 
 /** What is left of the capacity after what Callboard's workloads request. */

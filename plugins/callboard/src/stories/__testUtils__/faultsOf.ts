@@ -1,0 +1,39 @@
+import { waitFor } from '@testing-library/react';
+import type { Story } from '../Story';
+import { renderStory } from './renderStory';
+
+/** Opens a story and reads it: which of its texts are missing, and which are there that must not be. */
+export async function faultsOf(story: Story): Promise<string[]> {
+  renderStory(story);
+  const faults: string[] = [];
+  for (const text of story.shows) {
+    const isThere = await appears(text);
+    if (!isThere) faults.push(`missing "${text}" in: ${pageText()}`);
+  }
+  for (const text of story.hides ?? []) {
+    if (shows(text)) faults.push(`"${text}" must not be in: ${pageText()}`);
+  }
+  return faults;
+}
+
+function appears(text: string | RegExp): Promise<boolean> {
+  return waitFor(() => {
+    if (!shows(text)) throw new Error('Not there yet');
+    return true;
+  }).catch(() => false);
+}
+
+function shows(text: string | RegExp): boolean {
+  return typeof text === 'string'
+    ? pageText().includes(text)
+    : text.test(pageText());
+}
+
+/** Everything a reader or a screen reader gets, names of controls included. */
+function pageText(): string {
+  const named = Array.from(
+    document.body.querySelectorAll('[aria-label]'),
+    element => element.getAttribute('aria-label'),
+  );
+  return [document.body.textContent, ...named].join(' ');
+}
