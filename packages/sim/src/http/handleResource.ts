@@ -5,12 +5,11 @@ import {
   pathNotFound,
   StatusError,
 } from '../errors';
-import { isJsonObject, type JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import {
   createObject,
   decodeObject,
   deleteObject,
-  type DeleteOptions,
   type Deletion,
   listObjects,
   patchObject,
@@ -18,7 +17,6 @@ import {
   readObject,
   strategyOf,
   updateObject,
-  type WriteOptions,
 } from '../registry';
 import { forbiddenField, required } from '../validation';
 import type { ServedCluster } from './ServedCluster';
