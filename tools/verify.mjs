@@ -2,22 +2,41 @@
 // time of each, and at the end what was skipped and why. With
 // CALLBOARD_REQUIRE=all (CI) a skipped part is a failure.
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';
 import { buildPortal } from './lib/buildPortal.mjs';
 
-const find = command => spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).stdout.trim();
+const find = command =>
+  spawnSync('sh', ['-c', `command -v ${command}`], {
+    encoding: 'utf8',
+  }).stdout.trim();
 const chromium = process.env.CHROMIUM_PATH || find('chromium');
 const assets = process.env.KUBEBUILDER_ASSETS;
 const k8sStart = process.env.CALLBOARD_K8S_START;
 const isRoot = process.getuid?.() === 0;
-const postgres = ['/usr/lib/postgresql/15/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/17/bin'].find(folder =>
-  existsSync(join(folder, 'initdb')),
+const postgres = [
+  '/usr/lib/postgresql/15/bin',
+  '/usr/lib/postgresql/16/bin',
+  '/usr/lib/postgresql/17/bin',
+].find(folder => existsSync(join(folder, 'initdb')));
+const missingForPods = ['runc', 'iptables', 'ip', 'nsenter'].filter(
+  tool => !find(tool) && !existsSync(`/usr/sbin/${tool}`),
 );
-const missingForPods = ['runc', 'iptables', 'ip', 'nsenter'].filter(tool => !find(tool) && !existsSync(`/usr/sbin/${tool}`));
 
-const jest = (folder, ...patterns) => ['backstage-cli', 'package', 'test', '--no-watch', '--maxWorkers=2', ...patterns];
+const jest = (folder, ...patterns) => [
+  'backstage-cli',
+  'package',
+  'test',
+  '--no-watch',
+  '--maxWorkers=2',
+  ...patterns,
+];
 
 /**
  * A part: what it shows, how it is run, and why it cannot be on this machine.
@@ -25,30 +44,66 @@ const jest = (folder, ...patterns) => ['backstage-cli', 'package', 'test', '--no
  */
 const parts = [
   { name: 'types', command: ['tsc'] },
-  { name: 'lint', command: ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'] },
+  {
+    name: 'lint',
+    command: ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
+  },
   { name: 'direction of imports', command: ['lint:boundaries'] },
   { name: 'format', command: ['prettier:check'] },
-  { name: 'unit, story and simulated fleet', command: ['test:unit', '--maxWorkers=2'] },
+  {
+    name: 'unit, story and simulated fleet',
+    command: ['test:unit', '--maxWorkers=2'],
+  },
   {
     name: 'record on PostgreSQL',
     folder: 'plugins/callboard-control-plane',
-    skip: !postgres && 'PostgreSQL is not installed: apt-get install postgresql',
-    program: ['node', join(root, 'test/postgres.mjs'), '--', 'yarn', ...jest('', 'src/store', '--testNamePattern=POSTGRES')],
+    skip:
+      !postgres && 'PostgreSQL is not installed: apt-get install postgresql',
+    program: [
+      'node',
+      join(root, 'test/postgres.mjs'),
+      '--',
+      'yarn',
+      ...jest('', 'src/store', '--testNamePattern=POSTGRES'),
+    ],
   },
   {
     name: 'contract on a real API server',
     folder: 'test',
-    skip: !assets && 'KUBEBUILDER_ASSETS does not name a folder with etcd and kube-apiserver (setup-envtest makes one)',
+    skip:
+      !assets &&
+      'KUBEBUILDER_ASSETS does not name a folder with etcd and kube-apiserver (setup-envtest makes one)',
     env: { KUBEBUILDER_ASSETS: assets },
     command: jest('', 'src/contract'),
+  },
+  {
+    name: 'apply and watch on a real API server',
+    folder: 'plugins/callboard-control-plane',
+    skip:
+      !k8sStart &&
+      'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)',
+    env: { CALLBOARD_K8S_START: k8sStart },
+    command: jest('', 'src/clusters'),
+  },
+  {
+    name: 'agents with just their rights',
+    folder: 'packages/agent',
+    skip:
+      !k8sStart &&
+      'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)',
+    env: { CALLBOARD_K8S_START: k8sStart },
+    command: jest('', 'src/leastRights'),
   },
   {
     name: 'push story on real clusters',
     folder: 'test',
     skip:
-      (!k8sStart && 'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)') ||
+      (!k8sStart &&
+        'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)') ||
       ((!isRoot || missingForPods.length > 0) &&
-        `a real node needs root and ${missingForPods.join(', ') || 'nothing else'}: apt-get install runc iptables iproute2`),
+        `a real node needs root and ${
+          missingForPods.join(', ') || 'nothing else'
+        }: apt-get install runc iptables iproute2`),
     env: { KUBEBUILDER_ASSETS: assets, CALLBOARD_K8S_START: k8sStart },
     command: [...jest('', 'src/real'), '--runInBand'],
   },
@@ -57,30 +112,53 @@ const parts = [
     name: 'browser',
     skip: !chromium && 'Chromium is not installed: apt-get install chromium',
     env: { CHROMIUM_PATH: chromium },
-    command: ['playwright', 'test', '--config', 'test/browser/playwright.config.ts'],
+    command: [
+      'playwright',
+      'test',
+      '--config',
+      'test/browser/playwright.config.ts',
+    ],
   },
 ];
 
 const only = process.argv.slice(2);
 const results = [];
 mkdirSync(join(root, 'test-results'), { recursive: true });
-for (const part of parts.filter(({ name }) => only.length === 0 || only.some(word => name.includes(word)))) {
-  results.push(part.skip ? { ...part, outcome: 'skipped' } : await runPart(part));
+for (const part of parts.filter(
+  ({ name }) => only.length === 0 || only.some(word => name.includes(word)),
+)) {
+  results.push(
+    part.skip ? { ...part, outcome: 'skipped' } : await runPart(part),
+  );
 }
 report(results);
 
 async function runPart(part) {
   const startedAt = performance.now();
-  const logFile = join(root, 'test-results', `${part.name.replaceAll(/\W+/g, '-')}.log`);
+  const logFile = join(
+    root,
+    'test-results',
+    `${part.name.replaceAll(/\W+/g, '-')}.log`,
+  );
   const problem = part.work
-    ? await part.work().then(() => undefined, error => error.message)
+    ? await part.work().then(
+        () => undefined,
+        error => error.message,
+      )
     : await runCommand(part, logFile);
   const seconds = (performance.now() - startedAt) / 1000;
   const counts = problem === undefined || !part.work ? countTests(logFile) : {};
-  const line = `${problem === undefined ? 'ok  ' : 'FAIL'} ${part.name.padEnd(34)} ${seconds.toFixed(1).padStart(7)} s${sayCounts(counts)}`;
+  const line = `${problem === undefined ? 'ok  ' : 'FAIL'} ${part.name.padEnd(
+    34,
+  )} ${seconds.toFixed(1).padStart(7)} s${sayCounts(counts)}`;
   process.stdout.write(`${line}\n`);
   if (problem !== undefined) process.stdout.write(`${problem}\n`);
-  return { ...part, counts, seconds, outcome: problem === undefined ? 'passed' : 'failed' };
+  return {
+    ...part,
+    counts,
+    seconds,
+    outcome: problem === undefined ? 'passed' : 'failed',
+  };
 }
 
 function runCommand({ command, program, folder = '.', env = {} }, logFile) {
@@ -105,7 +183,15 @@ function runCommand({ command, program, folder = '.', env = {} }, logFile) {
     child.stderr.pipe(log, { end: false });
     child.on('error', error => resolve(error.message));
     child.on('close', code =>
-      log.end(() => resolve(code === 0 ? undefined : `${readFileSync(logFile, 'utf8').slice(-12_000)}\n${first} ${args.join(' ')} ended with ${code}`)),
+      log.end(() =>
+        resolve(
+          code === 0
+            ? undefined
+            : `${readFileSync(logFile, 'utf8').slice(
+                -12_000,
+              )}\n${first} ${args.join(' ')} ended with ${code}`,
+        ),
+      ),
     );
   });
 }
@@ -119,7 +205,11 @@ function countTests(logFile) {
     jestLine === undefined
       ? sum(text.matchAll(new RegExp(`^ +(\\d+) ${word}(?: |$)`, 'gm')))
       : Number(new RegExp(`(\\d+) ${word}`).exec(jestLine)?.[1] ?? 0);
-  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
 }
 
 function sum(matches) {
@@ -128,18 +218,35 @@ function sum(matches) {
 
 function sayCounts({ passed = 0, failed = 0, skipped = 0 }) {
   if (passed + failed === 0) return '';
-  return `  ${[`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean).join(', ')}`;
+  return `  ${[
+    `${passed} passed`,
+    failed && `${failed} failed`,
+    skipped && `${skipped} skipped`,
+  ]
+    .filter(Boolean)
+    .join(', ')}`;
 }
 
 function report(all) {
   const skipped = all.filter(({ outcome }) => outcome === 'skipped');
-  for (const { name, skip } of skipped) process.stdout.write(`skipped ${name}: ${skip}\n`);
-  const total = key => all.reduce((count, { counts }) => count + (counts?.[key] ?? 0), 0);
-  const seconds = all.reduce((count, result) => count + (result.seconds ?? 0), 0);
+  for (const { name, skip } of skipped)
+    process.stdout.write(`skipped ${name}: ${skip}\n`);
+  const total = key =>
+    all.reduce((count, { counts }) => count + (counts?.[key] ?? 0), 0);
+  const seconds = all.reduce(
+    (count, result) => count + (result.seconds ?? 0),
+    0,
+  );
   process.stdout.write(`All parts: ${seconds.toFixed(0)} s\n`);
   const failedParts = all.filter(({ outcome }) => outcome === 'failed');
   const required = process.env.CALLBOARD_REQUIRE === 'all' ? skipped : [];
-  for (const { name } of required) process.stdout.write(`FAIL ${name} did not run, and must run here\n`);
-  process.stdout.write(`${total('passed')} passed, ${Math.max(total('failed'), failedParts.length)} failed, ${total('skipped')} skipped\n`);
+  for (const { name } of required)
+    process.stdout.write(`FAIL ${name} did not run, and must run here\n`);
+  process.stdout.write(
+    `${total('passed')} passed, ${Math.max(
+      total('failed'),
+      failedParts.length,
+    )} failed, ${total('skipped')} skipped\n`,
+  );
   process.exitCode = failedParts.length + required.length > 0 ? 1 : 0;
 }

@@ -17,7 +17,10 @@ export interface AgentInstallInput {
   joinToken: string;
   /** The agent's image, by digest. */
   image: string;
-  /** All objects of the cluster's blueprint: the agent gets the rights that these need. */
+  /**
+   * All objects of the cluster's blueprint, and a Secret where pull secrets are
+   * handed out: the agent gets the rights that applying these needs.
+   */
   blueprintObjects: readonly KubeObject[];
 }
 
