@@ -23,6 +23,7 @@ import {
   type Builder,
   type ClusterSource,
   type ControlPlane,
+  type PullCredentials,
   type RevisionSource,
   createControlPlane,
   migrateStore,
@@ -39,6 +40,12 @@ const givenImages: Builder = {
   name: 'given',
   build: async () => ({ ok: true, value: { images: {} } }),
 };
+
+export interface TestPortalOptions {
+  /** The first is the default; only images that are named when omitted. */
+  builders?: Builder[];
+  pullCredentials?(): readonly PullCredentials[];
+}
 
 class MemoryRevisions implements RevisionSource {
   readonly #revisions = new Map<string, Record<string, string>>();
@@ -102,7 +109,12 @@ export class TestPortal {
   readonly #folder: string;
   readonly #revisions: MemoryRevisions;
 
-  private constructor(clusterSources: ClusterSource[], folder: string) {
+  private constructor(
+    clusterSources: ClusterSource[],
+    folder: string,
+    options: TestPortalOptions,
+  ) {
+    const builders = options.builders ?? [givenImages];
     this.#folder = folder;
     this.#revisions = new MemoryRevisions();
     this.#knex = createKnex({
@@ -113,8 +125,11 @@ export class TestPortal {
     this.controlPlane = createControlPlane({
       knex: this.#knex,
       clusterSources,
-      builders: [givenImages],
-      defaultBuilder: givenImages.name,
+      builders,
+      defaultBuilder: builders[0].name,
+      ...(options.pullCredentials && {
+        pullCredentials: options.pullCredentials,
+      }),
       platform: {
         environments: readCatalog('environments').filter(isEnvironment),
         blueprints: readCatalog('blueprints').filter(isBlueprint),
@@ -130,9 +145,12 @@ export class TestPortal {
     });
   }
 
-  static async start(clusterSources: ClusterSource[]): Promise<TestPortal> {
+  static async start(
+    clusterSources: ClusterSource[],
+    options: TestPortalOptions = {},
+  ): Promise<TestPortal> {
     const folder = mkdtempSync(join(tmpdir(), 'callboard-real-'));
-    const portal = new TestPortal(clusterSources, folder);
+    const portal = new TestPortal(clusterSources, folder, options);
     await migrateStore(portal.#knex);
     await portal.controlPlane.start();
     await eventually(

@@ -7,6 +7,8 @@ export interface StartedCluster {
   server: string;
   /** `host:port` of its image registry; only of clusters with a real node. */
   registry?: string;
+  /** Address of its node, where node ports answer; only of clusters with a real node. */
+  node?: string;
   /** Silences its link: packets vanish. Only of clusters with a real node. */
   cut?(): void;
   mend?(): void;
@@ -56,14 +58,15 @@ export async function startCluster(mode: Mode): Promise<StartedCluster> {
     });
   });
   const started = JSON.parse(line) as Record<
-    'kubeconfig' | 'server' | 'registry' | 'cut' | 'mend',
+    'kubeconfig' | 'server' | 'registry' | 'node' | 'cut' | 'mend',
     string
   >;
-  const { kubeconfig, server, registry, cut, mend } = started;
+  const { kubeconfig, server, registry, node, cut, mend } = started;
   return {
     kubeconfig,
     server,
     ...(registry !== undefined && { registry }),
+    ...(node !== undefined && { node }),
     ...(cut !== undefined && {
       cut: () => runCommand(cut),
       mend: () => runCommand(mend),
