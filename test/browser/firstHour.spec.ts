@@ -1,4 +1,9 @@
-import type { App, Cluster, ItemList, PlacementAnswer } from '@callboard/plugin-callboard-common';
+import type {
+  App,
+  Cluster,
+  ItemList,
+  PlacementAnswer,
+} from '@callboard/plugin-callboard-common';
 import { type Page, expect, test } from '@playwright/test';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
@@ -36,19 +41,38 @@ test('npm start ends with where it is and how to push', async () => {
   const [ready, push] = portal.output.trimEnd().split('\n').slice(-2);
   expect(ready).toBe(`Callboard is ready  ${portal.url}`);
   expect(push).toMatch(
-    new RegExp(`^Push an app {9}git push http://dev:[0-9a-f]+@localhost:${portal.port}/api/callboard/git/<app>\\.git main$`),
+    new RegExp(
+      `^Push an app {9}git push http://dev:[0-9a-f]+@localhost:${portal.port}/api/callboard/git/<app>\\.git main$`,
+    ),
   );
 });
 
 test('the portal opens on the fleet, with one app that runs', async () => {
   await page.goto(portal.url);
   const enter = page.getByRole('button', { name: 'Enter' });
-  await expect(enter.or(page.getByRole('heading', { name: 'Fleet' }))).toBeVisible();
+  await expect(
+    enter.or(page.getByRole('heading', { name: 'Fleet' })),
+  ).toBeVisible();
   if (await enter.isVisible()) await enter.click();
-  for (const cluster of ['eu-1', 'us-1', 'ap-1', 'pci-1', 'edge-101', 'edge-102', 'staging-1', 'dev-1']) {
-    await expect(page.getByRole('link', { name: cluster }).first()).toBeVisible();
+  for (const cluster of [
+    'eu-1',
+    'us-1',
+    'ap-1',
+    'pci-1',
+    'edge-101',
+    'edge-102',
+    'staging-1',
+    'dev-1',
+  ]) {
+    await expect(
+      page.getByRole('link', { name: cluster }).first(),
+    ).toBeVisible();
   }
-  await expect.poll(async () => (await environment('hello', 'prod'))?.health.status, { timeout: 60_000 }).toBe('Healthy');
+  await expect
+    .poll(async () => (await environment('hello', 'prod'))?.health.status, {
+      timeout: 60_000,
+    })
+    .toBe('Healthy');
   await expect(page.getByText(/^8 clusters, all live/).first()).toBeVisible();
   await takeScreenshots(page, 'fleet');
 });
@@ -77,7 +101,9 @@ test('the page of the app answers without scrolling', async () => {
 });
 
 test('the app and its clusters are in the catalog', async () => {
-  const tab = page.locator('a[href$="/catalog/default/component/shop/callboard"]');
+  const tab = page.locator(
+    'a[href$="/catalog/default/component/shop/callboard"]',
+  );
   await expect(async () => {
     await page.goto(`${portal.url}/catalog/default/component/shop`);
     await expect(tab).toBeVisible({ timeout: 5_000 });
@@ -90,13 +116,30 @@ test('the app and its clusters are in the catalog', async () => {
 
 test('a promotion runs on three clusters in three regions, and says why', async () => {
   await page.goto(`${portal.url}/callboard/apps/shop`);
-  await page.getByRole('button', { name: /^Promote/ }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Promote/ }).click();
-  await expect.poll(async () => (await environment('shop', 'prod')).health.status, { timeout: 60_000 }).toBe('Healthy');
+  await page
+    .getByRole('button', { name: /^Promote/ })
+    .first()
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Promote/ })
+    .click();
+  await expect
+    .poll(async () => (await environment('shop', 'prod')).health.status, {
+      timeout: 60_000,
+    })
+    .toBe('Healthy');
   const prod = await environment('shop', 'prod');
-  expect(prod.clusters.map(({ cluster }) => cluster).sort()).toEqual(['ap-1', 'eu-1', 'us-1']);
-  for (const { urls } of prod.clusters) expect(await textAt(urls[0])).toBe('The shop is open');
-  const { body } = await portal.api<PlacementAnswer>('/apps/shop/environments/prod/placement');
+  expect(prod.clusters.map(({ cluster }) => cluster).sort()).toEqual([
+    'ap-1',
+    'eu-1',
+    'us-1',
+  ]);
+  for (const { urls } of prod.clusters)
+    expect(await textAt(urls[0])).toBe('The shop is open');
+  const { body } = await portal.api<PlacementAnswer>(
+    '/apps/shop/environments/prod/placement',
+  );
   expect(body.satisfied).toBe(true);
   expect(body.verdicts).toHaveLength(8);
   for (const { verdict, reasons } of body.verdicts) {
@@ -116,16 +159,24 @@ test('a release that crashes is told in a developer’s words, and production st
   const said = push.remote.join('\n');
   expect(said).toMatch(/exit code 3/);
   expect(said).toContain('DATABASE_URL is not set');
-  await expect.poll(async () => (await environment('shop', 'dev')).health.status).toBe('Degraded');
+  await expect
+    .poll(async () => (await environment('shop', 'dev')).health.status)
+    .toBe('Degraded');
   await expect(page.getByText(/exit code 3/).first()).toBeVisible();
-  await expect(page.getByText('Error: DATABASE_URL is not set').first()).toBeVisible();
+  await expect(
+    page.getByText('Error: DATABASE_URL is not set').first(),
+  ).toBeVisible();
   await takeScreenshots(page, 'app-crashed');
   const prod = await environment('shop', 'prod');
   expect([prod.health.status, prod.release?.number]).toEqual(['Healthy', 1]);
   expect(await textAt(prod.clusters[0].urls[0])).toBe('The shop is open');
 
-  await shop.commit('Do without the database', { 'server.js': workingServer('The shop is open again') });
-  expect((await shop.push(portal.cloneUrl('shop'))).remote.join('\n')).toMatch(/Healthy after/i);
+  await shop.commit('Do without the database', {
+    'server.js': workingServer('The shop is open again'),
+  });
+  expect((await shop.push(portal.cloneUrl('shop'))).remote.join('\n')).toMatch(
+    /Healthy after/i,
+  );
   const dev = await environment('shop', 'dev');
   expect(await textAt(dev.clusters[0].urls[0])).toBe('The shop is open again');
 });
@@ -142,18 +193,37 @@ spec:
 `,
   });
   try {
-    expect((await cards.push(portal.cloneUrl('cards'))).remote.join('\n')).toMatch(/Healthy after/i);
-    const { body } = await portal.api<PlacementAnswer>('/apps/cards/environments/dev/placement');
-    const verdicts = Object.fromEntries(body.verdicts.map(({ cluster, verdict }) => [cluster, verdict]));
+    expect(
+      (await cards.push(portal.cloneUrl('cards'))).remote.join('\n'),
+    ).toMatch(/Healthy after/i);
+    const { body } = await portal.api<PlacementAnswer>(
+      '/apps/cards/environments/dev/placement',
+    );
+    const verdicts = Object.fromEntries(
+      body.verdicts.map(({ cluster, verdict }) => [cluster, verdict]),
+    );
     expect(verdicts['pci-1']).toBe('chosen');
-    expect(Object.values(verdicts).filter(verdict => verdict === 'refused')).toHaveLength(7);
+    expect(
+      Object.values(verdicts).filter(verdict => verdict === 'refused'),
+    ).toHaveLength(7);
     const refused = body.verdicts.find(({ cluster }) => cluster === 'eu-1')!;
     expect(refused.reasons.map(({ rule }) => rule)).toContain('runs-blueprint');
-    await portal.api('/apps/cards/environments/prod/promotions', { method: 'POST', body: { release: 1 } });
-    await expect.poll(async () => (await environment('cards', 'prod')).health.status, { timeout: 60_000 }).toBe('Healthy');
-    const prod = await portal.api<PlacementAnswer>('/apps/cards/environments/prod/placement');
+    await portal.api('/apps/cards/environments/prod/promotions', {
+      method: 'POST',
+      body: { release: 1 },
+    });
+    await expect
+      .poll(async () => (await environment('cards', 'prod')).health.status, {
+        timeout: 60_000,
+      })
+      .toBe('Healthy');
+    const prod = await portal.api<PlacementAnswer>(
+      '/apps/cards/environments/prod/placement',
+    );
     expect(prod.body.satisfied).toBe(false);
-    await page.goto(`${portal.url}/callboard/apps/cards?tab=placement&env=prod`);
+    await page.goto(
+      `${portal.url}/callboard/apps/cards?tab=placement&env=prod`,
+    );
     await expect(page.getByText(/blueprint/i).first()).toBeVisible();
     await takeScreenshots(page, 'placement-pci');
   } finally {
@@ -165,7 +235,12 @@ test('every cluster runs its blueprint without drift', async () => {
   await expect
     .poll(async () => {
       const { body } = await portal.api<ItemList<Cluster>>('/clusters');
-      return body.items.map(({ name, blueprint }) => `${name} ${blueprint?.name} ${blueprint?.state} ${blueprint?.drift.length}`).sort();
+      return body.items
+        .map(
+          ({ name, blueprint }) =>
+            `${name} ${blueprint?.name} ${blueprint?.state} ${blueprint?.drift.length}`,
+        )
+        .sort();
     })
     .toEqual([
       'ap-1 golden applied 0',
@@ -189,14 +264,24 @@ test('a template makes a new service that turns Healthy', async () => {
   await page.getByLabel(/^Name/).fill('tickets');
   await page.getByRole('button', { name: /Next|Review/ }).click();
   await page.getByRole('button', { name: 'Create' }).click();
-  await expect.poll(async () => (await environment('tickets', 'dev'))?.health.status, { timeout: 60_000 }).toBe('Healthy');
-  await page.getByRole('link', { name: /app’s page|app's page|Open/i }).first().click();
+  await expect
+    .poll(async () => (await environment('tickets', 'dev'))?.health.status, {
+      timeout: 60_000,
+    })
+    .toBe('Healthy');
+  await page
+    .getByRole('link', { name: /app’s page|app's page|Open/i })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/callboard\/apps\/tickets/);
   await expect(page.getByText(/Release 1 is healthy/).first()).toBeVisible();
 });
 
 test('a cluster that is switched off is Unknown everywhere, and converges when it is back', async () => {
-  await portal.api('/playground/clusters/us-1/power', { method: 'PUT', body: { on: false } });
+  await portal.api('/playground/clusters/us-1/power', {
+    method: 'PUT',
+    body: { on: false },
+  });
   await page.goto(`${portal.url}/callboard/apps/shop`);
   await expect
     .poll(
@@ -213,37 +298,65 @@ test('a cluster that is switched off is Unknown everywhere, and converges when i
   await page.goto(`${portal.url}/callboard`);
   await expect(page.getByText(/7 live/).first()).toBeVisible();
   await takeScreenshots(page, 'fleet-unknown');
-  await portal.api('/playground/clusters/us-1/power', { method: 'PUT', body: { on: true } });
-  await expect.poll(async () => (await environment('shop', 'prod')).health.status, { timeout: 60_000 }).toBe('Healthy');
+  await portal.api('/playground/clusters/us-1/power', {
+    method: 'PUT',
+    body: { on: true },
+  });
+  await expect
+    .poll(async () => (await environment('shop', 'prod')).health.status, {
+      timeout: 60_000,
+    })
+    .toBe('Healthy');
 });
 
 test('kill -9 in the middle of a rollout: it goes on after the restart', async () => {
   test.setTimeout(240_000);
   const release = (await environment('shop', 'dev')).release!.number;
-  await portal.api('/apps/shop/environments/prod/promotions', { method: 'POST', body: { release } });
+  await portal.api('/apps/shop/environments/prod/promotions', {
+    method: 'POST',
+    body: { release },
+  });
   await portal.kill();
   await portal.start();
   await expect
     .poll(
       async () => {
         const prod = await environment('shop', 'prod');
-        return [prod.health.status, ...prod.clusters.map(cluster => `${cluster.cluster} ${cluster.release}`).sort()];
+        return [
+          prod.health.status,
+          ...prod.clusters
+            .map(cluster => `${cluster.cluster} ${cluster.release}`)
+            .sort(),
+        ];
       },
       { timeout: 90_000 },
     )
-    .toEqual(['Healthy', `ap-1 ${release}`, `eu-1 ${release}`, `us-1 ${release}`]);
+    .toEqual([
+      'Healthy',
+      `ap-1 ${release}`,
+      `eu-1 ${release}`,
+      `us-1 ${release}`,
+    ]);
   const prod = await environment('shop', 'prod');
   for (const { urls } of prod.clusters) {
-    await expect.poll(() => textAt(urls[0]).catch(error => error.message)).toBe('The shop is open again');
+    await expect
+      .poll(() => textAt(urls[0]).catch(error => error.message))
+      .toBe('The shop is open again');
   }
 });
 
 test('Ctrl-C ends it and every process that it started', async () => {
   const started = await listDescendants(await portal.backendPid());
   const commands = await Promise.all(started.map(readCommand));
-  expect(commands.filter(command => command.includes('server.js')).length).toBeGreaterThan(3);
+  expect(
+    commands.filter(command => command.includes('server.js')).length,
+  ).toBeGreaterThan(3);
   await portal.stop();
   await expect
-    .poll(async () => (await Promise.all(started.map(readCommand))).filter((command, index) => command === commands[index]))
+    .poll(async () =>
+      (
+        await Promise.all(started.map(readCommand))
+      ).filter((command, index) => command === commands[index]),
+    )
     .toEqual([]);
 });

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 
 const require = createRequire(import.meta.url);
-const { SimFleet } = require('../../packages/sim/src/index.ts');
+const { SimFleet } = require('@callboard/sim');
+
 const count = Number(process.argv[2] ?? 1_000);
 const settle = () => new Promise(resolve => setTimeout(resolve, 500));
 const heapBytes = async () => {

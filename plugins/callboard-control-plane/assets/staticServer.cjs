@@ -37,10 +37,15 @@ createServer((request, response) => {
 );
 
 async function serve(request, response) {
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return answer(response, 405, 'Only GET and HEAD\n');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    answer(response, 405, 'Only GET and HEAD\n');
+    return;
+  }
   const file = await findFile(request.url);
-  if (!file) return answer(response, 404, 'Not found\n');
+  if (!file) {
+    answer(response, 404, 'Not found\n');
+    return;
+  }
   const { size, mtime } = await stat(file);
   response.writeHead(200, {
     'content-type':

@@ -2,21 +2,32 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { createMockDirectory, mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createAppAction } from './createAppAction';
 
 describe('callboard:app:create', () => {
   const workspace = createMockDirectory();
-  const asked: Array<{ authorization?: string; url?: string; body: unknown }> = [];
+  const asked: Array<{ authorization?: string; url?: string; body: unknown }> =
+    [];
   let answer = { status: 201, body: {} as object };
   let server: Server;
 
   beforeAll(async () => {
     server = createServer(async (req, res) => {
       const text = (await req.toArray()).join('');
-      asked.push({ authorization: req.headers.authorization, url: req.url, body: JSON.parse(text) });
-      res.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+      asked.push({
+        authorization: req.headers.authorization,
+        url: req.url,
+        body: JSON.parse(text),
+      });
+      res
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer.body));
     });
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
@@ -28,29 +39,50 @@ describe('callboard:app:create', () => {
   beforeEach(() => {
     asked.length = 0;
     workspace.clear();
-    answer = { status: 201, body: { repository: { cloneUrl: 'http://git/shop.git' }, sentence: 'It is being built.' } };
+    answer = {
+      status: 201,
+      body: {
+        repository: { cloneUrl: 'http://git/shop.git' },
+        sentence: 'It is being built.',
+      },
+    };
   });
 
-  async function run(input: object, { files = {}, isDryRun = false }: { files?: object; isDryRun?: boolean } = {}) {
+  async function run(
+    input: object,
+    {
+      files = {},
+      isDryRun = false,
+    }: { files?: object; isDryRun?: boolean } = {},
+  ) {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(workspace.path, path)), { recursive: true });
       await writeFile(join(workspace.path, path), content);
     }
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const discovery = { getBaseUrl: async () => url, getExternalBaseUrl: async () => url };
+    const discovery = {
+      getBaseUrl: async () => url,
+      getExternalBaseUrl: async () => url,
+    };
     const action = createAppAction({ auth: mockServices.auth(), discovery });
     const ctx = createMockActionContext({
       input: { name: 'shop', owner: 'user:default/ana', ...input },
       workspacePath: workspace.path,
     });
     ctx.isDryRun = isDryRun;
-    ctx.getInitiatorCredentials = async () => mockCredentials.user('user:default/ana');
-    await action.handler(ctx as unknown as Parameters<typeof action.handler>[0]);
+    ctx.getInitiatorCredentials = async () =>
+      mockCredentials.user('user:default/ana');
+    await action.handler(
+      ctx as unknown as Parameters<typeof action.handler>[0],
+    );
     return (ctx.output as unknown as jest.Mock).mock.calls;
   }
 
   it('sends the files of the workspace on behalf of the person', async () => {
-    const outputs = await run({}, { files: { 'score.yaml': 'a: 1\n', 'deep/.hidden': 'ü' } });
+    const outputs = await run(
+      {},
+      { files: { 'score.yaml': 'a: 1\n', 'deep/.hidden': 'ü' } },
+    );
     expect(asked).toEqual([
       {
         url: '/v1/apps',
@@ -72,10 +104,22 @@ describe('callboard:app:create', () => {
   });
 
   it("says what Callboard refuses in Callboard's words", async () => {
-    answer = { status: 409, body: { code: 'app-exists', what: 'Cannot create "shop"', why: 'there is one', next: 'Rename it' } };
-    await expect(run({}, { files: { a: '' } })).rejects.toThrow('Cannot create "shop": there is one. Rename it');
+    answer = {
+      status: 409,
+      body: {
+        code: 'app-exists',
+        what: 'Cannot create "shop"',
+        why: 'there is one',
+        next: 'Rename it',
+      },
+    };
+    await expect(run({}, { files: { a: '' } })).rejects.toThrow(
+      'Cannot create "shop": there is one. Rename it',
+    );
     answer = { status: 502, body: {} };
-    await expect(run({})).rejects.toThrow('Cannot create "shop": Callboard answered 502');
+    await expect(run({})).rejects.toThrow(
+      'Cannot create "shop": Callboard answered 502',
+    );
   });
 
   it('asks nothing in a rehearsal', async () => {
@@ -86,8 +130,18 @@ describe('callboard:app:create', () => {
 
   it.each([
     ['an empty folder', {}, {}, 'holds no files'],
-    ['a file that is no text', {}, { 'logo.png': Buffer.from([0xff, 0xd8]) }, 'logo.png: it is not UTF-8 text'],
-    ['a folder outside', { sourcePath: '../..' }, { a: '' }, 'Relative path is not allowed'],
+    [
+      'a file that is no text',
+      {},
+      { 'logo.png': Buffer.from([0xff, 0xd8]) },
+      'logo.png: it is not UTF-8 text',
+    ],
+    [
+      'a folder outside',
+      { sourcePath: '../..' },
+      { a: '' },
+      'Relative path is not allowed',
+    ],
   ])('refuses %s', async (_, input, files, said) => {
     await expect(run(input, { files })).rejects.toThrow(said);
     expect(asked).toEqual([]);

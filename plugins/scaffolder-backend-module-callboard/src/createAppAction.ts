@@ -1,4 +1,7 @@
-import type { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { readFiles } from './readFiles';
@@ -8,36 +11,69 @@ import { sendNewApp } from './sendNewApp';
  * `callboard:app:create`: makes the files of the workspace the first push of a
  * new app, on behalf of who fills in the template.
  */
-export function createAppAction(deps: { auth: AuthService; discovery: DiscoveryService }) {
+export function createAppAction(deps: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}) {
   return createTemplateAction({
     id: 'callboard:app:create',
-    description: 'Creates an app from the files of the workspace and releases it to its first environment',
+    description:
+      'Creates an app from the files of the workspace and releases it to its first environment',
     supportsDryRun: true,
     schema: {
       input: {
-        name: z => z.string({ description: 'Name of the app: at most 63 characters from a-z, 0-9 and "-"' }),
-        owner: z => z.string({ description: 'Entity reference of the owner; who fills in the template must act for it' }),
-        message: z => z.string({ description: 'Message of the first commit' }).optional(),
-        sourcePath: z => z.string({ description: 'Folder of the workspace with the files; all of it when omitted' }).optional(),
+        name: z =>
+          z.string({
+            description:
+              'Name of the app: at most 63 characters from a-z, 0-9 and "-"',
+          }),
+        owner: z =>
+          z.string({
+            description:
+              'Entity reference of the owner; who fills in the template must act for it',
+          }),
+        message: z =>
+          z.string({ description: 'Message of the first commit' }).optional(),
+        sourcePath: z =>
+          z
+            .string({
+              description:
+                'Folder of the workspace with the files; all of it when omitted',
+            })
+            .optional(),
       },
       output: {
         app: z => z.string({ description: 'Name of the app' }),
         page: z => z.string({ description: 'Path of its page in the portal' }),
-        entityRef: z => z.string({ description: 'Its Component in the catalog' }),
-        cloneUrl: z => z.string({ description: 'Address of its repository' }).optional(),
+        entityRef: z =>
+          z.string({ description: 'Its Component in the catalog' }),
+        cloneUrl: z =>
+          z.string({ description: 'Address of its repository' }).optional(),
       },
     },
     async handler(ctx) {
-      const { name, owner, message = 'Create the app from a template', sourcePath = '.' } = ctx.input;
-      const files = await readFiles(resolveSafeChildPath(ctx.workspacePath, sourcePath));
-      ctx.logger.info(`Creating "${name}" from ${Object.keys(files).length} files`);
+      const {
+        name,
+        owner,
+        message = 'Create the app from a template',
+        sourcePath = '.',
+      } = ctx.input;
+      const files = await readFiles(
+        resolveSafeChildPath(ctx.workspacePath, sourcePath),
+      );
+      ctx.logger.info(
+        `Creating "${name}" from ${Object.keys(files).length} files`,
+      );
       ctx.output('app', name);
       ctx.output('page', `/callboard/apps/${encodeURIComponent(name)}`);
       ctx.output('entityRef', `component:default/${name}`);
       if (ctx.isDryRun) return;
 
       const credentials = await ctx.getInitiatorCredentials();
-      const app = await sendNewApp({ name, owner, message, files }, { ...deps, credentials });
+      const app = await sendNewApp(
+        { name, owner, message, files },
+        { ...deps, credentials },
+      );
       ctx.output('cloneUrl', app.repository.cloneUrl);
       ctx.logger.info(app.sentence);
     },

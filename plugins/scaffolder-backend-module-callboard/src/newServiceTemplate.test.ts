@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createMockDirectory, mockServices } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { parseAppFile, parseScore, parseYamlDocuments } from '@callboard/plugin-callboard-common';
+import {
+  parseAppFile,
+  parseScore,
+  parseYamlDocuments,
+} from '@callboard/plugin-callboard-common';
 import { readFiles } from './readFiles';
 
 const TEMPLATE = join(__dirname, '../../../catalog/templates/new-service');
@@ -21,31 +28,76 @@ describe('template new-service', () => {
       reader: mockServices.urlReader.mock(),
     });
     const ctx = createMockActionContext({
-      input: { url: `./skeletons/${language}`, values: { name: 'shop', owner: 'group:default/guests' } },
+      input: {
+        url: `./skeletons/${language}`,
+        values: { name: 'shop', owner: 'group:default/guests' },
+      },
       workspacePath: workspace.path,
-      templateInfo: { entityRef: 'template:default/new-service', baseUrl: `file://${TEMPLATE}/template.yaml` },
+      templateInfo: {
+        entityRef: 'template:default/new-service',
+        baseUrl: `file://${TEMPLATE}/template.yaml`,
+      },
     });
     ctx.createTemporaryDirectory = async () => scratch.path;
-    await action.handler(ctx as unknown as Parameters<typeof action.handler>[0]);
+    await action.handler(
+      ctx as unknown as Parameters<typeof action.handler>[0],
+    );
     return readFiles(workspace.path);
   }
 
   it.each([
-    ['node', ['README.md', 'app.yaml', 'catalog-info.yaml', 'package.json', 'score.yaml', 'server.js']],
-    ['static', ['README.md', 'app.yaml', 'catalog-info.yaml', 'index.html', 'score.yaml']],
+    [
+      'node',
+      [
+        'README.md',
+        'app.yaml',
+        'catalog-info.yaml',
+        'package.json',
+        'score.yaml',
+        'server.js',
+      ],
+    ],
+    [
+      'static',
+      [
+        'README.md',
+        'app.yaml',
+        'catalog-info.yaml',
+        'index.html',
+        'score.yaml',
+      ],
+    ],
   ])('%s', async (language, expected) => {
     const files = await write(language);
     expect(Object.keys(files).sort()).toEqual(expected);
-    expect(Object.entries(files).filter(([, text]) => text.includes('${{'))).toEqual([]);
-    expect(parseScore(files['score.yaml'], { file: 'score.yaml' })).toMatchObject({
+    expect(
+      Object.entries(files).filter(([, text]) => text.includes('${{')),
+    ).toEqual([]);
+    expect(
+      parseScore(files['score.yaml'], { file: 'score.yaml' }),
+    ).toMatchObject({
       ok: true,
-      value: { workload: { metadata: { name: 'shop' }, containers: { web: { image: '.' } } } },
+      value: {
+        workload: {
+          metadata: { name: 'shop' },
+          containers: { web: { image: '.' } },
+        },
+      },
     });
-    expect(parseAppFile(files['app.yaml'], { file: 'app.yaml' })).toMatchObject({
-      ok: true,
-      value: { metadata: { name: 'shop' }, spec: { owner: 'group:default/guests' } },
-    });
-    expect(parseYamlDocuments(files['catalog-info.yaml'], { file: 'catalog-info.yaml' })).toMatchObject({
+    expect(parseAppFile(files['app.yaml'], { file: 'app.yaml' })).toMatchObject(
+      {
+        ok: true,
+        value: {
+          metadata: { name: 'shop' },
+          spec: { owner: 'group:default/guests' },
+        },
+      },
+    );
+    expect(
+      parseYamlDocuments(files['catalog-info.yaml'], {
+        file: 'catalog-info.yaml',
+      }),
+    ).toMatchObject({
       ok: true,
       value: [{ value: { kind: 'Component', metadata: { name: 'shop' } } }],
     });
@@ -59,7 +111,10 @@ describe('template new-service', () => {
   });
 
   it('offers the languages that have a skeleton', async () => {
-    const documents = parseYamlDocuments(await readFile(join(TEMPLATE, 'template.yaml'), 'utf8'), { file: 'template.yaml' });
+    const documents = parseYamlDocuments(
+      await readFile(join(TEMPLATE, 'template.yaml'), 'utf8'),
+      { file: 'template.yaml' },
+    );
     expect(documents).toMatchObject({
       ok: true,
       value: [
@@ -67,7 +122,11 @@ describe('template new-service', () => {
           value: {
             kind: 'Template',
             metadata: { title: 'New service' },
-            spec: { parameters: [{ properties: { language: { enum: ['node', 'static'] } } }] },
+            spec: {
+              parameters: [
+                { properties: { language: { enum: ['node', 'static'] } } },
+              ],
+            },
           },
         },
       ],

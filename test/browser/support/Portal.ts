@@ -58,9 +58,13 @@ export class Portal {
       child.stderr.on('data', chunk => {
         this.#output += chunk;
       });
-      child.once('exit', code => fail(new Error(`The portal ended with ${code}:\n${this.#output}`)));
+      child.once('exit', code =>
+        fail(new Error(`The portal ended with ${code}:\n${this.#output}`)),
+      );
     });
-    this.#token = (await readFile(join(this.dataDir, 'git-token'), 'utf8')).trim();
+    this.#token = (
+      await readFile(join(this.dataDir, 'git-token'), 'utf8')
+    ).trim();
     return this.#output.trimEnd().split('\n').slice(-2);
   }
 
@@ -82,7 +86,10 @@ export class Portal {
   }
 
   async backendPid(): Promise<number> {
-    const children = await readFile(`/proc/${this.#child!.pid}/task/${this.#child!.pid}/children`, 'utf8');
+    const children = await readFile(
+      `/proc/${this.#child!.pid}/task/${this.#child!.pid}/children`,
+      'utf8',
+    );
     return Number(children.trim().split(' ')[0]);
   }
 
@@ -96,16 +103,29 @@ export class Portal {
   }
 
   /** Asks the API as a signed-in guest. */
-  async api<T>(path: string, init: { method?: string; body?: unknown } = {}): Promise<{ status: number; body: T }> {
-    const session = await fetch(`${this.url}/api/auth/guest/refresh`, { method: 'POST' });
-    const { backstageIdentity } = (await session.json()) as { backstageIdentity: { token: string } };
+  async api<T>(
+    path: string,
+    init: { method?: string; body?: unknown } = {},
+  ): Promise<{ status: number; body: T }> {
+    const session = await fetch(`${this.url}/api/auth/guest/refresh`, {
+      method: 'POST',
+    });
+    const { backstageIdentity } = (await session.json()) as {
+      backstageIdentity: { token: string };
+    };
     const response = await fetch(`${this.url}/api/callboard/v1${path}`, {
       method: init.method ?? 'GET',
-      headers: { authorization: `Bearer ${backstageIdentity.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T };
+    return {
+      status: response.status,
+      body: (text ? JSON.parse(text) : undefined) as T,
+    };
   }
 }
 

@@ -21,7 +21,9 @@ export class Repository {
   readonly folder: string;
 
   static async create(files: Record<string, string>): Promise<Repository> {
-    const repository = new Repository(await mkdtemp(join(tmpdir(), 'callboard-repository-')));
+    const repository = new Repository(
+      await mkdtemp(join(tmpdir(), 'callboard-repository-')),
+    );
     await repository.#git('init', '--quiet', '--initial-branch=main');
     await repository.#git('config', 'user.name', 'Ana');
     await repository.#git('config', 'user.email', 'ana@example.com');
@@ -33,7 +35,10 @@ export class Repository {
     this.folder = folder;
   }
 
-  async commit(message: string, files: Record<string, string>): Promise<string> {
+  async commit(
+    message: string,
+    files: Record<string, string>,
+  ): Promise<string> {
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(this.folder, path)), { recursive: true });
       await writeFile(join(this.folder, path), text);
@@ -53,7 +58,11 @@ export class Repository {
       .split('\n')
       .filter(line => line.startsWith('remote: '))
       .map(line => line.slice('remote: '.length).trimEnd());
-    return { ...outcome, remote, seconds: (performance.now() - startedAt) / 1000 };
+    return {
+      ...outcome,
+      remote,
+      seconds: (performance.now() - startedAt) / 1000,
+    };
   }
 
   async remove(): Promise<void> {
@@ -63,7 +72,12 @@ export class Repository {
   #git(...args: string[]) {
     return run('git', args, {
       cwd: this.folder,
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_CONFIG_NOSYSTEM: '1', HOME: this.folder },
+      env: {
+        ...process.env,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_CONFIG_NOSYSTEM: '1',
+        HOME: this.folder,
+      },
       maxBuffer: 64 * 1024 * 1024,
     });
   }

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 
 /** A process and all that it started, directly or not. */
 export async function listDescendants(pid: number): Promise<number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const text = await readFile(
+    `/proc/${pid}/task/${pid}/children`,
+    'utf8',
+  ).catch(() => '');
   const children = text.split(' ').filter(Boolean).map(Number);
   return [pid, ...(await Promise.all(children.map(listDescendants))).flat()];
 }

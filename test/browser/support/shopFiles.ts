@@ -1,5 +1,8 @@
 /** A small web shop as a developer would push it; `answer` is what its URL says. */
-export function shopFiles(name: string, answer: string): Record<string, string> {
+export function shopFiles(
+  name: string,
+  answer: string,
+): Record<string, string> {
   return {
     'score.yaml': `apiVersion: score.dev/v1b1
 metadata:
@@ -13,14 +16,20 @@ service:
   ports:
     web: { port: 80, targetPort: 8080 }
 `,
-    'package.json': JSON.stringify({ name, private: true, scripts: { start: 'node server.js' } }, null, 2),
+    'package.json': JSON.stringify(
+      { name, private: true, scripts: { start: 'node server.js' } },
+      null,
+      2,
+    ),
     'server.js': workingServer(answer),
   };
 }
 
 export function workingServer(answer: string): string {
   return `const { createServer } = require('node:http');
-createServer((request, response) => response.end(${JSON.stringify(answer)})).listen(process.env.PORT || 8080, () =>
+createServer((request, response) => response.end(${JSON.stringify(
+    answer,
+  )})).listen(process.env.PORT || 8080, () =>
   console.log('shop is open'),
 );
 `;

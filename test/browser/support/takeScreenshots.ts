@@ -6,7 +6,10 @@ const FOLDER = process.env.CALLBOARD_UPDATE_IMAGES
   ? resolve(__dirname, '../../../docs/images')
   : resolve(__dirname, '../../../test-results/screenshots');
 
-const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
+const SIZES = {
+  wide: { width: 1280, height: 800 },
+  narrow: { width: 390, height: 844 },
+};
 
 /**
  * Keeps what the page looks like: wide and narrow, light and dark. With
@@ -18,7 +21,10 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
-      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${theme}.png`), animations: 'disabled' });
+      await page.screenshot({
+        path: join(FOLDER, `${name}-${size}-${theme}.png`),
+        animations: 'disabled',
+      });
     }
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

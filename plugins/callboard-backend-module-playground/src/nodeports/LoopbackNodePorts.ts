@@ -25,12 +25,19 @@ export class LoopbackNodePorts implements NodePortHost {
    * nobody uses. Another portal on this machine has a whole block, so a block is
    * taken only when its very first port is free; other busy ports are left out.
    */
-  static async open(options: { first: number; count: number; blocks: readonly number[] }): Promise<LoopbackNodePorts> {
+  static async open(options: {
+    first: number;
+    count: number;
+    blocks: readonly number[];
+  }): Promise<LoopbackNodePorts> {
     for (const first of [options.first, ...options.blocks]) {
       const guard = await openPort(first);
       if (!guard) continue;
       const ports = new Map([[first, guard]]);
-      const others = Array.from({ length: options.count - 1 }, (_, index) => first + 1 + index);
+      const others = Array.from(
+        { length: options.count - 1 },
+        (_, index) => first + 1 + index,
+      );
       await Promise.all(
         others.map(async port => {
           const opened = await openPort(port);

@@ -21,7 +21,11 @@ describe('openNodePorts', () => {
   });
 
   async function open(portal: string): Promise<LoopbackNodePorts> {
-    const ports = await openNodePorts({ dataDir: join(folder, portal), base: BASE, count: COUNT });
+    const ports = await openNodePorts({
+      dataDir: join(folder, portal),
+      base: BASE,
+      count: COUNT,
+    });
     opened.push(ports);
     return ports;
   }
@@ -41,12 +45,19 @@ describe('openNodePorts', () => {
     const probe = await open('probe');
     await probe.close();
     const busy: Server = createServer();
-    await new Promise<void>(resolve => busy.listen(probe.first + 2, '127.0.0.1', resolve));
+    await new Promise<void>(resolve =>
+      busy.listen(probe.first + 2, '127.0.0.1', resolve),
+    );
     try {
       const ports = await open('probe');
       const range: [number, number] = [ports.first, ports.first + 3];
-      const reserve = () => ports.reserve({ cluster: 'eu-1', range, target: () => undefined });
-      expect([reserve(), reserve(), reserve()]).toEqual([ports.first, ports.first + 1, ports.first + 3]);
+      const reserve = () =>
+        ports.reserve({ cluster: 'eu-1', range, target: () => undefined });
+      expect([reserve(), reserve(), reserve()]).toEqual([
+        ports.first,
+        ports.first + 1,
+        ports.first + 3,
+      ]);
       expect(reserve).toThrow('of eu-1 are taken');
     } finally {
       await new Promise(resolve => busy.close(resolve));

@@ -19,6 +19,21 @@ import { assetPath } from './assetPath';
 import { placeInWorkspace } from './placeInWorkspace';
 import { freePort } from './freePort';
 
+/** Numbers of the signals that end processes in practice, for exit codes as shells give them (128 + n). */
+const SIGNALS: Partial<Record<NodeJS.Signals, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGILL: 4,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+};
+
 /** Our own files in the process's folder. */
 const ASSETS = '.callboard';
 
@@ -228,21 +243,6 @@ export class BundleProcess {
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
-
-/** Numbers of the signals that end processes in practice, for exit codes as shells give them (128 + n). */
-const SIGNALS: Partial<Record<NodeJS.Signals, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGILL: 4,
-  SIGABRT: 6,
-  SIGBUS: 7,
-  SIGFPE: 8,
-  SIGKILL: 9,
-  SIGSEGV: 11,
-  SIGPIPE: 13,
-  SIGTERM: 15,
-};
 
 /**
  * Dependencies are large and never written to: they are linked where the process may

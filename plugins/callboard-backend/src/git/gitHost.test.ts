@@ -358,18 +358,34 @@ describe('git host', () => {
     const following = jest.spyOn(portal.controlPlane, 'followPush');
     try {
       const work = await portal.repository({ 'score.yaml': SCORE });
-      const leaver = spawn('git', ['push', portal.gitUrl('left', 'ana'), 'main'], { cwd: work, detached: true, stdio: 'ignore' });
+      const leaver = spawn(
+        'git',
+        ['push', portal.gitUrl('left', 'ana'), 'main'],
+        { cwd: work, detached: true, stdio: 'ignore' },
+      );
       await eventually('git waits', () => expect(following).toHaveBeenCalled());
       process.kill(-(leaver.pid as number), 'SIGKILL');
       const [, , signal] = following.mock.calls[0];
-      await eventually('nobody is told any more', () => expect(signal.aborted).toBe(true));
+      await eventually('nobody is told any more', () =>
+        expect(signal.aborted).toBe(true),
+      );
       expect(recorded('left')).toHaveLength(1);
     } finally {
       following.mockRestore();
       portal.controlPlane.steps = [{ line: 'Healthy', kind: 'done' }];
     }
     const work = await portal.repository({ 'score.yaml': SCORE, more: '' });
-    expect((await portal.git(work, 'push', '--force', portal.gitUrl('left', 'ana'), 'main')).remote).toEqual(['Healthy']);
+    expect(
+      (
+        await portal.git(
+          work,
+          'push',
+          '--force',
+          portal.gitUrl('left', 'ana'),
+          'main',
+        )
+      ).remote,
+    ).toEqual(['Healthy']);
   });
 
   it('records at its next start what moved without being recorded', async () => {
