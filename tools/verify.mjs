@@ -174,6 +174,8 @@ function runCommand({ command, program, folder = '.', env = {} }, logFile) {
         KUBEBUILDER_ASSETS: undefined,
         CALLBOARD_K8S_START: undefined,
         CI: 'true',
+        // Databases come from this machine, never from containers.
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         NO_COLOR: '1',
         FORCE_COLOR: '0',
         ...env,

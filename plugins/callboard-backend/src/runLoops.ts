@@ -7,6 +7,7 @@ import { publishChanges } from './changes';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
 import { plantSeeds } from './seeds';
+import { untilClustersAnswered } from './untilClustersAnswered';
 
 const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
 const PLATFORM_MS = 5_000; // a changed platform file is seen within this
@@ -47,6 +48,7 @@ export function runLoops(deps: LoopDeps): {
     async start() {
       stopped.signal.addEventListener('abort', publishChanges(deps));
       await controlPlane.start();
+      await untilClustersAnswered(controlPlane, stopped.signal);
       running.push(
         repeat(SWEEP_MS, sweep),
         repeat(PLATFORM_MS, () => platform.reload()),
