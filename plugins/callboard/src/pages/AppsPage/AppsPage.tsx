@@ -16,6 +16,7 @@ import {
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { SkeletonPanel } from '../SkeletonPanel';
@@ -72,7 +73,13 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
   const links = useLinks();
   const owns = useOwnership();
   const [{ q: search, show: filter }, setAddress] = useUrlState(ADDRESS);
-  const shown = arrangeApps(apps, { search, filter: asFilter(filter), owns });
+  // Typing stays fluent while a long table follows.
+  const settled = useDeferredValue(search);
+  const shown = arrangeApps(apps, {
+    search: settled,
+    filter: asFilter(filter),
+    owns,
+  });
   return (
     <>
       <Sentence>{describeApps(apps)}</Sentence>
