@@ -26,8 +26,7 @@ const postgres = [
   '/usr/lib/postgresql/17/bin',
 ].find(folder => existsSync(join(folder, 'initdb')));
 const registry =
-  find('docker-registry') ||
-  (assets && existsSync(join(assets, 'registry')));
+  find('docker-registry') || (assets && existsSync(join(assets, 'registry')));
 const missingForPods = ['runc', 'iptables', 'ip', 'nsenter'].filter(
   tool => !find(tool) && !existsSync(`/usr/sbin/${tool}`),
 );

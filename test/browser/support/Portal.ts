@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = process.cwd(); // tests and benchmarks are started in the repository's root
 
 /** The portal as `npm start` runs it, on a port and a data folder of its own. */
 export class Portal {
