@@ -3,9 +3,10 @@
 // CALLBOARD_REQUIRE=all (CI) a skipped part is a failure.
 import { spawn, spawnSync } from 'node:child_process';
 import {
-  createWriteStream,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -176,11 +177,12 @@ async function runPart(part) {
 
 function runCommand({ command, program, folder = '.', env = {} }, logFile) {
   const [first, ...args] = program ?? ['yarn', ...command];
-  const log = createWriteStream(logFile);
+  // A file, not a pipe: a program that ends at once would lose what is still in a pipe.
+  const log = openSync(logFile, 'w');
   return new Promise(resolve => {
     const child = spawn(first, args, {
       cwd: join(root, folder),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, log],
       env: {
         ...process.env,
         // The parts for real clusters say themselves that they want them.
@@ -194,18 +196,15 @@ function runCommand({ command, program, folder = '.', env = {} }, logFile) {
         ...env,
       },
     });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
+    closeSync(log);
     child.on('error', error => resolve(error.message));
     child.on('close', code =>
-      log.end(() =>
-        resolve(
-          code === 0
-            ? undefined
-            : `${readFileSync(logFile, 'utf8').slice(
-                -12_000,
-              )}\n${first} ${args.join(' ')} ended with ${code}`,
-        ),
+      resolve(
+        code === 0
+          ? undefined
+          : `${readFileSync(logFile, 'utf8').slice(
+              -12_000,
+            )}\n${first} ${args.join(' ')} ended with ${code}`,
       ),
     );
   });
