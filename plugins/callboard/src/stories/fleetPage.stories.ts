@@ -21,13 +21,14 @@ export const fleetPageStories: Story[] = [
     hides: ['No cluster'],
   },
   {
-    name: 'failed says what, why and next',
+    name: 'failed says what, why and next, once',
     address,
     api: fixtureApi({
       getFleet: () => failing(),
       listClusters: () => failing(),
     }),
     shows: ['Cannot read the record', 'Try again'],
+    hides: [/Cannot read the record.*Cannot read the record/],
   },
   {
     name: 'no cluster yet gives the next step',

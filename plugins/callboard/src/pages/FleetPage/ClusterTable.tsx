@@ -54,7 +54,9 @@ export function ClusterTable({
       label: 'Place',
       from: 'md',
       cell: cluster => (
-        <Cell className={styles.place}>{describePlace(cluster)}</Cell>
+        <Cell className={styles.place}>
+          <span title={describePlace(cluster)}>{describePlace(cluster)}</span>
+        </Cell>
       ),
     },
     {

@@ -37,14 +37,19 @@ export function FleetPage(): JSX.Element {
 function Fleet(): JSX.Element {
   const fleet = useFleet();
   const clusters = useClusters();
+  // Both come from the same place: when neither can be asked, one card is enough.
+  const isSaidBelow =
+    clusters.kind === 'failed' && fleet.kind === 'failed' && !fleet.lastKnown;
   const hasPlayground = dataOf(fleet)?.playground ?? false;
   return (
     <PageFrame title="Fleet">
-      <ShowView view={fleet} loading={<Skeleton width="60%" height={26} />}>
-        {summary => (
-          <Sentence status={statusOf(summary)}>{summary.sentence}</Sentence>
-        )}
-      </ShowView>
+      {!isSaidBelow && (
+        <ShowView view={fleet} loading={<Skeleton width="60%" height={26} />}>
+          {summary => (
+            <Sentence status={statusOf(summary)}>{summary.sentence}</Sentence>
+          )}
+        </ShowView>
+      )}
       <ShowView
         view={clusters}
         loading={<SkeletonPanel rows={8} height={32} />}
