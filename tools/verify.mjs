@@ -69,7 +69,11 @@ const parts = [
       join(root, 'test/postgres.mjs'),
       '--',
       'yarn',
-      ...jest('src/store', '--testNamePattern=POSTGRES'),
+      ...jest(
+        'src/store',
+        'src/stories/processes',
+        '--testNamePattern=POSTGRES',
+      ),
     ],
   },
   {
