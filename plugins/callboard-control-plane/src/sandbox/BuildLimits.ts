@@ -21,6 +21,15 @@ export const DEFAULT_BUILD_LIMITS: BuildLimits = {
 /** Which limit a build went over. */
 export type ExceededLimit = 'time' | 'memory' | 'disk' | 'processes';
 
+const REMEDIES: Record<ExceededLimit, string> = {
+  time: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.seconds',
+  memory:
+    'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.memoryMb',
+  disk: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.diskMb',
+  processes:
+    'Look for an install script that starts itself again, or ask the platform team for a larger callboard.builder.limits.processes',
+};
+
 /** A build was ended because it took more than it may. */
 export function limitExceeded(
   exceeded: ExceededLimit,
@@ -55,15 +64,6 @@ function describeExcess(exceeded: ExceededLimit, limits: BuildLimits): string {
       throw new Error(`Unknown limit ${exceeded satisfies never}`);
   }
 }
-
-const REMEDIES: Record<ExceededLimit, string> = {
-  time: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.seconds',
-  memory:
-    'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.memoryMb',
-  disk: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.diskMb',
-  processes:
-    'Look for an install script that starts itself again, or ask the platform team for a larger callboard.builder.limits.processes',
-};
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1024 ** 2)} MB`;

@@ -42,8 +42,11 @@ describe('entrypoint', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', chunk => (output += chunk));
+    const keep = (chunk: Buffer) => {
+      output += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     const ended = new Promise<{
       code: number | null;
       signal: string | null;
@@ -187,7 +190,7 @@ describe('entrypoint', () => {
       );
       const result = await ended;
       expect(result.code).toBe(code);
-      if (says) expect(result.output).toContain(says);
+      expect(result.output).toContain(says ?? '');
     });
   });
 

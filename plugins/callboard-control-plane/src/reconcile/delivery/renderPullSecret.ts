@@ -9,6 +9,8 @@ import type { Images } from '../../store';
 import type { PullCredentials } from './PullCredentials';
 
 const NAME = 'callboard-registry';
+const MOST_VERSIONS = 20; // registries of one portal, and a few changes of their passwords
+const versions = new Map<string, string>();
 
 /**
  * The Secret with which the pods of an app pull its own images; undefined where
@@ -66,9 +68,6 @@ function versionOf({ registry, username, password }: PullCredentials): string {
   versions.set(key, version);
   return version;
 }
-
-const MOST_VERSIONS = 20; // registries of one portal, and a few changes of their passwords
-const versions = new Map<string, string>();
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');

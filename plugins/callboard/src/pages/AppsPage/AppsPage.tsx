@@ -86,7 +86,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
       <div className={styles.tools}>
         <div className={styles.search}>
           <SearchBox
-            label="Search name, owner, cluster, image, commit"
+            label="Search name, owner, cluster, commit"
             value={search}
             onChange={q => setAddress({ q })}
           />
