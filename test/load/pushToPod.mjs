@@ -67,8 +67,7 @@ async function startCluster() {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   undo.push(() => ended(child));
-  const [line] = await once(createInterface(child.stdout), 'line', child);
-  return JSON.parse(line);
+  return JSON.parse(await lineOf(child, line => line.startsWith('{')));
 }
 
 async function startPortal(cluster, data) {
@@ -104,11 +103,7 @@ async function startPortal(cluster, data) {
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   undo.push(() => ended(portal));
-  const lines = createInterface(portal.stdout);
-  for (;;) {
-    const [line] = await once(lines, 'line', portal);
-    if (line.startsWith('Callboard is ready')) return;
-  }
+  await lineOf(portal, line => line.startsWith('Callboard is ready'));
 }
 
 function makeRepository(data) {
@@ -155,8 +150,12 @@ require('node:http').createServer((_, r) => r.end('push ${number}, ' + isOdd(7))
   const started = Date.now();
   pods.begin();
   const pushed = git(repository, 'push', remote, 'main');
-  const answered = await firstAnswer(cluster, `push ${number}, true`);
+  const answered = await Promise.race([
+    firstAnswer(cluster, `push ${number}, true`),
+    pushed.then(() => wait(10_000)), // told Healthy, it must answer
+  ]);
   const { stderr } = await pushed;
+  if (answered === undefined) throw new Error(`It does not answer:\n${stderr}`);
   const told = Date.now();
   const seen = pods.seen();
   const line = pattern => Number(pattern.exec(stderr)?.[1] ?? NaN) * 1000;
@@ -315,9 +314,13 @@ function kube(cluster, path) {
   });
 }
 
-function once(emitter, event, child) {
+/** The first line of a child's output that fits. */
+function lineOf(child, fits) {
   return new Promise((resolve, reject) => {
-    emitter.once(event, (...values) => resolve(values));
+    createInterface(child.stdout).on(
+      'line',
+      line => fits(line) && resolve(line),
+    );
     child.once('exit', code =>
       reject(new Error(`${child.spawnargs[1]} ended with ${code}`)),
     );

@@ -83,7 +83,12 @@ export interface AppEnvironment {
   freshness: Freshness;
   clusters: AppCluster[];
   findings: Finding[];
-  placement: { satisfied: boolean; wanted?: number; chosen: number; message: string } | null;
+  placement: {
+    satisfied: boolean;
+    wanted?: number;
+    chosen: number;
+    message: string;
+  } | null;
   /** From which environment it is promoted; absent for the first one. */
   promotion?: { from: string; candidate: number | null; blockedBy?: Problem };
   /** What prevents the release from being deployed at all, where something does. */
@@ -138,12 +143,22 @@ export interface ClusterBlueprint {
   state: 'pending' | 'applying' | 'applied' | 'failed' | 'unknown';
   message: string;
   drift: DriftItem[];
-  addons: Array<{ name: string; description?: string; objects: number; health: Health }>;
+  addons: Array<{
+    name: string;
+    description?: string;
+    objects: number;
+    health: Health;
+  }>;
 }
 
 /** One object of a blueprint or deployment that differs from what was applied. */
 export interface DriftItem {
-  object: { apiVersion: string; kind: string; namespace?: string; name: string };
+  object: {
+    apiVersion: string;
+    kind: string;
+    namespace?: string;
+    name: string;
+  };
   kind: 'missing' | 'changed';
   /** Paths that differ, at most 20. */
   paths: string[];
@@ -227,8 +242,19 @@ export interface KubernetesView {
   cluster: string;
   namespace: string;
   command: string;
-  objects: Array<{ yaml: string; kind: string; name: string; health: Health | null }>;
-  events: Array<{ at: string; type: string; reason: string; message: string; object: string }>;
+  objects: Array<{
+    yaml: string;
+    kind: string;
+    name: string;
+    health: Health | null;
+  }>;
+  events: Array<{
+    at: string;
+    type: string;
+    reason: string;
+    message: string;
+    object: string;
+  }>;
 }
 
 export interface LogView {

@@ -6,8 +6,13 @@ export const API_VERSION = 'callboard.dev/v1alpha1';
 export interface RolloutSpec {
   type: 'All' | 'Progressive' | 'ProgressivePerGroup';
   all?: RolloutConfig;
-  progressive?: RolloutConfig & { maxConcurrency?: number | string; mandatoryDecisionGroups?: MandatoryGroup[] };
-  progressivePerGroup?: RolloutConfig & { mandatoryDecisionGroups?: MandatoryGroup[] };
+  progressive?: RolloutConfig & {
+    maxConcurrency?: number | string;
+    mandatoryDecisionGroups?: MandatoryGroup[];
+  };
+  progressivePerGroup?: RolloutConfig & {
+    mandatoryDecisionGroups?: MandatoryGroup[];
+  };
 }
 
 export interface RolloutConfig {
@@ -83,7 +88,12 @@ export type Exposure =
 export interface ClusterFile {
   apiVersion: typeof API_VERSION;
   kind: 'Cluster';
-  metadata: { name: string; title?: string; description?: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    title?: string;
+    description?: string;
+    labels?: Record<string, string>;
+  };
   spec: {
     claims?: Record<string, string>;
     clusterSet?: string;
@@ -125,4 +135,8 @@ export interface ClusterSetFile {
   spec: { clusterSelector?: LabelSelector };
 }
 
-export type PlatformFile = EnvironmentFile | BlueprintFile | ClusterFile | ClusterSetFile;
+export type PlatformFile =
+  | EnvironmentFile
+  | BlueprintFile
+  | ClusterFile
+  | ClusterSetFile;

@@ -6,4 +6,10 @@ export {
   refKey,
   refOf,
 } from './KubeObject';
-export { ANNOTATIONS, BLUEPRINT_TAINT, ENTITY_ANNOTATIONS, FIELD_MANAGER, LABELS } from './labels';
+export {
+  ANNOTATIONS,
+  BLUEPRINT_TAINT,
+  ENTITY_ANNOTATIONS,
+  FIELD_MANAGER,
+  LABELS,
+} from './labels';

@@ -30,7 +30,9 @@ export interface SourceLocation {
 }
 
 /** Either a value or the problem that prevented it. Bugs are thrown, expected failures are returned. */
-export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+export type Result<T> =
+  | { ok: true; value: T }
+  | { ok: false; problem: Problem };
 
 /** Wraps a value as a success. */
 export function ok<T>(value: T): Result<T> {

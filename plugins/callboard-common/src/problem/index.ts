@@ -1,2 +1,8 @@
-export { type Problem, type Result, type SourceLocation, failed, ok } from './Problem';
+export {
+  type Problem,
+  type Result,
+  type SourceLocation,
+  failed,
+  ok,
+} from './Problem';
 export { ProblemError } from './ProblemError';
