@@ -52,6 +52,20 @@ export interface ImageEvidence {
   };
 }
 
+/** What is inside an image: a CycloneDX document, as far as pages read it. */
+export interface SbomDocument {
+  components?: Array<{
+    /** `container`: the base image; `library`: an installed package. */
+    type: string;
+    name: string;
+    version?: string;
+    licenses?: Array<{
+      license?: { id?: string; name?: string };
+      expression?: string;
+    }>;
+  }>;
+}
+
 /** One app in one environment on one cluster. */
 export interface AppCluster {
   cluster: string;

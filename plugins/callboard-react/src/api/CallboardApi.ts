@@ -7,6 +7,7 @@ import type {
   LogView,
   PlacementAnswer,
   ReleaseDetails,
+  SbomDocument,
 } from '@callboard/plugin-callboard-common';
 
 /** One app in one environment on one cluster. */
@@ -42,6 +43,12 @@ export interface CallboardApi {
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<App>;
   listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]>;
+  /** What is inside the images of a release; read from their registry. */
+  readSbom(
+    app: string,
+    release: number,
+    options?: ReadOptions,
+  ): Promise<SbomDocument>;
   getPlacement(
     app: string,
     environment: string,

@@ -44,6 +44,7 @@ describe('CallboardClient', () => {
     await client.listApps();
     await client.getApp('checkout');
     await client.listReleases('checkout');
+    await client.readSbom('checkout', 3);
     await client.getPlacement('checkout', 'prod');
     await client.readLogs({
       app: 'checkout',
@@ -67,6 +68,7 @@ describe('CallboardClient', () => {
       'GET /apps',
       'GET /apps/checkout',
       'GET /apps/checkout/releases',
+      'GET /apps/checkout/releases/3/sbom',
       'GET /apps/checkout/environments/prod/placement',
       'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
       'GET /apps/checkout/environments/dev/clusters/dev-1/kubernetes',

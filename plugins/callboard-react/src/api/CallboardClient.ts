@@ -10,6 +10,7 @@ import {
   type PlacementAnswer,
   ProblemError,
   type ReleaseDetails,
+  type SbomDocument,
 } from '@callboard/plugin-callboard-common';
 import type {
   CallboardApi,
@@ -57,6 +58,18 @@ export class CallboardClient implements CallboardApi {
     return this.#list(
       `read the releases of "${app}"`,
       path`apps/${app}/releases`,
+      options,
+    );
+  }
+
+  readSbom(
+    app: string,
+    release: number,
+    options?: ReadOptions,
+  ): Promise<SbomDocument> {
+    return this.#read(
+      `read what is inside release ${release} of "${app}"`,
+      path`apps/${app}/releases/${String(release)}/sbom`,
       options,
     );
   }

@@ -14,3 +14,4 @@ export { placementQuery, usePlacement } from './usePlacement';
 export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
 export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { releasesQuery, useReleases } from './useReleases';
+export { sbomQuery, useSbom } from './useSbom';

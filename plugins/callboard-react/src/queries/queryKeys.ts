@@ -9,6 +9,8 @@ export const queryKeys = {
   apps: () => ['apps'] as const,
   app: (app: string) => ['apps', app] as const,
   releases: (app: string) => ['apps', app, 'releases'] as const,
+  /** Never changes, so it lies under nothing that does. */
+  sbom: (app: string, release: number) => ['sbom', app, release] as const,
   placement: (app: string, environment: string) =>
     ['apps', app, 'placement', environment] as const,
   logs: ({ app, environment, cluster }: DeploymentRef) =>

@@ -12,6 +12,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     getApp: async () => fixtures.app(),
     listReleases: async () =>
       [44, 43, 42].map(number => fixtures.releaseDetails(number)),
+    readSbom: async () => fixtures.sbom(),
     getPlacement: async () => fixtures.placement(),
     readLogs: async () => fixtures.logs(),
     readKubernetesView: async () => fixtures.kubernetesView(),

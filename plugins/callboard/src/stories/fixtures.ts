@@ -13,6 +13,7 @@ import type {
   PlacementAnswerVerdict,
   Release,
   ReleaseDetails,
+  SbomDocument,
 } from '@callboard/plugin-callboard-common';
 
 /*
@@ -100,6 +101,45 @@ export function releaseDetails(
       finishedAt: ago(at + 2 * SECOND),
     },
     environments,
+  };
+}
+
+/** A release whose image Callboard made. */
+export function imageRelease(number: number): ReleaseDetails {
+  const image = `registry.example/apps/checkout@sha256:${'4'.repeat(64)}`;
+  return {
+    ...releaseDetails(number),
+    workloads: [{ name: 'web', images: { web: image } }],
+    evidence: [
+      {
+        image,
+        sbom: {
+          digest: `sha256:${'5'.repeat(64)}`,
+          mediaType: 'application/vnd.cyclonedx+json',
+          components: 2,
+        },
+        provenance: {
+          digest: `sha256:${'6'.repeat(64)}`,
+          mediaType: 'application/vnd.in-toto+json',
+          builder: 'https://callboard.dev/builders/image',
+          base: `registry.example/apps/callboard-base@sha256:${'7'.repeat(64)}`,
+        },
+      },
+    ],
+  };
+}
+
+export function sbom(): SbomDocument {
+  return {
+    components: [
+      { type: 'platform', name: 'node', version: '24.18.0' },
+      {
+        type: 'library',
+        name: 'is-odd',
+        version: '3.0.1',
+        licenses: [{ license: { name: 'MIT' } }],
+      },
+    ],
   };
 }
 

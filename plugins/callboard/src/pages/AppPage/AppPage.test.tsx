@@ -101,6 +101,40 @@ describe('promotion', () => {
   });
 });
 
+describe('what a release is made of', () => {
+  it('is told from its image: origin and parts', async () => {
+    const api = fixtureApi({
+      listReleases: async () => [
+        fixtures.imageRelease(44),
+        fixtures.releaseDetails(43),
+      ],
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'What release 44 is made of',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('https://callboard.dev/builders/image');
+    expect(dialog).toHaveTextContent('registry.example/apps/callboard-base@');
+    const parts = await within(dialog).findByRole('list', { name: 'Parts' });
+    expect(
+      within(parts)
+        .getAllByRole('listitem')
+        .map(part => part.textContent),
+    ).toEqual(['node24.18.0', 'is-odd3.0.1MIT']);
+  });
+
+  it('is not offered where nothing is attached', async () => {
+    renderStory({ address: `${address}?tab=releases`, api: fixtureApi() });
+    await screen.findByRole('button', { name: 'Bring release 43 to' });
+    expect(
+      screen.queryByRole('button', { name: /is made of/ }),
+    ).not.toBeInTheDocument();
+  });
+});
+
 it('keeps what was known in sight, as unknown, when asking begins to fail', async () => {
   let isDown = false;
   const api = fixtureApi({

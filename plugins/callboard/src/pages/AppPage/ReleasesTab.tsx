@@ -2,6 +2,7 @@ import { Button, Cell, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import type { App, ReleaseDetails } from '@callboard/plugin-callboard-common';
 import {
   Age,
+  countOf,
   describeAuthor,
   Panel,
   ShowView,
@@ -10,6 +11,7 @@ import {
 import { useState } from 'react';
 import { type RowColumn, RowTable } from '../RowTable';
 import { SkeletonRows } from '../SkeletonRows';
+import { EvidenceDialog } from './EvidenceDialog';
 import { PromoteDialog } from './PromoteDialog';
 import type { Promotion } from './promotions';
 import styles from './ReleasesTab.module.css';
@@ -22,6 +24,7 @@ type Row = ReleaseDetails & { id: string };
 export function ReleasesTab({ app }: { app: App }): JSX.Element {
   const view = useReleases(app.name);
   const [chosen, setChosen] = useState<Promotion>();
+  const [opened, setOpened] = useState<ReleaseDetails>();
   const columns: RowColumn<Row>[] = [
     {
       id: 'release',
@@ -60,13 +63,14 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
       width: '3fr',
       label: 'Built',
       from: 'lg',
-      cell: ({ build, workloads }) => (
+      cell: release => (
         <Cell>
           <div className={styles.cell}>
-            <span>{describeBuild(build)}</span>
+            <span>{describeBuild(release.build)}</span>
             <span className={styles.quiet}>
-              {workloads.map(({ name }) => name).join(', ')}
+              {release.workloads.map(({ name }) => name).join(', ')}
             </span>
+            <WhatItIsMadeOf release={release} onOpen={setOpened} />
           </div>
         </Cell>
       ),
@@ -105,6 +109,14 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
           )}
         </ShowView>
       </Panel>
+      {opened?.evidence?.[0] && (
+        <EvidenceDialog
+          app={app.name}
+          release={opened}
+          evidence={opened.evidence[0]}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
       {chosen && (
         <PromoteDialog
           app={app}
@@ -113,6 +125,28 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
         />
       )}
     </>
+  );
+}
+
+/** Opens what is attached to the release's image, where something is. */
+function WhatItIsMadeOf({
+  release,
+  onOpen,
+}: {
+  release: ReleaseDetails;
+  onOpen: (release: ReleaseDetails) => void;
+}): JSX.Element | null {
+  const [evidence] = release.evidence ?? [];
+  if (!evidence) return null;
+  return (
+    <Button
+      className={styles.evidence}
+      variant="tertiary"
+      aria-label={`What release ${release.number} is made of`}
+      onPress={() => onOpen(release)}
+    >
+      {countOf(evidence.sbom.components, 'part')}
+    </Button>
   );
 }
 
