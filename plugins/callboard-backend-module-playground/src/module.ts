@@ -4,7 +4,11 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { BuildPlace, RunArea } from '@callboard/plugin-callboard-control-plane';
+import {
+  BuildPlace,
+  RunArea,
+  readBuildLimits,
+} from '@callboard/plugin-callboard-control-plane';
 import {
   buildersExtensionPoint,
   clusterSourcesExtensionPoint,
@@ -68,6 +72,7 @@ export const playgroundModule = createBackendModule({
           area,
           newId: randomUUID,
           portalEnv: process.env,
+          limits: readBuildLimits(config),
         });
         builders.addBuilder(new BundleBuilder({ store, place }));
 

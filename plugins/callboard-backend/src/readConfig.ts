@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
-import type {
-  BuildLimits,
-  ConfiguredCluster,
-  RegistryCredentials,
+import {
+  type BuildLimits,
+  type ConfiguredCluster,
+  type RegistryCredentials,
+  readBuildLimits,
 } from '@callboard/plugin-callboard-control-plane';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
 
@@ -25,7 +26,7 @@ export interface ImageBuilderConfig {
   pullCredentials(): RegistryCredentials | undefined;
   baseImage?: string;
   allowScripts: boolean;
-  limits: Partial<BuildLimits>;
+  limits: BuildLimits;
 }
 
 export interface CallboardConfig {
@@ -89,7 +90,6 @@ export function readConfig(config: Config): CallboardConfig {
 
 const BUILDER = 'callboard.builder';
 const REGISTRY = /^[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[a-z0-9._-]+)*\/?$/;
-const MB = 1024 ** 2;
 
 function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
   const builder = config.getOptionalConfig(BUILDER);
@@ -116,7 +116,7 @@ function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
       readCredentials(config, BUILDER),
     ...(baseImage !== undefined && { baseImage }),
     allowScripts: builder.getOptionalBoolean('allowScripts') ?? false,
-    limits: readLimits(builder.getOptionalConfig('limits')),
+    limits: readBuildLimits(config),
   };
 }
 
@@ -134,26 +134,13 @@ function readCredentials(
   );
 }
 
-function readLimits(limits: Config | undefined): Partial<BuildLimits> {
-  const read = (key: string) => readPositive(limits, key, `${BUILDER}.limits`);
-  const [seconds, memoryMb] = [read('seconds'), read('memoryMb')];
-  const [diskMb, processes] = [read('diskMb'), read('processes')];
-  return {
-    ...(seconds !== undefined && { timeMs: seconds * 1000 }),
-    ...(memoryMb !== undefined && { memoryBytes: memoryMb * MB }),
-    ...(diskMb !== undefined && { diskBytes: diskMb * MB }),
-    ...(processes !== undefined && { processes }),
-  };
-}
-
 function readPositive(
   config: Config | undefined,
   key: string,
-  place = 'callboard.git',
 ): number | undefined {
   const value = config?.getOptionalNumber(key);
   if (value === undefined || value > 0) return value;
-  throw new Error(`${place}.${key} must be larger than 0, got ${value}`);
+  throw new Error(`callboard.git.${key} must be larger than 0, got ${value}`);
 }
 
 function withoutSlash(url: string): string {

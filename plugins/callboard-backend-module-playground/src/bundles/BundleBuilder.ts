@@ -84,6 +84,7 @@ export class BundleBuilder implements Builder {
       const installed = await installDependencies({
         folder: own,
         runAsOther,
+        limits: this.#place.limits,
         signal,
         onOutput,
       });

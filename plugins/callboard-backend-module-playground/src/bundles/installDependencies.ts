@@ -6,7 +6,11 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { RunAsOther } from '@callboard/plugin-callboard-control-plane';
+import {
+  type BuildLimits,
+  type RunAsOther,
+  limitExceeded,
+} from '@callboard/plugin-callboard-control-plane';
 
 /**
  * Installs production dependencies of a Node.js bundle from its lockfile, as
@@ -16,13 +20,14 @@ import type { RunAsOther } from '@callboard/plugin-callboard-control-plane';
 export async function installDependencies(options: {
   folder: string;
   runAsOther: RunAsOther;
+  limits: BuildLimits;
   signal: AbortSignal;
   onOutput(line: string): void;
 }): Promise<Result<void>> {
-  const { folder, runAsOther, signal, onOutput } = options;
+  const { folder, runAsOther, limits, signal, onOutput } = options;
   if (!(await exists(join(folder, 'package-lock.json')))) return ok(undefined);
   const tail: string[] = [];
-  const { code } = await runAsOther({
+  const { code, exceeded } = await runAsOther({
     command: [
       'npm',
       'ci',
@@ -40,6 +45,7 @@ export async function installDependencies(options: {
       onOutput(line);
     },
   });
+  if (exceeded) return failed(limitExceeded(exceeded, limits));
   return code === 0 ? ok(undefined) : failed(dependenciesFailed(code, tail));
 }
 

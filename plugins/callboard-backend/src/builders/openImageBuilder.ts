@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   BuildPlace,
   type Builder,
-  DEFAULT_BUILD_LIMITS,
   ImageBuilder,
   RunArea,
 } from '@callboard/plugin-callboard-control-plane';
@@ -16,6 +16,7 @@ export async function openImageBuilder(
   { dataDir }: { dataDir: string },
 ): Promise<Builder> {
   const folder = join(dataDir, 'images');
+  await rm(join(folder, 'builds'), { recursive: true, force: true }); // of a process that was killed
   const area = await RunArea.open({
     dataDir: folder,
     isRoot: process.getuid?.() === 0,
@@ -33,7 +34,7 @@ export async function openImageBuilder(
       area,
       newId: randomUUID,
       portalEnv: process.env,
-      limits: { ...DEFAULT_BUILD_LIMITS, ...config.limits },
+      limits: config.limits,
     }),
     folder,
     newId: randomUUID,

@@ -5,6 +5,7 @@ export {
   limitExceeded,
 } from './BuildLimits';
 export { BuildPlace } from './BuildPlace';
+export { readBuildLimits } from './readBuildLimits';
 export { RunArea } from './RunArea';
 export {
   type OtherUser,

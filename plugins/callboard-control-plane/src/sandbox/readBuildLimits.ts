@@ -1,0 +1,23 @@
+import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
+
+const PLACE = 'callboard.builder.limits';
+const MB = 1024 ** 2;
+
+/** What builds may take, as `callboard.builder.limits` says; what it leaves out has its default. */
+export function readBuildLimits(config: {
+  getOptionalNumber(key: string): number | undefined;
+}): BuildLimits {
+  const read = (key: string, unit: number): number | undefined => {
+    const value = config.getOptionalNumber(`${PLACE}.${key}`);
+    if (value !== undefined && value <= 0)
+      throw new Error(`${PLACE}.${key} must be larger than 0, got ${value}`);
+    return value === undefined ? undefined : value * unit;
+  };
+  const { timeMs, memoryBytes, diskBytes, processes } = DEFAULT_BUILD_LIMITS;
+  return {
+    timeMs: read('seconds', 1000) ?? timeMs,
+    memoryBytes: read('memoryMb', MB) ?? memoryBytes,
+    diskBytes: read('diskMb', MB) ?? diskBytes,
+    processes: read('processes', 1) ?? processes,
+  };
+}
