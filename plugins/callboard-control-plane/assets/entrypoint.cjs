@@ -51,7 +51,8 @@ function endOnSignal(signal) {
 }
 
 function runBeside(program, rest) {
-  const child = spawn(program, rest, { stdio: 'inherit' });
+  let child;
+  // Before the program starts: a signal between the two would end this one alone.
   for (const signal of [
     'SIGTERM',
     'SIGINT',
@@ -62,6 +63,7 @@ function runBeside(program, rest) {
   ]) {
     process.on(signal, () => child.kill(signal));
   }
+  child = spawn(program, rest, { stdio: 'inherit' });
   child.on('error', error => {
     const isMissing = error.code === 'ENOENT';
     const why = isMissing
