@@ -147,6 +147,7 @@ test('a promotion runs on three clusters in three regions, and says why', async 
   }
   // The page moved by itself.
   await expect(page.getByText(/3 of 3/).first()).toBeVisible();
+  await takeScreenshots(page, 'app-promoted');
   await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
   await expect(page.getByText('pci-1').first()).toBeVisible();
   await takeScreenshots(page, 'placement');
