@@ -74,7 +74,7 @@ export function renderApp(
       replicas,
       files,
       workloads,
-      
+      ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
     });
     if (!objects.ok) return objects;
     parts.push({ name, objects: objects.value });
