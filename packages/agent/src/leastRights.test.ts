@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type KubeObject, refOf } from '@callboard/plugin-callboard-common';
 import {
   AGENT_NAMESPACE,
+  PULL_SECRET_NAME,
   type ClusterConnection,
   applyObjects,
   kubeconfigSource,
@@ -108,6 +109,15 @@ describeHere(
           }),
         ),
       ).toEqual([]);
+      const pruned = {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        namespace: 'shop--dev',
+      };
+      expect(await admin.read({ ...pruned, name: PULL_SECRET_NAME })).toEqual({
+        ok: true,
+        value: undefined,
+      });
       expect(whatFailed(await removeObjects(connection, wanted))).toEqual([]);
     });
 
@@ -191,6 +201,12 @@ function app(namespace: string): KubeObject[] {
       kind: 'ConfigMap',
       metadata: { name: 'web', namespace },
       data: { a: '1' },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: PULL_SECRET_NAME, namespace },
+      data: { a: '' },
     },
     {
       apiVersion: 'v1',

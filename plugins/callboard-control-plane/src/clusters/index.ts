@@ -32,3 +32,4 @@ export {
   kindKey,
 } from './watch/types';
 export * from './tunnel';
+export { PULL_SECRET_NAME } from './pullSecretName';

@@ -10,6 +10,7 @@ import type {
   KindRef,
 } from '../ClusterConnection';
 import { isRecord } from '../connection/readKubeObject';
+import { PULL_SECRET_NAME } from '../pullSecretName';
 import { type ApplySet, groupKindOf } from './ApplySet';
 
 /** Versions that every supported cluster serves, so that nothing is looked up for them. */
@@ -63,9 +64,13 @@ export async function listMembers(
   const { signal, deadlineMs } = options;
   const lists = await Promise.all(
     kinds.value.flatMap(kind =>
-      namespaces.map(namespace =>
-        connection.list(kind, { namespace, labelSelector, signal, deadlineMs }),
-      ),
+      namespaces.map(async namespace => {
+        const call = { namespace, labelSelector, signal, deadlineMs };
+        const list = await connection.list(kind, call);
+        return isSecretsRefused(kind, list)
+          ? readPullSecret(connection, set, { namespace, signal, deadlineMs })
+          : list;
+      }),
     ),
   );
   const members = new Map<string, KubeObject>(); // by uid: kinds without namespace are listed more than once
@@ -87,6 +92,39 @@ export async function listMembers(
     }
   }
   return ok([...members.values()]);
+}
+
+/** With the least rights nobody's secrets can be listed, and one is read by its name. */
+function isSecretsRefused(
+  { apiVersion, kind }: KindRef,
+  list: Result<unknown>,
+): boolean {
+  return (
+    apiVersion === 'v1' &&
+    kind === 'Secret' &&
+    !list.ok &&
+    list.problem.code === 'cluster-refused'
+  );
+}
+
+async function readPullSecret(
+  connection: ClusterConnection,
+  set: ApplySet,
+  { namespace, ...call }: CallOptions & { namespace?: string },
+): Promise<Result<{ items: KubeObject[] }>> {
+  const secret = await connection.read(
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      name: PULL_SECRET_NAME,
+      namespace: namespace ?? set.parent.namespace,
+    },
+    call,
+  );
+  if (!secret.ok) return secret;
+  const isMember =
+    secret.value?.metadata.labels?.[LABELS.applySetPartOf] === set.id;
+  return ok({ items: secret.value && isMember ? [secret.value] : [] });
 }
 
 async function resolveKinds(

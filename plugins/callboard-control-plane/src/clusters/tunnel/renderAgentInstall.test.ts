@@ -3,11 +3,13 @@ import { type PolicyRule, renderAgentRules } from './renderAgentRules';
 
 const tell = (rules: PolicyRule[]) =>
   rules.map(
-    ({ apiGroups: [group], resources: [resource], verbs }) =>
-      `${group}/${resource} ${verbs.join(',')}`,
+    ({ apiGroups: [group], resources: [resource], verbs, resourceNames }) =>
+      `${group}/${resource} ${verbs.join(',')}${
+        resourceNames ? ` of ${resourceNames.join()}` : ''
+      }`,
   );
 
-it('gives what apps need, and nothing that reads secrets', () => {
+it('gives what apps need, and of secrets only the one to pull images with', () => {
   expect(tell(renderAgentRules([]))).toEqual([
     '/configmaps create,delete,get,list,patch,watch',
     '/events get,list,watch',
@@ -18,6 +20,7 @@ it('gives what apps need, and nothing that reads secrets', () => {
     '/services create,delete,get,list,patch,watch',
     'apps/deployments create,delete,get,list,patch,watch',
     'apps/replicasets get,list,watch',
+    '/secrets create,delete,get,patch of callboard-registry',
   ]);
 });
 

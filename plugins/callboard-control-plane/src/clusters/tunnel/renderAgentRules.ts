@@ -1,11 +1,14 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { isRecord } from '../connection/readKubeObject';
+import { PULL_SECRET_NAME } from '../pullSecretName';
 
 /** One rule of a Role or ClusterRole. */
 export interface PolicyRule {
   apiGroups: string[];
   resources: string[];
   verbs: string[];
+  /** Only objects of these names; all when omitted. */
+  resourceNames?: string[];
 }
 
 const READ = ['get', 'list', 'watch'];
@@ -28,6 +31,14 @@ const APPS: PolicyRule[] = [
   { apiGroups: ['apps'], resources: ['deployments'], verbs: APPLY },
 ];
 
+/** One Secret by its name: nobody's secrets can be listed. */
+const PULL_SECRET: PolicyRule = {
+  apiGroups: [''],
+  resources: ['secrets'],
+  resourceNames: [PULL_SECRET_NAME],
+  verbs: ['create', 'delete', 'get', 'patch'],
+};
+
 /**
  * The rights an agent needs, and no others: to watch what is watched, to apply
  * what apps are made of, and to apply the objects of the cluster's blueprint.
@@ -49,7 +60,10 @@ export function renderAgentRules(
     .filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole')
     .flatMap(({ rules }) => (Array.isArray(rules) ? rules.map(readRule) : []))
     .filter(rule => rule !== undefined);
-  return mergeRules([...WATCHED, ...APPS, ...ofKinds, ...handedOut]);
+  return [
+    ...mergeRules([...WATCHED, ...APPS, ...ofKinds, ...handedOut]),
+    PULL_SECRET,
+  ];
 }
 
 /** One rule per group and resource, with all its verbs; sorted, so that the same rights read the same. */

@@ -5,11 +5,10 @@ import {
   type KubeObject,
   LABELS,
 } from '@callboard/plugin-callboard-common';
+import { PULL_SECRET_NAME } from '../../clusters';
 import type { Images } from '../../store';
 import type { PullCredentials } from './PullCredentials';
 
-const NAME = 'callboard-registry';
-const MOST_VERSIONS = 20; // registries of one portal, and a few changes of their passwords
 const versions = new Map<string, string>();
 
 /**
@@ -40,7 +39,7 @@ export function renderPullSecret(
     kind: 'Secret',
     type: 'kubernetes.io/dockerconfigjson',
     metadata: {
-      name: NAME,
+      name: PULL_SECRET_NAME,
       namespace: of.namespace,
       labels: {
         [LABELS.managedBy]: FIELD_MANAGER,

@@ -267,7 +267,9 @@ export class ClusterWorker {
     });
   }
 
+  /** Secrets are not watched: whoever watches them may read them all. */
   #addKind(kind: KindRef): void {
+    if (kind.kind === 'Secret') return;
     const key = kindKey(kind);
     if (!this.#kinds.has(key)) this.#kinds.set(key, kind);
   }
