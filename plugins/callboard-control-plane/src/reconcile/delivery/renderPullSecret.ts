@@ -9,6 +9,7 @@ import { PULL_SECRET_NAME } from '../../clusters';
 import type { Images } from '../../store';
 import type { PullCredentials } from './PullCredentials';
 
+const MOST_VERSIONS = 20; // registries of one portal, and a few changes of their passwords
 const versions = new Map<string, string>();
 
 /**
