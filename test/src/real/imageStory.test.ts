@@ -207,7 +207,7 @@ describeHere(
         );
       }, 120_000);
 
-      it('are killed when they eat memory, and the page says limit and peak', async () => {
+      it('are killed when they eat memory, and the page says the limit', async () => {
         await portal.push(
           'shop',
           files({ 'score.yaml': score({ memory: '96Mi' }) }),
