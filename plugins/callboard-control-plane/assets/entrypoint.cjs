@@ -9,6 +9,15 @@ const Module = require('node:module');
 const { constants } = require('node:os');
 const { resolve } = require('node:path');
 
+const HANDED_ON = [
+  'SIGTERM',
+  'SIGINT',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGUSR1',
+  'SIGUSR2',
+];
+
 const [command, ...args] = process.argv.slice(2);
 const isNodeScript =
   (command === 'node' || command === process.execPath) &&
@@ -51,19 +60,12 @@ function endOnSignal(signal) {
 }
 
 function runBeside(program, rest) {
-  let child;
+  const running = {};
+  const handOn = signal => running.child.kill(signal);
   // Before the program starts: a signal between the two would end this one alone.
-  for (const signal of [
-    'SIGTERM',
-    'SIGINT',
-    'SIGHUP',
-    'SIGQUIT',
-    'SIGUSR1',
-    'SIGUSR2',
-  ]) {
-    process.on(signal, () => child.kill(signal));
-  }
-  child = spawn(program, rest, { stdio: 'inherit' });
+  HANDED_ON.forEach(signal => process.on(signal, handOn));
+  const child = spawn(program, rest, { stdio: 'inherit' });
+  running.child = child;
   child.on('error', error => {
     const isMissing = error.code === 'ENOENT';
     const why = isMissing

@@ -127,7 +127,9 @@ describe('clusters and their blueprints', () => {
     const [, unreachable] = await fleet.controlPlane.listJournal({
       cluster: 'eu-1',
     });
-    expect(Date.parse(unreachable.at) - offAt).toBeLessThanOrEqual(DEADLINE_MS + 100);
+    expect(Date.parse(unreachable.at) - offAt).toBeLessThanOrEqual(
+      DEADLINE_MS + 100,
+    );
     const then = await fleet.controlPlane.getCluster('eu-1', {
       at: new Date(Date.parse(unreachable.at) + 1),
     });
