@@ -1,10 +1,16 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
-import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
+import {
+  type DeploymentKey,
+  findDeployment,
+  findDeployments,
+  subjectOf,
+} from '../../store';
 import { applyObjects } from '../../clusters';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
+import { awaitsReplacement } from './awaitsReplacement';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { explain } from './explain';
 import { findNextLookMs, judgeDelivery } from './judgeDelivery';
@@ -12,6 +18,8 @@ import { loadDesired } from './loadDesired';
 import { planDelivery } from './planDelivery';
 import { recordDelivery } from './recordDelivery';
 import { removeDelivery } from './removeDelivery';
+
+const LOOK_AGAIN_MS = 500; // what replaces it says nothing to this cluster
 
 /**
  * Brings one deployment (an app on a cluster, a cluster's blueprint) to what is
@@ -35,8 +43,19 @@ export async function reconcileDelivery(
     freshnessOf(cluster, deps.clock.now()) !== 'live'
   )
     return { kind: 'settled' };
-  if (deployment.state.desiredRelease === undefined)
-    return removeDelivery(deployment, { cluster, context, signal });
+  if (deployment.state.desiredRelease === undefined) {
+    const others =
+      key.kind === 'app'
+        ? await findDeployments(deps.knex, { app: key.app })
+        : [];
+    return awaitsReplacement(deployment, others)
+      ? {
+          kind: 'again',
+          afterMs: LOOK_AGAIN_MS,
+          because: 'it does not run yet where it moves to',
+        }
+      : removeDelivery(deployment, { cluster, context, signal });
+  }
   const desired = await loadDesired(deployment, cluster, context);
   if (!desired.ok) {
     await recordDelivery(deployment, { problem: desired.problem }, context);

@@ -1,0 +1,63 @@
+import type { HealthStatus } from '@callboard/plugin-callboard-common';
+import { NOTHING_YET } from '../placing/deploymentStates';
+import { awaitsReplacement } from './awaitsReplacement';
+
+const deployment = (
+  cluster: string,
+  status: HealthStatus,
+  { environment = 'prod', wanted = true } = {},
+) => ({
+  key: { kind: 'app' as const, app: 'shop', environment, cluster },
+  state: {
+    ...NOTHING_YET,
+    ...(wanted && { desiredRelease: 2 }),
+    health: { status, reason: 'X', message: 'x' },
+  },
+});
+
+const leaving = deployment('eu-1', 'Progressing', { wanted: false });
+
+describe('awaitsReplacement', () => {
+  it.each([
+    { name: 'nothing replaces it', others: [leaving], expected: false },
+    {
+      name: 'what replaces it is on its way',
+      others: [leaving, deployment('us-1', 'Progressing')],
+      expected: true,
+    },
+    {
+      name: 'what replaces it crashes',
+      others: [leaving, deployment('us-1', 'Degraded')],
+      expected: true,
+    },
+    {
+      name: 'one of two runs, the other not yet',
+      others: [
+        leaving,
+        deployment('us-1', 'Healthy'),
+        deployment('ap-1', 'Missing'),
+      ],
+      expected: true,
+    },
+    {
+      name: 'all that replace it run',
+      others: [leaving, deployment('us-1', 'Healthy')],
+      expected: false,
+    },
+    {
+      name: 'another environment is on its way',
+      others: [
+        leaving,
+        deployment('dev-1', 'Progressing', { environment: 'dev' }),
+      ],
+      expected: false,
+    },
+    {
+      name: 'another cluster is left too',
+      others: [leaving, deployment('us-1', 'Progressing', { wanted: false })],
+      expected: false,
+    },
+  ])('$name: $expected', ({ others, expected }) => {
+    expect(awaitsReplacement(leaving, others)).toBe(expected);
+  });
+});
