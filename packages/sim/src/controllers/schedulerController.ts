@@ -8,6 +8,7 @@ import type {
   Taint,
   Toleration,
 } from '../kinds';
+import { matchExpression } from '../selectors';
 import { quantity } from '../validation';
 import { timestamp } from '../clock';
 import { type ClusterClient, storageOf } from './ClusterClient';
@@ -147,27 +148,6 @@ function matchesNode(
   );
 }
 
-function meets(
-  labels: Record<string, string>,
-  { key, operator, values = [] }: NodeRequirement,
-): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return Number(value) > Number(values[0]);
-    default:
-      return Number(value) < Number(values[0]);
-  }
-}
-
 /** The sum over containers, or the largest init container where that is more. */
 function requestOf(
   { containers, initContainers }: PodSpec,
@@ -281,4 +261,11 @@ function describeNoRoom(reasons: readonly string[][]): string {
   const nodes = `0/${reasons.length} nodes are available`;
   if (reasons.length === 0) return 'no nodes available to schedule pods';
   return `${nodes}: ${told}. no new claims to deallocate, preemption: ${nodes}: ${reasons.length} Preemption is not helpful for scheduling.`;
+}
+
+function meets(
+  labels: Record<string, string>,
+  { key, operator, values = [] }: NodeRequirement,
+): boolean {
+  return matchExpression(labels[key], operator, values);
 }

@@ -3,6 +3,7 @@ export {
   type LabelSelector,
   type Labels,
   type Matcher,
+  matchExpression,
   matchMap,
   matchSelector,
   parseLabelSelector,

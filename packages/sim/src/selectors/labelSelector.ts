@@ -83,7 +83,8 @@ function describeMisfit(requirement: string): string {
   return `unable to parse requirement: found '${odd}', expected: identifier`;
 }
 
-function matchExpression(
+/** One requirement on a label's value, which is undefined where there is none. An unknown operator never matches. */
+export function matchExpression(
   value: string | undefined,
   operator: string,
   values: readonly string[],

@@ -11,6 +11,8 @@ import {
   type Builder,
   findStartCommand,
   mayHaveStartCommand,
+  nameBuiltImages,
+  needsStartCommand,
   readStartHints,
 } from '@callboard/plugin-callboard-control-plane';
 import type { BundleStore } from './BundleStore';
@@ -78,7 +80,7 @@ export class BundleBuilder implements Builder {
       );
     }
     const image = { app, digest: await digestFolder(folder) };
-    const images = imagesOf(workloads, formatBundleImage(image));
+    const images = nameBuiltImages(workloads, formatBundleImage(image));
     if (await this.#store.find(image)) return ok({ images });
     return this.#place.use(folder, async (own, runAsOther) => {
       const installed = await installDependencies({
@@ -93,30 +95,6 @@ export class BundleBuilder implements Builder {
       return ok({ images });
     });
   }
-}
-
-function needsStartCommand(workloads: ScoreWorkload[]): boolean {
-  return workloads.some(workload =>
-    Object.values(workload.containers).some(
-      ({ image, command }) => image === '.' && !command?.length,
-    ),
-  );
-}
-
-function imagesOf(
-  workloads: ScoreWorkload[],
-  image: string,
-): BuildOutput['images'] {
-  return Object.fromEntries(
-    workloads.map(workload => [
-      workload.metadata.name,
-      Object.fromEntries(
-        Object.entries(workload.containers)
-          .filter(([, container]) => container.image === '.')
-          .map(([name]) => [name, image]),
-      ),
-    ]),
-  );
 }
 
 function noStartCommand(why: string) {

@@ -5,5 +5,6 @@ export {
   findStartCommand,
   mayHaveStartCommand,
 } from './findStartCommand';
+export { needsStartCommand } from './needsStartCommand';
 export { readStartHints } from './readStartHints';
 export { staticServerPath } from './staticServerPath';

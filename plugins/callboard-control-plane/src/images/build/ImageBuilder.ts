@@ -1,17 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type Result,
-  type ScoreWorkload,
-  failed,
-  ok,
-} from '@callboard/plugin-callboard-common';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import {
   type BuildInput,
   type BuildOutput,
   type Builder,
   findStartCommand,
   mayHaveStartCommand,
+  nameBuiltImages,
+  needsStartCommand,
   readStartHints,
 } from '../../builds';
 import type { BuildPlace } from '../../sandbox';
@@ -166,7 +163,7 @@ export class ImageBuilder implements Builder {
       digest: descriptor.digest,
     });
     return ok({
-      images: imagesOf(workloads, image),
+      images: nameBuiltImages(workloads, image),
       evidence: [evidence.value],
     });
   }
@@ -211,30 +208,6 @@ export class ImageBuilder implements Builder {
       signal,
     });
   }
-}
-
-function needsStartCommand(workloads: ScoreWorkload[]): boolean {
-  return workloads.some(({ containers }) =>
-    Object.values(containers).some(
-      ({ image, command }) => image === '.' && !command?.length,
-    ),
-  );
-}
-
-function imagesOf(
-  workloads: ScoreWorkload[],
-  image: string,
-): BuildOutput['images'] {
-  return Object.fromEntries(
-    workloads.map(({ metadata, containers }) => [
-      metadata.name,
-      Object.fromEntries(
-        Object.keys(containers)
-          .filter(name => containers[name].image === '.')
-          .map(name => [name, image]),
-      ),
-    ]),
-  );
 }
 
 function describeBytes(bytes: number): string {
