@@ -224,17 +224,82 @@ export const schemas = {
       since: orNull(time),
       roundTripMs: orNull({ type: 'number' }),
       'agentVersion?': text,
+      'upgrade?': shape(
+        {
+          version: text,
+          state: { enum: ['waiting', 'upgrading', 'halted'] },
+          'problem?': problem,
+        },
+        'A newer agent that is to run there, until it does',
+      ),
       'problem?': problem,
     }),
     blueprint: orNull(ref('ClusterBlueprint')),
     health,
-    apps: listOf(
-      shape({ app: text, environment: text, release: orNull(count), health }),
-    ),
+    apps: listOf(ref('ClusterApp')),
     nodes: shape({ ready: count, total: count }),
+    'join?': ref('ClusterJoin'),
     'capacity?': resources,
     'requested?': resources,
     sentence: text,
+  }),
+  ClusterJoin: shape(
+    {
+      'expiresAt?': {
+        ...time,
+        description: 'Until when the token can be used; absent once it was',
+      },
+      steps: listOf(
+        shape({
+          step: {
+            enum: [
+              'invited',
+              'token-used',
+              'connected',
+              'rights-checked',
+              'inventory',
+              'ready',
+            ],
+          },
+          state: { enum: ['done', 'waiting', 'failed'] },
+          'at?': time,
+          'message?': text,
+        }),
+      ),
+    },
+    'How far a cluster that dials out has come',
+  ),
+  NewCluster: shape({
+    name: { ...text, minLength: 1, maxLength: 253 },
+    'labels?': { ...labels, maxProperties: 64 },
+    'blueprint?': { ...text, minLength: 1, maxLength: 253 },
+  }),
+  InvitedCluster: shape(
+    {
+      name: text,
+      join: shape({
+        manifestUrl: {
+          ...text,
+          description: 'What kubectl apply -f reads; holds the token',
+        },
+        command: text,
+        expiresAt: time,
+      }),
+    },
+    'What lets one agent in, once. The token is not kept.',
+  ),
+  RemovedCluster: shape({
+    name: text,
+    apps: {
+      ...listOf(ref('ClusterApp')),
+      description: 'What ran there, and goes where placement says',
+    },
+  }),
+  ClusterApp: shape({
+    app: text,
+    environment: text,
+    release: orNull(count),
+    health,
   }),
   ClusterBlueprint: shape({
     name: text,

@@ -193,6 +193,8 @@ export interface Cluster {
   /** Workloads and apps that run here. */
   apps: ClusterApp[];
   nodes: { ready: number; total: number };
+  /** How far a cluster that dials out has come; absent for those that are dialed. */
+  join?: ClusterJoin;
   capacity?: { cpuMillicores: number; memoryBytes: number; pods: number };
   /** Sum of what Callboard's workloads request here. */
   requested?: { cpuMillicores: number; memoryBytes: number; pods: number };
@@ -211,9 +213,76 @@ export interface ClusterConnectionStatus {
   /** Since when it is as it is. */
   since: string | null;
   roundTripMs: number | null;
+  /** Of the agent that is connected, or was last. */
   agentVersion?: string;
+  /** A newer agent that is to run there, until it does. */
+  upgrade?: AgentUpgrade;
   /** Why it cannot be reached, where it cannot. */
   problem?: Problem;
+}
+
+/** A newer agent on its way to a cluster. */
+export interface AgentUpgrade {
+  /** The version it is to run. */
+  version: string;
+  /** `waiting` for an earlier wave; `halted`: see the problem. */
+  state: 'waiting' | 'upgrading' | 'halted';
+  problem?: Problem;
+}
+
+/** How a cluster joins by dialing out, step by step. */
+export interface ClusterJoin {
+  /** Until when the token can be used; absent once it was. */
+  expiresAt?: string;
+  /** All six, in their order. */
+  steps: JoinStep[];
+}
+
+export type JoinStepName =
+  | 'invited'
+  | 'token-used'
+  | 'connected'
+  | 'rights-checked'
+  | 'inventory'
+  | 'ready';
+
+export interface JoinStep {
+  step: JoinStepName;
+  state: 'done' | 'waiting' | 'failed';
+  /** When it was done, or failed. */
+  at?: string;
+  /** What is waited for or went wrong, and what to do next. */
+  message?: string;
+}
+
+/** What `POST /clusters` takes. */
+export interface NewCluster {
+  name: string;
+  labels?: Record<string, string>;
+  /** Name of a blueprint; the one of all clusters when omitted. */
+  blueprint?: string;
+}
+
+/** What lets one agent in, once. */
+export interface JoinInvitation {
+  /** What `kubectl apply -f` reads; holds the token. */
+  manifestUrl: string;
+  /** One line for a shell that reaches the cluster. */
+  command: string;
+  expiresAt: string;
+}
+
+/** What `POST /clusters` and `POST /clusters/{cluster}/join` answer. Shown once: the token is not kept. */
+export interface InvitedCluster {
+  name: string;
+  join: JoinInvitation;
+}
+
+/** What `DELETE /clusters/{cluster}` answers. */
+export interface RemovedCluster {
+  name: string;
+  /** What ran there, and goes where placement says. Empty when it was removed before. */
+  apps: ClusterApp[];
 }
 
 /** The fleet in one sentence and a few counts: first line of the fleet page. */
