@@ -37,6 +37,7 @@ const OWN_PATHS = [
   '/v1/apps',
   '/v1/fleet',
   '/v1/clusters',
+  '/v1/blueprints',
   '/v1/journal',
   '/git',
 ];

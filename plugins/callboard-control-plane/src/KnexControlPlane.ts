@@ -1,5 +1,6 @@
 import type {
   App,
+  BlueprintSummary,
   ChangeSignal,
   Cluster,
   FleetSummary,
@@ -24,6 +25,7 @@ import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
 import { judgePush } from './usecases/push/judgePush';
 import { recordPush } from './usecases/push/recordPush';
+import { listBlueprints } from './usecases/read/listBlueprints';
 import { getApp, listApps } from './usecases/read/readApps';
 import {
   getCluster,
@@ -84,8 +86,11 @@ class KnexControlPlane implements ControlPlane {
     return getApp(app, this.#context, options);
   }
 
-  listReleases(app: string): Promise<Result<ReleaseDetails[]>> {
-    return listReleases(app, this.#context);
+  listReleases(
+    app: string,
+    options?: ReadOptions,
+  ): Promise<Result<ReleaseDetails[]>> {
+    return listReleases(app, this.#context, options);
   }
 
   readReleaseEvidence(
@@ -116,6 +121,10 @@ class KnexControlPlane implements ControlPlane {
     cluster: string;
   }): Promise<Result<KubernetesView>> {
     return readKubernetesView(of, this.#context);
+  }
+
+  listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]> {
+    return listBlueprints(this.#context, options);
   }
 
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary> {

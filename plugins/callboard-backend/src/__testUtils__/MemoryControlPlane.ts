@@ -1,5 +1,6 @@
 import {
   type App,
+  type BlueprintSummary,
   type ChangeSignal,
   type ImageEvidence,
   type Problem,
@@ -187,6 +188,10 @@ export class MemoryControlPlane implements ControlPlane {
       apps: { total: this.recorded.length, needAttention: 0 },
       playground: false,
     };
+  }
+
+  async listBlueprints(): Promise<BlueprintSummary[]> {
+    return [{ name: 'golden', title: 'Golden', version: 3, state: 'active' }];
   }
 
   async listClusters() {

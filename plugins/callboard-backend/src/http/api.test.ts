@@ -58,6 +58,7 @@ const OPERATIONS: Record<
     status: 200,
   },
   'get /fleet': { path: '/fleet', status: 200 },
+  'get /blueprints': { path: '/blueprints', status: 200 },
   'get /clusters': { path: '/clusters', status: 200 },
   'get /clusters/{cluster}': { path: '/clusters/eu-1', status: 404 },
   'get /journal': { path: '/journal?app=shop&limit=5&before=9', status: 200 },

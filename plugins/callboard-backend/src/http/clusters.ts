@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
 
-/** The fleet and its clusters. */
+/** The fleet, its clusters, and the blueprints they may run. */
 export function addClusterRoutes(
   router: Router,
   { controlPlane, guard }: RouterDeps,
@@ -11,6 +11,11 @@ export function addClusterRoutes(
   router.get('/fleet', async (req, res) => {
     await guard.demand(await guard.identify(req), clusterReadPermission);
     res.json(await controlPlane.getFleetSummary(readAt(req)));
+  });
+
+  router.get('/blueprints', async (req, res) => {
+    await guard.demand(await guard.identify(req), clusterReadPermission);
+    res.json({ items: await controlPlane.listBlueprints(readAt(req)) });
   });
 
   router.get('/clusters', async (req, res) => {

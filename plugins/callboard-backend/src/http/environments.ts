@@ -16,7 +16,9 @@ export function addEnvironmentRoutes(
     const caller = await guard.identify(req);
     await guard.demandForApp(caller, appReadPermission, req.params.app);
     res.json({
-      items: unwrap(await controlPlane.listReleases(req.params.app)),
+      items: unwrap(
+        await controlPlane.listReleases(req.params.app, readAt(req)),
+      ),
     });
   });
 

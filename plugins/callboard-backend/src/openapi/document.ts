@@ -160,7 +160,7 @@ export const openApiDocument = {
       get: operation({
         id: 'listReleases',
         summary: 'Releases of an app',
-        with: ['app'],
+        with: ['app', 'at'],
         answers: itemsOf('ReleaseDetails'),
       }),
     },
@@ -229,6 +229,15 @@ export const openApiDocument = {
         summary: 'The fleet in a sentence',
         with: ['at'],
         answers: reference('Fleet'),
+      }),
+    },
+    '/blueprints': {
+      get: operation({
+        id: 'listBlueprints',
+        summary:
+          'Every version of every blueprint: by name, the newest version first',
+        with: ['at'],
+        answers: itemsOf('Blueprint'),
       }),
     },
     '/clusters': {

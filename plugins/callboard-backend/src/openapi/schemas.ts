@@ -301,6 +301,14 @@ export const schemas = {
     release: orNull(count),
     health,
   }),
+  Blueprint: shape({
+    name: text,
+    title: text,
+    'description?': text,
+    version: count,
+    state: { enum: ['draft', 'active', 'disabled'] },
+    'base?': text,
+  }),
   ClusterBlueprint: shape({
     name: text,
     version: count,

@@ -165,6 +165,19 @@ export interface ClusterBlueprint {
   }>;
 }
 
+/** One version of a blueprint that the platform defines. */
+export interface BlueprintSummary {
+  name: string;
+  title: string;
+  /** What it is for, in a sentence. */
+  description?: string;
+  version: number;
+  /** Clusters run the newest active version. */
+  state: 'draft' | 'active' | 'disabled';
+  /** The blueprint it inherits from. */
+  base?: string;
+}
+
 /** One object of a blueprint or deployment that differs from what was applied. */
 export interface DriftItem {
   object: {

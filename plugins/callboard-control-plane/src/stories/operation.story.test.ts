@@ -86,6 +86,14 @@ describe('operation', () => {
     expect(cluster.ok && cluster.value.apps).toMatchObject([
       { app: 'shop', release: 1, health: { status: 'Healthy' } },
     ]);
+    const releases = await fleet.controlPlane.listReleases('shop', { at: one });
+    expect(
+      releases.ok &&
+        releases.value.map(({ number, environments }) => [
+          number,
+          environments,
+        ]),
+    ).toEqual([[1, ['dev']]]);
     expect(
       (await fleet.controlPlane.getFleetSummary({ at: one })).apps,
     ).toEqual({ total: 1, needAttention: 0 });
@@ -93,6 +101,26 @@ describe('operation', () => {
       total: 1,
       needAttention: 1,
     });
+  });
+
+  it('names the blueprints that a cluster may run', async () => {
+    fleet = await TestFleet.create({ clusters: ['dev-1'] });
+    await fleet.settles();
+    const now = await fleet.controlPlane.listBlueprints();
+    expect(
+      now.map(({ name, version, state }) => [name, version, state]),
+    ).toEqual([
+      ['edge', 1, 'active'],
+      ['golden', expect.any(Number), 'active'],
+      ['pci', expect.any(Number), 'active'],
+    ]);
+    expect(now.every(({ description }) => description)).toBe(true);
+    expect(await fleet.controlPlane.listBlueprints({ at: new Date() })).toEqual(
+      now,
+    );
+    expect(
+      await fleet.controlPlane.listBlueprints({ at: new Date(0) }),
+    ).toEqual([]);
   });
 
   it('shows output and objects on request, and never what is secret', async () => {

@@ -1,5 +1,6 @@
 import type {
   App,
+  BlueprintSummary,
   ChangeSignal,
   Cluster,
   FleetSummary,
@@ -83,7 +84,10 @@ export interface ControlPlane {
 
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
-  listReleases(app: string): Promise<Result<ReleaseDetails[]>>;
+  listReleases(
+    app: string,
+    options?: ReadOptions,
+  ): Promise<Result<ReleaseDetails[]>>;
   /** The document itself, from the registry. Of the release's first image that has one where `image` is omitted. */
   readReleaseEvidence(input: {
     app: string;
@@ -107,6 +111,8 @@ export interface ControlPlane {
     cluster: string;
   }): Promise<Result<KubernetesView>>;
 
+  /** Every version of every blueprint: by name, the newest version first. */
+  listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
   listClusters(options?: ReadOptions): Promise<Cluster[]>;
   getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>>;

@@ -11,6 +11,7 @@ import {
   findEnvironmentReleases,
   findReleases,
 } from '../../store';
+import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { toRelease } from './assembleEnvironment';
 
@@ -20,14 +21,15 @@ const MOST = 200; // newest first; a page shows fewer
 export async function listReleases(
   app: string,
   { deps }: ReconcileContext,
+  { at }: ReadOptions = {},
 ): Promise<Result<ReleaseDetails[]>> {
   const { knex } = deps;
-  if (!(await findApp(knex, app))) return failed(appMissing(app));
+  if (!(await findApp(knex, app, at))) return failed(appMissing(app));
   const builds = new Map(
     (await findBuildsOf(knex, app)).map(build => [build.commit, build]),
   );
-  const wanted = await findEnvironmentReleases(knex, { app });
-  const releases = await findReleases(knex, app, { limit: MOST });
+  const wanted = await findEnvironmentReleases(knex, { app, at });
+  const releases = await findReleases(knex, app, { at, limit: MOST });
   return ok(
     releases.map(release => {
       const build = builds.get(release.commit);
@@ -40,9 +42,10 @@ export async function listReleases(
         build: {
           builder: build?.builder ?? 'given',
           startedAt: (build?.startedAt ?? release.createdAt).toISOString(),
-          ...(build?.finishedAt && {
-            finishedAt: build.finishedAt.toISOString(),
-          }),
+          ...(build?.finishedAt &&
+            (!at || build.finishedAt <= at) && {
+              finishedAt: build.finishedAt.toISOString(),
+            }),
         },
         environments: wanted
           .filter(each => each.release === release.number)
