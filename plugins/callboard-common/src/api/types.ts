@@ -103,6 +103,8 @@ export interface AppEnvironment {
     chosen: number;
     message: string;
   } | null;
+  /** The newest rollout; absent where releases go everywhere at once. */
+  rollout?: RolloutSummary;
   /** From which environment it is promoted; absent for the first one. */
   promotion?: { from: string; candidate: number | null; blockedBy?: Problem };
   /** What prevents the release from being deployed at all, where something does. */
@@ -132,6 +134,67 @@ export interface BuildStatus {
   state: 'building' | 'failed';
   startedAt: string;
   problem?: Problem;
+}
+
+/** A release on its way over the clusters of an environment, in short. */
+export interface RolloutSummary {
+  /** Number of the release that is rolled out, or gone back to. */
+  release: number;
+  /** What clusters run until their turn; absent for the first release. */
+  before?: number;
+  purpose: 'roll-out' | 'roll-back';
+  phase: RolloutPhaseName;
+  /** In words, without full stop. */
+  sentence: string;
+  /** Position of the wave it is at, from 1. */
+  wave: number;
+  waveCount: number;
+  /** Actor that brought the release here. */
+  startedBy: string;
+  startedAt: string;
+}
+
+export type RolloutPhaseName =
+  | 'applying'
+  | 'soaking'
+  | 'paused'
+  | 'halted'
+  | 'waiting-for-clusters'
+  | 'aborted'
+  | 'done';
+
+/** A rollout as the wave bar draws it. */
+export interface RolloutAnswer extends RolloutSummary {
+  /** Clusters that start together, in their order. `name`: of the decision group, empty without one. */
+  waves: Array<{ name: string; cells: RolloutCell[] }>;
+  /** How long a cluster is watched after it turned healthy. */
+  soakSeconds: number;
+  /** Why nothing new is started, where it halted. */
+  halt?: { cluster: string; why: string; failures: number; allowed: number };
+  /** What may be done now, and what it would do. */
+  actions: Array<{ action: RolloutActionName; does: string }>;
+}
+
+export type RolloutActionName = 'pause' | 'resume' | 'abort' | 'rollback';
+
+/** One cluster of a rollout. */
+export interface RolloutCell {
+  cluster: string;
+  state:
+    | 'to-apply'
+    | 'progressing'
+    | 'soaking'
+    | 'done'
+    | 'failed'
+    | 'timed-out'
+    | 'skipped'
+    /** Cannot be reached; it is taken up again when it returns. */
+    | 'deferred';
+  /** When it is through (soaking), or given up (progressing, failed). */
+  until?: string;
+  /** Since when it has failed or cannot be reached. */
+  since?: string;
+  why?: string;
 }
 
 export interface PlacementAnswer {

@@ -12,3 +12,4 @@ export * from './placements';
 export * from './platform';
 export * from './releases';
 export * from './revisions';
+export * from './rollouts';

@@ -68,6 +68,18 @@ export interface PlacementRow extends ValidityColumns {
   decision: string;
 }
 
+export interface RolloutRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  release: number;
+  release_before: number | null;
+  started_by: string;
+  started_at: Instant;
+  finished_at: Instant | null;
+  held: string;
+  state: string;
+}
+
 export interface DeploymentRow extends ValidityColumns {
   kind: string;
   name: string;
@@ -150,6 +162,7 @@ export interface TemporalTables {
   apps: AppRow;
   environment_releases: EnvironmentReleaseRow;
   placements: PlacementRow;
+  rollouts: RolloutRow;
   deployments: DeploymentRow;
   clusters: ClusterRow;
   cluster_contacts: ClusterContactRow;

@@ -1,8 +1,13 @@
 export { type Cell } from './judgeStage';
+export {
+  listRolloutActions,
+  type OfferedAction,
+  type RolloutAction,
+} from './listActions';
 export * from './ocm';
 export { phaseOf } from './phaseOf';
 export { describePhase } from './sentences';
-export { startRollout, stepRollout } from './stepRollout';
+export { advanceRollout, startRollout, stepRollout } from './stepRollout';
 export type {
   ClusterProgress,
   HaltReason,
@@ -13,4 +18,4 @@ export type {
   RolloutPhase,
   Step,
 } from './types';
-export { type RolloutView, viewRollout } from './viewRollout';
+export { type RolloutView, type RolloutWave, viewRollout } from './viewRollout';

@@ -57,3 +57,11 @@ function stageOf(
   const sorted = [...new Set(clusters)].sort();
   return { name, clusters: sorted, maxFailures, concurrency: sorted.length };
 }
+
+/** A stage with a limit goes in waves of that size, by name. */
+export function cutIntoWaves({ clusters, concurrency }: Stage): string[][] {
+  const waves: string[][] = [];
+  for (let start = 0; start < clusters.length; start += concurrency)
+    waves.push(clusters.slice(start, start + concurrency));
+  return waves;
+}

@@ -1,6 +1,4 @@
 import { readStrategy, type RolloutGroup } from './ocm';
-import { phaseOf } from './phaseOf';
-import { describePhase } from './sentences';
 import { startRollout, stepRollout } from './stepRollout';
 import type {
   ObservedStatus,
@@ -49,8 +47,7 @@ class Story {
   }
 
   phase(): string {
-    const phase = phaseOf(this.step.rollout, this.now());
-    return describePhase(phase, this.step.rollout, this.now());
+    return viewRollout(this.step.rollout, this.now()).sentence;
   }
 
   waves(): string[] {
@@ -95,7 +92,7 @@ describe('stepRollout', () => {
     expect(story.effects()).toEqual(['apply a v2', 'wake in 600']);
     expect(story.sees('a', 'Progressing')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
-    expect(story.phase()).toBe('Wave 1 runs; it is watched for 1 min more');
+    expect(story.phase()).toBe('Wave 1 of 2 runs; it is watched for 1 min more');
     expect(story.waits(59)).toEqual(['wake in 1']);
     expect(story.waits(1)).toEqual(['apply b v2', 'wake in 600']);
     expect(story.waves()).toEqual(['a:done', 'b:progressing']);
@@ -109,7 +106,7 @@ describe('stepRollout', () => {
     story.sees('a', 'Succeeded', 'v1');
     story.sees('a', 'Failed', 'v1');
     story.waits(120);
-    expect(story.phase()).toBe('Rolling out, wave 1: a');
+    expect(story.phase()).toBe('Rolling out, wave 1 of 2: a');
     expect(story.waves()).toEqual(['a:progressing', 'b:to-apply']);
   });
 
@@ -125,7 +122,7 @@ describe('stepRollout', () => {
       }),
     ).toEqual(['wake in 600', 'notify halted']);
     expect(story.phase()).toBe(
-      'Halted at a: it ends with exit code 3. 1 failed, at most 0 may; nothing new is started',
+      'Halted at a: it ends with exit code 3. 1 failed, none may; nothing new is started',
     );
     expect(story.sees('a', 'Failed')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
@@ -277,7 +274,7 @@ describe('stepRollout', () => {
       'apply b v1',
       'wake in 600',
     ]);
-    expect(story.phase()).toBe('Rolling back, wave 1: a and b');
+    expect(story.phase()).toBe('Rolling back: a and b');
     story.sees('a', 'Succeeded', 'v2');
     expect(story.waves()).toEqual(['a:progressing b:progressing']);
     story.sees('a', 'Succeeded', 'v1');
@@ -304,10 +301,10 @@ describe('stepRollout', () => {
   it('names few clusters of many', () => {
     const clusters = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     expect(new Story({ type: 'All' }, one(...clusters)).phase()).toBe(
-      'Rolling out, wave 1: a, b, c, d and 3 more',
+      'Rolling out: a, b, c, d and 3 more',
     );
     expect(new Story({ type: 'All' }, one('a')).phase()).toBe(
-      'Rolling out, wave 1: a',
+      'Rolling out: a',
     );
   });
 });

@@ -49,7 +49,23 @@ export function stepRollout(
   event: RolloutEvent,
   now: Date,
 ): Step {
-  return tell(goOn(takeIn(rollout, event, now), now), now);
+  return advanceRollout(rollout, [event], now);
+}
+
+/**
+ * One step that takes in all that happened since the last one: what is started
+ * and told is judged by the whole, not by each event on the way.
+ */
+export function advanceRollout(
+  rollout: Rollout,
+  events: readonly RolloutEvent[],
+  now: Date,
+): Step {
+  const current = events.reduce(
+    (state, event) => takeIn(state, event, now),
+    rollout,
+  );
+  return tell(goOn(current, now), now);
 }
 
 /** Tells people once of what they may have to act on, and of the end. */
@@ -116,7 +132,7 @@ function observe(
     cluster,
     revision,
     status,
-    why = 'it is not healthy',
+    why,
   }: Extract<RolloutEvent, { kind: 'observed' }>,
   sinceMs: number,
 ): Rollout {
@@ -134,9 +150,14 @@ function observe(
         ? rollout
         : withProgress(touched, cluster, { kind: 'succeeded', sinceMs });
     case 'Failed':
-      return current.kind === 'failed' || current.kind === 'timed-out'
-        ? rollout
-        : withProgress(touched, cluster, { kind: 'failed', sinceMs, why });
+      if (current.kind === 'timed-out') return rollout;
+      // What is found out later tells the same failure better.
+      return withProgress(touched, cluster, {
+        kind: 'failed',
+        sinceMs: current.kind === 'failed' ? current.sinceMs : sinceMs,
+        why:
+          why ?? (current.kind === 'failed' ? current.why : 'it is not healthy'),
+      });
     default:
       return current.kind === 'applying' || current.kind === 'timed-out'
         ? rollout

@@ -1,5 +1,5 @@
 import { cellOf, type Cell } from './judgeStage';
-import { listStages, type Stage } from './listStages';
+import { cutIntoWaves, listStages } from './listStages';
 import { phaseOf } from './phaseOf';
 import { describePhase } from './sentences';
 import type { Rollout, RolloutPhase } from './types';
@@ -11,38 +11,66 @@ export interface RolloutView {
   phase: RolloutPhase;
   /** In words. */
   sentence: string;
-  waves: Array<{ name: string; cells: Array<{ cluster: string; cell: Cell }> }>;
+  /** Position of the wave it is at, from 1; 0 where there is none. */
+  wave: number;
+  waves: RolloutWave[];
+}
+
+/** Clusters that start together. */
+export interface RolloutWave {
+  /** Of the decision group; empty without one. */
+  name: string;
+  cells: Array<{ cluster: string; cell: Cell }>;
 }
 
 /** One segment per wave, one cell per cluster. Stages with a limit are cut into waves of that size, by name. */
 export function viewRollout(rollout: Rollout, now: Date): RolloutView {
   const nowMs = now.getTime();
   const phase = phaseOf(rollout, now);
+  const waves = listStages(rollout.strategy, rollout.groups).flatMap(stage =>
+    cutIntoWaves(stage).map(clusters => ({
+      name: stage.name,
+      cells: clusters.map(cluster => ({
+        cluster,
+        cell: cellOf(cluster, rollout, nowMs),
+      })),
+    })),
+  );
+  const wave = currentWave(waves);
   return {
     revision: rollout.revision,
     purpose: rollout.purpose,
     phase,
-    sentence: describePhase(phase, rollout, now),
-    waves: listStages(rollout.strategy, rollout.groups)
-      .flatMap(cutIntoWaves)
-      .map(({ name, clusters }) => ({
-        name,
-        cells: clusters.map(cluster => ({
-          cluster,
-          cell: cellOf(cluster, rollout, nowMs),
-        })),
-      })),
+    sentence: describePhase(
+      phase,
+      {
+        purpose: rollout.purpose,
+        wave,
+        waves: waves.length,
+        failed: namesOf(waves, ['failed', 'timed-out']),
+      },
+      now,
+    ),
+    wave,
+    waves,
   };
 }
 
-function cutIntoWaves({
-  name,
-  clusters,
-  concurrency,
-}: Stage): Array<{ name: string; clusters: string[] }> {
-  const waves: Array<{ name: string; clusters: string[] }> = [];
-  for (let start = 0; start < clusters.length; start += concurrency) {
-    waves.push({ name, clusters: clusters.slice(start, start + concurrency) });
-  }
-  return waves;
+/** The last one of which something was begun. */
+function currentWave(waves: readonly RolloutWave[]): number {
+  const last = waves.findLastIndex(({ cells }) =>
+    cells.some(({ cell }) => !['to-apply', 'deferred'].includes(cell.kind)),
+  );
+  return waves.length === 0 ? 0 : Math.max(0, last) + 1;
+}
+
+function namesOf(
+  waves: readonly RolloutWave[],
+  kinds: Array<Cell['kind']>,
+): string[] {
+  return waves.flatMap(({ cells }) =>
+    cells.flatMap(({ cluster, cell }) =>
+      kinds.includes(cell.kind) ? [cluster] : [],
+    ),
+  );
 }

@@ -1,0 +1,19 @@
+import type { Rollout } from '@callboard/plugin-callboard-core';
+
+/** A release on its way over the clusters of an environment, with its whole state. */
+export interface RolloutRecord {
+  app: string;
+  environment: string;
+  /** What it brings. */
+  release: number;
+  /** What clusters run until their turn, and what rolling back goes to; undefined for the first release. */
+  before?: number;
+  startedBy: string;
+  startedAt: Date;
+  /** When nothing was left to do. From then on it is history: what happens to clusters later is not its matter. */
+  finishedAt?: Date;
+  /** Clusters the release is not placed on any more. They keep what they run until it is done. */
+  held: string[];
+  /** The state of the pure machine, whole. */
+  rollout: Rollout;
+}

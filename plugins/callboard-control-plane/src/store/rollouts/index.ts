@@ -1,0 +1,5 @@
+export { closeRollout } from './closeRollout';
+export { findRollout, findRollouts, isRollingOut } from './findRollouts';
+export { lockRollout } from './lockRollout';
+export type { RolloutRecord } from './RolloutRecord';
+export { saveRollout } from './saveRollout';

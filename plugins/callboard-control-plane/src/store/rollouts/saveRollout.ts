@@ -1,0 +1,29 @@
+import type { Knex } from 'knex';
+import { toJson } from '../json';
+import { writeVersion } from '../temporal';
+import type { RolloutRecord } from './RolloutRecord';
+
+/** Records how a rollout is from `at` on. One per app and environment: a new one takes the place of the one before. */
+export async function saveRollout(
+  tx: Knex.Transaction,
+  record: RolloutRecord,
+  at: Date,
+): Promise<boolean> {
+  const { app, environment } = record;
+  const { changed } = await writeVersion(tx, 'rollouts', {
+    about: { subject: `${app}/${environment}`, app },
+    values: {
+      app,
+      environment,
+      release: record.release,
+      release_before: record.before ?? null,
+      started_by: record.startedBy,
+      started_at: record.startedAt.getTime(),
+      finished_at: record.finishedAt?.getTime() ?? null,
+      held: toJson(record.held),
+      state: toJson(record.rollout),
+    },
+    at,
+  });
+  return changed;
+}

@@ -1,0 +1,102 @@
+import { listStages } from './listStages';
+import { phaseOf } from './phaseOf';
+import { joinWords } from './sentences';
+import type { Rollout } from './types';
+
+/** What a person may do about a rollout. */
+export type RolloutAction = 'pause' | 'resume' | 'abort' | 'rollback';
+
+export interface OfferedAction {
+  action: RolloutAction;
+  /** What it will do, in words, before it does it. */
+  does: string;
+}
+
+/**
+ * What may be done now, each with its consequence. What is not among them makes
+ * no sense now; whoever asks for it is refused.
+ *
+ * @param release - what is rolled out, as people call it
+ * @param before - what clusters run until their turn; nothing to go back to without it
+ */
+export function listRolloutActions(
+  rollout: Rollout,
+  { release, before }: { release: number; before?: number },
+  now: Date,
+): OfferedAction[] {
+  if (rollout.purpose === 'roll-back') return [];
+  const phase = phaseOf(rollout, now);
+  const words = wordsOf(rollout, { release, before });
+  const rollback: OfferedAction[] =
+    before === undefined ? [] : [{ action: 'rollback', does: words.rollback }];
+  const abort: OfferedAction = { action: 'abort', does: words.abort };
+  switch (phase.kind) {
+    case 'done':
+    case 'aborted':
+      return rollback;
+    case 'paused':
+      return [{ action: 'resume', does: words.resume }, ...rollback, abort];
+    case 'halted':
+      return [
+        ...rollback,
+        {
+          action: 'resume',
+          does: `${phase.because.cluster} is judged anew, and the rollout goes on if release ${release} turns healthy there. If it does not, it halts again.`,
+        },
+        abort,
+      ];
+    default:
+      return [{ action: 'pause', does: words.pause }, ...rollback, abort];
+  }
+}
+
+function wordsOf(
+  { touched, strategy, groups }: Rollout,
+  { release, before }: { release: number; before?: number },
+): Record<RolloutAction, string> {
+  const rest = listStages(strategy, groups)
+    .flatMap(({ clusters }) => clusters)
+    .filter(cluster => !touched.includes(cluster));
+  const hasRest = rest.length > 0;
+  const waits = hasRest
+    ? `${joinWords(rest)} ${
+        before === undefined
+          ? verb(rest, 'waits', 'wait')
+          : `${verb(rest, 'stays', 'stay')} on release ${before}`
+      }`
+    : '';
+  const reached =
+    touched.length > 0
+      ? `${joinWords(touched)} ${verb(
+          touched,
+          'keeps',
+          'keep',
+        )} release ${release}`
+      : '';
+  const stay = [waits, reached].filter(Boolean).join('; ');
+  return {
+    pause: `Nothing new is started until someone resumes it: ${stay}.`,
+    resume: hasRest
+      ? `It goes on wave by wave; ${joinWords(rest)} ${verb(
+          rest,
+          'comes',
+          'come',
+        )} next.`
+      : 'It goes on where it stands.',
+    abort: `It ends where it stands: ${stay}. It cannot be resumed, only rolled back or replaced by another release.`,
+    rollback:
+      touched.length > 0
+        ? `${joinWords(touched)} ${verb(
+            touched,
+            'goes',
+            'go',
+          )} back to release ${before}, all at once${
+            hasRest ? `; ${joinWords(rest)} never left it` : ''
+          }.`
+        : `Release ${before} stays everywhere; release ${release} reached no cluster.`,
+  };
+}
+
+function verb(names: readonly string[], one: string, many: string): string {
+  return names.length === 1 ? one : many;
+}
