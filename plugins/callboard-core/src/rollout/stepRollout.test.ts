@@ -92,7 +92,9 @@ describe('stepRollout', () => {
     expect(story.effects()).toEqual(['apply a v2', 'wake in 600']);
     expect(story.sees('a', 'Progressing')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
-    expect(story.phase()).toBe('Wave 1 of 2 runs; it is watched for 1 min more');
+    expect(story.phase()).toBe(
+      'Wave 1 of 2 runs; it is watched for 1 min more',
+    );
     expect(story.waits(59)).toEqual(['wake in 1']);
     expect(story.waits(1)).toEqual(['apply b v2', 'wake in 600']);
     expect(story.waves()).toEqual(['a:done', 'b:progressing']);
@@ -303,8 +305,6 @@ describe('stepRollout', () => {
     expect(new Story({ type: 'All' }, one(...clusters)).phase()).toBe(
       'Rolling out: a, b, c, d and 3 more',
     );
-    expect(new Story({ type: 'All' }, one('a')).phase()).toBe(
-      'Rolling out: a',
-    );
+    expect(new Story({ type: 'All' }, one('a')).phase()).toBe('Rolling out: a');
   });
 });

@@ -156,7 +156,8 @@ function observe(
         kind: 'failed',
         sinceMs: current.kind === 'failed' ? current.sinceMs : sinceMs,
         why:
-          why ?? (current.kind === 'failed' ? current.why : 'it is not healthy'),
+          why ??
+          (current.kind === 'failed' ? current.why : 'it is not healthy'),
       });
     default:
       return current.kind === 'applying' || current.kind === 'timed-out'
