@@ -16,17 +16,29 @@ const LIMITS = {
 /**
  * All documents of the files, YAML or JSON, lists taken apart (`kind: List`,
  * and lists of one kind such as `ManagedClusterList`).
+ *
+ * @param tolerant - for what a cluster says: read as its own tools read it
  */
-export function readDocuments(paths: readonly string[], io: Io): Document[] {
+export function readDocuments(
+  paths: readonly string[],
+  io: Io,
+  { tolerant = false }: { tolerant?: boolean } = {},
+): Document[] {
   return paths.flatMap(path =>
-    parse(io.readText(path), path).flatMap(value => flatten(value, path)),
+    parse(io.readText(path), path, tolerant).flatMap(value =>
+      flatten(value, path),
+    ),
   );
 }
 
-function parse(text: string, path: string): unknown[] {
+function parse(text: string, path: string, tolerant: boolean): unknown[] {
   const json = parseJson(text);
   if (json !== undefined) return [json];
-  const documents = parseYamlDocuments(text, { file: path, limits: LIMITS });
+  const documents = parseYamlDocuments(text, {
+    file: path,
+    limits: LIMITS,
+    tolerant,
+  });
   if (documents.ok) return documents.value.map(({ value }) => value);
   const { what, why, at } = documents.problem;
   throw new UsageError(

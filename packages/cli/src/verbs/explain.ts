@@ -27,7 +27,7 @@ Exit code: 0 as it should be, 1 not so, 2 usage`,
     const files = options.texts('file');
     if (files.length === 0)
       throw new UsageError('-f is missing: what is to be explained?');
-    const documents = readDocuments(files, io);
+    const documents = readDocuments(files, io, { tolerant: true });
     const explainer = EXPLAINERS.find(
       ({ accepts }) => documents.length > 0 && accepts(documents[0]),
     );
@@ -39,7 +39,7 @@ Exit code: 0 as it should be, 1 not so, 2 usage`,
       documents.filter(document => explainer.accepts(document)),
       io.now(),
       {
-        events: readDocuments(options.texts('events'), io),
+        events: readDocuments(options.texts('events'), io, { tolerant: true }),
         logs: logs === undefined ? '' : io.readText(logs),
       },
     );

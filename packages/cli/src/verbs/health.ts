@@ -29,7 +29,7 @@ Exit code: 0 whatever the healths are, 2 usage`,
     if (files.length === 0)
       throw new UsageError('-f is missing: which objects?');
     const rules = readHealthRules(options.texts('rules'), io);
-    const lines = readDocuments(files, io).map(document => {
+    const lines = readDocuments(files, io, { tolerant: true }).map(document => {
       const object = readObject(document);
       const line = judge(object, assessHealth(object, rules));
       return options.output === 'json'

@@ -347,6 +347,54 @@ describe('what is refused', () => {
   });
 });
 
+describe('what a cluster has written', () => {
+  it.each<{ name: string; text: string; strict: string; expected: unknown }>([
+    {
+      name: 'a key given twice counts as it stands last',
+      text: 'a: 1\na: 2',
+      strict: 'yaml-duplicate-key at 2:1',
+      expected: { a: 2 },
+    },
+    {
+      name: 'a number too large is rounded',
+      text: 'time: 1685906000388294100',
+      strict: 'yaml-unrepresentable at 1:7',
+      expected: { time: Number('1685906000388294100') },
+    },
+    {
+      name: 'a text in single quotes goes on at the indent of its key',
+      text: "l:\n  - a: x\n    b: 'one, didn''t\n    two'\n    c: y\n",
+      strict: 'yaml-syntax at 3:21',
+      expected: { l: [{ a: 'x', b: "one, didn't two", c: 'y' }] },
+    },
+    {
+      name: 'a text in double quotes too, over several lines',
+      text: 'm:\n  a: "one \\" said\n  two\n  three"\n  b: "four\n  five"\n',
+      strict: 'yaml-syntax at 2:18',
+      expected: { m: { a: 'one " said two three', b: 'four five' } },
+    },
+  ])('$name', ({ text, strict, expected }) => {
+    expect(refusal(text)).toBe(strict);
+    expect(values(text, { tolerant: true })).toEqual([expected]);
+  });
+
+  it.each([
+    { text: "a: 'one", expected: 'yaml-syntax' },
+    { text: 'a: "one\nb: two', expected: 'yaml-syntax' },
+    { text: 'a: .inf', expected: 'yaml-unrepresentable' },
+    { text: 'a: [', expected: 'yaml-syntax' },
+  ])('is still refused where it means nothing: $text', ({ text, expected }) => {
+    expect(refusal(text, { tolerant: true })).toContain(expected);
+  });
+
+  it('is judged fast however hostile', () => {
+    const text = "a:\n  b: 'x\n  y'\n".repeat(60_000);
+    const before = Date.now();
+    expect(refusal(text, { tolerant: true })).toContain('yaml-');
+    expect(Date.now() - before).toBeLessThan(5_000);
+  });
+});
+
 describe('locating', () => {
   const text =
     'a:\n  b:\n    - x\n    - c: 1\n  "d.e": 2\nbase: &base\n  f: 1\ng:\n  <<: *base\nh: *base\n';

@@ -2,6 +2,7 @@ import { Composer, type Document, Lexer, Parser } from 'yaml';
 import { type Result, failed, ok } from '../../problem';
 import { type YamlDocument, locatePath } from './YamlDocument';
 import { DEFAULT_YAML_LIMITS, type YamlLimits } from './YamlLimits';
+import { indentQuotedText } from './indentQuotedText';
 import {
   type YamlBudget,
   type YamlFault,
@@ -17,7 +18,16 @@ export interface ParseYamlOptions {
   firstDocumentOnly?: boolean;
   /** What an unquoted date becomes; `text` when omitted. */
   dates?: 'text' | 'date';
+  /**
+   * What a cluster or its tools have written is read as they read it: of a key given twice the last counts, a number
+   * too large is rounded, a quoted text may go on at the indent of its key. Files that people keep are read strictly.
+   */
+  tolerant?: boolean;
 }
+
+// Each repair reads the text anew.
+const MAX_REPAIRS = 20;
+const MAX_REPAIRED_CHARACTERS = 2_000_000;
 
 // A value is written with about four tokens (indent, key, colon, newline); some are left for comments.
 const TOKENS_PER_NODE = 5;
@@ -41,26 +51,55 @@ export function parseYamlDocuments(
   const tooLarge = checkSize(text, limits) ?? checkCharacters(text);
   if (tooLarge) return refuse(tooLarge);
 
-  const composed = composeDocuments(text, limits, firstDocumentOnly);
+  const composed = options.tolerant
+    ? composeRepaired(text, limits, firstDocumentOnly)
+    : composeDocuments(text, limits, firstDocumentOnly);
   if (!composed.ok) return refuse(composed.fault);
 
   const budget: YamlBudget = { nodes: 0, aliases: 0, characters: 0 };
   const documents: YamlDocument[] = [];
   for (const document of composed.documents) {
-    const read = readYamlValue(document, budget, { limits, dates });
+    const read = readYamlValue(document, budget, {
+      limits,
+      dates,
+      tolerant: options.tolerant ?? false,
+    });
     if (!read.ok) return refuse(read.fault);
     if (read.value === null) continue;
     documents.push({
       value: read.value,
-      locate: path => locatePath({ file, text, document }, path),
+      locate: path =>
+        locatePath({ file, text: composed.text ?? text, document }, path),
     });
   }
   return ok(documents);
 }
 
 type Composed =
-  | { ok: true; documents: Document[] }
+  | { ok: true; documents: Document[]; text?: string }
   | { ok: false; fault: YamlFault };
+
+/** As {@link composeDocuments}; quoted texts that go on at the indent of their key are moved under it. */
+function composeRepaired(
+  text: string,
+  limits: YamlLimits,
+  firstDocumentOnly: boolean,
+): Composed {
+  const first = composeDocuments(text, limits, firstDocumentOnly);
+  if (text.length > MAX_REPAIRED_CHARACTERS) return first;
+  let composed = first;
+  let repaired = text;
+  for (let repairs = 0; repairs < MAX_REPAIRS; repairs += 1) {
+    if (composed.ok) return { ...composed, text: repaired };
+    if (composed.fault.kind !== 'syntax') return composed;
+    if (!composed.fault.message.startsWith('Missing closing')) return first;
+    const next = indentQuotedText(repaired, composed.fault.offset);
+    if (next === undefined) return first;
+    repaired = next;
+    composed = composeDocuments(repaired, limits, firstDocumentOnly);
+  }
+  return composed.ok ? { ...composed, text: repaired } : first;
+}
 
 /** Drives the tokens through the parser one by one, so that depth and count are judged before anything is built from them. */
 function composeDocuments(

@@ -41,6 +41,8 @@ export interface ReadYamlOptions {
   limits: YamlLimits;
   /** `text` keeps an unquoted date as its text; `date` gives a Date, for schemas that refuse it where text is wanted. */
   dates: 'text' | 'date';
+  /** Whether a key may be given twice and a number be rounded. */
+  tolerant: boolean;
 }
 
 type Read = { ok: true; value: unknown } | { ok: false; fault: YamlFault };
@@ -137,7 +139,7 @@ export function readYamlValue(
     }
     if (node.type !== 'PLAIN' || STRING_TAGS.has(node.tag ?? ''))
       return { ok: true, value: text };
-    const plain = resolvePlainScalar(text);
+    const plain = resolvePlainScalar(text, options);
     switch (plain.kind) {
       case 'value':
         return { ok: true, value: plain.value };
@@ -177,7 +179,7 @@ export function readYamlValue(
       const key = readKey(pair.key, depth);
       if (!key.ok) return key;
       const { name, merges } = key;
-      if (seen.has(name))
+      if (seen.has(name) && !options.tolerant)
         return fault({
           kind: 'duplicate-key',
           key: name,

@@ -20,8 +20,13 @@ const DATE =
  * `017` are 15, `1_000` is 1000, `2026-01-31` is a date.
  *
  * Source: gopkg.in/yaml.v3, resolve.
+ *
+ * @param tolerant - round a number too large instead of refusing it
  */
-export function resolvePlainScalar(text: string): PlainScalar {
+export function resolvePlainScalar(
+  text: string,
+  { tolerant = false }: { tolerant?: boolean } = {},
+): PlainScalar {
   if (NULLS.has(text)) return { kind: 'value', value: null };
   if (TRUES.has(text)) return { kind: 'value', value: true };
   if (FALSES.has(text)) return { kind: 'value', value: false };
@@ -31,10 +36,8 @@ export function resolvePlainScalar(text: string): PlainScalar {
   if (DATE.test(text)) return { kind: 'date', text };
   const number = readNumber(text.replaceAll('_', ''));
   if (number === undefined) return { kind: 'value', value: text };
-  if (
-    !Number.isFinite(number) ||
-    (Number.isInteger(number) && !Number.isSafeInteger(number))
-  ) {
+  const isInexact = Number.isInteger(number) && !Number.isSafeInteger(number);
+  if (!Number.isFinite(number) || (isInexact && !tolerant)) {
     return {
       kind: 'unrepresentable',
       because: 'the number is too large to be kept exactly',

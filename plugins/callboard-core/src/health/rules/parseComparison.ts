@@ -30,6 +30,14 @@ export function parseComparison(text: string): HealthTest | undefined {
 }
 
 function parseOperand(text: string): Operand | undefined {
+  const parts = text.split(' + ').map(part => parseTerm(part.trim()));
+  if (parts.length === 1) return parts[0];
+  return parts.every(part => part !== undefined)
+    ? scope => parts.reduce((sum, part) => sum + Number(part(scope)), 0)
+    : undefined;
+}
+
+function parseTerm(text: string): Operand | undefined {
   if (/^\d{1,9}$/.test(text)) return () => Number(text);
   const field = FIELD.exec(text);
   if (field) {

@@ -3,7 +3,7 @@ import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest } from './types';
 
 const PATTERN = new RegExp(
-  `^(${PATH_PATTERN}|\\.)(?:(=|!=|\\^=)(.+)| (whole))?$`,
+  `^(${PATH_PATTERN}|\\.)(?:(=|!=|\\^=|\\$=)(.+)| (whole))?$`,
 );
 const IS_PATH = new RegExp(`^${PATH_PATTERN}$`);
 
@@ -44,14 +44,26 @@ function compareText(
   return ({ value }) => {
     const found = valueAt(value, ...path);
     const text = isThere(found) ? String(found) : '';
-    const holds =
-      operator === '^='
-        ? wanted.some(begin => text.startsWith(begin))
-        : wanted.includes(text) === (operator === '=');
+    const holds = compareWords(text, wanted, operator);
     return holds
       ? { ...(/^[A-Za-z][\w]{0,60}$/.test(text) && { reason: text }) }
       : undefined;
   };
+}
+
+function compareWords(
+  text: string,
+  wanted: readonly string[],
+  operator: string,
+): boolean {
+  switch (operator) {
+    case '^=':
+      return wanted.some(begin => text.startsWith(begin));
+    case '$=':
+      return wanted.some(end => text.endsWith(end));
+    default:
+      return wanted.includes(text) === (operator === '=');
+  }
 }
 
 function isThere(value: unknown): boolean {

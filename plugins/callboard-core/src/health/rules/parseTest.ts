@@ -8,7 +8,7 @@ import type { HealthTest, Sight, TestScope } from './types';
 const SEEN: Sight = {};
 const MANY = new RegExp(`^(any|every) (${PATH_PATTERN}): (.+)$`);
 const DIFFERING = new RegExp(
-  `^differing (${PATH_PATTERN}): (${PATH_PATTERN})$`,
+  `^differing (${PATH_PATTERN}): (${PATH_PATTERN})(?: or (${PATH_PATTERN}))?$`,
 );
 
 /** Reads one test of a rung; undefined for what is none. See {@link HealthRule} for the language. */
@@ -19,7 +19,10 @@ export function parseTest(text: string): HealthTest | undefined {
   if (many) return parseMany(many[1] as 'any' | 'every', many[2], many[3]);
   const differing = DIFFERING.exec(text);
   if (differing)
-    return membersDiffer(parsePath(differing[1]), parsePath(differing[2]));
+    return membersDiffer(
+      parsePath(differing[1]),
+      differing.slice(2).filter(Boolean).map(parsePath),
+    );
   if (/^(?:stale|unobserved)\b/.test(text)) return parseStale(text);
   return (
     parseComparison(text) ?? parseFieldTest(text) ?? parseConditionTest(text)
@@ -77,10 +80,13 @@ function membersAt(scope: TestScope, path: string[]): TestScope[] {
   }));
 }
 
-function membersDiffer(list: string[], field: string[]): HealthTest {
+/** @param fields - of each member the first of these that is there counts */
+function membersDiffer(list: string[], fields: string[][]): HealthTest {
   return scope => {
     const values = membersAt(scope, list).map(({ value }) =>
-      JSON.stringify(valueAt(value, ...field)),
+      JSON.stringify(
+        fields.map(field => valueAt(value, ...field)).find(Boolean),
+      ),
     );
     return new Set(values).size > 1 ? SEEN : undefined;
   };

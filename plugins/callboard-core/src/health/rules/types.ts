@@ -17,14 +17,14 @@ import type { HealthStatus } from '@callboard/plugin-callboard-common';
  * | `last:Ready=True` | it is the last one of the list |
  * | `.status.phase=Running\|Done`, `!=` | the field has (none of) these values; `=.other` compares two fields |
  * | `.metadata.labels[example.com/state]=bad` | keys with dots and slashes stand in brackets |
- * | `.status.phase^=Waiting` | the text begins so |
+ * | `.status.phase^=Waiting`, `.kind$=Policy` | the text begins, ends so |
  * | `.status.ratio whole` | the text is `3/3`, not `0/0` |
  * | `.status.replicas<.spec.replicas or 1` | numbers (or times) compare; `<= > >= == <>` too; a missing number is 0 |
- * | `#.status.nodes`, `#.status.nodes(READY)`, `sum .spec.sets.count` | numbers: members, members equal to, sum |
+ * | `#.status.nodes`, `#.status.nodes(READY)`, `sum .spec.sets.count`, `.a + .b` | numbers: members, members equal to, sums |
  * | `.status.uid` | the field is there and not empty |
  * | `no X`, `not X` | the opposite of X |
  * | `any .status.parents: A & B`, `every …` | a member (each of at least one) passes the tests, which look at the member |
- * | `differing .status.sets: .sha` | members differ in this field |
+ * | `differing .status.sets: .sha`, `… .note or .sha` | members differ in this field (the first that is there) |
  * | `stale` | the status speaks of another generation than the newest |
  * | `unobserved` | … or does not say of which |
  * | `stale Ready`, `stale conditions` | this condition (one of them) speaks of another generation |

@@ -15,7 +15,13 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
         ],
       },
       {
-        kinds: ['cert-manager.io/Issuer', 'cert-manager.io/ClusterIssuer'],
+        kinds: [
+          'cert-manager.io/Issuer',
+          'cert-manager.io/ClusterIssuer',
+          'certmanager.k8s.io/Certificate',
+          'certmanager.k8s.io/Issuer',
+          'certmanager.k8s.io/ClusterIssuer',
+        ],
         rungs: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
@@ -89,6 +95,8 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
       {
         kinds: ['bitnami.com/SealedSecret'],
         rungs: [
+          'Progressing if no .metadata.generation',
+          'Progressing if unobserved',
           'Degraded if Synced=False',
           'Healthy if Synced=True',
           'Progressing',

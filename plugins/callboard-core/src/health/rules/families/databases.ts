@@ -75,6 +75,7 @@ export const DATABASES: readonly HealthFamily[] = [
         kinds: ['mariadb.mmontes.io/MariaDB'],
         rungs: [
           'Progressing if no .status.conditions',
+          'Degraded if *=False(Failed)',
           'Progressing if *=False',
           'Healthy',
         ],
@@ -198,7 +199,40 @@ export const DATABASES: readonly HealthFamily[] = [
           'Healthy if .status.health=green',
           'Progressing if .status.health=yellow',
           'Degraded if .status.health=red',
-          'Unknown',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Medusa for Cassandra',
+    docs: 'https://docs.k8ssandra.io/components/medusa/',
+    rules: [
+      {
+        kinds: [
+          'medusa.k8ssandra.io/MedusaBackupJob',
+          'medusa.k8ssandra.io/MedusaTask',
+        ],
+        rungs: [
+          'Unknown if no .status.observedGeneration',
+          'Progressing if stale',
+          'Degraded if .status.failed',
+          'Healthy if .status.finished',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Cassandra by Rook',
+    docs: 'https://rook.io/docs/rook/v1.7/cassandra-cluster-crd.html',
+    rules: [
+      {
+        kinds: ['cassandra.rook.io/Cluster'],
+        rungs: [
+          'Progressing if no .status.racks',
+          'Progressing if any .status.racks: .members!=.readyMembers',
+          'Healthy',
         ],
       },
     ],

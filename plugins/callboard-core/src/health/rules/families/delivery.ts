@@ -57,10 +57,16 @@ export const DELIVERY: readonly HealthFamily[] = [
         ],
       },
       {
-        kinds: [
-          'image.toolkit.fluxcd.io/ImageRepository',
-          'image.toolkit.fluxcd.io/ImageUpdateAutomation',
+        kinds: ['image.toolkit.fluxcd.io/ImageRepository'],
+        rungs: [
+          'Suspended if .spec.suspend=true',
+          'Progressing if Ready=False and Reconciling=True(NewGeneration|Scanning)',
+          'Healthy if Ready=True',
+          ...FLUX_END,
         ],
+      },
+      {
+        kinds: ['image.toolkit.fluxcd.io/ImageUpdateAutomation'],
         rungs: [
           'Suspended if .spec.suspend=true',
           'Progressing if Ready=Unknown and Reconciling=True',
@@ -131,6 +137,62 @@ export const DELIVERY: readonly HealthFamily[] = [
           'Healthy if .status.overallStatus=Succeeded',
           'Degraded if .status.overallStatus=Failed',
           'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Keptn metrics',
+    docs: 'https://keptn.sh/stable/docs/reference/crd-reference/metric/',
+    rules: [
+      {
+        kinds: ['metrics.keptn.sh/Analysis'],
+        rungs: [
+          'Healthy if .status.pass=true',
+          'Healthy if .status.warning=true',
+          'Degraded if .status.pass=false',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['metrics.keptn.sh/KeptnMetric'],
+        rungs: [
+          'Degraded if .status.errMsg',
+          'Healthy if .status.value',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'OpenFaaS',
+    docs: 'https://docs.openfaas.com/openfaas-pro/function-crd/',
+    rules: [
+      {
+        kinds: ['openfaas.com/Function'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Degraded if Stalled=True',
+          'Healthy if Ready=True and .status.replicas>0',
+          'Suspended if Ready=True',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Spot by NetApp',
+    docs: 'https://docs.spot.io/ocean-cd/',
+    rules: [
+      {
+        kinds: ['spot.io/SpotDeployment'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Degraded if InvalidSpec',
+          'Degraded if Progressing(RolloutAborted|ProgressDeadlineExceeded)',
+          'Suspended if Paused=True',
+          'Progressing if .status.phase=Progressing',
+          'Healthy',
         ],
       },
     ],
@@ -220,6 +282,26 @@ export const DELIVERY: readonly HealthFamily[] = [
         ],
       },
       {
+        kinds: ['game.kruise.io/GameServer'],
+        rungs: [
+          'Unknown if no .status',
+          'Progressing if .status.currentState!=.status.desiredState',
+          'Degraded if any .status.podStatus.conditions: .type=KruisePodReady & .status!=True',
+          'Healthy if .status.currentState=Ready',
+          'Unknown',
+        ],
+      },
+      {
+        kinds: ['game.kruise.io/GameServerSet'],
+        rungs: [
+          'Progressing if unobserved',
+          'Suspended if .spec.updateStrategy.rollingUpdate.paused=true',
+          'Suspended if .spec.updateStrategy.rollingUpdate.partition>0 and .status.updatedReplicas + .spec.updateStrategy.rollingUpdate.partition>=.status.replicas',
+          'Healthy if .status.updatedReadyReplicas==.status.replicas',
+          'Progressing',
+        ],
+      },
+      {
         kinds: ['rollouts.kruise.io/Rollout'],
         rungs: [
           'Progressing if unobserved',
@@ -263,7 +345,9 @@ export const DELIVERY: readonly HealthFamily[] = [
         rungs: [
           'Healthy if .status.reconciliationStatus.success=true',
           'Healthy if .status.reconciliationStatus.state=DEPLOYED',
+          'Progressing if .status.jobManagerDeploymentStatus=DEPLOYED_NOT_READY|DEPLOYING',
           'Degraded if .status.jobManagerDeploymentStatus=ERROR',
+          'Healthy if .spec.job.state=suspended and no .status.reconciliationStatus.lastReconciledSpec',
           'Progressing',
         ],
       },
@@ -328,6 +412,8 @@ export const DELIVERY: readonly HealthFamily[] = [
       {
         kinds: ['core.spinkube.dev/SpinApp'],
         rungs: [
+          'Progressing if no .status',
+          'Degraded if Progressing=False(ProgressDeadlineExceeded)',
           'Degraded if not Available=True',
           'Progressing if .status.readyReplicas<.spec.replicas or 1',
           'Progressing if Progressing=True',

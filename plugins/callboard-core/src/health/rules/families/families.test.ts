@@ -242,6 +242,195 @@ const SITUATIONS: ReadonlyArray<
     told(is('ACK.Terminal', 'True'), is('Ready', 'True')),
     'Degraded',
   ],
+  [
+    'game.kruise.io/GameServerSet',
+    'waiting at its partition',
+    {
+      spec: { updateStrategy: { rollingUpdate: { partition: 1 } } },
+      status: { observedGeneration: 2, replicas: 3, updatedReplicas: 2 },
+    },
+    'Suspended',
+  ],
+  [
+    'game.kruise.io/GameServerSet',
+    'on its way to its partition',
+    {
+      spec: { updateStrategy: { rollingUpdate: { partition: 1 } } },
+      status: { observedGeneration: 2, replicas: 3, updatedReplicas: 1 },
+    },
+    'Progressing',
+  ],
+  [
+    'gateway.networking.k8s.io/HTTPRoute',
+    'taken by one gateway, an older wish refused by another',
+    {
+      status: {
+        parents: [
+          {
+            conditions: [{ ...is('Accepted', 'False'), observedGeneration: 1 }],
+          },
+          {
+            conditions: [{ ...is('Accepted', 'True'), observedGeneration: 2 }],
+          },
+        ],
+      },
+    },
+    'Healthy',
+  ],
+  [
+    'gateway.networking.k8s.io/HTTPRoute',
+    'refused by one of two gateways',
+    {
+      status: {
+        parents: [
+          {
+            conditions: [{ ...is('Accepted', 'True'), observedGeneration: 2 }],
+          },
+          {
+            conditions: [{ ...is('Accepted', 'False'), observedGeneration: 2 }],
+          },
+        ],
+      },
+    },
+    'Degraded',
+  ],
+  [
+    'gateway.networking.k8s.io/TLSRoute',
+    'programmed, nobody says whether accepted',
+    { status: { parents: [{ conditions: [is('Programmed', 'True')] }] } },
+    'Progressing',
+  ],
+  [
+    'gloo.solo.io/Settings',
+    'not looked at yet',
+    { status: { statuses: { 'gloo-system': { state: 0 } } } },
+    'Suspended',
+  ],
+  [
+    'promoter.argoproj.io/PromotionStrategy',
+    'proposed twice, the same by its notes',
+    {
+      status: {
+        conditions: [is('Ready', 'True')],
+        environments: [
+          {
+            active: { dry: { sha: 'a' } },
+            proposed: { dry: { sha: 'b' }, note: { drySha: 'c' } },
+          },
+          { active: { dry: { sha: 'a' } }, proposed: { dry: { sha: 'c' } } },
+        ],
+      },
+    },
+    'Healthy',
+  ],
+  [
+    'promoter.argoproj.io/PromotionStrategy',
+    'proposed twice, not the same',
+    {
+      status: {
+        conditions: [is('Ready', 'True')],
+        environments: [
+          { active: { dry: { sha: 'a' } }, proposed: { dry: { sha: 'b' } } },
+          { active: { dry: { sha: 'a' } }, proposed: { dry: { sha: 'c' } } },
+        ],
+      },
+    },
+    'Progressing',
+  ],
+  [
+    'microgateway.airlock.com/ContentSecurity',
+    'without a status, as it has none',
+    {},
+    'Healthy',
+  ],
+  [
+    'microgateway.airlock.com/ContentSecurityPolicy',
+    'without a status, though it has one',
+    {},
+    'Progressing',
+  ],
+  [
+    'microgateway.airlock.com/ContentSecurityPolicy',
+    'refused by one of its ancestors',
+    {
+      status: {
+        ancestors: [
+          {
+            conditions: [{ ...is('Accepted', 'True'), observedGeneration: 2 }],
+          },
+          {
+            conditions: [{ ...is('Accepted', 'False'), observedGeneration: 2 }],
+          },
+        ],
+      },
+    },
+    'Degraded',
+  ],
+  [
+    'work.karmada.io/ResourceBinding',
+    'follows another one and is everywhere',
+    { status: { aggregatedStatus: [{ applied: true, health: 'Healthy' }] } },
+    'Healthy',
+  ],
+  [
+    'work.karmada.io/ResourceBinding',
+    'there in one of two clusters',
+    {
+      spec: { clusters: [{ name: 'a' }, { name: 'b' }] },
+      status: { aggregatedStatus: [{ applied: true, health: 'Healthy' }] },
+    },
+    'Progressing',
+  ],
+  [
+    'kubevirt.io/VirtualMachine',
+    'stopped on purpose',
+    { spec: { runStrategy: 'Halted' } },
+    'Healthy',
+  ],
+  [
+    'kubevirt.io/VirtualMachine',
+    'stopping on purpose',
+    {
+      spec: { runStrategy: 'Halted' },
+      status: { created: true, conditions: [is('Ready', 'False')] },
+    },
+    'Progressing',
+  ],
+  [
+    'bitnami.com/SealedSecret',
+    'opened, of an older wish',
+    { status: { observedGeneration: 1, conditions: [is('Synced', 'True')] } },
+    'Progressing',
+  ],
+  [
+    'cloudfront.aws.crossplane.io/Distribution',
+    'paused by its owner',
+    told(is('Ready', 'True'), is('Synced', 'False', 'ReconcilePaused')),
+    'Suspended',
+  ],
+  [
+    'kro.run/WebApplication',
+    'ready, of no generation it names',
+    told(is('Ready', 'True')),
+    'Progressing',
+  ],
+  [
+    'capsule.clastix.io/ResourcePool',
+    'used up',
+    {
+      status: {
+        conditions: [is('Ready', 'True')],
+        exhaustions: { 'limits.cpu': { available: '0' } },
+      },
+    },
+    'Degraded',
+  ],
+  [
+    'medusa.k8ssandra.io/MedusaTask',
+    'done here, failed there',
+    { status: { observedGeneration: 2, finished: [{}], failed: ['b'] } },
+    'Degraded',
+  ],
 ];
 
 describe('kinds of operators', () => {

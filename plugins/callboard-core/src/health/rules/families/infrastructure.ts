@@ -5,6 +5,14 @@ const CROSSPLANE_SILENT = [
   'Healthy if no .status.conditions and .kind=Composition|CompositionRevision|DeploymentRuntimeConfig|ClusterProviderConfig|ProviderConfig|ProviderConfigUsage|ClusterProviderConfigUsage|ControllerConfig|EnvironmentConfig|ImageConfig|StoreConfig',
 ];
 
+/** kro writes into each condition of which generation it speaks; without that it says nothing. */
+const KRO_FRESH = [
+  'Progressing if no .status.conditions',
+  'Progressing if no .metadata.generation',
+  'Progressing if stale conditions',
+  'Progressing if any .status.conditions: no .observedGeneration',
+];
+
 export const INFRASTRUCTURE: readonly HealthFamily[] = [
   {
     title: 'Crossplane and its providers',
@@ -22,7 +30,23 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'Healthy if Established=True',
           'Healthy if ValidPipeline=True',
           'Healthy if RevisionHealthy=True',
+          'Healthy if Established(InactiveManagedResource) and .spec.state!=Active',
           'Progressing',
+        ],
+      },
+      {
+        kinds: [
+          'cloudfront.aws.crossplane.io/Distribution',
+          'rds.aws.crossplane.io/DBCluster',
+          'rds.aws.crossplane.io/DBInstance',
+          'route53.aws.crossplane.io/ResourceRecordSet',
+        ],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Healthy if Ready=True and Synced=True',
+          'Suspended if Synced!=True(ReconcilePaused)',
+          'Progressing if Synced=True',
+          'Degraded',
         ],
       },
       {
@@ -42,7 +66,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'pkg.crossplane.io/Configuration',
         ],
         rungs: [
-          'Progressing if no .status.conditions',
+          'Progressing if no Installed and no Healthy',
           'Healthy if Installed=True and Healthy=True',
           'Degraded',
         ],
@@ -76,6 +100,15 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'Healthy if *=True(UpToDate)',
           'Degraded if *(UpdateFailed|DependencyNotFound|DependencyInvalid|DeleteFailed|ManagementConflict)',
           'Suspended if *(DependencyNotReady)',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['customize.core.cnrm.cloud.google.com/*'],
+        rungs: [
+          'Progressing if stale and .status.observedGeneration!=0',
+          'Healthy if .status.healthy=true',
+          'Degraded if .status.healthy=false',
           'Progressing',
         ],
       },
@@ -140,6 +173,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       {
         kinds: ['pulumi.com/Stack'],
         rungs: [
+          'Progressing if unobserved',
           'Degraded if Stalled=True',
           'Progressing if Reconciling=True',
           'Healthy if Ready=True',
@@ -156,8 +190,9 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         kinds: ['cluster.x-k8s.io/Cluster'],
         rungs: [
           'Suspended if .spec.paused=true',
-          'Degraded if Ready=False',
+          'Degraded if any .status.conditions: .type=Ready & .status=False & .severity!=Info',
           'Degraded if .status.phase=Failed',
+          'Progressing if Ready=False',
           'Progressing if TopologyReconciled=False',
           'Progressing if RollingOut=True',
           'Progressing if any .status.v1beta2.conditions: .type=TopologyReconciled & .status=False',
@@ -213,8 +248,9 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       {
         kinds: ['controlplane.cluster.x-k8s.io/AWSManagedControlPlane'],
         rungs: [
-          'Progressing if no .status.conditions',
+          'Progressing if stale',
           'Degraded if .status.failureMessage',
+          'Progressing if no .status.conditions',
           'Progressing if EKSControlPlaneUpdating=True',
           'Healthy if Ready=True',
           'Degraded if any .status.conditions: .status=False & .severity=Error',
@@ -283,8 +319,8 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         ],
         rungs: [
           'Progressing if no .status',
-          'Progressing if no .spec.clusters',
-          'Progressing if #.spec.clusters<>#.status.aggregatedStatus',
+          'Progressing if no .status.aggregatedStatus',
+          'Progressing if .spec.clusters and #.spec.clusters<>#.status.aggregatedStatus',
           'Degraded if any .status.aggregatedStatus: .health=Unhealthy',
           'Degraded if any .status.aggregatedStatus: .health=Unknown & .applied!=true',
           'Healthy',
@@ -307,10 +343,16 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         ],
       },
       {
-        kinds: [
-          'policy.open-cluster-management.io/CertificatePolicy',
-          'policy.open-cluster-management.io/ConfigurationPolicy',
+        kinds: ['policy.open-cluster-management.io/ConfigurationPolicy'],
+        rungs: [
+          'Progressing if no .status.compliant',
+          'Progressing if .status.lastEvaluatedGeneration!=.metadata.generation',
+          'Healthy if .status.compliant=Compliant',
+          'Degraded',
         ],
+      },
+      {
+        kinds: ['policy.open-cluster-management.io/CertificatePolicy'],
         rungs: [
           'Progressing if no .status.compliant',
           'Healthy if .status.compliant=Compliant',
@@ -364,6 +406,8 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       {
         kinds: ['kubevirt.io/VirtualMachine'],
         rungs: [
+          'Healthy if .spec.running=false and .status.created!=true',
+          'Healthy if .spec.runStrategy=Halted and .status.created!=true',
           'Suspended if Paused=True',
           'Healthy if Ready=True',
           'Progressing if Ready and .status.created=true',
@@ -434,11 +478,107 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       {
         kinds: ['minio.min.io/Tenant'],
         rungs: [
-          'Missing if no .status.currentState',
           'Healthy if .status.currentState=Initialized',
-          'Progressing if .status.currentState^=Provisioning|Waiting|Updating|Restarting',
-          'Degraded if .status.currentState=Statefulset not controlled by operator|Another MinIO Tenant already exists in the namespace|Different versions across MinIO Pools',
-          'Unknown',
+          'Degraded if .status.currentState=Statefulset not controlled by operator|Another MinIO Tenant already exists in the namespace|Tenant credentials are not set properly|Different versions across MinIO Pools|Pool Decommissioning Not Allowed',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'NetApp Trident',
+    docs: 'https://docs.netapp.com/us-en/trident/trident-reference/objects.html',
+    rules: [
+      {
+        kinds: ['trident.netapp.io/TridentBackendConfig'],
+        rungs: [
+          'Degraded if .status.lastOperationStatus=Failed',
+          'Healthy if .status.phase=Bound and .status.lastOperationStatus=Success',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['trident.netapp.io/TridentOrchestrator'],
+        rungs: [
+          'Healthy if .status.status=Installed',
+          'Degraded if .status.status=Failed|Error',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Gardener',
+    docs: 'https://gardener.cloud/docs/gardener/shoot/shoot_status/',
+    rules: [
+      {
+        kinds: ['core.gardener.cloud/Shoot'],
+        rungs: [
+          'Healthy if .metadata.labels[shoot.gardener.cloud/status]=healthy',
+          'Degraded if .metadata.labels[shoot.gardener.cloud/status]=unhealthy',
+          'Unknown if .metadata.labels[shoot.gardener.cloud/status]=unknown',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'kro',
+    docs: 'https://kro.run/docs/concepts/instances/',
+    rules: [
+      {
+        kinds: ['kro.run/ResourceGraphDefinition'],
+        rungs: [
+          ...KRO_FRESH,
+          'Healthy if Ready=True',
+          'Degraded if GraphRevisionsResolved=False',
+          'Degraded if GraphAccepted=False',
+          'Degraded if KindReady=False',
+          'Degraded if ControllerReady=False',
+          'Degraded if Ready=False',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['kro.run/*'],
+        rungs: [
+          ...KRO_FRESH,
+          'Healthy if Ready=True',
+          'Degraded if .status.state=FAILED|ERROR and *=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'SAP BTP Service Operator',
+    docs: 'https://github.com/SAP/sap-btp-service-operator',
+    rules: [
+      {
+        kinds: [
+          'services.cloud.sap.com/ServiceBinding',
+          'services.cloud.sap.com/ServiceInstance',
+        ],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Progressing if stale conditions',
+          'Degraded if Succeeded=False',
+          'Degraded if Failed=True',
+          'Healthy',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'iam-manager',
+    docs: 'https://github.com/keikoproj/iam-manager',
+    rules: [
+      {
+        kinds: ['iammanager.keikoproj.io/Iamrole'],
+        rungs: [
+          'Healthy if .status.state=Ready',
+          'Degraded if .status.state=Error|RolesMaxLimitReached|PolicyNotAllowed|RoleNameNotAvailable',
+          'Progressing',
         ],
       },
     ],
@@ -505,8 +645,10 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       {
         kinds: [
           'astra.netapp.io/Backup',
+          'astra.netapp.io/ExecHooksRun',
           'astra.netapp.io/ResourceBackup',
           'astra.netapp.io/ResticVolumeBackup',
+          'astra.netapp.io/Snapshot',
         ],
         rungs: [
           'Progressing if no .status.state',
@@ -553,9 +695,10 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         kinds: ['apps.openshift.io/DeploymentConfig'],
         rungs: [
           'Progressing if no .status.conditions',
-          'Healthy if Available=True and Progressing=True',
+          'Healthy if .status.replicas and .status.replicas==0',
+          'Healthy if Available=True and Progressing=True(NewReplicationControllerAvailable)',
           'Progressing if Available=True',
-          'Progressing if Progressing=True',
+          'Progressing if Progressing=True(NewReplicationControllerAvailable)',
           'Degraded',
         ],
       },

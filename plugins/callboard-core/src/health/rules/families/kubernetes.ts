@@ -1,5 +1,12 @@
 import type { HealthFamily } from '../types';
 
+/** A parent that has not seen the newest route yet says nothing of it; another may. */
+const FRESH_PARENTS = [
+  'Degraded if any .status.parents: ResolvedRefs=False & not stale conditions',
+  'Degraded if any .status.parents: Accepted=False & not stale conditions',
+  'Progressing if any .status.parents: Programmed!=True & not stale conditions',
+];
+
 /** Kinds of Kubernetes itself that need no code of their own. */
 export const KUBERNETES: readonly HealthFamily[] = [
   {
@@ -16,9 +23,10 @@ export const KUBERNETES: readonly HealthFamily[] = [
           'Progressing if no .status.conditions',
           'Progressing if Terminating=True',
           'Degraded if NamesAccepted=False',
-          'Degraded if not Established=True',
           'Degraded if NonStructuralSchema=True',
-          'Healthy',
+          'Degraded if Established=False(InvalidCABundle)',
+          'Healthy if Established=True',
+          'Progressing',
         ],
       },
     ],
@@ -28,7 +36,10 @@ export const KUBERNETES: readonly HealthFamily[] = [
     docs: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/',
     rules: [
       {
-        kinds: ['snapshot.storage.k8s.io/VolumeSnapshot'],
+        kinds: [
+          'snapshot.storage.k8s.io/VolumeSnapshot',
+          'snapshot.storage.k8s.io/VolumeSnapshotContent',
+        ],
         rungs: [
           'Healthy if .status.readyToUse=true',
           'Degraded if .status.error',
@@ -77,16 +88,20 @@ export const KUBERNETES: readonly HealthFamily[] = [
         kinds: [
           'gateway.networking.k8s.io/HTTPRoute',
           'gateway.networking.k8s.io/GRPCRoute',
-          'gateway.networking.k8s.io/TLSRoute',
           'gateway.networking.k8s.io/TCPRoute',
           'gateway.networking.k8s.io/UDPRoute',
         ],
         rungs: [
-          'Progressing if any .status.parents: stale conditions',
-          'Degraded if any .status.parents: ResolvedRefs=False',
-          'Degraded if any .status.parents: Accepted=False',
-          'Progressing if any .status.parents: Programmed!=True',
-          'Healthy if any .status.parents: .conditions',
+          ...FRESH_PARENTS,
+          'Healthy if any .status.parents: .conditions & not stale conditions',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['gateway.networking.k8s.io/TLSRoute'],
+        rungs: [
+          ...FRESH_PARENTS,
+          'Healthy if any .status.parents: Accepted=True & ResolvedRefs=True & not stale conditions',
           'Progressing',
         ],
       },

@@ -102,13 +102,21 @@ export const MESSAGING: readonly HealthFamily[] = [
     docs: 'https://knative.dev/docs/reference/api/serving-api/',
     rules: [
       {
-        kinds: [
-          'operator.knative.dev/KnativeServing',
-          'operator.knative.dev/KnativeEventing',
-        ],
+        kinds: ['operator.knative.dev/KnativeEventing'],
         rungs: [
           'Progressing if no .status.conditions',
           'Progressing if *=Unknown',
+          'Progressing if Ready=False',
+          'Healthy if Ready=True and InstallSucceeded=True',
+          'Degraded',
+        ],
+      },
+      {
+        kinds: ['operator.knative.dev/KnativeServing'],
+        rungs: [
+          'Progressing if no .status.conditions',
+          'Progressing if *=Unknown',
+          'Progressing if Ready=False',
           'Progressing if DeploymentsAvailable=False',
           'Healthy if Ready=True and InstallSucceeded=True and DependenciesInstalled=True and DeploymentsAvailable=True',
           'Degraded',
@@ -179,7 +187,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'Degraded if .status.phase=Failed',
           'Progressing if .status.phase=Pending',
           'Degraded if ChildResourcesHealthy=False(ISBSvcFailed|PipelineFailed|MonoVertexFailed|Degraded|Failed)',
-          'Suspended if PipelinePausingOrPaused=True',
+          'Healthy if PipelinePausingOrPaused=True',
           'Healthy if MonoVertexPausingOrPaused=True',
           'Progressing if ChildResourcesHealthy!=True',
           'Healthy if ChildResourcesHealthy=True and .status.phase=Deployed',
@@ -215,6 +223,7 @@ export const MESSAGING: readonly HealthFamily[] = [
       {
         kinds: ['kafka.banzaicloud.io/KafkaCluster'],
         rungs: [
+          'Progressing if .status.state=ClusterRollingUpgrading',
           'Progressing if no .status.brokersState',
           'Progressing if #.status.brokersState==0',
           'Degraded if any .status.brokersState: .configurationState!=ConfigInSync',

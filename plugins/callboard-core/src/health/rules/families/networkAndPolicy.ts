@@ -44,7 +44,18 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     docs: 'https://docs.solo.io/gloo-edge/latest/reference/api/',
     rules: [
       {
-        kinds: ['gateway.solo.io/MatchableHttpGateway'],
+        kinds: [
+          'gateway.solo.io/Gateway',
+          'gateway.solo.io/MatchableHttpGateway',
+          'gateway.solo.io/RouteOption',
+          'gateway.solo.io/RouteTable',
+          'gateway.solo.io/VirtualHostOption',
+          'gateway.solo.io/VirtualService',
+          'gloo.solo.io/Proxy',
+          'gloo.solo.io/Settings',
+          'gloo.solo.io/Upstream',
+          'gloo.solo.io/UpstreamGroup',
+        ],
         rungs: [
           'Degraded if any .status.statuses: .state=Warning|3|Rejected|2',
           'Suspended if any .status.statuses: .state=Pending|0',
@@ -52,26 +63,6 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'Degraded if .status.state=Warning|3|Rejected|2',
           'Suspended if .status.state=Pending|0',
           'Healthy if .status.state=Accepted|1',
-          'Progressing',
-        ],
-      },
-      {
-        kinds: [
-          'gateway.solo.io/VirtualService',
-          'gateway.solo.io/RouteTable',
-          'gateway.solo.io/RouteOption',
-          'gateway.solo.io/Gateway',
-          'gloo.solo.io/Upstream',
-          'gloo.solo.io/UpstreamGroup',
-          'gloo.solo.io/Proxy',
-        ],
-        rungs: [
-          'Degraded if .status.state=3|2|Warning|Rejected',
-          'Progressing if .status.state=0|Pending',
-          'Healthy if .status.state=1|Accepted',
-          'Degraded if any .status.statuses: .state=3|2|Warning|Rejected',
-          'Progressing if any .status.statuses: .state=0|Pending',
-          'Healthy if any .status.statuses: .state=1|Accepted',
           'Progressing',
         ],
       },
@@ -111,6 +102,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
         rungs: [
           'Progressing if stale Valid',
           'Healthy if Valid=True',
+          'Healthy if Valid=False and .spec.includes',
           'Degraded if Valid=False',
           'Degraded if .status.currentStatus=invalid',
           'Progressing',
@@ -122,6 +114,41 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'Progressing if stale Valid',
           'Healthy if Valid=True',
           'Degraded if Valid=False',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Airlock Microgateway',
+    docs: 'https://docs.airlock.com/microgateway/latest/',
+    rules: [
+      {
+        kinds: ['microgateway.airlock.com/*'],
+        rungs: [
+          'Healthy if not .kind$=Policy',
+          'Progressing if no .status.ancestors',
+          'Progressing if any .status.ancestors: stale conditions',
+          'Progressing if .metadata.generation and any .status.ancestors: any .conditions: no .observedGeneration',
+          'Degraded if any .status.ancestors: no Accepted',
+          'Degraded if any .status.ancestors: Accepted!=True',
+          'Degraded if any .status.ancestors: ResolvedRefs!=True',
+          'Healthy',
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Proclaim',
+    docs: 'https://github.com/dogmatiq/proclaim',
+    rules: [
+      {
+        kinds: ['proclaim.dogmatiq.io/DNSSDServiceInstance'],
+        rungs: [
+          'Degraded if Adopted=False',
+          'Degraded if Advertised(AdvertiseError|UnadvertiseError)',
+          'Unknown if Discoverable(DiscoveryError)',
+          'Healthy if Discoverable=True',
           'Progressing',
         ],
       },
@@ -201,7 +228,6 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'capsule.clastix.io/GlobalCustomQuota',
           'capsule.clastix.io/GlobalProxySettings',
           'capsule.clastix.io/ProxySetting',
-          'capsule.clastix.io/ResourcePool',
           'capsule.clastix.io/TenantOwner',
           'addons.projectcapsule.dev/GlobalSopsSecret',
           'addons.projectcapsule.dev/SopsProvider',
@@ -210,14 +236,25 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
         rungs: CAPSULE,
       },
       {
-        kinds: [
-          'capsule.clastix.io/Tenant',
-          'capsule.clastix.io/TenantResource',
-          'capsule.clastix.io/GlobalTenantResource',
-        ],
+        kinds: ['capsule.clastix.io/Tenant'],
         rungs: [
           ...CAPSULE.slice(0, 2),
           'Suspended if Cordoned=True',
+          ...CAPSULE.slice(2),
+        ],
+      },
+      {
+        kinds: [
+          'capsule.clastix.io/TenantResource',
+          'capsule.clastix.io/GlobalTenantResource',
+        ],
+        rungs: ['Suspended if .spec.cordoned=true', ...CAPSULE],
+      },
+      {
+        kinds: ['capsule.clastix.io/ResourcePool'],
+        rungs: [
+          ...CAPSULE.slice(0, 2),
+          'Degraded if #.status.exhaustions>0',
           ...CAPSULE.slice(2),
         ],
       },

@@ -29,7 +29,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
         kinds: ['operator.victoriametrics.com/*'],
         rungs: [
           'Progressing if stale',
-          'Healthy if .status.updateStatus=operational',
+          'Healthy if .status.updateStatus=operational|ignored',
           'Suspended if .status.updateStatus=paused',
           'Degraded if .status.updateStatus=failed',
           'Progressing',
@@ -47,6 +47,14 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
           'Progressing if no .status.stageStatus',
           'Degraded if .status.stageStatus=failed',
           'Healthy if .status.stage=complete and .status.stageStatus=success',
+          'Progressing',
+        ],
+      },
+      {
+        kinds: ['grafana-org-operator.kubitus-project.gitlab.io/*'],
+        rungs: [
+          'Degraded if Ready=False',
+          'Healthy if Ready=True',
           'Progressing',
         ],
       },
