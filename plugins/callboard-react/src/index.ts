@@ -1,5 +1,6 @@
 export * from './api';
 export * from './events';
+export * from './instant';
 export * from './parts';
 export * from './quantity';
 export * from './queries';

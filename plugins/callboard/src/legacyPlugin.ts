@@ -11,11 +11,13 @@ import {
   callboardApiRef,
 } from '@callboard/plugin-callboard-react';
 import {
+  addClusterRouteRef,
   appRouteRef,
   appsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
+  joinClusterRouteRef,
 } from './routes';
 
 /*
@@ -35,6 +37,8 @@ export const callboardPlugin = createPlugin({
   routes: {
     fleet: fleetRouteRef,
     cluster: clusterRouteRef,
+    addCluster: addClusterRouteRef,
+    joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
     app: appRouteRef,
   },

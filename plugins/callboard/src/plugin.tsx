@@ -16,11 +16,13 @@ import {
 import { RiAppsLine, RiMapLine } from '@remixicon/react';
 import { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
 import {
+  addClusterRouteRef,
   appRouteRef,
   appsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
+  joinClusterRouteRef,
 } from './routes';
 
 const callboardApi = ApiBlueprint.make({
@@ -115,6 +117,8 @@ export const callboardPlugin = createFrontendPlugin({
   routes: {
     fleet: fleetRouteRef,
     cluster: clusterRouteRef,
+    addCluster: addClusterRouteRef,
+    joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
     app: appRouteRef,
   },

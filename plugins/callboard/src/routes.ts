@@ -18,6 +18,20 @@ export const clusterRouteRef = createSubRouteRef({
   path: '/clusters/:cluster',
 });
 
+/** `/callboard/add-cluster`: not below `/clusters`, where it could be a name. */
+export const addClusterRouteRef = createSubRouteRef({
+  id: 'callboard.add-cluster',
+  parent: fleetRouteRef,
+  path: '/add-cluster',
+});
+
+/** `/callboard/clusters/store-7/join` */
+export const joinClusterRouteRef = createSubRouteRef({
+  id: 'callboard.join-cluster',
+  parent: fleetRouteRef,
+  path: '/clusters/:cluster/join',
+});
+
 /** `/callboard/apps` */
 export const appsRouteRef = createRouteRef({ id: 'callboard.apps' });
 

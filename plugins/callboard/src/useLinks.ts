@@ -1,33 +1,45 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { useInstant } from '@callboard/plugin-callboard-react';
 import {
+  addClusterRouteRef,
   appRouteRef,
   appsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
+  joinClusterRouteRef,
 } from './routes';
 
 export interface Links {
   fleet(): string;
   cluster(cluster: string): string;
+  addCluster(): string;
+  joinCluster(cluster: string): string;
   apps(): string;
   app(app: string): string;
   /** Undefined where the portal has no templates. */
   createService?: string;
 }
 
-/** Addresses of Callboard's pages, wherever the portal mounted them. */
+/** Addresses of Callboard's pages, wherever the portal mounted them. From a page of the past they lead to pages of the same instant. */
 export function useLinks(): Links {
+  const at = useInstant();
   const fleet = useRouteRef(fleetRouteRef);
   const cluster = useRouteRef(clusterRouteRef);
+  const addCluster = useRouteRef(addClusterRouteRef);
+  const joinCluster = useRouteRef(joinClusterRouteRef);
   const apps = useRouteRef(appsRouteRef);
   const app = useRouteRef(appRouteRef);
   const createService = useRouteRef(createServiceRouteRef);
+  const then = (address: string) =>
+    at ? `${address}?at=${at.toISOString()}` : address;
   return {
-    fleet: () => fleet(),
-    cluster: name => cluster({ cluster: name }),
-    apps: () => apps(),
-    app: name => app({ app: name }),
+    fleet: () => then(fleet()),
+    cluster: name => then(cluster({ cluster: name })),
+    addCluster: () => addCluster(),
+    joinCluster: name => joinCluster({ cluster: name }),
+    apps: () => then(apps()),
+    app: name => then(app({ app: name })),
     createService: createService?.(),
   };
 }

@@ -1,7 +1,5 @@
 import { type Result, failed, ok } from '../problem';
-
-const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
-const MAX_LENGTH = 63;
+import { findNameFault } from './findNameFault';
 
 /**
  * Accepts the name of an app: a DNS label (RFC 1123) of at most 63 characters,
@@ -9,7 +7,7 @@ const MAX_LENGTH = 63;
  * more of the name than its first 80 characters.
  */
 export function checkAppName(name: string): Result<string> {
-  const why = findFault(name);
+  const why = findNameFault(name);
   if (!why) return ok(name);
   return failed({
     code: 'app-name-invalid',
@@ -20,17 +18,4 @@ export function checkAppName(name: string): Result<string> {
     next: 'Choose a name of at most 63 characters from a-z, 0-9 and "-" that starts and ends with a letter or digit',
     transient: false,
   });
-}
-
-function findFault(name: string): string | undefined {
-  if (name === '') return 'the name is empty';
-  if (name.length > MAX_LENGTH)
-    return `it has ${name.length} characters, at most ${MAX_LENGTH} are allowed`;
-  if (DNS_LABEL.test(name)) return undefined;
-  const odd = /[^a-z0-9-]/u.exec(name);
-  if (odd)
-    return /[A-Z]/.test(odd[0])
-      ? `it contains the capital letter "${odd[0]}"`
-      : `it contains ${JSON.stringify(odd[0])}`;
-  return 'it starts or ends with "-"';
 }

@@ -1,4 +1,6 @@
 export { checkAppName } from './checkAppName';
+export { checkLabel } from './checkLabel';
+export { findNameFault } from './findNameFault';
 export { type FieldPath, formatPath } from './formatPath';
 export * from './files';
 export * from './score';

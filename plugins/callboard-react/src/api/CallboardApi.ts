@@ -1,12 +1,16 @@
 import type {
   App,
+  BlueprintSummary,
   Cluster,
   FleetSummary,
+  InvitedCluster,
   JournalEntry,
   KubernetesView,
   LogView,
+  NewCluster,
   PlacementAnswer,
   ReleaseDetails,
+  RemovedCluster,
   SbomDocument,
 } from '@callboard/plugin-callboard-common';
 
@@ -28,6 +32,8 @@ export interface JournalFilter {
 export interface ReadOptions {
   /** Ends the request when nobody waits for the answer any more. */
   signal?: AbortSignal;
+  /** Answers as it was then. Output, objects and what is inside a release are not kept by instant and ignore it. */
+  at?: Date;
 }
 
 /**
@@ -39,6 +45,8 @@ export interface CallboardApi {
   getFleet(options?: ReadOptions): Promise<FleetSummary>;
   listClusters(options?: ReadOptions): Promise<Cluster[]>;
   getCluster(cluster: string, options?: ReadOptions): Promise<Cluster>;
+  /** Every version of every blueprint: by name, the newest version first. */
+  listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
 
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<App>;
@@ -71,6 +79,12 @@ export interface CallboardApi {
     environment: string;
     release: number;
   }): Promise<void>;
+  /** Makes room for a cluster that dials out. The invitation in the answer is shown once. */
+  inviteCluster(cluster: NewCluster): Promise<InvitedCluster>;
+  /** Makes a new invitation; the one before lets nobody in any more. */
+  renewInvitation(cluster: string): Promise<InvitedCluster>;
+  /** Takes a cluster that dials out from the fleet and revokes its agent. Says what ran there. */
+  removeCluster(cluster: string): Promise<RemovedCluster>;
   /** Switches a simulated cluster on or off. Only where the playground runs. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
 

@@ -41,6 +41,7 @@ describe('CallboardClient', () => {
     await client.getFleet();
     await client.listClusters();
     await client.getCluster('eu-1');
+    await client.listBlueprints();
     await client.listApps();
     await client.getApp('checkout');
     await client.listReleases('checkout');
@@ -59,12 +60,16 @@ describe('CallboardClient', () => {
     await client.listJournal({ app: 'checkout', limit: 5 });
     await client.promote({ app: 'checkout', environment: 'prod', release: 3 });
     await client.setClusterPower({ cluster: 'eu-1', on: false });
+    await client.inviteCluster({ name: 'store-7', labels: { env: 'edge' } });
+    await client.renewInvitation('store-7');
+    await client.removeCluster('store-7');
     expect(
       asked.map(line => line.replace('plugin://callboard/v1/', '/')),
     ).toEqual([
       'GET /fleet',
       'GET /clusters',
       'GET /clusters/eu-1',
+      'GET /blueprints',
       'GET /apps',
       'GET /apps/checkout',
       'GET /apps/checkout/releases',
@@ -75,6 +80,31 @@ describe('CallboardClient', () => {
       'GET /journal?app=checkout&limit=5',
       'POST /apps/checkout/environments/prod/promotions {"release":3}',
       'PUT /playground/clusters/eu-1/power {"on":false}',
+      'POST /clusters {"name":"store-7","labels":{"env":"edge"}}',
+      'POST /clusters/store-7/join',
+      'DELETE /clusters/store-7',
+    ]);
+  });
+
+  it('asks for an instant where answers are kept by instant, and nowhere else', async () => {
+    const { client, asked } = clientOf(() => json({ items: [] }));
+    const at = new Date('2026-08-20T14:05:00Z');
+    await client.getFleet({ at });
+    await client.listReleases('checkout', { at });
+    await client.listJournal({ app: 'checkout' }, { at });
+    await client.readSbom('checkout', 3, { at });
+    await client.readLogs(
+      { app: 'checkout', environment: 'dev', cluster: 'dev-1' },
+      { at },
+    );
+    expect(
+      asked.map(line => line.replace('plugin://callboard/v1/', '/')),
+    ).toEqual([
+      'GET /fleet?at=2026-08-20T14:05:00.000Z',
+      'GET /apps/checkout/releases?at=2026-08-20T14:05:00.000Z',
+      'GET /journal?app=checkout&at=2026-08-20T14:05:00.000Z',
+      'GET /apps/checkout/releases/3/sbom',
+      'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
     ]);
   });
 

@@ -1,15 +1,19 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   type App,
+  type BlueprintSummary,
   type Cluster,
   type FleetSummary,
+  type InvitedCluster,
   type ItemList,
   type JournalEntry,
   type KubernetesView,
   type LogView,
+  type NewCluster,
   type PlacementAnswer,
   ProblemError,
   type ReleaseDetails,
+  type RemovedCluster,
   type SbomDocument,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -46,6 +50,10 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
+  listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]> {
+    return this.#list('read the blueprints', path`blueprints`, options);
+  }
+
   listApps(options?: ReadOptions): Promise<App[]> {
     return this.#list('read the apps', path`apps`, options);
   }
@@ -70,7 +78,7 @@ export class CallboardClient implements CallboardApi {
     return this.#read(
       `read what is inside release ${release} of "${app}"`,
       path`apps/${app}/releases/${String(release)}/sbom`,
-      options,
+      asNow(options),
     );
   }
 
@@ -93,7 +101,7 @@ export class CallboardClient implements CallboardApi {
     return this.#read(
       `read the logs of "${app}" on ${cluster}`,
       path`apps/${app}/environments/${environment}/clusters/${cluster}/logs`,
-      options,
+      asNow(options),
     );
   }
 
@@ -104,7 +112,7 @@ export class CallboardClient implements CallboardApi {
     return this.#read(
       `read the objects of "${app}" on ${cluster}`,
       path`apps/${app}/environments/${environment}/clusters/${cluster}/kubernetes`,
-      options,
+      asNow(options),
     );
   }
 
@@ -135,6 +143,34 @@ export class CallboardClient implements CallboardApi {
       path`apps/${app}/environments/${environment}/promotions`,
       { release },
     );
+  }
+
+  async inviteCluster(cluster: NewCluster): Promise<InvitedCluster> {
+    const response = await this.#send(
+      `add cluster "${cluster.name}"`,
+      'POST',
+      path`clusters`,
+      cluster,
+    );
+    return response.json();
+  }
+
+  async renewInvitation(cluster: string): Promise<InvitedCluster> {
+    const response = await this.#send(
+      `invite cluster "${cluster}" again`,
+      'POST',
+      path`clusters/${cluster}/join`,
+    );
+    return response.json();
+  }
+
+  async removeCluster(cluster: string): Promise<RemovedCluster> {
+    const response = await this.#send(
+      `remove cluster "${cluster}"`,
+      'DELETE',
+      path`clusters/${cluster}`,
+    );
+    return response.json();
   }
 
   async setClusterPower({
@@ -170,22 +206,24 @@ export class CallboardClient implements CallboardApi {
     address: string,
     options?: ReadOptions,
   ): Promise<T> {
-    const response = await this.#ask(what, address, {
+    const response = await this.#ask(what, asOf(address, options?.at), {
       signal: options?.signal,
     });
     return response.json();
   }
 
-  async #send(
+  #send(
     what: string,
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     address: string,
-    body: object,
-  ): Promise<void> {
-    await this.#ask(what, address, {
+    body?: object,
+  ): Promise<Response> {
+    return this.#ask(what, address, {
       method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     });
   }
 
@@ -208,6 +246,16 @@ export class CallboardClient implements CallboardApi {
       throw new ProblemError(await problemOfResponse(what, response));
     return response;
   }
+}
+
+function asOf(address: string, at: Date | undefined): string {
+  if (!at) return address;
+  return `${address}${address.includes('?') ? '&' : '?'}at=${at.toISOString()}`;
+}
+
+/** For questions whose answers are not kept. */
+function asNow(options: ReadOptions | undefined): ReadOptions {
+  return { signal: options?.signal };
 }
 
 /** Builds a path whose values cannot leave their segment. */

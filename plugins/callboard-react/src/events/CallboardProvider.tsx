@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type CallboardApi, callboardApiRef, problemOfError } from '../api';
+import { InstantScope } from '../instant';
 import { useEventStream } from './useEventStream';
 
 const RETRIES = 1; // one more try hides a blip; more would hide the failure from the reader
@@ -19,7 +20,7 @@ export function CallboardProvider({
   return (
     <QueryClientProvider client={client}>
       <Listener client={client} />
-      {children}
+      <InstantScope>{children}</InstantScope>
     </QueryClientProvider>
   );
 }

@@ -17,6 +17,7 @@ export { SearchBox, type SearchBoxProps } from './SearchBox';
 export { Sentence } from './Sentence';
 export { ShowView, type ShowViewProps } from './ShowView';
 export { Surface } from './Surface';
+export { TimeLeft, type TimeLeftProps } from './TimeLeft';
 export { type ViewTab, ViewTabs, type ViewTabsProps } from './ViewTabs';
 export { WhyList, type WhyListProps } from './WhyList';
 export { compareUrgency, shownStatus } from './shownStatus';

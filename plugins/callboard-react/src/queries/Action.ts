@@ -11,7 +11,7 @@ export type Action =
 
 /** Reads a mutation as an action. */
 export function actionOf(
-  mutation: Pick<UseMutationResult<void, Error, never>, 'status' | 'error'>,
+  mutation: Pick<UseMutationResult<unknown, Error, never>, 'status' | 'error'>,
 ): Action {
   switch (mutation.status) {
     case 'pending':

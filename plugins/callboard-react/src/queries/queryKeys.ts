@@ -6,6 +6,9 @@ export const queryKeys = {
   fleet: () => ['fleet'] as const,
   clusters: () => ['clusters'] as const,
   cluster: (cluster: string) => ['clusters', cluster] as const,
+  /** Never asked again: an invitation is told once. */
+  invitation: (cluster: string) => ['invitation', cluster] as const,
+  blueprints: () => ['blueprints'] as const,
   apps: () => ['apps'] as const,
   app: (app: string) => ['apps', app] as const,
   releases: (app: string) => ['apps', app, 'releases'] as const,

@@ -1,23 +1,25 @@
 import type { App } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
 /** One app over all its environments and clusters. */
-export function appQuery(api: CallboardApi, app: string) {
-  return queryOptions<App>({
-    queryKey: queryKeys.app(app),
-    queryFn: ({ signal }) => api.getApp(app, { signal }),
-  });
+export function appQuery(api: CallboardApi, app: string, at?: Date) {
+  return askAt<App>(
+    {
+      queryKey: queryKeys.app(app),
+      ask: options => api.getApp(app, options),
+    },
+    at,
+  );
 }
 
 export function useApp(app: string): View<App> {
-  return viewOf(
-    useQuery({
-      ...appQuery(useCallboardApi(), app),
-      refetchInterval: usePollInterval(),
-    }),
-  );
+  const api = useCallboardApi();
+  const query = appQuery(api, app, useInstant());
+  return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }

@@ -1,23 +1,25 @@
 import type { Cluster } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
 /** One cluster: what it runs, its blueprint, how well we know it. */
-export function clusterQuery(api: CallboardApi, cluster: string) {
-  return queryOptions<Cluster>({
-    queryKey: queryKeys.cluster(cluster),
-    queryFn: ({ signal }) => api.getCluster(cluster, { signal }),
-  });
+export function clusterQuery(api: CallboardApi, cluster: string, at?: Date) {
+  return askAt<Cluster>(
+    {
+      queryKey: queryKeys.cluster(cluster),
+      ask: options => api.getCluster(cluster, options),
+    },
+    at,
+  );
 }
 
 export function useCluster(cluster: string): View<Cluster> {
-  return viewOf(
-    useQuery({
-      ...clusterQuery(useCallboardApi(), cluster),
-      refetchInterval: usePollInterval(),
-    }),
-  );
+  const api = useCallboardApi();
+  const query = clusterQuery(api, cluster, useInstant());
+  return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }

@@ -1,23 +1,25 @@
 import type { FleetSummary } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
 /** How the fleet is in one sentence. */
-export function fleetQuery(api: CallboardApi) {
-  return queryOptions<FleetSummary>({
-    queryKey: queryKeys.fleet(),
-    queryFn: ({ signal }) => api.getFleet({ signal }),
-  });
+export function fleetQuery(api: CallboardApi, at?: Date) {
+  return askAt<FleetSummary>(
+    {
+      queryKey: queryKeys.fleet(),
+      ask: options => api.getFleet(options),
+    },
+    at,
+  );
 }
 
 export function useFleet(): View<FleetSummary> {
-  return viewOf(
-    useQuery({
-      ...fleetQuery(useCallboardApi()),
-      refetchInterval: usePollInterval(),
-    }),
-  );
+  const api = useCallboardApi();
+  const query = fleetQuery(api, useInstant());
+  return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }

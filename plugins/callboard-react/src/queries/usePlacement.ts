@@ -1,7 +1,9 @@
 import type { PlacementAnswer } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
@@ -10,17 +12,22 @@ export function placementQuery(
   api: CallboardApi,
   app: string,
   environment: string,
+  at?: Date,
 ) {
-  return queryOptions<PlacementAnswer>({
-    queryKey: queryKeys.placement(app, environment),
-    queryFn: ({ signal }) => api.getPlacement(app, environment, { signal }),
-  });
+  return askAt<PlacementAnswer>(
+    {
+      queryKey: queryKeys.placement(app, environment),
+      ask: options => api.getPlacement(app, environment, options),
+    },
+    at,
+  );
 }
 
 export function usePlacement(
   app: string,
   environment: string,
 ): View<PlacementAnswer> {
-  const query = placementQuery(useCallboardApi(), app, environment);
+  const api = useCallboardApi();
+  const query = placementQuery(api, app, environment, useInstant());
   return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }

@@ -1,23 +1,25 @@
 import type { ReleaseDetails } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
 /** The releases of an app, newest first. */
-export function releasesQuery(api: CallboardApi, app: string) {
-  return queryOptions<ReleaseDetails[]>({
-    queryKey: queryKeys.releases(app),
-    queryFn: ({ signal }) => api.listReleases(app, { signal }),
-  });
+export function releasesQuery(api: CallboardApi, app: string, at?: Date) {
+  return askAt<ReleaseDetails[]>(
+    {
+      queryKey: queryKeys.releases(app),
+      ask: options => api.listReleases(app, options),
+    },
+    at,
+  );
 }
 
 export function useReleases(app: string): View<ReleaseDetails[]> {
-  return viewOf(
-    useQuery({
-      ...releasesQuery(useCallboardApi(), app),
-      refetchInterval: usePollInterval(),
-    }),
-  );
+  const api = useCallboardApi();
+  const query = releasesQuery(api, app, useInstant());
+  return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }

@@ -2,10 +2,14 @@ import type {
   App,
   AppCluster,
   AppEnvironment,
+  BlueprintSummary,
   Cluster,
   Finding,
   FleetSummary,
   Health,
+  InvitedCluster,
+  JoinStep,
+  JoinStepName,
   JournalEntry,
   KubernetesView,
   LogView,
@@ -594,6 +598,105 @@ export function lostCluster(name = 'eu-1'): Cluster {
       { app: 'checkout', environment: 'prod', release: 42, health: unknown },
     ],
     sentence: `${name} was last seen 4 min ago; what runs there is not known.`,
+  });
+}
+
+export function blueprints(): BlueprintSummary[] {
+  return [
+    {
+      name: 'edge',
+      title: 'Edge',
+      description: 'For one small machine that is often offline',
+      version: 1,
+      state: 'active',
+      base: 'golden',
+    },
+    {
+      name: 'golden',
+      title: 'Golden',
+      version: 4,
+      state: 'draft',
+    },
+    {
+      name: 'golden',
+      title: 'Golden',
+      description: 'What every cluster of the company has',
+      version: 3,
+      state: 'active',
+    },
+    {
+      name: 'pci',
+      title: 'PCI',
+      description: 'For card data: what is not allowed is refused',
+      version: 2,
+      state: 'active',
+      base: 'golden',
+    },
+  ];
+}
+
+/** An invitation that can be used for 14 minutes more, unless said otherwise. */
+export function invitedCluster(
+  name = 'store-7',
+  expiresAt = ago(-14 * MINUTE),
+): InvitedCluster {
+  const manifestUrl = `https://callboard.example.com/api/callboard/v1/join/k7Qm2x.yaml`;
+  return {
+    name,
+    join: {
+      manifestUrl,
+      command: `kubectl apply -f ${manifestUrl}`,
+      expiresAt,
+    },
+  };
+}
+
+const JOIN_STEPS: JoinStepName[] = [
+  'invited',
+  'token-used',
+  'connected',
+  'rights-checked',
+  'inventory',
+  'ready',
+];
+
+/**
+ * A cluster on its way into the fleet.
+ *
+ * @param done - how many of the six steps are
+ * @param failed - what went wrong at the step after those
+ */
+export function joiningCluster(done: number, failed?: string): Cluster {
+  const steps = JOIN_STEPS.map((step, index): JoinStep => {
+    if (index < done)
+      return { step, state: 'done', at: ago((done - index) * 9 * SECOND) };
+    if (index === done && failed !== undefined)
+      return { step, state: 'failed', at: ago(3 * SECOND), message: failed };
+    return { step, state: 'waiting' };
+  });
+  const isConnected = done >= 3;
+  const isReady = done === JOIN_STEPS.length;
+  return cluster('store-7', {
+    labels: { env: 'edge', region: 'eu' },
+    claims: {},
+    freshness: isConnected ? 'live' : 'unreachable',
+    observedAt: isConnected ? ago(2 * SECOND) : null,
+    connection: {
+      kind: 'agent',
+      since: isConnected ? ago(12 * SECOND) : null,
+      roundTripMs: isConnected ? 11 : null,
+      ...(isConnected && { agentVersion: '0.1.0' }),
+    },
+    join: {
+      ...(done < 2 && { expiresAt: ago(-14 * MINUTE) }),
+      steps,
+    },
+    health: isReady ? healthy : unknown,
+    apps: [],
+    nodes: isReady ? { ready: 1, total: 1 } : { ready: 0, total: 0 },
+    sentence: isReady
+      ? 'store-7 is live, runs blueprint edge 1 with no drift, and carries no app.'
+      : 'store-7 was never seen; what runs there is not known.',
   });
 }
 

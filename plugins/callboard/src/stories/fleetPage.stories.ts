@@ -55,6 +55,12 @@ export const fleetPageStories: Story[] = [
     hides: ['Unknown', 'not seen'],
   },
   {
+    name: 'offers to add a cluster',
+    address,
+    api: fixtureApi(),
+    shows: ['Add cluster', 'dev-1'],
+  },
+  {
     name: 'a lost cluster is Unknown with its age on map, table and switch',
     address,
     api: fixtureApi({

@@ -1,3 +1,4 @@
+import { LABEL_KEY, LABEL_VALUE } from '../checkLabel';
 import { z } from 'zod';
 import {
   API_VERSION,
@@ -52,9 +53,6 @@ const exposure = z.discriminatedUnion('type', [
   }),
 ]);
 
-const LABEL_KEY =
-  /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const labels = z.record(
   z.string().regex(LABEL_KEY, 'is not a valid label'),
   z.string().regex(LABEL_VALUE, 'is not a valid value of a label'),

@@ -17,6 +17,7 @@ import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { SkeletonPanel } from '../SkeletonPanel';
 import { ClusterTable } from './ClusterTable';
+import { FleetActions } from './FleetActions';
 import { filterClusters } from './filterClusters';
 import { NoClusters } from './NoClusters';
 import { PlaygroundPanel } from './PlaygroundPanel';
@@ -42,7 +43,7 @@ function Fleet(): JSX.Element {
     clusters.kind === 'failed' && fleet.kind === 'failed' && !fleet.lastKnown;
   const hasPlayground = dataOf(fleet)?.playground ?? false;
   return (
-    <PageFrame title="Fleet">
+    <PageFrame title="Fleet" customActions={<FleetActions />}>
       {!isSaidBelow && (
         <ShowView view={fleet} loading={<Skeleton width="60%" height={26} />}>
           {summary => (

@@ -1,4 +1,5 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   type CallboardApi,
   callboardApiRef,
@@ -8,6 +9,14 @@ import type { RenderResult } from '@testing-library/react';
 import '../../pages/AppsRoutes';
 import '../../pages/FleetRoutes';
 import { callboardPlugin } from '../../plugin';
+
+/**
+ * What every reader of the stories may do. One file of tests holds one answer:
+ * Backstage remembers it for as long as the window is open.
+ */
+export const permission: {
+  result: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+} = { result: AuthorizeResult.ALLOW };
 
 /** The whole plugin in a test portal, opened at an address. */
 export function renderStory({
@@ -22,6 +31,7 @@ export function renderStory({
     initialRouteEntries: [address],
     apis: [
       [callboardApiRef, api],
+      mockApis.permission({ authorize: permission.result }),
       mockApis.identity({
         userEntityRef: 'user:default/ana',
         ownershipEntityRefs: ['group:default/payments'],

@@ -1,0 +1,2 @@
+export { InstantScope, useInstant } from './InstantScope';
+export { useSetInstant } from './useSetInstant';

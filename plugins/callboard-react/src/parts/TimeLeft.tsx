@@ -1,0 +1,38 @@
+import { describeSpan } from '@callboard/plugin-callboard-core';
+import { formatInstant, useNow } from '../time';
+import styles from './Age.module.css';
+
+export interface TimeLeftProps {
+  /** RFC 3339. */
+  until: string;
+  /** Words around the number: `works for ` and ` more`. */
+  before?: string;
+  after?: string;
+  /** Said instead once it is over. */
+  over: string;
+}
+
+/** How much time is left, ticking in place; the exact instant with its zone on hover and focus. */
+export function TimeLeft({
+  until,
+  before = '',
+  after = '',
+  over,
+}: TimeLeftProps): JSX.Element {
+  const end = new Date(until);
+  const left = end.getTime() - useNow().getTime();
+  const exact = formatInstant(end);
+  return (
+    <time
+      className={styles.age}
+      dateTime={until}
+      title={exact}
+      data-exact={exact}
+      // The exact instant is reachable by keyboard, so the time takes focus.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      {left > 0 ? `${before}${describeSpan(left)}${after}` : over}
+    </time>
+  );
+}

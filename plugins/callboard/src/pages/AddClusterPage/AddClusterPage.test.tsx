@@ -1,0 +1,109 @@
+import { ProblemError } from '@callboard/plugin-callboard-common';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { faultsOf } from '../../stories/__testUtils__/faultsOf';
+import { renderStory } from '../../stories/__testUtils__/renderStory';
+import { addClusterPageStories } from '../../stories/addClusterPage.stories';
+import { fixtureApi } from '../../stories/fixtureApi';
+import * as fixtures from '../../stories/fixtures';
+
+const address = '/callboard/add-cluster';
+
+describe('page to add a cluster', () => {
+  it.each(addClusterPageStories)('$name', async story => {
+    expect(await faultsOf(story)).toEqual([]);
+  });
+});
+
+it('checks the name while it is typed', async () => {
+  renderStory({ address, api: fixtureApi() });
+  const name = await screen.findByRole('textbox', { name: /^Name/ });
+  await userEvent.type(name, 'Store');
+  expect(name).toBeInvalid();
+  expect(name).toHaveAccessibleDescription(/capital letter "S"/);
+  await userEvent.clear(name);
+  await userEvent.type(name, 'eu-1');
+  expect(name).toHaveAccessibleDescription(/"eu-1" is there already/);
+  await userEvent.clear(name);
+  await userEvent.type(name, 'store-7');
+  expect(name).toBeValid();
+});
+
+it('sends nothing that is faulty, and says what is missing', async () => {
+  const inviteCluster = jest.fn();
+  renderStory({ address, api: fixtureApi({ inviteCluster }) });
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Add cluster' }),
+  );
+  expect(screen.getByText(/The name is empty/)).toBeInTheDocument();
+  expect(inviteCluster).not.toHaveBeenCalled();
+});
+
+it('adds what was described and goes on where its joining is seen, with the line to run', async () => {
+  const asked: unknown[] = [];
+  renderStory({
+    address,
+    api: fixtureApi({
+      inviteCluster: async cluster => {
+        asked.push(cluster);
+        return fixtures.invitedCluster(cluster.name);
+      },
+      getCluster: async () => fixtures.joiningCluster(1),
+    }),
+  });
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: /^Name/ }),
+    'store-7',
+  );
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Set env to edge' }),
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Add a label' }));
+  await userEvent.type(
+    screen.getByRole('textbox', { name: 'Key of label 3' }),
+    'size',
+  );
+  await userEvent.type(
+    screen.getByRole('textbox', { name: 'Value of size' }),
+    'small',
+  );
+  await userEvent.click(screen.getByRole('radio', { name: /^Edge/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
+  expect(await screen.findByText('store-7 joins')).toBeInTheDocument();
+  expect(asked).toEqual([
+    {
+      name: 'store-7',
+      labels: { env: 'edge', size: 'small' },
+      blueprint: 'edge',
+    },
+  ]);
+  expect(
+    await screen.findByText(fixtures.invitedCluster().join.command),
+  ).toBeInTheDocument();
+});
+
+it('keeps what was typed when the portal refuses', async () => {
+  renderStory({
+    address,
+    api: fixtureApi({
+      inviteCluster: async () => {
+        throw new ProblemError({
+          code: 'cluster-exists',
+          what: 'Cannot add cluster "store-7"',
+          why: 'it was added a minute ago by bo',
+          next: 'Choose another name',
+          transient: false,
+        });
+      },
+    }),
+  });
+  const name = await screen.findByRole('textbox', { name: /^Name/ });
+  await userEvent.type(name, 'store-7');
+  await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
+  await waitFor(() =>
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'It was added a minute ago by bo.',
+    ),
+  );
+  expect(name).toHaveValue('store-7');
+});

@@ -1,0 +1,58 @@
+import { Radio, RadioGroup } from '@backstage/ui';
+import type { BlueprintSummary } from '@callboard/plugin-callboard-common';
+import styles from './ClusterForm.module.css';
+
+export interface BlueprintChoiceProps {
+  /** Those that a cluster can run. */
+  choices: BlueprintSummary[];
+  value?: string;
+  onChange: (name: string) => void;
+}
+
+/** Which baseline the cluster gets, each with what it is for. */
+export function BlueprintChoice({
+  choices,
+  value,
+  onChange,
+}: BlueprintChoiceProps): JSX.Element {
+  if (choices.length === 0) {
+    return (
+      <p className={styles.quiet}>
+        The platform defines no active blueprint: the cluster joins without one.
+      </p>
+    );
+  }
+  return (
+    <RadioGroup
+      label="Blueprint"
+      description="What Callboard puts on it and keeps there."
+      value={value ?? null}
+      onChange={onChange}
+    >
+      {choices.map(blueprint => (
+        <Radio
+          key={blueprint.name}
+          value={blueprint.name}
+          className={styles.choice}
+        >
+          <span className={styles.choiceText}>
+            <span className={styles.choiceName}>
+              {blueprint.title}{' '}
+              <span className={styles.quiet}>version {blueprint.version}</span>
+            </span>
+            <span className={styles.quiet}>{describe(blueprint)}</span>
+          </span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}
+
+function describe({ description, base }: BlueprintSummary): string {
+  return [
+    description ?? 'Nobody wrote down what it is for',
+    base === undefined ? undefined : `with all of ${base}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

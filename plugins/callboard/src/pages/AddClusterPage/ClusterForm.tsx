@@ -1,0 +1,103 @@
+import { Button, ButtonLink, TextField } from '@backstage/ui';
+import type {
+  BlueprintSummary,
+  Cluster,
+} from '@callboard/plugin-callboard-common';
+import {
+  Panel,
+  ProblemCard,
+  useInviteCluster,
+} from '@callboard/plugin-callboard-react';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { BlueprintChoice } from './BlueprintChoice';
+import { chooseBlueprints } from './chooseBlueprints';
+import { type ClusterDraft, judgeNewCluster } from './judgeNewCluster';
+import { LabelRows } from './LabelRows';
+import { suggestLabels } from './suggestLabels';
+import styles from './ClusterForm.module.css';
+
+export interface ClusterFormProps {
+  /** Those that are there: their names are taken, their labels suggested. */
+  clusters: Cluster[];
+  blueprints: BlueprintSummary[];
+}
+
+/** Describes a cluster; what is accepted goes on at the page of its joining. */
+export function ClusterForm({
+  clusters,
+  blueprints,
+}: ClusterFormProps): JSX.Element {
+  const links = useLinks();
+  const navigate = useNavigate();
+  const suggestions = useMemo(() => suggestLabels(clusters), [clusters]);
+  const choices = chooseBlueprints(blueprints, clusters);
+  const [draft, setDraft] = useState<ClusterDraft>(() => ({
+    name: '',
+    labels: suggestions.keys.map((key, id) => ({ id, key, value: '' })),
+    blueprint: choices[0]?.name,
+  }));
+  const [isTried, setTried] = useState(false);
+  const { action, invite } = useInviteCluster();
+  const judged = judgeNewCluster(
+    draft,
+    clusters.map(({ name }) => name),
+  );
+  const faults = judged.kind === 'faulty' ? judged : undefined;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (judged.kind === 'good' && (await invite(judged.cluster)))
+      navigate(links.joinCluster(judged.cluster.name));
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <Panel title="What it is">
+        <div className={styles.fields}>
+          <TextField
+            label="Name"
+            description="Its name on every page. It stays."
+            placeholder="store-7"
+            isRequired
+            autoComplete="off"
+            spellCheck="false"
+            value={draft.name}
+            onChange={name => setDraft({ ...draft, name })}
+            validationBehavior="aria"
+            // Nobody is corrected before a word is written.
+            validate={() =>
+              draft.name === '' && !isTried ? undefined : faults?.name
+            }
+          />
+          <LabelRows
+            labels={draft.labels}
+            faults={faults?.labels ?? {}}
+            suggestions={suggestions}
+            onChange={labels => setDraft({ ...draft, labels })}
+          />
+          <BlueprintChoice
+            choices={choices}
+            value={draft.blueprint}
+            onChange={blueprint => setDraft({ ...draft, blueprint })}
+          />
+        </div>
+      </Panel>
+      {action.kind === 'refused' && <ProblemCard problem={action.problem} />}
+      <div className={styles.actions}>
+        <Button type="submit" isPending={action.kind === 'running'}>
+          Add cluster
+        </Button>
+        <ButtonLink variant="secondary" href={links.fleet()}>
+          Cancel
+        </ButtonLink>
+        <p className={styles.quiet}>
+          Nothing changes on the cluster yet: the next page gives the line that
+          lets it in.
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import type {
+  BlueprintSummary,
+  Cluster,
+} from '@callboard/plugin-callboard-common';
+
+/** The blueprints that a cluster can run, the one that most of the fleet runs first. */
+export function chooseBlueprints(
+  blueprints: readonly BlueprintSummary[],
+  clusters: readonly Cluster[],
+): BlueprintSummary[] {
+  const uses = (name: string) =>
+    clusters.filter(({ blueprint }) => blueprint?.name === name).length;
+  return blueprints
+    .filter(({ state }) => state === 'active')
+    .filter(
+      ({ name, version }, _, active) =>
+        version ===
+        Math.max(
+          ...active
+            .filter(other => other.name === name)
+            .map(other => other.version),
+        ),
+    )
+    .sort(
+      (a, b) =>
+        uses(b.name) - uses(a.name) || a.name.localeCompare(b.name, 'en'),
+    );
+}

@@ -1,0 +1,82 @@
+import {
+  checkLabel,
+  findNameFault,
+  type NewCluster,
+} from '@callboard/plugin-callboard-common';
+
+/** One label as it is being typed. */
+export interface LabelDraft {
+  id: number;
+  key: string;
+  value: string;
+}
+
+/** A cluster as it is being described. */
+export interface ClusterDraft {
+  name: string;
+  labels: LabelDraft[];
+  /** Name of a blueprint; undefined until one is chosen. */
+  blueprint?: string;
+}
+
+export type JudgedCluster =
+  | { kind: 'good'; cluster: NewCluster }
+  | {
+      kind: 'faulty';
+      /** What is wrong with the name, as it follows "The name": undefined when nothing is. */
+      name?: string;
+      /** What is wrong with labels, by their id. */
+      labels: Record<number, string>;
+    };
+
+/**
+ * Judges a draft while it is typed. Rows without a value are not filled in yet
+ * and leave no label; the portal judges again what it is sent.
+ *
+ * @param taken - names of the clusters that are there
+ */
+export function judgeNewCluster(
+  { name, labels, blueprint }: ClusterDraft,
+  taken: readonly string[],
+): JudgedCluster {
+  const filled = labels.filter(({ value }) => value !== '');
+  const nameFault = judgeName(name, taken);
+  const labelFaults = Object.fromEntries(
+    filled.flatMap(label => {
+      const fault = judgeLabel(label, filled);
+      return fault === undefined ? [] : [[label.id, fault]];
+    }),
+  );
+  if (nameFault !== undefined || Object.keys(labelFaults).length > 0)
+    return { kind: 'faulty', name: nameFault, labels: labelFaults };
+  return {
+    kind: 'good',
+    cluster: {
+      name,
+      labels: Object.fromEntries(filled.map(({ key, value }) => [key, value])),
+      ...(blueprint !== undefined && { blueprint }),
+    },
+  };
+}
+
+function judgeName(name: string, taken: readonly string[]): string | undefined {
+  const fault = findNameFault(name);
+  if (fault !== undefined) return `${capital(fault)}. Use a-z, 0-9 and "-".`;
+  return taken.includes(name)
+    ? `A cluster "${name}" is there already.`
+    : undefined;
+}
+
+function judgeLabel(
+  { id, key, value }: LabelDraft,
+  filled: readonly LabelDraft[],
+): string | undefined {
+  const checked = checkLabel(key, value);
+  if (!checked.ok) return `${capital(checked.problem.why)}.`;
+  const first = filled.find(other => other.key === key);
+  return first?.id === id ? undefined : `"${key}" is given twice.`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase('en')}${text.slice(1)}`;
+}

@@ -1,0 +1,88 @@
+import { Button } from '@backstage/ui';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { clusterManagePermission } from '@callboard/plugin-callboard-common';
+import {
+  CopyLine,
+  Panel,
+  ProblemCard,
+  TimeLeft,
+  useInvitation,
+  useNow,
+} from '@callboard/plugin-callboard-react';
+import styles from './JoinPage.module.css';
+
+export interface InvitationProps {
+  cluster: string;
+  /** Until when the newest invitation can be used, for those who do not see its line. */
+  expiresAt?: string;
+}
+
+/** The one line that lets the cluster in. Seen in the window that made it; everybody who may can make a new one. */
+export function Invitation({
+  cluster,
+  expiresAt,
+}: InvitationProps): JSX.Element {
+  const { invitation, renewing, renew } = useInvitation(cluster);
+  const { allowed, loading } = usePermission({
+    permission: clusterManagePermission,
+  });
+  const until = invitation?.expiresAt ?? expiresAt;
+  const isOver =
+    useNow().getTime() >= (until === undefined ? 0 : Date.parse(until));
+  const isShown = invitation !== undefined && !isOver;
+  return (
+    <Panel
+      title="Let it in"
+      tone={isOver ? 'warning' : 'info'}
+      aside={
+        until === undefined ? undefined : (
+          <TimeLeft
+            until={until}
+            before="works once, "
+            after=" left"
+            over="expired"
+          />
+        )
+      }
+      foot={
+        allowed && (
+          <Button
+            variant={isShown ? 'tertiary' : 'primary'}
+            isPending={renewing.kind === 'running'}
+            onPress={renew}
+          >
+            Make a new line
+          </Button>
+        )
+      }
+    >
+      {isShown ? (
+        <>
+          <p className={styles.lead}>
+            Run this once, where <code>kubectl</code> reaches {cluster}:
+          </p>
+          <CopyLine text={invitation.command} />
+        </>
+      ) : (
+        <p className={styles.lead}>
+          {explainMissing(isOver, allowed || loading)}
+        </p>
+      )}
+      {renewing.kind === 'refused' && (
+        <div className={styles.refusal}>
+          <ProblemCard problem={renewing.problem} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function explainMissing(isOver: boolean, isAllowed: boolean): string {
+  const why = isOver
+    ? 'The line that was made can no longer be used.'
+    : 'The line was shown once, in the window where it was made: it holds a secret that the portal does not keep.';
+  if (!isAllowed) return `${why} Who may manage clusters can make a new one.`;
+  return isOver
+    ? `${why} Make a new one.`
+    : `${why} A new one puts it out of use.`;
+}

@@ -1,0 +1,58 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { faultsOf } from '../../stories/__testUtils__/faultsOf';
+import { renderStory } from '../../stories/__testUtils__/renderStory';
+import { fixtureApi } from '../../stories/fixtureApi';
+import * as fixtures from '../../stories/fixtures';
+import { joinPageStories } from '../../stories/joinPage.stories';
+
+const address = '/callboard/clusters/store-7/join';
+
+describe('page of a joining cluster', () => {
+  it.each(joinPageStories)('$name', async story => {
+    expect(await faultsOf(story)).toEqual([]);
+  });
+});
+
+it('makes a new line and shows it', async () => {
+  const renewed: string[] = [];
+  renderStory({
+    address,
+    api: fixtureApi({
+      getCluster: async () => fixtures.joiningCluster(1),
+      renewInvitation: async name => {
+        renewed.push(name);
+        return fixtures.invitedCluster(name);
+      },
+    }),
+  });
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Make a new line' }),
+  );
+  expect(
+    await screen.findByText(fixtures.invitedCluster().join.command),
+  ).toBeInTheDocument();
+  expect(renewed).toEqual(['store-7']);
+});
+
+it('moves on by itself and announces how far it is', async () => {
+  let done = 2;
+  renderStory({
+    address,
+    api: fixtureApi({ getCluster: async () => fixtures.joiningCluster(done) }),
+  });
+  const steps = await screen.findByRole('list', { name: 'Steps' });
+  expect(steps.querySelector('[aria-current="step"]')).toHaveTextContent(
+    'Connected',
+  );
+  done = 6;
+  await waitFor(() =>
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'store-7 has joined the fleet.',
+    ),
+  );
+  expect(screen.getByRole('link', { name: 'Open store-7' })).toHaveAttribute(
+    'href',
+    '/callboard/clusters/store-7',
+  );
+});

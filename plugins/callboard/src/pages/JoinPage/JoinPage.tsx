@@ -1,0 +1,87 @@
+import { ButtonLink, Skeleton } from '@backstage/ui';
+import type { Cluster } from '@callboard/plugin-callboard-common';
+import {
+  Panel,
+  Sentence,
+  ShowView,
+  useJoiningCluster,
+} from '@callboard/plugin-callboard-react';
+import { useParams } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { CallboardPage, PageFrame } from '../PageFrame';
+import { SkeletonPanel } from '../SkeletonPanel';
+import {
+  describeJoin,
+  hasJoined,
+  hasUsedToken,
+  statusOfJoin,
+} from './describeJoin';
+import { Invitation } from './Invitation';
+import { JoinSteps } from './JoinSteps';
+import styles from './JoinPage.module.css';
+
+/** How far is a cluster on its way into the fleet, and what is it waiting for? The same for everybody who looks. */
+export function JoinPage(): JSX.Element {
+  const { cluster = '' } = useParams();
+  return (
+    <CallboardPage>
+      <Joining name={cluster} />
+    </CallboardPage>
+  );
+}
+
+function Joining({ name }: { name: string }): JSX.Element {
+  const view = useJoiningCluster(name);
+  const links = useLinks();
+  return (
+    <PageFrame
+      title={`${name} joins`}
+      breadcrumbs={[
+        { label: 'Fleet', href: links.fleet() },
+        { label: name, href: links.cluster(name) },
+      ]}
+    >
+      <ShowView
+        view={view}
+        loading={
+          <>
+            <Skeleton width="70%" height={26} />
+            <SkeletonPanel rows={6} height={32} />
+          </>
+        }
+      >
+        {cluster => <Progress cluster={cluster} />}
+      </ShowView>
+    </PageFrame>
+  );
+}
+
+function Progress({ cluster }: { cluster: Cluster }): JSX.Element {
+  const links = useLinks();
+  const { name, join } = cluster;
+  const open = (
+    <ButtonLink href={links.cluster(name)}>{`Open ${name}`}</ButtonLink>
+  );
+  if (!join) {
+    return (
+      <Panel title={`${name} needs no invitation`} foot={open}>
+        {cluster.connection.kind === 'playground'
+          ? 'It is simulated by the playground.'
+          : 'The portal reaches it by the kubeconfig in its configuration.'}
+      </Panel>
+    );
+  }
+  return (
+    <div className={styles.content}>
+      <Sentence status={statusOfJoin(join)}>
+        {describeJoin(cluster, join)}
+      </Sentence>
+      {!hasUsedToken(join) && (
+        <Invitation cluster={name} expiresAt={join.expiresAt} />
+      )}
+      <Panel title="How far it is" foot={hasJoined(join) ? open : undefined}>
+        <JoinSteps join={join} />
+      </Panel>
+    </div>
+  );
+}

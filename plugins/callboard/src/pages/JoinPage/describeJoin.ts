@@ -1,0 +1,117 @@
+import type {
+  Cluster,
+  ClusterJoin,
+  HealthStatus,
+  JoinStep,
+  JoinStepName,
+} from '@callboard/plugin-callboard-common';
+
+/** How a step stands for who looks: of those to come, only the next is being waited for. */
+export type JoinStanding = 'done' | 'waiting' | 'failed' | 'to come';
+
+export interface ShownJoinStep {
+  step: JoinStepName;
+  title: string;
+  standing: JoinStanding;
+  /** The shape to draw. */
+  status: HealthStatus;
+  at?: string;
+  /** What is waited for, or what went wrong and what to do next. */
+  message?: string;
+}
+
+const TITLES: Record<JoinStepName, string> = {
+  invited: 'Invited',
+  'token-used': 'Token used',
+  connected: 'Connected',
+  'rights-checked': 'Rights checked',
+  inventory: 'First inventory',
+  ready: 'Ready',
+};
+
+/** What happens at a step that is waited for, where the API says nothing more exact. */
+const WAITS: Record<JoinStepName, string> = {
+  invited: 'The portal makes room for it',
+  'token-used': 'Waits for the line above to be run',
+  connected: 'The agent starts and dials out',
+  'rights-checked': 'What the agent may do is held against what is needed',
+  inventory: 'Nodes, room and versions are read',
+  ready: 'Its blueprint is applied, then apps can be placed here',
+};
+
+const SHAPES: Record<JoinStanding, HealthStatus> = {
+  done: 'Healthy',
+  waiting: 'Progressing',
+  failed: 'Degraded',
+  'to come': 'Missing',
+};
+
+/** The steps as a list for people. */
+export function listJoinSteps({ steps }: ClusterJoin): ShownJoinStep[] {
+  const current = steps.findIndex(({ state }) => state !== 'done');
+  return steps.map((entry, index) => {
+    const standing = standingOf(entry, index === current);
+    return {
+      step: entry.step,
+      title: TITLES[entry.step],
+      standing,
+      status: SHAPES[standing],
+      ...(entry.at !== undefined && { at: entry.at }),
+      ...withMessage(
+        entry.message ??
+          (standing === 'waiting' ? WAITS[entry.step] : undefined),
+      ),
+    };
+  });
+}
+
+function withMessage(message: string | undefined): { message?: string } {
+  return message === undefined ? {} : { message };
+}
+
+function standingOf({ state }: JoinStep, isCurrent: boolean): JoinStanding {
+  if (state !== 'waiting') return state;
+  return isCurrent ? 'waiting' : 'to come';
+}
+
+/** Whether the cluster is a full member of the fleet. */
+export function hasJoined({ steps }: ClusterJoin): boolean {
+  return steps.every(({ state }) => state === 'done');
+}
+
+/** Whether the invitation was used: then its line is of no use any more. */
+export function hasUsedToken({ steps }: ClusterJoin): boolean {
+  return steps.some(
+    ({ step, state }) => step === 'token-used' && state === 'done',
+  );
+}
+
+/** The answer in words: how far the cluster is. */
+export function describeJoin(cluster: Cluster, join: ClusterJoin): string {
+  const { name } = cluster;
+  if (hasJoined(join)) return `${name} has joined the fleet.`;
+  const failed = join.steps.find(({ state }) => state === 'failed');
+  if (failed)
+    return `${name} cannot join: it stopped at “${lower(
+      TITLES[failed.step],
+    )}”.`;
+  if (!hasUsedToken(join))
+    return `${name} is invited. It joins when one line is run where kubectl reaches it.`;
+  const next = join.steps.find(({ state }) => state !== 'done')!;
+  const done = join.steps.filter(({ state }) => state === 'done').length;
+  return `${name} is joining: ${done} of ${
+    join.steps.length
+  } steps are done, “${lower(TITLES[next.step])}” is next.`;
+}
+
+/** The mark before the sentence. */
+export function statusOfJoin(join: ClusterJoin): HealthStatus {
+  if (hasJoined(join)) return 'Healthy';
+  return join.steps.some(({ state }) => state === 'failed')
+    ? 'Degraded'
+    : 'Progressing';
+}
+
+function lower(text: string): string {
+  return `${text.charAt(0).toLocaleLowerCase('en')}${text.slice(1)}`;
+}

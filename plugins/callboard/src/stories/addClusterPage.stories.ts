@@ -1,0 +1,41 @@
+import { failing, fixtureApi, waiting } from './fixtureApi';
+import type { Story } from './Story';
+
+const address = '/callboard/add-cluster';
+
+export const addClusterPageStories: Story[] = [
+  {
+    name: 'loading has the shape of what comes',
+    address,
+    api: fixtureApi({ listClusters: waiting }),
+    shows: ['Add cluster', 'Loading'],
+    hides: ['Blueprint'],
+  },
+  {
+    name: 'failed says what, why and next',
+    address,
+    api: fixtureApi({ listBlueprints: () => failing() }),
+    shows: ['Cannot read the record', 'Try again'],
+  },
+  {
+    name: 'the form: name, labels of this fleet, blueprints with a sentence each',
+    address,
+    api: fixtureApi(),
+    shows: [
+      'Name',
+      'Value of env',
+      'Set env to prod',
+      'Value of region',
+      'Golden version 3What every cluster of the company has',
+      'For one small machine that is often offline, with all of golden',
+      'PCI',
+    ],
+    hides: ['The name is empty', 'version 4'],
+  },
+  {
+    name: 'a platform without blueprints says so',
+    address,
+    api: fixtureApi({ listBlueprints: async () => [] }),
+    shows: ['The platform defines no active blueprint'],
+  },
+];

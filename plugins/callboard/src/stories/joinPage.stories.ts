@@ -1,0 +1,93 @@
+import { failing, fixtureApi, waiting } from './fixtureApi';
+import * as fixtures from './fixtures';
+import type { Story } from './Story';
+
+const address = '/callboard/clusters/store-7/join';
+
+function joining(...of: Parameters<typeof fixtures.joiningCluster>) {
+  return fixtureApi({ getCluster: async () => fixtures.joiningCluster(...of) });
+}
+
+export const joinPageStories: Story[] = [
+  {
+    name: 'loading has the shape of what comes',
+    address,
+    api: fixtureApi({ getCluster: waiting }),
+    shows: ['store-7 joins', 'Loading'],
+  },
+  {
+    name: 'failed says what, why and next',
+    address,
+    api: fixtureApi({ getCluster: () => failing() }),
+    shows: ['Cannot read the record', 'Try again'],
+  },
+  {
+    name: 'invited: whoever did not make the line sees when it ends and can make a new one',
+    address,
+    api: joining(1),
+    shows: [
+      'store-7 is invited. It joins when one line is run',
+      'shown once, in the window where it was made',
+      'works once, 13 min left',
+      'Make a new line',
+      /Invited ?done 9 s ago/,
+      /Token used ?waitingWaits for the line above to be run/,
+      /Connected ?to come/,
+    ],
+    hides: ['kubectl apply', 'Open store-7'],
+  },
+  {
+    name: 'an invitation that was not used in time',
+    address,
+    api: fixtureApi({
+      getCluster: async () => {
+        const cluster = fixtures.joiningCluster(1);
+        return {
+          ...cluster,
+          join: { ...cluster.join!, expiresAt: fixtures.ago(60_000) },
+        };
+      },
+    }),
+    shows: ['expired', 'can no longer be used. Make a new one.'],
+    hides: ['works once'],
+  },
+  {
+    name: 'under way: what is done with its time, what is waited for',
+    address,
+    api: joining(4),
+    shows: [
+      '4 of 6 steps are done, “first inventory” is next',
+      /Rights checked ?done 9 s ago/,
+      'Nodes, room and versions are read',
+    ],
+    hides: ['Let it in', 'Open store-7'],
+  },
+  {
+    name: 'stopped: why, and what next',
+    address,
+    api: joining(
+      3,
+      'It may not list nodes. Apply the manifest again as a cluster administrator.',
+    ),
+    shows: [
+      'store-7 cannot join: it stopped at “rights checked”.',
+      'failed',
+      'It may not list nodes. Apply the manifest again',
+    ],
+    hides: ['Open store-7'],
+  },
+  {
+    name: 'ready ends at the page of the cluster',
+    address,
+    api: joining(6),
+    shows: ['store-7 has joined the fleet.', 'Open store-7'],
+    hides: ['waiting', 'to come', 'Let it in'],
+  },
+  {
+    name: 'a cluster that did not dial out needs no invitation',
+    address: '/callboard/clusters/eu-1/join',
+    api: fixtureApi(),
+    shows: ['eu-1 needs no invitation', 'simulated', 'Open eu-1'],
+    hides: ['How far it is'],
+  },
+];
