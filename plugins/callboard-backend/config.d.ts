@@ -31,6 +31,16 @@ export interface Config {
       baseImage?: string;
       /** Runs install scripts of dependencies; false when omitted. */
       allowScripts?: boolean;
+      /** Builds repositories with a Dockerfile; without it they are refused. The daemon's own configuration says what a build may take. */
+      buildkit?: {
+        /** `tcp://buildkitd:1234` or `unix:///run/buildkit/buildkitd.sock`. */
+        url: string;
+        /** Who signed the daemon's certificate (PEM); with it the connection is TLS. */
+        caFile?: string;
+        /** Who we are (PEM), where the daemon asks. */
+        certFile?: string;
+        keyFile?: string;
+      };
       /** What one build may take. */
       limits?: {
         /** 300 when omitted. */

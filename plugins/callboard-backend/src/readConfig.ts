@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 import {
   type BuildLimits,
+  type BuildkitAddress,
   type ConfiguredCluster,
   type RegistryCredentials,
+  checkBuildkitAddress,
   readBuildLimits,
 } from '@callboard/plugin-callboard-control-plane';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
@@ -26,6 +28,8 @@ export interface ImageBuilderConfig {
   pullCredentials(): RegistryCredentials | undefined;
   baseImage?: string;
   allowScripts: boolean;
+  /** Builds Dockerfiles. */
+  buildkit?: BuildkitAddress;
   limits: BuildLimits;
 }
 
@@ -116,8 +120,27 @@ function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
       readCredentials(config, BUILDER),
     ...(baseImage !== undefined && { baseImage }),
     allowScripts: builder.getOptionalBoolean('allowScripts') ?? false,
+    ...readBuildkit(builder.getOptionalConfig('buildkit')),
     limits: readBuildLimits(config),
   };
+}
+
+function readBuildkit(
+  config: Config | undefined,
+): Pick<ImageBuilderConfig, 'buildkit'> {
+  if (config === undefined) return {};
+  const read = (key: string) => {
+    const value = config.getOptionalString(key);
+    return value === undefined ? {} : { [key]: value };
+  };
+  const buildkit: BuildkitAddress = {
+    url: config.getString('url'),
+    ...read('caFile'),
+    ...read('certFile'),
+    ...read('keyFile'),
+  };
+  checkBuildkitAddress(buildkit);
+  return { buildkit };
 }
 
 function readCredentials(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   BuildPlace,
   type Builder,
+  BuildkitClient,
   ImageBuilder,
   RunArea,
 } from '@callboard/plugin-callboard-control-plane';
@@ -21,13 +22,15 @@ export async function openImageBuilder(
     dataDir: folder,
     isRoot: process.getuid?.() === 0,
   });
-  const { registry, insecure, credentials, baseImage, allowScripts } = config;
+  const { registry, insecure, credentials, baseImage, allowScripts, buildkit } =
+    config;
   return new ImageBuilder({
     registry,
     insecure,
     credentials,
     ...(baseImage !== undefined && { baseImage }),
     allowScripts,
+    ...(buildkit && { buildkit: new BuildkitClient(buildkit) }),
     node: process.execPath,
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     place: new BuildPlace({

@@ -117,7 +117,7 @@ export const schemas = {
         digest: text,
         mediaType: text,
         builder: { ...text, description: 'Who built it, as a URI' },
-        base: { ...text, description: 'The image it was built upon' },
+        'base?': { ...text, description: 'The image it was built upon' },
       }),
     },
     'What is attached to an image in its registry',

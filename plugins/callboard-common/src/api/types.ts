@@ -47,8 +47,8 @@ export interface ImageEvidence {
     mediaType: string;
     /** Who built it, as a URI. */
     builder: string;
-    /** The image it was built upon: `registry/repository@sha256:…`. */
-    base: string;
+    /** The image it was built upon: `registry/repository@sha256:…`; absent where it stands upon none. */
+    base?: string;
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../builds';
 import type { BuildPlace } from '../../sandbox';
 import { type BaseImage, ensureOwnBaseImage, readBaseImage } from '../base';
+import { type BuildkitClient, buildDockerfile } from '../buildkit';
 import { type Layer, packLayer } from '../layers/packLayer';
 import {
   formatImageReference,
@@ -25,7 +26,7 @@ import {
 } from '../registry';
 import { buildDependencies } from './buildDependencies';
 import { dockerfileUnsupported, noStartCommand } from './buildProblems';
-import { LayerCache } from './LayerCache';
+import { type DependencyLayer, LayerCache } from './LayerCache';
 import { appEntries, runtimeEntries } from './planLayers';
 import { pushEvidence } from './pushEvidence';
 import { pushImage } from './pushImage';
@@ -38,6 +39,8 @@ export interface ImageBuilderOptions
   registry: string;
   /** Asked before each build: they may change under a running process. */
   credentials?(): RegistryCredentials | undefined;
+  /** Builds repositories with a Dockerfile; without it they are refused. */
+  buildkit?: BuildkitClient;
   /** Without it one is made of this machine's Node.js and pushed beside the images. */
   baseImage?: string;
   /** Install scripts of dependencies run where this is true. */
@@ -77,7 +80,10 @@ export class ImageBuilder implements Builder {
     workloads,
     paths,
   }: Parameters<NonNullable<Builder['check']>>[0]): Result<void> {
-    if (paths.includes('Dockerfile')) return failed(dockerfileUnsupported());
+    if (paths.includes('Dockerfile'))
+      return this.#options.buildkit
+        ? ok(undefined)
+        : failed(dockerfileUnsupported());
     return needsStartCommand(workloads) && !mayHaveStartCommand(paths)
       ? failed(noStartCommand())
       : ok(undefined);
@@ -104,8 +110,14 @@ export class ImageBuilder implements Builder {
 
   async #buildIn(
     workFolder: string,
-    { app, revision, folder, workloads, signal, onOutput }: BuildInput,
+    input: BuildInput,
   ): Promise<Result<BuildOutput>> {
+    const { app, revision, folder, workloads, signal, onOutput } = input;
+    const { buildkit } = this.#options;
+    if (await hasDockerfile(folder))
+      return buildkit
+        ? this.#buildDockerfile(buildkit, input)
+        : failed(dockerfileUnsupported());
     const start = findStartCommand(await readStartHints(folder));
     if (needsStartCommand(workloads) && !start) return failed(noStartCommand());
     const { place, architecture, allowScripts, newId, clock } = this.#options;
@@ -149,10 +161,7 @@ export class ImageBuilder implements Builder {
     const evidence = await pushEvidence(target, {
       repository,
       image: descriptor,
-      app,
-      revision,
-      base: base.value,
-      dependencies: dependencies.value,
+      about: describeBuild(input, base.value, dependencies.value),
       signal,
     });
     if (!evidence.ok) return evidence;
@@ -165,6 +174,23 @@ export class ImageBuilder implements Builder {
     return ok({
       images: nameBuiltImages(workloads, image),
       evidence: [evidence.value],
+    });
+  }
+
+  async #buildDockerfile(
+    buildkit: BuildkitClient,
+    input: BuildInput,
+  ): Promise<Result<BuildOutput>> {
+    const { insecure, credentials, architecture, newId } = this.#options;
+    return buildDockerfile(buildkit, {
+      ...input,
+      session: this.#sessionTo(this.#host),
+      repository: `${this.#prefix}${input.app}`,
+      insecure: insecure === true,
+      credentials: credentials?.(),
+      architecture,
+      cacheFolder: this.#cache.folder,
+      newId,
     });
   }
 
@@ -208,6 +234,33 @@ export class ImageBuilder implements Builder {
       signal,
     });
   }
+}
+
+function describeBuild(
+  { app, revision }: BuildInput,
+  base: BaseImage,
+  dependencies: DependencyLayer | undefined,
+): Parameters<typeof pushEvidence>[1]['about'] {
+  return {
+    app,
+    revision,
+    bases: [
+      { name: `${base.registry}/${base.repository}`, digest: base.digest },
+    ],
+    ...(base.node !== undefined && { node: base.node }),
+    packages: dependencies?.packages ?? [],
+    builder: 'image',
+    tools: {
+      node: process.versions.node,
+      ...(dependencies && { packageManager: dependencies.manager }),
+    },
+    ...(dependencies && { lockfile: dependencies.lockfile }),
+  };
+}
+
+async function hasDockerfile(folder: string): Promise<boolean> {
+  const found = await lstat(join(folder, 'Dockerfile')).catch(() => undefined);
+  return found !== undefined;
 }
 
 function describeBytes(bytes: number): string {

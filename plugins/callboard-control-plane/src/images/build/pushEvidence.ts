@@ -3,17 +3,20 @@ import {
   type Result,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { BaseImage } from '../base';
 import {
-  BUILDER_ID,
   PROVENANCE_MEDIA_TYPE,
+  type ProvenanceSubject,
+  builderIdOf,
   renderProvenance,
 } from '../evidence/renderProvenance';
-import { SBOM_MEDIA_TYPE, type Sbom, renderSbom } from '../evidence/renderSbom';
+import {
+  SBOM_MEDIA_TYPE,
+  type SbomSubject,
+  renderSbom,
+} from '../evidence/renderSbom';
 import { digestOf } from '../oci/digestOf';
 import { type Descriptor, type ImageManifest, MEDIA_TYPES } from '../oci/types';
 import { type RegistrySession, pushBlob, pushReferrer } from '../registry';
-import type { DependencyLayer } from './LayerCache';
 
 const EMPTY = Buffer.from('{}');
 
@@ -23,17 +26,19 @@ export async function pushEvidence(
   input: {
     repository: string;
     image: Descriptor;
-    app: string;
-    revision: string;
-    base: BaseImage;
-    dependencies: DependencyLayer | undefined;
+    /** Everything that both documents say, but the image's own name. */
+    about: SbomSubject & Omit<ProvenanceSubject, 'image'>;
     signal: AbortSignal;
   },
 ): Promise<Result<ImageEvidence>> {
-  const { repository, image, signal } = input;
+  const { repository, image, about, signal } = input;
   const name = `${session.registry}/${repository}`;
-  const sbom = sbomOf(input);
-  const provenance = provenanceOf(name, input);
+  const sbom = renderSbom(about);
+  const provenance = renderProvenance({
+    ...about,
+    image: { name, digest: image.digest },
+  });
+  const base = about.bases.at(-1);
   const empty = descriptorOf(EMPTY, MEDIA_TYPES.empty);
   const placed = await pushBlob(session, {
     repository,
@@ -57,43 +62,10 @@ export async function pushEvidence(
     provenance: {
       digest: second.value.digest,
       mediaType: PROVENANCE_MEDIA_TYPE,
-      builder: BUILDER_ID,
-      base: `${nameOf(input.base)}@${input.base.digest}`,
+      builder: builderIdOf(about.builder),
+      ...(base && { base: `${base.name}@${base.digest}` }),
     },
   });
-}
-
-function sbomOf(input: Parameters<typeof pushEvidence>[1]): Sbom {
-  const { app, revision, base, dependencies } = input;
-  return renderSbom({
-    app,
-    revision,
-    base: { name: nameOf(base), digest: base.digest },
-    ...(base.node !== undefined && { node: base.node }),
-    packages: dependencies?.packages ?? [],
-  });
-}
-
-function provenanceOf(
-  name: string,
-  input: Parameters<typeof pushEvidence>[1],
-): object {
-  const { image, app, revision, base, dependencies } = input;
-  return renderProvenance({
-    image: { name, digest: image.digest },
-    app,
-    revision,
-    base: { name: nameOf(base), digest: base.digest },
-    node: process.versions.node,
-    ...(dependencies && {
-      packageManager: dependencies.manager,
-      lockfile: dependencies.lockfile,
-    }),
-  });
-}
-
-function nameOf({ registry, repository }: BaseImage): string {
-  return `${registry}/${repository}`;
 }
 
 async function attach(

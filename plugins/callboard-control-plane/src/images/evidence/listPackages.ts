@@ -4,6 +4,8 @@ import { compareBytes } from '../layers/listEntries';
 
 /** A package that an image holds. */
 export interface InstalledPackage {
+  /** Whose package it is; npm's when omitted. */
+  ecosystem?: 'deb' | 'apk';
   name: string;
   version: string;
   /** SPDX id or expression, as the package says it. */
@@ -44,9 +46,16 @@ async function walk(
 async function readPackage(
   folder: string,
 ): Promise<InstalledPackage | undefined> {
+  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(
+    () => '',
+  );
+  return readPackageJson(text);
+}
+
+/** The package that a package.json names; undefined when it names none. */
+export function readPackageJson(text: string): InstalledPackage | undefined {
+  if (text.length > MANIFEST_MAX_CHARS) return undefined;
   try {
-    const text = await readFile(join(folder, 'package.json'), 'utf8');
-    if (text.length > MANIFEST_MAX_CHARS) return undefined;
     const { name, version, license } = JSON.parse(text) as Record<
       string,
       unknown

@@ -3,14 +3,19 @@ export interface ProvenanceSubject {
   image: { name: string; digest: string };
   app: string;
   revision: string;
-  base: { name: string; digest: string };
-  node: string;
-  packageManager?: string;
+  /** What it is built upon. */
+  bases: ReadonlyArray<{ name: string; digest: string }>;
+  /** Who built it, and how, as last parts of our URIs. */
+  builder: 'image' | 'buildkit';
+  /** What it was built with: versions by name. */
+  tools: Record<string, string>;
   lockfile?: { path: string; digest: string };
 }
 
 /** Who builds, as provenance names it. */
-export const BUILDER_ID = 'https://callboard.dev/builders/image';
+export function builderIdOf(builder: ProvenanceSubject['builder']): string {
+  return `https://callboard.dev/builders/${builder}`;
+}
 
 export const PROVENANCE_MEDIA_TYPE = 'application/vnd.in-toto+json';
 
@@ -21,23 +26,22 @@ export const PROVENANCE_MEDIA_TYPE = 'application/vnd.in-toto+json';
  * @remarks Source: slsa.dev/provenance/v1; in-toto Statement v1.
  */
 export function renderProvenance(subject: ProvenanceSubject): object {
-  const { image, app, revision, base, node, packageManager, lockfile } =
-    subject;
+  const { image, app, revision, bases, builder, tools, lockfile } = subject;
   return {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: image.name, digest: digestSet(image.digest) }],
     predicateType: 'https://slsa.dev/provenance/v1',
     predicate: {
       buildDefinition: {
-        buildType: 'https://callboard.dev/builds/image/v1',
+        buildType: `https://callboard.dev/builds/${builder}/v1`,
         externalParameters: { app, revision },
-        internalParameters: {
-          node,
-          ...(packageManager ? { packageManager } : {}),
-        },
+        internalParameters: tools,
         resolvedDependencies: [
           { uri: `git+callboard:${app}`, digest: { gitCommit: revision } },
-          { uri: `oci:${base.name}`, digest: digestSet(base.digest) },
+          ...bases.map(({ name, digest }) => ({
+            uri: `oci:${name}`,
+            digest: digestSet(digest),
+          })),
           ...(lockfile
             ? [
                 {
@@ -48,7 +52,7 @@ export function renderProvenance(subject: ProvenanceSubject): object {
             : []),
         ],
       },
-      runDetails: { builder: { id: BUILDER_ID } },
+      runDetails: { builder: { id: builderIdOf(builder) } },
     },
   };
 }

@@ -6,8 +6,8 @@ export interface SbomSubject {
   app: string;
   /** Full commit id. */
   revision: string;
-  /** What it is built upon; of its parts nothing is known but this. */
-  base: { name: string; digest: string };
+  /** What it is built upon. */
+  bases: ReadonlyArray<{ name: string; digest: string }>;
   /** Version of the Node.js in the base image, where Callboard made that. */
   node?: string;
   packages: readonly InstalledPackage[];
@@ -35,7 +35,7 @@ export const SBOM_MEDIA_TYPE = 'application/vnd.cyclonedx+json';
 export function renderSbom({
   app,
   revision,
-  base,
+  bases,
   node,
   packages,
 }: SbomSubject): Sbom {
@@ -54,12 +54,12 @@ export function renderSbom({
       },
     },
     components: [
-      {
+      ...bases.map(({ name, digest }) => ({
         type: 'container',
-        'bom-ref': `${base.name}@${base.digest}`,
-        name: base.name,
-        version: base.digest,
-      },
+        'bom-ref': `${name}@${digest}`,
+        name,
+        version: digest,
+      })),
       ...(node === undefined
         ? []
         : [
@@ -71,12 +71,12 @@ export function renderSbom({
               purl: `pkg:generic/node@${node}`,
             },
           ]),
-      ...packages.map(({ name, version, license }) => ({
+      ...packages.map(({ ecosystem, name, version, license }) => ({
         type: 'library',
-        'bom-ref': purlOf(name, version),
+        'bom-ref': purlOf(ecosystem, name, version),
         name,
         version,
-        purl: purlOf(name, version),
+        purl: purlOf(ecosystem, name, version),
         ...(license === undefined
           ? {}
           : {
@@ -91,8 +91,16 @@ export function renderSbom({
   };
 }
 
-function purlOf(name: string, version: string): string {
-  return `pkg:npm/${name.replace(/^@/, '%40')}@${encodeURIComponent(version)}`;
+/** @remarks Source: package-url types npm, deb and apk; which distribution it is of is not said. */
+function purlOf(
+  ecosystem: InstalledPackage['ecosystem'],
+  name: string,
+  version: string,
+): string {
+  const escaped = encodeURIComponent(version);
+  return ecosystem === undefined
+    ? `pkg:npm/${name.replace(/^@/, '%40')}@${escaped}`
+    : `pkg:${ecosystem}/${encodeURIComponent(name)}@${escaped}`;
 }
 
 /** A name-based UUID (RFC 9562, version 8): the same text gives the same one. */

@@ -70,7 +70,7 @@ function Origin({
       facts={{
         Revision: code(release.revision),
         'Built by': code(provenance.builder),
-        'Built upon': code(provenance.base),
+        'Built upon': code(provenance.base ?? 'nothing'),
         Image: code(image),
       }}
     />

@@ -1,0 +1,190 @@
+import { Client, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { RegistryCredentials } from '../registry';
+import {
+  type BuildkitAddress,
+  toChannelCredentials,
+  toTarget,
+} from './BuildkitAddress';
+import { Progress } from './Progress';
+import {
+  buildEnded,
+  buildkitUnreachable,
+  digestMissing,
+  dockerfileFailed,
+} from './buildkitProblems';
+import type { SolveRequest, SolveResponse, StatusResponse } from './messages';
+import { CONTROL_SERVICE } from './services';
+import { openSession } from './session/openSession';
+
+/** One image to make of a Dockerfile. */
+export interface DockerfileBuild {
+  /** Folder with the Dockerfile and all it may copy. */
+  folder: string;
+  app: string;
+  /** Host and port; the image goes to `registry/repository:tag`. */
+  registry: string;
+  repository: string;
+  tag: string;
+  /** Plain HTTP to the registry. */
+  insecure: boolean;
+  credentials?: RegistryCredentials;
+  labels: Record<string, string>;
+  newId: () => string;
+  signal: AbortSignal;
+  onOutput(line: string): void;
+}
+
+export interface BuiltDockerfile {
+  /** Of the manifest that was pushed. */
+  digest: string;
+  /** Images it stands upon, by digest, as far as BuildKit named them. */
+  bases: string[];
+}
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Lets a BuildKit daemon make an image of a Dockerfile and push it. The daemon
+ * has what the build may take in its own configuration; from us it gets the
+ * revision's files, credentials for the registry of the images, and nothing else.
+ *
+ * @remarks Source: moby/buildkit api/services/control, client/solve.go.
+ */
+export class BuildkitClient {
+  readonly #address: BuildkitAddress;
+
+  constructor(address: BuildkitAddress) {
+    this.#address = address;
+  }
+
+  async build(input: DockerfileBuild): Promise<Result<BuiltDockerfile>> {
+    const { signal, newId, onOutput } = input;
+    if (signal.aborted) return failed(buildEnded());
+    const client = new Client(
+      toTarget(this.#address),
+      toChannelCredentials(this.#address),
+      { 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES },
+    );
+    const session = newId();
+    const endSession = openSession(client, {
+      id: session,
+      sharedKey: input.app,
+      folder: input.folder,
+      registry: input.registry,
+      credentials: input.credentials,
+    });
+    const ref = newId();
+    const progress = new Progress(onOutput);
+    const endStatus = followStatus(client, ref, progress);
+    try {
+      const solved = await solve(
+        client,
+        solveRequest(input, { ref, session }),
+        signal,
+      );
+      if (!solved.ok) return failed(this.#toProblem(solved.error, signal));
+      const digest = solved.value.exporterResponse['containerimage.digest'];
+      return DIGEST.test(digest ?? '')
+        ? ok({ digest, bases: progress.bases })
+        : failed(digestMissing());
+    } finally {
+      endStatus();
+      endSession();
+      client.close();
+    }
+  }
+
+  #toProblem(error: ServiceError, signal: AbortSignal): Problem {
+    if (signal.aborted) return buildEnded();
+    return error.code === status.UNAVAILABLE
+      ? buildkitUnreachable(this.#address.url)
+      : dockerfileFailed(error.details);
+  }
+}
+
+function solveRequest(
+  { registry, repository, tag, insecure, labels }: DockerfileBuild,
+  { ref, session }: { ref: string; session: string },
+): SolveRequest {
+  return {
+    ref,
+    session,
+    frontend: 'dockerfile.v0',
+    frontendAttrs: {
+      filename: 'Dockerfile',
+      // The same revision gives the same image, as far as its steps do.
+      'build-arg:SOURCE_DATE_EPOCH': '0',
+      ...Object.fromEntries(
+        Object.entries(labels).map(([name, value]) => [`label:${name}`, value]),
+      ),
+    },
+    exporters: [
+      {
+        type: 'image',
+        attrs: {
+          name: `${registry}/${repository}:${tag}`,
+          push: 'true',
+          'oci-mediatypes': 'true',
+          'rewrite-timestamp': 'true',
+          ...(insecure && { 'registry.insecure': 'true' }),
+        },
+      },
+    ],
+  };
+}
+
+function solve(
+  client: Client,
+  request: SolveRequest,
+  signal: AbortSignal,
+): Promise<
+  { ok: true; value: SolveResponse } | { ok: false; error: ServiceError }
+> {
+  const { path, requestSerialize, responseDeserialize } = CONTROL_SERVICE.solve;
+  return new Promise(resolve => {
+    const ended = new AbortController();
+    const call = client.makeUnaryRequest(
+      path,
+      requestSerialize as (message: SolveRequest) => Buffer,
+      responseDeserialize as (bytes: Buffer) => SolveResponse,
+      request,
+      (error, value) => {
+        ended.abort();
+        resolve(
+          error || !value
+            ? { ok: false, error: error as ServiceError }
+            : { ok: true, value },
+        );
+      },
+    );
+    signal.addEventListener('abort', () => call.cancel(), {
+      signal: ended.signal,
+    });
+  });
+}
+
+/** Tells how a build gets on, until it is ended. What goes wrong here costs lines, never the build. */
+function followStatus(
+  client: Client,
+  ref: string,
+  progress: Progress,
+): () => void {
+  const { path, requestSerialize, responseDeserialize } =
+    CONTROL_SERVICE.status;
+  const call = client.makeServerStreamRequest(
+    path,
+    requestSerialize as (message: { ref: string }) => Buffer,
+    responseDeserialize as (bytes: Buffer) => StatusResponse,
+    { ref },
+  );
+  call.on('data', (answer: StatusResponse) => progress.take(answer));
+  call.on('error', () => undefined);
+  return () => call.cancel();
+}

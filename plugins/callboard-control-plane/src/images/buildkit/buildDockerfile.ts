@@ -1,0 +1,143 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type BuildInput,
+  type BuildOutput,
+  nameBuiltImages,
+} from '../../builds';
+import { pushEvidence } from '../build/pushEvidence';
+import type { InstalledPackage } from '../evidence/listPackages';
+import { type LayerScan, mergeScans, scanLayer } from '../evidence/scanLayer';
+import { formatImageReference } from '../oci/ImageReference';
+import type { Descriptor } from '../oci/types';
+import {
+  type RegistryCredentials,
+  type RegistrySession,
+  readPlatformManifest,
+} from '../registry';
+import type { BuildkitClient } from './BuildkitClient';
+import { layerUnreadable } from './buildkitProblems';
+
+export interface DockerfileInput extends BuildInput {
+  /** Signed in to where the image goes. */
+  session: RegistrySession;
+  repository: string;
+  insecure: boolean;
+  credentials?: RegistryCredentials;
+  architecture: 'amd64' | 'arm64';
+  /** Where what layers hold is kept between builds. */
+  cacheFolder: string;
+  newId: () => string;
+}
+
+/**
+ * An image of a revision's Dockerfile, made and pushed by BuildKit; what is
+ * inside is then read from its layers, and attached as for every other image.
+ */
+export async function buildDockerfile(
+  buildkit: BuildkitClient,
+  input: DockerfileInput,
+): Promise<Result<BuildOutput>> {
+  const { app, revision, workloads, session, repository, signal } = input;
+  const built = await buildkit.build({
+    ...input,
+    registry: session.registry,
+    tag: revision.slice(0, 12),
+    labels: {
+      'org.opencontainers.image.title': app,
+      'org.opencontainers.image.revision': revision,
+    },
+  });
+  if (!built.ok) return built;
+  const { digest } = built.value;
+  const found = await readPlatformManifest(session, {
+    ...input,
+    reference: digest,
+  });
+  if (!found.ok) return found;
+  const packages = await listImagePackages(found.value.manifest.layers, input);
+  if (!packages.ok) return packages;
+  const evidence = await pushEvidence(session, {
+    repository,
+    image: found.value.descriptor,
+    about: {
+      app,
+      revision,
+      bases: built.value.bases.map(readBase),
+      packages: packages.value,
+      builder: 'buildkit',
+      tools: { frontend: 'dockerfile.v0' },
+    },
+    signal,
+  });
+  if (!evidence.ok) return evidence;
+  const image = formatImageReference({
+    registry: session.registry,
+    repository,
+    digest: found.value.descriptor.digest,
+  });
+  input.onOutput('image pushed by BuildKit');
+  return ok({
+    images: nameBuiltImages(workloads, image),
+    evidence: [evidence.value],
+  });
+}
+
+/** `registry/name:tag@sha256:…`, as BuildKit names what a stage stands upon. */
+function readBase(reference: string): { name: string; digest: string } {
+  const at = reference.lastIndexOf('@');
+  const name = reference.slice(0, at);
+  return {
+    name: name.replace(/:[\w][\w.-]*$/, ''),
+    digest: reference.slice(at + 1),
+  };
+}
+
+async function listImagePackages(
+  layers: readonly Descriptor[],
+  input: DockerfileInput,
+): Promise<Result<InstalledPackage[]>> {
+  const scans: LayerScan[] = [];
+  for (const layer of layers) {
+    const scan = await scanOf(layer, input);
+    if (!scan.ok) return scan;
+    scans.push(scan.value);
+  }
+  return ok(mergeScans(scans));
+}
+
+/** A layer never changes: what it holds is read once. */
+async function scanOf(
+  layer: Descriptor,
+  { session, repository, cacheFolder, newId, signal }: DockerfileInput,
+): Promise<Result<LayerScan>> {
+  const note = join(
+    cacheFolder,
+    `packages-${layer.digest.replace('sha256:', '')}.json`,
+  );
+  const kept = await readFile(note, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return ok(JSON.parse(kept) as LayerScan);
+  const answer = await session.send({
+    method: 'GET',
+    path: `${repository}/blobs/${layer.digest}`,
+    repository,
+    action: 'pull',
+    expect: [200],
+    doing: 'read a layer of the image',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const body = answer.value.body as Parameters<typeof Readable.fromWeb>[0];
+  const scan = await scanLayer(Readable.fromWeb(body), layer.mediaType).catch(
+    () => undefined,
+  );
+  if (scan === undefined)
+    return failed(layerUnreadable(session.registry, layer.digest));
+  await mkdir(cacheFolder, { recursive: true });
+  const aside = `${note}.${newId()}.new`;
+  await writeFile(aside, JSON.stringify(scan));
+  await rename(aside, note);
+  return ok(scan);
+}

@@ -1,0 +1,69 @@
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareBytes } from '../../layers/listEntries';
+import type { Stat } from '../messages';
+import type { PathPatterns } from './PathPatterns';
+
+/** Bits of Go's `os.FileMode`. */
+const GO_DIRECTORY = 2 ** 31;
+const GO_SYMLINK = 2 ** 27;
+const PERMISSIONS = 0o777;
+const MAX_ENTRIES = 200_000;
+
+/** What is in a folder and may be sent, in the order the daemon asks for: each folder before what is in it, names by bytes. */
+export async function listContext(
+  folder: string,
+  choice: { include: PathPatterns; exclude: PathPatterns },
+): Promise<Stat[]> {
+  const found: Stat[] = [];
+  await collect('');
+  return found;
+
+  /** Whether anything was found below. */
+  async function collect(inside: string): Promise<boolean> {
+    const names = (await readdir(join(folder, inside))).sort(compareBytes);
+    let hasAny = false;
+    for (const name of names) {
+      const path = inside ? `${inside}/${name}` : name;
+      hasAny = (await add(path)) || hasAny;
+    }
+    return hasAny;
+  }
+
+  async function add(path: string): Promise<boolean> {
+    const { include, exclude } = choice;
+    const isWanted =
+      (include.isEmpty || include.has(path)) && !exclude.has(path);
+    const stat = await lstat(join(folder, path));
+    if (found.length >= MAX_ENTRIES)
+      throw new Error(`There are more than ${MAX_ENTRIES} files`);
+    if (stat.isDirectory()) {
+      const place = found.length;
+      found.push({ path, mode: GO_DIRECTORY + permissionsOf(stat.mode) });
+      const hasAny = await collect(path);
+      if (!isWanted && !hasAny) found.splice(place, 1); // a folder stands for what is wanted in it
+      return isWanted || hasAny;
+    }
+    if (!isWanted) return false;
+    if (stat.isSymbolicLink())
+      found.push({
+        path,
+        mode: GO_SYMLINK + PERMISSIONS,
+        linkname: await readlink(join(folder, path)),
+      });
+    else if (stat.isFile())
+      found.push({ path, mode: permissionsOf(stat.mode), size: stat.size });
+    return true;
+  }
+}
+
+/** Of permissions only "may be executed" is pushed; the rest is the same everywhere. */
+function permissionsOf(mode: number): number {
+  // eslint-disable-next-line no-bitwise -- permission bits
+  return (mode & 0o100) === 0 ? 0o644 : 0o755;
+}
+
+/** Whether the daemon may ask for the bytes of an entry. */
+export function isRegularFile({ mode }: Stat): boolean {
+  return mode < GO_SYMLINK;
+}

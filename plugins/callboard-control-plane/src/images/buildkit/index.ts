@@ -1,0 +1,7 @@
+export { buildDockerfile } from './buildDockerfile';
+export {
+  BuildkitClient,
+  type BuiltDockerfile,
+  type DockerfileBuild,
+} from './BuildkitClient';
+export { type BuildkitAddress, checkBuildkitAddress } from './BuildkitAddress';

@@ -1,0 +1,44 @@
+import { Duplex } from 'node:stream';
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type { BytesMessage } from '../messages';
+
+/** A call whose messages are bytes of a connection: inside of it the daemon is the client and we are the server. */
+export class SessionSocket extends Duplex {
+  readonly #call: ClientDuplexStream<BytesMessage, BytesMessage>;
+
+  constructor(call: ClientDuplexStream<BytesMessage, BytesMessage>) {
+    super();
+    this.#call = call;
+    call.on('data', ({ data }: BytesMessage) => {
+      if (!this.push(Buffer.from(data))) call.pause();
+    });
+    call.on('end', () => this.push(null));
+    call.on('error', () => this.destroy()); // why a build failed is told by the build itself
+  }
+
+  override _read(): void {
+    this.#call.resume();
+  }
+
+  override _write(
+    data: Buffer,
+    _encoding: BufferEncoding,
+    done: (error?: Error | null) => void,
+  ): void {
+    if (this.#call.write({ data })) done();
+    else this.#call.once('drain', () => done());
+  }
+
+  override _final(done: () => void): void {
+    this.#call.end();
+    done();
+  }
+
+  override _destroy(
+    error: Error | null,
+    done: (error: Error | null) => void,
+  ): void {
+    this.#call.cancel();
+    done(error);
+  }
+}

@@ -1,0 +1,118 @@
+import {
+  type Client,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status,
+} from '@grpc/grpc-js';
+import type { RegistryCredentials } from '../../registry';
+import type { BytesMessage } from '../messages';
+import {
+  AUTH_SERVICE,
+  CONTROL_SERVICE,
+  FILE_SYNC_SERVICE,
+  HEALTH_SERVICE,
+} from '../services';
+import { SessionSocket } from './SessionSocket';
+import { type FileTransfer, readFolderName, sendFiles } from './sendFiles';
+
+/** What a build may have of us. */
+export interface SessionOffer {
+  id: string;
+  /** Builds with the same one send only the files that changed since the last of them. */
+  sharedKey: string;
+  /** The revision's files. */
+  folder: string;
+  /** Credentials for the registry of this host, and for no other. */
+  registry: string;
+  credentials?: RegistryCredentials;
+}
+
+const SERVING = 1;
+const MAX_HOST_LENGTH = 300;
+
+/**
+ * Opens the session that a build reads files and credentials through: over a
+ * stream of ours the daemon calls back. Ends with the function it returns.
+ *
+ * @remarks Source: moby/buildkit session/{session,grpc}.go, session/grpchijack.
+ */
+export function openSession(client: Client, offer: SessionOffer): () => void {
+  const server = new Server();
+  server.addService(FILE_SYNC_SERVICE, {
+    diffCopy: (transfer: FileTransfer) => void serveFolder(transfer, offer),
+  });
+  server.addService(AUTH_SERVICE, {
+    credentials: (
+      call: ServerUnaryCall<{ host: string }, object>,
+      answer: sendUnaryData<object>,
+    ) => answer(null, credentialsFor(call.request.host, offer)),
+  });
+  server.addService(HEALTH_SERVICE, {
+    check: (_call: unknown, answer: sendUnaryData<object>) =>
+      answer(null, { status: SERVING }),
+  });
+  const { session } = CONTROL_SERVICE;
+  const call = client.makeBidiStreamRequest(
+    session.path,
+    session.requestSerialize as (message: BytesMessage) => Buffer,
+    session.responseDeserialize as (bytes: Buffer) => BytesMessage,
+    headersOf(offer),
+  );
+  const socket = new SessionSocket(call);
+  const injector = server.createConnectionInjector(
+    ServerCredentials.createInsecure(), // inside a connection that has its own
+  );
+  injector.injectConnection(socket);
+  return () => {
+    injector.destroy();
+    server.forceShutdown();
+    socket.destroy();
+  };
+}
+
+async function serveFolder(
+  transfer: FileTransfer,
+  { folder }: SessionOffer,
+): Promise<void> {
+  transfer.on('error', () => undefined); // the daemon went away; the build says so
+  const name = readFolderName(transfer);
+  if (name !== 'context' && name !== 'dockerfile') {
+    transfer.emit('error', {
+      code: status.NOT_FOUND,
+      details: 'there is no such folder',
+    });
+    return;
+  }
+  try {
+    await sendFiles(folder, transfer);
+    transfer.end();
+  } catch (error) {
+    const details = error instanceof Error ? error.message : String(error);
+    transfer.emit('error', { code: status.INTERNAL, details });
+  }
+}
+
+function credentialsFor(
+  host: string,
+  { registry, credentials }: SessionOffer,
+): object {
+  const isOurs =
+    host.slice(0, MAX_HOST_LENGTH).replace(/^https?:\/\//, '') === registry;
+  return isOurs && credentials
+    ? { username: credentials.username, secret: credentials.password }
+    : {};
+}
+
+function headersOf({ id, sharedKey }: SessionOffer): Metadata {
+  const headers = new Metadata();
+  const prefix = 'x-docker-expose-session';
+  headers.set(`${prefix}-uuid`, id);
+  headers.set(`${prefix}-name`, 'callboard');
+  headers.set(`${prefix}-sharedkey`, sharedKey);
+  const methods = [FILE_SYNC_SERVICE.diffCopy, AUTH_SERVICE.credentials];
+  for (const { path } of methods) headers.add(`${prefix}-grpc-method`, path);
+  return headers;
+}

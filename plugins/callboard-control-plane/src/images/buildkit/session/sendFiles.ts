@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { isRegularFile, listContext } from '../context/listContext';
+import { PathPatterns } from '../context/PathPatterns';
+import type { Packet } from '../messages';
+
+const PACKET = { stat: 0, request: 1, data: 2, end: 3, error: 4 };
+const CHUNK_BYTES = 64 * 1024;
+
+/** A transfer of files that the daemon asked for. */
+export type FileTransfer = ServerDuplexStream<Packet, Packet>;
+
+/**
+ * Sends a folder: first all names, then the bytes of those files whose names are
+ * new to the daemon. It keeps what it had of the last build of the same app.
+ *
+ * @remarks Source: tonistiigi/fsutil send.go.
+ */
+export async function sendFiles(
+  folder: string,
+  transfer: FileTransfer,
+): Promise<void> {
+  const read = (key: string) => readValues(transfer, key);
+  const entries = await listContext(folder, {
+    include: new PathPatterns(read('include-patterns')),
+    exclude: new PathPatterns(read('exclude-patterns')),
+  });
+  const asked = answerRequests();
+  for (const stat of entries) await write({ type: PACKET.stat, stat });
+  await write({ type: PACKET.stat });
+  await asked;
+
+  async function answerRequests(): Promise<void> {
+    const packets: AsyncIterable<Packet> = transfer.iterator({
+      destroyOnReturn: false, // its status is still to be sent
+    });
+    for await (const packet of packets) {
+      if (packet.type === PACKET.error)
+        throw new Error('the daemon could not take the files');
+      if (packet.type === PACKET.end) {
+        await write({ type: PACKET.end });
+        return;
+      }
+      if (packet.type === PACKET.request) await sendFile(packet.id ?? 0);
+    }
+  }
+
+  async function sendFile(id: number): Promise<void> {
+    const entry = entries.at(id);
+    if (entry === undefined || !isRegularFile(entry))
+      throw new Error('the daemon asked for a file that was not offered');
+    const chunks = createReadStream(join(folder, entry.path), {
+      highWaterMark: CHUNK_BYTES,
+    });
+    for await (const data of chunks as AsyncIterable<Buffer>)
+      await write({ type: PACKET.data, id, data });
+    await write({ type: PACKET.data, id });
+  }
+
+  async function write(packet: Packet): Promise<void> {
+    if (transfer.cancelled || transfer.destroyed)
+      throw new Error('the daemon ended the transfer');
+    if (!transfer.write(packet))
+      await Promise.race([once(transfer, 'drain'), once(transfer, 'close')]);
+  }
+}
+
+/** Values of a header that may stand often, and are percent-encoded when they are not plain text. */
+function readValues({ metadata }: FileTransfer, key: string): string[] {
+  // Node.js joins headers that stand more than once.
+  const values = metadata.get(key).flatMap(value => String(value).split(', '));
+  const isEncoded = metadata.get(`${key}-encoded`)[0] === '1';
+  return isEncoded
+    ? values.map(value => decodeURIComponent(value.replaceAll('+', ' ')))
+    : values;
+}
+
+/** The folder that the daemon asks for by its name: `context` or `dockerfile`. */
+export function readFolderName(transfer: FileTransfer): string {
+  return readValues(transfer, 'dir-name')[0] ?? '';
+}
