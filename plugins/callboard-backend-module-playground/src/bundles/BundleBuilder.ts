@@ -26,6 +26,7 @@ import { installDependencies } from './installDependencies';
  */
 export class BundleBuilder implements Builder {
   readonly name = 'bundle';
+  readonly clusters = ['playground'] as const;
   readonly #store: BundleStore;
   readonly #place: BuildPlace;
 

@@ -1,4 +1,5 @@
 import type {
+  ClusterConnectionStatus,
   ImageEvidence,
   Result,
   ScoreWorkload,
@@ -29,6 +30,8 @@ export interface BuildOutput {
 export interface Builder {
   /** `given`, `bundle`, `image`. */
   readonly name: string;
+  /** Kinds of clusters that can run what it makes; every kind when omitted. */
+  readonly clusters?: ReadonlyArray<ClusterConnectionStatus['kind']>;
   /**
    * Judges by the files' names alone, before the branch moves, whether this builder knows what to do with them.
    * Without it everything is left to the build.

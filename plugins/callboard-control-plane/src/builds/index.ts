@@ -1,4 +1,5 @@
 export * from './Builder';
 export * from './RevisionSource';
+export { builderFor, isRunnableOn } from './builderFor';
 export { nameBuiltImages } from './nameBuiltImages';
 export * from './start';

@@ -62,6 +62,7 @@ export interface ImageBuilderOptions
  */
 export class ImageBuilder implements Builder {
   readonly name = 'image';
+  readonly clusters = ['agent', 'kubeconfig'] as const;
   readonly #options: ImageBuilderOptions;
   readonly #host: string;
   /** Path in front of every repository, with its slash; empty where there is none. */

@@ -1,5 +1,6 @@
 import type { ReleaseContent } from '../../store';
-import { imagesFor } from './imagesFor';
+import type { Builder } from '../../builds';
+import { imagesFor, imagesForCluster } from './imagesFor';
 
 const BUNDLE = { web: { web: 'bundle.callboard.dev/shop@sha256:1' } };
 const IMAGE = { web: { web: 'registry.example/shop@sha256:2' } };
@@ -73,6 +74,55 @@ describe('imagesFor', () => {
         code: 'release-not-built-for-environment',
         next: expect.stringContaining('Push again'),
       },
+    });
+  });
+});
+
+describe('imagesForCluster', () => {
+  const builders = [
+    { name: 'bundle', clusters: ['playground'] },
+    { name: 'image', clusters: ['kubeconfig', 'agent'] },
+  ] as ReadonlyArray<Pick<Builder, 'name' | 'clusters'>> as Builder[];
+  const of = (kind: 'playground' | 'agent', defaultBuilder: string) => ({
+    kind,
+    builders,
+    defaultBuilder,
+  });
+  const dev = { name: 'dev' };
+
+  it('gives simulated clusters bundles and real ones images, side by side', () => {
+    for (const byDefault of ['bundle', 'image']) {
+      const simulated = imagesForCluster(
+        both,
+        dev,
+        of('playground', byDefault),
+      );
+      const real = imagesForCluster(both, dev, of('agent', byDefault));
+      expect([simulated, real]).toEqual([
+        { ok: true, value: BUNDLE },
+        { ok: true, value: IMAGE },
+      ]);
+    }
+  });
+
+  it('refuses what a cluster cannot run instead of playing it', () => {
+    const imageOnly = release({ imagesBy: { image: IMAGE } });
+    expect(imagesForCluster(imageOnly, dev, of('playground', 'image'))).toEqual(
+      {
+        ok: false,
+        problem: expect.objectContaining({
+          code: 'release-not-built-for-cluster',
+          what: 'Cannot run release 3 of "shop" in dev on simulated clusters',
+        }),
+      },
+    );
+  });
+
+  it('obeys an environment that names its builder', () => {
+    const named = { name: 'dev', builder: 'image' };
+    expect(imagesForCluster(both, named, of('playground', 'bundle'))).toEqual({
+      ok: true,
+      value: IMAGE,
     });
   });
 });

@@ -1,9 +1,11 @@
 import {
+  type ClusterConnectionStatus,
   type Problem,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { type Builder, builderFor, isRunnableOn } from '../../builds';
 import type { Images, ReleaseRecord } from '../../store';
 
 /**
@@ -27,6 +29,28 @@ export function imagesFor(
     : failed(notBuiltFor(release, environment.name));
 }
 
+/** The same for one cluster, which may be of a kind that runs only what some builders make. */
+export function imagesForCluster(
+  release: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
+  environment: { name: string; builder?: string },
+  cluster: {
+    kind: ClusterConnectionStatus['kind'];
+    builders: readonly Builder[];
+    defaultBuilder: string;
+  },
+): Result<Images> {
+  const { kind, builders } = cluster;
+  const { imagesBy } = release.content;
+  const builder = builderFor(environment, kind, cluster);
+  const isRunnable =
+    imagesBy === undefined ||
+    environment.builder !== undefined ||
+    Object.keys(imagesBy).some(name => isRunnableOn(name, kind, builders));
+  return isRunnable
+    ? imagesFor(release, environment, builder)
+    : failed(notBuiltForKind(release, environment.name, kind));
+}
+
 function notBuiltFor(
   { app, number, content }: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
   environment: string,
@@ -39,6 +63,22 @@ function notBuiltFor(
       ' and ',
     )} only, and ${environment} runs what another builder makes`,
     next: 'Push again: a new release is built for all environments',
+    transient: false,
+  };
+}
+
+function notBuiltForKind(
+  { app, number, content }: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
+  environment: string,
+  kind: ClusterConnectionStatus['kind'],
+): Problem {
+  const made = Object.keys(content.imagesBy ?? {}).sort();
+  const clusters = kind === 'playground' ? 'simulated' : 'real';
+  return {
+    code: 'release-not-built-for-cluster',
+    what: `Cannot run release ${number} of "${app}" in ${environment} on ${clusters} clusters`,
+    why: `it was built by ${made.join(' and ')} only, which they cannot run`,
+    next: `Let ${environment} select other clusters, or name a builder for it, then push again`,
     transient: false,
   };
 }

@@ -11,7 +11,7 @@ export async function loadDesired(
   cluster: ClusterAtWork,
   { deps }: ReconcileContext,
 ): Promise<Result<DesiredDelivery & { name?: string }>> {
-  const { platform, defaultBuilder } = deps;
+  const { platform, builders, defaultBuilder } = deps;
   if (key.kind === 'blueprint')
     return renderBlueprintOf(cluster.record, platform);
   const release = await findRelease(deps.knex, key.app, state.desiredRelease!);
@@ -23,6 +23,7 @@ export async function loadDesired(
     release,
     cluster: cluster.record,
     platform,
+    builders,
     defaultBuilder,
     pullCredentials: deps.pullCredentials?.() ?? [],
   });

@@ -16,7 +16,8 @@ import {
 import { fingerprintOf } from '../../clusters';
 import type { Platform } from '../../ControlPlaneDeps';
 import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
-import { imagesFor } from '../building/imagesFor';
+import type { Builder } from '../../builds';
+import { imagesForCluster } from '../building/imagesFor';
 import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
 import { findEnvironment } from '../placing/decideFor';
 import type { DesiredDelivery } from './DesiredDelivery';
@@ -32,12 +33,14 @@ export function renderApp(
     release,
     cluster,
     platform,
+    builders,
     defaultBuilder,
     pullCredentials,
   }: {
     release: ReleaseRecord;
     cluster: ClusterRecord;
     platform: Platform;
+    builders: readonly Builder[];
     defaultBuilder: string;
     pullCredentials: readonly PullCredentials[];
   },
@@ -46,7 +49,11 @@ export function renderApp(
   const resolved = findEnvironment(platform.environments, release, environment);
   if (!resolved.ok) return resolved;
   const { workloads, files } = release.content;
-  const images = imagesFor(release, resolved.value, defaultBuilder);
+  const images = imagesForCluster(release, resolved.value, {
+    kind: cluster.connectionKind,
+    builders,
+    defaultBuilder,
+  });
   if (!images.ok) return images;
   const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
   const replicas = replicasFor(

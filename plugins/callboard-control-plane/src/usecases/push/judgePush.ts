@@ -14,6 +14,7 @@ import {
   parseAppFile,
   parseScore,
 } from '@callboard/plugin-callboard-common';
+import { builderFor } from '../../builds';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import {
   NAMED_IMAGES,
@@ -26,7 +27,13 @@ import {
   normalizePath,
   sourcesOf,
 } from '../../reconcile/building/releaseFiles';
-import { type AppRecord, type RevisionSpec, findApp } from '../../store';
+import {
+  type AppRecord,
+  type ClusterRecord,
+  type RevisionSpec,
+  findApp,
+  findClusters,
+} from '../../store';
 import type { AcceptedPush, PushedFiles } from '../ControlPlane';
 import { chooseOwner } from './chooseOwner';
 
@@ -80,7 +87,11 @@ export async function judgePush(
     appFile.value,
   );
   if (!environments.ok) return environments;
-  const builder = chooseBuilders(environments.value, push, { deps, workloads });
+  const builder = chooseBuilders(environments.value, push, {
+    deps,
+    workloads,
+    clusters: await findClusters(deps.knex),
+  });
   if (!builder.ok) return builder;
   const title = appFile.value?.metadata.title ?? push.app;
   const system = appFile.value?.spec.system;
@@ -146,25 +157,34 @@ function chooseBuilders(
   of: {
     deps: Pick<ControlPlaneDeps, 'builders' | 'defaultBuilder'>;
     workloads: RevisionSpec['workloads'];
+    clusters: readonly ClusterRecord[];
   },
 ): Result<string> {
   if (environments.length === 0) return failed(noEnvironment());
   const workloads = workloadsToBuild(of.workloads);
   if (workloads.length === 0) return ok(NAMED_IMAGES);
-  const names = environments.map(
-    ({ builder }) => builder ?? of.deps.defaultBuilder,
-  );
-  for (const name of new Set(names)) {
+  const check = (name: string): Result<void> => {
     const builder = of.deps.builders.find(each => each.name === name);
     if (!builder) return failed(builderMissing(name));
-    const checked = builder.check?.({
-      app: push.app,
-      workloads,
-      paths: push.paths,
-    });
-    if (checked && !checked.ok) return checked;
+    const { app, paths } = push;
+    return builder.check?.({ app, workloads, paths }) ?? ok(undefined);
+  };
+  const needed = environments.map(
+    ({ builder }) => builder ?? of.deps.defaultBuilder,
+  );
+  for (const name of new Set(needed)) {
+    const checked = check(name);
+    if (!checked.ok) return checked;
   }
-  return ok(formatBuilders(names));
+  // What some clusters run beside that is made where it can be made.
+  const welcome = environments
+    .flatMap(environment =>
+      of.clusters.map(({ connectionKind }) =>
+        builderFor(environment, connectionKind, of.deps),
+      ),
+    )
+    .filter(name => check(name).ok);
+  return ok(formatBuilders([...needed, ...welcome]));
 }
 
 function ownedByOthers(app: AppRecord): Problem {
