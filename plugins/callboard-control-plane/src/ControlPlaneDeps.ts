@@ -36,6 +36,11 @@ export interface Paces {
   tailMs: number;
   backOffFirstMs: number;
   backOffMaxMs: number;
+  /** A cluster that was lost must be heard of for so long before apps come back to it. */
+  failbackSteadyMs: number;
+  /** So many apps come back to one cluster within an interval. */
+  failbackMoves: number;
+  failbackIntervalMs: number;
 }
 
 export const DEFAULT_PACES: Paces = {
@@ -46,6 +51,9 @@ export const DEFAULT_PACES: Paces = {
   tailMs: 1_000,
   backOffFirstMs: 500,
   backOffMaxMs: 60_000,
+  failbackSteadyMs: 10 * 60_000,
+  failbackMoves: 5,
+  failbackIntervalMs: 60_000,
 };
 
 /** Everything the control plane needs from outside. */

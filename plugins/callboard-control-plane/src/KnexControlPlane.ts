@@ -10,6 +10,8 @@ import type {
   PlacementAnswer,
   ReleaseDetails,
   Result,
+  WhatIfQuestion,
+  WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
@@ -37,6 +39,11 @@ import { readLogs } from './usecases/read/readLogs';
 import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
+import {
+  type SchedulingWish,
+  scheduleCluster,
+} from './usecases/scheduling/scheduleCluster';
+import { askWhatIf } from './usecases/whatif/askWhatIf';
 
 const JOURNAL_PAGE = 50;
 const JOURNAL_MOST = 500;
@@ -137,6 +144,14 @@ class KnexControlPlane implements ControlPlane {
 
   getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>> {
     return getCluster(cluster, this.#context, options);
+  }
+
+  askWhatIf(question: WhatIfQuestion): Promise<Result<WhatIfReport>> {
+    return askWhatIf(question, this.#context);
+  }
+
+  scheduleCluster(wish: SchedulingWish): Promise<Result<void>> {
+    return scheduleCluster(wish, this.#context);
   }
 
   listJournal(

@@ -9,6 +9,8 @@ import {
   ok,
   parseAppFile,
   parseScore,
+  type WhatIfQuestion,
+  type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import type {
   AcceptedPush,
@@ -52,6 +54,7 @@ export class MemoryControlPlane implements ControlPlane {
     release: number;
     actor: string;
   }> = [];
+  readonly schedulings: object[] = [];
   /** What followPush says before it ends; it never ends while this is undefined. */
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
@@ -117,6 +120,29 @@ export class MemoryControlPlane implements ControlPlane {
     actor: string;
   }): Promise<Result<void>> {
     this.promotions.push(input);
+    return ok(undefined);
+  }
+
+  async askWhatIf({ changes }: WhatIfQuestion): Promise<Result<WhatIfReport>> {
+    return ok({
+      at: new Date(0).toISOString(),
+      sentence: `${changes.length} supposed`,
+      moves: [],
+      noRoom: [],
+      lostSpread: [],
+      stays: [],
+    });
+  }
+
+  async scheduleCluster(input: {
+    cluster: string;
+    to: string;
+    actor: string;
+    why?: string;
+  }): Promise<Result<void>> {
+    if (input.cluster === 'nowhere')
+      return failed(problem('cluster-not-found', input.cluster));
+    this.schedulings.push(input);
     return ok(undefined);
   }
 

@@ -61,6 +61,26 @@ const OPERATIONS: Record<
   'get /blueprints': { path: '/blueprints', status: 200 },
   'get /clusters': { path: '/clusters', status: 200 },
   'get /clusters/{cluster}': { path: '/clusters/eu-1', status: 404 },
+  'post /fleet/what-if': {
+    path: '/fleet/what-if',
+    body: { changes: [{ kind: 'lose', cluster: 'eu-1' }] },
+    status: 200,
+  },
+  'post /clusters/{cluster}/cordon': {
+    path: '/clusters/eu-1/cordon',
+    body: { why: 'Its disks are swapped' },
+    status: 202,
+  },
+  'post /clusters/{cluster}/drain': {
+    path: '/clusters/eu-1/drain',
+    body: {},
+    status: 202,
+  },
+  'post /clusters/{cluster}/uncordon': {
+    path: '/clusters/nowhere/uncordon',
+    body: {},
+    status: 404,
+  },
   'get /journal': { path: '/journal?app=shop&limit=5&before=9', status: 200 },
 };
 
@@ -295,6 +315,51 @@ describe('API', () => {
         404,
         'app-not-found',
       ],
+      [
+        'nothing supposed',
+        'POST',
+        '/fleet/what-if',
+        { changes: [] },
+        400,
+        'request-invalid',
+      ],
+      [
+        'too much supposed at once',
+        'POST',
+        '/fleet/what-if',
+        {
+          changes: Array.from({ length: 21 }, () => ({
+            kind: 'drain',
+            cluster: 'eu-1',
+          })),
+        },
+        400,
+        'request-invalid',
+      ],
+      [
+        'something supposed that nobody knows',
+        'POST',
+        '/fleet/what-if',
+        { changes: [{ kind: 'explode', cluster: 'eu-1' }] },
+        400,
+        'request-invalid',
+      ],
+      [
+        'a drain without a cluster',
+        'POST',
+        '/fleet/what-if',
+        { changes: [{ kind: 'drain' }] },
+        400,
+        'request-invalid',
+      ],
+      [
+        'a reason that is a book',
+        'POST',
+        '/clusters/eu-1/drain',
+        { why: 'x'.repeat(501) },
+        400,
+        'request-invalid',
+      ],
     ])('%s', async (_, method, path, body, status, code) => {
       const answer = await ask(method, path, { body });
       expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -386,6 +451,18 @@ describe('API', () => {
       release: 7,
       actor: 'user:default/ana',
       ownershipRefs: ['user:default/ana'],
+    });
+  });
+
+  it('hands on who drains what, and why', async () => {
+    await ask('POST', '/clusters/eu-1/drain', {
+      body: { why: 'Its disks are swapped' },
+    });
+    expect(portal.controlPlane.schedulings).toContainEqual({
+      cluster: 'eu-1',
+      to: 'drain',
+      actor: 'user:default/ana',
+      why: 'Its disks are swapped',
     });
   });
 

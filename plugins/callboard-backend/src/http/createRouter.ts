@@ -4,11 +4,13 @@ import PromiseRouter from 'express-promise-router';
 import { describeApi, openApiDocument } from '../openapi';
 import { addAppRoutes } from './apps';
 import { addClusterRoutes } from './clusters';
+import { addCordonRoutes } from './cordon';
 import { addDeploymentRoutes } from './deployments';
 import { addEnvironmentRoutes } from './environments';
 import { addJournalRoutes } from './journal';
 import { addReleaseRoutes } from './releases';
 import type { RouterDeps } from './RouterDeps';
+import { addWhatIfRoutes } from './whatIf';
 
 const MAX_BODY = '8mb'; // the files of a template
 
@@ -26,6 +28,8 @@ export function createRouter(deps: RouterDeps): Router {
   addEnvironmentRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addClusterRoutes(router, deps);
+  addCordonRoutes(router, deps);
+  addWhatIfRoutes(router, deps);
   addJournalRoutes(router, deps);
   return router;
 }

@@ -17,6 +17,7 @@ const STATUS_OF: Record<number, string[]> = {
   ],
   404: [
     'app-not-found',
+    'blueprint-not-found',
     'cluster-not-found',
     'deployment-not-found',
     'environment-not-found',

@@ -256,6 +256,43 @@ export const openApiDocument = {
         answers: reference('Cluster'),
       }),
     },
+    '/clusters/{cluster}/cordon': {
+      post: operation({
+        id: 'cordonCluster',
+        summary: 'Nothing new lands there; what runs stays',
+        with: ['cluster'],
+        body: 'SchedulingChange',
+        status: 202,
+      }),
+    },
+    '/clusters/{cluster}/drain': {
+      post: operation({
+        id: 'drainCluster',
+        summary:
+          'Nothing new lands there, and what runs moves away as soon as it runs elsewhere',
+        with: ['cluster'],
+        body: 'SchedulingChange',
+        status: 202,
+      }),
+    },
+    '/clusters/{cluster}/uncordon': {
+      post: operation({
+        id: 'uncordonCluster',
+        summary: 'It takes apps again',
+        with: ['cluster'],
+        body: 'SchedulingChange',
+        status: 202,
+      }),
+    },
+    '/fleet/what-if': {
+      post: operation({
+        id: 'askWhatIf',
+        summary:
+          'What would become of all apps if this happened: the decision that would be taken. Changes nothing',
+        body: 'WhatIfQuestion',
+        answers: reference('WhatIfReport'),
+      }),
+    },
     '/journal': {
       get: operation({
         id: 'listJournal',

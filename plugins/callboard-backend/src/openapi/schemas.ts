@@ -56,6 +56,14 @@ const release = {
   createdAt: time,
 };
 
+const named = { ...text, minLength: 1, maxLength: 253 } as const;
+const labelKey = { ...text, minLength: 1, maxLength: 317 } as const;
+const schedulingCause = {
+  since: time,
+  by: { ...text, description: 'Entity reference of who did it' },
+  'why?': text,
+};
+
 export const schemas = {
   Error: shape(
     {
@@ -235,6 +243,7 @@ export const schemas = {
       'problem?': problem,
     }),
     blueprint: orNull(ref('ClusterBlueprint')),
+    scheduling: ref('ClusterScheduling'),
     health,
     apps: listOf(ref('ClusterApp')),
     nodes: shape({ ready: count, total: count }),
@@ -269,6 +278,129 @@ export const schemas = {
     },
     'How far a cluster that dials out has come',
   ),
+  ClusterScheduling: {
+    description: 'Whether it takes apps',
+    oneOf: [
+      shape({ state: { const: 'open' } }),
+      shape({ state: { const: 'cordoned' }, ...schedulingCause }),
+      shape({
+        state: { const: 'draining' },
+        left: listOf(ref('DrainingApp')),
+        ...schedulingCause,
+      }),
+      shape({ state: { const: 'drained' }, ...schedulingCause }),
+    ],
+  },
+  DrainingApp: shape(
+    {
+      app: text,
+      environment: text,
+      state: { enum: ['moving', 'stuck'] },
+      to: { ...texts, description: 'Clusters that take its place' },
+      message: { ...text, description: 'What it waits for' },
+    },
+    'An app that has not left yet',
+  ),
+  SchedulingChange: shape({
+    'why?': {
+      ...text,
+      minLength: 1,
+      maxLength: 500,
+      description: 'In words, for the journal',
+    },
+  }),
+  WhatIfQuestion: shape({
+    changes: { ...listOf(ref('WhatIfChange')), minItems: 1, maxItems: 20 },
+  }),
+  WhatIfChange: {
+    description: 'Something that might happen to the fleet',
+    oneOf: [
+      shape({
+        kind: { enum: ['cordon', 'drain', 'uncordon', 'lose'] },
+        cluster: named,
+      }),
+      shape(
+        {
+          kind: { enum: ['label'] },
+          cluster: named,
+          key: labelKey,
+          'value?': { ...text, maxLength: 63 },
+        },
+        'Without a value the label is taken away',
+      ),
+      shape({
+        kind: { enum: ['taint'] },
+        cluster: named,
+        key: labelKey,
+        'value?': { ...text, maxLength: 63 },
+        'effect?': { enum: ['NoSelect', 'PreferNoSelect', 'NoSelectIfNew'] },
+      }),
+      shape({ kind: { enum: ['untaint'] }, cluster: named, key: labelKey }),
+      shape(
+        {
+          kind: { enum: ['blueprint'] },
+          'cluster?': named,
+          'running?': named,
+          name: named,
+          'version?': { type: 'integer', minimum: 1, maximum: 1_000_000 },
+        },
+        'On one cluster, or on all that run the blueprint `running` now (that of the same name where neither is said)',
+      ),
+      shape(
+        {
+          kind: { enum: ['add'] },
+          cluster: named,
+          'labels?': { ...labels, maxProperties: 64 },
+          'claims?': { ...labels, maxProperties: 64 },
+          'clusterSet?': named,
+          'blueprint?': named,
+          'free?': shape({
+            'cpuMillicores?': { type: 'number', minimum: 0 },
+            'memoryBytes?': { type: 'number', minimum: 0 },
+            'pods?': { type: 'number', minimum: 0 },
+          }),
+        },
+        'One cluster more; room that is not said is not judged',
+      ),
+    ],
+  },
+  WhatIfReport: shape({
+    at: { ...time, description: 'Instant of the facts' },
+    sentence: { ...text, description: 'The answer in words' },
+    moves: listOf(
+      shape({ app: text, environment: text, from: texts, to: texts }),
+    ),
+    noRoom: listOf(
+      shape(
+        {
+          app: text,
+          environment: text,
+          wanted: count,
+          found: count,
+          stuck: {
+            ...texts,
+            description:
+              'Clusters it would have to leave and stays on until something takes its place',
+          },
+          refused: listOf(
+            shape({
+              clusters: texts,
+              reasons: listOf(shape({ rule: text, message: text })),
+              remedy: {
+                ...orNull(text),
+                description: 'The smallest change that would admit one of them',
+              },
+            }),
+          ),
+        },
+        'An app that would run on fewer clusters than it wants and than now, or that could not leave',
+      ),
+    ),
+    lostSpread: listOf(
+      shape({ app: text, environment: text, topologyKey: text, skew: count }),
+    ),
+    stays: listOf(shape({ app: text, environment: text })),
+  }),
   NewCluster: shape({
     name: { ...text, minLength: 1, maxLength: 253 },
     'labels?': { ...labels, maxProperties: 64 },

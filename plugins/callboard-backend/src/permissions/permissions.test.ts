@@ -115,6 +115,7 @@ describe('who may do what', () => {
   }
 
   const reading = { owner: 200, other: 200, service: 200, nobody: 401 };
+  const draining = { kind: 'drain', cluster: 'eu-1' };
   const place = '/apps/{app}/environments/dev/clusters/eu-1';
   const ofNone = '/apps/none/environments/prod/promotions';
   const newApp = (name: string, owner: string) => ({
@@ -139,6 +140,13 @@ describe('who may do what', () => {
     ['GET', '/fleet', undefined, reading],
     ['GET', '/clusters', undefined, reading],
     ['GET', '/journal', undefined, reading],
+    ['POST', '/fleet/what-if', { changes: [draining] }, reading],
+    [
+      'POST',
+      '/clusters/eu-1/drain',
+      {},
+      { owner: 403, other: 403, service: 202, nobody: 401 },
+    ],
     [
       'POST',
       '/apps/{app}/environments/prod/promotions',

@@ -265,6 +265,7 @@ export interface Cluster {
   observedAt: string | null;
   connection: ClusterConnectionStatus;
   blueprint: ClusterBlueprint | null;
+  scheduling: ClusterScheduling;
   health: Health;
   /** Workloads and apps that run here. */
   apps: ClusterApp[];
@@ -275,6 +276,35 @@ export interface Cluster {
   /** Sum of what Callboard's workloads request here. */
   requested?: { cpuMillicores: number; memoryBytes: number; pods: number };
   sentence: string;
+}
+
+/** Whether a cluster takes apps. Each state holds what is true in it. */
+export type ClusterScheduling =
+  | { state: 'open' }
+  /** Nothing new lands; what runs stays. */
+  | ({ state: 'cordoned' } & SchedulingCause)
+  /** Nothing new lands, and what runs moves away. */
+  | ({ state: 'draining'; left: DrainingApp[] } & SchedulingCause)
+  /** Drained: no app is left. */
+  | ({ state: 'drained' } & SchedulingCause);
+
+export interface SchedulingCause {
+  since: string;
+  /** Entity reference of who did it. */
+  by: string;
+  why?: string;
+}
+
+/** An app that has not left a cluster yet. */
+export interface DrainingApp {
+  app: string;
+  environment: string;
+  /** `stuck`: nothing takes it, and it stays until something does. */
+  state: 'moving' | 'stuck';
+  /** Clusters that take its place. */
+  to: string[];
+  /** What it waits for, in words. */
+  message: string;
 }
 
 export interface ClusterApp {

@@ -75,6 +75,13 @@ export interface EnvironmentFile {
     /** Name of the builder, `bundle` in the playground; the platform's default when omitted. */
     builder?: string;
     replicas?: number;
+    /**
+     * Seconds that an app stays on a cluster that is not heard of; then it moves
+     * to another. 300 when omitted. A toleration of the taint
+     * `cluster.open-cluster-management.io/unreachable` in `placement` goes first;
+     * without `tolerationSeconds` the app stays for ever.
+     */
+    failoverAfterSeconds?: number;
   };
 }
 

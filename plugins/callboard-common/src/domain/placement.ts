@@ -115,6 +115,8 @@ export interface ClusterFacts {
   freshness: Freshness;
   /** RFC 3339; absent when it was never heard of. */
   observedAt?: string;
+  /** RFC 3339: since when somebody listens and hears nothing; `observedAt` counts when absent. Later than that where nobody was there to listen. */
+  silentSince?: string;
   /** The blueprint it runs, with all those it inherits from, nearest first. */
   blueprint?: {
     name: string;

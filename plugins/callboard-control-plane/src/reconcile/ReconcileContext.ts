@@ -3,6 +3,7 @@ import type { Timers } from '../Timers';
 import type { ChangeFeed } from './ChangeFeed';
 import type { Fleet } from './fleet/Fleet';
 import type { LeaseKeeper } from './LeaseKeeper';
+import type { ReleaseSketches } from './placing/ReleaseSketches';
 import type { Work } from './Work';
 
 /** What reconcilers share. */
@@ -13,6 +14,8 @@ export interface ReconcileContext {
   leases: LeaseKeeper;
   /** Clusters this process knows, with what it sees of them. */
   fleet: Fleet;
+  /** What placement reads of releases. */
+  sketches: ReleaseSketches;
   changes: ChangeFeed;
   /** True once everything is to end: what was cut short then is not a failure. */
   isStopping(): boolean;

@@ -26,6 +26,7 @@ import {
 } from './fleet/syncClusters';
 import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
 import { WorkQueue } from './queue';
+import { ReleaseSketches } from './placing/ReleaseSketches';
 import { record } from './record';
 import type { ReconcileContext } from './ReconcileContext';
 import { runWork } from './runWork';
@@ -67,7 +68,7 @@ export class ReconcileLoop {
       run: (work, signal) => runWork(work, this.context, signal),
       deadlineMsOf: work =>
         work.kind === 'build' ? paces.buildDeadlineMs : paces.runDeadlineMs,
-      concurrencyPerLane: PER_LANE,
+      concurrencyOf: lane => (lane === 'placement' ? 1 : PER_LANE),
       backOff: { firstMs: paces.backOffFirstMs, maxMs: paces.backOffMaxMs },
       random: deps.random ?? Math.random,
       timers,
@@ -85,7 +86,8 @@ export class ReconcileLoop {
         timers,
         logger,
       }),
-      fleet: new Fleet(),
+      fleet: new Fleet(clock.now()),
+      sketches: new ReleaseSketches(),
       changes: new ChangeFeed(),
       isStopping: () => this.#isStopping,
       queue: this.#queue,
@@ -191,13 +193,18 @@ export class ReconcileLoop {
     const { deps } = this.context;
     for (const app of await findAppsToBuild(deps.knex))
       this.#queue.add({ kind: 'build', app });
+    await this.#wakePlacements();
+    for (const { key } of await findDeployments(deps.knex))
+      this.#queue.add({ kind: 'delivery', key });
+    this.#queue.add({ kind: 'failback' });
+  }
+
+  async #wakePlacements(): Promise<void> {
     for (const { app, environment } of await findEnvironmentReleases(
-      deps.knex,
+      this.context.deps.knex,
     )) {
       this.#queue.add({ kind: 'placement', app, environment });
     }
-    for (const { key } of await findDeployments(deps.knex))
-      this.#queue.add({ kind: 'delivery', key });
   }
 
   async #startAndStopClusters(): Promise<void> {
@@ -228,6 +235,7 @@ export class ReconcileLoop {
       cluster,
       deps.connect(registered),
       observed,
+      deps.clock.now(),
     );
     atWork.lastSeenAt = (await findHeartbeats(deps.knex)).get(cluster.name);
     atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
@@ -287,6 +295,7 @@ export class ReconcileLoop {
     for (const name of apps) changes.tell({ kind: 'app', name });
     for (const name of clusters) changes.tell({ kind: 'cluster', name });
     changes.tell({ kind: 'journal' });
+    if (entries.some(isAboutWhereAppsMayRun)) await this.#wakePlacements();
     for (const app of apps) {
       this.#queue.add({ kind: 'build', app });
       for (const { environment } of await findEnvironmentReleases(deps.knex, {
@@ -298,4 +307,11 @@ export class ReconcileLoop {
         this.#queue.add({ kind: 'delivery', key });
     }
   }
+}
+
+/** What another process noted of a cluster may send apps elsewhere. */
+function isAboutWhereAppsMayRun({ action }: { action: string }): boolean {
+  return /^cluster\.(unreachable|returned|cordoned|drained|uncordoned)$/.test(
+    action,
+  );
 }

@@ -4,7 +4,9 @@ import { type DeploymentKey, subjectOf } from '../store';
 export type Work =
   | { kind: 'build'; app: string }
   | { kind: 'placement'; app: string; environment: string }
-  | { kind: 'delivery'; key: DeploymentKey };
+  | { kind: 'delivery'; key: DeploymentKey }
+  /** Lets apps come back to clusters that were lost. */
+  | { kind: 'failback' };
 
 /** Same key, same work. */
 export function keyOfWork(work: Work): string {
@@ -15,6 +17,8 @@ export function keyOfWork(work: Work): string {
       return `placement/${work.app}/${work.environment}`;
     case 'delivery':
       return `delivery/${subjectOf(work.key)}`;
+    case 'failback':
+      return 'failback';
     default:
       return work satisfies never;
   }
@@ -22,5 +26,7 @@ export function keyOfWork(work: Work): string {
 
 /** Every cluster has a lane of its own: one that hangs delays nobody else. */
 export function laneOfWork(work: Work): string {
-  return work.kind === 'delivery' ? `cluster/${work.key.cluster}` : work.kind;
+  if (work.kind === 'delivery') return `cluster/${work.key.cluster}`;
+  // What decides where apps run runs one after the other: no two are promised the same room.
+  return work.kind === 'failback' ? 'placement' : work.kind;
 }

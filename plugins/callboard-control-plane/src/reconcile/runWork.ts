@@ -1,6 +1,7 @@
 import { LeaseLostError } from '../store';
 import { reconcileBuild } from './building/reconcileBuild';
 import { reconcileDelivery } from './delivery/reconcileDelivery';
+import { reconcileFailback } from './placing/reconcileFailback';
 import { reconcilePlacement } from './placing/reconcilePlacement';
 import type { Outcome } from './queue';
 import type { ReconcileContext } from './ReconcileContext';
@@ -23,6 +24,8 @@ export async function runWork(
         );
       case 'delivery':
         return await reconcileDelivery(work.key, context, signal);
+      case 'failback':
+        return await reconcileFailback(context);
       default:
         return work satisfies never;
     }

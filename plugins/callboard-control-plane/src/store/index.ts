@@ -4,6 +4,7 @@ export * from './builds';
 export * from './clusters';
 export * from './deployments';
 export * from './environments';
+export * from './failovers';
 export * from './journal';
 export * from './leases';
 export { migrateStore } from './migrateStore';

@@ -128,6 +128,21 @@ export interface ClusterFactsRow extends ValidityColumns {
   requested: string;
 }
 
+export interface ClusterSchedulingRow extends ValidityColumns {
+  cluster: string;
+  mode: string;
+  set_by: string;
+  why: string | null;
+}
+
+export interface FailoverRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  cluster: string;
+  stand_ins: string;
+  state: string;
+}
+
 export interface PlatformFileRow extends ValidityColumns {
   kind: string;
   name: string;
@@ -167,6 +182,8 @@ export interface TemporalTables {
   clusters: ClusterRow;
   cluster_contacts: ClusterContactRow;
   cluster_facts: ClusterFactsRow;
+  cluster_schedulings: ClusterSchedulingRow;
+  failovers: FailoverRow;
   platform_files: PlatformFileRow;
 }
 

@@ -10,6 +10,8 @@ import type {
   PlacementAnswer,
   ReleaseDetails,
   Result,
+  WhatIfQuestion,
+  WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 
 /** Who acts: an entity reference of a user or group, or `system:...`. */
@@ -116,6 +118,17 @@ export interface ControlPlane {
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
   listClusters(options?: ReadOptions): Promise<Cluster[]>;
   getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>>;
+  /** What would become of all apps if something happened to the fleet. Changes nothing. */
+  askWhatIf(question: WhatIfQuestion): Promise<Result<WhatIfReport>>;
+  /** Says that a cluster takes nothing new, that what runs there leaves too, or that it takes apps again. */
+  scheduleCluster(input: {
+    cluster: string;
+    to: 'cordon' | 'drain' | 'uncordon';
+    actor: Actor;
+    /** In words, for the journal. */
+    why?: string;
+  }): Promise<Result<void>>;
+
   listJournal(filter: {
     app?: string;
     cluster?: string;

@@ -106,6 +106,9 @@ function refine(
     ...(rollout && { rollout }),
     overrides: spec?.overrides ?? [],
     replicas: spec?.replicas ?? file.spec.replicas ?? 1,
+    ...(file.spec.failoverAfterSeconds !== undefined && {
+      failoverAfterSeconds: file.spec.failoverAfterSeconds,
+    }),
     ...(file.spec.builder !== undefined && { builder: file.spec.builder }),
   });
 }

@@ -18,5 +18,7 @@ export interface ResolvedEnvironment {
   overrides: ClusterOverride[];
   /** Replicas of each workload on each cluster, where no override says otherwise. */
   replicas: number;
+  /** After this silence of a cluster the app moves elsewhere; see `failoverAfter`. */
+  failoverAfterSeconds?: number;
   builder?: string;
 }

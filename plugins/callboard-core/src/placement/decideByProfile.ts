@@ -47,14 +47,14 @@ export function decideByProfile(
     weighing.kind === 'weighed'
       ? scoreFits(fits, input, weighing.prioritizers, now)
       : [];
-  const previous = new Set(input.previous);
+  const stays = new Set([...input.previous, ...(input.returning ?? [])]);
   const staysPut = profile.staysPut && isSteady(weighing);
   const choice = chooseClusters(
     fits.map(
       ({ cluster }, index): Candidate => ({
         cluster,
         score: scores[index].total,
-        held: staysPut && previous.has(cluster.name),
+        held: staysPut && stays.has(cluster.name),
       }),
     ),
     profile.keepsSpread ? spec.spreadPolicy?.spreadConstraints ?? [] : [],
@@ -78,17 +78,21 @@ export function decideByProfile(
 }
 
 function contextsOf(
-  { spec, requires, needs, failoverAfterSeconds, previous }: PlacementInput,
+  input: PlacementInput,
   { evaluate }: Evaluator,
   now: Date,
 ): (cluster: ClusterFacts) => RuleContext {
-  const held = new Set(previous);
+  const { spec, requires, needs, needsOn, failoverAfterSeconds } = input;
+  const held = new Set(input.previous);
+  const kept = new Set(input.keeps);
   return ({ name }) => ({
     spec,
     requires,
-    needs,
+    needs: needsOn?.[name] ?? needs,
     failoverAfterSeconds,
     held: held.has(name),
+    kept: kept.has(name),
+    absentFrom: input.absentFrom,
     now,
     evaluate,
   });

@@ -1,7 +1,9 @@
 export * from './batch';
 export { belongsToSet } from './belongsToSet';
+export { decideKeeping, waitingToLeave } from './decideKeeping';
 export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
+export * from './failover';
 export * from './fleet';
 export * from './karmada';
 export * from './ocm';
@@ -9,6 +11,7 @@ export { applyChange, type Changeable, listChanges } from './remedy';
 export {
   describeDecision,
   describePlacementReason,
+  describeRefusals,
   describeRemedy,
 } from './sentences';
 export type { PlacementInput } from './types';

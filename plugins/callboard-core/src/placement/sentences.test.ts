@@ -157,6 +157,37 @@ const REASONS: PlacementReason[] = [
   { rule: 'unschedulable', facts: { why: 'no cluster fits' } },
   { rule: 'affinity-taken', facts: { affinity: 'one' } },
   { rule: 'a-law-of-tomorrow', facts: {} },
+  { rule: 'back-for-good', facts: {} },
+  { rule: 'comes-back', facts: {} },
+  { rule: 'stays-until-replaced', facts: { because: 'draining' } },
+  {
+    rule: 'stays-until-replaced',
+    facts: {
+      because: 'silent',
+      freshness: 'unreachable',
+      observedAt: '2026-11-20T11:50:00Z',
+      silentSeconds: 600,
+      failoverAfterSeconds: 300,
+    },
+  },
+  {
+    rule: 'stays-unseen',
+    facts: {
+      freshness: 'unreachable',
+      observedAt: '2026-11-20T11:58:00Z',
+      silentSeconds: 120,
+      failoverAfterSeconds: 300,
+    },
+  },
+  {
+    rule: 'seen-recently',
+    facts: {
+      freshness: 'unreachable',
+      observedAt: '2026-11-20T11:50:00Z',
+      silentSeconds: 600,
+      failoverAfterSeconds: 300,
+    },
+  },
 ];
 
 const CHANGES: PlacementReason[] = [

@@ -49,8 +49,29 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       ? `It is kept for apps that require blueprint ${value}, as this one does`
       : `Its taint ${nameTaint(key, value)} is tolerated`,
   'seen-recently': facts =>
-    `It was ${lastSeen(facts)}; nothing new is placed on it`,
-  'stays-unseen': facts => `It was ${lastSeen(facts)}; what runs there stays`,
+    `It was ${lastSeen(facts)}; ${
+      facts.failoverAfterSeconds === undefined
+        ? 'nothing new is placed on it'
+        : `what runs there moves after ${ageOf(
+            Number(facts.failoverAfterSeconds),
+          )}`
+    }`,
+  'stays-unseen': facts =>
+    `It was ${lastSeen(facts)}; what runs there stays${
+      facts.failoverAfterSeconds === undefined
+        ? ''
+        : ` for ${ageOf(Number(facts.failoverAfterSeconds))}`
+    }`,
+  'stays-until-replaced': ({ because, ...facts }) =>
+    because === 'draining'
+      ? 'It is being drained; what runs there stays until another cluster takes it'
+      : `It was ${lastSeen(
+          facts,
+        )}; what runs there stays until another cluster takes it`,
+  'back-for-good': () =>
+    'It was lost and is heard of again; the app comes back once it has stayed for a while',
+  'comes-back': () =>
+    'It ran there before the cluster was lost, and comes back',
   'stay-put': () => 'It runs there already and stays',
   spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
   'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
@@ -193,8 +214,8 @@ function describeAnswer(
   )} in ${environment}: ${names}`;
 }
 
-/** Refused clusters grouped by the same reasons, most frequent first. */
-function describeRefusals({ verdicts }: PlacementDecision): string[] {
+/** Refused clusters grouped by the same reasons, most frequent first: one sentence, or none. */
+export function describeRefusals({ verdicts }: PlacementDecision): string[] {
   const groups = new Map<string, number>();
   for (const { verdict, reasons } of verdicts) {
     if (verdict !== 'refused') continue;

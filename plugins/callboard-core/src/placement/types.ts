@@ -25,6 +25,14 @@ export interface PlacementInput {
   failoverAfterSeconds?: number;
   /** How many other apps were placed on each cluster; what the prioritizer Balance evens out. */
   others?: Record<string, number>;
+  /** What one copy takes on clusters where it is otherwise than `needs`. */
+  needsOn?: Record<string, ResourceAmounts>;
+  /** Clusters it would have to leave and may not yet: nothing else was found that takes its place. See `decideKeeping`. */
+  keeps?: readonly string[];
+  /** Clusters it comes back to before any other, if they take it as they take what is new. */
+  returning?: readonly string[];
+  /** Clusters it left when they were lost, and to which it does not come back yet. */
+  absentFrom?: readonly string[];
 }
 
 /** The question as one cluster meets it: what a rule may look at. */
@@ -35,6 +43,9 @@ export interface RuleContext {
   failoverAfterSeconds?: number;
   /** True where it runs on the judged cluster already. */
   held: boolean;
+  /** True where it has to stay until something takes its place. */
+  kept?: boolean;
+  absentFrom?: readonly string[];
   now: Date;
   /** Evaluates a CEL expression of the spec on a cluster. */
   evaluate(expression: string, cluster: ClusterFacts): ExpressionOutcome;

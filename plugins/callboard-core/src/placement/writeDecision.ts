@@ -81,7 +81,7 @@ function fittingVerdicts(
   working: Working,
   groupOf: Map<string, string>,
 ): PlacementVerdict[] {
-  const { judgements, choice, scores } = working;
+  const { input, judgements, choice, scores } = working;
   const chosen = new Set(choice.chosen.map(({ cluster }) => cluster.name));
   const candidates = new Map(
     [...choice.chosen, ...choice.left].map(candidate => [
@@ -102,6 +102,7 @@ function fittingVerdicts(
     const verdict = chosenVerdict(candidate, scores[row], {
       notes: judgement.notes,
       choice,
+      isReturning: input.returning?.includes(name) ?? false,
     });
     return [group === undefined ? verdict : { ...verdict, group }];
   });
@@ -110,7 +111,11 @@ function fittingVerdicts(
 function chosenVerdict(
   { cluster, score, held }: Candidate,
   { parts }: ClusterScore,
-  { notes, choice }: { notes: PlacementReason[]; choice: Choice },
+  {
+    notes,
+    choice,
+    isReturning,
+  }: { notes: PlacementReason[]; choice: Choice; isReturning: boolean },
 ): PlacementVerdict {
   const spread = choice.topologies.flatMap((topology): PlacementReason[] => {
     const domain = topology.domainOf(cluster);
@@ -120,7 +125,9 @@ function chosenVerdict(
       : [{ rule: 'spread', facts: { topologyKey, domain } }];
   });
   const reasons = [
-    ...(held ? [{ rule: 'stay-put', facts: {} }] : []),
+    ...(held
+      ? [{ rule: isReturning ? 'comes-back' : 'stay-put', facts: {} }]
+      : []),
     ...notes,
     ...spread,
     ...parts.map(describeScore),

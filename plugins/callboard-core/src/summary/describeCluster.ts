@@ -8,7 +8,13 @@ import { countOf, endSentence } from './sentence';
 /** What the sentence of a cluster is made of. */
 export type ClusterSentenceFacts = Pick<
   Cluster,
-  'name' | 'freshness' | 'observedAt' | 'blueprint' | 'apps' | 'connection'
+  | 'name'
+  | 'freshness'
+  | 'observedAt'
+  | 'blueprint'
+  | 'apps'
+  | 'connection'
+  | 'scheduling'
 >;
 
 /** First line of a cluster's page: `eu-1 is live, runs blueprint golden 3 with no drift, and carries 7 apps.` */
@@ -18,7 +24,7 @@ export function describeCluster(
 ): string {
   const { name, freshness, observedAt, blueprint } = cluster;
   if (freshness === 'live') {
-    return `${name} is live, ${describeBlueprint(
+    return `${name} is live${describeScheduling(cluster)}, ${describeBlueprint(
       blueprint,
     )}, and ${describeApps(cluster)}.`;
   }
@@ -33,6 +39,29 @@ export function describeCluster(
       'app',
     )}${why}`,
   );
+}
+
+/** `, is cordoned`, `, is being drained (2 apps left, 1 finds no room)`; nothing for one that takes apps. */
+function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
+  switch (scheduling.state) {
+    case 'open':
+      return '';
+    case 'cordoned':
+      return ', is cordoned';
+    case 'drained':
+      return ', is drained';
+    case 'draining': {
+      const { left } = scheduling;
+      const stuck = left.filter(({ state }) => state === 'stuck').length;
+      const short =
+        stuck === 0
+          ? ''
+          : `, ${stuck} ${stuck === 1 ? 'finds' : 'find'} no room`;
+      return `, is being drained (${countOf(left.length, 'app')} left${short})`;
+    }
+    default:
+      return scheduling satisfies never;
+  }
 }
 
 function describeBlueprint(blueprint: ClusterBlueprint | null): string {

@@ -301,6 +301,37 @@ describe('sentence of a cluster', () => {
       given: cluster({ apps: [carries('a', CRASHED), carries('b', CRASHED)] }),
     },
     {
+      name: 'cordoned',
+      given: cluster({ scheduling: { state: 'cordoned', ...byAna() } }),
+    },
+    {
+      name: 'drained',
+      given: cluster({
+        apps: [],
+        scheduling: { state: 'drained', ...byAna() },
+      }),
+    },
+    {
+      name: 'being drained',
+      given: cluster({
+        scheduling: {
+          state: 'draining',
+          left: [leaves('a'), leaves('b')],
+          ...byAna(),
+        },
+      }),
+    },
+    {
+      name: 'being drained, one that finds no room',
+      given: cluster({
+        scheduling: {
+          state: 'draining',
+          left: [leaves('a', 'stuck')],
+          ...byAna(),
+        },
+      }),
+    },
+    {
       name: 'silent',
       given: cluster({
         freshness: 'stale',
@@ -514,6 +545,14 @@ function finding(): Finding {
   };
 }
 
+function byAna() {
+  return { since: '2026-11-20T11:00:00Z', by: 'user:default/ana' };
+}
+
+function leaves(name: string, state: 'moving' | 'stuck' = 'moving') {
+  return { app: name, environment: 'prod', state, to: [], message: '' };
+}
+
 function cluster(facts: Partial<ClusterSentenceFacts>): ClusterSentenceFacts {
   return {
     name: 'eu-1',
@@ -522,6 +561,7 @@ function cluster(facts: Partial<ClusterSentenceFacts>): ClusterSentenceFacts {
     blueprint: blueprint('applied'),
     apps: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => carries(name)),
     connection: { kind: 'playground', since: null, roundTripMs: 2 },
+    scheduling: { state: 'open' },
     ...facts,
   };
 }

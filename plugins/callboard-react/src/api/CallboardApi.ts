@@ -12,6 +12,8 @@ import type {
   ReleaseDetails,
   RemovedCluster,
   SbomDocument,
+  WhatIfQuestion,
+  WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 
 /** One app in one environment on one cluster. */
@@ -19,6 +21,13 @@ export interface DeploymentRef {
   app: string;
   environment: string;
   cluster: string;
+}
+
+/** Whether a cluster shall take apps, and why, for the journal. */
+export interface SchedulingInput {
+  cluster: string;
+  to: 'cordon' | 'drain' | 'uncordon';
+  why?: string;
 }
 
 /** Which entries of the journal; both together mean "and". */
@@ -85,6 +94,13 @@ export interface CallboardApi {
   renewInvitation(cluster: string): Promise<InvitedCluster>;
   /** Takes a cluster that dials out from the fleet and revokes its agent. Says what ran there. */
   removeCluster(cluster: string): Promise<RemovedCluster>;
+  /** What would become of all apps if this happened. Changes nothing. */
+  askWhatIf(
+    question: WhatIfQuestion,
+    options?: ReadOptions,
+  ): Promise<WhatIfReport>;
+  /** Cordons a cluster, drains it, or opens it again; resolves once that is accepted. */
+  scheduleCluster(input: SchedulingInput): Promise<void>;
   /** Switches a simulated cluster on or off. Only where the playground runs. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
 

@@ -15,12 +15,15 @@ import {
   type ReleaseDetails,
   type RemovedCluster,
   type SbomDocument,
+  type WhatIfQuestion,
+  type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import type {
   CallboardApi,
   DeploymentRef,
   JournalFilter,
   ReadOptions,
+  SchedulingInput,
 } from './CallboardApi';
 import { problemOfFailedRequest, problemOfResponse } from './problems';
 
@@ -173,6 +176,29 @@ export class CallboardClient implements CallboardApi {
     return response.json();
   }
 
+  async askWhatIf(
+    question: WhatIfQuestion,
+    options?: ReadOptions,
+  ): Promise<WhatIfReport> {
+    const response = await this.#send(
+      'ask what would become of the apps',
+      'POST',
+      'fleet/what-if',
+      question,
+      options,
+    );
+    return response.json();
+  }
+
+  async scheduleCluster({ cluster, to, why }: SchedulingInput): Promise<void> {
+    await this.#send(
+      `${to} cluster "${cluster}"`,
+      'POST',
+      `${path`clusters/${cluster}`}/${to}`,
+      why === undefined ? {} : { why },
+    );
+  }
+
   async setClusterPower({
     cluster,
     on,
@@ -217,9 +243,11 @@ export class CallboardClient implements CallboardApi {
     method: 'POST' | 'PUT' | 'DELETE',
     address: string,
     body?: object,
+    { signal }: ReadOptions = {},
   ): Promise<Response> {
     return this.#ask(what, address, {
       method,
+      signal,
       ...(body && {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

@@ -3,6 +3,7 @@ export type {
   DeploymentRef,
   JournalFilter,
   ReadOptions,
+  SchedulingInput,
 } from './CallboardApi';
 export { CallboardClient } from './CallboardClient';
 export { callboardApiRef } from './callboardApiRef';

@@ -22,6 +22,8 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     readKubernetesView: async () => fixtures.kubernetesView(),
     listJournal: async () => fixtures.journal(),
     promote: async () => {},
+    askWhatIf: async () => fixtures.whatIf(),
+    scheduleCluster: async () => {},
     setClusterPower: async () => {},
     getPushUrl: async app =>
       `http://localhost:7007/api/callboard/git/${app}.git`,

@@ -18,6 +18,7 @@ import type {
   Release,
   ReleaseDetails,
   SbomDocument,
+  WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 
 /*
@@ -506,6 +507,7 @@ export function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
     freshness: 'live',
     observedAt: ago(2 * SECOND),
     connection: { kind: 'playground', since: ago(2 * HOUR), roundTripMs: 4 },
+    scheduling: { state: 'open' },
     blueprint: {
       name: 'golden',
       version: 3,
@@ -910,5 +912,63 @@ export function kubernetesView(): KubernetesView {
         object: 'Deployment/web',
       },
     ],
+  };
+}
+
+/** What draining eu-1 would do: two move, one finds no room. */
+export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
+  return {
+    at: ago(0),
+    sentence: 'Draining eu-1 moves 2 apps, 1 finds no room',
+    moves: [
+      {
+        app: 'checkout',
+        environment: 'prod',
+        from: ['eu-1'],
+        to: ['eu-2'],
+      },
+      { app: 'search', environment: 'prod', from: ['eu-1'], to: ['us-1'] },
+    ],
+    noRoom: [
+      {
+        app: 'payments',
+        environment: 'prod',
+        wanted: 3,
+        found: 2,
+        stuck: ['eu-1'],
+        refused: [
+          {
+            clusters: ['dev-1', 'edge-101', 'edge-102', 'staging-1'],
+            reasons: [
+              {
+                rule: 'required-labels',
+                message: 'Its label env is dev, wanted: prod',
+              },
+            ],
+            remedy: 'Label the cluster env=prod',
+          },
+          {
+            clusters: ['pci-1'],
+            reasons: [
+              {
+                rule: 'tolerates-taints',
+                message: 'It is kept for apps that require blueprint pci',
+              },
+            ],
+            remedy: 'Require blueprint pci in app.yaml',
+          },
+        ],
+      },
+    ],
+    lostSpread: [
+      {
+        app: 'search',
+        environment: 'prod',
+        topologyKey: 'region',
+        skew: 2,
+      },
+    ],
+    stays: [{ app: 'hello', environment: 'dev' }],
+    ...over,
   };
 }

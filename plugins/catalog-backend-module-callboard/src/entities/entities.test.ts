@@ -70,6 +70,7 @@ function clusterOf(given: Partial<Cluster> = {}): Cluster {
     freshness: 'live',
     observedAt: AT,
     connection: { kind: 'playground', since: AT, roundTripMs: 1 },
+    scheduling: { state: 'open' },
     blueprint: { ...blueprint, drift: [], addons: [] },
     health: HEALTHY,
     apps: [],

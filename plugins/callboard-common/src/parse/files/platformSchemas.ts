@@ -39,6 +39,7 @@ const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
     rollout: rolloutSchema.optional(),
     builder: labelNameSchema.optional(),
     replicas: replicasSchema.optional(),
+    failoverAfterSeconds: z.int().min(1).optional(),
   }),
 });
 

@@ -57,7 +57,22 @@ describe('awaitsReplacement', () => {
       others: [leaving, deployment('us-1', 'Progressing', { wanted: false })],
       expected: false,
     },
+    {
+      name: 'one that replaces it runs, another is not heard of',
+      others: [
+        leaving,
+        deployment('us-1', 'Healthy'),
+        deployment('dark-1', 'Progressing'),
+      ],
+      expected: false,
+    },
+    {
+      name: 'all that replace it ran when they were last heard of',
+      others: [leaving, deployment('dark-1', 'Healthy')],
+      expected: true,
+    },
   ])('$name: $expected', ({ others, expected }) => {
-    expect(awaitsReplacement(leaving, others)).toBe(expected);
+    const isLive = (cluster: string) => cluster !== 'dark-1';
+    expect(awaitsReplacement(leaving, others, isLive)).toBe(expected);
   });
 });

@@ -8,6 +8,7 @@ import {
 import { applyObjects } from '../../clusters';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
+import { sightOf } from '../fleet/sightOf';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
 import { awaitsReplacement } from './awaitsReplacement';
@@ -48,7 +49,9 @@ export async function reconcileDelivery(
       key.kind === 'app'
         ? await findDeployments(deps.knex, { app: key.app })
         : [];
-    return awaitsReplacement(deployment, others)
+    const sights = await sightOf(context);
+    const isLive = (name: string) => sights(name).freshness === 'live';
+    return awaitsReplacement(deployment, others, isLive)
       ? {
           kind: 'again',
           afterMs: LOOK_AGAIN_MS,

@@ -19,7 +19,7 @@ import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
 import type { Builder } from '../../builds';
 import { imagesForCluster } from '../building/imagesFor';
 import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
-import { findEnvironment } from '../placing/decideFor';
+import { findEnvironment } from '../placing/findEnvironment';
 import type { DesiredDelivery } from './DesiredDelivery';
 import type { PullCredentials } from './PullCredentials';
 import { renderPullSecret } from './renderPullSecret';

@@ -22,6 +22,8 @@ export class ClusterAtWork {
   roundTripMs?: number;
   /** Why the last look failed, while it does. */
   problem?: Problem;
+  /** Since when this process listens, or noted that it listens in vain. */
+  silentSince: Date;
   /** What the record says of the contact. */
   contact?: ClusterContact;
   /** How often what somebody else changed was put right. */
@@ -35,7 +37,10 @@ export class ClusterAtWork {
     public record: ClusterRecord,
     readonly connection: ClusterConnection,
     readonly observed: ObservedObjects,
-  ) {}
+    startedAt: Date,
+  ) {
+    this.silentSince = startedAt;
+  }
 
   /** Calls back with objects that are wanted from now on: their kinds are to be watched. */
   onExpect(listener: (objects: readonly KubeObject[]) => void): void {
@@ -60,6 +65,9 @@ export class ClusterAtWork {
 /** Clusters this process works on. Those of other processes are known from the record alone. */
 export class Fleet {
   readonly #clusters = new Map<string, ClusterAtWork>();
+
+  /** @param startedAt - since when this process looks at clusters at all */
+  constructor(readonly startedAt: Date) {}
 
   get(name: string): ClusterAtWork | undefined {
     return this.#clusters.get(name);

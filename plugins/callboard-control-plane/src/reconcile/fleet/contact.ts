@@ -48,6 +48,7 @@ export async function recordReturn(
   for (const { app, environment } of await findEnvironmentReleases(knex)) {
     context.queue.add({ kind: 'placement', app, environment });
   }
+  context.queue.add({ kind: 'failback' });
 }
 
 /**
@@ -63,6 +64,7 @@ export async function recordLoss(
 ): Promise<void> {
   const { name } = cluster.record;
   const { lastSeenAt, problem } = cluster;
+  cluster.silentSince = context.deps.clock.now(); // noted late, it counts from now: nobody listened before
   await record(
     context,
     context.leases.prove(leaseOfCluster(name)),
@@ -83,6 +85,17 @@ export async function recordLoss(
     },
   );
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
+  // What runs there waits from now on for its time to move.
+  for (const { key } of await findDeployments(context.deps.knex, {
+    cluster: name,
+  })) {
+    if (key.kind === 'app')
+      context.queue.add({
+        kind: 'placement',
+        app: key.app,
+        environment: key.environment,
+      });
+  }
 }
 
 /** The cluster, the fleet, and every app that runs there look different now. */

@@ -15,6 +15,8 @@ export interface ClusterSight {
   observedAt?: Date;
   /** Since when it is as it is. */
   since?: Date;
+  /** While it is lost: since when somebody listens to it in vain, never earlier than this process. */
+  silentSince?: Date;
   roundTripMs?: number;
   problem?: Problem;
 }
@@ -59,6 +61,9 @@ export async function sightOf(
         ),
         ...(observedAt && { observedAt }),
         ...(contact && { since: contact.since }),
+        ...(contact?.state === 'lost' && {
+          silentSince: latest(contact.since, atWork.silentSince),
+        }),
         ...(atWork.roundTripMs !== undefined && {
           roundTripMs: atWork.roundTripMs,
         }),
@@ -71,6 +76,7 @@ export async function sightOf(
       return {
         freshness: 'unreachable',
         since,
+        silentSince: latest(since, at ?? fleet.startedAt),
         ...(observedAt && { observedAt }),
         ...(problem && { problem }),
       };
@@ -87,4 +93,9 @@ export async function sightOf(
       ...(observedAt && { observedAt }),
     };
   };
+}
+
+/** Nobody listened before that: what was silent then says nothing of the cluster. */
+function latest(a: Date, b: Date): Date {
+  return a > b ? a : b;
 }

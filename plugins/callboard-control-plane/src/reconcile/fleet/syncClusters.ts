@@ -6,10 +6,13 @@ import {
   type ClusterRecord,
   closeCluster,
   closeDeployment,
+  closeFailover,
+  closeScheduling,
   deleteObservations,
   findClusters,
   findDeployment,
   findDeployments,
+  findFailovers,
   saveCluster,
   saveDeployment,
 } from '../../store';
@@ -196,6 +199,9 @@ async function forgetCluster(
 ): Promise<void> {
   for (const { key } of await findDeployments(tx, { cluster: name }))
     await closeDeployment(tx, key, at);
+  for (const failover of await findFailovers(tx, { cluster: name }))
+    await closeFailover(tx, failover, at);
+  await closeScheduling(tx, name, at);
   await deleteObservations(tx, name);
   await closeCluster(tx, name, at);
 }

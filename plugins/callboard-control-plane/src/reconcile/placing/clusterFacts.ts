@@ -3,8 +3,13 @@ import type {
   BlueprintFile,
   ClusterFacts,
   Freshness,
+  ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
-import type { ClusterFactsRecord, ClusterRecord } from '../../store';
+import type {
+  ClusterFactsRecord,
+  ClusterRecord,
+  ClusterSchedulingRecord,
+} from '../../store';
 
 /** Blueprint of clusters that name none. */
 export const DEFAULT_BLUEPRINT = 'golden';
@@ -15,12 +20,18 @@ export function factsOf(
   known: {
     freshness: Freshness;
     observedAt?: Date;
+    /** Since when it is listened to in vain. */
+    silentSince?: Date;
+    scheduling?: ClusterSchedulingRecord;
+    /** Room that no app was promised. */
+    free?: ResourceAmounts;
     says?: ClusterFactsRecord;
     blueprints: readonly BlueprintFile[];
   },
 ): ClusterFacts {
   const { metadata, spec } = cluster.file;
-  const { freshness, observedAt, says, blueprints } = known;
+  const { freshness, observedAt, silentSince, says, blueprints } = known;
+  const { scheduling, free } = known;
   const blueprint = resolveBlueprint(
     [...blueprints],
     spec.blueprint ?? DEFAULT_BLUEPRINT,
@@ -36,6 +47,12 @@ export function factsOf(
     taints: spec.taints ?? [],
     freshness,
     ...(observedAt && { observedAt: observedAt.toISOString() }),
+    ...(silentSince && { silentSince: silentSince.toISOString() }),
+    ...(scheduling && {
+      cordoned: true,
+      draining: scheduling.mode === 'draining',
+    }),
+    ...(free && { free }),
     ...(blueprint.ok && {
       blueprint: {
         name: blueprint.value.name,

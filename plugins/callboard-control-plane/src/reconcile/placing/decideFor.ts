@@ -1,95 +1,78 @@
+import { decideKeeping } from '@callboard/plugin-callboard-core';
 import {
-  type ResolvedEnvironment,
-  decidePlacement,
-  resolveEnvironments,
-} from '@callboard/plugin-callboard-core';
-import {
-  type BlueprintFile,
-  type EnvironmentFile,
   type PlacementDecision,
-  type Problem,
   type Result,
-  failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { Knex } from 'knex';
-import {
-  type PlacementRecord,
-  type ReleaseRecord,
-  findClusterFacts,
-  findClusters,
+import type {
+  FailoverRecord,
+  PlacementRecord,
+  ReleaseRecord,
 } from '../../store';
-import type { ClusterSight } from '../fleet/sightOf';
-import { factsOf } from './clusterFacts';
+import { questionOf } from './questionOf';
+import type { FleetFacts } from './readFleet';
 
 /**
  * Decides where a release would run in an environment, by what is known of the
  * fleet now. The one way to the answer: the placement that is recorded and the
  * one that is only asked for come from here.
+ *
+ * What may come back to a cluster that was lost is tried there first, in the
+ * place of what stood in for it; where that cluster does not take it, it stays.
  */
-export async function decideFor(
-  tx: Knex,
+export function decideFor(
   question: {
-    release: ReleaseRecord;
+    release: Pick<ReleaseRecord, 'app' | 'content'>;
     environment: string;
     previous: PlacementRecord | undefined;
+    failovers: readonly FailoverRecord[];
   },
-  known: {
-    platform: {
-      environments: readonly EnvironmentFile[];
-      blueprints: readonly BlueprintFile[];
-    };
-    sightOf(cluster: string): ClusterSight;
-    now: Date;
-  },
-): Promise<Result<PlacementDecision>> {
-  const environment = findEnvironment(
-    known.platform.environments,
-    question.release,
-    question.environment,
-  );
-  if (!environment.ok) return environment;
-  const says = await findClusterFacts(tx);
-  const clusters = (await findClusters(tx)).map(cluster => {
-    const { freshness, observedAt } = known.sightOf(cluster.name);
-    return factsOf(cluster, {
-      freshness,
-      observedAt,
-      says: says.get(cluster.name),
-      blueprints: known.platform.blueprints,
-    });
-  });
-  const { placement, requires } = environment.value;
+  fleet: FleetFacts,
+): Result<PlacementDecision> {
+  const { release, environment, failovers } = question;
   const previous = question.previous?.decision.chosen ?? [];
-  return ok(
-    decidePlacement(
-      { spec: placement, ...(requires && { requires }), clusters, previous },
-      known.now,
-    ),
+  const asked = questionOf(
+    { app: release.app, environment, release: release.content, previous },
+    fleet,
   );
-}
-
-/** An environment as a release's app file refines it. */
-export function findEnvironment(
-  files: readonly EnvironmentFile[],
-  release: Pick<ReleaseRecord, 'app' | 'content'>,
-  name: string,
-): Result<ResolvedEnvironment> {
-  const environments = resolveEnvironments([...files], release.content.appFile);
-  if (!environments.ok) return environments;
-  const environment = environments.value.find(each => each.name === name);
-  return environment
-    ? ok(environment)
-    : failed(environmentMissing(release.app, name));
-}
-
-/** Neither the platform nor the app knows an environment of that name. */
-export function environmentMissing(app: string, environment: string): Problem {
-  return {
-    code: 'environment-not-found',
-    what: `Cannot find environment "${environment}" of "${app}"`,
-    why: 'neither the platform nor app.yaml names it',
-    next: `Choose one of the environments on the page of "${app}"`,
-    transient: false,
+  if (!asked.ok) return asked;
+  const absentFrom = failovers.map(({ cluster }) => cluster);
+  const input = {
+    ...asked.value,
+    clusters: fleet.clusters,
+    others: countOthers(fleet, release.app, environment),
+    ...(absentFrom.length > 0 && { absentFrom }),
   };
+  const returning = failovers.filter(({ state }) => state === 'returning');
+  if (returning.length > 0) {
+    const home = returning.map(({ cluster }) => cluster);
+    const standIns = returning.flatMap(failover => failover.standIns);
+    const decision = decideKeeping(
+      {
+        ...input,
+        previous: previous.filter(cluster => !standIns.includes(cluster)),
+        returning: home,
+        absentFrom: absentFrom.filter(cluster => !home.includes(cluster)),
+      },
+      fleet.now,
+    );
+    const isBack = home.every(cluster => decision.chosen.includes(cluster));
+    if (isBack && decision.chosen.length >= previous.length)
+      return ok(decision);
+  }
+  return ok(decideKeeping(input, fleet.now));
+}
+
+/** How many placements of others each cluster carries. */
+function countOthers(
+  { places }: FleetFacts,
+  app: string,
+  environment: string,
+): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const place of places) {
+    if (place.app === app && place.environment === environment) continue;
+    counts[place.cluster] = (counts[place.cluster] ?? 0) + 1;
+  }
+  return counts;
 }

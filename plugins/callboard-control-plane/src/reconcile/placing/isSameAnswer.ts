@@ -4,8 +4,20 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /** Facts that move with the clock, and reasons that only say that nothing moved. */
-const VOLATILE_FACTS = new Set(['silentSeconds', 'observedAt', 'score']);
-const RESTING_RULES = new Set(['stay-put', 'stays-unseen', 'fits']);
+const VOLATILE_FACTS = new Set([
+  'silentSeconds',
+  'observedAt',
+  'score',
+  'failoverAfterSeconds',
+  'freshness',
+  'free',
+]);
+const RESTING_RULES = new Set([
+  'stay-put',
+  'stays-unseen',
+  'comes-back',
+  'fits',
+]);
 
 /**
  * True when a new decision says nothing new: same verdicts for the same

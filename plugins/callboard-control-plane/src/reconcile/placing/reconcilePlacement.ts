@@ -7,24 +7,27 @@ import {
   type EnvironmentReleaseRecord,
   findDeployments,
   findEnvironmentRelease,
+  findFailovers,
   findPlacement,
   findRelease,
   saveDeployment,
   savePlacement,
 } from '../../store';
 import { DECIDING } from '../LeaseKeeper';
-import { sightOf } from '../fleet/sightOf';
 import type { Outcome } from '../queue';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { decideFor } from './decideFor';
 import { NOTHING_YET, arriving, leaving } from './deploymentStates';
 import { isSameAnswer } from './isSameAnswer';
+import { readFleet } from './readFleet';
+import { recordFailovers } from './recordFailovers';
+import { whenToLookAgain } from './whenToLookAgain';
 
 /**
  * Decides on which clusters an environment of an app runs, and says so to the
  * deployments there: those chosen want its release, all others nothing.
- * Clusters that are lost keep their app; moving it away is not done here.
+ * What a lost or drained cluster loses goes elsewhere, and stays where nothing takes it.
  */
 export async function reconcilePlacement(
   key: { app: string; environment: string },
@@ -40,14 +43,16 @@ export async function reconcilePlacement(
       `Release ${wanted.release} of "${key.app}" is wanted and not recorded`,
     );
   const previous = await findPlacement(deps.knex, key);
+  const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
+    ({ environment }) => environment === key.environment,
+  );
+  const fleet = await readFleet(context);
+  const { now } = fleet;
 
   // decide
-  const now = deps.clock.now();
-  const sights = await sightOf(context);
-  const decided = await decideFor(
-    deps.knex,
-    { release, environment: key.environment, previous },
-    { platform: deps.platform, sightOf: sights, now },
+  const decided = decideFor(
+    { release, environment: key.environment, previous, failovers },
+    fleet,
   );
   if (!decided.ok) return { kind: 'stuck', problem: decided.problem };
   const decision =
@@ -79,10 +84,15 @@ export async function reconcilePlacement(
           after: { chosen: decision.chosen, satisfied: decision.satisfied },
         });
       }
+      await recordFailovers(
+        tx,
+        { key, previous: previous?.decision, decision, failovers },
+        now,
+      );
       await wantOn(tx, { wanted, decision, now }, consequences);
     },
   );
-  return { kind: 'settled' };
+  return whenToLookAgain(decision, fleet);
 }
 
 function isSameChoice(

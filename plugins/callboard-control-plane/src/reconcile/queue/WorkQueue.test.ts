@@ -43,7 +43,7 @@ function queue(
     laneOf: work => work.split('/')[0],
     run,
     deadlineMsOf: () => DEADLINE_MS,
-    concurrencyPerLane: 2,
+    concurrencyOf: () => 2,
     backOff: { firstMs: 100, maxMs: 1_000 },
     random: () => 1,
     timers,

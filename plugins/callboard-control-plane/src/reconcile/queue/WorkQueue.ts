@@ -12,7 +12,8 @@ export interface WorkQueueOptions<W> {
   run(work: W, signal: AbortSignal): Promise<Outcome>;
   /** Milliseconds one run may take. */
   deadlineMsOf(work: W): number;
-  concurrencyPerLane: number;
+  /** Runs of one lane at once. */
+  concurrencyOf(lane: string): number;
   backOff: BackOff;
   /** In [0, 1): spreads the pauses. */
   random(): number;
@@ -93,7 +94,7 @@ export class WorkQueue<W> {
 
   #runNext(name: string): void {
     const lane = this.#lanes.get(name);
-    while (lane && lane.running.size < this.#options.concurrencyPerLane) {
+    while (lane && lane.running.size < this.#options.concurrencyOf(name)) {
       const key = lane.waiting.shift();
       const entry = key === undefined ? undefined : this.#entries.get(key);
       if (!entry || this.#stopping.signal.aborted) return;

@@ -7,4 +7,10 @@ export type {
   ClusterRecord,
 } from './ClusterRecord';
 export { findCluster, findClusters } from './findClusters';
+export {
+  type ClusterSchedulingRecord,
+  closeScheduling,
+  findSchedulings,
+  saveScheduling,
+} from './clusterSchedulings';
 export { closeCluster, saveCluster } from './saveCluster';

@@ -8,4 +8,5 @@ export {
   subjectOf,
 } from './DeploymentRecord';
 export { findDeployment, findDeployments } from './findDeployments';
+export { type WantedPlace, findWantedPlaces } from './findWantedPlaces';
 export { saveDeployment } from './saveDeployment';

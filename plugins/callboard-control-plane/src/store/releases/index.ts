@@ -1,3 +1,4 @@
+export { findReleaseContents } from './findReleaseContents';
 export { type ReleaseHead, findReleaseHeads } from './findReleaseHeads';
 export { findRelease, findReleaseOfCommit, findReleases } from './findReleases';
 export { insertRelease } from './insertRelease';

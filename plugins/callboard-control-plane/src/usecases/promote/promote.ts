@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { imagesFor } from '../../reconcile/building/imagesFor';
-import { findEnvironment } from '../../reconcile/placing/decideFor';
+import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {

@@ -9,6 +9,7 @@ import {
   type AppRecord,
   type BuildRecord,
   type ClusterRecord,
+  type ClusterSchedulingRecord,
   type DeploymentRecord,
   type EnvironmentReleaseRecord,
   type PlacementRecord,
@@ -25,6 +26,7 @@ import {
   findPlacements,
   findPlatformFiles,
   findReleaseHeads,
+  findSchedulings,
 } from '../../store';
 
 /** Everything that pages of apps and clusters are made of, read at once: now, or as it was. */
@@ -45,6 +47,8 @@ export interface Picture {
   /** By cluster; blueprints among them. */
   deploymentsOn: ReadonlyMap<string, DeploymentRecord[]>;
   clusters: Map<string, ClusterRecord>;
+  /** Clusters that take nothing new. */
+  schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
   lastChanges: Map<string, JournalEntry>;
   platform: {
     environments: readonly EnvironmentFile[];
@@ -90,6 +94,7 @@ export async function readPicture(
     clusters: new Map(
       (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
     ),
+    schedulings: await findSchedulings(knex, at),
     lastChanges: await findLastChanges(knex, filter),
     platform: at ? await findPlatformFiles(knex, at) : deps.platform,
     sightOf: await sightOf(context, at),

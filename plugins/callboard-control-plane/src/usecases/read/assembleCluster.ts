@@ -17,6 +17,7 @@ import type {
   DeploymentState,
 } from '../../store';
 import { assembleDeployment } from './assembleDeployment';
+import { assembleScheduling } from './assembleScheduling';
 import type { Picture } from './Picture';
 
 /** A cluster as its page shows it. */
@@ -45,6 +46,7 @@ export function assembleCluster(
       ...(problem && { problem }),
     },
     blueprint,
+    scheduling: assembleScheduling(cluster.name, picture),
     apps,
   };
   return {

@@ -10,8 +10,8 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { sightOf } from '../../reconcile/fleet/sightOf';
 import { decideFor } from '../../reconcile/placing/decideFor';
+import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findApp, findPlacement, findReleases } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
@@ -40,10 +40,14 @@ export async function getPlacement(
   const [release] = await findReleases(deps.knex, of.app, { at, limit: 1 });
   if (!release || at) return failed(nothingReleased(of));
   const now = deps.clock.now();
-  const decision = await decideFor(
-    deps.knex,
-    { release, environment: of.environment, previous: undefined },
-    { platform: deps.platform, sightOf: await sightOf(context), now },
+  const decision = decideFor(
+    {
+      release,
+      environment: of.environment,
+      previous: undefined,
+      failovers: [],
+    },
+    await readFleet(context),
   );
   return decision.ok
     ? ok(toAnswer(of.environment, decision.value, now))

@@ -3,9 +3,10 @@ import type {
   PlacementDecision,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
-import { decidePlacement } from '../decidePlacement';
+import { decideKeeping } from '../decideKeeping';
 import { compareText } from '../selectors';
 import type { PlacementInput } from '../types';
+import { countPlaces } from './countPlaces';
 
 /** One of many questions that share the same clusters. */
 export interface BatchApp extends Omit<PlacementInput, 'clusters' | 'others'> {
@@ -22,7 +23,7 @@ export interface BatchInput {
  * there is: what one is given, the next no longer finds. Apps that run already
  * come first, then those with the fewest clusters to choose from, then by name.
  *
- * Answers by the name of the app. Each decision is what `decidePlacement`
+ * Answers by the name of the app. Each decision is what `decideKeeping`
  * says when the apps before it are there.
  */
 export function decideBatch(
@@ -39,7 +40,7 @@ export function decideBatch(
   const decisions = new Map<string, PlacementDecision>();
   for (const app of inOrder({ apps, clusters }, now)) {
     app.previous.forEach(cluster => count(counts, cluster, -1));
-    const decision = decidePlacement(
+    const decision = decideKeeping(
       { ...app, clusters: [...rooms.values()], others: counts },
       now,
     );
@@ -53,16 +54,10 @@ export function decideBatch(
 /** Who has few places to go is asked before who has many. */
 function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
   const choices = new Map(
-    apps.map(app => {
-      const { verdicts } = decidePlacement(
-        { ...app, clusters: [...clusters] },
-        now,
-      );
-      return [
-        app.name,
-        verdicts.filter(({ verdict }) => verdict !== 'refused').length,
-      ];
-    }),
+    apps.map(app => [
+      app.name,
+      countPlaces({ ...app, clusters: [...clusters] }, now),
+    ]),
   );
   const isNew = ({ previous }: BatchApp) => (previous.length > 0 ? 0 : 1);
   return [...apps].sort(
@@ -76,14 +71,16 @@ function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
 /** What was there keeps its room; what left gives it back; what came takes it. */
 function takeRoom(
   rooms: Map<string, ClusterFacts>,
-  { needs, previous }: BatchApp,
+  { needs, needsOn, previous }: BatchApp,
   { chosen }: PlacementDecision,
 ): void {
-  if (needs === undefined) return;
+  const needsAt = (cluster: string) => needsOn?.[cluster] ?? needs ?? {};
   for (const cluster of previous)
-    if (!chosen.includes(cluster)) changeRoom(rooms, cluster, needs, 1);
+    if (!chosen.includes(cluster))
+      changeRoom(rooms, cluster, needsAt(cluster), 1);
   for (const cluster of chosen)
-    if (!previous.includes(cluster)) changeRoom(rooms, cluster, needs, -1);
+    if (!previous.includes(cluster))
+      changeRoom(rooms, cluster, needsAt(cluster), -1);
 }
 
 function changeRoom(

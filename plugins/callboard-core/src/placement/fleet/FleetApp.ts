@@ -1,7 +1,8 @@
 import type { PlacementInput } from '../types';
 
-/** One app of a fleet: a question without its clusters. */
-export interface FleetApp extends Omit<PlacementInput, 'clusters'> {
+/** One app of a fleet: a question without its clusters, and without what is only asked while apps move. */
+export interface FleetApp
+  extends Omit<PlacementInput, 'clusters' | 'needsOn' | 'keeps' | 'returning'> {
   name: string;
 }
 

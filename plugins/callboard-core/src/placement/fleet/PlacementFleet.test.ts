@@ -118,6 +118,7 @@ const spec: fc.Arbitrary<PlacementSpec> = fc.record(
 );
 
 const app: fc.Arbitrary<Omit<FleetApp, 'name'>> = fc.record({
+  absentFrom: fc.constantFrom(undefined, ['c1', 'c2']),
   spec,
   requires: fc.constantFrom(
     undefined,

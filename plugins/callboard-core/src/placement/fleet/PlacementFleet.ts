@@ -241,13 +241,14 @@ export class PlacementFleet {
         .filter(({ refused }) => hasBit(refused, index))
         .map(({ rule }) => rule.name);
     }
-    const { spec, requires, needs, failoverAfterSeconds } = app;
+    const { spec, requires, needs, failoverAfterSeconds, absentFrom } = app;
     const { evaluate } = createEvaluator(spec);
     const context = {
       spec,
       requires,
       needs,
       failoverAfterSeconds,
+      absentFrom,
       held: true,
       now: this.now,
       evaluate,

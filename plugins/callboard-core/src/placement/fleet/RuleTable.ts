@@ -26,6 +26,7 @@ const READS: Record<string, (app: FleetApp) => unknown> = {
   'has-room': ({ needs }) => needs ?? {},
   'seen-recently': () => '',
   'not-cordoned': () => '',
+  'back-for-good': ({ absentFrom }) => absentFrom ?? [],
 };
 
 /**
@@ -75,13 +76,14 @@ export class RuleTable {
   }
 
   private add(key: string, rule: PlacementRule, app: FleetApp): RuleColumn {
-    const { spec, requires, needs, failoverAfterSeconds } = app;
+    const { spec, requires, needs, failoverAfterSeconds, absentFrom } = app;
     const { evaluate } = createEvaluator(spec);
     const context = {
       spec,
       requires,
       needs,
       failoverAfterSeconds,
+      absentFrom,
       held: false,
       now: this.now,
       evaluate,

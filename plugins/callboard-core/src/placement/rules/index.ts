@@ -1,4 +1,5 @@
 import type { PlacementRule } from '../types';
+import { backForGood } from './backForGood';
 import { hasRoom } from './hasRoom';
 import { inClusterSet } from './inClusterSet';
 import { notCordoned } from './notCordoned';
@@ -18,6 +19,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   hasRoom,
   seenRecently,
   notCordoned,
+  backForGood,
 ];
 
 /** The laws of Open Cluster Management: conditions, freshness and cordons are none of its business. */

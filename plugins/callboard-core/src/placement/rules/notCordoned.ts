@@ -3,7 +3,15 @@ import { ADMITS, type PlacementRule } from '../types';
 /** A cordoned cluster takes nothing new; what runs there stays, unless it is drained. */
 export const notCordoned: PlacementRule = {
   name: 'not-cordoned',
-  judge(cluster, { held }) {
+  judge(cluster, { held, kept }) {
+    if (cluster.draining && held && kept) {
+      return {
+        kind: 'admits',
+        notes: [
+          { rule: 'stays-until-replaced', facts: { because: 'draining' } },
+        ],
+      };
+    }
     if (cluster.draining) {
       return {
         kind: 'refuses',

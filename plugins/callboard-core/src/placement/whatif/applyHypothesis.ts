@@ -1,44 +1,85 @@
-import type { ClusterFacts } from '@callboard/plugin-callboard-common';
+import type { ClusterFacts, Taint } from '@callboard/plugin-callboard-common';
 
-/** Something that might happen to a cluster. */
+type Blueprint = NonNullable<ClusterFacts['blueprint']>;
+
+/** Something that might happen to clusters. */
 export type Hypothesis =
-  | { kind: 'drain'; cluster: string }
-  | { kind: 'lose'; cluster: string }
+  | { kind: 'cordon' | 'drain' | 'uncordon' | 'lose'; cluster: string }
   /** Without a value the label is taken away. */
   | { kind: 'label'; cluster: string; key: string; value?: string }
-  | {
-      kind: 'blueprint';
-      cluster: string;
-      blueprint: NonNullable<ClusterFacts['blueprint']>;
-    };
+  /** A taint of the same key and effect is replaced. */
+  | { kind: 'taint'; cluster: string; taint: Taint }
+  /** Takes every taint of this key away. */
+  | { kind: 'untaint'; cluster: string; key: string }
+  /** Another blueprint, or another version of it. */
+  | { kind: 'blueprint'; cluster: string; blueprint: Blueprint }
+  /** The same on every cluster that runs this one now. */
+  | { kind: 'blueprint-of'; running: string; blueprint: Blueprint }
+  /** A cluster more; one of that name that is there already is replaced. */
+  | { kind: 'add'; facts: ClusterFacts };
 
 /** The clusters as they would be. Never mutates; a cluster that is not there changes nothing. */
 export function applyHypothesis(
   clusters: readonly ClusterFacts[],
   hypothesis: Hypothesis,
 ): ClusterFacts[] {
-  return clusters.map(cluster =>
-    cluster.name === hypothesis.cluster ? change(cluster, hypothesis) : cluster,
-  );
+  switch (hypothesis.kind) {
+    case 'add':
+      return [
+        ...clusters.filter(({ name }) => name !== hypothesis.facts.name),
+        hypothesis.facts,
+      ];
+    case 'blueprint-of':
+      return clusters.map(cluster =>
+        cluster.blueprint?.name === hypothesis.running
+          ? { ...cluster, blueprint: hypothesis.blueprint }
+          : cluster,
+      );
+    default:
+      return clusters.map(cluster =>
+        cluster.name === hypothesis.cluster
+          ? change(cluster, hypothesis)
+          : cluster,
+      );
+  }
 }
 
-function change(cluster: ClusterFacts, hypothesis: Hypothesis): ClusterFacts {
+function change(
+  cluster: ClusterFacts,
+  hypothesis: Extract<Hypothesis, { cluster: string }>,
+): ClusterFacts {
   switch (hypothesis.kind) {
+    case 'cordon':
+      return { ...cluster, cordoned: true };
     case 'drain':
       return { ...cluster, draining: true };
+    case 'uncordon':
+      return { ...cluster, cordoned: false, draining: false };
     case 'lose':
       return { ...cluster, deleting: true };
-    case 'label': {
-      const { [hypothesis.key]: _, ...labels } = cluster.labels;
+    case 'label':
+      return { ...cluster, labels: relabel(cluster.labels, hypothesis) };
+    case 'taint': {
+      const { taint } = hypothesis;
+      const others = cluster.taints.filter(
+        ({ key, effect }) => key !== taint.key || effect !== taint.effect,
+      );
+      return { ...cluster, taints: [...others, taint] };
+    }
+    case 'untaint':
       return {
         ...cluster,
-        labels:
-          hypothesis.value === undefined
-            ? labels
-            : { ...labels, [hypothesis.key]: hypothesis.value },
+        taints: cluster.taints.filter(({ key }) => key !== hypothesis.key),
       };
-    }
     default:
       return { ...cluster, blueprint: hypothesis.blueprint };
   }
+}
+
+function relabel(
+  labels: Record<string, string>,
+  { key, value }: { key: string; value?: string },
+): Record<string, string> {
+  const { [key]: _, ...others } = labels;
+  return value === undefined ? others : { ...others, [key]: value };
 }

@@ -1,23 +1,23 @@
-import type {
-  PlacementDecision,
-  PlacementReason,
-} from '@callboard/plugin-callboard-common';
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { type BatchApp, type BatchInput, decideBatch } from '../batch';
+import { waitingToLeave } from '../decideKeeping';
 import { applyHypothesis, type Hypothesis } from './applyHypothesis';
 
 export interface WhatIfAnswer {
-  /** Apps that would run elsewhere, by name. */
+  /** Apps that would run elsewhere, in the order they were given. */
   moves: Array<{ app: string; from: string[]; to: string[] }>;
   /** Apps whose spread would be worse than now. */
   lostSpread: Array<{ app: string; topologyKey: string; skew: number }>;
-  /** Apps that would run on fewer clusters than they want, and than now. */
+  /** Apps that would run on fewer clusters than they want and than now, or could not leave. */
   noRoom: Array<{
     app: string;
     wanted: number;
     found: number;
-    reasons: PlacementReason[];
+    /** Clusters it would have to leave and stays on, as nothing takes its place. */
+    stuck: string[];
   }>;
-  unchanged: number;
+  /** Apps that stay where they are. */
+  stays: string[];
   /** The decisions as they would be: the very values that would be stored. */
   decisions: Map<string, PlacementDecision>;
 }
@@ -47,7 +47,7 @@ export function askWhatIf(
     moves: [],
     lostSpread: [],
     noRoom: [],
-    unchanged: 0,
+    stays: [],
     decisions: after,
   };
   for (const app of running) compare(app, { before, after, answer });
@@ -71,25 +71,29 @@ function compare(
   if (then === undefined || today === undefined) return;
   const from = previous.filter(cluster => !then.chosen.includes(cluster));
   const to = then.chosen.filter(cluster => !previous.includes(cluster));
-  if (from.length + to.length > 0) answer.moves.push({ app: name, from, to });
-  else answer.unchanged += 1;
-  for (const { topologyKey, skew } of skewsOf(then)) {
-    const known = skewsOf(today).find(
-      other => other.topologyKey === topologyKey,
-    );
-    if (known === undefined || known.skew < skew)
-      answer.lostSpread.push({ app: name, topologyKey, skew });
-  }
-  if (!then.satisfied && then.chosen.length < today.chosen.length) {
-    const reasons = then.verdicts.flatMap(({ verdict, reasons: why }) =>
-      verdict === 'refused' ? why : [],
-    );
+  const known = waitingToLeave(today);
+  const stuck = waitingToLeave(then).filter(
+    cluster => !known.includes(cluster),
+  );
+  const isShort = !then.satisfied && then.chosen.length < today.chosen.length;
+  if (isShort || stuck.length > 0) {
     answer.noRoom.push({
       app: name,
       wanted: then.wanted ?? 1,
-      found: then.chosen.length,
-      reasons,
+      found: then.chosen.length - stuck.length,
+      stuck,
     });
+  }
+  // What only loses a place does not move: it finds no room.
+  if (to.length > 0 || (from.length > 0 && !isShort))
+    answer.moves.push({ app: name, from, to });
+  else if (!isShort && stuck.length === 0) answer.stays.push(name);
+  for (const { topologyKey, skew } of skewsOf(then)) {
+    const earlier = skewsOf(today).find(
+      other => other.topologyKey === topologyKey,
+    );
+    if (earlier === undefined || earlier.skew < skew)
+      answer.lostSpread.push({ app: name, topologyKey, skew });
   }
 }
 

@@ -1,0 +1,40 @@
+import type {
+  AppFile,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import { findReleaseContents } from '../../store';
+
+/** What placement reads of a release. */
+export interface ReleaseSketch {
+  appFile?: AppFile;
+  workloads: ScoreWorkload[];
+}
+
+/**
+ * What placement reads of the releases that are wanted somewhere. Releases never
+ * change, so that each is read once; what is no longer asked for is forgotten.
+ */
+export class ReleaseSketches {
+  #known = new Map<string, ReleaseSketch>();
+
+  /** Sketches by `app/number`; a release that is not recorded is missing. */
+  async read(
+    tx: Knex,
+    wanted: ReadonlyArray<{ app: string; release: number }>,
+  ): Promise<ReadonlyMap<string, ReleaseSketch>> {
+    const found = new Map<string, ReleaseSketch>();
+    const missing = new Map<string, { app: string; number: number }>();
+    for (const { app, release: number } of wanted) {
+      const key = `${app}/${number}`;
+      const known = this.#known.get(key);
+      if (known) found.set(key, known);
+      else missing.set(key, { app, number });
+    }
+    const read = await findReleaseContents(tx, [...missing.values()]);
+    for (const [key, { appFile, workloads }] of read)
+      found.set(key, { ...(appFile && { appFile }), workloads });
+    this.#known = found;
+    return found;
+  }
+}

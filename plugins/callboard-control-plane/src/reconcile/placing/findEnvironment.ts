@@ -1,0 +1,37 @@
+import {
+  type ResolvedEnvironment,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
+import {
+  type EnvironmentFile,
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { ReleaseRecord } from '../../store';
+
+/** An environment as a release's app file refines it. */
+export function findEnvironment(
+  files: readonly EnvironmentFile[],
+  release: { app: string; content: Pick<ReleaseRecord['content'], 'appFile'> },
+  name: string,
+): Result<ResolvedEnvironment> {
+  const environments = resolveEnvironments([...files], release.content.appFile);
+  if (!environments.ok) return environments;
+  const environment = environments.value.find(each => each.name === name);
+  return environment
+    ? ok(environment)
+    : failed(environmentMissing(release.app, name));
+}
+
+/** Neither the platform nor the app knows an environment of that name. */
+export function environmentMissing(app: string, environment: string): Problem {
+  return {
+    code: 'environment-not-found',
+    what: `Cannot find environment "${environment}" of "${app}"`,
+    why: 'neither the platform nor app.yaml names it',
+    next: `Choose one of the environments on the page of "${app}"`,
+    transient: false,
+  };
+}

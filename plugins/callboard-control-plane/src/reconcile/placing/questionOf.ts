@@ -1,0 +1,55 @@
+import {
+  type BatchApp,
+  failoverAfter,
+  needsOf,
+  replicasFor,
+} from '@callboard/plugin-callboard-core';
+import {
+  type ResourceAmounts,
+  type Result,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { findEnvironment } from './findEnvironment';
+import type { FleetFacts } from './readFleet';
+import type { ReleaseSketch } from './ReleaseSketches';
+
+/** An environment of an app as placement asks for it; named `app/environment`. */
+export function questionOf(
+  {
+    app,
+    environment: name,
+    release,
+    previous,
+  }: {
+    app: string;
+    environment: string;
+    release: ReleaseSketch;
+    previous: string[];
+  },
+  { clusters, platform }: Pick<FleetFacts, 'clusters' | 'platform'>,
+): Result<BatchApp> {
+  const found = findEnvironment(
+    platform.environments,
+    { app, content: release },
+    name,
+  );
+  if (!found.ok) return found;
+  const environment = found.value;
+  const { placement: spec, requires } = environment;
+  const seconds = failoverAfter(environment);
+  const needsOn: Record<string, ResourceAmounts> = {};
+  for (const { name: cluster, labels } of clusters) {
+    const replicas = replicasFor(environment, labels);
+    if (replicas !== environment.replicas)
+      needsOn[cluster] = needsOf(release.workloads, replicas);
+  }
+  return ok({
+    name: `${app}/${name}`,
+    spec,
+    ...(requires && { requires }),
+    previous,
+    needs: needsOf(release.workloads, environment.replicas),
+    ...(Object.keys(needsOn).length > 0 && { needsOn }),
+    ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
+  });
+}

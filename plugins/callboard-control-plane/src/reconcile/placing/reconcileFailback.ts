@@ -1,0 +1,101 @@
+import { planFailback } from '@callboard/plugin-callboard-core';
+import {
+  type FailoverRecord,
+  findContacts,
+  findFailovers,
+  findReturns,
+  findSchedulings,
+  saveFailover,
+} from '../../store';
+import { sightOf } from '../fleet/sightOf';
+import { DECIDING } from '../LeaseKeeper';
+import type { Outcome } from '../queue';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+
+/**
+ * Lets apps come back to clusters that were lost and have been heard of for a
+ * while, a few at a time. Whether a cluster takes them is the placement's to say.
+ */
+export async function reconcileFailback(
+  context: ReconcileContext,
+): Promise<Outcome> {
+  // observe
+  const { deps, paces } = context;
+  if (!context.leases.holds(DECIDING)) return { kind: 'settled' };
+  const away = (await findFailovers(deps.knex)).filter(
+    ({ state }) => state === 'away',
+  );
+  if (away.length === 0) return { kind: 'settled' };
+  const now = deps.clock.now();
+  const recent = await findReturns(
+    deps.knex,
+    new Date(now.getTime() - paces.failbackIntervalMs),
+  );
+  const steadySince = await findSteadyClusters(context);
+
+  // decide
+  const byKey = new Map(away.map(one => [keyOf(one), one]));
+  const { comesBack, nextAt } = planFailback(
+    {
+      away: away.map(one => ({ ...one, key: keyOf(one) })),
+      steadySince,
+      recent,
+      limits: {
+        steadySeconds: paces.failbackSteadyMs / 1000,
+        moves: paces.failbackMoves,
+        intervalSeconds: paces.failbackIntervalMs / 1000,
+      },
+    },
+    now,
+  );
+
+  // record
+  if (comesBack.length > 0) {
+    await record(
+      context,
+      context.leases.prove(DECIDING),
+      async (tx, { wake }) => {
+        for (const { key } of comesBack) {
+          const failover = byKey.get(key)!;
+          await saveFailover(tx, {
+            ...failover,
+            state: 'returning',
+            since: now,
+          });
+          const { app, environment } = failover;
+          wake({ kind: 'placement', app, environment });
+        }
+      },
+    );
+  }
+  return nextAt
+    ? {
+        kind: 'again',
+        afterMs: Math.max(1, nextAt.getTime() - now.getTime()),
+        because: 'apps wait to come back',
+      }
+    : { kind: 'settled' };
+}
+
+function keyOf({ app, environment, cluster }: FailoverRecord): string {
+  return `${app}/${environment}/${cluster}`;
+}
+
+/** Since when each cluster is heard of; without those that are not, or that take nothing new. */
+async function findSteadyClusters(
+  context: ReconcileContext,
+): Promise<Map<string, Date>> {
+  const { knex } = context.deps;
+  const sights = await sightOf(context);
+  const schedulings = await findSchedulings(knex);
+  return new Map(
+    [...(await findContacts(knex))].flatMap(([name, contact]) =>
+      contact.state === 'live' &&
+      sights(name).freshness === 'live' &&
+      !schedulings.has(name)
+        ? [[name, contact.since] as const]
+        : [],
+    ),
+  );
+}

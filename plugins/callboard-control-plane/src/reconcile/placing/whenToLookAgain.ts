@@ -1,0 +1,40 @@
+import { waitingToLeave } from '@callboard/plugin-callboard-core';
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import type { Outcome } from '../queue';
+import type { FleetFacts } from './readFleet';
+
+const LOOK_FOR_ROOM_MS = 10_000; // room comes without a word: something else was removed
+
+/**
+ * When a decision may become another one by the clock alone: when the time of a
+ * silent cluster is over, or when room may have been made. Pure.
+ */
+export function whenToLookAgain(
+  decision: PlacementDecision,
+  { clusters, now }: Pick<FleetFacts, 'clusters' | 'now'>,
+): Outcome {
+  const isShort =
+    !decision.satisfied &&
+    decision.verdicts.some(({ reasons }) =>
+      reasons.some(({ rule }) => rule === 'has-room'),
+    );
+  const waits = isShort || waitingToLeave(decision).length > 0;
+  const times = decision.verdicts.flatMap(({ cluster, reasons }) => {
+    const silence = reasons.find(({ rule }) => rule === 'stays-unseen');
+    const seconds = silence?.facts.failoverAfterSeconds;
+    const since = clusters.find(({ name }) => name === cluster)?.silentSince;
+    return seconds === undefined || since === undefined
+      ? []
+      : [Date.parse(since) + Number(seconds) * 1000 - now.getTime()];
+  });
+  if (waits) times.push(LOOK_FOR_ROOM_MS);
+  return times.length === 0
+    ? { kind: 'settled' }
+    : {
+        kind: 'again',
+        afterMs: Math.max(1, Math.min(...times)),
+        because: waits
+          ? 'nothing takes its place yet'
+          : 'a cluster it runs on is silent',
+      };
+}

@@ -1,0 +1,3 @@
+export type { FailoverKey, FailoverRecord } from './FailoverRecord';
+export { findFailovers, findReturns } from './findFailovers';
+export { closeFailover, saveFailover } from './saveFailover';

@@ -1,0 +1,75 @@
+import {
+  describeRefusals,
+  waitingToLeave,
+} from '@callboard/plugin-callboard-core';
+import type {
+  ClusterScheduling,
+  DrainingApp,
+} from '@callboard/plugin-callboard-common';
+import { awaitedBy } from '../../reconcile/delivery/awaitsReplacement';
+import type { DeploymentRecord } from '../../store';
+import { type Picture, environmentKey } from './Picture';
+
+/** Whether a cluster takes apps, and what has not left it yet where it is drained. */
+export function assembleScheduling(
+  cluster: string,
+  picture: Picture,
+): ClusterScheduling {
+  const known = picture.schedulings.get(cluster);
+  if (!known) return { state: 'open' };
+  const cause = {
+    since: known.since.toISOString(),
+    by: known.by,
+    ...(known.why !== undefined && { why: known.why }),
+  };
+  if (known.mode === 'cordoned') return { state: 'cordoned', ...cause };
+  const left = (picture.deploymentsOn.get(cluster) ?? []).flatMap(deployment =>
+    toDrainingApp(deployment, picture),
+  );
+  return left.length === 0
+    ? { state: 'drained', ...cause }
+    : { state: 'draining', left, ...cause };
+}
+
+function toDrainingApp(
+  { key, state }: DeploymentRecord,
+  picture: Picture,
+): DrainingApp[] {
+  if (key.kind !== 'app') return [];
+  const { app, environment, cluster } = key;
+  const name = { app, environment };
+  const decision = picture.placements.get(environmentKey(key))?.decision;
+  if (state.desiredRelease !== undefined) {
+    if (!decision || !waitingToLeave(decision).includes(cluster)) {
+      const message = 'It is being decided where it goes';
+      return [{ ...name, state: 'moving', to: [], message }];
+    }
+    const [why] = describeRefusals(decision);
+    const message = why
+      ? `No other cluster takes it. ${why}`
+      : 'There is no other cluster';
+    return [{ ...name, state: 'stuck', to: [], message }];
+  }
+  const isLive = (other: string) => picture.sightOf(other).freshness === 'live';
+  const others = picture.deployments.get(environmentKey(key)) ?? [];
+  const to = awaitedBy({ key }, others, isLive);
+  if (to.length > 0)
+    return [
+      {
+        ...name,
+        state: 'moving',
+        to,
+        message: `It waits until it is Healthy on ${to.join(', ')}`,
+      },
+    ];
+  return [
+    {
+      ...name,
+      state: 'moving',
+      to: [],
+      message: isLive(cluster)
+        ? 'It is being removed'
+        : 'It is removed once the cluster is heard of again',
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+import {
+  type BatchApp,
+  type Hypothesis,
+  type WhatIfAnswer,
+  askWhatIf as askCore,
+  describeWhatIf,
+} from '@callboard/plugin-callboard-core';
+import {
+  type Problem,
+  type Result,
+  type WhatIfQuestion,
+  type WhatIfReport,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { questionOf } from '../../reconcile/placing/questionOf';
+import { type FleetFacts, readFleet } from '../../reconcile/placing/readFleet';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  findEnvironmentReleases,
+  findFailovers,
+  findPlacements,
+} from '../../store';
+import { groupRefusals } from './groupRefusals';
+import { toHypotheses } from './toHypotheses';
+
+/** Judging holds everything else up; more than this is for the command line. About two seconds. */
+const MOST_PAIRS = 100_000;
+
+/**
+ * What would become of all apps if something happened to the fleet: the decision
+ * that would be taken, on the facts of now with the changes made to them.
+ * Changes nothing.
+ */
+export async function askWhatIf(
+  { changes }: WhatIfQuestion,
+  context: ReconcileContext,
+): Promise<Result<WhatIfReport>> {
+  const fleet = await readFleet(context);
+  const hypotheses = toHypotheses(changes, fleet);
+  if (!hypotheses.ok) return hypotheses;
+  const apps = await readQuestions(context, fleet);
+  const pairs = apps.length * fleet.clusters.length;
+  if (pairs > MOST_PAIRS)
+    return failed(tooManyPairs(apps.length, fleet.clusters.length));
+  const answer = askCore(
+    { apps, clusters: fleet.clusters },
+    hypotheses.value,
+    fleet.now,
+  );
+  return ok(toReport(answer, hypotheses.value, fleet.now));
+}
+
+/** Every environment of every app that shall run something, as placement asks for it. */
+async function readQuestions(
+  { deps, sketches }: Pick<ReconcileContext, 'deps' | 'sketches'>,
+  fleet: FleetFacts,
+): Promise<BatchApp[]> {
+  const { knex } = deps;
+  const wanted = await findEnvironmentReleases(knex);
+  const releases = await sketches.read(knex, wanted);
+  const chosen = new Map(
+    (await findPlacements(knex)).map(({ app, environment, decision }) => [
+      `${app}/${environment}`,
+      decision.chosen,
+    ]),
+  );
+  const failovers = await findFailovers(knex);
+  return wanted.flatMap(({ app, environment, release }) => {
+    const sketch = releases.get(`${app}/${release}`);
+    if (!sketch) return [];
+    const previous = chosen.get(`${app}/${environment}`) ?? [];
+    const question = questionOf(
+      { app, environment, release: sketch, previous },
+      fleet,
+    );
+    const absentFrom = failovers
+      .filter(away => away.app === app && away.environment === environment)
+      .map(({ cluster }) => cluster);
+    return question.ok
+      ? [{ ...question.value, ...(absentFrom.length > 0 && { absentFrom }) }]
+      : [];
+  });
+}
+
+function toReport(
+  answer: WhatIfAnswer,
+  hypotheses: readonly Hypothesis[],
+  now: Date,
+): WhatIfReport {
+  const gone = hypotheses.flatMap(hypothesis =>
+    hypothesis.kind === 'lose' ? [hypothesis.cluster] : [],
+  );
+  return {
+    at: now.toISOString(),
+    sentence: describeWhatIf(answer, hypotheses),
+    moves: answer.moves.map(({ app, from, to }) => ({
+      ...splitName(app),
+      from,
+      to,
+    })),
+    noRoom: answer.noRoom.map(({ app, wanted, found, stuck }) => ({
+      ...splitName(app),
+      wanted,
+      found,
+      stuck,
+      refused: groupRefusals(answer.decisions.get(app), gone),
+    })),
+    lostSpread: answer.lostSpread.map(({ app, topologyKey, skew }) => ({
+      ...splitName(app),
+      topologyKey,
+      skew,
+    })),
+    stays: answer.stays.map(splitName),
+  };
+}
+
+/** Neither part may hold a slash. */
+function splitName(name: string): { app: string; environment: string } {
+  const slash = name.indexOf('/');
+  return { app: name.slice(0, slash), environment: name.slice(slash + 1) };
+}
+
+function tooManyPairs(apps: number, clusters: number): Problem {
+  return {
+    code: 'what-if-too-large',
+    what: `Cannot rehearse this for ${apps} apps on ${clusters} clusters`,
+    why: `it would hold up the portal; at most ${MOST_PAIRS} pairs of app and cluster are judged at once`,
+    next: 'Ask with "callboard place" on the command line, app by app',
+    transient: false,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Taint } from '@callboard/plugin-callboard-common';
+import { covers } from '../placement/rules/toleratesTaints';
+import type { ResolvedEnvironment } from './types';
+
+/** Five minutes, as Kubernetes and Karmada tolerate a node or cluster that is not heard of. */
+export const DEFAULT_FAILOVER_SECONDS = 300;
+
+/** What Open Cluster Management puts on a cluster that it does not hear of. */
+const UNREACHABLE: Taint = {
+  key: 'cluster.open-cluster-management.io/unreachable',
+  effect: 'NoSelect',
+};
+
+/**
+ * For how long an app stays on a cluster that is not heard of, in seconds.
+ *
+ * A toleration of Open Cluster Management's taint for such clusters goes first:
+ * its `tolerationSeconds`, the longest of several, and for ever without. Then
+ * what the environment says, then five minutes.
+ *
+ * @returns undefined for ever
+ */
+export function failoverAfter({
+  placement,
+  failoverAfterSeconds,
+}: Pick<ResolvedEnvironment, 'placement' | 'failoverAfterSeconds'>):
+  | number
+  | undefined {
+  const tolerations = (placement.tolerations ?? []).filter(
+    toleration =>
+      toleration.key === UNREACHABLE.key && covers(toleration, UNREACHABLE),
+  );
+  if (tolerations.length === 0)
+    return failoverAfterSeconds ?? DEFAULT_FAILOVER_SECONDS;
+  const seconds = tolerations.map(
+    ({ tolerationSeconds }) => tolerationSeconds ?? Infinity,
+  );
+  const longest = Math.max(0, ...seconds);
+  return Number.isFinite(longest) ? longest : undefined;
+}

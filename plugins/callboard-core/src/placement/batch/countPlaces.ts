@@ -1,0 +1,31 @@
+import { createEvaluator } from '../cel';
+import { PLACEMENT_RULES } from '../rules';
+import type { PlacementInput } from '../types';
+
+/** On how many clusters an app could run by the laws alone; says nothing of why, so that it is cheap. */
+export function countPlaces(
+  input: Omit<PlacementInput, 'others'>,
+  now: Date,
+): number {
+  const { spec, requires, needs, needsOn, failoverAfterSeconds, absentFrom } =
+    input;
+  const { evaluate } = createEvaluator(spec);
+  const previous = new Set(input.previous);
+  return input.clusters.filter(cluster => {
+    const context = {
+      spec,
+      requires,
+      needs: needsOn?.[cluster.name] ?? needs,
+      failoverAfterSeconds,
+      absentFrom,
+      held: previous.has(cluster.name),
+      now,
+      evaluate,
+    };
+    return PLACEMENT_RULES.every(rule =>
+      rule.admits
+        ? rule.admits(cluster, context)
+        : rule.judge(cluster, context).kind === 'admits',
+    );
+  }).length;
+}

@@ -1,0 +1,144 @@
+import type { ClusterFacts } from '@callboard/plugin-callboard-common';
+import { decideKeeping, waitingToLeave } from './decideKeeping';
+import type { PlacementInput } from './types';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+function cluster(
+  name: string,
+  known: Partial<ClusterFacts> = {},
+): ClusterFacts {
+  return {
+    name,
+    labels: {},
+    claims: {},
+    taints: [],
+    freshness: 'live',
+    ...known,
+  };
+}
+
+const draining = { draining: true };
+const gone: Partial<ClusterFacts> = {
+  freshness: 'unreachable',
+  observedAt: '2026-11-20T11:00:00Z',
+};
+
+function question(over: Partial<PlacementInput> = {}): PlacementInput {
+  return {
+    spec: { numberOfClusters: 1 },
+    clusters: [cluster('a', draining), cluster('b')],
+    previous: ['a'],
+    failoverAfterSeconds: 300,
+    ...over,
+  };
+}
+
+describe('decideKeeping', () => {
+  it.each<[string, Partial<PlacementInput>, string[], string[]]>([
+    ['moves what finds a place', {}, ['b'], []],
+    [
+      'keeps what finds none',
+      { clusters: [cluster('a', draining), cluster('b', draining)] },
+      ['a'],
+      ['a'],
+    ],
+    [
+      'keeps as many as are missing, by name',
+      {
+        spec: { numberOfClusters: 2 },
+        clusters: [
+          cluster('a', draining),
+          cluster('b', draining),
+          cluster('c'),
+        ],
+        previous: ['a', 'b'],
+      },
+      ['a', 'c'],
+      ['a'],
+    ],
+    [
+      'leaves where all that fit are wanted and another is left',
+      { spec: {}, clusters: [cluster('a', draining), cluster('b')] },
+      ['b'],
+      [],
+    ],
+    [
+      'and stays where nothing else is left',
+      { spec: {}, clusters: [cluster('a', draining)] },
+      ['a'],
+      ['a'],
+    ],
+    [
+      'keeps on a silent cluster what finds no other',
+      { clusters: [cluster('a', gone)] },
+      ['a'],
+      ['a'],
+    ],
+    [
+      'moves it from there where it does',
+      { clusters: [cluster('a', gone), cluster('b')] },
+      ['b'],
+      [],
+    ],
+    [
+      'keeps nothing that never ran there',
+      { previous: [], clusters: [cluster('a', draining)] },
+      [],
+      [],
+    ],
+    [
+      'keeps nothing that another law sends away too',
+      {
+        clusters: [
+          cluster('a', {
+            ...draining,
+            taints: [{ key: 'x', effect: 'NoSelect' }],
+          }),
+        ],
+      },
+      [],
+      [],
+    ],
+    [
+      'keeps nothing on a cluster that is being deleted',
+      { clusters: [cluster('a', { deleting: true })] },
+      [],
+      [],
+    ],
+  ])('%s', (_, over, chosen, waiting) => {
+    const decision = decideKeeping(question(over), NOW);
+    expect(decision.chosen).toEqual(chosen);
+    expect(waitingToLeave(decision)).toEqual(waiting);
+  });
+
+  it('counts the silence from when somebody began to listen', () => {
+    const at = (silentSince: string) =>
+      decideKeeping(
+        question({
+          clusters: [cluster('a', { ...gone, silentSince }), cluster('b')],
+        }),
+        NOW,
+      ).chosen;
+    expect(at('2026-11-20T11:55:00.001Z')).toEqual(['a']);
+    expect(at('2026-11-20T11:55:00Z')).toEqual(['b']);
+  });
+
+  it('comes back to where it ran before, if that takes it as something new', () => {
+    const clusters = (home: Partial<ClusterFacts>) => [
+      cluster('a'),
+      cluster('b', home),
+    ];
+    const from = (home: Partial<ClusterFacts>) =>
+      decideKeeping(
+        question({ clusters: clusters(home), previous: [], returning: ['b'] }),
+        NOW,
+      );
+    expect(from({}).verdicts[0]).toMatchObject({
+      cluster: 'b',
+      verdict: 'chosen',
+      reasons: expect.arrayContaining([{ rule: 'comes-back', facts: {} }]),
+    });
+    expect(from({ cordoned: true }).chosen).toEqual(['a']);
+  });
+});

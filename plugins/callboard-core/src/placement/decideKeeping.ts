@@ -1,0 +1,62 @@
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import { decidePlacement } from './decidePlacement';
+import type { PlacementInput } from './types';
+
+/** Laws that send away what runs, and that can wait until it runs elsewhere. */
+const CAN_WAIT = new Set(['not-draining', 'seen-recently']);
+
+/**
+ * Decides as `decidePlacement` does, and leaves no app worse off by our own
+ * doing: what would have to leave a cluster that is drained, or that is silent
+ * for too long, stays there while no other cluster takes its place. Such a
+ * verdict says `stays-until-replaced`.
+ *
+ * It comes back early (`absentFrom`) where it would run on fewer clusters else.
+ * An app that wants a number of clusters keeps as many as are missing; one that
+ * wants all that fit keeps them only where nothing else is left.
+ */
+export function decideKeeping(
+  input: PlacementInput,
+  now: Date,
+): PlacementDecision {
+  const decision = decidePlacement(input, now);
+  if (input.absentFrom?.length && isShort(decision)) {
+    // Better back at once than on fewer clusters.
+    return decideKeeping({ ...input, absentFrom: undefined }, now);
+  }
+  const running = new Set(input.previous);
+  const mayWait = decision.verdicts
+    .filter(
+      ({ cluster, verdict, reasons }) =>
+        verdict === 'refused' &&
+        running.has(cluster) &&
+        reasons.every(({ rule }) => CAN_WAIT.has(rule)),
+    )
+    .map(({ cluster }) => cluster);
+  const keeps = mayWait.slice(0, missingIn(decision, mayWait.length));
+  return keeps.length === 0
+    ? decision
+    : decidePlacement({ ...input, keeps }, now);
+}
+
+function isShort({ wanted = 1, chosen }: PlacementDecision): boolean {
+  return chosen.length < wanted;
+}
+
+/** How many of the waiting places nothing else has taken. */
+function missingIn(
+  { wanted, chosen }: PlacementDecision,
+  waiting: number,
+): number {
+  if (wanted === undefined) return chosen.length === 0 ? waiting : 0;
+  return Math.max(0, wanted - chosen.length);
+}
+
+/** Clusters that an app would have left and stays on until something takes its place. */
+export function waitingToLeave({ verdicts }: PlacementDecision): string[] {
+  return verdicts
+    .filter(({ reasons }) =>
+      reasons.some(({ rule }) => rule === 'stays-until-replaced'),
+    )
+    .map(({ cluster }) => cluster);
+}

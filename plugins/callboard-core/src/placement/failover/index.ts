@@ -1,0 +1,7 @@
+export {
+  type Away,
+  type FailbackInput,
+  type FailbackLimits,
+  type FailbackPlan,
+  planFailback,
+} from './planFailback';
