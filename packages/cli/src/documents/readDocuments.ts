@@ -67,8 +67,8 @@ function flatten(value: unknown, path: string): Document[] {
     !Array.isArray(items)
   )
     return [value];
-  const defaults =
-    kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+  if (kind === 'List') return items.flatMap(item => flatten(item, path));
+  const defaults = { apiVersion, kind: kind.slice(0, -'List'.length) };
   return items.flatMap(item =>
     flatten(isDocument(item) ? { ...defaults, ...item } : item, path),
   );

@@ -7,10 +7,11 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
+import { findRepository } from '../__testUtils__/findRepository';
 import { resolveEnvironments } from '../environment';
 import { renderBlueprint, resolveBlueprint } from '.';
 
-const CATALOG = join(__dirname, '../../../../catalog');
+const CATALOG = join(findRepository(), 'catalog');
 
 function readCatalog<T extends PlatformFile>(folder: string): T[] {
   return readdirSync(join(CATALOG, folder))

@@ -10,15 +10,13 @@ import {
   HEALTH_FAMILIES,
   type HealthRuleSet,
   climbLadder,
-  compileHealthRules,
+  compileOnDemand,
   judgeByRules,
   parseRung,
 } from './rules';
 import { verdict } from './verdict';
 
-const BUILT_IN = own(
-  compileHealthRules(HEALTH_FAMILIES.flatMap(({ rules }) => rules)),
-);
+const BUILT_IN = compileOnDemand(HEALTH_FAMILIES.flatMap(({ rules }) => rules));
 const GENERIC = GENERIC_RUNGS.map(text => own(parseRung(text)));
 
 /**

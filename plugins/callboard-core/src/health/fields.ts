@@ -5,8 +5,14 @@ const NOTHING: Fields = Object.freeze({});
 
 /** Value at a path of field names; undefined as soon as one is missing or not an object. */
 export function valueAt(value: unknown, ...path: string[]): unknown {
+  return valueAtPath(value, path);
+}
+
+/** As {@link valueAt}, for a path that is there as a list: rules ask with the same one again and again. */
+export function valueAtPath(value: unknown, path: readonly string[]): unknown {
   let current = value;
-  for (const name of path) {
+  for (let index = 0; index < path.length; index += 1) {
+    const name = path[index];
     if (
       typeof current !== 'object' ||
       current === null ||
@@ -29,9 +35,17 @@ export function fieldsAt(value: unknown, ...path: string[]): Fields {
 
 /** Objects of the list at a path; other members are dropped. */
 export function listAt(value: unknown, ...path: string[]): Fields[] {
-  const found = valueAt(value, ...path);
+  return listOf(valueAtPath(value, path));
+}
+
+/** Objects of what should be a list; the list itself where it holds nothing else. */
+export function listOf(found: unknown): Fields[] {
   if (!Array.isArray(found)) return [];
-  return found.filter(member => typeof member === 'object' && member !== null);
+  return found.every(isObject) ? found : found.filter(isObject);
+}
+
+function isObject(member: unknown): member is Fields {
+  return typeof member === 'object' && member !== null;
 }
 
 /** Text at a path. Numbers and booleans are not text. */

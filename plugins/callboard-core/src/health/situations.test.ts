@@ -8,6 +8,7 @@ import {
 import { join } from 'node:path';
 import type { Finding, KubeObject } from '@callboard/plugin-callboard-common';
 import { parse } from 'yaml';
+import { findRepository } from '../__testUtils__/findRepository';
 import { assessDeployment } from './assessDeployment';
 import { diagnose } from './diagnose';
 
@@ -16,7 +17,7 @@ import { diagnose } from './diagnose';
  * expectation: `what.codes`, codes of findings joined by `+`, or a status where there is nothing to find.
  */
 const FOLDER = join(__dirname, '__fixtures__', 'situations');
-const PAGES = join(__dirname, '../../../../docs/situations');
+const PAGES = join(findRepository(), 'docs/situations');
 const STATUSES = ['healthy', 'progressing', 'suspended'];
 const SITUATIONS = readdirSync(FOLDER).sort();
 

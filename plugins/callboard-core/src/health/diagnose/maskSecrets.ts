@@ -26,6 +26,9 @@ const AUTHORIZATION =
   /((?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?)(?!bearer|basic)[^\s"',;]+/gi;
 const COOKIE = /((?:set-)?cookie["']?\s{0,4}[:=]\s{0,4}).+/gi;
 
+/** Without one of these no pattern here can match: most sentences are through after one look. */
+const MAY_MATCH = /[=:@_-]|bearer|basic|eyJ|AKIA|ASIA|AIza/i;
+
 /**
  * Replaces what looks like a password, token or key by `***`.
  *
@@ -36,6 +39,7 @@ const COOKIE = /((?:set-)?cookie["']?\s{0,4}[:=]\s{0,4}).+/gi;
  */
 export function maskSecrets(text: string): string {
   let masked = text.slice(0, LONGEST_TEXT);
+  if (!MAY_MATCH.test(masked)) return masked;
   masked = masked.replace(IN_URL, `$1:${MASK}@`);
   masked = masked.replace(COOKIE, `$1${MASK}`);
   masked = masked.replace(IN_HEADER, `$1${MASK}`);

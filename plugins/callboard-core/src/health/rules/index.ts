@@ -4,6 +4,7 @@ export {
   type HealthRuleSet,
   climbLadder,
   compileHealthRules,
+  compileOnDemand,
   judgeByRules,
 } from './judgeByRules';
 export { parseRung } from './parseRung';

@@ -2,12 +2,13 @@ import {
   type Health,
   type HealthStatus,
   type KubeObject,
+  ProblemError,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
 import { maskSecrets } from '../diagnose/maskSecrets';
-import { textAt, valueAt } from '../fields';
+import { listAt, textAt } from '../fields';
 import { HEALTH_ORDER } from '../rollUpHealth';
 import { verdict } from '../verdict';
 import { parseRung } from './parseRung';
@@ -37,9 +38,13 @@ const LONGEST_MESSAGE = 300;
 
 /** Rules by kind, compiled once. */
 export interface HealthRuleSet {
-  /** By `group/Kind`, `group/*` or `*.suffix/*`. */
-  ladders: ReadonlyMap<string, Rung[]>;
+  /** Ladder of exactly this `group/Kind`, `group/*` or `*.suffix/*`. */
+  ladderOf(pattern: string): readonly Rung[] | undefined;
+  /** What was looked up: which ladder a kind has, or that it has none. */
+  found: Map<string, readonly Rung[] | undefined>;
 }
+
+const MOST_FOUND = 5_000; // kinds; a stranger may make up any number of them
 
 /** Compiles rules; the first problem is returned. Of two rules for one kind the later one counts. */
 export function compileHealthRules(
@@ -58,7 +63,36 @@ export function compileHealthRules(
       ladders.set(kind, ladder);
     }
   }
-  return ok({ ladders });
+  return ok(ruleSet(pattern => ladders.get(pattern)));
+}
+
+/**
+ * Rules that are known to be right, each compiled when its kind is first met: of hundreds a call needs a few.
+ * Throws there when one is not.
+ */
+export function compileOnDemand(rules: readonly HealthRule[]): HealthRuleSet {
+  const texts = new Map(
+    rules.flatMap(({ kinds, rungs }) =>
+      kinds.map(kind => [kind, rungs] as const),
+    ),
+  );
+  const ladders = new Map<string, Rung[]>();
+  return ruleSet(pattern => {
+    const known = ladders.get(pattern);
+    const rungs = texts.get(pattern);
+    if (known || !rungs) return known;
+    const ladder = rungs.map(text => {
+      const rung = parseRung(text);
+      if (!rung.ok) throw new ProblemError(rung.problem);
+      return rung.value;
+    });
+    ladders.set(pattern, ladder);
+    return ladder;
+  });
+}
+
+function ruleSet(ladderOf: HealthRuleSet['ladderOf']): HealthRuleSet {
+  return { ladderOf, found: new Map() };
 }
 
 function kindInvalid(kind: string) {
@@ -75,9 +109,9 @@ function kindInvalid(kind: string) {
 export function judgeByRules(
   object: KubeObject,
   group: string,
-  { ladders }: HealthRuleSet,
+  rules: HealthRuleSet,
 ): Health | undefined {
-  const ladder = findLadder(group, object.kind, ladders);
+  const ladder = findLadder(group, object.kind, rules);
   return (
     ladder &&
     (climbLadder(ladder, object) ??
@@ -92,7 +126,7 @@ export function climbLadder(
 ): Health | undefined {
   const scope: TestScope = {
     value: object,
-    conditions: valueAt(object, 'status', 'conditions'),
+    conditions: listAt(object, 'status', 'conditions'),
     generation: object.metadata.generation,
   };
   for (const rung of ladder) {
@@ -105,9 +139,22 @@ export function climbLadder(
 function findLadder(
   group: string,
   kind: string,
-  ladders: HealthRuleSet['ladders'],
-): Rung[] | undefined {
-  const exact = ladders.get(`${group}/${kind}`) ?? ladders.get(`${group}/*`);
+  { ladderOf, found }: HealthRuleSet,
+): readonly Rung[] | undefined {
+  const key = `${group}/${kind}`;
+  if (found.has(key)) return found.get(key);
+  const ladder = searchLadder(group, kind, ladderOf);
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(key, ladder);
+  return ladder;
+}
+
+function searchLadder(
+  group: string,
+  kind: string,
+  ladderOf: HealthRuleSet['ladderOf'],
+): readonly Rung[] | undefined {
+  const exact = ladderOf(`${group}/${kind}`) ?? ladderOf(`${group}/*`);
   if (exact) return exact;
   for (
     let dot = group.indexOf('.');
@@ -115,26 +162,28 @@ function findLadder(
     dot = group.indexOf('.', dot + 1)
   ) {
     const family =
-      ladders.get(`*${group.slice(dot)}/${kind}`) ??
-      ladders.get(`*${group.slice(dot)}/*`);
+      ladderOf(`*${group.slice(dot)}/${kind}`) ??
+      ladderOf(`*${group.slice(dot)}/*`);
     if (family) return family;
   }
   return undefined;
 }
 
+/** The first test that saw a reason or a message tells it. */
 function climb({ status, tests }: Rung, scope: TestScope): Health | undefined {
-  const sights: Sight[] = [];
+  let reason: Sight['reason'];
+  let message: Sight['message'];
   for (const test of tests) {
     const sight = test(scope);
     if (!sight) return undefined;
-    sights.push(sight);
+    reason ??= sight.reason;
+    message ??= sight.message;
   }
   if (typeof status === 'object') return readStatus(status.from, scope);
-  const told: Sight = Object.assign({}, ...[...sights].reverse());
   return verdict(
     status,
-    toReason(told.reason, status),
-    toMessage(told.message ?? statusMessage(scope), status),
+    toReason(reason, status),
+    toMessage(message ?? statusMessage(scope), status),
   );
 }
 
@@ -158,16 +207,16 @@ function statusMessage({ value }: TestScope): string | undefined {
 }
 
 function toReason(reason: string | undefined, status: HealthStatus): string {
-  const word = reason?.replace(/[^\w]/g, '') ?? '';
+  if (reason === undefined) return DEFAULT_REASONS[status];
+  const word = reason.replace(/[^\w]/g, '');
   return word === ''
     ? DEFAULT_REASONS[status]
     : `${word.charAt(0).toUpperCase()}${word.slice(1, 60)}`;
 }
 
 function toMessage(message: string | undefined, status: HealthStatus): string {
-  const text = maskSecrets(message ?? '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (message === undefined) return DEFAULT_MESSAGES[status];
+  const text = maskSecrets(message).replace(/\s+/g, ' ').trim();
   if (text === '') return DEFAULT_MESSAGES[status];
   return text.length <= LONGEST_MESSAGE
     ? text

@@ -1,4 +1,4 @@
-import { listAt, valueAt } from '../fields';
+import { listAt, valueAtPath } from '../fields';
 import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest, TestScope } from './types';
 
@@ -42,8 +42,8 @@ function parseTerm(text: string): Operand | undefined {
   const field = FIELD.exec(text);
   if (field) {
     const path = parsePath(field[1]);
-    return ({ value }) =>
-      readAmount(valueAt(value, ...path), Number(field[2] ?? 0));
+    const otherwise = Number(field[2] ?? 0);
+    return ({ value }) => readAmount(valueAtPath(value, path), otherwise);
   }
   const count = COUNT.exec(text);
   if (count) return countMembers(parsePath(count[1]), count[2]);
@@ -63,7 +63,7 @@ function readAmount(value: unknown, otherwise: number): number | string {
 
 function countMembers(path: string[], wanted: string | undefined): Operand {
   return ({ value }) => {
-    const found = valueAt(value, ...path);
+    const found = valueAtPath(value, path);
     if (typeof found !== 'object' || found === null) return 0;
     return Object.values(found).filter(
       member => wanted === undefined || member === wanted,
@@ -81,9 +81,7 @@ function sumMembers(path: string[], field: string): Operand {
 
 function fieldOfCondition(type: string, field: string): Operand {
   return ({ conditions }) => {
-    const condition = listAt({ conditions }, 'conditions').find(
-      candidate => candidate.type === type,
-    );
+    const condition = conditions.find(candidate => candidate.type === type);
     return readAmount(condition?.[field], 0);
   };
 }

@@ -1,4 +1,4 @@
-import { type Fields, listAt, textAt } from '../fields';
+import { type Fields, textAt } from '../fields';
 import type { HealthTest, Sight } from './types';
 
 const PATTERN =
@@ -10,20 +10,21 @@ export function parseConditionTest(text: string): HealthTest | undefined {
   if (!match) return undefined;
   const [, last, type, operator, states, notReason, reasons] = match;
   const wanted = states?.split('|');
+  const named = reasons?.split('|');
   const isWanted = (condition: Fields): boolean => {
     if (type !== '*' && condition.type !== type) return false;
     const hasState =
       wanted === undefined ||
       wanted.includes(String(condition.status)) === (operator === '=');
     const hasReason =
-      reasons === undefined ||
-      reasons.split('|').includes(textAt(condition, 'reason') ?? '') !==
-        Boolean(notReason);
+      named === undefined ||
+      named.includes(textAt(condition, 'reason') ?? '') !== Boolean(notReason);
     return hasState && hasReason;
   };
   return ({ conditions }) => {
-    const list = listAt({ conditions }, 'conditions');
-    const found = last ? list.slice(-1).find(isWanted) : list.find(isWanted);
+    const found = last
+      ? conditions.slice(-1).find(isWanted)
+      : conditions.find(isWanted);
     return found && describe(found);
   };
 }

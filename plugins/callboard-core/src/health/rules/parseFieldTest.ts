@@ -1,4 +1,4 @@
-import { valueAt } from '../fields';
+import { valueAtPath } from '../fields';
 import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest } from './types';
 
@@ -14,9 +14,9 @@ export function parseFieldTest(text: string): HealthTest | undefined {
   const [, pathText, operator, wanted, whole] = match;
   const path = parsePath(pathText);
   if (whole)
-    return ({ value }) => (isWhole(valueAt(value, ...path)) ? {} : undefined);
+    return ({ value }) => (isWhole(valueAtPath(value, path)) ? {} : undefined);
   if (operator === undefined) {
-    return ({ value }) => (isThere(valueAt(value, ...path)) ? {} : undefined);
+    return ({ value }) => (isThere(valueAtPath(value, path)) ? {} : undefined);
   }
   if (IS_PATH.test(wanted))
     return compareFields(path, parsePath(wanted), operator);
@@ -30,8 +30,8 @@ function compareFields(
 ): HealthTest {
   return ({ value }) => {
     const isEqual =
-      JSON.stringify(valueAt(value, ...left)) ===
-      JSON.stringify(valueAt(value, ...right));
+      JSON.stringify(valueAtPath(value, left)) ===
+      JSON.stringify(valueAtPath(value, right));
     return isEqual === (operator === '=') ? {} : undefined;
   };
 }
@@ -42,7 +42,7 @@ function compareText(
   operator: string,
 ): HealthTest {
   return ({ value }) => {
-    const found = valueAt(value, ...path);
+    const found = valueAtPath(value, path);
     const text = isThere(found) ? String(found) : '';
     const holds = compareWords(text, wanted, operator);
     return holds

@@ -1,4 +1,4 @@
-import { listAt, numberAt, valueAt } from '../fields';
+import { listAt, numberAt, valueAt, valueAtPath } from '../fields';
 import { parseComparison } from './parseComparison';
 import { parseConditionTest } from './parseConditionTest';
 import { parseFieldTest } from './parseFieldTest';
@@ -71,11 +71,11 @@ function everyMember(path: string[], tests: HealthTest[]): HealthTest {
 
 /** Members of a list, or values of a map. */
 function membersAt(scope: TestScope, path: string[]): TestScope[] {
-  const found = valueAt(scope.value, ...path);
+  const found = valueAtPath(scope.value, path);
   if (typeof found !== 'object' || found === null) return [];
   return Object.values(found).map(value => ({
     value,
-    conditions: valueAt(value, 'conditions'),
+    conditions: listAt(value, 'conditions'),
     generation: scope.generation,
   }));
 }
@@ -85,7 +85,7 @@ function membersDiffer(list: string[], fields: string[][]): HealthTest {
   return scope => {
     const values = membersAt(scope, list).map(({ value }) =>
       JSON.stringify(
-        fields.map(field => valueAt(value, ...field)).find(Boolean),
+        fields.map(field => valueAtPath(value, field)).find(Boolean),
       ),
     );
     return new Set(values).size > 1 ? SEEN : undefined;
@@ -106,7 +106,7 @@ function parseStale(text: string): HealthTest | undefined {
       };
     case 'stale conditions':
       return ({ conditions, generation }) =>
-        listAt({ conditions }, 'conditions').some(condition =>
+        conditions.some(condition =>
           isOther(numberAt(condition, 'observedGeneration'), generation),
         )
           ? SEEN
@@ -115,9 +115,7 @@ function parseStale(text: string): HealthTest | undefined {
       const type = /^stale ([\w./-]+)$/.exec(text)?.[1];
       if (type === undefined) return undefined;
       return ({ conditions, generation }) => {
-        const condition = listAt({ conditions }, 'conditions').find(
-          candidate => candidate.type === type,
-        );
+        const condition = conditions.find(candidate => candidate.type === type);
         return isOther(numberAt(condition, 'observedGeneration'), generation)
           ? SEEN
           : undefined;

@@ -2,13 +2,18 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import fc from 'fast-check';
+import { findRepository } from '../../__testUtils__/findRepository';
 import { assessHealth } from '../assessHealth';
 import { describeKinds } from './describeKinds';
 import { HEALTH_FAMILIES } from './families';
-import { type HealthRuleSet, compileHealthRules } from './judgeByRules';
+import {
+  type HealthRuleSet,
+  compileHealthRules,
+  compileOnDemand,
+} from './judgeByRules';
 import { parseRung } from './parseRung';
 
-const PAGE = join(__dirname, '../../../../../docs/health-kinds.md');
+const PAGE = join(findRepository(), 'docs/health-kinds.md');
 
 describe('the table of kinds', () => {
   const kinds = HEALTH_FAMILIES.flatMap(({ rules }) =>
@@ -20,6 +25,11 @@ describe('the table of kinds', () => {
       kinds.filter((kind, index) => kinds.indexOf(kind) !== index),
     ).toEqual([]);
     expect(kinds.length).toBeGreaterThan(300);
+  });
+
+  it('can be read, every rung of it', () => {
+    const all = HEALTH_FAMILIES.flatMap(({ rules }) => rules);
+    expect(compileHealthRules(all).ok).toBe(true);
   });
 
   it('names a page to check every family against', () => {
@@ -44,6 +54,49 @@ describe('the table of kinds', () => {
     if (!existsSync(PAGE) || Boolean(process.env.UPDATE_GOLDENS))
       writeFileSync(PAGE, text);
     expect(readFileSync(PAGE, 'utf8')).toBe(text);
+  });
+});
+
+describe('rules that are read when they are needed', () => {
+  it('say what the same rules say when they are read at once', () => {
+    const rules = [
+      { kinds: ['example.com/Thing'], rungs: ['Degraded'] },
+      { kinds: ['*.example.com/*'], rungs: ['Suspended'] },
+    ];
+    const compiled = compileHealthRules(rules);
+    const sets = [
+      compileOnDemand(rules),
+      ...(compiled.ok ? [compiled.value] : []),
+    ];
+    const verdicts = sets.map(set =>
+      ['example.com/Thing', 'example.com/Other', 'a.example.com/Other'].map(
+        kind => assess(kind, {}, set)?.status,
+      ),
+    );
+    expect(verdicts).toEqual([
+      ['Degraded', undefined, 'Suspended'],
+      ['Degraded', undefined, 'Suspended'],
+    ]);
+  });
+
+  it('tell of a rung that nobody can read when its kind is met', () => {
+    const set = compileOnDemand([
+      { kinds: ['example.com/Thing'], rungs: ['Great'] },
+    ]);
+    expect(assess('example.com/Other', {}, set)).toBeUndefined();
+    expect(() => assess('example.com/Thing', {}, set)).toThrow(
+      'Cannot read the health rule "Great"',
+    );
+  });
+
+  it('forget what was looked up before there is no end of it', () => {
+    const set = compileOnDemand([
+      { kinds: ['example.com/*'], rungs: ['Degraded'] },
+    ]);
+    for (let index = 0; index < 12_000; index += 1)
+      assess(`example.com/Thing${index}`, {}, set);
+    expect(set.found.size).toBeLessThanOrEqual(5_000);
+    expect(assess('example.com/Thing1', {}, set)?.status).toBe('Degraded');
   });
 });
 

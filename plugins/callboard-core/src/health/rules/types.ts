@@ -1,4 +1,5 @@
 import type { HealthStatus } from '@callboard/plugin-callboard-common';
+import type { Fields } from '../fields';
 
 /**
  * How to judge some kinds, as data: rungs of a ladder, most decisive first. The first rung whose tests all
@@ -50,7 +51,7 @@ export type HealthTest = (scope: TestScope) => Sight | undefined;
 /** What a test looks at: the object, or a member of one of its lists. */
 export interface TestScope {
   value: unknown;
-  conditions: unknown;
+  conditions: readonly Fields[];
   /** Of the whole object. */
   generation: number | undefined;
 }
