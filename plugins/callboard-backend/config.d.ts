@@ -2,7 +2,7 @@ export interface Config {
   callboard?: {
     /** Folder of repositories and builds; `.data` of the working folder when omitted. */
     dataDir?: string;
-    /** Folders with the platform team's files, in subfolders environments, blueprints, clusters, clustersets, policies. */
+    /** Folders with the platform team's files, in subfolders environments, blueprints, clusters, clustersets, health, policies. */
     platform?: string[];
     /** Address under which git clients and people reach the backend; backend.baseUrl when omitted. */
     publicUrl?: string;

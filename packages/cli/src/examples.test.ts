@@ -6,7 +6,7 @@ import { runCommand } from './runCommand';
 const ROOT = resolve(__dirname, '../../..');
 const EXAMPLES = resolve(ROOT, 'docs/examples');
 
-/** The commands of docs/placement-and-rollout.md; `UPDATE_GOLDENS=1` writes their answers anew. */
+/** The commands of docs/placement-and-rollout.md and docs/health-rules.md; `UPDATE_GOLDENS=1` writes their answers anew. */
 describe('the examples of the documentation', () => {
   it.each([
     [
@@ -18,6 +18,7 @@ describe('the examples of the documentation', () => {
       'place -f karmada-policy.yaml --clusters karmada-clusters.yaml --explain',
     ],
     ['rollout', 'rollout -f rollout.json'],
+    ['health-rules', 'health -f health-objects.yaml --rules health-rules.yaml'],
   ])('%s answers as documented', (name, command) => {
     const lines: string[] = [];
     const io = createNodeIo();
@@ -32,6 +33,13 @@ describe('the examples of the documentation', () => {
     if (process.env.UPDATE_GOLDENS || !existsSync(golden))
       writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  it('stands in the page of health rules as it is answered', () => {
+    const page = readFileSync(resolve(ROOT, 'docs/health-rules.md'), 'utf8');
+    expect(page).toContain(
+      readFileSync(resolve(EXAMPLES, 'answers/health-rules.txt'), 'utf8'),
+    );
   });
 
   it('places the catalog of the playground', () => {

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { HealthRule } from '@callboard/plugin-callboard-core';
 import type {
   BlueprintFile,
   ClusterFile,
@@ -20,6 +21,8 @@ export interface Platform {
   readonly blueprints: readonly BlueprintFile[];
   /** What the platform says of clusters that a source only knows how to reach; found by name. */
   readonly clusterFiles?: readonly ClusterFile[];
+  /** How objects of some kinds are judged; goes before our own rules. Another list when anything in it changed. */
+  readonly healthRules?: readonly HealthRule[];
 }
 
 /** How long things may take. Each has a default that fits a portal; tests choose shorter ones. */

@@ -12,5 +12,6 @@ export { inviteAgent, migrateStore, revokeAgent, verifyJournal } from './store';
 export { type Timers, processTimers } from './Timers';
 export * from './images';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
+export { checkHealthRules } from './reconcile/observing/checkHealthRules';
 export * from './sandbox';
 export * from './usecases';

@@ -139,24 +139,35 @@ describe('callboard health', () => {
       name: 'rules that are none',
       args: 'health -f a.yaml --rules a.yaml',
       files: { 'a.yaml': SETTINGS },
-      err: 'a document is not kind: HealthRules with spec.rules',
+      err: 'Cannot read the platform file',
     },
     {
       name: 'a rule without rungs',
       args: 'health -f a.yaml --rules r.yaml',
       files: {
         'a.yaml': SETTINGS,
-        'r.yaml': 'kind: HealthRules\nspec: { rules: [{ kinds: [a/B] }] }',
+        'r.yaml': RULES.replace(/, rungs: \[.*?\]/, ''),
       },
-      err: 'A health rule needs kinds and rungs, both lists of texts',
+      err: 'spec.rules[0].rungs',
+    },
+    {
+      name: 'a file of the platform that is no rules',
+      args: 'health -f a.yaml --rules r.yaml',
+      files: {
+        'a.yaml': SETTINGS,
+        'r.yaml': `${RULES.replace('HealthRules', 'ClusterSet').replace(
+          /spec: .*/,
+          'spec: {}',
+        )}`,
+      },
+      err: 'r.yaml: ClusterSet "ours" is no kind: HealthRules',
     },
     {
       name: 'a rung nobody can read',
       args: 'health -f a.yaml --rules r.yaml',
       files: {
         'a.yaml': SETTINGS,
-        'r.yaml':
-          'kind: HealthRules\nspec: { rules: [{ kinds: [a/B], rungs: [Great] }] }',
+        'r.yaml': RULES.replace('Degraded]', 'Great]'),
       },
       err: 'Cannot read the health rule "Great"',
     },

@@ -3,19 +3,26 @@ import {
   type BlueprintFile,
   type ClusterFile,
   type EnvironmentFile,
+  type HealthRulesFile,
   type PlatformFile,
   type Problem,
   parsePlatformFiles,
 } from '@callboard/plugin-callboard-common';
-import type { Platform } from '@callboard/plugin-callboard-control-plane';
+import {
+  type Platform,
+  checkHealthRules,
+} from '@callboard/plugin-callboard-control-plane';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+
+type HealthRules = HealthRulesFile['spec']['rules'];
 
 const SUBFOLDERS = [
   'blueprints',
   'clusters',
   'clustersets',
   'environments',
+  'health',
   'policies',
 ];
 const MAX_FILES = 2_000;
@@ -23,8 +30,8 @@ const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
  * The platform team's files, from folders of this machine. Of each folder only
- * the subfolders blueprints, clusters, clustersets, environments and policies
- * are read: catalog entities and templates may lie beside them.
+ * the subfolders blueprints, clusters, clustersets, environments, health and
+ * policies are read: catalog entities and templates may lie beside them.
  *
  * `reload` reads what changed. A folder with a faulty file keeps what it said
  * before; at the first reading the fault is thrown, since nothing could run.
@@ -33,6 +40,7 @@ export class PlatformFolders implements Platform {
   environments: readonly EnvironmentFile[] = [];
   blueprints: readonly BlueprintFile[] = [];
   clusterFiles: readonly ClusterFile[] = [];
+  healthRules: Readonly<HealthRules> = [];
   readonly #folders: readonly string[];
   readonly #logger: LoggerService;
   #seen = '';
@@ -76,8 +84,9 @@ export class PlatformFolders implements Platform {
       const parsed = parsePlatformFiles(await readFile(path, 'utf8'), {
         file: relative(process.cwd(), path),
       });
-      if (parsed.ok) files.push(...parsed.value);
-      else faults.push(parsed.problem);
+      const fault = parsed.ok ? checkRules(parsed.value, path) : parsed.problem;
+      if (fault) faults.push(fault);
+      else if (parsed.ok) files.push(...parsed.value);
     }
     faults.forEach(fault =>
       this.#logger.warn(describeFault(fault), { code: fault.code }),
@@ -96,6 +105,13 @@ export class PlatformFolders implements Platform {
     this.clusterFiles = files.filter(
       (file): file is ClusterFile => file.kind === 'Cluster',
     );
+    this.#takeRules(rulesOf(files));
+  }
+
+  /** Another list only where a rule changed: each change has every object judged anew. */
+  #takeRules(rules: HealthRules): void {
+    if (JSON.stringify(rules) !== JSON.stringify(this.healthRules))
+      this.healthRules = rules;
   }
 
   async #listFiles(): Promise<string[]> {
@@ -118,6 +134,19 @@ export class PlatformFolders implements Platform {
   }
 }
 
+function rulesOf(files: PlatformFile[]): HealthRules {
+  return files.flatMap(file =>
+    file.kind === 'HealthRules' ? file.spec.rules : [],
+  );
+}
+
+/** What is wrong with the words of a file's rules; its form was checked before. */
+function checkRules(files: PlatformFile[], path: string): Problem | undefined {
+  const problem = checkHealthRules(rulesOf(files));
+  return problem && { ...problem, at: { file: relative(process.cwd(), path) } };
+}
+
 function describeFault({ what, why, at }: Problem): string {
-  return `${what}: ${why}${at?.line ? ` (${at.file}, line ${at.line})` : ''}`;
+  const line = at?.line ? `, line ${at.line}` : '';
+  return `${what}: ${why}${at ? ` (${at.file}${line})` : ''}`;
 }

@@ -142,8 +142,24 @@ export interface ClusterSetFile {
   spec: { clusterSelector?: LabelSelector };
 }
 
+/** How objects of some kinds are judged, where the platform knows better; see docs/health-rules.md for the words. */
+export interface HealthRulesFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'HealthRules';
+  metadata: { name: string; title?: string; description?: string };
+  spec: {
+    rules: Array<{
+      /** `group/Kind`, `group/*` or `*.group/*`; `/Pod` for the core group. */
+      kinds: string[];
+      /** Most decisive first: `Degraded if Ready=False`. The first whose tests hold gives the verdict. */
+      rungs: string[];
+    }>;
+  };
+}
+
 export type PlatformFile =
   | EnvironmentFile
   | BlueprintFile
   | ClusterFile
-  | ClusterSetFile;
+  | ClusterSetFile
+  | HealthRulesFile;

@@ -390,6 +390,9 @@ function current(read: () => Required<Platform>): Platform {
     get clusterFiles() {
       return read().clusterFiles;
     },
+    get healthRules() {
+      return read().healthRules;
+    },
   };
 }
 

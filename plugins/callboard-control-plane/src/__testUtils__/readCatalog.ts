@@ -25,6 +25,7 @@ export function readCatalog(): Required<Platform> {
     clusterFiles: files.flatMap(file =>
       file.kind === 'Cluster' ? [file] : [],
     ),
+    healthRules: [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { ControlPlaneDeps, Paces } from '../ControlPlaneDeps';
 import type { Timers } from '../Timers';
 import type { ChangeFeed } from './ChangeFeed';
 import type { Fleet } from './fleet/Fleet';
+import type { HealthRulesInUse } from './observing/HealthRulesInUse';
 import type { LeaseKeeper } from './LeaseKeeper';
 import type { ReleaseSketches } from './placing/ReleaseSketches';
 import type { Work } from './Work';
@@ -17,6 +18,8 @@ export interface ReconcileContext {
   /** What placement reads of releases. */
   sketches: ReleaseSketches;
   changes: ChangeFeed;
+  /** By which objects are judged. */
+  health: HealthRulesInUse;
   /** True once everything is to end: what was cut short then is not a failure. */
   isStopping(): boolean;
   queue: { add(work: Work): void; addAfter(work: Work, ms: number): void };

@@ -25,6 +25,7 @@ import {
   recordClusters,
 } from './fleet/syncClusters';
 import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
+import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { WorkQueue } from './queue';
 import { ReleaseSketches } from './placing/ReleaseSketches';
 import { record } from './record';
@@ -89,6 +90,7 @@ export class ReconcileLoop {
       fleet: new Fleet(clock.now()),
       sketches: new ReleaseSketches(),
       changes: new ChangeFeed(),
+      health: new HealthRulesInUse(deps.platform, logger),
       isStopping: () => this.#isStopping,
       queue: this.#queue,
     };
@@ -230,7 +232,9 @@ export class ReconcileLoop {
   }: KnownCluster): Promise<void> {
     const { deps, fleet } = this.context;
     const kept = await findObservations(deps.knex, cluster.name);
-    const observed = new ObservedObjects(cluster.name, kept);
+    const observed = new ObservedObjects(cluster.name, kept, object =>
+      this.context.health.judge(object),
+    );
     const atWork = new ClusterAtWork(
       cluster,
       deps.connect(registered),

@@ -144,6 +144,9 @@ describe('parsePlatformFiles', () => {
         'Blueprint',
       )}spec: { version: 1, state: draft, addons: [{ name: a, objects: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { a: b } }] }] }`,
       `${head(
+        'HealthRules',
+      )}spec: { rules: [{ kinds: [example.com/Database], rungs: [Healthy if Ready=True] }] }`,
+      `${head(
         'Cluster',
       )}spec: { exposure: { type: NodePort, host: localhost }, taints: [{ key: a, effect: NoSelect, timeAdded: 2026-01-31T08:00:00Z }] }`,
     ].join('\n---\n');
@@ -152,6 +155,7 @@ describe('parsePlatformFiles', () => {
       'ClusterSet',
       'Environment',
       'Blueprint',
+      'HealthRules',
       'Cluster',
     ]);
     expect(parsed.ok && parsed.value[2].spec).toMatchObject({
@@ -164,19 +168,19 @@ describe('parsePlatformFiles', () => {
       name: 'a kind nobody knows',
       text: head('Clusterr'),
       expected:
-        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet"',
+        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules"',
     },
     {
       name: 'a kind every object has',
       text: head('constructor'),
       expected:
-        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet"',
+        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules"',
     },
     {
       name: 'a list',
       text: '- a',
       expected:
-        '1 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet"',
+        '1 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules"',
     },
     {
       name: 'a fault in the second document',
@@ -198,6 +202,30 @@ describe('parsePlatformFiles', () => {
         'Blueprint',
       )}spec: { version: 1, state: active, addons: [{ name: a, objects: [{ apiVersion: v1, kind: ConfigMap, metadata: {} }] }] }`,
       expected: '4 spec.addons[0].objects[0].metadata.name: is missing',
+    },
+    {
+      name: 'rules of health that judge nothing',
+      text: `${head('HealthRules')}spec: { rules: [] }`,
+      expected: '4 spec.rules: must have at least 1 entry',
+    },
+    {
+      name: 'a rule of health without rungs',
+      text: `${head('HealthRules')}spec: { rules: [{ kinds: [a/B] }] }`,
+      expected: '4 spec.rules[0].rungs: is missing',
+    },
+    {
+      name: 'an endless rung',
+      text: `${head(
+        'HealthRules',
+      )}spec: { rules: [{ kinds: [a/B], rungs: [${'x'.repeat(501)}] }] }`,
+      expected: '4 spec.rules[0].rungs[0]: must have at most 500 characters',
+    },
+    {
+      name: 'more rungs than anybody reads',
+      text: `${head(
+        'HealthRules',
+      )}spec: { rules: [{ kinds: [a/B], rungs: [${'x,'.repeat(51)}] }] }`,
+      expected: '4 spec.rules[0].rungs: must have at most 50 entries',
     },
     {
       name: 'a node port without host',

@@ -6,6 +6,7 @@ import {
   type ClusterFile,
   type ClusterSetFile,
   type EnvironmentFile,
+  type HealthRulesFile,
 } from '../../domain';
 import {
   descriptionFields,
@@ -126,10 +127,32 @@ const clusterSetSchema: z.ZodType<ClusterSetFile> = z.strictObject({
   spec: z.strictObject({ clusterSelector: labelSelectorSchema.optional() }),
 });
 
+const HEALTH_LIMITS = { rules: 200, kinds: 100, rungs: 50, characters: 500 };
+const sentences = (max: number) =>
+  z.array(z.string().min(1).max(HEALTH_LIMITS.characters)).min(1).max(max);
+
+const healthRulesSchema: z.ZodType<HealthRulesFile> = z.strictObject({
+  apiVersion,
+  kind: z.literal('HealthRules'),
+  metadata: named,
+  spec: z.strictObject({
+    rules: z
+      .array(
+        z.strictObject({
+          kinds: sentences(HEALTH_LIMITS.kinds),
+          rungs: sentences(HEALTH_LIMITS.rungs),
+        }),
+      )
+      .min(1)
+      .max(HEALTH_LIMITS.rules),
+  }),
+});
+
 /** The schema of each kind that the platform's own files may have. */
 export const PLATFORM_SCHEMAS = {
   Environment: environmentSchema,
   Blueprint: blueprintSchema,
   Cluster: clusterSchema,
   ClusterSet: clusterSetSchema,
+  HealthRules: healthRulesSchema,
 } as const;

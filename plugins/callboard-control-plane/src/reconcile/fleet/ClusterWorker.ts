@@ -67,12 +67,12 @@ export class ClusterWorker {
     this.#context = context;
     for (const kind of [NODE, ...COMMON_KINDS])
       this.#kinds.set(kindKey(kind), kind);
-    for (const cursor of Object.keys(cluster.observed.cursors()))
-      this.#addKind(kindOfKey(cursor));
+    for (const kind of cluster.observed.kinds()) this.#addKind(kindOfKey(kind));
   }
 
   start(): void {
     this.#heartbeatAt = this.#cluster.lastSeenAt;
+    this.#cluster.observed.judgeBy(this.#context.health.fingerprint);
     this.#armDeadline();
     this.#watching = this.#watch();
   }
@@ -163,6 +163,9 @@ export class ClusterWorker {
     cluster.problem = undefined;
     this.#version = liveness.version.gitVersion;
     this.#armDeadline();
+    // Other rules: a list shows every object once more, and the watch goes on from there.
+    if (cluster.observed.judgeBy(this.#context.health.fingerprint))
+      this.#restartWatch.abort();
     const isNews = cluster.contact?.state !== 'live' || !cluster.isWatching;
     cluster.isWatching = true;
     if (isNews) this.#write(() => recordReturn(cluster, this.#context));

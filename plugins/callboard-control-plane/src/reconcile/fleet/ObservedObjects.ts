@@ -1,4 +1,5 @@
 import {
+  type Health,
   type KubeObject,
   type KubeRef,
   refKey,
@@ -7,6 +8,12 @@ import {
 import type { ObjectDigest, Observations } from '../../store';
 import { type Amounts, addAmounts } from '../observing/amounts';
 import { digestOf } from '../observing/digestOf';
+
+/** Where the record keeps by which rules the objects were judged: beside the cursors, so that both are kept at once. */
+const JUDGED_BY = 'callboard/health-rules';
+
+/** How an object is, by the rules of this moment. */
+export type JudgeObject = (object: KubeObject) => Health | undefined;
 
 /**
  * What is known of one cluster's objects: digests by object, grouped by
@@ -19,14 +26,17 @@ export class ObservedObjects {
   readonly #desired = new Map<string, KubeObject>();
   readonly #desiredBy = new Map<string, string[]>();
   readonly #cursors: Record<string, string>;
+  readonly #judge: JudgeObject;
   #changed = new Set<string>();
   #moved = new Set<string>();
 
   constructor(
     cluster: string,
     kept: { digests: readonly ObjectDigest[]; cursors: Record<string, string> },
+    judge: JudgeObject,
   ) {
     this.#cluster = cluster;
+    this.#judge = judge;
     this.#cursors = { ...kept.cursors };
     for (const digest of kept.digests) this.#put(refKey(digest.ref), digest);
   }
@@ -56,7 +66,11 @@ export class ObservedObjects {
     const known = this.#digests.get(key);
     const digest = digestOf(
       object,
-      { cluster: this.#cluster, desired: this.#desired.get(key) },
+      {
+        cluster: this.#cluster,
+        desired: this.#desired.get(key),
+        health: this.#judge(object),
+      },
       now,
     );
     if (!digest) return known && this.#drop(key, known);
@@ -88,9 +102,30 @@ export class ObservedObjects {
     );
   }
 
-  /** Up to where each kind was seen: where a watch resumes. */
+  /** Kinds that were ever seen, as keys of cursors. */
+  kinds(): string[] {
+    return Object.keys(this.#cursors).filter(key => key !== JUDGED_BY);
+  }
+
+  /** Up to where each kind was seen: where a watch resumes. A kind that is to be listed anew has none. */
   cursors(): Record<string, string> {
-    return { ...this.#cursors };
+    return Object.fromEntries(
+      this.kinds()
+        .filter(kind => this.#cursors[kind] !== '')
+        .map(kind => [kind, this.#cursors[kind]]),
+    );
+  }
+
+  /**
+   * Says by which rules objects are judged from now on. What was judged by others is to be listed anew.
+   *
+   * @returns true when the rules are others than before
+   */
+  judgeBy(fingerprint: string): boolean {
+    if (this.#cursors[JUDGED_BY] === fingerprint) return false;
+    for (const kind of this.kinds()) this.moveCursor(kind, '');
+    this.moveCursor(JUDGED_BY, fingerprint);
+    return true;
   }
 
   /** Notes up to where a kind was seen. */

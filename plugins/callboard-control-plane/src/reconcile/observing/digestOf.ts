@@ -1,4 +1,4 @@
-import { assessHealth, diffOwned } from '@callboard/plugin-callboard-core';
+import { diffOwned } from '@callboard/plugin-callboard-core';
 import {
   ANNOTATIONS,
   type Health,
@@ -35,14 +35,22 @@ export function deploymentOf(
  */
 export function digestOf(
   object: KubeObject,
-  { cluster, desired }: { cluster: string; desired: KubeObject | undefined },
+  {
+    cluster,
+    desired,
+    health,
+  }: {
+    cluster: string;
+    desired: KubeObject | undefined;
+    /** Undefined where the kind has no notion of it. */
+    health: Health | undefined;
+  },
   now: Date,
 ): ObjectDigest | undefined {
   const key = deploymentOf(object, cluster);
   if (!key) return undefined;
   const labels = object.metadata.labels ?? {};
   const release = Number(labels[LABELS.release]);
-  const health = assessHealth(object);
   const fingerprint = object.metadata.annotations?.[ANNOTATIONS.fingerprint];
   return {
     ref: refOf(object),

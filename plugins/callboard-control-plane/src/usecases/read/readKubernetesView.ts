@@ -1,4 +1,4 @@
-import { assessHealth, namespaceOf } from '@callboard/plugin-callboard-core';
+import { namespaceOf } from '@callboard/plugin-callboard-core';
 import {
   type KubeObject,
   type KubernetesView,
@@ -21,7 +21,7 @@ const CALL_MS = 5_000;
 /** The objects of an app on a cluster, read from there now, for who wants to see them. */
 export async function readKubernetesView(
   of: { app: string; environment: string; cluster: string },
-  { deps, fleet }: ReconcileContext,
+  { deps, fleet, health }: ReconcileContext,
 ): Promise<Result<KubernetesView>> {
   const key = { kind: 'app', ...of } as const;
   if (!(await findDeployment(deps.knex, key)))
@@ -55,7 +55,7 @@ export async function readKubernetesView(
       yaml: stringify(withoutSecrets(object)),
       kind: object.kind,
       name: object.metadata.name,
-      health: assessHealth(object) ?? null,
+      health: health.judge(object) ?? null,
     })),
     events: events.ok
       ? events.value.items

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import {
+  HEALTH_FAMILIES,
+  type HealthRule,
+  type HealthRuleSet,
+  assessHealth,
+  compileHealthRules,
+} from '@callboard/plugin-callboard-core';
+import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Platform } from '../../ControlPlaneDeps';
+
+/** The platform's own rules of health before ours. Compiled once for as long as they stay the same. */
+export class HealthRulesInUse {
+  readonly #platform: Platform;
+  readonly #logger: LoggerService;
+  #source?: readonly HealthRule[];
+  #compiled?: HealthRuleSet;
+  #fingerprint = '';
+
+  constructor(platform: Platform, logger: LoggerService) {
+    this.#platform = platform;
+    this.#logger = logger;
+    this.#take(platform.healthRules ?? []);
+  }
+
+  /** How an object is, by the rules of this moment; undefined where its kind has no notion of health. */
+  judge(object: KubeObject): Health | undefined {
+    this.#look();
+    return assessHealth(object, this.#compiled);
+  }
+
+  /** Changes with every rule, ours included: what was judged by others is to be judged anew. */
+  get fingerprint(): string {
+    this.#look();
+    return this.#fingerprint;
+  }
+
+  #look(): void {
+    const { healthRules = this.#source } = this.#platform;
+    if (healthRules && healthRules !== this.#source) this.#take(healthRules);
+  }
+
+  /** Rules that cannot be read change nothing: those before go on. */
+  #take(rules: readonly HealthRule[]): void {
+    this.#source = rules;
+    const compiled = compileHealthRules(rules);
+    if (!compiled.ok) {
+      const { code, what, why } = compiled.problem;
+      this.#logger.warn(`${what}: ${why}`, { code });
+      return;
+    }
+    this.#compiled = compiled.value;
+    this.#fingerprint = createHash('sha256')
+      .update(JSON.stringify([HEALTH_FAMILIES, rules]))
+      .digest('hex')
+      .slice(0, 32);
+  }
+}
