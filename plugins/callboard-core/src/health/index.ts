@@ -1,5 +1,6 @@
 export { type AppliedObjects, assessDeployment } from './assessDeployment';
 export { assessHealth } from './assessHealth';
+export * from './changes';
 export { type Contact, judgeFreshness } from './judgeFreshness';
 export {
   HEALTH_ORDER,

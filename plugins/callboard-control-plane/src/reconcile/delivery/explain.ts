@@ -1,10 +1,12 @@
-import { diagnose } from '@callboard/plugin-callboard-core';
+import { diagnose, nameChangesBefore } from '@callboard/plugin-callboard-core';
 import type { Finding } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord, ObjectDigest } from '../../store';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
+import { continueFindings } from './continueFindings';
 import type { DesiredDelivery } from './DesiredDelivery';
+import { findChanges } from './findChanges';
 import { gatherEvidence } from './gatherEvidence';
 import type { DeliveryVerdict } from './judgeDelivery';
 
@@ -76,7 +78,23 @@ export async function explain(
   cluster.diagnosed.set(desired.deployment, { picture, at: now });
   if (found.length === 0)
     return { value: state.findings, again: lookAgain(NOTHING_FOUND_MS) };
-  return { value: found, again: lookAgain(LOOK_AGAIN_MS) };
+  const { changes, releasedAt } = await findChanges(context.deps.knex, key, {
+    release: desired.release,
+    nodes: evidence.objects.filter(({ kind }) => kind === 'Node'),
+  });
+  const value = continueFindings(found, state.findings, releasedAt).map(
+    finding => {
+      const began =
+        finding.since === undefined
+          ? cluster.progressingSince(key, desired.fingerprint, now)
+          : new Date(finding.since);
+      const changedBefore = nameChangesBefore(changes, began);
+      return changedBefore === undefined
+        ? finding
+        : { ...finding, changedBefore };
+    },
+  );
+  return { value, again: lookAgain(LOOK_AGAIN_MS) };
 }
 
 /** What a diagnosis would be made of, as far as the watch shows it. */

@@ -4,6 +4,7 @@ import type { ClusterConnection } from '../../clusters';
 import { fieldOf, listOf } from '../observing/fields';
 
 const MAX_TALKING_PODS = 4; // logs are read of so many instances at most; one tells it usually
+const MAX_NODES = 4; // of a bad machine there is rarely more than one
 const MAX_EVENTS = 200;
 const LOG_LINES = 40;
 const LOG_BYTES = 16 * 1024;
@@ -18,7 +19,7 @@ export interface GatheredEvidence {
 }
 
 /**
- * Reads workloads, instances, events and last output of an app's namespace.
+ * Reads workloads, instances, events and last output of an app's namespace, and the machines its instances are on.
  * What cannot be read is left out: a diagnosis with less is better than none.
  */
 export async function gatherEvidence(
@@ -45,21 +46,44 @@ export async function gatherEvidence(
     list('apps/v1', 'ReplicaSet', { labelSelector }),
     list('v1', 'Event'),
   ]);
+  const troubled = pods.filter(isInTrouble);
   const logs: Record<string, string> = {};
-  await Promise.all(
-    pods
-      .filter(isInTrouble)
-      .slice(0, MAX_TALKING_PODS)
-      .map(async pod => {
-        const text = await readLastOutput(connection, pod, { signal });
-        if (text !== undefined) logs[pod.metadata.name] = text;
-      }),
-  );
+  const [nodes] = await Promise.all([
+    readNodes(connection, troubled.length > 0 ? troubled : pods, { signal }),
+    ...troubled.slice(0, MAX_TALKING_PODS).map(async pod => {
+      const text = await readLastOutput(connection, pod, { signal });
+      if (text !== undefined) logs[pod.metadata.name] = text;
+    }),
+  ]);
   return {
-    objects: [...deployments, ...sets, ...pods],
+    objects: [...deployments, ...sets, ...pods, ...nodes],
     events: events.slice(-MAX_EVENTS),
     logs,
   };
+}
+
+async function readNodes(
+  connection: ClusterConnection,
+  pods: readonly KubeObject[],
+  { signal }: { signal: AbortSignal },
+): Promise<KubeObject[]> {
+  const names = pods.flatMap(pod => {
+    const name = fieldOf(pod.spec, 'nodeName');
+    return typeof name === 'string' ? [name] : [];
+  });
+  const answers = await Promise.all(
+    [...new Set(names)]
+      .slice(0, MAX_NODES)
+      .map(name =>
+        connection.read(
+          { apiVersion: 'v1', kind: 'Node', name },
+          { signal, deadlineMs: CALL_MS },
+        ),
+      ),
+  );
+  return answers.flatMap(answer =>
+    answer.ok && answer.value ? [answer.value] : [],
+  );
 }
 
 function isInTrouble(pod: KubeObject): boolean {

@@ -6,6 +6,8 @@ import type { JournalRow } from '../tables';
 export interface JournalFilter {
   app?: string;
   cluster?: string;
+  /** Only entries of these actions. */
+  actions?: readonly string[];
   /** Only entries before this sequence number: the next page. */
   before?: number;
   /** Only entries after this sequence number. */
@@ -23,6 +25,7 @@ export async function listJournal(
   const query = tx('journal').orderBy('sequence', 'desc').limit(filter.limit);
   if (filter.app !== undefined) query.where('app', filter.app);
   if (filter.cluster !== undefined) query.where('cluster', filter.cluster);
+  if (filter.actions) query.whereIn('action', [...filter.actions]);
   if (filter.before !== undefined) query.where('sequence', '<', filter.before);
   if (filter.after !== undefined) query.where('sequence', '>', filter.after);
   if (filter.at !== undefined) query.where('at', '<=', filter.at.getTime());

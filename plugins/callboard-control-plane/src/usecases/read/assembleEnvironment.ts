@@ -1,28 +1,23 @@
 import {
   type ResolvedEnvironment,
   describePlacementState,
-  describeSpan,
   rollUpHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
   AppCluster,
   AppEnvironment,
-  Finding,
   Freshness,
   Health,
   Problem,
   Release,
 } from '@callboard/plugin-callboard-common';
 import type {
-  DeploymentRecord,
   EnvironmentReleaseRecord,
   PlacementRecord,
   ReleaseHead,
 } from '../../store';
 import { assembleDeployment } from './assembleDeployment';
 import { type Picture, environmentKey } from './Picture';
-
-const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
 
 /** One environment of an app, as its page shows it. */
 export function assembleEnvironment(
@@ -59,9 +54,7 @@ export function assembleEnvironment(
     health: healthOf(wanted, placement, clusters),
     freshness: worstFreshness(clusters),
     clusters,
-    findings: deployments.flatMap(deployment =>
-      findingsOf(deployment, { wanted, head }),
-    ),
+    findings: deployments.flatMap(({ state }) => state.findings),
     placement: placement ? placementOf(placement) : null,
     ...promotionOf(of, picture),
     ...(problem && { problem }),
@@ -140,28 +133,6 @@ function sayPlacement({ environment, decision }: PlacementRecord): string {
     satisfied,
     ...(wanted !== undefined && { wanted }),
     chosen,
-  });
-}
-
-/** What came shortly before the trouble is named with it. */
-function findingsOf(
-  { state }: DeploymentRecord,
-  { wanted, head }: { wanted?: EnvironmentReleaseRecord; head?: ReleaseHead },
-): Finding[] {
-  return state.findings.map(finding => {
-    if (
-      finding.changedBefore !== undefined ||
-      !wanted ||
-      !head ||
-      finding.since === undefined
-    )
-      return finding;
-    const spanMs = Date.parse(finding.since) - wanted.releasedAt.getTime();
-    if (spanMs > RECENT_MS) return finding;
-    const changedBefore = `Release ${head.number} "${
-      head.message
-    }" came ${describeSpan(spanMs)} before`;
-    return { ...finding, changedBefore };
   });
 }
 

@@ -770,9 +770,20 @@ describe('diagnose', () => {
         .evidence,
     ).toEqual([
       { label: 'Memory limit', value: '64 MiB' },
-      { label: 'Highest use seen', value: '62.9 MiB' },
+      {
+        label: 'Memory peak',
+        value:
+          '64 MiB: it was ended when it asked for more (62.9 MiB when last seen before)',
+      },
       { label: 'Ended', value: 'once' },
     ]);
+    const peakOf = (bytes?: number) =>
+      find({
+        objects: [given],
+        ...(bytes !== undefined && { memoryPeaks: { 'web-1': bytes } }),
+      })[0].evidence.find(({ label }) => label === 'Memory peak')?.value;
+    const atLimit = '64 MiB: it was ended when it asked for more';
+    expect([peakOf(), peakOf(64 * 1024 * 1024)]).toEqual([atLimit, atLimit]);
   });
 
   it('shortens what is too long for a page', () => {

@@ -27,12 +27,7 @@ export function describeCrashCause(
         }`,
         evidence: facts(
           ['Memory limit', limit],
-          [
-            'Highest use seen',
-            cause.peakBytes === undefined
-              ? undefined
-              : describeBytes(cause.peakBytes),
-          ],
+          ['Memory peak', describePeak(cause)],
           ['Ended', times(cause.times)],
         ),
         next: limit
@@ -71,6 +66,23 @@ export function describeCrashCause(
     default:
       throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);
   }
+}
+
+/** Who is ended at its limit has used all of it, whatever was measured on the way; how much more it wanted nobody knows. */
+function describePeak({
+  limitBytes,
+  peakBytes,
+}: Extract<CrashCause, { code: 'out-of-memory' }>): string | undefined {
+  if (limitBytes === undefined)
+    return peakBytes === undefined
+      ? undefined
+      : `${describeBytes(peakBytes)}, as last seen`;
+  const reached = `${describeBytes(
+    limitBytes,
+  )}: it was ended when it asked for more`;
+  return peakBytes === undefined || peakBytes >= limitBytes
+    ? reached
+    : `${reached} (${describeBytes(peakBytes)} when last seen before)`;
 }
 
 function describeEnding({ exitCode, signal }: EndingFacts): string {

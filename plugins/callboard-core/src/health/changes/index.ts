@@ -1,0 +1,2 @@
+export { type KnownChange, nameChangesBefore } from './nameChangesBefore';
+export { readNodeChanges } from './readNodeChanges';

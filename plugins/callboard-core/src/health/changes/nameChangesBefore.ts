@@ -1,0 +1,41 @@
+import { describeSpan } from '../../time';
+
+/** Something that changed: a release, a blueprint, a machine, the platform's files. */
+export interface KnownChange {
+  at: Date;
+  /** Without full stop, to be followed by how long before: `Release 44 "Fix rounding" came`. */
+  says: string;
+}
+
+const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
+const SAME_SECOND_MS = 2_000; // clusters write whole seconds, and their clocks are not ours
+const MOST_NAMED = 2;
+
+/**
+ * What changed shortly before trouble began, the latest first.
+ *
+ * @returns undefined where nothing of it did: an honest "nothing we know of"
+ */
+export function nameChangesBefore(
+  changes: readonly KnownChange[],
+  began: Date,
+): string | undefined {
+  const named = [...changes]
+    .filter(({ at }) => {
+      const beforeMs = began.getTime() - at.getTime();
+      return beforeMs >= -SAME_SECOND_MS && beforeMs <= RECENT_MS;
+    })
+    .sort(
+      (a, b) => b.at.getTime() - a.at.getTime() || (a.says < b.says ? -1 : 1),
+    )
+    .slice(0, MOST_NAMED)
+    .map(({ at, says }) => `${says} ${describeBefore(began, at)}`);
+  return named.length > 0 ? named.join('; ') : undefined;
+}
+
+function describeBefore(began: Date, at: Date): string {
+  const beforeMs = began.getTime() - at.getTime();
+  return beforeMs < 1_000
+    ? 'at that moment'
+    : `${describeSpan(beforeMs)} before`;
+}
