@@ -1,2 +1,3 @@
 export { InstantScope, useInstant } from './InstantScope';
+export { readInstant } from './readInstant';
 export { useSetInstant } from './useSetInstant';

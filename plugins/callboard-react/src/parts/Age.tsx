@@ -1,4 +1,5 @@
 import { describeSpan } from '@callboard/plugin-callboard-core';
+import { useInstant } from '../instant';
 import { formatInstant, useNow } from '../time';
 import styles from './Age.module.css';
 
@@ -12,7 +13,7 @@ export interface AgeProps {
   fixed?: boolean;
 }
 
-/** How long ago, ticking in place; the exact instant with its zone on hover and focus. */
+/** How long ago, ticking in place, or as seen from the instant that is shown; the exact instant with its zone on hover and focus. */
 export function Age({
   at,
   before = '',
@@ -21,6 +22,8 @@ export function Age({
 }: AgeProps): JSX.Element {
   const instant = new Date(at);
   const exact = formatInstant(instant);
+  const ticking = useNow();
+  const now = useInstant() ?? ticking;
   return (
     <time
       className={styles.age}
@@ -33,7 +36,7 @@ export function Age({
       tabIndex={0}
     >
       {before}
-      {describeSpan(useNow().getTime() - instant.getTime())}
+      {describeSpan(now.getTime() - instant.getTime())}
       {after}
     </time>
   );

@@ -1,4 +1,5 @@
 import { Link } from 'react-router-dom';
+import { useViewLink } from '../url';
 import styles from './ViewTabs.module.css';
 
 export interface ViewTab {
@@ -15,13 +16,14 @@ export interface ViewTabsProps {
 
 /** The tabs of a page as links, so that each has an address of its own wherever the page is mounted. */
 export function ViewTabs({ tabs, current, label }: ViewTabsProps): JSX.Element {
+  const linkTo = useViewLink();
   return (
     <nav className={styles.tabs} aria-label={label}>
       {tabs.map(({ id, title }, index) => (
         <Link
           key={id}
           className={styles.tab}
-          to={{ search: index === 0 ? '' : `?tab=${id}` }}
+          to={{ search: linkTo(index === 0 ? {} : { tab: id }) }}
           aria-current={id === current ? 'page' : undefined}
         >
           {title}

@@ -1,2 +1,3 @@
 export { formatInstant } from './formatInstant';
+export { formatMinute } from './formatMinute';
 export { useNow } from './useNow';

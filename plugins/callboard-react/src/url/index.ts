@@ -1,1 +1,2 @@
 export { useUrlState } from './useUrlState';
+export { useViewLink } from './useViewLink';

@@ -2,6 +2,9 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 import {
   CallboardProvider,
+  InstantPicker,
+  OnlyNow,
+  PastBand,
   ShowView,
   Surface,
   useApp,
@@ -20,6 +23,7 @@ export function AppEntityContent(): JSX.Element {
   return (
     <CallboardProvider>
       <Surface>
+        <PastBand />
         <AppInEntity name={name} />
       </Surface>
     </CallboardProvider>
@@ -33,7 +37,10 @@ function AppInEntity({ name }: { name: string }): JSX.Element {
       {app => (
         <div className={styles.tab}>
           <div className={styles.actions}>
-            <AppActions app={app} />
+            <InstantPicker />
+            <OnlyNow>
+              <AppActions app={app} />
+            </OnlyNow>
           </div>
           <AppContent app={app} />
         </div>

@@ -2,6 +2,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 import {
   CallboardProvider,
+  PastBand,
   ShowView,
   Surface,
   useCluster,
@@ -18,6 +19,7 @@ export function ClusterEntityContent(): JSX.Element {
   return (
     <CallboardProvider>
       <Surface>
+        <PastBand />
         <ClusterInEntity name={name} />
       </Surface>
     </CallboardProvider>

@@ -1,6 +1,7 @@
 import { Route, Routes } from 'react-router-dom';
 import { AppPage } from './AppPage/AppPage';
 import { AppsPage } from './AppsPage/AppsPage';
+import { NotFoundPage } from './NotFound/NotFoundPage';
 
 /** What lies below `/callboard/apps`. */
 export function AppsRoutes(): JSX.Element {
@@ -8,6 +9,7 @@ export function AppsRoutes(): JSX.Element {
     <Routes>
       <Route path="/" element={<AppsPage />} />
       <Route path="/:app" element={<AppPage />} />
+      <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );
 }

@@ -3,6 +3,7 @@ import { AddClusterPage } from './AddClusterPage/AddClusterPage';
 import { ClusterPage } from './ClusterPage/ClusterPage';
 import { FleetPage } from './FleetPage/FleetPage';
 import { JoinPage } from './JoinPage/JoinPage';
+import { NotFoundPage } from './NotFound/NotFoundPage';
 
 /** What lies below `/callboard`, without the apps. */
 export function FleetRoutes(): JSX.Element {
@@ -12,6 +13,7 @@ export function FleetRoutes(): JSX.Element {
       <Route path="/add-cluster" element={<AddClusterPage />} />
       <Route path="/clusters/:cluster" element={<ClusterPage />} />
       <Route path="/clusters/:cluster/join" element={<JoinPage />} />
+      <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );
 }

@@ -1,5 +1,9 @@
 import { Container, Header, type HeaderProps } from '@backstage/ui';
-import { CallboardProvider, Surface } from '@callboard/plugin-callboard-react';
+import {
+  CallboardProvider,
+  PastBand,
+  Surface,
+} from '@callboard/plugin-callboard-react';
 import { type ReactNode, useEffect } from 'react';
 import styles from './PageFrame.module.css';
 
@@ -20,6 +24,7 @@ export function PageFrame({
   }, [title]);
   return (
     <Surface>
+      <PastBand />
       <div className={styles.head}>
         <Header title={title} {...header} />
       </div>

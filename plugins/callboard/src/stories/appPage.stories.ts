@@ -1,4 +1,4 @@
-import { failing, fixtureApi, waiting } from './fixtureApi';
+import { failing, fixtureApi, missing, waiting } from './fixtureApi';
 import * as fixtures from './fixtures';
 import type { Story } from './Story';
 
@@ -164,5 +164,85 @@ export const appPageStories: Story[] = [
       'kind: Service',
       'ScalingReplicaSet',
     ],
+  },
+  {
+    name: 'an app that is not there: what may have been meant, and how to make it',
+    address: '/callboard/apps/chekout',
+    api: fixtureApi({ getApp: missing }),
+    shows: [
+      'There is no app “chekout”.',
+      'Did you mean',
+      'checkout',
+      'Or make it',
+      'git/chekout.git',
+    ],
+    hides: ['Try again', 'Promote'],
+  },
+  {
+    name: 'a name that no app can have is not offered to be pushed',
+    address: '/callboard/apps/Nope!',
+    api: fixtureApi({ getApp: missing }),
+    shows: ['There is no app “Nope!”.'],
+    hides: ['Or make it'],
+  },
+  {
+    name: 'an address below an app that leads nowhere',
+    address: `${address}/nowhere`,
+    api: fixtureApi(),
+    shows: ['Nothing is at /callboard/apps/checkout/nowhere.'],
+  },
+  {
+    name: 'an environment that is not there is said, with what is shown instead',
+    address: `${address}?tab=placement&env=qa`,
+    api: fixtureApi(),
+    shows: ['There is no environment “qa”. This is prod.'],
+  },
+  {
+    name: 'a deployment that is not there is said, with what is shown instead',
+    address: `${address}?tab=logs&env=prod&cluster=moon-1`,
+    api: fixtureApi(),
+    shows: ['It does not run in “prod” on “moon-1”.', 'Last output on'],
+  },
+  {
+    name: 'a release that is not there is said',
+    address: `${address}?tab=releases&release=99`,
+    api: fixtureApi(),
+    shows: ['There is no release “99” here.', 'Release 44'],
+  },
+  {
+    name: 'a view that is not there is said',
+    address: `${address}?tab=weather`,
+    api: fixtureApi(),
+    shows: ['There is no view “weather”.', 'Where it runs'],
+  },
+  {
+    name: 'the past: a band, and nothing acts',
+    address: `${address}?at=2026-08-20T14:05:00Z`,
+    api: fixtureApi({
+      getApp: async (_, options) => ({
+        ...fixtures.crashingApp(),
+        sentence: `As of ${options?.at?.toISOString()}`,
+      }),
+    }),
+    shows: [
+      'As it was on 20 August 2026, 14:05',
+      'As of 2026-08-20T14:05:00.000Z',
+      'Where it runs',
+    ],
+    hides: ['Promote 4', 'Go back to another release', 'Open logs'],
+  },
+  {
+    name: 'releases of the past go nowhere',
+    address: `${address}?tab=releases&at=2026-08-20T14:05:00Z`,
+    api: fixtureApi(),
+    shows: ['As it was on', 'Release 44'],
+    hides: ['Bring release', 'Bring it to'],
+  },
+  {
+    name: 'output of the past is not kept',
+    address: `${address}?tab=logs&at=2026-08-20T14:05:00Z`,
+    api: fixtureApi(),
+    shows: ['Output of the past is not kept', 'Back to now'],
+    hides: ['Listening on 8080'],
   },
 ];

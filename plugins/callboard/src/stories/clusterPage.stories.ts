@@ -1,4 +1,4 @@
-import { failing, fixtureApi, waiting } from './fixtureApi';
+import { failing, fixtureApi, missing, waiting } from './fixtureApi';
 import * as fixtures from './fixtures';
 import type { Story } from './Story';
 
@@ -51,5 +51,72 @@ export const clusterPageStories: Story[] = [
     }),
     shows: ['Cannot reach cluster "us-1"', 'Unknown', 'last seen 4 min ago'],
     hides: ['Healthy'],
+  },
+  {
+    name: 'connection: how, since when, how fast, which agent',
+    address: '/callboard/clusters/store-7',
+    api: fixtureApi({ getCluster: async () => fixtures.joiningCluster(6) }),
+    shows: [
+      'by its agent',
+      'Its agent dials out to the portal; nothing reaches in.',
+      '11 ms',
+      '0.1.0',
+      'How it joined',
+    ],
+    hides: ['It has not joined yet'],
+  },
+  {
+    name: 'an agent that waits for its upgrade says so',
+    address: '/callboard/clusters/store-7',
+    api: fixtureApi({
+      getCluster: async () => {
+        const cluster = fixtures.joiningCluster(6);
+        return {
+          ...cluster,
+          connection: {
+            ...cluster.connection,
+            upgrade: { version: '0.2.0', state: 'waiting' as const },
+          },
+        };
+      },
+    }),
+    shows: ['0.1.0, 0.2.0 waits for its turn'],
+  },
+  {
+    name: 'a cluster on its way leads to where its joining is seen',
+    address: '/callboard/clusters/store-7',
+    api: fixtureApi({ getCluster: async () => fixtures.joiningCluster(1) }),
+    shows: ['It has not joined yet', 'See it join', 'not measured'],
+  },
+  {
+    name: 'a cluster that is not there: what may have been meant, and where to look',
+    address: '/callboard/clusters/eu-11',
+    api: fixtureApi({ getCluster: missing }),
+    shows: [
+      'There is no cluster “eu-11”.',
+      'Did you mean',
+      'eu-1',
+      'All clusters',
+    ],
+    hides: ['Try again', 'Connection'],
+  },
+  {
+    name: 'the past: a band, ages of then, and nothing acts',
+    address: `${address}?at=2026-08-20T14:05:00Z`,
+    api: fixtureApi({
+      getCluster: async (name, options) =>
+        fixtures.cluster(name, {
+          observedAt: '2026-08-20T14:04:56.000Z',
+          sentence: `As of ${options?.at?.toISOString()}`,
+        }),
+      listJournal: async () => [],
+    }),
+    shows: [
+      'As it was on 20 August 2026, 14:05',
+      'Back to now',
+      'As of 2026-08-20T14:05:00.000Z',
+      '4 s ago',
+    ],
+    hides: ['Remove'],
   },
 ];

@@ -48,3 +48,14 @@ export const storeDown: Problem = {
 export async function failing(problem: Problem = storeDown): Promise<never> {
   throw new ProblemError(problem);
 }
+
+/** There is nothing of that name. */
+export function missing(): Promise<never> {
+  return failing({
+    code: 'cluster-not-found',
+    what: 'Cannot show it',
+    why: 'there is nothing of that name',
+    next: 'Check the name',
+    transient: false,
+  });
+}

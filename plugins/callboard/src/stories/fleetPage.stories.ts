@@ -103,4 +103,46 @@ export const fleetPageStories: Story[] = [
     api: fixtureApi({ listClusters: async () => [fixtures.driftedCluster()] }),
     shows: ['its blueprint has drifted', '· drifted'],
   },
+  {
+    name: 'how a cluster is connected is told where it is not simulated',
+    address,
+    api: fixtureApi({
+      getFleet: async () =>
+        fixtures.fleetSummary(fixtures.fleet(), { playground: false }),
+      listClusters: async () => [
+        fixtures.cluster('real-1', {
+          connection: { kind: 'kubeconfig', since: null, roundTripMs: 3 },
+        }),
+        { ...fixtures.joiningCluster(6), name: 'real-2' },
+        fixtures.joiningCluster(1),
+      ],
+    }),
+    shows: ['by kubeconfig', 'by its agent', 'joining'],
+    hides: ['simulated'],
+  },
+  {
+    name: 'the past: no switches, nothing to add, links stay in it',
+    address: `${address}?at=2026-08-20T14:05:00Z`,
+    api: fixtureApi(),
+    shows: ['As it was on 20 August 2026, 14:05', 'dev-1'],
+    hides: ['Playground', 'Add cluster'],
+  },
+  {
+    name: 'an instant that is not over is now',
+    address: `${address}?at=2999-01-01T00:00:00Z`,
+    api: fixtureApi(),
+    shows: ['Playground', 'Add cluster'],
+    hides: ['As it was on'],
+  },
+  {
+    name: 'an address that leads nowhere',
+    address: `${address}/nowhere`,
+    api: fixtureApi(),
+    shows: [
+      'No such page',
+      'Nothing is at /callboard/nowhere.',
+      'All apps',
+      'All clusters',
+    ],
+  },
 ];

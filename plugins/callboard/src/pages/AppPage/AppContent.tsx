@@ -1,15 +1,18 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import {
   compareUrgency,
+  OnlyNow,
   Sentence,
   shownStatus,
   useUrlState,
   ViewTabs,
 } from '@callboard/plugin-callboard-react';
+import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { HistoryTab } from './HistoryTab';
 import { KubernetesTab } from './KubernetesTab';
 import { LogsTab } from './LogsTab';
 import { NothingReleased } from './NothingReleased';
+import { NotKept } from './NotKept';
 import { Overview } from './Overview';
 import { PlacementTab } from './PlacementTab';
 import { ReleasesTab } from './ReleasesTab';
@@ -29,12 +32,22 @@ const ADDRESS = { tab: TABS[0].id as string };
 /** Everything about one app below its head; the same on its page and on its catalog entity. */
 export function AppContent({ app }: { app: App }): JSX.Element {
   const [{ tab }] = useUrlState(ADDRESS);
+  const isKnown = TABS.some(({ id }) => id === tab);
   if (app.environments.every(({ release }) => release === null))
     return <NothingReleased app={app} />;
   return (
     <div className={styles.content}>
       <Sentence status={worstOf(app)}>{app.sentence}</Sentence>
-      <ViewTabs tabs={TABS} current={tab} label={`About ${app.title}`} />
+      <ViewTabs
+        tabs={TABS}
+        current={isKnown ? tab : TABS[0].id}
+        label={`About ${app.title}`}
+      />
+      {!isKnown && (
+        <UnknownInAddress>
+          {`There is no view “${tab}”. This is the overview.`}
+        </UnknownInAddress>
+      )}
       <Tab tab={tab} app={app} />
     </div>
   );
@@ -49,9 +62,17 @@ function Tab({ tab, app }: { tab: string; app: App }): JSX.Element {
     case 'history':
       return <HistoryTab app={app} />;
     case 'logs':
-      return <LogsTab app={app} />;
+      return (
+        <OnlyNow past={<NotKept what="Output" />}>
+          <LogsTab app={app} />
+        </OnlyNow>
+      );
     case 'kubernetes':
-      return <KubernetesTab app={app} />;
+      return (
+        <OnlyNow past={<NotKept what="Objects" />}>
+          <KubernetesTab app={app} />
+        </OnlyNow>
+      );
     default:
       return <Overview app={app} />;
   }

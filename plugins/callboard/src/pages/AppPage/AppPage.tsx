@@ -3,11 +3,15 @@ import type { App } from '@callboard/plugin-callboard-common';
 import {
   dataOf,
   describeEntity,
+  InstantPicker,
+  OnlyNow,
   ShowView,
   useApp,
 } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { AppNotFound } from '../NotFound/AppNotFound';
+import { isNotFound } from '../NotFound/isNotFound';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { AppActions } from './AppActions';
 import { AppContent } from './AppContent';
@@ -27,19 +31,33 @@ function AppScreen({ name }: { name: string }): JSX.Element {
   const view = useApp(name);
   const links = useLinks();
   const app = dataOf(view);
+  const isMissing = isNotFound(view);
   return (
     <PageFrame
       title={app?.title ?? name}
       breadcrumbs={[{ label: 'Apps', href: links.apps() }]}
-      metadata={app && describeOwnership(app)}
-      customActions={
-        app ? <AppActions app={app} /> : <Skeleton width={160} height={36} />
-      }
+      metadata={isMissing ? undefined : app && describeOwnership(app)}
+      customActions={isMissing ? undefined : <HeadActions app={app} />}
     >
-      <ShowView view={view} loading={<AppSkeleton />}>
-        {data => <AppContent app={data} />}
-      </ShowView>
+      {isMissing ? (
+        <AppNotFound name={name} />
+      ) : (
+        <ShowView view={view} loading={<AppSkeleton />}>
+          {data => <AppContent app={data} />}
+        </ShowView>
+      )}
     </PageFrame>
+  );
+}
+
+function HeadActions({ app }: { app?: App }): JSX.Element {
+  return (
+    <>
+      <InstantPicker />
+      <OnlyNow>
+        {app ? <AppActions app={app} /> : <Skeleton width={160} height={36} />}
+      </OnlyNow>
+    </>
   );
 }
 

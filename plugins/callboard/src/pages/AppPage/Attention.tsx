@@ -7,7 +7,9 @@ import type {
 import {
   FindingCard,
   Panel,
+  OnlyNow,
   ProblemCard,
+  useViewLink,
 } from '@callboard/plugin-callboard-react';
 import { Fragment } from 'react';
 import { BuildPanel } from './BuildPanel';
@@ -19,6 +21,7 @@ export function Attention({
 }: {
   app: App;
 }): JSX.Element {
+  const linkTo = useViewLink();
   return (
     <>
       {environments.map(environment => (
@@ -27,7 +30,11 @@ export function Attention({
             <FindingCard
               key={`${finding.code} ${finding.cluster} ${finding.workload}`}
               finding={finding}
-              action={<NextSteps environment={environment} finding={finding} />}
+              action={
+                <OnlyNow>
+                  <NextSteps environment={environment} finding={finding} />
+                </OnlyNow>
+              }
             />
           ))}
           {environment.problem && <ProblemCard problem={environment.problem} />}
@@ -43,7 +50,7 @@ export function Attention({
             foot={
               <ButtonLink
                 variant="secondary"
-                href={`?tab=placement&env=${name}`}
+                href={linkTo({ tab: 'placement', env: name })}
               >
                 Why these clusters
               </ButtonLink>

@@ -10,13 +10,14 @@ import {
   useKubernetesView,
 } from '@callboard/plugin-callboard-react';
 import { SkeletonPanel } from '../SkeletonPanel';
+import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { useDeployment } from './useDeployment';
 import logStyles from './LogsTab.module.css';
 import styles from './KubernetesTab.module.css';
 
 /** The objects themselves, for who asks: nothing is hidden. */
 export function KubernetesTab({ app }: { app: App }): JSX.Element {
-  const { deployment, options, value, choose } = useDeployment(app);
+  const { deployment, options, value, choose, unknown } = useDeployment(app);
   if (!deployment)
     return <Panel title="It runs on no cluster, so there are no objects" />;
   return (
@@ -32,6 +33,7 @@ export function KubernetesTab({ app }: { app: App }): JSX.Element {
           />
         </div>
       </div>
+      {unknown && <UnknownInAddress>{unknown}</UnknownInAddress>}
       <Objects deployment={deployment} key={value} />
     </>
   );

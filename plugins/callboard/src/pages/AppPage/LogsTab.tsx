@@ -9,6 +9,7 @@ import {
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { SkeletonRows } from '../SkeletonRows';
+import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { useDeployment } from './useDeployment';
 import styles from './LogsTab.module.css';
 
@@ -16,7 +17,7 @@ const ADDRESS = { q: '' };
 
 /** What did it write last? */
 export function LogsTab({ app }: { app: App }): JSX.Element {
-  const { deployment, options, value, choose } = useDeployment(app);
+  const { deployment, options, value, choose, unknown } = useDeployment(app);
   const [{ q: search }, setAddress] = useUrlState(ADDRESS);
   if (!deployment)
     return <Panel title="It runs on no cluster, so there is no output" />;
@@ -40,6 +41,7 @@ export function LogsTab({ app }: { app: App }): JSX.Element {
           />
         </div>
       </div>
+      {unknown && <UnknownInAddress>{unknown}</UnknownInAddress>}
       <Output deployment={deployment} search={search} key={value} />
     </>
   );

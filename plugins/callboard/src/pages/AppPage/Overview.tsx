@@ -5,6 +5,7 @@ import {
   Panel,
   ShowView,
   useJournal,
+  useViewLink,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
@@ -18,6 +19,7 @@ const LATEST_CHANGES = 5;
 /** The first screen: what is wrong, the environments, where it runs, what changed last. */
 export function Overview({ app }: { app: App }): JSX.Element {
   const links = useLinks();
+  const linkTo = useViewLink();
   const journal = useJournal({ app: app.name, limit: LATEST_CHANGES });
   return (
     <div className={styles.columns}>
@@ -31,7 +33,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
       </div>
       <Panel
         title="What changed"
-        aside={<Link to="?tab=history">all changes</Link>}
+        aside={<Link to={linkTo({ tab: 'history' })}>all changes</Link>}
         flush
       >
         <ShowView

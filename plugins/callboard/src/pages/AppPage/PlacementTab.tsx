@@ -8,6 +8,7 @@ import {
   WhyList,
 } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
+import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonPanel } from '../SkeletonPanel';
 import { Choice } from './Choice';
 import styles from './AppContent.module.css';
@@ -31,6 +32,11 @@ export function PlacementTab({ app }: { app: App }): JSX.Element {
           title: option.title,
         }))}
       />
+      {env !== '' && env !== environment.name && (
+        <UnknownInAddress>
+          {`There is no environment “${env}”. This is ${environment.title}.`}
+        </UnknownInAddress>
+      )}
       <Verdicts
         app={app.name}
         environment={environment.name}

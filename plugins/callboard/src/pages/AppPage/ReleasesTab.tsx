@@ -3,13 +3,17 @@ import type { App, ReleaseDetails } from '@callboard/plugin-callboard-common';
 import {
   Age,
   countOf,
+  dataOf,
   describeAuthor,
   Panel,
   ShowView,
+  useInstant,
   useReleases,
+  useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { type RowColumn, RowTable } from '../RowTable';
+import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { EvidenceDialog } from './EvidenceDialog';
 import { PromoteDialog } from './PromoteDialog';
@@ -18,13 +22,18 @@ import styles from './ReleasesTab.module.css';
 
 const SHORT_COMMIT = 7;
 
+const ADDRESS = { release: '' };
+
 type Row = ReleaseDetails & { id: string };
 
 /** Every release, what it is made of, where it is, and the way to bring it somewhere. */
 export function ReleasesTab({ app }: { app: App }): JSX.Element {
   const view = useReleases(app.name);
   const [chosen, setChosen] = useState<Promotion>();
-  const [opened, setOpened] = useState<ReleaseDetails>();
+  const isPast = useInstant() !== undefined;
+  const [{ release: opened }, setAddress] = useUrlState(ADDRESS);
+  const setOpened = (release?: ReleaseDetails) =>
+    setAddress({ release: release ? String(release.number) : '' });
   const columns: RowColumn<Row>[] = [
     {
       id: 'release',
@@ -82,16 +91,20 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
       from: 'sm',
       cell: ({ environments }) => <Cell>{environments.join(', ')}</Cell>,
     },
-    {
-      id: 'action',
-      width: '3fr',
-      label: 'Bring it to',
-      cell: release => (
-        <Cell>
-          <BringTo app={app} release={release} onChoose={setChosen} />
-        </Cell>
-      ),
-    },
+    ...(isPast
+      ? []
+      : [
+          {
+            id: 'action',
+            width: '3fr' as const,
+            label: 'Bring it to',
+            cell: (release: Row) => (
+              <Cell>
+                <BringTo app={app} release={release} onChoose={setChosen} />
+              </Cell>
+            ),
+          },
+        ]),
   ];
   return (
     <>
@@ -109,14 +122,12 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
           )}
         </ShowView>
       </Panel>
-      {opened?.evidence?.[0] && (
-        <EvidenceDialog
-          app={app.name}
-          release={opened}
-          evidence={opened.evidence[0]}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
+      <Opened
+        app={app.name}
+        number={opened}
+        releases={dataOf(view)}
+        onClose={() => setOpened(undefined)}
+      />
       {chosen && (
         <PromoteDialog
           app={app}
@@ -125,6 +136,41 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
         />
       )}
     </>
+  );
+}
+
+/** The release that the address names: what it is made of, or that there is no such thing. */
+function Opened({
+  app,
+  number,
+  releases,
+  onClose,
+}: {
+  app: string;
+  number: string;
+  releases?: ReleaseDetails[];
+  onClose: () => void;
+}): JSX.Element | null {
+  if (number === '' || !releases) return null;
+  const release = releases.find(each => String(each.number) === number);
+  if (!release)
+    return (
+      <UnknownInAddress>{`There is no release “${number}” here.`}</UnknownInAddress>
+    );
+  const [evidence] = release.evidence ?? [];
+  if (!evidence)
+    return (
+      <UnknownInAddress>
+        {`Nothing is attached to the images of release ${number}.`}
+      </UnknownInAddress>
+    );
+  return (
+    <EvidenceDialog
+      app={app}
+      release={release}
+      evidence={evidence}
+      onClose={onClose}
+    />
   );
 }
 

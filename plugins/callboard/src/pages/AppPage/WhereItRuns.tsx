@@ -5,6 +5,7 @@ import {
   countOf,
   HealthMark,
   Panel,
+  useViewLink,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
@@ -19,6 +20,7 @@ interface Row extends AppCluster {
 /** Every cluster the app runs on, by environment. */
 export function WhereItRuns({ app }: { app: App }): JSX.Element {
   const { cluster: hrefOfCluster } = useLinks();
+  const linkTo = useViewLink();
   const rows: Row[] = app.environments.flatMap(({ name, title, clusters }) =>
     clusters.map(cluster => ({
       ...cluster,
@@ -104,13 +106,13 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       flush
       foot={
         <>
-          <ButtonLink variant="secondary" href="?tab=placement">
+          <ButtonLink variant="secondary" href={linkTo({ tab: 'placement' })}>
             Why these clusters
           </ButtonLink>
-          <ButtonLink variant="tertiary" href="?tab=logs">
+          <ButtonLink variant="tertiary" href={linkTo({ tab: 'logs' })}>
             Logs
           </ButtonLink>
-          <ButtonLink variant="tertiary" href="?tab=kubernetes">
+          <ButtonLink variant="tertiary" href={linkTo({ tab: 'kubernetes' })}>
             Kubernetes view
           </ButtonLink>
         </>

@@ -11,6 +11,8 @@ export interface DeploymentChoice {
   /** Of the chosen one, among the options. */
   value: string;
   choose: (id: string) => void;
+  /** Said where the address names an environment or a cluster that the app does not run on. */
+  unknown?: string;
 }
 
 const ADDRESS = { env: '', cluster: '' };
@@ -30,6 +32,7 @@ export function useDeployment(app: App): DeploymentChoice {
     all.find(entry => entry.environment === env) ??
     all[0];
   return {
+    unknown: describeUnknown({ env, cluster }, chosen),
     deployment: chosen && {
       app: app.name,
       environment: chosen.environment,
@@ -46,6 +49,25 @@ export function useDeployment(app: App): DeploymentChoice {
       setAddress({ env: next.environment, cluster: next.cluster });
     },
   };
+}
+
+function describeUnknown(
+  asked: { env: string; cluster: string },
+  shown: { environment: string; title: string; cluster: string } | undefined,
+): string | undefined {
+  const isOther =
+    (asked.env !== '' && asked.env !== shown?.environment) ||
+    (asked.cluster !== '' && asked.cluster !== shown?.cluster);
+  if (!isOther) return undefined;
+  const where = [
+    asked.env === '' ? undefined : `in “${asked.env}”`,
+    asked.cluster === '' ? undefined : `on “${asked.cluster}”`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  return shown
+    ? `It does not run ${where}. This is ${shown.title} on ${shown.cluster}.`
+    : `It does not run ${where}.`;
 }
 
 function idOf({

@@ -1,3 +1,4 @@
+import { ButtonLink } from '@backstage/ui';
 import type { Cluster } from '@callboard/plugin-callboard-common';
 import {
   ChangeList,
@@ -11,6 +12,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { hasJoined } from '../JoinPage/describeJoin';
 import { SkeletonRows } from '../SkeletonRows';
 import { BlueprintPanel } from './BlueprintPanel';
 import { ConnectionPanel } from './ConnectionPanel';
@@ -27,6 +29,7 @@ export function ClusterContent({ cluster }: { cluster: Cluster }): JSX.Element {
       <Sentence status={shownStatus(cluster.health, cluster.freshness)}>
         {cluster.sentence}
       </Sentence>
+      <StillJoining cluster={cluster} />
       {problem && <ProblemCard problem={problem} tone="warning" />}
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -41,6 +44,22 @@ export function ClusterContent({ cluster }: { cluster: Cluster }): JSX.Element {
         </div>
       </div>
     </div>
+  );
+}
+
+function StillJoining({
+  cluster: { name, join },
+}: {
+  cluster: Cluster;
+}): JSX.Element | null {
+  const links = useLinks();
+  if (!join || hasJoined(join)) return null;
+  return (
+    <Panel
+      title="It has not joined yet"
+      tone="info"
+      foot={<ButtonLink href={links.joinCluster(name)}>See it join</ButtonLink>}
+    />
   );
 }
 

@@ -7,8 +7,11 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { ClusterNotFound } from '../NotFound/ClusterNotFound';
+import { isNotFound } from '../NotFound/isNotFound';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { SkeletonPanel } from '../SkeletonPanel';
+import { ClusterActions } from './ClusterActions';
 import { ClusterContent } from './ClusterContent';
 
 /** How is this cluster, and what does it carry? */
@@ -28,19 +31,24 @@ function ClusterScreen({ name }: { name: string }): JSX.Element {
     <PageFrame
       title={name}
       breadcrumbs={[{ label: 'Fleet', href: links.fleet() }]}
-      metadata={describePlace(dataOf(view))}
+      metadata={isNotFound(view) ? undefined : describePlace(dataOf(view))}
+      customActions={<ClusterActions cluster={dataOf(view)} />}
     >
-      <ShowView
-        view={view}
-        loading={
-          <>
-            <Skeleton width="70%" height={26} />
-            <SkeletonPanel rows={6} height={32} />
-          </>
-        }
-      >
-        {cluster => <ClusterContent cluster={cluster} />}
-      </ShowView>
+      {isNotFound(view) ? (
+        <ClusterNotFound name={name} />
+      ) : (
+        <ShowView
+          view={view}
+          loading={
+            <>
+              <Skeleton width="70%" height={26} />
+              <SkeletonPanel rows={6} height={32} />
+            </>
+          }
+        >
+          {cluster => <ClusterContent cluster={cluster} />}
+        </ShowView>
+      )}
     </PageFrame>
   );
 }

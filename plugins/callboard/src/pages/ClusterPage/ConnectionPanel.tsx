@@ -1,7 +1,26 @@
-import type { Cluster } from '@callboard/plugin-callboard-common';
-import { Age, Facts, Panel } from '@callboard/plugin-callboard-react';
+import type {
+  Cluster,
+  ClusterConnectionStatus,
+} from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  Facts,
+  Panel,
+  ProblemCard,
+} from '@callboard/plugin-callboard-react';
+import { Link } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { hasJoined } from '../JoinPage/describeJoin';
+import { describeConnection } from './describeConnection';
+import styles from './ClusterContent.module.css';
 
-/** How well we hear the cluster. */
+const HOW: Record<ClusterConnectionStatus['kind'], string> = {
+  agent: 'Its agent dials out to the portal; nothing reaches in.',
+  kubeconfig: 'The portal dials it, with the kubeconfig of its configuration.',
+  playground: 'It is simulated inside the portal.',
+};
+
+/** How the cluster is connected, and how well we hear it. */
 export function ConnectionPanel({
   cluster,
 }: {
@@ -9,27 +28,65 @@ export function ConnectionPanel({
 }): JSX.Element {
   const { connection, observedAt, freshness, nodes } = cluster;
   return (
-    <Panel title="Connection">
+    <Panel
+      title="Connection"
+      aside={describeConnection(connection)}
+      foot={<Joining cluster={cluster} />}
+    >
+      <p className={`${styles.line} ${styles.quiet}`}>{HOW[connection.kind]}</p>
       <Facts
         facts={{
           State: freshness,
+          Since: connection.since ? (
+            <Age at={connection.since} after=" ago" />
+          ) : undefined,
           'Last contact': observedAt ? (
             <Age at={observedAt} after=" ago" />
           ) : (
             'never'
           ),
-          Since: connection.since ? (
-            <Age at={connection.since} after=" ago" />
-          ) : undefined,
           'Round trip':
             connection.roundTripMs === null
-              ? undefined
+              ? 'not measured'
               : `${connection.roundTripMs} ms`,
-          Kind: connection.kind,
-          Agent: connection.agentVersion,
+          Agent: describeAgent(connection),
           Nodes: `${nodes.ready} of ${nodes.total} ready`,
         }}
       />
+      {connection.upgrade?.problem && (
+        <ProblemCard problem={connection.upgrade.problem} tone="warning" />
+      )}
     </Panel>
   );
+}
+
+/** The way back to the page of the joining, for a cluster that is on its way or has to join anew. */
+function Joining({ cluster }: { cluster: Cluster }): JSX.Element | null {
+  const links = useLinks();
+  const { name, join } = cluster;
+  if (!join) return null;
+  return (
+    <Link to={links.joinCluster(name)}>
+      {hasJoined(join) ? 'How it joined' : 'See it join'}
+    </Link>
+  );
+}
+
+function describeAgent({
+  agentVersion,
+  upgrade,
+}: ClusterConnectionStatus): string | undefined {
+  if (agentVersion === undefined) return undefined;
+  if (!upgrade) return agentVersion;
+  const { version, state } = upgrade;
+  switch (state) {
+    case 'waiting':
+      return `${agentVersion}, ${version} waits for its turn`;
+    case 'upgrading':
+      return `${agentVersion}, ${version} on its way`;
+    case 'halted':
+      return `${agentVersion}, ${version} was stopped`;
+    default:
+      return state satisfies never;
+  }
 }

@@ -7,6 +7,9 @@ import {
   HealthMark,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { describeConnection } from '../ClusterPage/describeConnection';
+import { hasJoined } from '../JoinPage/describeJoin';
 import { type RowColumn, RowTable } from '../RowTable';
 import styles from './FleetPage.module.css';
 
@@ -31,6 +34,7 @@ export function ClusterTable({
           <Link data-strong="" to={hrefOf(cluster.name)}>
             {cluster.name}
           </Link>
+          <Hint cluster={cluster} />
         </Cell>
       ),
     },
@@ -105,6 +109,22 @@ export function ClusterTable({
       hrefOf={({ name }) => hrefOf(name)}
       empty="No cluster matches the search."
     />
+  );
+}
+
+/** How it is connected, where that is worth a word: in a playground all are simulated. */
+function Hint({ cluster }: { cluster: Cluster }): JSX.Element | null {
+  const links = useLinks();
+  const { name, connection, join } = cluster;
+  if (connection.kind === 'playground') return null;
+  return (
+    <span className={styles.hint}>
+      {join && !hasJoined(join) ? (
+        <Link to={links.joinCluster(name)}>joining</Link>
+      ) : (
+        describeConnection(connection)
+      )}
+    </span>
   );
 }
 

@@ -1,8 +1,9 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { fleetPageStories } from '../../stories/fleetPage.stories';
 import { fixtureApi } from '../../stories/fixtureApi';
+import * as fixtures from '../../stories/fixtures';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
 
 const address = '/callboard';
@@ -50,4 +51,52 @@ it('switches a simulated cluster off and stands as asked until the fleet shows i
   );
   expect(power).not.toBeChecked();
   expect(asked).toEqual([{ cluster: 'eu-1', on: false }]);
+});
+
+it('goes to an instant and stays in it from page to page, until it goes back', async () => {
+  renderStory({ address, api: fixtureApi() });
+  await userEvent.click(await screen.findByRole('button', { name: 'Now' }));
+  await userEvent.click(
+    await screen.findByRole('menuitem', { name: 'Yesterday' }),
+  );
+  expect(await screen.findByText(/As it was on/)).toBeInTheDocument();
+  const [tile] = await screen.findAllByRole('link', { name: /eu-1/ });
+  expect(tile.getAttribute('href')).toMatch(
+    /^\/callboard\/clusters\/eu-1\?at=/,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Back to now' }));
+  await waitFor(() =>
+    expect(screen.queryByText(/As it was on/)).not.toBeInTheDocument(),
+  );
+  expect(screen.getAllByRole('link', { name: /eu-1/ })[0]).toHaveAttribute(
+    'href',
+    '/callboard/clusters/eu-1',
+  );
+});
+
+it('shows any instant that is over, and none that is to come', async () => {
+  const asked: unknown[] = [];
+  const api = fixtureApi({
+    getFleet: async options => {
+      if (options?.at) asked.push(options.at.toISOString());
+      return fixtures.fleetSummary();
+    },
+  });
+  renderStory({ address, api });
+  await userEvent.click(await screen.findByRole('button', { name: 'Now' }));
+  await userEvent.click(
+    await screen.findByRole('menuitem', { name: 'Choose an instant…' }),
+  );
+  const instant = await screen.findByLabelText(/^Instant/);
+  fireEvent.change(instant, { target: { value: '2999-01-01T10:00' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  expect(instant).toBeInvalid();
+  fireEvent.change(instant, { target: { value: '2026-08-20T14:05' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  expect(
+    await screen.findByText('20 August 2026, 14:05', { selector: 'strong' }),
+  ).toBeInTheDocument();
+  await waitFor(() =>
+    expect(asked).toEqual([new Date('2026-08-20T14:05').toISOString()]),
+  );
 });

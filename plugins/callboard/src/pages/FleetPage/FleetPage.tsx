@@ -10,6 +10,7 @@ import {
   ShowView,
   useClusters,
   useFleet,
+  useInstant,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { useDeferredValue } from 'react';
@@ -41,7 +42,9 @@ function Fleet(): JSX.Element {
   // Both come from the same place: when neither can be asked, one card is enough.
   const isSaidBelow =
     clusters.kind === 'failed' && fleet.kind === 'failed' && !fleet.lastKnown;
-  const hasPlayground = dataOf(fleet)?.playground ?? false;
+  const isPast = useInstant() !== undefined;
+  // Its switches act, so they are of now alone.
+  const hasPlayground = !isPast && (dataOf(fleet)?.playground ?? false);
   return (
     <PageFrame title="Fleet" customActions={<FleetActions />}>
       {!isSaidBelow && (

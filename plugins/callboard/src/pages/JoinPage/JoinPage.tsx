@@ -8,6 +8,8 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { ClusterNotFound } from '../NotFound/ClusterNotFound';
+import { isNotFound } from '../NotFound/isNotFound';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { SkeletonPanel } from '../SkeletonPanel';
 import {
@@ -41,17 +43,21 @@ function Joining({ name }: { name: string }): JSX.Element {
         { label: name, href: links.cluster(name) },
       ]}
     >
-      <ShowView
-        view={view}
-        loading={
-          <>
-            <Skeleton width="70%" height={26} />
-            <SkeletonPanel rows={6} height={32} />
-          </>
-        }
-      >
-        {cluster => <Progress cluster={cluster} />}
-      </ShowView>
+      {isNotFound(view) ? (
+        <ClusterNotFound name={name} />
+      ) : (
+        <ShowView
+          view={view}
+          loading={
+            <>
+              <Skeleton width="70%" height={26} />
+              <SkeletonPanel rows={6} height={32} />
+            </>
+          }
+        >
+          {cluster => <Progress cluster={cluster} />}
+        </ShowView>
+      )}
     </PageFrame>
   );
 }

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { useInstant } from '../instant';
+
+/** What acts, or reads a cluster as it is: absent from pages of the past, or replaced by `past`. */
+export function OnlyNow({
+  children,
+  past = null,
+}: {
+  children: ReactNode;
+  past?: ReactNode;
+}): JSX.Element {
+  const isPast = useInstant() !== undefined;
+  return <>{isPast ? past : children}</>;
+}

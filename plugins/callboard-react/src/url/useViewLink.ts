@@ -1,0 +1,15 @@
+import { useCallback } from 'react';
+import { useInstant } from '../instant';
+
+/** Makes links to other views of the same page: `?tab=logs&env=dev`. From the past they stay in the past. */
+export function useViewLink(): (values: Record<string, string>) => string {
+  const at = useInstant();
+  return useCallback(
+    (values: Record<string, string>) => {
+      const params = new URLSearchParams(values);
+      if (at) params.set('at', at.toISOString());
+      return `?${params}`;
+    },
+    [at],
+  );
+}

@@ -1,0 +1,17 @@
+import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
+
+/** How the portal and a cluster reach each other, in a few words. */
+export function describeConnection({
+  kind,
+}: Pick<ClusterConnectionStatus, 'kind'>): string {
+  switch (kind) {
+    case 'agent':
+      return 'by its agent';
+    case 'kubeconfig':
+      return 'by kubeconfig';
+    case 'playground':
+      return 'simulated';
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,40 @@
+import { findNameFault } from '@callboard/plugin-callboard-common';
+import {
+  dataOf,
+  Panel,
+  useApps,
+  useInstant,
+  usePushUrl,
+} from '@callboard/plugin-callboard-react';
+import { useLinks } from '../../useLinks';
+import { PushLines } from '../PushLines';
+import { NotFound } from './NotFound';
+
+/** An app that nobody has pushed yet, or whose name is written differently. */
+export function AppNotFound({ name }: { name: string }): JSX.Element {
+  const links = useLinks();
+  const apps = dataOf(useApps()) ?? [];
+  const isPast = useInstant() !== undefined;
+  return (
+    <>
+      <NotFound
+        sentence={`There is no app “${name}”.`}
+        wanted={name}
+        known={apps.map(app => ({ name: app.name, href: links.app(app.name) }))}
+      />
+      {!isPast && findNameFault(name) === undefined && (
+        <HowToPush name={name} />
+      )}
+    </>
+  );
+}
+
+function HowToPush({ name }: { name: string }): JSX.Element | null {
+  const cloneUrl = dataOf(usePushUrl(name));
+  if (cloneUrl === undefined) return null;
+  return (
+    <Panel title="Or make it">
+      <PushLines cloneUrl={cloneUrl} />
+    </Panel>
+  );
+}

@@ -1,0 +1,86 @@
+import { ButtonLink } from '@backstage/ui';
+import {
+  formatMinute,
+  Panel,
+  SearchBox,
+  Sentence,
+  useInstant,
+} from '@callboard/plugin-callboard-react';
+import { type FormEvent, useState } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import { findSimilarNames } from './findSimilarNames';
+import styles from './NotFound.module.css';
+
+export interface NotFoundProps {
+  /** What is not there: `There is no app “chekout”.` */
+  sentence: string;
+  /** What was looked for, and what there is of its kind. */
+  wanted?: string;
+  known?: Array<{ name: string; href: string }>;
+}
+
+/** What an address names is not there: says what, what may have been meant, and where to look. */
+export function NotFound({
+  sentence,
+  wanted = '',
+  known = [],
+}: NotFoundProps): JSX.Element {
+  const links = useLinks();
+  const navigate = useNavigate();
+  const at = useInstant();
+  const [search, setSearch] = useState('');
+  const similar = findSimilarNames(
+    wanted,
+    known.map(({ name }) => name),
+  );
+  const look = (event: FormEvent) => {
+    event.preventDefault();
+    navigate(withSearch(links.apps(), search));
+  };
+  return (
+    <div className={styles.content}>
+      <Sentence>
+        {at ? `${sentence} At least not on ${formatMinute(at)}.` : sentence}
+      </Sentence>
+      {similar.length > 0 && (
+        <p className={styles.line}>
+          Did you mean{' '}
+          {similar.map((name, index) => (
+            <span key={name}>
+              {index > 0 && (index === similar.length - 1 ? ' or ' : ', ')}
+              <Link to={known.find(entry => entry.name === name)!.href}>
+                {name}
+              </Link>
+            </span>
+          ))}
+          ?
+        </p>
+      )}
+      <Panel title="Look for it">
+        <form className={styles.search} role="search" onSubmit={look}>
+          <SearchBox
+            label="App, owner, cluster or commit, then Enter"
+            value={search}
+            onChange={setSearch}
+          />
+        </form>
+        <div className={styles.links}>
+          <ButtonLink variant="secondary" href={links.apps()}>
+            All apps
+          </ButtonLink>
+          <ButtonLink variant="secondary" href={links.fleet()}>
+            All clusters
+          </ButtonLink>
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+function withSearch(address: string, search: string): string {
+  if (search === '') return address;
+  return `${address}${address.includes('?') ? '&' : '?'}q=${encodeURIComponent(
+    search,
+  )}`;
+}
