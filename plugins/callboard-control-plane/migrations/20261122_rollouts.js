@@ -29,6 +29,12 @@ exports.up = async function up(knex) {
       .text('held')
       .notNullable()
       .comment('JSON: clusters it is not placed on any more, kept until done');
+    table
+      .text('contacts')
+      .notNullable()
+      .comment(
+        'JSON: by cluster, since when (ms) the contact holds that was taken in',
+      );
     table.text('state').notNullable().comment('JSON: Rollout of the core');
   });
   await knex.raw(

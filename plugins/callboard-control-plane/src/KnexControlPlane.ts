@@ -12,6 +12,7 @@ import type {
   Result,
   WhatIfQuestion,
   WhatIfReport,
+  RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
@@ -44,6 +45,8 @@ import {
   scheduleCluster,
 } from './usecases/scheduling/scheduleCluster';
 import { askWhatIf } from './usecases/whatif/askWhatIf';
+import { getRollout } from './usecases/read/readRollout';
+import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
 const JOURNAL_PAGE = 50;
 const JOURNAL_MOST = 500;
@@ -85,6 +88,10 @@ class KnexControlPlane implements ControlPlane {
     return promote(promotion, this.#context);
   }
 
+  steerRollout(steering: Steering): Promise<Result<void>> {
+    return steerRollout(steering, this.#context);
+  }
+
   listApps(options?: ReadOptions): Promise<App[]> {
     return listApps(this.#context, options);
   }
@@ -112,6 +119,14 @@ class KnexControlPlane implements ControlPlane {
     options?: ReadOptions,
   ): Promise<Result<PlacementAnswer>> {
     return getPlacement({ app, environment }, this.#context, options);
+  }
+
+  getRollout(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<Result<RolloutAnswer>> {
+    return getRollout({ app, environment }, this.#context, options);
   }
 
   readLogs(of: {

@@ -5,6 +5,7 @@ import {
   type ImageEvidence,
   type Problem,
   type Result,
+  type RolloutAnswer,
   failed,
   ok,
   parseAppFile,
@@ -55,6 +56,12 @@ export class MemoryControlPlane implements ControlPlane {
     actor: string;
   }> = [];
   readonly schedulings: object[] = [];
+  readonly steerings: Array<{
+    app: string;
+    environment: string;
+    action: string;
+    actor: string;
+  }> = [];
   /** What followPush says before it ends; it never ends while this is undefined. */
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
@@ -144,6 +151,55 @@ export class MemoryControlPlane implements ControlPlane {
       return failed(problem('cluster-not-found', input.cluster));
     this.schedulings.push(input);
     return ok(undefined);
+  }
+
+  async steerRollout(input: {
+    app: string;
+    environment: string;
+    action: string;
+    actor: string;
+  }): Promise<Result<void>> {
+    if (input.environment !== 'prod')
+      return failed(problem('rollout-not-found', input.app));
+    this.steerings.push(input);
+    return ok(undefined);
+  }
+
+  async getRollout(
+    app: string,
+    environment: string,
+  ): Promise<Result<RolloutAnswer>> {
+    if (environment !== 'prod')
+      return failed(problem('rollout-not-found', app));
+    return ok({
+      release: 2,
+      before: 1,
+      purpose: 'roll-out',
+      phase: 'halted',
+      sentence: 'Halted at eu-1: it ends with exit code 3',
+      wave: 1,
+      waveCount: 2,
+      startedBy: 'user:default/ana',
+      startedAt: AT,
+      waves: [
+        {
+          name: 'canary',
+          cells: [
+            {
+              cluster: 'eu-1',
+              state: 'failed',
+              why: 'no',
+              since: AT,
+              until: AT,
+            },
+          ],
+        },
+        { name: '', cells: [{ cluster: 'us-1', state: 'to-apply' }] },
+      ],
+      soakSeconds: 0.5,
+      halt: { cluster: 'eu-1', why: 'no', failures: 1, allowed: 0 },
+      actions: [{ action: 'rollback', does: 'eu-1 goes back to release 1.' }],
+    });
   }
 
   async listApps(): Promise<App[]> {

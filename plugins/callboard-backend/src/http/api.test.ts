@@ -49,6 +49,14 @@ const OPERATIONS: Record<
     body: { release: 1 },
     status: 202,
   },
+  'get /apps/{app}/environments/{environment}/rollout': {
+    path: '/apps/shop/environments/prod/rollout?at=2026-11-20T10:00:00Z',
+    status: 200,
+  },
+  'post /apps/{app}/environments/{environment}/rollout/{action}': {
+    path: '/apps/shop/environments/prod/rollout/pause',
+    status: 202,
+  },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
     path: `${PLACE}/logs`,
     status: 200,
@@ -360,6 +368,22 @@ describe('API', () => {
         400,
         'request-invalid',
       ],
+      [
+        'something else than a rollout can be asked for',
+        'POST',
+        '/apps/shop/environments/prod/rollout/explode',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a rollout that is not there',
+        'POST',
+        '/apps/shop/environments/dev/rollout/pause',
+        undefined,
+        404,
+        'rollout-not-found',
+      ],
     ])('%s', async (_, method, path, body, status, code) => {
       const answer = await ask(method, path, { body });
       expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -463,6 +487,16 @@ describe('API', () => {
       to: 'drain',
       actor: 'user:default/ana',
       why: 'Its disks are swapped',
+    });
+  });
+
+  it('hands on who steers a rollout', async () => {
+    await ask('POST', '/apps/shop/environments/prod/rollout/rollback');
+    expect(portal.controlPlane.steerings).toContainEqual({
+      app: 'shop',
+      environment: 'prod',
+      action: 'rollback',
+      actor: 'user:default/ana',
     });
   });
 

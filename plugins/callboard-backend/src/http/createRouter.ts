@@ -9,6 +9,7 @@ import { addDeploymentRoutes } from './deployments';
 import { addEnvironmentRoutes } from './environments';
 import { addJournalRoutes } from './journal';
 import { addReleaseRoutes } from './releases';
+import { addRolloutRoutes } from './rollouts';
 import type { RouterDeps } from './RouterDeps';
 import { addWhatIfRoutes } from './whatIf';
 
@@ -26,6 +27,7 @@ export function createRouter(deps: RouterDeps): Router {
   addAppRoutes(router, deps);
   addReleaseRoutes(router, deps);
   addEnvironmentRoutes(router, deps);
+  addRolloutRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);

@@ -26,6 +26,7 @@ const STATUS_OF: Record<number, string[]> = {
     'nothing-released',
     'release-not-found',
     'repository-not-found',
+    'rollout-not-found',
     'revision-not-found',
     'route-not-found',
   ],
@@ -37,6 +38,7 @@ const STATUS_OF: Record<number, string[]> = {
     'release-already-there',
     'release-degraded',
     'release-not-tried',
+    'rollout-not-steerable',
   ],
   413: [
     'request-too-large',

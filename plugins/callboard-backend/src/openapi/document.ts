@@ -13,6 +13,12 @@ const parameters = {
     schema: name,
   },
   cluster: { name: 'cluster', in: 'path', required: true, schema: name },
+  rolloutAction: {
+    name: 'action',
+    in: 'path',
+    required: true,
+    schema: { enum: ['pause', 'resume', 'abort', 'rollback'] },
+  },
   release: {
     name: 'release',
     in: 'path',
@@ -204,6 +210,23 @@ export const openApiDocument = {
         summary: 'Brings a release into an environment',
         with: ['app', 'environment'],
         body: 'Promotion',
+        status: 202,
+      }),
+    },
+    '/apps/{app}/environments/{environment}/rollout': {
+      get: operation({
+        id: 'getRollout',
+        summary: 'The newest rollout, wave by wave, under way or finished',
+        with: ['app', 'environment', 'at'],
+        answers: reference('Rollout'),
+      }),
+    },
+    '/apps/{app}/environments/{environment}/rollout/{action}': {
+      post: operation({
+        id: 'steerRollout',
+        summary:
+          'Pauses, resumes, aborts or rolls back; what it is asked for already is granted',
+        with: ['app', 'environment', 'rolloutAction'],
         status: 202,
       }),
     },

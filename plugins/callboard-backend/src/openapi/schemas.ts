@@ -64,6 +64,32 @@ const schedulingCause = {
   'why?': text,
 };
 
+const rolloutSummary = {
+  release: { type: 'integer', minimum: 1 },
+  'before?': {
+    type: 'integer',
+    minimum: 1,
+    description: 'What clusters run until their turn',
+  },
+  purpose: { enum: ['roll-out', 'roll-back'] },
+  phase: {
+    enum: [
+      'applying',
+      'soaking',
+      'paused',
+      'halted',
+      'waiting-for-clusters',
+      'aborted',
+      'done',
+    ],
+  },
+  sentence: text,
+  wave: { ...count, description: 'Position of the wave it is at, from 1' },
+  waveCount: count,
+  startedBy: text,
+  startedAt: time,
+};
+
 export const schemas = {
   Error: shape(
     {
@@ -168,12 +194,57 @@ export const schemas = {
         message: text,
       }),
     ),
+    'rollout?': shape(
+      rolloutSummary,
+      'The newest rollout; absent where releases go everywhere at once',
+    ),
     'promotion?': shape({
       from: text,
       candidate: orNull(count),
       'blockedBy?': problem,
     }),
     'problem?': problem,
+  }),
+  Rollout: shape({
+    ...rolloutSummary,
+    waves: listOf(shape({ name: text, cells: listOf(ref('RolloutCell')) })),
+    soakSeconds: { type: 'number', minimum: 0 },
+    'halt?': shape({
+      cluster: text,
+      why: text,
+      failures: count,
+      allowed: count,
+    }),
+    actions: listOf(
+      shape({
+        action: { enum: ['pause', 'resume', 'abort', 'rollback'] },
+        does: { ...text, description: 'What it would do' },
+      }),
+    ),
+  }),
+  RolloutCell: shape({
+    cluster: text,
+    state: {
+      enum: [
+        'to-apply',
+        'progressing',
+        'soaking',
+        'done',
+        'failed',
+        'timed-out',
+        'skipped',
+        'deferred',
+      ],
+    },
+    'until?': {
+      ...time,
+      description: 'When it is through (soaking), or given up',
+    },
+    'since?': {
+      ...time,
+      description: 'Since when it has failed or cannot be reached',
+    },
+    'why?': text,
   }),
   AppCluster: shape({
     cluster: text,

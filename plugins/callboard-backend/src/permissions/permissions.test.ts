@@ -153,6 +153,15 @@ describe('who may do what', () => {
       { release: 1 },
       { owner: 202, other: 403, service: 202, nobody: 401 },
     ],
+    ['GET', '/apps/{app}/environments/prod/rollout', undefined, reading],
+    ...['pause', 'resume', 'abort', 'rollback'].map(
+      (action): [string, string, undefined, Record<Who, number>] => [
+        'POST',
+        `/apps/{app}/environments/prod/rollout/${action}`,
+        undefined,
+        { owner: 202, other: 403, service: 202, nobody: 401 },
+      ],
+    ),
     [
       'POST',
       ofNone,

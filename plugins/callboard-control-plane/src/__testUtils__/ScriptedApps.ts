@@ -12,7 +12,8 @@ import type { Builder, BuildInput } from '../builds';
 /** What pushed code does, as its file `behaviour.json` says. */
 export type Behaviour =
   | { does: 'serve' }
-  | { does: 'crash'; code: number; says: string[] }
+  /** `on`: nowhere but on these clusters. */
+  | { does: 'crash'; code: number; says: string[]; on?: string[] }
   | { does: 'not-build'; problem: Problem }
   | { does: 'build-slowly'; ms: number };
 
@@ -23,6 +24,7 @@ export class ScriptedApps implements Builder, PodRuntime {
   readonly builds: string[] = [];
   readonly #behaviours = new Map<string, Behaviour>();
   readonly #running = new Set<ContainerStart>();
+  #isCured = false;
 
   async build({ app, revision, folder, workloads, signal }: BuildInput) {
     this.builds.push(revision);
@@ -59,7 +61,7 @@ export class ScriptedApps implements Builder, PodRuntime {
   start(container: ContainerStart): RunningContainer {
     const behaviour = this.#behaviours.get(container.image);
     this.#running.add(container);
-    if (behaviour?.does === 'crash') {
+    if (behaviour?.does === 'crash' && this.#isSick(behaviour, container)) {
       for (const line of behaviour.says) container.onLog(line);
       setTimeout(() => {
         this.#running.delete(container);
@@ -74,6 +76,15 @@ export class ScriptedApps implements Builder, PodRuntime {
         if (this.#running.delete(container)) container.onExit({ code: 0 });
       },
     };
+  }
+
+  /** From now on nothing crashes: what it needed is there again. */
+  cure(): void {
+    this.#isCured = true;
+  }
+
+  #isSick({ on }: { on?: string[] }, { cluster }: ContainerStart): boolean {
+    return !this.#isCured && (on === undefined || on.includes(cluster));
   }
 
   /** Containers of an app that run now, as `cluster/container`. */

@@ -9,6 +9,9 @@ import {
   type HealthStatus,
   ProblemError,
   type Result,
+  type RolloutActionName,
+  type RolloutAnswer,
+  type RolloutSpec,
 } from '@callboard/plugin-callboard-common';
 import { type SimCluster, SimFleet } from '@callboard/sim';
 import createKnex, { type Knex } from 'knex';
@@ -238,6 +241,42 @@ export class TestFleet {
         app,
         environment,
         release,
+        actor: ANA,
+      }),
+    );
+  }
+
+  /** From now on releases go over the clusters of an environment like this. */
+  rollsOut(environment: string, rollout: RolloutSpec | undefined): void {
+    this.platform = {
+      ...this.platform,
+      environments: this.platform.environments.map(file =>
+        file.metadata.name === environment
+          ? { ...file, spec: { ...file.spec, rollout } }
+          : file,
+      ),
+    };
+  }
+
+  async rollout(
+    app: string,
+    environment: string,
+    at?: Date,
+  ): Promise<RolloutAnswer> {
+    return unwrap(await this.controlPlane.getRollout(app, environment, { at }));
+  }
+
+  /** Pauses, resumes, aborts or rolls back. */
+  async steer(
+    app: string,
+    environment: string,
+    action: RolloutActionName,
+  ): Promise<void> {
+    unwrap(
+      await this.controlPlane.steerRollout({
+        app,
+        environment,
+        action,
         actor: ANA,
       }),
     );

@@ -7,6 +7,7 @@ import {
   findHeartbeats,
   findObservations,
   findPlatformFiles,
+  isRollingOut,
   LeaseLostError,
   listJournal,
   readJournalHead,
@@ -306,6 +307,8 @@ export class ReconcileLoop {
         app,
       })) {
         this.#queue.add({ kind: 'placement', app, environment });
+        if (await isRollingOut(deps.knex, { app, environment }))
+          this.#queue.add({ kind: 'rollout', app, environment });
       }
       for (const { key } of await findDeployments(deps.knex, { app }))
         this.#queue.add({ kind: 'delivery', key });

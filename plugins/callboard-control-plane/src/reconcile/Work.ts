@@ -4,6 +4,7 @@ import { type DeploymentKey, subjectOf } from '../store';
 export type Work =
   | { kind: 'build'; app: string }
   | { kind: 'placement'; app: string; environment: string }
+  | { kind: 'rollout'; app: string; environment: string }
   | { kind: 'delivery'; key: DeploymentKey }
   /** Lets apps come back to clusters that were lost. */
   | { kind: 'failback' };
@@ -15,6 +16,8 @@ export function keyOfWork(work: Work): string {
       return `build/${work.app}`;
     case 'placement':
       return `placement/${work.app}/${work.environment}`;
+    case 'rollout':
+      return `rollout/${work.app}/${work.environment}`;
     case 'delivery':
       return `delivery/${subjectOf(work.key)}`;
     case 'failback':

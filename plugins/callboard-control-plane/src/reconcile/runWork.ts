@@ -4,6 +4,7 @@ import { reconcileDelivery } from './delivery/reconcileDelivery';
 import { reconcileFailback } from './placing/reconcileFailback';
 import { reconcilePlacement } from './placing/reconcilePlacement';
 import type { Outcome } from './queue';
+import { reconcileRollout } from './rolling/reconcileRollout';
 import type { ReconcileContext } from './ReconcileContext';
 import type { Work } from './Work';
 
@@ -19,6 +20,11 @@ export async function runWork(
         return await reconcileBuild(work.app, context, signal);
       case 'placement':
         return await reconcilePlacement(
+          { app: work.app, environment: work.environment },
+          context,
+        );
+      case 'rollout':
+        return await reconcileRollout(
           { app: work.app, environment: work.environment },
           context,
         );

@@ -77,6 +77,7 @@ export interface RolloutRow extends ValidityColumns {
   started_at: Instant;
   finished_at: Instant | null;
   held: string;
+  contacts: string;
   state: string;
 }
 

@@ -12,6 +12,8 @@ import type {
   Result,
   WhatIfQuestion,
   WhatIfReport,
+  RolloutActionName,
+  RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 
 /** Who acts: an entity reference of a user or group, or `system:...`. */
@@ -84,6 +86,14 @@ export interface ControlPlane {
     ownershipRefs?: string[];
   }): Promise<Result<void>>;
 
+  /** Pauses, resumes, aborts or rolls back a rollout. What it is asked for already is granted. */
+  steerRollout(input: {
+    app: string;
+    environment: string;
+    action: RolloutActionName;
+    actor: Actor;
+  }): Promise<Result<void>>;
+
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
   listReleases(
@@ -102,6 +112,12 @@ export interface ControlPlane {
     environment: string,
     options?: ReadOptions,
   ): Promise<Result<PlacementAnswer>>;
+  /** The newest rollout of an environment, under way or finished. */
+  getRollout(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<Result<RolloutAnswer>>;
   readLogs(input: {
     app: string;
     environment: string;

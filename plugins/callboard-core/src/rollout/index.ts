@@ -6,8 +6,13 @@ export {
 } from './listActions';
 export * from './ocm';
 export { phaseOf } from './phaseOf';
-export { describePhase } from './sentences';
-export { advanceRollout, startRollout, stepRollout } from './stepRollout';
+export { describePhase, joinWords } from './sentences';
+export {
+  advanceRollout,
+  commandRollout,
+  startRollout,
+  stepRollout,
+} from './stepRollout';
 export type {
   ClusterProgress,
   HaltReason,

@@ -68,6 +68,18 @@ export function advanceRollout(
   return tell(goOn(current, now), now);
 }
 
+/**
+ * The rollout after a person's word. Nothing is started by it: the next step
+ * does that, once it has looked at the clusters.
+ */
+export function commandRollout(
+  rollout: Rollout,
+  command: 'pause' | 'resume' | 'abort',
+  now: Date,
+): Rollout {
+  return takeIn(rollout, { kind: command }, now);
+}
+
 /** Tells people once of what they may have to act on, and of the end. */
 function tell({ rollout, effects }: Step, now: Date): Step {
   const phase = phaseOf(rollout, now);
@@ -100,7 +112,7 @@ function takeIn(rollout: Rollout, event: RolloutEvent, now: Date): Rollout {
     case 'observed':
       return observe(rollout, event, now.getTime());
     case 'lost':
-      return lose(rollout, event.cluster, now.getTime());
+      return lose(rollout, event.cluster, event.sinceMs ?? now.getTime());
     case 'reached':
       return { ...rollout, offline: without(rollout.offline, event.cluster) };
     case 'placed':

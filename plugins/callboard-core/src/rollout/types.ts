@@ -37,7 +37,8 @@ export type RolloutEvent =
       status: ObservedStatus;
       why?: string;
     }
-  | { kind: 'lost'; cluster: string }
+  /** `sinceMs`: when it was last heard of; now when omitted. What would have soaked after that was not watched. */
+  | { kind: 'lost'; cluster: string; sinceMs?: number }
   | { kind: 'reached'; cluster: string }
   /** The placement chose other clusters or groups. */
   | { kind: 'placed'; groups: RolloutGroup[] }

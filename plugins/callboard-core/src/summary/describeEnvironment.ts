@@ -21,6 +21,8 @@ export function describeEnvironment(
   if (findings.length > 0 && isSick(environment)) {
     return findings[0].what;
   }
+  const inWaves = describeWaves(environment);
+  if (inWaves) return inWaves;
   const lost = clusters.filter(({ freshness }) => freshness !== 'live');
   if (clusters.length > 0 && lost.length === clusters.length) {
     return `nobody knows how release ${release.number} is in ${
@@ -32,6 +34,24 @@ export function describeEnvironment(
     ...(lost.length > 0 ? [describeLost(lost, now)] : []),
     ...describeWanted(environment),
   ].join('; ');
+}
+
+/** While a release has not reached all its clusters, that is what there is to say. */
+function describeWaves({
+  release,
+  rollout,
+  name,
+}: AppEnvironment): string | undefined {
+  if (!rollout || rollout.phase === 'done') return undefined;
+  if (rollout.release !== release?.number) return undefined;
+  const { phase, sentence } = rollout;
+  const verb =
+    phase === 'halted' || phase === 'paused' || phase === 'aborted'
+      ? 'is part of the way'
+      : 'is on its way';
+  return `release ${release.number} ${verb} in ${name}: ${sentence
+    .charAt(0)
+    .toLowerCase()}${sentence.slice(1)}`;
 }
 
 /** Silence of one cluster does not hide that another one is in trouble. */

@@ -11,5 +11,6 @@ export {
   type PushOutcome,
   type PushReport,
   type PushStepFacts,
+  type PushWave,
   pushLines,
 } from './pushLines';

@@ -1,5 +1,5 @@
 import type { Finding } from '@callboard/plugin-callboard-common';
-import { type PushReport, pushLines } from './pushLines';
+import { type PushReport, type PushWave, pushLines } from './pushLines';
 
 describe('lines of a push', () => {
   const cases: Array<{ name: string; given: PushReport }> = [
@@ -65,6 +65,37 @@ describe('lines of a push', () => {
             transient: false,
           },
         },
+      }),
+    },
+    {
+      name: 'healthy, in waves',
+      given: report({
+        waves: [wave(1, 2, ['eu-1']), wave(2, 2, ['us-1', 'ap-1'])],
+        outcome: {
+          kind: 'healthy',
+          seconds: 33.2,
+          totalSeconds: 35.4,
+          urls: ['http://a', 'http://b', 'http://c', 'http://d'],
+        },
+      }),
+    },
+    {
+      name: 'in many waves',
+      given: report({
+        waves: [1, 2, 3, 4, 5].map(number => wave(number, 9, [`c-${number}`])),
+        outcome: { kind: 'failed', seconds: 12.4, finding: finding() },
+      }),
+    },
+    {
+      name: 'in waves that are wide',
+      given: report({
+        waves: [
+          wave(1, 2, [
+            'a-very-long-name-of-a-cluster',
+            'another-long-name',
+            'x',
+          ]),
+        ],
       }),
     },
     {
@@ -168,4 +199,8 @@ function show(given: PushReport): string {
   return pushLines(given)
     .map(({ kind, line }) => `${kind.padEnd(6)} |${line}`)
     .join('\n');
+}
+
+function wave(number: number, of: number, clusters: string[]): PushWave {
+  return { number, of, clusters, soakSeconds: 30 };
 }

@@ -13,7 +13,18 @@ export interface PushReport {
     wanted?: number;
     why: string;
   };
+  /** Where it goes in waves: those that have begun. */
+  waves?: PushWave[];
   outcome?: PushOutcome;
+}
+
+export interface PushWave {
+  /** From 1. */
+  number: number;
+  of: number;
+  clusters: readonly string[];
+  /** How long each is watched before the next wave begins. */
+  soakSeconds: number;
 }
 
 export interface PushStepFacts {
@@ -43,6 +54,7 @@ export interface PushLine {
 const COLUMNS = 72; // git puts "remote: " before each line of 80
 const MOST_LINES = 12;
 const MOST_URLS = 3;
+const MOST_WAVES = 2; // of more, the rest is one line: what comes last is the verdict
 
 /**
  * The lines a pusher reads while git waits: at most 12 of 72 columns (a URL alone on its line may be longer),
@@ -60,6 +72,7 @@ function stepLines({
   build,
   release,
   placement,
+  waves = [],
 }: PushReport): PushLine[] {
   const lines: PushLine[] = [
     info(
@@ -88,7 +101,29 @@ function stepLines({
     const why = placement.why ? `: ${placement.why}` : '';
     lines.push(done(step(`Placed on ${where}${why}`, placement.seconds)));
   }
-  return lines;
+  return [...lines, ...waves.flatMap(waveLines)];
+}
+
+/** `Wave 2 of 3: us-1, then watched for 30 s`. */
+function waveLines({
+  number,
+  of,
+  clusters,
+  soakSeconds,
+}: PushWave): PushLine[] {
+  if (number > MOST_WAVES + 1) return [];
+  if (number > MOST_WAVES && of > number)
+    return [info(`Waves ${number} to ${of} follow`)];
+  const soak = soakSeconds > 0 ? `, then watched for ${soakSeconds} s` : '';
+  const head = `Wave ${number} of ${of}: `;
+  return [
+    info(
+      `${head}${cut(
+        listOf(clusters),
+        COLUMNS - head.length - soak.length,
+      )}${soak}`,
+    ),
+  ];
 }
 
 function outcomeLines(

@@ -73,6 +73,44 @@ describe('sentence of an app', () => {
         }),
       ]),
     },
+    ...(
+      [
+        ['in waves', 'applying', 'Rolling out, wave 2 of 3: us-1', STARTING],
+        [
+          'halted',
+          'halted',
+          'Halted at eu-1: it ends. 1 failed, none may; nothing new is started',
+          HEALTHY,
+        ],
+        [
+          'paused between two waves',
+          'paused',
+          'Paused in wave 1 of 3: nothing new is started until someone resumes it',
+          HEALTHY,
+        ],
+        ['rolled out', 'done', 'Rolled out everywhere', HEALTHY],
+      ] as const
+    ).map(([name, phase, sentence, health]) => ({
+      name,
+      given: app([
+        environment('prod', 42, {
+          title: 'Production',
+          health,
+          clusters: [on('eu-1'), on('us-1'), on('ap-1')],
+          rollout: {
+            release: 42,
+            before: 41,
+            purpose: 'roll-out',
+            phase,
+            sentence,
+            wave: 1,
+            waveCount: 3,
+            startedBy: 'user:default/ana',
+            startedAt: '2026-11-20T11:59:00Z',
+          },
+        }),
+      ]),
+    })),
     {
       name: 'a newer release can be promoted',
       given: app([

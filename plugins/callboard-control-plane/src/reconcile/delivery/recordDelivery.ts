@@ -9,6 +9,7 @@ import {
   type DeploymentState,
   type JournalDraft,
   findDeployment,
+  isRollingOut,
   saveDeployment,
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
@@ -44,7 +45,7 @@ export async function recordDelivery(
   await record(
     context,
     context.leases.prove(leaseOfCluster(key.cluster)),
-    async (tx, { journal, signal }) => {
+    async (tx, { journal, signal, wake }) => {
       const current = await findDeployment(tx, key);
       if (
         !current ||
@@ -55,7 +56,12 @@ export async function recordDelivery(
       const name = report.name ?? current.name;
       const state = stateAfter(current.state, report);
       if (!(await saveDeployment(tx, { key, name, state }, at))) return;
-      if (key.kind === 'app') signal({ kind: 'app', name: key.app });
+      if (key.kind === 'app') {
+        const { app, environment } = key;
+        signal({ kind: 'app', name: app });
+        if (await isRollingOut(tx, key))
+          wake({ kind: 'rollout', app, environment });
+      }
       signal({ kind: 'cluster', name: key.cluster });
       for (const entry of entriesOf({ ...current, name }, state, {
         report,

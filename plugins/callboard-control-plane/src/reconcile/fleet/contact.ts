@@ -85,7 +85,7 @@ export async function recordLoss(
     },
   );
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
-  // What runs there waits from now on for its time to move.
+  // What runs there waits from now on for its time to move; a rollout that is on its way there defers it.
   for (const { key } of await findDeployments(context.deps.knex, {
     cluster: name,
   })) {

@@ -1,32 +1,29 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { describeDecision } from '@callboard/plugin-callboard-core';
-import type { Knex } from 'knex';
 import {
-  type DeploymentKey,
-  type DeploymentRecord,
-  type EnvironmentReleaseRecord,
-  findDeployments,
+  closeRollout,
   findEnvironmentRelease,
   findFailovers,
   findPlacement,
   findRelease,
-  saveDeployment,
   savePlacement,
 } from '../../store';
 import { DECIDING } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
-import { type Consequences, record } from '../record';
+import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { decideFor } from './decideFor';
-import { NOTHING_YET, arriving, leaving } from './deploymentStates';
+import { findEnvironment } from './findEnvironment';
 import { isSameAnswer } from './isSameAnswer';
 import { readFleet } from './readFleet';
 import { recordFailovers } from './recordFailovers';
+import { onAll, wantReleases } from './wantReleases';
 import { whenToLookAgain } from './whenToLookAgain';
 
 /**
  * Decides on which clusters an environment of an app runs, and says so to the
- * deployments there: those chosen want its release, all others nothing.
+ * deployments there: those chosen want its release, all others nothing. Where
+ * releases go in waves, the rollout says so in its place.
  * What a lost or drained cluster loses goes elsewhere, and stays where nothing takes it.
  */
 export async function reconcilePlacement(
@@ -55,6 +52,11 @@ export async function reconcilePlacement(
     fleet,
   );
   if (!decided.ok) return { kind: 'stuck', problem: decided.problem };
+  const environment = findEnvironment(
+    deps.platform.environments,
+    release,
+    key.environment,
+  );
   const decision =
     previous && isSameAnswer(previous.decision, decided.value)
       ? previous.decision
@@ -89,7 +91,17 @@ export async function reconcilePlacement(
         { key, previous: previous?.decision, decision, failovers },
         now,
       );
-      await wantOn(tx, { wanted, decision, now }, consequences);
+      // In waves: the rollout says which cluster has which release.
+      if (environment.ok && environment.value.rollout) {
+        consequences.wake({ kind: 'rollout', ...key });
+        return;
+      }
+      await closeRollout(tx, key, now);
+      await wantReleases(
+        tx,
+        { ...key, desired: onAll(decision.chosen, wanted.release), now },
+        consequences,
+      );
     },
   );
   return whenToLookAgain(decision, fleet);
@@ -104,45 +116,4 @@ function isSameChoice(
     before.chosen.join() === after.chosen.join() &&
     before.satisfied === after.satisfied
   );
-}
-
-/** Says to every deployment of the environment which release it shall have. */
-async function wantOn(
-  tx: Knex.Transaction,
-  {
-    wanted,
-    decision,
-    now,
-  }: {
-    wanted: EnvironmentReleaseRecord;
-    decision: PlacementDecision;
-    now: Date;
-  },
-  { wake, signal }: Consequences,
-): Promise<void> {
-  const { app, environment, release } = wanted;
-  const existing = new Map<string, DeploymentRecord>();
-  for (const deployment of await findDeployments(tx, { app })) {
-    if (
-      deployment.key.kind === 'app' &&
-      deployment.key.environment === environment
-    ) {
-      existing.set(deployment.key.cluster, deployment);
-    }
-  }
-  for (const cluster of new Set([...decision.chosen, ...existing.keys()])) {
-    const key: DeploymentKey = { kind: 'app', app, environment, cluster };
-    const before = existing.get(cluster)?.state;
-    const desiredRelease = decision.chosen.includes(cluster)
-      ? release
-      : undefined;
-    if (before && before.desiredRelease === desiredRelease) continue;
-    const state =
-      desiredRelease === undefined
-        ? leaving(before ?? NOTHING_YET)
-        : arriving(before ?? NOTHING_YET, desiredRelease);
-    if (await saveDeployment(tx, { key, name: app, state }, now))
-      signal({ kind: 'app', name: app });
-    wake({ kind: 'delivery', key });
-  }
 }

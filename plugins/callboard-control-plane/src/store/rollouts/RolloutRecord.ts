@@ -14,6 +14,8 @@ export interface RolloutRecord {
   finishedAt?: Date;
   /** Clusters the release is not placed on any more. They keep what they run until it is done. */
   held: string[];
+  /** By cluster, since when (ms) the contact holds that was last taken in: a later one means that nobody watched in between. */
+  contacts: Record<string, number>;
   /** The state of the pure machine, whole. */
   rollout: Rollout;
 }

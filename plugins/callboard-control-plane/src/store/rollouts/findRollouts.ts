@@ -51,6 +51,7 @@ function toRecord(row: RolloutRow): RolloutRecord {
     startedAt: toDate(row.started_at),
     ...(row.finished_at !== null && { finishedAt: toDate(row.finished_at) }),
     held: fromJson<string[]>(row.held),
+    contacts: fromJson<Record<string, number>>(row.contacts),
     rollout: fromJson<Rollout>(row.state),
   };
 }

@@ -41,6 +41,7 @@ function started(): RolloutRecord {
     startedBy: 'user:default/ana',
     startedAt: at(10),
     held: ['ap-1'],
+    contacts: { 'eu-1': T0.getTime() },
     rollout,
   };
 }

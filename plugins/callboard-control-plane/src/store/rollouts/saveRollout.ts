@@ -21,6 +21,7 @@ export async function saveRollout(
       started_at: record.startedAt.getTime(),
       finished_at: record.finishedAt?.getTime() ?? null,
       held: toJson(record.held),
+      contacts: toJson(record.contacts),
       state: toJson(record.rollout),
     },
     at,

@@ -4,6 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { readStrategy } from '@callboard/plugin-callboard-core';
 import { imagesFor } from '../../reconcile/building/imagesFor';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
@@ -24,7 +25,8 @@ import { blockDegraded } from './blockDegraded';
 export type Promotion = Parameters<ControlPlane['promote']>[0];
 
 /**
- * Brings a release into an environment, on all its clusters at once. Only what
+ * Brings a release into an environment: in waves where it has a rollout, on all
+ * its clusters at once elsewhere. Only what
  * was in the environment before may follow; going back to a release that was
  * here already is always allowed.
  */
@@ -85,6 +87,10 @@ async function judgePromotion(
   if (!resolved.ok) return resolved;
   const images = imagesFor(wanted, resolved.value, deps.defaultBuilder);
   if (!images.ok) return images;
+  if (resolved.value.rollout) {
+    const strategy = readStrategy(resolved.value.rollout);
+    if (!strategy.ok) return strategy;
+  }
   const current = await findEnvironmentRelease(knex, { app, environment });
   if (current?.release === release) return failed(alreadyThere(promotion));
   const { from, approval } = resolved.value.promotion ?? {};

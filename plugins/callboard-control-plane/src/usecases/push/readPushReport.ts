@@ -1,7 +1,10 @@
 import {
   type PushOutcome,
   type PushReport,
+  type PushWave,
+  phaseOf,
   shownHealth,
+  viewRollout,
 } from '@callboard/plugin-callboard-core';
 import type {
   Finding,
@@ -15,12 +18,14 @@ import {
   type PlacementRecord,
   type ReleaseRecord,
   type RevisionRecord,
+  type RolloutRecord,
   findBuild,
   findDeployments,
   findFirstRelease,
   findPlacement,
   findReleaseOfCommit,
   findRevision,
+  findRollout,
 } from '../../store';
 
 const NO_FINDING_MS = 10_000; // a verdict waits this long for its finding
@@ -68,7 +73,14 @@ export async function readPushReport(
     why: whyOf(placement.decision),
     seconds: secondsBetween(releasedAt, placement.decidedAt),
   };
-  const outcome = await readOutcome({ revision, release, placement }, context);
+  const rollout = await findRollout(knex, { app: push.app, environment });
+  const rolled = rollout?.release === release.number ? rollout : undefined;
+  const waves = rolled && wavesOf(rolled, clock.now());
+  if (waves && waves.length > 0) report.waves = waves;
+  const outcome = await readOutcome(
+    { revision, release, placement, rolled },
+    context,
+  );
   return outcome ? { ...report, outcome } : report;
 }
 
@@ -82,10 +94,12 @@ async function readOutcome(
     revision: RevisionRecord;
     release: ReleaseRecord;
     placement: PlacementRecord;
+    /** Where it goes in waves. */
+    rolled: RolloutRecord | undefined;
   },
   context: ReconcileContext,
 ): Promise<PushOutcome | undefined> {
-  const { revision, release, placement } = of;
+  const { revision, release, placement, rolled } = of;
   const { app, environment, decision, decidedAt } = placement;
   const { knex, clock } = context.deps;
   if (decision.chosen.length === 0)
@@ -110,7 +124,7 @@ async function readOutcome(
     };
   });
   const degraded = seen.find(({ health }) => health.status === 'Degraded');
-  if (degraded) {
+  if (degraded && !isTolerated(rolled, now)) {
     const { state, since } = degraded.deployment;
     const finding = state.findings[0];
     if (!finding && now.getTime() - since.getTime() < NO_FINDING_MS)
@@ -135,6 +149,27 @@ async function readOutcome(
     totalSeconds: secondsBetween(revision.pushedAt, healthyAt),
     urls: deployments.flatMap(({ state }) => state.urls),
   };
+}
+
+/** Waves that have begun; one alone is no wave to speak of. */
+function wavesOf({ rollout }: RolloutRecord, now: Date): PushWave[] {
+  const { waves } = viewRollout(rollout, now);
+  const begun = waves.filter(({ cells }) =>
+    cells.some(({ cluster }) => rollout.touched.includes(cluster)),
+  ).length;
+  return waves.length < 2
+    ? []
+    : waves.slice(0, begun).map(({ cells }, index) => ({
+        number: index + 1,
+        of: waves.length,
+        clusters: cells.map(({ cluster }) => cluster),
+        soakSeconds: rollout.strategy.minSuccessMs / 1000,
+      }));
+}
+
+/** A rollout that may go on over a failure has not failed. */
+function isTolerated(rolled: RolloutRecord | undefined, now: Date): boolean {
+  return rolled !== undefined && phaseOf(rolled.rollout, now).kind !== 'halted';
 }
 
 /** Nothing fits yet, and a cluster would but for not having been heard of: at a start that is a matter of seconds. */

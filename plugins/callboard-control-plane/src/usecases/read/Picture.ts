@@ -27,6 +27,8 @@ import {
   findPlatformFiles,
   findReleaseHeads,
   findSchedulings,
+  findRollouts,
+  type RolloutRecord,
 } from '../../store';
 
 /** Everything that pages of apps and clusters are made of, read at once: now, or as it was. */
@@ -42,6 +44,8 @@ export interface Picture {
   releases: Map<string, ReleaseHead>;
   /** By `app/environment`. */
   placements: ReadonlyMap<string, PlacementRecord>;
+  /** By `app/environment`. */
+  rollouts: ReadonlyMap<string, RolloutRecord>;
   /** By `app/environment`. */
   deployments: ReadonlyMap<string, DeploymentRecord[]>;
   /** By cluster; blueprints among them. */
@@ -87,6 +91,7 @@ export async function readPicture(
     environmentReleases: byEnvironment(environmentReleases),
     releases: await findReleaseHeads(knex, [...numbers.values()]),
     placements: byEnvironment(await findPlacements(knex, filter)),
+    rollouts: byEnvironment(await findRollouts(knex, filter)),
     deployments: groupBy(deployments, ({ key }) =>
       key.kind === 'app' ? environmentKey(key) : undefined,
     ),

@@ -10,6 +10,7 @@ import type {
   Health,
   Problem,
   Release,
+  RolloutSummary,
 } from '@callboard/plugin-callboard-common';
 import type {
   EnvironmentReleaseRecord,
@@ -17,6 +18,7 @@ import type {
   ReleaseHead,
 } from '../../store';
 import { assembleDeployment } from './assembleDeployment';
+import { summarizeRollout } from './assembleRollout';
 import { type Picture, environmentKey } from './Picture';
 
 /** One environment of an app, as its page shows it. */
@@ -34,6 +36,8 @@ export function assembleEnvironment(
   const wanted = picture.environmentReleases.get(key);
   const placement = picture.placements.get(key);
   const deployments = picture.deployments.get(key) ?? [];
+  const rolled = picture.rollouts.get(key);
+  const rollout = rolled && summarizeRollout(rolled, picture.now);
   const clusters = deployments.map(deployment =>
     assembleDeployment(deployment, picture),
   );
@@ -51,11 +55,12 @@ export function assembleEnvironment(
       releasedBy: wanted.releasedBy,
       releasedAt: wanted.releasedAt.toISOString(),
     }),
-    health: healthOf(wanted, placement, clusters),
+    health: inWaves(healthOf(wanted, placement, clusters), wanted, rollout),
     freshness: worstFreshness(clusters),
     clusters,
     findings: deployments.flatMap(({ state }) => state.findings),
     placement: placement ? placementOf(placement) : null,
+    ...(rollout && { rollout }),
     ...promotionOf(of, picture),
     ...(problem && { problem }),
   };
@@ -102,6 +107,31 @@ function healthOf(
     staying.map(({ cluster, health }) => ({ name: cluster, health })),
     { one: 'cluster', many: 'clusters' },
   );
+}
+
+/** While a release has not reached all its clusters, none of it is Healthy as a whole, however well they do. */
+function inWaves(
+  health: Health,
+  wanted: EnvironmentReleaseRecord | undefined,
+  rollout: RolloutSummary | undefined,
+): Health {
+  const isOver =
+    rollout?.phase === 'done' || rollout?.release !== wanted?.release;
+  if (!rollout || isOver || health.status !== 'Healthy') return health;
+  const { phase, sentence } = rollout;
+  switch (phase) {
+    case 'halted':
+      return { status: 'Degraded', reason: 'RolloutHalted', message: sentence };
+    case 'paused':
+    case 'aborted':
+      return {
+        status: 'Suspended',
+        reason: 'RolloutSuspended',
+        message: sentence,
+      };
+    default:
+      return { status: 'Progressing', reason: 'RollingOut', message: sentence };
+  }
 }
 
 const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];

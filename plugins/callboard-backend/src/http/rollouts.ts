@@ -1,0 +1,53 @@
+import {
+  appPromotePermission,
+  appReadPermission,
+  type RolloutActionName,
+} from '@callboard/plugin-callboard-common';
+import type { Router } from 'express';
+import { audited } from './audited';
+import type { RouterDeps } from './RouterDeps';
+import { readAt, unwrap } from './read';
+
+const ROLLOUT = '/apps/:app/environments/:environment/rollout';
+
+/** How a release moves over the clusters of an environment, and what a person says to that. */
+export function addRolloutRoutes(
+  router: Router,
+  { controlPlane, guard, auditor }: RouterDeps,
+): void {
+  router.get(ROLLOUT, async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment } = req.params;
+    await guard.demandForApp(caller, appReadPermission, app);
+    res.json(
+      unwrap(await controlPlane.getRollout(app, environment, readAt(req))),
+    );
+  });
+
+  router.post(`${ROLLOUT}/:action`, async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment } = req.params;
+    const action = req.params.action as RolloutActionName; // the OpenAPI document lets no other through
+    await audited(
+      auditor,
+      {
+        eventId: 'rollout-steer',
+        request: req,
+        meta: { app, environment, action },
+      },
+      async () => {
+        unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
+        await guard.demandForApp(caller, appPromotePermission, app);
+        unwrap(
+          await controlPlane.steerRollout({
+            app,
+            environment,
+            action,
+            actor: caller.actor,
+          }),
+        );
+      },
+    );
+    res.status(202).end();
+  });
+}

@@ -1,0 +1,20 @@
+import type { RolloutGroup, Strategy } from '@callboard/plugin-callboard-core';
+import type {
+  DeploymentRecord,
+  EnvironmentReleaseRecord,
+  RolloutRecord,
+} from '../../store';
+import type { ClusterSight } from '../fleet/sightOf';
+
+/** Everything a rollout is decided by. */
+export interface RolloutScene {
+  wanted: EnvironmentReleaseRecord;
+  strategy: Strategy;
+  /** Clusters the release is placed on, in decision groups. */
+  groups: RolloutGroup[];
+  /** What is on each cluster now. */
+  deployments: ReadonlyMap<string, DeploymentRecord>;
+  /** The newest rollout, of this release or of one before. */
+  record?: RolloutRecord;
+  sightOf(cluster: string): ClusterSight;
+}

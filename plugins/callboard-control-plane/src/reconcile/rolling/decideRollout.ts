@@ -1,0 +1,114 @@
+import {
+  advanceRollout,
+  phaseOf,
+  type RolloutEffect,
+} from '@callboard/plugin-callboard-core';
+import type { RolloutRecord } from '../../store';
+import { type DesiredReleases, onAll } from '../placing/wantReleases';
+import { eventsOf } from './eventsOf';
+import { openRollout } from './openRollout';
+import type { RolloutScene } from './RolloutScene';
+
+/** What is to be done about the rollout of an environment. */
+export type RolloutDecision =
+  /** Nothing is under way: every cluster of the placement has the release, all others none. */
+  | { kind: 'settled'; desired: DesiredReleases }
+  /** It cannot be told yet; whoever makes it clear asks again. */
+  | { kind: 'unclear' }
+  | {
+      kind: 'stepped';
+      record: RolloutRecord;
+      effects: RolloutEffect[];
+      /** True when it begins with this step. */
+      isNew: boolean;
+      desired: DesiredReleases;
+      /** Clusters whose turn comes with this step. Where one had it before, what was known of it counts no more. */
+      started: string[];
+    };
+
+/** One look at the rollout of an environment. Pure: the same scene is the same decision. */
+export function decideRollout(scene: RolloutScene, now: Date): RolloutDecision {
+  const placed = scene.groups.flatMap(({ clusters }) => clusters);
+  if (placed.length === 0) return decideNowhere(scene);
+  const everywhere = onAll(placed, scene.wanted.release);
+  const open = openRollout(scene, now);
+  if (!open || open.record.finishedAt)
+    return { kind: 'settled', desired: everywhere };
+
+  const happened = eventsOf(open.record, scene);
+  if (happened.kind === 'unclear') return happened;
+  const { rollout, effects } = advanceRollout(
+    open.record.rollout,
+    happened.events,
+    now,
+  );
+  const isDone = phaseOf(rollout, now).kind === 'done';
+  const record: RolloutRecord = {
+    ...open.record,
+    contacts: { ...open.record.contacts, ...happened.contacts },
+    rollout,
+    ...(isDone && { finishedAt: now }),
+  };
+  const { isNew } = open;
+  const started = isNew
+    ? placed.filter(cluster => rollout.clusters[cluster]?.kind === 'applying')
+    : effects.flatMap(effect =>
+        effect.kind === 'apply' ? [effect.cluster] : [],
+      );
+  return {
+    kind: 'stepped',
+    record,
+    effects,
+    isNew,
+    started,
+    desired: isDone ? everywhere : desiredOn(record, scene, { isNew }),
+  };
+}
+
+/** A release that fits nowhere takes nothing away from the one that runs. */
+function decideNowhere({
+  wanted,
+  deployments,
+  record,
+}: RolloutScene): RolloutDecision {
+  const isOther = [...deployments.values()].some(
+    ({ state }) =>
+      state.desiredRelease !== undefined &&
+      state.desiredRelease !== wanted.release,
+  );
+  return isOther && record?.release !== wanted.release
+    ? { kind: 'unclear' }
+    : { kind: 'settled', desired: new Map() };
+}
+
+/**
+ * Clusters whose turn has come have the release, all others what they had. A
+ * cluster that the placement chose meanwhile (in the place of one that was
+ * lost) gets what the others had, so that there is somebody to serve.
+ */
+function desiredOn(
+  record: RolloutRecord,
+  { groups, deployments, record: last }: RolloutScene,
+  { isNew }: { isNew: boolean },
+): DesiredReleases {
+  const desired = new Map<string, number>();
+  const known = new Set(
+    (isNew ? [] : last?.rollout.groups ?? []).flatMap(
+      ({ clusters }) => clusters,
+    ),
+  );
+  for (const cluster of groups.flatMap(({ clusters }) => clusters)) {
+    const current = deployments.get(cluster)?.state.desiredRelease;
+    const isNewcomer = !isNew && !known.has(cluster);
+    const release = record.rollout.touched.includes(cluster)
+      ? record.release
+      : current ?? (isNewcomer ? record.before : undefined);
+    if (release !== undefined) desired.set(cluster, release);
+  }
+  for (const cluster of record.held) {
+    const current = deployments.get(cluster)?.state.desiredRelease;
+    if (current !== undefined && !desired.has(cluster))
+      desired.set(cluster, current);
+  }
+  return desired;
+}

@@ -1,0 +1,107 @@
+import type {
+  RolloutEvent,
+  RolloutGroup,
+} from '@callboard/plugin-callboard-core';
+import type { RolloutRecord } from '../../store';
+import { observedStatus } from './observedStatus';
+import type { RolloutScene } from './RolloutScene';
+
+/** What happened since the rollout was last looked at. */
+export type WhatHappened =
+  | {
+      kind: 'known';
+      events: RolloutEvent[];
+      /** Since when each contact holds, for the next look. */
+      contacts: Record<string, number>;
+    }
+  /** A cluster under way is neither heard of nor lost yet: that is seen in a moment, and asks for another look. */
+  | { kind: 'unclear' };
+
+/**
+ * Reads from what is known now what happened to a rollout: where it is placed,
+ * which clusters can be reached, and what they are seen to run. Pure.
+ *
+ * A cluster that was lost and came back between two looks was watched by
+ * nobody: what was under way or soaking there starts again.
+ */
+export function eventsOf(
+  record: RolloutRecord,
+  scene: RolloutScene,
+): WhatHappened {
+  const groups = groupsFor(record, scene);
+  const events: RolloutEvent[] =
+    JSON.stringify(groups) === JSON.stringify(record.rollout.groups)
+      ? []
+      : [{ kind: 'placed', groups }];
+  const contacts: Record<string, number> = {};
+  for (const cluster of groups.flatMap(group => group.clusters)) {
+    const { freshness, observedAt, since } = scene.sightOf(cluster);
+    if (freshness === 'stale') {
+      if (isUnderWay(record, cluster)) return { kind: 'unclear' };
+      continue;
+    }
+    const sinceMs = since?.getTime() ?? 0;
+    const known = record.contacts[cluster];
+    contacts[cluster] = freshness === 'live' ? sinceMs : known ?? sinceMs;
+    const isOffline = cluster in record.rollout.offline;
+    if (freshness === 'unreachable') {
+      if (!isOffline)
+        events.push({
+          kind: 'lost',
+          cluster,
+          ...(observedAt && { sinceMs: observedAt.getTime() }),
+        });
+      continue;
+    }
+    const wasMissed = !isOffline && known !== undefined && sinceMs > known;
+    if (wasMissed)
+      events.push({ kind: 'lost', cluster, sinceMs: begunMs(record, cluster) });
+    events.push({ kind: 'reached', cluster });
+    // What is known of a cluster that was not told yet, or not since it came back, is of before.
+    if (wasMissed || !isTold(record, cluster)) continue;
+    const seen = observedStatus(
+      scene.deployments.get(cluster)?.state,
+      record.release,
+    );
+    if (seen)
+      events.push({
+        kind: 'observed',
+        cluster,
+        revision: String(record.release),
+        ...seen,
+      });
+  }
+  return { kind: 'known', events, contacts };
+}
+
+/** Going back concerns those that had the newer release, and whoever else does not run this one; the rest never left it. */
+function groupsFor(
+  { rollout, release }: RolloutRecord,
+  { groups, deployments }: RolloutScene,
+): RolloutGroup[] {
+  if (rollout.purpose === 'roll-out') return groups;
+  const concerned = new Set(rollout.groups.flatMap(({ clusters }) => clusters));
+  const clusters = groups
+    .flatMap(group => group.clusters)
+    .filter(
+      cluster =>
+        concerned.has(cluster) ||
+        deployments.get(cluster)?.state.desiredRelease !== release,
+    );
+  return [{ name: '', clusters: clusters.sort() }];
+}
+
+function isUnderWay({ rollout }: RolloutRecord, cluster: string): boolean {
+  const kind = rollout.clusters[cluster]?.kind;
+  return kind === 'applying' || kind === 'succeeded';
+}
+
+function isTold({ rollout }: RolloutRecord, cluster: string): boolean {
+  return (rollout.clusters[cluster]?.kind ?? 'to-apply') !== 'to-apply';
+}
+
+/** When what is under way on a cluster began. */
+function begunMs({ rollout }: RolloutRecord, cluster: string): number {
+  const progress = rollout.clusters[cluster];
+  return progress && 'sinceMs' in progress ? progress.sinceMs : 0;
+}

@@ -1,0 +1,34 @@
+import type { RolloutEffect } from '@callboard/plugin-callboard-core';
+import type { Knex } from 'knex';
+import { type RolloutRecord, saveRollout } from '../../store';
+import { type DesiredReleases, wantReleases } from '../placing/wantReleases';
+import type { Consequences } from '../record';
+import { rolloutEntries } from './rolloutEntries';
+
+/** Writes a step down and lets the clusters know: state, wishes and journal in one transaction. */
+export async function performStep(
+  tx: Knex.Transaction,
+  step: {
+    record: RolloutRecord;
+    effects: RolloutEffect[];
+    isNew: boolean;
+    desired: DesiredReleases;
+    started: string[];
+    /** Before the step. */
+    last: RolloutRecord | undefined;
+    now: Date;
+  },
+  consequences: Consequences,
+): Promise<void> {
+  const { record, desired, started, last, now } = step;
+  const { app, environment } = record;
+  if (await saveRollout(tx, record, now))
+    consequences.signal({ kind: 'app', name: app });
+  for (const entry of rolloutEntries(step, last, now))
+    consequences.journal(entry);
+  await wantReleases(
+    tx,
+    { app, environment, desired, afresh: started, now },
+    consequences,
+  );
+}

@@ -1,0 +1,131 @@
+import { readStrategy } from '@callboard/plugin-callboard-core';
+import { type Result, ok } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import {
+  findEnvironmentRelease,
+  findPlacement,
+  findRelease,
+  findRollout,
+  lockRollout,
+} from '../../store';
+import { DECIDING } from '../LeaseKeeper';
+import { type ClusterSight, sightOf } from '../fleet/sightOf';
+import { findEnvironment } from '../placing/findEnvironment';
+import { findByCluster, wantReleases } from '../placing/wantReleases';
+import type { Outcome } from '../queue';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import { decideRollout } from './decideRollout';
+import { groupsOf } from './groupsOf';
+import { performStep } from './performStep';
+import type { RolloutScene } from './RolloutScene';
+
+/**
+ * Brings a release over the clusters of an environment in waves: reads where
+ * it is placed and what its clusters are seen to run, steps the rollout, and
+ * says to each cluster which release it shall have. Level-based: may be cut
+ * short and run again at any time.
+ *
+ * A step is one transaction, so that what is on its way, what the clusters are
+ * told and what the journal says never differ.
+ */
+export async function reconcileRollout(
+  key: { app: string; environment: string },
+  context: ReconcileContext,
+): Promise<Outcome> {
+  const { deps, leases } = context;
+  if (!leases.holds(DECIDING)) return { kind: 'settled' };
+  const sights = await sightOf(context);
+
+  return record(
+    context,
+    leases.prove(DECIDING),
+    async (tx, consequences): Promise<Outcome> => {
+      // observe
+      await lockRollout(tx, key);
+      const now = deps.clock.now();
+      const seen = await readScene(tx, key, { context, sightOf: sights });
+      if (!seen.ok) return { kind: 'stuck', problem: seen.problem };
+      const scene = seen.value;
+      if (!scene) return { kind: 'settled' };
+
+      // decide (pure)
+      const decision = decideRollout(scene, now);
+
+      // act, record
+      switch (decision.kind) {
+        case 'unclear':
+          return { kind: 'settled' };
+        case 'settled':
+          await wantReleases(
+            tx,
+            { ...key, desired: decision.desired, now },
+            consequences,
+          );
+          return { kind: 'settled' };
+        case 'stepped': {
+          const { record: last } = scene;
+          await performStep(tx, { ...decision, last, now }, consequences);
+          return nextLook(decision.effects, now);
+        }
+        default:
+          return decision satisfies never;
+      }
+    },
+  );
+}
+
+/** Undefined where nothing is to be rolled out, or it is not decided yet where to. */
+async function readScene(
+  tx: Knex.Transaction,
+  key: { app: string; environment: string },
+  {
+    context,
+    sightOf: sights,
+  }: {
+    context: ReconcileContext;
+    sightOf: (cluster: string) => ClusterSight;
+  },
+): Promise<Result<RolloutScene | undefined>> {
+  const { platform } = context.deps;
+  const wanted = await findEnvironmentRelease(tx, key);
+  const placement = await findPlacement(tx, key);
+  if (!wanted || placement?.release !== wanted.release) return ok(undefined);
+  const release = await findRelease(tx, key.app, wanted.release);
+  if (!release)
+    throw new Error(
+      `Release ${wanted.release} of "${key.app}" is wanted and not recorded`,
+    );
+  const environment = findEnvironment(
+    platform.environments,
+    release,
+    key.environment,
+  );
+  if (!environment.ok) return environment;
+  if (!environment.value.rollout) return ok(undefined);
+  const strategy = readStrategy(environment.value.rollout);
+  if (!strategy.ok) return strategy;
+  const last = await findRollout(tx, key);
+  return ok({
+    wanted,
+    strategy: strategy.value,
+    groups: groupsOf(placement.decision),
+    deployments: await findByCluster(tx, key),
+    ...(last && { record: last }),
+    sightOf: sights,
+  });
+}
+
+function nextLook(
+  effects: ReadonlyArray<{ kind: string; atMs?: number }>,
+  now: Date,
+): Outcome {
+  const times = effects.flatMap(({ atMs }) => atMs ?? []);
+  return times.length === 0
+    ? { kind: 'settled' }
+    : {
+        kind: 'again',
+        afterMs: Math.max(0, Math.min(...times) - now.getTime()) + 1,
+        because: 'it soaks, or is given up then',
+      };
+}

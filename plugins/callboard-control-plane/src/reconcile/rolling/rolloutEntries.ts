@@ -1,0 +1,130 @@
+import {
+  type RolloutEffect,
+  joinWords,
+  viewRollout,
+} from '@callboard/plugin-callboard-core';
+import type { JournalDraft, RolloutRecord } from '../../store';
+
+/**
+ * What the journal says of a step: that a rollout began, which clusters are
+ * next, and what a person may have to act on.
+ *
+ * @param last - the rollout before the step, of this release or of one before
+ */
+export function rolloutEntries(
+  step: {
+    record: RolloutRecord;
+    effects: RolloutEffect[];
+    isNew: boolean;
+    started: string[];
+  },
+  last: RolloutRecord | undefined,
+  now: Date,
+): JournalDraft[] {
+  const { record, effects, isNew, started } = step;
+  const { app, environment, release, rollout } = record;
+  const common = {
+    at: now,
+    actor: 'system:rollout',
+    app,
+    environment,
+    release,
+  };
+  const { waves } = viewRollout(rollout, now);
+  const entries: JournalDraft[] = [];
+  if (isNew && last && !last.finishedAt && record.release !== last.before) {
+    entries.push({
+      ...common,
+      action: 'rollout.superseded',
+      message: `Release ${release} takes the place of release ${last.release}, which was on its way in ${environment}`,
+      before: { release: last.release, reached: last.rollout.touched },
+    });
+  }
+  if (isNew) {
+    const order = waves
+      .map(({ cells }) => joinWords(cells.map(({ cluster }) => cluster)))
+      .join('; then ');
+    const where =
+      waves.length > 1 ? `in ${waves.length} waves: ${order}` : `on ${order}`;
+    const what =
+      rollout.purpose === 'roll-back'
+        ? `${environment} of ${app} goes back to release ${release}`
+        : `Release ${release} of ${app} goes to ${environment}`;
+    entries.push({
+      ...common,
+      action: 'rollout.started',
+      message: `${what} ${waves.length === 0 ? 'on no cluster' : where}`,
+      after: { waves: waves.map(wave => wave.cells.map(cell => cell.cluster)) },
+    });
+  }
+  if (started.length > 0) {
+    const wave = waves.findIndex(({ cells }) =>
+      cells.some(({ cluster }) => started.includes(cluster)),
+    );
+    entries.push({
+      ...common,
+      action: 'rollout.wave-started',
+      ...(started.length === 1 && { cluster: started[0] }),
+      message: `${
+        waves.length > 1
+          ? `Wave ${wave + 1} of ${waves.length}: release`
+          : 'Release'
+      } ${release} goes to ${joinWords(started)}`,
+      after: { clusters: started },
+    });
+  }
+  for (const effect of effects) {
+    if (effect.kind === 'notify')
+      entries.push(...newsEntries(effect.about, { common, environment }));
+  }
+  return entries;
+}
+
+function newsEntries(
+  about: Extract<RolloutEffect, { kind: 'notify' }>['about'],
+  {
+    common,
+    environment,
+  }: {
+    common: Pick<JournalDraft, 'at' | 'actor'> & { release: number };
+    environment: string;
+  },
+): JournalDraft[] {
+  const { release } = common;
+  switch (about.kind) {
+    case 'halted': {
+      const { cluster, why, failures, allowed } = about.because;
+      return [
+        {
+          ...common,
+          action: 'rollout.halted',
+          cluster,
+          message: `Release ${release} halted in ${environment} at ${cluster}: nothing new is started`,
+          why,
+          after: { failures, allowed },
+        },
+      ];
+    }
+    case 'waiting-for-clusters':
+      return [
+        {
+          ...common,
+          action: 'rollout.deferred',
+          message: `Release ${release} waits in ${environment} for ${joinWords(
+            about.deferred,
+          )}, which cannot be reached`,
+          after: { deferred: about.deferred },
+        },
+      ];
+    case 'done':
+      return [
+        {
+          ...common,
+          action: 'rollout.done',
+          message: `Release ${release} reached all its clusters in ${environment}`,
+        },
+      ];
+    default:
+      return []; // what a person said is told where it was said
+  }
+}
