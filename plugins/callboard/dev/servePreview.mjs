@@ -1,6 +1,6 @@
 // Serves the built portal with answers from the stories' fixtures, so that
 // pages can be looked at without a backend: node dev/servePreview.mjs [port] [dist]
-// PUT /preview/{normal,lost,large,empty,failing,slow} changes what is answered.
+// PUT /preview/{normal,lost,large,empty,failing,slow,invited,stuck} changes what is answered.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
@@ -59,6 +59,31 @@ function clusters() {
   });
 }
 
+let joinedAt = 0;
+const STEP_MS = 6_000;
+
+/** A cluster that takes a step every few seconds once it was invited; `stuck` stops it at its rights. */
+function joining() {
+  const steps = Math.min(6, 1 + Math.floor((Date.now() - joinedAt) / STEP_MS));
+  if (mode === 'invited') return fixtures.joiningCluster(1);
+  return mode === 'stuck' && steps >= 3
+    ? fixtures.joiningCluster(
+        3,
+        'The agent may not list nodes. Apply the manifest again as an administrator of the cluster.',
+      )
+    : fixtures.joiningCluster(joinedAt ? steps : 1);
+}
+
+/** What an action answers; most have nothing to say. */
+function act(path) {
+  const [kind, name, what] = path.split('/').map(decodeURIComponent);
+  if (kind === 'clusters' && (!name || what === 'join')) {
+    joinedAt = Date.now();
+    return fixtures.invitedCluster();
+  }
+  return {};
+}
+
 function answer(path) {
   const [kind, name, part, environment, leaf, cluster, what] = path
     .split('/')
@@ -68,10 +93,12 @@ function answer(path) {
     return fixtures.fleetSummary(clusters(), { playground: mode !== 'large' });
   }
   if (kind === 'clusters') {
+    if (name === 'store-7') return joining();
     return name
       ? clusters().find(entry => entry.name === name)
-      : { items: clusters() };
+      : { items: [...clusters(), ...(joinedAt ? [joining()] : [])] };
   }
+  if (kind === 'blueprints') return { items: fixtures.blueprints() };
   if (kind === 'journal') {
     return { items: mode === 'empty' ? [] : fixtures.journal() };
   }
@@ -188,7 +215,7 @@ function answerCallboard(request, response, path) {
     return;
   }
   if (request.method !== 'GET') {
-    send(response, 202, {});
+    send(response, 202, act(path));
     return;
   }
   const body = answer(path);

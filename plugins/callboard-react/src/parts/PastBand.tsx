@@ -18,7 +18,7 @@ export function PastBand(): JSX.Element | null {
         <time dateTime={at.toISOString()} title={exact}>
           <strong>{formatMinute(at)}</strong>
         </time>
-        . Nothing can be changed here.
+        <span className={styles.note}>. Nothing can be changed here.</span>
       </p>
       <Button variant="secondary" onPress={() => setInstant(undefined)}>
         Back to now

@@ -13,7 +13,7 @@ export const joinPageStories: Story[] = [
     name: 'loading has the shape of what comes',
     address,
     api: fixtureApi({ getCluster: waiting }),
-    shows: ['store-7 joins', 'Loading'],
+    shows: ['store-7', 'Joining', 'Loading'],
   },
   {
     name: 'failed says what, why and next',

@@ -69,7 +69,7 @@ it('adds what was described and goes on where its joining is seen, with the line
   );
   await userEvent.click(screen.getByRole('radio', { name: /^Edge/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText('store-7 joins')).toBeInTheDocument();
+  expect(await screen.findByText(/^store-7 is invited/)).toBeInTheDocument();
   expect(asked).toEqual([
     {
       name: 'store-7',

@@ -84,33 +84,31 @@ function Row({
   const named = key === '' ? `label ${number}` : key;
   return (
     <div className={styles.row}>
-      <div className={styles.pair}>
-        <TextField
-          aria-label={`Key of label ${number}`}
-          placeholder="key"
-          autoComplete="off"
-          spellCheck="false"
-          value={key}
-          onChange={text => onChange({ key: text })}
-        />
-        <span aria-hidden="true">=</span>
-        <TextField
-          aria-label={`Value of ${named}`}
-          placeholder="value"
-          autoComplete="off"
-          spellCheck="false"
-          value={value}
-          onChange={text => onChange({ value: text })}
-          validationBehavior="aria"
-          validate={() => fault}
-        />
-        <ButtonIcon
-          variant="tertiary"
-          aria-label={`Remove ${named}`}
-          icon={<RiCloseLine />}
-          onPress={onRemove}
-        />
-      </div>
+      <TextField
+        aria-label={`Key of label ${number}`}
+        placeholder="key"
+        autoComplete="off"
+        spellCheck="false"
+        value={key}
+        onChange={text => onChange({ key: text })}
+      />
+      <span aria-hidden="true">=</span>
+      <TextField
+        aria-label={`Value of ${named}`}
+        placeholder="value"
+        autoComplete="off"
+        spellCheck="false"
+        value={value}
+        onChange={text => onChange({ value: text })}
+        validationBehavior="aria"
+        validate={() => fault}
+      />
+      <ButtonIcon
+        variant="tertiary"
+        aria-label={`Remove ${named}`}
+        icon={<RiCloseLine />}
+        onPress={onRemove}
+      />
       {values.length > 0 && (
         <div className={styles.values}>
           {values.map(used => (

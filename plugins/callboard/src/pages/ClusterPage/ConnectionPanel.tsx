@@ -1,6 +1,7 @@
 import type {
   Cluster,
   ClusterConnectionStatus,
+  ClusterJoin,
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
@@ -31,7 +32,7 @@ export function ConnectionPanel({
     <Panel
       title="Connection"
       aside={describeConnection(connection)}
-      foot={<Joining cluster={cluster} />}
+      foot={cluster.join && <Joining cluster={cluster} join={cluster.join} />}
     >
       <p className={`${styles.line} ${styles.quiet}`}>{HOW[connection.kind]}</p>
       <Facts
@@ -61,12 +62,16 @@ export function ConnectionPanel({
 }
 
 /** The way back to the page of the joining, for a cluster that is on its way or has to join anew. */
-function Joining({ cluster }: { cluster: Cluster }): JSX.Element | null {
+function Joining({
+  cluster,
+  join,
+}: {
+  cluster: Cluster;
+  join: ClusterJoin;
+}): JSX.Element {
   const links = useLinks();
-  const { name, join } = cluster;
-  if (!join) return null;
   return (
-    <Link to={links.joinCluster(name)}>
+    <Link to={links.joinCluster(cluster.name)}>
       {hasJoined(join) ? 'How it joined' : 'See it join'}
     </Link>
   );

@@ -37,7 +37,7 @@ function Joining({ name }: { name: string }): JSX.Element {
   const links = useLinks();
   return (
     <PageFrame
-      title={`${name} joins`}
+      title="Joining"
       breadcrumbs={[
         { label: 'Fleet', href: links.fleet() },
         { label: name, href: links.cluster(name) },

@@ -9,6 +9,7 @@ import {
 import { useLinks } from '../../useLinks';
 import { PushLines } from '../PushLines';
 import { NotFound } from './NotFound';
+import styles from './NotFound.module.css';
 
 /** An app that nobody has pushed yet, or whose name is written differently. */
 export function AppNotFound({ name }: { name: string }): JSX.Element {
@@ -33,8 +34,10 @@ function HowToPush({ name }: { name: string }): JSX.Element | null {
   const cloneUrl = dataOf(usePushUrl(name));
   if (cloneUrl === undefined) return null;
   return (
-    <Panel title="Or make it">
-      <PushLines cloneUrl={cloneUrl} />
-    </Panel>
+    <div className={styles.content}>
+      <Panel title="Or make it">
+        <PushLines cloneUrl={cloneUrl} />
+      </Panel>
+    </div>
   );
 }
