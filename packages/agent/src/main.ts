@@ -6,6 +6,9 @@ import { FileKeyStore } from './keys/FileKeyStore';
 import { SecretKeyStore } from './keys/SecretKeyStore';
 import { loadKey } from './keys/loadKey';
 import { runAgent } from './runAgent';
+import { FileStateStore } from './state/FileStateStore';
+import { SecretStateStore } from './state/SecretStateStore';
+import type { StateStore } from './state/StateStore';
 
 export const AGENT_VERSION = '0.1.0';
 
@@ -17,6 +20,8 @@ const USAGE = `callboard-agent: connects a cluster to Callboard by dialing out
   --cluster NAME       the name this cluster was given
   --key-file FILE      where the agent keeps its own key; made when it is not there
   --key-secret NS/NAME the same in a Secret of the cluster
+  --state-folder DIR   where it keeps what is wanted and what happened while Callboard was away
+  --state-secret NS/NAME the same in Secrets of the cluster, named NAME-journal, NAME-desired-0 to -7
   --kubeconfig FILE    the API server, when the agent runs outside of the cluster
 
 The join token is read from the environment: CALLBOARD_JOIN_TOKEN.
@@ -36,6 +41,8 @@ export async function main(
       cluster: { type: 'string' },
       'key-file': { type: 'string' },
       'key-secret': { type: 'string' },
+      'state-folder': { type: 'string' },
+      'state-secret': { type: 'string' },
       kubeconfig: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -62,6 +69,10 @@ export async function main(
       ? new FileKeyStore(keyFile)
       : new SecretKeyStore(api, { namespace, name }),
   );
+  const store = chooseStore(api, {
+    folder: values['state-folder'],
+    secret: values['state-secret'],
+  });
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => stop.abort());
@@ -81,6 +92,7 @@ export async function main(
         }),
       },
       api,
+      store,
       log: line =>
         void process.stdout.write(`${new Date().toISOString()} ${line}\n`),
     },
@@ -88,4 +100,13 @@ export async function main(
   );
   api.close();
   return 0;
+}
+
+function chooseStore(
+  api: ApiServer,
+  { folder, secret }: { folder?: string; secret?: string },
+): StateStore | undefined {
+  if (folder) return new FileStateStore(folder);
+  const [namespace, name] = (secret ?? '/').split('/');
+  return name ? new SecretStateStore(api, { namespace, name }) : undefined;
 }

@@ -1,5 +1,6 @@
 export * from './frames';
 export * from './handshake';
+export * from './report';
 export * from './scope';
 export * from './session';
 export { openSocketPipe, type SocketLike } from './socket/openSocketPipe';

@@ -6,11 +6,17 @@ import type {
   AgentRecord,
   AgentRegistry,
   JoinOutcome,
+  RecordedReport,
 } from '@callboard/plugin-callboard-control-plane';
+import type { HappeningEntry, Report } from '@callboard/tunnel';
 
 /** Invitations for as long as a test lasts. */
 export class MemoryAgentRegistry implements AgentRegistry {
   readonly #records = new Map<string, AgentRecord>();
+  /** All that agents told, as a record would keep it. */
+  readonly told: HappeningEntry[] = [];
+  #journal = '';
+  #sequence = 0;
 
   invite(cluster: string, tokenHash: string, tokenExpiresAt: Date): void {
     const file: ClusterFile = {
@@ -68,5 +74,19 @@ export class MemoryAgentRegistry implements AgentRegistry {
     return clusters.filter(
       each => (this.#records.get(each)?.state ?? 'revoked') === 'revoked',
     );
+  }
+
+  async record(_cluster: string, report: Report): Promise<RecordedReport> {
+    if (report.journal !== this.#journal) this.#sequence = 0;
+    this.#journal = report.journal;
+    const fresh = report.entries.filter(
+      ({ sequence }) => sequence > this.#sequence,
+    );
+    this.told.push(...fresh);
+    this.#sequence = Math.max(
+      this.#sequence,
+      report.entries.at(-1)?.sequence ?? 0,
+    );
+    return { sequence: this.#sequence, recorded: fresh.length };
   }
 }

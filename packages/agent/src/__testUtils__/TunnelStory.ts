@@ -9,6 +9,7 @@ import {
   createJoinToken,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
+import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { SimFleet } from '@callboard/sim';
 import { generateKeys } from '@callboard/tunnel';
 import { ApiServer } from '../api/ApiServer';
@@ -150,10 +151,7 @@ export class TunnelStory {
   ) {
     const keys = options.keys ?? generateKeys();
     const stop = new AbortController();
-    const api = new ApiServer({
-      server: this.#fleet!.urlOf(CLUSTER),
-      readToken: async () => API_TOKEN,
-    });
+    const api = options.api ?? this.openApi();
     const done = runAgent(
       {
         hub: {
@@ -169,6 +167,8 @@ export class TunnelStory {
         api,
         log: line => void this.lines.push(line),
         backOff: { firstMs: 20, maxMs: 100 },
+        graceMs: 50,
+        soonMs: 20,
         ...options,
       },
       stop.signal,
@@ -179,7 +179,40 @@ export class TunnelStory {
       api.close();
     };
     this.#stops.push(end);
-    return { keys, end };
+    /** Takes its connections away and waits for nothing. */
+    const kill = () => {
+      stop.abort();
+      this.#stops.splice(this.#stops.indexOf(end), 1);
+    };
+    return { keys, end, kill };
+  }
+
+  /** What somebody does on the cluster beside Callboard; the status it answers. */
+  async byHand(
+    method: string,
+    path: string,
+    { body, contentType }: { body?: unknown; contentType?: string } = {},
+  ): Promise<{ status: number; object: KubeObject }> {
+    const response = await fetch(`${this.#fleet!.urlOf(CLUSTER)}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${API_TOKEN}`,
+        'content-type': contentType ?? 'application/json',
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      object: (await response.json()) as KubeObject,
+    };
+  }
+
+  /** A connection to the cluster's API server as an agent has it. */
+  openApi(): ApiServer {
+    return new ApiServer({
+      server: this.#fleet!.urlOf(CLUSTER),
+      readToken: async () => API_TOKEN,
+    });
   }
 
   /** The cluster as the control plane uses it. */

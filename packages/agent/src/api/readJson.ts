@@ -7,17 +7,29 @@ export async function readJson(
   api: ApiServer,
   request: ApiRequest,
   signal: AbortSignal,
+  maxBytes = MAX_BYTES,
 ): Promise<unknown> {
+  const { status, value } = await askJson(api, request, { signal, maxBytes });
+  if (status >= 300)
+    throw new Error(`${request.method} ${request.path} answers HTTP ${status}`);
+  return value;
+}
+
+/** The same, whatever the status. Throws when no JSON came. */
+export async function askJson(
+  api: ApiServer,
+  request: ApiRequest,
+  { signal, maxBytes = MAX_BYTES }: { signal: AbortSignal; maxBytes?: number },
+): Promise<{ status: number; value: unknown }> {
   const { status, body } = await api.send(request, signal);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > MAX_BYTES)
-      throw new Error(`${request.path} answers more than ${MAX_BYTES} bytes`);
+    if (size > maxBytes)
+      throw new Error(`${request.path} answers more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  if (status >= 300)
-    throw new Error(`${request.method} ${request.path} answers HTTP ${status}`);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  return { status, value };
 }

@@ -1,5 +1,6 @@
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { replaceFile } from '../state/replaceFile';
 import type { KeyStore } from './KeyStore';
 
 const ONLY_MINE = 0o600;
@@ -25,14 +26,6 @@ export class FileKeyStore implements KeyStore {
 
   async write(privateKey: string): Promise<void> {
     await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
-    const beside = `${this.#file}.${process.pid}`;
-    const file = await open(beside, 'w', ONLY_MINE);
-    try {
-      await file.writeFile(privateKey);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, this.#file);
+    await replaceFile(this.#file, privateKey, ONLY_MINE);
   }
 }

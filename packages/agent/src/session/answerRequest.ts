@@ -4,24 +4,29 @@ import {
   type TunnelResponse,
   isWithinScope,
 } from '@callboard/tunnel';
-import type { ApiServer } from '../api/ApiServer';
+import type { ApiAnswer } from '../api/ApiServer';
+import { type WishContext, passOnWish } from '../desired/passOnWish';
+import { readWish } from '../desired/readWish';
+
+export interface AnswerContext extends WishContext {
+  /** Resolves once nothing that the agent began by itself is under way. */
+  quiet: () => Promise<void>;
+}
 
 /**
  * Answers one request of the hub: passes it on to the API server when the hub
- * signed for it, and refuses it as Kubernetes would when not.
+ * signed for it, and refuses it as Kubernetes would when not. What it wishes for
+ * an object is kept.
  */
 export async function answerRequest(
-  { head, body, signal }: TunnelRequest,
+  request: TunnelRequest,
   scope: Scope,
-  { api, now }: { api: ApiServer; now: Date },
+  context: AnswerContext,
 ): Promise<TunnelResponse> {
-  if (!isWithinScope(scope, head, now)) return outOfScope(head.path);
+  const { head } = request;
+  if (!isWithinScope(scope, head, context.now())) return outOfScope(head.path);
   try {
-    const hasBody = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(head.method);
-    const answer = await api.send(
-      { ...head, ...(hasBody && { body }) },
-      signal,
-    );
+    const answer = await passOn(request, context);
     return {
       head: { status: answer.status, headers: answer.headers },
       body: answer.body,
@@ -33,6 +38,19 @@ export async function answerRequest(
       'the agent cannot reach the API server of its cluster',
     );
   }
+}
+
+async function passOn(
+  request: TunnelRequest,
+  context: AnswerContext,
+): Promise<ApiAnswer> {
+  const { head, body, signal } = request;
+  if (head.method === 'GET') return context.api.send(head, signal);
+  await context.quiet(); // the hub's wish comes after whatever the agent did alone
+  const wish = readWish(head);
+  return wish === undefined
+    ? context.api.send({ ...head, body }, signal)
+    : passOnWish(request, wish, context);
 }
 
 function outOfScope(path: string): TunnelResponse {

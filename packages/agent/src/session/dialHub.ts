@@ -1,8 +1,11 @@
 import {
   type Challenge,
+  type Goodbye,
   MAX_FRAME_BYTES,
   PROTOCOL,
   PURPOSES,
+  type Report,
+  type Reported,
   type Scope,
   type TunnelRequest,
   type TunnelResponse,
@@ -38,6 +41,12 @@ export interface AgentIdentity {
 export interface SessionEnd {
   why: string;
   wasWelcome: boolean;
+  /**
+   * `away`: nobody is there who decides. `refused`: a hub is there and does not
+   * want this agent, or another one has its place. `revoked`: told by the hub
+   * that had welcomed it.
+   */
+  standing: 'away' | 'refused' | 'revoked';
   /** Undefined: the agent's own back-off decides. */
   retryAfterMs?: number;
 }
@@ -46,7 +55,10 @@ export interface DialOptions {
   signal: AbortSignal;
   /** Whoever answers requests; `scope` is what the hub signed for at this moment. */
   onRequest(request: TunnelRequest, scope: Scope): Promise<TunnelResponse>;
-  onWelcome?: () => void;
+  /** `tell` sends a report; undefined where the hub is older than reports. */
+  onWelcome?: (tell: ((report: Report) => void) | undefined) => void;
+  /** The hub has recorded what it was told. */
+  onReported?: (reported: Reported) => void;
 }
 
 const HANDSHAKE_MS = 5_000; // a link that swallows everything is tried again soon
@@ -123,6 +135,7 @@ class HubSession {
   #challenge: Challenge | undefined;
   #scope: Scope | undefined;
   #retryAfterMs: number | undefined;
+  #standing: SessionEnd['standing'] = 'away';
   #watchdog: NodeJS.Timeout | undefined;
 
   constructor(
@@ -185,6 +198,7 @@ class HubSession {
     this.#onEnd({
       why,
       wasWelcome,
+      standing: this.#standing,
       ...(this.#retryAfterMs !== undefined && {
         retryAfterMs: this.#retryAfterMs,
       }),
@@ -202,22 +216,37 @@ class HubSession {
         clearTimeout(this.#late);
         clearInterval(this.#watchdog);
         this.#watchdog = watchSilence(this.#session, said.heartbeatMs);
-        this.#options.onWelcome?.();
+        this.#options.onWelcome?.(
+          said.reports
+            ? report => this.#session.sendControl(report)
+            : undefined,
+        );
+        return;
+      case 'reported':
+        this.#options.onReported?.(said);
         return;
       case 'renewal':
         this.#takeScope(said);
         return;
       case 'refused':
         this.#retryAfterMs = said.retryAfterMs ?? REFUSED_PAUSE_MS;
+        if (said.code !== 'hub-busy') this.#standing = 'refused';
         this.#end(`the hub refuses: ${said.code}`);
         return;
       case 'goodbye':
         this.#retryAfterMs = said.retryAfterMs;
+        this.#standing = this.#standingAfter(said);
         this.#end(`the hub says goodbye: ${said.reason}`);
         return;
       default:
         this.#end('the hub said something unknown');
     }
+  }
+
+  #standingAfter({ reason }: Goodbye): SessionEnd['standing'] {
+    if (reason === 'restarting') return 'away';
+    const isProven = this.#scope !== undefined; // only our own hub makes us forget
+    return reason === 'revoked' && isProven ? 'revoked' : 'refused';
   }
 
   #takeChallenge(challenge: Challenge): void {

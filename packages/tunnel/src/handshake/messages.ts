@@ -1,4 +1,5 @@
 import { isRecord } from '../frames';
+import { type Reported, readReported } from '../report';
 import type { Scope, ScopeRule } from '../scope';
 
 /*
@@ -8,6 +9,8 @@ import type { Scope, ScopeRule } from '../scope';
  *   agent ◀─ challenge(nonce, key) ── hub
  *   agent ── hello(who, signature) ─▶ hub    signs nonce and hub's key; first time with a join token
  *   agent ◀── welcome(scope) ──────── hub    or refused(code, why)
+ *   agent ── report(entries) ───────▶ hub    what happened while no hub was there
+ *   agent ◀── reported(sequence) ──── hub    recorded; until then it is sent again
  *
  * The agent knows the hub's key from its install manifest: it signs for no other
  * hub, and obeys no scope that this key did not sign.
@@ -46,6 +49,8 @@ export interface Welcome {
   scopeSignature: string;
   /** The hub says ping so often; an agent that hears nothing for twice as long is alone. */
   heartbeatMs: number;
+  /** The hub takes reports; absent where an older one would take them for a second hello. */
+  reports?: boolean;
 }
 
 /** A scope anew, before the last one expires. */
@@ -79,7 +84,13 @@ export interface Goodbye {
   retryAfterMs: number;
 }
 
-export type FromHub = Challenge | Welcome | Renewal | Refused | Goodbye;
+export type FromHub =
+  | Challenge
+  | Welcome
+  | Renewal
+  | Refused
+  | Goodbye
+  | Reported;
 
 const REFUSALS: readonly string[] = [
   'protocol-unknown',
@@ -136,7 +147,8 @@ export function readFromHub(message: unknown): FromHub | undefined {
     case 'welcome':
       return isSignedScope(message) &&
         typeof message.protocol === 'number' &&
-        isPause(message.heartbeatMs)
+        isPause(message.heartbeatMs) &&
+        ['undefined', 'boolean'].includes(typeof message.reports)
         ? (message as unknown as Welcome)
         : undefined;
     case 'renewal':
@@ -154,6 +166,8 @@ export function readFromHub(message: unknown): FromHub | undefined {
       ) && isPause(message.retryAfterMs)
         ? (message as unknown as Goodbye)
         : undefined;
+    case 'reported':
+      return readReported(message);
     default:
       return undefined;
   }

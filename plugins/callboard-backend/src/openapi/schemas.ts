@@ -548,6 +548,7 @@ export const schemas = {
   JournalEntry: shape({
     sequence: count,
     at: time,
+    'recordedAt?': time,
     actor: text,
     action: text,
     'app?': text,

@@ -401,7 +401,10 @@ export interface FleetSummary {
 
 export interface JournalEntry {
   sequence: number;
+  /** When it happened. */
   at: string;
+  /** When it was told, where that was later: an agent had no Callboard to tell it to. */
+  recordedAt?: string;
   /** Entity reference, or `system:placement` for what Callboard did by itself. */
   actor: string;
   /** `app.created`, `release.created`, `release.promoted`, `deployment.health`, `cluster.unreachable`, ... */

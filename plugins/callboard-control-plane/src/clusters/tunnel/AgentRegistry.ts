@@ -1,5 +1,5 @@
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
-import type { PublicKey } from '@callboard/tunnel';
+import type { PublicKey, Report } from '@callboard/tunnel';
 
 /** A cluster that joins by dialing out. */
 export type AgentRecord = {
@@ -19,6 +19,12 @@ export type JoinOutcome =
   | 'token-expired'
   | 'agent-unknown';
 
+/** How far an agent's journal is in the record, and how much of it came just now. */
+export interface RecordedReport {
+  sequence: number;
+  recorded: number;
+}
+
 /** Who may dial in. Kept by the record; holds no secret: of a join token only its sha256. */
 export interface AgentRegistry {
   find(cluster: string): Promise<AgentRecord | undefined>;
@@ -33,4 +39,9 @@ export interface AgentRegistry {
   ): Promise<JoinOutcome>;
   /** Names of those clusters whose agent is revoked or not known any more. */
   findRevoked(clusters: readonly string[]): Promise<string[]>;
+  /**
+   * Writes what happened on a cluster while no hub was there into the journal,
+   * in its order and each entry once, however often it is told.
+   */
+  record(cluster: string, report: Report, now: Date): Promise<RecordedReport>;
 }

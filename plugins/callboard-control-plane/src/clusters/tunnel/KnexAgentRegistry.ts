@@ -4,8 +4,15 @@ import {
   findAgents,
   findRevokedAgents,
   joinAgent,
+  recordReport,
 } from '../../store/agents';
-import type { AgentRecord, AgentRegistry, JoinOutcome } from './AgentRegistry';
+import type { Report } from '@callboard/tunnel';
+import type {
+  AgentRecord,
+  AgentRegistry,
+  JoinOutcome,
+  RecordedReport,
+} from './AgentRegistry';
 
 /** Invitations as the record keeps them; every process on the database sees the same. */
 export class KnexAgentRegistry implements AgentRegistry {
@@ -32,5 +39,11 @@ export class KnexAgentRegistry implements AgentRegistry {
 
   findRevoked(clusters: readonly string[]): Promise<string[]> {
     return findRevokedAgents(this.#knex, clusters);
+  }
+
+  record(cluster: string, report: Report, now: Date): Promise<RecordedReport> {
+    return this.#knex.transaction(tx =>
+      recordReport(tx, { cluster, report }, now),
+    );
   }
 }

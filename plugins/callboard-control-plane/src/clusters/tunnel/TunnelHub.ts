@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream';
 import {
   type Goodbye,
   type Hello,
+  type Report,
   TunnelSession,
   openSocketPipe,
+  readReport,
 } from '@callboard/tunnel';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { AgentRegistry } from './AgentRegistry';
@@ -33,6 +35,8 @@ export interface TunnelHubOptions {
 export type TunnelEvent =
   | { kind: 'connected'; cluster: string; agentVersion: string }
   | { kind: 'disconnected'; cluster: string; why: string }
+  /** So many happenings of the time alone are in the record now. */
+  | { kind: 'reported'; cluster: string; entries: number }
   | { kind: 'refused'; cluster?: string; code: string };
 
 /** An agent that is connected. */
@@ -89,6 +93,7 @@ export class TunnelHub {
   });
   readonly #links = new Map<string, AgentLink>();
   readonly #sockets = new Set<WebSocket>();
+  readonly #recording = new Set<TunnelSession>();
   readonly #timers: NodeJS.Timeout[];
   #handshakes = 0;
 
@@ -152,7 +157,10 @@ export class TunnelHub {
     const challenge = createChallenge(this.#options.identity);
     const session: TunnelSession = new TunnelSession(openSocketPipe(socket), {
       onControl: message => {
-        if (handshake.isGreeted) session.end('said hello twice');
+        const report = handshake.cluster && readReport(message);
+        if (handshake.cluster && report)
+          void this.#record(session, handshake.cluster, report);
+        else if (handshake.isGreeted) session.end('said hello twice');
         else {
           handshake.isGreeted = true;
           void this.#greet(session, message, challenge).then(hello =>
@@ -232,6 +240,7 @@ export class TunnelHub {
       protocol: hello.protocol,
       ...signed,
       heartbeatMs,
+      reports: true,
     });
     this.#renewScope(session, hello);
     onEvent?.({
@@ -241,6 +250,35 @@ export class TunnelHub {
     });
     void this.#measure(hello.cluster);
     return hello;
+  }
+
+  /** Records what an agent tells, one report at a time; what is not acknowledged comes again. */
+  async #record(
+    session: TunnelSession,
+    cluster: string,
+    report: Report,
+  ): Promise<void> {
+    if (this.#recording.has(session)) return;
+    this.#recording.add(session);
+    const { registry, onEvent } = this.#options;
+    try {
+      const { sequence, recorded } = await registry.record(
+        cluster,
+        report,
+        this.#now(),
+      );
+      session.sendControl({
+        kind: 'reported',
+        journal: report.journal,
+        sequence,
+      });
+      if (recorded > 0)
+        onEvent?.({ kind: 'reported', cluster, entries: recorded });
+    } catch {
+      // The record cannot be written at the moment: the agent says it again.
+    } finally {
+      this.#recording.delete(session);
+    }
   }
 
   #renewScope(session: TunnelSession, hello: Hello): void {

@@ -1,4 +1,9 @@
-export type { AgentRecord, AgentRegistry, JoinOutcome } from './AgentRegistry';
+export type {
+  AgentRecord,
+  AgentRegistry,
+  JoinOutcome,
+  RecordedReport,
+} from './AgentRegistry';
 export type { HubIdentity } from './acceptAgent';
 export { agentSource } from './agentSource';
 export { KnexAgentRegistry } from './KnexAgentRegistry';

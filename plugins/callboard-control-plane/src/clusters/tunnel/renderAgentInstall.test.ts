@@ -72,6 +72,11 @@ it('installs everything in an order that works, the token in a Secret and nowher
     'Role callboard-agent-key',
     'RoleBinding callboard-agent-key',
     'Secret callboard-agent-key',
+    'Secret callboard-agent-state-journal',
+    ...Array.from(
+      { length: 8 },
+      (_, i) => `Secret callboard-agent-state-desired-${i}`,
+    ),
     'Secret callboard-agent-join',
     'Deployment callboard-agent',
   ]);

@@ -7,6 +7,11 @@ import { renderAgentRules } from './renderAgentRules';
 
 export const AGENT_NAMESPACE = 'callboard-agent';
 const NAME = 'callboard-agent';
+const STATE_SHARDS = Array.from({ length: 8 }, (_, i) => `desired-${i}`);
+/** What the agent keeps, in parts below the size of a Secret: names as the agent makes them (`--state-secret`). */
+const STATE_SECRETS = ['journal', ...STATE_SHARDS].map(
+  part => `${NAME}-state-${part}`,
+);
 const USER = 65532; // nonroot, as in distroless images
 
 export interface AgentInstallInput {
@@ -26,7 +31,8 @@ export interface AgentInstallInput {
 
 /**
  * All that `kubectl apply -f` needs to put an agent into a cluster: account,
- * rights, an empty Secret for the key it makes itself, and the process. Holds
+ * rights, empty Secrets for the key it makes itself and for what it keeps while
+ * Callboard is away, and the process. Holds
  * the join token; whoever reads it before the agent dials in can join instead.
  */
 export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
@@ -64,7 +70,7 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
         {
           apiGroups: [''],
           resources: ['secrets'],
-          resourceNames: [`${NAME}-key`],
+          resourceNames: [`${NAME}-key`, ...STATE_SECRETS],
           verbs: ['get', 'patch'],
         },
       ],
@@ -88,6 +94,12 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
       metadata: metadata(`${NAME}-key`),
       type: 'Opaque',
     },
+    ...STATE_SECRETS.map(name => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(name),
+      type: 'Opaque',
+    })),
     {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -132,6 +144,7 @@ function renderAgentDeployment({
                 `--hub-key=${hubKey}`,
                 `--cluster=${cluster}`,
                 `--key-secret=${AGENT_NAMESPACE}/${NAME}-key`,
+                `--state-secret=${AGENT_NAMESPACE}/${NAME}-state`,
               ],
               env: [
                 {

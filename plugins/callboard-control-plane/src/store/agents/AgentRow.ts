@@ -13,6 +13,8 @@ export interface AgentRow {
   agent_key: string | null;
   joined_at: Instant | null;
   revoked_at: Instant | null;
+  report_journal: string | null;
+  report_sequence: number;
 }
 
 export function readAgentRow(row: AgentRow): AgentRecord {

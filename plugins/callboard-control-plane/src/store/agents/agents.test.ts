@@ -3,6 +3,7 @@ import {
   API_VERSION,
   type ClusterFile,
 } from '@callboard/plugin-callboard-common';
+import type { Happening, HappeningEntry, Report } from '@callboard/tunnel';
 import type { Knex } from 'knex';
 import { migrateStore } from '../migrateStore';
 import {
@@ -11,8 +12,10 @@ import {
   findRevokedAgents,
   inviteAgent,
   joinAgent,
+  recordReport,
   revokeAgent,
 } from '.';
+import { listJournal, verifyJournal } from '../journal';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const NOW = new Date('2026-11-20T10:00:00Z');
@@ -109,5 +112,109 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     expect(await join('b')).toBe('token-wrong');
     expect(await join('b', 'second')).toBe('joined');
     expect(await findRevokedAgents(knex, ['edge-1'])).toEqual([]);
+  });
+
+  describe('what an agent tells', () => {
+    const web = { kind: 'Deployment', namespace: 'shop--dev', name: 'web' };
+    const happenings: Happening[] = [
+      { kind: 'hub-lost', why: 'the hub fell silent' },
+      { kind: 'object-deleted', object: web },
+      { kind: 'object-restored', object: web },
+      { kind: 'hub-back' },
+    ];
+    const entries = happenings.map(
+      (happening, i): HappeningEntry => ({
+        sequence: i + 1,
+        at: new Date(NOW.getTime() + i * 1_000).toISOString(),
+        happening,
+      }),
+    );
+    const report = (
+      from: number,
+      to: number,
+      journal = 'journal-1',
+    ): Report => ({
+      kind: 'report',
+      journal,
+      entries: entries.slice(from - 1, to),
+    });
+    const tell = (told: Report) =>
+      knex.transaction(tx =>
+        recordReport(tx, { cluster: 'edge-1', report: told }, LATER),
+      );
+    const told = async () => {
+      const all = await listJournal(knex, { cluster: 'edge-1', limit: 100 });
+      return all.reverse().map(each => each.action);
+    };
+
+    it('is recorded in its order with its time, once, however often it is told', async () => {
+      expect(await tell(report(1, 2))).toEqual({ sequence: 2, recorded: 2 });
+      expect(await tell(report(1, 4))).toEqual({ sequence: 4, recorded: 2 });
+      expect(await tell(report(2, 3))).toEqual({ sequence: 4, recorded: 0 });
+      expect(await told()).toEqual([
+        'cluster.agent-alone',
+        'cluster.object-deleted',
+        'cluster.object-restored',
+        'cluster.agent-rejoined',
+      ]);
+      const [, , deleted] = await listJournal(knex, {
+        cluster: 'edge-1',
+        limit: 100,
+      });
+      expect(deleted).toMatchObject({
+        at: '2026-11-20T10:00:01.000Z',
+        recordedAt: LATER.toISOString(),
+        actor: 'system:agent',
+        message: 'Deployment shop--dev/web was deleted on cluster edge-1',
+      });
+      expect(await verifyJournal(knex)).toBeUndefined();
+    });
+
+    it('says how much is missing', async () => {
+      await tell(report(1, 1));
+      expect(await tell(report(4, 4))).toEqual({ sequence: 4, recorded: 2 });
+      expect(await told()).toEqual([
+        'cluster.agent-alone',
+        'cluster.happenings-dropped',
+        'cluster.agent-rejoined',
+      ]);
+      const [, dropped] = await listJournal(knex, {
+        cluster: 'edge-1',
+        limit: 2,
+      });
+      expect(dropped.message).toBe(
+        '2 earlier happenings on cluster edge-1 are not known',
+      );
+    });
+
+    it('begins anew with another journal', async () => {
+      await tell(report(1, 4));
+      expect(await tell(report(1, 1, 'journal-2'))).toEqual({
+        sequence: 1,
+        recorded: 1,
+      });
+    });
+
+    it('is never of the future, whatever clock the agent has', async () => {
+      const ahead = { ...entries[0], at: '2031-01-01T00:00:00.000Z' };
+      await tell({ ...report(1, 1), entries: [ahead] });
+      const [entry] = await listJournal(knex, { cluster: 'edge-1', limit: 1 });
+      expect(entry.at).toBe(LATER.toISOString());
+    });
+
+    it('is not taken from a revoked agent', async () => {
+      await revokeAgent(knex, 'edge-1', LATER);
+      expect(await tell(report(1, 4))).toEqual({ sequence: 0, recorded: 0 });
+      expect(await told()).toEqual([]);
+    });
+
+    it('is recorded once though it is told twice at the same moment', async () => {
+      const outcomes = await Promise.all([
+        tell(report(1, 4)),
+        tell(report(1, 4)),
+      ]);
+      expect(outcomes.map(each => each.recorded).sort()).toEqual([0, 4]);
+      expect(await told()).toHaveLength(4);
+    });
   });
 });

@@ -69,6 +69,14 @@ function toEntry(row: JournalRow): JournalEntry {
     ...(row.release !== null && { release: row.release }),
     message: row.message,
     ...(row.why !== null && { why: row.why }),
+    ...recordedLater(row.after),
     hash: row.hash,
   };
+}
+
+/** What an agent told afterwards says itself when it came. */
+function recordedLater(after: string | null): { recordedAt?: string } {
+  if (after === null || !after.includes('"recordedAt"')) return {};
+  const { recordedAt } = JSON.parse(after) as { recordedAt?: unknown };
+  return typeof recordedAt === 'string' ? { recordedAt } : {};
 }

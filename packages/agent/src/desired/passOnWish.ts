@@ -1,0 +1,128 @@
+import type { TunnelRequest } from '@callboard/tunnel';
+import type { ApiAnswer, ApiServer } from '../api/ApiServer';
+import type { AgentState } from '../state/AgentState';
+import { parseObject } from './KeptObject';
+import type { Wish } from './readWish';
+
+const MAX_KEPT_BYTES = 1_000_000; // the API server takes hardly more
+
+export interface WishContext {
+  api: ApiServer;
+  state: AgentState;
+  now: () => Date;
+  log: (line: string) => void;
+}
+
+/**
+ * Passes a wish of the hub on to the API server and keeps it: noted before, so
+ * that a kill forgets nothing, and settled by the answer. The hub decides: a
+ * wish that cannot be kept is passed on all the same, and that is told.
+ */
+export async function passOnWish(
+  request: TunnelRequest,
+  wish: Wish,
+  context: WishContext,
+): Promise<ApiAnswer> {
+  return wish.kind === 'delete'
+    ? passOnRemoval(request, wish, context)
+    : passOnApply(request, wish, context);
+}
+
+async function passOnRemoval(
+  { head, body, signal }: TunnelRequest,
+  { place }: Wish,
+  context: WishContext,
+): Promise<ApiAnswer> {
+  const { api, state } = context;
+  const gone = state.desired.forgetAllOf(place);
+  if (gone.length > 0) await keep(context);
+  const answer = await api.send({ ...head, body }, signal);
+  // 404: it is gone. 409: this one is gone and another has its name, which is not ours to keep.
+  const isRefused =
+    answer.status >= 400 &&
+    answer.status < 500 &&
+    ![404, 409].includes(answer.status);
+  if (isRefused) state.desired.restore(gone);
+  state.flushSoon();
+  return answer;
+}
+
+async function passOnApply(
+  { head, body, signal }: TunnelRequest,
+  { place }: Wish,
+  context: WishContext,
+): Promise<ApiAnswer> {
+  const { api, state } = context;
+  const { text, whole } = await readText(body);
+  const object = text === undefined ? undefined : parseObject(text);
+  if (text === undefined || object?.metadata.name !== place.name) {
+    state.desired.forget(place.key);
+    tellNotKept(context, `${place.key} is too large to keep, or no JSON`);
+    await keep(context);
+    return api.send({ ...head, body: whole }, signal);
+  }
+  if (!state.desired.intend(place, text))
+    tellNotKept(context, `there is no room to keep ${place.key}`);
+  await keep(context);
+  const answer = await api.send({ ...head, body: text }, signal);
+  const { status } = answer;
+  if (status < 300) state.desired.settle(place.key, text, true);
+  // A 5xx may have been taken or not: it stays open.
+  else if (status < 500) state.desired.settle(place.key, text, false);
+  state.flushSoon();
+  return answer;
+}
+
+async function keep({ state, now, log }: WishContext): Promise<void> {
+  try {
+    await state.flush();
+    state.happenings.dropIssue('state');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'the store failed';
+    log(`What is wanted cannot be kept: ${why}`);
+    state.happenings.openIssue(
+      'state',
+      'refused: store',
+      { kind: 'state-not-kept', why: 'its store cannot be written' },
+      now(),
+    );
+  }
+}
+
+function tellNotKept({ state, now, log }: WishContext, why: string): void {
+  log(`Not kept: ${why}`);
+  state.happenings.openIssue(
+    `state ${why}`,
+    'refused: room',
+    { kind: 'state-not-kept', why: why.slice(0, 300) },
+    now(),
+  );
+}
+
+/** The body as text where it is short enough to keep; `whole` gives it unchanged in any case. */
+async function readText(
+  body: AsyncIterable<Uint8Array>,
+): Promise<{ text?: string; whole: AsyncIterable<Uint8Array> }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const rest = body[Symbol.asyncIterator]();
+  while (bytes <= MAX_KEPT_BYTES) {
+    const next = await rest.next();
+    if (next.done)
+      return {
+        text: Buffer.concat(chunks).toString('utf8'),
+        whole: (async function* all() {
+          yield* chunks;
+        })(),
+      };
+    bytes += next.value.byteLength;
+    chunks.push(next.value);
+  }
+  return {
+    whole: (async function* all() {
+      yield* chunks;
+      for (let next = await rest.next(); !next.done; next = await rest.next())
+        yield next.value;
+    })(),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Report } from '@callboard/tunnel';
+import type { AgentState } from '../state/AgentState';
+
+const AGAIN_MS = 10_000; // for a hub that could not write its record
+
+/**
+ * Tells the hub what happened, one report at a time, and again until it says
+ * that it has recorded it.
+ */
+export class ReportSender {
+  readonly #state: AgentState;
+  readonly #tell: (report: Report) => void;
+  readonly #againMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #isEnded = false;
+
+  constructor(
+    state: AgentState,
+    tell: (report: Report) => void,
+    againMs = AGAIN_MS,
+  ) {
+    this.#state = state;
+    this.#tell = tell;
+    this.#againMs = againMs;
+  }
+
+  /** Only what would survive a kill is told: else a number could come to mean something else. */
+  async send(): Promise<void> {
+    clearTimeout(this.#timer);
+    const isKept = await this.#state.flush().then(
+      () => true,
+      () => false,
+    );
+    if (this.#isEnded) return;
+    clearTimeout(this.#timer);
+    const report = this.#state.happenings.nextReport();
+    if (report === undefined) return;
+    if (isKept) this.#tell(report);
+    this.#timer = setTimeout(() => void this.send(), this.#againMs).unref();
+  }
+
+  acknowledge({
+    journal,
+    sequence,
+  }: {
+    journal: string;
+    sequence: number;
+  }): void {
+    const { happenings } = this.#state;
+    const told = happenings.nextReport();
+    happenings.acknowledge(journal, sequence);
+    this.#state.flushSoon();
+    if (happenings.nextReport()?.entries[0] !== told?.entries[0])
+      void this.send();
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    clearTimeout(this.#timer);
+  }
+}

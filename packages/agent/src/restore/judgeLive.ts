@@ -1,0 +1,83 @@
+import { isRecord } from '@callboard/tunnel';
+import {
+  FIELD_MANAGER,
+  type LiveObject,
+  fingerprintIn,
+} from '../desired/KeptObject';
+import { isWithin } from './compareObjects';
+
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+
+/** How an object on the cluster stands to what is wanted. */
+export type LiveVerdict =
+  | 'missing'
+  /** It is being deleted; a new one can be made once it is gone. */
+  | 'leaving'
+  | 'in-place'
+  /** Callboard itself has applied something else since: what is kept is out of date. */
+  | 'superseded'
+  | 'of-somebody-else'
+  /** It may differ: the API server is asked what applying would change. */
+  | 'perhaps-changed';
+
+/**
+ * Judges before anything is touched. Never `perhaps-changed` for an object that
+ * follows a newer wish of the hub: the agent does not undo what the hub did.
+ * What carries no fingerprint (an inventory) is only ever made anew.
+ */
+export function judgeLive(
+  wanted: LiveObject,
+  live: LiveObject | undefined,
+): LiveVerdict {
+  if (live === undefined) return 'missing';
+  if (live.metadata.deletionTimestamp !== undefined) return 'leaving';
+  const [wish, mark] = [fingerprintIn(wanted), fingerprintIn(live)];
+  if (wish === undefined) return 'in-place';
+  if (mark !== undefined && mark !== wish) return 'superseded';
+  if (mark === undefined && !isCallboards(live)) return 'of-somebody-else';
+  return isWithin(wanted, live) ? 'in-place' : 'perhaps-changed';
+}
+
+function isCallboards(live: LiveObject): boolean {
+  return (
+    live.metadata.labels?.[MANAGED_BY] === FIELD_MANAGER ||
+    readWriters(live).some(
+      each => each.manager === FIELD_MANAGER && each.operation === 'Apply',
+    )
+  );
+}
+
+/** An entry of `managedFields`, as far as it is read. */
+export interface Writer {
+  manager: string;
+  operation: string;
+  subresource: string;
+}
+
+export function readWriters(live: LiveObject): Writer[] {
+  const { managedFields } = live.metadata;
+  return (Array.isArray(managedFields) ? managedFields : [])
+    .filter(isRecord)
+    .map(({ manager, operation, subresource }) => ({
+      manager: String(manager ?? ''),
+      operation: String(operation ?? ''),
+      subresource: String(subresource ?? ''),
+    }));
+}
+
+/**
+ * True when a conflict came from somebody's hand (kubectl edit, scale, patch):
+ * the field was ours and is taken back, as the hub would. Another tool that
+ * declares the field, or a controller that steers it, keeps it.
+ */
+export function isByHand(manager: string, writers: Writer[]): boolean {
+  const entries = writers.filter(each => each.manager === manager);
+  return (
+    entries.length > 0 &&
+    entries.every(
+      each =>
+        each.operation === 'Update' &&
+        (each.subresource === '' || manager.startsWith('kubectl')),
+    )
+  );
+}

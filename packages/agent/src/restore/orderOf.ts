@@ -1,0 +1,24 @@
+import type { ObjectPlace } from '../desired/ObjectPlace';
+
+const STAGES = [
+  ['/namespaces', 'apiextensions.k8s.io/customresourcedefinitions'],
+  [
+    '/serviceaccounts',
+    'rbac.authorization.k8s.io/roles',
+    'rbac.authorization.k8s.io/clusterroles',
+    'rbac.authorization.k8s.io/rolebindings',
+    'rbac.authorization.k8s.io/clusterrolebindings',
+    '/configmaps',
+    '/secrets',
+    '/resourcequotas',
+    '/limitranges',
+    'networking.k8s.io/networkpolicies',
+  ],
+];
+
+/** What an object needs comes before it: its namespace and definition first, then what its pods read and may. */
+export function orderOf({ key }: ObjectPlace): string {
+  const type = key.split(' ')[0];
+  const stage = STAGES.findIndex(each => each.includes(type));
+  return `${stage === -1 ? STAGES.length : stage} ${key}`;
+}

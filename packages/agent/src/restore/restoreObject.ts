@@ -1,0 +1,232 @@
+import type { Happening, ObjectName } from '@callboard/tunnel';
+import type { ApiServer } from '../api/ApiServer';
+import {
+  type KeptObject,
+  type LiveObject,
+  fingerprintIn,
+  parseObject,
+} from '../desired/KeptObject';
+import type { AgentState } from '../state/AgentState';
+import { listDifferences } from './compareObjects';
+import { isByHand, judgeLive, readWriters } from './judgeLive';
+import { type WishOptions, readLive, sendWish } from './sendWish';
+
+export interface RestoreContext {
+  api: ApiServer;
+  state: AgentState;
+  now: () => Date;
+  /** Aborts once the hub is there again: nothing is begun any more. */
+  signal: AbortSignal;
+}
+
+export type RestoreOutcome =
+  /** As far as can be told it needs nothing until its version changes. */
+  | { kind: 'settled'; resourceVersion?: string }
+  | { kind: 'soon' }
+  /** Somebody has to do something else first. */
+  | { kind: 'later' };
+
+/** The newest wish that the cluster took; one whose answer never came is judged by what is there. */
+function chooseWish(
+  { place, wanted, sent }: KeptObject,
+  live: LiveObject | undefined,
+  { desired }: AgentState,
+): string | undefined {
+  if (sent === undefined) return wanted;
+  if (live === undefined) return sent; // it is tried, and given up when it is refused
+  const newer = parseObject(sent);
+  const mark = newer && fingerprintIn(newer);
+  const wasTaken = mark === undefined || mark === fingerprintIn(live);
+  desired.settle(place.key, sent, wasTaken);
+  return wasTaken ? sent : wanted;
+}
+
+class RestoreRun {
+  readonly #kept: KeptObject;
+  readonly #text: string;
+  readonly #wanted: LiveObject;
+  readonly #live: LiveObject | undefined;
+  readonly #context: RestoreContext;
+
+  constructor(
+    kept: KeptObject,
+    found: { text: string; wanted: LiveObject; live: LiveObject | undefined },
+    context: RestoreContext,
+  ) {
+    this.#kept = kept;
+    this.#text = found.text;
+    this.#wanted = found.wanted;
+    this.#live = found.live;
+    this.#context = context;
+  }
+
+  async makeAnew(): Promise<RestoreOutcome> {
+    const object = this.#name();
+    if (!(await this.#tellSeen('deleted', { kind: 'object-deleted', object })))
+      return { kind: 'soon' };
+    const answer = await this.#send({});
+    switch (answer.kind) {
+      case 'taken':
+        return this.settle(answer.object);
+      case 'busy':
+      case 'conflict':
+        return { kind: 'soon' };
+      case 'namespace-away':
+        return { kind: 'soon' };
+      case 'refused':
+        return this.#giveUpOpenWish()
+          ? { kind: 'soon' }
+          : this.tellRefusal(answer.why);
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  async putBack(): Promise<RestoreOutcome> {
+    const live = this.#live!;
+    const first = await this.#send({ dryRun: true });
+    if (first.kind !== 'taken' && first.kind !== 'conflict')
+      return first.kind === 'refused'
+        ? this.tellRefusal(first.why)
+        : { kind: 'soon' };
+    const conflicts = first.kind === 'conflict' ? first.conflicts : [];
+    const writers = readWriters(live);
+    const others = conflicts.find(each => !isByHand(each.manager, writers));
+    if (others !== undefined)
+      return this.tellRefusal(
+        `"${others.manager}" writes ${others.field}: it keeps it`,
+      );
+    const force = conflicts.length > 0;
+    const tried = force ? await this.#send({ dryRun: true, force }) : first;
+    if (tried.kind !== 'taken') return { kind: 'soon' };
+    const fields = listDifferences(live, tried.object);
+    if (fields.length === 0) return this.settle(live);
+
+    const object = this.#name();
+    if (
+      !(await this.#tellSeen('changed', {
+        kind: 'object-changed',
+        object,
+        fields,
+      }))
+    )
+      return { kind: 'soon' };
+    const { resourceVersion } = live.metadata;
+    const answer = await this.#send({ force, resourceVersion });
+    if (answer.kind === 'taken') return this.settle(answer.object);
+    return answer.kind === 'refused'
+      ? this.tellRefusal(answer.why)
+      : { kind: 'soon' };
+  }
+
+  /** It is as wanted; when something was told of it before, that is told too. */
+  settle(live: LiveObject | undefined): RestoreOutcome {
+    const { state } = this.#context;
+    const { key } = this.#kept.place;
+    state.desired.settle(key, this.#text, true);
+    this.#closeIssue();
+    state.flushSoon();
+    return {
+      kind: 'settled',
+      resourceVersion: live?.metadata.resourceVersion,
+    };
+  }
+
+  #closeIssue(): void {
+    const { state, now } = this.#context;
+    const restored: Happening = {
+      kind: 'object-restored',
+      object: this.#name(),
+    };
+    state.happenings.closeIssue(this.#kept.place.key, restored, now());
+  }
+
+  tellRefusal(why: string): RestoreOutcome {
+    const { state, now } = this.#context;
+    const printable = why.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
+    state.happenings.openIssue(
+      this.#kept.place.key,
+      `refused: ${printable}`,
+      { kind: 'restore-refused', object: this.#name(), why: printable },
+      now(),
+    );
+    state.flushSoon();
+    return { kind: 'later' };
+  }
+
+  /** Tells and keeps what was seen, before it is acted on. @returns false when the hub is there again */
+  async #tellSeen(
+    issue: 'deleted' | 'changed',
+    happening: Happening,
+  ): Promise<boolean> {
+    const { state, now, signal } = this.#context;
+    const { key } = this.#kept.place;
+    const known = state.happenings.issueOf(key);
+    if (signal.aborted) return false;
+    if (known === 'deleted' && issue === 'changed') this.#closeIssue(); // it was made anew, killed before that was told, and changed since
+    if (known === undefined || known === 'changed' || known === 'deleted')
+      state.happenings.openIssue(key, issue, happening, now());
+    await state.flush().catch(() => undefined); // a store that fails does not keep an app down
+    return !signal.aborted;
+  }
+
+  /** A wish that nobody knows the answer of was refused now: the one before it counts. */
+  #giveUpOpenWish(): boolean {
+    if (this.#kept.sent !== this.#text) return false;
+    this.#context.state.desired.settle(this.#kept.place.key, this.#text, false);
+    return true;
+  }
+
+  #send(options: WishOptions) {
+    const { path } = this.#kept.place;
+    return sendWish(this.#context.api, { path, wanted: this.#wanted }, options);
+  }
+
+  #name(): ObjectName {
+    const { name, namespace } = this.#kept.place;
+    return {
+      kind: this.#wanted.kind,
+      ...(namespace !== undefined && { namespace }),
+      name,
+    };
+  }
+}
+
+/**
+ * Looks at one object and puts it back as the hub wanted it last, with what was
+ * seen and done told in order: seen before, done after. Level-based: killed
+ * anywhere and run again it does and tells the rest. Throws when the API server
+ * does not answer.
+ */
+export async function restoreObject(
+  key: string,
+  context: RestoreContext,
+): Promise<RestoreOutcome> {
+  const kept = context.state.desired.get(key);
+  if (kept === undefined) return { kind: 'settled' };
+  const live = await readLive(context.api, kept.place.path);
+  const text = chooseWish(kept, live, context.state);
+  const wanted = text === undefined ? undefined : parseObject(text);
+  if (text === undefined || wanted === undefined) return { kind: 'settled' };
+  const run = new RestoreRun(kept, { text, wanted, live }, context);
+  switch (judgeLive(wanted, live)) {
+    case 'missing':
+      return run.makeAnew();
+    case 'leaving':
+      return { kind: 'soon' };
+    case 'in-place':
+      return run.settle(live);
+    case 'superseded':
+      context.state.happenings.dropIssue(key);
+      return {
+        kind: 'settled',
+        resourceVersion: live?.metadata.resourceVersion,
+      };
+    case 'of-somebody-else':
+      return run.tellRefusal('somebody else made one of that name');
+    case 'perhaps-changed':
+      return run.putBack();
+    default:
+      throw new Error('Unknown verdict');
+  }
+}

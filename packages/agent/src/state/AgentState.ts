@@ -1,0 +1,91 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { DesiredState } from '../desired/DesiredState';
+import { HappeningLog } from '../happenings/HappeningLog';
+import type { StatePart, StateStore } from './StateStore';
+
+const MAX_PART_BYTES = 8 * 1024 * 1024; // unpacked
+const SOON_MS = 1_000;
+
+/**
+ * What an agent must not forget: what is wanted and what happened. Changes are
+ * made in memory and kept by `flush`; those that come while one is being
+ * written share the next write.
+ */
+export class AgentState {
+  readonly desired = new DesiredState(part => this.#dirty.add(part));
+  readonly happenings = new HappeningLog(() => this.#dirty.add('journal'));
+  /** Parts that were there and could not be read; they are written anew. */
+  readonly unreadable: StatePart[] = [];
+  readonly #store: StateStore;
+  readonly #dirty = new Set<StatePart>();
+  #running: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+  #soon: NodeJS.Timeout | undefined;
+
+  private constructor(store: StateStore) {
+    this.#store = store;
+  }
+
+  /** Throws when the store cannot be read at all: an agent that knows nothing must not write over it. */
+  static async open(store: StateStore): Promise<AgentState> {
+    const state = new AgentState(store);
+    for (const [part, bytes] of await store.read()) state.#load(part, bytes);
+    return state;
+  }
+
+  /** Resolves once all that was changed until now would survive a kill; throws when it cannot be kept. */
+  flush(): Promise<void> {
+    if (this.#dirty.size === 0) return this.#next ?? this.#running;
+    this.#next ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        this.#running = this.#write();
+        return this.#running;
+      });
+    return this.#next;
+  }
+
+  /** For what would be found out again after a kill: kept with the next write, or in a moment. */
+  flushSoon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.flush().catch(() => undefined); // whoever needs it kept waits for `flush` and hears of it
+    }, SOON_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#soon);
+    await this.flush().catch(() => undefined);
+  }
+
+  async #write(): Promise<void> {
+    const parts = [...this.#dirty];
+    this.#dirty.clear();
+    try {
+      for (const part of parts) {
+        const text =
+          part === 'journal'
+            ? this.happenings.write()
+            : this.desired.write(part);
+        await this.#store.write(part, gzipSync(text));
+      }
+    } catch (error) {
+      parts.forEach(part => this.#dirty.add(part));
+      throw error;
+    }
+  }
+
+  #load(part: StatePart, bytes: Uint8Array): void {
+    try {
+      const text = gunzipSync(bytes, {
+        maxOutputLength: MAX_PART_BYTES,
+      }).toString('utf8');
+      if (part === 'journal') this.happenings.load(text);
+      else this.desired.load(text);
+    } catch {
+      this.unreadable.push(part);
+      this.#dirty.add(part);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Where an agent keeps what is wanted and what happened, in parts: what changed
+ * little is written little. A kill leaves each part as it was or as it was to be.
+ */
+export interface StateStore {
+  /** All parts that were ever written, by name. */
+  read(): Promise<Map<StatePart, Uint8Array>>;
+  /** Resolves once it would survive a power cut. */
+  write(part: StatePart, bytes: Uint8Array): Promise<void>;
+}
+
+/** Of wanted objects there are several parts: a Secret holds at most 1 MiB. */
+export const DESIRED_PARTS = [
+  'desired-0',
+  'desired-1',
+  'desired-2',
+  'desired-3',
+  'desired-4',
+  'desired-5',
+  'desired-6',
+  'desired-7',
+] as const;
+
+export const STATE_PARTS = ['journal', ...DESIRED_PARTS] as const;
+
+export type DesiredPart = (typeof DESIRED_PARTS)[number];
+export type StatePart = (typeof STATE_PARTS)[number];

@@ -1,0 +1,2 @@
+export * from './Happening';
+export { readReport, readReported } from './readReport';

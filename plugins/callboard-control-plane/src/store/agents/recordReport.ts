@@ -1,0 +1,57 @@
+import type { Report } from '@callboard/tunnel';
+import type { Knex } from 'knex';
+import { type JournalDraft, appendJournal } from '../journal';
+import type { AgentRow } from './AgentRow';
+import { describeHappening } from './describeHappening';
+
+const ACTOR = 'system:agent';
+
+/**
+ * Writes the entries of a report that the record does not have yet, and how far
+ * the agent's journal is in it now. One transaction: killed before its end,
+ * nothing is written and the agent tells it again.
+ *
+ * Entries carry the time of the happening by the agent's clock, at most now;
+ * `after.recordedAt` is by ours. Numbers that are missing were dropped by an
+ * agent that was away for long, and that is said.
+ *
+ * @returns how far the journal is in the record, and how many entries came now
+ */
+export async function recordReport(
+  tx: Knex.Transaction,
+  { cluster, report }: { cluster: string; report: Report },
+  now: Date,
+): Promise<{ sequence: number; recorded: number }> {
+  const row = (await tx('agents').where({ cluster }).forUpdate().first()) as
+    | AgentRow
+    | undefined;
+  if (row === undefined || row.revoked_at !== null)
+    return { sequence: 0, recorded: 0 };
+  let last = row.report_journal === report.journal ? row.report_sequence : 0;
+  const drafts: JournalDraft[] = [];
+  for (const { sequence, at, happening } of report.entries) {
+    if (sequence <= last) continue;
+    const draft = {
+      at: new Date(Math.min(Date.parse(at), now.getTime())),
+      actor: ACTOR,
+      cluster,
+      after: { recordedAt: now.toISOString(), sequence },
+    };
+    const dropped = sequence - last - 1;
+    if (dropped > 0)
+      drafts.push({
+        ...draft,
+        action: 'cluster.happenings-dropped',
+        message: `${dropped} earlier happenings on cluster ${cluster} are not known`,
+        why: 'its agent was alone for longer than it can keep them',
+      });
+    drafts.push({ ...draft, ...describeHappening(cluster, happening) });
+    last = sequence;
+  }
+  await appendJournal(tx, drafts);
+  if (drafts.length > 0)
+    await tx('agents')
+      .where({ cluster })
+      .update({ report_journal: report.journal, report_sequence: last });
+  return { sequence: last, recorded: drafts.length };
+}
