@@ -86,10 +86,10 @@ describe('what changed just before', () => {
     });
     const [first, second] = changedBefore.split('; ');
     expect(first).toMatch(
-      /^Release 2 "Let shop crash" came (?:\d+ s before|at that moment)$/,
+      /^Release 2 "Let shop crash" came \((?:\d+ s earlier|at that moment)\)$/,
     );
     expect(second).toMatch(
-      /^(?:Blueprint golden|The platform|Machine) .* before$/,
+      /^(?:Blueprint golden|The platform|Machine) .* earlier\)$/,
     );
   });
 

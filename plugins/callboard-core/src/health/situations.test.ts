@@ -18,6 +18,8 @@ import { diagnose } from './diagnose';
  */
 const FOLDER = join(__dirname, '__fixtures__', 'situations');
 const PAGES = join(findRepository(), 'docs/situations');
+/** The same on the page of an app, from a real node (test/browser/findings.real.spec.ts). */
+const PICTURES = join(findRepository(), 'docs/images/findings');
 const STATUSES = ['healthy', 'progressing', 'suspended'];
 const SITUATIONS = readdirSync(FOLDER).sort();
 
@@ -158,6 +160,12 @@ function writePage(folder: string, findings: Finding[]): string {
         '',
       ],
     ),
+    ...(existsSync(join(PICTURES, `${slug}-wide-light.png`))
+      ? [
+          `On the page of an app, from a real node: ![the page of an app in this situation](../images/findings/${slug}-wide-light.png)`,
+          '',
+        ]
+      : []),
     `Recorded on a real cluster: \`plugins/callboard-core/src/health/__fixtures__/situations/${folder}\`.`,
     '',
   ].join('\n');

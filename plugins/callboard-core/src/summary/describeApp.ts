@@ -42,10 +42,11 @@ export function needsAttention(app: AppFacts): boolean {
 }
 
 function isInTrouble(environment: AppEnvironment): boolean {
-  const { health, problem, release } = environment;
+  const { findings, health, problem, release } = environment;
   if (!release) return false;
   return (
     problem !== undefined ||
+    (findings.length > 0 && health.status === 'Progressing') ||
     health.status === 'Degraded' ||
     health.status === 'Unknown' ||
     health.status === 'Missing'
@@ -75,7 +76,9 @@ function describeNext(
     ({ promotion }) => promotion && promotion.candidate !== null,
   );
   if (waiting?.promotion) {
-    const { candidate, blockedBy } = waiting.promotion;
+    const { candidate, blockedBy, from } = waiting.promotion;
+    const source = environments.find(({ name }) => name === from);
+    if (source && source.health.status !== 'Healthy') return undefined;
     return blockedBy
       ? `release ${candidate} waits for ${waiting.name}: ${blockedBy.why}`
       : `release ${candidate} can go to ${waiting.name}`;

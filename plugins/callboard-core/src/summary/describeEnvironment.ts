@@ -18,7 +18,11 @@ export function describeEnvironment(
   if (problem) {
     return `release ${release.number} cannot run in ${environment.name}: ${problem.why}`;
   }
-  if (findings.length > 0 && isSick(environment)) {
+  // What takes long has a finding before its deadline: that says more than "on its way".
+  if (
+    findings.length > 0 &&
+    (isSick(environment) || environment.health.status === 'Progressing')
+  ) {
     return findings[0].what;
   }
   const inWaves = describeWaves(environment);

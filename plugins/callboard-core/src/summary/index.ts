@@ -14,3 +14,4 @@ export {
   type PushWave,
   pushLines,
 } from './pushLines';
+export { endSentence } from './sentence';

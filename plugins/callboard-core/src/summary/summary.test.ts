@@ -147,6 +147,40 @@ describe('sentence of an app', () => {
       ]),
     },
     {
+      name: 'what takes long and has a finding speaks through it, and nothing is offered',
+      given: app([
+        environment('dev', 43, {
+          health: STARTING,
+          clusters: [on('dev-1', { health: STARTING })],
+          findings: [
+            {
+              ...finding(),
+              what: 'shop does not get ready in dev: nothing listens on port 8080',
+            },
+          ],
+        }),
+        environment('prod', 42, {
+          title: 'Production',
+          clusters: [on('eu-1')],
+          promotion: { from: 'dev', candidate: 43 },
+        }),
+      ]),
+    },
+    {
+      name: 'what starts is not offered for promotion',
+      given: app([
+        environment('dev', 43, {
+          health: STARTING,
+          clusters: [on('dev-1', { health: STARTING })],
+        }),
+        environment('prod', 42, {
+          title: 'Production',
+          clusters: [on('eu-1')],
+          promotion: { from: 'dev', candidate: 43 },
+        }),
+      ]),
+    },
+    {
       name: 'production crashes without a finding yet',
       given: app([
         environment('prod', 42, {

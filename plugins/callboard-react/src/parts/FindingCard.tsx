@@ -1,5 +1,6 @@
 import type { Finding } from '@callboard/plugin-callboard-common';
-import type { ReactNode } from 'react';
+import { endSentence } from '@callboard/plugin-callboard-core';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Age } from './Age';
 import { Panel } from './Panel';
 import styles from './FindingCard.module.css';
@@ -15,6 +16,12 @@ export function FindingCard({
   finding,
   action,
 }: FindingCardProps): JSX.Element {
+  const log = useRef<HTMLPreElement>(null);
+  const lastLine = finding.logTail[finding.logTail.length - 1];
+  useLayoutEffect(() => {
+    // What it said last tells most.
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [lastLine]);
   return (
     <Panel
       title={finding.what}
@@ -35,6 +42,7 @@ export function FindingCard({
         )}
         {finding.logTail.length > 0 && (
           <pre
+            ref={log}
             className={styles.log}
             // A long output scrolls, so the keyboard must reach it.
             // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -51,12 +59,12 @@ export function FindingCard({
           </p>
         )}
         <p className={styles.line}>
-          <strong>{finding.next}</strong>{' '}
-          <span className={styles.quiet}>
-            {finding.confidence === 'certain'
-              ? 'The cluster names this cause.'
-              : 'This cause fits best what was seen.'}
-          </span>
+          <strong>{endSentence(finding.next)}</strong>
+        </p>
+        <p className={`${styles.line} ${styles.sure}`}>
+          {finding.confidence === 'certain'
+            ? 'How sure: certain. The cluster names this cause.'
+            : 'How sure: likely. This cause fits best what was seen.'}
         </p>
       </div>
     </Panel>

@@ -48,7 +48,7 @@ export const appPageStories: Story[] = [
       'RATES_TOKEN is not set',
       'Just before: ana pushed',
       'Set RATES_TOKEN in score.yaml',
-      'The cluster names this cause.',
+      'How sure: certain. The cluster names this cause.',
       'Open logs',
       'Go back to another release',
       'waits: 44 is Degraded in dev',

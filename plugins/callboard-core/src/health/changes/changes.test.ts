@@ -15,7 +15,7 @@ describe('nameChangesBefore', () => {
     {
       name: 'a release',
       changes: [[12, 'Release 2 came']],
-      expected: 'Release 2 came 12 s before',
+      expected: 'Release 2 came (12 s earlier)',
     },
     {
       name: 'the latest first, and no more than two',
@@ -25,7 +25,7 @@ describe('nameChangesBefore', () => {
         [1_200, 'Blueprint golden 4 was applied'],
       ],
       expected:
-        'Machine "a" turned not ready 30 s before; Release 2 came 10 min before',
+        'Machine "a" turned not ready (30 s earlier); Release 2 came (10 min earlier)',
     },
     {
       name: 'in order of words where the moment is the same',
@@ -33,24 +33,24 @@ describe('nameChangesBefore', () => {
         [5, 'b'],
         [5, 'a'],
       ],
-      expected: 'a 5 s before; b 5 s before',
+      expected: 'a (5 s earlier); b (5 s earlier)',
     },
     {
       name: 'an hour before, just',
       changes: [[3_600, 'Release 2 came']],
-      expected: 'Release 2 came 1 h before',
+      expected: 'Release 2 came (1 h earlier)',
     },
     { name: 'longer before', changes: [[3_601, 'Release 2 came']] },
     {
       name: 'in the same second, as clusters round',
       changes: [[-2, 'Release 2 came']],
-      expected: 'Release 2 came at that moment',
+      expected: 'Release 2 came (at that moment)',
     },
     { name: 'afterwards', changes: [[-2.1, 'Release 2 came']] },
     {
       name: 'a second before',
       changes: [[1, 'Release 2 came']],
-      expected: 'Release 2 came 1 s before',
+      expected: 'Release 2 came (1 s earlier)',
     },
   ])('$name', ({ changes, expected }) => {
     expect(

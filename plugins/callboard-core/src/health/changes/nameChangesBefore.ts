@@ -3,7 +3,7 @@ import { describeSpan } from '../../time';
 /** Something that changed: a release, a blueprint, a machine, the platform's files. */
 export interface KnownChange {
   at: Date;
-  /** Without full stop, to be followed by how long before: `Release 44 "Fix rounding" came`. */
+  /** Without full stop, to be followed by how long before in brackets: `Release 44 "Fix rounding" came`. */
   says: string;
 }
 
@@ -29,7 +29,7 @@ export function nameChangesBefore(
       (a, b) => b.at.getTime() - a.at.getTime() || (a.says < b.says ? -1 : 1),
     )
     .slice(0, MOST_NAMED)
-    .map(({ at, says }) => `${says} ${describeBefore(began, at)}`);
+    .map(({ at, says }) => `${says} (${describeBefore(began, at)})`);
   return named.length > 0 ? named.join('; ') : undefined;
 }
 
@@ -37,5 +37,5 @@ function describeBefore(began: Date, at: Date): string {
   const beforeMs = began.getTime() - at.getTime();
   return beforeMs < 1_000
     ? 'at that moment'
-    : `${describeSpan(beforeMs)} before`;
+    : `${describeSpan(beforeMs)} earlier`;
 }

@@ -73,14 +73,24 @@ function NextSteps({
 }): JSX.Element {
   const where = new URLSearchParams({ tab: 'logs', env: environment.name });
   if (finding.cluster !== undefined) where.set('cluster', finding.cluster);
+  const isFirst = (environment.release?.number ?? 1) <= 1;
   return (
     <>
-      <ButtonLink variant="secondary" href={`?${where}`}>
-        Open logs
-      </ButtonLink>
-      <ButtonLink variant="secondary" href="?tab=releases">
-        Go back to another release
-      </ButtonLink>
+      {finding.logTail.length > 0 && (
+        <ButtonLink variant="secondary" href={`?${where}`}>
+          Open logs
+        </ButtonLink>
+      )}
+      {!isFirst && (
+        <ButtonLink variant="secondary" href="?tab=releases">
+          Go back to another release
+        </ButtonLink>
+      )}
+      {finding.logTail.length === 0 && (
+        <ButtonLink variant="secondary" href="?tab=kubernetes">
+          Kubernetes view
+        </ButtonLink>
+      )}
     </>
   );
 }

@@ -41,8 +41,8 @@ export function describeImageCause(
           : `${cannotStart}: ${cause.registry} does not hand out the image "${cause.image}"`,
         evidence: [image, { label: 'Registry', value: cause.registry }],
         next: cause.isCertain
-          ? `Give the platform working credentials for ${cause.registry}, or use an image that everybody may read`
-          : `Check name and tag of the image; if it is private, give the platform credentials for ${cause.registry}`,
+          ? `Ask the platform team for working credentials for ${cause.registry}, or use an image that everybody may read`
+          : `Check name and tag of the image; if it is private, Callboard needs credentials for ${cause.registry}: ask the platform team`,
       };
     case 'registry-unreachable':
       return {
