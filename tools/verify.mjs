@@ -138,6 +138,29 @@ const parts = [
       'test/browser/playwright.config.ts',
     ],
   },
+  {
+    name: 'findings of sick apps on a real node',
+    skip:
+      (!chromium && 'Chromium is not installed: apt-get install chromium') ||
+      (!k8sStart &&
+        'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)') ||
+      ((!isRoot || missingForPods.length > 0) &&
+        `a real node needs root and ${
+          missingForPods.join(', ') || 'nothing else'
+        }: apt-get install runc iptables iproute2`),
+    env: {
+      CHROMIUM_PATH: chromium,
+      CALLBOARD_K8S_START: k8sStart,
+      CALLBOARD_REAL: '1',
+    },
+    command: [
+      'playwright',
+      'test',
+      '--config',
+      'test/browser/playwright.config.ts',
+      'findings.real',
+    ],
+  },
 ];
 
 const only = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 
 const FOLDER = process.env.CALLBOARD_UPDATE_IMAGES
@@ -16,7 +16,7 @@ const SIZES = {
  * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made anew.
  */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const [size, viewport] of Object.entries(SIZES)) {
