@@ -17,6 +17,7 @@ import { takeScreenshots } from './support/takeScreenshots';
  */
 test.describe.configure({ mode: 'serial' });
 
+const PICTURES = ['wide-light', 'narrow-dark'];
 const PATIENCE_MS = 150_000; // a check of Score fails three times, ten seconds apart, and then the cluster waits
 
 let cluster: StartedCluster;
@@ -106,6 +107,6 @@ SICK_APPS.forEach(({ name, code, situation }) =>
     await expect(
       page.getByRole('region', { name: findings[0].what }).first(),
     ).toBeVisible();
-    await takeScreenshots(page, `findings/${situation}`);
+    await takeScreenshots(page, `findings/${situation}`, PICTURES);
   }),
 );

@@ -14,12 +14,19 @@ const SIZES = {
 /**
  * Keeps what the page looks like: wide and narrow, light and dark. With
  * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made anew.
+ *
+ * @param only - these of the four, as `wide-light`
  */
-export async function takeScreenshots(page: Page, name: string): Promise<void> {
+export async function takeScreenshots(
+  page: Page,
+  name: string,
+  only?: readonly string[],
+): Promise<void> {
   mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const [size, viewport] of Object.entries(SIZES)) {
+      if (only && !only.includes(`${size}-${theme}`)) continue;
       await page.setViewportSize(viewport);
       await page.screenshot({
         path: join(FOLDER, `${name}-${size}-${theme}.png`),

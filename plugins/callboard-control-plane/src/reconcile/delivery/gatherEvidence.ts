@@ -87,11 +87,18 @@ async function readNodes(
 }
 
 function isInTrouble(pod: KubeObject): boolean {
-  if (pod.metadata.deletionTimestamp !== undefined) return false;
+  return pod.metadata.deletionTimestamp === undefined && !!findTroubled(pod);
+}
+
+/** A container that is not ready; else one that has failed before: between two crashes it looks well. */
+function findTroubled(pod: KubeObject): unknown {
   const statuses = listOf(fieldOf(pod.status, 'containerStatuses'));
   return (
-    statuses.length > 0 &&
-    !statuses.every(status => fieldOf(status, 'ready') === true)
+    statuses.find(status => fieldOf(status, 'ready') !== true) ??
+    statuses.find(status => {
+      const ended = fieldOf(fieldOf(status, 'lastState'), 'terminated');
+      return ended !== undefined && fieldOf(ended, 'exitCode') !== 0;
+    })
   );
 }
 
@@ -101,8 +108,7 @@ async function readLastOutput(
   pod: KubeObject,
   { signal }: { signal: AbortSignal },
 ): Promise<string | undefined> {
-  const statuses = listOf(fieldOf(pod.status, 'containerStatuses'));
-  const troubled = statuses.find(status => fieldOf(status, 'ready') !== true);
+  const troubled = findTroubled(pod);
   const container = fieldOf(troubled, 'name');
   const isRunning =
     fieldOf(fieldOf(troubled, 'state'), 'running') !== undefined;
