@@ -149,6 +149,7 @@ const REASONS: PlacementReason[] = [
   { rule: 'matches-affinity', facts: { part: 'unknown' } },
   { rule: 'serves-api', facts: { apiVersion: 'apps/v1', kind: 'Deployment' } },
   { rule: 'has-field', facts: { field: 'region' } },
+  { rule: 'scaled-down', facts: { replicas: 1 } },
   { rule: 'no-replicas', facts: { room: 0 } },
   { rule: 'no-replicas', facts: { room: 4 } },
   { rule: 'not-selected', facts: {} },

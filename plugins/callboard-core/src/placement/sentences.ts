@@ -112,6 +112,11 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       Number(replicas),
       'replica',
     )}; it had room for ${room}`,
+  'scaled-down': ({ replicas }) =>
+    `It does not fit any more, and keeps ${replicas} ${plural(
+      Number(replicas),
+      'replica',
+    )} of what it has`,
   unschedulable: ({ why }) => `The engine refuses: ${why}`,
   'affinity-taken': ({ affinity }) => `Affinity ${affinity} was taken`,
   misconfigured: ({ why }) => `The placement cannot be judged: ${why}`,

@@ -302,6 +302,26 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'b=6',
     ],
     [
+      'shrinking counts what no longer fits',
+      input({
+        placement: { ...aggregated, clusterAffinity: { clusterNames: ['a'] } },
+        clusters: abc,
+        replicas: 4,
+        previous: had(['gone', 3], ['a', 5], ['b', 9]),
+      }),
+      'b=4',
+    ],
+    [
+      'shrinking in proportion, also where it is no longer known',
+      input({
+        placement: { ...dynamic, clusterAffinity: { clusterNames: ['a'] } },
+        clusters: abc,
+        replicas: 4,
+        previous: had(['gone', 8], ['a', 8]),
+      }),
+      'a=2 gone=2',
+    ],
+    [
       'room by requests, CPU in thousandths',
       input({
         placement: dynamic,
@@ -515,6 +535,24 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
         replicas: 1,
       }),
       'a=1 b=1 c=1',
+    ],
+    [
+      'a region holds its share with as many clusters as are wanted',
+      input({
+        placement: {
+          ...spread(byRegion(1, 1), byCluster(2, 2)),
+          ...aggregated,
+        },
+        clusters: [
+          { name: 'a', region: 'eu', pods: 9 },
+          { name: 'b', region: 'eu', pods: 1 },
+          { name: 'c', region: 'us', pods: 2 },
+          { name: 'd', region: 'us', pods: 2 },
+        ],
+        replicas: 4,
+        previous: had(['a', 1], ['c', 1], ['d', 1]),
+      }),
+      'c=3 d=1',
     ],
     [
       'too few regions',

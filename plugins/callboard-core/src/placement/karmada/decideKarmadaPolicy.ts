@@ -101,9 +101,14 @@ function writeDecision(
       rule: 'affinity-taken',
       facts: { affinity: affinity.affinityName },
     });
-  const verdicts = input.clusters.map(({ name }) =>
-    verdictOn(name, input, { attempt, targets }),
-  );
+  const known = new Set(input.clusters.map(({ name }) => name));
+  const gone = targets.filter(({ name }) => !known.has(name));
+  const verdicts = [
+    ...input.clusters.map(({ name }) =>
+      verdictOn(name, input, { attempt, targets }),
+    ),
+    ...gone.map(target => verdictOnUnfit(target, [])),
+  ];
   return {
     satisfied: outcome.kind === 'placed',
     chosen: targets.map(({ name }) => name).sort(compareText),
@@ -117,8 +122,10 @@ function verdictOn(
   input: KarmadaInput,
   { attempt, targets }: { attempt: Attempt; targets: readonly TargetCluster[] },
 ): PlacementVerdict {
+  const target = targets.find(({ name }) => name === cluster);
   const reasons = attempt.refused.get(cluster);
   if (reasons !== undefined) {
+    if (target !== undefined) return verdictOnUnfit(target, reasons);
     const remedy = findKarmadaRemedy(cluster, attempt.affinity, input);
     return { cluster, verdict: 'refused', reasons, ...(remedy && { remedy }) };
   }
@@ -128,7 +135,6 @@ function verdictOn(
   const { score = 0, room = 0 } = candidate ?? {};
   const facts: PlacementReason['facts'] =
     input.workload.replicas > 0 ? { room } : {};
-  const target = targets.find(({ name }) => name === cluster);
   if (target === undefined) {
     const isSelected = attempt.selected.some(
       ({ cluster: { name } }) => name === cluster,
@@ -152,6 +158,20 @@ function verdictOn(
     verdict: 'chosen',
     score,
     reasons: [...stays, share],
+    replicas,
+  };
+}
+
+/** The engine scales down what is there in proportion, on clusters that no longer fit too. */
+function verdictOnUnfit(
+  { name, replicas }: TargetCluster,
+  reasons: PlacementReason[],
+): PlacementVerdict {
+  return {
+    cluster: name,
+    verdict: 'chosen',
+    score: 0,
+    reasons: [{ rule: 'scaled-down', facts: { replicas } }, ...reasons],
     replicas,
   };
 }

@@ -5,20 +5,25 @@ import {
   subtract,
   valueOf,
 } from '../quantity';
+import { countByGrades } from './countByGrades';
 import type { KarmadaCluster, KarmadaWorkload, ResourceSummary } from './types';
 
 /**
- * How many more replicas of the workload the cluster has room for.
+ * How many more replicas of the workload the cluster has room for: by the sizes
+ * of its nodes where it tells them, else by its sums.
  *
  * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16). A cluster that reports no
  * resources, or lacks one the workload requests, has no room.
  */
 export function estimateRoom(
-  { resources }: KarmadaCluster,
-  { requests }: KarmadaWorkload,
+  { resources, grades }: KarmadaCluster,
+  workload: KarmadaWorkload,
 ): number {
   if (resources === undefined) return 0;
+  const { requests } = workload;
   let room = Math.max(0, podsLeft(resources));
+  const byGrades = grades && countByGrades(grades, workload);
+  if (byGrades !== undefined) return Math.min(room, byGrades);
   for (const [resource, wanted] of Object.entries(requests)) {
     if (wanted <= 0 || room === 0) continue;
     room = Math.min(room, Math.floor(freeAmount(resources, resource) / wanted));

@@ -1,4 +1,4 @@
-import { matchesSelector, validateSelector } from '../selectors';
+import { isLabelValue, matchesSelector, validateSelector } from '../selectors';
 import type {
   ClusterAffinity,
   FieldRequirement,
@@ -48,6 +48,7 @@ function matchesField(
   if (requirement.key === 'zone')
     return matchesZones(cluster.zones, requirement);
   const { key, operator, values } = requirement;
+  if (!values.every(isLabelValue)) return false;
   const actual =
     key === 'provider' || key === 'region' ? cluster[key] : undefined;
   switch (operator) {

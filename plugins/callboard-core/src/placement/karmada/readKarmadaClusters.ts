@@ -3,11 +3,12 @@ import {
   type Fields,
   isFields,
   listOf,
+  numberOf,
   textMapOf,
   textOf,
   textsOf,
 } from '../documents';
-import type { KarmadaCluster, ResourceSummary } from './types';
+import type { KarmadaCluster, NodeGrade, ResourceSummary } from './types';
 
 /** The Karmada `Cluster`s among the documents. */
 export function readKarmadaClusters(
@@ -47,6 +48,10 @@ function readKarmadaCluster(document: Fields): KarmadaCluster {
     apis: readApis(status.apiEnablements),
     ...(isFields(status.resourceSummary) && {
       resources: readResources(status.resourceSummary),
+      ...readGrades(
+        spec.resourceModels,
+        status.resourceSummary.allocatableModelings,
+      ),
     }),
   };
 }
@@ -63,6 +68,25 @@ function readApis(value: unknown): Set<string> {
       );
     }),
   );
+}
+
+/** A grade's amounts are in the spec, its count at the same position of the status. */
+function readGrades(
+  models: unknown,
+  counts: unknown,
+): { grades?: NodeGrade[] } {
+  if (listOf(counts).length === 0) return {};
+  return {
+    grades: listOf(models).map((model, index) => ({
+      least: Object.fromEntries(
+        listOf(fieldsOf(model).ranges).map(item => {
+          const { name, min } = fieldsOf(item);
+          return [textOf(name) ?? '', min];
+        }),
+      ),
+      count: numberOf(fieldsOf(listOf(counts)[index]).count) ?? 0,
+    })),
+  };
 }
 
 function readResources(summary: Fields): ResourceSummary {

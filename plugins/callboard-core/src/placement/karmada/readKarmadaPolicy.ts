@@ -51,11 +51,15 @@ function readAffinity(value: unknown): ClusterAffinity {
   };
 }
 
-/** Omitted `minGroups` is 1; omitted `maxGroups` is 0, with which nothing fits. */
+/**
+ * Without field and label it is spread over clusters. Omitted `minGroups` is 1;
+ * omitted `maxGroups` is 0, with which nothing fits.
+ */
 function readSpread(value: unknown): KarmadaSpread {
-  const { spreadByField, minGroups, maxGroups } = fieldsOf(value);
+  const { spreadByField, spreadByLabel, minGroups, maxGroups } =
+    fieldsOf(value);
   return {
-    field: textOf(spreadByField) ?? '',
+    field: textOf(spreadByField) || (textOf(spreadByLabel) ? '' : 'cluster'),
     minGroups: numberOf(minGroups) || 1,
     maxGroups: numberOf(maxGroups) ?? 0,
   };

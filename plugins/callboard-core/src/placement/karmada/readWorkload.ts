@@ -2,14 +2,20 @@ import { fieldsOf, type Fields, listOf, numberOf, textOf } from '../documents';
 import { milliValueOf, parseQuantity, valueOf } from '../quantity';
 import type { KarmadaWorkload } from './types';
 
-/** Kinds that have replicas, and where. What the API server would default is 1. */
+/**
+ * Kinds whose replicas the engine knows; every other object is placed whole.
+ * What the API server would default is 1.
+ *
+ * Source: karmada-io/karmada pkg/resourceinterpreter/default/native/replica.go (1.16).
+ */
 const REPLICAS: Record<string, (spec: Fields) => number> = {
-  Deployment: spec => numberOf(spec.replicas) ?? 1,
-  StatefulSet: spec => numberOf(spec.replicas) ?? 1,
-  ReplicaSet: spec => numberOf(spec.replicas) ?? 1,
-  ReplicationController: spec => numberOf(spec.replicas) ?? 1,
-  Job: spec => numberOf(spec.parallelism) ?? 1,
-  Pod: () => 1,
+  'apps/v1 Deployment': spec => numberOf(spec.replicas) ?? 1,
+  'apps/v1 StatefulSet': spec => numberOf(spec.replicas) ?? 1,
+  'batch/v1 Job': spec => {
+    const parallelism = numberOf(spec.parallelism) ?? 1;
+    return Math.min(parallelism, numberOf(spec.completions) ?? parallelism);
+  },
+  'v1 Pod': () => 1,
 };
 
 /**
@@ -22,15 +28,16 @@ export function readWorkload(
   replicas?: number,
 ): KarmadaWorkload {
   if (document === undefined) return { replicas: replicas ?? 0, requests: {} };
+  const apiVersion = textOf(document.apiVersion) ?? '';
   const kind = textOf(document.kind) ?? '';
   const spec = fieldsOf(document.spec);
   const podSpec =
     kind === 'Pod' ? spec : fieldsOf(fieldsOf(spec.template).spec);
   return {
-    apiVersion: textOf(document.apiVersion) ?? '',
+    apiVersion,
     kind,
     uid: textOf(fieldsOf(document.metadata).uid),
-    replicas: replicas ?? REPLICAS[kind]?.(spec) ?? 0,
+    replicas: replicas ?? REPLICAS[`${apiVersion} ${kind}`]?.(spec) ?? 0,
     requests: sumRequests(podSpec),
   };
 }
@@ -58,8 +65,10 @@ function sumRequests(podSpec: Fields): Record<string, number> {
   return total;
 }
 
+/** What has a limit and no request requests its limit. */
 function requestsOf(container: unknown): Array<[string, number]> {
-  return amountsOf(fieldsOf(fieldsOf(container).resources).requests);
+  const { limits, requests } = fieldsOf(fieldsOf(container).resources);
+  return amountsOf({ ...fieldsOf(limits), ...fieldsOf(requests) });
 }
 
 function amountsOf(value: unknown): Array<[string, number]> {

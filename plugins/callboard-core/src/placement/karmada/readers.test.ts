@@ -77,7 +77,12 @@ describe('readKarmadaPolicy', () => {
     [
       'a spread without numbers',
       { spreadConstraints: [{}] },
-      { spread: [{ field: '', minGroups: 1, maxGroups: 0 }] },
+      { spread: [{ field: 'cluster', minGroups: 1, maxGroups: 0 }] },
+    ],
+    [
+      'a spread over a label',
+      { spreadConstraints: [{ spreadByLabel: 'rack', maxGroups: 2 }] },
+      { spread: [{ field: '', minGroups: 1, maxGroups: 2 }] },
     ],
   ])('reads %s', (_, placement, expected) => {
     expect(readKarmadaPolicy({ placement })).toMatchObject(expected);
@@ -139,6 +144,7 @@ describe('listMismatches', () => {
     ['provider', 'NotIn', ['aws'], true],
     ['region', 'NotIn', ['7'], false],
     ['region', 'NotIn', [], false],
+    ['region', 'NotIn', ['no label value!'], false],
     ['region', 'Exists', [], true],
     ['region', 'Exists', ['x'], false],
     ['provider', 'DoesNotExist', [], true],
@@ -188,39 +194,69 @@ describe('readWorkload', () => {
     ['a number alone', undefined, 3, { replicas: 3 }],
     [
       'a deployment without a number',
-      { kind: 'Deployment', spec: {} },
+      { apiVersion: 'apps/v1', kind: 'Deployment', spec: {} },
       undefined,
       { replicas: 1 },
     ],
     [
       'a number that wins',
-      { kind: 'StatefulSet', spec: { replicas: 2 } },
+      { apiVersion: 'apps/v1', kind: 'StatefulSet', spec: { replicas: 2 } },
       5,
       { replicas: 5 },
     ],
     [
-      'a replica set',
-      { kind: 'ReplicaSet', spec: { replicas: 4 } },
+      'a replica set, whose number the engine does not know',
+      { apiVersion: 'apps/v1', kind: 'ReplicaSet', spec: { replicas: 4 } },
       undefined,
-      { replicas: 4 },
+      { replicas: 0 },
     ],
     [
-      'a replication controller',
-      { kind: 'ReplicationController' },
+      'a deployment of another group',
+      { apiVersion: 'x.io/v1', kind: 'Deployment', spec: { replicas: 4 } },
       undefined,
-      { replicas: 1 },
+      { replicas: 0 },
     ],
     [
       'a job',
-      { kind: 'Job', spec: { parallelism: 3 } },
+      { apiVersion: 'batch/v1', kind: 'Job', spec: { parallelism: 3 } },
       undefined,
       { replicas: 3 },
     ],
     [
+      'a job that ends earlier',
+      {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        spec: { parallelism: 3, completions: 2 },
+      },
+      undefined,
+      { replicas: 2 },
+    ],
+    [
       'a pod',
-      { kind: 'Pod', spec: { containers } },
+      { apiVersion: 'v1', kind: 'Pod', spec: { containers } },
       undefined,
       { replicas: 1, requests: { cpu: 1250, memory: 1048576 } },
+    ],
+    [
+      'limits where nothing is requested',
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        spec: {
+          containers: [
+            {
+              resources: {
+                limits: { cpu: '2', memory: '4' },
+                requests: { cpu: '1' },
+              },
+            },
+          ],
+          initContainers: [{ resources: { limits: { gpu: 1 } } }],
+        },
+      },
+      undefined,
+      { requests: { cpu: 1000, memory: 4, gpu: 1 } },
     ],
     [
       'what has no replicas',
@@ -285,6 +321,55 @@ describe('estimateRoom', () => {
     [of({ pods: 5, memory: '10' }), { memory: 3 }, 3],
   ])('%j for %j is %d', (resources, requests, expected) => {
     expect(room(resources, requests)).toBe(expected);
+  });
+});
+
+describe('estimateRoom by the sizes of nodes', () => {
+  const sizes: Array<[number, string, string]> = [
+    [5, '0', '0'],
+    [3, '1', '4Gi'],
+    [2, '4', '16Gi'],
+  ];
+  const [known, unknown] = readKarmadaClusters(
+    [sizes.map(([count]) => ({ count })), undefined].map(
+      allocatableModelings => ({
+        apiVersion: 'cluster.karmada.io/v1alpha1',
+        kind: 'Cluster',
+        spec: {
+          resourceModels: sizes.map(([, cpu, memory]) => ({
+            ranges: [
+              { name: 'cpu', min: cpu },
+              { name: 'memory', min: memory },
+            ],
+          })),
+        },
+        status: {
+          resourceSummary: {
+            allocatable: { pods: 20, cpu: '64', memory: '1Ti' },
+            allocatableModelings,
+          },
+        },
+      }),
+    ),
+  );
+
+  it.each<[Record<string, number>, number]>([
+    [{}, 20], // nothing requested: nothing to fit
+    [{ cpu: 1000 }, 11], // 3 nodes of one each, 2 of four
+    [{ cpu: 1500 }, 4],
+    [{ cpu: 3000 }, 2],
+    [{ cpu: 500 }, 20], // 6 + 16, but only 20 pods
+    [{ cpu: 5000 }, 0], // no node is that large
+    [{ cpu: 1000, memory: 5 * 2 ** 30 }, 6],
+    [{ cpu: 0, memory: 2 ** 34 }, 2],
+    [{ gpu: 1 }, 0], // grades say nothing of it, and the sums have none
+  ])('%j: %d', (requests, expected) => {
+    expect(estimateRoom(known, { replicas: 1, requests })).toBe(expected);
+  });
+
+  it('goes by the sums where nodes are not counted', () => {
+    const workload = { replicas: 1, requests: { cpu: 5000 } };
+    expect(estimateRoom(unknown, workload)).toBe(12);
   });
 });
 
@@ -354,5 +439,7 @@ describe('selectGroups', () => {
     expect(
       selectGroups(many, { least: 20, most: 20, target: 20 }),
     ).toHaveLength(20);
+    expect(selectGroups(many, { least: 20, most: 20, target: 21 })).toEqual([]);
+    expect(selectGroups(many, { least: 41, most: 50, target: 1 })).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ export function selectByRegion(
     [...regions].map(([name, members]) => ({
       name,
       value: members.length,
-      weight: scoreRegion(members, region.minGroups, input),
+      weight: scoreRegion(members, { region, cluster }, input),
     })),
     {
       least: region.minGroups,
@@ -61,12 +61,15 @@ export function selectByRegion(
 
 function scoreRegion(
   members: readonly Candidate[],
-  minGroups: number,
+  { region, cluster }: { region: KarmadaSpread; cluster?: KarmadaSpread },
   { placement, workload }: KarmadaInput,
 ): number {
   return placement.division.kind === 'duplicated'
     ? scoreForCopies(members, workload.replicas)
-    : scoreForShare(members, Math.floor(workload.replicas / minGroups) + 1);
+    : scoreForShare(members, {
+        share: Math.ceil(workload.replicas / region.minGroups),
+        least: Math.max(region.minGroups, cluster?.minGroups ?? 0),
+      });
 }
 
 /** Every cluster must hold all replicas: the number of those that can. */
@@ -80,8 +83,14 @@ function scoreForCopies(
   return able.length * ROOM_UNIT + Math.floor(sum / able.length);
 }
 
-/** The region must hold its share: by how much of it there is room for. */
-function scoreForShare(members: readonly Candidate[], share: number): number {
+/**
+ * The region must hold its share: by how much of it there is room for. The
+ * score is that of the best clusters that hold it, at least as many as are wanted.
+ */
+function scoreForShare(
+  members: readonly Candidate[],
+  { share, least }: { share: number; least: number },
+): number {
   let available = 0;
   let sum = 0;
   let count = 0;
@@ -89,7 +98,7 @@ function scoreForShare(members: readonly Candidate[], share: number): number {
     available += member.available;
     sum += member.score;
     count += 1;
-    if (available >= share) break;
+    if (count >= least && available >= share) break;
   }
   return Math.min(available, share) * ROOM_UNIT + Math.floor(sum / count);
 }

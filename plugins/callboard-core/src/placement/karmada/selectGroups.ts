@@ -44,14 +44,20 @@ function compareGroups(a: Group, b: Group): number {
   );
 }
 
+/** `groups` ascend by value: what the last ones are worth is the most that can still come. */
 function findPaths(
   groups: readonly Group[],
   { least, most, target }: { least: number; most: number; target: number },
 ): Path[] {
   const paths: Path[] = [];
   const current: Group[] = [];
+  const worthFrom = sumsFromEnd(groups);
   const walk = (sum: number, start: number) => {
-    if (paths.length >= MOST_PATHS) return;
+    const places = Math.min(most - current.length, groups.length - start);
+    const isHopeless =
+      sum + worthFrom[groups.length - Math.max(0, places)] < target ||
+      current.length + places < least;
+    if (isHopeless || paths.length >= MOST_PATHS) return;
     if (sum >= target && current.length >= least && current.length <= most) {
       paths.push(pathOf(current, paths.length));
       return;
@@ -65,6 +71,13 @@ function findPaths(
   };
   walk(0, 0);
   return paths;
+}
+
+/** What the groups from each position on are worth together. */
+function sumsFromEnd(groups: readonly Group[]): number[] {
+  const sums = [0];
+  for (const { value } of [...groups].reverse()) sums.unshift(sums[0] + value);
+  return sums;
 }
 
 function pathOf(groups: readonly Group[], id: number): Path {

@@ -18,6 +18,14 @@ export interface KarmadaCluster {
   apis: Set<string>;
   /** Absent where the cluster reports nothing: then there is no room. */
   resources?: ResourceSummary;
+  /** Absent where the cluster does not say how large its nodes are. */
+  grades?: NodeGrade[];
+}
+
+/** Nodes of a cluster by size: what each has at least, and how many there are. */
+export interface NodeGrade {
+  least: Record<string, unknown>;
+  count: number;
 }
 
 export interface KarmadaTaint extends Omit<Taint, 'effect'> {

@@ -99,6 +99,12 @@ describe('our own placements divide copies too', () => {
       'b=5, a spare, c spare, true',
     ],
     [
+      'what is left behind is divided anew, also when there is less to divide',
+      dynamic,
+      { replicas: 3, previousReplicas: { a: 4, gone: 4 } },
+      'a=3, b spare, c spare, true',
+    ],
+    [
       'as many as there is room for',
       dynamic,
       { replicas: 12 },

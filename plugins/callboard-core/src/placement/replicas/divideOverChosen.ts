@@ -33,7 +33,7 @@ export function divideOverChosen(
     .map(({ cluster }) => cluster);
   const candidates = chosen.map(name => candidateFor(name, input));
   const divide = (count: number) =>
-    divideReplicas(candidates, questionFor(count, input));
+    divideReplicas(candidates, questionFor(count, chosen, input));
   const all = divide(replicas);
   const found = all.kind === 'divided' ? replicas : roomIn(candidates, input);
   const division = all.kind === 'divided' ? all : divide(found);
@@ -66,8 +66,10 @@ function withCopies(
   };
 }
 
+/** What is on clusters that are no longer chosen is missing, and is divided anew. */
 function questionFor(
   replicas: number,
+  chosen: readonly string[],
   { spec, previousReplicas = {} }: PlacementInput,
 ): KarmadaInput {
   const division = readDivision(spec.replicaScheduling);
@@ -75,10 +77,9 @@ function questionFor(
     placement: { affinities: [], tolerations: [], spread: [], division },
     workload: { replicas, requests: {} },
     clusters: [],
-    previous: Object.entries(previousReplicas).map(([name, held]) => ({
-      name,
-      replicas: held,
-    })),
+    previous: Object.entries(previousReplicas)
+      .filter(([name]) => chosen.includes(name))
+      .map(([name, held]) => ({ name, replicas: held })),
   };
 }
 

@@ -6,4 +6,4 @@ export {
   meetsRequirement,
   ownValue,
 } from './meetsRequirement';
-export { validateSelector } from './validateSelector';
+export { isLabelValue, validateSelector } from './validateSelector';

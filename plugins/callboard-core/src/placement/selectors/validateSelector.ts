@@ -56,6 +56,7 @@ function isQualifiedName(key: string): boolean {
   );
 }
 
-function isLabelValue(value: string): boolean {
+/** Whether Kubernetes takes it as the value of a label. */
+export function isLabelValue(value: string): boolean {
   return value === '' || (value.length <= 63 && NAME.test(value));
 }
