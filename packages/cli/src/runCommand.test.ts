@@ -174,8 +174,64 @@ describe('callboard place', () => {
     ]);
   });
 
+  it('takes what the policy selects, else what has replicas', () => {
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: {} };
+    const other = {
+      ...deployment,
+      metadata: { name: 'other' },
+      spec: { ...deployment.spec, replicas: 1 },
+    };
+    const selecting = (name: string) => ({
+      ...aggregated,
+      spec: {
+        ...aggregated.spec,
+        resourceSelectors: [
+          { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        ],
+      },
+    });
+    const decide = (...documents: object[]) =>
+      run('place -f p -o json', { p: [...documents, member('b', 9)] }).json()
+        .decisions;
+    expect(decide(service, aggregated, deployment)).toEqual([
+      { cluster: 'b', replicas: 3 },
+    ]);
+    expect(decide(selecting('other'), deployment, other)).toEqual([
+      { cluster: 'b', replicas: 1 },
+    ]);
+    expect(decide(selecting('nobody'), deployment)).toEqual([
+      { cluster: 'b', replicas: 3 },
+    ]);
+  });
+
+  it('takes the decisions of the placement itself for where it is, unless told', () => {
+    const files = {
+      p: placement({ numberOfClusters: 1 }),
+      c: [
+        managedCluster('a'),
+        managedCluster('b'),
+        {
+          kind: 'PlacementDecision',
+          metadata: {
+            namespace: 'default',
+            labels: { [`${OCM}/placement`]: 'p' },
+          },
+          status: { decisions: [{ clusterName: 'b' }] },
+        },
+      ],
+      d: { decisions: [] },
+    };
+    expect(
+      run('place -f p --clusters c -o json', files).json().decisions,
+    ).toEqual([{ cluster: 'b' }]);
+    expect(
+      run('place -f p --clusters c --decisions d -o json', files).json()
+        .decisions,
+    ).toEqual([{ cluster: 'a' }]);
+  });
+
   it('ends with 1 and without decisions where the engine refuses', () => {
-    const { code, json } = run('place -f p --clusters c -o json', {
+    const { code, err, json } = run('place -f p --clusters c -o json', {
       p: [aggregated, deployment],
       c: [member('a', 2)],
     });
@@ -185,6 +241,7 @@ describe('callboard place', () => {
       decisions: [],
       message: expect.stringContaining('room for 2 of 3'),
     });
+    expect(err).toContain('room for 2 of 3');
   });
 
   it('decides on our own environment, with cluster sets and the app that requires a blueprint', () => {
@@ -242,6 +299,10 @@ describe('callboard place', () => {
     ['place -f p --now later', 2],
     ['place -f p --decisions p', 2],
     ['place -f p --decisions unnamed', 2],
+    ['place -f p --decisions texts', 2],
+    ['place -f p --clusters nested', 2],
+    ['place -f older', 2],
+    ['place -f newer', 2],
     ['place -f invalid', 2],
     ['place -f p', 1],
   ])('%s ends with %i', (args, code) => {
@@ -252,6 +313,10 @@ describe('callboard place', () => {
       two: [placement({}), aggregated],
       p: placement({}),
       unnamed: { decisions: [{}] },
+      texts: { decisions: [{ cluster: 'a', replicas: '2' }] },
+      nested: `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      older: { ...placement({}), apiVersion: `${OCM}/v1alpha1` },
+      newer: { ...aggregated, apiVersion: 'policy.karmada.io/v1' },
       invalid:
         'apiVersion: callboard.dev/v1alpha1\nkind: Environment\nmetadata: { name: x }\nspec: {}\n',
     };

@@ -48,7 +48,7 @@ function parse(text: string, path: string, tolerant: boolean): unknown[] {
 
 /** JSON is read as JSON: YAML's reader would be slower by far on large files. */
 function parseJson(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+  if (!/^\s*[[{]/.test(text) || text.length > LIMITS.maxBytes) return undefined; // what is too large is refused as YAML is
   try {
     return JSON.parse(text);
   } catch {
@@ -56,8 +56,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function flatten(value: unknown, path: string): Document[] {
-  if (Array.isArray(value)) return value.flatMap(item => flatten(item, path));
+function flatten(value: unknown, path: string, depth = 0): Document[] {
+  if (depth > LIMITS.maxDepth)
+    throw new UsageError(`${path}: lists are nested too deeply`);
+  if (Array.isArray(value))
+    return value.flatMap(item => flatten(item, path, depth + 1));
   if (!isDocument(value))
     throw new UsageError(`${path}: a document is not an object`);
   const { kind, apiVersion, items } = value;
@@ -70,7 +73,11 @@ function flatten(value: unknown, path: string): Document[] {
   if (kind === 'List') return items.flatMap(item => flatten(item, path));
   const defaults = { apiVersion, kind: kind.slice(0, -'List'.length) };
   return items.flatMap(item =>
-    flatten(isDocument(item) ? { ...defaults, ...item } : item, path),
+    flatten(
+      isDocument(item) ? { ...defaults, ...item } : item,
+      path,
+      depth + 1,
+    ),
   );
 }
 

@@ -4,6 +4,7 @@ import {
   decideKarmadaPolicy,
   decideOcmPlacement,
   decidePlacement,
+  listOwnDecisions,
   readKarmadaClusters,
   readKarmadaPolicy,
   readManagedClusters,
@@ -14,19 +15,26 @@ import {
 import { fieldsOf, nameOf, textOf } from '../documents/fields';
 import type { Document } from '../documents/readDocuments';
 import { UsageError } from '../Io';
+import { findWorkload } from './findWorkload';
 import { readOwnClusters } from './readOwnClusters';
 import { readOwnPlacement } from './readOwnPlacement';
 
 export interface PlaceQuestion {
   policies: Document[];
   clusters: Document[];
-  previous: TargetCluster[];
+  /** Where it is now; absent where nobody said. */
+  previous?: TargetCluster[];
   replicas?: number;
   /** Which environment of an app, where there are several. */
   environment?: string;
 }
 
+const OCM = 'cluster.open-cluster-management.io/';
+const KARMADA = 'policy.karmada.io/';
 const KARMADA_POLICIES = ['PropagationPolicy', 'ClusterPropagationPolicy'];
+
+/** The versions that are read; others write the same things otherwise. */
+const VERSIONS = [`${OCM}v1beta1`, `${KARMADA}v1alpha1`];
 
 /** Decides by the policy found among the documents, as the engine it is written for does. */
 export function decideFiles(
@@ -44,44 +52,58 @@ export function decideFiles(
         : '-f holds more than one policy',
     );
   }
+  refuseVersions([...ocm, ...karmada]);
   if (ocm.length > 0) return decideOcm(ocm[0], question, now);
   if (karmada.length > 0) return decideKarmada(karmada[0], question);
   return decideOwn(question, now);
 }
 
+function refuseVersions(policies: readonly Document[]): void {
+  for (const { apiVersion, kind } of policies) {
+    if (VERSIONS.includes(String(apiVersion))) continue;
+    throw new UsageError(
+      `${String(kind)} of ${String(apiVersion)} is not known; ${VERSIONS.join(
+        ' and ',
+      )} are`,
+    );
+  }
+}
+
 function decideOcm(
   placement: Document,
-  { clusters, previous }: PlaceQuestion,
+  { policies, clusters, previous }: PlaceQuestion,
   now: Date,
 ): PlacementDecision {
+  const name = nameOf(placement);
   const namespace = textOf(fieldsOf(placement.metadata).namespace) ?? '';
+  const documents = [...clusters, ...policies];
   return decideOcmPlacement(
     {
       spec: readPlacementSpec(placement.spec),
-      clusters: readManagedClusters(clusters),
-      previous: previous.map(({ name }) => name),
-      others: countDecisions(clusters, { name: nameOf(placement), namespace }),
+      clusters: readManagedClusters(documents),
+      previous:
+        previous?.map(target => target.name) ??
+        listOwnDecisions(documents, { name, namespace }),
+      others: countDecisions(documents, { name, namespace }),
     },
     now,
   );
 }
 
-/** Any object that is no policy is what is placed. */
 function decideKarmada(
   policy: Document,
-  { policies, clusters, previous, replicas }: PlaceQuestion,
+  { policies, clusters, previous = [], replicas }: PlaceQuestion,
 ): PlacementDecision {
-  const workload = policies.find(document => document !== policy);
   return decideKarmadaPolicy({
     placement: readKarmadaPolicy(policy.spec),
-    workload: readWorkload(workload, replicas),
-    clusters: readKarmadaClusters(clusters),
+    workload: readWorkload(findWorkload(policy, policies), replicas),
+    clusters: readKarmadaClusters([...clusters, ...policies]),
     previous,
   });
 }
 
 function decideOwn(
-  { policies, clusters, previous, replicas, environment }: PlaceQuestion,
+  { policies, clusters, previous = [], replicas, environment }: PlaceQuestion,
   now: Date,
 ): PlacementDecision {
   const { placement, requires } = readOwnPlacement(policies, environment);
@@ -101,16 +123,13 @@ function decideOwn(
 }
 
 function isOcmPlacement({ kind, apiVersion }: Document): boolean {
-  return (
-    kind === 'Placement' &&
-    String(apiVersion).startsWith('cluster.open-cluster-management.io/')
-  );
+  return kind === 'Placement' && String(apiVersion).startsWith(OCM);
 }
 
 function isKarmadaPolicy({ kind, apiVersion }: Document): boolean {
   return (
     KARMADA_POLICIES.includes(String(kind)) &&
-    String(apiVersion).startsWith('policy.karmada.io/')
+    String(apiVersion).startsWith(KARMADA)
   );
 }
 

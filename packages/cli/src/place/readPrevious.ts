@@ -11,10 +11,16 @@ export function readPrevious(documents: readonly Document[]): TargetCluster[] {
       const { cluster, replicas } = isDocument(decision) ? decision : {};
       if (typeof cluster !== 'string')
         throw new UsageError('Each of the decisions needs a "cluster"');
-      return {
-        name: cluster,
-        replicas: typeof replicas === 'number' ? replicas : 0,
-      };
+      return { name: cluster, replicas: readReplicas(cluster, replicas) };
     });
   });
+}
+
+function readReplicas(cluster: string, value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
+    return value;
+  throw new UsageError(
+    `"replicas" of ${cluster} in --decisions is not a number: ${String(value)}`,
+  );
 }

@@ -1,5 +1,9 @@
 import { decideFiles } from '../place/decideFiles';
-import { formatAnswer, formatText } from '../place/formatAnswer';
+import {
+  describeOutcome,
+  formatAnswer,
+  formatText,
+} from '../place/formatAnswer';
 import { readPrevious } from '../place/readPrevious';
 import { readDocuments } from '../documents/readDocuments';
 import { type ExitCode, type Io, UsageError } from '../Io';
@@ -46,19 +50,23 @@ Exit code: 0 placed, 1 placed nowhere or refused, 2 usage`,
         clusters: readDocuments(options.texts('clusters'), io),
         previous:
           previousFile === undefined
-            ? []
+            ? undefined
             : readPrevious(readDocuments([previousFile], io)),
         replicas: readCount('replicas', options.text('replicas')),
         environment: options.text('environment'),
       },
       readTime(options.text('now'), io),
     );
-    io.out(
-      options.output === 'json'
-        ? JSON.stringify(formatAnswer(decision), undefined, 2)
-        : formatText(decision, options.flag('explain')),
-    );
-    return decision.chosen.length > 0 || decision.satisfied ? 0 : 1;
+    const isPlaced = decision.chosen.length > 0 || decision.satisfied;
+    if (options.output === 'text') {
+      io.out(formatText(decision, options.flag('explain')));
+    } else {
+      io.out(JSON.stringify(formatAnswer(decision), undefined, 2));
+      if (!isPlaced) io.err(describeOutcome(decision));
+    }
+    if (decision.verdicts.length === 0)
+      io.err('There is no cluster of the kind that this policy is for');
+    return isPlaced ? 0 : 1;
   },
 };
 

@@ -1,7 +1,4 @@
-import {
-  listRolloutClusters,
-  readStrategy,
-} from '@callboard/plugin-callboard-core';
+import { answerRollout } from '@callboard/plugin-callboard-core';
 import { readDocuments } from '../documents/readDocuments';
 import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
@@ -37,15 +34,13 @@ Exit code: 0 answered, 1 the strategy is refused, 2 usage`,
       statuses,
       now = io.now(),
     } = readRolloutInput(documents[0]);
-    const read = readStrategy(strategy);
-    if (!read.ok) {
-      io.err(`${read.problem.what}: ${read.problem.why}. ${read.problem.next}`);
+    const step = answerRollout({ strategy, groups, statuses }, now);
+    if (!step.ok) {
+      const { what, why, next } = step.problem;
+      io.err(`${what}: ${why}. ${next}`);
       return 1;
     }
-    const answer = formatRollout(
-      listRolloutClusters({ strategy: read.value, groups, statuses }, now),
-      groups,
-    );
+    const answer = formatRollout(step.value, groups);
     io.out(
       options.output === 'json'
         ? JSON.stringify(answer, undefined, 2)

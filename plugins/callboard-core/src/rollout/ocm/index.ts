@@ -1,3 +1,4 @@
+export { answerRollout } from './answerRollout';
 export { listRolloutClusters, sizeOf } from './listRolloutClusters';
 export { readStrategy } from './readStrategy';
 export type {
@@ -5,6 +6,7 @@ export type {
   ListedCluster,
   RolloutAnswer,
   RolloutGroup,
+  RolloutQuestion,
   RolloutStatus,
   Size,
   Strategy,

@@ -1,3 +1,4 @@
+import { answerRollout } from './answerRollout';
 import { listRolloutClusters } from './listRolloutClusters';
 import { readStrategy } from './readStrategy';
 import type {
@@ -258,6 +259,13 @@ describe('listRolloutClusters answers as the engine does', () => {
       '',
     ],
     ['no groups', progressive({}), '=', '', ''],
+    [
+      'a cluster in two groups counts once',
+      progressive({ maxConcurrency: '50%', maxFailures: '50%' }),
+      'one=a,b two=b,c three=c,d',
+      'a:TimeOut b:TimeOut',
+      'rollout c2:ToApply d2:ToApply',
+    ],
   ])('%s', (_, strategy, given, status, expected) => {
     const read = readStrategy(strategy);
     if (!read.ok) throw new Error(read.problem.why);
@@ -271,6 +279,38 @@ describe('listRolloutClusters answers as the engine does', () => {
     );
     expect(brief(answer)).toBe(expected);
   });
+
+  it.each([
+    [
+      'is not read while mandatory groups are under way',
+      '',
+      'rollout c1:ToApply',
+    ],
+    ['is refused once they are done', 'c:Succeeded', undefined],
+  ])('a faulty maxConcurrency %s', (_, status, expected) => {
+    const step = answerRollout(
+      {
+        strategy: progressive({
+          maxConcurrency: '3',
+          mandatoryDecisionGroups: [{ groupName: 'two' }],
+        }),
+        groups: groups('one=a two=c'),
+        statuses: statuses(status),
+      },
+      NOW,
+    );
+    expect(step.ok ? brief(step.value) : undefined).toBe(expected);
+  });
+
+  it.each<unknown>([undefined, 'All', { type: 'Progressive', progressive: 1 }])(
+    'strategy %j',
+    strategy => {
+      const question = { groups: groups('one=a'), statuses: [] };
+      expect(answerRollout({ ...question, strategy }, NOW).ok).toBe(
+        typeof strategy === 'object',
+      );
+    },
+  );
 
   it.each<[string, object]>([
     ['an unknown type', { type: 'Slowly' }],

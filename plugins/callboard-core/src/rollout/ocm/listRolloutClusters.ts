@@ -3,6 +3,7 @@ import type {
   ListedCluster,
   RolloutAnswer,
   RolloutGroup,
+  RolloutQuestion,
   Size,
   Strategy,
 } from './types';
@@ -17,6 +18,8 @@ interface Pass {
   strategy: Strategy;
   now: Date;
   groupOf: Map<string, number>;
+  /** By position of the group. */
+  isMandatory: (index: number) => boolean;
 }
 
 type Listing = Omit<RolloutAnswer, 'removed' | 'recheckAfterMs'>;
@@ -31,17 +34,34 @@ const NO_FAILURES: Size = { kind: 'count', count: 0 };
  * oddities included: a time-out that arrives counts as failure but is not listed again.
  */
 export function listRolloutClusters(
-  {
-    strategy,
-    groups,
-    statuses,
-  }: {
-    strategy: Strategy;
-    groups: RolloutGroup[];
-    statuses: ClusterRolloutStatus[];
-  },
+  question: RolloutQuestion,
   now: Date,
 ): RolloutAnswer {
+  const { pass, indexed, current, removed } = prepare(question, now);
+  const listing =
+    listMandatory(indexed, current, pass) ?? listRest(indexed, current, pass);
+  return complete(listing, removed, pass);
+}
+
+/** The same as long as mandatory groups are under way; undefined where they are done or there are none. */
+export function listMandatoryClusters(
+  question: RolloutQuestion,
+  now: Date,
+): RolloutAnswer | undefined {
+  const { pass, indexed, current, removed } = prepare(question, now);
+  const listing = listMandatory(indexed, current, pass);
+  return listing && complete(listing, removed, pass);
+}
+
+function prepare(
+  { strategy, groups, statuses }: RolloutQuestion,
+  now: Date,
+): {
+  pass: Pass;
+  indexed: IndexedGroup[];
+  current: ListedCluster[];
+  removed: ListedCluster[];
+} {
   const indexed = groups.map(({ clusters }, index) => ({
     index,
     clusters: [...new Set(clusters)],
@@ -51,7 +71,8 @@ export function listRolloutClusters(
       clusters.map(cluster => [cluster, index]),
     ),
   );
-  const pass: Pass = { strategy, now, groupOf };
+  const isMandatory = mandatoryAmong(groups, strategy);
+  const pass: Pass = { strategy, now, groupOf, isMandatory };
   const withGroup = (status: ClusterRolloutStatus) => listed(status, pass);
   const current = statuses
     .filter(({ cluster }) => groupOf.has(cluster))
@@ -59,7 +80,14 @@ export function listRolloutClusters(
   const removed = statuses
     .filter(({ cluster }) => !groupOf.has(cluster))
     .map(withGroup);
-  const listing = listByStrategy(indexed, current, { pass, groups });
+  return { pass, indexed, current, removed };
+}
+
+function complete(
+  listing: Listing,
+  removed: ListedCluster[],
+  pass: Pass,
+): RolloutAnswer {
   const recheckAfterMs = recheckAfter(listing.rollout, pass);
   return {
     ...listing,
@@ -68,36 +96,46 @@ export function listRolloutClusters(
   };
 }
 
-function listByStrategy(
+function listMandatory(
   indexed: IndexedGroup[],
   current: ListedCluster[],
-  { pass, groups }: { pass: Pass; groups: RolloutGroup[] },
+  pass: Pass,
+): Listing | undefined {
+  const mandatory = indexed.filter(({ index }) => pass.isMandatory(index));
+  if (mandatory.length === 0) return undefined;
+  const listing = listPerGroup(mandatory, current, {
+    pass,
+    maxFailures: NO_FAILURES,
+  });
+  const isUnderWay = listing.rollout.length > 0 || listing.timeOut.length > 0;
+  return isUnderWay ? listing : undefined;
+}
+
+function listRest(
+  indexed: IndexedGroup[],
+  current: ListedCluster[],
+  pass: Pass,
 ): Listing {
   const { strategy } = pass;
-  const isMandatory = mandatoryAmong(groups, strategy);
-  const mandatory = indexed.filter(({ index }) => isMandatory(index));
-  if (mandatory.length > 0) {
-    const listing = listPerGroup(mandatory, current, {
-      pass,
-      maxFailures: NO_FAILURES,
-    });
-    if (listing.rollout.length > 0 || listing.timeOut.length > 0)
-      return listing;
-  }
-  const rest = indexed.filter(({ index }) => !isMandatory(index));
+  const rest = indexed.filter(({ index }) => !pass.isMandatory(index));
   if (strategy.type === 'ProgressivePerGroup') {
     return listPerGroup(rest, current, {
       pass,
       maxFailures: strategy.maxFailures,
     });
   }
-  const all = indexed.flatMap(({ clusters }) => clusters).length;
-  const others = rest.flatMap(({ clusters }) => clusters).length;
+  const all = clustersOf(indexed).length;
+  const others = clustersOf(rest).length;
   return listPerCluster(rest, current, {
     pass,
     maxFailures: sizeOf(strategy.maxFailures, all, 0),
     size: sizeOf(strategy.maxConcurrency, others, others),
   });
+}
+
+/** Each once, also where it is in several groups. */
+function clustersOf(groups: readonly IndexedGroup[]): string[] {
+  return [...new Set(groups.flatMap(({ clusters }) => clusters))];
 }
 
 function mandatoryAmong(
@@ -143,9 +181,7 @@ function listPerCluster(
   }
   if (listing.maxFailureBreach) return listing;
   const known = new Set(current.map(({ cluster }) => cluster));
-  const fresh = groups
-    .flatMap(({ clusters }) => clusters)
-    .filter(cluster => !known.has(cluster));
+  const fresh = clustersOf(groups).filter(cluster => !known.has(cluster));
   for (const cluster of fresh.sort(compareText)) {
     listing.rollout.push(listed({ cluster, status: 'ToApply' }, pass));
     if (listing.rollout.length >= size) break;

@@ -48,6 +48,12 @@ export interface Strategy {
   mandatory: MandatoryReference[];
 }
 
+export interface RolloutQuestion {
+  strategy: Strategy;
+  groups: RolloutGroup[];
+  statuses: ClusterRolloutStatus[];
+}
+
 /** A number, or a share of a number. */
 export type Size =
   | { kind: 'count'; count: number }

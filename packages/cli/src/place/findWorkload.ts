@@ -1,0 +1,42 @@
+import { fieldsOf, nameOf, textOf } from '../documents/fields';
+import type { Document } from '../documents/readDocuments';
+import { isDocument } from '../documents/readDocuments';
+
+/** Kinds with replicas come before what lies beside them, such as a Service. */
+const WORKLOADS = ['Deployment', 'StatefulSet', 'Job', 'Pod'];
+
+/**
+ * What a Karmada policy places, of the documents beside it: what it selects,
+ * else anything; among those a workload, else the first.
+ */
+export function findWorkload(
+  policy: Document,
+  documents: readonly Document[],
+): Document | undefined {
+  const objects = documents.filter(
+    ({ apiVersion }) =>
+      !/^(policy|cluster)\.karmada\.io\//.test(String(apiVersion)),
+  );
+  const { resourceSelectors } = fieldsOf(policy.spec);
+  const selectors = Array.isArray(resourceSelectors)
+    ? resourceSelectors.filter(isDocument)
+    : [];
+  const selected = objects.filter(object =>
+    selectors.some(selector => selects(selector, object)),
+  );
+  const candidates = selected.length > 0 ? selected : objects;
+  return (
+    candidates.find(({ kind }) => WORKLOADS.includes(String(kind))) ??
+    candidates[0]
+  );
+}
+
+/** By kind and, where it is given, by name; labels select too, but the file holds what is meant. */
+function selects(selector: Document, object: Document): boolean {
+  const name = textOf(selector.name);
+  return (
+    selector.apiVersion === object.apiVersion &&
+    selector.kind === object.kind &&
+    (!name || name === nameOf(object))
+  );
+}

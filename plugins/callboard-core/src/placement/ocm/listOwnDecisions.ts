@@ -1,0 +1,13 @@
+import { fieldsOf, type Fields, listOf, textOf } from '../documents';
+import { isDecisionOf, type PlacementName } from './countDecisions';
+
+/** Clusters that the placement's own PlacementDecisions name: where it is now. */
+export function listOwnDecisions(
+  documents: readonly Fields[],
+  placement: PlacementName,
+): string[] {
+  return documents
+    .filter(document => isDecisionOf(document, placement))
+    .flatMap(({ status }) => listOf(fieldsOf(status).decisions))
+    .flatMap(decision => textOf(fieldsOf(decision).clusterName) ?? []);
+}

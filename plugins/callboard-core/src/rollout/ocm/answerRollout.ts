@@ -1,0 +1,41 @@
+import { ok, type Result } from '@callboard/plugin-callboard-common';
+import {
+  listMandatoryClusters,
+  listRolloutClusters,
+} from './listRolloutClusters';
+import { readStrategy } from './readStrategy';
+import type { RolloutAnswer, RolloutQuestion } from './types';
+
+/**
+ * One step of a rollout by a strategy as it is written. As in the engine, how
+ * many clusters may be under way at once is only read when mandatory groups are
+ * done: until then what is written there may be anything.
+ *
+ * Source: open-cluster-management.io/sdk-go pkg/apis/cluster/v1alpha1/rollout.go (1.0).
+ */
+export function answerRollout(
+  {
+    strategy,
+    ...question
+  }: Omit<RolloutQuestion, 'strategy'> & { strategy: unknown },
+  now: Date,
+): Result<RolloutAnswer> {
+  const read = readStrategy(strategy);
+  if (read.ok)
+    return ok(listRolloutClusters({ ...question, strategy: read.value }, now));
+  const lenient = readStrategy(withoutConcurrency(strategy));
+  const answer =
+    lenient.ok &&
+    listMandatoryClusters({ ...question, strategy: lenient.value }, now);
+  return answer ? ok(answer) : read;
+}
+
+function withoutConcurrency(strategy: unknown): unknown {
+  if (typeof strategy !== 'object' || strategy === null) return strategy;
+  const { progressive, ...rest } = strategy as Record<string, unknown>;
+  if (typeof progressive !== 'object' || progressive === null) return strategy;
+  return {
+    ...rest,
+    progressive: { ...progressive, maxConcurrency: undefined },
+  };
+}
