@@ -70,6 +70,19 @@ export interface Config {
         user: string;
       }>;
     };
+    /**
+     * Address at which clusters that dial out reach this portal; callboard.publicUrl
+     * or backend.baseUrl when omitted. Plain HTTP only to private and loopback addresses.
+     */
+    agentUrl?: string;
+    agent?: {
+      /** Image of the agent; built into callboard.builder.registry when omitted. */
+      image?: string;
+      /** Version of that image; the one of the agent that comes with this portal when omitted. Older agents are upgraded to it. */
+      version?: string;
+    };
+    /** Users and groups who may add and remove clusters where the owner policy decides: `group:default/platform`. */
+    platformTeam?: string[];
     /** Clusters, reached through a context of a kubeconfig or by address and token. */
     clusters?: Array<{
       name: string;

@@ -87,6 +87,7 @@ export async function main(
         cluster,
         ...key,
         version: AGENT_VERSION,
+        runsInCluster: values.kubeconfig === undefined,
         ...(env.CALLBOARD_JOIN_TOKEN && {
           joinToken: env.CALLBOARD_JOIN_TOKEN,
         }),

@@ -13,6 +13,7 @@ import {
   seedAppsExtensionPoint,
 } from '@callboard/plugin-callboard-node';
 import { Router } from 'express';
+import { CONNECT_PATH, UpgradeCatcher, createAgentsRouter } from './agents';
 import {
   type GitHostDeps,
   GitTokens,
@@ -40,6 +41,7 @@ const OWN_PATHS = [
   '/v1/blueprints',
   '/v1/journal',
   '/git',
+  '/agents',
 ];
 
 /** The backend plugin `callboard`: configuration and services in, routes out. */
@@ -74,6 +76,7 @@ export function createCallboardPlugin(
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
+          discovery: coreServices.discovery,
           database: coreServices.database,
           events: eventsServiceRef,
           httpAuth: coreServices.httpAuth,
@@ -117,7 +120,14 @@ export function createCallboardPlugin(
             pageOf: app => `${settings.portalUrl}/callboard/apps/${app}`,
             limits: settings.git,
           };
+          const upgrades = new UpgradeCatcher(
+            CONNECT_PATH,
+            (request, socket, head) =>
+              callboard.hub.handleUpgrade(request, socket, head),
+          );
           const router = Router();
+          router.use(upgrades.middleware);
+          router.use('/agents', createAgentsRouter(callboard));
           router.use('/git', createGitRouter(git));
           router.use(
             '/v1',
@@ -137,6 +147,7 @@ export function createCallboardPlugin(
           const loops = runLoops({
             ...services,
             ...callboard,
+            upgrades,
             seeds: given.seeds,
           });
           lifecycle.addStartupHook(loops.start);

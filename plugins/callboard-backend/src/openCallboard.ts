@@ -15,11 +15,14 @@ import {
   type PushDeps,
   PushIntents,
   type PullCredentials,
+  type TunnelHub,
+  agentSource,
   kubeconfigSource,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
 import type { SeedApp } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
+import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
@@ -44,6 +47,8 @@ export interface OpenedCallboard {
   pushes: PushDeps;
   hooks: HookServer;
   platform: PlatformFolders;
+  /** Where agents dial in. */
+  hub: TunnelHub;
   now(): Date;
 }
 
@@ -69,16 +74,25 @@ export async function openCallboard(
     folders: config.platformFolders,
     logger,
   });
-  const builders = config.imageBuilder
-    ? [await openImageBuilder(config.imageBuilder, config)]
-    : [];
+  const builder =
+    config.imageBuilder &&
+    (await openImageBuilder(config.imageBuilder, config));
+  const agents = await openAgents(config.agents, {
+    knex,
+    logger,
+    dataDir: config.dataDir,
+    ...(builder && { builder }),
+    pullCredentials: () => pullCredentialsOf(config.imageBuilder),
+  });
   const controlPlane = factory.create({
     knex,
     clusterSources: [
       ...given.clusterSources,
       kubeconfigSource(config.clusters),
+      agentSource(agents.hub, agents.deps.registry),
     ],
-    builders: [...given.builders, ...builders],
+    agents: agents.deps,
+    builders: [...given.builders, ...(builder ? [builder] : [])],
     defaultBuilder: config.defaultBuilder,
     pullCredentials: () => pullCredentialsOf(config.imageBuilder),
     platform,
@@ -97,7 +111,7 @@ export async function openCallboard(
     locks: new AppLocks(),
     controlPlane,
   };
-  return { controlPlane, pushes, hooks, platform, now };
+  return { controlPlane, pushes, hooks, platform, hub: agents.hub, now };
 }
 
 /** What clusters need to pull the images that Callboard pushed. */

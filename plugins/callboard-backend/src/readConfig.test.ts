@@ -10,6 +10,38 @@ function read(builder: object) {
   );
 }
 
+describe('readConfig: callboard.agentUrl', () => {
+  const readUrl = (baseUrl: string, agentUrl?: string) =>
+    readConfig(
+      new ConfigReader({
+        backend: { baseUrl },
+        callboard: { ...(agentUrl && { agentUrl }) },
+      }),
+    ).agents.url;
+
+  it('is where the portal is, unless it is told', () => {
+    expect(readUrl('http://localhost:7007')).toMatchObject({
+      value: { url: 'http://localhost:7007' },
+    });
+    expect(
+      readUrl('http://localhost:7007', 'https://portal.example.com'),
+    ).toMatchObject({ value: { url: 'https://portal.example.com' } });
+  });
+
+  it('stops the start when somebody chose what is not safe', () => {
+    expect(() =>
+      readUrl('http://localhost:7007', 'http://portal.example.com'),
+    ).toThrow(/callboard\.agentUrl: .*plain HTTP.* Set callboard\.agentUrl/);
+  });
+
+  it('stops nothing when nobody chose it: who adds a cluster is told', () => {
+    expect(readUrl('http://portal.example.com')).toMatchObject({
+      ok: false,
+      problem: { code: 'agent-url-insecure' },
+    });
+  });
+});
+
 describe('readConfig: callboard.builder', () => {
   it('has no builder of images where no registry is named', () => {
     expect(read({}).imageBuilder).toBeUndefined();

@@ -8,6 +8,8 @@ import {
   checkBuildkitAddress,
   readBuildLimits,
 } from '@callboard/plugin-callboard-control-plane';
+import type { Result } from '@callboard/plugin-callboard-common';
+import { type AgentUrl, readAgentUrl } from './agents';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
 
 /** A git token that the configuration names. What its user acts for is asked from the catalog. */
@@ -33,6 +35,14 @@ export interface ImageBuilderConfig {
   limits: BuildLimits;
 }
 
+/** Clusters that dial out. */
+export interface AgentConfig {
+  /** Where they reach this portal; a problem where that cannot be told. */
+  url: Result<AgentUrl>;
+  /** An image of the agent that somebody else made. */
+  given?: { image: string; version?: string };
+}
+
 export interface CallboardConfig {
   /** Folder of everything that is no row of the database: repositories, builds. */
   dataDir: string;
@@ -44,6 +54,7 @@ export interface CallboardConfig {
   /** Where a registry is named, the builder `image` is there too. */
   imageBuilder?: ImageBuilderConfig;
   clusters: ConfiguredCluster[];
+  agents: AgentConfig;
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
   /** Where people reach the portal. */
@@ -74,6 +85,7 @@ export function readConfig(config: Config): CallboardConfig {
       (playground ? 'bundle' : 'given'),
     ...(imageBuilder && { imageBuilder }),
     clusters: callboard?.getOptional<ConfiguredCluster[]>('clusters') ?? [],
+    agents: readAgents(config, publicUrl),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
     portalUrl: withoutSlash(
       config.getOptionalString('app.baseUrl') ?? publicUrl,
@@ -89,6 +101,27 @@ export function readConfig(config: Config): CallboardConfig {
         user: token.getString('user'),
       })),
     },
+  };
+}
+
+/**
+ * An address that somebody chose and that cannot be used stops the start; of one
+ * that nobody chose only those hear who want to add a cluster.
+ */
+function readAgents(config: Config, publicUrl: string): AgentConfig {
+  const chosen = config.getOptionalString('callboard.agentUrl');
+  const url = readAgentUrl(chosen ?? publicUrl);
+  if (!url.ok && chosen !== undefined) {
+    const { what, why, next } = url.problem;
+    throw new Error(`callboard.agentUrl: ${what}: ${why}. ${next}`);
+  }
+  const image = config.getOptionalString('callboard.agent.image');
+  const version = config.getOptionalString('callboard.agent.version');
+  return {
+    url,
+    ...(image !== undefined && {
+      given: { image, ...(version !== undefined && { version }) },
+    }),
   };
 }
 

@@ -1,8 +1,12 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
 import type { SeedApp } from '@callboard/plugin-callboard-node';
+import { type UpgradeCatcher, callOneself } from './agents';
 import { publishChanges } from './changes';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
@@ -10,6 +14,7 @@ import { plantSeeds } from './seeds';
 import { untilClustersAnswered } from './untilClustersAnswered';
 
 const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
+const CALL_AGAIN_MS = 1_000; // the server may not let requests pass yet
 const PLATFORM_MS = 5_000; // a changed platform file is seen within this
 
 export interface LoopDeps extends OpenedCallboard {
@@ -17,6 +22,8 @@ export interface LoopDeps extends OpenedCallboard {
   signals: SignalsService;
   logger: LoggerService;
   seeds: SeedApp[];
+  discovery: DiscoveryService;
+  upgrades: UpgradeCatcher;
 }
 
 /** What goes on while the plugin runs, and how it ends: nothing is left half done, every process is gone. */
@@ -24,7 +31,7 @@ export function runLoops(deps: LoopDeps): {
   start(): Promise<void>;
   stop(): Promise<void>;
 } {
-  const { controlPlane, hooks, platform, pushes, logger } = deps;
+  const { controlPlane, hooks, hub, platform, pushes, upgrades, logger } = deps;
   const stopped = new AbortController();
   const running: Array<Promise<void>> = [];
 
@@ -34,6 +41,14 @@ export function runLoops(deps: LoopDeps): {
         logger.error('a loop failed and goes on', error),
       );
       await pause(ms, stopped.signal);
+    }
+  };
+  /** Agents can dial in once the plugin knows its server: by a request of its own, if nobody sent one before. */
+  const takeAgents = async () => {
+    const url = await deps.discovery.getBaseUrl('callboard');
+    while (!upgrades.hasServer && !stopped.signal.aborted) {
+      await callOneself(`${url}/agents/connect`);
+      if (!upgrades.hasServer) await pause(CALL_AGAIN_MS, stopped.signal);
     }
   };
   const sweep = async () => {
@@ -48,6 +63,7 @@ export function runLoops(deps: LoopDeps): {
     async start() {
       stopped.signal.addEventListener('abort', publishChanges(deps));
       await controlPlane.start();
+      running.push(takeAgents());
       await untilClustersAnswered(controlPlane, stopped.signal);
       running.push(
         repeat(SWEEP_MS, sweep),
@@ -57,8 +73,10 @@ export function runLoops(deps: LoopDeps): {
     },
     async stop() {
       stopped.abort();
+      upgrades.close();
       await hooks.close();
       await controlPlane.stop();
+      await hub.close();
       await Promise.all(running);
     },
   };

@@ -6,6 +6,7 @@ import type {
   EnvironmentFile,
 } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
+import type { AgentDeps } from './AgentDeps';
 import type { Builder, RevisionSource } from './builds';
 import type {
   ClusterConnection,
@@ -64,6 +65,8 @@ export interface ControlPlaneDeps {
   /** A database on which `migrateStore` has run. */
   knex: Knex;
   clusterSources: readonly ClusterSource[];
+  /** Without it no cluster can join by dialing out. */
+  agents?: AgentDeps;
   builders: readonly Builder[];
   /** Name of the builder for environments that name none. */
   defaultBuilder: string;

@@ -4,11 +4,14 @@ import type {
   ChangeSignal,
   Cluster,
   FleetSummary,
+  InvitedCluster,
   JournalEntry,
+  KubeObject,
   KubernetesView,
   LogView,
   PlacementAnswer,
   ReleaseDetails,
+  RemovedCluster,
   Result,
   WhatIfQuestion,
   WhatIfReport,
@@ -24,6 +27,10 @@ import type {
   PushedFiles,
   ReadOptions,
 } from './usecases/ControlPlane';
+import { inviteCluster } from './usecases/agents/inviteCluster';
+import { readInstallManifest } from './usecases/agents/readInstallManifest';
+import { removeCluster } from './usecases/agents/removeCluster';
+import { renewInvitation } from './usecases/agents/renewInvitation';
 import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
 import { judgePush } from './usecases/push/judgePush';
@@ -167,6 +174,30 @@ class KnexControlPlane implements ControlPlane {
 
   scheduleCluster(wish: SchedulingWish): Promise<Result<void>> {
     return scheduleCluster(wish, this.#context);
+  }
+
+  inviteCluster(
+    input: Parameters<ControlPlane['inviteCluster']>[0],
+  ): Promise<Result<InvitedCluster>> {
+    return inviteCluster(input, this.#context);
+  }
+
+  renewInvitation(
+    input: Parameters<ControlPlane['renewInvitation']>[0],
+  ): Promise<Result<InvitedCluster>> {
+    return renewInvitation(input, this.#context);
+  }
+
+  readInstallManifest(
+    of: Parameters<ControlPlane['readInstallManifest']>[0],
+  ): Promise<Result<KubeObject[]>> {
+    return readInstallManifest(of, this.#context);
+  }
+
+  removeCluster(
+    of: Parameters<ControlPlane['removeCluster']>[0],
+  ): Promise<Result<RemovedCluster>> {
+    return removeCluster(of, this.#context);
   }
 
   listJournal(

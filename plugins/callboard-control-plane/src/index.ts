@@ -1,3 +1,4 @@
+export type { AgentAddress, AgentDeps, AgentImage } from './AgentDeps';
 export * from './builds';
 export * from './clusters';
 export {

@@ -30,6 +30,7 @@ export class MemoryAgentRegistry implements AgentRegistry {
       file,
       tokenHash,
       tokenExpiresAt,
+      invitedAt: new Date(),
     });
   }
 
@@ -70,10 +71,15 @@ export class MemoryAgentRegistry implements AgentRegistry {
     return 'joined';
   }
 
-  async findRevoked(clusters: readonly string[]): Promise<string[]> {
-    return clusters.filter(
-      each => (this.#records.get(each)?.state ?? 'revoked') === 'revoked',
-    );
+  async findRevoked(
+    agents: ReadonlyArray<{ cluster: string; agentKey: string }>,
+  ): Promise<string[]> {
+    return agents
+      .filter(({ cluster, agentKey }) => {
+        const record = this.#records.get(cluster);
+        return record?.state !== 'joined' || record.agentKey !== agentKey;
+      })
+      .map(({ cluster }) => cluster);
   }
 
   async record(_cluster: string, report: Report): Promise<RecordedReport> {

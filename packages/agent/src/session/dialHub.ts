@@ -34,6 +34,8 @@ export interface AgentIdentity {
   privateKey: string;
   publicKey: string;
   version: string;
+  /** Whether it runs in a pod of the cluster. */
+  runsInCluster?: boolean;
   joinToken?: string;
 }
 
@@ -71,12 +73,14 @@ function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
     version: agentVersion,
     joinToken,
     privateKey,
+    runsInCluster,
   } = identity;
   const hello = {
     protocol: PROTOCOL,
     cluster,
     agentKey,
     agentVersion,
+    ...(runsInCluster !== undefined && { runsInCluster }),
     ...(joinToken !== undefined && { joinToken }),
   };
   const signature = signText(

@@ -35,6 +35,8 @@ export interface Hello {
   cluster: string;
   agentKey: string;
   agentVersion: string;
+  /** Whether it runs in a pod of the cluster: only such are upgraded by the hub. Older agents do not say it. */
+  runsInCluster?: boolean;
   /** Over {@link helloText}. */
   signature: string;
   /** Only until the hub knows the key. */
@@ -130,6 +132,11 @@ export function readHello(message: unknown): Hello | undefined {
   )
     return undefined;
   if (joinToken !== undefined && !isShortText(joinToken)) return undefined;
+  if (
+    message.runsInCluster !== undefined &&
+    typeof message.runsInCluster !== 'boolean'
+  )
+    return undefined;
   return message as unknown as Hello;
 }
 

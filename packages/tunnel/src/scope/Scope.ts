@@ -54,6 +54,16 @@ export const CALLBOARD_RULES: ScopeRule[] = [
   { effect: 'allow', methods: READ, path: '/version' },
   { effect: 'allow', methods: READ, path: '/api/**' },
   { effect: 'allow', methods: READ, path: '/apis/**' },
+  {
+    effect: 'allow', // what the agent itself may do; stores nothing
+    methods: ['POST'],
+    path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
+  },
+  {
+    effect: 'allow',
+    methods: ['POST'],
+    path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+  },
   { effect: 'allow', methods: WRITE, path: '/api/v1/**' },
   { effect: 'allow', methods: WRITE, path: '/apis/**' },
 ];

@@ -3,7 +3,10 @@ import {
   type BlueprintSummary,
   type ChangeSignal,
   type ImageEvidence,
+  type InvitedCluster,
+  type KubeObject,
   type Problem,
+  type RemovedCluster,
   type Result,
   type RolloutAnswer,
   failed,
@@ -42,6 +45,18 @@ const HEALTHY = {
   message: 'All instances are ready',
 } as const;
 
+function invitationOf(name: string): InvitedCluster {
+  const manifestUrl = `https://portal.example/api/callboard/agents/${name}/install.yaml?token=t`;
+  return {
+    name,
+    join: {
+      manifestUrl,
+      command: `kubectl apply -f "${manifestUrl}"`,
+      expiresAt: AT,
+    },
+  };
+}
+
 /**
  * A control plane without clusters: takes pushes as the real one does (score
  * files are parsed, an app has one owner), is healthy at once, and forgets
@@ -64,6 +79,8 @@ export class MemoryControlPlane implements ControlPlane {
   }> = [];
   /** What followPush says before it ends; it never ends while this is undefined. */
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
+  /** Names of clusters that were invited. */
+  readonly invited = new Set<string>();
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
 
   async start(): Promise<void> {}
@@ -199,6 +216,47 @@ export class MemoryControlPlane implements ControlPlane {
       soakSeconds: 0.5,
       halt: { cluster: 'eu-1', why: 'no', failures: 1, allowed: 0 },
       actions: [{ action: 'rollback', does: 'eu-1 goes back to release 1.' }],
+    });
+  }
+
+  async inviteCluster({
+    name,
+  }: {
+    name: string;
+  }): Promise<Result<InvitedCluster>> {
+    if (this.invited.has(name)) return failed(problem('cluster-exists', name));
+    this.invited.add(name);
+    return ok(invitationOf(name));
+  }
+
+  async renewInvitation({
+    cluster,
+  }: {
+    cluster: string;
+  }): Promise<Result<InvitedCluster>> {
+    return this.invited.has(cluster)
+      ? ok(invitationOf(cluster))
+      : failed(problem('cluster-not-found', cluster));
+  }
+
+  async readInstallManifest({
+    cluster,
+  }: {
+    cluster: string;
+  }): Promise<Result<KubeObject[]>> {
+    return failed(problem('join-token-wrong', cluster));
+  }
+
+  async removeCluster({
+    cluster,
+  }: {
+    cluster: string;
+  }): Promise<Result<RemovedCluster>> {
+    if (!this.invited.has(cluster))
+      return failed(problem('cluster-not-found', cluster));
+    return ok({
+      name: cluster,
+      apps: [{ app: 'shop', environment: 'dev', release: 1, health: HEALTHY }],
     });
   }
 

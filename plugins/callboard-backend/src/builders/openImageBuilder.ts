@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   BuildPlace,
-  type Builder,
   BuildkitClient,
   ImageBuilder,
   RunArea,
@@ -15,7 +14,7 @@ import type { ImageBuilderConfig } from '../readConfig';
 export async function openImageBuilder(
   config: ImageBuilderConfig,
   { dataDir }: { dataDir: string },
-): Promise<Builder> {
+): Promise<ImageBuilder> {
   const folder = join(dataDir, 'images');
   await rm(join(folder, 'builds'), { recursive: true, force: true }); // of a process that was killed
   const area = await RunArea.open({

@@ -68,6 +68,16 @@ const OPERATIONS: Record<
   'get /fleet': { path: '/fleet', status: 200 },
   'get /blueprints': { path: '/blueprints', status: 200 },
   'get /clusters': { path: '/clusters', status: 200 },
+  'post /clusters': {
+    path: '/clusters',
+    body: { name: 'edge-1', labels: { env: 'dev' }, blueprint: 'edge' },
+    status: 201,
+  },
+  'post /clusters/{cluster}/join': {
+    path: '/clusters/edge-1/join',
+    status: 201,
+  },
+  'delete /clusters/{cluster}': { path: '/clusters/edge-1', status: 200 },
   'get /clusters/{cluster}': { path: '/clusters/eu-1', status: 404 },
   'post /fleet/what-if': {
     path: '/fleet/what-if',

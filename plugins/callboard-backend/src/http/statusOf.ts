@@ -18,6 +18,7 @@ const STATUS_OF: Record<number, string[]> = {
   404: [
     'app-not-found',
     'blueprint-not-found',
+    'join-token-wrong',
     'cluster-not-found',
     'deployment-not-found',
     'environment-not-found',
@@ -35,11 +36,15 @@ const STATUS_OF: Record<number, string[]> = {
   409: [
     'app-exists',
     'branch-moved',
+    'cluster-exists',
+    'cluster-not-by-agent',
+    'cluster-not-removable',
     'release-already-there',
     'release-degraded',
     'release-not-tried',
     'rollout-not-steerable',
   ],
+  410: ['join-token-expired', 'join-token-used'],
   413: [
     'request-too-large',
     'push-too-large',

@@ -270,6 +270,14 @@ export const openApiDocument = {
         with: ['at'],
         answers: itemsOf('Cluster'),
       }),
+      post: operation({
+        id: 'inviteCluster',
+        summary:
+          'Invites a cluster to join by dialing out; the answer is what to run there',
+        body: 'NewCluster',
+        status: 201,
+        answers: reference('InvitedCluster'),
+      }),
     },
     '/clusters/{cluster}': {
       get: operation({
@@ -277,6 +285,23 @@ export const openApiDocument = {
         summary: 'One cluster',
         with: ['cluster', 'at'],
         answers: reference('Cluster'),
+      }),
+      delete: operation({
+        id: 'removeCluster',
+        summary:
+          'Revokes the agent of a cluster and takes it out of the fleet; what runs there keeps running, and nobody reaches it any more',
+        with: ['cluster'],
+        answers: reference('RemovedCluster'),
+      }),
+    },
+    '/clusters/{cluster}/join': {
+      post: operation({
+        id: 'renewInvitation',
+        summary:
+          'A new token for a cluster that dials out; its older token and the key of its agent count no more',
+        with: ['cluster'],
+        status: 201,
+        answers: reference('InvitedCluster'),
       }),
     },
     '/clusters/{cluster}/cordon': {

@@ -22,14 +22,21 @@ import { appConditions, createAppConditionalDecision } from './rules';
  * - without sign-in: nothing
  * - seeing: everybody who is signed in
  * - changing an app (push, promote): who owns it, alone or through a group
- * - clusters and the playground's switches: everybody in the playground, nobody elsewhere
+ * - clusters: the platform team; in the playground everybody
+ * - the playground's switches: everybody in the playground
  * - permissions of other plugins: everybody who is signed in
  */
 export class CallboardOwnerPolicy implements PermissionPolicy {
   readonly #playground: boolean;
+  readonly #platformTeam: readonly string[];
 
-  constructor(options: { playground: boolean }) {
+  /** @param options - `platformTeam`: entity references of users and groups */
+  constructor(options: {
+    playground: boolean;
+    platformTeam?: readonly string[];
+  }) {
     this.#playground = options.playground;
+    this.#platformTeam = options.platformTeam ?? [];
   }
 
   async handle(
@@ -46,14 +53,18 @@ export class CallboardOwnerPolicy implements PermissionPolicy {
         appConditions.isAppOwner({ claims: user.info.ownershipEntityRefs }),
       );
     }
-    if (
-      isPermission(permission, clusterManagePermission) ||
-      isPermission(permission, playgroundUsePermission)
-    ) {
-      return {
-        result: this.#playground ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-      };
+    if (isPermission(permission, clusterManagePermission)) {
+      const isOfTeam = user.info.ownershipEntityRefs.some(ref =>
+        this.#platformTeam.includes(ref),
+      );
+      return allowIf(this.#playground || isOfTeam);
     }
+    if (isPermission(permission, playgroundUsePermission))
+      return allowIf(this.#playground);
     return { result: AuthorizeResult.ALLOW };
   }
+}
+
+function allowIf(isAllowed: boolean): PolicyDecision {
+  return { result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
 }

@@ -15,7 +15,11 @@ export const callboardOwnerPolicy = createBackendModule({
       async init({ policy, config }) {
         const playground =
           config.getOptionalBoolean('callboard.playground.enabled') ?? false;
-        policy.setPolicy(new CallboardOwnerPolicy({ playground }));
+        const platformTeam =
+          config.getOptionalStringArray('callboard.platformTeam') ?? [];
+        policy.setPolicy(
+          new CallboardOwnerPolicy({ playground, platformTeam }),
+        );
       },
     });
   },

@@ -110,6 +110,15 @@ export interface ClusterConnection {
     ref: KubeRef,
     options?: CallOptions & { uid?: string },
   ): Promise<Result<void>>;
+  /**
+   * Asks the API server to judge something (`SelfSubjectRulesReview`); nothing is
+   * stored. @returns the answer's `status`
+   */
+  review(
+    kind: KindRef,
+    spec: Record<string, unknown>,
+    options?: CallOptions,
+  ): Promise<Result<Record<string, unknown>>>;
   readLogs(
     pod: { namespace: string; name: string },
     options?: LogOptions & CallOptions,

@@ -14,7 +14,9 @@ import {
   savePlatformFiles,
   subjectOf,
 } from '../store';
+import type { TunnelEvent } from '../clusters';
 import { processTimers } from '../Timers';
+import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';
 import { loadDesired } from './delivery/loadDesired';
 import { ClusterWorker } from './fleet/ClusterWorker';
@@ -36,6 +38,8 @@ import { type Work, keyOfWork, laneOfWork } from './Work';
 
 const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more than this at a time
 const TAIL_ENTRIES = 200;
+/** Entries of other processes after which there may be another cluster, or one less. */
+const CLUSTERS_DIFFER = ['cluster.invited', 'cluster.revoked'];
 
 interface RunningCluster {
   atWork: ClusterAtWork;
@@ -57,6 +61,8 @@ export class ReconcileLoop {
   #cancelResync?: () => void;
   #cancelTail?: () => void;
   #tailedTo = 0;
+  readonly #links?: AgentLinks;
+  #stopListening: () => void = () => {};
   /** Syncs, starts and stops of clusters happen one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -93,8 +99,15 @@ export class ReconcileLoop {
       changes: new ChangeFeed(),
       health: new HealthRulesInUse(deps.platform, logger),
       isStopping: () => this.#isStopping,
+      resync: () => this.resync(),
       queue: this.#queue,
     };
+    if (deps.agents)
+      this.#links = new AgentLinks(knex, {
+        hub: deps.agents.hub,
+        holder: deps.holderId,
+        clock,
+      });
   }
 
   /** Resolves once everything there is to do has been asked for; it is done after that. */
@@ -104,6 +117,9 @@ export class ReconcileLoop {
     leases.onChange(() => this.#inTurn(() => this.#startAndStopClusters()));
     for (const source of deps.clusterSources)
       source.onChange?.(() => this.resync());
+    this.#stopListening =
+      deps.agents?.events.listen(event => this.#onAgentEvent(event)) ??
+      this.#stopListening;
     await this.#inTurn(() => this.#resyncNow());
     this.#scheduleTail();
   }
@@ -111,6 +127,7 @@ export class ReconcileLoop {
   /** Ends every loop. What runs is cut short, and begun again at the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    this.#stopListening();
     this.#cancelResync?.();
     this.#cancelTail?.();
     await this.#turn;
@@ -119,6 +136,7 @@ export class ReconcileLoop {
       [...this.#running.keys()].map(name => this.#stopCluster(name)),
     );
     await this.context.leases.stop();
+    await this.#links?.dropAll();
   }
 
   /** Looks at everything anew. */
@@ -151,16 +169,22 @@ export class ReconcileLoop {
     const { deps, leases } = this.context;
     const { clusters, isWhole } = await askSources(deps);
     if (isWhole || this.#known.size === 0) this.#known = clusters;
-    await leases.want([
-      DECIDING,
-      ...[...this.#known.keys()].map(leaseOfCluster),
-    ]);
+    await this.#links?.refresh();
+    await leases.want(this.#wantedLeases());
     if (leases.holds(DECIDING)) {
       await this.#recordPlatform();
       await recordClusters(this.#known, { isWhole }, this.context);
     }
     await this.#startAndStopClusters();
     await this.#wakeEverything();
+  }
+
+  /** Everything that is free, but for clusters whose agent is connected to another process: nobody else reaches them. */
+  #wantedLeases(): string[] {
+    const clusters = [...this.#known.keys()].filter(
+      name => !this.#links?.isElsewhere(name),
+    );
+    return [DECIDING, ...clusters.map(leaseOfCluster)];
   }
 
   async #recordPlatform(): Promise<void> {
@@ -200,6 +224,11 @@ export class ReconcileLoop {
     for (const { key } of await findDeployments(deps.knex))
       this.#queue.add({ kind: 'delivery', key });
     this.#queue.add({ kind: 'failback' });
+    for (const [cluster, { registered }] of this.#known) {
+      if (registered.connectionKind === 'agent')
+        this.#queue.add({ kind: 'agent', cluster });
+    }
+    if (deps.agents) this.#queue.add({ kind: 'agent-upgrades' });
   }
 
   async #wakePlacements(): Promise<void> {
@@ -208,6 +237,25 @@ export class ReconcileLoop {
     )) {
       this.#queue.add({ kind: 'placement', app, environment });
     }
+  }
+
+  /** An agent that is there is a cluster that can be worked on: here, and by nobody else. */
+  #onAgentEvent(event: TunnelEvent): void {
+    if (event.kind === 'refused') return;
+    const { cluster } = event;
+    this.#inTurn(async () => {
+      await this.#links?.note(cluster);
+      if (event.kind === 'disconnected') return;
+      await this.#shareLeases();
+      this.#running.get(cluster)?.worker.lookNow();
+      this.#queue.add({ kind: 'agent', cluster });
+      this.#queue.add({ kind: 'agent-upgrades' });
+    }).catch(() => {});
+  }
+
+  async #shareLeases(): Promise<void> {
+    await this.context.leases.want(this.#wantedLeases());
+    await this.#startAndStopClusters();
   }
 
   async #startAndStopClusters(): Promise<void> {
@@ -250,6 +298,8 @@ export class ReconcileLoop {
     fleet.put(atWork);
     await this.#expectKnown(atWork);
     worker.start();
+    if (registered.connectionKind === 'agent')
+      this.#queue.add({ kind: 'agent', cluster: cluster.name });
   }
 
   /** What is wanted must be known before the watch begins: it tells drift from intent. */
@@ -287,7 +337,16 @@ export class ReconcileLoop {
 
   /** Follows what other processes wrote into the journal: tells it here, and does what is ours of it. */
   async #tail(): Promise<void> {
-    const { deps, changes } = this.context;
+    const { deps, changes, leases } = this.context;
+    if (await this.#links?.refresh()) await this.#shareLeases();
+    else if (
+      deps.agents?.hub
+        .connected()
+        .some(
+          name => this.#known.has(name) && !leases.holds(leaseOfCluster(name)),
+        )
+    )
+      await this.#shareLeases(); // whoever held it gives it up when it hears of the link
     const head = await readJournalHead(deps.knex);
     if (head === this.#tailedTo) return;
     const entries = await listJournal(deps.knex, {
@@ -301,6 +360,9 @@ export class ReconcileLoop {
     for (const name of clusters) changes.tell({ kind: 'cluster', name });
     changes.tell({ kind: 'journal' });
     if (entries.some(isAboutWhereAppsMayRun)) await this.#wakePlacements();
+    for (const cluster of clusters) this.#queue.add({ kind: 'agent', cluster });
+    if (entries.some(({ action }) => CLUSTERS_DIFFER.includes(action)))
+      await this.#resyncNow();
     for (const app of apps) {
       this.#queue.add({ kind: 'build', app });
       for (const { environment } of await findEnvironmentReleases(deps.knex, {

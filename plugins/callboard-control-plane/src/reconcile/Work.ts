@@ -7,7 +7,9 @@ export type Work =
   | { kind: 'rollout'; app: string; environment: string }
   | { kind: 'delivery'; key: DeploymentKey }
   /** Lets apps come back to clusters that were lost. */
-  | { kind: 'failback' };
+  | { kind: 'failback' }
+  | { kind: 'agent'; cluster: string }
+  | { kind: 'agent-upgrades' };
 
 /** Same key, same work. */
 export function keyOfWork(work: Work): string {
@@ -22,6 +24,10 @@ export function keyOfWork(work: Work): string {
       return `delivery/${subjectOf(work.key)}`;
     case 'failback':
       return 'failback';
+    case 'agent':
+      return `agent/${work.cluster}`;
+    case 'agent-upgrades':
+      return work.kind;
     default:
       return work satisfies never;
   }
@@ -30,6 +36,7 @@ export function keyOfWork(work: Work): string {
 /** Every cluster has a lane of its own: one that hangs delays nobody else. */
 export function laneOfWork(work: Work): string {
   if (work.kind === 'delivery') return `cluster/${work.key.cluster}`;
+  if (work.kind === 'agent') return `cluster/${work.cluster}`;
   // What decides where apps run runs one after the other: no two are promised the same room.
   return work.kind === 'failback' ? 'placement' : work.kind;
 }

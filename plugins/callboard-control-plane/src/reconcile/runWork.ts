@@ -1,4 +1,6 @@
 import { LeaseLostError } from '../store';
+import { reconcileAgent } from './agents/reconcileAgent';
+import { reconcileAgentUpgrades } from './agents/reconcileAgentUpgrades';
 import { reconcileBuild } from './building/reconcileBuild';
 import { reconcileDelivery } from './delivery/reconcileDelivery';
 import { reconcileFailback } from './placing/reconcileFailback';
@@ -32,6 +34,10 @@ export async function runWork(
         return await reconcileDelivery(work.key, context, signal);
       case 'failback':
         return await reconcileFailback(context);
+      case 'agent':
+        return await reconcileAgent(work.cluster, context, signal);
+      case 'agent-upgrades':
+        return await reconcileAgentUpgrades(context, signal);
       default:
         return work satisfies never;
     }

@@ -144,6 +144,20 @@ export interface FailoverRow extends ValidityColumns {
   state: string;
 }
 
+export interface ClusterAgentRow extends ValidityColumns {
+  cluster: string;
+  invited_at: Instant;
+  token_expires_at: Instant;
+  joined_at: Instant | null;
+  connected_at: Instant | null;
+  rights: string | null;
+  inventory_at: Instant | null;
+  ready_at: Instant | null;
+  agent_version: string | null;
+  runs_in_cluster: number;
+  upgrade: string | null;
+}
+
 export interface PlatformFileRow extends ValidityColumns {
   kind: string;
   name: string;
@@ -185,6 +199,7 @@ export interface TemporalTables {
   cluster_facts: ClusterFactsRow;
   cluster_schedulings: ClusterSchedulingRow;
   failovers: FailoverRow;
+  cluster_agents: ClusterAgentRow;
   platform_files: PlatformFileRow;
 }
 

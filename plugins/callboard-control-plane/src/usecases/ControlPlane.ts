@@ -4,11 +4,14 @@ import type {
   ChangeSignal,
   Cluster,
   FleetSummary,
+  InvitedCluster,
   JournalEntry,
+  KubeObject,
   KubernetesView,
   LogView,
   PlacementAnswer,
   ReleaseDetails,
+  RemovedCluster,
   Result,
   WhatIfQuestion,
   WhatIfReport,
@@ -144,6 +147,29 @@ export interface ControlPlane {
     /** In words, for the journal. */
     why?: string;
   }): Promise<Result<void>>;
+
+  /** Invites a cluster to join by dialing out. The answer holds the token; it is not kept. */
+  inviteCluster(input: {
+    name: string;
+    labels?: Record<string, string>;
+    blueprint?: string;
+    actor: Actor;
+  }): Promise<Result<InvitedCluster>>;
+  /** A new token; the older one, and the key of an agent that joined, count no more. */
+  renewInvitation(input: {
+    cluster: string;
+    actor: Actor;
+  }): Promise<Result<InvitedCluster>>;
+  /** What puts an agent into a cluster. Who shows the token may read it. */
+  readInstallManifest(input: {
+    cluster: string;
+    token: string;
+  }): Promise<Result<KubeObject[]>>;
+  /** Revokes a cluster's agent and takes it out of the fleet. Idempotent. */
+  removeCluster(input: {
+    cluster: string;
+    actor: Actor;
+  }): Promise<Result<RemovedCluster>>;
 
   listJournal(filter: {
     app?: string;

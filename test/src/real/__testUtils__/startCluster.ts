@@ -9,6 +9,8 @@ export interface StartedCluster {
   registry?: string;
   /** Address of its node, where node ports answer; only of clusters with a real node. */
   node?: string;
+  /** Address of this machine that it reaches; only of clusters with a real node. */
+  hub?: string;
   /** Silences its link: packets vanish. Only of clusters with a real node. */
   cut?(): void;
   mend?(): void;
@@ -58,15 +60,16 @@ export async function startCluster(mode: Mode): Promise<StartedCluster> {
     });
   });
   const started = JSON.parse(line) as Record<
-    'kubeconfig' | 'server' | 'registry' | 'node' | 'cut' | 'mend',
+    'kubeconfig' | 'server' | 'registry' | 'node' | 'hub' | 'cut' | 'mend',
     string
   >;
-  const { kubeconfig, server, registry, node, cut, mend } = started;
+  const { kubeconfig, server, registry, node, hub, cut, mend } = started;
   return {
     kubeconfig,
     server,
     ...(registry !== undefined && { registry }),
     ...(node !== undefined && { node }),
+    ...(hub !== undefined && { hub }),
     ...(cut !== undefined && {
       cut: () => runCommand(cut),
       mend: () => runCommand(mend),

@@ -277,6 +277,31 @@ export class TransportConnection implements ClusterConnection {
     return failed(this.#problemOf(answer.value, ref, what));
   }
 
+  async review(
+    kind: KindRef,
+    spec: Record<string, unknown>,
+    options?: CallOptions,
+  ): Promise<Result<Record<string, unknown>>> {
+    const what = `Cannot ask for a ${kind.kind}`;
+    const path = await this.#collectionOf(kind, undefined, options);
+    if (!path.ok) return path;
+    const answer = await this.#send({
+      method: 'POST',
+      path: path.value,
+      what,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...kind, spec }),
+      ...options,
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.status !== 201 && answer.value.status !== 200)
+      return failed(this.#problemOf(answer.value, undefined, what));
+    const body = parseJson(answer.value.bytes, this.#limits.depth);
+    return isRecord(body) && isRecord(body.status)
+      ? ok(body.status)
+      : this.#invalid(what, 'what it answers is no review');
+  }
+
   async readLogs(
     pod: { namespace: string; name: string },
     options: LogOptions & CallOptions = {},

@@ -6,6 +6,7 @@ export type AgentRecord = {
   file: ClusterFile;
   tokenHash: string;
   tokenExpiresAt: Date;
+  invitedAt: Date;
 } & (
   | { state: 'invited' }
   | { state: 'joined'; agentKey: PublicKey; joinedAt: Date }
@@ -37,8 +38,10 @@ export interface AgentRegistry {
     request: { cluster: string; tokenHash: string; agentKey: PublicKey },
     now: Date,
   ): Promise<JoinOutcome>;
-  /** Names of those clusters whose agent is revoked or not known any more. */
-  findRevoked(clusters: readonly string[]): Promise<string[]>;
+  /** Clusters of those agents that are revoked, not known any more, or whose place another key has by now. */
+  findRevoked(
+    agents: ReadonlyArray<{ cluster: string; agentKey: PublicKey }>,
+  ): Promise<string[]>;
   /**
    * Writes what happened on a cluster while no hub was there into the journal,
    * in its order and each entry once, however often it is told.

@@ -37,8 +37,10 @@ export class KnexAgentRegistry implements AgentRegistry {
     return joinAgent(this.#knex, request, now);
   }
 
-  findRevoked(clusters: readonly string[]): Promise<string[]> {
-    return findRevokedAgents(this.#knex, clusters);
+  findRevoked(
+    agents: ReadonlyArray<{ cluster: string; agentKey: string }>,
+  ): Promise<string[]> {
+    return findRevokedAgents(this.#knex, agents);
   }
 
   record(cluster: string, report: Report, now: Date): Promise<RecordedReport> {

@@ -42,7 +42,11 @@ export type TunnelEvent =
 /** An agent that is connected. */
 export interface AgentLink {
   session: TunnelSession;
+  /** The key it proved to have. */
+  agentKey: string;
   agentVersion: string;
+  /** Whether it says that it runs in the cluster, and not somewhere beside it. */
+  runsInCluster: boolean;
   since: Date;
   roundTripMs?: number;
 }
@@ -124,6 +128,11 @@ export class TunnelHub {
   /** The link of a cluster, while its agent is connected. */
   linkOf(cluster: string): AgentLink | undefined {
     return this.#links.get(cluster);
+  }
+
+  /** Clusters whose agents are connected, sorted. */
+  connected(): string[] {
+    return [...this.#links.keys()].sort();
   }
 
   /** Ends the session of a cluster whose agent was revoked. The registry must say so already. */
@@ -231,7 +240,9 @@ export class TunnelHub {
     });
     this.#links.set(hello.cluster, {
       session,
+      agentKey: hello.agentKey,
       agentVersion: hello.agentVersion,
+      runsInCluster: hello.runsInCluster === true,
       since: now,
     });
     const signed = signScope(identity, hello, now);
@@ -316,7 +327,10 @@ export class TunnelHub {
   }
 
   async #endRevoked(): Promise<void> {
-    const connected = [...this.#links.keys()];
+    const connected = [...this.#links].map(([cluster, { agentKey }]) => ({
+      cluster,
+      agentKey,
+    }));
     if (connected.length === 0) return;
     const revoked = await this.#options.registry
       .findRevoked(connected)

@@ -49,7 +49,7 @@ export async function acceptAgent(
   { registry, now }: { registry: AgentRegistry; now: Date },
 ): Promise<Acceptance> {
   const hello = readHello(message);
-  if (hello === undefined || hello.protocol !== PROTOCOL)
+  if (hello === undefined || !challenge.protocols.includes(hello.protocol))
     return { ok: false, code: 'protocol-unknown' };
   const text = helloText(challenge, hello);
   const { agentKey, signature, cluster, joinToken } = hello;

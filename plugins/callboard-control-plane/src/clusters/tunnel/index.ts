@@ -5,7 +5,10 @@ export type {
   RecordedReport,
 } from './AgentRegistry';
 export type { HubIdentity } from './acceptAgent';
+export { AgentEvents } from './AgentEvents';
 export { agentSource } from './agentSource';
+export { checkAgentRights } from './checkAgentRights';
+export { generateHubKey, readHubKey } from './hubKey';
 export { KnexAgentRegistry } from './KnexAgentRegistry';
 export { createJoinToken, hashJoinToken } from './joinToken';
 export {
@@ -19,5 +22,7 @@ export {
   AGENT_NAMESPACE,
   type AgentInstallInput,
   renderAgentInstall,
+  renderAgentUpgrade,
 } from './renderAgentInstall';
+export { renderAgentPullSecret } from './renderAgentPullSecret';
 export { type PolicyRule, renderAgentRules } from './renderAgentRules';

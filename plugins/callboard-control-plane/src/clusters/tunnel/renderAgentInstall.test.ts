@@ -69,8 +69,8 @@ it('installs everything in an order that works, the token in a Secret and nowher
     'ServiceAccount callboard-agent',
     'ClusterRole callboard-agent',
     'ClusterRoleBinding callboard-agent',
-    'Role callboard-agent-key',
-    'RoleBinding callboard-agent-key',
+    'Role callboard-agent-own',
+    'RoleBinding callboard-agent-own',
     'Secret callboard-agent-key',
     'Secret callboard-agent-state-journal',
     ...Array.from(

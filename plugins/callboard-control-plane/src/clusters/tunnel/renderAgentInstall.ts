@@ -12,6 +12,7 @@ const STATE_SHARDS = Array.from({ length: 8 }, (_, i) => `desired-${i}`);
 const STATE_SECRETS = ['journal', ...STATE_SHARDS].map(
   part => `${NAME}-state-${part}`,
 );
+const CONTAINER = 'agent';
 const USER = 65532; // nonroot, as in distroless images
 
 export interface AgentInstallInput {
@@ -27,6 +28,8 @@ export interface AgentInstallInput {
    * handed out: the agent gets the rights that applying these needs.
    */
   blueprintObjects: readonly KubeObject[];
+  /** What the agent's own image is pulled with, where its registry asks who pulls: a Secret of its namespace. */
+  pullSecret?: KubeObject;
 }
 
 /**
@@ -65,7 +68,7 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
-      metadata: metadata(`${NAME}-key`),
+      metadata: metadata(`${NAME}-own`),
       rules: [
         {
           apiGroups: [''],
@@ -73,16 +76,23 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
           resourceNames: [`${NAME}-key`, ...STATE_SECRETS],
           verbs: ['get', 'patch'],
         },
+        // Its own upgrade: the one Deployment, and nothing but to change it.
+        {
+          apiGroups: ['apps'],
+          resources: ['deployments'],
+          resourceNames: [NAME],
+          verbs: ['patch'],
+        },
       ],
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'RoleBinding',
-      metadata: metadata(`${NAME}-key`),
+      metadata: metadata(`${NAME}-own`),
       roleRef: {
         apiGroup: 'rbac.authorization.k8s.io',
         kind: 'Role',
-        name: `${NAME}-key`,
+        name: `${NAME}-own`,
       },
       subjects: [
         { kind: 'ServiceAccount', name: NAME, namespace: AGENT_NAMESPACE },
@@ -107,8 +117,19 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
       type: 'Opaque',
       stringData: { token: input.joinToken },
     },
+    ...(input.pullSecret ? [input.pullSecret] : []),
     renderAgentDeployment(input),
   ];
+}
+
+/** What is applied to bring a newer agent: its image and nothing else. */
+export function renderAgentUpgrade(image: string): KubeObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: NAME, namespace: AGENT_NAMESPACE },
+    spec: { template: { spec: { containers: [{ name: CONTAINER, image }] } } },
+  };
 }
 
 function renderAgentDeployment({
@@ -116,6 +137,7 @@ function renderAgentDeployment({
   hubUrl,
   hubKey,
   image,
+  pullSecret,
 }: AgentInstallInput): KubeObject {
   const selector = { [LABELS.name]: NAME };
   return {
@@ -130,6 +152,9 @@ function renderAgentDeployment({
         metadata: { labels: { ...labels(), ...selector } },
         spec: {
           serviceAccountName: NAME,
+          ...(pullSecret && {
+            imagePullSecrets: [{ name: pullSecret.metadata.name }],
+          }),
           securityContext: {
             runAsNonRoot: true,
             runAsUser: USER,
@@ -137,7 +162,7 @@ function renderAgentDeployment({
           },
           containers: [
             {
-              name: 'agent',
+              name: CONTAINER,
               image,
               args: [
                 `--hub=${hubUrl}`,

@@ -235,6 +235,42 @@ describeReal('ImageBuilder', () => {
     expect(other.image).toBe(one.image);
   });
 
+  it('makes an image of a program of our own, the same by two portals, pushed once', async () => {
+    const program = {
+      name: 'callboard-agent',
+      version: '1.2.3+local',
+      title: 'Agent',
+      main: 'bin/agent',
+      files: {
+        'bin/agent': Buffer.from('require("../dist/agent.cjs")\n'),
+        'dist/agent.cjs': Buffer.from('console.log(process.getuid());\n'),
+      },
+    };
+    const first = await builder('program-1').pushProgram(program, signal);
+    const again = await builder('program-2').pushProgram(program, signal);
+    expect(first).toMatchObject({
+      ok: true,
+      value: expect.stringMatching(
+        /\/apps\/callboard-agent@sha256:[0-9a-f]{64}$/,
+      ),
+    });
+    expect(again).toEqual(first);
+    const other = await builder('program-1').pushProgram(
+      { ...program, files: { 'bin/agent': Buffer.from('0;\n') } },
+      signal,
+    );
+    expect(other.ok && other.value).not.toBe(first.ok && first.value);
+    const { config } = await inspect(first.ok ? first.value : '');
+    expect(config.config).toMatchObject({
+      User: '65532:65532',
+      Entrypoint: [
+        '/usr/local/bin/node',
+        '/usr/local/lib/callboard-agent/bin/agent',
+      ],
+      Labels: { 'org.opencontainers.image.version': '1.2.3+local' },
+    });
+  });
+
   it('runs as nobody in particular, from /workspace, with signals handed on, and says what it is', async () => {
     const { image } = await build(builder('one'), {
       ...SERVER,

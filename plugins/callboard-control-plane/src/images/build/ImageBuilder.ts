@@ -30,6 +30,7 @@ import { type DependencyLayer, LayerCache } from './LayerCache';
 import { appEntries, runtimeEntries } from './planLayers';
 import { pushEvidence } from './pushEvidence';
 import { pushImage } from './pushImage';
+import { type OwnProgram, pushProgram } from './pushProgram';
 import { readEvidence } from './readEvidence';
 import { renderConfig } from './renderConfig';
 
@@ -99,6 +100,46 @@ export class ImageBuilder implements Builder {
     } finally {
       await rm(workFolder, { recursive: true, force: true });
       await this.#cache.prune(clock.now());
+    }
+  }
+
+  /**
+   * Makes an image of one program of our own: a few files that Node.js runs, and
+   * nothing else beside the base. The same files on the same base are the same
+   * image; one that the registry has is not pushed again.
+   *
+   * @returns its full name, by digest
+   */
+  async pushProgram(
+    program: OwnProgram,
+    signal: AbortSignal,
+  ): Promise<Result<string>> {
+    const { newId, folder } = this.#options;
+    const workFolder = join(folder, 'builds', newId());
+    await mkdir(workFolder, { recursive: true, mode: 0o700 });
+    try {
+      const target = this.#sessionTo(this.#host);
+      const base = await this.#findBase(target, { workFolder, signal });
+      if (!base.ok) return base;
+      const digest = await pushProgram(target, program, {
+        repository: `${this.#prefix}${program.name}`,
+        base: base.value,
+        baseSession: this.#sessionTo(base.value.registry),
+        workFolder,
+        cacheFolder: this.#cache.folder,
+        newId,
+        signal,
+      });
+      if (!digest.ok) return digest;
+      return ok(
+        formatImageReference({
+          registry: this.#host,
+          repository: `${this.#prefix}${program.name}`,
+          digest: digest.value,
+        }),
+      );
+    } finally {
+      await rm(workFolder, { recursive: true, force: true });
     }
   }
 

@@ -85,6 +85,12 @@ export class ClusterWorker {
     if (this.#kinds.size > before) this.#restartWatch.abort();
   }
 
+  /** Looks at once instead of waiting out a pause: a new link is there, and what failed before says nothing of it. */
+  lookNow(): void {
+    if (this.#cluster.problem || this.#cluster.contact?.state !== 'live')
+      this.#restartWatch.abort();
+  }
+
   /** Ends the watch and keeps what was seen. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -194,7 +200,8 @@ export class ClusterWorker {
       this.#write(async () => {
         if (
           this.#cluster.contact?.state === 'lost' ||
-          this.#cluster.lastSeenAt !== lastSeenAt
+          this.#cluster.lastSeenAt !== lastSeenAt ||
+          this.#isAwaited
         )
           return;
         await recordLoss(this.#cluster, this.#context, {
@@ -275,6 +282,15 @@ export class ClusterWorker {
     if (kind.kind === 'Secret') return;
     const key = kindKey(kind);
     if (!this.#kinds.has(key)) this.#kinds.set(key, kind);
+  }
+
+  /** An agent that was invited and never dialed in is not lost. */
+  get #isAwaited(): boolean {
+    return (
+      this.#cluster.record.connectionKind === 'agent' &&
+      this.#cluster.contact === undefined &&
+      this.#cluster.lastSeenAt === undefined
+    );
   }
 
   get #name(): string {

@@ -4,10 +4,12 @@ import type { RegisteredCluster } from '../../clusters';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import {
   type ClusterRecord,
+  closeAgentProgress,
   closeCluster,
   closeDeployment,
   closeFailover,
   closeScheduling,
+  forgetContact,
   deleteObservations,
   findClusters,
   findDeployment,
@@ -203,5 +205,7 @@ async function forgetCluster(
     await closeFailover(tx, failover, at);
   await closeScheduling(tx, name, at);
   await deleteObservations(tx, name);
+  await forgetContact(tx, name, at);
+  await closeAgentProgress(tx, name, at);
   await closeCluster(tx, name, at);
 }

@@ -22,6 +22,7 @@ export function readAgentRow(row: AgentRow): AgentRecord {
     file: JSON.parse(row.file) as ClusterFile,
     tokenHash: row.token_hash,
     tokenExpiresAt: toDate(row.token_expires_at),
+    invitedAt: toDate(row.invited_at),
   };
   const revokedAt = toOptionalDate(row.revoked_at);
   const joinedAt = toOptionalDate(row.joined_at);

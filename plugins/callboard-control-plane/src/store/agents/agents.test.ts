@@ -7,13 +7,20 @@ import type { Happening, HappeningEntry, Report } from '@callboard/tunnel';
 import type { Knex } from 'knex';
 import { migrateStore } from '../migrateStore';
 import {
+  dropAgentLink,
   findAgent,
+  findAgentProgress,
   findAgents,
+  findAllAgentProgress,
+  findLinksElsewhere,
   findRevokedAgents,
   inviteAgent,
   joinAgent,
   recordReport,
+  reinviteAgent,
   revokeAgent,
+  saveAgentLinks,
+  saveAgentProgress,
 } from '.';
 import { listJournal, verifyJournal } from '../journal';
 
@@ -57,6 +64,7 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
       file: file('edge-1'),
       tokenHash: 'hash',
       tokenExpiresAt: LATER,
+      invitedAt: NOW,
       agentKey: winner,
       joinedAt: NOW,
     });
@@ -95,10 +103,12 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     expect(await findAgents(knex)).toMatchObject([
       { state: 'revoked', agentKey: 'a', revokedAt: LATER },
     ]);
-    expect(await findRevokedAgents(knex, ['edge-2', 'edge-1'])).toEqual([
-      'edge-1',
-      'edge-2',
-    ]);
+    expect(
+      await findRevokedAgents(knex, [
+        { cluster: 'edge-2', agentKey: 'b' },
+        { cluster: 'edge-1', agentKey: 'a' },
+      ]),
+    ).toEqual(['edge-1', 'edge-2']);
   });
 
   it('can be invited anew, with a new key', async () => {
@@ -111,7 +121,81 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     );
     expect(await join('b')).toBe('token-wrong');
     expect(await join('b', 'second')).toBe('joined');
-    expect(await findRevokedAgents(knex, ['edge-1'])).toEqual([]);
+    const revoked = (agentKey: string) =>
+      findRevokedAgents(knex, [{ cluster: 'edge-1', agentKey }]);
+    expect(await revoked('b')).toEqual([]);
+    expect(await revoked('a')).toEqual(['edge-1']); // its place is another's now
+  });
+
+  it('is invited by one of two who do so at once', async () => {
+    const invite = (tokenHash: string) =>
+      inviteAgent(
+        knex,
+        { file: file('edge-9'), tokenHash, tokenExpiresAt: LATER },
+        NOW,
+      );
+    const invited = await Promise.all(['a', 'b', 'c'].map(invite));
+    expect(invited.filter(Boolean)).toHaveLength(1);
+    const winner = ['a', 'b', 'c'][invited.indexOf(true)];
+    expect(await findAgent(knex, 'edge-9')).toMatchObject({
+      tokenHash: winner,
+    });
+  });
+
+  it('loses its key with a new token, and a revoked one gets none', async () => {
+    await join('a');
+    const reinvite = () =>
+      reinviteAgent(
+        knex,
+        { file: file('edge-1'), tokenHash: 'second', tokenExpiresAt: LATER },
+        NOW,
+      );
+    expect(await reinvite()).toBe(true);
+    expect(await findAgent(knex, 'edge-1')).toMatchObject({
+      state: 'invited',
+      tokenHash: 'second',
+    });
+    await revokeAgent(knex, 'edge-1', NOW);
+    expect(await reinvite()).toBe(false);
+  });
+
+  it('is known in its progress, now and then', async () => {
+    const progress = {
+      invitedAt: NOW,
+      tokenExpiresAt: LATER,
+      runsInCluster: false,
+    };
+    const after = {
+      ...progress,
+      joinedAt: LATER,
+      agentVersion: '0.1.0',
+      runsInCluster: true,
+      rights: {
+        checkedAt: LATER.toISOString(),
+        wanted: 'x',
+        missing: ['get nodes'],
+      },
+    };
+    const save = (value: typeof progress, at: Date) =>
+      knex.transaction(tx => saveAgentProgress(tx, 'edge-1', value, at));
+    expect(await save(progress, NOW)).toBe(true);
+    expect(await save(progress, NOW)).toBe(false);
+    expect(await save(after, LATER)).toBe(true);
+    expect(await findAgentProgress(knex, 'edge-1', NOW)).toEqual(progress);
+    expect((await findAllAgentProgress(knex)).get('edge-1')).toEqual(after);
+  });
+
+  it('is connected to one process, as that one said lately', async () => {
+    const elsewhere = (holder: string, since: Date) =>
+      findLinksElsewhere(knex, { holder, since });
+    const before = new Date(NOW.getTime() - 1);
+    await saveAgentLinks(knex, { holder: 'p', clusters: ['edge-1'] }, NOW);
+    expect(await elsewhere('q', before)).toEqual(['edge-1']);
+    expect(await elsewhere('p', before)).toEqual([]);
+    expect(await elsewhere('q', NOW)).toEqual([]); // it is silent since then
+    await saveAgentLinks(knex, { holder: 'q', clusters: ['edge-1'] }, NOW);
+    await dropAgentLink(knex, { holder: 'p', cluster: 'edge-1' });
+    expect(await elsewhere('p', before)).toEqual(['edge-1']);
   });
 
   describe('what an agent tells', () => {

@@ -2,18 +2,32 @@ import type { Knex } from 'knex';
 
 const AT_ONCE = 500; // SQLite takes a limited number of parameters
 
-/** Those of the clusters whose agent is revoked, or that nobody invited; sorted. */
+/** An agent that is connected, and the key it showed. */
+export interface ConnectedAgent {
+  cluster: string;
+  agentKey: string;
+}
+
+/** Clusters of those agents that are revoked, that nobody invited, or whose place another key has by now; sorted. */
 export async function findRevokedAgents(
   tx: Knex,
-  clusters: readonly string[],
+  agents: readonly ConnectedAgent[],
 ): Promise<string[]> {
-  const valid = new Set<string>();
-  for (let at = 0; at < clusters.length; at += AT_ONCE) {
-    const rows: Array<{ cluster: string }> = await tx('agents')
-      .whereIn('cluster', clusters.slice(at, at + AT_ONCE))
+  const valid = new Map<string, string | null>();
+  for (let at = 0; at < agents.length; at += AT_ONCE) {
+    const rows: Array<{ cluster: string; agent_key: string | null }> = await tx(
+      'agents',
+    )
+      .whereIn(
+        'cluster',
+        agents.slice(at, at + AT_ONCE).map(({ cluster }) => cluster),
+      )
       .whereNull('revoked_at')
-      .select('cluster');
-    rows.forEach(({ cluster }) => valid.add(cluster));
+      .select('cluster', 'agent_key');
+    rows.forEach(row => valid.set(row.cluster, row.agent_key));
   }
-  return clusters.filter(cluster => !valid.has(cluster)).sort();
+  return agents
+    .filter(({ cluster, agentKey }) => valid.get(cluster) !== agentKey)
+    .map(({ cluster }) => cluster)
+    .sort();
 }

@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
 
-/** Lets a cluster's agent in no more. The first time counts; whoever was never invited stays unknown. */
+/** Lets a cluster's agent in no more. The first time counts; whoever was never invited stays unknown. @returns whether anything changed */
 export async function revokeAgent(
   tx: Knex,
   cluster: string,
   now: Date,
-): Promise<void> {
-  await tx('agents')
+): Promise<boolean> {
+  const changed = await tx('agents')
     .where({ cluster })
     .whereNull('revoked_at')
     .update({ revoked_at: now.getTime() });
+  return changed === 1;
 }

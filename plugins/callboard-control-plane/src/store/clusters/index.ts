@@ -13,4 +13,5 @@ export {
   findSchedulings,
   saveScheduling,
 } from './clusterSchedulings';
+export { forgetContact } from './forgetContact';
 export { closeCluster, saveCluster } from './saveCluster';

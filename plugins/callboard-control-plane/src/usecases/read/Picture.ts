@@ -6,6 +6,7 @@ import type {
 import { type ClusterSight, sightOf } from '../../reconcile/fleet/sightOf';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
+  type AgentProgress,
   type AppRecord,
   type BuildRecord,
   type ClusterRecord,
@@ -15,6 +16,7 @@ import {
   type PlacementRecord,
   type ReleaseHead,
   type RevisionSpec,
+  findAllAgentProgress,
   findApp,
   findApps,
   findClusters,
@@ -53,6 +55,10 @@ export interface Picture {
   clusters: Map<string, ClusterRecord>;
   /** Clusters that take nothing new. */
   schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
+  /** Of clusters that dial out, by name. */
+  agents: ReadonlyMap<string, AgentProgress>;
+  /** That agents are brought to; of the past nobody asks. */
+  agentVersion?: string;
   lastChanges: Map<string, JournalEntry>;
   platform: {
     environments: readonly EnvironmentFile[];
@@ -100,6 +106,8 @@ export async function readPicture(
       (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
     ),
     schedulings: await findSchedulings(knex, at),
+    agents: await findAllAgentProgress(knex, at),
+    ...(deps.agents && !at && { agentVersion: deps.agents.version }),
     lastChanges: await findLastChanges(knex, filter),
     platform: at ? await findPlatformFiles(knex, at) : deps.platform,
     sightOf: await sightOf(context, at),

@@ -1,16 +1,23 @@
 import {
   describeCluster,
+  describeJoin,
+  isOlderVersion,
   rollUpHealth,
   shownHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
+  AgentUpgrade,
   Cluster,
   ClusterApp,
   ClusterBlueprint,
+  ClusterConnectionStatus,
+  ClusterJoin,
   Freshness,
   Health,
+  Problem,
 } from '@callboard/plugin-callboard-common';
 import type {
+  AgentProgress,
   ClusterFactsRecord,
   ClusterRecord,
   DeploymentRecord,
@@ -28,6 +35,7 @@ export function assembleCluster(
 ): Cluster {
   const { metadata, spec } = cluster.file;
   const sight = picture.sightOf(cluster.name);
+  const agent = picture.agents.get(cluster.name);
   const { freshness, observedAt, since, roundTripMs, problem } = sight;
   const here = picture.deploymentsOn.get(cluster.name) ?? [];
   const apps = here.flatMap(deployment => toClusterApp(deployment, picture));
@@ -43,6 +51,7 @@ export function assembleCluster(
       kind: cluster.connectionKind,
       since: since?.toISOString() ?? null,
       roundTripMs: freshness === 'live' ? roundTripMs ?? null : null,
+      ...describeAgent(agent, picture.agentVersion),
       ...(problem && { problem }),
     },
     blueprint,
@@ -51,6 +60,13 @@ export function assembleCluster(
   };
   return {
     ...facts,
+    ...(agent && {
+      join: joinOf(cluster.name, agent, {
+        isLive: freshness === 'live',
+        problem: delivered?.state.problem,
+        now: picture.now,
+      }),
+    }),
     title: metadata.title ?? cluster.name,
     labels: metadata.labels ?? {},
     claims: {
@@ -74,6 +90,59 @@ export function assembleCluster(
     }),
     sentence: describeCluster(facts, picture.now),
   };
+}
+
+function describeAgent(
+  agent: AgentProgress | undefined,
+  target: string | undefined,
+): Pick<ClusterConnectionStatus, 'agentVersion' | 'upgrade'> {
+  if (agent?.agentVersion === undefined) return {};
+  const { agentVersion } = agent;
+  const upgrade = describeUpgrade(agent, target);
+  return { agentVersion, ...(upgrade && { upgrade }) };
+}
+
+function describeUpgrade(
+  { agentVersion = '', upgrade, runsInCluster }: AgentProgress,
+  target: string | undefined,
+): AgentUpgrade | undefined {
+  if (upgrade && upgrade.version !== agentVersion) {
+    const { version, problem } = upgrade;
+    return problem
+      ? { version, state: 'halted', problem }
+      : { version, state: 'upgrading' };
+  }
+  return runsInCluster && target && isOlderVersion(agentVersion, target)
+    ? { version: target, state: 'waiting' }
+    : undefined;
+}
+
+function joinOf(
+  cluster: string,
+  agent: AgentProgress,
+  {
+    isLive,
+    problem,
+    now,
+  }: { isLive: boolean; problem: Problem | undefined; now: Date },
+): ClusterJoin {
+  const { rights, ...times } = agent;
+  return describeJoin(
+    {
+      ...times,
+      cluster,
+      isLive,
+      ...(rights && {
+        rights: {
+          checkedAt: new Date(rights.checkedAt),
+          missing: rights.missing,
+          ...(rights.problem && { problem: rights.problem }),
+        },
+      }),
+      ...(problem && !problem.transient && { blueprintProblem: problem }),
+    },
+    now,
+  );
 }
 
 function toClusterApp(

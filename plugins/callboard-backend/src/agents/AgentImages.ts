@@ -1,0 +1,98 @@
+import {
+  type AgentImage,
+  type ImageBuilder,
+  type PullCredentials,
+  renderAgentPullSecret,
+} from '@callboard/plugin-callboard-control-plane';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { AgentBundle } from './openAgentBundle';
+
+/** Where the image of agents comes from. */
+export interface AgentImagesOptions {
+  /** `callboard.agent`: an image that somebody else made. */
+  given?: { image: string; version?: string };
+  builder?: Pick<ImageBuilder, 'pushProgram'>;
+  bundle: AgentBundle;
+  pullCredentials(): readonly PullCredentials[];
+}
+
+/**
+ * The image that agents run: one that is named, or one that is built of the agent
+ * that comes with this portal. Built when it is first needed, once per version
+ * and process; what the registry has is not pushed again.
+ */
+export class AgentImages {
+  readonly #options: AgentImagesOptions;
+  #built: Promise<Result<string>> | undefined;
+
+  constructor(options: AgentImagesOptions) {
+    this.#options = options;
+  }
+
+  get version(): string {
+    const { given, bundle } = this.#options;
+    return given?.version ?? bundle.version;
+  }
+
+  async find(signal: AbortSignal): Promise<Result<AgentImage>> {
+    const { given, pullCredentials } = this.#options;
+    const image = given ? ok(given.image) : await this.#build(signal);
+    if (!image.ok) return image;
+    const pullSecret = renderAgentPullSecret(image.value, pullCredentials());
+    return ok({
+      image: image.value,
+      version: this.version,
+      ...(pullSecret && { pullSecret }),
+    });
+  }
+
+  /** All who ask while it is built wait for the same build; one that failed is tried again. */
+  async #build(signal: AbortSignal): Promise<Result<string>> {
+    this.#built ??= this.#push(signal).catch(error =>
+      failed(bundleMissing(error as Error)),
+    );
+    const built = await this.#built;
+    if (!built.ok) this.#built = undefined;
+    return built;
+  }
+
+  async #push(signal: AbortSignal): Promise<Result<string>> {
+    const { builder, bundle } = this.#options;
+    if (!builder) return failed(imageMissing());
+    return builder.pushProgram(
+      {
+        name: 'callboard-agent',
+        version: bundle.version,
+        title: 'Callboard agent',
+        main: bundle.main,
+        files: await bundle.read(),
+      },
+      signal,
+    );
+  }
+}
+
+function imageMissing(): Problem {
+  return {
+    code: 'agent-image-missing',
+    what: 'Cannot add a cluster that dials out',
+    why: 'there is no image of the agent: no registry is configured to build it into, and none is named',
+    next: 'Set callboard.builder.registry to a registry that the cluster can pull from, or callboard.agent.image to an image of the agent',
+    transient: false,
+  };
+}
+
+function bundleMissing({ message }: Error): Problem {
+  return {
+    code: 'agent-image-missing',
+    what: 'Cannot build the image of the agent',
+    why: message.slice(0, 300),
+    next: 'Build the agent (yarn workspace @callboard/agent build), or name an image in callboard.agent.image',
+    transient: false,
+  };
+}

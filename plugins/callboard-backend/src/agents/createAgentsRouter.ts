@@ -1,0 +1,50 @@
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import { stringify } from 'yaml';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { statusOf } from '../http';
+
+/**
+ * What agents and whoever installs them ask for, without sign-in: the token is
+ * the right. Answers in words for a terminal.
+ */
+export function createAgentsRouter({
+  controlPlane,
+}: {
+  controlPlane: Pick<ControlPlane, 'readInstallManifest'>;
+}): Router {
+  const router = PromiseRouter();
+
+  router.get('/:cluster/install.yaml', async (req, res) => {
+    const { cluster } = req.params;
+    const { token } = req.query;
+    hideQuery(req);
+    res.set('cache-control', 'no-store');
+    const manifest = await controlPlane.readInstallManifest({
+      cluster,
+      token: typeof token === 'string' ? token : '',
+    });
+    if (manifest.ok) {
+      res.type('text/yaml');
+      res.send(manifest.value.map(object => stringify(object)).join('---\n'));
+      return;
+    }
+    const { what, why, next } = manifest.problem;
+    res.status(statusOf(manifest.problem)).type('text/plain');
+    res.send(`${what}: ${why}. ${next}\n`);
+  });
+
+  // An upgrade never comes here; a request that is none does.
+  router.get('/connect', (_req, res) => {
+    res.status(426).set('upgrade', 'websocket').type('text/plain');
+    res.send('Agents connect here by WebSocket.\n');
+  });
+
+  return router;
+}
+
+/** The portal logs the address of every request that was answered; tokens have no place there. */
+function hideQuery(req: { url: string; originalUrl: string }): void {
+  req.originalUrl = req.originalUrl.split('?', 1)[0];
+  req.url = req.url.split('?', 1)[0];
+}

@@ -1,0 +1,91 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type AgentDeps,
+  AgentEvents,
+  type ImageBuilder,
+  KnexAgentRegistry,
+  type PullCredentials,
+  TunnelHub,
+} from '@callboard/plugin-callboard-control-plane';
+import { type Result, ok } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import type { AgentConfig } from '../readConfig';
+import { AgentImages } from './AgentImages';
+import { openAgentBundle } from './openAgentBundle';
+import { openHubKey } from './openHubKey';
+import type { AgentUrl } from './readAgentUrl';
+
+/** Where agents dial in, below the server's root. */
+export const CONNECT_PATH = '/api/callboard/agents/connect';
+
+/** What this process needs to take agents. */
+export interface OpenedAgents {
+  hub: TunnelHub;
+  deps: AgentDeps;
+}
+
+/** Opens the hub: from now on agents that were invited may dial in. */
+export async function openAgents(
+  config: AgentConfig,
+  deps: {
+    knex: Knex;
+    logger: LoggerService;
+    dataDir: string;
+    builder?: ImageBuilder;
+    pullCredentials(): readonly PullCredentials[];
+  },
+): Promise<OpenedAgents> {
+  const { knex, logger, builder, pullCredentials } = deps;
+  const identity = await openHubKey(deps.dataDir);
+  const registry = new KnexAgentRegistry(knex);
+  const events = new AgentEvents();
+  const hub = new TunnelHub({
+    registry,
+    identity,
+    onEvent: event => {
+      const { kind, ...facts } = event;
+      logger.info(`agent ${kind}`, facts);
+      events.tell(event);
+    },
+  });
+  const images = new AgentImages({
+    ...(config.given && { given: config.given }),
+    ...(builder && { builder }),
+    bundle: await openAgentBundle(),
+    pullCredentials,
+  });
+  warnOfPlainHttp(config.url, logger);
+  const address = config.url.ok
+    ? ok(addressOf(config.url.value, identity.publicKey))
+    : config.url;
+  return {
+    hub,
+    deps: {
+      hub,
+      registry,
+      events,
+      address,
+      version: images.version,
+      findImage: signal => images.find(signal),
+    },
+  };
+}
+
+function addressOf({ url }: AgentUrl, hubKey: string) {
+  return {
+    hubUrl: `${url.replace(/^http/, 'ws')}${CONNECT_PATH}`,
+    hubKey,
+    manifestUrlOf: (cluster: string, token: string) =>
+      `${url}/api/callboard/agents/${cluster}/install.yaml?token=${token}`,
+  };
+}
+
+function warnOfPlainHttp(
+  address: Result<AgentUrl>,
+  logger: LoggerService,
+): void {
+  if (!address.ok || !address.value.isPlain) return;
+  logger.warn(
+    `Agents dial ${address.value.url} without TLS: whoever is on the way there can read join tokens and what goes to clusters. Set callboard.agentUrl to an https:// address for anything but a test`,
+  );
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type HubIdentity,
+  generateHubKey,
+  readHubKey,
+} from '@callboard/plugin-callboard-control-plane';
+
+/**
+ * The key by which agents know this portal: made at the first start, kept beside
+ * the repositories, readable by nobody else. All processes of a portal share the
+ * folder and so the key; of two that start at once the first one's counts.
+ *
+ * Whoever loses it must invite every agent anew: they obey no other.
+ */
+export async function openHubKey(dataDir: string): Promise<HubIdentity> {
+  const folder = join(dataDir, 'agents');
+  const file = join(folder, 'hub-key.pem');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const known = await readKey(file);
+  if (known !== undefined) return known;
+  const aside = `${file}.${randomUUID()}`;
+  await writeFile(aside, generateHubKey(), { mode: 0o600, flag: 'wx' });
+  try {
+    await link(aside, file); // whole or not at all, and never over another
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+  const made = await readKey(file);
+  if (made === undefined)
+    throw new Error(`${file} was removed while it was made`);
+  return made;
+}
+
+async function readKey(file: string): Promise<HubIdentity | undefined> {
+  const pem = await readFile(file, 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+  if (pem === undefined) return undefined;
+  try {
+    return readHubKey(pem);
+  } catch {
+    throw new Error(
+      `${file} is no private key. Put it back from a backup; without it every agent must be invited anew, and then it can be deleted`,
+    );
+  }
+}

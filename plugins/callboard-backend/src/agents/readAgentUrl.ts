@@ -1,0 +1,71 @@
+import { BlockList, isIP } from 'node:net';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+
+/** Addresses that no packet from elsewhere reaches (RFC 1918, RFC 4193), and this machine's own. */
+const PRIVATE = new BlockList();
+PRIVATE.addSubnet('10.0.0.0', 8);
+PRIVATE.addSubnet('172.16.0.0', 12);
+PRIVATE.addSubnet('192.168.0.0', 16);
+PRIVATE.addSubnet('127.0.0.0', 8);
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addAddress('::1', 'ipv6');
+
+/** Where agents reach this portal. */
+export interface AgentUrl {
+  /** Without a slash at its end. */
+  url: string;
+  /** Plain HTTP: whoever is on the way can read join tokens and what goes to clusters. */
+  isPlain: boolean;
+}
+
+/**
+ * Accepts the address that agents dial. TLS, or plain HTTP where the address is a
+ * private one: a name may lead anywhere, so of names only `localhost` is taken.
+ */
+export function readAgentUrl(text: string): Result<AgentUrl> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    return failed(notAnAddress(text));
+  const { username, password, search, hash } = url;
+  if (username || password || search || hash) return failed(notAnAddress(text));
+  const isPlain = url.protocol === 'http:';
+  if (isPlain && !isPrivate(url.hostname)) return failed(tooOpen(url));
+  return ok({
+    url: `${url.origin}${url.pathname}`.replace(/\/+$/, ''),
+    isPlain,
+  });
+}
+
+function isPrivate(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  const family = isIP(host);
+  return family !== 0 && PRIVATE.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+function notAnAddress(text: string): Problem {
+  return {
+    code: 'agent-url-invalid',
+    what: 'Cannot tell agents where to dial in',
+    why: `"${text
+      .replace(/\/\/[^/]*@/, '//…@')
+      .slice(0, 200)}" is not an address like https://portal.example.com`,
+    next: 'Set callboard.agentUrl to the address at which clusters reach this portal',
+    transient: false,
+  };
+}
+
+function tooOpen({ origin }: URL): Problem {
+  return {
+    code: 'agent-url-insecure',
+    what: 'Cannot tell agents where to dial in',
+    why: `${origin} is plain HTTP, and not a private or loopback address: whoever is on the way could join in a cluster's place and read what goes to it`,
+    next: 'Set callboard.agentUrl to an https:// address, or to a private IP address',
+    transient: false,
+  };
+}

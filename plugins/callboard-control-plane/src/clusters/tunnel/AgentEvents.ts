@@ -1,0 +1,15 @@
+import type { TunnelEvent } from './TunnelHub';
+
+/** Tells whoever listens of agents that come, go and are refused: the hub speaks to one place, several want to hear it. */
+export class AgentEvents {
+  readonly #listeners = new Set<(event: TunnelEvent) => void>();
+
+  tell(event: TunnelEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  listen(listener: (event: TunnelEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

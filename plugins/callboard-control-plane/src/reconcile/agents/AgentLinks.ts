@@ -1,0 +1,80 @@
+import type { Knex } from 'knex';
+import type { TunnelHub } from '../../clusters';
+import { dropAgentLink, findLinksElsewhere, saveAgentLinks } from '../../store';
+
+const RENEW_MS = 10_000;
+const BELIEVED_MS = 30_000; // what a process said of its links; one that was killed is believed no longer
+
+/**
+ * Which process of several an agent is connected to. Each says so of its own
+ * links, and reads what the others said: only who has the link can work on the
+ * cluster, so only that one wants its lease.
+ *
+ * Who holds a lease is decided by leases alone. This is why a process gives one up.
+ */
+export class AgentLinks {
+  readonly #knex: Knex;
+  readonly #hub: Pick<TunnelHub, 'linkOf' | 'connected'>;
+  readonly #holder: string;
+  readonly #clock: { now(): Date };
+  #renewedAtMs = 0;
+  #elsewhere: readonly string[] = [];
+
+  constructor(
+    knex: Knex,
+    options: {
+      hub: Pick<TunnelHub, 'linkOf' | 'connected'>;
+      holder: string;
+      clock: { now(): Date };
+    },
+  ) {
+    this.#knex = knex;
+    this.#hub = options.hub;
+    this.#holder = options.holder;
+    this.#clock = options.clock;
+  }
+
+  /** Whether the agent is connected to another process, and not to this one. */
+  isElsewhere(cluster: string): boolean {
+    return (
+      this.#elsewhere.includes(cluster) &&
+      this.#hub.linkOf(cluster) === undefined
+    );
+  }
+
+  /** Says at once that a link came or went. */
+  async note(cluster: string): Promise<void> {
+    const link = { holder: this.#holder, cluster };
+    if (this.#hub.linkOf(cluster) === undefined)
+      await dropAgentLink(this.#knex, link);
+    else
+      await saveAgentLinks(
+        this.#knex,
+        { holder: this.#holder, clusters: [cluster] },
+        this.#clock.now(),
+      );
+  }
+
+  /** Says again which links are here, and reads which are elsewhere. @returns whether the latter changed */
+  async refresh(): Promise<boolean> {
+    const now = this.#clock.now();
+    const holder = this.#holder;
+    if (now.getTime() - this.#renewedAtMs >= RENEW_MS) {
+      const clusters = this.#hub.connected();
+      if (clusters.length > 0)
+        await saveAgentLinks(this.#knex, { holder, clusters }, now);
+      this.#renewedAtMs = now.getTime();
+    }
+    const since = new Date(now.getTime() - BELIEVED_MS);
+    const elsewhere = await findLinksElsewhere(this.#knex, { holder, since });
+    const isChanged = elsewhere.join() !== this.#elsewhere.join();
+    this.#elsewhere = elsewhere;
+    return isChanged;
+  }
+
+  /** This process ends; its links are nobody's. */
+  async dropAll(): Promise<void> {
+    for (const cluster of this.#hub.connected())
+      await dropAgentLink(this.#knex, { holder: this.#holder, cluster });
+  }
+}

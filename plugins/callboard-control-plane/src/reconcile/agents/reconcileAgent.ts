@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  type AgentLink,
+  type AgentRecord,
+  checkAgentRights,
+  renderAgentRules,
+  renderAgentUpgrade,
+} from '../../clusters';
+import {
+  type AgentProgress,
+  type AgentRights,
+  findAgentProgress,
+  findClusterFacts,
+  findDeployment,
+  saveAgentProgress,
+} from '../../store';
+import { renderBlueprintOf } from '../delivery/renderDelivery';
+import type { ClusterAtWork } from '../fleet/Fleet';
+import { leaseOfCluster } from '../LeaseKeeper';
+import type { Outcome } from '../queue';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+
+const LOOK_AGAIN_MS = 500; // somebody watches the steps of a joining cluster
+const ASK_AGAIN_MS = 30_000; // rights are given by people
+
+/**
+ * Follows a cluster that dials out from its invitation until it is ready: what
+ * it may do is asked, what it is was read, its blueprint is in place. Sends a
+ * newer agent where one is wanted. Level-based; may be cut short and run again.
+ */
+export async function reconcileAgent(
+  cluster: string,
+  context: ReconcileContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  // observe
+  const { deps, fleet } = context;
+  const atWork = fleet.get(cluster);
+  const agent = await deps.agents?.registry.find(cluster);
+  if (!deps.agents || !atWork || !agent || agent.state === 'revoked')
+    return { kind: 'settled' };
+  const link = deps.agents.hub.linkOf(cluster);
+  const known = await findAgentProgress(deps.knex, cluster);
+  const before = progressOf(agent, known);
+
+  // act
+  const rights = link
+    ? await askRights(before, { atWork, link, context, signal })
+    : before.rights;
+  const upgradeProblem = link
+    ? await sendUpgrade(before, { atWork, link, signal })
+    : undefined;
+
+  // record
+  const seen = {
+    ...before,
+    ...(rights && { rights }),
+    ...(await readMilestones(before, cluster, context)),
+    ...(link && {
+      connectedAt: before.connectedAt ?? link.since,
+      agentVersion: link.agentVersion,
+      runsInCluster: link.runsInCluster,
+    }),
+  };
+  const after = upgradeProblem
+    ? withUpgradeProblem(seen, upgradeProblem)
+    : withoutUpgradeThatCame(seen);
+  await recordProgress(cluster, { known, after }, context);
+
+  if (!link) return { kind: 'settled' }; // its return wakes it
+  if (!after.readyAt || !after.inventoryAt) {
+    return {
+      kind: 'again',
+      afterMs: LOOK_AGAIN_MS,
+      because: 'it is not ready yet',
+    };
+  }
+  if (!after.rights || new Date(after.rights.checkedAt) < link.since) {
+    return {
+      kind: 'again',
+      afterMs: LOOK_AGAIN_MS,
+      because: 'its rights could not be asked yet',
+    };
+  }
+  return isAsked(after.rights)
+    ? { kind: 'settled' }
+    : { kind: 'again', afterMs: ASK_AGAIN_MS, because: 'a right is missing' };
+}
+
+/** What was known of it, as far as it is of this invitation: with a new token everything begins anew. */
+function progressOf(
+  agent: AgentRecord,
+  known: AgentProgress | undefined,
+): AgentProgress {
+  const { invitedAt, tokenExpiresAt } = agent;
+  const isSame = known?.invitedAt.getTime() === invitedAt.getTime();
+  return {
+    ...(isSame && known),
+    invitedAt,
+    tokenExpiresAt,
+    ...(agent.state === 'joined' && { joinedAt: agent.joinedAt }),
+    runsInCluster: isSame ? known.runsInCluster : false,
+  };
+}
+
+function isAsked(rights: AgentRights | undefined): boolean {
+  return rights !== undefined && !rights.problem && rights.missing.length === 0;
+}
+
+/** Asked again after a reconnect, when other rights are wanted, and from time to time while some are missing. */
+async function askRights(
+  { rights }: AgentProgress,
+  {
+    atWork,
+    link,
+    context,
+    signal,
+  }: {
+    atWork: ClusterAtWork;
+    link: AgentLink;
+    context: ReconcileContext;
+    signal: AbortSignal;
+  },
+): Promise<AgentRights | undefined> {
+  const { platform, clock } = context.deps;
+  const now = clock.now();
+  const blueprint = renderBlueprintOf(atWork.record, platform);
+  const wanted = renderAgentRules(blueprint.ok ? blueprint.value.objects : []);
+  const hash = createHash('sha256')
+    .update(JSON.stringify(wanted))
+    .digest('hex');
+  const checkedAt = rights && new Date(rights.checkedAt);
+  const isCurrent =
+    checkedAt !== undefined &&
+    rights?.wanted === hash &&
+    checkedAt >= link.since &&
+    (isAsked(rights) || now.getTime() - checkedAt.getTime() < ASK_AGAIN_MS);
+  if (isCurrent) return rights;
+  const missing = await checkAgentRights(atWork.connection, wanted, { signal });
+  if (!missing.ok && missing.problem.transient) return rights; // the link is shaky; asked again
+  return {
+    checkedAt: now.toISOString(),
+    wanted: hash,
+    missing: missing.ok ? missing.value : [],
+    ...(!missing.ok && { problem: missing.problem }),
+  };
+}
+
+/** Applies the image of a newer agent, until the agent says that it is that one. @returns why it cannot */
+async function sendUpgrade(
+  { upgrade }: AgentProgress,
+  {
+    atWork,
+    link,
+    signal,
+  }: { atWork: ClusterAtWork; link: AgentLink; signal: AbortSignal },
+): Promise<Problem | undefined> {
+  if (!upgrade || upgrade.problem || !link.runsInCluster) return undefined;
+  if (link.agentVersion === upgrade.version) return undefined;
+  const sent = await atWork.connection.apply(
+    renderAgentUpgrade(upgrade.image),
+    { force: true, signal }, // who installed it wrote the image; here it is ours to change
+  );
+  return sent.ok || sent.problem.transient ? undefined : sent.problem;
+}
+
+/** When the cluster first said what it is, and when its blueprint was first in place. */
+async function readMilestones(
+  { inventoryAt, readyAt, connectedAt }: AgentProgress,
+  cluster: string,
+  { deps }: ReconcileContext,
+): Promise<Pick<AgentProgress, 'inventoryAt' | 'readyAt'>> {
+  if (!connectedAt || (inventoryAt && readyAt)) return {};
+  const now = deps.clock.now();
+  const facts = (await findClusterFacts(deps.knex)).get(cluster);
+  const hasFacts = facts?.version !== undefined;
+  const blueprint = await findDeployment(deps.knex, {
+    kind: 'blueprint',
+    cluster,
+  });
+  const { appliedFingerprint, desiredFingerprint } = blueprint?.state ?? {};
+  const isReady =
+    appliedFingerprint !== undefined &&
+    appliedFingerprint === desiredFingerprint;
+  return {
+    ...(!inventoryAt && hasFacts && { inventoryAt: now }),
+    ...(!readyAt && isReady && { readyAt: now }),
+  };
+}
+
+function withUpgradeProblem(
+  progress: AgentProgress,
+  problem: Problem,
+): AgentProgress {
+  const { upgrade } = progress;
+  return upgrade ? { ...progress, upgrade: { ...upgrade, problem } } : progress;
+}
+
+/** What held an upgrade up is no problem any more once the agent is the newer one. */
+function withoutUpgradeThatCame(progress: AgentProgress): AgentProgress {
+  const { upgrade, agentVersion } = progress;
+  if (!upgrade?.problem || upgrade.version !== agentVersion) return progress;
+  const { problem: _mended, ...came } = upgrade;
+  return { ...progress, upgrade: came };
+}
+
+async function recordProgress(
+  cluster: string,
+  { known, after }: { known?: AgentProgress; after: AgentProgress },
+  context: ReconcileContext,
+): Promise<void> {
+  const at = context.deps.clock.now();
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(cluster)),
+    async (tx, { journal, signal, wake }) => {
+      // An upgrade may have been decided meanwhile, by the process that decides.
+      const newest = (await findAgentProgress(tx, cluster))?.upgrade;
+      const isNewer =
+        newest !== undefined &&
+        newest.startedAt !== (after.upgrade?.startedAt ?? '');
+      const saved = isNewer ? { ...after, upgrade: newest } : after;
+      if (!(await saveAgentProgress(tx, cluster, saved, at))) return;
+      signal({ kind: 'cluster', name: cluster });
+      const hasJoined =
+        after.joinedAt !== undefined &&
+        known?.joinedAt?.getTime() !== after.joinedAt.getTime();
+      if (hasJoined) {
+        journal({
+          at,
+          actor: 'system:fleet',
+          action: 'cluster.joined',
+          cluster,
+          message: `The agent of ${cluster} joined with its token`,
+        });
+      }
+      if (after.agentVersion !== known?.agentVersion) {
+        if (known?.agentVersion !== undefined) {
+          journal({
+            at,
+            actor: 'system:fleet',
+            action: 'agent.version-changed',
+            cluster,
+            message: `The agent of ${cluster} runs version ${after.agentVersion}, it ran ${known.agentVersion}`,
+          });
+        }
+        wake({ kind: 'agent-upgrades' });
+      }
+    },
+  );
+}

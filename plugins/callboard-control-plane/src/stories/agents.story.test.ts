@@ -1,0 +1,397 @@
+import { API_VERSION, type Cluster } from '@callboard/plugin-callboard-common';
+import { eventually } from '../__testUtils__/eventually';
+import { TestFleet } from '../__testUtils__/TestFleet';
+import type { AgentDeps } from '../AgentDeps';
+import {
+  AGENT_NAMESPACE,
+  AgentEvents,
+  type AgentLink,
+  type ClusterSource,
+  type ClusterTransport,
+  KnexAgentRegistry,
+  hashJoinToken,
+  openHttpsTransport,
+  renderAgentInstall,
+} from '../clusters';
+import type { ControlPlane } from '../usecases';
+
+jest.setTimeout(60_000);
+
+const ANA = 'user:default/ana';
+
+/**
+ * The agents' end of one process: who is connected to it, without sockets. What a
+ * request does there is what the simulated cluster of that name does.
+ */
+class FakeHub {
+  readonly events = new AgentEvents();
+  readonly links = new Map<string, AgentLink>();
+  /** Images that were applied to the agents' Deployments, by cluster. */
+  readonly upgrades: string[] = [];
+
+  connect(cluster: string, agentVersion: string): void {
+    this.links.set(cluster, {
+      session: undefined as never,
+      agentKey: `key-of-${cluster}`,
+      agentVersion,
+      runsInCluster: true,
+      since: new Date(),
+    });
+    this.events.tell({ kind: 'connected', cluster, agentVersion });
+  }
+
+  disconnect(cluster: string): void {
+    this.links.delete(cluster);
+    this.events.tell({ kind: 'disconnected', cluster, why: 'test' });
+  }
+
+  linkOf(cluster: string): AgentLink | undefined {
+    return this.links.get(cluster);
+  }
+
+  connected(): string[] {
+    return [...this.links.keys()].sort();
+  }
+
+  revoke(cluster: string): void {
+    if (this.links.has(cluster)) this.disconnect(cluster);
+  }
+}
+
+describe('clusters that dial out', () => {
+  let fleet: TestFleet;
+  const others: ControlPlane[] = [];
+  afterEach(async () => {
+    for (const other of others.splice(0)) await other.stop();
+    await fleet?.close();
+  });
+
+  /** What a process needs to take agents of simulated clusters. */
+  function process(
+    hub: FakeHub,
+    { version = '0.1.0', upgradeDeadlineMs = 60_000 } = {},
+  ): { agents: AgentDeps; clusterSources: ClusterSource[] } {
+    const registry = new KnexAgentRegistry(fleet.knex);
+    return {
+      agents: {
+        hub,
+        registry,
+        events: hub.events,
+        version,
+        upgradeDeadlineMs,
+        address: {
+          ok: true,
+          value: {
+            hubUrl: 'wss://portal.example/connect',
+            hubKey: 'key',
+            manifestUrlOf: (cluster, token) =>
+              `https://portal.example/${cluster}?token=${token}`,
+          },
+        },
+        findImage: async () => ({
+          ok: true,
+          value: { image: `registry.example/agent:${version}`, version },
+        }),
+      },
+      clusterSources: [
+        {
+          name: 'agents',
+          listClusters: async () =>
+            (await registry.list())
+              .filter(({ state }) => state !== 'revoked')
+              .map(({ file }) => ({
+                file,
+                connectionKind: 'agent',
+                livenessDeadlineMs: 3_000,
+                openTransport: () => openTunnel(hub, file.metadata.name),
+              })),
+        },
+      ],
+    };
+  }
+
+  async function openTunnel(
+    hub: FakeHub,
+    cluster: string,
+  ): Promise<ClusterTransport> {
+    const inner = await openHttpsTransport(cluster, {
+      url: fleet.sims.urlOf(cluster),
+      token: `token-of-${cluster}`,
+      allowPlainHttp: true,
+    });
+    return {
+      send: async request => {
+        if (!hub.links.has(cluster)) throw new Error('its agent is away');
+        const isUpgrade =
+          request.method === 'PATCH' &&
+          request.path.includes('/deployments/callboard-agent');
+        if (isUpgrade) hub.upgrades.push(cluster);
+        return inner.send(request);
+      },
+      close: () => inner.close(),
+    };
+  }
+
+  /** Invites and joins as an agent would, then connects. */
+  async function join(hub: FakeHub, name: string, version = '0.1.0') {
+    const invited = await fleet.controlPlane.inviteCluster({
+      name,
+      labels: { env: 'dev' },
+      actor: ANA,
+    });
+    if (!invited.ok) throw new Error(JSON.stringify(invited.problem));
+    const token =
+      new URL(invited.value.join.manifestUrl).searchParams.get('token') ?? '';
+    const registry = new KnexAgentRegistry(fleet.knex);
+    await registry.join(
+      {
+        cluster: name,
+        tokenHash: hashJoinToken(token),
+        agentKey: `key-of-${name}`,
+      },
+      new Date(),
+    );
+    hub.connect(name, version);
+  }
+
+  const cluster = async (
+    name: string,
+    of: ControlPlane = fleet.controlPlane,
+  ): Promise<Cluster> => {
+    const page = await of.getCluster(name);
+    if (!page.ok) throw new Error(page.problem.code);
+    return page.value;
+  };
+
+  const ready = (name: string) =>
+    eventually(async () => {
+      const { join: joined, freshness } = await cluster(name);
+      expect([freshness, joined?.steps.at(-1)?.state]).toEqual([
+        'live',
+        'done',
+      ]);
+    });
+
+  async function start(hub: FakeHub, clusters = ['eu-1', 'us-1', 'ap-1']) {
+    fleet = await TestFleet.create({ clusters });
+    fleet.platform = { ...fleet.platform, clusterFiles: [] }; // their invitations alone describe them
+    await fleet.controlPlane.stop();
+    await fleet.startControlPlane(process(hub));
+  }
+
+  /** Puts into the cluster what the manifest would: there is something to upgrade. */
+  async function install(name: string) {
+    const objects = renderAgentInstall({
+      cluster: name,
+      hubUrl: 'wss://portal.example/connect',
+      hubKey: 'key',
+      joinToken: 'used',
+      image: 'registry.example/agent:0.1.0',
+      blueprintObjects: [],
+    });
+    for (const { kind, path } of [
+      { kind: 'Namespace', path: '/api/v1/namespaces' },
+      {
+        kind: 'Deployment',
+        path: `/apis/apps/v1/namespaces/${AGENT_NAMESPACE}/deployments`,
+      },
+    ]) {
+      // By somebody else than Callboard, as by kubectl.
+      const created = await fetch(`${fleet.sims.urlOf(name)}${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer token-of-${name}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(objects.find(each => each.kind === kind)),
+      });
+      expect(created.status).toBe(201);
+    }
+  }
+
+  const imageAt = async (name: string) => {
+    const read = await fleet.connect(name).read({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      namespace: AGENT_NAMESPACE,
+      name: 'callboard-agent',
+    });
+    return read.ok && JSON.stringify(read.value?.spec);
+  };
+
+  it('are not lost before they were ever there, and show each step', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    await fleet.controlPlane.inviteCluster({ name: 'eu-1', actor: ANA });
+    expect(await cluster('eu-1')).toMatchObject({
+      freshness: 'stale',
+      sentence: expect.stringContaining('never seen'),
+    });
+    await fleet.controlPlane.removeCluster({ cluster: 'eu-1', actor: ANA });
+    await join(hub, 'eu-1');
+    await ready('eu-1');
+    const actions = (
+      await fleet.controlPlane.listJournal({ cluster: 'eu-1' })
+    ).map(({ action }) => action);
+    expect(actions).not.toContain('cluster.unreachable');
+    expect(actions).toContain('cluster.joined');
+  });
+
+  it('show in the past what was known then', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    await fleet.controlPlane.inviteCluster({ name: 'eu-1', actor: ANA });
+    const invited = new Date();
+    await fleet.controlPlane.renewInvitation({ cluster: 'eu-1', actor: ANA });
+    await fleet.controlPlane.removeCluster({ cluster: 'eu-1', actor: ANA });
+    await join(hub, 'eu-1');
+    await ready('eu-1');
+    const then = await fleet.controlPlane.getCluster('eu-1', { at: invited });
+    expect(then.ok && then.value.join?.steps[1].state).toBe('waiting');
+    expect(then.ok && then.value.connection).not.toHaveProperty('agentVersion');
+  });
+
+  it('take their apps away when they are removed, and leave them to placement', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    await join(hub, 'eu-1');
+    await ready('eu-1');
+    await fleet.push('shop');
+    await fleet.turns('shop', 'dev', 'Healthy');
+    await join(hub, 'us-1');
+    await ready('us-1');
+    const removed = await fleet.controlPlane.removeCluster({
+      cluster: 'eu-1',
+      actor: ANA,
+    });
+    expect(removed).toMatchObject({
+      ok: true,
+      value: { name: 'eu-1', apps: [{ app: 'shop', environment: 'dev' }] },
+    });
+    await eventually(async () =>
+      expect(await fleet.healthOf('shop', 'dev')).toEqual({
+        'us-1': 'Healthy',
+      }),
+    );
+  });
+
+  it('are worked on by the process that their agent is connected to', async () => {
+    const [first, second] = [new FakeHub(), new FakeHub()];
+    await start(first);
+    await fleet.controlPlane.stop();
+    const one = await fleet.startControlPlane({
+      ...process(first),
+      holderId: 'one',
+      paces: { tailMs: 100, leaseTtlMs: 1_500 },
+    });
+    others.push(one);
+    await join(first, 'eu-1');
+    await ready('eu-1');
+    const two = await fleet.startControlPlane({
+      ...process(second),
+      holderId: 'two',
+      paces: { tailMs: 100, leaseTtlMs: 1_500 },
+    });
+    first.disconnect('eu-1');
+    second.connect('eu-1', '0.1.0'); // its agent came back elsewhere
+    await eventually(async () => {
+      const holder = await fleet
+        .knex('leases')
+        .where({ name: 'cluster/eu-1' })
+        .first('holder');
+      expect(holder).toEqual({ holder: 'two' });
+      expect((await cluster('eu-1', two)).freshness).toBe('live');
+      expect((await cluster('eu-1', one)).freshness).toBe('live');
+    });
+    await one.stop();
+    others.splice(others.indexOf(one), 1);
+    expect((await cluster('eu-1', two)).freshness).toBe('live');
+  });
+
+  describe('and their agents are older than the portal', () => {
+    const upgraded = async () => {
+      const clusters = await fleet.controlPlane.listClusters();
+      return clusters
+        .flatMap(({ name, connection: { upgrade } }) =>
+          upgrade ? [`${name} ${upgrade.state} ${upgrade.version}`] : [],
+        )
+        .sort();
+    };
+
+    async function startOld(hub: FakeHub, upgradeDeadlineMs?: number) {
+      await start(hub);
+      for (const name of ['ap-1', 'eu-1', 'us-1']) {
+        await join(hub, name);
+        await ready(name);
+        await install(name);
+      }
+      await fleet.controlPlane.stop();
+      await fleet.startControlPlane(
+        process(hub, { version: '0.2.0', upgradeDeadlineMs }),
+      );
+    }
+
+    /** What the cluster does with a newer image: the pod goes, another comes. */
+    function comeBack(hub: FakeHub, name: string) {
+      hub.disconnect(name);
+      hub.connect(name, '0.2.0');
+    }
+
+    it('are upgraded one, then some, then all', async () => {
+      const hub = new FakeHub();
+      await startOld(hub);
+      for (const [name, left] of [
+        ['ap-1', 2],
+        ['eu-1', 1],
+        ['us-1', 0],
+      ] as const) {
+        await eventually(async () => {
+          expect(hub.upgrades).toContain(name);
+          expect(await upgraded()).toHaveLength(left + 1);
+        });
+        expect(await imageAt(name)).toContain('registry.example/agent:0.2.0');
+        expect([...new Set(hub.upgrades)]).toHaveLength(3 - left); // nobody else yet
+        comeBack(hub, name);
+      }
+      await eventually(async () => expect(await upgraded()).toEqual([]));
+      const { connection } = await cluster('us-1');
+      expect(connection.agentVersion).toBe('0.2.0');
+    });
+
+    it('halt where one does not come back, say which, and go on when it does', async () => {
+      const hub = new FakeHub();
+      await startOld(hub, 500);
+      await eventually(async () =>
+        expect(await upgraded()).toEqual([
+          'ap-1 halted 0.2.0',
+          'eu-1 waiting 0.2.0',
+          'us-1 waiting 0.2.0',
+        ]),
+      );
+      expect((await cluster('ap-1')).connection.upgrade?.problem?.next).toMatch(
+        /kubectl/,
+      );
+      expect([...new Set(hub.upgrades)]).toEqual(['ap-1']);
+      comeBack(hub, 'ap-1');
+      await eventually(async () => expect(hub.upgrades).toContain('eu-1'));
+    });
+  });
+
+  it('are described as files of the platform are', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    await fleet.controlPlane.inviteCluster({
+      name: 'eu-1',
+      labels: { env: 'dev' },
+      blueprint: 'edge',
+      actor: ANA,
+    });
+    const [record] = await new KnexAgentRegistry(fleet.knex).list();
+    expect(record.file).toEqual({
+      apiVersion: API_VERSION,
+      kind: 'Cluster',
+      metadata: { name: 'eu-1', labels: { env: 'dev' } },
+      spec: { blueprint: 'edge' },
+    });
+  });
+});

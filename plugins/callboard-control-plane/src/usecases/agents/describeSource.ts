@@ -1,0 +1,29 @@
+import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
+
+/** Where a cluster comes from, and how it is taken away there. */
+export function describeSource(kind: ClusterConnectionStatus['kind']): {
+  source: string;
+  removal: string;
+} {
+  switch (kind) {
+    case 'agent':
+      return {
+        source: 'joined by its agent',
+        removal: 'Remove it on its page',
+      };
+    case 'kubeconfig':
+      return {
+        source: 'named in the configuration of the portal',
+        removal:
+          'Take it out of callboard.clusters in the configuration, and start the portal anew',
+      };
+    case 'playground':
+      return {
+        source: 'a simulated cluster of the playground',
+        removal:
+          'Switch it off on its page, or the playground in the configuration (callboard.playground.enabled)',
+      };
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  API_VERSION,
+  type ClusterFile,
+  type InvitedCluster,
+  type Result,
+  failed,
+  ok,
+  parsePlatformFiles,
+} from '@callboard/plugin-callboard-common';
+import { createJoinToken } from '../../clusters';
+import { askSources } from '../../reconcile/fleet/syncClusters';
+import { record } from '../../reconcile/record';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findCluster, inviteAgent } from '../../store';
+import type { ControlPlane } from '../ControlPlane';
+import {
+  agentsOff,
+  blueprintUnknown,
+  clusterInvalid,
+  clusterNameTaken,
+} from './agentProblems';
+import { describeSource } from './describeSource';
+import { TOKEN_MS, prepareToInvite, showInvitation } from './showInvitation';
+
+/** Invites a cluster: from now on one agent may join in its name, with the token of the answer. */
+export async function inviteCluster(
+  input: Parameters<ControlPlane['inviteCluster']>[0],
+  context: ReconcileContext,
+): Promise<Result<InvitedCluster>> {
+  const { deps } = context;
+  if (!deps.agents) return failed(agentsOff());
+  const file = readFile(input, context);
+  if (!file.ok) return file;
+  const { name } = file.value.metadata;
+  const taken = await findTaken(name, context);
+  if (taken) return failed(clusterNameTaken(name, taken));
+  const address = await prepareToInvite(deps.agents);
+  if (!address.ok) return address;
+
+  const at = deps.clock.now();
+  const { token, tokenHash } = createJoinToken();
+  const tokenExpiresAt = new Date(at.getTime() + TOKEN_MS);
+  const isInvited = await record(
+    context,
+    undefined,
+    async (tx, { journal, signal }) => {
+      const invitation = { file: file.value, tokenHash, tokenExpiresAt };
+      if (!(await inviteAgent(tx, invitation, at))) return false;
+      journal({
+        at,
+        actor: input.actor,
+        action: 'cluster.invited',
+        cluster: name,
+        message: `Cluster ${name} was invited to join by its agent`,
+        after: { labels: input.labels, blueprint: input.blueprint },
+      });
+      signal({ kind: 'cluster', name });
+      signal({ kind: 'fleet' });
+      return true;
+    },
+  );
+  if (!isInvited)
+    return failed(clusterNameTaken(name, describeSource('agent').source));
+  await context.resync();
+  return ok(showInvitation(name, { token, tokenExpiresAt }, address.value));
+}
+
+/** The cluster as a file of the platform would describe it, held against the same rules. */
+function readFile(
+  { name, labels, blueprint }: Parameters<ControlPlane['inviteCluster']>[0],
+  { deps }: ReconcileContext,
+): Result<ClusterFile> {
+  const file: ClusterFile = {
+    apiVersion: API_VERSION,
+    kind: 'Cluster',
+    metadata: { name, ...(labels && { labels }) },
+    spec: { ...(blueprint !== undefined && { blueprint }) },
+  };
+  const parsed = parsePlatformFiles(JSON.stringify(file), { file: name });
+  if (!parsed.ok) return failed(clusterInvalid(name, parsed.problem.why));
+  const known = deps.platform.blueprints.map(({ metadata }) => metadata.name);
+  if (blueprint !== undefined && !known.includes(blueprint))
+    return failed(blueprintUnknown(name, { blueprint, known: known.sort() }));
+  return ok(file);
+}
+
+/** Where the cluster that has the name already comes from. */
+async function findTaken(
+  name: string,
+  { deps }: ReconcileContext,
+): Promise<string | undefined> {
+  const recorded = await findCluster(deps.knex, name);
+  if (recorded) return describeSource(recorded.connectionKind).source;
+  const { clusters } = await askSources(deps);
+  const registered = clusters.get(name)?.registered;
+  return registered && describeSource(registered.connectionKind).source;
+}

@@ -1,0 +1,81 @@
+import { timingSafeEqual } from 'node:crypto';
+import {
+  type KubeObject,
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import {
+  type AgentRecord,
+  hashJoinToken,
+  renderAgentInstall,
+} from '../../clusters';
+import { renderBlueprintOf } from '../../reconcile/delivery/renderDelivery';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ControlPlane } from '../ControlPlane';
+import {
+  agentsOff,
+  manifestExpired,
+  manifestUnknown,
+  manifestUsed,
+} from './agentProblems';
+
+const MAX_TOKEN = 100; // ours have 43 characters
+const IMAGE_MS = 120_000;
+
+/**
+ * What `kubectl apply` puts an agent into a cluster with. Whoever has the token
+ * may read it, as often as needed, until an agent joined with it or it expired.
+ */
+export async function readInstallManifest(
+  { cluster, token }: Parameters<ControlPlane['readInstallManifest']>[0],
+  { deps }: ReconcileContext,
+): Promise<Result<KubeObject[]>> {
+  if (!deps.agents) return failed(agentsOff());
+  const agent = await deps.agents.registry.find(cluster);
+  const refused = judgeToken(agent, { cluster, token }, deps.clock.now());
+  if (!agent || refused) return failed(refused ?? manifestUnknown());
+  const { address } = deps.agents;
+  if (!address.ok) return address;
+  const image = await deps.agents.findImage(AbortSignal.timeout(IMAGE_MS));
+  if (!image.ok) return image;
+  const blueprint = renderBlueprintOf(
+    {
+      name: cluster,
+      source: 'agents',
+      connectionKind: 'agent',
+      livenessDeadlineMs: 0,
+      file: agent.file,
+    },
+    deps.platform,
+  );
+  if (!blueprint.ok) return blueprint;
+  const { hubUrl, hubKey } = address.value;
+  return ok(
+    renderAgentInstall({
+      cluster,
+      hubUrl,
+      hubKey,
+      joinToken: token,
+      image: image.value.image,
+      ...(image.value.pullSecret && { pullSecret: image.value.pullSecret }),
+      blueprintObjects: blueprint.value.objects,
+    }),
+  );
+}
+
+function judgeToken(
+  agent: AgentRecord | undefined,
+  { cluster, token }: { cluster: string; token: string },
+  now: Date,
+): Problem | undefined {
+  if (token.length > MAX_TOKEN) return manifestUnknown();
+  const shown = Buffer.from(hashJoinToken(token), 'hex');
+  // Compared in any case, so that the time tells nothing of which clusters there are.
+  const kept = Buffer.from(agent?.tokenHash ?? hashJoinToken(''), 'hex');
+  if (!timingSafeEqual(shown, kept) || !agent || agent.state === 'revoked')
+    return manifestUnknown();
+  if (agent.state === 'joined') return manifestUsed(cluster);
+  return agent.tokenExpiresAt <= now ? manifestExpired(cluster) : undefined;
+}

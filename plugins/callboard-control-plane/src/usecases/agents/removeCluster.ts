@@ -1,0 +1,59 @@
+import {
+  type RemovedCluster,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { record } from '../../reconcile/record';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findCluster, revokeAgent } from '../../store';
+import type { ControlPlane } from '../ControlPlane';
+import { clusterMissing } from '../problems';
+import { getCluster } from '../read/readClusters';
+import { clusterNotRemovable } from './agentProblems';
+import { describeSource } from './describeSource';
+
+/**
+ * Revokes a cluster's agent: its link ends, it gets in no more, the cluster
+ * leaves the fleet, and what was placed there goes where placement says. What
+ * runs on the cluster keeps running there: nobody reaches it any more.
+ *
+ * @returns what ran there; nothing where it was removed before
+ */
+export async function removeCluster(
+  { cluster, actor }: Parameters<ControlPlane['removeCluster']>[0],
+  context: ReconcileContext,
+): Promise<Result<RemovedCluster>> {
+  const { deps } = context;
+  const known = await findCluster(deps.knex, cluster);
+  if (known && known.connectionKind !== 'agent') {
+    const { source, removal } = describeSource(known.connectionKind);
+    return failed(clusterNotRemovable(cluster, source, removal));
+  }
+  const agent = await deps.agents?.registry.find(cluster);
+  if (!agent) return failed(clusterMissing(cluster));
+  const page = await getCluster(cluster, context);
+  const apps = page.ok ? page.value.apps : [];
+
+  const at = deps.clock.now();
+  await record(context, undefined, async (tx, { journal, signal }) => {
+    if (!(await revokeAgent(tx, cluster, at))) return;
+    journal({
+      at,
+      actor,
+      action: 'cluster.revoked',
+      cluster,
+      message: `Cluster ${cluster} was removed, its agent is revoked`,
+      ...(apps.length > 0 && {
+        why: `${apps
+          .map(({ app, environment }) => `${app} in ${environment}`)
+          .join(', ')} ran there`,
+      }),
+    });
+    signal({ kind: 'cluster', name: cluster });
+    signal({ kind: 'fleet' });
+  });
+  deps.agents?.hub.revoke(cluster);
+  await context.resync();
+  return ok({ name: cluster, apps });
+}

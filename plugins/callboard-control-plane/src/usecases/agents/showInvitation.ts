@@ -1,0 +1,36 @@
+import {
+  type InvitedCluster,
+  type Result,
+} from '@callboard/plugin-callboard-common';
+import type { AgentAddress, AgentDeps } from '../../AgentDeps';
+
+/** How long a token is good: as long as a person needs to find the right shell. */
+export const TOKEN_MS = 60 * 60_000;
+
+const IMAGE_MS = 120_000; // its first build packs and pushes Node.js too
+
+/** What an invitation needs: an address to dial, and an image to run. Says what is missing before anybody is invited. */
+export async function prepareToInvite(
+  agents: AgentDeps,
+): Promise<Result<AgentAddress>> {
+  if (!agents.address.ok) return agents.address;
+  const image = await agents.findImage(AbortSignal.timeout(IMAGE_MS));
+  return image.ok ? agents.address : image;
+}
+
+/** The invitation as a person is shown it, once. */
+export function showInvitation(
+  cluster: string,
+  { token, tokenExpiresAt }: { token: string; tokenExpiresAt: Date },
+  address: AgentAddress,
+): InvitedCluster {
+  const manifestUrl = address.manifestUrlOf(cluster, token);
+  return {
+    name: cluster,
+    join: {
+      manifestUrl,
+      command: `kubectl apply -f "${manifestUrl}"`, // quoted: `?` means something to shells
+      expiresAt: tokenExpiresAt.toISOString(),
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type JoinFacts, describeJoin } from './describeJoin';

@@ -1,0 +1,6 @@
+export { isOlderVersion } from './isOlderVersion';
+export {
+  type AgentInFleet,
+  type UpgradePlan,
+  planAgentUpgrades,
+} from './planAgentUpgrades';

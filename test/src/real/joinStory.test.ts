@@ -1,0 +1,269 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parse, stringify } from 'yaml';
+import { JoinPortal } from './__testUtils__/JoinPortal';
+import { eventually } from './__testUtils__/eventually';
+import {
+  type StartedCluster,
+  findObstacle,
+  startCluster,
+} from './__testUtils__/startCluster';
+
+const AGENT = join(__dirname, '../../../packages/agent/bin/callboard-agent');
+const NAMESPACE = 'callboard-agent';
+const EVERYTHING_DONE = [
+  'invited done',
+  'token-used done',
+  'connected done',
+  'rights-checked done',
+  'inventory done',
+  'ready done',
+];
+
+const assets = process.env.KUBEBUILDER_ASSETS;
+const obstacleOf = (mode: 'bare' | 'real') =>
+  findObstacle(mode) ??
+  (assets === undefined ? 'KUBEBUILDER_ASSETS is not set' : undefined);
+
+/** kubectl as a person runs it who has the right to everything there. */
+async function kubectl(
+  cluster: StartedCluster,
+  ...args: string[]
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    join(assets ?? '', 'kubectl'),
+    ['--kubeconfig', cluster.kubeconfig, ...args],
+    { encoding: 'utf8', timeout: 30_000 },
+  );
+  return stdout;
+}
+
+function describeOn(mode: 'bare' | 'real', name: string, tell: () => void) {
+  const obstacle = obstacleOf(mode);
+  (obstacle === undefined ? describe : describe.skip)(
+    `${name}${obstacle === undefined ? '' : ` (skipped: ${obstacle})`}`,
+    tell,
+  );
+}
+
+describeOn(
+  'bare',
+  'a cluster joins on an API server that checks rights',
+  () => {
+    let cluster: StartedCluster;
+    let portal: JoinPortal;
+    let folder: string;
+    let agent: ChildProcess;
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'callboard-agent-'));
+      cluster = await startCluster('bare');
+      portal = await JoinPortal.start('127.0.0.1', {
+        agent: { image: 'registry.example/callboard-agent:1' },
+      });
+    }, 120_000);
+
+    afterAll(async () => {
+      agent?.kill('SIGKILL');
+      await portal?.stop();
+      await cluster?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }, 30_000);
+
+    /** Runs the agent with the account of the manifest: there are no nodes to run it on. */
+    async function startAgent(token: string): Promise<ChildProcess> {
+      const account = await kubectl(
+        cluster,
+        ...['create', 'token', 'callboard-agent', '-n', NAMESPACE],
+      );
+      const config = parse(readFileSync(cluster.kubeconfig, 'utf8'));
+      config.users.forEach((each: { user: object }) => {
+        each.user = { token: account.trim() };
+      });
+      const kubeconfig = join(folder, 'kubeconfig');
+      writeFileSync(kubeconfig, stringify(config), { mode: 0o600 });
+      const args = JSON.parse(
+        await kubectl(
+          cluster,
+          ...['get', 'deployment', 'callboard-agent', '-n', NAMESPACE],
+          '-o=jsonpath={.spec.template.spec.containers[0].args}',
+        ),
+      ) as string[];
+      return spawn(
+        process.execPath,
+        [AGENT, ...args, `--kubeconfig=${kubeconfig}`],
+        { env: { CALLBOARD_JOIN_TOKEN: token }, stdio: 'inherit' },
+      );
+    }
+
+    it('by one line of kubectl, with just the rights of the manifest', async () => {
+      const { status, body } = await portal.ask('POST', '/clusters', {
+        name: 'edge-1',
+        labels: { env: 'dev' },
+      });
+      expect(status).toBe(201);
+      const applied = await kubectl(
+        cluster,
+        'apply',
+        '-f',
+        body.join.manifestUrl,
+      );
+      expect(applied).toContain('deployment.apps/callboard-agent created');
+      agent = await startAgent(
+        new URL(body.join.manifestUrl).searchParams.get('token') ?? '',
+      );
+      await eventually(
+        'it is ready',
+        async () => {
+          const steps = await portal.steps('edge-1');
+          // Nobody runs nodes here; the version alone is its inventory.
+          expect(steps).toEqual(EVERYTHING_DONE);
+        },
+        60_000,
+      );
+      await expect(
+        kubectl(cluster, 'apply', '-f', body.join.manifestUrl),
+      ).rejects.toThrow(/410/);
+    }, 90_000);
+
+    it('names the right that somebody took away', async () => {
+      const role = JSON.parse(
+        await kubectl(
+          cluster,
+          'get',
+          'clusterrole',
+          'callboard-agent',
+          '-o=json',
+        ),
+      );
+      for (const rule of role.rules) {
+        if (rule.resources.includes('services'))
+          rule.verbs = rule.verbs.filter((verb: string) => verb !== 'delete');
+      }
+      const file = join(folder, 'role.json');
+      writeFileSync(file, JSON.stringify(role));
+      await kubectl(cluster, 'replace', '-f', file);
+      agent.kill('SIGKILL'); // asked again at its return
+      agent = await startAgent('');
+      await eventually(
+        'the missing right is named',
+        async () =>
+          expect((await portal.steps('edge-1')).join()).toContain(
+            'rights-checked failed: The agent may not delete services.',
+          ),
+        60_000,
+      );
+    }, 90_000);
+
+    it('is cut off within 5 s when it is removed', async () => {
+      const startedAt = Date.now();
+      const removed = await portal.ask('DELETE', '/clusters/edge-1');
+      expect(removed).toMatchObject({ status: 200, body: { name: 'edge-1' } });
+      await eventually(
+        'it left the fleet',
+        async () =>
+          expect((await portal.ask('GET', '/clusters/edge-1')).status).toBe(
+            404,
+          ),
+        5_000,
+      );
+      expect(Date.now() - startedAt).toBeLessThan(5_000);
+    });
+  },
+);
+
+describeOn('real', 'a cluster joins from its own node', () => {
+  let cluster: StartedCluster;
+  let portal: JoinPortal;
+
+  beforeAll(async () => {
+    cluster = await startCluster('real');
+    portal = await JoinPortal.start(cluster.hub!, {
+      builder: { registry: `${cluster.registry}/apps`, insecure: true },
+    });
+  }, 180_000);
+
+  afterAll(async () => {
+    await portal?.stop();
+    await cluster?.stop();
+  }, 30_000);
+
+  it('by one line of kubectl: the image of the agent is built, pulled and runs', async () => {
+    const { status, body } = await portal.ask('POST', '/clusters', {
+      name: 'edge-1',
+      labels: { env: 'dev', region: 'lab' },
+    });
+    expect([status, body.join?.command ?? body]).toEqual([
+      201,
+      `kubectl apply -f "${body.join?.manifestUrl}"`,
+    ]);
+    await kubectl(cluster, 'apply', '-f', body.join.manifestUrl);
+    await eventually(
+      'it is ready',
+      async () => expect(await portal.steps('edge-1')).toEqual(EVERYTHING_DONE),
+      120_000,
+    );
+    const { connection, nodes, freshness } = await portal.cluster('edge-1');
+    expect([freshness, nodes.ready]).toEqual(['live', 1]);
+    expect(connection).toMatchObject({
+      kind: 'agent',
+      agentVersion: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      roundTripMs: expect.any(Number),
+    });
+    const pod = JSON.parse(
+      await kubectl(cluster, 'get', 'pods', '-n', NAMESPACE, '-o=json'),
+    ).items[0];
+    expect(pod.spec.containers[0].image).toMatch(
+      /\/callboard-agent@sha256:[0-9a-f]{64}$/,
+    );
+    expect(pod.spec.securityContext.runAsUser).toBe(65532);
+  }, 180_000);
+
+  it('runs an app through the tunnel', async () => {
+    const score = JSON.stringify({
+      apiVersion: 'score.dev/v1b1',
+      metadata: { name: 'web' },
+      containers: { web: { image: `${cluster.registry}/trial:1` } },
+    });
+    const created = await portal.ask('POST', '/apps', {
+      name: 'shop',
+      owner: 'user:default/dev',
+      files: { 'score.yaml': score },
+    });
+    expect([created.status, created.body.code]).toEqual([201, undefined]);
+    await eventually(
+      'it is Healthy there',
+      async () => {
+        const { environments } = await portal.app('shop');
+        const dev = environments.find(({ name }) => name === 'dev');
+        expect(
+          dev?.clusters.map(each => `${each.cluster} ${each.health.status}`),
+        ).toEqual(['edge-1 Healthy']);
+      },
+      90_000,
+    );
+  }, 120_000);
+
+  it('is removed: says what ran there, and cuts the agent off', async () => {
+    const removed = await portal.ask('DELETE', '/clusters/edge-1');
+    expect(removed.body).toMatchObject({
+      name: 'edge-1',
+      apps: [{ app: 'shop', environment: 'dev', release: 1 }],
+    });
+    await eventually(
+      'the agent was told',
+      async () =>
+        expect(
+          await kubectl(
+            cluster,
+            ...['logs', 'deployment/callboard-agent', '-n', NAMESPACE],
+          ),
+        ).toContain('revoked'),
+      5_000,
+    );
+    expect((await portal.ask('GET', '/clusters/edge-1')).status).toBe(404);
+  }, 30_000);
+});
