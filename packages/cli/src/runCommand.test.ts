@@ -324,6 +324,71 @@ describe('callboard place', () => {
   });
 });
 
+describe('callboard place on files that no API server takes', () => {
+  const selecting = (matchLabels: object) =>
+    placement({
+      predicates: [
+        { requiredClusterSelector: { labelSelector: { matchLabels } } },
+      ],
+    });
+  const tainted = (taint: object) => ({
+    ...managedCluster('a'),
+    spec: { taints: [taint] },
+  });
+
+  it.each<[object, object, string | undefined]>([
+    [
+      selecting({ gpu: 'true' }),
+      managedCluster('a', { gpu: 'true' }),
+      undefined,
+    ],
+    [
+      selecting({ gpu: true }),
+      managedCluster('a'),
+      'spec.predicates.0.requiredClusterSelector.labelSelector.matchLabels of the Placement is not texts',
+    ],
+    [
+      placement({ numberOfClusters: '1' }),
+      managedCluster('a'),
+      'spec.numberOfClusters of the Placement is not a whole number',
+    ],
+    [
+      placement({ tolerations: [{ key: 'x', value: 1 }] }),
+      managedCluster('a'),
+      'spec.tolerations.0.value of the Placement is not a text',
+    ],
+    [
+      placement({ clusterSets: 'all' }),
+      managedCluster('a'),
+      'spec.clusterSets of the Placement is not texts',
+    ],
+    [
+      placement({}),
+      tainted({ key: 'x', value: false }),
+      'spec.taints.0.value of the ManagedCluster is not a text',
+    ],
+    [
+      placement({}),
+      { ...managedCluster('a'), metadata: { name: 'a', labels: { tier: 1 } } },
+      'metadata.labels of the ManagedCluster is not texts',
+    ],
+    [
+      policy({ spreadConstraints: [{ maxGroups: '2' }] }),
+      member('a', 1),
+      'spec.placement.spreadConstraints.0.maxGroups of the PropagationPolicy is not a whole number',
+    ],
+    [
+      policy({ clusterAffinity: { exclude: [1] } }),
+      member('a', 1),
+      'spec.placement.clusterAffinity.exclude of the PropagationPolicy is not texts',
+    ],
+  ])('%j', (p, c, why) => {
+    const { code, err } = run('place -f p --clusters c', { p, c });
+    expect(code).toBe(why === undefined ? 0 : 2);
+    expect(err).toContain(why ?? '');
+  });
+});
+
 describe('callboard rollout', () => {
   const input = {
     strategy: {

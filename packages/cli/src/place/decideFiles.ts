@@ -18,6 +18,7 @@ import { UsageError } from '../Io';
 import { findWorkload } from './findWorkload';
 import { readOwnClusters } from './readOwnClusters';
 import { readOwnPlacement } from './readOwnPlacement';
+import { refuseWrongTypes } from './refuseWrongTypes';
 
 export interface PlaceQuestion {
   policies: Document[];
@@ -77,6 +78,7 @@ function decideOcm(
   const name = nameOf(placement);
   const namespace = textOf(fieldsOf(placement.metadata).namespace) ?? '';
   const documents = [...clusters, ...policies];
+  refuseWrongTypes(documents.filter(isEngineFile));
   return decideOcmPlacement(
     {
       spec: readPlacementSpec(placement.spec),
@@ -94,10 +96,12 @@ function decideKarmada(
   policy: Document,
   { policies, clusters, previous = [], replicas }: PlaceQuestion,
 ): PlacementDecision {
+  const documents = [...clusters, ...policies];
+  refuseWrongTypes(documents.filter(isEngineFile));
   return decideKarmadaPolicy({
     placement: readKarmadaPolicy(policy.spec),
     workload: readWorkload(findWorkload(policy, policies), replicas),
-    clusters: readKarmadaClusters([...clusters, ...policies]),
+    clusters: readKarmadaClusters(documents),
     previous,
   });
 }
@@ -130,6 +134,13 @@ function isKarmadaPolicy({ kind, apiVersion }: Document): boolean {
   return (
     KARMADA_POLICIES.includes(String(kind)) &&
     String(apiVersion).startsWith(KARMADA)
+  );
+}
+
+/** Of the engines themselves, not what they place. */
+function isEngineFile({ apiVersion }: Document): boolean {
+  return [OCM, KARMADA, 'cluster.karmada.io/'].some(group =>
+    String(apiVersion).startsWith(group),
   );
 }
 

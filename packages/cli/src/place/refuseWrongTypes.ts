@@ -1,0 +1,87 @@
+import { type Document, isDocument } from '../documents/readDocuments';
+import { UsageError } from '../Io';
+
+type Check = (value: unknown) => boolean;
+
+const isAbsent: Check = value => value === undefined || value === null;
+const isText: Check = value => isAbsent(value) || typeof value === 'string';
+const isWhole: Check = value => isAbsent(value) || Number.isInteger(value);
+const areTexts: Check = value =>
+  isAbsent(value) || (Array.isArray(value) && value.every(isText));
+const hasTexts: Check = value =>
+  isAbsent(value) || (isDocument(value) && Object.values(value).every(isText));
+
+/** Fields that mean the same wherever they stand in the kinds that are read, and what they hold. */
+const FIELDS: Record<string, [Check, string]> = {
+  labels: [hasTexts, 'texts'],
+  matchLabels: [hasTexts, 'texts'],
+  values: [areTexts, 'texts'],
+  clusterSets: [areTexts, 'texts'],
+  clusterNames: [areTexts, 'texts'],
+  exclude: [areTexts, 'texts'],
+  celExpressions: [areTexts, 'texts'],
+  numberOfClusters: [isWhole, 'a whole number'],
+  tolerationSeconds: [isWhole, 'a whole number'],
+  minGroups: [isWhole, 'a whole number'],
+  maxGroups: [isWhole, 'a whole number'],
+  weight: [isWhole, 'a whole number'],
+};
+
+/** Lists whose entries hold nothing but texts, times and seconds aside. */
+const OF_TEXTS = [
+  'taints',
+  'tolerations',
+  'clusterTolerations',
+  'clusterClaims',
+];
+const TEXTS = ['name', 'key', 'value', 'operator', 'effect'];
+
+const MOST_LEVELS = 30; // the kinds that are read are far flatter
+
+/**
+ * Refuses what no API server would take, such as `matchLabels: { gpu: true }`:
+ * left out in silence it would widen what the policy selects.
+ */
+export function refuseWrongTypes(documents: readonly Document[]): void {
+  for (const document of documents) walk(document, [], String(document.kind));
+}
+
+function walk(fields: Document, path: readonly string[], kind: string): void {
+  if (path.length > MOST_LEVELS) return;
+  for (const [key, value] of Object.entries(fields)) {
+    const at = [...path, key];
+    const [holds, wanted] = Object.prototype.hasOwnProperty.call(FIELDS, key)
+      ? FIELDS[key]
+      : [];
+    if (holds && !holds(value)) throw wrong(kind, at, wanted);
+    for (const [index, item] of itemsOf(value)) {
+      if (OF_TEXTS.includes(key)) {
+        const field = TEXTS.find(name => !isText(item[name]));
+        if (field) throw wrong(kind, [...at, index, field], 'a text');
+      }
+      walk(item, index === '' ? at : [...at, index], kind);
+    }
+  }
+}
+
+/** What lies below a field, with its position in a list. */
+function itemsOf(value: unknown): Array<[string, Document]> {
+  if (isDocument(value)) return [['', value]];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap(
+    (item, index): Array<[string, Document]> =>
+      isDocument(item) ? [[String(index), item]] : [],
+  );
+}
+
+function wrong(
+  kind: string,
+  path: readonly string[],
+  wanted: string | undefined,
+): UsageError {
+  return new UsageError(
+    `${path.join(
+      '.',
+    )} of the ${kind} is not ${wanted}: quote texts, and write numbers without quotes`,
+  );
+}
