@@ -6,6 +6,7 @@ export { blueprintsQuery, useBlueprints } from './useBlueprints';
 export { clusterQuery, useCluster } from './useCluster';
 export { type ClusterPower, useClusterPower } from './useClusterPower';
 export { clustersQuery, useClusters } from './useClusters';
+export { type Draft, useDraft } from './useDraft';
 export { fleetQuery, useFleet } from './useFleet';
 export { type InviteCluster, useInviteCluster } from './useInviteCluster';
 export { useJoiningCluster } from './useJoiningCluster';

@@ -107,3 +107,17 @@ it('keeps what was typed when the portal refuses', async () => {
   );
   expect(name).toHaveValue('store-7');
 });
+
+it('keeps what was typed when the page is drawn anew, as when a screen is turned', async () => {
+  const api = fixtureApi();
+  const { unmount } = renderStory({ address, api });
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: /^Name/ }),
+    'store-7',
+  );
+  unmount();
+  renderStory({ address, api });
+  expect(await screen.findByRole('textbox', { name: /^Name/ })).toHaveValue(
+    'store-7',
+  );
+});

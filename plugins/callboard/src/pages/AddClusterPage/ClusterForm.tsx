@@ -6,6 +6,7 @@ import type {
 import {
   Panel,
   ProblemCard,
+  useDraft,
   useInviteCluster,
 } from '@callboard/plugin-callboard-react';
 import { type FormEvent, useMemo, useState } from 'react';
@@ -33,7 +34,11 @@ export function ClusterForm({
   const navigate = useNavigate();
   const suggestions = useMemo(() => suggestLabels(clusters), [clusters]);
   const choices = chooseBlueprints(blueprints, clusters);
-  const [draft, setDraft] = useState<ClusterDraft>(() => ({
+  const {
+    draft,
+    change: setDraft,
+    forget,
+  } = useDraft<ClusterDraft>('add-cluster', () => ({
     name: '',
     labels: suggestions.keys.map((key, id) => ({ id, key, value: '' })),
     blueprint: choices[0]?.name,
@@ -49,8 +54,9 @@ export function ClusterForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (judged.kind === 'good' && (await invite(judged.cluster)))
-      navigate(links.joinCluster(judged.cluster.name));
+    if (judged.kind !== 'good' || !(await invite(judged.cluster))) return;
+    forget();
+    navigate(links.joinCluster(judged.cluster.name));
   };
 
   return (
