@@ -92,7 +92,7 @@ function ChooseInstant({
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={420}>
       <DialogHeader>Show it as it was</DialogHeader>
-      <form onSubmit={submit}>
+      <form className={styles.form} onSubmit={submit}>
         <DialogBody>
           <Surface>
             <label className={styles.label} htmlFor={`${id}at`}>
