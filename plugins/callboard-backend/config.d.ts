@@ -83,6 +83,15 @@ export interface Config {
     };
     /** Users and groups who may add and remove clusters where the owner policy decides: `group:default/platform`. */
     platformTeam?: string[];
+    /** How apps come back to a cluster that was lost. */
+    failback?: {
+      /** The cluster must be heard of for so long; 600 when omitted. */
+      steadySeconds?: number;
+      /** So many apps come back to one cluster within an interval; 5 when omitted. */
+      moves?: number;
+      /** 60 when omitted. */
+      intervalSeconds?: number;
+    };
     /** Clusters, reached through a context of a kubeconfig or by address and token. */
     clusters?: Array<{
       name: string;

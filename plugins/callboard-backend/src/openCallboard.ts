@@ -100,6 +100,7 @@ export async function openCallboard(
     connect: openConnection,
     clock: { now },
     newId: randomUUID,
+    paces: config.failback,
     logger,
     cloneUrlOf: app => `${config.apiUrl}/git/${app}.git`,
     workFolder: join(config.dataDir, 'builds'),

@@ -108,3 +108,30 @@ describe('readConfig: callboard.builder', () => {
     expect(() => read(builder)).not.toThrow(/secret-1/);
   });
 });
+
+describe('readConfig: callboard.failback', () => {
+  const failback = (given?: object) =>
+    readConfig(
+      new ConfigReader({
+        backend: { baseUrl: 'http://localhost:7007' },
+        callboard: { ...(given && { failback: given }) },
+      } as ConstructorParameters<typeof ConfigReader>[0]),
+    ).failback;
+
+  it('says nothing of what is not said, and seconds as milliseconds', () => {
+    expect(failback()).toEqual({});
+    expect(
+      failback({ steadySeconds: 30, moves: 2, intervalSeconds: 90 }),
+    ).toEqual({
+      failbackSteadyMs: 30_000,
+      failbackMoves: 2,
+      failbackIntervalMs: 90_000,
+    });
+  });
+
+  it('refuses what makes no sense, by its name', () => {
+    expect(() => failback({ moves: 0 })).toThrow(
+      'callboard.failback.moves must be larger than 0, got 0',
+    );
+  });
+});

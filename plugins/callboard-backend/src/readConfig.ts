@@ -4,6 +4,7 @@ import {
   type BuildLimits,
   type BuildkitAddress,
   type ConfiguredCluster,
+  type Paces,
   type RegistryCredentials,
   checkBuildkitAddress,
   readBuildLimits,
@@ -55,6 +56,10 @@ export interface CallboardConfig {
   imageBuilder?: ImageBuilderConfig;
   clusters: ConfiguredCluster[];
   agents: AgentConfig;
+  /** How apps come back to a cluster that was lost; what is not said has its default. */
+  failback: Partial<
+    Pick<Paces, 'failbackSteadyMs' | 'failbackMoves' | 'failbackIntervalMs'>
+  >;
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
   /** Where people reach the portal. */
@@ -86,6 +91,7 @@ export function readConfig(config: Config): CallboardConfig {
     ...(imageBuilder && { imageBuilder }),
     clusters: callboard?.getOptional<ConfiguredCluster[]>('clusters') ?? [],
     agents: readAgents(config, publicUrl),
+    failback: readFailback(callboard?.getOptionalConfig('failback')),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
     portalUrl: withoutSlash(
       config.getOptionalString('app.baseUrl') ?? publicUrl,
@@ -122,6 +128,19 @@ function readAgents(config: Config, publicUrl: string): AgentConfig {
     ...(image !== undefined && {
       given: { image, ...(version !== undefined && { version }) },
     }),
+  };
+}
+
+/** What is not said keeps its default. */
+function readFailback(config: Config | undefined): CallboardConfig['failback'] {
+  const read = (key: string) => readPositive(config, key, 'callboard.failback');
+  const steady = read('steadySeconds');
+  const moves = read('moves');
+  const interval = read('intervalSeconds');
+  return {
+    ...(steady !== undefined && { failbackSteadyMs: steady * 1000 }),
+    ...(moves !== undefined && { failbackMoves: Math.ceil(moves) }),
+    ...(interval !== undefined && { failbackIntervalMs: interval * 1000 }),
   };
 }
 
@@ -193,10 +212,11 @@ function readCredentials(
 function readPositive(
   config: Config | undefined,
   key: string,
+  place = 'callboard.git',
 ): number | undefined {
   const value = config?.getOptionalNumber(key);
   if (value === undefined || value > 0) return value;
-  throw new Error(`callboard.git.${key} must be larger than 0, got ${value}`);
+  throw new Error(`${place}.${key} must be larger than 0, got ${value}`);
 }
 
 function withoutSlash(url: string): string {

@@ -12,6 +12,8 @@ import {
 
 export interface Links {
   fleet(): string;
+  /** The fleet's page with a question: what if this cluster is lost? */
+  whatIfLost(cluster: string): string;
   cluster(cluster: string): string;
   addCluster(): string;
   joinCluster(cluster: string): string;
@@ -35,6 +37,8 @@ export function useLinks(): Links {
     at ? `${address}?at=${at.toISOString()}` : address;
   return {
     fleet: () => then(fleet()),
+    whatIfLost: name =>
+      `${fleet()}?${new URLSearchParams({ ask: 'lose', on: name })}`,
     cluster: name => then(cluster({ cluster: name })),
     addCluster: () => addCluster(),
     joinCluster: name => joinCluster({ cluster: name }),

@@ -79,6 +79,8 @@ export class TestFleet {
   /** May be changed by a test; the control plane looks at it again at its next turn. */
   platform: Required<Platform>;
   controlPlane!: ControlPlane;
+  /** How often everything was looked at anew. */
+  looks = 0;
   readonly #options: TestFleetOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'callboard-fleet-'));
   readonly #clusters = new Map<string, RegisteredCluster>();
@@ -376,7 +378,10 @@ export class TestFleet {
       clusterSources: [
         {
           name: 'playground',
-          listClusters: async () => [...this.#clusters.values()],
+          listClusters: async () => {
+            this.looks += 1;
+            return [...this.#clusters.values()];
+          },
         },
       ],
       builders: [this.apps],

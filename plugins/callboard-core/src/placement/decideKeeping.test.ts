@@ -141,4 +141,67 @@ describe('decideKeeping', () => {
     });
     expect(from({ cordoned: true }).chosen).toEqual(['a']);
   });
+
+  it.each<[string, Partial<PlacementInput>, string[]]>([
+    ['stays away for a while', { previous: ['a'], absentFrom: ['b'] }, ['a']],
+    [
+      'stays away where it would be chosen else',
+      { previous: [], absentFrom: ['a'] },
+      ['b'],
+    ],
+    [
+      'comes back early rather than run on fewer clusters',
+      { spec: { numberOfClusters: 2 }, absentFrom: ['b'] },
+      ['a', 'b'],
+    ],
+    [
+      'comes back early rather than stay on a cluster that is drained',
+      {
+        clusters: [cluster('a', draining), cluster('b')],
+        absentFrom: ['b'],
+      },
+      ['b'],
+    ],
+    [
+      'is not kept from all that fit for longer than needed',
+      { spec: {}, clusters: [cluster('b')], previous: [], absentFrom: ['b'] },
+      ['b'],
+    ],
+    [
+      'where all that fit are wanted, waits with those it left',
+      { spec: {}, absentFrom: ['b'] },
+      ['a'],
+    ],
+    [
+      'nothing is said of a cluster that is not heard of',
+      {
+        clusters: [cluster('a'), cluster('b', gone)],
+        previous: ['b'],
+        absentFrom: ['b'],
+        failoverAfterSeconds: undefined,
+      },
+      ['b'],
+    ],
+  ])('%s', (_, over, chosen) => {
+    const clusters = [cluster('a'), cluster('b')];
+    expect(decideKeeping(question({ clusters, ...over }), NOW).chosen).toEqual(
+      chosen,
+    );
+  });
+
+  it('says why it stays away', () => {
+    const { verdicts } = decideKeeping(
+      question({
+        clusters: [cluster('a'), cluster('b')],
+        previous: ['a'],
+        absentFrom: ['b'],
+      }),
+      NOW,
+    );
+    expect(verdicts[1]).toEqual({
+      cluster: 'b',
+      verdict: 'refused',
+      reasons: [{ rule: 'back-for-good', facts: {} }],
+    });
+  });
 });

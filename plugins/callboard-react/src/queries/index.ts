@@ -21,3 +21,5 @@ export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releasesQuery, useReleases } from './useReleases';
 export { sbomQuery, useSbom } from './useSbom';
+export { type ScheduleCluster, useScheduleCluster } from './useScheduleCluster';
+export { useWhatIf, whatIfQuery } from './useWhatIf';

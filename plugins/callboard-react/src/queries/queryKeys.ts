@@ -1,4 +1,7 @@
-import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import type {
+  ChangeSignal,
+  WhatIfChange,
+} from '@callboard/plugin-callboard-common';
 import type { DeploymentRef, JournalFilter } from '../api';
 
 /** Where each answer lies in the cache. A prefix names everything below it. */
@@ -6,6 +9,9 @@ export const queryKeys = {
   fleet: () => ['fleet'] as const,
   clusters: () => ['clusters'] as const,
   cluster: (cluster: string) => ['clusters', cluster] as const,
+  /** Below the clusters: whatever changes among them may change the answer. */
+  whatIf: (changes: readonly WhatIfChange[]) =>
+    ['clusters', 'what-if', changes] as const,
   /** Never asked again: an invitation is told once. */
   invitation: (cluster: string) => ['invitation', cluster] as const,
   blueprints: () => ['blueprints'] as const,

@@ -119,4 +119,46 @@ export const clusterPageStories: Story[] = [
     ],
     hides: ['Remove'],
   },
+  {
+    name: 'a cordoned cluster says who did it and why, and can be opened again',
+    address,
+    api: fixtureApi({
+      getCluster: async name =>
+        fixtures.cluster(name, {
+          scheduling: { state: 'cordoned', ...fixtures.byAna() },
+        }),
+    }),
+    shows: [
+      'Nothing new lands here; what runs stays.',
+      'By ana, 3 min ago: “Its disks are swapped”',
+      'Open again',
+      'Drain',
+    ],
+    hides: [/\bCordon\b/],
+  },
+  {
+    name: 'a cluster being drained says what is left and what it waits for',
+    address,
+    api: fixtureApi({ getCluster: async () => fixtures.drainingCluster() }),
+    shows: [
+      'Draining',
+      '2 apps left',
+      'It waits until it is Healthy on us-2',
+      'payments prod · finds no room',
+      'No other cluster takes it. 3 refused: its label env is dev',
+      'Open again',
+    ],
+  },
+  {
+    name: 'a drained cluster says that nothing is left',
+    address,
+    api: fixtureApi({
+      getCluster: async name =>
+        fixtures.cluster(name, {
+          apps: [],
+          scheduling: { state: 'drained', ...fixtures.byAna() },
+        }),
+    }),
+    shows: ['Drained', 'No app is left.', 'Open again'],
+  },
 ];

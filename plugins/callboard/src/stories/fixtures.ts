@@ -972,3 +972,40 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
     ...over,
   };
 }
+
+/** Who cordoned or drained a cluster, and why. */
+export function byAna() {
+  return {
+    since: ago(3 * MINUTE),
+    by: 'user:default/ana',
+    why: 'Its disks are swapped',
+  };
+}
+
+/** One app is on its way, another finds no room. */
+export function drainingCluster(name = 'us-1'): Cluster {
+  return cluster(name, {
+    sentence: `${name} is live, is being drained (2 apps left, 1 finds no room), runs blueprint golden 3 with no drift, and carries 2 apps.`,
+    scheduling: {
+      state: 'draining',
+      left: [
+        {
+          app: 'checkout',
+          environment: 'prod',
+          state: 'moving',
+          to: ['us-2'],
+          message: 'It waits until it is Healthy on us-2',
+        },
+        {
+          app: 'payments',
+          environment: 'prod',
+          state: 'stuck',
+          to: [],
+          message:
+            'No other cluster takes it. 3 refused: its label env is dev, wanted: prod',
+        },
+      ],
+      ...byAna(),
+    },
+  });
+}

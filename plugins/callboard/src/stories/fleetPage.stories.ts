@@ -145,4 +145,32 @@ export const fleetPageStories: Story[] = [
       'All clusters',
     ],
   },
+  {
+    name: 'what if: a sentence first, then each app with its reasons',
+    address: '/callboard?ask=drain&on=eu-1',
+    api: fixtureApi(),
+    shows: [
+      'Draining eu-1 moves 2 apps, 1 finds no room.',
+      'Finds no room 1',
+      'It stays on eu-1 until another cluster takes it.',
+      'dev-1, edge-101, edge-102, staging-1 Its label env is dev, wanted: prod',
+      'Label the cluster env=prod',
+      'checkout prodfrom eu-1 to eu-2',
+      'uneven by 2 over region',
+      '1 app stays where it is',
+    ],
+  },
+  {
+    name: 'what if, not asked whole yet: says what is missing',
+    address: '/callboard?ask=label&on=eu-1',
+    api: fixtureApi(),
+    shows: ['Write a label, such as region=us'],
+    hides: ['Draining eu-1'],
+  },
+  {
+    name: 'what if, refused: says why',
+    address: '/callboard?ask=lose&on=gone-1',
+    api: fixtureApi({ askWhatIf: () => failing() }),
+    shows: ['Cannot read the record'],
+  },
 ];

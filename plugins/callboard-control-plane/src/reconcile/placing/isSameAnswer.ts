@@ -16,6 +16,7 @@ const RESTING_RULES = new Set([
   'stay-put',
   'stays-unseen',
   'comes-back',
+  'score',
   'fits',
 ]);
 

@@ -18,6 +18,7 @@ import { isSameAnswer } from './isSameAnswer';
 import { readFleet } from './readFleet';
 import { recordFailovers } from './recordFailovers';
 import { onAll, wantReleases } from './wantReleases';
+import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
 
 /**
@@ -82,6 +83,7 @@ export async function reconcilePlacement(
           ...key,
           release: wanted.release,
           message: describeDecision(decision, { environment: key.environment }),
+          why: whyMoved(previous?.decision, decision),
           before: previous && { chosen: previous.decision.chosen },
           after: { chosen: decision.chosen, satisfied: decision.satisfied },
         });

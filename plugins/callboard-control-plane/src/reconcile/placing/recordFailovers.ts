@@ -41,7 +41,7 @@ export async function recordFailovers(
   }
 }
 
-/** Whether the app left a cluster for no other reason than its silence. */
+/** Whether the app left a cluster for no other reason than that its silence lasted too long. */
 function hasFailedOver(
   { verdicts }: PlacementDecision,
   cluster: string,
@@ -49,6 +49,9 @@ function hasFailedOver(
   const judged = verdicts.find(verdict => verdict.cluster === cluster);
   return (
     judged?.verdict === 'refused' &&
-    judged.reasons.every(({ rule }) => rule === 'seen-recently')
+    judged.reasons.every(
+      ({ rule, facts }) =>
+        rule === 'seen-recently' && facts.failoverAfterSeconds !== undefined,
+    )
   );
 }

@@ -24,7 +24,7 @@ import {
 import { groupRefusals } from './groupRefusals';
 import { toHypotheses } from './toHypotheses';
 
-/** Judging holds everything else up; more than this is for the command line. About two seconds. */
+/** Judging holds everything else up; more than this is for the command line. About a second. */
 const MOST_PAIRS = 100_000;
 
 /**

@@ -163,6 +163,26 @@ describe('askWhatIf', () => {
       'Running golden 3 wherever pci runs moves nothing, 1 finds no room',
     ],
     [
+      'a taint of the same key and effect that takes the place of the first',
+      [
+        { kind: 'taint', cluster: 'eu-1', taint },
+        {
+          kind: 'taint',
+          cluster: 'eu-1',
+          taint: { ...taint, effect: 'PreferNoSelect' },
+        },
+        { kind: 'taint', cluster: 'eu-1', taint: { ...taint, value: 'b' } },
+      ],
+      { moves: [{ app: 'shop', from: ['eu-1'], to: ['eu-2'] }] },
+      'Tainting eu-1 with team, tainting eu-1 with team and tainting eu-1 with team together move 1 app',
+    ],
+    [
+      'a cluster in the place of one that is there',
+      [{ kind: 'add', facts: cluster('eu-2') }],
+      { noRoom: [{ app: 'pay', wanted: 1, found: 0 }] },
+      'Adding eu-2 moves nothing, 1 finds no room',
+    ],
+    [
       'one cluster more',
       [
         { kind: 'lose', cluster: 'eu-2' },
@@ -219,6 +239,75 @@ describe('askWhatIf', () => {
       noRoom: [{ app: 'b', wanted: 1, found: 0, stuck: ['eu-1'] }],
     });
     expect(answer.decisions.get('b')?.chosen).toEqual(['eu-1']);
+  });
+
+  it('tells what is gained, and what is left where all that fit are wanted', () => {
+    const all = [
+      { name: 'a', spec: {}, previous: ['eu-1'] },
+      { name: 'b', spec: { numberOfClusters: 2 }, previous: ['eu-1'] },
+    ];
+    const answer = askWhatIf(
+      { apps: all, clusters: [cluster('eu-1')] },
+      [{ kind: 'add', facts: cluster('us-1') }],
+      NOW,
+    );
+    expect(answer).toMatchObject({
+      moves: [
+        { app: 'a', from: [], to: ['us-1'] },
+        { app: 'b', from: [], to: ['us-1'] },
+      ],
+      noRoom: [],
+      stays: [],
+    });
+    const gone = askWhatIf(
+      { apps: all, clusters: [cluster('eu-1'), cluster('us-1')] },
+      [{ kind: 'lose', cluster: 'eu-1' }],
+      NOW,
+    );
+    expect(gone).toMatchObject({
+      moves: [{ app: 'a', from: ['eu-1'], to: [] }],
+      noRoom: [{ app: 'b', wanted: 2, found: 1, stuck: [] }],
+    });
+    expect(describeWhatIf(gone, [{ kind: 'lose', cluster: 'eu-1' }])).toBe(
+      'Losing eu-1 moves 1 app, 1 finds no room',
+    );
+    const one = askWhatIf(
+      { apps: all.slice(0, 1), clusters: [cluster('eu-1')] },
+      [{ kind: 'cordon', cluster: 'eu-1' }],
+      NOW,
+    );
+    expect(describeWhatIf(one, [{ kind: 'cordon', cluster: 'eu-1' }])).toBe(
+      'Cordoning eu-1 moves nothing: the one app stays where it is',
+    );
+  });
+
+  it('takes a drain back, and runs another blueprint on one cluster only', () => {
+    const answer = askWhatIf(
+      {
+        apps: [
+          {
+            name: 'pay',
+            spec: {},
+            requires: { blueprint: 'pci' },
+            previous: [],
+          },
+        ],
+        clusters: [
+          cluster('eu-1', { draining: true, cordoned: true, blueprint: pci }),
+          cluster('eu-2', { blueprint: golden }),
+          cluster('eu-3', { blueprint: golden }),
+          cluster('eu-4'),
+        ],
+      },
+      [
+        { kind: 'uncordon', cluster: 'eu-1' },
+        { kind: 'blueprint', cluster: 'eu-2', blueprint: pci },
+      ],
+      NOW,
+    );
+    expect(answer.moves).toEqual([
+      { app: 'pay', from: [], to: ['eu-1', 'eu-2'] },
+    ]);
   });
 
   it('does not blame the question for what is stuck already', () => {

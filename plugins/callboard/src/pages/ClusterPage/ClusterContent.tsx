@@ -17,6 +17,7 @@ import { SkeletonRows } from '../SkeletonRows';
 import { BlueprintPanel } from './BlueprintPanel';
 import { ConnectionPanel } from './ConnectionPanel';
 import { RoomPanel } from './RoomPanel';
+import { SchedulingPanel } from './SchedulingPanel';
 import styles from './ClusterContent.module.css';
 
 const LATEST_CHANGES = 8;
@@ -33,6 +34,7 @@ export function ClusterContent({ cluster }: { cluster: Cluster }): JSX.Element {
       {problem && <ProblemCard problem={problem} tone="warning" />}
       <div className={styles.columns}>
         <div className={styles.column}>
+          <SchedulingPanel cluster={cluster} />
           <AppsHere cluster={cluster} />
           <BlueprintPanel cluster={cluster} />
           <Changes cluster={cluster.name} />

@@ -35,6 +35,9 @@ export function ClusterTable({
             {cluster.name}
           </Link>
           <Hint cluster={cluster} />
+          {cluster.scheduling.state !== 'open' && (
+            <span className={styles.quiet}> {cluster.scheduling.state}</span>
+          )}
         </Cell>
       ),
     },

@@ -1,18 +1,32 @@
-import { ButtonLink } from '@backstage/ui';
+import { Button, ButtonLink } from '@backstage/ui';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { clusterManagePermission } from '@callboard/plugin-callboard-common';
-import { InstantPicker, OnlyNow } from '@callboard/plugin-callboard-react';
+import {
+  InstantPicker,
+  OnlyNow,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
 import { RiAddLine } from '@remixicon/react';
 import { useLinks } from '../../useLinks';
+import { WHAT_IF_ADDRESS, WHAT_IF_KINDS } from '../WhatIf/whatIfAddress';
 
-/** The instant that is shown, and what can be done with the fleet by those who may. */
+/** The instant that is shown, what can be asked of the fleet, and what can be done with it by those who may. */
 export function FleetActions(): JSX.Element {
   const links = useLinks();
+  const [{ ask }, setAddress] = useUrlState(WHAT_IF_ADDRESS);
   const { allowed } = usePermission({ permission: clusterManagePermission });
   return (
     <>
       <InstantPicker />
       <OnlyNow>
+        {ask === '' && (
+          <Button
+            variant="secondary"
+            onPress={() => setAddress({ ask: WHAT_IF_KINDS[0].id })}
+          >
+            What if…
+          </Button>
+        )}
         {allowed && (
           <ButtonLink href={links.addCluster()} iconStart={<RiAddLine />}>
             Add cluster

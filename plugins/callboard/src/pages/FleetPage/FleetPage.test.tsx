@@ -100,3 +100,40 @@ it('shows any instant that is over, and none that is to come', async () => {
     expect(asked).toEqual([new Date('2026-08-20T14:05').toISOString()]),
   );
 });
+
+it('asks what if, as the address says and as is chosen, and leaves both clean', async () => {
+  const asked: unknown[] = [];
+  const api = fixtureApi({
+    askWhatIf: async question => {
+      asked.push(question.changes);
+      return fixtures.whatIf();
+    },
+  });
+  renderStory({ address, api });
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'What if…' }),
+  );
+  expect(
+    await screen.findByText(/Choose a cluster to see/),
+  ).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: /Where/ }));
+  await userEvent.click(await screen.findByRole('option', { name: 'us-1' }));
+  await waitFor(() =>
+    expect(asked).toEqual([[{ kind: 'drain', cluster: 'us-1' }]]),
+  );
+  await userEvent.click(screen.getByRole('radio', { name: 'Label' }));
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: 'Label' }),
+    'region=eu{Enter}',
+  );
+  await waitFor(() =>
+    expect(asked.at(-1)).toEqual([
+      { kind: 'label', cluster: 'us-1', key: 'region', value: 'eu' },
+    ]),
+  );
+  expect(asked).toHaveLength(2); // not one for each letter
+  await userEvent.click(screen.getByRole('button', { name: 'Close what if' }));
+  await waitFor(() =>
+    expect(screen.queryByText(/Draining eu-1/)).not.toBeInTheDocument(),
+  );
+});

@@ -17,6 +17,7 @@ import { useDeferredValue } from 'react';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { SkeletonPanel } from '../SkeletonPanel';
+import { WhatIfPanel } from '../WhatIf/WhatIfPanel';
 import { ClusterTable } from './ClusterTable';
 import { FleetActions } from './FleetActions';
 import { filterClusters } from './filterClusters';
@@ -62,13 +63,16 @@ function Fleet(): JSX.Element {
           all.length === 0 ? (
             <NoClusters />
           ) : (
-            <div
-              className={styles.columns}
-              data-with-side={hasPlayground ? '' : undefined}
-            >
-              <Clusters clusters={all} />
-              {hasPlayground && <PlaygroundPanel clusters={all} />}
-            </div>
+            <>
+              {!isPast && <WhatIfPanel clusters={all} />}
+              <div
+                className={styles.columns}
+                data-with-side={hasPlayground ? '' : undefined}
+              >
+                <Clusters clusters={all} />
+                {hasPlayground && <PlaygroundPanel clusters={all} />}
+              </div>
+            </>
           )
         }
       </ShowView>

@@ -1,0 +1,94 @@
+import type {
+  ClusterFacts,
+  PlacementDecision,
+  PlacementReason,
+  PlacementVerdict,
+} from '@callboard/plugin-callboard-common';
+import { whenToLookAgain } from './whenToLookAgain';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+const cluster = (name: string, silentSince?: string): ClusterFacts => ({
+  name,
+  labels: {},
+  claims: {},
+  taints: [],
+  freshness: silentSince ? 'unreachable' : 'live',
+  ...(silentSince && { silentSince }),
+});
+
+const verdict = (
+  name: string,
+  kind: PlacementVerdict['verdict'],
+  rule: string,
+  facts: PlacementReason['facts'] = {},
+): PlacementVerdict => ({
+  cluster: name,
+  verdict: kind,
+  reasons: [{ rule, facts }],
+});
+
+const silent = (name: string, failoverAfterSeconds?: number) =>
+  verdict(name, 'chosen', 'stays-unseen', {
+    ...(failoverAfterSeconds !== undefined && { failoverAfterSeconds }),
+  });
+
+function ask(verdicts: PlacementVerdict[], satisfied = true) {
+  const decision: PlacementDecision = {
+    satisfied,
+    chosen: [],
+    notes: [],
+    verdicts,
+  };
+  const clusters = [
+    cluster('a', '2026-11-20T11:58:00Z'),
+    cluster('b', '2026-11-20T11:59:00Z'),
+    cluster('c'),
+  ];
+  const outcome = whenToLookAgain(decision, { clusters, now: NOW });
+  return outcome.kind === 'again' ? outcome.afterMs : outcome.kind;
+}
+
+describe('whenToLookAgain', () => {
+  it.each<[string, ReturnType<typeof ask>, number | string]>([
+    [
+      'never where all is well',
+      ask([verdict('c', 'chosen', 'fits')]),
+      'settled',
+    ],
+    [
+      'when the time of a silent cluster is over',
+      ask([silent('a', 300)]),
+      180_000,
+    ],
+    [
+      'at the soonest of several',
+      ask([silent('a', 300), silent('b', 200)]),
+      140_000,
+    ],
+    ['at once where it is over already', ask([silent('a', 60)]), 1],
+    ['never where it stays for ever', ask([silent('a')]), 'settled'],
+    [
+      'soon where nothing takes its place',
+      ask([verdict('a', 'chosen', 'stays-until-replaced')]),
+      10_000,
+    ],
+    [
+      'soon where room is missing',
+      ask([verdict('c', 'refused', 'has-room')], false),
+      10_000,
+    ],
+    [
+      'not for room that nobody needs',
+      ask([verdict('c', 'refused', 'has-room')]),
+      'settled',
+    ],
+    [
+      'not for what only a person can change',
+      ask([verdict('c', 'refused', 'required-labels')], false),
+      'settled',
+    ],
+  ])('looks %s', (_, actual, expected) => {
+    expect(actual).toBe(expected);
+  });
+});

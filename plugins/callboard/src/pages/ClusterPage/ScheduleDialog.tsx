@@ -1,0 +1,75 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  TextField,
+} from '@backstage/ui';
+import {
+  ProblemCard,
+  Surface,
+  useScheduleCluster,
+} from '@callboard/plugin-callboard-react';
+import { useMemo, useState } from 'react';
+import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
+import { SCHEDULING_WORDS, type Scheduling } from './schedulingWords';
+import styles from './ScheduleDialog.module.css';
+
+const LONGEST_REASON = 500;
+
+/** Says what it will do before it does it; afterwards the cluster's page shows it move. */
+export function ScheduleDialog({
+  cluster,
+  to,
+  onClose,
+}: {
+  cluster: string;
+  to: Scheduling;
+  onClose: () => void;
+}): JSX.Element {
+  const { verb, effect, undo } = SCHEDULING_WORDS[to];
+  const { action, schedule } = useScheduleCluster();
+  const [why, setWhy] = useState('');
+  const changes = useMemo(() => [{ kind: to, cluster }], [to, cluster]);
+  const confirm = async () => {
+    const reason = why.trim();
+    if (await schedule({ cluster, to, ...(reason !== '' && { why: reason }) }))
+      onClose();
+  };
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={640}>
+      <DialogHeader>
+        {to === 'uncordon' ? `Open ${cluster} again` : `${verb} ${cluster}`}
+      </DialogHeader>
+      <DialogBody>
+        <Surface>
+          <div className={styles.body}>
+            <p className={styles.line}>{effect}</p>
+            <WhatIfAnswer changes={changes} />
+            <TextField
+              label="Why"
+              description="For the journal. Everybody who sees the cluster reads it."
+              autoComplete="off"
+              maxLength={LONGEST_REASON}
+              value={why}
+              onChange={setWhy}
+            />
+            <p className={`${styles.line} ${styles.quiet}`}>{undo}</p>
+            {action.kind === 'refused' && (
+              <ProblemCard problem={action.problem} />
+            )}
+          </div>
+        </Surface>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          Cancel
+        </Button>
+        <Button isPending={action.kind === 'running'} onPress={confirm}>
+          {to === 'uncordon' ? 'Open again' : `${verb} ${cluster}`}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import type {
+  Cluster,
+  DrainingApp,
+  SchedulingCause,
+} from '@callboard/plugin-callboard-common';
+import {
+  Age,
+  countOf,
+  describeActor,
+  Panel,
+} from '@callboard/plugin-callboard-react';
+import { Link } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import styles from './ClusterContent.module.css';
+
+/** That a cluster takes nothing new, and how far it is drained. Nothing for one that takes apps. */
+export function SchedulingPanel({
+  cluster: { scheduling },
+}: {
+  cluster: Cluster;
+}): JSX.Element | null {
+  switch (scheduling.state) {
+    case 'open':
+      return null;
+    case 'cordoned':
+      return (
+        <Panel title="Cordoned" tone="info">
+          <p className={styles.line}>
+            Nothing new lands here; what runs stays.
+          </p>
+          <Cause cause={scheduling} />
+        </Panel>
+      );
+    case 'drained':
+      return (
+        <Panel title="Drained" tone="info">
+          <p className={styles.line}>
+            No app is left. It can be worked on, or taken out of the fleet.
+          </p>
+          <Cause cause={scheduling} />
+        </Panel>
+      );
+    default:
+      return <Draining left={scheduling.left} cause={scheduling} />;
+  }
+}
+
+function Draining({
+  left,
+  cause,
+}: {
+  left: DrainingApp[];
+  cause: SchedulingCause;
+}): JSX.Element {
+  const isStuck = left.some(({ state }) => state === 'stuck');
+  return (
+    <Panel
+      title="Draining"
+      tone={isStuck ? 'warning' : 'info'}
+      aside={`${countOf(left.length, 'app')} left`}
+      flush
+    >
+      <ul className={styles.list} aria-live="polite">
+        {left.map(app => (
+          <Leaving key={`${app.app} ${app.environment}`} app={app} />
+        ))}
+        <li className={styles.item}>
+          <Cause cause={cause} />
+        </li>
+      </ul>
+    </Panel>
+  );
+}
+
+function Leaving({
+  app: { app, environment, state, message },
+}: {
+  app: DrainingApp;
+}): JSX.Element {
+  const links = useLinks();
+  return (
+    <li className={styles.leaving}>
+      <span>
+        <span aria-hidden="true" className={styles.shape} data-state={state}>
+          {state === 'stuck' ? '▲' : '◐'}
+        </span>{' '}
+        <Link className={styles.name} to={links.app(app)}>
+          {app}
+        </Link>{' '}
+        <span className={styles.quiet}>
+          {environment} · {state === 'stuck' ? 'finds no room' : 'moving'}
+        </span>
+      </span>
+      <span className={styles.wait}>{message}</span>
+    </li>
+  );
+}
+
+function Cause({ cause: { since, by, why } }: { cause: SchedulingCause }) {
+  return (
+    <p className={`${styles.line} ${styles.quiet}`}>
+      By {describeActor(by)}, <Age at={since} after=" ago" />
+      {why !== undefined && `: “${why}”`}
+    </p>
+  );
+}

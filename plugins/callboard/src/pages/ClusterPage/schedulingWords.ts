@@ -1,0 +1,25 @@
+/** What may be done about a cluster. */
+export type Scheduling = 'cordon' | 'drain' | 'uncordon';
+
+/** What the dialog says of each before it is done. */
+export const SCHEDULING_WORDS: Record<
+  Scheduling,
+  { verb: string; effect: string; undo: string }
+> = {
+  cordon: {
+    verb: 'Cordon',
+    effect: 'Nothing new lands there. What runs stays.',
+    undo: 'Open it again at any time.',
+  },
+  drain: {
+    verb: 'Drain',
+    effect:
+      'Nothing new lands there, and its apps move away. Each stays until it is healthy on another cluster.',
+    undo: 'Open it again at any time: what has not left yet stays; what has left does not come back by itself.',
+  },
+  uncordon: {
+    verb: 'Open again',
+    effect: 'It takes apps again. What runs elsewhere stays there.',
+    undo: 'Cordon or drain it again at any time.',
+  },
+};

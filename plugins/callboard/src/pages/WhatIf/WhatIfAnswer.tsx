@@ -1,0 +1,188 @@
+import { Skeleton } from '@backstage/ui';
+import type {
+  WhatIfChange,
+  WhatIfMove,
+  WhatIfReport,
+  WhatIfShortage,
+} from '@callboard/plugin-callboard-common';
+import {
+  countOf,
+  ShowView,
+  useWhatIf,
+} from '@callboard/plugin-callboard-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { useLinks } from '../../useLinks';
+import styles from './WhatIfAnswer.module.css';
+
+/** What would become of the apps: a sentence first, then each app with its reasons. */
+export function WhatIfAnswer({
+  changes,
+}: {
+  changes: readonly WhatIfChange[];
+}): JSX.Element {
+  return (
+    <ShowView
+      view={useWhatIf(changes)}
+      loading={
+        <div className={styles.waiting}>
+          <Skeleton width="60%" height={24} />
+          <Skeleton width="90%" height={18} />
+          <Skeleton width="80%" height={18} />
+        </div>
+      }
+    >
+      {report => <Report report={report} />}
+    </ShowView>
+  );
+}
+
+function Report({ report }: { report: WhatIfReport }): JSX.Element {
+  const { sentence, noRoom, moves, lostSpread, stays } = report;
+  return (
+    <div className={styles.answer}>
+      <p className={styles.sentence} role="status" aria-live="polite">
+        {sentence}.
+      </p>
+      <Group title="Finds no room" count={noRoom.length} tone="danger">
+        {noRoom.map(shortage => (
+          <Shortage key={keyOf(shortage)} shortage={shortage} />
+        ))}
+      </Group>
+      <Group title="Moves" count={moves.length}>
+        {moves.map(move => (
+          <Move key={keyOf(move)} move={move} />
+        ))}
+      </Group>
+      <Group
+        title="Is spread less evenly"
+        count={lostSpread.length}
+        tone="warning"
+      >
+        {lostSpread.map(({ topologyKey, skew, ...app }) => (
+          <li key={`${keyOf(app)} ${topologyKey}`} className={styles.item}>
+            <AppName of={app} />
+            <span>
+              uneven by {skew} over {topologyKey}
+            </span>
+          </li>
+        ))}
+      </Group>
+      {stays.length > 0 && (
+        <details className={styles.stays}>
+          <summary>{describeStays(report)}</summary>
+          <ul className={styles.names}>
+            {stays.map(app => (
+              <li key={keyOf(app)}>
+                <AppName of={app} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Group({
+  title,
+  count,
+  tone,
+  children,
+}: {
+  title: string;
+  count: number;
+  tone?: 'danger' | 'warning';
+  children: ReactNode;
+}): JSX.Element | null {
+  if (count === 0) return null;
+  return (
+    <section className={styles.group} data-tone={tone}>
+      <h4 className={styles.title}>
+        {title} <span className={styles.quiet}>{count}</span>
+      </h4>
+      <ul className={styles.list}>{children}</ul>
+    </section>
+  );
+}
+
+function Move({ move }: { move: WhatIfMove }): JSX.Element {
+  const { from, to } = move;
+  return (
+    <li className={styles.item}>
+      <AppName of={move} />
+      <span>
+        {from.length > 0 && (
+          <>
+            <span className={styles.quiet}>from</span> {from.join(', ')}{' '}
+          </>
+        )}
+        {to.length > 0 ? (
+          <>
+            <span className={styles.quiet}>to</span>{' '}
+            <strong>{to.join(', ')}</strong>
+          </>
+        ) : (
+          <span className={styles.quiet}>and nowhere else</span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
+  const { wanted, found, stuck, refused } = shortage;
+  return (
+    <li className={styles.item}>
+      <AppName of={shortage} />
+      <div>
+        <p className={styles.line}>
+          {stuck.length > 0
+            ? `It stays on ${stuck.join(', ')} until another cluster takes it.`
+            : `It would run on ${found} of ${countOf(wanted, 'cluster')}.`}
+        </p>
+        {refused.map(({ clusters, reasons, remedy }) => (
+          <div key={clusters.join()} className={styles.refusal}>
+            <p className={styles.line}>
+              <strong>{nameClusters(clusters)}</strong>{' '}
+              <span className={styles.quiet}>
+                {reasons.map(({ message }) => message).join('; ')}
+              </span>
+            </p>
+            {remedy && <p className={styles.remedy}>{remedy}</p>}
+          </div>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function AppName({
+  of: { app, environment },
+}: {
+  of: { app: string; environment: string };
+}): JSX.Element {
+  const links = useLinks();
+  return (
+    <span className={styles.name}>
+      <Link to={links.app(app)}>{app}</Link>{' '}
+      <span className={styles.quiet}>{environment}</span>
+    </span>
+  );
+}
+
+function keyOf({ app, environment }: { app: string; environment: string }) {
+  return `${app} ${environment}`;
+}
+
+function nameClusters(clusters: string[]): string {
+  return clusters.length > 4
+    ? `${clusters.slice(0, 3).join(', ')} and ${clusters.length - 3} more`
+    : clusters.join(', ');
+}
+
+function describeStays({ stays }: WhatIfReport): string {
+  return stays.length === 1
+    ? '1 app stays where it is'
+    : `${stays.length} apps stay where they are`;
+}

@@ -1,0 +1,186 @@
+import { Button, ButtonIcon, Select, TextField } from '@backstage/ui';
+import type {
+  BlueprintSummary,
+  Cluster,
+} from '@callboard/plugin-callboard-common';
+import {
+  dataOf,
+  Panel,
+  useBlueprints,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
+import { RiCloseLine } from '@remixicon/react';
+import { type FormEvent, useState } from 'react';
+import { Choice } from '../AppPage/Choice';
+import { WhatIfAnswer } from './WhatIfAnswer';
+import {
+  changeOf,
+  RUNNING,
+  WHAT_IF_ADDRESS,
+  WHAT_IF_KINDS,
+  type WhatIfAddress,
+} from './whatIfAddress';
+import styles from './WhatIfPanel.module.css';
+
+/** Rehearses what may happen to the fleet. Its whole state is in the address, so that a link asks a colleague the same. */
+export function WhatIfPanel({
+  clusters,
+}: {
+  clusters: Cluster[];
+}): JSX.Element | null {
+  const [address, setAddress] = useUrlState(WHAT_IF_ADDRESS);
+  if (address.ask === '') return null;
+  const change = changeOf(address);
+  return (
+    <Panel
+      title="What if"
+      tone="info"
+      aside={
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          aria-label="Close what if"
+          icon={<RiCloseLine />}
+          onPress={() => setAddress(WHAT_IF_ADDRESS)}
+        />
+      }
+    >
+      <div className={styles.question}>
+        <Choice
+          label="What happens"
+          value={address.ask}
+          options={[...WHAT_IF_KINDS]}
+          onChange={ask =>
+            setAddress({ ask, on: clusterIn(address, clusters) })
+          }
+        />
+        <Where address={address} clusters={clusters} onChange={setAddress} />
+        {address.ask === 'label' && (
+          <LabelField
+            key={address.label}
+            label={address.label}
+            onChange={label => setAddress({ label })}
+          />
+        )}
+        {address.ask === 'blueprint' && (
+          <BlueprintField
+            blueprint={address.blueprint}
+            onChange={blueprint => setAddress({ blueprint })}
+          />
+        )}
+      </div>
+      {change ? (
+        <WhatIfAnswer changes={[change]} />
+      ) : (
+        <p className={styles.hint}>{describeMissing(address)}</p>
+      )}
+    </Panel>
+  );
+}
+
+interface FieldProps {
+  address: WhatIfAddress;
+  clusters: Cluster[];
+  onChange: (part: Partial<WhatIfAddress>) => void;
+}
+
+function Where({ address, clusters, onChange }: FieldProps): JSX.Element {
+  const running = [
+    ...new Set(clusters.flatMap(({ blueprint }) => blueprint?.name ?? [])),
+  ].sort();
+  const options = [
+    ...(address.ask === 'blueprint'
+      ? running.map(name => ({
+          id: `${RUNNING}${name}`,
+          label: `wherever ${name} runs`,
+        }))
+      : []),
+    ...clusters.map(({ name }) => ({ id: name, label: name })),
+  ];
+  return (
+    <Select
+      label="Where"
+      selectionMode="single"
+      searchable={options.length > 12}
+      placeholder="Choose a cluster"
+      value={address.on === '' ? null : address.on}
+      onChange={key => onChange({ on: String(key ?? '') })}
+      options={options}
+      className={styles.field}
+    />
+  );
+}
+
+/** Asked when it is sent, not at every letter: each question judges the whole fleet. */
+function LabelField({
+  label,
+  onChange,
+}: {
+  label: string;
+  onChange: (label: string) => void;
+}): JSX.Element {
+  const [text, setText] = useState(label);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    onChange(text.trim());
+  };
+  return (
+    <form className={styles.label} onSubmit={send}>
+      <TextField
+        label="Label"
+        placeholder="region=us"
+        autoComplete="off"
+        spellCheck="false"
+        value={text}
+        onChange={setText}
+        className={styles.field}
+      />
+      <Button type="submit" variant="secondary">
+        Ask
+      </Button>
+    </form>
+  );
+}
+
+function BlueprintField({
+  blueprint,
+  onChange,
+}: {
+  blueprint: string;
+  onChange: (blueprint: string) => void;
+}): JSX.Element {
+  const known = dataOf(useBlueprints()) ?? [];
+  return (
+    <Select
+      label="Blueprint"
+      selectionMode="single"
+      placeholder="Choose a version"
+      value={blueprint === '' ? null : blueprint}
+      onChange={key => onChange(String(key ?? ''))}
+      options={known.map(each => ({
+        id: `${each.name}@${each.version}`,
+        label: describeBlueprint(each),
+      }))}
+      className={styles.field}
+    />
+  );
+}
+
+function describeBlueprint({ name, version, state }: BlueprintSummary): string {
+  return state === 'active'
+    ? `${name} ${version}`
+    : `${name} ${version}, ${state}`;
+}
+
+/** "wherever golden runs" is no place for anything but a blueprint. */
+function clusterIn({ on }: WhatIfAddress, clusters: Cluster[]): string {
+  return clusters.some(({ name }) => name === on) ? on : '';
+}
+
+function describeMissing({ ask, on }: WhatIfAddress): string {
+  if (on === '')
+    return 'Choose a cluster to see what would become of its apps.';
+  if (ask === 'label')
+    return 'Write a label, such as region=us; a key alone takes it off.';
+  return 'Choose the blueprint it would run.';
+}
