@@ -169,6 +169,28 @@ describe('apps move', () => {
     await runsOn('shop', 'us-1'); // it stays where it is
   });
 
+  it('where releases go in waves, too', async () => {
+    await start(['eu-1', 'us-1']);
+    await schedule('us-1', 'cordon');
+    await fleet.push('shop');
+    await schedule('us-1', 'uncordon');
+    const rollout = {
+      type: 'Progressive' as const,
+      progressive: { maxConcurrency: 1 },
+    };
+    fleet.platform = {
+      ...fleet.platform,
+      environments: [{ ...LIVE, spec: { ...LIVE.spec, rollout } }],
+    };
+    await schedule('eu-1', 'drain');
+    await eventually(
+      async () =>
+        expect((await pageOf('eu-1')).scheduling.state).toBe('drained'),
+      { timeoutMs: 20_000 },
+    );
+    await runsOn('shop', 'us-1');
+  });
+
   it('not where nothing takes them: they stay, and the cluster says which and why', async () => {
     await start(['eu-1', 'us-1']);
     await fleet.send('big', undefined, { 'score.yaml': HUGE });

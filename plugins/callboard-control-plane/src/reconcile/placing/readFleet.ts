@@ -7,9 +7,11 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import {
   type ClusterFactsRecord,
+  type RolloutRecord,
   type WantedPlace,
   findClusterFacts,
   findClusters,
+  findRolloutsUnderWay,
   findSchedulings,
   findWantedPlaces,
 } from '../../store';
@@ -43,7 +45,10 @@ export async function readFleet(
   const records = await findClusters(knex);
   const says = await findClusterFacts(knex);
   const schedulings = await findSchedulings(knex);
-  const places = await findWantedPlaces(knex);
+  const places = withWaves(
+    await findWantedPlaces(knex),
+    await findRolloutsUnderWay(knex),
+  );
   const sketches = await context.sketches.read(knex, places);
   const labelsOf = new Map(
     records.map(({ name, file }) => [name, file.metadata.labels ?? {}]),
@@ -82,6 +87,22 @@ export async function readFleet(
     });
   });
   return { now, clusters, places, sketches, platform };
+}
+
+/** Clusters whose wave is still to come are promised their room too. */
+function withWaves(
+  places: readonly WantedPlace[],
+  rollouts: readonly RolloutRecord[],
+): WantedPlace[] {
+  const keyOf = ({ app, environment, cluster }: Omit<WantedPlace, 'release'>) =>
+    `${app}/${environment}/${cluster}`;
+  const known = new Set(places.map(keyOf));
+  const toCome = rollouts.flatMap(({ app, environment, release, rollout }) =>
+    rollout.groups
+      .flatMap(({ clusters }) => clusters)
+      .map(cluster => ({ app, environment, cluster, release })),
+  );
+  return [...places, ...toCome.filter(place => !known.has(keyOf(place)))];
 }
 
 /**

@@ -28,6 +28,15 @@ export async function findRollout(
   return row && toRecord(row);
 }
 
+/** Rollouts that are not finished, of all apps. */
+export async function findRolloutsUnderWay(tx: Knex): Promise<RolloutRecord[]> {
+  const rows = (await tx('rollouts')
+    .whereNull('valid_to')
+    .whereNull('finished_at')
+    .orderBy('subject')) as RolloutRow[];
+  return rows.map(toRecord);
+}
+
 /** Whether a rollout of this environment is under way. Reads no more than that. */
 export async function isRollingOut(
   tx: Knex,

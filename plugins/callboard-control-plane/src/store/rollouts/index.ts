@@ -1,5 +1,10 @@
 export { closeRollout } from './closeRollout';
-export { findRollout, findRollouts, isRollingOut } from './findRollouts';
+export {
+  findRollout,
+  findRollouts,
+  findRolloutsUnderWay,
+  isRollingOut,
+} from './findRollouts';
 export { lockRollout } from './lockRollout';
 export type { RolloutRecord } from './RolloutRecord';
 export { saveRollout } from './saveRollout';

@@ -11,6 +11,7 @@ import {
   closeRollout,
   findRollout,
   findRollouts,
+  findRolloutsUnderWay,
   isRollingOut,
   lockRollout,
   migrateStore,
@@ -94,10 +95,14 @@ describe.each(databases.eachSupportedId())('rollouts on %s', id => {
 
   it('are under way until they are finished or the environment knows none', async () => {
     expect(await isRollingOut(knex, SHOP)).toBe(true);
+    expect((await findRolloutsUnderWay(knex)).map(({ app }) => app)).toEqual([
+      'shop',
+    ]);
     await inTx(tx =>
       saveRollout(tx, { ...started(), finishedAt: at(70) }, at(70)),
     );
     expect(await isRollingOut(knex, SHOP)).toBe(false);
+    expect(await findRolloutsUnderWay(knex)).toEqual([]);
     expect((await findRollout(knex, SHOP))?.finishedAt).toEqual(at(70));
     await inTx(tx => closeRollout(tx, SHOP, at(80)));
     expect(await findRollout(knex, SHOP)).toBeUndefined();

@@ -39,37 +39,40 @@ function toDrainingApp(
   const { app, environment, cluster } = key;
   const name = { app, environment };
   const decision = picture.placements.get(environmentKey(key))?.decision;
-  if (state.desiredRelease !== undefined) {
-    if (!decision || !waitingToLeave(decision).includes(cluster)) {
-      const message = 'It is being decided where it goes';
-      return [{ ...name, state: 'moving', to: [], message }];
-    }
+  if (decision && waitingToLeave(decision).includes(cluster)) {
     const [why] = describeRefusals(decision);
     const message = why
       ? `No other cluster takes it. ${why}`
       : 'There is no other cluster';
     return [{ ...name, state: 'stuck', to: [], message }];
   }
+  if (!decision || decision.chosen.includes(cluster)) {
+    const message = 'It is being decided where it goes';
+    return [{ ...name, state: 'moving', to: [], message }];
+  }
   const isLive = (other: string) => picture.sightOf(other).freshness === 'live';
-  const others = picture.deployments.get(environmentKey(key)) ?? [];
-  const to = awaitedBy({ key }, others, isLive);
-  if (to.length > 0)
-    return [
-      {
-        ...name,
-        state: 'moving',
-        to,
-        message: `It waits until it is Healthy on ${to.join(', ')}`,
-      },
-    ];
-  return [
-    {
-      ...name,
-      state: 'moving',
-      to: [],
-      message: isLive(cluster)
-        ? 'It is being removed'
-        : 'It is removed once the cluster is heard of again',
-    },
+  const others = (picture.deployments.get(environmentKey(key)) ?? []).filter(
+    other => other.key.cluster !== cluster,
+  );
+  const known = others.map(other => other.key.cluster);
+  const to = [
+    ...awaitedBy({ key }, others, isLive),
+    // Their wave is still to come.
+    ...decision.chosen.filter(chosen => !known.includes(chosen)),
   ];
+  const message =
+    to.length > 0
+      ? `It waits until it is Healthy on ${to.join(', ')}`
+      : describeRemoval(state, isLive(cluster));
+  return [{ ...name, state: 'moving', to, message }];
+}
+
+function describeRemoval(
+  { desiredRelease }: DeploymentRecord['state'],
+  isLive: boolean,
+): string {
+  if (!isLive) return 'It is removed once the cluster is heard of again';
+  return desiredRelease === undefined
+    ? 'It is being removed'
+    : 'It is removed once its rollout is done';
 }
