@@ -106,7 +106,8 @@ test('it rehearses labels, blueprints and lost clusters', async () => {
     page.getByText(/^Running pci 1 wherever golden runs moves nothing/),
   ).toBeVisible();
   await page.goto(`${portal.url}/callboard/clusters/${home}`);
-  await page.getByRole('link', { name: 'What if it is lost?' }).click();
+  await page.getByRole('button', { name: 'Manage' }).click();
+  await page.getByRole('menuitem', { name: 'What if it is lost?' }).click();
   await expect(
     page.getByText(`Losing ${home} moves 1 app, 1 finds no room.`),
   ).toBeVisible();
@@ -114,13 +115,14 @@ test('it rehearses labels, blueprints and lost clusters', async () => {
 
 test('a drain is rehearsed, then seen: what finds a place moves, what finds none stays', async () => {
   await page.goto(`${portal.url}/callboard/clusters/${home}`);
-  await page.getByRole('button', { name: 'Drain' }).click();
+  await page.getByRole('button', { name: 'Manage' }).click();
+  await page.getByRole('menuitem', { name: 'Drain…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(
     dialog.getByText(`Draining ${home} moves 1 app, 1 finds no room.`),
   ).toBeVisible();
-  await dialog.getByRole('textbox', { name: 'Why' }).fill('Its disks go');
   await takeScreenshots(page, 'drain-rehearsal');
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Its disks go');
   await dialog.getByRole('button', { name: `Drain ${home}` }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Its disks go').first()).toBeVisible();
@@ -154,7 +156,8 @@ test('a drain is rehearsed, then seen: what finds a place moves, what finds none
 });
 
 test('opened again it takes apps, and what moved stays where it is', async () => {
-  await page.getByRole('button', { name: 'Open again' }).click();
+  await page.getByRole('button', { name: 'Manage' }).click();
+  await page.getByRole('menuitem', { name: 'Open again…' }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: 'Open again' })

@@ -25,6 +25,7 @@ export async function takeScreenshots(
   mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.locator('main').first().waitFor(); // another theme draws the page anew
     for (const [size, viewport] of Object.entries(SIZES)) {
       if (only && !only.includes(`${size}-${theme}`)) continue;
       await page.setViewportSize(viewport);

@@ -1,14 +1,19 @@
-import { Button, ButtonLink } from '@backstage/ui';
+import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   type Cluster,
   clusterManagePermission,
 } from '@callboard/plugin-callboard-common';
-import { InstantPicker, OnlyNow } from '@callboard/plugin-callboard-react';
-import { useState } from 'react';
+import {
+  InstantPicker,
+  OnlyNow,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
+import { RiArrowDownSLine } from '@remixicon/react';
 import { useLinks } from '../../useLinks';
 import { ScheduleDialog } from './ScheduleDialog';
-import type { Scheduling } from './schedulingWords';
+
+const ADDRESS = { do: '' };
 
 /** The instant that is shown, and what can be done with a cluster by those who may: each rehearses before it acts. */
 export function ClusterActions({
@@ -31,23 +36,32 @@ export function ClusterActions({
 function Actions({ cluster }: { cluster: Cluster }): JSX.Element {
   const links = useLinks();
   const { allowed } = usePermission({ permission: clusterManagePermission });
-  const [to, setTo] = useState<Scheduling>();
+  // In the address, so that it survives a reload and a change of the theme.
+  const [{ do: chosen }, setAddress] = useUrlState(ADDRESS);
+  const offers = allowed ? offersFor(cluster) : [];
+  const to = offers.find(({ id }) => id === chosen)?.id;
   return (
     <>
-      <ButtonLink variant="tertiary" href={links.whatIfLost(cluster.name)}>
-        What if it is lost?
-      </ButtonLink>
-      {allowed &&
-        offersFor(cluster).map(({ id, title }) => (
-          <Button key={id} variant="secondary" onPress={() => setTo(id)}>
-            {title}
-          </Button>
-        ))}
+      <MenuTrigger>
+        <Button variant="secondary" iconEnd={<RiArrowDownSLine />}>
+          Manage
+        </Button>
+        <Menu>
+          {offers.map(({ id, title }) => (
+            <MenuItem key={id} onAction={() => setAddress({ do: id })}>
+              {title}
+            </MenuItem>
+          ))}
+          <MenuItem href={links.whatIfLost(cluster.name)}>
+            What if it is lost?
+          </MenuItem>
+        </Menu>
+      </MenuTrigger>
       {to && (
         <ScheduleDialog
           cluster={cluster.name}
           to={to}
-          onClose={() => setTo(undefined)}
+          onClose={() => setAddress({ do: '' })}
         />
       )}
     </>
@@ -55,9 +69,9 @@ function Actions({ cluster }: { cluster: Cluster }): JSX.Element {
 }
 
 const OFFERS = {
-  cordon: { id: 'cordon', title: 'Cordon' },
-  drain: { id: 'drain', title: 'Drain' },
-  uncordon: { id: 'uncordon', title: 'Open again' },
+  cordon: { id: 'cordon', title: 'Cordon…' },
+  drain: { id: 'drain', title: 'Drain…' },
+  uncordon: { id: 'uncordon', title: 'Open again…' },
 } as const;
 
 function offersFor({ scheduling }: Cluster) {

@@ -4,12 +4,30 @@ import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
 import { clusterPageStories } from '../../stories/clusterPage.stories';
 import { failing, fixtureApi } from '../../stories/fixtureApi';
-import { whatIf } from '../../stories/fixtures';
+import { drainingCluster, whatIf } from '../../stories/fixtures';
 
 describe('cluster page', () => {
   it.each(clusterPageStories)('$name', async story => {
     expect(await faultsOf(story)).toEqual([]);
   });
+});
+
+async function choose(name: string): Promise<void> {
+  await userEvent.click(await screen.findByRole('button', { name: 'Manage' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name }));
+}
+
+it('offers what makes sense', async () => {
+  renderStory({
+    address: '/callboard/clusters/eu-1',
+    api: fixtureApi({ getCluster: async () => drainingCluster('eu-1') }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Manage' }));
+  const items = await screen.findAllByRole('menuitem');
+  expect(items.map(({ textContent }) => textContent)).toEqual([
+    'Open again…',
+    'What if it is lost?',
+  ]);
 });
 
 it('rehearses a drain, and does it with its reason', async () => {
@@ -23,7 +41,7 @@ it('rehearses a drain, and does it with its reason', async () => {
     scheduleCluster: async input => void done.push(input),
   });
   renderStory({ address: '/callboard/clusters/eu-1', api });
-  await userEvent.click(await screen.findByRole('button', { name: 'Drain' }));
+  await choose('Drain…');
   expect(
     await screen.findByText('Draining eu-1 moves 2 apps, 1 finds no room.'),
   ).toBeInTheDocument();
@@ -42,7 +60,7 @@ it('rehearses a drain, and does it with its reason', async () => {
 it('says why a cordon is refused, and stays', async () => {
   const api = fixtureApi({ scheduleCluster: () => failing() });
   renderStory({ address: '/callboard/clusters/eu-1', api });
-  await userEvent.click(await screen.findByRole('button', { name: 'Cordon' }));
+  await choose('Cordon…');
   await userEvent.click(
     await screen.findByRole('button', { name: 'Cordon eu-1' }),
   );
@@ -51,7 +69,8 @@ it('says why a cordon is refused, and stays', async () => {
 
 it('leads to the question what if it is lost', async () => {
   renderStory({ address: '/callboard/clusters/eu-1', api: fixtureApi() });
+  await userEvent.click(await screen.findByRole('button', { name: 'Manage' }));
   expect(
-    await screen.findByRole('link', { name: 'What if it is lost?' }),
+    await screen.findByRole('menuitem', { name: 'What if it is lost?' }),
   ).toHaveAttribute('href', '/callboard?ask=lose&on=eu-1');
 });
