@@ -162,7 +162,7 @@ test('opened again it takes apps, and what moved stays where it is', async () =>
     .getByRole('dialog')
     .getByRole('button', { name: 'Open again' })
     .click();
-  await expect(page.getByText('1 app left')).toBeHidden();
+  await expect(page.getByText('1 app left', { exact: true })).toBeHidden();
   const { body } = await portal.api<Cluster>(`/clusters/${home}`);
   expect(body.scheduling).toEqual({ state: 'open' });
   const shop = (await prodOf('shop'))!;

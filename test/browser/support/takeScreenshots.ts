@@ -6,6 +6,8 @@ const FOLDER = process.env.CALLBOARD_UPDATE_IMAGES
   ? resolve(__dirname, '../../../docs/images')
   : resolve(__dirname, '../../../test-results/screenshots');
 
+const MOST_LOOKS = 20; // an age that ticks never comes to rest
+
 const SIZES = {
   wide: { width: 1280, height: 800 },
   narrow: { width: 390, height: 844 },
@@ -25,10 +27,10 @@ export async function takeScreenshots(
   mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.locator('main').first().waitFor(); // another theme draws the page anew
     for (const [size, viewport] of Object.entries(SIZES)) {
       if (only && !only.includes(`${size}-${theme}`)) continue;
       await page.setViewportSize(viewport);
+      await settles(page, theme);
       await page.screenshot({
         path: join(FOLDER, `${name}-${size}-${theme}.png`),
         animations: 'disabled',
@@ -37,4 +39,15 @@ export async function takeScreenshots(
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(SIZES.wide);
+}
+
+/** Another theme draws the page anew, and dialogs come in slowly: waits until two looks see the same. */
+async function settles(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.locator(`body[data-theme-mode='${theme}'] main`).first().waitFor();
+  let before = Buffer.alloc(0);
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const now = await page.screenshot();
+    if (now.equals(before)) return;
+    before = now;
+  }
 }

@@ -1,0 +1,178 @@
+import { readStrategy } from './ocm';
+import { listRolloutActions } from './listActions';
+import { startRollout, stepRollout } from './stepRollout';
+import type { Rollout, RolloutEvent } from './types';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+/** A rollout over these clusters, one at a time, after these events. */
+function rollout(clusters: string[], ...events: RolloutEvent[]): Rollout {
+  const strategy = readStrategy({
+    type: 'Progressive',
+    progressive: { maxConcurrency: 1 },
+  });
+  if (!strategy.ok) throw new Error(strategy.problem.why);
+  const started = startRollout(
+    {
+      revision: 'v2',
+      strategy: strategy.value,
+      groups: [{ name: '', clusters }],
+    },
+    NOW,
+  );
+  return events.reduce(
+    (state, event) => stepRollout(state, event, NOW).rollout,
+    started.rollout,
+  );
+}
+
+const sees = (
+  cluster: string,
+  status: 'Progressing' | 'Succeeded' | 'Failed',
+): RolloutEvent => ({
+  kind: 'observed',
+  cluster,
+  revision: 'v2',
+  status,
+  ...(status === 'Failed' && { why: 'it crashes' }),
+});
+
+/** `action: what it does`, line by line. */
+function say(of: Rollout, before: number | undefined = 1): string[] {
+  return listRolloutActions(of, { release: 2, before }, NOW).map(
+    ({ action, does }) => `${action}: ${does}`,
+  );
+}
+
+describe('listRolloutActions', () => {
+  it.each<[string, Rollout, number | undefined, string[]]>([
+    [
+      'under way, two still to come',
+      rollout(['a', 'b', 'c']),
+      1,
+      [
+        'pause: Nothing new is started until someone resumes it: b and c stay on release 1; a keeps release 2.',
+        'rollback: a goes back to release 1, all at once; b and c never left it.',
+        'abort: It ends where it stands: b and c stay on release 1; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'under way with the first release: nothing to go back to',
+      rollout(['a', 'b', 'c']),
+      undefined,
+      [
+        'pause: Nothing new is started until someone resumes it: b and c wait; a keeps release 2.',
+        'abort: It ends where it stands: b and c wait; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'under way with the first release, one to come',
+      rollout(['a', 'b']),
+      undefined,
+      [
+        'pause: Nothing new is started until someone resumes it: b waits; a keeps release 2.',
+        'abort: It ends where it stands: b waits; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'at its last cluster',
+      rollout(['a', 'b'], sees('a', 'Succeeded')),
+      1,
+      [
+        'pause: Nothing new is started until someone resumes it: a and b keep release 2.',
+        'rollback: a and b go back to release 1, all at once.',
+        'abort: It ends where it stands: a and b keep release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'before it reached anything',
+      rollout(['a'], { kind: 'lost', cluster: 'a' }),
+      1,
+      [
+        'pause: Nothing new is started until someone resumes it: a keeps release 2.',
+        'rollback: a goes back to release 1, all at once.',
+        'abort: It ends where it stands: a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'paused',
+      rollout(['a', 'b'], { kind: 'pause' }),
+      1,
+      [
+        'resume: It goes on wave by wave; b comes next.',
+        'rollback: a goes back to release 1, all at once; b never left it.',
+        'abort: It ends where it stands: b stays on release 1; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'paused with several to come',
+      rollout(['a', 'b', 'c'], { kind: 'pause' }),
+      undefined,
+      [
+        'resume: It goes on wave by wave; b and c come next.',
+        'abort: It ends where it stands: b and c wait; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'paused at its last cluster',
+      rollout(['a'], { kind: 'pause' }),
+      undefined,
+      [
+        'resume: It goes on where it stands.',
+        'abort: It ends where it stands: a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'halted: going back is offered first',
+      rollout(['a', 'b'], sees('a', 'Failed')),
+      1,
+      [
+        'rollback: a goes back to release 1, all at once; b never left it.',
+        'resume: a is judged anew, and the rollout goes on if release 2 turns healthy there. If it does not, it halts again.',
+        'abort: It ends where it stands: b stays on release 1; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+      ],
+    ],
+    [
+      'done',
+      rollout(['a'], sees('a', 'Succeeded')),
+      1,
+      ['rollback: a goes back to release 1, all at once.'],
+    ],
+    [
+      'done with the first release',
+      rollout(['a'], sees('a', 'Succeeded')),
+      undefined,
+      [],
+    ],
+    [
+      'aborted',
+      rollout(['a', 'b'], { kind: 'abort' }),
+      1,
+      ['rollback: a goes back to release 1, all at once; b never left it.'],
+    ],
+    [
+      'rolling back: it ends by itself',
+      rollout(['a', 'b'], { kind: 'roll-back', revision: 'v1' }),
+      1,
+      [],
+    ],
+  ])('%s', (_, of, before, expected) => {
+    expect(
+      before === undefined
+        ? listRolloutActions(of, { release: 2 }, NOW).map(
+            ({ action, does }) => `${action}: ${does}`,
+          )
+        : say(of, before),
+    ).toEqual(expected);
+  });
+
+  it('says that nothing was reached where it started nowhere', () => {
+    const of = { ...rollout(['a', 'b']), touched: [] };
+    expect(say(of)[1]).toBe(
+      'rollback: Release 1 stays everywhere; release 2 reached no cluster.',
+    );
+    expect(say(of)[0]).toBe(
+      'pause: Nothing new is started until someone resumes it: a and b stay on release 1.',
+    );
+  });
+});

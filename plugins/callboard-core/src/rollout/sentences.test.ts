@@ -1,0 +1,94 @@
+import { describePhase, joinWords, type RolloutFacts } from './sentences';
+import type { RolloutPhase } from './types';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+const facts = (over: Partial<RolloutFacts> = {}): RolloutFacts => ({
+  purpose: 'roll-out',
+  wave: 1,
+  waves: 1,
+  failed: [],
+  ...over,
+});
+
+describe('describePhase', () => {
+  it.each<[RolloutPhase, Partial<RolloutFacts>, string]>([
+    [{ kind: 'applying', stage: 0, clusters: ['a'] }, {}, 'Rolling out: a'],
+    [
+      { kind: 'applying', stage: 0, clusters: ['a', 'b'] },
+      { wave: 2, waves: 3, purpose: 'roll-back' },
+      'Rolling back, wave 2 of 3: a and b',
+    ],
+    [
+      { kind: 'soaking', stage: 0, untilMs: NOW.getTime() + 30_000 },
+      {},
+      'It runs; it is watched for 30 s more',
+    ],
+    [
+      { kind: 'soaking', stage: 0, untilMs: NOW.getTime() + 30_000 },
+      { wave: 2, waves: 3 },
+      'Wave 2 of 3 runs; it is watched for 30 s more',
+    ],
+    [
+      { kind: 'paused' },
+      {},
+      'Paused: nothing new is started until someone resumes it',
+    ],
+    [
+      { kind: 'paused' },
+      { wave: 2, waves: 3 },
+      'Paused in wave 2 of 3: nothing new is started until someone resumes it',
+    ],
+    [
+      {
+        kind: 'halted',
+        because: { cluster: 'a', why: 'it crashes', failures: 1, allowed: 0 },
+      },
+      {},
+      'Halted at a: it crashes. 1 failed, none may; nothing new is started',
+    ],
+    [
+      {
+        kind: 'halted',
+        because: { cluster: 'a', why: 'it crashes', failures: 3, allowed: 2 },
+      },
+      {},
+      'Halted at a: it crashes. 3 failed, at most 2 may; nothing new is started',
+    ],
+    [
+      { kind: 'waiting-for-clusters', deferred: ['a', 'b', 'c'] },
+      {},
+      'Waits for a, b and c, which cannot be reached; everything else is done',
+    ],
+    [
+      { kind: 'aborted' },
+      {},
+      'Aborted: clusters stay as they are until it is rolled back or a release is promoted',
+    ],
+    [{ kind: 'done' }, {}, 'Rolled out everywhere'],
+    [
+      { kind: 'done' },
+      { purpose: 'roll-back', failed: ['a'] },
+      'Rolled back except on a, where it failed',
+    ],
+  ])('$kind', (phase, over, expected) => {
+    expect(describePhase(phase, facts(over), NOW)).toBe(expected);
+  });
+
+  it('knows no other phase', () => {
+    const nonsense = { kind: 'asleep' } as unknown as RolloutPhase;
+    expect(() => describePhase(nonsense, facts(), NOW)).toThrow('asleep');
+  });
+});
+
+describe('joinWords', () => {
+  it.each([
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b'], 'a and b'],
+    [['a', 'b', 'c', 'd', 'e'], 'a, b, c, d and e'],
+    [['a', 'b', 'c', 'd', 'e', 'f'], 'a, b, c, d and 2 more'],
+  ])('%s', (words, expected) => {
+    expect(joinWords(words)).toBe(expected);
+  });
+});
