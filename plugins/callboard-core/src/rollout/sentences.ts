@@ -1,5 +1,4 @@
 import { assertNever } from './assertNever';
-import { describeSpan } from '../time';
 import type { Rollout, RolloutPhase } from './types';
 
 /** Of the rollout, beside its phase. */
@@ -12,11 +11,10 @@ export interface RolloutFacts {
   failed: readonly string[];
 }
 
-/** What the rollout does now, in a developer's words, without full stop. */
+/** What the rollout does now, in a developer's words, without full stop. How long it still soaks is told where it ticks. */
 export function describePhase(
   phase: RolloutPhase,
   { purpose, wave, waves, failed }: RolloutFacts,
-  now: Date,
 ): string {
   const verb = purpose === 'roll-back' ? 'Rolling back' : 'Rolling out';
   const position = waves > 1 ? `wave ${wave} of ${waves}` : '';
@@ -28,9 +26,7 @@ export function describePhase(
     case 'soaking':
       return `${
         capital(position) || 'It'
-      } runs; it is watched for ${describeSpan(
-        phase.untilMs - now.getTime(),
-      )} more`;
+      } runs; it is watched before the rollout goes on`;
     case 'paused':
       return `Paused${
         position && ` in ${position}`

@@ -93,7 +93,7 @@ describe('stepRollout', () => {
     expect(story.sees('a', 'Progressing')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
     expect(story.phase()).toBe(
-      'Wave 1 of 2 runs; it is watched for 1 min more',
+      'Wave 1 of 2 runs; it is watched before the rollout goes on',
     );
     expect(story.waits(59)).toEqual(['wake in 1']);
     expect(story.waits(1)).toEqual(['apply b v2', 'wake in 600']);

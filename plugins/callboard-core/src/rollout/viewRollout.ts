@@ -41,16 +41,12 @@ export function viewRollout(rollout: Rollout, now: Date): RolloutView {
     revision: rollout.revision,
     purpose: rollout.purpose,
     phase,
-    sentence: describePhase(
-      phase,
-      {
-        purpose: rollout.purpose,
-        wave,
-        waves: waves.length,
-        failed: namesOf(waves, ['failed', 'timed-out']),
-      },
-      now,
-    ),
+    sentence: describePhase(phase, {
+      purpose: rollout.purpose,
+      wave,
+      waves: waves.length,
+      failed: namesOf(waves, ['failed', 'timed-out']),
+    }),
     wave,
     waves,
   };

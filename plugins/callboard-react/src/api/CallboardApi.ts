@@ -11,6 +11,8 @@ import type {
   PlacementAnswer,
   ReleaseDetails,
   RemovedCluster,
+  RolloutActionName,
+  RolloutAnswer,
   SbomDocument,
   WhatIfQuestion,
   WhatIfReport,
@@ -71,6 +73,12 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<PlacementAnswer>;
+  /** The newest rollout, wave by wave. */
+  getRollout(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<RolloutAnswer>;
   readLogs(deployment: DeploymentRef, options?: ReadOptions): Promise<LogView>;
   readKubernetesView(
     deployment: DeploymentRef,
@@ -101,6 +109,12 @@ export interface CallboardApi {
   ): Promise<WhatIfReport>;
   /** Cordons a cluster, drains it, or opens it again; resolves once that is accepted. */
   scheduleCluster(input: SchedulingInput): Promise<void>;
+  /** Pauses, resumes, aborts or rolls back; resolves once it is accepted. */
+  steerRollout(input: {
+    app: string;
+    environment: string;
+    action: RolloutActionName;
+  }): Promise<void>;
   /** Switches a simulated cluster on or off. Only where the playground runs. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
 

@@ -47,6 +47,12 @@ describe('CallboardClient', () => {
     await client.listReleases('checkout');
     await client.readSbom('checkout', 3);
     await client.getPlacement('checkout', 'prod');
+    await client.getRollout('checkout', 'prod');
+    await client.steerRollout({
+      app: 'checkout',
+      environment: 'prod',
+      action: 'rollback',
+    });
     await client.readLogs({
       app: 'checkout',
       environment: 'dev',
@@ -75,6 +81,8 @@ describe('CallboardClient', () => {
       'GET /apps/checkout/releases',
       'GET /apps/checkout/releases/3/sbom',
       'GET /apps/checkout/environments/prod/placement',
+      'GET /apps/checkout/environments/prod/rollout',
+      'POST /apps/checkout/environments/prod/rollout/rollback',
       'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
       'GET /apps/checkout/environments/dev/clusters/dev-1/kubernetes',
       'GET /journal?app=checkout&limit=5',

@@ -14,6 +14,8 @@ import {
   ProblemError,
   type ReleaseDetails,
   type RemovedCluster,
+  type RolloutActionName,
+  type RolloutAnswer,
   type SbomDocument,
   type WhatIfQuestion,
   type WhatIfReport,
@@ -97,6 +99,18 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
+  getRollout(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<RolloutAnswer> {
+    return this.#read(
+      `read the rollout of "${app}" in ${environment}`,
+      path`apps/${app}/environments/${environment}/rollout`,
+      options,
+    );
+  }
+
   readLogs(
     { app, environment, cluster }: DeploymentRef,
     options?: ReadOptions,
@@ -145,6 +159,24 @@ export class CallboardClient implements CallboardApi {
       'POST',
       path`apps/${app}/environments/${environment}/promotions`,
       { release },
+    );
+  }
+
+  async steerRollout({
+    app,
+    environment,
+    action,
+  }: {
+    app: string;
+    environment: string;
+    action: RolloutActionName;
+  }): Promise<void> {
+    await this.#send(
+      `${
+        action === 'rollback' ? 'roll back' : action
+      } the rollout of "${app}" in ${environment}`,
+      'POST',
+      path`apps/${app}/environments/${environment}/rollout/${action}`,
     );
   }
 

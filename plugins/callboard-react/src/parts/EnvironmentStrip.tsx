@@ -1,4 +1,8 @@
-import type { AppEnvironment } from '@callboard/plugin-callboard-common';
+import type {
+  AppEnvironment,
+  RolloutPhaseName,
+  RolloutSummary,
+} from '@callboard/plugin-callboard-common';
 import { VisuallyHidden } from '@backstage/ui';
 import { Fragment } from 'react';
 import { Link } from 'react-router-dom';
@@ -67,6 +71,9 @@ function Step({
             {release.message}
           </p>
           <p className={styles.quiet}>{describeArrival(environment)}</p>
+          {environment.rollout && environment.rollout.phase !== 'done' && (
+            <p className={styles.quiet}>{describeWave(environment.rollout)}</p>
+          )}
           {clusters.length > 0 && (
             <Clusters environment={environment} hrefOfCluster={hrefOfCluster} />
           )}
@@ -149,6 +156,21 @@ function Way({
       {promotion && <span>{describeWay(promotion, from)}</span>}
     </li>
   );
+}
+
+const PHASES: Record<RolloutPhaseName, string> = {
+  applying: 'under way',
+  soaking: 'soaking',
+  paused: 'paused',
+  halted: 'halted',
+  'waiting-for-clusters': 'waits for a cluster that cannot be reached',
+  aborted: 'aborted',
+  done: 'done',
+};
+
+/** `Wave 2 of 3, soaking`. */
+function describeWave({ wave, waveCount, phase }: RolloutSummary): string {
+  return `Wave ${wave} of ${waveCount}, ${PHASES[phase]}`;
 }
 
 /** What promotion waits for, in a few words. */

@@ -22,6 +22,7 @@ export { ShowView, type ShowViewProps } from './ShowView';
 export { Surface } from './Surface';
 export { TimeLeft, type TimeLeftProps } from './TimeLeft';
 export { type ViewTab, ViewTabs, type ViewTabsProps } from './ViewTabs';
+export { WaveBar, type WaveBarProps } from './WaveBar';
 export { WhyList, type WhyListProps } from './WhyList';
 export { compareUrgency, shownStatus } from './shownStatus';
 export { describeActor, describeAuthor, describeEntity } from './describeActor';

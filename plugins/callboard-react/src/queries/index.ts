@@ -20,6 +20,8 @@ export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
 export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releasesQuery, useReleases } from './useReleases';
+export { rolloutQuery, useRollout } from './useRollout';
+export { type SteerRollout, useSteerRollout } from './useSteerRollout';
 export { sbomQuery, useSbom } from './useSbom';
 export { type ScheduleCluster, useScheduleCluster } from './useScheduleCluster';
 export { useWhatIf, whatIfQuery } from './useWhatIf';

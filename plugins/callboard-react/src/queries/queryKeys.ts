@@ -22,6 +22,8 @@ export const queryKeys = {
   sbom: (app: string, release: number) => ['sbom', app, release] as const,
   placement: (app: string, environment: string) =>
     ['apps', app, 'placement', environment] as const,
+  rollout: (app: string, environment: string) =>
+    ['apps', app, 'rollout', environment] as const,
   logs: ({ app, environment, cluster }: DeploymentRef) =>
     ['logs', app, environment, cluster] as const,
   kubernetes: ({ app, environment, cluster }: DeploymentRef) =>

@@ -1,3 +1,4 @@
+import type { RolloutCell } from '@callboard/plugin-callboard-common';
 import { failing, fixtureApi, missing, waiting } from './fixtureApi';
 import * as fixtures from './fixtures';
 import type { Story } from './Story';
@@ -74,6 +75,7 @@ export const appPageStories: Story[] = [
     api: fixtureApi({ getApp: async () => fixtures.rollingApp() }),
     shows: ['Progressing', '42 → 44', '1 of 2 instances', 'nothing to promote'],
   },
+  ...rolloutStories(),
   {
     name: 'fewer clusters than wanted is told beside health',
     address,
@@ -246,3 +248,172 @@ export const appPageStories: Story[] = [
     hides: ['Listening on 8080'],
   },
 ];
+
+/** One per state of a rollout. */
+function rolloutStories(): Story[] {
+  const story = (
+    name: string,
+    rollout: ReturnType<typeof fixtures.rollout>,
+    texts: Pick<Story, 'shows' | 'hides'>,
+  ): Story => ({
+    name: `a rollout ${name}`,
+    address,
+    api: fixtureApi({
+      getApp: async () => fixtures.wavingApp(rollout.phase),
+      getRollout: async () => rollout,
+    }),
+    ...texts,
+  });
+  const cells = (cell: RolloutCell) =>
+    [
+      [{ cluster: 'ap-1', state: 'done' as const }],
+      [cell],
+      [{ cluster: 'us-1', state: 'to-apply' as const }],
+    ].map(wave => ({ name: '', cells: wave }));
+  const [, rollback, abort] = fixtures.rollout('applying').actions;
+  const resume = { action: 'resume' as const, does: 'It goes on.' };
+  return [
+    story('that soaks', fixtures.rollout('soaking'), {
+      shows: [
+        'Release 44 goes to prod, in place of 42',
+        'Wave 2 of 3, soaking',
+        'Wave 2 of 3 runs; it is watched before the rollout goes on.',
+        /Soaking, \d+ s left/,
+        'To come',
+        'Pause',
+        'Roll back',
+        'Abort',
+      ],
+      hides: ['Resume'],
+    }),
+    story(
+      'that starts',
+      fixtures.rollout('applying', {
+        waves: cells({
+          cluster: 'eu-1',
+          state: 'progressing',
+          until: fixtures.ago(-300_500),
+        }),
+      }),
+      {
+        shows: [
+          'Rolling out, wave 2 of 3: eu-1.',
+          /Starting, given up in \d min/,
+        ],
+      },
+    ),
+    story(
+      'that halted says why under the cluster that caused it',
+      fixtures.rollout('halted', {
+        waves: cells({
+          cluster: 'eu-1',
+          state: 'failed',
+          why: 'it ends with exit code 3 right after start',
+          since: fixtures.ago(10_000),
+        }),
+        halt: {
+          cluster: 'eu-1',
+          why: 'it ends with exit code 3 right after start',
+          failures: 1,
+          allowed: 0,
+        },
+        actions: [rollback, resume, abort],
+      }),
+      {
+        shows: [
+          'Wave 2 of 3, halted',
+          'Failed',
+          'It ends with exit code 3 right after start.',
+          'Resume',
+        ],
+        hides: ['Pause'],
+      },
+    ),
+    story(
+      'that gave up on a cluster in time',
+      fixtures.rollout('halted', {
+        waves: cells({
+          cluster: 'eu-1',
+          state: 'timed-out',
+          why: 'it did not become healthy in time',
+          since: fixtures.ago(10_000),
+        }),
+        actions: [],
+      }),
+      { shows: ['Not in time', 'It did not become healthy in time.'] },
+    ),
+    story(
+      'that waits for a cluster',
+      fixtures.rollout('waiting-for-clusters', {
+        waves: cells({
+          cluster: 'eu-1',
+          state: 'deferred',
+          since: fixtures.ago(245_000),
+        }),
+      }),
+      {
+        shows: [
+          'Waits for eu-1, which cannot be reached',
+          'Deferred until it returns, not heard of for 4 min',
+          'waits for a cluster that cannot be reached',
+        ],
+      },
+    ),
+    story(
+      'that is paused',
+      fixtures.rollout('paused', { actions: [resume, rollback, abort] }),
+      { shows: ['Paused in wave 2 of 3', 'Resume'], hides: ['Pause in'] },
+    ),
+    story(
+      'that was aborted, with a cluster that was skipped',
+      fixtures.rollout('aborted', {
+        waves: cells({
+          cluster: 'eu-1',
+          state: 'skipped',
+          why: 'it is being replaced',
+        }),
+        actions: [rollback],
+      }),
+      {
+        shows: ['Aborted: clusters stay as they are', 'Skipped', 'Roll back'],
+        hides: ['Resume', 'Pause'],
+      },
+    ),
+    story(
+      'that came to its end',
+      fixtures.rollout('done', {
+        waves: cells({ cluster: 'eu-1', state: 'done' }),
+        actions: [rollback],
+      }),
+      { shows: ['Rolled out everywhere.', 'Done'], hides: ['Abort'] },
+    ),
+    story(
+      'that goes back',
+      fixtures.rollout('applying', {
+        purpose: 'roll-back',
+        release: 42,
+        sentence: 'Rolling back: eu-1',
+        actions: [],
+      }),
+      { shows: ['Back to release 42 in prod', 'Rolling back: eu-1.'] },
+    ),
+    story(
+      'over many clusters names those that want a look',
+      fixtures.rollout('applying', {
+        waves: [
+          {
+            name: 'rest',
+            cells: Array.from({ length: 40 }, (_, index) => ({
+              cluster: `c-${index}`,
+              state: index === 7 ? ('failed' as const) : ('done' as const),
+            })),
+          },
+        ],
+      }),
+      {
+        shows: ['Wave 1 · rest', 'c-7', '39 done, 1 failed'],
+        hides: ['c-8'],
+      },
+    ),
+  ];
+}

@@ -17,6 +17,9 @@ import type {
   PlacementAnswerVerdict,
   Release,
   ReleaseDetails,
+  RolloutAnswer,
+  RolloutPhaseName,
+  RolloutSummary,
   SbomDocument,
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
@@ -380,6 +383,83 @@ export function rollingApp(): App {
     sentence:
       'Release 44 is healthy on 1 of 3 production clusters and starting on 2.',
   });
+}
+
+/** A rollout of release 44 over three clusters, one by one. */
+export function rollout(
+  phase: RolloutPhaseName,
+  over: Partial<RolloutAnswer> = {},
+): RolloutAnswer {
+  return {
+    ...rolloutSummary(phase),
+    waves: [
+      [{ cluster: 'ap-1', state: 'done' as const }],
+      [
+        {
+          cluster: 'eu-1',
+          state: 'soaking' as const,
+          until: ago(-30.5 * SECOND),
+        },
+      ],
+      [{ cluster: 'us-1', state: 'to-apply' as const }],
+    ].map(cells => ({ name: '', cells })),
+    soakSeconds: 60,
+    actions: [
+      {
+        action: 'pause',
+        does: 'Nothing new is started until someone resumes it: us-1 stays on release 42; ap-1 and eu-1 keep release 44.',
+      },
+      {
+        action: 'rollback',
+        does: 'ap-1 and eu-1 go back to release 42, all at once; us-1 never left it.',
+      },
+      {
+        action: 'abort',
+        does: 'It ends where it stands: us-1 stays on release 42; ap-1 and eu-1 keep release 44. It cannot be resumed, only rolled back or replaced by another release.',
+      },
+    ],
+    ...over,
+  };
+}
+
+const ROLLOUT_SENTENCES: Record<RolloutPhaseName, string> = {
+  applying: 'Rolling out, wave 2 of 3: eu-1',
+  soaking: 'Wave 2 of 3 runs; it is watched before the rollout goes on',
+  paused:
+    'Paused in wave 2 of 3: nothing new is started until someone resumes it',
+  halted:
+    'Halted at eu-1: it ends with exit code 3 right after start. 1 failed, none may; nothing new is started',
+  'waiting-for-clusters':
+    'Waits for eu-1, which cannot be reached; everything else is done',
+  aborted:
+    'Aborted: clusters stay as they are until it is rolled back or a release is promoted',
+  done: 'Rolled out everywhere',
+};
+
+export function rolloutSummary(phase: RolloutPhaseName): RolloutSummary {
+  return {
+    release: 44,
+    before: 42,
+    purpose: 'roll-out',
+    phase,
+    sentence: ROLLOUT_SENTENCES[phase],
+    wave: 2,
+    waveCount: 3,
+    startedBy: 'user:default/ana',
+    startedAt: ago(90 * SECOND),
+  };
+}
+
+/** Release 44 on its way over production, wave by wave. */
+export function wavingApp(phase: RolloutPhaseName): App {
+  const moving = rollingApp();
+  return {
+    ...moving,
+    environments: moving.environments.map(each =>
+      each.name === 'prod' ? { ...each, rollout: rolloutSummary(phase) } : each,
+    ),
+    sentence: `Release 44 is on its way in prod: ${ROLLOUT_SENTENCES[phase]}.`,
+  };
 }
 
 /** Created, nothing pushed that could be released. */

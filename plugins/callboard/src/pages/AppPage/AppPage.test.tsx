@@ -16,6 +16,71 @@ describe('app page', () => {
   });
 });
 
+describe('a rollout', () => {
+  it('says what a roll back will do, does it, and shows a refusal', async () => {
+    const steered: unknown[] = [];
+    const api = fixtureApi({
+      getApp: async () => fixtures.wavingApp('soaking'),
+      getRollout: async () => fixtures.rollout('soaking'),
+      steerRollout: async input => {
+        steered.push(input);
+        if (steered.length > 1)
+          throw new ProblemError({
+            code: 'rollout-not-steerable',
+            what: 'Cannot pause the rollout',
+            why: 'it is not going on at the moment',
+            next: 'Promote another release',
+            transient: false,
+          });
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Roll back' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      'ap-1 and eu-1 go back to release 42, all at once; us-1 never left it.',
+    );
+    expect(steered).toEqual([]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Roll back' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(steered).toEqual([
+      { app: 'checkout', environment: 'prod', action: 'rollback' },
+    ]);
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Pause',
+      }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'It is not going on at the moment.',
+    );
+  });
+
+  it('stands beside the why list too, and offers nothing in the past', async () => {
+    const at = new Date(Date.now() - 60_000).toISOString();
+    renderStory({
+      address: `${address}?tab=placement&env=prod&at=${at}`,
+      api: fixtureApi({
+        getApp: async () => fixtures.wavingApp('soaking'),
+        getRollout: async () => fixtures.rollout('soaking'),
+      }),
+    });
+    expect(await screen.findByTestId('cell-eu-1')).toBeInTheDocument();
+    expect(await screen.findByTestId('verdict-eu-1')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Roll back' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
 describe('promotion', () => {
   it('says what it will do, does it, and leaves the page to show it move', async () => {
     const promoted: unknown[] = [];

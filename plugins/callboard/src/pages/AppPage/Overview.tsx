@@ -4,13 +4,17 @@ import {
   EnvironmentStrip,
   Panel,
   ShowView,
+  useInstant,
   useJournal,
+  useNow,
   useViewLink,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { SkeletonRows } from '../SkeletonRows';
 import { Attention } from './Attention';
+import { isRolloutShown } from './isRolloutShown';
+import { RolloutPanel } from './RolloutPanel';
 import { WhereItRuns } from './WhereItRuns';
 import styles from './AppContent.module.css';
 
@@ -19,6 +23,8 @@ const LATEST_CHANGES = 5;
 /** The first screen: what is wrong, the environments, where it runs, what changed last. */
 export function Overview({ app }: { app: App }): JSX.Element {
   const links = useLinks();
+  const ticking = useNow();
+  const now = useInstant() ?? ticking;
   const linkTo = useViewLink();
   const journal = useJournal({ app: app.name, limit: LATEST_CHANGES });
   return (
@@ -29,6 +35,15 @@ export function Overview({ app }: { app: App }): JSX.Element {
           environments={app.environments}
           hrefOfCluster={links.cluster}
         />
+        {app.environments
+          .filter(environment => isRolloutShown(environment, now))
+          .map(environment => (
+            <RolloutPanel
+              key={environment.name}
+              app={app}
+              environment={environment}
+            />
+          ))}
         <WhereItRuns app={app} />
       </div>
       <Panel

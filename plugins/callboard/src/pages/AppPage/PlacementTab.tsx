@@ -11,6 +11,7 @@ import { useLinks } from '../../useLinks';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonPanel } from '../SkeletonPanel';
 import { Choice } from './Choice';
+import { RolloutPanel } from './RolloutPanel';
 import styles from './AppContent.module.css';
 
 const ADDRESS = { env: '' };
@@ -36,6 +37,13 @@ export function PlacementTab({ app }: { app: App }): JSX.Element {
         <UnknownInAddress>
           {`There is no environment “${env}”. This is ${environment.title}.`}
         </UnknownInAddress>
+      )}
+      {environment.rollout && (
+        <RolloutPanel
+          key={`rollout ${environment.name}`}
+          app={app}
+          environment={environment}
+        />
       )}
       <Verdicts
         app={app.name}

@@ -1,0 +1,158 @@
+import type {
+  HealthStatus,
+  RolloutAnswer,
+  RolloutCell,
+} from '@callboard/plugin-callboard-common';
+import { describeSpan } from '@callboard/plugin-callboard-core';
+import { Link } from 'react-router-dom';
+import { useInstant } from '../instant';
+import { useNow } from '../time';
+import { HealthShape } from './HealthShape';
+import styles from './WaveBar.module.css';
+
+const NAMED_CELLS = 12; // of more clusters in one wave only those that want a look are named
+
+/** Shapes are those of health, so that a reader learns them once. */
+const SHAPES: Record<RolloutCell['state'], HealthStatus> = {
+  'to-apply': 'Missing',
+  progressing: 'Progressing',
+  soaking: 'Progressing',
+  done: 'Healthy',
+  failed: 'Degraded',
+  'timed-out': 'Degraded',
+  skipped: 'Suspended',
+  deferred: 'Unknown',
+};
+
+const WORDS: Record<RolloutCell['state'], string> = {
+  'to-apply': 'To come',
+  progressing: 'Starting',
+  soaking: 'Soaking',
+  done: 'Done',
+  failed: 'Failed',
+  'timed-out': 'Not in time',
+  skipped: 'Skipped',
+  deferred: 'Deferred',
+};
+
+export interface WaveBarProps {
+  rollout: Pick<RolloutAnswer, 'waves' | 'halt'>;
+  hrefOfCluster: (cluster: string) => string;
+}
+
+/** A rollout as segments, one per wave, each cluster a cell; what halted it stands under the cell that caused it. */
+export function WaveBar({
+  rollout: { waves, halt },
+  hrefOfCluster,
+}: WaveBarProps): JSX.Element {
+  const ticking = useNow();
+  const now = useInstant() ?? ticking;
+  return (
+    <ol className={styles.bar} aria-label="Waves">
+      {waves.map(({ name, cells }, index) => (
+        <li
+          key={cells[0]?.cluster ?? index}
+          className={styles.wave}
+          style={{ flexGrow: Math.min(cells.length, 3) }}
+        >
+          <p className={styles.title}>
+            Wave {index + 1}
+            {name && ` · ${name}`}
+          </p>
+          <ul className={styles.cells}>
+            {namedCells(cells).map(cell => (
+              <Cell
+                key={cell.cluster}
+                cell={cell}
+                now={now}
+                halt={halt?.cluster === cell.cluster ? halt.why : undefined}
+                href={hrefOfCluster(cell.cluster)}
+              />
+            ))}
+          </ul>
+          {cells.length > NAMED_CELLS && (
+            <p className={styles.title}>{countStates(cells)}</p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Cell({
+  cell,
+  now,
+  halt,
+  href,
+}: {
+  cell: RolloutCell;
+  now: Date;
+  halt: string | undefined;
+  href: string;
+}): JSX.Element {
+  const why = halt ?? cell.why;
+  return (
+    <li
+      className={styles.cell}
+      data-state={cell.state}
+      data-testid={`cell-${cell.cluster}`}
+    >
+      <span className={styles.head}>
+        <HealthShape status={SHAPES[cell.state]} size={13} />
+        <Link className={styles.cluster} to={href}>
+          {cell.cluster}
+        </Link>
+      </span>
+      <span className={styles.state}>{describeCell(cell, now)}</span>
+      {why && <span className={styles.why}>{endSentence(why)}</span>}
+    </li>
+  );
+}
+
+function describeCell({ state, until, since }: RolloutCell, now: Date): string {
+  switch (state) {
+    case 'soaking':
+      return `Soaking, ${left(until, now)} left`;
+    case 'progressing':
+      return until === undefined
+        ? 'Starting'
+        : `Starting, given up in ${left(until, now)}`;
+    case 'deferred':
+      return since === undefined
+        ? 'Deferred until it is heard of'
+        : `Deferred until it returns, not heard of for ${describeSpan(
+            Math.max(0, now.getTime() - Date.parse(since)),
+          )}`;
+    default:
+      return WORDS[state];
+  }
+}
+
+function left(until: string | undefined, now: Date): string {
+  return describeSpan(Math.max(0, Date.parse(until ?? '') - now.getTime()));
+}
+
+function namedCells(cells: readonly RolloutCell[]): RolloutCell[] {
+  return cells.length <= NAMED_CELLS
+    ? [...cells]
+    : cells
+        .filter(({ state }) => state !== 'done' && state !== 'to-apply')
+        .slice(0, NAMED_CELLS);
+}
+
+/** `990 done, 8 to come, 2 failed`. */
+function countStates(cells: readonly RolloutCell[]): string {
+  return Object.entries(WORDS)
+    .map(([state, word]) => ({
+      count: cells.filter(cell => cell.state === state).length,
+      word,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, word }) => `${count} ${word.toLowerCase()}`)
+    .join(', ');
+}
+
+function endSentence(text: string): string {
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
