@@ -102,6 +102,21 @@ test('where it stops it says why and what next', async () => {
   await takeScreenshots(page, 'join-cluster-failed');
 });
 
+test('a cluster with apps is removed only by its name', async () => {
+  await preview.show('busy');
+  await open('/callboard/clusters/store-7');
+  await page.getByRole('button', { name: 'Manage' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Better drain it first.')).toBeVisible();
+  const confirm = dialog.getByRole('button', { name: 'Remove store-7' });
+  await expect(confirm).toBeDisabled();
+  await takeScreenshots(page, 'remove-cluster');
+  await dialog.getByRole('textbox').fill('store-7');
+  await confirm.click();
+  await expect(page).toHaveURL(/\/callboard$/);
+});
+
 test('a page of the past says so, stays in it, and goes back', async () => {
   await preview.show('normal');
   await open('/callboard?at=2026-08-20T14:05:00Z');

@@ -1,6 +1,6 @@
 // Serves the built portal with answers from the stories' fixtures, so that
 // pages can be looked at without a backend: node dev/servePreview.mjs [port] [dist]
-// PUT /preview/{normal,lost,large,empty,failing,slow,invited,stuck} changes what is answered.
+// PUT /preview/{normal,lost,large,empty,failing,slow,invited,stuck,busy} changes what is answered.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
@@ -66,12 +66,25 @@ const STEP_MS = 6_000;
 function joining() {
   const steps = Math.min(6, 1 + Math.floor((Date.now() - joinedAt) / STEP_MS));
   if (mode === 'invited') return fixtures.joiningCluster(1);
+  if (mode === 'busy')
+    return {
+      ...fixtures.joiningCluster(6),
+      apps: fixtures.cluster('store-7').apps,
+    };
   return mode === 'stuck' && steps >= 3
     ? fixtures.joiningCluster(
         3,
         'The agent may not list nodes. Apply the manifest again as an administrator of the cluster.',
       )
     : fixtures.joiningCluster(joinedAt ? steps : 1);
+}
+
+/** The rehearsal of a drain, told as the loss of the cluster that joins. */
+function whatIfLost() {
+  const told = JSON.stringify(fixtures.whatIf());
+  return JSON.parse(
+    told.replaceAll('eu-1', 'store-7').replace('Draining', 'Losing'),
+  );
 }
 
 /** What an action answers; most have nothing to say. */
@@ -81,6 +94,7 @@ function act(path) {
     joinedAt = Date.now();
     return fixtures.invitedCluster();
   }
+  if (kind === 'fleet' && name === 'what-if') return whatIfLost();
   return {};
 }
 

@@ -25,4 +25,11 @@ export const deniedPagesStories: Story[] = [
     shows: ['Who may manage clusters can make a new one.', 'Token used'],
     hides: ['Make a new line'],
   },
+  {
+    name: 'cluster offers nothing that changes it',
+    address: '/callboard/clusters/eu-1',
+    api: fixtureApi(),
+    shows: ['eu-1 is live', 'Connection'],
+    hides: ['Remove', 'Drain'],
+  },
 ];

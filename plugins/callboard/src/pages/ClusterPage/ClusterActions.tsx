@@ -11,9 +11,18 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { RiArrowDownSLine } from '@remixicon/react';
 import { useLinks } from '../../useLinks';
+import { RemoveDialog } from './RemoveDialog';
 import { ScheduleDialog } from './ScheduleDialog';
 
+const REMOVE = 'remove';
+
 const ADDRESS = { do: '' };
+
+const OFFERS = {
+  cordon: { id: 'cordon', title: 'Cordon…' },
+  drain: { id: 'drain', title: 'Drain…' },
+  uncordon: { id: 'uncordon', title: 'Open again…' },
+} as const;
 
 /** The instant that is shown, and what can be done with a cluster by those who may: each rehearses before it acts. */
 export function ClusterActions({
@@ -55,8 +64,23 @@ function Actions({ cluster }: { cluster: Cluster }): JSX.Element {
           <MenuItem href={links.whatIfLost(cluster.name)}>
             What if it is lost?
           </MenuItem>
+          {allowed && (
+            <MenuItem
+              color="danger"
+              onAction={() => setAddress({ do: REMOVE })}
+            >
+              Remove…
+            </MenuItem>
+          )}
         </Menu>
       </MenuTrigger>
+      {allowed && chosen === REMOVE && (
+        <RemoveDialog
+          cluster={cluster}
+          onDrain={() => setAddress({ do: OFFERS.drain.id })}
+          onClose={() => setAddress({ do: '' })}
+        />
+      )}
       {to && (
         <ScheduleDialog
           cluster={cluster.name}
@@ -67,12 +91,6 @@ function Actions({ cluster }: { cluster: Cluster }): JSX.Element {
     </>
   );
 }
-
-const OFFERS = {
-  cordon: { id: 'cordon', title: 'Cordon…' },
-  drain: { id: 'drain', title: 'Drain…' },
-  uncordon: { id: 'uncordon', title: 'Open again…' },
-} as const;
 
 function offersFor({ scheduling }: Cluster) {
   switch (scheduling.state) {

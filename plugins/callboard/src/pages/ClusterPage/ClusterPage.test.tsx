@@ -27,6 +27,7 @@ it('offers what makes sense', async () => {
   expect(items.map(({ textContent }) => textContent)).toEqual([
     'Open again…',
     'What if it is lost?',
+    'Remove…',
   ]);
 });
 

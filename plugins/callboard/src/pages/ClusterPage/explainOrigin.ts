@@ -1,0 +1,23 @@
+import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
+
+/** Why a cluster cannot be removed on its page, and what to do instead; undefined for one that can. */
+export function explainOrigin(
+  kind: ClusterConnectionStatus['kind'],
+): { why: string; next: string } | undefined {
+  switch (kind) {
+    case 'agent':
+      return undefined;
+    case 'kubeconfig':
+      return {
+        why: "It is named in the portal's configuration, which would bring it back.",
+        next: 'Drain it, take it out of callboard.clusters, and start the portal anew.',
+      };
+    case 'playground':
+      return {
+        why: 'It is simulated by the playground, which would bring it back.',
+        next: 'Switch it off on the fleet page, or set callboard.playground.enabled to false and start the portal anew.',
+      };
+    default:
+      return kind satisfies never;
+  }
+}
