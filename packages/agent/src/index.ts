@@ -1,5 +1,6 @@
 export { ApiServer, type ApiAccess } from './api/ApiServer';
-export { readInClusterAccess, readKubeconfigAccess } from './api/readAccess';
+export { readInClusterAccess } from './api/readInClusterAccess';
+export { readKubeconfigAccess } from './api/readKubeconfigAccess';
 export { FileKeyStore } from './keys/FileKeyStore';
 export type { KeyStore } from './keys/KeyStore';
 export { SecretKeyStore } from './keys/SecretKeyStore';

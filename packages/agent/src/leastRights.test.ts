@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { type KubeObject, refOf } from '@callboard/plugin-callboard-common';
+import {
+  type KubeObject,
+  type KubeRef,
+  refOf,
+} from '@callboard/plugin-callboard-common';
 import {
   AGENT_NAMESPACE,
   PULL_SECRET_NAME,
@@ -15,11 +19,13 @@ import {
 } from '@callboard/plugin-callboard-control-plane';
 import { parseAllDocuments } from 'yaml';
 import { ApiServer } from './api/ApiServer';
-import { readKubeconfigAccess } from './api/readAccess';
+import { readKubeconfigAccess } from './api/readKubeconfigAccess';
 import { readJson } from './api/readJson';
 import { SecretKeyStore } from './keys/SecretKeyStore';
 import { loadKey } from './keys/loadKey';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
+import { readChanges } from './__testUtils__/readChanges';
+import { SecretStateStore } from './state/SecretStateStore';
 import { eventually } from './__testUtils__/eventually';
 
 const PROGRAM = process.env.CALLBOARD_K8S_START;
@@ -88,7 +94,15 @@ describeHere(
           name: 'callboard-agent-key',
         }),
       );
-      story.startAgent(joinToken, { api: agentApi, keys });
+      const secrets = {
+        namespace: AGENT_NAMESPACE,
+        name: 'callboard-agent-state',
+      };
+      story.startAgent(joinToken, {
+        api: agentApi,
+        keys,
+        store: new SecretStateStore(agentApi, secrets),
+      });
       await eventually('the agent is connected', () =>
         expect(story.hub.linkOf(CLUSTER)).toBeDefined(),
       );
@@ -121,6 +135,40 @@ describeHere(
       expect(whatFailed(await removeObjects(connection, wanted))).toEqual([]);
     });
 
+    it('keeps the app as it is wanted while the hub is away, and tells it in order', async () => {
+      const connection = await story.connect();
+      const wanted = { deployment: 'kept', namespace: 'kept--dev' };
+      const objects = app('kept--dev');
+      expect(
+        whatFailed(await applyObjects(connection, { ...wanted, objects })),
+      ).toEqual([]);
+      const told = story.registry.told.length;
+      story.cutLink();
+      await eventually(
+        'the agent acts alone',
+        () => expect(story.lines.join('\n')).toContain('The hub is away'),
+        10_000,
+      );
+      const web = refOf(objects[4]);
+      const pull = refOf(objects[2]);
+      await loseAndRegain(admin, web);
+      await loseAndRegain(admin, pull);
+      story.mendLink();
+      await eventually(
+        'the hub is told',
+        () =>
+          expect(readChanges(story.registry.told.slice(told))).toEqual([
+            'hub-lost',
+            'object-deleted Deployment kept--dev/web',
+            'object-restored Deployment kept--dev/web',
+            `object-deleted Secret kept--dev/${PULL_SECRET_NAME}`,
+            `object-restored Secret kept--dev/${PULL_SECRET_NAME}`,
+            'hub-back',
+          ]),
+        20_000,
+      );
+    }, 90_000);
+
     it('applies the whole blueprint, with the roles that it hands out', async () => {
       const connection = await story.connect();
       const objects = readBlueprint('golden');
@@ -152,6 +200,23 @@ describeHere(
     });
   },
 );
+
+/** Deletes an object as somebody else and waits until it is there again. */
+async function loseAndRegain(
+  admin: ClusterConnection,
+  ref: KubeRef,
+): Promise<void> {
+  expect(await admin.remove(ref)).toEqual({ ok: true, value: undefined });
+  await eventually(
+    `${ref.kind} is back`,
+    async () =>
+      expect(await admin.read(ref)).toMatchObject({
+        ok: true,
+        value: { metadata: { name: ref.name } },
+      }),
+    40_000, // a Secret cannot be watched with these rights: it is looked at
+  );
+}
 
 /** The API server as the agent's service account. */
 async function apiOfAccount(kubeconfig: string): Promise<ApiServer> {

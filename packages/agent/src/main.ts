@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ApiServer } from './api/ApiServer';
-import { readInClusterAccess, readKubeconfigAccess } from './api/readAccess';
+import { type ApiAccess, ApiServer } from './api/ApiServer';
+import { readInClusterAccess } from './api/readInClusterAccess';
 import { FileKeyStore } from './keys/FileKeyStore';
 import { SecretKeyStore } from './keys/SecretKeyStore';
 import { loadKey } from './keys/loadKey';
@@ -58,11 +58,7 @@ export async function main(
     process.stderr.write(USAGE);
     return values.help ? 0 : 2;
   }
-  const api = new ApiServer(
-    values.kubeconfig
-      ? readKubeconfigAccess(values.kubeconfig)
-      : readInClusterAccess(env),
-  );
+  const api = new ApiServer(await readAccess(values.kubeconfig, env));
   const [namespace, name] = (keySecret ?? '/').split('/');
   const key = await loadKey(
     keyFile
@@ -101,6 +97,16 @@ export async function main(
   );
   api.close();
   return 0;
+}
+
+async function readAccess(
+  kubeconfig: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<ApiAccess> {
+  if (!kubeconfig) return readInClusterAccess(env);
+  // Reading YAML costs memory, and within a cluster there is none to read.
+  const { readKubeconfigAccess } = await import('./api/readKubeconfigAccess');
+  return readKubeconfigAccess(kubeconfig);
 }
 
 function chooseStore(
