@@ -73,6 +73,8 @@ export const joinPageStories: Story[] = [
       'store-7 cannot join: it stopped at “rights checked”.',
       'failed',
       'It may not list nodes. Apply the manifest again',
+      'Join anew',
+      'Make a new line',
     ],
     hides: ['Open store-7'],
   },

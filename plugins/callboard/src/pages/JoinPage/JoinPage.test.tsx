@@ -56,3 +56,23 @@ it('moves on by itself and announces how far it is', async () => {
     '/callboard/clusters/store-7',
   );
 });
+
+it('lets an agent join anew, and shows the new line alone', async () => {
+  let done = 6;
+  renderStory({
+    address,
+    api: fixtureApi({
+      getCluster: async () => fixtures.joiningCluster(done),
+      renewInvitation: async name => {
+        done = 1;
+        return fixtures.invitedCluster(name);
+      },
+    }),
+  });
+  const { command } = fixtures.invitedCluster().join;
+  const renew = await screen.findByRole('button', { name: 'Make a new line' });
+  expect(screen.queryByText(command)).not.toBeInTheDocument();
+  await userEvent.click(renew);
+  expect(await screen.findByText(command)).toBeInTheDocument();
+  expect(screen.queryByText('Join anew')).not.toBeInTheDocument();
+});

@@ -19,6 +19,7 @@ import {
   statusOfJoin,
 } from './describeJoin';
 import { Invitation } from './Invitation';
+import { JoinAnew } from './JoinAnew';
 import { JoinSteps } from './JoinSteps';
 import styles from './JoinPage.module.css';
 
@@ -88,6 +89,7 @@ function Progress({ cluster }: { cluster: Cluster }): JSX.Element {
       <Panel title="How far it is" foot={hasJoined(join) ? open : undefined}>
         <JoinSteps join={join} />
       </Panel>
+      {hasUsedToken(join) && <JoinAnew cluster={name} />}
     </div>
   );
 }

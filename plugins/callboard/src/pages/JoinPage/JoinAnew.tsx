@@ -1,0 +1,40 @@
+import { Button } from '@backstage/ui';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { clusterManagePermission } from '@callboard/plugin-callboard-common';
+import {
+  Panel,
+  ProblemCard,
+  useInvitation,
+} from '@callboard/plugin-callboard-react';
+import styles from './JoinPage.module.css';
+
+/** The way out for an agent that lacks rights or lost its key: a new line, which puts the agent of now out of use. Once made, it stands where the first one stood. */
+export function JoinAnew({ cluster }: { cluster: string }): JSX.Element | null {
+  const { renewing, renew } = useInvitation(cluster);
+  const { allowed } = usePermission({ permission: clusterManagePermission });
+  if (!allowed) return null;
+  return (
+    <Panel
+      title="Join anew"
+      foot={
+        <Button
+          variant="secondary"
+          isPending={renewing.kind === 'running'}
+          onPress={renew}
+        >
+          Make a new line
+        </Button>
+      }
+    >
+      <p className={styles.lead}>
+        For an agent that lacks rights or lost its key. A new line brings all
+        that is needed now; the agent that joined before is cut off.
+      </p>
+      {renewing.kind === 'refused' && (
+        <div className={styles.refusal}>
+          <ProblemCard problem={renewing.problem} />
+        </div>
+      )}
+    </Panel>
+  );
+}
