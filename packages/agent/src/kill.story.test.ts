@@ -7,7 +7,7 @@ import { type Report, generateKeys } from '@callboard/tunnel';
 import { MortalAgent } from './__testUtils__/MortalAgent';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
 import { eventually } from './__testUtils__/eventually';
-import { readChanges } from './__testUtils__/readChanges';
+import { readChanges, withoutEmptyTimes } from './__testUtils__/readChanges';
 import { MemoryStateStore } from './state/MemoryStateStore';
 
 const NAMESPACE = 'shop--dev';
@@ -26,15 +26,9 @@ const objects = (value: string): KubeObject[] => [
   },
 ];
 
-/** Without starts, and without times alone in which nothing happened: a killed agent is alone until it is back. */
+/** Without starts: how many there are depends on when it is killed. */
 const whatHappened = (changes: string[]) =>
-  changes
-    .filter(each => each !== 'agent-started')
-    .filter(
-      (each, i, all) =>
-        !(each === 'hub-lost' && all[i + 1] === 'hub-back') &&
-        !(each === 'hub-back' && all[i - 1] === 'hub-lost'),
-    );
+  withoutEmptyTimes(changes.filter(each => each !== 'agent-started'));
 
 /**
  * An agent that dies once, at one instant, and is started again at once with

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function eventually<T>(
   because: string,
   check: () => T | Promise<T>,
-  timeoutMs = 5_000,
+  timeoutMs = 15_000,
 ): Promise<T> {
   for (const giveUpAtMs = Date.now() + timeoutMs; ; ) {
     try {

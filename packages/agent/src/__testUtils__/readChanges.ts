@@ -13,3 +13,12 @@ export function readChanges(entries: readonly HappeningEntry[]): string[] {
     return kind === 'restore-refused' ? `${line}: ${happening.why}` : line;
   });
 }
+
+/** Without times alone in which nothing happened: a slow machine may leave an agent alone before it first connects. */
+export function withoutEmptyTimes(changes: string[]): string[] {
+  return changes.filter(
+    (each, i, all) =>
+      !(each === 'hub-lost' && all[i + 1] === 'hub-back') &&
+      !(each === 'hub-back' && all[i - 1] === 'hub-lost'),
+  );
+}
