@@ -29,7 +29,7 @@ export function addClusterRoutes(
 
   router.post('/clusters', async (req, res) => {
     const caller = await guard.identify(req);
-    const { name, labels, blueprint } = req.body;
+    const { name, labels, blueprint, exposure } = req.body;
     const invited = await audited(
       auditor,
       { eventId: 'cluster-invite', request: req, meta: { cluster: name } },
@@ -40,6 +40,7 @@ export function addClusterRoutes(
             name,
             ...(labels !== undefined && { labels }),
             ...(blueprint !== undefined && { blueprint }),
+            ...(exposure !== undefined && { exposure }),
             actor: caller.actor,
           }),
         );

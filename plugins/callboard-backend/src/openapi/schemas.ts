@@ -476,6 +476,13 @@ export const schemas = {
     name: { ...text, minLength: 1, maxLength: 253 },
     'labels?': { ...labels, maxProperties: 64 },
     'blueprint?': { ...text, minLength: 1, maxLength: 253 },
+    'exposure?': shape(
+      {
+        type: { enum: ['ClusterIP', 'LoadBalancer', 'NodePort'] },
+        'host?': { ...text, maxLength: 253 },
+      },
+      'How people reach the apps that run there',
+    ),
   }),
   InvitedCluster: shape(
     {

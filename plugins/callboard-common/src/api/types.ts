@@ -1,5 +1,11 @@
 import type { Problem } from '../problem';
-import type { Finding, Freshness, Health, SyncStatus } from '../domain';
+import type {
+  Exposure,
+  Finding,
+  Freshness,
+  Health,
+  SyncStatus,
+} from '../domain';
 
 /*
  * What the API under /api/callboard/v1 answers. Times are RFC 3339 strings.
@@ -367,6 +373,8 @@ export interface NewCluster {
   labels?: Record<string, string>;
   /** Name of a blueprint; the one of all clusters when omitted. */
   blueprint?: string;
+  /** How people reach the apps that run there; only from inside of the cluster when omitted. */
+  exposure?: Exposure;
 }
 
 /** What lets one agent in, once. */

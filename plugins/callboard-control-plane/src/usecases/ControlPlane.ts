@@ -3,6 +3,7 @@ import type {
   BlueprintSummary,
   ChangeSignal,
   Cluster,
+  Exposure,
   FleetSummary,
   InvitedCluster,
   JournalEntry,
@@ -153,6 +154,7 @@ export interface ControlPlane {
     name: string;
     labels?: Record<string, string>;
     blueprint?: string;
+    exposure?: Exposure;
     actor: Actor;
   }): Promise<Result<InvitedCluster>>;
   /** A new token; the older one, and the key of an agent that joined, count no more. */

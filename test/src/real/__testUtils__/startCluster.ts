@@ -9,8 +9,10 @@ export interface StartedCluster {
   registry?: string;
   /** Address of its node, where node ports answer; only of clusters with a real node. */
   node?: string;
-  /** Address of this machine that it reaches; only of clusters with a real node. */
+  /** Address of this machine as the cluster reaches it; only of clusters with a real node. */
   hub?: string;
+  /** Its network namespace, as `ip netns` names it; only of clusters with a real node. */
+  namespace?: string;
   /** Silences its link: packets vanish. Only of clusters with a real node. */
   cut?(): void;
   mend?(): void;
@@ -60,16 +62,25 @@ export async function startCluster(mode: Mode): Promise<StartedCluster> {
     });
   });
   const started = JSON.parse(line) as Record<
-    'kubeconfig' | 'server' | 'registry' | 'node' | 'hub' | 'cut' | 'mend',
+    | 'kubeconfig'
+    | 'server'
+    | 'registry'
+    | 'node'
+    | 'hub'
+    | 'namespace'
+    | 'cut'
+    | 'mend',
     string
   >;
-  const { kubeconfig, server, registry, node, hub, cut, mend } = started;
+  const { kubeconfig, server, registry, node, cut, mend } = started;
+  const { hub, namespace } = started;
   return {
     kubeconfig,
     server,
     ...(registry !== undefined && { registry }),
     ...(node !== undefined && { node }),
     ...(hub !== undefined && { hub }),
+    ...(namespace !== undefined && { namespace }),
     ...(cut !== undefined && {
       cut: () => runCommand(cut),
       mend: () => runCommand(mend),

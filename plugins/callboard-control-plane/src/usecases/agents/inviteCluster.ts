@@ -67,14 +67,22 @@ export async function inviteCluster(
 
 /** The cluster as a file of the platform would describe it, held against the same rules. */
 function readFile(
-  { name, labels, blueprint }: Parameters<ControlPlane['inviteCluster']>[0],
+  {
+    name,
+    labels,
+    blueprint,
+    exposure,
+  }: Parameters<ControlPlane['inviteCluster']>[0],
   { deps }: ReconcileContext,
 ): Result<ClusterFile> {
   const file: ClusterFile = {
     apiVersion: API_VERSION,
     kind: 'Cluster',
     metadata: { name, ...(labels && { labels }) },
-    spec: { ...(blueprint !== undefined && { blueprint }) },
+    spec: {
+      ...(blueprint !== undefined && { blueprint }),
+      ...(exposure !== undefined && { exposure }),
+    },
   };
   const parsed = parsePlatformFiles(JSON.stringify(file), { file: name });
   if (!parsed.ok) return failed(clusterInvalid(name, parsed.problem.why));

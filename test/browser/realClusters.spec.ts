@@ -1,0 +1,335 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type {
+  App,
+  AppEnvironment,
+  Cluster,
+  ItemList,
+  JournalEntry,
+  LogView,
+} from '@callboard/plugin-callboard-common';
+import { type Page, expect, test } from '@playwright/test';
+import {
+  type StartedCluster,
+  findObstacle,
+  startCluster,
+} from '../src/real/__testUtils__/startCluster';
+import { Portal } from './support/Portal';
+import { Repository } from './support/Repository';
+import { Site } from './support/Site';
+import { takeScreenshots } from './support/takeScreenshots';
+
+const ASSETS = process.env.KUBEBUILDER_ASSETS ?? '';
+const CATALOG = resolve(__dirname, '../../catalog');
+const obstacle =
+  findObstacle('real') ??
+  (existsSync(join(ASSETS, 'registry'))
+    ? undefined
+    : 'KUBEBUILDER_ASSETS has no registry');
+
+/** Environment of the story: both real clusters, and no simulated one. */
+const LAB = `apiVersion: callboard.dev/v1alpha1
+kind: Environment
+metadata: { name: lab, title: Lab, description: Both real clusters }
+spec:
+  order: 0
+  builder: image
+  placement:
+    numberOfClusters: 2
+    predicates:
+      - requiredClusterSelector:
+          labelSelector: { matchLabels: { region: lab } }
+`;
+
+const SERVER = (answer: string) => `
+const kept = [];
+require('node:http')
+  .createServer((request, response) => {
+    if (request.url === '/eat') setInterval(() => kept.push(Buffer.alloc(8e6, 1)), 20);
+    response.end(${JSON.stringify(answer)});
+  })
+  .listen(8080, () => console.log('listening on 8080'));
+`;
+
+const score = (image: string) => `apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  web:
+    image: ${image}
+    readinessProbe: { httpGet: { path: /, port: 8080 } }
+    resources:
+      requests: { memory: 64Mi }
+      limits: { memory: 128Mi }
+service: { ports: { web: { port: 80, targetPort: 8080 } } }
+`;
+
+test.describe.configure({ mode: 'serial' });
+test.skip(obstacle !== undefined, obstacle ?? '');
+
+let first: StartedCluster;
+let second: StartedCluster;
+let site: Site;
+let registry: ChildProcess;
+let folder: string;
+let portal: Portal;
+let page: Page;
+let shop: Repository;
+
+const lab = async (app: string): Promise<AppEnvironment> => {
+  const { body } = await portal.api<App>(`/apps/${app}`);
+  const found = body.environments?.find(({ name }) => name === 'lab');
+  if (!found) throw new Error(`${app} is not in lab`);
+  return found;
+};
+const cluster = async (name: string) =>
+  (await portal.api<Cluster>(`/clusters/${name}`)).body;
+const stateOn = async (app: string, name: string) => {
+  const on = (await lab(app)).clusters.find(each => each.cluster === name);
+  return `${on?.health.status} ${on?.release}`;
+};
+const answerOn = async (app: string, name: string) => {
+  const on = (await lab(app)).clusters.find(each => each.cluster === name);
+  const response = await fetch(on!.urls[0], {
+    signal: AbortSignal.timeout(5_000),
+  });
+  return response.text();
+};
+/** The one process that does the work is killed, and started again by whoever watches over it. */
+const killPortal = async () => {
+  await portal.kill();
+  await portal.start();
+};
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(600_000);
+  [first, second] = await Promise.all([
+    startCluster('real'),
+    startCluster('real'),
+  ]);
+  site = new Site(second, ASSETS);
+  folder = await mkdtemp(join(tmpdir(), 'callboard-lab-'));
+  const address = `${first.hub}:5000`;
+  registry = spawn(
+    join(ASSETS, 'registry'),
+    ['--address', address, '--images', resolve(ASSETS, '../images')],
+    { stdio: 'ignore' },
+  );
+  await mkdir(join(folder, 'platform/environments'), { recursive: true });
+  await writeFile(join(folder, 'platform/environments/lab.yaml'), LAB);
+  const config = join(folder, 'config.yaml');
+  portal = await Portal.create({ configs: [config] });
+  await writeFile(
+    config,
+    JSON.stringify({
+      backend: { listen: { host: '0.0.0.0', port: portal.port } },
+      callboard: {
+        agentUrl: `http://${first.hub}:${portal.port}`,
+        platform: [CATALOG, join(folder, 'platform')],
+        builder: {
+          type: 'image',
+          registry: `${address}/apps`,
+          insecure: true,
+        },
+        clusters: [
+          {
+            name: 'real-1',
+            labels: { region: 'lab' },
+            kubeconfig: { file: first.kubeconfig },
+            exposure: { type: 'NodePort', host: first.node },
+          },
+        ],
+      },
+    }),
+  );
+  await portal.start();
+  page = await browser.newPage();
+  await page.goto(`${portal.url}/callboard`);
+  await page.getByRole('button', { name: 'Enter' }).click();
+});
+
+test.afterAll(async () => {
+  await page?.close();
+  await shop?.remove();
+  await portal?.remove();
+  registry?.kill();
+  await Promise.all([first?.stop(), second?.stop()]);
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+test('a cluster that nobody can dial joins with one command', async () => {
+  test.setTimeout(240_000);
+  await site.closeApiServer();
+  await expect(dial(second.server)).rejects.toThrow(/ECONNREFUSED/);
+  const { status, body } = await portal.api<{
+    join: { command: string; manifestUrl: string };
+  }>('/clusters', {
+    method: 'POST',
+    body: {
+      name: 'real-2',
+      labels: { region: 'lab' },
+      exposure: { type: 'NodePort', host: second.node },
+    },
+  });
+  expect(status, JSON.stringify(body)).toBe(201);
+  expect(body.join.command).toBe(`kubectl apply -f "${body.join.manifestUrl}"`);
+  await killPortal(); // an invitation outlives the process that gave it
+  await site.paste(body.join.command);
+  await expect
+    .poll(async () => (await cluster('real-2')).freshness, { timeout: 120_000 })
+    .toBe('live');
+  const { connection } = await cluster('real-2');
+  expect(connection).toMatchObject({
+    kind: 'agent',
+    agentVersion: expect.stringMatching(/^\d+\.\d+\.\d+/),
+  });
+  expect((await cluster('real-1')).connection.kind).toBe('kubeconfig');
+  expect((await cluster('eu-1')).connection.kind).toBe('playground');
+});
+
+test('a push becomes an image that answers on both', async () => {
+  test.setTimeout(240_000);
+  shop = await Repository.create({
+    'score.yaml': score('.'),
+    'server.js': SERVER('first'),
+    'package.json': '{"name":"shop","private":true}',
+  });
+  const pushed = await shop.push(portal.cloneUrl('shop'));
+  expect(pushed.ok, pushed.text).toBe(true);
+  for (const name of ['real-1', 'real-2']) {
+    await expect
+      .poll(() => stateOn('shop', name), { timeout: 60_000 })
+      .toBe('Healthy 1');
+    await expect.poll(() => answerOn('shop', name)).toBe('first');
+    const { body } = await portal.api<LogView>(
+      `/apps/shop/environments/lab/clusters/${name}/logs`,
+    );
+    expect(JSON.stringify(body)).toContain('listening on 8080');
+  }
+});
+
+test('a push goes on where the portal was killed in the middle of it', async () => {
+  test.setTimeout(240_000);
+  await shop.commit('Second version', { 'server.js': SERVER('second') });
+  const pushing = shop.push(portal.cloneUrl('shop'));
+  await expect
+    .poll(
+      async () =>
+        (
+          await portal.api<ItemList<JournalEntry>>('/journal?app=shop')
+        ).body.items[0]?.message,
+    )
+    .toMatch(/Second version|Release 2|release 2/);
+  await killPortal();
+  await pushing;
+  for (const name of ['real-1', 'real-2'])
+    await expect
+      .poll(() => stateOn('shop', name), { timeout: 90_000 })
+      .toBe('Healthy 2');
+  await site.killProcess('callboard-agent');
+  await expect
+    .poll(() => answerOn('shop', 'real-2'), { timeout: 30_000 })
+    .toBe('second');
+  await expect
+    .poll(async () => (await cluster('real-2')).freshness, { timeout: 90_000 })
+    .toBe('live');
+});
+
+test('memory that is eaten is told with limit and peak', async () => {
+  test.setTimeout(180_000);
+  const on = (await lab('shop')).clusters.find(
+    each => each.cluster === 'real-2',
+  );
+  await fetch(`${on!.urls[0]}eat`).catch(() => undefined);
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await expect(page.getByText(/out of memory/i).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByText(/128\s?Mi/).first()).toBeVisible();
+  await expect(page.getByText(/peak/i).first()).toBeVisible();
+  await takeScreenshots(page, 'real-out-of-memory');
+  await expect
+    .poll(() => stateOn('shop', 'real-2'), { timeout: 90_000 })
+    .toBe('Healthy 2');
+});
+
+test('an image that may not be pulled says so', async () => {
+  test.setTimeout(180_000);
+  const closed = await Repository.create({
+    'score.yaml': score(`${first.hub}:5000/private/trial:1`),
+  });
+  const pushed = await closed.push(portal.cloneUrl('closed'));
+  await closed.remove();
+  expect(pushed.text).toMatch(/credentials|permission|not allowed|sign in/i);
+  expect((await lab('closed')).health.status).not.toBe('Healthy');
+});
+
+test('a site whose link is cut for two minutes repairs itself and tells it afterwards', async () => {
+  test.setTimeout(420_000);
+  const namespace = 'shop--lab';
+  await expect
+    .poll(() => stateOn('shop', 'real-2'), { timeout: 60_000 })
+    .toBe('Healthy 2');
+  second.cut!();
+  const cutAt = Date.now();
+  await expect
+    .poll(() => stateOn('shop', 'real-2'), { timeout: 60_000 })
+    .toMatch(/^Unknown/);
+  expect((await cluster('real-2')).freshness).not.toBe('live');
+  expect(await stateOn('shop', 'real-1')).toBe('Healthy 2');
+  await site.kubectl('delete', 'deployment', '--all', '-n', namespace);
+  await expect
+    .poll(
+      () =>
+        site.kubectl('get', 'deployments', '-n', namespace, '--output', 'name'),
+      { timeout: 90_000, message: 'the agent brings the deployment back' },
+    )
+    .toContain('deployment');
+  await site.killProcess('callboard-agent'); // what it knows survives it
+  await killPortal();
+  const rest = 120_000 - (Date.now() - cutAt);
+  await new Promise(done => setTimeout(done, Math.max(0, rest))); // the cut is two minutes long: that is what is tried
+  second.mend!();
+  await expect
+    .poll(async () => (await cluster('real-2')).freshness, { timeout: 90_000 })
+    .toBe('live');
+  await expect
+    .poll(() => stateOn('shop', 'real-2'), { timeout: 60_000 })
+    .toBe('Healthy 2');
+  const { body } = await portal.api<ItemList<JournalEntry>>(
+    '/journal?cluster=real-2&limit=100',
+  );
+  const told = body.items.map(({ message }) => message).join('\n');
+  expect(told).toMatch(/repaired|brought back|applied again/i);
+  await page.goto(`${portal.url}/callboard/clusters/real-2`);
+  await takeScreenshots(page, 'real-site-after-a-cut');
+});
+
+test('a cluster that is removed cannot come back', async () => {
+  test.setTimeout(120_000);
+  const { status } = await portal.api('/clusters/real-2', { method: 'DELETE' });
+  expect(status).toBeLessThan(300);
+  await expect
+    .poll(
+      async () =>
+        (
+          await portal.api<ItemList<Cluster>>('/clusters')
+        ).body.items.map(({ name }) => name),
+      { timeout: 15_000 },
+    )
+    .not.toContain('real-2');
+});
+
+function dial(server: string): Promise<void> {
+  const { hostname, port } = new URL(server);
+  return new Promise((done, fail) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.destroy();
+      done();
+    });
+    socket.on('error', fail);
+  });
+}
