@@ -10,6 +10,7 @@ describe('operation', () => {
 
   it('one cluster that hangs delays nobody else', async () => {
     fleet = await TestFleet.create();
+    fleet.rollsOut('prod', undefined); // in waves one waits for another on purpose
     await fleet.settles();
     await fleet.push('shop');
     await fleet.promote('shop', 'prod', 1);

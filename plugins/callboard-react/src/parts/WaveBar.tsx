@@ -152,7 +152,8 @@ function countStates(cells: readonly RolloutCell[]): string {
     .join(', ');
 }
 
+/** Names of apps keep their case. */
 function endSentence(text: string): string {
-  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  const sentence = text.replace(/^it /, 'It ');
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

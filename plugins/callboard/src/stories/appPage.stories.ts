@@ -385,7 +385,10 @@ function rolloutStories(): Story[] {
         waves: cells({ cluster: 'eu-1', state: 'done' }),
         actions: [rollback],
       }),
-      { shows: ['Rolled out everywhere.', 'Done'], hides: ['Abort'] },
+      {
+        shows: ['Release 44 came to prod', 'Rolled out everywhere.', 'Done'],
+        hides: ['Abort'],
+      },
     ),
     story(
       'that goes back',

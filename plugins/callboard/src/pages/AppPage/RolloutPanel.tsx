@@ -88,13 +88,14 @@ function Waves({
 }
 
 function titleOf(
-  { release, before, purpose }: RolloutAnswer,
+  { release, before, purpose, phase }: RolloutAnswer,
   { title }: AppEnvironment,
 ): string {
   if (purpose === 'roll-back') return `Back to release ${release} in ${title}`;
+  const verb = phase === 'done' ? 'came' : 'goes';
   return before === undefined
-    ? `Release ${release} goes to ${title}`
-    : `Release ${release} goes to ${title}, in place of ${before}`;
+    ? `Release ${release} ${verb} to ${title}`
+    : `Release ${release} ${verb} to ${title}, in place of ${before}`;
 }
 
 function toneOf({ phase }: RolloutAnswer): 'danger' | 'warning' | undefined {

@@ -1,0 +1,152 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  App,
+  AppEnvironment,
+  RolloutAnswer,
+} from '@callboard/plugin-callboard-common';
+import { type Page, expect, test } from '@playwright/test';
+import { Portal } from './support/Portal';
+import { Repository } from './support/Repository';
+import { shopFiles, workingServer } from './support/shopFiles';
+import { takeScreenshots } from './support/takeScreenshots';
+
+test.describe.configure({ mode: 'serial' });
+
+/** While this file is there, what starts does not find its database. */
+const DATABASE_IS_DOWN = join(tmpdir(), `database-is-down-${process.pid}`);
+
+const NEEDS_DATABASE = `if (require('node:fs').existsSync('${DATABASE_IS_DOWN}')) {
+  console.error('Error: the database does not answer');
+  process.exit(3);
+}
+${workingServer('The shop has a database')}`;
+
+let portal: Portal;
+let page: Page;
+let shop: Repository;
+
+const prod = async (): Promise<AppEnvironment> => {
+  const { body } = await portal.api<App>('/apps/shop');
+  return body.environments.find(({ name }) => name === 'prod')!;
+};
+
+const rollout = async (): Promise<RolloutAnswer> =>
+  (await portal.api<RolloutAnswer>('/apps/shop/environments/prod/rollout'))
+    .body;
+
+const comesTo = (phase: RolloutAnswer['phase']) =>
+  expect
+    .poll(async () => (await rollout()).phase, { timeout: 90_000 })
+    .toBe(phase);
+
+const releases = async () =>
+  (await prod()).clusters.map(
+    ({ cluster, release, health }) => `${cluster} ${release} ${health.status}`,
+  );
+
+const promote = async (release: number) => {
+  const { status } = await portal.api(
+    '/apps/shop/environments/prod/promotions',
+    { method: 'POST', body: { release } },
+  );
+  expect(status).toBe(202);
+};
+
+const push = async () => {
+  const { remote } = await shop.push(portal.cloneUrl('shop'));
+  expect(remote.join('\n')).toMatch(/Healthy after/i);
+};
+
+const act = async (name: string, says: RegExp) => {
+  await page.getByRole('button', { name, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(says)).toBeVisible();
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await expect(dialog).toBeHidden();
+};
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(600_000);
+  portal = await Portal.create();
+  await portal.start();
+  page = await browser.newPage();
+  shop = await Repository.create(shopFiles('shop', 'The shop is open'));
+  await push();
+  await promote(1);
+  await comesTo('done');
+  await shop.commit('Keep a database', { 'server.js': NEEDS_DATABASE });
+  await push();
+});
+
+test.afterAll(async () => {
+  await page?.close();
+  await shop?.remove();
+  await rm(DATABASE_IS_DOWN, { force: true });
+  await portal?.remove();
+});
+
+test('a release that fails on the first cluster halts there; the others keep serving', async () => {
+  await page.goto(portal.url);
+  const enter = page.getByRole('button', { name: 'Enter' });
+  await expect(
+    enter.or(page.getByRole('heading', { name: 'Fleet' })),
+  ).toBeVisible();
+  if (await enter.isVisible()) await enter.click();
+  await writeFile(DATABASE_IS_DOWN, '');
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await promote(2);
+  // The page moves by itself, and says why under the cluster that caused it.
+  const cause = page.getByTestId('cell-ap-1');
+  await expect(cause.getByText('Failed', { exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(cause.getByText(/exit code 3/)).toBeVisible();
+  for (const cluster of ['eu-1', 'us-1'])
+    await expect(
+      page.getByTestId(`cell-${cluster}`).getByText('To come'),
+    ).toBeVisible();
+  await expect
+    .poll(releases)
+    .toEqual(['ap-1 2 Degraded', 'eu-1 1 Healthy', 'us-1 1 Healthy']);
+  for (const { cluster, urls } of (await prod()).clusters)
+    if (cluster !== 'ap-1')
+      expect(await (await fetch(urls[0])).text()).toBe('The shop is open');
+  await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
+  await expect(page.getByTestId('verdict-ap-1')).toBeVisible();
+  await takeScreenshots(page, 'rollout-halted');
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+});
+
+test('rolling back says what it will do, and does it', async () => {
+  await act('Roll back', /ap-1 goes back to release 1, all at once; eu-1/);
+  await comesTo('done');
+  await expect
+    .poll(releases, { timeout: 60_000 })
+    .toEqual(['ap-1 1 Healthy', 'eu-1 1 Healthy', 'us-1 1 Healthy']);
+  await expect(page.getByText('Rolled back everywhere.')).toBeVisible();
+});
+
+test('a rollout is paused, survives a reload, and is resumed', async () => {
+  await rm(DATABASE_IS_DOWN, { force: true });
+  await promote(2);
+  await expect
+    .poll(async () => (await rollout()).purpose, { timeout: 30_000 })
+    .toBe('roll-out');
+  await act('Pause', /Nothing new is started until someone resumes it/);
+  await page.reload();
+  await expect(page.getByText(/^Paused in wave \d of 3/)).toBeVisible();
+  await expect(
+    page.getByTestId('cell-us-1').getByText('To come'),
+  ).toBeVisible();
+  await takeScreenshots(page, 'rollout-paused');
+  await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
+  await expect(page.getByTestId('verdict-us-1')).toBeVisible();
+  await act('Resume', /It goes on wave by wave/);
+  await comesTo('done');
+  await expect(page.getByText('Rolled out everywhere.')).toBeVisible();
+  for (const { urls } of (await prod()).clusters)
+    expect(await (await fetch(urls[0])).text()).toBe('The shop has a database');
+  await takeScreenshots(page, 'rollout-done', ['wide-light']);
+});
