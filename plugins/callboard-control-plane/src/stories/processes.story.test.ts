@@ -42,6 +42,48 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     expect(await verifyJournal(fleet.knex)).toBeUndefined();
   });
 
+  it('in the middle of a rollout goes on in another process, wave after wave', async () => {
+    const knex = await databases.init(id);
+    await migrateStore(knex);
+    fleet = await TestFleet.create({
+      clusters: ['dev-1', 'ap-1', 'eu-1', 'us-1'],
+      knex,
+    });
+    await fleet.settles();
+    fleet.rollsOut('prod', {
+      type: 'Progressive',
+      progressive: { maxConcurrency: 1, minSuccessTime: '500ms' },
+    });
+    await fleet.controlPlane.stop();
+    const paces = { leaseTtlMs: 1_500, tailMs: 100 };
+    const first = await fleet.startControlPlane({ holderId: 'first', paces });
+    await fleet.startControlPlane({ holderId: 'second', paces });
+    await fleet.push('shop');
+    await fleet.promote('shop', 'prod', 1);
+    const states = async () =>
+      (await fleet.rollout('shop', 'prod')).waves.map(
+        ({ cells }) => cells[0].state,
+      );
+    await eventually(async () => expect((await states())[0]).toBe('done'), {
+      timeoutMs: 20_000,
+    });
+    await first.stop();
+    await eventually(
+      async () => expect(await states()).toEqual(['done', 'done', 'done']),
+      { timeoutMs: 30_000 },
+    );
+    await fleet.turns('shop', 'prod', 'Healthy');
+    const entries = await fleet.controlPlane.listJournal({
+      app: 'shop',
+      limit: 200,
+    });
+    const waves = entries
+      .filter(({ action }) => action === 'rollout.wave-started')
+      .map(({ cluster }) => cluster);
+    expect([...new Set(waves)].sort()).toEqual(['ap-1', 'eu-1', 'us-1']);
+    expect(await verifyJournal(fleet.knex)).toBeUndefined();
+  });
+
   it('is not recorded by a process whose lease somebody else has taken meanwhile', async () => {
     const knex = await databases.init(id);
     await migrateStore(knex);
