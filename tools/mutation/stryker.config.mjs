@@ -12,12 +12,12 @@ export default {
   testRunner: 'jest',
   mutate: process.env.MUTATE.split(','),
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  concurrency: Number(process.env.CONCURRENCY ?? 2),
   timeoutMS: 20_000,
   disableTypeChecks: true,
   // Mutants of what runs once at load are tried with every test: nine tenths of the time for a fifth of them.
   ignoreStatic: Boolean(process.env.IGNORE_STATIC),
-  reporters: ['clear-text'],
+  reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { logTests: false, allowColor: false },
   thresholds: { high: 90, low: 80, break: 80 },
   jest: {

@@ -1,5 +1,9 @@
-import type { ClusterFacts } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterFacts,
+  PlacementSpec,
+} from '@callboard/plugin-callboard-common';
 import { decideKeeping, waitingToLeave } from './decideKeeping';
+import { findMisconfigured, keepWhereItWas } from './keepWhereItWas';
 import type { PlacementInput } from './types';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -203,5 +207,221 @@ describe('decideKeeping', () => {
       verdict: 'refused',
       reasons: [{ rule: 'back-for-good', facts: {} }],
     });
+  });
+
+  it.each<[string, PlacementSpec]>([
+    [
+      'an expression that does not compile',
+      {
+        predicates: [
+          {
+            requiredClusterSelector: {
+              celSelector: { celExpressions: ['managedCluster.'] },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'a selector with an unknown operator',
+      {
+        predicates: [
+          {
+            requiredClusterSelector: {
+              labelSelector: {
+                matchExpressions: [{ key: 'env', operator: 'Like' as 'In' }],
+              },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'a toleration without a key',
+      { tolerations: [{ operator: 'Equal', value: 'x' }] },
+    ],
+    [
+      'a prioritizer nobody knows',
+      {
+        prioritizerPolicy: {
+          configurations: [
+            { scoreCoordinate: { type: 'BuiltIn', builtIn: 'Fastest' } },
+          ],
+        },
+      },
+    ],
+    [
+      'a size of groups that is no number',
+      {
+        decisionStrategy: {
+          groupStrategy: { clustersPerDecisionGroup: 'half' },
+        },
+      },
+    ],
+  ])('keeps what runs where it is: %s', (_, spec) => {
+    const given = question({
+      spec: { numberOfClusters: 2, ...spec },
+      clusters: [cluster('d'), cluster('a'), cluster('b', draining)],
+      previous: ['b', 'a', 'gone'],
+      absentFrom: ['d'],
+    });
+    const { notes, ...decision } = decideKeeping(given, NOW);
+    const { why, next } = findMisconfigured({ notes })!;
+    expect(notes).toEqual([
+      { rule: 'misconfigured', facts: { why, next, kept: true } },
+    ]);
+    expect(why.length).toBeGreaterThan(10);
+    expect(next).toMatch(/^Mend the placement/);
+    const stays = { rule: 'stays-undecided', facts: { why } };
+    expect(decision).toEqual({
+      satisfied: false,
+      wanted: 2,
+      chosen: ['a', 'b'],
+      verdicts: [
+        { cluster: 'a', verdict: 'chosen', reasons: [stays] },
+        { cluster: 'b', verdict: 'chosen', reasons: [stays] },
+        {
+          cluster: 'd',
+          verdict: 'refused',
+          reasons: [{ rule: 'misconfigured', facts: { why } }],
+          remedy: { rule: 'mend-placement', facts: { next } },
+        },
+      ],
+    });
+    // Nothing runs yet: nothing is chosen.
+    const fresh = decideKeeping({ ...given, previous: [] }, NOW);
+    expect([fresh.chosen, fresh.notes]).toEqual([
+      [],
+      [{ rule: 'misconfigured', facts: { why, next } }],
+    ]);
+    // Mended: it is decided anew.
+    const mended = { ...given, spec: { numberOfClusters: 2 } };
+    expect(findMisconfigured(decideKeeping(mended, NOW))).toBeUndefined();
+  });
+
+  const asking = (...labels: string[]) => ({
+    requiredClusterSelector: {
+      celSelector: {
+        celExpressions: labels.map(
+          key => `managedCluster.metadata.labels["${key}"] == "yes"`,
+        ),
+      },
+    },
+  });
+  const labelled = {
+    requiredClusterSelector: {
+      labelSelector: { matchLabels: { gold: 'yes' } },
+    },
+  };
+  const yes = (key: string) => ({ labels: { [key]: 'yes' } });
+
+  it.each<[string, Partial<PlacementInput>, string[], string[]]>([
+    [
+      'stays where an expression fails and no other cluster is judged',
+      { spec: { predicates: [asking('gold')] } },
+      ['a'],
+      ['a'],
+    ],
+    [
+      'moves where another one is',
+      {
+        spec: { numberOfClusters: 1, predicates: [asking('gold')] },
+        clusters: [cluster('a'), cluster('b', yes('gold'))],
+      },
+      ['b'],
+      [],
+    ],
+    [
+      'leaves where the expression is false',
+      {
+        spec: { predicates: [asking('gold')] },
+        clusters: [cluster('a', { labels: { gold: 'no' } })],
+      },
+      [],
+      [],
+    ],
+    [
+      'leaves where one expression fails and another is false',
+      {
+        spec: { predicates: [asking('gold', 'fast')] },
+        clusters: [cluster('a', { labels: { fast: 'no' } })],
+      },
+      [],
+      [],
+    ],
+    [
+      'leaves where a label says no beside it',
+      {
+        spec: {
+          predicates: [
+            {
+              requiredClusterSelector: {
+                ...labelled.requiredClusterSelector,
+                ...asking('fast').requiredClusterSelector,
+              },
+            },
+          ],
+        },
+      },
+      [],
+      [],
+    ],
+    [
+      'stays where one of two alternatives cannot be told',
+      { spec: { predicates: [labelled, asking('fast')] } },
+      ['a'],
+      ['a'],
+    ],
+    [
+      'leaves for another law, whatever the expression does',
+      {
+        spec: { predicates: [asking('gold')] },
+        clusters: [cluster('a', { deleting: true })],
+      },
+      [],
+      [],
+    ],
+    [
+      'comes to no cluster on which it fails',
+      { spec: { predicates: [asking('gold')] }, previous: [] },
+      [],
+      [],
+    ],
+  ])('%s', (_, over, chosen, waiting) => {
+    const decision = decideKeeping(
+      question({ clusters: [cluster('a'), cluster('b')], ...over }),
+      NOW,
+    );
+    expect(decision.chosen).toEqual(chosen);
+    expect(waitingToLeave(decision)).toEqual(waiting);
+  });
+
+  it('keeps the groups that were decided', () => {
+    const before = {
+      chosen: ['b', 'a'],
+      verdicts: [
+        {
+          cluster: 'b',
+          verdict: 'chosen' as const,
+          reasons: [],
+          group: '1 rest',
+        },
+        {
+          cluster: 'a',
+          verdict: 'chosen' as const,
+          reasons: [],
+          group: '0 canary',
+        },
+      ],
+    };
+    const fault = { why: 'Nobody knows', next: 'Ask' };
+    const kept = keepWhereItWas([cluster('b'), cluster('a')], before, fault);
+    expect(
+      kept.verdicts.map(({ cluster: name, group }) => [name, group]),
+    ).toEqual([
+      ['a', '0 canary'],
+      ['b', '1 rest'],
+    ]);
+    expect(kept.wanted).toBeUndefined();
   });
 });

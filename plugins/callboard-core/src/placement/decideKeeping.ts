@@ -1,5 +1,10 @@
-import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import type {
+  PlacementDecision,
+  PlacementReason,
+} from '@callboard/plugin-callboard-common';
 import { decidePlacement } from './decidePlacement';
+import { findMisconfigured, keepWhereItWas } from './keepWhereItWas';
+import { isUndecided } from './rules/isUndecided';
 import type { PlacementInput } from './types';
 
 /** Laws that send away what runs, and that can wait until it runs elsewhere. */
@@ -8,18 +13,30 @@ const CAN_WAIT = new Set(['not-draining', 'seen-recently']);
 /**
  * Decides as `decidePlacement` does, and leaves no app worse off by our own
  * doing: what would have to leave a cluster that is drained, or that is silent
- * for too long, stays there while no other cluster takes its place. Such a
- * verdict says `stays-until-replaced`.
+ * for too long, or on which an expression fails, stays there while no other
+ * cluster takes its place. Such a verdict says `stays-until-replaced`.
  *
  * It comes back early (`absentFrom`) where it would run on fewer clusters else.
  * An app that wants a number of clusters keeps as many as are missing; one that
  * wants all that fit keeps them only where nothing else is left.
+ *
+ * Where the placement makes no sense, what runs stays where it is (see
+ * `keepWhereItWas`): no fault of a file takes an app away.
  */
 export function decideKeeping(
   input: PlacementInput,
   now: Date,
 ): PlacementDecision {
   const decision = decidePlacement(input, now);
+  const fault = findMisconfigured(decision);
+  if (fault) {
+    const { clusters, previous: chosen } = input;
+    return keepWhereItWas(
+      clusters,
+      { wanted: decision.wanted, chosen, verdicts: [] },
+      fault,
+    );
+  }
   if (input.absentFrom?.length && isShort(decision)) {
     // Better back at once than on fewer clusters.
     return decideKeeping({ ...input, absentFrom: undefined }, now);
@@ -28,15 +45,24 @@ export function decideKeeping(
   const mayWait = decision.verdicts
     .filter(
       ({ cluster, verdict, reasons }) =>
-        verdict === 'refused' &&
-        running.has(cluster) &&
-        reasons.every(({ rule }) => CAN_WAIT.has(rule)),
+        verdict === 'refused' && running.has(cluster) && canWait(reasons),
     )
     .map(({ cluster }) => cluster);
   const keeps = mayWait.slice(0, missingIn(decision, mayWait.length));
   return keeps.length === 0
     ? decision
     : decidePlacement({ ...input, keeps }, now);
+}
+
+/** What a required selector says counts only where it says that it cannot tell. */
+function canWait(reasons: readonly PlacementReason[]): boolean {
+  const selected = reasons.filter(({ rule }) => rule.startsWith('required-'));
+  return (
+    reasons.every(
+      reason => CAN_WAIT.has(reason.rule) || selected.includes(reason),
+    ) &&
+    (selected.length === 0 || isUndecided(selected))
+  );
 }
 
 function isShort({ wanted = 1, chosen }: PlacementDecision): boolean {

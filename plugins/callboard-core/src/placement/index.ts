@@ -6,6 +6,11 @@ export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './failover';
 export * from './fleet';
 export * from './karmada';
+export {
+  findMisconfigured,
+  keepWhereItWas,
+  type Misconfiguration,
+} from './keepWhereItWas';
 export * from './ocm';
 export { applyChange, type Changeable, listChanges } from './remedy';
 export {

@@ -1,4 +1,5 @@
 import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import { keepWhereItWas } from './keepWhereItWas';
 import {
   describeDecision,
   describePlacementReason,
@@ -189,6 +190,19 @@ const REASONS: PlacementReason[] = [
       failoverAfterSeconds: 300,
     },
   },
+  {
+    rule: 'misconfigured',
+    facts: { why: 'nobody knows', next: 'Ask somebody' },
+  },
+  {
+    rule: 'misconfigured',
+    facts: { why: 'nobody knows', next: 'Ask somebody', kept: true },
+  },
+  { rule: 'stays-undecided', facts: { why: 'nobody knows' } },
+  {
+    rule: 'stays-until-replaced',
+    facts: { because: 'expression', expression: 'x', why: 'no such key' },
+  },
 ];
 
 const CHANGES: PlacementReason[] = [
@@ -212,6 +226,7 @@ const CHANGES: PlacementReason[] = [
   { rule: 'drop-expression', facts: { expression: 'x', predicate: 1 } },
   { rule: 'raise-max-skew', facts: { topologyKey: 'region', maxSkew: 2 } },
   { rule: 'a-change-of-tomorrow', facts: {} },
+  { rule: 'mend-placement', facts: { next: 'Correct the file' } },
 ];
 
 describe('sentences', () => {
@@ -250,6 +265,35 @@ describe('sentences', () => {
       ),
     ).toBe(expected);
   });
+
+  it.each([
+    [
+      ['a'],
+      'Runs on a in prod. The placement is misconfigured, kept where it was: nobody knows. Ask somebody.',
+    ],
+    [
+      [],
+      'Runs on no cluster in prod. The placement cannot be judged: nobody knows. Ask somebody.',
+    ],
+  ])(
+    'says of a placement that cannot be decided that %j is kept',
+    (chosen, expected) => {
+      const fault = { why: 'nobody knows', next: 'Ask somebody' };
+      const cluster = {
+        name: 'a',
+        labels: {},
+        claims: {},
+        taints: [],
+        freshness: 'live' as const,
+      };
+      const before = { chosen, verdicts: [] };
+      expect(
+        describeDecision(keepWhereItWas([cluster], before, fault), {
+          environment: 'prod',
+        }),
+      ).toBe(expected);
+    },
+  );
 
   it('groups what is refused by why, the most frequent first, and adds what is worth knowing', () => {
     const refused = (cluster: string, reason: PlacementReason) => ({

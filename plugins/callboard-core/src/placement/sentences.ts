@@ -2,6 +2,7 @@ import type {
   PlacementDecision,
   PlacementReason,
 } from '@callboard/plugin-callboard-common';
+import { findMisconfigured } from './keepWhereItWas';
 import { listChanges } from './remedy';
 
 type Facts = PlacementReason['facts'];
@@ -63,11 +64,10 @@ const REASONS: Record<string, (facts: Facts) => string> = {
         : ` for ${ageOf(Number(facts.failoverAfterSeconds))}`
     }`,
   'stays-until-replaced': ({ because, ...facts }) =>
-    because === 'draining'
-      ? 'It is being drained; what runs there stays until another cluster takes it'
-      : `It was ${lastSeen(
-          facts,
-        )}; what runs there stays until another cluster takes it`,
+    `It ${describeWait(
+      because,
+      facts,
+    )}; what runs there stays until another cluster takes it`,
   'back-for-good': () =>
     'It was lost and is heard of again; the app comes back once it has stayed for a while',
   'comes-back': () =>
@@ -119,7 +119,15 @@ const REASONS: Record<string, (facts: Facts) => string> = {
     )} of what it has`,
   unschedulable: ({ why }) => `The engine refuses: ${why}`,
   'affinity-taken': ({ affinity }) => `Affinity ${affinity} was taken`,
-  misconfigured: ({ why }) => `The placement cannot be judged: ${why}`,
+  misconfigured: ({ why, next, kept }) =>
+    [
+      kept
+        ? `The placement is misconfigured, kept where it was: ${why}`
+        : `The placement cannot be judged: ${why}`,
+      ...(next === undefined ? [] : [String(next)]),
+    ].join('. '),
+  'stays-undecided': () =>
+    'It runs there already and is kept: the placement is misconfigured',
   'ignored-field': ({ field }) =>
     `${field} is ignored, as the engine ignores it`,
   'too-few-clusters': ({ wanted, found }) =>
@@ -153,6 +161,7 @@ const CHANGES: Record<string, (facts: Facts) => string> = {
   'drop-field-selector': () => 'take the field selector out of the policy',
   'drop-expression': ({ expression }) =>
     `take the expression ${expression} out of the placement`,
+  'mend-placement': ({ next }) => String(next),
   'raise-max-skew': ({ topologyKey, maxSkew }) =>
     `raise maxSkew of the spread over ${topologyKey} to ${maxSkew}`,
 };
@@ -181,12 +190,25 @@ export function describeDecision(
   { environment }: { environment: string },
 ): string {
   const { chosen, wanted, satisfied } = decision;
+  if (findMisconfigured(decision)) return describeKept(decision, environment);
   const kept = decision.notes
     .filter(({ rule }) => rule !== 'too-few-clusters')
     .map(note => describePlacementReason(note));
   const answer = describeAnswer(chosen, wanted, environment);
   const why = satisfied ? [] : describeRefusals(decision);
   return [answer, ...why, ...kept].join('. ').concat('.');
+}
+
+/** Nothing was decided: that it could not be is all there is to say. */
+function describeKept(
+  { chosen, notes }: PlacementDecision,
+  environment: string,
+): string {
+  const answer = `Runs on ${
+    chosen.length > 0 ? nameFirst(chosen) : 'no cluster'
+  } in ${environment}`;
+  const said = notes.map(note => describePlacementReason(note));
+  return [answer, ...said].join('. ').concat('.');
 }
 
 function describeAnswer(
@@ -203,10 +225,7 @@ function describeAnswer(
           'cluster',
         )} in ${environment}`;
   }
-  const names =
-    chosen.length > 5
-      ? `${chosen.slice(0, 5).join(', ')} and ${chosen.length - 5} more`
-      : chosen.join(', ');
+  const names = nameFirst(chosen);
   if (wanted === undefined) {
     return `Runs on all ${chosen.length} fitting ${plural(
       chosen.length,
@@ -217,6 +236,12 @@ function describeAnswer(
     count,
     'cluster',
   )} in ${environment}: ${names}`;
+}
+
+function nameFirst(chosen: readonly string[]): string {
+  return chosen.length > 5
+    ? `${chosen.slice(0, 5).join(', ')} and ${chosen.length - 5} more`
+    : chosen.join(', ');
 }
 
 /** Refused clusters grouped by the same reasons, most frequent first: one sentence, or none. */
@@ -255,6 +280,13 @@ function describeRequirement(
     default:
       return `${is}; the operator ${operator} is not known${among}`;
   }
+}
+
+function describeWait(because: Facts[string], facts: Facts): string {
+  if (because === 'draining') return 'is being drained';
+  if (because === 'expression')
+    return `cannot be judged, as the expression ${facts.expression} fails on it: ${facts.why}`;
+  return `was ${lastSeen(facts)}`;
 }
 
 function lastSeen({ observedAt, silentSeconds }: Facts): string {

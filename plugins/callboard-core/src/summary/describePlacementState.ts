@@ -7,15 +7,26 @@ export interface PlacementState {
   /** Absent when every cluster that fits is wanted. */
   wanted?: number;
   chosen: readonly string[];
+  /** Why it could not be decided; what is chosen was chosen before. */
+  misconfigured?: { why: string; next: string };
 }
 
-/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` */
+/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where it could not be decided: that, why, and what mends it. */
 export function describePlacementState({
   environment,
   satisfied,
   wanted,
   chosen,
+  misconfigured,
 }: PlacementState): string {
+  if (misconfigured) {
+    const { why, next } = misconfigured;
+    const state =
+      chosen.length === 0
+        ? `${environment} is misconfigured`
+        : `Misconfigured, kept where it was (${listOf(chosen, 5)})`;
+    return `${state}: ${why}. ${next}.`;
+  }
   if (chosen.length === 0) return `No cluster fits ${environment}.`;
   if (satisfied || wanted === undefined) return `Runs on ${listOf(chosen, 5)}.`;
   return `Runs on ${chosen.length} of ${countOf(

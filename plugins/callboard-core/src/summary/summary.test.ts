@@ -517,6 +517,25 @@ describe('sentence of a placement', () => {
         chosen: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
       },
     },
+    {
+      name: 'could not be decided',
+      given: {
+        environment: 'prod',
+        satisfied: false,
+        wanted: 2,
+        chosen: ['eu-1', 'us-1'],
+        misconfigured: { why: 'The rule is no rule', next: 'Mend it' },
+      },
+    },
+    {
+      name: 'could not be decided, runs nowhere',
+      given: {
+        environment: 'prod',
+        satisfied: false,
+        chosen: [],
+        misconfigured: { why: 'The rule is no rule', next: 'Mend it' },
+      },
+    },
   ];
 
   it('has one for every state', () => {

@@ -1,7 +1,13 @@
-import { decideKeeping } from '@callboard/plugin-callboard-core';
+import {
+  decideKeeping,
+  findMisconfigured,
+  keepWhereItWas,
+} from '@callboard/plugin-callboard-core';
 import {
   type PlacementDecision,
+  type Problem,
   type Result,
+  failed,
   ok,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -19,6 +25,10 @@ import type { FleetFacts } from './readFleet';
  *
  * What may come back to a cluster that was lost is tried there first, in the
  * place of what stood in for it; where that cluster does not take it, it stays.
+ *
+ * Where files make no sense (a bad expression, an environment that platform and
+ * app do not agree on), what runs stays where the last decision put it, and the
+ * decision says `misconfigured`. Fails only where nothing runs that could stay.
  */
 export function decideFor(
   question: {
@@ -35,7 +45,7 @@ export function decideFor(
     { app: release.app, environment, release: release.content, previous },
     fleet,
   );
-  if (!asked.ok) return asked;
+  if (!asked.ok) return keepDespite(asked.problem, question, fleet);
   const absentFrom = failovers.map(({ cluster }) => cluster);
   const input = {
     ...asked.value,
@@ -60,7 +70,28 @@ export function decideFor(
     if (isBack && decision.chosen.length >= previous.length)
       return ok(decision);
   }
-  return ok(decideKeeping(input, fleet.now));
+  const decision = decideKeeping(input, fleet.now);
+  const fault = findMisconfigured(decision);
+  if (!fault || !question.previous) return ok(decision);
+  const before = { ...question.previous.decision, wanted: decision.wanted };
+  return ok(keepWhereItWas(fleet.clusters, before, fault));
+}
+
+/** The question itself cannot be put. */
+function keepDespite(
+  problem: Problem,
+  { previous }: { previous: PlacementRecord | undefined },
+  { clusters }: FleetFacts,
+): Result<PlacementDecision> {
+  if (!previous || previous.decision.chosen.length === 0)
+    return failed(problem);
+  const { what, why, next } = problem;
+  return ok(
+    keepWhereItWas(clusters, previous.decision, {
+      why: `${what}: ${why}`,
+      next,
+    }),
+  );
 }
 
 /** How many placements of others each cluster carries. */

@@ -1,5 +1,8 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
-import { describeDecision } from '@callboard/plugin-callboard-core';
+import {
+  describeDecision,
+  findMisconfigured,
+} from '@callboard/plugin-callboard-core';
 import {
   closeRollout,
   findEnvironmentRelease,
@@ -26,6 +29,7 @@ import { whenToLookAgain } from './whenToLookAgain';
  * deployments there: those chosen want its release, all others nothing. Where
  * releases go in waves, the rollout says so in its place.
  * What a lost or drained cluster loses goes elsewhere, and stays where nothing takes it.
+ * Where it cannot be decided, all stays where it is and is decided anew at each look around.
  */
 export async function reconcilePlacement(
   key: { app: string; environment: string },
@@ -88,13 +92,17 @@ export async function reconcilePlacement(
           after: { chosen: decision.chosen, satisfied: decision.satisfied },
         });
       }
-      await recordFailovers(
-        tx,
-        { key, previous: previous?.decision, decision, failovers },
-        now,
-      );
+      // What could not be decided tells nothing of who moved.
+      if (!findMisconfigured(decision))
+        await recordFailovers(
+          tx,
+          { key, previous: previous?.decision, decision, failovers },
+          now,
+        );
+      // Nobody knows whether its releases go in waves: clusters keep what they have.
+      if (!environment.ok) return;
       // In waves: the rollout says which cluster has which release.
-      if (environment.ok && environment.value.rollout) {
+      if (environment.value.rollout) {
         consequences.wake({ kind: 'rollout', ...key });
         return;
       }
@@ -106,7 +114,9 @@ export async function reconcilePlacement(
       );
     },
   );
-  return whenToLookAgain(decision, fleet);
+  return environment.ok
+    ? whenToLookAgain(decision, fleet)
+    : { kind: 'stuck', problem: environment.problem };
 }
 
 function isSameChoice(
@@ -116,6 +126,7 @@ function isSameChoice(
   return (
     before !== undefined &&
     before.chosen.join() === after.chosen.join() &&
-    before.satisfied === after.satisfied
+    before.satisfied === after.satisfied &&
+    findMisconfigured(before)?.why === findMisconfigured(after)?.why
   );
 }

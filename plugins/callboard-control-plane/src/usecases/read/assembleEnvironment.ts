@@ -1,6 +1,5 @@
 import {
   type ResolvedEnvironment,
-  describePlacementState,
   rollUpHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
@@ -20,6 +19,7 @@ import type {
 import { assembleDeployment } from './assembleDeployment';
 import { summarizeRollout } from './assembleRollout';
 import { type Picture, environmentKey } from './Picture';
+import { sayPlacement } from './sayPlacement';
 
 /** One environment of an app, as its page shows it. */
 export function assembleEnvironment(
@@ -154,16 +154,6 @@ function placementOf(
     chosen: chosen.length,
     message: sayPlacement(placement),
   };
-}
-
-function sayPlacement({ environment, decision }: PlacementRecord): string {
-  const { satisfied, wanted, chosen } = decision;
-  return describePlacementState({
-    environment,
-    satisfied,
-    ...(wanted !== undefined && { wanted }),
-    chosen,
-  });
 }
 
 function promotionOf(

@@ -1,6 +1,5 @@
 import {
   describePlacementReason,
-  describePlacementState,
   describeRemedy,
 } from '@callboard/plugin-callboard-core';
 import {
@@ -17,6 +16,7 @@ import { findApp, findPlacement, findReleases } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { nothingReleased } from './problems';
+import { sayPlacement } from './sayPlacement';
 
 /**
  * Where an environment of an app runs, and why: the decision that was recorded.
@@ -59,17 +59,12 @@ function toAnswer(
   decision: PlacementDecision,
   decidedAt: Date,
 ): PlacementAnswer {
-  const { satisfied, wanted, chosen, verdicts } = decision;
+  const { satisfied, wanted, verdicts } = decision;
   return {
     decidedAt: decidedAt.toISOString(),
     satisfied,
     ...(wanted !== undefined && { wanted }),
-    message: describePlacementState({
-      environment,
-      satisfied,
-      ...(wanted !== undefined && { wanted }),
-      chosen,
-    }),
+    message: sayPlacement({ environment, decision }),
     verdicts: verdicts.map(({ cluster, verdict, score, reasons, remedy }) => ({
       cluster,
       verdict,

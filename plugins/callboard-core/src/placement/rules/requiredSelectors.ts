@@ -10,6 +10,7 @@ import {
   meetsRequirement,
   ownValue,
 } from '../selectors';
+import { isUndecided } from './isUndecided';
 import {
   ADMITS,
   type Judgement,
@@ -20,6 +21,7 @@ import {
 /**
  * The cluster meets at least one predicate: all of its labels, claims and
  * expressions hold. Where several predicates fail, the reasons of each are told.
+ * What runs there stays on a cluster on which an expression fails, while nothing takes its place.
  *
  * Source: open-cluster-management.io/ocm pkg/placement/plugins/predicate (1.0).
  */
@@ -29,7 +31,9 @@ export const requiredSelectors: PlacementRule = {
     const { predicates = [] } = context.spec;
     return (
       predicates.length === 0 ||
-      predicates.some(predicate => meets(cluster, predicate, context))
+      predicates.some(predicate => meets(cluster, predicate, context)) ||
+      (context.kept === true &&
+        requiredSelectors.judge(cluster, context).kind === 'admits')
     );
   },
   judge(cluster, context): Judgement {
@@ -39,9 +43,13 @@ export const requiredSelectors: PlacementRule = {
       reasonsAgainst(cluster, predicate, context),
     );
     if (reasons.some(against => against.length === 0)) return ADMITS;
+    const told =
+      predicates.length === 1 ? reasons[0] : reasons.flatMap(numbered);
+    if (context.held && context.kept && isUndecided(told))
+      return { kind: 'admits', notes: told.filter(isFailure).map(stays) };
     return {
       kind: 'refuses',
-      reasons: predicates.length === 1 ? reasons[0] : reasons.flatMap(numbered),
+      reasons: told,
       fixes: predicates.flatMap((predicate, index) => {
         const dropped = reasons[index].filter(
           ({ rule }) => rule === 'required-expression',
@@ -135,6 +143,17 @@ function checkExpression(
   const facts: PlacementReason['facts'] = { expression, outcome: outcome.kind };
   if (outcome.kind === 'failed') facts.why = outcome.why;
   return [{ rule: 'required-expression', facts }];
+}
+
+function isFailure({ facts }: PlacementReason): boolean {
+  return facts.outcome === 'failed';
+}
+
+function stays({ facts }: PlacementReason): PlacementReason {
+  return {
+    rule: 'stays-until-replaced',
+    facts: { because: 'expression', ...facts },
+  };
 }
 
 /** What would satisfy an expression cannot be told in general; that it is in the way can. */

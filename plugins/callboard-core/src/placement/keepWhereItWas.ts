@@ -1,0 +1,83 @@
+import type {
+  ClusterFacts,
+  PlacementDecision,
+  PlacementReason,
+  PlacementVerdict,
+} from '@callboard/plugin-callboard-common';
+import { compareText } from './selectors';
+
+/** Why a placement could not be decided, and what mends it. */
+export interface Misconfiguration {
+  why: string;
+  next: string;
+}
+
+const NEXT =
+  'Mend the placement, in the file of the environment or in app.yaml: it is decided anew then';
+
+/**
+ * The answer where none can be found: what runs stays on the clusters where it
+ * is, nothing comes and nothing leaves, and every verdict says so. Groups that
+ * are rolled out one after the other stay as they were decided.
+ *
+ * @param before - the last decision that was taken
+ */
+export function keepWhereItWas(
+  clusters: readonly ClusterFacts[],
+  before: Pick<PlacementDecision, 'wanted' | 'chosen' | 'verdicts'>,
+  { why, next }: Misconfiguration,
+): PlacementDecision {
+  const known = new Set(clusters.map(({ name }) => name));
+  const chosen = before.chosen
+    .filter(cluster => known.has(cluster))
+    .sort(compareText);
+  const spared = [...known]
+    .filter(cluster => !chosen.includes(cluster))
+    .sort(compareText);
+  const remedy: PlacementReason = { rule: 'mend-placement', facts: { next } };
+  return {
+    satisfied: false,
+    ...(before.wanted !== undefined && { wanted: before.wanted }),
+    chosen,
+    notes: [
+      {
+        rule: 'misconfigured',
+        facts: { why, next, ...(chosen.length > 0 && { kept: true }) },
+      },
+    ],
+    verdicts: [
+      ...chosen.map((cluster): PlacementVerdict => {
+        const group = before.verdicts.find(
+          verdict => verdict.cluster === cluster,
+        )?.group;
+        return {
+          cluster,
+          verdict: 'chosen',
+          reasons: [{ rule: 'stays-undecided', facts: { why } }],
+          ...(group !== undefined && { group }),
+        };
+      }),
+      ...spared.map(
+        (cluster): PlacementVerdict => ({
+          cluster,
+          verdict: 'refused',
+          reasons: [{ rule: 'misconfigured', facts: { why } }],
+          remedy,
+        }),
+      ),
+    ],
+  };
+}
+
+/** Why a decision could not be taken as its placement says; undefined where it could. */
+export function findMisconfigured({
+  notes,
+}: Pick<PlacementDecision, 'notes'>): Misconfiguration | undefined {
+  const note = notes.find(({ rule }) => rule === 'misconfigured');
+  return (
+    note && {
+      why: String(note.facts.why),
+      next: String(note.facts.next ?? NEXT),
+    }
+  );
+}
