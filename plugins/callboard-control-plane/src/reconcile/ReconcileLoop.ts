@@ -243,6 +243,12 @@ export class ReconcileLoop {
   #onAgentEvent(event: TunnelEvent): void {
     if (event.kind === 'refused') return;
     const { cluster } = event;
+    if (event.kind === 'reported') {
+      // Recorded already, by this process: the tail would tell it up to a second later.
+      this.context.changes.tell({ kind: 'cluster', name: cluster });
+      this.context.changes.tell({ kind: 'journal' });
+      return;
+    }
     this.#inTurn(async () => {
       await this.#links?.note(cluster);
       if (event.kind === 'disconnected') return;

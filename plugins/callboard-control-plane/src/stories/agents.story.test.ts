@@ -237,6 +237,19 @@ describe('clusters that dial out', () => {
     expect(actions).toContain('cluster.joined');
   });
 
+  it('show on pages what their agent tells afterwards, at once', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    const told: unknown[] = [];
+    const stop = fleet.controlPlane.onChange(change => told.push(change));
+    hub.events.tell({ kind: 'reported', cluster: 'lost-1', entries: 2 }); // a name that nobody else speaks of
+    stop();
+    expect(told).toEqual([
+      { kind: 'cluster', name: 'lost-1' },
+      { kind: 'journal' },
+    ]);
+  });
+
   it('show in the past what was known then', async () => {
     const hub = new FakeHub();
     await start(hub);
