@@ -1,9 +1,12 @@
 import type { JournalEntry } from '@callboard/plugin-callboard-common';
+import { describeSpan } from '@callboard/plugin-callboard-core';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
 import styles from './ChangeList.module.css';
 
-/** What changed, newest first: when, what, who and why. */
+const DELAY_MS = 5_000; // an agent that is connected tells sooner; less is not worth a word
+
+/** What changed, newest first: when, what, who and why, and how much later it was told. */
 export function ChangeList({
   entries,
 }: {
@@ -18,7 +21,7 @@ export function ChangeList({
           <p className={styles.message}>{entry.message}</p>
           <p className={styles.who}>
             <Age at={entry.at} after=" ago" />
-            {[nameUnlessTold(entry), entry.why]
+            {[nameUnlessTold(entry), entry.why, tellDelay(entry)]
               .filter(Boolean)
               .map(part => ` · ${part}`)}
           </p>
@@ -26,6 +29,15 @@ export function ChangeList({
       ))}
     </ul>
   );
+}
+
+/** Pages of that time could not show it: it was told once the cluster was back. */
+function tellDelay({ at, recordedAt }: JournalEntry): string | undefined {
+  if (recordedAt === undefined) return undefined;
+  const delayMs = Date.parse(recordedAt) - Date.parse(at);
+  return delayMs >= DELAY_MS
+    ? `told ${describeSpan(delayMs)} later, when the cluster was back`
+    : undefined;
 }
 
 /** Most sentences begin with who acted; the name is not written twice. */
