@@ -16,6 +16,9 @@ const TYPES = new Map(
   ]),
 );
 const MAX_DEPTH = 20;
+// Made once: making one costs more than reading a head with it.
+const STRICT_TEXT = new TextDecoder('utf-8', { fatal: true });
+const TEXT = new TextDecoder();
 
 /** Reads a message of the wire; undefined when it is no frame. Never throws, whatever comes. */
 export function decodeFrame(message: Uint8Array): Frame | undefined {
@@ -64,7 +67,7 @@ export function decodeFrame(message: Uint8Array): Frame | undefined {
         : {
             type,
             stream,
-            reason: new TextDecoder().decode(rest).slice(0, 500),
+            reason: TEXT.decode(rest).slice(0, 500),
           };
     case undefined:
       return undefined;
@@ -81,9 +84,7 @@ function readNumber(bytes: Uint8Array): number | undefined {
 
 function readJson(bytes: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-    );
+    const value: unknown = JSON.parse(STRICT_TEXT.decode(bytes));
     return isWithinDepth(value, MAX_DEPTH) ? value : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,7 @@
 import { FRAME_TYPES, type Frame, HEADER_BYTES } from './Frame';
 
+const TEXT = new TextEncoder();
+
 /** A frame as it goes over the wire. */
 export function encodeFrame(frame: Frame): Uint8Array {
   switch (frame.type) {
@@ -29,7 +31,7 @@ function withText(
   stream: number,
   text: string,
 ): Uint8Array {
-  return withBytes(type, stream, new TextEncoder().encode(text));
+  return withBytes(type, stream, TEXT.encode(text));
 }
 
 function withNumber(

@@ -50,6 +50,8 @@ interface Stream {
   abort: AbortController;
   onHead?: (head: ResponseHead) => void;
   onFailed?: (error: Error) => void;
+  /** Once, however it ended. */
+  onDropped?: () => void;
   hasHead: boolean;
   sentEnd: boolean;
   gotEnd: boolean;
@@ -57,6 +59,8 @@ interface Stream {
 
 const WINDOW_BYTES = 256 * 1024;
 const MAX_STREAMS = 256;
+/** How most streams end; made once, because a stack trace costs as much as a small request. */
+const OVER = new TunnelError('the stream is over');
 
 /**
  * Many streams over one connection. Both sides run the same code; only the hub
@@ -133,11 +137,7 @@ export class TunnelSession {
     });
     const giveUp = () => this.#reset(id, 'given up');
     signal.addEventListener('abort', giveUp, { once: true });
-    stream.abort.signal.addEventListener(
-      'abort',
-      () => signal.removeEventListener('abort', giveUp),
-      { once: true },
-    );
+    stream.onDropped = () => signal.removeEventListener('abort', giveUp);
     this.#send({ type: 'open', stream: id, head });
     void this.#pump(id, stream, body);
     return { head: await answered, body: stream.incoming };
@@ -308,7 +308,7 @@ export class TunnelSession {
   #finish(id: number, stream: Stream): void {
     // An answer may be complete before the request's body is: then the rest is not wanted.
     const isOver = stream.onHead === undefined ? stream.sentEnd : stream.gotEnd;
-    if (isOver) this.#drop(id, new TunnelError('the stream is over'));
+    if (isOver) this.#drop(id, OVER);
   }
 
   #reset(id: number, reason: string): void {
@@ -324,7 +324,8 @@ export class TunnelSession {
     stream.gate.fail(error);
     stream.incoming.fail(error);
     stream.onFailed?.(error);
-    stream.abort.abort();
+    stream.onDropped?.();
+    if (error !== OVER) stream.abort.abort(error);
   }
 
   #send(frame: Frame): Promise<void> {

@@ -121,7 +121,7 @@ export class TunnelHub {
       return;
     }
     this.#server.handleUpgrade(request, socket, head, webSocket =>
-      this.#receive(webSocket),
+      this.#receive(webSocket, socket),
     );
   }
 
@@ -159,12 +159,13 @@ export class TunnelHub {
     for (const socket of this.#sockets) socket.terminate();
   }
 
-  #receive(socket: WebSocket): void {
+  #receive(socket: WebSocket, wire: Duplex): void {
     this.#sockets.add(socket);
     this.#handshakes++;
     const handshake = new Handshake(() => this.#handshakes--);
     const challenge = createChallenge(this.#options.identity);
-    const session: TunnelSession = new TunnelSession(openSocketPipe(socket), {
+    const pipe = openSocketPipe(socket, () => wire);
+    const session: TunnelSession = new TunnelSession(pipe, {
       onControl: message => {
         const report = handshake.cluster && readReport(message);
         if (handshake.cluster && report)
