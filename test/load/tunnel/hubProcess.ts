@@ -1,14 +1,9 @@
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import {
-  API_VERSION,
-  type ClusterFile,
-} from '@callboard/plugin-callboard-common';
 // The whole package would bring its database along, which is not measured here.
-/* eslint-disable @backstage/no-relative-monorepo-imports */
-import type { AgentRegistry } from '../../../plugins/callboard-control-plane/src/clusters/tunnel/AgentRegistry';
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { TunnelHub } from '../../../plugins/callboard-control-plane/src/clusters/tunnel/TunnelHub';
-/* eslint-enable @backstage/no-relative-monorepo-imports */
+import { countingRegistry } from './countingRegistry';
 
 /** What the hub's process is told and says, over IPC. */
 export interface HubSetUp {
@@ -79,43 +74,4 @@ export async function runHubProcess(setUp: HubSetUp): Promise<void> {
       links: counts.connected,
     });
   });
-}
-
-function countingRegistry(
-  agentKey: string,
-  counts: { reads: number; writes: number },
-): AgentRegistry {
-  const record = (name: string) => ({
-    state: 'joined' as const,
-    agentKey,
-    joinedAt: new Date(0),
-    tokenHash: '',
-    tokenExpiresAt: new Date(0),
-    invitedAt: new Date(0),
-    file: {
-      apiVersion: API_VERSION,
-      kind: 'Cluster',
-      metadata: { name },
-      spec: {},
-    } satisfies ClusterFile as ClusterFile,
-  });
-  return {
-    find: async cluster => {
-      counts.reads += 1;
-      return record(cluster);
-    },
-    list: async () => [],
-    join: async () => 'agent-unknown',
-    findRevoked: async () => {
-      counts.reads += 1;
-      return [];
-    },
-    record: async (_cluster, report) => {
-      counts.writes += 1;
-      return {
-        sequence: report.entries.at(-1)?.sequence ?? 0,
-        recorded: report.entries.length,
-      };
-    },
-  };
 }
