@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { encodeFrame } from '../frames';
@@ -140,6 +141,21 @@ it('tells the other side when a request is given up', async () => {
   await expect(answer).rejects.toThrow('given up');
   await sleep(10);
   expect([aborted, agent.openStreams]).toEqual([true, 0]);
+});
+
+it('leaves signals alone when a stream ends well', async () => {
+  const seen: AbortSignal[] = [];
+  const { hub, agent } = join({
+    onRequest: async ({ signal }) => {
+      seen.push(signal);
+      return { head: { status: 200, headers: {} }, body: bodyOf('done') };
+    },
+  });
+  const asking = new AbortController();
+  await readAll((await hub.request(GET, bodyOf(), asking.signal)).body);
+  expect(agent.openStreams).toBe(0);
+  expect(seen.map(({ aborted }) => aborted)).toEqual([false]);
+  expect(getEventListeners(asking.signal, 'abort')).toEqual([]);
 });
 
 it('breaks a body off when the other side does', async () => {
