@@ -2,6 +2,7 @@ import { readPlacementSpec } from '../documents';
 import { groupDecisions } from '../groups';
 import { countDecisions } from './countDecisions';
 import { decideOcmPlacement } from './decideOcmPlacement';
+import { listOwnDecisions } from './listOwnDecisions';
 import { readManagedClusters } from './readManagedClusters';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -95,17 +96,40 @@ describe('readManagedClusters', () => {
   });
 });
 
+const decision = (
+  name: string,
+  namespace: string | undefined,
+  ...clusters: string[]
+) => ({
+  kind: 'PlacementDecision',
+  metadata: { namespace, labels: { [PLACEMENT]: name } },
+  status: { decisions: clusters.map(clusterName => ({ clusterName })) },
+});
+
+describe('listOwnDecisions', () => {
+  it('lists the clusters of its own decisions, page by page', () => {
+    const documents = [
+      decision('p', 'apps', 'b', 'a'),
+      decision('p', undefined, 'c'),
+      decision('q', 'apps', 'd'),
+      { ...decision('p', 'apps', 'e'), kind: 'ConfigMap' },
+      {
+        ...decision('p', 'apps'),
+        status: { decisions: [{}, { clusterName: 'f' }] },
+      },
+      { kind: 'PlacementDecision' },
+    ];
+    expect(
+      listOwnDecisions(documents, { name: 'p', namespace: 'apps' }),
+    ).toEqual(['b', 'a', 'f']);
+    expect(listOwnDecisions(documents, { name: 'p', namespace: '' })).toEqual([
+      'c',
+    ]);
+  });
+});
+
 describe('countDecisions', () => {
   it('counts the decisions of others only', () => {
-    const decision = (
-      name: string,
-      namespace: string | undefined,
-      ...clusters: string[]
-    ) => ({
-      kind: 'PlacementDecision',
-      metadata: { namespace, labels: { [PLACEMENT]: name } },
-      status: { decisions: clusters.map(clusterName => ({ clusterName })) },
-    });
     const counts = countDecisions(
       [
         decision('p', undefined, 'a'),
