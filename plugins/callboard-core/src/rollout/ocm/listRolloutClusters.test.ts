@@ -258,6 +258,58 @@ describe('listRolloutClusters answers as the engine does', () => {
       'a:Succeeded@9 c:Skip',
       '',
     ],
+    [
+      'statuses by name, whatever their order',
+      progressive({ maxConcurrency: 1 }),
+      '=a,b',
+      'b:Progressing a:Progressing',
+      'rollout a0:Progressing',
+    ],
+    [
+      'after a failure too many what is under way is listed, what waits is not',
+      progressive({ maxFailures: 0 }),
+      '=a,b,c',
+      'a:Failed@1 b:Progressing@1 c:ToApply',
+      'rollout a0:Failed b0:Progressing; breach',
+    ],
+    [
+      'more failures than clusters mean none',
+      progressive({ maxFailures: 9 }),
+      '=a,b',
+      'a:Failed@1',
+      'rollout a0:Failed; breach',
+    ],
+    [
+      'looks again at the earliest time-out',
+      all({ progressDeadline: '60s' }),
+      '=a,b',
+      'a:Progressing@10 b:Progressing@30',
+      'rollout a0:Progressing b0:Progressing; again 30',
+    ],
+    [
+      'mandatory: a time-out holds the rest back',
+      perGroup({
+        progressDeadline: '60s',
+        mandatoryDecisionGroups: [{ groupName: 'two' }],
+      }),
+      'one=a two=c',
+      'c:Progressing@60',
+      'timeOut c1:TimeOut; breach',
+    ],
+    [
+      'per group: a time-out that arrives is a failure',
+      perGroup({}),
+      'one=a two=b',
+      'a:TimeOut',
+      'breach',
+    ],
+    [
+      'per group: what was begun comes first',
+      perGroup({}),
+      'one=b,a',
+      'b:ToApply a:Progressing@1',
+      'rollout a0:Progressing b0:ToApply',
+    ],
     ['no groups', progressive({}), '=', '', ''],
     [
       'a cluster in two groups counts once',
@@ -302,15 +354,17 @@ describe('listRolloutClusters answers as the engine does', () => {
     expect(step.ok ? brief(step.value) : undefined).toBe(expected);
   });
 
-  it.each<unknown>([undefined, 'All', { type: 'Progressive', progressive: 1 }])(
-    'strategy %j',
-    strategy => {
-      const question = { groups: groups('one=a'), statuses: [] };
-      expect(answerRollout({ ...question, strategy }, NOW).ok).toBe(
-        typeof strategy === 'object',
-      );
-    },
-  );
+  it.each<[unknown, boolean]>([
+    [undefined, false],
+    [null, false],
+    ['All', false],
+    [{ type: 'Slowly', progressive: null }, false],
+    [{ type: 'Slowly', progressive: 1 }, false],
+    [{ type: 'Progressive', progressive: 1 }, true],
+  ])('strategy %j is read: %s', (strategy, isRead) => {
+    const question = { groups: groups('one=a'), statuses: [] };
+    expect(answerRollout({ ...question, strategy }, NOW).ok).toBe(isRead);
+  });
 
   it.each<[string, object]>([
     ['an unknown type', { type: 'Slowly' }],
