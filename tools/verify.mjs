@@ -139,7 +139,7 @@ const parts = [
     ],
   },
   {
-    name: 'findings of sick apps on a real node',
+    name: 'pages of real clusters',
     skip:
       (!chromium && 'Chromium is not installed: apt-get install chromium') ||
       (!k8sStart &&
@@ -150,6 +150,7 @@ const parts = [
         }: apt-get install runc iptables iproute2`),
     env: {
       CHROMIUM_PATH: chromium,
+      KUBEBUILDER_ASSETS: assets,
       CALLBOARD_K8S_START: k8sStart,
       CALLBOARD_REAL: '1',
     },
@@ -158,7 +159,7 @@ const parts = [
       'test',
       '--config',
       'test/browser/playwright.config.ts',
-      'findings.real',
+      'real.spec',
     ],
   },
 ];

@@ -43,6 +43,7 @@ const cluster = {
   health: healthy,
   apps: [],
   nodes: { ready: 1, total: 1 },
+  scheduling: { state: 'open' },
   sentence: 'dev-1 is live and carries no app.',
 };
 

@@ -45,9 +45,23 @@ export class Site {
     );
   }
 
-  /** kill -9 of a process that runs in the cluster, by a word of its command line. */
+  /** Nothing comes in any more, for the node or for what runs on it; nobody says no. */
+  async cutLink(): Promise<void> {
+    await this.#onLink('-I');
+  }
+
+  async mendLink(): Promise<void> {
+    await this.#onLink('-D');
+  }
+
+  async #onLink(verb: '-I' | '-D'): Promise<void> {
+    for (const chain of ['INPUT', 'FORWARD'])
+      await this.#inside('iptables', verb, chain, '-i', 'up0', '-j', 'DROP');
+  }
+
+  /** kill -9 of a process that runs in the cluster, by a word that only its command line has. */
   async killProcess(word: string): Promise<void> {
-    const own = await readNamespaceOf(word);
+    const own = await findProcesses(word);
     if (own.length === 0) throw new Error(`No process with "${word}" runs`);
     own.forEach(pid => process.kill(pid, 'SIGKILL'));
   }
@@ -63,16 +77,15 @@ export class Site {
   }
 }
 
-/** Processes whose command line holds a word; containers' processes are processes of this machine. */
-async function readNamespaceOf(word: string): Promise<number[]> {
+/** Processes of this machine, those in containers included. */
+async function findProcesses(word: string): Promise<number[]> {
   const names = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
   const found = await Promise.all(
     names.map(async name => {
-      const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(
-        () => '',
-      );
+      const file = `/proc/${name}/cmdline`;
+      const command = await readFile(file, 'utf8').catch(() => '');
       return command.includes(word) ? [Number(name)] : [];
     }),
   );
-  return found.flat().filter(pid => pid !== process.pid);
+  return found.flat();
 }

@@ -317,7 +317,7 @@ export class TestFleet {
     app: string,
     environment: string,
     status: HealthStatus,
-    timeoutMs = 20_000,
+    timeoutMs = 40_000,
   ): Promise<AppEnvironment> {
     return eventually(
       async () => {

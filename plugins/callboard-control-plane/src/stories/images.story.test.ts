@@ -82,6 +82,7 @@ describe('images', () => {
   it('are what each environment runs: bundles in one, images in the other', async () => {
     const scripted = new ScriptedApps();
     await create({ builders: [scripted, images], defaultBuilder: 'scripted' });
+    fleet.rollsOut('prod', undefined); // all at once: this is about what runs
     const { lines } = await fleet.push('shop');
     expect(lines.join('\n')).toContain('Built with scripted+image');
     await fleet.promote('shop', 'prod', 1);
@@ -136,6 +137,7 @@ describe('images', () => {
       ],
       paces: { resyncMs: 300 },
     });
+    fleet.rollsOut('prod', undefined); // all at once: this is about what they pull
     await fleet.push('shop');
     await fleet.promote('shop', 'prod', 1);
     await fleet.turns('shop', 'prod', 'Healthy');
