@@ -156,9 +156,15 @@ for (const { mode, crash, exitCode, lastLine } of WAYS) {
         const [finding] = dev.findings;
         expect(finding.next).not.toBe('');
         expect(JSON.stringify(finding.evidence)).toContain(exitCode);
-        const prod = await portal.environment('shop', 'prod');
-        expect(prod.release?.number).toBe(1);
-        expect(prod.health.status).toBe('Healthy');
+        await eventually(
+          'production keeps what it has, once its wave was watched',
+          async () => {
+            const prod = await portal.environment('shop', 'prod');
+            expect(prod.release?.number).toBe(1);
+            expect(prod.health.status).toBe('Healthy');
+          },
+          30_000,
+        );
       }, 120_000);
 
       it('turns Unknown within the deadline when the link is cut, and converges after mending', async () => {
