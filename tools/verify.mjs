@@ -28,9 +28,19 @@ const postgres = [
 ].find(folder => existsSync(join(folder, 'initdb')));
 const registry =
   find('docker-registry') || (assets && existsSync(join(assets, 'registry')));
+const NO_CHROMIUM =
+  !chromium && 'Chromium is not installed: apt-get install chromium';
+const NO_CLUSTERS =
+  !k8sStart &&
+  'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)';
 const missingForPods = ['runc', 'iptables', 'ip', 'nsenter'].filter(
   tool => !find(tool) && !existsSync(`/usr/sbin/${tool}`),
 );
+const NO_NODES =
+  (!isRoot || missingForPods.length > 0) &&
+  `a real node needs root and ${
+    missingForPods.join(', ') || 'nothing else'
+  }: apt-get install runc iptables iproute2`;
 
 const jestWith = (workers, ...patterns) => [
   'backstage-cli',
@@ -98,38 +108,28 @@ const parts = [
   {
     name: 'apply and watch on a real API server',
     folder: 'plugins/callboard-control-plane',
-    skip:
-      !k8sStart &&
-      'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)',
+    skip: NO_CLUSTERS,
     env: { CALLBOARD_K8S_START: k8sStart },
     command: jest('src/clusters'),
   },
   {
     name: 'agents with just their rights',
     folder: 'packages/agent',
-    skip:
-      !k8sStart &&
-      'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)',
+    skip: NO_CLUSTERS,
     env: { CALLBOARD_K8S_START: k8sStart },
     command: jest('src/leastRights'),
   },
   {
     name: 'push story on real clusters',
     folder: 'test',
-    skip:
-      (!k8sStart &&
-        'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)') ||
-      ((!isRoot || missingForPods.length > 0) &&
-        `a real node needs root and ${
-          missingForPods.join(', ') || 'nothing else'
-        }: apt-get install runc iptables iproute2`),
+    skip: NO_CLUSTERS || NO_NODES,
     env: { KUBEBUILDER_ASSETS: assets, CALLBOARD_K8S_START: k8sStart },
     command: jestWith(1, 'src/real'), // each takes the whole machine
   },
   { name: 'built pages', work: buildPortal },
   {
     name: 'browser',
-    skip: !chromium && 'Chromium is not installed: apt-get install chromium',
+    skip: NO_CHROMIUM,
     env: { CHROMIUM_PATH: chromium },
     command: [
       'playwright',
@@ -140,14 +140,7 @@ const parts = [
   },
   {
     name: 'pages of real clusters',
-    skip:
-      (!chromium && 'Chromium is not installed: apt-get install chromium') ||
-      (!k8sStart &&
-        'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)') ||
-      ((!isRoot || missingForPods.length > 0) &&
-        `a real node needs root and ${
-          missingForPods.join(', ') || 'nothing else'
-        }: apt-get install runc iptables iproute2`),
+    skip: NO_CHROMIUM || NO_CLUSTERS || NO_NODES,
     env: {
       CHROMIUM_PATH: chromium,
       KUBEBUILDER_ASSETS: assets,
@@ -231,12 +224,18 @@ function runCommand({ command, program, folder = '.', env = {} }, logFile) {
       resolve(
         code === 0
           ? undefined
-          : `${readFileSync(logFile, 'utf8').slice(
-              -12_000,
+          : `${quoteFailures(
+              readFileSync(logFile, 'utf8'),
             )}\n${first} ${args.join(' ')} ended with ${code}`,
       ),
     );
   });
+}
+
+/** What failed, from where jest (●) or Playwright (1)) begins to tell it; else the end of the log. */
+function quoteFailures(log) {
+  const told = log.search(/^ +(?:●|1\)) /m);
+  return told === -1 ? log.slice(-6_000) : log.slice(told, told + 6_000);
 }
 
 /** Adds up what jest and Playwright say at their end. */

@@ -7,6 +7,7 @@ import {
   type StartedCluster,
   startCluster,
 } from '../src/real/__testUtils__/startCluster';
+import { enterPortal } from './support/enterPortal';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
 import { SICK_APPS } from './support/sickApps';
@@ -55,12 +56,7 @@ test.beforeAll(async ({ browser }) => {
   portal = await Portal.create({ configs: [config] });
   await portal.start();
   page = await browser.newPage();
-  await page.goto(portal.url);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  await expect(
-    enter.or(page.getByRole('heading', { name: 'Fleet' })),
-  ).toBeVisible();
-  if (await enter.isVisible()) await enter.click();
+  await enterPortal(page, portal.url);
 });
 
 test.afterAll(async () => {

@@ -5,6 +5,7 @@ import type {
   PlacementAnswer,
 } from '@callboard/plugin-callboard-common';
 import { type Page, expect, test } from '@playwright/test';
+import { enterPortal } from './support/enterPortal';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
 import { CRASHING_SERVER, shopFiles, workingServer } from './support/shopFiles';
@@ -48,12 +49,7 @@ test('npm start ends with where it is and how to push', async () => {
 });
 
 test('the portal opens on the fleet, with one app that runs', async () => {
-  await page.goto(portal.url);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  await expect(
-    enter.or(page.getByRole('heading', { name: 'Fleet' })),
-  ).toBeVisible();
-  if (await enter.isVisible()) await enter.click();
+  await enterPortal(page, portal.url);
   for (const cluster of [
     'eu-1',
     'us-1',

@@ -6,6 +6,7 @@ import type {
   JournalEntry,
 } from '@callboard/plugin-callboard-common';
 import { type Page, expect, test } from '@playwright/test';
+import { enterPortal } from './support/enterPortal';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
 import { shopFiles } from './support/shopFiles';
@@ -70,12 +71,8 @@ test.afterAll(async () => {
 });
 
 test('the fleet page says what would become of the apps, and a link says it too', async () => {
-  await page.goto(portal.url);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  const ask = page.getByRole('button', { name: 'What if…' });
-  await expect(enter.or(ask)).toBeVisible();
-  if (await enter.isVisible()) await enter.click();
-  await ask.click();
+  await enterPortal(page, portal.url);
+  await page.getByRole('button', { name: 'What if…' }).click();
   await page.getByRole('button', { name: /Where/ }).click();
   await page.getByRole('option', { name: home, exact: true }).click();
   const sentence = `Draining ${home} moves 1 app, 1 finds no room.`;

@@ -18,6 +18,7 @@ import {
   findObstacle,
   startCluster,
 } from '../src/real/__testUtils__/startCluster';
+import { enterPortal } from './support/enterPortal';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
 import { Site } from './support/Site';
@@ -150,12 +151,7 @@ test.beforeAll(async ({ browser }) => {
   );
   await portal.start();
   page = await browser.newPage();
-  await page.goto(`${portal.url}/callboard`);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  await expect(
-    enter.or(page.getByRole('heading', { name: 'Fleet' })),
-  ).toBeVisible();
-  if (await enter.isVisible()) await enter.click();
+  await enterPortal(page, `${portal.url}/callboard`);
 });
 
 test.afterAll(async () => {

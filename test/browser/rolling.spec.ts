@@ -7,6 +7,7 @@ import type {
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 import { type Page, expect, test } from '@playwright/test';
+import { enterPortal } from './support/enterPortal';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
 import { shopFiles, workingServer } from './support/shopFiles';
@@ -88,12 +89,7 @@ test.afterAll(async () => {
 });
 
 test('a release that fails on the first cluster halts there; the others keep serving', async () => {
-  await page.goto(portal.url);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  await expect(
-    enter.or(page.getByRole('heading', { name: 'Fleet' })),
-  ).toBeVisible();
-  if (await enter.isVisible()) await enter.click();
+  await enterPortal(page, portal.url);
   await writeFile(DATABASE_IS_DOWN, '');
   await page.goto(`${portal.url}/callboard/apps/shop`);
   await promote(2);

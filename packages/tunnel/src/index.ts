@@ -3,4 +3,5 @@ export * from './handshake';
 export * from './report';
 export * from './scope';
 export * from './session';
+export * from './writers';
 export { openSocketPipe, type SocketLike } from './socket/openSocketPipe';

@@ -1,4 +1,4 @@
-import { isRecord } from '@callboard/tunnel';
+import { readWriters } from '@callboard/tunnel';
 import {
   FIELD_MANAGER,
   type LiveObject,
@@ -41,43 +41,8 @@ export function judgeLive(
 function isCallboards(live: LiveObject): boolean {
   return (
     live.metadata.labels?.[MANAGED_BY] === FIELD_MANAGER ||
-    readWriters(live).some(
+    readWriters(live.metadata).some(
       each => each.manager === FIELD_MANAGER && each.operation === 'Apply',
-    )
-  );
-}
-
-/** An entry of `managedFields`, as far as it is read. */
-export interface Writer {
-  manager: string;
-  operation: string;
-  subresource: string;
-}
-
-export function readWriters(live: LiveObject): Writer[] {
-  const { managedFields } = live.metadata;
-  return (Array.isArray(managedFields) ? managedFields : [])
-    .filter(isRecord)
-    .map(({ manager, operation, subresource }) => ({
-      manager: String(manager ?? ''),
-      operation: String(operation ?? ''),
-      subresource: String(subresource ?? ''),
-    }));
-}
-
-/**
- * True when a conflict came from somebody's hand (kubectl edit, scale, patch):
- * the field was ours and is taken back, as the hub would. Another tool that
- * declares the field, or a controller that steers it, keeps it.
- */
-export function isByHand(manager: string, writers: Writer[]): boolean {
-  const entries = writers.filter(each => each.manager === manager);
-  return (
-    entries.length > 0 &&
-    entries.every(
-      each =>
-        each.operation === 'Update' &&
-        (each.subresource === '' || manager.startsWith('kubectl')),
     )
   );
 }

@@ -1,4 +1,9 @@
-import type { Happening, ObjectName } from '@callboard/tunnel';
+import {
+  type Happening,
+  type ObjectName,
+  isByHand,
+  readWriters,
+} from '@callboard/tunnel';
 import type { ApiServer } from '../api/ApiServer';
 import {
   type KeptObject,
@@ -8,7 +13,7 @@ import {
 } from '../desired/KeptObject';
 import type { AgentState } from '../state/AgentState';
 import { listDifferences } from './compareObjects';
-import { isByHand, judgeLive, readWriters } from './judgeLive';
+import { judgeLive } from './judgeLive';
 import { type WishOptions, readLive, sendWish } from './sendWish';
 
 export interface RestoreContext {
@@ -90,7 +95,7 @@ class RestoreRun {
         ? this.tellRefusal(first.why)
         : { kind: 'soon' };
     const conflicts = first.kind === 'conflict' ? first.conflicts : [];
-    const writers = readWriters(live);
+    const writers = readWriters(live.metadata);
     const others = conflicts.find(each => !isByHand(each.manager, writers));
     if (others !== undefined)
       return this.tellRefusal(

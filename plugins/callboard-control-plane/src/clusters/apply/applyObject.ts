@@ -5,12 +5,13 @@ import {
   type Result,
   refOf,
 } from '@callboard/plugin-callboard-common';
+import { isByHand, readWriters } from '@callboard/tunnel';
 import type { CallOptions, ClusterConnection } from '../ClusterConnection';
 import { describeRef } from '../connection/clusterProblems';
 import { conflictsOf } from '../connection/FieldConflict';
 import type { Change } from './ChangeSet';
 import { isSameObject } from './isSameObject';
-import { findForeignOwner, isByHand, readManagers } from './ownership';
+import { findForeignOwner } from './ownership';
 
 export interface ApplyObjectContext extends CallOptions {
   applySetId: string;
@@ -66,7 +67,7 @@ export async function applyObject(
   }
 
   const conflicts = conflictsOf(applied.problem);
-  const writers = existing === undefined ? [] : readManagers(existing);
+  const writers = existing === undefined ? [] : readWriters(existing.metadata);
   const mayTake =
     context.takeOver &&
     conflicts.length > 0 &&

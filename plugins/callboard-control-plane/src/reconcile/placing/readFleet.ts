@@ -54,14 +54,19 @@ export async function readFleet(
     records.map(({ name, file }) => [name, file.metadata.labels ?? {}]),
   );
   const promised = new Map<string, Required<ResourceAmounts>>();
+  const environments = new Map<string, ReturnType<typeof findEnvironment>>();
   for (const place of places) {
     const sketch = sketches.get(`${place.app}/${place.release}`);
     if (!sketch) continue;
-    const environment = findEnvironment(
-      platform.environments,
-      { app: place.app, content: sketch },
-      place.environment,
-    );
+    const key = `${place.app}/${place.release}/${place.environment}`;
+    const environment =
+      environments.get(key) ??
+      findEnvironment(
+        platform.environments,
+        { app: place.app, content: sketch },
+        place.environment,
+      );
+    environments.set(key, environment); // the same on every cluster
     if (!environment.ok) continue;
     const needs = needsOf(
       sketch.workloads,

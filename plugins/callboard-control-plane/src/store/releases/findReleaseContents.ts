@@ -2,8 +2,7 @@ import type { Knex } from 'knex';
 import { fromJson } from '../json';
 import type { ReleaseRow } from '../tables';
 import type { ReleaseContent } from './ReleaseRecord';
-
-const PER_QUERY = 300; // two values each; SQLite takes 999 in all
+import { pairsOf } from './pairsOf';
 
 /** What releases are made of; keys are `app/number`. */
 export async function findReleaseContents(
@@ -11,10 +10,7 @@ export async function findReleaseContents(
   wanted: ReadonlyArray<{ app: string; number: number }>,
 ): Promise<Map<string, ReleaseContent>> {
   const contents = new Map<string, ReleaseContent>();
-  for (let start = 0; start < wanted.length; start += PER_QUERY) {
-    const pairs = wanted
-      .slice(start, start + PER_QUERY)
-      .map(({ app, number }) => [app, number]);
+  for (const pairs of pairsOf(wanted)) {
     const rows = (await tx('releases')
       .whereIn(['app', 'number'], pairs)
       .select('app', 'number', 'content')) as Array<

@@ -2,11 +2,10 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { ReleaseRow } from '../tables';
 import type { ReleaseRecord } from './ReleaseRecord';
+import { pairsOf } from './pairsOf';
 
 /** A release without what it is made of. */
 export type ReleaseHead = Omit<ReleaseRecord, 'content'>;
-
-const PER_QUERY = 300; // two values each; SQLite takes 999 in all
 
 /** Releases by app and number, without their content; keys are `app/number`. */
 export async function findReleaseHeads(
@@ -14,10 +13,7 @@ export async function findReleaseHeads(
   wanted: ReadonlyArray<{ app: string; number: number }>,
 ): Promise<Map<string, ReleaseHead>> {
   const heads = new Map<string, ReleaseHead>();
-  for (let start = 0; start < wanted.length; start += PER_QUERY) {
-    const pairs = wanted
-      .slice(start, start + PER_QUERY)
-      .map(({ app, number }) => [app, number]);
+  for (const pairs of pairsOf(wanted)) {
     const rows = (await tx('releases')
       .whereIn(['app', 'number'], pairs)
       .select(

@@ -7,7 +7,6 @@ import {
   ok,
   parsePlatformFiles,
 } from '@callboard/plugin-callboard-common';
-import { createJoinToken } from '../../clusters';
 import { askSources } from '../../reconcile/fleet/syncClusters';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
@@ -20,7 +19,7 @@ import {
   clusterNameTaken,
 } from './agentProblems';
 import { describeSource } from './describeSource';
-import { TOKEN_MS, prepareToInvite, showInvitation } from './showInvitation';
+import { issueToken, prepareToInvite, showInvitation } from './showInvitation';
 
 /** Invites a cluster: from now on one agent may join in its name, with the token of the answer. */
 export async function inviteCluster(
@@ -38,8 +37,7 @@ export async function inviteCluster(
   if (!address.ok) return address;
 
   const at = deps.clock.now();
-  const { token, tokenHash } = createJoinToken();
-  const tokenExpiresAt = new Date(at.getTime() + TOKEN_MS);
+  const { token, tokenHash, tokenExpiresAt } = issueToken(at);
   const isInvited = await record(
     context,
     undefined,

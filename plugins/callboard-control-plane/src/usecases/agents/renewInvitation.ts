@@ -4,7 +4,6 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { createJoinToken } from '../../clusters';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findCluster, reinviteAgent } from '../../store';
@@ -12,7 +11,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { agentsOff, clusterNotByAgent } from './agentProblems';
 import { describeSource } from './describeSource';
-import { TOKEN_MS, prepareToInvite, showInvitation } from './showInvitation';
+import { issueToken, prepareToInvite, showInvitation } from './showInvitation';
 
 /**
  * A new token for a cluster that was invited: its first one expired, or its
@@ -41,8 +40,7 @@ export async function renewInvitation(
   if (!address.ok) return address;
 
   const at = deps.clock.now();
-  const { token, tokenHash } = createJoinToken();
-  const tokenExpiresAt = new Date(at.getTime() + TOKEN_MS);
+  const { token, tokenHash, tokenExpiresAt } = issueToken(at);
   const isInvited = await record(
     context,
     undefined,

@@ -3,9 +3,10 @@ import {
   type Result,
 } from '@callboard/plugin-callboard-common';
 import type { AgentAddress, AgentDeps } from '../../AgentDeps';
+import { createJoinToken } from '../../clusters';
 
 /** How long a token is good: as long as a person needs to find the right shell. */
-export const TOKEN_MS = 60 * 60_000;
+const TOKEN_MS = 60 * 60_000;
 
 const IMAGE_MS = 120_000; // its first build packs and pushes Node.js too
 
@@ -16,6 +17,18 @@ export async function prepareToInvite(
   if (!agents.address.ok) return agents.address;
   const image = await agents.findImage(AbortSignal.timeout(IMAGE_MS));
   return image.ok ? agents.address : image;
+}
+
+/** A token that is good from now on, and the hash that is kept of it. */
+export function issueToken(now: Date): {
+  token: string;
+  tokenHash: string;
+  tokenExpiresAt: Date;
+} {
+  return {
+    ...createJoinToken(),
+    tokenExpiresAt: new Date(now.getTime() + TOKEN_MS),
+  };
 }
 
 /** The invitation as a person is shown it, once. */

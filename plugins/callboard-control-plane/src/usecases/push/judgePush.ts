@@ -177,13 +177,17 @@ function chooseBuilders(
     if (!checked.ok) return checked;
   }
   // What some clusters run beside that is made where it can be made.
-  const welcome = environments
-    .flatMap(environment =>
-      of.clusters.map(({ connectionKind }) =>
-        builderFor(environment, connectionKind, of.deps),
-      ),
-    )
-    .filter(name => check(name).ok);
+  const kinds = new Set(
+    of.clusters.map(({ connectionKind }) => connectionKind),
+  );
+  const wanted = new Set(
+    environments.flatMap(environment =>
+      [...kinds].map(kind => builderFor(environment, kind, of.deps)),
+    ),
+  );
+  const welcome = [...wanted].filter(
+    name => needed.includes(name) || check(name).ok,
+  );
   return ok(formatBuilders([...needed, ...welcome]));
 }
 

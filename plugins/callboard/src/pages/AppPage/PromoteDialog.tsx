@@ -1,21 +1,13 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Skeleton,
-} from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
 import type { App, PlacementAnswer } from '@callboard/plugin-callboard-common';
 import {
   countOf,
   describeAuthor,
-  ProblemCard,
-  Surface,
   usePlacement,
   usePromoteRelease,
   type View,
 } from '@callboard/plugin-callboard-react';
+import { ConfirmDialog } from '../ConfirmDialog';
 import type { Promotion } from './promotions';
 import styles from './PromoteDialog.module.css';
 
@@ -47,44 +39,34 @@ export function PromoteDialog({
       onClose();
   };
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={520}>
-      <DialogHeader>
-        {isBack ? 'Go back to' : 'Promote'} release {release.number}{' '}
-        {isBack ? 'in' : 'to'} {environment.title}
-      </DialogHeader>
-      <DialogBody>
-        <Surface>
-          <ul className={styles.effects}>
-            <li>
-              <strong>Release {release.number}</strong> “{release.message}” by{' '}
-              {describeAuthor(release.author)}{' '}
-              {environment.release
-                ? `replaces release ${environment.release.number}.`
-                : `is the first in ${environment.title}.`}
-            </li>
-            <Where view={placement} />
-            <li className={styles.quiet}>
-              {environment.release
-                ? `Release ${environment.release.number} stays and can be brought back from the Releases tab.`
-                : 'Other environments stay as they are.'}
-            </li>
-          </ul>
-          {action.kind === 'refused' && (
-            <ProblemCard problem={action.problem} />
-          )}
-        </Surface>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Cancel
-        </Button>
-        <Button isPending={action.kind === 'running'} onPress={confirm}>
-          {isBack
-            ? `Go back to ${release.number}`
-            : `Promote ${release.number}`}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ConfirmDialog
+      title={`${isBack ? 'Go back to' : 'Promote'} release ${release.number} ${
+        isBack ? 'in' : 'to'
+      } ${environment.title}`}
+      width={520}
+      action={action}
+      confirm={
+        isBack ? `Go back to ${release.number}` : `Promote ${release.number}`
+      }
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <ul className={styles.effects}>
+        <li>
+          <strong>Release {release.number}</strong> “{release.message}” by{' '}
+          {describeAuthor(release.author)}{' '}
+          {environment.release
+            ? `replaces release ${environment.release.number}.`
+            : `is the first in ${environment.title}.`}
+        </li>
+        <Where view={placement} />
+        <li className={styles.quiet}>
+          {environment.release
+            ? `Release ${environment.release.number} stays and can be brought back from the Releases tab.`
+            : 'Other environments stay as they are.'}
+        </li>
+      </ul>
+    </ConfirmDialog>
   );
 }
 

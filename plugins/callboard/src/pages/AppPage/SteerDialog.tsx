@@ -1,21 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-} from '@backstage/ui';
 import type {
   App,
   AppEnvironment,
   RolloutActionName,
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
-import {
-  ProblemCard,
-  Surface,
-  useSteerRollout,
-} from '@callboard/plugin-callboard-react';
+import { useSteerRollout } from '@callboard/plugin-callboard-react';
+import { ConfirmDialog } from '../ConfirmDialog';
 
 export const ACTION_NAMES: Record<RolloutActionName, string> = {
   pause: 'Pause',
@@ -44,26 +34,15 @@ export function SteerDialog({
     if (await steer(offer.action)) onClose();
   };
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={520}>
-      <DialogHeader>
-        {name} in {environment.title}
-      </DialogHeader>
-      <DialogBody>
-        <Surface>
-          <p>{offer.does}</p>
-          {action.kind === 'refused' && (
-            <ProblemCard problem={action.problem} />
-          )}
-        </Surface>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Cancel
-        </Button>
-        <Button isPending={action.kind === 'running'} onPress={confirm}>
-          {name}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ConfirmDialog
+      title={`${name} in ${environment.title}`}
+      width={520}
+      action={action}
+      confirm={name}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{offer.does}</p>
+    </ConfirmDialog>
   );
 }

@@ -1,18 +1,12 @@
-import { Skeleton } from '@backstage/ui';
 import type { Cluster } from '@callboard/plugin-callboard-common';
-import {
-  dataOf,
-  ShowView,
-  useCluster,
-} from '@callboard/plugin-callboard-react';
+import { dataOf, useCluster } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
-import { ClusterNotFound } from '../NotFound/ClusterNotFound';
 import { isNotFound } from '../NotFound/isNotFound';
 import { CallboardPage, PageFrame } from '../PageFrame';
-import { SkeletonPanel } from '../SkeletonPanel';
 import { ClusterActions } from './ClusterActions';
 import { ClusterContent } from './ClusterContent';
+import { ShowCluster } from './ShowCluster';
 
 /** How is this cluster, and what does it carry? */
 export function ClusterPage(): JSX.Element {
@@ -34,21 +28,9 @@ function ClusterScreen({ name }: { name: string }): JSX.Element {
       metadata={isNotFound(view) ? undefined : describePlace(dataOf(view))}
       customActions={<ClusterActions cluster={dataOf(view)} />}
     >
-      {isNotFound(view) ? (
-        <ClusterNotFound name={name} />
-      ) : (
-        <ShowView
-          view={view}
-          loading={
-            <>
-              <Skeleton width="70%" height={26} />
-              <SkeletonPanel rows={6} height={32} />
-            </>
-          }
-        >
-          {cluster => <ClusterContent cluster={cluster} />}
-        </ShowView>
-      )}
+      <ShowCluster name={name} view={view}>
+        {cluster => <ClusterContent cluster={cluster} />}
+      </ShowCluster>
     </PageFrame>
   );
 }

@@ -1,17 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
-import {
-  ProblemCard,
-  Surface,
-  useScheduleCluster,
-} from '@callboard/plugin-callboard-react';
+import { TextField } from '@backstage/ui';
+import { useScheduleCluster } from '@callboard/plugin-callboard-react';
 import { useMemo, useState } from 'react';
+import { ConfirmDialog } from '../ConfirmDialog';
 import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
 import { SCHEDULING_WORDS, type Scheduling } from './schedulingWords';
 import styles from './ScheduleDialog.module.css';
@@ -38,38 +28,25 @@ export function ScheduleDialog({
       onClose();
   };
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={640}>
-      <DialogHeader>
-        {to === 'uncordon' ? `Open ${cluster} again` : `${verb} ${cluster}`}
-      </DialogHeader>
-      <DialogBody>
-        <Surface>
-          <div className={styles.body}>
-            <p className={styles.line}>{effect}</p>
-            <WhatIfAnswer changes={changes} />
-            <TextField
-              label="Why"
-              description="For the journal. Everybody who sees the cluster reads it."
-              autoComplete="off"
-              maxLength={LONGEST_REASON}
-              value={why}
-              onChange={setWhy}
-            />
-            <p className={`${styles.line} ${styles.quiet}`}>{undo}</p>
-            {action.kind === 'refused' && (
-              <ProblemCard problem={action.problem} />
-            )}
-          </div>
-        </Surface>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Cancel
-        </Button>
-        <Button isPending={action.kind === 'running'} onPress={confirm}>
-          {to === 'uncordon' ? 'Open again' : `${verb} ${cluster}`}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ConfirmDialog
+      title={to === 'uncordon' ? `Open ${cluster} again` : `${verb} ${cluster}`}
+      width={640}
+      action={action}
+      confirm={to === 'uncordon' ? 'Open again' : `${verb} ${cluster}`}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p className={styles.line}>{effect}</p>
+      <WhatIfAnswer changes={changes} />
+      <TextField
+        label="Why"
+        description="For the journal. Everybody who sees the cluster reads it."
+        autoComplete="off"
+        maxLength={LONGEST_REASON}
+        value={why}
+        onChange={setWhy}
+      />
+      <p className={`${styles.line} ${styles.quiet}`}>{undo}</p>
+    </ConfirmDialog>
   );
 }

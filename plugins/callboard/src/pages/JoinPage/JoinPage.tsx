@@ -1,17 +1,14 @@
-import { ButtonLink, Skeleton } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import type { Cluster } from '@callboard/plugin-callboard-common';
 import {
   Panel,
   Sentence,
-  ShowView,
   useJoiningCluster,
 } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
-import { ClusterNotFound } from '../NotFound/ClusterNotFound';
-import { isNotFound } from '../NotFound/isNotFound';
+import { ShowCluster } from '../ClusterPage/ShowCluster';
 import { CallboardPage, PageFrame } from '../PageFrame';
-import { SkeletonPanel } from '../SkeletonPanel';
 import {
   describeJoin,
   hasJoined,
@@ -44,21 +41,9 @@ function Joining({ name }: { name: string }): JSX.Element {
         { label: name, href: links.cluster(name) },
       ]}
     >
-      {isNotFound(view) ? (
-        <ClusterNotFound name={name} />
-      ) : (
-        <ShowView
-          view={view}
-          loading={
-            <>
-              <Skeleton width="70%" height={26} />
-              <SkeletonPanel rows={6} height={32} />
-            </>
-          }
-        >
-          {cluster => <Progress cluster={cluster} />}
-        </ShowView>
-      )}
+      <ShowCluster name={name} view={view}>
+        {cluster => <Progress cluster={cluster} />}
+      </ShowCluster>
     </PageFrame>
   );
 }

@@ -1,0 +1,2 @@
+export { isByHand } from './isByHand';
+export { type Writer, readWriters } from './readWriters';

@@ -1,0 +1,63 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import {
+  type Action,
+  ProblemCard,
+  Surface,
+} from '@callboard/plugin-callboard-react';
+import type { ReactNode } from 'react';
+import styles from './ConfirmDialog.module.css';
+
+export interface ConfirmDialogProps {
+  title: ReactNode;
+  /** Pixels. */
+  width: number;
+  /** What will be done, before it is done. */
+  children: ReactNode;
+  /** How the action stands; a refusal is shown below what it would do. */
+  action: Action;
+  /** Name of the action, on its button. */
+  confirm: string;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Says what an action will do before it does it, and why it was refused. */
+export function ConfirmDialog({
+  title,
+  width,
+  children,
+  action,
+  confirm,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps): JSX.Element {
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={width}>
+      <DialogHeader>{title}</DialogHeader>
+      <DialogBody>
+        <Surface>
+          <div className={styles.body}>
+            {children}
+            {action.kind === 'refused' && (
+              <ProblemCard problem={action.problem} />
+            )}
+          </div>
+        </Surface>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          Cancel
+        </Button>
+        <Button isPending={action.kind === 'running'} onPress={onConfirm}>
+          {confirm}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
