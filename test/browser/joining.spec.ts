@@ -22,18 +22,6 @@ const open = async (address: string) => {
   await page.goto(`${preview.url}${address}`);
 };
 
-/** A page may scroll down, never sideways. */
-const fitsAPhone = async () => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  const over = () =>
-    page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-  await expect.poll(over).toBeLessThanOrEqual(0); // Backstage draws its frame anew at this width
-  await page.setViewportSize({ width: 1280, height: 800 });
-};
-
 test('a cluster is described by keyboard, and checked while it is typed', async () => {
   await preview.show('invited');
   await open('/callboard');
@@ -53,7 +41,6 @@ test('a cluster is described by keyboard, and checked while it is typed', async 
   await page.getByRole('radio', { name: /^Golden/ }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('radio', { name: /^Edge/ })).toBeChecked();
-  await fitsAPhone();
   await takeScreenshots(page, 'add-cluster');
   await name.focus();
   await page.keyboard.press('Enter');
@@ -64,7 +51,6 @@ test('the line is there once; after a reload everything else is, and a new line'
   const line = page.getByText(/^kubectl apply -f /);
   await expect(line).toBeVisible();
   await expect(page.getByText(/works once, \d+ min left/)).toBeVisible();
-  await fitsAPhone();
   await takeScreenshots(page, 'join-cluster');
   await page.reload();
   await expect(page.getByText('Token used')).toBeVisible();
@@ -99,7 +85,6 @@ test('where it stops it says why and what next', async () => {
     page.getByText('store-7 cannot join: it stopped at “rights checked”.'),
   ).toBeVisible();
   await expect(page.getByText(/may not list nodes/)).toBeVisible();
-  await fitsAPhone();
   await takeScreenshots(page, 'join-cluster-failed');
 });
 
@@ -123,7 +108,6 @@ test('a page of the past says so, stays in it, and goes back', async () => {
   await open('/callboard?at=2026-08-20T14:05:00Z');
   await expect(page.getByText(/As it was on/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Add cluster' })).toBeHidden();
-  await fitsAPhone();
   await takeScreenshots(page, 'fleet-past');
   await page.getByRole('link', { name: 'eu-1' }).first().click();
   await expect(page).toHaveURL(/clusters\/eu-1\?at=/);
@@ -135,7 +119,6 @@ test('a page of the past says so, stays in it, and goes back', async () => {
 test('what is not there is said, with what may have been meant', async () => {
   await open('/callboard/apps/chekout');
   await expect(page.getByText('There is no app “chekout”.')).toBeVisible();
-  await fitsAPhone();
   await takeScreenshots(page, 'not-found');
   await page.getByRole('link', { name: 'checkout' }).click();
   await expect(page).toHaveURL(/\/callboard\/apps\/checkout$/);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 
 const FOLDER = process.env.CALLBOARD_UPDATE_IMAGES
   ? resolve(__dirname, '../../../docs/images')
@@ -16,6 +16,7 @@ const SIZES = {
 /**
  * Keeps what the page looks like: wide and narrow, light and dark. With
  * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made anew.
+ * Fails where a page must be scrolled sideways.
  *
  * @param only - these of the four, as `wide-light`
  */
@@ -31,6 +32,7 @@ export async function takeScreenshots(
       if (only && !only.includes(`${size}-${theme}`)) continue;
       await page.setViewportSize(viewport);
       await settles(page, theme);
+      await expect.poll(() => widthBeyond(page)).toBeLessThanOrEqual(0);
       await page.screenshot({
         path: join(FOLDER, `${name}-${size}-${theme}.png`),
         animations: 'disabled',
@@ -50,4 +52,12 @@ async function settles(page: Page, theme: 'light' | 'dark'): Promise<void> {
     if (now.equals(before)) return;
     before = now;
   }
+}
+
+/** How many pixels of the page are beyond its window's right edge. */
+function widthBeyond(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
 }

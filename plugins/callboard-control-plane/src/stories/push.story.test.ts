@@ -43,6 +43,14 @@ describe('a push', () => {
     fleet = await TestFleet.create();
     await fleet.settles();
     await fleet.push('shop');
+    expect(await fleet.controlPlane.getPlacement('shop', 'prod')).toMatchObject(
+      {
+        ok: true,
+        value: {
+          message: 'Would run on ap-1, eu-1 and us-1. No release is here yet.',
+        },
+      },
+    );
     await fleet.promote('shop', 'prod', 1);
     await fleet.turns('shop', 'prod', 'Healthy');
     expect(await fleet.healthOf('shop', 'prod')).toEqual({

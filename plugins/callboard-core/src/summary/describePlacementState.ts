@@ -9,15 +9,18 @@ export interface PlacementState {
   chosen: readonly string[];
   /** Why it could not be decided; what is chosen was chosen before. */
   misconfigured?: { why: string; next: string };
+  /** Nothing was released there yet: where the newest release would run. */
+  planned?: boolean;
 }
 
-/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where it could not be decided: that, why, and what mends it. */
+/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where it could not be decided: that, why, and what mends it. Before a first release: `Would run on …`. */
 export function describePlacementState({
   environment,
   satisfied,
   wanted,
   chosen,
   misconfigured,
+  planned,
 }: PlacementState): string {
   if (misconfigured) {
     const { why, next } = misconfigured;
@@ -28,9 +31,12 @@ export function describePlacementState({
     return `${state}: ${why}. ${next}.`;
   }
   if (chosen.length === 0) return `No cluster fits ${environment}.`;
-  if (satisfied || wanted === undefined) return `Runs on ${listOf(chosen, 5)}.`;
-  return `Runs on ${chosen.length} of ${countOf(
-    wanted,
-    'wanted cluster',
-  )}: ${listOf(chosen, 5)}.`;
+  const runs = planned ? 'Would run' : 'Runs';
+  const clusters = listOf(chosen, 5);
+  const where =
+    satisfied || wanted === undefined
+      ? clusters
+      : `${chosen.length} of ${countOf(wanted, 'wanted cluster')}: ${clusters}`;
+  const yet = planned ? ' No release is here yet.' : '';
+  return `${runs} on ${where}.${yet}`;
 }

@@ -518,6 +518,26 @@ describe('sentence of a placement', () => {
       },
     },
     {
+      name: 'before a first release',
+      given: {
+        environment: 'prod',
+        satisfied: true,
+        wanted: 2,
+        chosen: ['eu-1', 'us-1'],
+        planned: true,
+      },
+    },
+    {
+      name: 'before a first release, fewer than wanted',
+      given: {
+        environment: 'prod',
+        satisfied: false,
+        wanted: 3,
+        chosen: ['pci-1'],
+        planned: true,
+      },
+    },
+    {
       name: 'could not be decided',
       given: {
         environment: 'prod',

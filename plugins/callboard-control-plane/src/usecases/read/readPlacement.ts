@@ -50,7 +50,7 @@ export async function getPlacement(
     await readFleet(context),
   );
   return decision.ok
-    ? ok(toAnswer(of.environment, decision.value, now))
+    ? ok(toAnswer(of.environment, decision.value, now, { planned: true }))
     : decision;
 }
 
@@ -58,13 +58,14 @@ function toAnswer(
   environment: string,
   decision: PlacementDecision,
   decidedAt: Date,
+  options?: { planned: boolean },
 ): PlacementAnswer {
   const { satisfied, wanted, verdicts } = decision;
   return {
     decidedAt: decidedAt.toISOString(),
     satisfied,
     ...(wanted !== undefined && { wanted }),
-    message: sayPlacement({ environment, decision }),
+    message: sayPlacement({ environment, decision }, options),
     verdicts: verdicts.map(({ cluster, verdict, score, reasons, remedy }) => ({
       cluster,
       verdict,

@@ -4,11 +4,15 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { PlacementRecord } from '../../store';
 
-/** Where an environment is placed, as one sentence. Pure. */
-export function sayPlacement({
-  environment,
-  decision,
-}: Pick<PlacementRecord, 'environment' | 'decision'>): string {
+/**
+ * Where an environment is placed, as one sentence. Pure.
+ *
+ * @param planned - nothing was released there yet, so it runs nowhere
+ */
+export function sayPlacement(
+  { environment, decision }: Pick<PlacementRecord, 'environment' | 'decision'>,
+  { planned = false } = {},
+): string {
   const { satisfied, wanted, chosen } = decision;
   const misconfigured = findMisconfigured(decision);
   return describePlacementState({
@@ -17,5 +21,6 @@ export function sayPlacement({
     ...(wanted !== undefined && { wanted }),
     chosen,
     ...(misconfigured && { misconfigured }),
+    ...(planned && { planned }),
   });
 }
