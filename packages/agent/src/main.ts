@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { version } from '../package.json';
 import { type ApiAccess, ApiServer } from './api/ApiServer';
+import { tellPodConnected } from './api/tellPodConnected';
 import { readInClusterAccess } from './api/readInClusterAccess';
 import { FileKeyStore } from './keys/FileKeyStore';
 import { SecretKeyStore } from './keys/SecretKeyStore';
@@ -10,7 +12,7 @@ import { FileStateStore } from './state/FileStateStore';
 import { SecretStateStore } from './state/SecretStateStore';
 import type { StateStore } from './state/StateStore';
 
-export const AGENT_VERSION = '0.1.0';
+export const AGENT_VERSION = version;
 
 const USAGE = `callboard-agent: connects a cluster to Callboard by dialing out
 
@@ -90,6 +92,14 @@ export async function main(
       },
       api,
       store,
+      ...(env.CALLBOARD_POD && {
+        onFirstWelcome: signal =>
+          tellPodConnected(
+            api,
+            { namespace, name: env.CALLBOARD_POD ?? '' },
+            signal,
+          ),
+      }),
       log: line =>
         void process.stdout.write(`${new Date().toISOString()} ${line}\n`),
     },

@@ -21,6 +21,8 @@ export interface AgentOptions {
   store?: StateStore;
   /** One line per change: connected, lost, refused. */
   log: (line: string) => void;
+  /** Called once, when a hub welcomed this process; nobody waits for it. */
+  onFirstWelcome?: (signal: AbortSignal) => Promise<void>;
   random?: () => number;
   now?: () => Date;
   /** First and longest pause between attempts; 500 ms and 8 s when omitted. */
@@ -49,11 +51,21 @@ export async function runAgent(
   const { log, random = Math.random } = options;
   const { firstMs, maxMs } = options.backOff ?? BACK_OFF;
   const { guard, state } = await startKeeping(options);
+  let greet = options.onFirstWelcome;
+  const onWelcome = () => {
+    void greet?.(signal);
+    greet = undefined;
+  };
   for (let attempt = 0; !signal.aborted; ) {
-    const end = await stayWithHub(options, { guard, state }, signal);
+    const end = await stayWithHub(
+      { ...options, onWelcome },
+      { guard, state },
+      signal,
+    );
     if (signal.aborted) break;
     if (end.standing === 'away') guard.hubLeft(end.why);
     else guard.standBy();
+    if (end.standing === 'refused' && end.wasWelcome) state.leaveToAnother();
     if (end.standing === 'revoked') await forgetWishes(state);
     attempt = end.wasWelcome ? 0 : attempt + 1;
     const jitterMs =
@@ -87,7 +99,7 @@ async function startKeeping(options: AgentOptions): Promise<Keeping> {
 
 /** One session, from dialing to its end. */
 async function stayWithHub(
-  options: AgentOptions,
+  options: AgentOptions & { onWelcome: () => void },
   { guard, state }: Keeping,
   signal: AbortSignal,
 ): Promise<SessionEnd> {
@@ -104,6 +116,7 @@ async function stayWithHub(
         quiet: () => guard.quiet(),
       }),
     onWelcome: tell => {
+      options.onWelcome();
       log(
         `Connected to ${new URL(hub.url).host} as cluster "${
           identity.cluster

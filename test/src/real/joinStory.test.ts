@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { AGENT_VERSION } from '@callboard/agent';
 import { parse, stringify } from 'yaml';
 import { JoinPortal } from './__testUtils__/JoinPortal';
 import { eventually } from './__testUtils__/eventually';
+import { pushAgent } from './__testUtils__/pushAgent';
 import {
   type StartedCluster,
   findObstacle,
@@ -14,6 +16,7 @@ import {
 
 const AGENT = join(__dirname, '../../../packages/agent/bin/callboard-agent');
 const NAMESPACE = 'callboard-agent';
+const NEWER = '99.0.0'; // than any that this portal brings
 const EVERYTHING_DONE = [
   'invited done',
   'token-used done',
@@ -246,6 +249,83 @@ describeOn('real', 'a cluster joins from its own node', () => {
       90_000,
     );
   }, 120_000);
+
+  const podOfAgent = async () => {
+    const pods = JSON.parse(
+      await kubectl(cluster, 'get', 'pods', '-n', NAMESPACE, '-o=json'),
+    ).items as Array<{
+      metadata: { name: string; deletionTimestamp?: string };
+      spec: { containers: Array<{ image: string }> };
+      status: { containerStatuses?: Array<{ ready: boolean }> };
+    }>;
+    return pods.map(({ metadata, spec, status }) => ({
+      name: metadata.name,
+      image: spec.containers[0].image,
+      isReady: status.containerStatuses?.[0].ready === true,
+    }));
+  };
+
+  it('keeps its agent where a newer one cannot be pulled: the wave halts and names it', async () => {
+    const [before] = await podOfAgent();
+    const [repository] = before.image.split('@');
+    await portal.restart({
+      agent: {
+        image: `${repository}@sha256:${'0'.repeat(64)}`,
+        version: NEWER,
+      },
+    });
+    await eventually(
+      'the upgrade halts, and says why',
+      async () =>
+        expect((await portal.cluster('edge-1')).connection).toMatchObject({
+          agentVersion: AGENT_VERSION,
+          upgrade: {
+            version: NEWER,
+            state: 'halted',
+            problem: {
+              code: 'agent-upgrade-stuck',
+              what: `Cannot upgrade the agent of "edge-1" to ${NEWER}`,
+              why: expect.stringMatching(/image .* does not exist/),
+              next: expect.stringContaining('describe pods'),
+            },
+          },
+        }),
+      90_000,
+    );
+    expect(await podOfAgent()).toContainEqual({ ...before, isReady: true });
+    const { freshness } = await portal.cluster('edge-1');
+    expect(freshness).toBe('live');
+    const { body } = await portal.ask('GET', '/journal?cluster=edge-1');
+    expect(JSON.stringify(body)).toContain('Upgrades of agents halt');
+  }, 120_000);
+
+  it('gets the newer agent from the hub once it can be pulled; the tunnel comes back and the older one goes', async () => {
+    const image = await pushAgent(`${cluster.registry}/apps`, NEWER);
+    await portal.restart({ agent: { image, version: NEWER } });
+    await eventually(
+      'only the newer agent runs',
+      async () => {
+        expect(
+          (await podOfAgent()).map(pod => `${pod.image} ${pod.isReady}`),
+        ).toEqual([`${image} true`]);
+        const { connection, freshness } = await portal.cluster('edge-1');
+        expect([freshness, connection.agentVersion]).toEqual(['live', NEWER]);
+        expect(connection.upgrade).toBeUndefined();
+      },
+      120_000,
+    );
+    const logs = await portal.ask(
+      'GET',
+      '/apps/shop/environments/dev/clusters/edge-1/logs',
+    );
+    expect(logs.status).toBe(200); // through the tunnel of the newer agent
+    const { environments } = await portal.app('shop');
+    expect(environments[0].health.status).toBe('Healthy');
+    const { body } = await portal.ask('GET', '/journal?cluster=edge-1');
+    expect(JSON.stringify(body)).toContain(
+      `runs version ${NEWER}, it ran ${AGENT_VERSION}`,
+    );
+  }, 240_000);
 
   it('is removed: says what ran there, and cuts the agent off', async () => {
     const removed = await portal.ask('DELETE', '/clusters/edge-1');

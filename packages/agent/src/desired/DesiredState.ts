@@ -89,10 +89,13 @@ export class DesiredState {
     return JSON.stringify({ objects });
   }
 
-  /** Takes in what `write` wrote. What cannot be read is left out. */
-  load(text: string): void {
+  /** Takes in what `write` wrote, in place of what is known of that part. What cannot be read is left out. */
+  load(part: DesiredPart, text: string): void {
     const value: unknown = JSON.parse(text);
     if (!isRecord(value) || !Array.isArray(value.objects)) return;
+    for (const { place } of this.list())
+      if (partOf(place.key) === part) this.#objects.delete(place.key);
+    this.#partBytes.set(part, 0);
     for (const each of value.objects.filter(isRecord)) {
       const { path, wanted, sent } = each;
       const place =

@@ -130,12 +130,13 @@ export class HappeningLog {
     });
   }
 
-  /** Takes in what `write` wrote; what cannot be read begins a new journal. */
+  /** Takes in what `write` wrote, unless that is an older copy; what cannot be read begins a new journal. */
   load(text: string): void {
     const value: unknown = JSON.parse(text);
     if (!isRecord(value)) return;
     const { journal, last, entries, issues, isAlone } = value;
     if (typeof journal !== 'string' || typeof last !== 'number') return;
+    if (journal === this.#journal && last < this.#last) return;
     this.#journal = journal;
     this.#last = last;
     this.#isAlone = isAlone === true;

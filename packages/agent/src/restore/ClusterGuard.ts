@@ -59,9 +59,12 @@ export class ClusterGuard {
     this.#away = undefined;
     clearTimeout(this.#grace);
     this.#stop.abort();
-    this.#guarding = this.#guarding.then(() => this.#lookOnceMore());
-    await this.#guarding;
     const { state, now, log } = this.#options;
+    this.#guarding = this.#guarding
+      .then(() => state.catchUp())
+      .catch(() => log('What was kept meanwhile cannot be read'))
+      .then(() => this.#lookOnceMore());
+    await this.#guarding;
     if (this.#away !== undefined || !state.happenings.isAlone) return;
     state.happenings.append({ kind: 'hub-back' }, now());
     log('The hub decides again');

@@ -12,8 +12,8 @@ const SOON_MS = 1_000;
  * written share the next write.
  */
 export class AgentState {
-  readonly desired = new DesiredState(part => this.#dirty.add(part));
-  readonly happenings = new HappeningLog(() => this.#dirty.add('journal'));
+  readonly desired = new DesiredState(part => this.#change(part));
+  readonly happenings = new HappeningLog(() => this.#change('journal'));
   /** Parts that were there and could not be read; they are written anew. */
   readonly unreadable: StatePart[] = [];
   readonly #store: StateStore;
@@ -21,6 +21,9 @@ export class AgentState {
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #soon: NodeJS.Timeout | undefined;
+  #mayBeOld = true;
+  /** Changed since `catchUp` began to read. */
+  #changed = new Set<StatePart>();
 
   private constructor(store: StateStore) {
     this.#store = store;
@@ -54,9 +57,35 @@ export class AgentState {
     }, SOON_MS).unref();
   }
 
+  /** Another agent of this cluster has our place at the hub: what is kept is its matter now. */
+  leaveToAnother(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    this.#dirty.clear();
+    this.#mayBeOld = true;
+  }
+
+  /**
+   * Takes in what another agent kept while it had our place: the one before this
+   * process, which ran until just now, or one that came and went.
+   */
+  async catchUp(): Promise<void> {
+    if (!this.#mayBeOld) return;
+    await this.#running.catch(() => undefined);
+    this.#changed = new Set(this.#dirty);
+    for (const [part, bytes] of await this.#store.read())
+      if (!this.#changed.has(part)) this.#load(part, bytes);
+    this.#mayBeOld = false;
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.#soon);
     await this.flush().catch(() => undefined);
+  }
+
+  #change(part: StatePart): void {
+    this.#dirty.add(part);
+    this.#changed.add(part);
   }
 
   async #write(): Promise<void> {
@@ -82,10 +111,10 @@ export class AgentState {
         maxOutputLength: MAX_PART_BYTES,
       }).toString('utf8');
       if (part === 'journal') this.happenings.load(text);
-      else this.desired.load(text);
+      else this.desired.load(part, text);
     } catch {
       this.unreadable.push(part);
-      this.#dirty.add(part);
+      this.#change(part);
     }
   }
 }

@@ -1,4 +1,10 @@
-import { type AddressInfo, type Server, connect, createServer } from 'node:net';
+import {
+  type AddressInfo,
+  type Server,
+  type Socket,
+  connect,
+  createServer,
+} from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,54 +18,69 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import callboardPlugin from '@callboard/plugin-callboard-backend';
 import type { App, Cluster } from '@callboard/plugin-callboard-common';
+import createKnex, { type Knex } from 'knex';
 
 const CATALOG = join(__dirname, '../../../../catalog');
 const DEV = mockCredentials.user.header('user:default/dev');
+
+type Backend = Awaited<ReturnType<typeof startTestBackend>>;
 
 /**
  * The plugin in a Backstage backend of its own, at an address that clusters
  * reach. The address is known before the backend listens: agents are told it.
  */
 export class JoinPortal {
-  readonly #backend: Awaited<ReturnType<typeof startTestBackend>>;
   readonly #door: Server;
   readonly #folder: string;
+  readonly #knex: Knex;
   readonly url: string;
+  readonly #callers = new Set<Socket>();
+  #backend: Backend | undefined;
+  #port = 0;
 
-  private constructor(parts: {
-    backend: Awaited<ReturnType<typeof startTestBackend>>;
-    door: Server;
-    folder: string;
-    url: string;
-  }) {
-    this.#backend = parts.backend;
-    this.#door = parts.door;
-    this.#folder = parts.folder;
-    this.url = parts.url;
-  }
-
-  /** @param callboard - what stands below `callboard` in the configuration */
-  static async start(host: string, callboard: object): Promise<JoinPortal> {
-    const folder = mkdtempSync(join(tmpdir(), 'callboard-join-'));
-    let target = 0;
-    const door = createServer(near => {
-      const far = connect(target, '127.0.0.1');
+  private constructor(host: string, door: Server) {
+    this.#folder = mkdtempSync(join(tmpdir(), 'callboard-join-'));
+    this.#knex = createKnex({
+      client: 'better-sqlite3',
+      connection: { filename: join(this.#folder, 'record.sqlite') },
+      useNullAsDefault: true,
+    });
+    this.#door = door;
+    this.url = `http://${host}:${(door.address() as AddressInfo).port}`;
+    door.on('connection', near => {
+      this.#callers.add(near);
+      near.on('close', () => this.#callers.delete(near));
+      const far = connect(this.#port, '127.0.0.1');
       near.pipe(far).pipe(near);
       near.on('error', () => far.destroy());
       far.on('error', () => near.destroy());
     });
+  }
+
+  /** @param callboard - what stands below `callboard` in the configuration */
+  static async start(host: string, callboard: object): Promise<JoinPortal> {
+    const door = createServer();
     await new Promise<void>(resolve => door.listen(0, host, resolve));
-    const url = `http://${host}:${(door.address() as AddressInfo).port}`;
-    const backend = await startTestBackend({
+    const portal = new JoinPortal(host, door);
+    await portal.restart(callboard);
+    return portal;
+  }
+
+  /** Ends it, and starts it again with what it has kept, configured differently. */
+  async restart(callboard: object): Promise<void> {
+    await this.#backend?.stop();
+    const { url } = this;
+    this.#backend = await startTestBackend({
       features: [
         callboardPlugin,
         catalogServiceMock.factory({ entities: [] }),
+        mockServices.database.factory({ knex: this.#knex }),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: url },
             backend: { baseUrl: url },
             callboard: {
-              dataDir: folder,
+              dataDir: this.#folder,
               platform: [CATALOG],
               agentUrl: url,
               ...callboard,
@@ -68,8 +89,7 @@ export class JoinPortal {
         }),
       ],
     });
-    target = (backend.server.address() as AddressInfo).port;
-    return new JoinPortal({ backend, door, folder, url });
+    this.#port = (this.#backend.server.address() as AddressInfo).port;
   }
 
   async ask(method: string, path: string, body?: unknown) {
@@ -106,7 +126,9 @@ export class JoinPortal {
   }
 
   async stop(): Promise<void> {
-    await this.#backend.stop();
+    await this.#backend?.stop();
+    await this.#knex.destroy();
+    for (const socket of this.#callers) socket.destroy();
     await new Promise(resolve => this.#door.close(resolve));
     rmSync(this.#folder, { recursive: true, force: true });
   }

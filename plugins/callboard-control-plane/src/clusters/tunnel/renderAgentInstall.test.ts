@@ -1,4 +1,4 @@
-import { renderAgentInstall } from './renderAgentInstall';
+import { renderAgentInstall, renderAgentUpgrade } from './renderAgentInstall';
 import { type PolicyRule, renderAgentRules } from './renderAgentRules';
 
 const tell = (rules: PolicyRule[]) =>
@@ -86,4 +86,28 @@ it('installs everything in an order that works, the token in a Secret and nowher
   expect(holders.map(({ metadata }) => metadata.name)).toEqual([
     'callboard-agent-join',
   ]);
+});
+
+it('takes no agent away before another is connected, on older installations too', () => {
+  const install = renderAgentInstall({
+    cluster: 'edge-1',
+    hubUrl: 'wss://portal.example/api/callboard/agents/connect',
+    hubKey: 'KEY',
+    joinToken: 'once-only',
+    image: 'registry.example/agent@sha256:0',
+    blueprintObjects: [],
+  }).at(-1);
+  for (const deployment of [install, renderAgentUpgrade('agent@sha256:1')])
+    expect(deployment?.spec).toMatchObject({
+      minReadySeconds: 10,
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+      },
+    });
+  expect(install?.spec).toMatchObject({
+    template: {
+      spec: { readinessGates: [{ conditionType: 'callboard.dev/connected' }] },
+    },
+  });
 });

@@ -13,6 +13,21 @@ const STATE_SECRETS = ['journal', ...STATE_SHARDS].map(
   part => `${NAME}-state-${part}`,
 );
 const CONTAINER = 'agent';
+/** Of a pod whose agent was welcomed by the hub; the agent says so itself. */
+const CONNECTED_CONDITION = 'callboard.dev/connected';
+/**
+ * The next agent runs beside the one before and takes its place at the hub; only
+ * when it was connected for a while the one before is stopped. One that cannot
+ * be pulled, crashes or is not let in takes nothing away. The one before waits
+ * for a minute before it comes back: longer than this takes.
+ */
+const AFTER_ANOTHER = {
+  minReadySeconds: 10,
+  strategy: {
+    type: 'RollingUpdate',
+    rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+  },
+};
 const USER = 65532; // nonroot, as in distroless images
 
 export interface AgentInstallInput {
@@ -83,6 +98,8 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
           resourceNames: [NAME],
           verbs: ['patch'],
         },
+        // That its own pod is connected. Names of pods are not known before; there are no others here.
+        { apiGroups: [''], resources: ['pods/status'], verbs: ['patch'] },
       ],
     },
     {
@@ -122,13 +139,19 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
   ];
 }
 
-/** What is applied to bring a newer agent: its image and nothing else. */
+/**
+ * What is applied to bring a newer agent: its image, and that the one that runs
+ * stays until the newer one does. Older manifests said otherwise.
+ */
 export function renderAgentUpgrade(image: string): KubeObject {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: NAME, namespace: AGENT_NAMESPACE },
-    spec: { template: { spec: { containers: [{ name: CONTAINER, image }] } } },
+    spec: {
+      ...AFTER_ANOTHER,
+      template: { spec: { containers: [{ name: CONTAINER, image }] } },
+    },
   };
 }
 
@@ -146,12 +169,13 @@ function renderAgentDeployment({
     metadata: metadata(NAME),
     spec: {
       replicas: 1,
-      strategy: { type: 'Recreate' }, // two at once would replace each other at the hub
+      ...AFTER_ANOTHER,
       selector: { matchLabels: selector },
       template: {
         metadata: { labels: { ...labels(), ...selector } },
         spec: {
           serviceAccountName: NAME,
+          readinessGates: [{ conditionType: CONNECTED_CONDITION }],
           ...(pullSecret && {
             imagePullSecrets: [{ name: pullSecret.metadata.name }],
           }),
@@ -172,6 +196,10 @@ function renderAgentDeployment({
                 `--state-secret=${AGENT_NAMESPACE}/${NAME}-state`,
               ],
               env: [
+                {
+                  name: 'CALLBOARD_POD',
+                  valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
+                },
                 {
                   name: 'CALLBOARD_JOIN_TOKEN',
                   valueFrom: {

@@ -20,10 +20,12 @@ import type { ClusterAtWork } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
+import { findStuckUpgrade } from './findStuckUpgrade';
 import type { ReconcileContext } from '../ReconcileContext';
 
 const LOOK_AGAIN_MS = 500; // somebody watches the steps of a joining cluster
 const ASK_AGAIN_MS = 30_000; // rights are given by people
+const UPGRADE_AGAIN_MS = 3_000; // an image is pulled and a pod starts meanwhile
 
 /**
  * Follows a cluster that dials out from its invitation until it is ready: what
@@ -50,7 +52,7 @@ export async function reconcileAgent(
     ? await askRights(before, { atWork, link, context, signal })
     : before.rights;
   const upgradeProblem = link
-    ? await sendUpgrade(before, { atWork, link, signal })
+    ? await sendUpgrade(before, { atWork, link, context, signal })
     : undefined;
 
   // record
@@ -70,6 +72,13 @@ export async function reconcileAgent(
   await recordProgress(cluster, { known, after }, context);
 
   if (!link) return { kind: 'settled' }; // its return wakes it
+  if (isUpgrading(after, link)) {
+    return {
+      kind: 'again',
+      afterMs: UPGRADE_AGAIN_MS,
+      because: 'a newer agent is on its way',
+    };
+  }
   if (!after.readyAt || !after.inventoryAt) {
     return {
       kind: 'again',
@@ -150,20 +159,43 @@ async function askRights(
 
 /** Applies the image of a newer agent, until the agent says that it is that one. @returns why it cannot */
 async function sendUpgrade(
-  { upgrade }: AgentProgress,
+  progress: AgentProgress,
   {
     atWork,
     link,
+    context,
     signal,
-  }: { atWork: ClusterAtWork; link: AgentLink; signal: AbortSignal },
+  }: {
+    atWork: ClusterAtWork;
+    link: AgentLink;
+    context: ReconcileContext;
+    signal: AbortSignal;
+  },
 ): Promise<Problem | undefined> {
-  if (!upgrade || upgrade.problem || !link.runsInCluster) return undefined;
-  if (link.agentVersion === upgrade.version) return undefined;
+  const { upgrade } = progress;
+  if (!upgrade || !isUpgrading(progress, link)) return undefined;
   const sent = await atWork.connection.apply(
     renderAgentUpgrade(upgrade.image),
     { force: true, signal }, // who installed it wrote the image; here it is ours to change
   );
-  return sent.ok || sent.problem.transient ? undefined : sent.problem;
+  if (!sent.ok) return sent.problem.transient ? undefined : sent.problem;
+  return findStuckUpgrade(
+    atWork.connection,
+    { ...upgrade, cluster: atWork.record.name },
+    { now: context.deps.clock.now(), signal },
+  );
+}
+
+function isUpgrading(
+  { upgrade }: AgentProgress,
+  { agentVersion, runsInCluster }: AgentLink,
+): boolean {
+  return (
+    upgrade !== undefined &&
+    upgrade.problem === undefined &&
+    runsInCluster &&
+    agentVersion !== upgrade.version
+  );
 }
 
 /** When the cluster first said what it is, and when its blueprint was first in place. */
@@ -224,6 +256,18 @@ async function recordProgress(
       const saved = isNewer ? { ...after, upgrade: newest } : after;
       if (!(await saveAgentProgress(tx, cluster, saved, at))) return;
       signal({ kind: 'cluster', name: cluster });
+      const problem = saved.upgrade?.problem;
+      if (problem && !newest?.problem) {
+        journal({
+          at,
+          actor: 'system:agents',
+          action: 'agent.upgrade-halted',
+          cluster,
+          message: `Upgrades of agents halt: that of ${cluster} could not be upgraded to ${saved.upgrade?.version}`,
+          why: problem.why,
+        });
+        wake({ kind: 'agent-upgrades' });
+      }
       const hasJoined =
         after.joinedAt !== undefined &&
         known?.joinedAt?.getTime() !== after.joinedAt.getTime();

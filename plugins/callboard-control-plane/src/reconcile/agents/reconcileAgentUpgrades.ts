@@ -48,7 +48,7 @@ export async function reconcileAgentUpgrades(
   const now = clock.now();
   const plan = planAgentUpgrades(
     inClusters.map(([cluster, agent]) =>
-      toAgentInFleet(cluster, agent, isConnected),
+      toAgentInFleet(cluster, agent, { target, isConnected }),
     ),
     {
       version: target.version,
@@ -92,11 +92,20 @@ async function whoIsConnected(
     hub?.linkOf(cluster) !== undefined || sight(cluster).freshness === 'live';
 }
 
+/** What was sent counts for the image that it was: another one of the same version is another try. */
 function toAgentInFleet(
   cluster: string,
-  { agentVersion = '', upgrade }: AgentProgress,
-  isConnected: (cluster: string) => boolean,
+  { agentVersion = '', upgrade: sent }: AgentProgress,
+  {
+    target,
+    isConnected,
+  }: { target: AgentImage; isConnected: (cluster: string) => boolean },
 ): AgentInFleet {
+  const isOther =
+    sent?.version === target.version &&
+    sent.image !== target.image &&
+    agentVersion !== target.version;
+  const upgrade = isOther ? undefined : sent;
   return {
     cluster,
     version: agentVersion,

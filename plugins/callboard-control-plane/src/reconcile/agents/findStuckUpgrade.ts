@@ -1,0 +1,54 @@
+import type { KubeObject, Problem } from '@callboard/plugin-callboard-common';
+import { diagnose } from '@callboard/plugin-callboard-core';
+import { AGENT_NAMESPACE, type ClusterConnection } from '../../clusters';
+import { fieldOf, listOf } from '../observing/fields';
+
+const CALL_MS = 5_000;
+const MAX_EVENTS = 200;
+
+/**
+ * Why a newer agent does not start, read through the one that still runs beside
+ * it. @returns undefined while nothing speaks against it
+ */
+export async function findStuckUpgrade(
+  connection: ClusterConnection,
+  upgrade: { cluster: string; version: string; image: string },
+  { now, signal }: { now: Date; signal: AbortSignal },
+): Promise<Problem | undefined> {
+  const { cluster, version, image } = upgrade;
+  const list = async (kind: string): Promise<KubeObject[]> => {
+    const answer = await connection.list(
+      { apiVersion: 'v1', kind },
+      { namespace: AGENT_NAMESPACE, signal, deadlineMs: CALL_MS },
+    );
+    return answer.ok ? answer.value.items : [];
+  };
+  const newer = (await list('Pod')).filter(pod => runsImage(pod, image));
+  if (newer.length === 0) return undefined;
+  const [finding] = diagnose(
+    {
+      app: 'it',
+      environment: cluster,
+      cluster,
+      objects: newer,
+      events: (await list('Event')).slice(-MAX_EVENTS),
+      logs: {},
+    },
+    now,
+  );
+  return (
+    finding && {
+      code: 'agent-upgrade-stuck',
+      what: `Cannot upgrade the agent of "${cluster}" to ${version}`,
+      why: finding.what,
+      next: 'Look there: kubectl -n callboard-agent describe pods. The agent that ran before goes on; the other agents wait, and all go on once the newer one starts',
+      transient: false,
+    }
+  );
+}
+
+function runsImage({ spec }: KubeObject, image: string): boolean {
+  return listOf(fieldOf(spec, 'containers')).some(
+    container => fieldOf(container, 'image') === image,
+  );
+}
