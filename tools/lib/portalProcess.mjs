@@ -69,10 +69,12 @@ export function startPortalProcess({ configs, dataDir }) {
 
 async function stopGroup(child, ended) {
   signalGroup(child.pid, 'SIGTERM');
-  const killer = setTimeout(
-    () => signalGroup(child.pid, 'SIGKILL'),
-    STOP_GRACE_MS,
-  );
+  const killer = setTimeout(() => {
+    process.stdout.write(
+      `Callboard did not end within ${STOP_GRACE_MS / 1000} s and was killed\n`,
+    );
+    signalGroup(child.pid, 'SIGKILL');
+  }, STOP_GRACE_MS);
   await ended;
   clearTimeout(killer);
   signalGroup(child.pid, 'SIGKILL');

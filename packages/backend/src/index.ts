@@ -1,7 +1,18 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { callboardOwnerPolicy } from '@callboard/plugin-callboard-backend';
+import { endUpgradedConnections } from './endUpgradedConnections';
 
 const backend = createBackend();
+
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure({ applyDefaults, server, lifecycle }) {
+      applyDefaults();
+      endUpgradedConnections(server, lifecycle);
+    },
+  }),
+);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
