@@ -98,16 +98,18 @@ test('it rehearses labels, blueprints and lost clusters', async () => {
     page.getByText(`Labelling ${home} env=dev moves 1 app, 1 finds no room.`),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-label');
-  await question('ask=blueprint&on=runs%3Agolden&blueprint=pci%401');
+  await question('ask=blueprint&on=runs%3Agolden&blueprint=pci%402');
   await expect(
-    page.getByText(/^Running pci 1 wherever golden runs moves nothing/),
+    page.getByText(/^Running pci 2 wherever golden runs moves nothing/),
   ).toBeVisible();
+  await takeScreenshots(page, 'what-if-blueprint');
   await page.goto(`${portal.url}/callboard/clusters/${home}`);
   await page.getByRole('button', { name: 'Manage' }).click();
   await page.getByRole('menuitem', { name: 'What if it is lost?' }).click();
   await expect(
     page.getByText(`Losing ${home} moves 1 app, 1 finds no room.`),
   ).toBeVisible();
+  await takeScreenshots(page, 'what-if-lost');
 });
 
 test('a drain is rehearsed, then seen: what finds a place moves, what finds none stays', async () => {

@@ -18,11 +18,18 @@ test.describe.configure({ mode: 'serial' });
 /** While this file is there, what starts does not find its database. */
 const DATABASE_IS_DOWN = join(tmpdir(), `database-is-down-${process.pid}`);
 
-const NEEDS_DATABASE = `if (require('node:fs').existsSync('${DATABASE_IS_DOWN}')) {
+/** While this one is there, what starts waits for it and is not ready. */
+const DATABASE_STARTS = join(tmpdir(), `database-starts-${process.pid}`);
+
+const NEEDS_DATABASE = `const { existsSync } = require('node:fs');
+if (existsSync('${DATABASE_IS_DOWN}')) {
   console.error('Error: the database does not answer');
   process.exit(3);
 }
-${workingServer('The shop has a database')}`;
+(function open() {
+  if (existsSync('${DATABASE_STARTS}')) return setTimeout(open, 100);
+  ${workingServer('The shop has a database')}
+})();`;
 
 let portal: Portal;
 let page: Page;
@@ -85,6 +92,7 @@ test.afterAll(async () => {
   await page?.close();
   await shop?.remove();
   await rm(DATABASE_IS_DOWN, { force: true });
+  await rm(DATABASE_STARTS, { force: true });
   await portal?.remove();
 });
 
@@ -126,19 +134,19 @@ test('rolling back says what it will do, and does it', async () => {
 
 test('a rollout is paused, survives a reload, and is resumed', async () => {
   await rm(DATABASE_IS_DOWN, { force: true });
+  await writeFile(DATABASE_STARTS, '');
   await promote(2);
-  await expect
-    .poll(async () => (await rollout()).purpose, { timeout: 30_000 })
-    .toBe('roll-out');
+  await expect.poll(async () => (await rollout()).purpose).toBe('roll-out');
   await act('Pause', /Nothing new is started until someone resumes it/);
   await page.reload();
-  await expect(page.getByText(/^Paused in wave \d of 3/)).toBeVisible();
+  await expect(page.getByText(/^Paused in wave 1 of 3/)).toBeVisible();
   await expect(
     page.getByTestId('cell-us-1').getByText('To come'),
   ).toBeVisible();
   await takeScreenshots(page, 'rollout-paused');
   await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
   await expect(page.getByTestId('verdict-us-1')).toBeVisible();
+  await rm(DATABASE_STARTS);
   await act('Resume', /It goes on wave by wave/);
   await comesTo('done');
   await expect(page.getByText('Rolled out everywhere.')).toBeVisible();

@@ -137,3 +137,13 @@ it('asks what if, as the address says and as is chosen, and leaves both clean', 
     expect(screen.queryByText(/Draining eu-1/)).not.toBeInTheDocument(),
   );
 });
+
+it('shows the version that the address asks about, also one that no file has', async () => {
+  renderStory({
+    address: `${address}?ask=blueprint&on=runs%3Agolden&blueprint=golden%4099`,
+    api: fixtureApi(),
+  });
+  expect(
+    await screen.findByRole('button', { name: /golden 99/ }),
+  ).toBeInTheDocument();
+});

@@ -149,7 +149,11 @@ function BlueprintField({
   blueprint: string;
   onChange: (blueprint: string) => void;
 }): JSX.Element {
-  const known = dataOf(useBlueprints()) ?? [];
+  const known = (dataOf(useBlueprints()) ?? []).map(each => ({
+    id: `${each.name}@${each.version}`,
+    label: describeBlueprint(each),
+  }));
+  const isKnown = blueprint === '' || known.some(({ id }) => id === blueprint);
   return (
     <Select
       label="Blueprint"
@@ -157,10 +161,11 @@ function BlueprintField({
       placeholder="Choose a version"
       value={blueprint === '' ? null : blueprint}
       onChange={key => onChange(String(key ?? ''))}
-      options={known.map(each => ({
-        id: `${each.name}@${each.version}`,
-        label: describeBlueprint(each),
-      }))}
+      options={
+        isKnown
+          ? known
+          : [...known, { id: blueprint, label: blueprint.replace('@', ' ') }]
+      }
       className={styles.field}
     />
   );
