@@ -5,12 +5,16 @@ import {
   TypeError,
 } from '@marcbachmann/cel-js';
 import { registerClusterLibrary } from './libraries/clusterLibrary';
+import { registerConversions } from './libraries/conversions';
+import { registerFormats } from './libraries/formats';
 import { registerLists } from './libraries/lists';
 import { registerQuantities } from './libraries/quantities';
-import { nameRegexCalls, registerRegex } from './libraries/regex';
+import { registerRegex } from './libraries/regex';
 import { registerStrings } from './libraries/strings';
 import { registerUrls } from './libraries/urls';
 import { registerAddresses } from './libraries/addresses';
+import { prepareSource, restoreNames } from './prepareSource';
+import { refuseBeyondLanguage } from './refuseBeyondLanguage';
 
 /** What an expression says of one cluster. Only `true` matches. */
 export type ExpressionOutcome =
@@ -53,11 +57,13 @@ function compile(source: string): CompiledExpression {
     };
   }
   try {
-    const named = nameRegexCalls(source);
-    const checked = environment().check(named);
+    const named = prepareSource(source);
+    const program = environment().parse(named);
+    const checked = program.check();
     if (!checked.valid)
       return { kind: 'invalid', why: firstLine(checked.error) };
-    const program = environment().parse(named);
+    const why = refuseBeyondLanguage(program.ast);
+    if (why !== undefined) return { kind: 'invalid', why };
     return {
       kind: 'compiled',
       evaluate: managedCluster => run(program, managedCluster),
@@ -102,6 +108,8 @@ function environment(): Environment {
     registerQuantities(shared);
     registerUrls(shared);
     registerAddresses(shared);
+    registerFormats(shared);
+    registerConversions(shared);
   }
   return shared;
 }
@@ -112,7 +120,7 @@ function firstLine(error: unknown): string {
     error instanceof TypeError ||
     error instanceof EvaluationError
   ) {
-    return error.summary;
+    return restoreNames(error.summary);
   }
   return error instanceof Error ? error.message.split('\n')[0] : String(error);
 }

@@ -1,6 +1,7 @@
 export {
   add,
   approximate,
+  isPlain,
   compareQuantities,
   milliValueOf,
   parseQuantity,

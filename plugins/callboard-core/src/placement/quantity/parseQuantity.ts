@@ -59,8 +59,23 @@ export function milliValueOf(quantity: Quantity): number {
   return Number(scaleQuantity(quantity, 3));
 }
 
+/**
+ * Whether apimachinery keeps the amount as a whole number of 64 bits and a
+ * power of ten; larger and finer ones it keeps as decimals of nine places.
+ *
+ * Source: k8s.io/apimachinery pkg/api/resource ParseQuantity (0.34).
+ */
+export function isPlain({ digits, exponent, binary }: Quantity): boolean {
+  const length = String(digits < 0n ? -digits : digits).length;
+  return binary === 0
+    ? length <= 18 && exponent >= -9
+    : exponent === 0 && length + 3 * binary <= 14;
+}
+
 /** The amount in floating point, as `AsApproximateFloat64` of apimachinery computes it: one multiplication by a power of ten. */
-export function approximate({ digits, exponent, binary }: Quantity): number {
+export function approximate(quantity: Quantity): number {
+  if (!isPlain(quantity)) return Number(scaleQuantity(quantity, 9)) * 1e-9;
+  const { digits, exponent, binary } = quantity;
   const base = Number(digits * 1024n ** BigInt(binary));
   return exponent === 0 ? base : base * Number(`1e${exponent}`);
 }

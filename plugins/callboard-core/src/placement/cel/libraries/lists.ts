@@ -28,12 +28,17 @@ export function registerLists(environment: Environment): void {
 function sum(list: unknown[]): unknown {
   return list.reduce((total: unknown, value) => {
     if (typeof total === 'bigint' && typeof value === 'bigint')
-      return total + value;
+      return inRange(total + value);
     if (total === 0n && typeof value === 'number') return value;
     if (typeof total === 'number' && typeof value === 'number')
       return total + value;
     throw new Error('no such overload: sum');
   }, 0n);
+}
+
+function inRange(total: bigint): bigint {
+  if (BigInt.asIntN(64, total) !== total) throw new Error('integer overflow');
+  return total;
 }
 
 function extreme(

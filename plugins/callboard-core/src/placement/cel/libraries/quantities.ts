@@ -3,6 +3,7 @@ import {
   add as addQuantities,
   approximate,
   compareQuantities,
+  isPlain,
   parseQuantity,
   type Quantity,
   scaleQuantity,
@@ -18,6 +19,8 @@ class CelQuantity {
   }
 }
 
+const MOST = 2n ** 63n - 1n;
+
 const ZERO: Quantity = { digits: 0n, exponent: 0, binary: 0 };
 
 /**
@@ -30,11 +33,8 @@ export function registerQuantities(environment: Environment): void {
     'quantity(string): Quantity',
     (text: string) => new CelQuantity(read(text)),
   );
-  add(
-    'isQuantity(string): bool',
-    (text: string) => parseQuantity(text) !== undefined,
-  );
-  add('Quantity.sign(): int', ({ amount }: CelQuantity) =>
+  add('isQuantity(string): bool', (text: string) => find(text) !== undefined);
+  add('sign(Quantity): int', ({ amount }: CelQuantity) =>
     BigInt(compareQuantities(amount, ZERO)),
   );
   add(
@@ -83,8 +83,15 @@ export function registerQuantities(environment: Environment): void {
   );
 }
 
+/** A unit or an exponent alone is nothing of it. */
+function find(text: string): Quantity | undefined {
+  return (
+    parseQuantity(text) ?? (text === '' ? undefined : parseQuantity(`0${text}`))
+  );
+}
+
 function read(text: string): Quantity {
-  const quantity = parseQuantity(text);
+  const quantity = find(text);
   if (quantity === undefined) throw new Error(`"${text}" is not a quantity`);
   return quantity;
 }
@@ -93,10 +100,11 @@ function compare(a: CelQuantity, b: CelQuantity): number {
   return compareQuantities(a.amount, b.amount);
 }
 
+/** The engine calls integer what it keeps without decimals: `1.0` and `1000m` are none. */
 function isInteger(amount: Quantity): boolean {
   const whole = scaleQuantity(amount, 0);
   return (
-    compareQuantities(amount, { digits: whole, exponent: 0, binary: 0 }) === 0
+    isPlain(amount) && amount.exponent >= 0 && whole <= MOST && whole >= -MOST
   );
 }
 

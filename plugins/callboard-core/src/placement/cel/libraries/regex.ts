@@ -4,7 +4,21 @@ import { RE2JS } from 're2js';
 const MOST_PATTERN_CHARACTERS = 1_000;
 
 /** Our name for `matches`. */
-const RE2_MATCHES = 'matchesRe2';
+export const RE2_MATCHES = 'matchesRe2';
+
+/** Calls whose pattern the engine reads before any cluster; that of `matches` it reads at every cluster. */
+export const PATTERN_CALLS: ReadonlySet<string> = new Set(['find', 'findAll']);
+
+/** Whether the pattern is one; too long ones are found out when they are asked. */
+export function isPattern(pattern: string): boolean {
+  if (pattern.length > MOST_PATTERN_CHARACTERS) return true;
+  try {
+    compile(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Regular expressions as RE2 has them, in time linear in the text: patterns
@@ -30,50 +44,6 @@ export function registerRegex(environment: Environment): void {
     (text: string, pattern: string, limit: bigint) =>
       findAll(text, pattern, limit < 0n ? Infinity : Number(limit)),
   );
-}
-
-const TOKEN = /\/\/[^\n]*|[rRbB]{0,2}("""|'''|"|')|[A-Za-z_][A-Za-z0-9_]*/g;
-
-/** The expression with every call of `matches` renamed to ours; texts and comments stay as they are. */
-export function nameRegexCalls(source: string): string {
-  let result = '';
-  let from = 0;
-  TOKEN.lastIndex = 0;
-  for (
-    let token = TOKEN.exec(source);
-    token !== null;
-    token = TOKEN.exec(source)
-  ) {
-    const [text, quote] = token;
-    if (quote !== undefined) {
-      TOKEN.lastIndex = endOfText(
-        source,
-        TOKEN.lastIndex,
-        quote,
-        /r/i.test(text),
-      );
-    } else if (
-      text === 'matches' &&
-      /^\s*\(/.test(source.slice(TOKEN.lastIndex))
-    ) {
-      result += source.slice(from, token.index) + RE2_MATCHES;
-      from = TOKEN.lastIndex;
-    }
-  }
-  return result + source.slice(from);
-}
-
-function endOfText(
-  source: string,
-  start: number,
-  quote: string,
-  isRaw: boolean,
-): number {
-  let at = start;
-  while (at < source.length && !source.startsWith(quote, at)) {
-    at += !isRaw && source[at] === '\\' ? 2 : 1;
-  }
-  return at + quote.length;
 }
 
 function compile(pattern: string): RE2JS {

@@ -1,4 +1,8 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { formatText } from './formatText';
+
+/** What `strings.quote` belongs to. */
+class Strings {}
 
 /**
  * What the CEL library lacks of the strings extension.
@@ -22,7 +26,12 @@ export function registerStrings(environment: Environment): void {
     [...text].reverse().join(''),
   );
   add('string.format(list<dyn>): string', (text: string, values: unknown[]) =>
-    format(text, values),
+    formatText(text, values),
+  );
+  environment.registerType('Strings', { ctor: Strings, fields: {} });
+  environment.registerConstant('strings', 'Strings', new Strings());
+  add('Strings.quote(string): string', (_: Strings, text: string) =>
+    quote(text),
   );
 }
 
@@ -48,59 +57,19 @@ function replace(
   );
 }
 
-/** `%s %d %f %e %x %X %o %b %%`, with a precision for `%f` and `%e`. */
-function format(text: string, values: unknown[]): string {
-  let next = 0;
-  return text.replace(
-    /%(?:\.(\d+))?([a-zA-Z%])/g,
-    (_, precision: string | undefined, verb: string) => {
-      if (verb === '%') return '%';
-      if (next >= values.length)
-        throw new Error('format has too few arguments');
-      const value = values[next];
-      next += 1;
-      return formatOne(
-        verb,
-        value,
-        precision === undefined ? 6 : Number(precision),
-      );
-    },
-  );
-}
+const ESCAPED: Record<string, string> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '\\': '\\\\',
+  '"': '\\"',
+};
 
-function formatOne(verb: string, value: unknown, precision: number): string {
-  switch (verb) {
-    case 's':
-      return asText(value);
-    case 'd':
-      return String(wholeOf(value));
-    case 'f':
-      return Number(value).toFixed(precision);
-    case 'e':
-      return Number(value)
-        .toExponential(precision)
-        .replace(/e([+-])(\d)$/, 'e$10$2');
-    case 'x':
-      return wholeOf(value).toString(16);
-    case 'X':
-      return wholeOf(value).toString(16).toUpperCase();
-    case 'o':
-      return wholeOf(value).toString(8);
-    case 'b':
-      return (
-        typeof value === 'boolean' ? BigInt(value) : wholeOf(value)
-      ).toString(2);
-    default:
-      throw new Error(`unknown format verb %${verb}`);
-  }
-}
-
-function wholeOf(value: unknown): bigint {
-  if (typeof value === 'bigint') return value;
-  throw new Error('a whole number is needed');
-}
-
-function asText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(asText).join(', ')}]`;
-  return String(value);
+function quote(text: string): string {
+  const escaped = [...text].map(character => ESCAPED[character] ?? character);
+  return `"${escaped.join('')}"`;
 }

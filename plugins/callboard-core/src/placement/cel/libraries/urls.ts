@@ -1,22 +1,14 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { parseUrl, type ParsedUrl } from './parseUrl';
 
-/** A URL inside an expression, split by RFC 3986; nothing is ever fetched. */
+/** A URL inside an expression; opaque, so that only the functions here work on it. */
 class CelUrl {
-  readonly scheme: string;
-  readonly authority: string;
-  readonly path: string;
-  readonly query: string;
+  readonly parts: ParsedUrl;
 
-  constructor([, scheme, authority = '', path, query = '']: RegExpExecArray) {
-    this.scheme = scheme ?? '';
-    this.authority = authority.replace(/^[^@]*@/, '');
-    this.path = path;
-    this.query = query;
+  constructor(parts: ParsedUrl) {
+    this.parts = parts;
   }
 }
-
-const SPLIT =
-  /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#\s]*))?([^?#\s]*)(?:\?([^#\s]*))?$/;
 
 /**
  * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/urls.go (1.36).
@@ -25,51 +17,57 @@ export function registerUrls(environment: Environment): void {
   environment.registerType('URL', { ctor: CelUrl, fields: {} });
   const add = environment.registerFunction.bind(environment);
   add('url(string): URL', (text: string) => {
-    const url = parseUrl(text);
-    if (url === undefined) throw new Error(`"${text}" is not a URL`);
-    return url;
+    const parts = parseUrl(text);
+    if (parts === undefined) throw new Error(`"${text}" is not a URL`);
+    return new CelUrl(parts);
   });
   add('isURL(string): bool', (text: string) => parseUrl(text) !== undefined);
-  add('URL.getScheme(): string', ({ scheme }: CelUrl) => scheme);
-  add('URL.getHost(): string', ({ authority }: CelUrl) => authority);
-  add(
-    'URL.getHostname(): string',
-    ({ authority }: CelUrl) => splitPort(authority).host,
+  add('URL.getScheme(): string', ({ parts }: CelUrl) => parts.scheme);
+  add('URL.getHost(): string', ({ parts }: CelUrl) => parts.host);
+  add('URL.getHostname(): string', ({ parts }: CelUrl) =>
+    parts.host.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1'),
   );
   add(
     'URL.getPort(): string',
-    ({ authority }: CelUrl) => splitPort(authority).port,
+    ({ parts }: CelUrl) => /:(\d*)$/.exec(parts.host)?.[1] ?? '',
   );
-  add('URL.getEscapedPath(): string', ({ path }: CelUrl) => path);
-  add('URL.getQuery(): map<string, list<string>>', ({ query }: CelUrl) =>
-    parseQuery(query),
+  add('URL.getEscapedPath(): string', ({ parts }: CelUrl) =>
+    escapePath(parts.path),
+  );
+  add('URL.getQuery(): map<string, list<string>>', ({ parts }: CelUrl) =>
+    parseQuery(parts.query),
   );
 }
 
-/** Absolute URLs and absolute paths, as Kubernetes accepts them. */
-function parseUrl(text: string): CelUrl | undefined {
-  const match = SPLIT.exec(text);
-  if (!match || (match[1] === undefined && !text.startsWith('/')))
-    return undefined;
-  return new CelUrl(match);
-}
-
-function splitPort(authority: string): { host: string; port: string } {
-  const match = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority);
-  return {
-    host: (match?.[1] ?? authority).replace(/^\[|\]$/g, ''),
-    port: match?.[2] ?? '',
-  };
+/** As it is written, where that is a path; else with what does not belong there escaped. */
+function escapePath(path: string): string {
+  if (/^[A-Za-z0-9\-._~!$&'()*+,;=:@[\]/%]*$/.test(path)) return path;
+  return encodeURI(decodeURIComponent(path))
+    .replace(/[?#]/g, character => encodeURIComponent(character))
+    .replace(
+      /[!'()*]/g,
+      character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
 }
 
 function parseQuery(query: string): Record<string, string[]> {
   const values: Record<string, string[]> = {};
   for (const pair of query.split('&')) {
-    if (pair === '') continue;
-    const [key, value = ''] = pair
-      .split('=', 2)
-      .map(part => decodeURIComponent(part.replace(/\+/g, ' ')));
+    if (pair === '' || pair.includes(';')) continue;
+    const at = pair.indexOf('=');
+    const key = unescape(at < 0 ? pair : pair.slice(0, at));
+    const value = unescape(at < 0 ? '' : pair.slice(at + 1));
+    if (key === undefined || value === undefined) continue;
     values[key] = [...(values[key] ?? []), value];
   }
   return values;
+}
+
+/** Undefined for what is not escaped as it should be; such a pair is left out. */
+function unescape(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, ' '));
+  } catch {
+    return undefined;
+  }
 }
