@@ -64,7 +64,6 @@ export function cellOf(
   const isOffline = Object.prototype.hasOwnProperty.call(offline, cluster);
   switch (progress.kind) {
     case 'skipped':
-      return progress;
     case 'timed-out':
       return progress;
     case 'failed':
@@ -74,18 +73,15 @@ export function cellOf(
       };
     case 'succeeded': {
       const untilMs = progress.sinceMs + strategy.minSuccessMs;
-      if (nowMs >= untilMs) return { kind: 'done' };
-      return isOffline
-        ? { kind: 'deferred', sinceMs: offline[cluster] }
-        : { kind: 'soaking', untilMs };
+      return nowMs >= untilMs ? { kind: 'done' } : { kind: 'soaking', untilMs };
     }
     case 'applying':
-      if (isOffline) return { kind: 'deferred', sinceMs: offline[cluster] };
       return {
         kind: 'progressing',
         ...deadlineAfter(progress.sinceMs, strategy.deadlineMs),
       };
     default:
+      // What was under way or soaking when it was lost is to be applied again: see `stepRollout`.
       return isOffline
         ? { kind: 'deferred', sinceMs: offline[cluster] }
         : progress;

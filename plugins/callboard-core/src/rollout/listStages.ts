@@ -44,7 +44,7 @@ function listOtherStages(
   }
   const clusters = rest.flatMap(group => group.clusters);
   const total = groups.flatMap(group => group.clusters).length;
-  const allowed = type === 'All' ? total : sizeOf(maxFailures, total, 0);
+  const allowed = sizeOf(maxFailures, total, 0);
   const concurrency = sizeOf(maxConcurrency, clusters.length, clusters.length);
   return [{ ...stageOf('', clusters, allowed), concurrency }];
 }

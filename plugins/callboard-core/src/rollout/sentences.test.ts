@@ -8,6 +8,7 @@ const facts = (over: Partial<RolloutFacts> = {}): RolloutFacts => ({
   wave: 1,
   waves: 1,
   failed: [],
+  isMoreToDo: false,
   ...over,
 });
 
@@ -59,6 +60,11 @@ describe('describePhase', () => {
       { kind: 'waiting-for-clusters', deferred: ['a', 'b', 'c'] },
       {},
       'Waits for a, b and c, which cannot be reached; everything else is done',
+    ],
+    [
+      { kind: 'waiting-for-clusters', deferred: ['a'] },
+      { isMoreToDo: true, waves: 2 },
+      'Waits for a, which cannot be reached; the next wave starts when one of them runs well',
     ],
     [
       { kind: 'aborted' },

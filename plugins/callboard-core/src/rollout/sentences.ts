@@ -9,12 +9,14 @@ export interface RolloutFacts {
   waves: number;
   /** Clusters that failed, tolerated or not. */
   failed: readonly string[];
+  /** Whether clusters that can be reached wait for their turn. */
+  isMoreToDo: boolean;
 }
 
 /** What the rollout does now, in a developer's words, without full stop. How long it still soaks is told where it ticks. */
 export function describePhase(
   phase: RolloutPhase,
-  { purpose, wave, waves, failed }: RolloutFacts,
+  { purpose, wave, waves, failed, isMoreToDo }: RolloutFacts,
 ): string {
   const verb = purpose === 'roll-back' ? 'Rolling back' : 'Rolling out';
   const position = waves > 1 ? `wave ${wave} of ${waves}` : '';
@@ -40,7 +42,11 @@ export function describePhase(
     case 'waiting-for-clusters':
       return `Waits for ${joinWords(
         phase.deferred,
-      )}, which cannot be reached; everything else is done`;
+      )}, which cannot be reached; ${
+        isMoreToDo
+          ? 'the next wave starts when one of them runs well'
+          : 'everything else is done'
+      }`;
     case 'aborted':
       return 'Aborted: clusters stay as they are until it is rolled back or a release is promoted';
     case 'done':

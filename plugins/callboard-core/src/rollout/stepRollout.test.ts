@@ -1,94 +1,13 @@
-import { readStrategy, type RolloutGroup } from './ocm';
-import { startRollout, stepRollout } from './stepRollout';
-import type {
-  ObservedStatus,
-  RolloutEffect,
-  RolloutEvent,
-  Step,
-} from './types';
-import { viewRollout } from './viewRollout';
-
-const START_MS = Date.parse('2026-11-20T12:00:00Z');
-
-/** A rollout told as a story: each line steps it and answers the effects. */
-class Story {
-  private nowMs = START_MS;
-  private step: Step;
-
-  constructor(strategy: unknown, groups: RolloutGroup[]) {
-    const read = readStrategy(strategy);
-    if (!read.ok) throw new Error(read.problem.why);
-    this.step = startRollout(
-      { revision: 'v2', strategy: read.value, groups },
-      this.now(),
-    );
-  }
-
-  now(): Date {
-    return new Date(this.nowMs);
-  }
-
-  effects(): string[] {
-    return this.step.effects.map(effect => brief(effect, this.nowMs));
-  }
-
-  take(event: RolloutEvent): string[] {
-    this.step = stepRollout(this.step.rollout, event, this.now());
-    return this.effects();
-  }
-
-  sees(cluster: string, status: ObservedStatus, revision = 'v2'): string[] {
-    return this.take({ kind: 'observed', cluster, revision, status });
-  }
-
-  waits(seconds: number): string[] {
-    this.nowMs += seconds * 1000;
-    return this.take({ kind: 'tick' });
-  }
-
-  phase(): string {
-    return viewRollout(this.step.rollout, this.now()).sentence;
-  }
-
-  waves(): string[] {
-    const { waves } = viewRollout(
-      JSON.parse(JSON.stringify(this.step.rollout)),
-      this.now(),
-    );
-    return waves.map(({ cells }) =>
-      cells.map(({ cluster, cell }) => `${cluster}:${cell.kind}`).join(' '),
-    );
-  }
-}
-
-function brief(effect: RolloutEffect, nowMs: number): string {
-  switch (effect.kind) {
-    case 'apply':
-      return `apply ${effect.cluster} ${effect.revision}`;
-    case 'wake':
-      return `wake in ${(effect.atMs - nowMs) / 1000}`;
-    default:
-      return `notify ${effect.about.kind}`;
-  }
-}
-
-const progressive = {
-  type: 'Progressive',
-  progressive: {
-    maxConcurrency: 1,
-    minSuccessTime: '60s',
-    progressDeadline: '10m',
-  },
-};
-const perGroup = (rest = {}) => ({
-  type: 'ProgressivePerGroup',
-  progressivePerGroup: rest,
-});
-const one = (...clusters: string[]): RolloutGroup[] => [{ name: '', clusters }];
+import {
+  one,
+  perGroup,
+  progressive,
+  RolloutStory,
+} from '../__testUtils__/RolloutStory';
 
 describe('stepRollout', () => {
   it('starts a wave only after the one before was observed on the new revision and soaked', () => {
-    const story = new Story(progressive, one('b', 'a'));
+    const story = new RolloutStory(progressive, one('b', 'a'));
     expect(story.effects()).toEqual(['apply a v2', 'wake in 600']);
     expect(story.sees('a', 'Progressing')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
@@ -104,7 +23,7 @@ describe('stepRollout', () => {
   });
 
   it('takes no late status of the revision before for the new one', () => {
-    const story = new Story(progressive, one('a', 'b'));
+    const story = new RolloutStory(progressive, one('a', 'b'));
     story.sees('a', 'Succeeded', 'v1');
     story.sees('a', 'Failed', 'v1');
     story.waits(120);
@@ -113,7 +32,7 @@ describe('stepRollout', () => {
   });
 
   it('halts at the cluster that caused it, and goes on when it recovers', () => {
-    const story = new Story(progressive, one('a', 'b'));
+    const story = new RolloutStory(progressive, one('a', 'b'));
     expect(
       story.take({
         kind: 'observed',
@@ -132,7 +51,7 @@ describe('stepRollout', () => {
   });
 
   it('halts at a cluster that is not healthy in time, and tries again when someone resumes it', () => {
-    const story = new Story(progressive, one('a', 'b'));
+    const story = new RolloutStory(progressive, one('a', 'b'));
     expect(story.waits(600)).toEqual(['notify halted']);
     expect(story.phase()).toContain(
       'Halted at a: it did not become healthy in time',
@@ -146,7 +65,7 @@ describe('stepRollout', () => {
   });
 
   it('tolerates as many failures as are allowed, by default none', () => {
-    const story = new Story(
+    const story = new RolloutStory(
       {
         type: 'Progressive',
         progressive: { maxFailures: '50%', maxConcurrency: 2 },
@@ -167,7 +86,7 @@ describe('stepRollout', () => {
         mandatoryDecisionGroups: [{ groupName: 'canary' }, { groupIndex: 2 }],
       },
     };
-    const story = new Story(strategy, [
+    const story = new RolloutStory(strategy, [
       { name: 'rest', clusters: ['a', 'b'] },
       { name: 'canary', clusters: ['c'] },
       { name: 'early', clusters: ['e'] },
@@ -184,7 +103,7 @@ describe('stepRollout', () => {
   });
 
   it('goes group by group, and waits for one that timed out beside one that is under way', () => {
-    const story = new Story(
+    const story = new RolloutStory(
       perGroup({ maxFailures: 1, progressDeadline: '10m' }),
       [
         { name: 'one', clusters: ['a', 'b'] },
@@ -205,7 +124,7 @@ describe('stepRollout', () => {
   });
 
   it('defers what cannot be reached and takes it up when it returns', () => {
-    const story = new Story(progressive, one('a', 'b'));
+    const story = new RolloutStory(progressive, one('a', 'b'));
     expect(story.take({ kind: 'lost', cluster: 'a' })).toEqual([
       'apply b v2',
       'wake in 600',
@@ -225,7 +144,7 @@ describe('stepRollout', () => {
   });
 
   it('starts the soak anew when a cluster was not seen during it', () => {
-    const story = new Story(progressive, one('a', 'b'));
+    const story = new RolloutStory(progressive, one('a', 'b'));
     story.sees('a', 'Succeeded');
     story.take({ kind: 'lost', cluster: 'a' });
     expect(story.waves()[0]).toBe('a:deferred');
@@ -236,7 +155,7 @@ describe('stepRollout', () => {
   });
 
   it('does not pass a group of which nobody was reached', () => {
-    const story = new Story(perGroup(), [
+    const story = new RolloutStory(perGroup(), [
       { name: 'one', clusters: ['a'] },
       { name: 'two', clusters: ['c'] },
     ]);
@@ -244,14 +163,20 @@ describe('stepRollout', () => {
       'notify waiting-for-clusters',
     ]);
     expect(story.waves()).toEqual(['a:deferred', 'c:to-apply']);
+    expect(story.phase()).toBe(
+      'Waits for a, which cannot be reached; the next wave starts when one of them runs well',
+    );
     expect(
       story.take({ kind: 'skip', cluster: 'a', why: 'it is being replaced' }),
     ).toEqual(['apply c v2']);
-    expect(story.sees('a', 'Succeeded')).toEqual([]);
+    story.take({ kind: 'reached', cluster: 'a' });
+    for (const status of ['Progressing', 'Failed', 'Succeeded'] as const)
+      expect(story.sees('a', status)).toEqual([]);
+    expect(story.waves()).toEqual(['a:skipped', 'c:progressing']);
   });
 
   it('pauses, resumes and aborts', () => {
-    const story = new Story(progressive, one('a', 'b'));
+    const story = new RolloutStory(progressive, one('a', 'b'));
     story.take({ kind: 'pause' });
     expect(story.phase()).toContain('Paused');
     story.sees('a', 'Succeeded');
@@ -267,7 +192,7 @@ describe('stepRollout', () => {
   });
 
   it('rolls back what was touched, and nothing else', () => {
-    const story = new Story(progressive, one('a', 'b', 'c'));
+    const story = new RolloutStory(progressive, one('a', 'b', 'c'));
     story.sees('a', 'Succeeded');
     story.waits(60);
     story.sees('b', 'Failed');
@@ -285,7 +210,7 @@ describe('stepRollout', () => {
   });
 
   it('follows the placement', () => {
-    const story = new Story({ type: 'All' }, one('a', 'b'));
+    const story = new RolloutStory({ type: 'All' }, one('a', 'b'));
     story.sees('a', 'Succeeded');
     expect(story.take({ kind: 'placed', groups: one('a', 'c') })).toEqual([
       'apply c v2',
@@ -295,16 +220,18 @@ describe('stepRollout', () => {
   });
 
   it('is done at once with nothing to do', () => {
-    expect(new Story({ type: 'All' }, []).phase()).toBe(
+    expect(new RolloutStory({ type: 'All' }, []).phase()).toBe(
       'Rolled out everywhere',
     );
   });
 
   it('names few clusters of many', () => {
     const clusters = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    expect(new Story({ type: 'All' }, one(...clusters)).phase()).toBe(
+    expect(new RolloutStory({ type: 'All' }, one(...clusters)).phase()).toBe(
       'Rolling out: a, b, c, d and 3 more',
     );
-    expect(new Story({ type: 'All' }, one('a')).phase()).toBe('Rolling out: a');
+    expect(new RolloutStory({ type: 'All' }, one('a')).phase()).toBe(
+      'Rolling out: a',
+    );
   });
 });

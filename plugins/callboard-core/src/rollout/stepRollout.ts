@@ -1,6 +1,6 @@
 import type { RolloutGroup, Strategy } from './ocm';
 import { judgeOpenStages, phaseOf } from './phaseOf';
-import { cellOf } from './judgeStage';
+import { type Cell, cellOf } from './judgeStage';
 import { listStages } from './listStages';
 import type {
   ClusterProgress,
@@ -244,9 +244,7 @@ function goOn(rollout: Rollout, now: Date): Step {
   const nowMs = now.getTime();
   const timely = timeOut(rollout, nowMs);
   if (timely.command !== 'run') return { rollout: timely, effects: [] };
-  const open = judgeOpenStages(timely, nowMs);
-  const isHalted = open.some(({ halt }) => halt !== undefined);
-  const next = isHalted ? [] : open.flatMap(judgement => judgement.next);
+  const next = judgeOpenStages(timely, nowMs).flatMap(stage => stage.next);
   const started = next.reduce(
     (state, cluster) =>
       withProgress(withTouched(state, cluster), cluster, {
@@ -272,12 +270,8 @@ function goOn(rollout: Rollout, now: Date): Step {
 
 function timeOut(rollout: Rollout, nowMs: number): Rollout {
   return Object.keys(rollout.clusters).reduce((state, cluster) => {
-    const cell = cellOf(cluster, rollout, nowMs);
-    const isOverdue =
-      (cell.kind === 'progressing' || cell.kind === 'failed') &&
-      cell.deadlineMs !== undefined &&
-      nowMs >= cell.deadlineMs;
-    return isOverdue
+    const deadlineMs = deadlineOf(cellOf(cluster, rollout, nowMs));
+    return deadlineMs !== undefined && nowMs >= deadlineMs
       ? withProgress(state, cluster, { kind: 'timed-out', sinceMs: nowMs })
       : state;
   }, rollout);
@@ -288,13 +282,15 @@ function earliestChange(rollout: Rollout, nowMs: number): number | undefined {
     .flatMap(({ clusters }) => clusters)
     .flatMap(cluster => {
       const cell = cellOf(cluster, rollout, nowMs);
-      if (cell.kind === 'soaking') return [cell.untilMs];
-      const hasDeadline = cell.kind === 'progressing' || cell.kind === 'failed';
-      return hasDeadline && cell.deadlineMs !== undefined
-        ? [cell.deadlineMs]
-        : [];
+      const changesMs =
+        cell.kind === 'soaking' ? cell.untilMs : deadlineOf(cell);
+      return changesMs === undefined ? [] : [changesMs];
     });
   return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function deadlineOf(cell: Cell): number | undefined {
+  return 'deadlineMs' in cell ? cell.deadlineMs : undefined;
 }
 
 function withProgress(

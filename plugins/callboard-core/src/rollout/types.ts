@@ -79,7 +79,7 @@ export type RolloutPhase =
   | { kind: 'soaking'; stage: number; untilMs: number }
   | { kind: 'paused' }
   | { kind: 'halted'; because: HaltReason }
-  /** All others are done; these return or are taken out. */
+  /** Nothing goes on until these return or are taken out: all others are done, or wait behind them. */
   | { kind: 'waiting-for-clusters'; deferred: string[] }
   | { kind: 'aborted' }
   | { kind: 'done' };

@@ -46,6 +46,7 @@ export function viewRollout(rollout: Rollout, now: Date): RolloutView {
       wave,
       waves: waves.length,
       failed: namesOf(waves, ['failed', 'timed-out']),
+      isMoreToDo: namesOf(waves, ['to-apply']).length > 0,
     }),
     wave,
     waves,

@@ -32,8 +32,7 @@ export function answerRollout(
 
 function withoutConcurrency(strategy: unknown): unknown {
   if (typeof strategy !== 'object' || strategy === null) return strategy;
-  const { progressive, ...rest } = strategy as Record<string, unknown>;
-  if (typeof progressive !== 'object' || progressive === null) return strategy;
+  const { progressive, ...rest } = strategy as { progressive?: object };
   return {
     ...rest,
     progressive: { ...progressive, maxConcurrency: undefined },

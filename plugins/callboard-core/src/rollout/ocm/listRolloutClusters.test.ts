@@ -111,6 +111,13 @@ describe('listRolloutClusters answers as the engine does', () => {
       'rollout a0:ToApply b0:ToApply',
     ],
     [
+      'progressive: what waits with a status of its own takes a place',
+      progressive({ maxConcurrency: 1, progressDeadline: '60s' }),
+      '=a,b',
+      'b:ToApply@99',
+      'rollout b0:ToApply',
+    ],
+    [
       'progressive: a percentage is rounded up',
       progressive({ maxConcurrency: '34%' }),
       '=a,b,c',
@@ -191,6 +198,16 @@ describe('listRolloutClusters answers as the engine does', () => {
       'rollout a1:ToApply',
     ],
     [
+      'progressive: a percentage is of those that are not mandatory',
+      progressive({
+        maxConcurrency: '50%',
+        mandatoryDecisionGroups: [{ groupName: 'canary' }],
+      }),
+      'canary=x,y =a,b',
+      'x:Succeeded@9 y:Succeeded@9',
+      'rollout a1:ToApply',
+    ],
+    [
       'progressive: a mandatory group tolerates no failure',
       progressive({
         maxFailures: 5,
@@ -250,6 +267,13 @@ describe('listRolloutClusters answers as the engine does', () => {
       'one=a two=c',
       '',
       'rollout c1:ToApply',
+    ],
+    [
+      'per group: all were mandatory, and are done',
+      perGroup({ mandatoryDecisionGroups: [{ groupName: 'one' }] }),
+      'one=a',
+      'a:Succeeded@9',
+      '',
     ],
     [
       'per group: all done',
@@ -330,6 +354,15 @@ describe('listRolloutClusters answers as the engine does', () => {
       NOW,
     );
     expect(brief(answer)).toBe(expected);
+    const asWritten = answerRollout(
+      {
+        strategy,
+        groups: groups(given),
+        statuses: statuses(status),
+      },
+      NOW,
+    );
+    expect(asWritten).toEqual({ ok: true, value: answer });
   });
 
   it.each([

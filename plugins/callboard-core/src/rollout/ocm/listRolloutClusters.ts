@@ -216,9 +216,7 @@ function listPerGroup(
         listing.rollout.push(listed({ cluster, status: 'ToApply' }, pass));
     }
     failures += failed;
-    if (failed > 0)
-      listing.maxFailureBreach =
-        failed > sizeOf(maxFailures, clusters.length, 0);
+    listing.maxFailureBreach = failed > sizeOf(maxFailures, clusters.length, 0);
     if (listing.rollout.length - failures > 0 || listing.maxFailureBreach)
       return listing;
   }

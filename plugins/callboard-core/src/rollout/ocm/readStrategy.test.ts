@@ -152,19 +152,21 @@ describe('readStrategy', () => {
       '"undefined" is not a type of rollout',
       'Use All, Progressive or ProgressivePerGroup',
     ],
-    ...['soon', '+5m', 'x5m', 'm', '5', '5m30', 5].map(
+    ...['soon', '+5m', 'x5m', 'm', '5', '5m30', 5, ['5m']].map(
       (progressDeadline): [unknown, string, string] => [
         progressive({ progressDeadline }),
         `progressDeadline "${progressDeadline}" is not a duration`,
         DURATION,
       ],
     ),
-    ...['', 'soon', 5].map((minSuccessTime): [unknown, string, string] => [
-      progressive({ minSuccessTime }),
-      `minSuccessTime "${minSuccessTime}" is not a duration`,
-      SOAK,
-    ]),
-    ...['3', '5%%', 'x5%', '5%x', '%', '.%', '5e%', 1.5, true].map(
+    ...['', 'soon', 5, ['5m']].map(
+      (minSuccessTime): [unknown, string, string] => [
+        progressive({ minSuccessTime }),
+        `minSuccessTime "${minSuccessTime}" is not a duration`,
+        SOAK,
+      ],
+    ),
+    ...['3', '5%%', 'x5%', '5%x', '%', '.%', '5e%', 1.5, true, ['5%']].map(
       (maxFailures): [unknown, string, string] => [
         progressive({ maxFailures }),
         `maxFailures "${maxFailures}" is neither a number nor a percentage`,

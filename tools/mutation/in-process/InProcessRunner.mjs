@@ -1,0 +1,158 @@
+import { globSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import { commonTokens, tokens } from '@stryker-mutator/api/plugin';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import { createCollector } from './collectTests.mjs';
+import { createExpect } from './createExpect.mjs';
+import { createLoader } from './createLoader.mjs';
+import { limitRandomness } from './limitRandomness.mjs';
+
+/** Stands between a test's file and its name: a test is found by both. */
+const SEPARATOR = ' | ';
+
+/**
+ * Runs the tests of a pure package inside Stryker's own process. A mutant
+ * costs what its tests cost, where Jest sets up a world for every file. Every
+ * mutant gets the package loaded anew, with the mutant active from the start,
+ * so that it meets no state another left behind; random tests run few rounds
+ * from a fixed seed, so that a figure can be had again.
+ */
+export class InProcessRunner {
+  static inject = tokens(commonTokens.options);
+
+  constructor({ inProcess }) {
+    this.testGlobs = inProcess.tests;
+    this.root = process.cwd();
+    const requireFrom = createRequire(join(this.root, 'package.json'));
+    const { expect, enter } = createExpect(requireFrom);
+    const { words, collect } = createCollector(requireFrom('jest-each').bind);
+    this.enter = enter;
+    this.collect = collect;
+    this.loader = createLoader({
+      root: this.root,
+      globals: { ...words, expect },
+      replace: (name, loaded) =>
+        name === 'fast-check'
+          ? limitRandomness(loaded.default, inProcess.randomRounds)
+          : loaded,
+    });
+    this.took = new Map();
+    this.stryker = globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
+  }
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async dryRun() {
+    this.loader.forget();
+    this.stryker.activeMutant = undefined;
+    this.stryker.mutantCoverage = undefined;
+    const tests = [];
+    // All files before any test: what loading alone runs counts as static.
+    for (const found of this.listFiles().map(file => this.load(file)))
+      for (const test of found.values()) tests.push(this.runTest(test));
+    return {
+      status: DryRunStatus.Complete,
+      tests,
+      mutantCoverage: this.stryker.mutantCoverage,
+    };
+  }
+
+  async mutantRun({ activeMutant, disableBail, hitLimit, testFilter }) {
+    this.loader.forget();
+    this.stryker.activeMutant = activeMutant.id;
+    this.stryker.hitLimit = hitLimit;
+    this.stryker.hitCount = hitLimit === undefined ? undefined : 0;
+    try {
+      const tests = this.runUntilFailure(testFilter, disableBail);
+      return toMutantRunResult(
+        determineHitLimitReached(this.stryker.hitCount, hitLimit) ?? {
+          status: DryRunStatus.Complete,
+          tests,
+        },
+        disableBail,
+      );
+    } catch (error) {
+      return toMutantRunResult({
+        status: DryRunStatus.Error,
+        errorMessage: String(error),
+      });
+    }
+  }
+
+  /** What took least so far first, and no more than needed. */
+  runUntilFailure(testFilter, disableBail) {
+    const loaded = new Map();
+    if (testFilter === undefined)
+      for (const file of this.listFiles()) loaded.set(file, this.load(file));
+    const ids =
+      testFilter ?? [...loaded.values()].flatMap(of => [...of.keys()]);
+    const timeOf = id => this.took.get(id) ?? 0;
+    const results = [];
+    for (const id of [...ids].sort((a, b) => timeOf(a) - timeOf(b))) {
+      const [file] = id.split(SEPARATOR, 1);
+      if (!loaded.has(file)) loaded.set(file, this.load(file));
+      const found = loaded.get(file).get(id);
+      // A mutant may change the rows of a table: what is gone cannot judge.
+      if (found === undefined) continue;
+      const result = this.runTest(found);
+      results.push(result);
+      if (result.status === TestStatus.Failed && !disableBail) break;
+    }
+    return results;
+  }
+
+  listFiles() {
+    return globSync(this.testGlobs, { cwd: this.root }).sort();
+  }
+
+  load(file) {
+    const path = join(this.root, file);
+    const found = this.collect(() => this.loader.load(path));
+    const tests = new Map();
+    for (const { name, body } of found) {
+      const count = [...tests.values()].filter(test => test.name === name);
+      const id = [file, name, ...count.map(() => 'again')].join(SEPARATOR);
+      tests.set(id, { id, name, body, path });
+    }
+    return tests;
+  }
+
+  runTest({ id, name, body, path }) {
+    this.enter(path, name, this.root);
+    this.stryker.currentTestId = id;
+    const started = performance.now();
+    const failure = failureOf(body);
+    const timeSpentMs = performance.now() - started;
+    this.stryker.currentTestId = undefined;
+    this.took.set(id, timeSpentMs);
+    return {
+      id,
+      name,
+      timeSpentMs,
+      fileName: path,
+      ...(failure === undefined
+        ? { status: TestStatus.Success }
+        : { status: TestStatus.Failed, failureMessage: failure }),
+    };
+  }
+}
+
+function failureOf(body) {
+  try {
+    const answer = body();
+    return typeof answer?.then === 'function'
+      ? 'The test is asynchronous: measure it with Jest'
+      : undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
