@@ -120,6 +120,15 @@ const parts = [
     command: jest('src/leastRights'),
   },
   {
+    name: 'agents behind real proxies',
+    folder: 'test',
+    skip:
+      (!find('tinyproxy') || !find('nginx')) &&
+      'there are no proxies: apt-get install tinyproxy-bin nginx-light',
+    env: { CALLBOARD_PROXIES: '1' },
+    command: jest('src/proxies'),
+  },
+  {
     name: 'push story on real clusters',
     folder: 'test',
     skip: NO_CLUSTERS || NO_NODES,

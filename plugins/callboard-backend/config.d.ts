@@ -75,6 +75,8 @@ export interface Config {
      * or backend.baseUrl when omitted. Plain HTTP only to private and loopback addresses.
      */
     agentUrl?: string;
+    /** Who signed the certificate at that address (PEM), where clusters do not know it: agents trust it, and no other. */
+    agentCaFile?: string;
     agent?: {
       /** Image of the agent; built into callboard.builder.registry when omitted. */
       image?: string;

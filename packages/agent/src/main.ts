@@ -7,6 +7,7 @@ import { readInClusterAccess } from './api/readInClusterAccess';
 import { FileKeyStore } from './keys/FileKeyStore';
 import { SecretKeyStore } from './keys/SecretKeyStore';
 import { loadKey } from './keys/loadKey';
+import { findProxy, nameProxy } from './proxy/findProxy';
 import { runAgent } from './runAgent';
 import { FileStateStore } from './state/FileStateStore';
 import { SecretStateStore } from './state/SecretStateStore';
@@ -26,7 +27,8 @@ const USAGE = `callboard-agent: connects a cluster to Callboard by dialing out
   --state-secret NS/NAME the same in Secrets of the cluster, named NAME-journal, NAME-desired-0 to -7
   --kubeconfig FILE    the API server, when the agent runs outside of the cluster
 
-The join token is read from the environment: CALLBOARD_JOIN_TOKEN.
+The join token is read from the environment: CALLBOARD_JOIN_TOKEN; a proxy on the
+way out from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
 `;
 
 /** The command line. Runs until SIGTERM or SIGINT. */
@@ -60,6 +62,10 @@ export async function main(
     process.stderr.write(USAGE);
     return values.help ? 0 : 2;
   }
+  const log = (line: string) =>
+    void process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+  const proxy = findProxy(url, env);
+  if (proxy) log(`Dials ${new URL(url).host} through ${nameProxy(proxy)}`);
   const api = new ApiServer(await readAccess(values.kubeconfig, env));
   const [namespace, name] = (keySecret ?? '/').split('/');
   const key = await loadKey(
@@ -79,6 +85,7 @@ export async function main(
       hub: {
         url,
         hubKey,
+        ...(proxy && { proxy }),
         ...(values['hub-ca'] && { ca: readFileSync(values['hub-ca'], 'utf8') }),
       },
       identity: {
@@ -100,8 +107,7 @@ export async function main(
             signal,
           ),
       }),
-      log: line =>
-        void process.stdout.write(`${new Date().toISOString()} ${line}\n`),
+      log,
     },
     stop.signal,
   );

@@ -40,6 +40,8 @@ export interface ImageBuilderConfig {
 export interface AgentConfig {
   /** Where they reach this portal; a problem where that cannot be told. */
   url: Result<AgentUrl>;
+  /** PEM file of who signed the certificate there, where that is not commonly known. */
+  caFile?: string;
   /** An image of the agent that somebody else made. */
   given?: { image: string; version?: string };
 }
@@ -123,8 +125,10 @@ function readAgents(config: Config, publicUrl: string): AgentConfig {
   }
   const image = config.getOptionalString('callboard.agent.image');
   const version = config.getOptionalString('callboard.agent.version');
+  const caFile = config.getOptionalString('callboard.agentCaFile');
   return {
     url,
+    ...(caFile !== undefined && { caFile: resolve(caFile) }),
     ...(image !== undefined && {
       given: { image, ...(version !== undefined && { version }) },
     }),

@@ -6,6 +6,8 @@ export interface AgentAddress {
   /** `wss://portal.example/api/callboard/agents/connect`. */
   hubUrl: string;
   hubKey: string;
+  /** PEM of who signed the certificate there, where that is not commonly known. */
+  hubCa?: string;
   /** What `kubectl apply -f` reads. */
   manifestUrlOf(cluster: string, token: string): string;
 }

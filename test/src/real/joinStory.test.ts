@@ -1,10 +1,22 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import {
+  type ChildProcess,
+  execFile,
+  spawn,
+  spawnSync,
+} from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AGENT_VERSION } from '@callboard/agent';
 import { parse, stringify } from 'yaml';
+import {
+  type Running,
+  freePort,
+  makeCertificates,
+  startNginx,
+  startTinyproxy,
+} from '../support/proxies';
 import { JoinPortal } from './__testUtils__/JoinPortal';
 import { eventually } from './__testUtils__/eventually';
 import { pushAgent } from './__testUtils__/pushAgent';
@@ -14,6 +26,10 @@ import {
   startCluster,
 } from './__testUtils__/startCluster';
 
+const hasProxies = () =>
+  ['tinyproxy', 'nginx'].every(
+    program => spawnSync('which', [program]).status === 0,
+  );
 const AGENT = join(__dirname, '../../../packages/agent/bin/callboard-agent');
 const NAMESPACE = 'callboard-agent';
 const NEWER = '99.0.0'; // than any that this portal brings
@@ -31,17 +47,33 @@ const obstacleOf = (mode: 'bare' | 'real') =>
   findObstacle(mode) ??
   (assets === undefined ? 'KUBEBUILDER_ASSETS is not set' : undefined);
 
-/** kubectl as a person runs it who has the right to everything there. */
+/** kubectl as a person runs it who has the right to everything there; `trusts` names a CA of theirs. */
 async function kubectl(
-  cluster: StartedCluster,
+  cluster: Pick<StartedCluster, 'kubeconfig'> & { trusts?: string },
   ...args: string[]
 ): Promise<string> {
   const { stdout } = await promisify(execFile)(
     join(assets ?? '', 'kubectl'),
     ['--kubeconfig', cluster.kubeconfig, ...args],
-    { encoding: 'utf8', timeout: 30_000 },
+    {
+      encoding: 'utf8',
+      timeout: 30_000,
+      ...(cluster.trusts && {
+        env: { ...process.env, SSL_CERT_FILE: cluster.trusts },
+      }),
+    },
   );
   return stdout;
+}
+
+async function kubectlApply(
+  cluster: StartedCluster,
+  object: object,
+): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), 'callboard-apply-')), 'it.json');
+  writeFileSync(file, JSON.stringify(object), { mode: 0o600 });
+  await kubectl(cluster, 'apply', '-f', file);
+  rmSync(dirname(file), { recursive: true });
 }
 
 function describeOn(mode: 'bare' | 'real', name: string, tell: () => void) {
@@ -181,8 +213,11 @@ describeOn(
 describeOn('real', 'a cluster joins from its own node', () => {
   let cluster: StartedCluster;
   let portal: JoinPortal;
+  let folder: string;
+  const running: Running[] = [];
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'callboard-site-'));
     cluster = await startCluster('real');
     portal = await JoinPortal.start(cluster.hub!, {
       builder: { registry: `${cluster.registry}/apps`, insecure: true },
@@ -190,8 +225,10 @@ describeOn('real', 'a cluster joins from its own node', () => {
   }, 180_000);
 
   afterAll(async () => {
+    for (const each of running) await each.stop();
     await portal?.stop();
     await cluster?.stop();
+    rmSync(folder, { recursive: true, force: true });
   }, 30_000);
 
   it('by one line of kubectl: the image of the agent is built, pulled and runs', async () => {
@@ -346,4 +383,82 @@ describeOn('real', 'a cluster joins from its own node', () => {
     );
     expect((await portal.ask('GET', '/clusters/edge-1')).status).toBe(404);
   }, 30_000);
+
+  (hasProxies() ? describe : describe.skip)(
+    `behind a proxy${
+      hasProxies() ? '' : ' (skipped: tinyproxy or nginx is not installed)'
+    }`,
+    () => {
+      it('joins again, to a portal with a CA of its own', async () => {
+        const host = cluster.hub!;
+        const certificates = makeCertificates(join(folder, 'ca'), `IP:${host}`);
+        const port = await freePort(host);
+        const { host: target } = new URL(portal.url);
+        const door = await startNginx(join(folder, 'nginx'), {
+          ...certificates,
+          host,
+          port,
+          target,
+        });
+        const account = { name: 'site', password: 'pa_ss-word.1' };
+        const proxy = await startTinyproxy(join(folder, 'proxy'), {
+          host,
+          account,
+        });
+        running.push(door, proxy);
+        await portal.restart({
+          agentUrl: `https://${host}:${port}`,
+          agentCaFile: certificates.ca,
+          builder: { registry: `${cluster.registry}/apps`, insecure: true },
+        });
+        const nameProxy = (password: string) =>
+          kubectlApply(cluster, {
+            apiVersion: 'v1',
+            kind: 'Secret',
+            metadata: { name: 'callboard-agent-proxy', namespace: NAMESPACE },
+            stringData: {
+              HTTPS_PROXY: `http://${account.name}:${password}@${host}:${proxy.port}`,
+            },
+          });
+        await nameProxy('guessed');
+        const { body } = await portal.ask('POST', '/clusters', {
+          name: 'edge-2',
+          labels: { env: 'dev' },
+        });
+        await kubectl(
+          { ...cluster, trusts: certificates.ca },
+          ...['apply', '-f', body.join.manifestUrl],
+        );
+        const log = () =>
+          kubectl(
+            cluster,
+            ...['logs', '-n', NAMESPACE, '--prefix', '--tail=20'],
+            ...['-l', 'app.kubernetes.io/name=callboard-agent'],
+          );
+        await eventually(
+          'the agent says that the proxy does not take it',
+          async () =>
+            expect(await log()).toMatch(
+              /does not take the name and the password of its address/,
+            ),
+          60_000,
+        );
+        expect((await portal.steps('edge-2'))[2]).toBe('connected waiting');
+        await nameProxy(account.password);
+        await kubectl(
+          cluster,
+          ...['rollout', 'restart', 'deployment/callboard-agent'],
+          ...['-n', NAMESPACE],
+        );
+        await eventually(
+          'it is ready',
+          async () =>
+            expect(await portal.steps('edge-2')).toEqual(EVERYTHING_DONE),
+          120_000,
+        );
+        expect(proxy.log()).toContain(`CONNECT ${host}:${port}`);
+        expect(await log()).not.toMatch(/guessed|pa_ss/);
+      }, 240_000);
+    },
+  );
 });

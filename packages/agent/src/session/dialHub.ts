@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import {
   type Challenge,
@@ -20,6 +21,9 @@ import {
   signText,
 } from '@callboard/tunnel';
 import { type RawData, WebSocket } from 'ws';
+import type { Proxy } from '../proxy/findProxy';
+import { ProxyError, openThroughProxy } from '../proxy/openThroughProxy';
+import { describeFailure } from './describeFailure';
 
 export interface HubAddress {
   /** `wss://portal.example/api/callboard/agents/connect`. */
@@ -28,6 +32,8 @@ export interface HubAddress {
   hubKey: string;
   /** PEM, where the hub's certificate is of a CA that is not commonly known. */
   ca?: string;
+  /** Where the way out of the cluster leads through one. */
+  proxy?: Proxy;
 }
 
 export interface AgentIdentity {
@@ -130,12 +136,6 @@ function watchSilence(
   }, heartbeatMs / 4);
 }
 
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'no WebSocket there';
-}
-
 /** One session with the hub, from dialing to its end. */
 class HubSession {
   readonly #hub: HubAddress;
@@ -157,7 +157,14 @@ class HubSession {
       hub,
       identity,
       options,
-    }: { hub: HubAddress; identity: AgentIdentity; options: DialOptions },
+      way,
+    }: {
+      hub: HubAddress;
+      identity: AgentIdentity;
+      options: DialOptions;
+      /** A connection that is there already. */
+      way?: Socket;
+    },
     onEnd: (end: SessionEnd) => void,
   ) {
     this.#hub = hub;
@@ -170,6 +177,7 @@ class HubSession {
       maxPayload: MAX_FRAME_BYTES,
       perMessageDeflate: false,
       followRedirects: false,
+      ...(way && { createConnection: () => way }),
       ...(hub.url.startsWith('wss:') && { generateMask: leaveUnmasked }),
     });
     let wire: Duplex | undefined;
@@ -197,9 +205,7 @@ class HubSession {
       if (isBinary && Buffer.isBuffer(data)) this.#session.receive(data);
       else this.#end('a message was no frame');
     });
-    this.#socket.on('error', error =>
-      this.#end(`the hub cannot be reached (${codeOf(error)})`),
-    );
+    this.#socket.on('error', error => this.#end(describeFailure(error)));
     this.#socket.on('close', () => this.#end('the connection was closed'));
     this.#options.signal.addEventListener('abort', this.#abort, { once: true });
     if (this.#options.signal.aborted) this.#abort();
@@ -293,12 +299,27 @@ class HubSession {
 }
 
 /** Dials the hub and stays with it until the session ends. Never throws. */
-export function dialHub(
+export async function dialHub(
   hub: HubAddress,
   identity: AgentIdentity,
   options: DialOptions,
 ): Promise<SessionEnd> {
+  const way = await findWay(hub, options.signal);
+  if (way instanceof ProxyError)
+    return { why: way.message, wasWelcome: false, standing: 'away' };
   return new Promise(
-    resolve => void new HubSession({ hub, identity, options }, resolve),
+    resolve => void new HubSession({ hub, identity, options, way }, resolve),
+  );
+}
+
+/** The connection through a proxy, where there is one. */
+async function findWay(
+  { proxy, ...to }: HubAddress,
+  signal: AbortSignal,
+): Promise<Socket | ProxyError | undefined> {
+  if (!proxy) return undefined;
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(HANDSHAKE_MS)]);
+  return openThroughProxy(proxy, to, inTime).catch(error =>
+    error instanceof ProxyError ? error : new ProxyError(String(error)),
   );
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type AgentDeps,
@@ -55,8 +56,12 @@ export async function openAgents(
     pullCredentials,
   });
   warnOfPlainHttp(config.url, logger);
+  const hubCa = config.caFile && (await readCa(config.caFile));
   const address = config.url.ok
-    ? ok(addressOf(config.url.value, identity.publicKey))
+    ? ok({
+        ...addressOf(config.url.value, identity.publicKey),
+        ...(hubCa && { hubCa }),
+      })
     : config.url;
   return {
     hub,
@@ -69,6 +74,16 @@ export async function openAgents(
       findImage: signal => images.find(signal),
     },
   };
+}
+
+/** Throws what stops the start: agents would be told to trust nobody. */
+async function readCa(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  if (/-----BEGIN CERTIFICATE-----/.test(text) && !/PRIVATE KEY/.test(text))
+    return text;
+  throw new Error(
+    `callboard.agentCaFile: ${file} must hold certificates (PEM), and no key`,
+  );
 }
 
 function addressOf({ url }: AgentUrl, hubKey: string) {

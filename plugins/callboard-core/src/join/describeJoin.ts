@@ -21,6 +21,7 @@ export interface JoinFacts {
   blueprintProblem?: Problem;
 }
 
+const AGENT_LOG = 'kubectl -n callboard-agent logs deployment/callboard-agent';
 const SHOWN_RIGHTS = 5; // more is a list for a machine
 
 /**
@@ -61,8 +62,8 @@ function connectedStep({ joinedAt, connectedAt, isLive }: JoinFacts): JoinStep {
     return waiting(
       'connected',
       joinedAt
-        ? 'The agent used its token; it connects now'
-        : 'The agent dials in as soon as its pod runs',
+        ? `The agent used its token; it connects now. Where it does not, it says why: ${AGENT_LOG}`
+        : `The agent dials in as soon as its pod runs. Where it does not come, it says why: ${AGENT_LOG}`,
     );
   }
   const step = done('connected', connectedAt);

@@ -111,3 +111,64 @@ it('takes no agent away before another is connected, on older installations too'
     },
   });
 });
+
+describe('a way out that is not plain', () => {
+  const install = (hubCa?: string) =>
+    renderAgentInstall({
+      cluster: 'edge-1',
+      hubUrl: 'wss://portal.example/api/callboard/agents/connect',
+      hubKey: 'KEY',
+      ...(hubCa !== undefined && { hubCa }),
+      joinToken: 'once-only',
+      image: 'registry.example/agent@sha256:0',
+      blueprintObjects: [],
+    });
+
+  it('takes a proxy from a Secret that the site makes, if it makes one', () => {
+    expect(install().map(({ metadata }) => metadata.name)).not.toContain(
+      'callboard-agent-proxy',
+    );
+    for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'])
+      expect(JSON.stringify(install().at(-1))).toContain(
+        JSON.stringify({
+          name,
+          valueFrom: {
+            secretKeyRef: {
+              name: 'callboard-agent-proxy',
+              key: name,
+              optional: true,
+            },
+          },
+        }),
+      );
+  });
+
+  it('brings the CA of the portal, where it has one of its own', () => {
+    expect(JSON.stringify(install())).not.toContain('hub-ca');
+    const objects = install('PEM');
+    expect(objects.at(-2)).toMatchObject({
+      kind: 'ConfigMap',
+      metadata: { name: 'callboard-agent-hub-ca' },
+      data: { 'ca.crt': 'PEM' },
+    });
+    expect(objects.at(-1)?.spec).toMatchObject({
+      template: {
+        spec: {
+          containers: [
+            {
+              args: expect.arrayContaining([
+                '--hub-ca=/etc/callboard/hub-ca/ca.crt',
+              ]),
+              volumeMounts: [
+                { name: 'hub-ca', mountPath: '/etc/callboard/hub-ca' },
+              ],
+            },
+          ],
+          volumes: [
+            { name: 'hub-ca', configMap: { name: 'callboard-agent-hub-ca' } },
+          ],
+        },
+      },
+    });
+  });
+});

@@ -28,6 +28,12 @@ const AFTER_ANOTHER = {
     rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
   },
 };
+/** Of the people at the site, made by them: what is in it is known to nobody else. */
+const PROXY_SECRET = `${NAME}-proxy`;
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+const HUB_CA = `${NAME}-hub-ca`;
+const HUB_CA_FOLDER = '/etc/callboard/hub-ca';
+const HUB_CA_FILE = 'ca.crt';
 const USER = 65532; // nonroot, as in distroless images
 
 export interface AgentInstallInput {
@@ -35,6 +41,8 @@ export interface AgentInstallInput {
   /** Where the hub takes agents: `wss://portal.example/api/callboard/agents/connect`. */
   hubUrl: string;
   hubKey: string;
+  /** PEM of who signed the certificate at `hubUrl`, where that is not commonly known. */
+  hubCa?: string;
   joinToken: string;
   /** The agent's image, by digest. */
   image: string;
@@ -135,6 +143,7 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
       stringData: { token: input.joinToken },
     },
     ...(input.pullSecret ? [input.pullSecret] : []),
+    ...(input.hubCa === undefined ? [] : [renderHubCa(input.hubCa)]),
     renderAgentDeployment(input),
   ];
 }
@@ -155,10 +164,20 @@ export function renderAgentUpgrade(image: string): KubeObject {
   };
 }
 
+function renderHubCa(pem: string): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadata(HUB_CA),
+    data: { [HUB_CA_FILE]: pem },
+  };
+}
+
 function renderAgentDeployment({
   cluster,
   hubUrl,
   hubKey,
+  hubCa,
   image,
   pullSecret,
 }: AgentInstallInput): KubeObject {
@@ -194,23 +213,26 @@ function renderAgentDeployment({
                 `--cluster=${cluster}`,
                 `--key-secret=${AGENT_NAMESPACE}/${NAME}-key`,
                 `--state-secret=${AGENT_NAMESPACE}/${NAME}-state`,
+                ...(hubCa === undefined
+                  ? []
+                  : [`--hub-ca=${HUB_CA_FOLDER}/${HUB_CA_FILE}`]),
               ],
               env: [
                 {
                   name: 'CALLBOARD_POD',
                   valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
                 },
-                {
-                  name: 'CALLBOARD_JOIN_TOKEN',
-                  valueFrom: {
-                    secretKeyRef: {
-                      name: `${NAME}-join`,
-                      key: 'token',
-                      optional: true,
-                    },
-                  },
-                },
+                fromSecret('CALLBOARD_JOIN_TOKEN', {
+                  name: `${NAME}-join`,
+                  key: 'token',
+                }),
+                ...PROXY_VARIABLES.map(key =>
+                  fromSecret(key, { name: PROXY_SECRET, key }),
+                ),
               ],
+              ...(hubCa !== undefined && {
+                volumeMounts: [{ name: 'hub-ca', mountPath: HUB_CA_FOLDER }],
+              }),
               resources: {
                 requests: { cpu: '10m', memory: '64Mi' },
                 limits: { memory: '128Mi' },
@@ -222,10 +244,18 @@ function renderAgentDeployment({
               },
             },
           ],
+          ...(hubCa !== undefined && {
+            volumes: [{ name: 'hub-ca', configMap: { name: HUB_CA } }],
+          }),
         },
       },
     },
   };
+}
+
+/** A variable of the agent; not there where the Secret or the key is not. */
+function fromSecret(name: string, from: { name: string; key: string }) {
+  return { name, valueFrom: { secretKeyRef: { ...from, optional: true } } };
 }
 
 function metadata(name: string): KubeObject['metadata'] {

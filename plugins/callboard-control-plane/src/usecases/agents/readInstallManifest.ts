@@ -51,12 +51,13 @@ export async function readInstallManifest(
     deps.platform,
   );
   if (!blueprint.ok) return blueprint;
-  const { hubUrl, hubKey } = address.value;
+  const { hubUrl, hubKey, hubCa } = address.value;
   return ok(
     renderAgentInstall({
       cluster,
       hubUrl,
       hubKey,
+      ...(hubCa !== undefined && { hubCa }),
       joinToken: token,
       image: image.value.image,
       ...(image.value.pullSecret && { pullSecret: image.value.pullSecret }),
