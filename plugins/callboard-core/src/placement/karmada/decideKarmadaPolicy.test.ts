@@ -673,3 +673,23 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
     );
   });
 });
+
+describe('more than twelve clusters with room for the same', () => {
+  const clusters = Array.from({ length: 16 }, (_, index) => ({
+    name: `m${String(index + 1).padStart(2, '0')}`,
+    pods: 2 + (index % 3),
+  }));
+
+  it.each([
+    [6, 'm10=3 m15=3'],
+    [9, 'm09=3 m10=3 m15=3'],
+    [18, 'm03=4 m06=4 m09=4 m10=3 m15=3'],
+  ])(
+    '%s replicas aggregate where the engine sorts them to',
+    (replicas, want) => {
+      const previous = had(['m09', 0], ['m10', 1]);
+      const given = { placement: aggregated, clusters, replicas, previous };
+      expect(brief(decideKarmadaPolicy(input(given)))).toBe(want);
+    },
+  );
+});

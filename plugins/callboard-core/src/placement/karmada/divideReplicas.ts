@@ -1,6 +1,7 @@
 import { allocateSeats, hasOddHash, type Party } from './allocateSeats';
 import { listMismatches } from './matchesAffinity';
 import type { Candidate } from './scoreCandidates';
+import { sortAsGo } from './sortAsGo';
 import type { KarmadaInput, StaticWeight, TargetCluster } from './types';
 
 /** Either the targets, those without a replica left out, or why the engine refuses. */
@@ -157,8 +158,9 @@ function shortestPrefix(
   return rooms.slice(0, last + 1);
 }
 
+/** Most first. Of equal ones the engine's own method says which stands first, and so which is cut off. */
 function byReplicas(targets: readonly TargetCluster[]): TargetCluster[] {
-  return [...targets].sort((a, b) => b.replicas - a.replicas);
+  return sortAsGo(targets, (a, b) => a.replicas > b.replicas);
 }
 
 function sumOf(targets: readonly TargetCluster[]): number {
