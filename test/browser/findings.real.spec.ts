@@ -42,6 +42,7 @@ test.beforeAll(async ({ browser }) => {
       callboard: {
         playground: { enabled: false },
         builder: { type: 'given' },
+        agent: { image: 'registry.example/callboard/agent:1' },
         clusters: [
           {
             name: 'real-1',
@@ -65,6 +66,20 @@ test.afterAll(async () => {
   await portal?.remove();
   await cluster?.stop();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('whoever tries a portal without a playground may add a cluster, and take it back', async () => {
+  const { status, body } = await portal.api<{ join: { command: string } }>(
+    '/clusters',
+    {
+      method: 'POST',
+      body: { name: 'store-1', labels: { env: 'edge' }, blueprint: 'edge' },
+    },
+  );
+  expect(status).toBe(201);
+  expect(body.join.command).toMatch(/^kubectl apply -f "http/);
+  const removed = await portal.api('/clusters/store-1', { method: 'DELETE' });
+  expect(removed.status).toBe(200);
 });
 
 test('ten sick apps are pushed', async () => {

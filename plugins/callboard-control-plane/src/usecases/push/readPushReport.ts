@@ -185,9 +185,9 @@ function mayStillFit({ chosen, verdicts }: PlacementDecision): boolean {
 /** `2 of 8 clusters fit, 1 is wanted`. */
 function whyOf({ verdicts, wanted }: PlacementDecision): string {
   const fits = verdicts.filter(({ verdict }) => verdict !== 'refused').length;
-  const fit = `${fits} of ${verdicts.length} clusters ${
-    fits === 1 ? 'fits' : 'fit'
-  }`;
+  const of =
+    verdicts.length === 1 ? '1 cluster' : `${verdicts.length} clusters`;
+  const fit = `${fits} of ${of} ${fits === 1 ? 'fits' : 'fit'}`;
   return wanted === undefined ? fit : `${fit}, ${wanted} wanted`;
 }
 

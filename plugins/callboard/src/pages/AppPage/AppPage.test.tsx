@@ -177,7 +177,7 @@ describe('what a release is made of', () => {
     renderStory({ address: `${address}?tab=releases`, api });
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'What release 44 is made of',
+        name: 'Made of 2 parts: release 44',
       }),
     );
     const dialog = await screen.findByRole('dialog');
@@ -195,7 +195,7 @@ describe('what a release is made of', () => {
     renderStory({ address: `${address}?tab=releases`, api: fixtureApi() });
     await screen.findByRole('button', { name: 'Bring release 43 to' });
     expect(
-      screen.queryByRole('button', { name: /is made of/ }),
+      screen.queryByRole('button', { name: /^Made of/ }),
     ).not.toBeInTheDocument();
   });
 });

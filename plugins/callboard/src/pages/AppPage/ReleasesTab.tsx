@@ -184,14 +184,15 @@ function WhatItIsMadeOf({
 }): JSX.Element | null {
   const [evidence] = release.evidence ?? [];
   if (!evidence) return null;
+  const madeOf = `Made of ${countOf(evidence.sbom.components, 'part')}`;
   return (
     <Button
       className={styles.evidence}
       variant="tertiary"
-      aria-label={`What release ${release.number} is made of`}
+      aria-label={`${madeOf}: release ${release.number}`}
       onPress={() => onOpen(release)}
     >
-      {countOf(evidence.sbom.components, 'part')}
+      {madeOf}
     </Button>
   );
 }

@@ -43,7 +43,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
             <span className={styles.quiet}>{describePlace(row)}</span>
             <span className={styles.narrow}>
               Release {describeRelease(row)}
-              <Addresses urls={row.urls} />
+              {row.urls.length > 0 && <Addresses urls={row.urls} />}
             </span>
           </div>
         </Cell>
@@ -128,6 +128,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
 }
 
 function Addresses({ urls }: { urls: string[] }): JSX.Element {
+  if (urls.length === 0) return <span className={styles.quiet}>none</span>;
   return (
     <span className={styles.urls}>
       {urls.map(url => (
