@@ -31,9 +31,10 @@ export class InProcessRunner {
     this.testGlobs = inProcess.tests;
     this.root = process.cwd();
     const requireFrom = createRequire(join(this.root, 'package.json'));
-    const { expect, enter } = createExpect(requireFrom);
+    const { expect, enter, leave } = createExpect(requireFrom);
     const { words, collect } = createCollector(requireFrom('jest-each').bind);
     this.enter = enter;
+    this.leave = leave;
     this.collect = collect;
     this.loader = createLoader({
       root: this.root,
@@ -130,7 +131,7 @@ export class InProcessRunner {
     this.enter(path, name, this.root);
     this.stryker.currentTestId = id;
     const started = performance.now();
-    const failure = failureOf(body);
+    const failure = failureOf(body, this.leave);
     const timeSpentMs = performance.now() - started;
     this.stryker.currentTestId = undefined;
     this.took.set(id, timeSpentMs);
@@ -146,9 +147,10 @@ export class InProcessRunner {
   }
 }
 
-function failureOf(body) {
+function failureOf(body, leave) {
   try {
     const answer = body();
+    leave();
     return typeof answer?.then === 'function'
       ? 'The test is asynchronous: measure it with Jest'
       : undefined;

@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Jest's `expect` outside of Jest, snapshots included. `enter` says which test
- * speaks next.
+ * speaks next, `leave` throws what a snapshot said against it: Jest looks at
+ * those after the test.
  */
 export function createExpect(requireFrom) {
   const { expect } = requireFrom('expect');
@@ -12,6 +13,7 @@ export function createExpect(requireFrom) {
     expect,
     enter: (file, name, root) =>
       expect.setState({
+        suppressedErrors: [],
         currentTestName: name,
         testPath: file,
         snapshotState: new SnapshotState(
@@ -23,5 +25,9 @@ export function createExpect(requireFrom) {
           },
         ),
       }),
+    leave: () => {
+      const [error] = expect.getState().suppressedErrors;
+      if (error !== undefined) throw error;
+    },
   };
 }

@@ -105,6 +105,44 @@ describe('decideKeeping', () => {
       [],
     ],
     [
+      'keeps who may wait, not who has to leave or never ran there',
+      {
+        clusters: [
+          cluster('a', {
+            ...draining,
+            taints: [{ key: 'x', effect: 'NoSelect' }],
+          }),
+          cluster('b', draining),
+          cluster('c', draining),
+        ],
+        previous: ['a', 'c'],
+      },
+      ['c'],
+      ['c'],
+    ],
+    [
+      'keeps nobody whose labels are no longer wanted',
+      {
+        spec: {
+          numberOfClusters: 1,
+          predicates: [
+            {
+              requiredClusterSelector: {
+                labelSelector: { matchLabels: { env: 'prod' } },
+              },
+            },
+          ],
+        },
+        clusters: [
+          cluster('a', draining),
+          cluster('b', { ...draining, labels: { env: 'prod' } }),
+        ],
+        previous: ['a', 'b'],
+      },
+      ['b'],
+      ['b'],
+    ],
+    [
       'keeps nothing on a cluster that is being deleted',
       { clusters: [cluster('a', { deleting: true })] },
       [],

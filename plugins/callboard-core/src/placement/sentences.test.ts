@@ -3,6 +3,7 @@ import { keepWhereItWas } from './keepWhereItWas';
 import {
   describeDecision,
   describePlacementReason,
+  describeRefusals,
   describeRemedy,
 } from './sentences';
 
@@ -254,6 +255,10 @@ describe('sentences', () => {
       'Runs on all 1 fitting cluster in prod: a.',
     ],
     [
+      { chosen: ['a', 'b', 'c', 'd', 'e'], satisfied: true, wanted: 5 },
+      'Runs on 5 of 5 wanted clusters in prod: a, b, c, d, e.',
+    ],
+    [
       { chosen: ['a', 'b', 'c', 'd', 'e', 'f'], satisfied: true, wanted: 6 },
       'Runs on 6 of 6 wanted clusters in prod: a, b, c, d, e and 1 more.',
     ],
@@ -294,6 +299,48 @@ describe('sentences', () => {
       ).toBe(expected);
     },
   );
+
+  it('names what is refused equally often in the order of the words', () => {
+    const verdicts = [REASONS[1], REASONS[0], REASONS[2], REASONS[1]].map(
+      (reason, index) => ({
+        cluster: `c${index}`,
+        verdict: 'refused' as const,
+        reasons: [reason],
+      }),
+    );
+    expect(
+      describeRefusals({ chosen: [], satisfied: false, notes: [], verdicts }),
+    ).toEqual([
+      '2 refused: it is cordoned: nothing new is placed on it; 1 refused: it is being deleted; 1 refused: it is being drained: what runs there leaves',
+    ]);
+  });
+
+  it.each([
+    [119, '119 s'],
+    [120, '2 min'],
+    [7_199, '120 min'],
+    [7_200, '2 h'],
+    [172_799, '48 h'],
+    [172_800, '2 days'],
+  ])('says %d seconds as %s', (silentSeconds, expected) => {
+    expect(
+      describePlacementReason({
+        rule: 'stays-unseen',
+        facts: { observedAt: 'noon', silentSeconds },
+      }),
+    ).toBe(
+      `It was not seen since noon (${expected} ago); what runs there stays`,
+    );
+  });
+
+  it('says how many copies find room', () => {
+    expect(
+      describePlacementReason({
+        rule: 'too-few-replicas',
+        facts: { wanted: 5, found: 3 },
+      }),
+    ).toBe('There is room for 3 of 5 copies');
+  });
 
   it('groups what is refused by why, the most frequent first, and adds what is worth knowing', () => {
     const refused = (cluster: string, reason: PlacementReason) => ({

@@ -87,12 +87,13 @@ const REASONS: Record<string, (facts: Facts) => string> = {
     `It scores ${score} by ${prioritizer}${
       weight === 1 ? '' : `, counted ${weight} times`
     }`,
-  'required-expression': ({ expression, outcome, why }) => {
+  'required-expression': ({ expression, outcome, why, predicate }) => {
+    const among = nameAlternative(predicate);
     if (outcome === 'failed')
-      return `The expression ${expression} fails on it: ${why}`;
+      return `The expression ${expression} fails on it${among}: ${why}`;
     if (outcome === 'false')
-      return `The expression ${expression} is false for it`;
-    return `The expression ${expression} is neither true nor false for it`;
+      return `The expression ${expression} is false for it${among}`;
+    return `The expression ${expression} is neither true nor false for it${among}`;
   },
   'matches-affinity': ({ part }) =>
     AFFINITY_PARTS[String(part)] ?? 'The policy does not select it',
@@ -267,7 +268,7 @@ function describeRequirement(
     actual === undefined
       ? `It has no ${kind} ${key}`
       : `Its ${kind} ${key} is ${actual}`;
-  const among = predicate === undefined ? '' : ` (alternative ${predicate})`;
+  const among = nameAlternative(predicate);
   switch (operator) {
     case 'In':
       return `${is}, wanted: ${list(wanted, 'or')}${among}`;
@@ -280,6 +281,10 @@ function describeRequirement(
     default:
       return `${is}; the operator ${operator} is not known${among}`;
   }
+}
+
+function nameAlternative(predicate: Facts[string] | undefined): string {
+  return predicate === undefined ? '' : ` (alternative ${predicate})`;
 }
 
 function describeWait(because: Facts[string], facts: Facts): string {

@@ -101,6 +101,87 @@ describe('decideBatch', () => {
     expect(decisions.get('old')?.chosen).toEqual(['b']);
   });
 
+  it('asks who runs already before who is new', () => {
+    const clusters = [{ ...cluster('x'), draining: true }, cluster('y', 1)];
+    const apps = [app('ant'), app('zebra', { previous: ['x'] })];
+    const decisions = decideBatch({ apps, clusters }, NOW);
+    expect(decisions.get('zebra')?.chosen).toEqual(['y']);
+    expect(decisions.get('ant')?.chosen).toEqual([]);
+  });
+
+  it('finds room for others where somebody left', () => {
+    const spec = {
+      numberOfClusters: 1,
+      predicates: [
+        {
+          requiredClusterSelector: {
+            labelSelector: { matchLabels: { disk: 'fast' } },
+          },
+        },
+      ],
+    };
+    const leaving = app('old', {
+      spec,
+      previous: ['x'],
+      needs: { pods: 2, cpuMillicores: 10, memoryBytes: 7 },
+    });
+    const decisions = decideBatch(
+      {
+        apps: [leaving, app('one'), app('two'), app('too-many')],
+        clusters: [cluster('x', 0), cluster('y', 2, { disk: 'fast' })],
+      },
+      NOW,
+    );
+    expect(
+      [...decisions].map(([name, { chosen }]) => [name, ...chosen]),
+    ).toEqual([['old', 'y'], ['one', 'x'], ['too-many', 'x'], ['two']]);
+  });
+
+  it('counts what one copy takes on each cluster by itself', () => {
+    const apps = ['one', 'two', 'three'].map(name =>
+      app(name, { needsOn: { x: { pods: 2 } } }),
+    );
+    expect(tally(apps, [cluster('x', 3), cluster('y', 1)])).toEqual({
+      x: 1,
+      y: 1,
+    });
+    const choosy = app('a-needs-much', {
+      needsOn: { x: { pods: 9 } },
+      needs: { pods: 1 },
+    });
+    expect(
+      decideBatch(
+        {
+          apps: [app('a'), choosy],
+          clusters: [cluster('x', 1), cluster('y', 1)],
+        },
+        NOW,
+      ).get('a-needs-much')?.chosen,
+    ).toEqual(['y']);
+  });
+
+  it('balances with what runs elsewhere, and not with itself', () => {
+    const balanced = {
+      numberOfClusters: 1,
+      prioritizerPolicy: {
+        mode: 'Exact' as const,
+        configurations: [
+          {
+            scoreCoordinate: { type: 'BuiltIn' as const, builtIn: 'Balance' },
+            weight: 1,
+          },
+        ],
+      },
+    };
+    const alone = app('alone', { spec: balanced, previous: ['x'] });
+    expect(tally([alone], [cluster('x'), cluster('y')])).toEqual({ x: 1 });
+    const other = app('other', { previous: ['x'] });
+    expect(tally([alone, other], [cluster('x'), cluster('y')])).toEqual({
+      x: 1,
+      y: 1,
+    });
+  });
+
   it('spreads apps evenly where room is not known', () => {
     const apps = Array.from({ length: 6 }, (_, index) =>
       app(`app-${index}`, { needs: undefined }),

@@ -50,7 +50,58 @@ const aggregated: ReplicaScheduling = {
   replicaDivisionPreference: 'Aggregated',
 };
 
+/** Whole verdicts, as they are stored. */
+function verdictsOf(known: Partial<PlacementInput>) {
+  const { verdicts, notes } = decidePlacement(
+    {
+      spec: { replicaScheduling: dynamic, numberOfClusters: 2 },
+      clusters: [cluster('a', 4), cluster('b', 0), cluster('c', 9)],
+      previous: [],
+      replicas: 3,
+      needs: { pods: 1 },
+      ...known,
+    },
+    NOW,
+  );
+  return { verdicts, notes };
+}
+
 describe('our own placements divide copies too', () => {
+  it('tells who got none, and who was not asked', () => {
+    const { verdicts, notes } = verdictsOf({
+      needs: { pods: 2 },
+      previous: ['b'],
+      previousReplicas: { c: 9 },
+    });
+    expect(verdicts).toMatchObject([
+      { cluster: 'a', verdict: 'chosen', replicas: 2 },
+      {
+        cluster: 'b',
+        verdict: 'spare',
+        reasons: [{ rule: 'no-replicas', facts: {} }],
+      },
+      { cluster: 'c', verdict: 'spare' },
+    ]);
+    expect(verdicts[2].reasons[0].rule).toBe('number-of-clusters');
+    expect(notes).toEqual([
+      { rule: 'too-few-replicas', facts: { wanted: 3, found: 2 } },
+    ]);
+  });
+
+  it('takes a cluster without copies out of its decision group', () => {
+    const grouped = verdictsOf({
+      spec: {
+        replicaScheduling: aggregated,
+        decisionStrategy: { groupStrategy: { clustersPerDecisionGroup: 1 } },
+      },
+    });
+    expect(grouped.verdicts.map(({ group }) => group)).toEqual([
+      '1 ',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it.each<
     [string, ReplicaScheduling | undefined, Partial<PlacementInput>, string]
   >([
@@ -109,6 +160,39 @@ describe('our own placements divide copies too', () => {
       dynamic,
       { replicas: 12 },
       'a=6, b=3, c=1, 10 of 12, false',
+    ],
+    [
+      'by the resource that is shortest, of those that are needed and known',
+      dynamic,
+      {
+        clusters: [
+          {
+            ...cluster('a'),
+            free: { pods: 9, cpuMillicores: 450, memoryBytes: 1 },
+          },
+          cluster('b', 9),
+        ],
+        needs: { pods: 1, cpuMillicores: 100, memoryBytes: 0 },
+        replicas: 99,
+      },
+      'a=4, b=9, 13 of 99, false',
+    ],
+    [
+      'counting what is there already',
+      dynamic,
+      {
+        clusters: [cluster('a', 2), cluster('b', 1)],
+        previous: ['a'],
+        previousReplicas: { a: 3 },
+        replicas: 20,
+      },
+      'a=5, b=1, 6 of 20, false',
+    ],
+    [
+      'nowhere without room',
+      dynamic,
+      { clusters: [cluster('a', 0)], previous: ['a'] },
+      'a spare, 0 of 5, false',
     ],
     [
       'where room is not known, anywhere',

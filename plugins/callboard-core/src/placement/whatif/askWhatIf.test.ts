@@ -4,7 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { BatchApp } from '../batch';
 import { askWhatIf } from './askWhatIf';
-import type { Hypothesis } from './applyHypothesis';
+import { applyHypothesis, type Hypothesis } from './applyHypothesis';
 import { describeWhatIf } from './describeWhatIf';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -54,6 +54,75 @@ function ask(...hypotheses: Hypothesis[]) {
 }
 
 const taint = { key: 'team', value: 'a', effect: 'NoSelect' as const };
+
+describe('applyHypothesis', () => {
+  const tainted = cluster('c', {
+    taints: [
+      { key: 'team', value: 'x', effect: 'NoSelect' },
+      { key: 'team', value: 'x', effect: 'NoSelectIfNew' },
+      { key: 'gpu', effect: 'NoSelect' },
+    ],
+    blueprint: golden,
+  });
+  it.each<[string, Hypothesis, Partial<ClusterFacts>]>([
+    ['cordoned', { kind: 'cordon', cluster: 'c' }, { cordoned: true }],
+    ['drained', { kind: 'drain', cluster: 'c' }, { draining: true }],
+    ['lost', { kind: 'lose', cluster: 'c' }, { deleting: true }],
+    [
+      'taken back',
+      { kind: 'uncordon', cluster: 'c' },
+      { cordoned: false, draining: false },
+    ],
+    [
+      'labelled',
+      { kind: 'label', cluster: 'c', key: 'a', value: 'b' },
+      { labels: { region: 'c', a: 'b' } },
+    ],
+    [
+      'without a label',
+      { kind: 'label', cluster: 'c', key: 'region' },
+      { labels: {} },
+    ],
+    [
+      'tainted: the same key and effect is replaced',
+      { kind: 'taint', cluster: 'c', taint },
+      { taints: [tainted.taints[1], tainted.taints[2], taint] },
+    ],
+    [
+      'without taints of a key',
+      { kind: 'untaint', cluster: 'c', key: 'team' },
+      { taints: [tainted.taints[2]] },
+    ],
+    [
+      'with another blueprint',
+      { kind: 'blueprint', cluster: 'c', blueprint: pci },
+      { blueprint: pci },
+    ],
+    [
+      'with another blueprint where one runs',
+      { kind: 'blueprint-of', running: 'golden', blueprint: pci },
+      { blueprint: pci },
+    ],
+    [
+      'as it is where another runs',
+      { kind: 'blueprint-of', running: 'pci', blueprint: golden },
+      {},
+    ],
+  ])('is %s', (_, hypothesis, expected) => {
+    const other = cluster('d');
+    expect(applyHypothesis([tainted, other], hypothesis)).toStrictEqual([
+      { ...tainted, ...expected },
+      other,
+    ]);
+  });
+
+  it('adds a cluster, in the place of one of its name', () => {
+    const facts = cluster('c', { blueprint: pci });
+    expect(
+      applyHypothesis([tainted, cluster('d')], { kind: 'add', facts }),
+    ).toEqual([cluster('d'), facts]);
+  });
+});
 
 describe('askWhatIf', () => {
   it.each<[string, Hypothesis[], object, string]>([
@@ -279,6 +348,54 @@ describe('askWhatIf', () => {
     expect(describeWhatIf(one, [{ kind: 'cordon', cluster: 'eu-1' }])).toBe(
       'Cordoning eu-1 moves nothing: the one app stays where it is',
     );
+  });
+
+  it('tells of a spread that is uneven already only when it gets worse', () => {
+    const over = (topologyKey: string) => ({
+      topologyKey,
+      topologyKeyType: 'Label' as const,
+    });
+    const many = ['shop', 'cart'].map(name => ({
+      name,
+      spec: {
+        spreadPolicy: { spreadConstraints: [over('zone'), over('region')] },
+      },
+      previous: [],
+    }));
+    const at = (name: string, region: string) =>
+      cluster(name, { labels: { zone: region, region } });
+    const fleet = [
+      at('a', 'eu'),
+      at('b', 'eu'),
+      at('c', 'eu'),
+      at('d', 'eu'),
+      at('e', 'us'),
+    ];
+    const after = (...hypotheses: Hypothesis[]) => {
+      const answer = askWhatIf(
+        { apps: many, clusters: fleet },
+        hypotheses,
+        NOW,
+      );
+      return [answer.lostSpread, describeWhatIf(answer, hypotheses)];
+    };
+    expect(after({ kind: 'cordon', cluster: 'a' })).toEqual([
+      [],
+      'Cordoning a moves nothing: all apps stay where they are',
+    ]);
+    expect(after({ kind: 'lose', cluster: 'a' })).toEqual([
+      [],
+      'Losing a moves 2 apps',
+    ]);
+    expect(
+      after({ kind: 'add', facts: cluster('f', { labels: { region: 'eu' } }) }),
+    ).toEqual([
+      [
+        { app: 'shop', topologyKey: 'region', skew: 4 },
+        { app: 'cart', topologyKey: 'region', skew: 4 },
+      ],
+      'Adding f moves 2 apps, 2 are spread less evenly',
+    ]);
   });
 
   it('takes a drain back, and runs another blueprint on one cluster only', () => {
