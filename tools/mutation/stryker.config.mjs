@@ -31,7 +31,7 @@ export default {
     enableFindRelatedTests: true,
   },
   inProcess: {
-    tests: (process.env.TESTS ?? 'src/**/*.test.ts').split(','),
+    tests: process.env.TESTS.split(',').filter(glob => !glob.startsWith('!')),
     randomRounds: Number(process.env.RANDOM_ROUNDS ?? 10),
   },
 };

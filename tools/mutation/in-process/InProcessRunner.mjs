@@ -52,14 +52,18 @@ export class InProcessRunner {
     return { reloadEnvironment: true };
   }
 
+  /**
+   * Each test by itself, on a package loaded anew: what is made once and kept
+   * counts for every test that needs it, not only for the first.
+   */
   async dryRun() {
-    this.loader.forget();
     this.stryker.activeMutant = undefined;
     this.stryker.mutantCoverage = undefined;
     const tests = [];
-    // All files before any test: what loading alone runs counts as static.
-    for (const found of this.listFiles().map(file => this.load(file)))
-      for (const test of found.values()) tests.push(this.runTest(test));
+    for (const file of this.listFiles()) {
+      for (const id of this.load(file).keys())
+        tests.push(this.runTest(this.load(file).get(id)));
+    }
     return {
       status: DryRunStatus.Complete,
       tests,
@@ -68,7 +72,6 @@ export class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, disableBail, hitLimit, testFilter }) {
-    this.loader.forget();
     this.stryker.activeMutant = activeMutant.id;
     this.stryker.hitLimit = hitLimit;
     this.stryker.hitCount = hitLimit === undefined ? undefined : 0;
@@ -115,7 +118,9 @@ export class InProcessRunner {
     return globSync(this.testGlobs, { cwd: this.root }).sort();
   }
 
+  /** The tests of a file, by their id; they share what they load with no other file. */
   load(file) {
+    this.loader.forget();
     const path = join(this.root, file);
     const found = this.collect(() => this.loader.load(path));
     const tests = new Map();

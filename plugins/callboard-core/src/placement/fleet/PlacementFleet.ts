@@ -27,6 +27,9 @@ interface Entry {
   decision: FleetDecision;
 }
 
+/** Why a cluster is refused that every law admits. */
+const NO_LAWS = new Set(['misconfigured', 'keeps-spread']);
+
 /**
  * All placements of a fleet, kept up to date. Every app is decided as
  * `decidePlacement` decides it; what many apps ask alike is answered once, and
@@ -78,9 +81,7 @@ export class PlacementFleet {
    * @returns the names of the apps that were moved, sorted
    */
   updateCluster(cluster: ClusterFacts): string[] {
-    const index = this.indexOf.get(cluster.name);
-    if (index === undefined)
-      throw new Error(`The fleet has no cluster "${cluster.name}"`);
+    const index = this.index(cluster.name);
     this.clusters[index] = cluster;
     const affected = new Set<number>([
       ...this.asksWhole,
@@ -114,8 +115,8 @@ export class PlacementFleet {
     cluster: string,
   ): { verdict: PlacementVerdict['verdict']; rules: string[] } {
     const entry = this.entry(app);
-    if (entry.scores === undefined) return this.askedVerdict(app, cluster);
-    const index = this.indexOf.get(cluster) ?? -1;
+    const index = this.index(cluster);
+    if (entry.scores === undefined) return this.askedVerdict(entry, index);
     const { chosen, wanted } = entry.decision;
     if (chosen.includes(index)) return { verdict: 'chosen', rules: [] };
     const rules = this.refusals(entry, index);
@@ -135,15 +136,26 @@ export class PlacementFleet {
 
   /** Where nothing is shared nothing is kept either. */
   private askedVerdict(
-    app: string,
-    cluster: string,
+    entry: Entry,
+    index: number,
   ): { verdict: PlacementVerdict['verdict']; rules: string[] } {
-    const found = this.explain(app).verdicts.find(
-      verdict => verdict.cluster === cluster,
+    const { name } = this.clusters[index];
+    const [{ verdict, reasons }] = this.explain(entry.app.name).verdicts.filter(
+      ({ cluster }) => cluster === name,
     );
-    const rules =
-      found?.verdict === 'refused' ? found.reasons.map(({ rule }) => rule) : [];
-    return { verdict: found?.verdict ?? 'refused', rules };
+    if (verdict !== 'refused') return { verdict, rules: [] };
+    const [{ rule }] = reasons;
+    return {
+      verdict,
+      rules: NO_LAWS.has(rule) ? [rule] : this.refusals(entry, index),
+    };
+  }
+
+  private index(cluster: string): number {
+    const index = this.indexOf.get(cluster);
+    if (index === undefined)
+      throw new Error(`The fleet has no cluster "${cluster}"`);
+    return index;
   }
 
   private entry(app: string): Entry {
