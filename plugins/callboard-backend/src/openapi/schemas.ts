@@ -259,6 +259,10 @@ export const schemas = {
     observedAt: orNull(time),
     urls: texts,
     instances: shape({ ready: count, wanted: count }),
+    'copies?': shape(
+      { here: count, of: count },
+      'Copies that shall run there, of all of them; only where they are divided over clusters',
+    ),
     'region?': text,
     'title?': text,
     'blueprint?': text,
@@ -284,6 +288,10 @@ export const schemas = {
       shape({
         cluster: text,
         verdict: { enum: ['chosen', 'spare', 'refused'] },
+        'copies?': {
+          ...count,
+          description: 'It gets, where they are divided over clusters',
+        },
         'score?': { type: 'number' },
         reasons: listOf(shape({ rule: text, message: text })),
         remedy: orNull(text),
@@ -439,7 +447,25 @@ export const schemas = {
     at: { ...time, description: 'Instant of the facts' },
     sentence: { ...text, description: 'The answer in words' },
     moves: listOf(
-      shape({ app: text, environment: text, from: texts, to: texts }),
+      shape({
+        app: text,
+        environment: text,
+        from: texts,
+        to: texts,
+        'copies?': shape(
+          {
+            moving: {
+              ...count,
+              description: 'Would start where they are not now',
+            },
+            of: count,
+            clusters: listOf(
+              shape({ cluster: text, before: count, after: count }),
+            ),
+          },
+          'Only where copies are divided over clusters',
+        ),
+      }),
     ),
     noRoom: listOf(
       shape(
@@ -453,6 +479,10 @@ export const schemas = {
             description:
               'Clusters it would have to leave and stays on until something takes its place',
           },
+          'copies?': shape(
+            { wanted: count, found: count },
+            'Only where copies are divided over clusters',
+          ),
           refused: listOf(
             shape({
               clusters: texts,

@@ -86,6 +86,8 @@ export interface AppCluster {
   observedAt: string | null;
   urls: string[];
   instances: { ready: number; wanted: number };
+  /** Copies of the app that shall run there, of all of them; only where they are divided over clusters. */
+  copies?: { here: number; of: number };
   /** For people: region, blueprint and title of the cluster. */
   region?: string;
   title?: string;
@@ -215,6 +217,8 @@ export interface PlacementAnswer {
 export interface PlacementAnswerVerdict {
   cluster: string;
   verdict: 'chosen' | 'spare' | 'refused';
+  /** Copies it gets, where they are divided over clusters. */
+  copies?: number;
   score?: number;
   reasons: Array<{ rule: string; message: string }>;
   remedy: string | null;

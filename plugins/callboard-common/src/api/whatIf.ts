@@ -62,6 +62,17 @@ export interface WhatIfMove {
   environment: string;
   from: string[];
   to: string[];
+  /** Only where copies are divided over clusters. */
+  copies?: WhatIfCopies;
+}
+
+/** How divided copies would go elsewhere. */
+export interface WhatIfCopies {
+  /** Copies that would start where they are not now. */
+  moving: number;
+  of: number;
+  /** Clusters with another number of them, by name. */
+  clusters: Array<{ cluster: string; before: number; after: number }>;
 }
 
 /** An app that would run on fewer clusters than it wants and than now, or that could not leave. */
@@ -72,6 +83,8 @@ export interface WhatIfShortage {
   found: number;
   /** Clusters it would have to leave and stays on until something takes its place. */
   stuck: string[];
+  /** Only where copies are divided over clusters. */
+  copies?: { wanted: number; found: number };
   /** Why no other cluster takes it, those that refuse for the same reasons together, most frequent first. */
   refused: WhatIfRefusal[];
 }

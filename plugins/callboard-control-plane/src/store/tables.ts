@@ -87,6 +87,7 @@ export interface DeploymentRow extends ValidityColumns {
   environment: string;
   cluster: string;
   desired_release: number | null;
+  desired_replicas: number | null;
   observed_release: number | null;
   desired_fingerprint: string | null;
   applied_fingerprint: string | null;

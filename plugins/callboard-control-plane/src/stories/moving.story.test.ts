@@ -6,7 +6,7 @@ import type {
 import { eventually } from '../__testUtils__/eventually';
 import { TestFleet, type TestFleetOptions } from '../__testUtils__/TestFleet';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const ANA = 'user:default/ana';
 const MINUTE_MS = 60_000;
@@ -102,7 +102,7 @@ describe('apps move', () => {
           'Healthy',
         );
       },
-      { timeoutMs: 20_000 },
+      { timeoutMs: 60_000 },
     );
 
   const isHealthyOn = (app: string, name: string) =>
@@ -117,7 +117,7 @@ describe('apps move', () => {
   const isSeenAs = (name: string, freshness: Cluster['freshness']) =>
     eventually(
       async () => expect((await pageOf(name)).freshness).toBe(freshness),
-      { timeoutMs: 20_000 },
+      { timeoutMs: 60_000 },
     );
 
   it('as the question said they would, and never before they run elsewhere', async () => {
@@ -347,18 +347,19 @@ describe('apps move', () => {
 
   it('back a few at a time', async () => {
     await start(['eu-1', 'us-1'], {
+      livenessDeadlineMs: 10_000, // a busy machine must not silence the other one
       deps: {
         paces: {
           failbackSteadyMs: STEADY_MS,
-          failbackMoves: 8,
+          failbackMoves: 4,
           failbackIntervalMs: INTERVAL_MS,
         },
       },
     });
-    const apps = Array.from({ length: 20 }, (_, index) => `app-${index}`);
+    const apps = Array.from({ length: 10 }, (_, index) => `app-${index}`);
     await schedule('us-1', 'cordon');
     for (const app of apps) await fleet.send(app);
-    for (const app of apps) await fleet.turns(app, 'live', 'Healthy', 60_000);
+    for (const app of apps) await fleet.turns(app, 'live', 'Healthy', 90_000);
     await schedule('us-1', 'uncordon');
     fleet.cluster('eu-1').setPower(false);
     await isSeenAs('eu-1', 'unreachable');
@@ -375,15 +376,15 @@ describe('apps move', () => {
       .map(decided => decided[2])
       .sort((a, b) => a - b);
     expect(back[0] - returned.at(-1)!).toBeGreaterThanOrEqual(STEADY_MS);
-    // Whichever eight of them: the ninth after the first came an interval later.
+    // Whichever four of them: the fifth after the first came an interval later.
     const allowed: number[] = (
       await fleet.knex('failovers').where({ state: 'returning' })
     )
       .map(row => Number(row.valid_from))
       .sort((a, b) => a - b);
-    expect(allowed).toHaveLength(20);
-    for (let first = 0; first + 8 < allowed.length; first += 1) {
-      expect(allowed[first + 8] - allowed[first]).toBeGreaterThanOrEqual(
+    expect(allowed).toHaveLength(10);
+    for (let first = 0; first + 4 < allowed.length; first += 1) {
+      expect(allowed[first + 4] - allowed[first]).toBeGreaterThanOrEqual(
         INTERVAL_MS,
       );
     }

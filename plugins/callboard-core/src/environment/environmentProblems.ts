@@ -4,6 +4,7 @@ import type { WideningFault } from './narrowPlacement';
 export type EnvironmentFault =
   | WideningFault
   | { kind: 'no-waves'; type: string }
+  | { kind: 'divided-and-overridden' }
   | { kind: 'other-origin'; wanted: string; needed: string }
   | { kind: 'other-approval'; needed: string };
 
@@ -75,6 +76,16 @@ function explain(fault: EnvironmentFault): { why: string; next: string } {
       return {
         why: 'it changes the groups by which the platform rolls out',
         next: 'Remove "placement.decisionStrategy"',
+      };
+    case 'undivided':
+      return {
+        why: 'it wants all copies on every cluster, the platform divides them',
+        next: 'Remove "placement.replicaScheduling", or divide otherwise there: by weights, by free room, on few clusters',
+      };
+    case 'divided-and-overridden':
+      return {
+        why: 'its copies are divided over the clusters, and its "overrides" say for some of them how many they get',
+        next: 'Say it with weights, in "placement.replicaScheduling.weightPreference", and remove "replicas" from "overrides"',
       };
     case 'no-waves':
       return {

@@ -5,6 +5,7 @@ import type {
   SpreadConstraint,
   Toleration,
 } from '@callboard/plugin-callboard-common';
+import { dividesReplicas } from '../placement/replicas/dividesReplicas';
 import { canonicalJson } from '../render/canonicalJson';
 
 /** What of an app's placement would widen the platform's, and how far it may go. */
@@ -12,7 +13,8 @@ export type WideningFault =
   | { kind: 'too-many-clusters'; wanted: number; allowed: number }
   | { kind: 'foreign-cluster-sets'; sets: string[]; allowed: string[] }
   | { kind: 'foreign-toleration'; key: string }
-  | { kind: 'other-groups' };
+  | { kind: 'other-groups' }
+  | { kind: 'undivided' };
 
 export type Narrowed =
   | { ok: true; value: PlacementSpec }
@@ -30,6 +32,7 @@ export type Narrowed =
  * | tolerations | the app's, if all are among the platform's |
  * | spreadPolicy | all constraints; of two on one key the tighter parts |
  * | decisionStrategy | the platform's; the app's where it has none |
+ * | replicaScheduling | the app's, if it divides where the platform divides |
  * | prioritizerPolicy | the app's: it orders, it admits nobody |
  */
 export function narrowPlacement(
@@ -53,6 +56,7 @@ export function narrowPlacement(
     tolerations: app.tolerations ?? platform.tolerations,
     spreadPolicy: spread.length > 0 ? { spreadConstraints: spread } : undefined,
     prioritizerPolicy: app.prioritizerPolicy ?? platform.prioritizerPolicy,
+    replicaScheduling: app.replicaScheduling ?? platform.replicaScheduling,
     decisionStrategy: platform.decisionStrategy ?? app.decisionStrategy,
   };
   const given = Object.entries(narrowed).filter(
@@ -99,6 +103,13 @@ function findWidening(
       canonicalJson(app.decisionStrategy)
   ) {
     return { kind: 'other-groups' };
+  }
+  if (
+    app.replicaScheduling &&
+    dividesReplicas(platform) &&
+    !dividesReplicas(app)
+  ) {
+    return { kind: 'undivided' };
   }
   return undefined;
 }

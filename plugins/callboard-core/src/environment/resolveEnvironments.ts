@@ -2,10 +2,12 @@ import {
   type AppEnvironmentSpec,
   type AppFile,
   type EnvironmentFile,
+  type PlacementSpec,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { dividesReplicas } from '../placement/replicas/dividesReplicas';
 import { compareText } from '../placement/selectors';
 import {
   unknownOriginProblem,
@@ -95,6 +97,8 @@ function refine(
       widenedProblem(name, { kind: 'no-waves', type: file.spec.rollout.type }),
     );
   }
+  if (isDividedTwice(narrowed.value, spec))
+    return failed(widenedProblem(name, { kind: 'divided-and-overridden' }));
   const rollout = spec?.rollout ?? file.spec.rollout;
   return ok({
     name,
@@ -121,6 +125,8 @@ function add(
   if (!selectsClusters(placement)) return failed(unselectedProblem(name));
   const narrowed = narrowPlacement({}, placement);
   if (!narrowed.ok) return failed(widenedProblem(name, narrowed.fault));
+  if (isDividedTwice(narrowed.value, spec))
+    return failed(widenedProblem(name, { kind: 'divided-and-overridden' }));
   const from = spec.promotion?.from ?? context.before.at(-1)?.name;
   return ok({
     name,
@@ -135,4 +141,15 @@ function add(
     overrides: spec.overrides ?? [],
     replicas: spec.replicas ?? 1,
   });
+}
+
+/** Either the division says how many copies a cluster gets, or an override does. */
+function isDividedTwice(
+  placement: PlacementSpec,
+  spec: Pick<AppEnvironmentSpec, 'overrides'> | undefined,
+): boolean {
+  return (
+    dividesReplicas(placement) &&
+    (spec?.overrides ?? []).some(({ replicas }) => replicas !== undefined)
+  );
 }

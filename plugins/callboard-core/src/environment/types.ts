@@ -16,7 +16,7 @@ export interface ResolvedEnvironment {
   placement: PlacementSpec;
   rollout?: RolloutSpec;
   overrides: ClusterOverride[];
-  /** Replicas of each workload on each cluster, where no override says otherwise. */
+  /** Replicas of each workload: on each cluster, where no override says otherwise, or in all where the placement divides them. */
   replicas: number;
   /** After this silence of a cluster the app moves elsewhere; see `failoverAfter`. */
   failoverAfterSeconds?: number;

@@ -18,7 +18,8 @@ const CAN_WAIT = new Set(['not-draining', 'seen-recently']);
  *
  * It comes back early (`absentFrom`) where it would run on fewer clusters else.
  * An app that wants a number of clusters keeps as many as are missing; one that
- * wants all that fit keeps them only where nothing else is left.
+ * wants all that fit keeps them only where nothing else is left. One whose copies
+ * are divided keeps them where the others have not room for all.
  *
  * Where the placement makes no sense, what runs stays where it is (see
  * `keepWhereItWas`): no fault of a file takes an app away.
@@ -30,10 +31,9 @@ export function decideKeeping(
   const decision = decidePlacement(input, now);
   const fault = findMisconfigured(decision);
   if (fault) {
-    const { clusters, previous: chosen } = input;
     return keepWhereItWas(
-      clusters,
-      { wanted: decision.wanted, chosen, verdicts: [] },
+      input.clusters,
+      { wanted: decision.wanted, ...placesBefore(input) },
       fault,
     );
   }
@@ -65,15 +65,36 @@ function canWait(reasons: readonly PlacementReason[]): boolean {
   );
 }
 
-function isShort({ wanted = 1, chosen }: PlacementDecision): boolean {
-  return chosen.length < wanted;
+function isShort(decision: PlacementDecision): boolean {
+  const { wanted = 1, chosen } = decision;
+  return chosen.length < wanted || lacksCopies(decision);
+}
+
+/** Copies are divided, and there is not room for all of them. */
+function lacksCopies({ notes }: PlacementDecision): boolean {
+  return notes.some(({ rule }) => rule === 'too-few-replicas');
+}
+
+/** Where it runs, with the copies on each cluster, as a decision says it. */
+function placesBefore({
+  previous,
+  previousReplicas = {},
+}: PlacementInput): Pick<PlacementDecision, 'chosen' | 'verdicts'> {
+  return {
+    chosen: previous,
+    verdicts: Object.entries(previousReplicas).map(([cluster, replicas]) => ({
+      cluster,
+      verdict: 'chosen',
+      reasons: [],
+      replicas,
+    })),
+  };
 }
 
 /** How many of the waiting places nothing else has taken. */
-function missingIn(
-  { wanted, chosen }: PlacementDecision,
-  waiting: number,
-): number {
+function missingIn(decision: PlacementDecision, waiting: number): number {
+  const { wanted, chosen } = decision;
+  if (lacksCopies(decision)) return waiting;
   if (wanted === undefined) return chosen.length === 0 ? waiting : 0;
   return Math.max(0, wanted - chosen.length);
 }

@@ -19,5 +19,8 @@ export {
   describeRefusals,
   describeRemedy,
 } from './sentences';
+export { copiesOf } from './replicas/copiesOf';
+export { countWantedCopies } from './replicas/countWantedCopies';
+export { dividesReplicas } from './replicas/dividesReplicas';
 export type { PlacementInput } from './types';
 export * from './whatif';

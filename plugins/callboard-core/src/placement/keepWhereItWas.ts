@@ -18,7 +18,7 @@ const NEXT =
 /**
  * The answer where none can be found: what runs stays on the clusters where it
  * is, nothing comes and nothing leaves, and every verdict says so. Groups that
- * are rolled out one after the other stay as they were decided.
+ * are rolled out one after the other, and copies, stay as they were decided.
  *
  * @param before - the last decision that was taken
  */
@@ -47,14 +47,14 @@ export function keepWhereItWas(
     ],
     verdicts: [
       ...chosen.map((cluster): PlacementVerdict => {
-        const group = before.verdicts.find(
-          verdict => verdict.cluster === cluster,
-        )?.group;
+        const { group, replicas } =
+          before.verdicts.find(verdict => verdict.cluster === cluster) ?? {};
         return {
           cluster,
           verdict: 'chosen',
           reasons: [{ rule: 'stays-undecided', facts: { why } }],
           ...(group !== undefined && { group }),
+          ...(replicas !== undefined && { replicas }),
         };
       }),
       ...spared.map(

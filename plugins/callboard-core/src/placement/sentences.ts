@@ -4,6 +4,8 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { findMisconfigured } from './keepWhereItWas';
 import { listChanges } from './remedy';
+import { copiesOf } from './replicas/copiesOf';
+import { countWantedCopies } from './replicas/countWantedCopies';
 
 type Facts = PlacementReason['facts'];
 
@@ -103,6 +105,14 @@ const REASONS: Record<string, (facts: Facts) => string> = {
     `It does not say its ${field}, over which the policy spreads`,
   'too-few-replicas': ({ wanted, found }) =>
     `There is room for ${found} of ${wanted} copies`,
+  'shares-replicas': ({ replicas, of, kept, by }) =>
+    `It runs ${replicas} of ${of} ${
+      of === 1 ? 'copy' : 'copies'
+    }: ${shareSentence({
+      came: Number(replicas) - Number(kept),
+      kept: Number(kept),
+      by: String(by),
+    })}`,
   'no-replicas': ({ room }) =>
     room === 0
       ? 'It was selected, but has no room'
@@ -190,21 +200,23 @@ export function describeDecision(
   decision: PlacementDecision,
   { environment }: { environment: string },
 ): string {
-  const { chosen, wanted, satisfied } = decision;
+  const { wanted, satisfied } = decision;
   if (findMisconfigured(decision)) return describeKept(decision, environment);
   const kept = decision.notes
     .filter(({ rule }) => rule !== 'too-few-clusters')
     .map(note => describePlacementReason(note));
-  const answer = describeAnswer(chosen, wanted, environment);
+  const answer = describeAnswer(nameWithCopies(decision), wanted, environment);
   const why = satisfied ? [] : describeRefusals(decision);
   return [answer, ...why, ...kept].join('. ').concat('.');
 }
 
 /** Nothing was decided: that it could not be is all there is to say. */
 function describeKept(
-  { chosen, notes }: PlacementDecision,
+  decision: PlacementDecision,
   environment: string,
 ): string {
+  const { notes } = decision;
+  const chosen = nameWithCopies(decision);
   const answer = `Runs on ${
     chosen.length > 0 ? nameFirst(chosen) : 'no cluster'
   } in ${environment}`;
@@ -237,6 +249,17 @@ function describeAnswer(
     count,
     'cluster',
   )} in ${environment}: ${names}`;
+}
+
+/** `eu-1 (3 of 5 copies)` where copies are divided. */
+function nameWithCopies(decision: PlacementDecision): string[] {
+  const copies = copiesOf(decision);
+  const wanted = countWantedCopies(decision);
+  return decision.chosen.map(cluster =>
+    wanted !== undefined && copies.has(cluster)
+      ? `${cluster} (${copies.get(cluster)} of ${wanted} copies)`
+      : cluster,
+  );
 }
 
 function nameFirst(chosen: readonly string[]): string {
@@ -319,6 +342,29 @@ function list(value: Facts[string] | undefined, word = 'and'): string {
 function joinWords(words: readonly string[], word = 'and'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${word} ${words[words.length - 1]}`;
+}
+
+const SHARED_BY: Record<string, string> = {
+  static: 'by its weight',
+  dynamic: 'by the room it has',
+  aggregated: 'as few clusters with room for them are taken',
+};
+
+/** Which copies stay, and by what the others came. */
+function shareSentence({
+  came,
+  kept,
+  by,
+}: {
+  came: number;
+  kept: number;
+  by: string;
+}): string {
+  const how = SHARED_BY[by] ?? 'as many as everywhere';
+  if (came === 0) return kept === 1 ? 'it stays' : 'they stay';
+  return kept === 0
+    ? how
+    : `${kept} ${kept === 1 ? 'stays' : 'stay'}, ${came} more ${how}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -5,7 +5,7 @@ import type {
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import type { Grouped } from './decideByProfile';
-import type { ClusterJudgement } from './judgeCluster';
+import { judgeCluster, type ClusterJudgement } from './judgeCluster';
 import { findRemedy, joinChanges } from './remedy';
 import { divideOverChosen } from './replicas/divideOverChosen';
 import type { ClusterScore } from './scoreClusters';
@@ -35,7 +35,9 @@ export function writeDecision(working: Working): PlacementDecision {
       judgement.kind === 'refused' ? [refusedVerdict(judgement, working)] : [],
     ),
   ];
-  const divided = divideOverChosen(verdicts, input);
+  const divided = divideOverChosen(verdicts, input, name =>
+    takesMore(name, working),
+  );
   const wanted = input.spec.numberOfClusters;
   const chosen = divided.verdicts
     .filter(({ verdict }) => verdict === 'chosen')
@@ -50,6 +52,22 @@ export function writeDecision(working: Working): PlacementDecision {
     notes: [...notesOf(working), ...divided.notes],
     verdicts: divided.verdicts.sort(compareVerdicts),
   };
+}
+
+/** Whether a cluster would take what does not run there yet. */
+function takesMore(
+  name: string,
+  { input, profile, contextOf }: Working,
+): boolean {
+  const cluster = input.clusters.find(each => each.name === name);
+  return (
+    cluster !== undefined &&
+    judgeCluster(cluster, profile.rules, {
+      ...contextOf(cluster),
+      held: false,
+      kept: false,
+    }).kind === 'fits'
+  );
 }
 
 /** The answer to a placement that makes no sense: nothing is chosen, and every cluster says why. */

@@ -518,6 +518,31 @@ describe('sentence of a placement', () => {
       },
     },
     {
+      name: 'divided copies',
+      given: {
+        environment: 'prod',
+        satisfied: true,
+        chosen: ['eu-1', 'us-1'],
+        copies: {
+          wanted: 5,
+          on: new Map([
+            ['eu-1', 3],
+            ['us-1', 2],
+          ]),
+        },
+      },
+    },
+    {
+      name: 'fewer copies than wanted',
+      given: {
+        environment: 'prod',
+        satisfied: false,
+        chosen: ['eu-1'],
+        copies: { wanted: 5, on: new Map([['eu-1', 3]]) },
+        planned: true,
+      },
+    },
+    {
       name: 'before a first release',
       given: {
         environment: 'prod',

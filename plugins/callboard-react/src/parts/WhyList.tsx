@@ -69,6 +69,11 @@ export function WhyList({
               <span className={styles.verdict}>
                 {VERDICT_WORDS[group.verdict]}
               </span>
+              {group.copies !== undefined && (
+                <span className={styles.copies}>
+                  {group.copies} {group.copies === 1 ? 'copy' : 'copies'}
+                </span>
+              )}
             </td>
             {rules.map(rule => (
               <td key={rule} className={styles.cell}>

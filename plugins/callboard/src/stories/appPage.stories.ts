@@ -133,6 +133,23 @@ export const appPageStories: Story[] = [
     ],
   },
   {
+    name: 'placement: how many copies each cluster gets, and why',
+    address: `${address}?tab=placement`,
+    api: fixtureApi({ getPlacement: async () => fixtures.dividedPlacement() }),
+    shows: [
+      'Runs 5 copies: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
+      '1 copy',
+      '2 copies',
+      'It runs 2 of 5 copies: 1 stays, 1 more by the room it has',
+    ],
+  },
+  {
+    name: 'copies that are divided say the share of each cluster',
+    address,
+    api: fixtureApi({ getApp: async () => fixtures.dividedApp() }),
+    shows: ['1 of 5 copies run here', '2 of 5 copies run here'],
+  },
+  {
     name: 'history: who changed what',
     address: `${address}?tab=history`,
     api: fixtureApi(),

@@ -951,6 +951,52 @@ export function placement(): PlacementAnswer {
   };
 }
 
+/** Five copies, divided over three clusters of production. */
+export function dividedPlacement(): PlacementAnswer {
+  const shares = [
+    { on: 'ap-1', copies: 1, how: '1 came by the room it has' },
+    { on: 'eu-1', copies: 2, how: 'they stay' },
+    { on: 'us-1', copies: 2, how: '1 stays, 1 more by the room it has' },
+  ];
+  const whole = placement();
+  return {
+    ...whole,
+    message: 'Runs 5 copies: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
+    verdicts: whole.verdicts.map(verdict => {
+      const share = shares.find(({ on }) => on === verdict.cluster);
+      if (!share) return verdict;
+      const { copies, how } = share;
+      const message = `It runs ${copies} of 5 copies: ${how}`;
+      return {
+        ...verdict,
+        copies,
+        reasons: [{ rule: 'shares-replicas', message }],
+      };
+    }),
+  };
+}
+
+/** An app whose copies are divided over its clusters in production. */
+export function dividedApp(): App {
+  const whole = app();
+  const here = [1, 2, 2];
+  return {
+    ...whole,
+    environments: whole.environments.map(each =>
+      each.name === 'prod'
+        ? {
+            ...each,
+            clusters: each.clusters.map((place, index) => ({
+              ...place,
+              instances: { ready: here[index], wanted: here[index] },
+              copies: { here: here[index], of: 5 },
+            })),
+          }
+        : each,
+    ),
+  };
+}
+
 export function logs(): LogView {
   return {
     cluster: 'dev-1',
@@ -999,7 +1045,7 @@ export function kubernetesView(): KubernetesView {
 export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
   return {
     at: ago(0),
-    sentence: 'Draining eu-1 moves 2 apps, 1 finds no room',
+    sentence: 'Draining eu-1 moves 3 apps (2 copies), 1 finds no room',
     moves: [
       {
         app: 'checkout',
@@ -1008,6 +1054,21 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
         to: ['eu-2'],
       },
       { app: 'search', environment: 'prod', from: ['eu-1'], to: ['us-1'] },
+      {
+        app: 'shop',
+        environment: 'prod',
+        from: ['eu-1'],
+        to: [],
+        copies: {
+          moving: 2,
+          of: 5,
+          clusters: [
+            { cluster: 'ap-1', before: 1, after: 2 },
+            { cluster: 'eu-1', before: 2, after: 0 },
+            { cluster: 'us-1', before: 2, after: 3 },
+          ],
+        },
+      },
     ],
     noRoom: [
       {

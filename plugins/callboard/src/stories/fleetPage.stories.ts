@@ -150,7 +150,8 @@ export const fleetPageStories: Story[] = [
     address: '/callboard?ask=drain&on=eu-1',
     api: fixtureApi(),
     shows: [
-      'Draining eu-1 moves 2 apps, 1 finds no room.',
+      'Draining eu-1 moves 3 apps (2 copies), 1 finds no room.',
+      '2 of 5 copies from eu-1 (2 → 0) to ap-1 (1 → 2), us-1 (2 → 3)',
       'Finds no room 1',
       'It stays on eu-1 until another cluster takes it.',
       'dev-1, edge-101, edge-102, staging-1 Its label env is dev, wanted: prod',

@@ -71,8 +71,29 @@ describe('awaitsReplacement', () => {
       others: [leaving, deployment('dark-1', 'Healthy')],
       expected: true,
     },
+    {
+      name: 'one runs, on the other a halted rollout failed',
+      others: [
+        leaving,
+        deployment('us-1', 'Healthy'),
+        deployment('broken-1', 'Degraded'),
+      ],
+      expected: false,
+    },
+    {
+      name: 'one is on its way, on the other a halted rollout failed',
+      others: [
+        leaving,
+        deployment('us-1', 'Progressing'),
+        deployment('broken-1', 'Degraded'),
+      ],
+      expected: true,
+    },
   ])('$name: $expected', ({ others, expected }) => {
     const isLive = (cluster: string) => cluster !== 'dark-1';
-    expect(awaitsReplacement(leaving, others, isLive)).toBe(expected);
+    const givenUp = new Set(['broken-1']);
+    expect(awaitsReplacement(leaving, others, { isLive, givenUp })).toBe(
+      expected,
+    );
   });
 });

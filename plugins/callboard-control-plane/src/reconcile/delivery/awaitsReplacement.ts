@@ -6,24 +6,31 @@ type Deployment = Pick<DeploymentRecord, 'key' | 'state'>;
  * Whether what leaves a cluster must stay until it is replaced: while any other
  * cluster of the same app and environment is still on its way to Healthy, or
  * none of them is heard of. An app that moves is never taken down before it runs
- * where it goes. Pure.
+ * where it goes. Where a halted rollout failed nobody waits, as long as the app
+ * runs elsewhere: it failed there before anything had to leave. Pure.
  *
  * @param others - all deployments of the app
- * @param isLive - whether a cluster is heard of; what is not counts only where nothing else is left
  */
 export function awaitsReplacement(
   leaving: Pick<DeploymentRecord, 'key'>,
   others: readonly Deployment[],
-  isLive: (cluster: string) => boolean,
+  known: KnownOfClusters,
 ): boolean {
-  return awaitedBy(leaving, others, isLive).length > 0;
+  return awaitedBy(leaving, others, known).length > 0;
+}
+
+export interface KnownOfClusters {
+  /** Whether a cluster is heard of; what is not counts only where nothing else is left. */
+  isLive(cluster: string): boolean;
+  /** Where the app's rollout failed and does not go on by itself. */
+  givenUp?: ReadonlySet<string>;
 }
 
 /** The clusters that are waited for. */
 export function awaitedBy(
   { key }: Pick<DeploymentRecord, 'key'>,
   others: readonly Deployment[],
-  isLive: (cluster: string) => boolean,
+  { isLive, givenUp }: KnownOfClusters,
 ): string[] {
   if (key.kind !== 'app') return [];
   const wanted = others.filter(
@@ -34,7 +41,10 @@ export function awaitedBy(
   );
   const live = wanted.filter(other => isLive(other.key.cluster));
   const awaited = live.length > 0 ? live.filter(isOnItsWay) : wanted;
-  return awaited.map(other => other.key.cluster);
+  const runsElsewhere = awaited.length < live.length;
+  return awaited
+    .map(other => other.key.cluster)
+    .filter(cluster => !(runsElsewhere && givenUp?.has(cluster)));
 }
 
 function isOnItsWay({ state: { health } }: Deployment): boolean {

@@ -1,16 +1,26 @@
-import type { Result } from '@callboard/plugin-callboard-common';
+import { type Result, ok } from '@callboard/plugin-callboard-common';
 import { type DeploymentRecord, findRelease } from '../../store';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
+import { findSize } from './findSize';
 import { renderApp, renderBlueprintOf } from './renderDelivery';
 
-/** What a cluster shall hold for a deployment that is wanted there. `name`: of the blueprint, which a cluster may change. */
+/** What a cluster shall hold for a deployment that is wanted there. */
+export interface LoadedDelivery extends DesiredDelivery {
+  /** Of the blueprint, which a cluster may change. */
+  name?: string;
+  /** Clusters that must run their share first: until then it holds more copies than it shall have. */
+  awaits?: string[];
+}
+
+/** Reads what a cluster shall hold for a deployment that is wanted there, and renders it. */
 export async function loadDesired(
   { key, state }: DeploymentRecord,
   cluster: ClusterAtWork,
-  { deps }: ReconcileContext,
-): Promise<Result<DesiredDelivery & { name?: string }>> {
+  context: ReconcileContext,
+): Promise<Result<LoadedDelivery>> {
+  const { deps } = context;
   const { platform, builders, defaultBuilder } = deps;
   if (key.kind === 'blueprint')
     return renderBlueprintOf(cluster.record, platform);
@@ -19,12 +29,17 @@ export async function loadDesired(
     throw new Error(
       `Release ${state.desiredRelease} of "${key.app}" is wanted and not recorded`,
     );
-  return renderApp(key, {
+  const size = await findSize({ key, state }, context);
+  const rendered = renderApp(key, {
     release,
     cluster: cluster.record,
     platform,
     builders,
     defaultBuilder,
     pullCredentials: deps.pullCredentials?.() ?? [],
+    replicas: size.replicas,
   });
+  return rendered.ok
+    ? ok({ ...rendered.value, awaits: size.awaits })
+    : rendered;
 }

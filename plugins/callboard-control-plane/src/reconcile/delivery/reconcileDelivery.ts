@@ -2,18 +2,16 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import {
   type DeploymentKey,
   findDeployment,
-  findDeployments,
   subjectOf,
 } from '../../store';
 import { applyObjects } from '../../clusters';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
-import { sightOf } from '../fleet/sightOf';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
-import { awaitsReplacement } from './awaitsReplacement';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { explain } from './explain';
+import { findAwaited } from './findAwaited';
 import { findNextLookMs, judgeDelivery } from './judgeDelivery';
 import { loadDesired } from './loadDesired';
 import { planDelivery } from './planDelivery';
@@ -45,13 +43,8 @@ export async function reconcileDelivery(
   )
     return { kind: 'settled' };
   if (deployment.state.desiredRelease === undefined) {
-    const others =
-      key.kind === 'app'
-        ? await findDeployments(deps.knex, { app: key.app })
-        : [];
-    const sights = await sightOf(context);
-    const isLive = (name: string) => sights(name).freshness === 'live';
-    return awaitsReplacement(deployment, others, isLive)
+    const awaited = await findAwaited(deployment, context);
+    return awaited.length > 0
       ? {
           kind: 'again',
           afterMs: LOOK_AGAIN_MS,
@@ -126,6 +119,12 @@ export async function reconcileDelivery(
       kind: 'again',
       afterMs: waitMs,
       because: 'somebody else keeps changing it',
+    };
+  if (desired.value.awaits?.length)
+    return {
+      kind: 'again',
+      afterMs: LOOK_AGAIN_MS,
+      because: 'copies that go elsewhere do not run there yet',
     };
   const nextMs = findNextLookMs(seen, now);
   if (nextMs !== undefined) {

@@ -32,7 +32,7 @@ export interface DeliveryReport {
 
 /**
  * Records what a run found out, with a journal entry where it matters to a
- * person. Which release is wanted is not touched: when that changed meanwhile,
+ * person. Which release is wanted, and in how many copies, is not touched: when that changed meanwhile,
  * what was found out speaks of the former one and is dropped.
  */
 export async function recordDelivery(
@@ -50,7 +50,8 @@ export async function recordDelivery(
       if (
         !current ||
         (key.kind === 'app' &&
-          current.state.desiredRelease !== seen.state.desiredRelease)
+          (current.state.desiredRelease !== seen.state.desiredRelease ||
+            current.state.desiredReplicas !== seen.state.desiredReplicas))
       )
         return;
       const name = report.name ?? current.name;

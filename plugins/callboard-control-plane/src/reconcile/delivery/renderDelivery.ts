@@ -36,6 +36,7 @@ export function renderApp(
     builders,
     defaultBuilder,
     pullCredentials,
+    replicas: divided,
   }: {
     release: ReleaseRecord;
     cluster: ClusterRecord;
@@ -43,6 +44,8 @@ export function renderApp(
     builders: readonly Builder[];
     defaultBuilder: string;
     pullCredentials: readonly PullCredentials[];
+    /** Where copies are divided; else the environment says it. */
+    replicas?: number;
   },
 ): Result<DesiredDelivery> {
   const { app, environment } = key;
@@ -56,10 +59,8 @@ export function renderApp(
   });
   if (!images.ok) return images;
   const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
-  const replicas = replicasFor(
-    resolved.value,
-    cluster.file.metadata.labels ?? {},
-  );
+  const replicas =
+    divided ?? replicasFor(resolved.value, cluster.file.metadata.labels ?? {});
 
   const namespace = renderNamespace({ app, environment });
   const pullSecret = renderPullSecret(

@@ -1,4 +1,5 @@
 import {
+  copiesOf,
   decideKeeping,
   findMisconfigured,
   keepWhereItWas,
@@ -40,9 +41,15 @@ export function decideFor(
   fleet: FleetFacts,
 ): Result<PlacementDecision> {
   const { release, environment, failovers } = question;
-  const previous = question.previous?.decision.chosen ?? [];
+  const before = question.previous?.decision;
+  const previous = before?.chosen ?? [];
   const asked = questionOf(
-    { app: release.app, environment, release: release.content, previous },
+    {
+      app: release.app,
+      environment,
+      release: release.content,
+      previous: before,
+    },
     fleet,
   );
   if (!asked.ok) return keepDespite(asked.problem, question, fleet);
@@ -67,14 +74,32 @@ export function decideFor(
       fleet.now,
     );
     const isBack = home.every(cluster => decision.chosen.includes(cluster));
-    if (isBack && decision.chosen.length >= previous.length)
-      return ok(decision);
+    if (isBack && !runsLess(decision, before)) return ok(decision);
   }
   const decision = decideKeeping(input, fleet.now);
   const fault = findMisconfigured(decision);
   if (!fault || !question.previous) return ok(decision);
-  const before = { ...question.previous.decision, wanted: decision.wanted };
-  return ok(keepWhereItWas(fleet.clusters, before, fault));
+  return ok(
+    keepWhereItWas(
+      fleet.clusters,
+      { ...question.previous.decision, wanted: decision.wanted },
+      fault,
+    ),
+  );
+}
+
+/** On fewer clusters than before, or in fewer copies. */
+function runsLess(
+  decision: PlacementDecision,
+  before: PlacementDecision | undefined,
+): boolean {
+  const countOf = (one: PlacementDecision) =>
+    [...copiesOf(one).values()].reduce((sum, copies) => sum + copies, 0);
+  return (
+    before !== undefined &&
+    (decision.chosen.length < before.chosen.length ||
+      countOf(decision) < countOf(before))
+  );
 }
 
 /** The question itself cannot be put. */

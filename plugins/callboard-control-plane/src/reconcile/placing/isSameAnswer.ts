@@ -18,6 +18,7 @@ const RESTING_RULES = new Set([
   'comes-back',
   'score',
   'fits',
+  'shares-replicas',
 ]);
 
 /**
@@ -34,12 +35,15 @@ export function isSameAnswer(
 
 function essence(decision: PlacementDecision): string {
   const { satisfied, wanted, chosen, notes, verdicts } = decision;
-  const judged = verdicts.map(({ cluster, verdict, reasons, group }) => ({
-    cluster,
-    verdict,
-    reasons: reasons.flatMap(steadyPart),
-    group,
-  }));
+  const judged = verdicts.map(
+    ({ cluster, verdict, reasons, group, replicas }) => ({
+      cluster,
+      verdict,
+      reasons: reasons.flatMap(steadyPart),
+      group,
+      replicas,
+    }),
+  );
   return JSON.stringify({
     satisfied,
     wanted,

@@ -1,10 +1,13 @@
 import {
   type BatchApp,
+  copiesOf,
+  dividesReplicas,
   failoverAfter,
   needsOf,
   replicasFor,
 } from '@callboard/plugin-callboard-core';
 import {
+  type PlacementDecision,
   type ResourceAmounts,
   type Result,
   ok,
@@ -24,7 +27,8 @@ export function questionOf(
     app: string;
     environment: string;
     release: ReleaseSketch;
-    previous: string[];
+    /** The decision of before. */
+    previous: PlacementDecision | undefined;
   },
   { clusters, platform }: Pick<FleetFacts, 'clusters' | 'platform'>,
 ): Result<BatchApp> {
@@ -37,6 +41,20 @@ export function questionOf(
   const environment = found.value;
   const { placement: spec, requires } = environment;
   const seconds = failoverAfter(environment);
+  const question = {
+    name: `${app}/${name}`,
+    spec,
+    ...(requires && { requires }),
+    previous: previous?.chosen ?? [],
+    ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
+  };
+  if (dividesReplicas(spec))
+    return ok({
+      ...question,
+      needs: needsOf(release.workloads, 1),
+      replicas: environment.replicas,
+      previousReplicas: Object.fromEntries(previous ? copiesOf(previous) : []),
+    });
   const needsOn: Record<string, ResourceAmounts> = {};
   for (const { name: cluster, labels } of clusters) {
     const replicas = replicasFor(environment, labels);
@@ -44,12 +62,8 @@ export function questionOf(
       needsOn[cluster] = needsOf(release.workloads, replicas);
   }
   return ok({
-    name: `${app}/${name}`,
-    spec,
-    ...(requires && { requires }),
-    previous,
+    ...question,
     needs: needsOf(release.workloads, environment.replicas),
     ...(Object.keys(needsOn).length > 0 && { needsOn }),
-    ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
   });
 }

@@ -70,7 +70,8 @@ export async function readFleet(
     if (!environment.ok) continue;
     const needs = needsOf(
       sketch.workloads,
-      replicasFor(environment.value, labelsOf.get(place.cluster) ?? {}),
+      place.replicas ??
+        replicasFor(environment.value, labelsOf.get(place.cluster) ?? {}),
     );
     promised.set(
       place.cluster,

@@ -1,5 +1,6 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import {
+  copiesOf,
   describeDecision,
   findMisconfigured,
 } from '@callboard/plugin-callboard-core';
@@ -88,8 +89,8 @@ export async function reconcilePlacement(
           release: wanted.release,
           message: describeDecision(decision, { environment: key.environment }),
           why: whyMoved(previous?.decision, decision),
-          before: previous && { chosen: previous.decision.chosen },
-          after: { chosen: decision.chosen, satisfied: decision.satisfied },
+          before: previous && placesOf(previous.decision),
+          after: { ...placesOf(decision), satisfied: decision.satisfied },
         });
       }
       // What could not be decided tells nothing of who moved.
@@ -109,7 +110,11 @@ export async function reconcilePlacement(
       await closeRollout(tx, key, now);
       await wantReleases(
         tx,
-        { ...key, desired: onAll(decision.chosen, wanted.release), now },
+        {
+          ...key,
+          desired: onAll(decision.chosen, wanted.release, copiesOf(decision)),
+          now,
+        },
         consequences,
       );
     },
@@ -119,13 +124,25 @@ export async function reconcilePlacement(
     : { kind: 'stuck', problem: environment.problem };
 }
 
+/** For the journal: clusters, with the copies on each where they are divided. */
+function placesOf(decision: PlacementDecision): {
+  chosen: string[];
+  copies?: Record<string, number>;
+} {
+  const copies = Object.fromEntries(copiesOf(decision));
+  return {
+    chosen: decision.chosen,
+    ...(Object.keys(copies).length > 0 && { copies }),
+  };
+}
+
 function isSameChoice(
   before: PlacementDecision | undefined,
   after: PlacementDecision,
 ): boolean {
   return (
     before !== undefined &&
-    before.chosen.join() === after.chosen.join() &&
+    JSON.stringify(placesOf(before)) === JSON.stringify(placesOf(after)) &&
     before.satisfied === after.satisfied &&
     findMisconfigured(before)?.why === findMisconfigured(after)?.why
   );

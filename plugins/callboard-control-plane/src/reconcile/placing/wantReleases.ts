@@ -2,21 +2,36 @@ import type { Knex } from 'knex';
 import {
   type DeploymentKey,
   type DeploymentRecord,
+  type DeploymentState,
   findDeployments,
   saveDeployment,
 } from '../../store';
 import type { Consequences } from '../record';
-import { NOTHING_YET, arriving, leaving } from './deploymentStates';
+import { NOTHING_YET, arriving, leaving, resizing } from './deploymentStates';
 
-/** Which release each cluster shall have; those that are not named shall have none. */
-export type DesiredReleases = ReadonlyMap<string, number>;
+/** What a cluster shall have of an app. */
+export interface DesiredPlace {
+  release: number;
+  /** Copies of each workload, where they are divided. */
+  replicas?: number;
+}
 
-/** The same release on all of these clusters. */
+/** What each cluster shall have; those that are not named shall have nothing. */
+export type DesiredPlaces = ReadonlyMap<string, DesiredPlace>;
+
+/** The same release on all of these clusters, in as many copies as were divided to each. */
 export function onAll(
   clusters: readonly string[],
   release: number,
-): DesiredReleases {
-  return new Map(clusters.map(cluster => [cluster, release]));
+  copies: ReadonlyMap<string, number>,
+): DesiredPlaces {
+  return new Map(
+    clusters.map(cluster => [cluster, placeOf(release, copies.get(cluster))]),
+  );
+}
+
+export function placeOf(release: number, replicas?: number): DesiredPlace {
+  return { release, ...(replicas !== undefined && { replicas }) };
 }
 
 /**
@@ -30,7 +45,7 @@ export async function wantReleases(
   wish: {
     app: string;
     environment: string;
-    desired: DesiredReleases;
+    desired: DesiredPlaces;
     afresh?: readonly string[];
     now: Date;
   },
@@ -41,21 +56,30 @@ export async function wantReleases(
   for (const cluster of new Set([...desired.keys(), ...existing.keys()])) {
     const key: DeploymentKey = { kind: 'app', app, environment, cluster };
     const before = existing.get(cluster)?.state;
-    const release = desired.get(cluster);
-    if (
-      before &&
-      before.desiredRelease === release &&
-      !afresh.includes(cluster)
-    )
-      continue;
-    const state =
-      release === undefined
-        ? leaving(before ?? NOTHING_YET)
-        : arriving(before ?? NOTHING_YET, release);
+    const state = stateFor(before, desired.get(cluster), {
+      isAfresh: afresh.includes(cluster),
+    });
+    if (!state) continue;
     if (await saveDeployment(tx, { key, name: app, state }, now))
       signal({ kind: 'app', name: app });
     wake({ kind: 'delivery', key });
   }
+}
+
+/** How a deployment is once the wish is written down; undefined where it knows already. */
+function stateFor(
+  before: DeploymentState | undefined,
+  place: DesiredPlace | undefined,
+  { isAfresh }: { isAfresh: boolean },
+): DeploymentState | undefined {
+  const isSame = before?.desiredRelease === place?.release && !isAfresh;
+  if (!before || !isSame)
+    return place
+      ? arriving(before ?? NOTHING_YET, place)
+      : leaving(before ?? NOTHING_YET);
+  return before.desiredReplicas === place?.replicas
+    ? undefined
+    : resizing(before, place?.replicas);
 }
 
 /** Deployments of one environment of an app, by cluster. */

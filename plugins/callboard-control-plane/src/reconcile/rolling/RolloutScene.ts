@@ -12,6 +12,8 @@ export interface RolloutScene {
   strategy: Strategy;
   /** Clusters the release is placed on, in decision groups. */
   groups: RolloutGroup[];
+  /** Copies on each of them, where they are divided. */
+  copies: ReadonlyMap<string, number>;
   /** What is on each cluster now. */
   deployments: ReadonlyMap<string, DeploymentRecord>;
   /** The newest rollout, of this release or of one before. */

@@ -4,7 +4,12 @@ import {
   type RolloutEffect,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
-import { type DesiredReleases, onAll } from '../placing/wantReleases';
+import {
+  type DesiredPlace,
+  type DesiredPlaces,
+  onAll,
+  placeOf,
+} from '../placing/wantReleases';
 import { eventsOf } from './eventsOf';
 import { openRollout } from './openRollout';
 import type { RolloutScene } from './RolloutScene';
@@ -12,7 +17,7 @@ import type { RolloutScene } from './RolloutScene';
 /** What is to be done about the rollout of an environment. */
 export type RolloutDecision =
   /** Nothing is under way: every cluster of the placement has the release, all others none. */
-  | { kind: 'settled'; desired: DesiredReleases }
+  | { kind: 'settled'; desired: DesiredPlaces }
   /** It cannot be told yet; whoever makes it clear asks again. */
   | { kind: 'unclear' }
   | {
@@ -21,7 +26,7 @@ export type RolloutDecision =
       effects: RolloutEffect[];
       /** True when it begins with this step. */
       isNew: boolean;
-      desired: DesiredReleases;
+      desired: DesiredPlaces;
       /** Clusters whose turn comes with this step. Where one had it before, what was known of it counts no more. */
       started: string[];
     };
@@ -30,7 +35,7 @@ export type RolloutDecision =
 export function decideRollout(scene: RolloutScene, now: Date): RolloutDecision {
   const placed = scene.groups.flatMap(({ clusters }) => clusters);
   if (placed.length === 0) return decideNowhere(scene);
-  const everywhere = onAll(placed, scene.wanted.release);
+  const everywhere = onAll(placed, scene.wanted.release, scene.copies);
   const open = openRollout(scene, now);
   if (!open || open.record.finishedAt)
     return { kind: 'settled', desired: everywhere };
@@ -84,31 +89,41 @@ function decideNowhere({
 /**
  * Clusters whose turn has come have the release, all others what they had. A
  * cluster that the placement chose meanwhile (in the place of one that was
- * lost) gets what the others had, so that there is somebody to serve.
+ * lost) gets what the others had, so that there is somebody to serve. Of copies
+ * that are divided none has fewer before its turn, and more where they are missing.
  */
 function desiredOn(
   record: RolloutRecord,
-  { groups, deployments, record: last }: RolloutScene,
+  { groups, deployments, copies, record: last }: RolloutScene,
   { isNew }: { isNew: boolean },
-): DesiredReleases {
-  const desired = new Map<string, number>();
+): DesiredPlaces {
+  const desired = new Map<string, DesiredPlace>();
   const known = new Set(
     (isNew ? [] : last?.rollout.groups ?? []).flatMap(
       ({ clusters }) => clusters,
     ),
   );
   for (const cluster of groups.flatMap(({ clusters }) => clusters)) {
-    const current = deployments.get(cluster)?.state.desiredRelease;
+    const current = deployments.get(cluster)?.state;
+    const share = copies.get(cluster);
+    if (record.rollout.touched.includes(cluster)) {
+      desired.set(cluster, placeOf(record.release, share));
+      continue;
+    }
     const isNewcomer = !isNew && !known.has(cluster);
-    const release = record.rollout.touched.includes(cluster)
-      ? record.release
-      : current ?? (isNewcomer ? record.before : undefined);
-    if (release !== undefined) desired.set(cluster, release);
+    if (current?.desiredRelease !== undefined) {
+      const { desiredRelease, desiredReplicas: has } = current;
+      const size = has === undefined ? has : Math.max(has, share ?? has);
+      desired.set(cluster, placeOf(desiredRelease, size));
+    } else if (isNewcomer && record.before !== undefined) {
+      desired.set(cluster, placeOf(record.before, share));
+    }
   }
   for (const cluster of record.held) {
-    const current = deployments.get(cluster)?.state.desiredRelease;
-    if (current !== undefined && !desired.has(cluster))
-      desired.set(cluster, current);
+    const { desiredRelease, desiredReplicas } =
+      deployments.get(cluster)?.state ?? {};
+    if (desiredRelease !== undefined && !desired.has(cluster))
+      desired.set(cluster, placeOf(desiredRelease, desiredReplicas));
   }
   return desired;
 }

@@ -1,7 +1,7 @@
 import type { RolloutEffect } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { type RolloutRecord, saveRollout } from '../../store';
-import { type DesiredReleases, wantReleases } from '../placing/wantReleases';
+import { type DesiredPlaces, wantReleases } from '../placing/wantReleases';
 import type { Consequences } from '../record';
 import { rolloutEntries } from './rolloutEntries';
 
@@ -12,7 +12,7 @@ export async function performStep(
     record: RolloutRecord;
     effects: RolloutEffect[];
     isNew: boolean;
-    desired: DesiredReleases;
+    desired: DesiredPlaces;
     started: string[];
     /** Before the step. */
     last: RolloutRecord | undefined;

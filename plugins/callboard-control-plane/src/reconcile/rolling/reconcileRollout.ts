@@ -1,4 +1,4 @@
-import { readStrategy } from '@callboard/plugin-callboard-core';
+import { copiesOf, readStrategy } from '@callboard/plugin-callboard-core';
 import { type Result, ok } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
@@ -110,6 +110,7 @@ async function readScene(
     wanted,
     strategy: strategy.value,
     groups: groupsOf(placement.decision),
+    copies: copiesOf(placement.decision),
     deployments: await findByCluster(tx, key),
     ...(last && { record: last }),
     sightOf: sights,

@@ -24,6 +24,8 @@ export interface DeploymentPart {
 export interface DeploymentState {
   /** Release wanted (version of a blueprint); undefined while it is being removed. */
   desiredRelease?: number;
+  /** Copies wanted of each workload; undefined where they are not divided: then the release's environment says it. */
+  desiredReplicas?: number;
   /** Release seen there. */
   observedRelease?: number;
   /** Of what is wanted; undefined until it was rendered. */

@@ -56,6 +56,9 @@ function toRecord(row: DeploymentRow): DeploymentRecord {
       ...(row.desired_release !== null && {
         desiredRelease: row.desired_release,
       }),
+      ...(row.desired_replicas !== null && {
+        desiredReplicas: row.desired_replicas,
+      }),
       ...(row.observed_release !== null && {
         observedRelease: row.observed_release,
       }),

@@ -6,6 +6,8 @@ export interface WantedPlace {
   environment: string;
   cluster: string;
   release: number;
+  /** Copies of each workload, where they are divided. */
+  replicas?: number;
 }
 
 /** Where all apps shall run now, and nothing of how they are: what room is counted from. */
@@ -15,16 +17,24 @@ export async function findWantedPlaces(tx: Knex): Promise<WantedPlace[]> {
     .whereNull('valid_to')
     .whereNotNull('desired_release')
     .orderBy('subject')
-    .select('name', 'environment', 'cluster', 'desired_release')) as Array<{
+    .select(
+      'name',
+      'environment',
+      'cluster',
+      'desired_release',
+      'desired_replicas',
+    )) as Array<{
     name: string;
     environment: string;
     cluster: string;
     desired_release: number;
+    desired_replicas: number | null;
   }>;
-  return rows.map(({ name, environment, cluster, desired_release }) => ({
-    app: name,
-    environment,
-    cluster,
-    release: desired_release,
+  return rows.map(row => ({
+    app: row.name,
+    environment: row.environment,
+    cluster: row.cluster,
+    release: row.desired_release,
+    ...(row.desired_replicas !== null && { replicas: row.desired_replicas }),
   }));
 }

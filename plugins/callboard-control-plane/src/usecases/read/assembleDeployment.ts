@@ -8,6 +8,8 @@ import type { Picture } from './Picture';
 export function assembleDeployment(
   { key, state }: DeploymentRecord,
   picture: Picture,
+  /** Of all that are divided over the clusters. */
+  wantedCopies?: number,
 ): AppCluster {
   const { cluster } = key;
   const { freshness, observedAt } = picture.sightOf(cluster);
@@ -24,6 +26,10 @@ export function assembleDeployment(
     observedAt: observedAt?.toISOString() ?? null,
     urls: state.urls,
     instances: state.instances,
+    ...(wantedCopies !== undefined &&
+      state.desiredReplicas !== undefined && {
+        copies: { here: state.desiredReplicas, of: wantedCopies },
+      }),
     ...(region !== undefined && { region }),
     ...(title !== undefined && { title }),
     ...(file && { blueprint: file.spec.blueprint ?? DEFAULT_BLUEPRINT }),

@@ -1,5 +1,6 @@
 import {
   type ResolvedEnvironment,
+  countWantedCopies,
   rollUpHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
@@ -39,7 +40,11 @@ export function assembleEnvironment(
   const rolled = picture.rollouts.get(key);
   const rollout = rolled && summarizeRollout(rolled, picture.now);
   const clusters = deployments.map(deployment =>
-    assembleDeployment(deployment, picture),
+    assembleDeployment(
+      deployment,
+      picture,
+      placement && countWantedCopies(placement.decision),
+    ),
   );
   const head = wanted && picture.releases.get(`${app}/${wanted.release}`);
   const problem =

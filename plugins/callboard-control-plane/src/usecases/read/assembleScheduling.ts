@@ -7,6 +7,7 @@ import type {
   DrainingApp,
 } from '@callboard/plugin-callboard-common';
 import { awaitedBy } from '../../reconcile/delivery/awaitsReplacement';
+import { clustersGivenUp } from '../../reconcile/rolling/clustersGivenUp';
 import type { DeploymentRecord } from '../../store';
 import { type Picture, environmentKey } from './Picture';
 
@@ -56,7 +57,13 @@ function toDrainingApp(
   );
   const known = others.map(other => other.key.cluster);
   const to = [
-    ...awaitedBy({ key }, others, isLive),
+    ...awaitedBy({ key }, others, {
+      isLive,
+      givenUp: clustersGivenUp(
+        picture.rollouts.get(environmentKey(key)),
+        picture.now,
+      ),
+    }),
     // Their wave is still to come.
     ...decision.chosen.filter(chosen => !known.includes(chosen)),
   ];

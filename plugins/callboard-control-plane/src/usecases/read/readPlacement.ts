@@ -66,15 +66,18 @@ function toAnswer(
     satisfied,
     ...(wanted !== undefined && { wanted }),
     message: sayPlacement({ environment, decision }, options),
-    verdicts: verdicts.map(({ cluster, verdict, score, reasons, remedy }) => ({
-      cluster,
-      verdict,
-      ...(score !== undefined && { score }),
-      reasons: reasons.map(reason => ({
-        rule: reason.rule,
-        message: describePlacementReason(reason),
-      })),
-      remedy: remedy ? describeRemedy(remedy) : null,
-    })),
+    verdicts: verdicts.map(
+      ({ cluster, verdict, score, reasons, remedy, replicas }) => ({
+        cluster,
+        verdict,
+        ...(replicas !== undefined && { copies: replicas }),
+        ...(score !== undefined && { score }),
+        reasons: reasons.map(reason => ({
+          rule: reason.rule,
+          message: describePlacementReason(reason),
+        })),
+        remedy: remedy ? describeRemedy(remedy) : null,
+      }),
+    ),
   };
 }

@@ -1,4 +1,6 @@
 import {
+  copiesOf,
+  countWantedCopies,
   describePlacementState,
   findMisconfigured,
 } from '@callboard/plugin-callboard-core';
@@ -14,12 +16,16 @@ export function sayPlacement(
   { planned = false } = {},
 ): string {
   const { satisfied, wanted, chosen } = decision;
+  const copies = countWantedCopies(decision);
   const misconfigured = findMisconfigured(decision);
   return describePlacementState({
     environment,
     satisfied,
     ...(wanted !== undefined && { wanted }),
     chosen,
+    ...(copies !== undefined && {
+      copies: { wanted: copies, on: copiesOf(decision) },
+    }),
     ...(misconfigured && { misconfigured }),
     ...(planned && { planned }),
   });

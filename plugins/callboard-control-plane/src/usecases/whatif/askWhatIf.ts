@@ -59,17 +59,17 @@ async function readQuestions(
   const { knex } = deps;
   const wanted = await findEnvironmentReleases(knex);
   const releases = await sketches.read(knex, wanted);
-  const chosen = new Map(
+  const decided = new Map(
     (await findPlacements(knex)).map(({ app, environment, decision }) => [
       `${app}/${environment}`,
-      decision.chosen,
+      decision,
     ]),
   );
   const failovers = await findFailovers(knex);
   return wanted.flatMap(({ app, environment, release }) => {
     const sketch = releases.get(`${app}/${release}`);
     if (!sketch) return [];
-    const previous = chosen.get(`${app}/${environment}`) ?? [];
+    const previous = decided.get(`${app}/${environment}`);
     const question = questionOf(
       { app, environment, release: sketch, previous },
       fleet,
@@ -94,16 +94,13 @@ function toReport(
   return {
     at: now.toISOString(),
     sentence: describeWhatIf(answer, hypotheses),
-    moves: answer.moves.map(({ app, from, to }) => ({
+    moves: answer.moves.map(({ app, ...move }) => ({
       ...splitName(app),
-      from,
-      to,
+      ...move,
     })),
-    noRoom: answer.noRoom.map(({ app, wanted, found, stuck }) => ({
+    noRoom: answer.noRoom.map(({ app, ...shortage }) => ({
       ...splitName(app),
-      wanted,
-      found,
-      stuck,
+      ...shortage,
       refused: groupRefusals(answer.decisions.get(app), gone),
     })),
     lostSpread: answer.lostSpread.map(({ app, topologyKey, skew }) => ({

@@ -71,23 +71,32 @@ function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
 /** What was there keeps its room; what left gives it back; what came takes it. */
 function takeRoom(
   rooms: Map<string, ClusterFacts>,
-  { needs, needsOn, previous }: BatchApp,
-  { chosen }: PlacementDecision,
+  { needs, needsOn, previous, previousReplicas }: BatchApp,
+  { chosen, verdicts }: PlacementDecision,
 ): void {
-  const needsAt = (cluster: string) => needsOn?.[cluster] ?? needs ?? {};
-  for (const cluster of previous)
-    if (!chosen.includes(cluster))
-      changeRoom(rooms, cluster, needsAt(cluster), 1);
-  for (const cluster of chosen)
-    if (!previous.includes(cluster))
-      changeRoom(rooms, cluster, needsAt(cluster), -1);
+  const copies = new Map(
+    verdicts.map(({ cluster, replicas = 1 }) => [cluster, replicas]),
+  );
+  for (const cluster of new Set([...previous, ...chosen])) {
+    const before = previous.includes(cluster)
+      ? previousReplicas?.[cluster] ?? 1
+      : 0;
+    const after = chosen.includes(cluster) ? copies.get(cluster) ?? 1 : 0;
+    if (before !== after)
+      changeRoom(
+        rooms,
+        cluster,
+        needsOn?.[cluster] ?? needs ?? {},
+        before - after,
+      );
+  }
 }
 
 function changeRoom(
   rooms: Map<string, ClusterFacts>,
   name: string,
   needs: ResourceAmounts,
-  sign: 1 | -1,
+  copies: number,
 ): void {
   const cluster = rooms.get(name);
   if (cluster?.free === undefined) return;
@@ -95,7 +104,7 @@ function changeRoom(
   for (const resource of ['cpuMillicores', 'memoryBytes', 'pods'] as const) {
     const room = free[resource];
     if (room !== undefined)
-      free[resource] = room + sign * (needs[resource] ?? 0);
+      free[resource] = room + copies * (needs[resource] ?? 0);
   }
   rooms.set(name, { ...cluster, free });
 }

@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '@callboard/plugin-callboard-common';
 import { createEvaluator } from '../cel';
+import { isDividedByWeight } from '../replicas/dividesReplicas';
 import type { PlacementRule, RuleContext } from '../types';
 import { type Bits, makeBits, putBit } from './bits';
 import type { FleetApp } from './FleetApp';
@@ -23,7 +24,7 @@ const READS: Record<string, (app: FleetApp) => unknown> = {
     spec.tolerations ?? [],
     requires?.blueprint ?? '',
   ],
-  'has-room': ({ needs }) => needs ?? {},
+  'has-room': ({ needs, spec }) => [needs ?? {}, isDividedByWeight(spec)],
   'seen-recently': () => '',
   'not-cordoned': () => '',
   'back-for-good': ({ absentFrom }) => absentFrom ?? [],

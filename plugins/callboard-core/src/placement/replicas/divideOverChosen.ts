@@ -6,7 +6,7 @@ import type {
 import { divideReplicas } from '../karmada/divideReplicas';
 import { readDivision } from '../karmada/readKarmadaPolicy';
 import type { Candidate } from '../karmada/scoreCandidates';
-import type { KarmadaInput } from '../karmada/types';
+import type { Division, KarmadaInput, TargetCluster } from '../karmada/types';
 import type { PlacementInput } from '../types';
 
 /** What dividing changes of a decision. */
@@ -20,44 +20,117 @@ const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 /**
  * Divides copies over the chosen clusters as Karmada divides them. A cluster
  * that gets none is spare; where there is not room for all, there are as many as there is room for.
+ *
+ * @param takesMore - whether a chosen cluster takes what is new; one that does not (cordoned, silent, about to be left) keeps at most what it has
  */
 export function divideOverChosen(
   verdicts: PlacementVerdict[],
   input: PlacementInput,
+  takesMore: (cluster: string) => boolean = () => true,
 ): Divided {
   const { spec, replicas = 0 } = input;
   if (spec.replicaScheduling === undefined || replicas === 0)
     return { verdicts, notes: [] };
-  const chosen = verdicts
+  const candidates = verdicts
     .filter(({ verdict }) => verdict === 'chosen')
-    .map(({ cluster }) => cluster);
-  const candidates = chosen.map(name => candidateFor(name, input));
-  const divide = (count: number) =>
-    divideReplicas(candidates, questionFor(count, chosen, input));
-  const all = divide(replicas);
-  const found = all.kind === 'divided' ? replicas : roomIn(candidates, input);
-  const division = all.kind === 'divided' ? all : divide(found);
-  const targets =
-    division.kind === 'divided' && found > 0 ? division.targets : [];
-  const copies = new Map(
-    targets.map(({ name, replicas: share }) => [name, share]),
-  );
+    .map(({ cluster }) => candidateFor(cluster, input, takesMore));
+  const division = readDivision(spec.replicaScheduling);
+  const copies = divideAll(candidates, { replicas, division, input });
+  const total = sumOf([...copies.values()]);
+  const isShort = division.kind !== 'duplicated' && total < replicas;
   return {
-    verdicts: verdicts.map(verdict => withCopies(verdict, copies)),
+    verdicts: verdicts.map(verdict =>
+      withCopies(verdict, copies, { division, input }),
+    ),
     notes:
-      found < replicas
-        ? [{ rule: 'too-few-replicas', facts: { wanted: replicas, found } }]
+      isShort || candidates.length === 0
+        ? [
+            {
+              rule: 'too-few-replicas',
+              facts: { wanted: replicas, found: total },
+            },
+          ]
         : [],
   };
 }
 
+/** A chosen cluster, and whether it takes what is new. */
+type Taker = Candidate & { takesMore: boolean };
+
+/** Copies by cluster, without those that get none. */
+function divideAll(
+  takers: readonly Taker[],
+  question: { replicas: number; division: Division; input: PlacementInput },
+): Map<string, number> {
+  const { replicas, division, input } = question;
+  if (division.kind === 'static') return divideByWeight(takers, question);
+  const divide = (count: number) =>
+    divideReplicas(takers, karmadaQuestion(count, takers, question));
+  const all = divide(replicas);
+  if (all.kind === 'divided') return copiesOf(all.targets);
+  const found = roomIn(takers, input);
+  const most = divide(found);
+  return copiesOf(most.kind === 'divided' && found > 0 ? most.targets : []);
+}
+
+/** Weights do not ask for room. What takes nothing new keeps what it has, and the others share the rest by their weights. */
+function divideByWeight(
+  takers: readonly Taker[],
+  question: { replicas: number; division: Division; input: PlacementInput },
+): Map<string, number> {
+  const { replicas, input } = question;
+  const divided = divideReplicas(
+    takers,
+    karmadaQuestion(replicas, takers, question),
+  );
+  const copies = copiesOf(divided.kind === 'divided' ? divided.targets : []);
+  const held = (name: string) => input.previousReplicas?.[name] ?? 0;
+  const full = takers.filter(
+    ({ cluster: { name }, takesMore }) =>
+      !takesMore && (copies.get(name) ?? 0) > held(name),
+  );
+  if (full.length === 0) return copies;
+  const kept = full.map(({ cluster: { name } }): [string, number] => [
+    name,
+    held(name),
+  ]);
+  const rest = divideByWeight(
+    takers.filter(taker => !full.includes(taker)),
+    {
+      ...question,
+      replicas: replicas - sumOf(kept.map(([, count]) => count)),
+    },
+  );
+  return new Map([...kept.filter(([, count]) => count > 0), ...rest]);
+}
+
+function copiesOf(targets: readonly TargetCluster[]): Map<string, number> {
+  return new Map(targets.map(({ name, replicas }) => [name, replicas]));
+}
+
 function withCopies(
   verdict: PlacementVerdict,
-  copies: Map<string, number>,
+  copies: ReadonlyMap<string, number>,
+  { division, input }: { division: Division; input: PlacementInput },
 ): PlacementVerdict {
   if (verdict.verdict !== 'chosen') return verdict;
   const replicas = copies.get(verdict.cluster);
-  if (replicas !== undefined) return { ...verdict, replicas };
+  if (replicas !== undefined) {
+    const of = input.replicas ?? 0;
+    const kept = Math.min(
+      replicas,
+      input.previousReplicas?.[verdict.cluster] ?? 0,
+    );
+    const share: PlacementReason = {
+      rule: 'shares-replicas',
+      facts: { replicas, of, kept, by: division.kind },
+    };
+    const reasons =
+      division.kind === 'duplicated'
+        ? verdict.reasons
+        : [share, ...verdict.reasons.filter(({ rule }) => rule !== 'fits')];
+    return { ...verdict, reasons, replicas };
+  }
   const { group: _, ...rest } = verdict;
   return {
     ...rest,
@@ -67,25 +140,30 @@ function withCopies(
 }
 
 /** What is on clusters that are no longer chosen is missing, and is divided anew. */
-function questionFor(
+function karmadaQuestion(
   replicas: number,
-  chosen: readonly string[],
-  { spec, previousReplicas = {} }: PlacementInput,
+  takers: readonly Taker[],
+  { division, input }: { division: Division; input: PlacementInput },
 ): KarmadaInput {
-  const division = readDivision(spec.replicaScheduling);
+  const names = new Set(takers.map(({ cluster }) => cluster.name));
   return {
     placement: { affinities: [], tolerations: [], spread: [], division },
     workload: { replicas, requests: {} },
     clusters: [],
-    previous: Object.entries(previousReplicas)
-      .filter(([name]) => chosen.includes(name))
+    previous: Object.entries(input.previousReplicas ?? {})
+      .filter(([name]) => names.has(name))
       .map(([name, held]) => ({ name, replicas: held })),
   };
 }
 
-function candidateFor(name: string, input: PlacementInput): Candidate {
+function candidateFor(
+  name: string,
+  input: PlacementInput,
+  takesMoreOn: (cluster: string) => boolean,
+): Taker {
   const facts = input.clusters.find(cluster => cluster.name === name);
-  const room = facts === undefined ? 0 : roomOn(facts, input);
+  const takesMore = takesMoreOn(name);
+  const room = facts && takesMore ? roomOn(facts, input) : 0;
   return {
     cluster: {
       name,
@@ -98,6 +176,7 @@ function candidateFor(name: string, input: PlacementInput): Candidate {
     score: 0,
     room,
     available: room,
+    takesMore,
   };
 }
 
@@ -117,12 +196,16 @@ function roomOn(
 
 /** What is there and what more would fit. */
 function roomIn(
-  candidates: readonly Candidate[],
+  takers: readonly Taker[],
   { previousReplicas = {} }: PlacementInput,
 ): number {
-  return candidates.reduce(
-    (sum, { cluster, room }) =>
-      sum + room + (previousReplicas[cluster.name] ?? 0),
-    0,
+  return sumOf(
+    takers.map(
+      ({ cluster, room }) => room + (previousReplicas[cluster.name] ?? 0),
+    ),
   );
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
 }

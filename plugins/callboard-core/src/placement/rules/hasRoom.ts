@@ -2,22 +2,27 @@ import type {
   PlacementReason,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
+import { isDividedByWeight } from '../replicas/dividesReplicas';
 import { ADMITS, type PlacementRule } from '../types';
 
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
  * There is room for one more copy. What runs there has its room already; where
- * needs or room are not known, nothing is judged.
+ * needs or room are not known, nothing is judged. Copies that are divided by
+ * weights ask for no room, as Karmada has it: who comes and goes with the room
+ * that is left would be given another share each time.
  */
 export const hasRoom: PlacementRule = {
   name: 'has-room',
-  admits({ free }, { needs, held }) {
+  admits({ free }, { needs, held, spec }) {
     if (held || needs === undefined || free === undefined) return true;
+    if (isDividedByWeight(spec)) return true;
     return !RESOURCES.some(resource => isShort(resource, needs, free));
   },
-  judge({ free }, { needs, held }) {
+  judge({ free }, { needs, held, spec }) {
     if (held || needs === undefined || free === undefined) return ADMITS;
+    if (isDividedByWeight(spec)) return ADMITS;
     const short = RESOURCES.filter(resource => isShort(resource, needs, free));
     if (short.length === 0) return ADMITS;
     const reasons = short.map(

@@ -1,11 +1,19 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { type BatchApp, type BatchInput, decideBatch } from '../batch';
 import { waitingToLeave } from '../decideKeeping';
+import { copiesOf } from '../replicas/copiesOf';
+import { compareText } from '../selectors';
 import { applyHypothesis, type Hypothesis } from './applyHypothesis';
 
 export interface WhatIfAnswer {
   /** Apps that would run elsewhere, in the order they were given. */
-  moves: Array<{ app: string; from: string[]; to: string[] }>;
+  moves: Array<{
+    app: string;
+    from: string[];
+    to: string[];
+    /** Only where copies are divided. */
+    copies?: CopyMove;
+  }>;
   /** Apps whose spread would be worse than now. */
   lostSpread: Array<{ app: string; topologyKey: string; skew: number }>;
   /** Apps that would run on fewer clusters than they want and than now, or could not leave. */
@@ -15,11 +23,22 @@ export interface WhatIfAnswer {
     found: number;
     /** Clusters it would have to leave and stays on, as nothing takes its place. */
     stuck: string[];
+    /** Only where copies are divided. */
+    copies?: { wanted: number; found: number };
   }>;
   /** Apps that stay where they are. */
   stays: string[];
   /** The decisions as they would be: the very values that would be stored. */
   decisions: Map<string, PlacementDecision>;
+}
+
+/** How divided copies would go elsewhere. */
+export interface CopyMove {
+  /** Copies that would start where they are not now. */
+  moving: number;
+  of: number;
+  /** Clusters with another number of them, by name. */
+  clusters: Array<{ cluster: string; before: number; after: number }>;
 }
 
 /**
@@ -32,10 +51,14 @@ export function askWhatIf(
   now: Date,
 ): WhatIfAnswer {
   const before = decideBatch({ apps, clusters }, now);
-  const running = apps.map(app => ({
-    ...app,
-    previous: before.get(app.name)?.chosen ?? [],
-  }));
+  const running = apps.map(app => {
+    const today = before.get(app.name);
+    return {
+      ...app,
+      previous: today?.chosen ?? [],
+      ...(today && { previousReplicas: Object.fromEntries(copiesOf(today)) }),
+    };
+  });
   const after = decideBatch(
     {
       apps: running,
@@ -55,7 +78,7 @@ export function askWhatIf(
 }
 
 function compare(
-  { name, previous }: BatchApp,
+  { name, previous, replicas }: BatchApp,
   {
     before,
     after,
@@ -75,18 +98,26 @@ function compare(
   const stuck = waitingToLeave(then).filter(
     cluster => !known.includes(cluster),
   );
-  const isShort = !then.satisfied && then.chosen.length < today.chosen.length;
+  const copies = compareCopies(today, then, replicas);
+  const isShort =
+    !then.satisfied &&
+    (then.chosen.length < today.chosen.length ||
+      countCopies(then) < countCopies(today));
   if (isShort || stuck.length > 0) {
     answer.noRoom.push({
       app: name,
       wanted: then.wanted ?? 1,
       found: then.chosen.length - stuck.length,
       stuck,
+      ...(copies && {
+        copies: { wanted: copies.of, found: countCopies(then) },
+      }),
     });
   }
   // What only loses a place does not move: it finds no room.
-  if (to.length > 0 || (from.length > 0 && !isShort))
-    answer.moves.push({ app: name, from, to });
+  const isMoved = (copies?.moving ?? to.length) > 0;
+  if (isMoved || to.length > 0 || (from.length > 0 && !isShort))
+    answer.moves.push({ app: name, from, to, ...(copies && { copies }) });
   else if (!isShort && stuck.length === 0) answer.stays.push(name);
   for (const { topologyKey, skew } of skewsOf(then)) {
     const earlier = skewsOf(today).find(
@@ -95,6 +126,33 @@ function compare(
     if (earlier === undefined || earlier.skew < skew)
       answer.lostSpread.push({ app: name, topologyKey, skew });
   }
+}
+
+/** Undefined where copies are not divided. */
+function compareCopies(
+  today: PlacementDecision,
+  then: PlacementDecision,
+  of: number | undefined,
+): CopyMove | undefined {
+  const [before, after] = [copiesOf(today), copiesOf(then)];
+  if (of === undefined || before.size + after.size === 0) return undefined;
+  const clusters = [...new Set([...before.keys(), ...after.keys()])]
+    .sort(compareText)
+    .map(cluster => ({
+      cluster,
+      before: before.get(cluster) ?? 0,
+      after: after.get(cluster) ?? 0,
+    }))
+    .filter(change => change.before !== change.after);
+  const moving = clusters.reduce(
+    (sum, change) => sum + Math.max(0, change.after - change.before),
+    0,
+  );
+  return { moving, of, clusters };
+}
+
+function countCopies(decision: PlacementDecision): number {
+  return [...copiesOf(decision).values()].reduce((sum, each) => sum + each, 0);
 }
 
 function skewsOf({

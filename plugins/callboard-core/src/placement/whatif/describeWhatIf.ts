@@ -23,9 +23,15 @@ export function describeWhatIf(
           stays.length === 1 ? 'it is' : 'they are'
         }`;
   }
+  const copies = moves.reduce(
+    (sum, move) => sum + (move.copies?.moving ?? 0),
+    0,
+  );
+  const inCopies =
+    copies === 0 ? '' : ` (${copies} ${copies === 1 ? 'copy' : 'copies'})`;
   const parts = [
     `${subject} ${verb} ${
-      moves.length === 0 ? 'nothing' : count(moves.length, 'app')
+      moves.length === 0 ? 'nothing' : count(moves.length, 'app') + inCopies
     }`,
     ...(short > 0
       ? [`${short} ${short === 1 ? 'finds' : 'find'} no room`]

@@ -1,3 +1,3 @@
 export { applyHypothesis, type Hypothesis } from './applyHypothesis';
-export { askWhatIf, type WhatIfAnswer } from './askWhatIf';
+export { askWhatIf, type CopyMove, type WhatIfAnswer } from './askWhatIf';
 export { describeWhatIf } from './describeWhatIf';

@@ -62,7 +62,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       id: 'health',
       width: '5fr',
       label: 'Health',
-      cell: ({ health, freshness, observedAt, instances }) => (
+      cell: ({ health, freshness, observedAt, instances, copies }) => (
         <Cell>
           <div className={styles.cell}>
             <HealthMark
@@ -73,6 +73,11 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
             <span className={styles.quiet}>
               {instances.ready} of {countOf(instances.wanted, 'instance')}
             </span>
+            {copies && (
+              <span className={styles.quiet}>
+                {copies.here} of {copies.of} copies run here
+              </span>
+            )}
           </div>
         </Cell>
       ),

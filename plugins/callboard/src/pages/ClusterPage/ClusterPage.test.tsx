@@ -44,7 +44,9 @@ it('rehearses a drain, and does it with its reason', async () => {
   renderStory({ address: '/callboard/clusters/eu-1', api });
   await choose('Drain…');
   expect(
-    await screen.findByText('Draining eu-1 moves 2 apps, 1 finds no room.'),
+    await screen.findByText(
+      'Draining eu-1 moves 3 apps (2 copies), 1 finds no room.',
+    ),
   ).toBeInTheDocument();
   expect(asked).toEqual([{ kind: 'drain', cluster: 'eu-1' }]);
   expect(done).toEqual([]);

@@ -1,6 +1,7 @@
 import { Skeleton } from '@backstage/ui';
 import type {
   WhatIfChange,
+  WhatIfCopies,
   WhatIfMove,
   WhatIfReport,
   WhatIfShortage,
@@ -107,7 +108,8 @@ function Group({
 }
 
 function Move({ move }: { move: WhatIfMove }): JSX.Element {
-  const { from, to } = move;
+  const { from, to, copies } = move;
+  if (copies) return <CopyMove move={move} copies={copies} />;
   return (
     <li className={styles.item}>
       <AppName of={move} />
@@ -130,8 +132,33 @@ function Move({ move }: { move: WhatIfMove }): JSX.Element {
   );
 }
 
+/** Copies that are divided: which clusters would run fewer of them, and which more. */
+function CopyMove({
+  move,
+  copies: { moving, of, clusters },
+}: {
+  move: WhatIfMove;
+  copies: WhatIfCopies;
+}): JSX.Element {
+  const say = (isMore: boolean) =>
+    clusters
+      .filter(({ before, after }) => after > before === isMore)
+      .map(({ cluster, before, after }) => `${cluster} (${before} → ${after})`)
+      .join(', ');
+  return (
+    <li className={styles.item}>
+      <AppName of={move} />
+      <span>
+        {moving} of {of === 1 ? '1 copy' : `${of} copies`}{' '}
+        <span className={styles.quiet}>from</span> {say(false)}{' '}
+        <span className={styles.quiet}>to</span> <strong>{say(true)}</strong>
+      </span>
+    </li>
+  );
+}
+
 function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
-  const { wanted, found, stuck, refused } = shortage;
+  const { stuck, refused } = shortage;
   return (
     <li className={styles.item}>
       <AppName of={shortage} />
@@ -139,7 +166,7 @@ function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
         <p className={styles.line}>
           {stuck.length > 0
             ? `It stays on ${stuck.join(', ')} until another cluster takes it.`
-            : `It would run on ${found} of ${countOf(wanted, 'cluster')}.`}
+            : describeShortage(shortage)}
         </p>
         {refused.map(({ clusters, reasons, remedy }) => (
           <div key={clusters.join()} className={styles.refusal}>
@@ -173,6 +200,12 @@ function AppName({
 
 function keyOf({ app, environment }: { app: string; environment: string }) {
   return `${app} ${environment}`;
+}
+
+function describeShortage({ wanted, found, copies }: WhatIfShortage): string {
+  return copies
+    ? `It would run ${copies.found} of ${copies.wanted} copies.`
+    : `It would run on ${found} of ${countOf(wanted, 'cluster')}.`;
 }
 
 function nameClusters(clusters: string[]): string {

@@ -1,0 +1,26 @@
+import {
+  type DeploymentRecord,
+  findDeployments,
+  findRollout,
+} from '../../store';
+import { sightOf } from '../fleet/sightOf';
+import type { ReconcileContext } from '../ReconcileContext';
+import { clustersGivenUp } from '../rolling/clustersGivenUp';
+import { awaitedBy } from './awaitsReplacement';
+
+/** Clusters that have to run what a deployment gives up before it gives it up; none where it may go. */
+export async function findAwaited(
+  { key }: Pick<DeploymentRecord, 'key'>,
+  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+): Promise<string[]> {
+  if (key.kind !== 'app') return [];
+  const { knex, clock } = context.deps;
+  const others = (await findDeployments(knex, { app: key.app })).filter(
+    other => other.key.cluster !== key.cluster,
+  );
+  const sights = await sightOf(context);
+  return awaitedBy({ key }, others, {
+    isLive: cluster => sights(cluster).freshness === 'live',
+    givenUp: clustersGivenUp(await findRollout(knex, key), clock.now()),
+  });
+}

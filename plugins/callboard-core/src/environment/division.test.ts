@@ -1,0 +1,94 @@
+import type {
+  AppFile,
+  EnvironmentFile,
+  ReplicaScheduling,
+} from '@callboard/plugin-callboard-common';
+import { resolveEnvironments } from './resolveEnvironments';
+
+const byRoom: ReplicaScheduling = {
+  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+};
+const duplicated: ReplicaScheduling = { replicaSchedulingType: 'Duplicated' };
+
+function resolve(
+  platform: ReplicaScheduling | undefined,
+  app: {
+    replicaScheduling?: ReplicaScheduling;
+    overrides?: Array<{ clusters: object; replicas?: number }>;
+  },
+) {
+  const { replicaScheduling, overrides } = app;
+  const file = {
+    apiVersion: 'callboard.dev/v1alpha1',
+    kind: 'Environment',
+    metadata: { name: 'prod' },
+    spec: {
+      order: 1,
+      replicas: 5,
+      placement: platform ? { replicaScheduling: platform } : {},
+    },
+  } as EnvironmentFile;
+  const wish = {
+    apiVersion: 'callboard.dev/v1alpha1',
+    kind: 'App',
+    metadata: { name: 'shop' },
+    spec: {
+      environments: [
+        {
+          name: 'prod',
+          ...(replicaScheduling && { placement: { replicaScheduling } }),
+          ...(overrides && { overrides }),
+        },
+      ],
+    },
+  } as AppFile;
+  const resolved = resolveEnvironments([file], wish);
+  return resolved.ok
+    ? resolved.value[0].placement.replicaScheduling
+    : resolved.problem.why;
+}
+
+describe('how copies are divided: the platform says it, an app may narrow it', () => {
+  it.each([
+    {
+      name: 'nobody says it',
+      given: resolve(undefined, {}),
+      expected: undefined,
+    },
+    { name: 'the platform', given: resolve(byRoom, {}), expected: byRoom },
+    {
+      name: 'the app, where the platform says nothing',
+      given: resolve(undefined, { replicaScheduling: byRoom }),
+      expected: byRoom,
+    },
+    {
+      name: 'the app divides otherwise',
+      given: resolve(byRoom, { replicaScheduling: {} }),
+      expected: {},
+    },
+    {
+      name: 'the app wants all on every cluster: more than the platform allows',
+      given: resolve(byRoom, { replicaScheduling: duplicated }),
+      expected:
+        'it wants all copies on every cluster, the platform divides them',
+    },
+    {
+      name: 'all on every cluster where the platform says so too',
+      given: resolve(duplicated, { replicaScheduling: duplicated }),
+      expected: duplicated,
+    },
+    {
+      name: 'two ways to say how many a cluster gets',
+      given: resolve(byRoom, { overrides: [{ clusters: {}, replicas: 1 }] }),
+      expected:
+        'its copies are divided over the clusters, and its "overrides" say for some of them how many they get',
+    },
+    {
+      name: 'overrides that say no number',
+      given: resolve(byRoom, { overrides: [{ clusters: {} }] }),
+      expected: byRoom,
+    },
+  ])('$name', ({ given, expected }) => {
+    expect(given).toEqual(expected);
+  });
+});

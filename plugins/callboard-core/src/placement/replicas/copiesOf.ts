@@ -1,0 +1,14 @@
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+
+/** How many copies each chosen cluster gets; empty where they are not divided. */
+export function copiesOf({
+  verdicts,
+}: Pick<PlacementDecision, 'verdicts'>): Map<string, number> {
+  return new Map(
+    verdicts.flatMap(({ cluster, verdict, replicas }) =>
+      verdict === 'chosen' && replicas !== undefined
+        ? [[cluster, replicas] as const]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,31 @@
+import type {
+  PlacementDecision,
+  PlacementVerdict,
+} from '@callboard/plugin-callboard-common';
+
+/** Reasons by which a cluster has a share of the copies, rather than all of them. */
+const SHARES = new Set(['shares-replicas', 'stays-undecided']);
+
+/**
+ * How many copies a decision divided, also where there was not room for all of
+ * them; undefined where copies are not divided.
+ */
+export function countWantedCopies({
+  notes,
+  verdicts,
+}: Pick<PlacementDecision, 'notes' | 'verdicts'>): number | undefined {
+  const shares = verdicts.filter(hasShare);
+  if (shares.length === 0) return undefined;
+  const short = notes.find(({ rule }) => rule === 'too-few-replicas');
+  return short
+    ? Number(short.facts.wanted)
+    : shares.reduce((sum, { replicas = 0 }) => sum + replicas, 0);
+}
+
+function hasShare({ verdict, replicas, reasons }: PlacementVerdict): boolean {
+  return (
+    verdict === 'chosen' &&
+    replicas !== undefined &&
+    reasons.some(({ rule }) => SHARES.has(rule))
+  );
+}

@@ -1,0 +1,260 @@
+import type {
+  ClusterFacts,
+  ReplicaScheduling,
+} from '@callboard/plugin-callboard-common';
+import { decideBatch } from '../batch';
+import { decideKeeping } from '../decideKeeping';
+import { describePlacementReason } from '../sentences';
+import type { PlacementInput } from '../types';
+import { askWhatIf, describeWhatIf } from '../whatif';
+import { copiesOf } from './copiesOf';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+const evenly: ReplicaScheduling = {};
+const byRoom: ReplicaScheduling = {
+  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+};
+const onFew: ReplicaScheduling = { replicaDivisionPreference: 'Aggregated' };
+
+function cluster(
+  name: string,
+  pods: number,
+  known: Partial<ClusterFacts> = {},
+): ClusterFacts {
+  return {
+    name,
+    labels: {},
+    claims: {},
+    taints: [],
+    freshness: 'live',
+    free: { pods },
+    ...known,
+  };
+}
+
+function question(
+  replicaScheduling: ReplicaScheduling,
+  held: Record<string, number>,
+  clusters: ClusterFacts[],
+): PlacementInput {
+  return {
+    spec: { replicaScheduling },
+    clusters,
+    previous: Object.keys(held),
+    previousReplicas: held,
+    replicas: 6,
+    needs: { pods: 1 },
+  };
+}
+
+function copies(input: PlacementInput): string {
+  const decision = decideKeeping(input, NOW);
+  return [
+    ...[...copiesOf(decision)].map(([name, count]) => `${name}=${count}`),
+    ...(decision.satisfied ? [] : ['short']),
+  ].join(' ');
+}
+
+describe('divided copies', () => {
+  it.each<
+    [string, ReplicaScheduling, Record<string, number>, ClusterFacts[], string]
+  >([
+    [
+      'stay where they are when only room changed',
+      byRoom,
+      { a: 5, b: 1 },
+      [cluster('a', 0), cluster('b', 90)],
+      'a=5 b=1',
+    ],
+    [
+      'stay where they are when a roomier cluster joins',
+      onFew,
+      { a: 6 },
+      [cluster('a', 0), cluster('b', 90)],
+      'a=6',
+    ],
+    [
+      'by weight do not ask for room',
+      evenly,
+      {},
+      [cluster('a', 0), cluster('b', 90)],
+      'a=3 b=3',
+    ],
+    [
+      'of a drained cluster go to the others, by room, and nobody else moves',
+      byRoom,
+      { a: 2, b: 2, c: 2 },
+      [cluster('a', 9, { draining: true }), cluster('b', 1), cluster('c', 9)],
+      'b=2 c=4',
+    ],
+    [
+      'go to no cordoned cluster, which keeps what it has',
+      byRoom,
+      { a: 2, b: 2, c: 2 },
+      [
+        cluster('a', 9, { draining: true }),
+        cluster('b', 9, { cordoned: true }),
+        cluster('c', 9),
+      ],
+      'b=2 c=4',
+    ],
+    [
+      'by weight go to no cordoned cluster either',
+      evenly,
+      { a: 2, b: 2, c: 2 },
+      [
+        cluster('a', 9, { draining: true }),
+        cluster('b', 9, { cordoned: true }),
+        cluster('c', 9),
+      ],
+      'b=2 c=4',
+    ],
+    [
+      'go to no silent cluster',
+      evenly,
+      { a: 3, b: 3 },
+      [
+        cluster('a', 9),
+        cluster('b', 9, { freshness: 'stale' }),
+        cluster('c', 9, { freshness: 'stale' }),
+      ],
+      'a=3 b=3',
+    ],
+    [
+      'stay on a drained cluster while the others have not room for all',
+      byRoom,
+      { a: 2, b: 4 },
+      [cluster('a', 9, { draining: true }), cluster('b', 1)],
+      'a=2 b=4',
+    ],
+    [
+      'are fewer where a cluster is gone and nobody has room',
+      byRoom,
+      { a: 2, b: 4 },
+      [cluster('a', 9, { deleting: true }), cluster('b', 1)],
+      'b=5 short',
+    ],
+    [
+      'stay where the placement makes no sense',
+      { ...evenly },
+      { a: 1, b: 5 },
+      [cluster('a', 9), cluster('b', 9)],
+      'a=1 b=5 short',
+    ],
+  ])('%s', (name, scheduling, held, clusters, expected) => {
+    const input = question(scheduling, held, clusters);
+    const isBroken = name.endsWith('makes no sense');
+    expect(
+      copies(
+        isBroken
+          ? { ...input, spec: { ...input.spec, tolerations: [{ value: '1' }] } }
+          : input,
+      ),
+    ).toBe(expected);
+  });
+
+  it('come back early where there is no room for all of them else', () => {
+    const input = question(byRoom, { b: 4 }, [
+      cluster('a', 9),
+      cluster('b', 1),
+    ]);
+    expect(copies({ ...input, absentFrom: ['a'] })).toBe('a=2 b=4');
+    const roomy = question(byRoom, { b: 4 }, [
+      cluster('a', 9),
+      cluster('b', 2),
+    ]);
+    expect(copies({ ...roomy, absentFrom: ['a'] })).toBe('b=6');
+  });
+
+  it.each<[ReplicaScheduling, Record<string, number>, string]>([
+    [byRoom, {}, 'It runs 3 of 6 copies: by the room it has'],
+    [byRoom, { a: 3, b: 3 }, 'It runs 3 of 6 copies: they stay'],
+    [
+      byRoom,
+      { a: 1, b: 1 },
+      'It runs 3 of 6 copies: 1 stays, 2 more by the room it has',
+    ],
+    [evenly, { a: 2 }, 'It runs 3 of 6 copies: 2 stay, 1 more by its weight'],
+    [
+      onFew,
+      {},
+      'It runs 6 of 6 copies: as few clusters with room for them are taken',
+    ],
+  ])('say why %#', (scheduling, held, expected) => {
+    const decision = decideKeeping(
+      question(scheduling, held, [cluster('a', 9), cluster('b', 9)]),
+      NOW,
+    );
+    expect(describePlacementReason(decision.verdicts[0].reasons[0])).toBe(
+      expected,
+    );
+  });
+
+  it('take the room of as many as they are: two apps do not get the same', () => {
+    const clusters = [cluster('a', 6), cluster('b', 6)];
+    const { clusters: _, ...app } = question(byRoom, {}, clusters);
+    const decisions = decideBatch(
+      {
+        apps: [
+          { ...app, name: 'x' },
+          { ...app, name: 'y' },
+          { ...app, name: 'z' },
+        ],
+        clusters,
+      },
+      NOW,
+    );
+    const counts = [...decisions.values()].map(decision =>
+      [...copiesOf(decision).values()].reduce((sum, each) => sum + each, 0),
+    );
+    expect(counts).toEqual([6, 6, 0]);
+  });
+});
+
+describe('what-if of divided copies', () => {
+  const app = (held: Record<string, number>, clusters: ClusterFacts[]) => ({
+    ...question(byRoom, held, clusters),
+    name: 'shop/prod',
+  });
+
+  it('tells how many copies move, and from where to where', () => {
+    const clusters = [cluster('a', 9), cluster('b', 9)];
+    const hypotheses = [{ kind: 'drain' as const, cluster: 'a' }];
+    const answer = askWhatIf(
+      { apps: [app({ a: 2, b: 4 }, clusters)], clusters },
+      hypotheses,
+      NOW,
+    );
+    expect(answer.moves).toEqual([
+      {
+        app: 'shop/prod',
+        from: ['a'],
+        to: [],
+        copies: {
+          moving: 2,
+          of: 6,
+          clusters: [
+            { cluster: 'a', before: 2, after: 0 },
+            { cluster: 'b', before: 4, after: 6 },
+          ],
+        },
+      },
+    ]);
+    expect(describeWhatIf(answer, hypotheses)).toBe(
+      'Draining a moves 1 app (2 copies)',
+    );
+  });
+
+  it('tells how many copies find no room, beside those that move', () => {
+    const clusters = [cluster('a', 9), cluster('b', 1)];
+    const answer = askWhatIf(
+      { apps: [app({ a: 2, b: 4 }, clusters)], clusters },
+      [{ kind: 'lose', cluster: 'a' }],
+      NOW,
+    );
+    expect(answer.noRoom).toMatchObject([
+      { app: 'shop/prod', copies: { wanted: 6, found: 5 } },
+    ]);
+    expect(answer.moves).toMatchObject([{ copies: { moving: 1 } }]);
+  });
+});
