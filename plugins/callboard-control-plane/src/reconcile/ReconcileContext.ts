@@ -4,6 +4,7 @@ import type { ChangeFeed } from './ChangeFeed';
 import type { Fleet } from './fleet/Fleet';
 import type { HealthRulesInUse } from './observing/HealthRulesInUse';
 import type { LeaseKeeper } from './LeaseKeeper';
+import type { FleetReadings } from './placing/FleetReadings';
 import type { ReleaseSketches } from './placing/ReleaseSketches';
 import type { Work } from './Work';
 
@@ -15,6 +16,8 @@ export interface ReconcileContext {
   leases: LeaseKeeper;
   /** Clusters this process knows, with what it sees of them. */
   fleet: Fleet;
+  /** The fleet, read once for many placements. */
+  readings: FleetReadings;
   /** What placement reads of releases. */
   sketches: ReleaseSketches;
   changes: ChangeFeed;

@@ -30,6 +30,7 @@ import {
 import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
 import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { WorkQueue } from './queue';
+import { FleetReadings } from './placing/FleetReadings';
 import { ReleaseSketches } from './placing/ReleaseSketches';
 import { record } from './record';
 import type { ReconcileContext } from './ReconcileContext';
@@ -82,6 +83,7 @@ export class ReconcileLoop {
       timers,
       logger,
     });
+    const readings = new FleetReadings();
     this.context = {
       deps,
       paces,
@@ -95,12 +97,19 @@ export class ReconcileLoop {
         logger,
       }),
       fleet: new Fleet(clock.now()),
+      readings,
       sketches: new ReleaseSketches(),
       changes: new ChangeFeed(),
       health: new HealthRulesInUse(deps.platform, logger),
       isStopping: () => this.#isStopping,
       resync: () => this.resync(),
-      queue: this.#queue,
+      queue: {
+        add: work => {
+          if (work.kind === 'placement') readings.forget();
+          this.#queue.add(work);
+        },
+        addAfter: (work, ms) => this.#queue.addAfter(work, ms),
+      },
     };
     if (deps.agents)
       this.#links = new AgentLinks(knex, {
@@ -235,7 +244,7 @@ export class ReconcileLoop {
     for (const { app, environment } of await findEnvironmentReleases(
       this.context.deps.knex,
     )) {
-      this.#queue.add({ kind: 'placement', app, environment });
+      this.context.queue.add({ kind: 'placement', app, environment });
     }
   }
 
@@ -374,7 +383,7 @@ export class ReconcileLoop {
       for (const { environment } of await findEnvironmentReleases(deps.knex, {
         app,
       })) {
-        this.#queue.add({ kind: 'placement', app, environment });
+        this.context.queue.add({ kind: 'placement', app, environment });
         if (await isRollingOut(deps.knex, { app, environment }))
           this.#queue.add({ kind: 'rollout', app, environment });
       }

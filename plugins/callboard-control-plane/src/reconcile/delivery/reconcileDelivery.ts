@@ -1,9 +1,5 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
-import {
-  type DeploymentKey,
-  findDeployment,
-  subjectOf,
-} from '../../store';
+import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
 import { applyObjects } from '../../clusters';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';

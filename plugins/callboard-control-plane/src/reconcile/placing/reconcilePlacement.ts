@@ -19,7 +19,6 @@ import type { ReconcileContext } from '../ReconcileContext';
 import { decideFor } from './decideFor';
 import { findEnvironment } from './findEnvironment';
 import { isSameAnswer } from './isSameAnswer';
-import { readFleet } from './readFleet';
 import { recordFailovers } from './recordFailovers';
 import { onAll, wantReleases } from './wantReleases';
 import { whyMoved } from './whyMoved';
@@ -49,7 +48,7 @@ export async function reconcilePlacement(
   const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
     ({ environment }) => environment === key.environment,
   );
-  const fleet = await readFleet(context);
+  const fleet = await context.readings.read(context);
   const { now } = fleet;
 
   // decide
@@ -118,6 +117,18 @@ export async function reconcilePlacement(
         consequences,
       );
     },
+  );
+  const copies = copiesOf(decision);
+  fleet.take(
+    {
+      ...key,
+      release: wanted.release,
+      sketch: release.content,
+      places: new Map(
+        decision.chosen.map(cluster => [cluster, copies.get(cluster)]),
+      ),
+    },
+    { keepsOthers: !environment.ok || environment.value.rollout !== undefined },
   );
   return environment.ok
     ? whenToLookAgain(decision, fleet)

@@ -1,0 +1,141 @@
+import { needsOf, replicasFor } from '@callboard/plugin-callboard-core';
+import type {
+  ClusterFacts,
+  ResourceAmounts,
+} from '@callboard/plugin-callboard-common';
+import type {
+  ClusterFactsRecord,
+  ClusterRecord,
+  ClusterSchedulingRecord,
+  WantedPlace,
+} from '../../store';
+import type { ClusterSight } from '../fleet/sightOf';
+import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
+import { factsOf } from './clusterFacts';
+import { findEnvironment } from './findEnvironment';
+import type { FleetFacts } from './readFleet';
+import type { ReleaseSketch } from './ReleaseSketches';
+import { roomOf } from './roomOf';
+
+/** What a reading is made of. */
+export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {
+  clusters: readonly ClusterRecord[];
+  sights: (cluster: string) => ClusterSight;
+  says: ReadonlyMap<string, ClusterFactsRecord>;
+  schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
+}
+
+/**
+ * The fleet as it was read once, for one decision after the other: what one is
+ * given, the next no longer finds.
+ */
+export class FleetReading implements FleetFacts {
+  now: Date;
+  readonly clusters: ClusterFacts[];
+  readonly platform: FleetFacts['platform'];
+  readonly #says: FleetRecords['says'];
+  readonly #labels: ReadonlyMap<string, Record<string, string>>;
+  readonly #sketches: Map<string, ReleaseSketch>;
+  readonly #promised = new Map<string, Required<ResourceAmounts>>();
+  #places: WantedPlace[];
+
+  constructor(read: FleetRecords) {
+    this.now = read.now;
+    this.platform = read.platform;
+    this.#says = read.says;
+    this.#sketches = new Map(read.sketches);
+    this.#places = [...read.places];
+    this.#labels = new Map(
+      read.clusters.map(({ name, file }) => [name, file.metadata.labels ?? {}]),
+    );
+    for (const place of this.#places) this.#promise(place, 1);
+    this.clusters = read.clusters.map(cluster => {
+      const { freshness, observedAt, silentSince } = read.sights(cluster.name);
+      return factsOf(cluster, {
+        freshness,
+        observedAt,
+        // What is not noted as lost is heard of again soon: its time to move has not begun.
+        ...(freshness !== 'live' && { silentSince: silentSince ?? read.now }),
+        scheduling: read.schedulings.get(cluster.name),
+        free: this.#roomOn(cluster.name),
+        says: read.says.get(cluster.name),
+        blueprints: read.platform.blueprints,
+      });
+    });
+  }
+
+  get places(): readonly WantedPlace[] {
+    return this.#places;
+  }
+
+  get sketches(): ReadonlyMap<string, ReleaseSketch> {
+    return this.#sketches;
+  }
+
+  /**
+   * Takes in what was decided after the fleet was read.
+   *
+   * @param keepsOthers - clusters it is not placed on any more keep what they have for now
+   */
+  take(
+    decided: {
+      app: string;
+      environment: string;
+      release: number;
+      sketch: ReleaseSketch;
+      /** By cluster: copies, where they are divided. */
+      places: ReadonlyMap<string, number | undefined>;
+    },
+    { keepsOthers }: { keepsOthers: boolean },
+  ): void {
+    const { app, environment, release, sketch, places } = decided;
+    this.#sketches.set(`${app}/${release}`, sketch);
+    const left = this.#places.filter(
+      place =>
+        place.app === app &&
+        place.environment === environment &&
+        (places.has(place.cluster) || !keepsOthers),
+    );
+    const come = [...places].map(
+      ([cluster, replicas]): WantedPlace => ({
+        app,
+        environment,
+        cluster,
+        release,
+        ...(replicas !== undefined && { replicas }),
+      }),
+    );
+    const gone = new Set(left);
+    this.#places = [...this.#places.filter(each => !gone.has(each)), ...come];
+    for (const place of left) this.#promise(place, -1);
+    for (const place of come) this.#promise(place, 1);
+    const changed = new Set([...left, ...come].map(({ cluster }) => cluster));
+    this.clusters.forEach((cluster, index) => {
+      if (!changed.has(cluster.name) || !cluster.free) return;
+      this.clusters[index] = { ...cluster, free: this.#roomOn(cluster.name) };
+    });
+  }
+
+  #roomOn(cluster: string): ResourceAmounts | undefined {
+    const says = this.#says.get(cluster);
+    return says && roomOf(says, this.#promised.get(cluster));
+  }
+
+  #promise(place: WantedPlace, sign: 1 | -1): void {
+    const { app, release, environment: name, cluster } = place;
+    const sketch = this.#sketches.get(`${app}/${release}`);
+    if (!sketch) return;
+    const environment = findEnvironment(
+      this.platform.environments,
+      { app, content: sketch },
+      name,
+    );
+    if (!environment.ok) return;
+    const replicas =
+      place.replicas ??
+      replicasFor(environment.value, this.#labels.get(cluster) ?? {});
+    const needs = needsOf(sketch.workloads, sign * replicas);
+    const before = this.#promised.get(cluster) ?? NO_AMOUNTS;
+    this.#promised.set(cluster, addAmounts([before, needs]));
+  }
+}

@@ -1,0 +1,214 @@
+import type {
+  EnvironmentFile,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import createKnex, { type Knex } from 'knex';
+import {
+  findPlacements,
+  insertRelease,
+  migrateStore,
+  saveClusterFacts,
+  saveCluster,
+  saveContact,
+  saveHeartbeat,
+  setEnvironmentRelease,
+} from '../../store';
+import { ChangeFeed } from '../ChangeFeed';
+import { Fleet } from '../fleet/Fleet';
+import { DECIDING, LeaseKeeper } from '../LeaseKeeper';
+import type { ReconcileContext } from '../ReconcileContext';
+import { FleetReadings } from './FleetReadings';
+import { reconcilePlacement } from './reconcilePlacement';
+import { ReleaseSketches } from './ReleaseSketches';
+
+jest.setTimeout(600_000);
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+const GIB = 2 ** 30;
+const WORKLOAD: ScoreWorkload = {
+  apiVersion: 'score.dev/v1b1',
+  metadata: { name: 'web' },
+  containers: { main: { image: '.', resources: { requests: { cpu: '1' } } } },
+};
+const LIVE: EnvironmentFile = {
+  apiVersion: 'callboard.dev/v1alpha1',
+  kind: 'Environment',
+  metadata: { name: 'live' },
+  spec: { order: 1, placement: { numberOfClusters: 1 } },
+};
+
+describe('placements that are looked at anew together', () => {
+  let knex: Knex;
+  afterEach(() => knex?.destroy());
+
+  /** As many clusters as rooms are named, in cores, and as many apps that want one core each. */
+  async function start(cores: number[], apps: number) {
+    knex = createKnex({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    await migrateStore(knex);
+    const names = Array.from({ length: apps }, (_, index) => `app-${index}`);
+    await knex.transaction(async tx => {
+      for (const [index, cpu] of cores.entries()) {
+        const name = `c-${String(index).padStart(3, '0')}`;
+        const amounts = {
+          cpuMillicores: cpu * 1_000,
+          memoryBytes: 64 * GIB,
+          pods: 200,
+        };
+        await saveCluster(
+          tx,
+          {
+            name,
+            source: 'test',
+            connectionKind: 'playground',
+            livenessDeadlineMs: 60_000,
+            file: {
+              apiVersion: 'callboard.dev/v1alpha1',
+              kind: 'Cluster',
+              metadata: { name },
+              spec: {},
+            },
+          },
+          NOW,
+        );
+        await saveContact(tx, name, { state: 'live', at: NOW });
+        await saveHeartbeat(tx, name, NOW);
+        await saveClusterFacts(
+          tx,
+          name,
+          {
+            nodes: { ready: 1, total: 1 },
+            capacity: amounts,
+            allocatable: amounts,
+            requested: { cpuMillicores: 0, memoryBytes: 0, pods: 0 },
+          },
+          NOW,
+        );
+      }
+      for (const app of names) {
+        await insertRelease(tx, {
+          app,
+          commit: `commit-of-${app}`,
+          message: 'Begin',
+          author: 'Ana',
+          createdBy: 'user:default/ana',
+          createdAt: NOW,
+          content: { workloads: [WORKLOAD], images: {}, files: {} },
+        });
+        await setEnvironmentRelease(
+          tx,
+          { app, environment: 'live', release: 1, by: 'user:default/ana' },
+          NOW,
+        );
+      }
+    });
+    return names;
+  }
+
+  async function contextOf(): Promise<ReconcileContext> {
+    const logger = { info() {}, warn() {}, error() {}, debug() {} };
+    const timers = { after: () => () => {} };
+    const clock = { now: () => NOW };
+    const leases = new LeaseKeeper({
+      knex,
+      holder: 'test',
+      ttlMs: 600_000,
+      clock,
+      timers,
+      logger: { ...logger, child: () => logger } as never,
+    });
+    await leases.want([DECIDING]);
+    return {
+      deps: {
+        knex,
+        clock,
+        logger,
+        platform: { environments: [LIVE], blueprints: [], clusterFiles: [] },
+      },
+      leases,
+      fleet: new Fleet(NOW),
+      readings: new FleetReadings(),
+      sketches: new ReleaseSketches(),
+      changes: new ChangeFeed(),
+      queue: { add() {}, addAfter() {} },
+    } as unknown as ReconcileContext;
+  }
+
+  /** @returns milliseconds */
+  async function decideAll(
+    apps: string[],
+    context: ReconcileContext,
+    { readsEach = false } = {},
+  ): Promise<number> {
+    const begun = performance.now();
+    for (const app of apps) {
+      if (readsEach) context.readings.forget();
+      await reconcilePlacement({ app, environment: 'live' }, context);
+    }
+    return performance.now() - begun;
+  }
+
+  const tally = async () => {
+    const counts: Record<string, number> = {};
+    for (const { decision } of await findPlacements(knex))
+      for (const cluster of decision.chosen)
+        counts[cluster] = (counts[cluster] ?? 0) + 1;
+    return counts;
+  };
+
+  it('get no room twice, though the fleet is read once: 15 apps, room for 10 and 5', async () => {
+    const apps = await start([10, 5], 15);
+    const context = await contextOf();
+    const asked: string[] = [];
+    knex.on('query', ({ sql }: { sql: string }) => asked.push(sql));
+    await decideAll(apps, context);
+    expect(await tally()).toEqual({ 'c-000': 10, 'c-001': 5 });
+    expect(
+      asked.filter(sql => sql.includes('from `cluster_facts`')).length,
+    ).toBe(1);
+  });
+
+  it('are decided as they are when each reads the fleet', async () => {
+    const apps = await start([3, 2, 2], 9);
+    await decideAll(apps, await contextOf());
+    const together = await tally();
+    await knex.destroy();
+    await start([3, 2, 2], 9);
+    await decideAll(apps, await contextOf(), { readsEach: true });
+    expect(await tally()).toEqual(together);
+    expect(together).toEqual({ 'c-000': 3, 'c-001': 2, 'c-002': 2 });
+  });
+
+  it('forget what was read when a placement is asked for', async () => {
+    const [app] = await start([1], 1);
+    const context = await contextOf();
+    const first = await context.readings.read(context);
+    expect(await context.readings.read(context)).toBe(first);
+    const reading = context.readings.read(context);
+    context.readings.forget();
+    await reading;
+    expect(await context.readings.read(context)).not.toBe(first);
+    await reconcilePlacement({ app, environment: 'live' }, context);
+  });
+
+  /** Opt-in, because it takes minutes: `CALLBOARD_BENCH=1`. */
+  const measure = process.env.CALLBOARD_BENCH ? it : it.skip;
+  measure('cost what they are, not their number squared', async () => {
+    const apps = await start(Array<number>(200).fill(16), 500);
+    await decideAll(apps, await contextOf());
+    const each = await decideAll(apps, await contextOf(), {
+      readsEach: true,
+    });
+    const once = await decideAll(apps, await contextOf());
+    process.stdout.write(
+      `500 apps, 200 clusters, looked at anew: ${Math.round(
+        each,
+      )} ms reading the fleet for each, ${Math.round(
+        once,
+      )} ms reading it once\n`,
+    );
+  });
+});

@@ -1,0 +1,26 @@
+import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
+import type { ClusterFactsRecord } from '../../store';
+import { NO_AMOUNTS } from '../observing/amounts';
+
+/**
+ * What is left of a cluster: of what is promised and what is really asked for
+ * there the larger counts. Promised is what is on its way; asked for is also what
+ * is still leaving, and what the blueprint takes. Unknown where no node was seen.
+ */
+export function roomOf(
+  { nodes, allocatable, requested }: ClusterFactsRecord,
+  promised: Required<ResourceAmounts> = NO_AMOUNTS,
+): ResourceAmounts | undefined {
+  if (nodes.total === 0) return undefined;
+  const left = (resource: keyof ResourceAmounts) =>
+    Math.max(
+      0,
+      (allocatable[resource] ?? 0) -
+        Math.max(requested[resource], promised[resource]),
+    );
+  return {
+    cpuMillicores: left('cpuMillicores'),
+    memoryBytes: left('memoryBytes'),
+    pods: left('pods'),
+  };
+}
