@@ -124,6 +124,8 @@ export interface ClusterFacts {
     state: string;
     inherits: string[];
   };
+  /** The blueprint it is said to run, where it cannot be told what that is: nobody describes it, or no version of it is active. */
+  unknownBlueprint?: string;
   /** No new app is placed here; what runs stays. */
   cordoned?: boolean;
   /** Nothing new is placed here, and what runs leaves. */

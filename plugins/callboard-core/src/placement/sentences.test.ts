@@ -204,6 +204,18 @@ const REASONS: PlacementReason[] = [
     rule: 'stays-until-replaced',
     facts: { because: 'expression', expression: 'x', why: 'no such key' },
   },
+  {
+    rule: 'runs-blueprint',
+    facts: { required: 'pci', actual: '', unknown: 'pic', kept: false },
+  },
+  {
+    rule: 'shares-replicas',
+    facts: { replicas: 1, of: 1, kept: 1, by: 'static' },
+  },
+  {
+    rule: 'shares-replicas',
+    facts: { replicas: 3, of: 5, kept: 1, by: 'dynamic' },
+  },
 ];
 
 const CHANGES: PlacementReason[] = [

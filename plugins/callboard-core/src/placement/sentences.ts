@@ -34,11 +34,13 @@ const REASONS: Record<string, (facts: Facts) => string> = {
     }, wanted: ${list(wanted, 'or')}`,
   'required-labels': facts => describeRequirement('label', facts),
   'required-claims': facts => describeRequirement('claim', facts),
-  'runs-blueprint': ({ required, actual, kept }) => {
+  'runs-blueprint': ({ required, actual, unknown, kept }) => {
     if (kept)
       return required === actual
         ? `It runs blueprint ${required}`
         : `It runs blueprint ${actual}, which is based on ${required}`;
+    if (unknown)
+      return `Its blueprint ${unknown} is none the platform describes and has active, the app requires ${required}`;
     return actual
       ? `It runs blueprint ${actual}, the app requires ${required}`
       : `It runs no blueprint, the app requires ${required}`;

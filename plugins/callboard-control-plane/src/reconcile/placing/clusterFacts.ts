@@ -32,10 +32,8 @@ export function factsOf(
   const { metadata, spec } = cluster.file;
   const { freshness, observedAt, silentSince, says, blueprints } = known;
   const { scheduling, free } = known;
-  const blueprint = resolveBlueprint(
-    [...blueprints],
-    spec.blueprint ?? DEFAULT_BLUEPRINT,
-  );
+  const named = spec.blueprint ?? DEFAULT_BLUEPRINT;
+  const blueprint = resolveBlueprint([...blueprints], named);
   return {
     name: cluster.name,
     labels: metadata.labels ?? {},
@@ -53,6 +51,7 @@ export function factsOf(
       draining: scheduling.mode === 'draining',
     }),
     ...(free && { free }),
+    ...(!blueprint.ok && { unknownBlueprint: named }),
     ...(blueprint.ok && {
       blueprint: {
         name: blueprint.value.name,

@@ -3,10 +3,14 @@ import { ADMITS, type PlacementRule } from '../types';
 /** The cluster runs the blueprint the app requires, or one that inherits from it. */
 export const runsBlueprint: PlacementRule = {
   name: 'runs-blueprint',
-  judge({ blueprint }, { requires }) {
+  judge({ blueprint, unknownBlueprint }, { requires }) {
     const required = requires?.blueprint;
     if (required === undefined) return ADMITS;
-    const facts = { required, actual: blueprint?.name ?? '' };
+    const facts = {
+      required,
+      actual: blueprint?.name ?? '',
+      ...(!blueprint && unknownBlueprint && { unknown: unknownBlueprint }),
+    };
     if (
       blueprint &&
       [blueprint.name, ...blueprint.inherits].includes(required)
