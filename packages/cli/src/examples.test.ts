@@ -17,6 +17,10 @@ describe('the examples of the documentation', () => {
       'karmada-policy',
       'place -f karmada-policy.yaml --clusters karmada-clusters.yaml --explain',
     ],
+    [
+      'divided-environment',
+      'place -f divided-environment.yaml --clusters ../../catalog/clusters/ap-1.yaml --clusters ../../catalog/clusters/eu-1.yaml --clusters ../../catalog/clusters/us-1.yaml --replicas 5 --explain',
+    ],
     ['rollout', 'rollout -f rollout.json'],
     ['health-rules', 'health -f health-objects.yaml --rules health-rules.yaml'],
   ])('%s answers as documented', (name, command) => {
@@ -39,6 +43,30 @@ describe('the examples of the documentation', () => {
     const page = readFileSync(resolve(ROOT, 'docs/health-rules.md'), 'utf8');
     expect(page).toContain(
       readFileSync(resolve(EXAMPLES, 'answers/health-rules.txt'), 'utf8'),
+    );
+  });
+
+  it('stands in the page of placement as it is divided', () => {
+    const page = readFileSync(
+      resolve(ROOT, 'docs/placement-and-rollout.md'),
+      'utf8',
+    );
+    const indent = (text: string) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map(line => `    ${line}`.trimEnd())
+        .join('\n');
+    expect(page).toContain(
+      indent(
+        readFileSync(
+          resolve(EXAMPLES, 'answers/divided-environment.txt'),
+          'utf8',
+        ),
+      ),
+    );
+    expect(page).toContain(
+      readFileSync(resolve(EXAMPLES, 'divided-environment.yaml'), 'utf8'),
     );
   });
 
