@@ -6,7 +6,29 @@ import { runCommand } from './runCommand';
 const ROOT = resolve(__dirname, '../../..');
 const EXAMPLES = resolve(ROOT, 'docs/examples');
 
-/** The commands of docs/placement-and-rollout.md and docs/health-rules.md; `UPDATE_GOLDENS=1` writes their answers anew. */
+/** What a command answers beside the examples; `input` is what is piped into it. */
+function answer(command: string, input = ''): string {
+  const lines: string[] = [];
+  const io = createNodeIo();
+  const code = runCommand(command.split(' '), {
+    ...io,
+    readText: path =>
+      path === '-' ? input : io.readText(resolve(EXAMPLES, path)),
+    out: line => lines.push(line),
+  });
+  expect(code).toBe(0);
+  return `${lines.join('\n')}\n`;
+}
+
+/** `UPDATE_GOLDENS=1` writes what is documented anew. */
+function documented(name: string, text: string): string {
+  const golden = resolve(EXAMPLES, 'answers', `${name}.txt`);
+  if (process.env.UPDATE_GOLDENS || !existsSync(golden))
+    writeFileSync(golden, text);
+  return readFileSync(golden, 'utf8');
+}
+
+/** The commands of docs/placement-and-rollout.md and docs/health-rules.md. */
 describe('the examples of the documentation', () => {
   it.each([
     [
@@ -24,19 +46,16 @@ describe('the examples of the documentation', () => {
     ['rollout', 'rollout -f rollout.json'],
     ['health-rules', 'health -f health-objects.yaml --rules health-rules.yaml'],
   ])('%s answers as documented', (name, command) => {
-    const lines: string[] = [];
-    const io = createNodeIo();
-    const code = runCommand(command.split(' '), {
-      ...io,
-      readText: path => io.readText(resolve(EXAMPLES, path)),
-      out: line => lines.push(line),
-    });
-    expect(code).toBe(0);
-    const golden = resolve(EXAMPLES, 'answers', `${name}.txt`);
-    const text = `${lines.join('\n')}\n`;
-    if (process.env.UPDATE_GOLDENS || !existsSync(golden))
-      writeFileSync(golden, text);
-    expect(text).toBe(readFileSync(golden, 'utf8'));
+    const text = answer(command);
+    expect(text).toBe(documented(name, text));
+  });
+
+  it('explains the decision that is piped into it, as documented', () => {
+    const decision = answer(
+      'place -f ocm-placement.yaml --clusters ocm-clusters.yaml --output json',
+    );
+    const text = answer('explain -f -', decision);
+    expect(text).toBe(documented('explain', text));
   });
 
   it('stands in the page of health rules as it is answered', () => {

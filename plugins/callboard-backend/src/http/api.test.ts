@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import Ajv2020 from 'ajv/dist/2020';
@@ -135,6 +137,19 @@ describe('API', () => {
       body: text === '' ? undefined : JSON.parse(text),
     };
   }
+
+  it('answers what the documentation asks: what if?', async () => {
+    const page = readFileSync(
+      resolve(__dirname, '../../../../docs/placement-and-rollout.md'),
+      'utf8',
+    );
+    const [, question] = /what-if \\\n +-d '(.+)'/.exec(page) ?? [];
+    const answer = await ask('POST', '/fleet/what-if', { body: question });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { sentence: '2 supposed' },
+    });
+  });
 
   describe('answers as the OpenAPI document says', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });

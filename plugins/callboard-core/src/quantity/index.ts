@@ -1,4 +1,5 @@
 export { formatCpu, formatMemory } from './formatAmounts';
+export { parsePercent } from './parsePercent';
 export {
   type Nanos,
   parseQuantity,

@@ -3,6 +3,7 @@ import type {
   LabelSelector,
   PlacementSpec,
 } from '@callboard/plugin-callboard-common';
+import { parsePercent } from '../../quantity';
 import { compareText, matchesSelector, validateSelector } from '../selectors';
 
 export interface DecisionGroup {
@@ -58,7 +59,7 @@ export function groupDecisions(
   return { kind: 'grouped', groups };
 }
 
-/** Clusters per group, or why it cannot be read. Out of range means all. */
+/** Clusters per group, or why it cannot be read. None or fewer means all. */
 function sizeOf(
   wanted: number | string | undefined,
   total: number,
@@ -71,11 +72,5 @@ function sizeOf(
       return `clustersPerDecisionGroup "${wanted}" is not a number or a percentage`;
     size = Math.ceil((percent / 100) * total);
   }
-  return size <= 0 || size > total ? total : size;
-}
-
-/** `25%` as 25; undefined for what is not a percentage. */
-export function parsePercent(text: string): number | undefined {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)%$/.exec(text);
-  return match ? Number(match[1]) : undefined;
+  return size <= 0 ? total : size;
 }

@@ -2,5 +2,4 @@ export {
   type DecisionGroup,
   groupDecisions,
   type Grouping,
-  parsePercent,
 } from './groupDecisions';

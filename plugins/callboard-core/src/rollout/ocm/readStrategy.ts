@@ -4,6 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { parsePercent } from '../../quantity';
 import { parseDuration } from '../../time';
 import type { MandatoryReference, Size, Strategy } from './types';
 
@@ -95,15 +96,13 @@ function readSize(name: string, value: unknown): Result<Size> {
     return ok({ kind: 'count', count: 0 });
   if (typeof value === 'number' && Number.isInteger(value))
     return ok({ kind: 'count', count: value });
-  const match =
-    typeof value === 'string' &&
-    /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)%$/.exec(value);
-  return match
-    ? ok({ kind: 'percent', percent: Number(match[1]) })
-    : refuse(
+  const percent = typeof value === 'string' ? parsePercent(value) : undefined;
+  return percent === undefined
+    ? refuse(
         `${name} "${String(value)}" is neither a number nor a percentage`,
         'Write it like 3 or 25%',
-      );
+      )
+    : ok({ kind: 'percent', percent });
 }
 
 /** An empty reference is index 0, as the engine has it. */
