@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createNodeIo } from './createNodeIo';
@@ -114,7 +115,21 @@ describe('the examples of the documentation', () => {
 
   it('cannot read what is not there', () => {
     expect(() => createNodeIo().readText('/nowhere')).toThrow(
-      'Cannot read /nowhere',
+      'Cannot read /nowhere: there is no such file',
     );
+    expect(() => createNodeIo().readText(__dirname)).toThrow(
+      'it is a folder; name the files in it',
+    );
+  });
+
+  it('reads standard input once', () => {
+    const bin = resolve(__dirname, '../bin/callboard');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [bin, 'place', '-f', '-', '--clusters', '-'],
+      { input: '{}', encoding: 'utf8' },
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('Standard input can be read once');
   });
 });

@@ -488,7 +488,107 @@ describe('callboard rollout', () => {
   });
 });
 
+describe('callboard on values that nobody expects', () => {
+  const text = { toString: 1 };
+  const step = (rest: object) => ({
+    strategy: { type: 'All' },
+    groups: [{ name: '', clusters: ['a'] }],
+    ...rest,
+  });
+
+  it.each([
+    ['place -f i', { apiVersion: text, kind: text }, 'holds no policy'],
+    ['place -f i', [null], 'i holds something that is not an object: null'],
+    ['place -f i', ['x'.repeat(99)], `"${'x'.repeat(39)}…`],
+    [
+      'place -f i',
+      { apiVersion: 'callboard.dev/v1alpha1', kind: 'Environment' },
+      'Environment without a name',
+    ],
+    [
+      'rollout -f i',
+      step({ statuses: [{ cluster: 'a', status: text }] }),
+      'The status of a is {"toString":1}; there are ToApply',
+    ],
+    [
+      'rollout -f i',
+      step({ statuses: [{ cluster: 'a' }] }),
+      'The status of a is nothing; there are ToApply',
+    ],
+    [
+      'rollout -f i',
+      step({ now: text }),
+      '"now" is not a time: {"toString":1}',
+    ],
+    ['explain -f i', { kind: 'Unknown' }, 'what can: an answer of callboard'],
+  ])('%s ends with 2 on %j', (args, i, err) => {
+    const result = run(args, { i });
+    expect(result.code).toBe(2);
+    expect(result.err).toContain(err);
+  });
+
+  it.each([
+    [{ type: text }, '{"toString":1} is not a type of rollout'],
+    [{}, 'nothing is not a type of rollout'],
+    [{ type: 'All', all: { progressDeadline: text } }, 'is not a duration'],
+    [
+      { type: 'Progressive', progressive: { maxFailures: 'x'.repeat(99) } },
+      `maxFailures "${'x'.repeat(39)}… is neither`,
+    ],
+  ])('a rollout by the strategy %j ends with 1', (strategy, err) => {
+    const result = run('rollout -f i', { i: step({ strategy }) });
+    expect(result.code).toBe(1);
+    expect(result.err).toContain(err);
+  });
+
+  it('divides any number at once', () => {
+    const { json } = run(
+      'place -f p --clusters c --replicas 999999999 -o json',
+      {
+        p: [
+          policy({ replicaScheduling: { replicaSchedulingType: 'Divided' } }),
+          { kind: 'Thing' },
+        ],
+        c: ['a', 'b', 'c'].map(name => ({
+          apiVersion: 'cluster.karmada.io/v1alpha1',
+          kind: 'Cluster',
+          metadata: { name },
+          status: {
+            apiEnablements: [
+              { groupVersion: '', resources: [{ kind: 'Thing' }] },
+            ],
+          },
+        })),
+      },
+    );
+    expect(
+      json().decisions.map((one: { replicas: number }) => one.replicas),
+    ).toEqual([333333333, 333333333, 333333333]);
+  });
+
+  it('says one replica and two replicas, and where clusters come from', () => {
+    const aggregate = {
+      p: aggregated,
+      w: { apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: 1 } },
+    };
+    const args = 'place -f p -f w --clusters c';
+    expect(run(args, { ...aggregate, c: member('a', 5) }).out).toContain(
+      'a  chosen, 1 replica',
+    );
+    expect(run('place -f p -f w', aggregate).err).toContain(
+      'give them with --clusters',
+    );
+  });
+});
+
 describe('callboard explain', () => {
+  it('explains what it can of what lies together', () => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } };
+    expect(
+      run('explain -f i', { i: [{ kind: 'Unknown' }, pod] }).code,
+    ).not.toBe(2);
+  });
+
   const files = {
     p: placement({
       numberOfClusters: 1,

@@ -1,5 +1,7 @@
 import { parseYamlDocuments } from '@callboard/plugin-callboard-common';
 import { type Io, UsageError } from '../Io';
+import { excerptOf } from './fields';
+import { splitJsonTexts } from './splitJsonTexts';
 
 export type Document = Record<string, unknown>;
 
@@ -24,45 +26,70 @@ export function readDocuments(
   io: Io,
   { tolerant = false }: { tolerant?: boolean } = {},
 ): Document[] {
-  return paths.flatMap(path =>
-    parse(io.readText(path), path, tolerant).flatMap(value =>
-      flatten(value, path),
-    ),
-  );
+  return paths.flatMap(path => {
+    const file = path === '-' ? 'standard input' : path;
+    return parse(io.readText(path), file, tolerant).flatMap(value =>
+      flatten(value, { file, tolerant }),
+    );
+  });
 }
 
-function parse(text: string, path: string, tolerant: boolean): unknown[] {
+function parse(text: string, file: string, tolerant: boolean): unknown[] {
   const json = parseJson(text);
-  if (json !== undefined) return [json];
+  if (json !== undefined) return json;
   const documents = parseYamlDocuments(text, {
-    file: path,
+    file,
     limits: LIMITS,
     tolerant,
   });
   if (documents.ok) return documents.value.map(({ value }) => value);
-  const { what, why, at } = documents.problem;
-  throw new UsageError(
-    `${what}: ${why}${at?.line === undefined ? '' : ` (line ${at.line})`}`,
-  );
+  const { what, why } = documents.problem;
+  throw new UsageError(`${what}: ${why}`);
 }
 
-/** JSON is read as JSON: YAML's reader would be slower by far on large files. */
-function parseJson(text: string): unknown {
+/**
+ * JSON is read as JSON: YAML's reader would be slower by far on large files,
+ * and takes no texts in a row, as `kubectl` and `jq` write them.
+ */
+function parseJson(text: string): unknown[] | undefined {
   if (!/^\s*[[{]/.test(text) || text.length > LIMITS.maxBytes) return undefined; // what is too large is refused as YAML is
   try {
-    return JSON.parse(text);
+    return [JSON.parse(text)];
+  } catch {
+    return parseJsonSequence(text);
+  }
+}
+
+function parseJsonSequence(text: string): unknown[] | undefined {
+  const texts = splitJsonTexts(text);
+  try {
+    return texts?.map(one => JSON.parse(one));
   } catch {
     return undefined; // YAML in flow style begins alike
   }
 }
 
-function flatten(value: unknown, path: string, depth = 0): Document[] {
+interface FlattenOptions {
+  file: string;
+  tolerant: boolean;
+}
+
+function flatten(
+  value: unknown,
+  options: FlattenOptions,
+  depth = 0,
+): Document[] {
+  const { file, tolerant } = options;
   if (depth > LIMITS.maxDepth)
-    throw new UsageError(`${path}: lists are nested too deeply`);
-  if (Array.isArray(value))
-    return value.flatMap(item => flatten(item, path, depth + 1));
-  if (!isDocument(value))
-    throw new UsageError(`${path}: a document is not an object`);
+    throw new UsageError(`${file}: lists are nested too deeply`);
+  const inner = (item: unknown) => flatten(item, options, depth + 1);
+  if (Array.isArray(value)) return value.flatMap(inner);
+  if (!isDocument(value)) {
+    if (tolerant && depth > 0) return [{}]; // the others keep their places
+    throw new UsageError(
+      `${file} holds something that is not an object: ${excerptOf(value)}`,
+    );
+  }
   const { kind, apiVersion, items } = value;
   if (
     typeof kind !== 'string' ||
@@ -70,14 +97,10 @@ function flatten(value: unknown, path: string, depth = 0): Document[] {
     !Array.isArray(items)
   )
     return [value];
-  if (kind === 'List') return items.flatMap(item => flatten(item, path));
+  if (kind === 'List') return items.flatMap(inner);
   const defaults = { apiVersion, kind: kind.slice(0, -'List'.length) };
   return items.flatMap(item =>
-    flatten(
-      isDocument(item) ? { ...defaults, ...item } : item,
-      path,
-      depth + 1,
-    ),
+    inner(isDocument(item) ? { ...defaults, ...item } : item),
   );
 }
 

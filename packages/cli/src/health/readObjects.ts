@@ -1,23 +1,61 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { fieldsOf, textOf } from '../documents/fields';
-import type { Document } from '../documents/readDocuments';
+import { type Document, isDocument } from '../documents/readDocuments';
 
-/** A document as an object of a cluster; what it lacks is empty, so that nothing a file says stops the others. */
+/** A document as an object of a cluster; what it lacks or writes otherwise is empty, so that nothing a file says stops the others. */
 export function readObject(document: Document): KubeObject {
   if (isWhole(document)) return document;
   const metadata = fieldsOf(document.metadata);
+  const namespace = textOf(metadata.namespace);
+  const owners = metadata.ownerReferences;
   return {
     ...document,
     apiVersion: textOf(document.apiVersion) ?? '',
     kind: textOf(document.kind) ?? '',
-    metadata: { ...metadata, name: textOf(metadata.name) ?? '' },
+    metadata: {
+      ...metadata,
+      name: textOf(metadata.name) ?? '',
+      namespace,
+      labels: textsOf(metadata.labels),
+      annotations: textsOf(metadata.annotations),
+      ownerReferences: Array.isArray(owners) ? owners.filter(isOwner) : [],
+    } as KubeObject['metadata'],
   };
 }
 
 function isWhole(document: Document): document is Document & KubeObject {
-  return (
-    isObject(document) && typeof fieldsOf(document.metadata).name === 'string'
+  if (!isObject(document)) return false;
+  const { name, namespace, labels, annotations, ownerReferences } = fieldsOf(
+    document.metadata,
   );
+  return (
+    typeof name === 'string' &&
+    (namespace === undefined || typeof namespace === 'string') &&
+    (labels === undefined || holdsTexts(labels)) &&
+    (annotations === undefined || holdsTexts(annotations)) &&
+    (ownerReferences === undefined ||
+      (Array.isArray(ownerReferences) && ownerReferences.every(isOwner)))
+  );
+}
+
+function holdsTexts(value: unknown): boolean {
+  return (
+    isDocument(value) &&
+    Object.values(value).every(inner => typeof inner === 'string')
+  );
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+function isOwner(value: unknown): boolean {
+  const { kind, name } = fieldsOf(value);
+  return typeof kind === 'string' && typeof name === 'string';
 }
 
 /** Whether a document looks like an object of a cluster. */

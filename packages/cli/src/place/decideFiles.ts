@@ -61,9 +61,9 @@ export function decideFiles(
 
 function refuseVersions(policies: readonly Document[]): void {
   for (const { apiVersion, kind } of policies) {
-    if (VERSIONS.includes(String(apiVersion))) continue;
+    if (VERSIONS.includes(textOf(apiVersion) ?? '')) continue;
     throw new UsageError(
-      `${String(kind)} of ${String(apiVersion)} is not known; ${VERSIONS.join(
+      `${textOf(kind)} of ${textOf(apiVersion)} is not known; ${VERSIONS.join(
         ' and ',
       )} are`,
     );
@@ -127,26 +127,30 @@ function decideOwn(
 }
 
 function isOcmPlacement({ kind, apiVersion }: Document): boolean {
-  return kind === 'Placement' && String(apiVersion).startsWith(OCM);
+  return kind === 'Placement' && isOfGroup(apiVersion, OCM);
 }
 
 function isKarmadaPolicy({ kind, apiVersion }: Document): boolean {
   return (
-    KARMADA_POLICIES.includes(String(kind)) &&
-    String(apiVersion).startsWith(KARMADA)
+    KARMADA_POLICIES.includes(textOf(kind) ?? '') &&
+    isOfGroup(apiVersion, KARMADA)
   );
 }
 
 /** Of the engines themselves, not what they place. */
 function isEngineFile({ apiVersion }: Document): boolean {
   return [OCM, KARMADA, 'cluster.karmada.io/'].some(group =>
-    String(apiVersion).startsWith(group),
+    isOfGroup(apiVersion, group),
   );
 }
 
 function isOwnFile({ kind, apiVersion }: Document): boolean {
   return (
     (kind === 'Environment' || kind === 'App') &&
-    String(apiVersion).startsWith('callboard.dev/')
+    isOfGroup(apiVersion, 'callboard.dev/')
   );
+}
+
+function isOfGroup(apiVersion: unknown, group: string): boolean {
+  return textOf(apiVersion)?.startsWith(group) === true;
 }

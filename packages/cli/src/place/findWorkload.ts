@@ -15,7 +15,7 @@ export function findWorkload(
 ): Document | undefined {
   const objects = documents.filter(
     ({ apiVersion }) =>
-      !/^(policy|cluster)\.karmada\.io\//.test(String(apiVersion)),
+      !/^(policy|cluster)\.karmada\.io\//.test(textOf(apiVersion) ?? ''),
   );
   const { resourceSelectors } = fieldsOf(policy.spec);
   const selectors = Array.isArray(resourceSelectors)
@@ -26,7 +26,7 @@ export function findWorkload(
   );
   const candidates = selected.length > 0 ? selected : objects;
   return (
-    candidates.find(({ kind }) => WORKLOADS.includes(String(kind))) ??
+    candidates.find(({ kind }) => WORKLOADS.includes(textOf(kind) ?? '')) ??
     candidates[0]
   );
 }

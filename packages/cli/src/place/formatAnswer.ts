@@ -84,7 +84,9 @@ export function formatText(
     .flatMap(({ cluster, verdict, reasons, remedy }) => {
       const { group, replicas } = details.get(cluster) ?? {};
       const extras = [
-        ...(replicas === undefined ? [] : [`${replicas} replicas`]),
+        ...(replicas === undefined
+          ? []
+          : [`${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`]),
         ...(group === undefined ? [] : [`group ${group.trim()}`]),
       ];
       const head = `  ${cluster.padEnd(width)}  ${[verdict, ...extras].join(

@@ -3,6 +3,7 @@ import {
   type PlatformFile,
   type Problem,
 } from '@callboard/plugin-callboard-common';
+import { nameOf, textOf } from '../documents/fields';
 import type { Document } from '../documents/readDocuments';
 import { UsageError } from '../Io';
 
@@ -15,12 +16,13 @@ export function readPlatformFiles(
   return documents
     .filter(
       ({ kind, apiVersion }) =>
-        isOurs(apiVersion) && PLATFORM_KINDS.includes(String(kind)),
+        isOurs(apiVersion) && PLATFORM_KINDS.includes(textOf(kind) ?? ''),
     )
     .flatMap(document => {
-      const file = `${String(document.kind)} ${String(
-        (document.metadata as Document | undefined)?.name,
-      )}`;
+      const name = nameOf(document);
+      const file = `${textOf(document.kind)}${
+        name === '' ? ' without a name' : ` ${name}`
+      }`;
       const files = parsePlatformFiles(JSON.stringify(document), { file });
       if (!files.ok) throw new UsageError(describe(files.problem));
       return files.value;
@@ -28,7 +30,7 @@ export function readPlatformFiles(
 }
 
 export function isOurs(apiVersion: unknown): boolean {
-  return String(apiVersion).startsWith('callboard.dev/');
+  return textOf(apiVersion)?.startsWith('callboard.dev/') === true;
 }
 
 export function describe({ what, why, next }: Problem): string {

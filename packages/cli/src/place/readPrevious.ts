@@ -1,4 +1,5 @@
 import type { TargetCluster } from '@callboard/plugin-callboard-core';
+import { excerptOf } from '../documents/fields';
 import { type Document, isDocument } from '../documents/readDocuments';
 import { UsageError } from '../Io';
 
@@ -6,7 +7,9 @@ import { UsageError } from '../Io';
 export function readPrevious(documents: readonly Document[]): TargetCluster[] {
   return documents.flatMap(({ decisions }) => {
     if (!Array.isArray(decisions))
-      throw new UsageError('--decisions needs an object with "decisions"');
+      throw new UsageError(
+        '--decisions needs {"decisions":[{"cluster":"a","replicas":2}]}',
+      );
     return decisions.map(decision => {
       const { cluster, replicas } = isDocument(decision) ? decision : {};
       if (typeof cluster !== 'string')
@@ -21,6 +24,8 @@ function readReplicas(cluster: string, value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
     return value;
   throw new UsageError(
-    `"replicas" of ${cluster} in --decisions is not a number: ${String(value)}`,
+    `"replicas" of ${cluster} in --decisions is not a whole number: ${excerptOf(
+      value,
+    )}`,
   );
 }

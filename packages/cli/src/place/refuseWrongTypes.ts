@@ -1,3 +1,4 @@
+import { textOf } from '../documents/fields';
 import { type Document, isDocument } from '../documents/readDocuments';
 import { UsageError } from '../Io';
 
@@ -43,7 +44,8 @@ const MOST_LEVELS = 30; // the kinds that are read are far flatter
  * left out in silence it would widen what the policy selects.
  */
 export function refuseWrongTypes(documents: readonly Document[]): void {
-  for (const document of documents) walk(document, [], String(document.kind));
+  for (const document of documents)
+    walk(document, [], textOf(document.kind) ?? '');
 }
 
 function walk(fields: Document, path: readonly string[], kind: string): void {

@@ -3,7 +3,7 @@ import type {
   RolloutGroup,
   RolloutStatus,
 } from '@callboard/plugin-callboard-core';
-import { fieldsOf, textOf } from '../documents/fields';
+import { excerptOf, fieldsOf, textOf } from '../documents/fields';
 import { type Document, isDocument } from '../documents/readDocuments';
 import { UsageError } from '../Io';
 
@@ -58,11 +58,11 @@ function readStatus(value: unknown): ClusterRolloutStatus {
     : {};
   if (typeof cluster !== 'string')
     throw new UsageError('Each of the statuses needs a "cluster"');
-  if (!STATUSES.includes(String(status))) {
+  if (typeof status !== 'string' || !STATUSES.includes(status)) {
     throw new UsageError(
-      `"${String(
+      `The status of ${cluster} is ${excerptOf(
         status,
-      )}" of ${cluster} is not a status; there are ${STATUSES.join(', ')}`,
+      )}; there are ${STATUSES.join(', ')}`,
     );
   }
   const time = readTime('lastTransitionTime', lastTransitionTime);
@@ -81,8 +81,8 @@ function listOf(name: string, value: unknown): unknown[] {
 
 function readTime(name: string, value: unknown): Date | undefined {
   if (value === undefined || value === null) return undefined;
-  const time = new Date(String(value));
+  const time = new Date(textOf(value) ?? NaN);
   if (Number.isNaN(time.getTime()))
-    throw new UsageError(`"${name}" is not a time: ${String(value)}`);
+    throw new UsageError(`"${name}" is not a time: ${excerptOf(value)}`);
   return time;
 }

@@ -28,11 +28,15 @@ Exit code: 0 as it should be, 1 not so, 2 usage`,
     if (files.length === 0)
       throw new UsageError('-f is missing: what is to be explained?');
     const documents = readDocuments(files, io, { tolerant: true });
-    const explainer = EXPLAINERS.find(
-      ({ accepts }) => documents.length > 0 && accepts(documents[0]),
-    );
+    const explainer = EXPLAINERS.find(({ accepts }) => documents.some(accepts));
     if (explainer === undefined) {
-      throw new UsageError(`Nothing in ${files.join(', ')} can be explained`);
+      throw new UsageError(
+        `Nothing in ${files.join(
+          ', ',
+        )} can be explained; what can: ${EXPLAINERS.map(
+          ({ reads }) => reads,
+        ).join('; ')}`,
+      );
     }
     const logs = options.text('logs');
     const { text, json, exitCode } = explainer.explain(

@@ -108,6 +108,95 @@ describe('callboard health', () => {
     ).toBe('-             \n-             ');
   });
 
+  it('reads JSON in a row, one per line or one after the other', () => {
+    const pod = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name },
+    });
+    const texts = ['a', 'b"}', 'c'].map(pod);
+    for (const text of [
+      texts.map(one => JSON.stringify(one)).join('\n'),
+      texts.map(one => JSON.stringify(one, undefined, 2)).join('\n'),
+    ]) {
+      const { code, out } = run('health -f a -o json', { a: text });
+      expect(code).toBe(0);
+      expect(out.split('\n').map(line => JSON.parse(line).name)).toEqual([
+        'a',
+        'b"}',
+        'c',
+      ]);
+    }
+  });
+
+  it.each([
+    ['{"kind":"Pod"} x', 'Cannot read a'],
+    ['{"kind":"Pod"} "x"', 'Cannot read a'],
+    ['{"kind":"Pod"}]', 'Cannot read a'],
+    ['{"kind":"Pod"}{"a"', 'Cannot read a'],
+    ['"text"', 'a holds something that is not an object: "text"'],
+    [`["x"] [5]`, ''],
+  ])('says what is no list of objects: %s', (text, err) => {
+    const result = run('health -f a', { a: text });
+    expect(result.code).toBe(err === '' ? 0 : 2);
+    expect(result.err).toContain(err);
+  });
+
+  it('keeps every place of a list, whatever stands there', () => {
+    const items = [
+      null,
+      'text',
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name: 'a',
+          namespace: [1],
+          labels: { x: 5 },
+          ownerReferences: 'nobody',
+        },
+        status: 'well',
+      },
+      {
+        kind: 'List',
+        items: [
+          {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            metadata: {
+              name: 'b',
+              ownerReferences: [null, { kind: 'ReplicaSet', name: 'r' }],
+            },
+            status: { conditions: 5 },
+          },
+        ],
+      },
+      {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: { name: 'c' },
+        status: { conditions: [{ type: 'Failed', status: { toString: 1 } }] },
+      },
+      {
+        apiVersion: { toString: 1 },
+        kind: { toString: 1 },
+        metadata: { name: 1e308 },
+      },
+    ];
+    const text = JSON.stringify({ kind: 'List', items });
+    const { code, out } = run('health -f a -o json', { a: text });
+    expect(code).toBe(0);
+    expect(out.split('\n').map(line => JSON.parse(line).name)).toEqual([
+      '',
+      '',
+      'a',
+      'b',
+      'c',
+      '',
+    ]);
+    expect([0, 1]).toContain(run('explain -f a --events a', { a: text }).code);
+  });
+
   it('takes rules of the platform', () => {
     const files = { 'a.yaml': DATABASE, 'rules.yaml': RULES };
     expect(run('health -f a.yaml', files).out).toBe('-            Database db');

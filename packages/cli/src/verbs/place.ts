@@ -65,7 +65,9 @@ Exit code: 0 placed, 1 placed nowhere or refused, 2 usage`,
       if (!isPlaced) io.err(describeOutcome(decision));
     }
     if (decision.verdicts.length === 0)
-      io.err('There is no cluster of the kind that this policy is for');
+      io.err(
+        'There is no cluster of the kind that this policy is for; give them with --clusters',
+      );
     return isPlaced ? 0 : 1;
   },
 };

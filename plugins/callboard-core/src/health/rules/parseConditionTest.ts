@@ -1,5 +1,6 @@
 import { type Fields, textAt } from '../fields';
 import type { HealthTest, Sight } from './types';
+import { wordOf } from './wordOf';
 
 const PATTERN =
   /^(last:)?([A-Za-z][\w./-]*|\*)(?:(=|!=)([\w|]+))?(?:\((not )?([\w |.-]+)\))?$/;
@@ -15,7 +16,7 @@ export function parseConditionTest(text: string): HealthTest | undefined {
     if (type !== '*' && condition.type !== type) return false;
     const hasState =
       wanted === undefined ||
-      wanted.includes(String(condition.status)) === (operator === '=');
+      wanted.includes(wordOf(condition.status)) === (operator === '=');
     const hasReason =
       named === undefined ||
       named.includes(textAt(condition, 'reason') ?? '') !== Boolean(notReason);

@@ -1,6 +1,7 @@
 import { valueAtPath } from '../fields';
 import { PATH_PATTERN, parsePath } from './parsePath';
 import type { HealthTest } from './types';
+import { wordOf } from './wordOf';
 
 const PATTERN = new RegExp(
   `^(${PATH_PATTERN}|\\.)(?:(=|!=|\\^=|\\$=)(.+)| (whole))?$`,
@@ -43,7 +44,7 @@ function compareText(
 ): HealthTest {
   return ({ value }) => {
     const found = valueAtPath(value, path);
-    const text = isThere(found) ? String(found) : '';
+    const text = isThere(found) ? wordOf(found) : '';
     const holds = compareWords(text, wanted, operator);
     return holds
       ? { ...(/^[A-Za-z][\w]{0,60}$/.test(text) && { reason: text }) }
@@ -77,6 +78,6 @@ function isThere(value: unknown): boolean {
 
 /** `3/3` is whole; `0/0` and `2/3` are not. */
 function isWhole(value: unknown): boolean {
-  const [, ready, all] = /^(\d{1,9})\/(\d{1,9})$/.exec(String(value)) ?? [];
+  const [, ready, all] = /^(\d{1,9})\/(\d{1,9})$/.exec(wordOf(value)) ?? [];
   return ready !== undefined && ready === all && Number(all) > 0;
 }

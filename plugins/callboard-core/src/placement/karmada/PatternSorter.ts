@@ -14,6 +14,8 @@ export function bitLength(value: number): number {
 /**
  * The pattern-defeating quicksort of package sort of Go 1.19 to 1.26, step by
  * step, so that equal elements end where they end there. Ranges are half open.
+ *
+ * Go is copyright of The Go Authors, under the BSD 3-Clause licence.
  */
 export class PatternSorter<T> {
   private readonly items: T[];

@@ -55,17 +55,49 @@ export function allocateSeats(
   parties: readonly Party[],
   { reversed = false }: { reversed?: boolean } = {},
 ): Map<string, number> {
-  const heap = new Heap(
-    parties.map(party => ({ ...party, seats: 0 })),
-    (a, b) => comesFirst(a, b, reversed),
-  );
+  const seated = seatAhead(seats, parties);
+  const heap = new Heap(seated, (a, b) => comesFirst(a, b, reversed));
   if (parties.length > 0) {
-    for (let left = seats; left > 0; left -= 1) heap.raiseTop();
+    const given = seated.reduce((sum, party) => sum + party.seats, 0);
+    for (let left = seats - given; left > 0; left -= 1) heap.raiseTop();
   }
   const result = new Map<string, number>();
   for (const { name, seats: taken } of heap.items)
     if (taken > 0) result.set(name, taken);
   return result;
+}
+
+/** Below this many seats each is given on its own. */
+const FEW_SEATS = 1_000;
+
+/**
+ * Many seats are not given one by one: all that are worth more than a bound
+ * come before all others, whatever the ties, so that only those around the
+ * last one are left to be compared.
+ */
+function seatAhead(seats: number, parties: readonly Party[]): Seated[] {
+  const most = Math.max(0, ...parties.map(({ votes }) => votes));
+  let [low, high] = [0, most];
+  let ahead = parties.map(() => 0);
+  for (let round = 0; seats > FEW_SEATS && round < 64; round += 1) {
+    const bound = (low + high) / 2;
+    const above = parties.map(({ votes }) => countAbove(bound, votes));
+    if (above.reduce((sum, count) => sum + count, 0) > seats) {
+      low = bound;
+    } else {
+      high = bound;
+      ahead = above;
+    }
+  }
+  return parties.map((party, index) => ({ ...party, seats: ahead[index] }));
+}
+
+/** How many seats of a party are worth more than the bound. */
+function countAbove(bound: number, votes: number): number {
+  if (bound <= 0) return votes > 0 ? Infinity : 0;
+  let count = Math.max(0, Math.floor((votes / bound - 1) / 2) - 1);
+  while (votes / (2 * count + 1) > bound) count += 1;
+  return count;
 }
 
 function comesFirst(a: Seated, b: Seated, reversed: boolean): boolean {

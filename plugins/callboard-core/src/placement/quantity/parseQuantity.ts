@@ -19,6 +19,7 @@ const DECIMAL: Record<string, number> = {
   P: 15,
   E: 18,
 };
+const MOST = Number.MAX_VALUE; // what is beyond would be no number any more
 const MOST_CHARACTERS = 64; // far beyond any real amount; keeps the arithmetic small
 
 /** Reads `500m`, `1.5Gi`, `12e3` or a plain number; undefined for what Kubernetes would refuse. */
@@ -51,12 +52,12 @@ export function scaleQuantity(
 
 /** Whole units, rounded up: `1500m` is 2. */
 export function valueOf(quantity: Quantity): number {
-  return Number(scaleQuantity(quantity, 0));
+  return Math.min(MOST, Number(scaleQuantity(quantity, 0)));
 }
 
 /** Thousandths, rounded up. */
 export function milliValueOf(quantity: Quantity): number {
-  return Number(scaleQuantity(quantity, 3));
+  return Math.min(MOST, Number(scaleQuantity(quantity, 3)));
 }
 
 /**

@@ -149,30 +149,44 @@ describe('readStrategy', () => {
     ],
     [
       null,
-      '"undefined" is not a type of rollout',
+      'nothing is not a type of rollout',
       'Use All, Progressive or ProgressivePerGroup',
     ],
     ...['soon', '+5m', 'x5m', 'm', '5', '5m30', 5, ['5m']].map(
       (progressDeadline): [unknown, string, string] => [
         progressive({ progressDeadline }),
-        `progressDeadline "${progressDeadline}" is not a duration`,
+        `progressDeadline ${JSON.stringify(
+          progressDeadline,
+        )} is not a duration`,
         DURATION,
       ],
     ),
     ...['', 'soon', 5, ['5m']].map(
       (minSuccessTime): [unknown, string, string] => [
         progressive({ minSuccessTime }),
-        `minSuccessTime "${minSuccessTime}" is not a duration`,
+        `minSuccessTime ${JSON.stringify(minSuccessTime)} is not a duration`,
         SOAK,
       ],
     ),
     ...['3', '5%%', 'x5%', '5%x', '%', '.%', '5e%', 1.5, true, ['5%']].map(
       (maxFailures): [unknown, string, string] => [
         progressive({ maxFailures }),
-        `maxFailures "${maxFailures}" is neither a number nor a percentage`,
+        `maxFailures ${JSON.stringify(
+          maxFailures,
+        )} is neither a number nor a percentage`,
         SIZE,
       ],
     ),
+    [
+      progressive({ maxFailures: { toString: 1 } }),
+      'maxFailures {"toString":1} is neither a number nor a percentage',
+      SIZE,
+    ],
+    [
+      progressive({ maxFailures: 'x'.repeat(99) }),
+      `maxFailures "${'x'.repeat(39)}… is neither a number nor a percentage`,
+      SIZE,
+    ],
     [
       progressive({ maxConcurrency: 'two' }),
       'maxConcurrency "two" is neither a number nor a percentage',

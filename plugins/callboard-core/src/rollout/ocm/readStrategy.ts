@@ -27,7 +27,7 @@ export function readStrategy(value: unknown): Result<Strategy> {
       return readParts(type, fieldsOf(strategy.progressivePerGroup));
     default:
       return refuse(
-        `"${String(type)}" is not a type of rollout`,
+        `${excerptOf(type)} is not a type of rollout`,
         'Use All, Progressive or ProgressivePerGroup',
       );
   }
@@ -72,7 +72,7 @@ function readDeadline(value: unknown): Result<number | undefined> {
       : undefined;
   if (duration === undefined) {
     return refuse(
-      `progressDeadline "${String(value)}" is not a duration`,
+      `progressDeadline ${excerptOf(value)} is not a duration`,
       'Write it like 10m, 1h30m or None',
     );
   }
@@ -84,7 +84,7 @@ function readMinSuccess(value: unknown): Result<number> {
   const duration = typeof value === 'string' ? parseDuration(value) : undefined;
   return duration === undefined
     ? refuse(
-        `minSuccessTime "${String(value)}" is not a duration`,
+        `minSuccessTime ${excerptOf(value)} is not a duration`,
         'Write it like 5m or 1h30m',
       )
     : ok(duration);
@@ -99,7 +99,7 @@ function readSize(name: string, value: unknown): Result<Size> {
   const percent = typeof value === 'string' ? parsePercent(value) : undefined;
   return percent === undefined
     ? refuse(
-        `${name} "${String(value)}" is neither a number nor a percentage`,
+        `${name} ${excerptOf(value)} is neither a number nor a percentage`,
         'Write it like 3 or 25%',
       )
     : ok({ kind: 'percent', percent });
@@ -120,6 +120,12 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null
     ? (value as Record<string, unknown>)
     : {};
+}
+
+/** As JSON, cut where it is long. */
+function excerptOf(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function refuse(why: string, next: string): { ok: false; problem: Problem } {
