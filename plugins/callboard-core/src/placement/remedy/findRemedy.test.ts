@@ -245,6 +245,50 @@ describe('a remedy', () => {
     expect(none(contradiction, {})).not.toHaveProperty('remedy');
   });
 
+  it('leaves alone what a change is not about', () => {
+    const spec_: PlacementSpec = {
+      predicates: [
+        {
+          requiredClusterSelector: {
+            labelSelector: { matchLabels: { a: 'b' } },
+            celSelector: { celExpressions: ['x', 'y'] },
+          },
+        },
+        { requiredClusterSelector: { celSelector: { celExpressions: ['x'] } } },
+      ],
+    };
+    const one: ClusterFacts = {
+      name: 'c',
+      labels: {},
+      claims: {},
+      taints: [],
+      freshness: 'live',
+      free: { pods: 0, memoryBytes: 5 },
+    };
+    const change = (rule: string, facts: PlacementReason['facts']) =>
+      applyChange({ cluster: one, spec: spec_ }, { rule, facts });
+    expect(
+      change('drop-expression', { expression: 'x', predicate: 1 }).spec
+        .predicates,
+    ).toEqual([
+      {
+        requiredClusterSelector: {
+          labelSelector: { matchLabels: { a: 'b' } },
+          celSelector: { celExpressions: ['y'] },
+        },
+      },
+      spec_.predicates![1],
+    ]);
+    expect(change('free-room', { pods: 2, why: 'room' }).cluster.free).toEqual({
+      pods: 2,
+      memoryBytes: 5,
+    });
+    expect(change('run-blueprint', { blueprint: 'pci' }).cluster).toEqual({
+      ...one,
+      blueprint: { name: 'pci', version: 1, state: 'active', inherits: [] },
+    });
+  });
+
   it('leaves a question as it is for a change nobody knows', () => {
     const given = {
       cluster: {

@@ -141,6 +141,12 @@ describe('our own placements divide copies too', () => {
       {},
       'a=5, b spare, c spare, true',
     ],
+    [
+      'by weight, whatever room there is',
+      {},
+      { clusters: [cluster('a', 1), cluster('b', 0)], previous: ['b'] },
+      'a=3, b=2, true',
+    ],
     ['by room', dynamic, {}, 'a=3, b=1, c=1, true'],
     ['on as few as hold them', aggregated, {}, 'a=5, b spare, c spare, true'],
     [
