@@ -3,9 +3,11 @@ import type {
   PlacementSpec,
 } from '@callboard/plugin-callboard-common';
 import { belongsToSet } from '../belongsToSet';
+import { createEvaluator } from '../cel';
 import { decidePlacement } from '../decidePlacement';
 import { applyChange } from '../remedy';
 import type { PlacementInput } from '../types';
+import { PLACEMENT_RULES } from '.';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 
@@ -164,6 +166,82 @@ describe('the laws', () => {
     ],
   ])('%s', (_, cluster, question, expected) => {
     expect(ask(cluster, question)).toBe(expected);
+  });
+
+  it('are answered alike with and without saying why', () => {
+    const clusters: Partial<ClusterFacts>[] = [
+      {},
+      { labels: { env: 'prod' }, claims: { gpu: 'yes' } },
+      { labels: { env: 'prod' } },
+      { claims: { gpu: 'yes' } },
+      { taints: [{ key: 'x', effect: 'NoSelect' }] },
+      { taints: [{ key: 'x', effect: 'NoSelectIfNew' }] },
+      { taints: [{ key: 'x', effect: 'PreferNoSelect' }] },
+      {
+        taints: [
+          { key: 'x', effect: 'NoSelect' },
+          { key: 'y', effect: 'NoSelect' },
+        ],
+      },
+      { free: { pods: 0 } },
+      { free: { pods: 2 } },
+    ];
+    const both = {
+      requiredClusterSelector: {
+        labelSelector: { matchLabels: { env: 'prod' } },
+        claimSelector: {
+          matchExpressions: [{ key: 'gpu', operator: 'Exists' as const }],
+        },
+      },
+    };
+    const failing = {
+      requiredClusterSelector: {
+        celSelector: { celExpressions: ['1 / 0 == 1'] },
+      },
+    };
+    const specs: PlacementSpec[] = [
+      {},
+      { predicates: [both] },
+      { predicates: [both, {}] },
+      { predicates: [failing] },
+      { predicates: [both, failing] },
+      { tolerations: [{ key: 'x', operator: 'Exists' }] },
+    ];
+    const answers = specs.flatMap(spec =>
+      clusters.flatMap(known =>
+        [false, true].flatMap(isHeld =>
+          [false, true].flatMap(kept =>
+            PLACEMENT_RULES.flatMap(rule => {
+              const facts: ClusterFacts = {
+                name: 'c',
+                labels: {},
+                claims: {},
+                taints: [],
+                freshness: 'live',
+                ...known,
+              };
+              const { evaluate } = createEvaluator(spec);
+              const context = {
+                spec,
+                needs: { pods: 1 },
+                held: isHeld,
+                kept,
+                now: NOW,
+                evaluate,
+              };
+              const judged = rule.judge(facts, context).kind;
+              expect(['admits', 'refuses']).toContain(judged);
+              return rule.admits
+                ? [[rule.name, rule.admits(facts, context), judged]]
+                : [];
+            }),
+          ),
+        ),
+      ),
+    );
+    expect(answers.length).toBeGreaterThan(500);
+    for (const [name, admits, judged] of answers)
+      expect([name, admits]).toEqual([name, judged === 'admits']);
   });
 
   it('tells an ignored spread of another engine, and an uneven one of ours', () => {

@@ -3,6 +3,7 @@ import type {
   SelectorRequirement,
 } from '@callboard/plugin-callboard-common';
 import {
+  listRequirements,
   fixRequirements,
   matchesSelector,
   meetsRequirement,
@@ -10,6 +11,7 @@ import {
 } from '.';
 
 const LONG = 'x'.repeat(64);
+const LONGEST = 'x'.repeat(63);
 
 describe('label selectors', () => {
   it.each<[LabelSelector, boolean]>([
@@ -56,6 +58,9 @@ describe('label selectors', () => {
       undefined,
     ],
     [{ key: 'env', operator: 'Exists' }, undefined],
+    [{ key: LONGEST, operator: 'Exists' }, undefined],
+    [{ key: 'env', operator: 'In', values: [LONGEST] }, undefined],
+    [{ key: `${'x.'.repeat(126)}x/y`, operator: 'Exists' }, undefined],
     [{ key: 'env', operator: 'In' }, expect.stringContaining('at least one')],
     [
       { key: 'env', operator: 'NotIn', values: [] },
@@ -96,7 +101,33 @@ describe('label selectors', () => {
     expect(found).toEqual(fault);
   });
 
+  it('looks at every requirement, labels by their name first', () => {
+    const selector = {
+      matchLabels: { b: 'x', a: 'y' },
+      matchExpressions: [{ key: '0', operator: 'In' as const }],
+    };
+    expect(listRequirements(selector).map(({ key }) => key)).toEqual([
+      'a',
+      'b',
+      '0',
+    ]);
+    expect(validateSelector(selector)).toContain('"0"');
+  });
+
   it.each<[SelectorRequirement[], Record<string, string>, unknown]>([
+    [
+      [
+        { key: 'z', operator: 'In', values: ['x'] },
+        { key: 'b', operator: 'Exists' },
+        { key: 'b', operator: 'In', values: ['q'] },
+        { key: 'a', operator: 'NotIn' },
+      ],
+      { a: 'x' },
+      [
+        { rule: 'set-label', facts: { key: 'b', value: 'q' } },
+        { rule: 'set-label', facts: { key: 'z', value: 'x' } },
+      ],
+    ],
     [
       [
         { key: 'a', operator: 'Exists' },
