@@ -67,6 +67,19 @@ const FLEET: ClusterFacts[] = [
   cluster('ap-0'),
   cluster('none', { labels: {} }),
   cluster('me-1', { cordoned: true }),
+  cluster('me-2', { clusterSet: 'gold' }),
+  cluster('me-3', { taints: [{ key: 'team', effect: 'NoSelect' }] }),
+  cluster('me-4', {
+    blueprint: { name: 'pci', version: 1, state: 'active', inherits: [] },
+    taints: [
+      { key: 'callboard.dev/blueprint', value: 'pci', effect: 'NoSelect' },
+    ],
+  }),
+  cluster('me-5', { free: { pods: 0 } }),
+  cluster('me-6', {
+    capacity: { cpuMillicores: 2000 },
+    allocatable: { cpuMillicores: 2000 },
+  }),
 ];
 
 /** What the reason is called of a law that gives several. */
@@ -123,6 +136,25 @@ const SHAPES: Array<[string, FleetApp]> = [
     app({ numberOfClusters: 2 }, { previous: ['ap-1', 'me-1'] }),
   ],
   ['by score', app({ numberOfClusters: 2, ...byLatency })],
+  [
+    'by score, the other way around',
+    app({
+      numberOfClusters: 2,
+      prioritizerPolicy: {
+        configurations: [
+          { ...byLatency.prioritizerPolicy!.configurations![0], weight: -2 },
+        ],
+      },
+    }),
+  ],
+  ['in a cluster set', app({ clusterSets: ['gold'] })],
+  [
+    'beside a taint',
+    app({ tolerations: [{ key: 'team', operator: 'Exists' }] }),
+  ],
+  ['with a blueprint', app({}, { requires: { blueprint: 'pci' } })],
+  ['where there is room', app({}, { needs: { pods: 1 } })],
+  ['not yet where it was lost', app({}, { absentFrom: ['me-2', 'us-0'] })],
   ['softly over regions', app({ numberOfClusters: 9, ...over('region') })],
   [
     'softly over regions, one more than even',
@@ -222,6 +254,14 @@ describe('PlacementFleet decides as from scratch', () => {
     ['nothing', cluster('us-0', latency(50))],
     ['a better score', cluster('us-2', latency(90))],
     ['a worse score', cluster('us-1', latency(-90))],
+    [
+      'more to allocate',
+      cluster('us-2', {
+        ...latency(-20),
+        capacity: { cpuMillicores: 4000 },
+        allocatable: { cpuMillicores: 4000 },
+      }),
+    ],
     ['another region', cluster('us-1', { labels: { region: 'eu' } })],
     ['a new region', cluster('eu-11', { labels: { region: 'xx' } })],
     ['no region any more', cluster('ap-0', { labels: {} })],
