@@ -1,0 +1,167 @@
+import type {
+  ClusterFacts,
+  PlacementVerdict,
+  ReplicaScheduling,
+} from '@callboard/plugin-callboard-common';
+import { decidePlacement } from '../decidePlacement';
+import type { PlacementInput } from '../types';
+import { copiesOf } from './copiesOf';
+import { countWantedCopies } from './countWantedCopies';
+import { divideOverChosen } from './divideOverChosen';
+import { dividesReplicas, isDividedByWeight } from './dividesReplicas';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+function cluster(name: string, pods: number): ClusterFacts {
+  return {
+    name,
+    labels: {},
+    claims: {},
+    taints: [],
+    freshness: 'live',
+    free: { pods },
+  };
+}
+
+function question(
+  replicaScheduling: ReplicaScheduling | undefined,
+  known: Partial<PlacementInput> = {},
+): PlacementInput {
+  return {
+    spec: {
+      prioritizerPolicy: { mode: 'Exact' },
+      ...(replicaScheduling && { replicaScheduling }),
+    },
+    clusters: [cluster('a', 4), cluster('b', 2), cluster('c', 0)],
+    previous: ['c'],
+    replicas: 5,
+    needs: { pods: 1 },
+    ...known,
+  };
+}
+
+const byRoom: ReplicaScheduling = {
+  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+};
+const everywhere: ReplicaScheduling = { replicaSchedulingType: 'Duplicated' };
+
+describe('copies of a decision', () => {
+  it.each<[string, PlacementInput, number | undefined, Record<string, number>]>(
+    [
+      ['not divided', question(undefined), undefined, {}],
+      [
+        'all of them everywhere',
+        question(everywhere),
+        undefined,
+        { a: 5, b: 5, c: 5 },
+      ],
+      ['divided', question(byRoom), 5, { a: 3, b: 2 }],
+      [
+        'divided as far as there is room',
+        question(byRoom, { replicas: 99 }),
+        99,
+        { a: 4, b: 2 },
+      ],
+      [
+        'everywhere on nothing',
+        question(everywhere, { clusters: [] }),
+        undefined,
+        {},
+      ],
+    ],
+  )('%s', (_, input, wanted, copies) => {
+    const decision = decidePlacement(input, NOW);
+    expect(countWantedCopies(decision)).toBe(wanted);
+    expect(Object.fromEntries(copiesOf(decision))).toEqual(copies);
+  });
+
+  it('are those that stay where nothing could be decided', () => {
+    const verdict = (
+      name: string,
+      rule: string,
+      rest: Partial<PlacementVerdict>,
+    ): PlacementVerdict => ({
+      cluster: name,
+      verdict: 'chosen',
+      reasons: [
+        { rule: 'fits', facts: {} },
+        { rule, facts: {} },
+      ],
+      ...rest,
+    });
+    const verdicts = [
+      verdict('a', 'stays-undecided', { replicas: 2 }),
+      verdict('b', 'shares-replicas', { replicas: 3 }),
+      verdict('c', 'shares-replicas', { replicas: 9, verdict: 'spare' }),
+      verdict('d', 'shares-replicas', {}),
+      verdict('e', 'score', { replicas: 9 }),
+    ];
+    expect(countWantedCopies({ notes: [], verdicts })).toBe(5);
+    expect([...copiesOf({ verdicts })]).toEqual([
+      ['a', 2],
+      ['b', 3],
+      ['e', 9],
+    ]);
+    const short = { rule: 'too-few-replicas', facts: { wanted: 7, found: 5 } };
+    const other = { rule: 'too-few-clusters', facts: { wanted: 4, found: 3 } };
+    expect(countWantedCopies({ notes: [other, short], verdicts })).toBe(7);
+  });
+
+  it('are told as a share, in the place of that it fits', () => {
+    const [a, b, c] = decidePlacement(
+      question(byRoom, { previous: ['c'], previousReplicas: { a: 1 } }),
+      NOW,
+    ).verdicts;
+    expect(a.reasons).toEqual([
+      {
+        rule: 'shares-replicas',
+        facts: { replicas: 4, of: 5, kept: 1, by: 'dynamic' },
+      },
+    ]);
+    expect([b.replicas, c.verdict, c.reasons]).toEqual([
+      1,
+      'spare',
+      [{ rule: 'no-replicas', facts: {} }],
+    ]);
+    const [copied] = decidePlacement(question(everywhere), NOW).verdicts;
+    expect([copied.replicas, copied.reasons]).toEqual([
+      5,
+      [{ rule: 'fits', facts: {} }],
+    ]);
+  });
+
+  it('go by weight to whom may take more, as far as others do not', () => {
+    const chosen = (name: string): PlacementVerdict => ({
+      cluster: name,
+      verdict: 'chosen',
+      reasons: [],
+    });
+    const divide = (previousReplicas?: Record<string, number>) =>
+      Object.fromEntries(
+        copiesOf(
+          divideOverChosen(
+            ['a', 'b', 'c'].map(chosen),
+            question({}, { replicas: 9, previousReplicas }),
+            name => name !== 'c',
+          ),
+        ),
+      );
+    expect(divide()).toEqual({ a: 5, b: 4 });
+    expect(divide({ c: 1 })).toEqual({ a: 4, b: 4, c: 1 });
+    expect(divide({ c: 3 })).toEqual({ a: 3, b: 3, c: 3 });
+    expect(divide({ c: 8 })).toEqual({ a: 3, b: 3, c: 3 });
+  });
+
+  it.each<[string, ReplicaScheduling | undefined, boolean, boolean]>([
+    ['nothing', undefined, false, false],
+    ['everywhere', everywhere, false, false],
+    ['evenly', {}, true, true],
+    ['by room', byRoom, true, false],
+    ['on few', { replicaDivisionPreference: 'Aggregated' }, true, false],
+  ])('are divided: %s', (_, replicaScheduling, divides, byWeight) => {
+    expect([
+      dividesReplicas({ replicaScheduling }),
+      isDividedByWeight({ replicaScheduling }),
+    ]).toEqual([divides, byWeight]);
+  });
+});
