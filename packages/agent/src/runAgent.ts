@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiServer } from './api/ApiServer';
 import { ReportSender } from './happenings/ReportSender';
+import { RestWatch } from './rest/RestWatch';
 import { ClusterGuard } from './restore/ClusterGuard';
 import { answerRequest } from './session/answerRequest';
 import {
@@ -31,6 +32,8 @@ export interface AgentOptions {
   graceMs?: number;
   /** First pause before what could not be put back is tried again; 1 s when omitted. */
   soonMs?: number;
+  /** Nothing was asked of the agent for a while: time to tidy up. */
+  onRest?: () => void;
   /** How long a hub may take to record a report before it is told again; 10 s when omitted. */
   reportAgainMs?: number;
 }
@@ -51,6 +54,7 @@ export async function runAgent(
   const { log, random = Math.random } = options;
   const { firstMs, maxMs } = options.backOff ?? BACK_OFF;
   const { guard, state } = await startKeeping(options);
+  const rest = new RestWatch(options.onRest ?? (() => undefined));
   let greet = options.onFirstWelcome;
   const onWelcome = () => {
     void greet?.(signal);
@@ -59,7 +63,7 @@ export async function runAgent(
   for (let attempt = 0; !signal.aborted; ) {
     const end = await stayWithHub(
       { ...options, onWelcome },
-      { guard, state },
+      { guard, state, rest },
       signal,
     );
     if (signal.aborted) break;
@@ -74,6 +78,7 @@ export async function runAgent(
     log(describeEnd(end, pauseMs));
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
+  rest.end();
   await guard.close();
   await state.close();
 }
@@ -81,10 +86,13 @@ export async function runAgent(
 interface Keeping {
   guard: ClusterGuard;
   state: AgentState;
+  rest: RestWatch;
 }
 
 /** Takes up what was kept before this process started. */
-async function startKeeping(options: AgentOptions): Promise<Keeping> {
+async function startKeeping(
+  options: AgentOptions,
+): Promise<Omit<Keeping, 'rest'>> {
   const { api, log, identity, now = () => new Date() } = options;
   const state = await AgentState.open(options.store ?? new MemoryStateStore());
   for (const part of state.unreadable) log(`What was kept is broken: ${part}`);
@@ -100,23 +108,26 @@ async function startKeeping(options: AgentOptions): Promise<Keeping> {
 /** One session, from dialing to its end. */
 async function stayWithHub(
   options: AgentOptions & { onWelcome: () => void },
-  { guard, state }: Keeping,
+  { guard, state, rest }: Keeping,
   signal: AbortSignal,
 ): Promise<SessionEnd> {
   const { hub, identity, api, log, now = () => new Date() } = options;
   let reports: ReportSender | undefined;
   const end = await dialHub(hub, identity, {
     signal,
-    onRequest: (request, scope) =>
-      answerRequest(request, scope, {
+    onRequest: (request, scope) => {
+      rest.stir();
+      return answerRequest(request, scope, {
         api,
         state,
         now,
         log,
         quiet: () => guard.quiet(),
-      }),
+      });
+    },
     onWelcome: tell => {
       options.onWelcome();
+      rest.stir();
       log(
         `Connected to ${new URL(hub.url).host} as cluster "${
           identity.cluster

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { ApiAccess } from './ApiServer';
+import { TokenFile } from './TokenFile';
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -11,9 +11,10 @@ export function readInClusterAccess(
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
   if (!host || !port)
     throw new Error('This is no pod of a cluster: give --kubeconfig');
+  const tokens = new TokenFile(`${ACCOUNT}/token`);
   return {
     server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
     ca: readFileSync(`${ACCOUNT}/ca.crt`, 'utf8'),
-    readToken: async () => (await readFile(`${ACCOUNT}/token`, 'utf8')).trim(),
+    readToken: () => tokens.read(),
   };
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { ApiAccess } from './ApiServer';
 
 interface Kubeconfig {
@@ -9,9 +8,9 @@ interface Kubeconfig {
   users: Array<{ name: string; user: Record<string, unknown> }>;
 }
 
-/** The current context of a kubeconfig that lies beside the agent; only data in the file itself counts. */
-export function readKubeconfigAccess(file: string): ApiAccess {
-  const config = parse(readFileSync(file, 'utf8')) as Kubeconfig;
+/** The current context of a kubeconfig that lies beside the agent, YAML or JSON; only data in the file itself counts. */
+export async function readKubeconfigAccess(file: string): Promise<ApiAccess> {
+  const config = (await parse(readFileSync(file, 'utf8'))) as Kubeconfig;
   const { context } = find(config.contexts, config['current-context']);
   const { cluster } = find(config.clusters, context.cluster);
   const { user } = find(config.users, context.user);
@@ -28,6 +27,13 @@ export function readKubeconfigAccess(file: string): ApiAccess {
     readToken: async () =>
       typeof user.token === 'string' ? user.token : undefined,
   };
+}
+
+/** What reads YAML is loaded for YAML only: it takes 2 MB that are not given back. */
+async function parse(text: string): Promise<unknown> {
+  if (text.startsWith('{')) return JSON.parse(text);
+  const yaml = await import('yaml');
+  return yaml.parse(text);
 }
 
 function find<T extends { name: string }>(list: T[], name: string): T {

@@ -1,8 +1,9 @@
-import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileCalls } from '../files/fileCalls';
 import { replaceFile } from '../state/replaceFile';
 import type { KeyStore } from './KeyStore';
 
+const { chmod, mkdir, readFile } = fileCalls;
 const ONLY_MINE = 0o600;
 
 /** Keeps the key in a file that only its owner reads. Written beside and renamed: a kill leaves the old one or the new one. */

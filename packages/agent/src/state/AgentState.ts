@@ -5,6 +5,7 @@ import type { StatePart, StateStore } from './StateStore';
 
 const MAX_PART_BYTES = 8 * 1024 * 1024; // unpacked
 const SOON_MS = 1_000;
+const PACKING = { chunkSize: 2_048 }; // most parts are that small; 16 KB each is what a quiet process keeps until it is collected
 
 /**
  * What an agent must not forget: what is wanted and what happened. Changes are
@@ -97,7 +98,7 @@ export class AgentState {
           part === 'journal'
             ? this.happenings.write()
             : this.desired.write(part);
-        await this.#store.write(part, gzipSync(text));
+        await this.#store.write(part, gzipSync(text, PACKING));
       }
     } catch (error) {
       parts.forEach(part => this.#dirty.add(part));

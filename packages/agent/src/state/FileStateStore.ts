@@ -1,8 +1,9 @@
-import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileCalls } from '../files/fileCalls';
 import { replaceFile } from './replaceFile';
 import { STATE_PARTS, type StatePart, type StateStore } from './StateStore';
 
+const { chmod, mkdir, readFile } = fileCalls;
 const ONLY_MINE = 0o600; // wanted objects include Secrets
 const MY_FOLDER = 0o700;
 

@@ -1,5 +1,7 @@
-import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileCalls } from '../files/fileCalls';
+
+const { close, fchmod, fsync, open, rename, writeFile } = fileCalls;
 
 /** Writes beside and renames, and waits for the disk: a kill or a power cut leaves the old content or the new one. */
 export async function replaceFile(
@@ -10,17 +12,17 @@ export async function replaceFile(
   const beside = `${path}.new`;
   const file = await open(beside, 'w', mode);
   try {
-    await file.chmod(mode); // one that a kill left behind may be open to others
-    await file.writeFile(content);
-    await file.sync();
+    await fchmod(file, mode); // one that a kill left behind may be open to others
+    await writeFile(file, content);
+    await fsync(file);
   } finally {
-    await file.close();
+    await close(file);
   }
   await rename(beside, path);
   const folder = await open(dirname(path), 'r');
   try {
-    await folder.sync(); // the name is on the disk too
+    await fsync(folder); // the name is on the disk too
   } finally {
-    await folder.close();
+    await close(folder);
   }
 }

@@ -1,3 +1,4 @@
+export { monotonicMs } from './monotonicMs';
 export {
   type FramePipe,
   type SessionOptions,

@@ -1,0 +1,24 @@
+import { RestWatch } from './RestWatch';
+
+it('tells of rest once after each busy time', () => {
+  jest.useFakeTimers();
+  let rests = 0;
+  const watch = new RestWatch(() => (rests += 1), 1_000);
+  const after = (ms: number, stirs: boolean) => {
+    jest.advanceTimersByTime(ms);
+    if (stirs) watch.stir();
+    return rests;
+  };
+  const told = [
+    after(5_000, true), // nothing was done yet
+    after(900, true),
+    after(900, true),
+    after(1_100, false),
+    after(9_000, true),
+    after(1_100, true),
+  ];
+  watch.end();
+  told.push(after(9_000, false));
+  expect(told).toEqual([0, 0, 0, 1, 1, 2, 2]);
+  jest.useRealTimers();
+});
