@@ -151,7 +151,8 @@ async function openOurs(
     kind: 'agent',
     args: [
       ...['--hub', `wss://127.0.0.1:${ours.port}/connect`],
-      ...['--hub-key', identity.publicKey, '--cluster', 'edge'],
+      `--hub-key=${identity.publicKey}`,
+      ...['--cluster', 'edge'],
       ...['--hub-ca', file('ca.pem', tls.cert)],
       ...['--key-file', file('key', keys.privateKey)],
       ...['--kubeconfig', file('kubeconfig', JSON.stringify(kubeconfig))],

@@ -1,5 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
+import { OneServerAgent } from './OneServerAgent';
+import { ResponseBody } from './ResponseBody';
 
 /** Where the agent's API server is and who the agent is there. */
 export interface ApiAccess {
@@ -9,7 +11,7 @@ export interface ApiAccess {
   certificate?: string;
   key?: string;
   skipTLSVerify?: boolean;
-  /** Read for every request: tokens of service accounts are renewed under a running process. */
+  /** Asked for every request: tokens of service accounts are renewed under a running process. */
   readToken?: () => Promise<string | undefined>;
 }
 
@@ -32,12 +34,16 @@ const MAX_SOCKETS = 64;
 /** The API server of the cluster that the agent lives in. */
 export class ApiServer {
   readonly #access: ApiAccess;
-  readonly #base: URL;
   readonly #agent: http.Agent;
+  readonly #send: typeof https.request;
+  /** What is the same for every request. */
+  readonly #where: { agent: http.Agent; host: string; port: string };
+  readonly #root: string;
 
   constructor(access: ApiAccess) {
     this.#access = access;
-    this.#base = new URL(access.server);
+    const base = new URL(access.server);
+    const isSecure = base.protocol === 'https:';
     const pool = {
       keepAlive: true,
       keepAliveMsecs: KEEP_ALIVE_MS,
@@ -45,16 +51,19 @@ export class ApiServer {
       maxFreeSockets: 2,
     };
     const { ca, certificate: cert, key, skipTLSVerify } = access;
-    this.#agent =
-      this.#base.protocol === 'https:'
-        ? new https.Agent({
-            ...pool,
-            ca,
-            cert,
-            key,
-            rejectUnauthorized: skipTLSVerify !== true,
-          })
-        : new http.Agent(pool);
+    this.#agent = isSecure
+      ? new OneServerAgent({
+          ...pool,
+          ca,
+          cert,
+          key,
+          rejectUnauthorized: skipTLSVerify !== true,
+        })
+      : new http.Agent(pool);
+    this.#send = isSecure ? https.request : http.request;
+    const host = base.hostname.replace(/^\[|\]$/g, '');
+    this.#where = { agent: this.#agent, host, port: base.port };
+    this.#root = base.pathname.replace(/\/$/, '');
   }
 
   /** Sends a request as the agent's own account, whatever credentials its headers name. */
@@ -67,29 +76,24 @@ export class ApiServer {
       ...headers
     } = request.headers ?? {};
     const options: https.RequestOptions = {
-      agent: this.#agent,
+      ...this.#where,
       method: request.method,
-      host: this.#base.hostname.replace(/^\[|\]$/g, ''),
-      port: this.#base.port,
-      path: `${this.#base.pathname.replace(/\/$/, '')}${request.path}`,
+      path: `${this.#root}${request.path}`,
       headers: {
         ...withoutImpersonation(headers),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...framingOf(request),
       },
-      signal,
     };
-    const sent =
-      this.#base.protocol === 'https:'
-        ? https.request(options)
-        : http.request(options);
+    const sent = this.#send(options);
+    endWith(signal, sent);
     const answered = new Promise<ApiAnswer>((resolve, reject) => {
       sent.on('error', reject);
       sent.on('response', response =>
         resolve({
           status: response.statusCode ?? 502,
           headers: flatten(response.headers),
-          body: response,
+          body: new ResponseBody(response),
         }),
       );
     });
@@ -103,6 +107,17 @@ export class ApiServer {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+/** As the option `signal`, which costs a small request a tenth of its time. */
+function endWith(signal: AbortSignal, sent: http.ClientRequest): void {
+  const abort = () =>
+    sent.destroy(
+      signal.reason instanceof Error ? signal.reason : new Error('given up'),
+    );
+  signal.addEventListener('abort', abort, { once: true });
+  sent.once('close', () => signal.removeEventListener('abort', abort));
+  if (signal.aborted) abort();
 }
 
 /** How the API server knows where a body ends. Node.js says it by itself for some methods only, not for DELETE. */

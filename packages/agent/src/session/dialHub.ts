@@ -15,6 +15,7 @@ import {
   type Welcome,
   helloText,
   isSignedBy,
+  monotonicMs,
   openSocketPipe,
   readFromHub,
   readScope,
@@ -131,7 +132,7 @@ function watchSilence(
   heartbeatMs: number,
 ): NodeJS.Timeout {
   return setInterval(() => {
-    if (performance.now() - session.heardAtMs > heartbeatMs * 2)
+    if (monotonicMs() - session.heardAtMs > heartbeatMs * 2)
       session.end('the hub fell silent');
   }, heartbeatMs / 4);
 }

@@ -19,16 +19,23 @@ export class CreditGate {
     this.#wake();
   }
 
+  /** As `take`; undefined where that would have to wait. */
+  takeNow(wanted: number): number | undefined {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#bytes === 0) return undefined;
+    const bytes = Math.min(wanted, this.#bytes);
+    this.#bytes -= bytes;
+    return bytes;
+  }
+
   /** @returns how many of the wanted bytes may go, at least one; throws once the stream has failed */
   async take(wanted: number): Promise<number> {
-    while (this.#bytes === 0 && this.#failure === undefined) {
+    for (;;) {
+      const bytes = this.takeNow(wanted);
+      if (bytes !== undefined) return bytes;
       await new Promise<void>(resolve => {
         this.#wake = resolve;
       });
     }
-    if (this.#failure !== undefined) throw this.#failure;
-    const bytes = Math.min(wanted, this.#bytes);
-    this.#bytes -= bytes;
-    return bytes;
   }
 }

@@ -45,30 +45,37 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
     this.#wake();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    try {
-      for (;;) {
-        const chunk = this.#chunks.shift();
-        if (chunk !== undefined) {
-          this.#take(chunk.byteLength);
-          yield chunk;
-        } else if (this.#end === 'ended') {
-          return;
-        } else if (this.#end instanceof Error) {
-          throw this.#end;
-        } else {
-          await new Promise<void>(resolve => {
-            this.#wake = resolve;
-          });
-        }
+  /** Written by hand: an async generator costs three turns of promises for each chunk. */
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
+    return {
+      next: () => this.#next(),
+      return: async () => {
+        this.#abandon();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  async #next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    for (;;) {
+      const chunk = this.#chunks.shift();
+      if (chunk !== undefined) {
+        this.#take(chunk.byteLength);
+        return { done: false, value: chunk };
       }
-    } finally {
-      if (this.#end === 'open') {
-        this.#end = 'ended';
-        this.#chunks.length = 0;
-        this.#onAbandoned();
-      }
+      if (this.#end === 'ended') return { done: true, value: undefined };
+      if (this.#end instanceof Error) throw this.#end;
+      await new Promise<void>(resolve => {
+        this.#wake = resolve;
+      });
     }
+  }
+
+  #abandon(): void {
+    if (this.#end !== 'open') return;
+    this.#end = 'ended';
+    this.#chunks.length = 0;
+    this.#onAbandoned();
   }
 
   /** Grants in halves of the window: one small frame for many bytes. */

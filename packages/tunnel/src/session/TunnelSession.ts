@@ -8,11 +8,15 @@ import {
 } from '../frames';
 import { CreditGate } from './CreditGate';
 import { IncomingBody } from './IncomingBody';
+import { monotonicMs } from './monotonicMs';
 
 /** What carries frames: a WebSocket, or a pair of functions in a test. */
 export interface FramePipe {
-  /** Resolves when more may be sent; frames of one caller keep their order. */
-  send(frame: Uint8Array): Promise<void>;
+  /**
+   * Undefined when more may be sent at once, else resolves when it may; rejects
+   * when it cannot be sent. Frames of one caller keep their order.
+   */
+  send(frame: Uint8Array): Promise<void> | undefined;
   /** Ends the connection under everything. */
   close(reason: string): void;
 }
@@ -80,7 +84,7 @@ export class TunnelSession {
   >();
   #sequence = 0;
   /** When anything came from the other side; milliseconds of the monotonic clock. */
-  heardAtMs: number = performance.now();
+  heardAtMs: number = monotonicMs();
 
   constructor(pipe: FramePipe, options: SessionOptions) {
     this.#pipe = pipe;
@@ -99,7 +103,7 @@ export class TunnelSession {
   /** Takes a message of the wire. One that is no frame, or breaks the rules, ends the session. */
   receive(message: Uint8Array): void {
     if (this.#ended !== undefined) return;
-    this.heardAtMs = performance.now();
+    this.heardAtMs = monotonicMs();
     const frame = decodeFrame(message);
     if (frame === undefined) this.end('a message was no frame');
     else this.#handle(frame);
@@ -114,7 +118,7 @@ export class TunnelSession {
     const sequence = (this.#sequence = (this.#sequence % 0xffffffff) + 1);
     this.#pings = new Map([...this.#pings].slice(-2));
     return new Promise(resolve => {
-      this.#pings.set(sequence, { sentAtMs: performance.now(), resolve });
+      this.#pings.set(sequence, { sentAtMs: monotonicMs(), resolve });
       this.#send({ type: 'ping', sequence });
     });
   }
@@ -122,7 +126,7 @@ export class TunnelSession {
   /** Sends a request to the other side. Throws TunnelError when no answer came. */
   async request(
     head: RequestHead,
-    body: AsyncIterable<Uint8Array>,
+    body: AsyncIterable<Uint8Array> | undefined,
     signal: AbortSignal,
   ): Promise<TunnelResponse> {
     if (this.#ended !== undefined) throw new TunnelError(this.#ended);
@@ -216,7 +220,7 @@ export class TunnelSession {
   #takePong(sequence: number): void {
     const ping = this.#pings.get(sequence);
     this.#pings.delete(sequence);
-    ping?.resolve(performance.now() - ping.sentAtMs);
+    ping?.resolve(monotonicMs() - ping.sentAtMs);
   }
 
   #takeOpen(id: number, head: RequestHead): void {
@@ -263,22 +267,24 @@ export class TunnelSession {
   async #pump(
     id: number,
     stream: Stream,
-    body: AsyncIterable<Uint8Array>,
+    body: AsyncIterable<Uint8Array> | undefined,
   ): Promise<void> {
     try {
-      for await (const chunk of body) {
-        for (let at = 0; at < chunk.byteLength; ) {
-          const bytes = await stream.gate.take(
-            Math.min(MAX_DATA_BYTES, chunk.byteLength - at),
-          );
-          await this.#send({
-            type: 'data',
-            stream: id,
-            bytes: chunk.subarray(at, at + bytes),
-          });
-          at += bytes;
+      if (body !== undefined)
+        for await (const chunk of body) {
+          for (let at = 0; at < chunk.byteLength; ) {
+            const wanted = Math.min(MAX_DATA_BYTES, chunk.byteLength - at);
+            const bytes =
+              stream.gate.takeNow(wanted) ?? (await stream.gate.take(wanted));
+            const sent = this.#send({
+              type: 'data',
+              stream: id,
+              bytes: chunk.subarray(at, at + bytes),
+            });
+            if (sent !== undefined) await sent; // each wait costs a small answer more than its frame
+            at += bytes;
+          }
         }
-      }
       if (this.#streams.get(id) !== stream) return;
       stream.sentEnd = true;
       void this.#send({ type: 'end', stream: id });
@@ -328,10 +334,10 @@ export class TunnelSession {
     if (error !== OVER) stream.abort.abort(error);
   }
 
-  #send(frame: Frame): Promise<void> {
-    if (this.#ended !== undefined) return Promise.resolve();
+  #send(frame: Frame): Promise<void> | undefined {
+    if (this.#ended !== undefined) return undefined;
     return this.#pipe
       .send(encodeFrame(frame))
-      .catch(() => this.end('the connection broke'));
+      ?.catch(() => this.end('the connection broke'));
   }
 }

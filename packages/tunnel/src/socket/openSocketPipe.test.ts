@@ -37,9 +37,9 @@ class FakeSocket implements SocketLike {
 }
 
 const KILOBYTE = 1024;
-const settled = async (sent: Promise<void>) => {
-  let isSettled = false;
-  void sent.then(() => (isSettled = true));
+const settled = async (sent: Promise<void> | undefined) => {
+  let isSettled = sent === undefined;
+  void sent?.then(() => (isSettled = true));
   await nextTurn();
   return isSettled;
 };

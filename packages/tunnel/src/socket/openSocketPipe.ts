@@ -47,19 +47,18 @@ export function openSocketPipe(
     setImmediate(letGo);
   };
   return {
-    send: frame =>
-      new Promise((resolve, reject) => {
-        if (socket.readyState !== OPEN) {
-          reject(new Error('the connection is closed'));
-          return;
-        }
-        gather();
-        socket.send(frame, { binary: true }, error =>
-          error ? reject(error) : resolve(),
-        );
-        if (socket.bufferedAmount >= GATHERED_BYTES) letGo();
-        if (socket.bufferedAmount < AHEAD_BYTES) resolve();
-      }),
+    send: frame => {
+      if (socket.readyState !== OPEN)
+        return Promise.reject(new Error('the connection is closed'));
+      gather();
+      let onSent: (error?: Error) => void = () => undefined; // a wire that breaks says so itself
+      socket.send(frame, { binary: true }, error => onSent(error));
+      if (socket.bufferedAmount >= GATHERED_BYTES) letGo();
+      if (socket.bufferedAmount < AHEAD_BYTES) return undefined;
+      return new Promise((resolve, reject) => {
+        onSent = error => (error ? reject(error) : resolve());
+      });
+    },
     close: reason => {
       letGo(); // what was said before goes first
       socket.close(1000, reason.slice(0, 100));

@@ -5,6 +5,7 @@ import {
   type Hello,
   type Report,
   TunnelSession,
+  monotonicMs,
   openSocketPipe,
   readReport,
 } from '@callboard/tunnel';
@@ -314,7 +315,7 @@ export class TunnelHub {
   }
 
   #beat(heartbeatMs: number): void {
-    const nowMs = performance.now();
+    const nowMs = monotonicMs();
     for (const [cluster, { session }] of this.#links) {
       if (nowMs - session.heardAtMs > heartbeatMs * 2)
         session.end('the agent fell silent');

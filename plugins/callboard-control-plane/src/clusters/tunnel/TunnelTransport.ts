@@ -49,19 +49,36 @@ export class TunnelTransport implements ClusterTransport {
   }
 }
 
-async function* bodyOf(text: string | undefined): AsyncGenerator<Uint8Array> {
-  if (text !== undefined) yield Buffer.from(text);
+function bodyOf(
+  text: string | undefined,
+): AsyncIterable<Uint8Array> | undefined {
+  return text === undefined
+    ? undefined
+    : (async function* whole() {
+        yield Buffer.from(text);
+      })();
 }
 
-async function* namingBreaks(
+function namingBreaks(
   cluster: string,
   body: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw nameBreak(cluster, error);
-  }
+): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const chunks = body[Symbol.asyncIterator]();
+      return {
+        async next() {
+          try {
+            return await chunks.next();
+          } catch (error) {
+            throw nameBreak(cluster, error);
+          }
+        },
+        return: async () =>
+          (await chunks.return?.()) ?? { done: true, value: undefined },
+      };
+    },
+  };
 }
 
 function nameBreak(cluster: string, error: unknown): unknown {
