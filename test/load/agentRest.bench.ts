@@ -4,8 +4,9 @@
  *
  *   node test/load/run.mjs agentRest [rounds] [seconds of rest]
  *
- * The agent runs as its image has it: the bundle, no sources, the flags of its
- * entry point. It has taken 50 objects and keeps them in a folder. Processes of
+ * The agent runs as its image has it: the bundle, no sources. It has taken 50
+ * objects, keeps them in a folder, and is left alone for longer than the 30 s
+ * after which it tidies up. Processes of
  * one round run side by side; medians over the rounds.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -27,12 +28,9 @@ import { makeCertificate } from './tunnel/certificate';
 import { countingRegistry } from './tunnel/countingRegistry';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
-const REST_SECONDS = Number(process.argv[3] ?? 30);
+const REST_SECONDS = Number(process.argv[3] ?? 45);
 const OBJECTS = 50;
 const CLUSTER = 'edge';
-const FLAGS = (process.env.CALLBOARD_LOAD_FLAGS ?? '')
-  .split(' ')
-  .filter(Boolean);
 
 const BARE = 'setInterval(() => {}, 1e6)';
 /** Reads its two files, as the agent does, and stays connected. */
@@ -51,9 +49,9 @@ interface Figures extends Memory {
 class Processes {
   readonly #running: ChildProcess[] = [];
 
-  start(args: string[], env: Record<string, string> = {}): number {
+  start(args: string[]): number {
     const child = spawn(process.execPath, args, {
-      env: { PATH: process.env.PATH, ...env },
+      env: { PATH: process.env.PATH },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.#running.push(child);
@@ -156,7 +154,6 @@ async function measureRound(
     const bare = file('bare.cjs', BARE);
     const least = file('least.cjs', LEAST(port, ca));
     const agent = processes.start([
-      ...FLAGS,
       program,
       ...['--hub', `wss://127.0.0.1:${port}/connect`, '--hub-ca', ca],
       `--hub-key=${identity.publicKey}`,

@@ -69,7 +69,8 @@ async function measure(): Promise<void> {
   await first.untilListening();
   const stop = new AbortController();
   const api = new ApiServer({ server: 'http://127.0.0.1:9' });
-  for (let i = 0; i < AGENTS; i++)
+  for (let i = 0; i < AGENTS; i++) {
+    if (i % 20 === 0) await sleep(200); // all at once is the storm, which comes later
     void runAgent(
       {
         hub: {
@@ -84,10 +85,8 @@ async function measure(): Promise<void> {
       },
       stop.signal,
     );
-  await first.untilConnected(AGENTS);
-  await sleep(5_000);
-
-  const before = await first.usage();
+  }
+  const before = await untilQuiet(first);
   await sleep(IDLE_MINUTES * 60_000);
   const after = await first.usage();
   const seconds = IDLE_MINUTES * 60;
@@ -123,6 +122,18 @@ async function measure(): Promise<void> {
   });
   stop.abort();
   await second.kill();
+}
+
+/** All are connected, and have told what they had to tell. */
+async function untilQuiet(
+  hub: HubChild,
+): Promise<FromHubProcess & { kind: 'usage' }> {
+  for (let known = await hub.usage(); ; ) {
+    await sleep(5_000);
+    const usage = await hub.usage();
+    if (usage.links === AGENTS && usage.writes === known.writes) return usage;
+    known = usage;
+  }
 }
 
 function print(figures: Record<string, string | number>): void {

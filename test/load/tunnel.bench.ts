@@ -8,12 +8,11 @@
  * Routes take turns within each round, forwards and backwards; ratios are of one
  * round, and their median is told with its bootstrap 95 % interval.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { main as runAgentMain } from '@callboard/agent';
 import { generateKeys } from '@callboard/tunnel';
 import { interval, median, seededRandom } from './statistics';
 import type { Route, StallingRoute } from './tunnel/Route';
@@ -40,8 +39,7 @@ type Certificate = { key: string; cert: string };
 type Role =
   | { kind: 'target'; tls: Certificate }
   | { kind: 'relay-hub'; tls: Certificate }
-  | ({ kind: 'relay-agent' } & RelayAgentInput)
-  | { kind: 'agent'; args: string[] };
+  | ({ kind: 'relay-agent' } & RelayAgentInput);
 
 async function play(role: Role): Promise<void> {
   process.on('disconnect', () => process.exit()); // never longer than who measures
@@ -54,9 +52,6 @@ async function play(role: Role): Promise<void> {
       return;
     case 'relay-agent':
       runRelayAgent(role);
-      return;
-    case 'agent':
-      process.exitCode = await runAgentMain(role.args, process.env);
       return;
     default:
       role satisfies never;
@@ -71,6 +66,15 @@ const begin = (role: Role): ChildProcess => {
   });
   children.push(child);
   return child;
+};
+/** The agent's own command line, with the flags that it gives itself. */
+const beginAgent = (args: string[]): void => {
+  const program = resolve('packages/agent/bin/callboard-agent');
+  children.push(
+    spawn(process.execPath, [program, ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  );
 };
 const told = <T>(child: ChildProcess): Promise<T> =>
   new Promise(resolve => child.once('message', resolve as () => void));
@@ -147,18 +151,15 @@ async function openOurs(
     ],
     users: [{ name: 'edge', user: { token: 'none' } }],
   };
-  begin({
-    kind: 'agent',
-    args: [
-      ...['--hub', `wss://127.0.0.1:${ours.port}/connect`],
-      `--hub-key=${identity.publicKey}`,
-      ...['--cluster', 'edge'],
-      ...['--hub-ca', file('ca.pem', tls.cert)],
-      ...['--key-file', file('key', keys.privateKey)],
-      ...['--kubeconfig', file('kubeconfig', JSON.stringify(kubeconfig))],
-      ...['--state-folder', join(folder, 'state')],
-    ],
-  });
+  beginAgent([
+    ...['--hub', `wss://127.0.0.1:${ours.port}/connect`],
+    `--hub-key=${identity.publicKey}`,
+    ...['--cluster', 'edge'],
+    ...['--hub-ca', file('ca.pem', tls.cert)],
+    ...['--key-file', file('key', keys.privateKey)],
+    ...['--kubeconfig', file('kubeconfig', JSON.stringify(kubeconfig))],
+    ...['--state-folder', join(folder, 'state')],
+  ]);
   await until('the agent connects', () => ours.isConnected());
   return ours;
 }

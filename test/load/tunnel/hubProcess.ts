@@ -71,7 +71,7 @@ export async function runHubProcess(setUp: HubSetUp): Promise<void> {
       ),
       writes: counts.writes,
       reads: counts.reads,
-      links: counts.connected,
+      links: hub.connected().length,
     });
   });
 }
