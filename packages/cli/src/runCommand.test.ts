@@ -541,6 +541,18 @@ describe('callboard on values that nobody expects', () => {
     expect(result.err).toContain(err);
   });
 
+  it('says when to look again to the nanosecond', () => {
+    const { json } = run('rollout -f i -o json', {
+      i: step({
+        strategy: {
+          type: 'Progressive',
+          progressive: { minSuccessTime: '69us' },
+        },
+      }),
+    });
+    expect(json().recheckAfterSeconds).toBe(0.000069);
+  });
+
   it('divides any number at once', () => {
     const { json } = run(
       'place -f p --clusters c --replicas 999999999 -o json',

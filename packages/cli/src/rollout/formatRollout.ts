@@ -44,7 +44,9 @@ export function formatRollout(
     removed: answer.removed.map(write),
     maxFailureBreach: answer.maxFailureBreach,
     recheckAfterSeconds:
-      answer.recheckAfterMs === undefined ? null : answer.recheckAfterMs / 1000,
+      answer.recheckAfterMs === undefined
+        ? null
+        : Math.round(answer.recheckAfterMs * 1e6) / 1e9, // to the nanosecond
   };
 }
 

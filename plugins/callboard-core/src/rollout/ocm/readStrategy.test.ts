@@ -120,6 +120,17 @@ describe('readStrategy', () => {
     );
   });
 
+  it.each([
+    ['.5m', 30_000],
+    ['-5m', -300_000],
+    ['52ms34ns', 52.000034],
+    ['0', 0],
+  ])('reads the soak %s as the engine does', (minSuccessTime, expected) => {
+    expect(strategyOf(progressive({ minSuccessTime })).minSuccessMs).toBe(
+      expected,
+    );
+  });
+
   it.each<[unknown, Size]>([
     [0, NONE],
     [-3, { kind: 'count', count: -3 }],

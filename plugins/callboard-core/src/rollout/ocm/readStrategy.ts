@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { parsePercent } from '../../quantity';
-import { parseDuration } from '../../time';
+import { parseGoDuration } from '../../time';
 import type { MandatoryReference, Size, Strategy } from './types';
 
 /** The engine looks only at the beginning; what follows is left to the parser of durations. */
@@ -68,7 +68,7 @@ function readDeadline(value: unknown): Result<number | undefined> {
     return ok(undefined);
   const duration =
     typeof value === 'string' && DEADLINE.test(value)
-      ? parseDuration(value)
+      ? millisecondsOf(value)
       : undefined;
   if (duration === undefined) {
     return refuse(
@@ -79,9 +79,15 @@ function readDeadline(value: unknown): Result<number | undefined> {
   return ok(duration);
 }
 
+function millisecondsOf(text: string): number | undefined {
+  const nanos = parseGoDuration(text);
+  return nanos === undefined ? undefined : Number(nanos) / 1e6;
+}
+
 function readMinSuccess(value: unknown): Result<number> {
   if (value === undefined || value === null) return ok(0);
-  const duration = typeof value === 'string' ? parseDuration(value) : undefined;
+  const duration =
+    typeof value === 'string' ? millisecondsOf(value) : undefined;
   return duration === undefined
     ? refuse(
         `minSuccessTime ${excerptOf(value)} is not a duration`,

@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { Duration, UnsignedInt } from '@marcbachmann/cel-js/evaluator';
-import { parseGoDuration, parseGoNumber, parseGoTime } from './goTexts';
+import { parseGoDuration } from '../../../time';
+import { parseGoNumber, parseGoTime } from './goTexts';
 import { textOf, textOfDuration, textOfTime } from './formatText';
 
 const TIME = 'google.protobuf.Timestamp';

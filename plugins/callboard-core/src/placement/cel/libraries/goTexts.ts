@@ -1,40 +1,11 @@
-const UNITS: Record<string, bigint> = {
-  ns: 1n,
-  us: 1_000n,
-  µs: 1_000n,
-  μs: 1_000n,
-  ms: 1_000_000n,
-  s: 1_000_000_000n,
-  m: 60_000_000_000n,
-  h: 3_600_000_000_000n,
-};
-const DURATION = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const PART = /(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g;
 const NUMBER =
   /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const TIME =
   /^(\d{4}-\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-const MOST_NANOS = 2n ** 63n - 1n;
-const MOST_CHARACTERS = 100; // longer texts are no amounts
 const FIRST_YEAR = Date.parse('0001-01-01T00:00:00Z');
 const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z');
-
-/** The nanoseconds that Go's `time.ParseDuration` reads; undefined for what it refuses. */
-export function parseGoDuration(text: string): bigint | undefined {
-  if (text.length > MOST_CHARACTERS) return undefined;
-  if (/^[+-]?0$/.test(text)) return 0n;
-  const match = DURATION.exec(text);
-  if (!match) return undefined;
-  let nanos = 0n;
-  for (const [, whole, fraction, unit] of match[2].matchAll(PART)) {
-    const scale = 10n ** BigInt(fraction.length);
-    nanos += (BigInt(`0${whole}${fraction}`) * UNITS[unit]) / scale;
-  }
-  if (nanos > MOST_NANOS) return undefined;
-  return match[1] === '-' ? -nanos : nanos;
-}
 
 /** What Go's `strconv.ParseFloat` reads of decimal numbers; undefined for what it refuses, and for hexadecimal ones. */
 export function parseGoNumber(text: string): number | undefined {
