@@ -221,6 +221,26 @@ describe('a verdict', () => {
       ],
     ],
     [
+      'a blueprint that nobody describes',
+      { unknownBlueprint: 'odd' },
+      { requires: { blueprint: 'golden' } },
+      [
+        'refused',
+        'Its blueprint odd is none the platform describes and has active, the app requires golden',
+        '→ Have the cluster run blueprint golden',
+      ],
+    ],
+    [
+      'another blueprint, whatever is said of one nobody describes',
+      { ...blueprint('pci'), unknownBlueprint: 'odd' },
+      { requires: { blueprint: 'golden' } },
+      [
+        'refused',
+        'It runs blueprint pci, the app requires golden',
+        '→ Have the cluster run blueprint golden',
+      ],
+    ],
+    [
       'a blueprint based on the required one',
       blueprint('pci', 'golden'),
       { requires: { blueprint: 'golden' } },

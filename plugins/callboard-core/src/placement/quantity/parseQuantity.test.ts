@@ -2,6 +2,7 @@ import {
   add,
   approximate,
   compareQuantities,
+  isPlain,
   milliValueOf,
   parseQuantity,
   subtract,
@@ -46,6 +47,44 @@ describe('quantities', () => {
     {},
   ])('%p is none', text => {
     expect(parseQuantity(text)).toBeUndefined();
+  });
+
+  it('reads no more than an amount can be long', () => {
+    expect(parseQuantity(`${'0'.repeat(63)}1`)).toBeDefined();
+    expect(parseQuantity(`${'0'.repeat(64)}1`)).toBeUndefined();
+    expect(parseQuantity('5.')).toEqual(parseQuantity('5'));
+    expect(parseQuantity('-1.5')).toEqual({
+      digits: -15n,
+      exponent: -1,
+      binary: 0,
+    });
+    expect(parseQuantity([1])).toBeUndefined();
+  });
+
+  it.each<[string, boolean]>([
+    ['999999999999999999', true],
+    ['-999999999999999999', true],
+    ['1000000000000000000', false],
+    ['0.000000001', true],
+    ['0.0000000001', false],
+    ['99999999999Ki', true],
+    ['-99999999999Ki', true],
+    ['100000000000Ki', false],
+    ['1.5Ki', false],
+    ['1Ti', true],
+  ])('%s is kept as a whole number: %s', (text, expected) => {
+    expect(isPlain(parseQuantity(text)!)).toBe(expected);
+  });
+
+  it.each<[string, number]>([
+    ['0', 0],
+    ['-3', -3],
+    ['7e2', 700],
+    ['3920m', 3920 * 1e-3],
+    ['1.5Ki', 1536],
+    ['1000000000000000000', 1e27 * 1e-9],
+  ])('%s is about %d', (text, expected) => {
+    expect(approximate(parseQuantity(text)!)).toBe(expected);
   });
 
   it('adds, subtracts and compares exactly, and approximates as Go does', () => {
