@@ -54,15 +54,19 @@ export class InProcessRunner {
 
   /**
    * Each test by itself, on a package loaded anew: what is made once and kept
-   * counts for every test that needs it, not only for the first.
+   * counts for every test that needs it, not only for the first. Loading is
+   * part of a test's time, or else it would be granted to every mutant in full.
    */
   async dryRun() {
     this.stryker.activeMutant = undefined;
     this.stryker.mutantCoverage = undefined;
     const tests = [];
     for (const file of this.listFiles()) {
-      for (const id of this.load(file).keys())
-        tests.push(this.runTest(this.load(file).get(id)));
+      for (const id of this.load(file).keys()) {
+        const started = performance.now();
+        const result = this.runTest(this.load(file).get(id));
+        tests.push({ ...result, timeSpentMs: performance.now() - started });
+      }
     }
     return {
       status: DryRunStatus.Complete,
