@@ -220,7 +220,7 @@ async function loseAndRegain(
 
 /** The API server as the agent's service account. */
 async function apiOfAccount(kubeconfig: string): Promise<ApiServer> {
-  const access = await readKubeconfigAccess(kubeconfig);
+  const access = readKubeconfigAccess(kubeconfig);
   const asAdmin = new ApiServer(access);
   const answer = await readJson(
     asAdmin,

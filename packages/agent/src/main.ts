@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { type ApiAccess, ApiServer } from './api/ApiServer';
 import { tellPodConnected } from './api/tellPodConnected';
 import { readInClusterAccess } from './api/readInClusterAccess';
+import { readKubeconfig } from './api/readKubeconfig';
 import { FileKeyStore } from './keys/FileKeyStore';
 import { SecretKeyStore } from './keys/SecretKeyStore';
 import { loadKey } from './keys/loadKey';
@@ -130,6 +131,8 @@ async function readAccess(
   env: NodeJS.ProcessEnv,
 ): Promise<ApiAccess> {
   if (!kubeconfig) return readInClusterAccess(env);
+  const text = readFileSync(kubeconfig, 'utf8');
+  if (text.startsWith('{')) return readKubeconfig(JSON.parse(text));
   // Reading YAML costs memory, and within a cluster there is none to read.
   const { readKubeconfigAccess } = await import('./api/readKubeconfigAccess');
   return readKubeconfigAccess(kubeconfig);

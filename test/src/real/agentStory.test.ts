@@ -100,7 +100,7 @@ describeHere(
             version: '0.1.0',
             joinToken: token,
           },
-          api: new ApiServer(await readKubeconfigAccess(cluster.kubeconfig)),
+          api: new ApiServer(readKubeconfigAccess(cluster.kubeconfig)),
           log: () => undefined,
           backOff: { firstMs: 100, maxMs: 1_000 },
         },
