@@ -14,14 +14,15 @@ import { takeScreenshots } from './support/takeScreenshots';
 
 test.describe.configure({ mode: 'serial' });
 
-/** Two of the three production clusters, so that one is spare. */
+/** Three copies on two of the three production clusters, so that one is spare: the first holds two of them. */
 const TWO_OF_THREE = `apiVersion: callboard.dev/v1alpha1
 kind: App
 metadata: { name: shop }
 spec:
   environments:
     - name: prod
-      placement: { numberOfClusters: 2 }
+      replicas: 3
+      placement: { numberOfClusters: 2, replicaScheduling: {} }
 `;
 
 let portal: Portal;
@@ -75,7 +76,7 @@ test('the fleet page says what would become of the apps, and a link says it too'
   await page.getByRole('button', { name: 'What if…' }).click();
   await page.getByRole('button', { name: /Where/ }).click();
   await page.getByRole('option', { name: home, exact: true }).click();
-  const sentence = `Draining ${home} moves 1 app, 1 finds no room.`;
+  const sentence = `Draining ${home} moves 1 app (2 copies), 1 finds no room.`;
   await expect(page.getByText(sentence)).toBeVisible();
   await expect(
     page.getByText(`It stays on ${home} until another cluster takes it.`),
@@ -90,12 +91,28 @@ test('the fleet page says what would become of the apps, and a link says it too'
   await colleague.close();
 });
 
+test('the pages say how many copies each cluster has, and why', async () => {
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await expect(page.getByText('2 of 3 copies', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 of 3 copies', { exact: true })).toBeVisible();
+  await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
+  await expect(
+    page.getByText(`Runs 3 copies: 2 on ${home} and 1 on`),
+  ).toBeVisible();
+  await expect(
+    page.getByTestId(`verdict-${home}`).getByText(/^It runs 2 of 3 copies/),
+  ).toBeVisible();
+  await takeScreenshots(page, 'placement-divided');
+});
+
 test('it rehearses labels, blueprints and lost clusters', async () => {
   const question = (search: string) =>
     page.goto(`${portal.url}/callboard?${search}`);
   await question(`ask=label&on=${home}&label=env%3Ddev`);
   await expect(
-    page.getByText(`Labelling ${home} env=dev moves 1 app, 1 finds no room.`),
+    page.getByText(
+      `Labelling ${home} env=dev moves 1 app (2 copies), 1 finds no room.`,
+    ),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-label');
   await question('ask=blueprint&on=runs%3Agolden&blueprint=pci%402');
@@ -107,7 +124,7 @@ test('it rehearses labels, blueprints and lost clusters', async () => {
   await page.getByRole('button', { name: 'Manage' }).click();
   await page.getByRole('menuitem', { name: 'What if it is lost?' }).click();
   await expect(
-    page.getByText(`Losing ${home} moves 1 app, 1 finds no room.`),
+    page.getByText(`Losing ${home} moves 1 app (2 copies), 1 finds no room.`),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-lost');
 });
@@ -118,7 +135,9 @@ test('a drain is rehearsed, then seen: what finds a place moves, what finds none
   await page.getByRole('menuitem', { name: 'Drain…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(
-    dialog.getByText(`Draining ${home} moves 1 app, 1 finds no room.`),
+    dialog.getByText(
+      `Draining ${home} moves 1 app (2 copies), 1 finds no room.`,
+    ),
   ).toBeVisible();
   await takeScreenshots(page, 'drain-rehearsal');
   await dialog.getByRole('textbox', { name: 'Why' }).fill('Its disks go');

@@ -115,10 +115,12 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       kept: Number(kept),
       by: String(by),
     })}`,
-  'no-replicas': ({ room }) =>
-    room === 0
+  'no-replicas': ({ room, by }) => {
+    if (by !== undefined) return 'It fits, but all copies run elsewhere';
+    return room === 0
       ? 'It was selected, but has no room'
-      : 'It was selected, but all replicas went elsewhere',
+      : 'It was selected, but all replicas went elsewhere';
+  },
   'not-selected': () => 'It fits, but the spread constraints took others',
   replicas: ({ replicas, room }) =>
     `It takes ${replicas} ${plural(
@@ -207,7 +209,10 @@ export function describeDecision(
   const kept = decision.notes
     .filter(({ rule }) => rule !== 'too-few-clusters')
     .map(note => describePlacementReason(note));
-  const answer = describeAnswer(nameWithCopies(decision), wanted, environment);
+  const answer = describeAnswer(nameWithCopies(decision), wanted, {
+    environment,
+    isDivided: countWantedCopies(decision) !== undefined,
+  });
   const why = satisfied ? [] : describeRefusals(decision);
   return [answer, ...why, ...kept].join('. ').concat('.');
 }
@@ -229,7 +234,7 @@ function describeKept(
 function describeAnswer(
   chosen: string[],
   wanted: number | undefined,
-  environment: string,
+  { environment, isDivided }: { environment: string; isDivided: boolean },
 ): string {
   const count = wanted ?? 1;
   if (chosen.length === 0) {
@@ -242,10 +247,10 @@ function describeAnswer(
   }
   const names = nameFirst(chosen);
   if (wanted === undefined) {
-    return `Runs on all ${chosen.length} fitting ${plural(
-      chosen.length,
-      'cluster',
-    )} in ${environment}: ${names}`;
+    // Clusters that fit may hold none of the copies.
+    return `Runs on ${isDivided ? '' : 'all '}${chosen.length}${
+      isDivided ? '' : ' fitting'
+    } ${plural(chosen.length, 'cluster')} in ${environment}: ${names}`;
   }
   return `Runs on ${chosen.length} of ${count} wanted ${plural(
     count,

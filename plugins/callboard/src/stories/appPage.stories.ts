@@ -147,7 +147,7 @@ export const appPageStories: Story[] = [
     name: 'copies that are divided say the share of each cluster',
     address,
     api: fixtureApi({ getApp: async () => fixtures.dividedApp() }),
-    shows: ['1 of 5 copies run here', '2 of 5 copies run here'],
+    shows: ['1 of 5 copies', '2 of 5 copies'],
   },
   {
     name: 'history: who changed what',

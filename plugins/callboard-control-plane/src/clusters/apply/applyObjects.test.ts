@@ -243,6 +243,22 @@ for (const {
       );
     });
 
+    it("writes each number of copies that is a cluster's share", async () => {
+      for (const [copies, tells] of [
+        [3, 'created'],
+        [5, 'configured'],
+        [2, 'configured'],
+        [2, 'unchanged'],
+      ] as const) {
+        const result = await apply(deployment(namespace, copies));
+        expect(tell(result)[1]).toBe(`${tells} Deployment/web`);
+        expect(
+          (await live(deployment(namespace, copies)))?.spec,
+        ).toMatchObject({ replicas: copies });
+      }
+      expect(tell(await apply())).toContain('pruned Deployment/web');
+    });
+
     it('takes back what was changed by hand', async () => {
       await apply(deployment(namespace, 1));
       await writeAs(

@@ -6,6 +6,7 @@ import { freshnessOf } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
+import { asApplied } from './asApplied';
 import { explain } from './explain';
 import { findAwaited } from './findAwaited';
 import { findNextLookMs, judgeDelivery } from './judgeDelivery';
@@ -50,7 +51,20 @@ export async function reconcileDelivery(
   }
   const desired = await loadDesired(deployment, cluster, context);
   if (!desired.ok) {
-    await recordDelivery(deployment, { problem: desired.problem }, context);
+    const seen = cluster.observed.of(subjectOf(key));
+    const applied = asApplied(deployment.state, seen, cluster.record);
+    const now = deps.clock.now();
+    await recordDelivery(
+      deployment,
+      {
+        problem: desired.problem,
+        ...(applied && {
+          verdict: judgeDelivery(applied, seen, { isApplied: true, now }),
+          runsOn: true,
+        }),
+      },
+      context,
+    );
     return { kind: 'stuck', problem: desired.problem };
   }
   cluster.expect(subjectOf(key), desired.value.objects);

@@ -28,6 +28,8 @@ export interface DeliveryReport {
   /** True when somebody else's change was put right. */
   putRight?: boolean;
   problem?: Problem;
+  /** True where the problem only says that nothing more can be delivered: what is there runs on, and is judged as it is seen. */
+  runsOn?: boolean;
 }
 
 /**
@@ -78,14 +80,16 @@ function stateAfter(
   report: DeliveryReport,
 ): DeploymentState {
   const { problem: _before, ...rest } = before;
-  const { verdict, fingerprints, findings, inventory, problem } = report;
-  const health = problem
+  const { verdict, fingerprints, findings, inventory, problem, runsOn } =
+    report;
+  const health =
+    problem && !runsOn
     ? refusedHealth(problem)
     : verdict && keepDegraded(before, verdict.health, fingerprints?.desired);
   return {
     ...rest,
     ...(verdict && {
-      sync: verdict.sync,
+      sync: runsOn ? 'Unknown' : verdict.sync, // who knows what it should be?
       observedRelease: verdict.observedRelease,
       instances: verdict.instances,
       urls: verdict.urls,

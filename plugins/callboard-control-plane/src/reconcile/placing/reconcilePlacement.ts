@@ -131,7 +131,7 @@ export async function reconcilePlacement(
     { keepsOthers: !environment.ok || environment.value.rollout !== undefined },
   );
   return environment.ok
-    ? whenToLookAgain(decision, fleet)
+    ? whenToLookAgain(decided.value, fleet) // what was kept knows nothing of a silence since then
     : { kind: 'stuck', problem: environment.problem };
 }
 

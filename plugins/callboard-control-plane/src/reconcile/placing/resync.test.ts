@@ -182,6 +182,22 @@ describe('placements that are looked at anew together', () => {
     expect(together).toEqual({ 'c-000': 3, 'c-001': 2, 'c-002': 2 });
   });
 
+  it('are looked at anew when the time of a silent cluster is over, whenever everything else is', async () => {
+    const [app] = await start([1], 1);
+    const context = await contextOf();
+    const look = () =>
+      reconcilePlacement({ app, environment: 'live' }, context);
+    expect(await look()).toEqual({ kind: 'settled' });
+    await knex.transaction(tx =>
+      saveContact(tx, 'c-000', { state: 'lost', at: NOW }),
+    );
+    context.readings.forget();
+    expect(await look()).toMatchObject({
+      kind: 'again',
+      because: 'a cluster it runs on is silent',
+    });
+  });
+
   it('forget what was read when a placement is asked for', async () => {
     const [app] = await start([1], 1);
     const context = await contextOf();

@@ -135,7 +135,7 @@ function withCopies(
   return {
     ...rest,
     verdict: 'spare',
-    reasons: [{ rule: 'no-replicas', facts: {} }],
+    reasons: [{ rule: 'no-replicas', facts: { by: division.kind } }],
   };
 }
 

@@ -75,7 +75,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
             </span>
             {copies && (
               <span className={styles.quiet}>
-                {copies.here} of {copies.of} copies run here
+                {copies.here} of {countOf(copies.of, 'copy', 'copies')}
               </span>
             )}
           </div>

@@ -1,0 +1,52 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type { ClusterRecord, DeploymentState, ObjectDigest } from '../../store';
+import type { DesiredDelivery } from './DesiredDelivery';
+
+/**
+ * What a cluster was last given of an app, as far as it is needed to judge it:
+ * for when it cannot be told any more what it shall hold (its environment is
+ * gone from the files), and what runs there runs on. Pure.
+ *
+ * @returns undefined where the wanted release was not seen there: nothing can be said of it
+ */
+export function asApplied(
+  state: DeploymentState,
+  seen: ReadonlyMap<string, ObjectDigest>,
+  cluster: Pick<ClusterRecord, 'file'>,
+): DesiredDelivery | undefined {
+  const { desiredRelease, observedRelease, appliedFingerprint, parts } = state;
+  if (
+    desiredRelease === undefined ||
+    desiredRelease !== observedRelease ||
+    appliedFingerprint === undefined
+  )
+    return undefined;
+  const keys = Object.keys(state.inventory);
+  const [first] = parts;
+  const partOf = (key: string) => seen.get(key)?.workload ?? first?.name;
+  return {
+    kind: 'app',
+    deployment: '',
+    release: desiredRelease,
+    objects: keys.map(objectOf),
+    fingerprint: appliedFingerprint,
+    parts: parts.map(({ name }) => ({
+      name,
+      objects: keys.filter(key => partOf(key) === name).map(objectOf),
+    })),
+    instances: state.instances.wanted,
+    exposure: cluster.file.spec.exposure ?? { type: 'ClusterIP' },
+    drift: 'DetectAndNotify',
+  };
+}
+
+/** Of `apps/v1/Deployment/shop--live/web`, its name only: that is what is looked for. */
+function objectOf(key: string): KubeObject {
+  const words = key.split('/');
+  const [kind, namespace, name] = words.slice(-3);
+  return {
+    apiVersion: words.slice(0, -3).join('/'),
+    kind,
+    metadata: { name, ...(namespace !== '' && { namespace }) },
+  };
+}
