@@ -252,9 +252,9 @@ for (const {
       ] as const) {
         const result = await apply(deployment(namespace, copies));
         expect(tell(result)[1]).toBe(`${tells} Deployment/web`);
-        expect(
-          (await live(deployment(namespace, copies)))?.spec,
-        ).toMatchObject({ replicas: copies });
+        expect((await live(deployment(namespace, copies)))?.spec).toMatchObject(
+          { replicas: copies },
+        );
       }
       expect(tell(await apply())).toContain('pruned Deployment/web');
     });

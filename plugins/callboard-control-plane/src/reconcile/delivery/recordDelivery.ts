@@ -84,8 +84,8 @@ function stateAfter(
     report;
   const health =
     problem && !runsOn
-    ? refusedHealth(problem)
-    : verdict && keepDegraded(before, verdict.health, fingerprints?.desired);
+      ? refusedHealth(problem)
+      : verdict && keepDegraded(before, verdict.health, fingerprints?.desired);
   return {
     ...rest,
     ...(verdict && {
