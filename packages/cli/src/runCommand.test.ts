@@ -541,16 +541,16 @@ describe('callboard on values that nobody expects', () => {
     expect(result.err).toContain(err);
   });
 
-  it('says when to look again to the nanosecond', () => {
+  it.each([
+    ['69us', 0.000069],
+    ['65ms43h9999999m', 600154740.065],
+    ['-5m', -300],
+  ])('looks again after a soak of %s, to the nanosecond', (soak, seconds) => {
+    const progressive = { minSuccessTime: soak };
     const { json } = run('rollout -f i -o json', {
-      i: step({
-        strategy: {
-          type: 'Progressive',
-          progressive: { minSuccessTime: '69us' },
-        },
-      }),
+      i: step({ strategy: { type: 'Progressive', progressive } }),
     });
-    expect(json().recheckAfterSeconds).toBe(0.000069);
+    expect(json().recheckAfterSeconds).toBe(seconds);
   });
 
   it('divides any number at once', () => {

@@ -46,7 +46,7 @@ export function formatRollout(
     recheckAfterSeconds:
       answer.recheckAfterMs === undefined
         ? null
-        : Math.round(answer.recheckAfterMs * 1e6) / 1e9, // to the nanosecond
+        : secondsOf(answer.recheckAfterMs),
   };
 }
 
@@ -80,4 +80,11 @@ export function describeRollout({
 
 function namesOf(list: readonly ListedAnswer[]): string {
   return list.map(({ cluster }) => cluster).join(', ');
+}
+
+/** To the nanosecond, whole seconds apart: that is how the engine adds them up. */
+function secondsOf(milliseconds: number): number {
+  const whole = Math.trunc(milliseconds / 1_000);
+  const nanos = Math.round((milliseconds - whole * 1_000) * 1e6);
+  return whole + nanos / 1e9;
 }

@@ -81,7 +81,9 @@ function readDeadline(value: unknown): Result<number | undefined> {
 
 function millisecondsOf(text: string): number | undefined {
   const nanos = parseGoDuration(text);
-  return nanos === undefined ? undefined : Number(nanos) / 1e6;
+  return nanos === undefined
+    ? undefined
+    : Number(nanos / 1_000_000n) + Number(nanos % 1_000_000n) / 1e6;
 }
 
 function readMinSuccess(value: unknown): Result<number> {
