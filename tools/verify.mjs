@@ -137,6 +137,19 @@ const parts = [
   },
   { name: 'built pages', work: buildPortal },
   {
+    name: 'a portal of two processes',
+    folder: 'test',
+    skip:
+      !postgres && 'PostgreSQL is not installed: apt-get install postgresql',
+    program: [
+      'node',
+      join(root, 'test/postgres.mjs'),
+      '--',
+      'yarn',
+      ...jestWith(1, 'src/processes'),
+    ],
+  },
+  {
     name: 'browser',
     skip: NO_CHROMIUM,
     env: { CHROMIUM_PATH: chromium },

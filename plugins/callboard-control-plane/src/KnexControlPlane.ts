@@ -52,6 +52,7 @@ import {
   scheduleCluster,
 } from './usecases/scheduling/scheduleCluster';
 import { askWhatIf } from './usecases/whatif/askWhatIf';
+import { AnswerDesk } from './usecases/elsewhere/AnswerDesk';
 import { getRollout } from './usecases/read/readRollout';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
@@ -61,17 +62,23 @@ const JOURNAL_MOST = 500;
 /** Each method is one use case; what is not here does not exist. */
 class KnexControlPlane implements ControlPlane {
   readonly #loop: ReconcileLoop;
+  readonly #desk: AnswerDesk;
 
   constructor(deps: ControlPlaneDeps) {
     this.#loop = new ReconcileLoop(deps);
+    this.#desk = new AnswerDesk(this.#context, ({ kind, ...of }) =>
+      kind === 'logs' ? this.readLogs(of) : this.readKubernetesView(of),
+    );
   }
 
-  start(): Promise<void> {
-    return this.#loop.start();
+  async start(): Promise<void> {
+    await this.#loop.start();
+    this.#desk.start();
   }
 
-  stop(): Promise<void> {
-    return this.#loop.stop();
+  async stop(): Promise<void> {
+    await this.#desk.stop();
+    await this.#loop.stop();
   }
 
   async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {

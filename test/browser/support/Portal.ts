@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './freePort';
 
-const ROOT = process.cwd(); // tests and benchmarks are started in the repository's root
+/** Browser tests and benchmarks are started in the repository's root, other tests in their package. */
+const ROOT = [process.cwd(), join(process.cwd(), '..')].find(folder =>
+  existsSync(join(folder, 'tools/portal.mjs')),
+)!;
 
 /** The portal as `npm start` runs it, on a port and a data folder of its own. */
 export class Portal {
@@ -47,7 +51,11 @@ export class Portal {
         this.dataDir,
         ...this.configs.flatMap(file => ['--config', file]),
       ],
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        cwd: ROOT,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, NODE_ENV: undefined }, // a test's own word for it changes how pages are built
+      },
     );
     this.#child = child;
     await new Promise<void>((done, fail) => {

@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { SimFleet } from '@callboard/sim';
-import { parseAllDocuments } from 'yaml';
 import { JoinPortal } from '../real/__testUtils__/JoinPortal';
 import { eventually } from '../real/__testUtils__/eventually';
+import { SiteAgent } from '../support/SiteAgent';
 import {
   type Certificates,
   type Running,
@@ -17,7 +14,6 @@ import {
   startTinyproxy,
 } from '../support/proxies';
 
-const AGENT = join(__dirname, '../../../packages/agent/bin/callboard-agent');
 const HOST = '127.0.0.1';
 const ACCOUNT = { name: 'edge', password: 'pa_ss-word.1' };
 const API_TOKEN = 'of-the-simulated-cluster';
@@ -37,8 +33,7 @@ describeHere(
     let fleet: SimFleet;
     let portal: JoinPortal;
     let door: Running;
-    let agent: ChildProcess | undefined;
-    let output = '';
+    let agent: SiteAgent | undefined;
     const proxies: Running[] = [];
 
     beforeAll(async () => {
@@ -57,7 +52,7 @@ describeHere(
       door = await startNginx(join(folder, 'nginx'), at);
     }, 60_000);
     afterEach(async () => {
-      agent?.kill('SIGKILL');
+      agent?.stop();
       for (const proxy of proxies.splice(0)) await proxy.stop();
     });
     afterAll(async () => {
@@ -87,48 +82,13 @@ describeHere(
       const { body } = await portal.ask('POST', '/clusters', {
         name: 'edge-1',
       });
-      const manifest = await read(body.join.manifestUrl, certificates.ca);
-      const objects = parseAllDocuments(manifest).map(
-        document => document.toJS() as KubeObject,
-      );
-      const place = mkdtempSync(join(folder, 'agent-'));
-      const ca = objects.find(({ kind }) => kind === 'ConfigMap')?.data as
-        | Record<string, string>
-        | undefined;
-      writeFileSync(join(place, 'ca.pem'), ca?.['ca.crt'] ?? '');
-      writeFileSync(join(place, 'kubeconfig'), JSON.stringify(kubeconfig()));
-      const args = argsOf(objects.at(-1)!).flatMap(arg =>
-        arg.startsWith('--hub-ca=') && !trusts ? [] : [inPlace(arg, place)],
-      );
-      output = '';
-      agent = spawn(
-        process.execPath,
-        [AGENT, ...args, `--kubeconfig=${place}/kubeconfig`],
-        {
-          env: {
-            ...env,
-            CALLBOARD_JOIN_TOKEN:
-              new URL(body.join.manifestUrl).searchParams.get('token') ?? '',
-          },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      );
-      const hear = (chunk: Buffer) => {
-        output += chunk;
-      };
-      agent.stdout?.on('data', hear);
-      agent.stderr?.on('data', hear);
-    }
-
-    function kubeconfig(): object {
-      const name = 'edge-1';
-      const server = fleet.urlOf(name);
-      return {
-        'current-context': name,
-        contexts: [{ name, context: { cluster: name, user: name } }],
-        clusters: [{ name, cluster: { server } }],
-        users: [{ name, user: { token: API_TOKEN } }],
-      };
+      agent = await SiteAgent.start(body.join.manifestUrl, {
+        server: fleet.urlOf('edge-1'),
+        token: API_TOKEN,
+        ca: certificates.ca,
+        trusts,
+        env,
+      });
     }
 
     const connects = () =>
@@ -143,7 +103,7 @@ describeHere(
     const says = (text: RegExp) =>
       eventually(
         `the agent says ${text}`,
-        async () => expect(output).toMatch(text),
+        async () => expect(agent?.output).toMatch(text),
         PATIENCE_MS,
       );
     const isWaitedFor = async () => {
@@ -157,14 +117,14 @@ describeHere(
     it('reaches a portal behind a reverse proxy whose certificate is of a CA of its own', async () => {
       await start({});
       await connects();
-      expect(output).not.toContain('through');
+      expect(agent?.output).not.toContain('through');
     });
 
     it('trusts no certificate that nobody vouches for, and says so', async () => {
       await start({}, { trusts: false });
       await says(/certificate at the hub's address is not trusted \(UNABLE/);
       await isWaitedFor();
-      expect(output).not.toContain('Connected');
+      expect(agent?.output).not.toContain('Connected');
     });
 
     it('goes through a forward proxy that asks who is there, and comes back when that was away', async () => {
@@ -178,12 +138,12 @@ describeHere(
       await says(
         /the proxy 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/,
       );
-      output = '';
+      agent?.forgetOutput();
       const second = await proxy({ account: ACCOUNT, port: first.port });
       await says(/Connected to/);
       await connects();
       expect(second.log()).toContain(`CONNECT ${HOST}:${door.port}`);
-      expect(output).not.toContain(ACCOUNT.password);
+      expect(agent?.output).not.toContain(ACCOUNT.password);
       const { body } = await portal.ask('GET', '/journal?cluster=edge-1');
       expect(JSON.stringify(body)).not.toContain(ACCOUNT.password);
     });
@@ -213,7 +173,7 @@ describeHere(
         const { port } = await proxy(given);
         await start({ https_proxy: `http://${who}${HOST}:${port}` });
         await says(words);
-        expect(output).not.toContain('guessed');
+        expect(agent?.output).not.toContain('guessed');
         await isWaitedFor();
       },
     );
@@ -221,34 +181,7 @@ describeHere(
     it('goes past the proxy where NO_PROXY says so', async () => {
       await start({ HTTPS_PROXY: `http://${HOST}:1`, NO_PROXY: '127.0.0.0/8' });
       await connects();
-      expect(output).not.toContain('through');
+      expect(agent?.output).not.toContain('through');
     });
   },
 );
-
-function argsOf(deployment: KubeObject): string[] {
-  const { spec } = deployment as unknown as {
-    spec: { template: { spec: { containers: Array<{ args: string[] }> } } };
-  };
-  return spec.template.spec.containers[0].args;
-}
-
-/** What lies in Secrets and ConfigMaps in a cluster lies in a folder here. */
-function inPlace(arg: string, folder: string): string {
-  if (arg.startsWith('--hub-ca=')) return `--hub-ca=${folder}/ca.pem`;
-  if (arg.startsWith('--key-secret=')) return `--key-file=${folder}/key.pem`;
-  return arg.startsWith('--state-secret=') ? `--state-folder=${folder}` : arg;
-}
-
-/** GET as who trusts that CA. */
-function read(url: string, caFile: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    request(url, { ca: readFileSync(caFile) }, async response => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of response) chunks.push(chunk);
-      resolve(Buffer.concat(chunks).toString('utf8'));
-    })
-      .on('error', reject)
-      .end();
-  });
-}

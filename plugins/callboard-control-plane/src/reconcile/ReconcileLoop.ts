@@ -62,6 +62,7 @@ export class ReconcileLoop {
   #cancelResync?: () => void;
   #cancelTail?: () => void;
   #tailedTo = 0;
+  #wasDeciding = false;
   readonly #links?: AgentLinks;
   #stopListening: () => void = () => {};
   /** Syncs, starts and stops of clusters happen one after the other. */
@@ -123,7 +124,7 @@ export class ReconcileLoop {
   async start(): Promise<void> {
     const { deps, leases } = this.context;
     this.#tailedTo = await readJournalHead(deps.knex);
-    leases.onChange(() => this.#inTurn(() => this.#startAndStopClusters()));
+    leases.onChange(() => this.#inTurn(() => this.#takeOver()));
     for (const source of deps.clusterSources)
       source.onChange?.(() => this.resync());
     this.#stopListening =
@@ -186,6 +187,15 @@ export class ReconcileLoop {
     }
     await this.#startAndStopClusters();
     await this.#wakeEverything();
+    this.#wasDeciding = leases.holds(DECIDING);
+  }
+
+  /** What another process had until it ended, or was killed, is ours: whatever it left undone too. */
+  async #takeOver(): Promise<void> {
+    const isDeciding = this.context.leases.holds(DECIDING);
+    if (isDeciding && !this.#wasDeciding) await this.#resyncNow();
+    else await this.#startAndStopClusters();
+    this.#wasDeciding = isDeciding;
   }
 
   /** Everything that is free, but for clusters whose agent is connected to another process: nobody else reaches them. */
@@ -313,6 +323,10 @@ export class ReconcileLoop {
     fleet.put(atWork);
     await this.#expectKnown(atWork);
     worker.start();
+    for (const { key } of await findDeployments(deps.knex, {
+      cluster: cluster.name,
+    }))
+      this.#queue.add({ kind: 'delivery', key });
     if (registered.connectionKind === 'agent')
       this.#queue.add({ kind: 'agent', cluster: cluster.name });
   }

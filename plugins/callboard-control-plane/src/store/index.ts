@@ -11,6 +11,7 @@ export { migrateStore } from './migrateStore';
 export * from './observed';
 export * from './placements';
 export * from './platform';
+export * from './questions';
 export * from './releases';
 export * from './revisions';
 export * from './rollouts';

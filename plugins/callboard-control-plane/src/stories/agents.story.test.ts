@@ -321,6 +321,48 @@ describe('clusters that dial out', () => {
     expect((await cluster('eu-1', two)).freshness).toBe('live');
   });
 
+  it('are asked by any process, through the one that has the link', async () => {
+    const [first, second] = [new FakeHub(), new FakeHub()];
+    const paces = { tailMs: 100, leaseTtlMs: 1_500 };
+    await start(first);
+    await fleet.controlPlane.stop();
+    others.push(
+      await fleet.startControlPlane({
+        ...process(first),
+        holderId: 'one',
+        paces,
+      }),
+    );
+    await join(first, 'eu-1');
+    await ready('eu-1');
+    await fleet.push('shop');
+    await fleet.turns('shop', 'dev', 'Healthy');
+    const two = await fleet.startControlPlane({
+      ...process(second),
+      holderId: 'two',
+      paces,
+    });
+    const of = { app: 'shop', environment: 'dev', cluster: 'eu-1' };
+    const [here, there] = [
+      await others[0].readKubernetesView(of),
+      await two.readKubernetesView(of),
+    ];
+    expect(there.ok && there.value.objects.map(({ kind }) => kind)).toEqual(
+      here.ok && here.value.objects.map(({ kind }) => kind),
+    );
+    expect(there.ok && there.value.objects.length).toBeGreaterThan(0);
+    expect(await two.readLogs(of)).toEqual(await others[0].readLogs(of));
+    expect(await fleet.knex('questions')).toEqual([]); // nothing stays
+
+    first.disconnect('eu-1');
+    await others.splice(0)[0].stop();
+    await fleet.knex('leases').delete(); // as after its time is over
+    expect(await two.readLogs(of)).toMatchObject({
+      ok: false,
+      problem: { code: 'cluster-unreachable' },
+    });
+  });
+
   describe('and their agents are older than the portal', () => {
     const upgraded = async () => {
       const clusters = await fleet.controlPlane.listClusters();

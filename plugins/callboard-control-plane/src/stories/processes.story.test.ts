@@ -42,6 +42,32 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     expect(await verifyJournal(fleet.knex)).toBeUndefined();
   });
 
+  it('that a killed process has left undone is done as soon as its leases are over', async () => {
+    const knex = await databases.init(id);
+    await migrateStore(knex);
+    fleet = await TestFleet.create({ clusters: ['dev-1'], knex });
+    await fleet.settles();
+    await fleet.controlPlane.stop();
+    const killed = ['deciding', 'cluster/dev-1'].map(name => ({
+      name,
+      holder: 'killed',
+      token: 1_000,
+      expires_at: Date.now() + 3_000,
+    }));
+    await knex('leases').insert(killed).onConflict('name').merge();
+    const paces = { leaseTtlMs: 1_500, tailMs: 100, resyncMs: 600_000 };
+    await fleet.startControlPlane({ holderId: 'second', paces });
+    await fleet.send('shop'); // while nobody is at work
+    expect(await knex('releases')).toEqual([]);
+    await eventually(
+      async () =>
+        expect(await fleet.healthOf('shop', 'dev')).toEqual({
+          'dev-1': 'Healthy',
+        }),
+      { timeoutMs: 20_000 },
+    );
+  });
+
   it('in the middle of a rollout goes on in another process, wave after wave', async () => {
     const knex = await databases.init(id);
     await migrateStore(knex);

@@ -48,12 +48,12 @@ export function deploymentMissing(of: {
   };
 }
 
-/** Reading from a cluster needs a connection, and this process has none. */
+/** Reading from a cluster needs a connection, and neither this process nor another one answers with one. */
 export function clusterElsewhere(cluster: string): Problem {
   return {
     code: 'cluster-unreachable',
     what: `Cannot ask cluster "${cluster}"`,
-    why: 'there is no connection to it from here',
+    why: 'no process of the portal has a connection to it that answers',
     next: 'Try again in a moment; what was last known is on the page',
     transient: true,
   };

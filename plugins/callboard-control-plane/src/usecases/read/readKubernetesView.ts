@@ -11,7 +11,8 @@ import { stringify } from 'yaml';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { fieldOf } from '../../reconcile/observing/fields';
 import { findDeployment, subjectOf } from '../../store';
-import { clusterElsewhere, deploymentMissing } from '../problems';
+import { askElsewhere } from '../elsewhere/askElsewhere';
+import { deploymentMissing } from '../problems';
 import { withoutSecrets } from './withoutSecrets';
 
 const MOST_OBJECTS = 40;
@@ -21,13 +22,14 @@ const CALL_MS = 5_000;
 /** The objects of an app on a cluster, read from there now, for who wants to see them. */
 export async function readKubernetesView(
   of: { app: string; environment: string; cluster: string },
-  { deps, fleet, health }: ReconcileContext,
+  context: ReconcileContext,
 ): Promise<Result<KubernetesView>> {
+  const { deps, fleet, health } = context;
   const key = { kind: 'app', ...of } as const;
   if (!(await findDeployment(deps.knex, key)))
     return failed(deploymentMissing(of));
   const cluster = fleet.get(of.cluster);
-  if (!cluster) return failed(clusterElsewhere(of.cluster));
+  if (!cluster) return askElsewhere({ ...of, kind: 'objects' }, context);
   const namespace = namespaceOf(of.app, of.environment);
   const refs = [...cluster.observed.of(subjectOf(key)).values()]
     .slice(0, MOST_OBJECTS)

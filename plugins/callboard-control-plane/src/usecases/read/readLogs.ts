@@ -7,7 +7,8 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findDeployment, subjectOf } from '../../store';
-import { clusterElsewhere, deploymentMissing } from '../problems';
+import { askElsewhere } from '../elsewhere/askElsewhere';
+import { deploymentMissing } from '../problems';
 
 const MOST_INSTANCES = 10;
 const LINES = 200; // of each instance
@@ -18,13 +19,14 @@ const LONGEST_LINE = 2_000;
 /** The last output of an app's instances on a cluster, read from there now. */
 export async function readLogs(
   of: { app: string; environment: string; cluster: string },
-  { deps, fleet }: ReconcileContext,
+  context: ReconcileContext,
 ): Promise<Result<LogView>> {
+  const { deps, fleet } = context;
   const key = { kind: 'app', ...of } as const;
   if (!(await findDeployment(deps.knex, key)))
     return failed(deploymentMissing(of));
   const cluster = fleet.get(of.cluster);
-  if (!cluster) return failed(clusterElsewhere(of.cluster));
+  if (!cluster) return askElsewhere({ ...of, kind: 'logs' }, context);
   const instances = [...cluster.observed.of(subjectOf(key)).values()]
     .filter(({ ref, terminating }) => ref.kind === 'Pod' && !terminating)
     .slice(0, MOST_INSTANCES);

@@ -1,0 +1,18 @@
+import type { Knex } from 'knex';
+import type { Question } from './Question';
+
+const MOST = 20; // of one look; who asks waits for a few seconds only
+
+/** Questions without an answer that were asked since then, the oldest first. */
+export async function findOpenQuestions(
+  tx: Knex,
+  since: Date,
+): Promise<Question[]> {
+  const rows: Question[] = await tx('questions')
+    .whereNull('answer')
+    .where('asked_at', '>', since.getTime())
+    .orderBy([{ column: 'asked_at' }, { column: 'id' }])
+    .limit(MOST)
+    .select('id', 'kind', 'cluster', 'app', 'environment');
+  return rows;
+}

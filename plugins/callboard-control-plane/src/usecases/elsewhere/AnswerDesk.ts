@@ -1,0 +1,68 @@
+import type { Result } from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { type Question, answerQuestion, findOpenQuestions } from '../../store';
+import { ANSWER_MS } from './askElsewhere';
+
+/** Reads what a question asks for. */
+export type Answerer = (question: Question) => Promise<Result<unknown>>;
+
+/**
+ * Answers what other processes ask of clusters that this one reaches. Holds
+ * nothing: a question whose answer is lost is asked again by a person.
+ */
+export class AnswerDesk {
+  readonly #context: ReconcileContext;
+  readonly #answer: Answerer;
+  readonly #atWork = new Map<string, Promise<void>>();
+  #cancel: () => void = () => {};
+  #isStopped = false;
+
+  constructor(context: ReconcileContext, answer: Answerer) {
+    this.#context = context;
+    this.#answer = answer;
+  }
+
+  start(): void {
+    this.#schedule();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel();
+    await Promise.all(this.#atWork.values());
+  }
+
+  #schedule(): void {
+    if (this.#isStopped) return;
+    const { timers, paces, deps } = this.#context;
+    this.#cancel = timers.after(paces.tailMs, () => {
+      this.#look()
+        .catch(error =>
+          deps.logger.warn('Cannot look for questions', error as Error),
+        )
+        .finally(() => this.#schedule());
+    });
+  }
+
+  async #look(): Promise<void> {
+    const { deps, fleet } = this.#context;
+    const since = new Date(deps.clock.now().getTime() - ANSWER_MS);
+    for (const question of await findOpenQuestions(deps.knex, since)) {
+      const { id, cluster } = question;
+      if (!fleet.get(cluster) || this.#atWork.has(id)) continue;
+      this.#atWork.set(
+        id,
+        this.#settle(question).finally(() => this.#atWork.delete(id)),
+      );
+    }
+  }
+
+  async #settle(question: Question): Promise<void> {
+    const { deps } = this.#context;
+    await this.#answer(question)
+      .then(answer => answerQuestion(deps.knex, { id: question.id, answer }))
+      .catch(error =>
+        deps.logger.warn('Cannot answer a question', error as Error),
+      );
+  }
+}
