@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
@@ -10,6 +9,7 @@ import type {
 import { SimFleet } from '@callboard/sim';
 import { Portal } from '../../browser/support/Portal';
 import { eventually } from '../real/__testUtils__/eventually';
+import { Door } from '../support/Door';
 import { SiteAgent } from '../support/SiteAgent';
 
 const POSTGRES =
@@ -100,43 +100,6 @@ describeHere(
       };
     }
 
-    const isHealthy = (portal: Portal, app: string, withinMs = PATIENCE_MS) =>
-      eventually(
-        `${app} is Healthy`,
-        async () => {
-          const { body } = await portal.api<App>(`/apps/${app}`);
-          const dev = body.environments.find(({ name }) => name === 'dev');
-          expect(dev?.clusters).toMatchObject([
-            {
-              cluster: 'edge-1',
-              freshness: 'live',
-              health: { status: 'Healthy' },
-            },
-          ]);
-        },
-        withinMs,
-      );
-    const create = async (portal: Portal, name: string) => {
-      const body = { name, owner: 'user:development/guest', files: SCORE };
-      const created = await portal.api('/apps', { method: 'POST', body });
-      expect([created.status, created.body]).toEqual([201, created.body]);
-    };
-    /** Objects are read on the cluster at that moment: whoever answers reaches it. */
-    const readsThrough = (portal: Portal, app: string) =>
-      eventually(
-        `${app} is read on its cluster`,
-        async () => {
-          const { status, body } = await portal.api<KubernetesView>(
-            `/apps/${app}/environments/dev/clusters/edge-1/kubernetes`,
-          );
-          expect([status, body.objects?.map(({ kind }) => kind)]).toEqual([
-            200,
-            expect.arrayContaining(['Deployment', 'Pod']),
-          ]);
-        },
-        PATIENCE_MS,
-      );
-
     it('answers everywhere for a cluster whose agent is connected to one of them', async () => {
       await eventually(
         'the agent is connected',
@@ -180,51 +143,47 @@ describeHere(
   },
 );
 
-/** One address for several processes: whoever comes is led to the first that takes him. */
-class Door {
-  leadsTo: readonly number[] = [];
-  readonly #server = createServer(near => this.#lead(near));
-  readonly #open = new Map<Socket, number>();
+function isHealthy(
+  portal: Portal,
+  app: string,
+  withinMs = PATIENCE_MS,
+): Promise<void> {
+  return eventually(
+    `${app} is Healthy`,
+    async () => {
+      const { body } = await portal.api<App>(`/apps/${app}`);
+      const dev = body.environments.find(({ name }) => name === 'dev');
+      expect(dev?.clusters).toMatchObject([
+        {
+          cluster: 'edge-1',
+          freshness: 'live',
+          health: { status: 'Healthy' },
+        },
+      ]);
+    },
+    withinMs,
+  );
+}
 
-  static async open(): Promise<Door> {
-    const door = new Door();
-    await new Promise<void>(resolve =>
-      door.#server.listen(0, '127.0.0.1', resolve),
-    );
-    return door;
-  }
+async function create(portal: Portal, name: string): Promise<void> {
+  const body = { name, owner: 'user:development/guest', files: SCORE };
+  const created = await portal.api('/apps', { method: 'POST', body });
+  expect([created.status, created.body]).toEqual([201, created.body]);
+}
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  /** How many connections lead to a port at the moment. */
-  leading(port: number): number {
-    return [...this.#open.values()].filter(each => each === port).length;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.#open.keys()) socket.destroy();
-    await new Promise(resolve => this.#server.close(resolve));
-  }
-
-  #lead(near: Socket, ports = this.leadsTo): void {
-    const [port, ...others] = ports;
-    if (port === undefined) {
-      near.destroy();
-      return;
-    }
-    const far = connect(port, '127.0.0.1');
-    near.on('error', () => far.destroy());
-    near.on('close', () => far.destroy());
-    far.once('error', () => this.#lead(near, others));
-    far.once('connect', () => {
-      far.removeAllListeners('error');
-      far.on('error', () => near.destroy());
-      far.on('close', () => near.destroy());
-      this.#open.set(near, port);
-      near.on('close', () => this.#open.delete(near));
-      near.pipe(far).pipe(near);
-    });
-  }
+/** Objects are read on the cluster at that moment: whoever answers reaches it. */
+function readsThrough(portal: Portal, app: string): Promise<void> {
+  return eventually(
+    `${app} is read on its cluster`,
+    async () => {
+      const { status, body } = await portal.api<KubernetesView>(
+        `/apps/${app}/environments/dev/clusters/edge-1/kubernetes`,
+      );
+      expect([status, body.objects?.map(({ kind }) => kind)]).toEqual([
+        200,
+        expect.arrayContaining(['Deployment', 'Pod']),
+      ]);
+    },
+    PATIENCE_MS,
+  );
 }

@@ -17,6 +17,7 @@ import {
   startNginx,
   startTinyproxy,
 } from '../support/proxies';
+import { startRegistry } from '../support/startRegistry';
 import { JoinPortal } from './__testUtils__/JoinPortal';
 import { eventually } from './__testUtils__/eventually';
 import { pushAgent } from './__testUtils__/pushAgent';
@@ -26,6 +27,10 @@ import {
   startCluster,
 } from './__testUtils__/startCluster';
 
+/** What an image is pulled with that was pulled with a password before. */
+const NOBODY = {
+  '.dockerconfigjson': Buffer.from('{"auths":{}}').toString('base64'),
+};
 const hasProxies = () =>
   ['tinyproxy', 'nginx'].every(
     program => spawnSync('which', [program]).status === 0,
@@ -383,6 +388,74 @@ describeOn('real', 'a cluster joins from its own node', () => {
     );
     expect((await portal.ask('GET', '/clusters/edge-1')).status).toBe(404);
   }, 30_000);
+
+  it('joins with an image that the registry gives to nobody without a password', async () => {
+    const registry = await startRegistry(join(folder, 'registry'), {
+      address: `${cluster.hub}:5000`,
+    });
+    running.push(registry);
+    await portal.restart({
+      builder: {
+        registry: `${cluster.hub}:5000/apps`,
+        insecure: true,
+        username: registry.username,
+        password: registry.password,
+      },
+    });
+    const { body } = await portal.ask('POST', '/clusters', {
+      name: 'edge-3',
+      labels: { env: 'dev' },
+    });
+    await kubectl(cluster, 'apply', '-f', body.join.manifestUrl);
+    await eventually(
+      'it is ready',
+      async () => expect(await portal.steps('edge-3')).toEqual(EVERYTHING_DONE),
+      120_000,
+    );
+    const image = `${cluster.hub}:5000/apps/callboard-agent`;
+    expect((await podOfAgent()).map(pod => pod.image)).toContainEqual(
+      expect.stringContaining(image),
+    );
+    expect(registry.log()).toMatch(/callboard-agent.*\b401\b/); // it does ask
+    const { body: journal } = await portal.ask('GET', '/journal?limit=200');
+    const { body: page } = await portal.ask('GET', '/clusters/edge-3');
+    const logs = await kubectl(
+      cluster,
+      ...['logs', '-n', NAMESPACE, 'deployment/callboard-agent'],
+    );
+    const shown = JSON.stringify([journal, page, logs]);
+    const { username, password } = registry;
+    expect(shown).not.toContain(password);
+    expect(shown).not.toContain(
+      Buffer.from(`${username}:${password}`).toString('base64'),
+    );
+
+    await kubectl(
+      cluster,
+      ...['patch', 'secret', 'callboard-agent-pull', '-n', NAMESPACE],
+      ...['--type=merge', '-p', JSON.stringify({ data: NOBODY })],
+    );
+    await portal.restart({
+      builder: {
+        registry: `${cluster.hub}:5000/apps`,
+        insecure: true,
+        username,
+        password,
+      },
+    });
+    await eventually(
+      'what it is pulled with is as the platform has it',
+      async () =>
+        expect(
+          await kubectl(
+            cluster,
+            ...['get', 'secret', 'callboard-agent-pull', '-n', NAMESPACE],
+            '-o=jsonpath={.data}',
+          ),
+        ).not.toContain(NOBODY['.dockerconfigjson']),
+      60_000,
+    );
+  }, 300_000);
 
   (hasProxies() ? describe : describe.skip)(
     `behind a proxy${

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { parseAllDocuments } from 'yaml';
 
-const AGENT = join(__dirname, '../../../packages/agent/bin/callboard-agent');
+const AGENT = require.resolve('@callboard/agent/bin/callboard-agent');
 
 export interface SiteAgentOptions {
   /** API server of the cluster, and who the agent is there. */

@@ -18,8 +18,8 @@ export {
   type TunnelHubOptions,
 } from './TunnelHub';
 export { TunnelTransport } from './TunnelTransport';
+export { AGENT_NAMESPACE } from './agentNamespace';
 export {
-  AGENT_NAMESPACE,
   type AgentInstallInput,
   renderAgentInstall,
   renderAgentUpgrade,

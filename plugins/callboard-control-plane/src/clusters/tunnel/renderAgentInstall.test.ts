@@ -78,6 +78,7 @@ it('installs everything in an order that works, the token in a Secret and nowher
       (_, i) => `Secret callboard-agent-state-desired-${i}`,
     ),
     'Secret callboard-agent-join',
+    'Secret callboard-agent-pull',
     'Deployment callboard-agent',
   ]);
   const holders = objects.filter(object =>

@@ -3,9 +3,13 @@ import {
   type KubeObject,
   LABELS,
 } from '@callboard/plugin-callboard-common';
+import { AGENT_NAMESPACE } from './agentNamespace';
+import {
+  AGENT_PULL_SECRET,
+  renderEmptyPullSecret,
+} from './renderAgentPullSecret';
 import { renderAgentRules } from './renderAgentRules';
 
-export const AGENT_NAMESPACE = 'callboard-agent';
 const NAME = 'callboard-agent';
 const STATE_SHARDS = Array.from({ length: 8 }, (_, i) => `desired-${i}`);
 /** What the agent keeps, in parts below the size of a Secret: names as the agent makes them (`--state-secret`). */
@@ -99,6 +103,13 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
           resourceNames: [`${NAME}-key`, ...STATE_SECRETS],
           verbs: ['get', 'patch'],
         },
+        // What its next image is pulled with, when that changes.
+        {
+          apiGroups: [''],
+          resources: ['secrets'],
+          resourceNames: [AGENT_PULL_SECRET],
+          verbs: ['patch'],
+        },
         // Its own upgrade: the one Deployment, and nothing but to change it.
         {
           apiGroups: ['apps'],
@@ -142,7 +153,7 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
       type: 'Opaque',
       stringData: { token: input.joinToken },
     },
-    ...(input.pullSecret ? [input.pullSecret] : []),
+    input.pullSecret ?? renderEmptyPullSecret(),
     ...(input.hubCa === undefined ? [] : [renderHubCa(input.hubCa)]),
     renderAgentDeployment(input),
   ];
@@ -179,7 +190,6 @@ function renderAgentDeployment({
   hubKey,
   hubCa,
   image,
-  pullSecret,
 }: AgentInstallInput): KubeObject {
   const selector = { [LABELS.name]: NAME };
   return {
@@ -195,9 +205,7 @@ function renderAgentDeployment({
         spec: {
           serviceAccountName: NAME,
           readinessGates: [{ conditionType: CONNECTED_CONDITION }],
-          ...(pullSecret && {
-            imagePullSecrets: [{ name: pullSecret.metadata.name }],
-          }),
+          imagePullSecrets: [{ name: AGENT_PULL_SECRET }],
           securityContext: {
             runAsNonRoot: true,
             runAsUser: USER,

@@ -1,8 +1,9 @@
 import { FIELD_MANAGER, LABELS } from '@callboard/plugin-callboard-common';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import { AGENT_NAMESPACE } from './renderAgentInstall';
+import { AGENT_NAMESPACE } from './agentNamespace';
 
-const NAME = 'callboard-agent-pull';
+/** There from the beginning, also where no registry asks yet: its agent may change it, and make no other. */
+export const AGENT_PULL_SECRET = 'callboard-agent-pull';
 
 /** Who pulls at a registry, as the platform configured it. */
 interface Credentials {
@@ -23,13 +24,21 @@ export function renderAgentPullSecret(
   if (!known) return undefined;
   const { username, password } = known;
   const auth = base64(`${username}:${password}`);
-  const auths = { [repository]: { username, password, auth } };
+  return renderSecret({ [repository]: { username, password, auth } });
+}
+
+/** The same for nobody: it is filled when a registry begins to ask. */
+export function renderEmptyPullSecret(): KubeObject {
+  return renderSecret({});
+}
+
+function renderSecret(auths: Record<string, object>): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
     type: 'kubernetes.io/dockerconfigjson',
     metadata: {
-      name: NAME,
+      name: AGENT_PULL_SECRET,
       namespace: AGENT_NAMESPACE,
       labels: { [LABELS.partOf]: FIELD_MANAGER, [LABELS.component]: 'agent' },
     },

@@ -21,6 +21,7 @@ import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import { findStuckUpgrade } from './findStuckUpgrade';
+import { renewAgentPullSecret } from './renewAgentPullSecret';
 import type { ReconcileContext } from '../ReconcileContext';
 
 const LOOK_AGAIN_MS = 500; // somebody watches the steps of a joining cluster
@@ -51,6 +52,7 @@ export async function reconcileAgent(
   const rights = link
     ? await askRights(before, { atWork, link, context, signal })
     : before.rights;
+  if (link) await renewPullSecret({ atWork, link, context, signal });
   const upgradeProblem = link
     ? await sendUpgrade(before, { atWork, link, context, signal })
     : undefined;
@@ -155,6 +157,28 @@ async function askRights(
     missing: missing.ok ? missing.value : [],
     ...(!missing.ok && { problem: missing.problem }),
   };
+}
+
+async function renewPullSecret({
+  atWork,
+  link,
+  context,
+  signal,
+}: {
+  atWork: ClusterAtWork;
+  link: AgentLink;
+  context: ReconcileContext;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { agents } = context.deps;
+  if (!agents || !link.runsInCluster) return;
+  const image = await agents.findImage(signal);
+  if (!image.ok) return; // told where agents are upgraded
+  await renewAgentPullSecret(image.value, {
+    connection: atWork.connection,
+    link,
+    signal,
+  });
 }
 
 /** Applies the image of a newer agent, until the agent says that it is that one. @returns why it cannot */

@@ -1,0 +1,2 @@
+/** Where the agent lives, and nothing else. */
+export const AGENT_NAMESPACE = 'callboard-agent';
