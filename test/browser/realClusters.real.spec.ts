@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -107,6 +108,25 @@ const killPortal = async () => {
 /** Its command line names this very portal. */
 const killAgent = () =>
   site.killProcess(`:${portal.port}/api/callboard/agents/connect`);
+/** The same, and another pod at once: killed often, the same one would be started ever later. */
+const killAgentPod = async () => {
+  await killAgent();
+  await site.kubectl(
+    ...['delete', 'pods', '--all', '--namespace', 'callboard-agent'],
+    ...['--force', '--grace-period', '0', '--wait=false'],
+  );
+};
+/** Somewhere in the middle of a step, at the same instants in every run of one seed. */
+const SEED = Number(process.env.CALLBOARD_SEED ?? 20261120);
+const inTheMiddle = (step: string, mostMs: number) =>
+  new Promise(done => {
+    const hash = createHash('sha256').update(`${SEED} ${step}`).digest();
+    setTimeout(done, (hash.readUInt32BE() / 2 ** 32) * mostMs);
+  });
+const backOnline = () =>
+  expect
+    .poll(async () => (await cluster('real-2')).freshness, { timeout: 120_000 })
+    .toBe('live');
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(600_000);
@@ -182,6 +202,12 @@ test('a cluster that nobody can dial joins with one command', async () => {
   await killPortal(); // an invitation outlives the process that gave it
   await site.paste(body.join.command);
   await expect
+    .poll(() => killAgentPod().then(() => 'killed', String), {
+      timeout: 60_000,
+      message: 'it is killed as soon as it runs, wherever it is with joining',
+    })
+    .toBe('killed');
+  await expect
     .poll(async () => (await cluster('real-2')).freshness, { timeout: 120_000 })
     .toBe('live');
   const { connection } = await cluster('real-2');
@@ -228,6 +254,8 @@ test('a push goes on where the portal was killed in the middle of it', async () 
     .toMatch(/Second version|Release 2|release 2/);
   await killPortal();
   await pushing;
+  await inTheMiddle('apply', 1_500);
+  await killAgentPod();
   for (const name of ['real-1', 'real-2'])
     await expect
       .poll(() => stateOn('shop', name), { timeout: 90_000 })
@@ -241,13 +269,33 @@ test('a push goes on where the portal was killed in the middle of it', async () 
     .toBe('live');
 });
 
-test('memory that is eaten is told with limit and peak', async () => {
+test('what an app writes is read though its agent is killed meanwhile', async () => {
   test.setTimeout(180_000);
+  await backOnline();
+  const read = () =>
+    portal.api<LogView>('/apps/shop/environments/lab/clusters/real-2/logs');
+  const reading = read();
+  await inTheMiddle('logs', 50);
+  await killAgentPod();
+  expect([200, 503]).toContain((await reading).status); // told or refused, never hanging
+  await expect
+    .poll(async () => JSON.stringify((await read()).body), { timeout: 120_000 })
+    .toContain('listening on 8080');
+});
+
+test('memory that is eaten is told with limit and peak', async () => {
+  test.setTimeout(240_000);
   const on = (await lab('shop')).clusters.find(
     each => each.cluster === 'real-2',
   );
   await page.goto(`${portal.url}/callboard/apps/shop`);
   const told = page.getByText(/out of memory|more memory/i).first();
+  await fetch(new URL('/eat', on!.urls[0]), {
+    signal: AbortSignal.timeout(2_000),
+  }).catch(() => undefined);
+  await inTheMiddle('memory', 3_000);
+  await killPortal(); // who is to see it dies; it is seen by the next
+  await page.reload();
   await expect
     .poll(
       async () => {
@@ -305,6 +353,8 @@ test('a site whose link is cut for two minutes repairs itself and tells it after
   const rest = 120_000 - (Date.now() - cutAt);
   await new Promise(done => setTimeout(done, Math.max(0, rest))); // the cut is two minutes long: that is what is tried
   await site.mendLink();
+  await inTheMiddle('mending', 3_000);
+  await Promise.all([killPortal(), killAgentPod()]);
   await expect
     .poll(async () => (await cluster('real-2')).freshness, { timeout: 90_000 })
     .toBe('live');
