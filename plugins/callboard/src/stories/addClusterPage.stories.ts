@@ -29,8 +29,11 @@ export const addClusterPageStories: Story[] = [
       'Golden version 3What every cluster of the company has',
       'For one small machine that is often offline, with all of golden',
       'PCI',
+      'How apps are reached',
+      'From inside only',
+      'Through a load balancer',
     ],
-    hides: ['The name is empty', 'version 4'],
+    hides: ['The name is empty', 'version 4', 'Address of a machine'],
   },
   {
     name: 'a platform without blueprints says so',

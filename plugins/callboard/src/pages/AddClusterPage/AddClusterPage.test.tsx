@@ -82,6 +82,43 @@ it('adds what was described and goes on where its joining is seen, with the line
   ).toBeInTheDocument();
 });
 
+it('says how its apps are reached, with an address where that needs one', async () => {
+  const asked: unknown[] = [];
+  renderStory({
+    address,
+    api: fixtureApi({
+      inviteCluster: async cluster => {
+        asked.push(cluster);
+        return fixtures.invitedCluster(cluster.name);
+      },
+      getCluster: async () => fixtures.joiningCluster(1),
+    }),
+  });
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: /^Name/ }),
+    'store-7',
+  );
+  expect(
+    screen.getByRole('radio', { name: /^From inside only/ }),
+  ).toBeChecked();
+  await userEvent.click(
+    screen.getByRole('radio', { name: /^Through a port of its machines/ }),
+  );
+  const machine = screen.getByRole('textbox', { name: /^Address/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
+  expect(machine).toHaveAccessibleDescription(/The address is empty/);
+  expect(asked).toEqual([]);
+  await userEvent.type(machine, '10.0.0.7');
+  expect(machine).toBeValid();
+  await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
+  expect(await screen.findByText(/^store-7 is invited/)).toBeInTheDocument();
+  expect(asked).toEqual([
+    expect.objectContaining({
+      exposure: { type: 'NodePort', host: '10.0.0.7' },
+    }),
+  ]);
+});
+
 it('keeps what was typed when the portal refuses', async () => {
   renderStory({
     address,

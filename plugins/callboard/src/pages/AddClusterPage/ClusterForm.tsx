@@ -14,7 +14,12 @@ import { useNavigate } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { BlueprintChoice } from './BlueprintChoice';
 import { chooseBlueprints } from './chooseBlueprints';
-import { type ClusterDraft, judgeNewCluster } from './judgeNewCluster';
+import { ExposureChoice } from './ExposureChoice';
+import {
+  type ClusterDraft,
+  UNEXPOSED,
+  judgeNewCluster,
+} from './judgeNewCluster';
 import { LabelRows } from './LabelRows';
 import { suggestLabels } from './suggestLabels';
 import styles from './ClusterForm.module.css';
@@ -88,6 +93,11 @@ export function ClusterForm({
             choices={choices}
             value={draft.blueprint}
             onChange={blueprint => setDraft({ ...draft, blueprint })}
+          />
+          <ExposureChoice
+            value={draft.exposure ?? UNEXPOSED}
+            fault={isTried || draft.exposure?.host ? faults?.host : undefined}
+            onChange={exposure => setDraft({ ...draft, exposure })}
           />
         </div>
       </Panel>

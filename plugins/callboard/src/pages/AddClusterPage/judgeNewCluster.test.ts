@@ -62,4 +62,39 @@ describe('judgeNewCluster', () => {
       },
     });
   });
+
+  describe('how apps are reached', () => {
+    it.each([
+      { exposure: undefined, expected: undefined },
+      { exposure: { type: 'ClusterIP', host: 'x y' }, expected: undefined },
+      {
+        exposure: { type: 'LoadBalancer', host: 'left behind' },
+        expected: { type: 'LoadBalancer' },
+      },
+      {
+        exposure: { type: 'NodePort', host: ' 10.0.0.7 ' },
+        expected: { type: 'NodePort', host: '10.0.0.7' },
+      },
+      {
+        exposure: { type: 'NodePort', host: '[fd00::7]' },
+        expected: { type: 'NodePort', host: '[fd00::7]' },
+      },
+    ] as const)('takes $exposure', ({ exposure, expected }) => {
+      const judged = judgeNewCluster(draft({ exposure }), []);
+      expect(judged.kind === 'good' && judged.cluster.exposure).toEqual(
+        expected,
+      );
+    });
+
+    it.each(['', 'https://site', 'site:8080', 'my site', '-'])(
+      'does not take the address "%s"',
+      host => {
+        const exposure = { type: 'NodePort', host } as const;
+        expect(judgeNewCluster(draft({ exposure }), [])).toMatchObject({
+          kind: 'faulty',
+          host: expect.stringMatching(/IP address or a name/),
+        });
+      },
+    );
+  });
 });

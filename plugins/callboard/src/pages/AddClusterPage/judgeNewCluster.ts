@@ -1,5 +1,6 @@
 import {
   checkLabel,
+  type Exposure,
   findNameFault,
   type NewCluster,
 } from '@callboard/plugin-callboard-common';
@@ -11,12 +12,23 @@ export interface LabelDraft {
   value: string;
 }
 
+/** How apps are reached, as it is being chosen; what was typed stays while another way is looked at. */
+export interface ExposureDraft {
+  type: Exposure['type'];
+  host: string;
+}
+
+/** From inside only: what clusters are without a word about it. */
+export const UNEXPOSED: ExposureDraft = { type: 'ClusterIP', host: '' };
+
 /** A cluster as it is being described. */
 export interface ClusterDraft {
   name: string;
   labels: LabelDraft[];
   /** Name of a blueprint; undefined until one is chosen. */
   blueprint?: string;
+  /** Absent in what was typed before there was this choice. */
+  exposure?: ExposureDraft;
 }
 
 export type JudgedCluster =
@@ -27,6 +39,8 @@ export type JudgedCluster =
       name?: string;
       /** What is wrong with labels, by their id. */
       labels: Record<number, string>;
+      /** What is wrong with the address that apps are reached at. */
+      host?: string;
     };
 
 /**
@@ -36,7 +50,7 @@ export type JudgedCluster =
  * @param taken - names of the clusters that are there
  */
 export function judgeNewCluster(
-  { name, labels, blueprint }: ClusterDraft,
+  { name, labels, blueprint, exposure = UNEXPOSED }: ClusterDraft,
   taken: readonly string[],
 ): JudgedCluster {
   const filled = labels.filter(({ value }) => value !== '');
@@ -47,16 +61,46 @@ export function judgeNewCluster(
       return fault === undefined ? [] : [[label.id, fault]];
     }),
   );
-  if (nameFault !== undefined || Object.keys(labelFaults).length > 0)
-    return { kind: 'faulty', name: nameFault, labels: labelFaults };
+  const hostFault = judgeHost(exposure);
+  if (
+    nameFault !== undefined ||
+    hostFault !== undefined ||
+    Object.keys(labelFaults).length > 0
+  )
+    return {
+      kind: 'faulty',
+      name: nameFault,
+      labels: labelFaults,
+      ...(hostFault !== undefined && { host: hostFault }),
+    };
   return {
     kind: 'good',
     cluster: {
       name,
       labels: Object.fromEntries(filled.map(({ key, value }) => [key, value])),
       ...(blueprint !== undefined && { blueprint }),
+      ...(exposure.type !== 'ClusterIP' && {
+        exposure: toExposure(exposure),
+      }),
     },
   };
+}
+
+function toExposure({ type, host }: ExposureDraft): Exposure {
+  return type === 'NodePort' ? { type, host: host.trim() } : { type };
+}
+
+/** A name or an address, and nothing around it: ports are the apps' own. */
+function judgeHost({ type, host }: ExposureDraft): string | undefined {
+  if (type !== 'NodePort') return undefined;
+  const text = host.trim();
+  if (text === '') return 'The address is empty. Give an IP address or a name.';
+  const isHost =
+    text.length <= 253 &&
+    /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/i.test(text);
+  return isHost
+    ? undefined
+    : 'Give an IP address or a name alone, without "https://" and without a port.';
 }
 
 function judgeName(name: string, taken: readonly string[]): string | undefined {
