@@ -416,12 +416,14 @@ describe('clusters that dial out', () => {
     it('halt where one does not come back, say which, and go on when it does', async () => {
       const hub = new FakeHub();
       await startOld(hub, 500);
-      await eventually(async () =>
-        expect(await upgraded()).toEqual([
-          'ap-1 halted 0.2.0',
-          'eu-1 waiting 0.2.0',
-          'us-1 waiting 0.2.0',
-        ]),
+      await eventually(
+        async () =>
+          expect(await upgraded()).toEqual([
+            'ap-1 halted 0.2.0',
+            'eu-1 waiting 0.2.0',
+            'us-1 waiting 0.2.0',
+          ]),
+        { timeoutMs: 30_000 },
       );
       expect((await cluster('ap-1')).connection.upgrade?.problem?.next).toMatch(
         /kubectl/,

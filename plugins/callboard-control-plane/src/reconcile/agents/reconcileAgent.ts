@@ -10,6 +10,7 @@ import {
 import {
   type AgentProgress,
   type AgentRights,
+  type AgentUpgradeRecord,
   findAgentProgress,
   findClusterFacts,
   findDeployment,
@@ -262,6 +263,18 @@ function withoutUpgradeThatCame(progress: AgentProgress): AgentProgress {
   return { ...progress, upgrade: came };
 }
 
+/** Halted by the process that decides, while this one still looked. */
+function hasHalted(
+  newest: AgentUpgradeRecord,
+  { upgrade, agentVersion }: AgentProgress,
+): boolean {
+  return (
+    newest.problem !== undefined &&
+    upgrade?.problem === undefined &&
+    newest.version !== agentVersion
+  );
+}
+
 async function recordProgress(
   cluster: string,
   { known, after }: { known?: AgentProgress; after: AgentProgress },
@@ -276,7 +289,8 @@ async function recordProgress(
       const newest = (await findAgentProgress(tx, cluster))?.upgrade;
       const isNewer =
         newest !== undefined &&
-        newest.startedAt !== (after.upgrade?.startedAt ?? '');
+        (newest.startedAt !== (after.upgrade?.startedAt ?? '') ||
+          hasHalted(newest, after));
       const saved = isNewer ? { ...after, upgrade: newest } : after;
       if (!(await saveAgentProgress(tx, cluster, saved, at))) return;
       signal({ kind: 'cluster', name: cluster });
