@@ -227,6 +227,26 @@ describe('expressions', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
+  it('answers numbers that are too long to be facts at once', () => {
+    const long = { ...cluster, labels: { n: '1'.repeat(200_000) } };
+    const n = 'managedCluster.metadata.labels.n';
+    const started = performance.now();
+    for (const conversion of [
+      'int',
+      'uint',
+      'double',
+      'duration',
+      'timestamp',
+      'quantity',
+    ])
+      expect(ask(`string(${conversion}(${n} + "x")) == ""`, long)).toMatch(
+        /failed|invalid/,
+      );
+    expect(ask(`int(${n}) == 1`, long)).toBe('failed');
+    expect(ask(`double(${n}) == 1.0`, long)).toBe('failed');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it('refuses JSON that is too long to be a fact', () => {
     const long = {
       ...cluster,

@@ -44,7 +44,7 @@ function registerNumbers(environment: Environment): void {
   add(`${int}(uint): int`, (value: UnsignedInt) => asInt(value.valueOf()));
   add(`${int}(double): int`, (value: number) => asInt(truncate(value)));
   add(`${int}(string): int`, (text: string) => {
-    if (!/^[+-]?\d+$/.test(text)) throw failure(text, 'int');
+    if (!/^[+-]?\d{1,1000}$/.test(text)) throw failure(text, 'int');
     return asInt(BigInt(text.replace('+', '')));
   });
   add(`${int}(${TIME}): int`, (time: Date) =>
@@ -58,7 +58,7 @@ function registerNumbers(environment: Environment): void {
     return asUint(truncate(value));
   });
   add(`${uint}(string): uint`, (text: string) => {
-    if (!/^\d+$/.test(text)) throw failure(text, 'uint');
+    if (!/^\d{1,1000}$/.test(text)) throw failure(text, 'uint');
     return asUint(BigInt(text));
   });
   add(`${double}(double): double`, same);

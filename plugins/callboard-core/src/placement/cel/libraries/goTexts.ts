@@ -4,6 +4,7 @@ const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const TIME =
   /^(\d{4}-\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
+const MOST_CHARACTERS = 1_000; // longer texts are no facts, and cost more than they are long
 const FIRST_YEAR = Date.parse('0001-01-01T00:00:00Z');
 const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z');
 
@@ -12,7 +13,7 @@ export function parseGoNumber(text: string): number | undefined {
   if (/^[+-]?nan$/i.test(text)) return /^n/i.test(text) ? NaN : undefined;
   const infinite = INFINITE.exec(text);
   if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
-  if (!NUMBER.test(text)) return undefined;
+  if (text.length > MOST_CHARACTERS || !NUMBER.test(text)) return undefined;
   const value = Number(text.replace(/_/g, ''));
   return Number.isFinite(value) ? value : undefined;
 }
