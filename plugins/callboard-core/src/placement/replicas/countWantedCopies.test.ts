@@ -121,7 +121,7 @@ describe('copies of a decision', () => {
     expect([b.replicas, c.verdict, c.reasons]).toEqual([
       1,
       'spare',
-      [{ rule: 'no-replicas', facts: {} }],
+      [{ rule: 'no-replicas', facts: { by: 'dynamic' } }],
     ]);
     const [copied] = decidePlacement(question(everywhere), NOW).verdicts;
     expect([copied.replicas, copied.reasons]).toEqual([
