@@ -1,4 +1,4 @@
-import { type Document, isDocument } from './readDocuments';
+import { type Document, isDocument } from './Document';
 
 export function fieldsOf(value: unknown): Document {
   return isDocument(value) ? value : {};

@@ -1,9 +1,8 @@
 import { parseYamlDocuments } from '@callboard/plugin-callboard-common';
 import { type Io, UsageError } from '../Io';
+import { type Document, isDocument } from './Document';
 import { excerptOf } from './fields';
 import { splitJsonTexts } from './splitJsonTexts';
-
-export type Document = Record<string, unknown>;
 
 /** What a person feeds to their own command line may be large, but not endless. */
 const LIMITS = {
@@ -102,8 +101,4 @@ function flatten(
   return items.flatMap(item =>
     inner(isDocument(item) ? { ...defaults, ...item } : item),
   );
-}
-
-export function isDocument(value: unknown): value is Document {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

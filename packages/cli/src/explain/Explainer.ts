@@ -1,4 +1,4 @@
-import type { Document } from '../documents/readDocuments';
+import type { Document } from '../documents/Document';
 import type { ExitCode } from '../Io';
 
 export interface Explanation {

@@ -1,5 +1,5 @@
 import { fieldsOf, textOf } from '../documents/fields';
-import { type Document, isDocument } from '../documents/readDocuments';
+import { type Document, isDocument } from '../documents/Document';
 import type { Explainer, Explanation } from './Explainer';
 
 interface Verdict {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { fieldsOf, textOf } from '../documents/fields';
-import { type Document, isDocument } from '../documents/readDocuments';
+import { type Document, isDocument } from '../documents/Document';
 
 /** A document as an object of a cluster; what it lacks or writes otherwise is empty, so that nothing a file says stops the others. */
 export function readObject(document: Document): KubeObject {

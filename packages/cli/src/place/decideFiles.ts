@@ -13,7 +13,7 @@ import {
   type TargetCluster,
 } from '@callboard/plugin-callboard-core';
 import { fieldsOf, nameOf, textOf } from '../documents/fields';
-import type { Document } from '../documents/readDocuments';
+import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 import { findWorkload } from './findWorkload';
 import { readOwnClusters } from './readOwnClusters';

@@ -1,6 +1,5 @@
+import { type Document, isDocument } from '../documents/Document';
 import { fieldsOf, nameOf, textOf } from '../documents/fields';
-import type { Document } from '../documents/readDocuments';
-import { isDocument } from '../documents/readDocuments';
 
 /** Kinds with replicas come before what lies beside them, such as a Service. */
 const WORKLOADS = ['Deployment', 'StatefulSet', 'Job', 'Pod'];

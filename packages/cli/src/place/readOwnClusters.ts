@@ -8,7 +8,7 @@ import {
   belongsToSet,
   resolveBlueprint,
 } from '@callboard/plugin-callboard-core';
-import type { Document } from '../documents/readDocuments';
+import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 import { describe, readPlatformFiles } from './readOwnFiles';
 

@@ -4,7 +4,7 @@ import {
   type Problem,
 } from '@callboard/plugin-callboard-common';
 import { nameOf, textOf } from '../documents/fields';
-import type { Document } from '../documents/readDocuments';
+import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 
 const PLATFORM_KINDS = ['Environment', 'Blueprint', 'Cluster', 'ClusterSet'];

@@ -5,7 +5,7 @@ import {
   type Requirements,
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
-import type { Document } from '../documents/readDocuments';
+import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 import { describe, isOurs, readPlatformFiles } from './readOwnFiles';
 

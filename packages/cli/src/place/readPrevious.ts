@@ -1,6 +1,6 @@
 import type { TargetCluster } from '@callboard/plugin-callboard-core';
 import { excerptOf } from '../documents/fields';
-import { type Document, isDocument } from '../documents/readDocuments';
+import { type Document, isDocument } from '../documents/Document';
 import { UsageError } from '../Io';
 
 /** `{"decisions":[{"cluster":"a","replicas":2}]}`: what was decided before. */

@@ -1,5 +1,5 @@
 import { textOf } from '../documents/fields';
-import { type Document, isDocument } from '../documents/readDocuments';
+import { type Document, isDocument } from '../documents/Document';
 import { UsageError } from '../Io';
 
 type Check = (value: unknown) => boolean;

@@ -4,7 +4,7 @@ import type {
   RolloutStatus,
 } from '@callboard/plugin-callboard-core';
 import { excerptOf, fieldsOf, textOf } from '../documents/fields';
-import { type Document, isDocument } from '../documents/readDocuments';
+import { type Document, isDocument } from '../documents/Document';
 import { UsageError } from '../Io';
 
 export interface RolloutInput {

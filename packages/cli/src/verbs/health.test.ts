@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Document, readDocuments } from '../documents/readDocuments';
+import { type Document } from '../documents/Document';
+import { readDocuments } from '../documents/readDocuments';
 import { type Io, UsageError } from '../Io';
 import { runCommand } from '../runCommand';
 

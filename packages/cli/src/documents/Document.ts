@@ -1,0 +1,6 @@
+/** One object of a file, as its author wrote it: nothing is known of its fields. */
+export type Document = Record<string, unknown>;
+
+export function isDocument(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
