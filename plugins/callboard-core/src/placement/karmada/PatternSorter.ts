@@ -12,10 +12,10 @@ export function bitLength(value: number): number {
 }
 
 /**
- * The pattern-defeating quicksort of package sort of Go 1.19 to 1.26, step by
- * step, so that equal elements end where they end there. Ranges are half open.
- *
- * Go is copyright of The Go Authors, under the BSD 3-Clause licence.
+ * The pattern-defeating quicksort of Orson Peters, with the thresholds and the
+ * order of steps that Go 1.19 to 1.26 sort by, so that equal elements end where
+ * they end there. Written anew; its results are held against Go's. Ranges are
+ * half open.
  */
 export class PatternSorter<T> {
   private readonly items: T[];
