@@ -75,7 +75,9 @@ const FLEET: ClusterFacts[] = [
       { key: 'callboard.dev/blueprint', value: 'pci', effect: 'NoSelect' },
     ],
   }),
-  cluster('me-5', { free: { pods: 0 } }),
+  cluster('me-5', { free: { pods: 0, cpuMillicores: 9 } }),
+  cluster('me-7', { free: { pods: 9, cpuMillicores: 0 } }),
+  cluster('me-8', { taints: [{ key: 'gpu', effect: 'NoSelect' }] }),
   cluster('me-6', {
     capacity: { cpuMillicores: 2000 },
     allocatable: { cpuMillicores: 2000 },
@@ -155,6 +157,14 @@ const SHAPES: Array<[string, FleetApp]> = [
   ['with a blueprint', app({}, { requires: { blueprint: 'pci' } })],
   ['where there is room', app({}, { needs: { pods: 1 } })],
   ['not yet where it was lost', app({}, { absentFrom: ['me-2', 'us-0'] })],
+  ['in another cluster set', app({ clusterSets: ['silver'] })],
+  [
+    'beside another taint',
+    app({ tolerations: [{ key: 'gpu', operator: 'Exists' }] }),
+  ],
+  ['with another blueprint', app({}, { requires: { blueprint: 'golden' } })],
+  ['where there is more room', app({}, { needs: { cpuMillicores: 5 } })],
+  ['not yet where another was lost', app({}, { absentFrom: ['us-1'] })],
   ['softly over regions', app({ numberOfClusters: 9, ...over('region') })],
   [
     'softly over regions, one more than even',
