@@ -77,7 +77,7 @@ const beginAgent = (args: string[]): void => {
   );
 };
 const told = <T>(child: ChildProcess): Promise<T> =>
-  new Promise(resolve => child.once('message', resolve as () => void));
+  new Promise(done => child.once('message', done as () => void));
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
   for (let i = 0; i < 1_000; i++) {

@@ -6,10 +6,12 @@ import { ClusterGuard } from './restore/ClusterGuard';
 import { answerRequest } from './session/answerRequest';
 import {
   type AgentIdentity,
+  type DialOptions,
   type HubAddress,
   type SessionEnd,
   dialHub,
 } from './session/dialHub';
+import { patienceFor } from './session/patienceFor';
 import { AgentState } from './state/AgentState';
 import { MemoryStateStore } from './state/MemoryStateStore';
 import type { StateStore } from './state/StateStore';
@@ -62,7 +64,7 @@ export async function runAgent(
   };
   for (let attempt = 0; !signal.aborted; ) {
     const end = await stayWithHub(
-      { ...options, onWelcome },
+      { ...options, onWelcome, patienceMs: patienceFor(attempt) },
       { guard, state, rest },
       signal,
     );
@@ -107,7 +109,8 @@ async function startKeeping(
 
 /** One session, from dialing to its end. */
 async function stayWithHub(
-  options: AgentOptions & { onWelcome: () => void },
+  options: AgentOptions &
+    Pick<DialOptions, 'patienceMs'> & { onWelcome: () => void },
   { guard, state, rest }: Keeping,
   signal: AbortSignal,
 ): Promise<SessionEnd> {
@@ -115,6 +118,7 @@ async function stayWithHub(
   let reports: ReportSender | undefined;
   const end = await dialHub(hub, identity, {
     signal,
+    patienceMs: options.patienceMs,
     onRequest: (request, scope) => {
       rest.stir();
       return answerRequest(request, scope, {

@@ -63,6 +63,8 @@ export interface SessionEnd {
 
 export interface DialOptions {
   signal: AbortSignal;
+  /** How long the way to a welcome may take. */
+  patienceMs: number;
   /** Whoever answers requests; `scope` is what the hub signed for at this moment. */
   onRequest(request: TunnelRequest, scope: Scope): Promise<TunnelResponse>;
   /** `tell` sends a report; undefined where the hub is older than reports. */
@@ -71,7 +73,6 @@ export interface DialOptions {
   onReported?: (reported: Reported) => void;
 }
 
-const HANDSHAKE_MS = 5_000; // a link that swallows everything is tried again soon
 const REFUSED_PAUSE_MS = 60_000; // nothing changes by asking a hub again at once that said no
 
 function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
@@ -174,7 +175,7 @@ class HubSession {
     this.#onEnd = onEnd;
     this.#socket = new WebSocket(hub.url, {
       ca: hub.ca,
-      handshakeTimeout: HANDSHAKE_MS,
+      handshakeTimeout: options.patienceMs,
       maxPayload: MAX_FRAME_BYTES,
       perMessageDeflate: false,
       followRedirects: false,
@@ -196,7 +197,7 @@ class HubSession {
     });
     this.#late = setTimeout(
       () => this.#end('the handshake took too long'),
-      HANDSHAKE_MS,
+      options.patienceMs,
     );
     this.#listen();
   }
@@ -305,7 +306,7 @@ export async function dialHub(
   identity: AgentIdentity,
   options: DialOptions,
 ): Promise<SessionEnd> {
-  const way = await findWay(hub, options.signal);
+  const way = await findWay(hub, options);
   if (way instanceof ProxyError)
     return { why: way.message, wasWelcome: false, standing: 'away' };
   return new Promise(
@@ -316,10 +317,10 @@ export async function dialHub(
 /** The connection through a proxy, where there is one. */
 async function findWay(
   { proxy, ...to }: HubAddress,
-  signal: AbortSignal,
+  { signal, patienceMs }: Pick<DialOptions, 'signal' | 'patienceMs'>,
 ): Promise<Socket | ProxyError | undefined> {
   if (!proxy) return undefined;
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(HANDSHAKE_MS)]);
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
   return openThroughProxy(proxy, to, inTime).catch(error =>
     error instanceof ProxyError ? error : new ProxyError(String(error)),
   );
