@@ -3,6 +3,8 @@ import type { ApiAnswer } from './ApiClient';
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TOKEN_VOLUME = /kube-api-access-[a-z0-9]{5}/g;
+/** Conflicts come in the order of a Go map; who owns fields in the order of seconds, and two writes may share one. */
+const IN_ANY_ORDER: ReadonlySet<string> = new Set(['causes', 'managedFields']);
 const CLUSTER_IP = /10\.96\.\d+\.\d+/g;
 
 /** An answer without what differs from run to run: times, uids, revisions, addresses, generated names. */
@@ -19,7 +21,7 @@ export function normalizeAnswer({
 }
 
 function normalizeValue(value: unknown, key: string): unknown {
-  if (key === 'causes' && Array.isArray(value))
+  if (IN_ANY_ORDER.has(key) && Array.isArray(value))
     return inOrder(value.map(item => normalizeValue(item, '')));
   if (Array.isArray(value)) return value.map(item => normalizeValue(item, key));
   if (typeof value === 'object' && value !== null) {
@@ -44,8 +46,7 @@ function normalizeValue(value: unknown, key: string): unknown {
     );
 }
 
-/** Conflicts come in the order of a Go map. */
-function inOrder(causes: unknown[]): unknown[] {
-  const text = (cause: unknown) => JSON.stringify(cause);
-  return [...causes].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+function inOrder(values: unknown[]): unknown[] {
+  const text = (value: unknown) => JSON.stringify(value);
+  return [...values].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
