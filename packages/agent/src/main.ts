@@ -94,6 +94,7 @@ export async function main(
         ...key,
         version: AGENT_VERSION,
         runsInCluster: values.kubeconfig === undefined,
+        startedAtMs: Date.now(),
         ...(env.CALLBOARD_JOIN_TOKEN && {
           joinToken: env.CALLBOARD_JOIN_TOKEN,
         }),

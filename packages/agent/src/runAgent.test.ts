@@ -272,6 +272,26 @@ it('gives a cluster to its newest session only', async () => {
   );
 });
 
+it('keeps the later of two agents, and takes the earlier one back when that one ends', async () => {
+  const { keys } = story.startAgent(story.invite(), { startedAtMs: 1 });
+  await connected();
+  const later = story.startAgent(undefined, { keys, startedAtMs: 2 });
+  await eventually('the later one has it', () =>
+    expect(story.hub.linkOf(CLUSTER)?.startedAtMs).toBe(2),
+  );
+  story.startAgent(undefined, { keys, startedAtMs: 1 });
+  await eventually('an earlier one that dials is sent away', () =>
+    expect(
+      story.lines.filter(line => line.includes('goodbye: replaced')).length,
+    ).toBeGreaterThan(1),
+  );
+  expect(story.hub.linkOf(CLUSTER)?.startedAtMs).toBe(2);
+  await later.end();
+  await eventually('the earlier one is back', () =>
+    expect(story.hub.linkOf(CLUSTER)?.startedAtMs).toBe(1),
+  );
+});
+
 it('survives whatever dials in', async () => {
   const link = story.startAgent(story.invite());
   await connected();

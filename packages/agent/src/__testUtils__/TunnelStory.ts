@@ -147,6 +147,7 @@ export class TunnelStory {
     options: Partial<AgentOptions> & {
       keys?: { privateKey: string; publicKey: string };
       hubKey?: string;
+      startedAtMs?: number;
     } = {},
   ) {
     const keys = options.keys ?? generateKeys();
@@ -162,6 +163,9 @@ export class TunnelStory {
           cluster: CLUSTER,
           ...keys,
           version: '0.1.0',
+          ...(options.startedAtMs !== undefined && {
+            startedAtMs: options.startedAtMs,
+          }),
           ...(joinToken !== undefined && { joinToken }),
         },
         api,

@@ -44,6 +44,8 @@ export interface AgentIdentity {
   version: string;
   /** Whether it runs in a pod of the cluster. */
   runsInCluster?: boolean;
+  /** When this process started: of two agents of one cluster the hub keeps the later one. */
+  startedAtMs?: number;
   joinToken?: string;
 }
 
@@ -83,6 +85,7 @@ function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
     joinToken,
     privateKey,
     runsInCluster,
+    startedAtMs,
   } = identity;
   const hello = {
     protocol: PROTOCOL,
@@ -90,6 +93,7 @@ function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
     agentKey,
     agentVersion,
     ...(runsInCluster !== undefined && { runsInCluster }),
+    ...(startedAtMs !== undefined && { startedAtMs }),
     ...(joinToken !== undefined && { joinToken }),
   };
   const signature = signText(

@@ -37,6 +37,8 @@ export interface Hello {
   agentVersion: string;
   /** Whether it runs in a pod of the cluster: only such are upgraded by the hub. Older agents do not say it. */
   runsInCluster?: boolean;
+  /** When its process started, by its own clock: of two of one cluster the later one is kept. Older agents do not say it. */
+  startedAtMs?: number;
   /** Over {@link helloText}. */
   signature: string;
   /** Only until the hub knows the key. */
@@ -135,6 +137,11 @@ export function readHello(message: unknown): Hello | undefined {
   if (
     message.runsInCluster !== undefined &&
     typeof message.runsInCluster !== 'boolean'
+  )
+    return undefined;
+  if (
+    message.startedAtMs !== undefined &&
+    !Number.isSafeInteger(message.startedAtMs)
   )
     return undefined;
   return message as unknown as Hello;

@@ -1,3 +1,5 @@
+import { ProblemError } from '@callboard/plugin-callboard-common';
+
 /** One HTTP request to a cluster's API server. Paths start with `/` and are relative to the API server's root. */
 export interface ClusterRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -27,3 +29,6 @@ export interface ClusterTransport {
   send(request: ClusterRequest): Promise<ClusterResponse>;
   close(): Promise<void>;
 }
+
+/** There is no way to the cluster at the moment: nothing was sent, so it cost nobody anything. */
+export class NotSentError extends ProblemError {}

@@ -12,6 +12,7 @@ export class CircuitBreaker {
   >;
   #failures = 0;
   #closedUntil = 0;
+  #openedAtMs = 0;
   #pauseMs: number;
 
   constructor(
@@ -34,12 +35,15 @@ export class CircuitBreaker {
     this.#pauseMs = this.#limits.pauseMs;
   }
 
-  recordFailure(nowMs: number): void {
+  /** @param sentAtMs - when the call began: many that were under way together fail together, and prove no more than one */
+  recordFailure(nowMs: number, sentAtMs: number): void {
+    const isOpen = this.#failures >= this.#limits.failuresToOpen;
+    if (isOpen && sentAtMs <= this.#openedAtMs) return;
     this.#failures++;
     if (this.#failures < this.#limits.failuresToOpen) return;
-    if (this.#failures > this.#limits.failuresToOpen) {
+    if (isOpen)
       this.#pauseMs = Math.min(this.#pauseMs * 2, this.#limits.maxPauseMs);
-    }
+    this.#openedAtMs = nowMs;
     this.#closedUntil = nowMs + this.#pauseMs;
   }
 }

@@ -6,10 +6,11 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { RegisteredCluster } from '../ClusterSource';
-import type {
-  ClusterRequest,
-  ClusterResponse,
-  ClusterTransport,
+import {
+  type ClusterRequest,
+  type ClusterResponse,
+  type ClusterTransport,
+  NotSentError,
 } from '../ClusterTransport';
 import { CircuitBreaker } from './CircuitBreaker';
 import {
@@ -181,6 +182,7 @@ export class ClusterRequests {
     if (heldBackMs > 0) return failed(heldBack(this.#name, what, heldBackMs));
 
     const deadlineMs = call.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    const sentAtMs = Date.now();
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), deadlineMs);
     const over = new AbortController(); // ends what is left of a refused answer
@@ -209,7 +211,8 @@ export class ClusterRequests {
           ),
         );
       }
-      this.#breaker.recordFailure(Date.now());
+      if (!(error instanceof NotSentError))
+        this.#breaker.recordFailure(Date.now(), sentAtMs);
       return failed(
         late.signal.aborted
           ? clusterTimeout(this.#name, what, deadlineMs)

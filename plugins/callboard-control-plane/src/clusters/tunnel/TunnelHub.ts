@@ -48,6 +48,8 @@ export interface AgentLink {
   agentVersion: string;
   /** Whether it says that it runs in the cluster, and not somewhere beside it. */
   runsInCluster: boolean;
+  /** When its process started, by its own clock. */
+  startedAtMs?: number;
   since: Date;
   roundTripMs?: number;
 }
@@ -56,6 +58,8 @@ const HEARTBEAT_MS = 20_000;
 const REVOCATION_MS = 2_000; // revoked within 5 s, also when another process was told
 const HANDSHAKE_MS = 10_000;
 const RETURN_MS = 8_000; // agents of a hub that restarts come back spread over this
+const REPLACED_MS = 5_000; // soon: the later one may be about to end
+const REPLACED_UNTOLD_MS = 60_000; // two that do not say when they started would push each other out
 const MAX_HANDSHAKES = 500;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
@@ -235,16 +239,19 @@ export class TunnelHub {
     }
     if (session.isEnded) return undefined; // it went away while it was judged
     const { hello } = accepted;
-    this.#dismiss(hello.cluster, {
-      kind: 'goodbye',
-      reason: 'replaced',
-      retryAfterMs: 60_000,
-    });
+    const there = this.#links.get(hello.cluster);
+    if (there && isEarlier(hello, there)) {
+      session.sendControl(replacedBy(there));
+      setImmediate(() => session.end('a later agent has its place'));
+      return undefined;
+    }
+    this.#dismiss(hello.cluster, replacedBy(hello));
     this.#links.set(hello.cluster, {
       session,
       agentKey: hello.agentKey,
       agentVersion: hello.agentVersion,
       runsInCluster: hello.runsInCluster === true,
+      startedAtMs: hello.startedAtMs,
       since: now,
     });
     const signed = signScope(identity, hello, now);
@@ -343,4 +350,27 @@ export class TunnelHub {
   #now(): Date {
     return this.#options.now?.() ?? new Date();
   }
+}
+
+type Started = Pick<AgentLink, 'startedAtMs'>;
+
+/**
+ * A process that runs beside its successor for a moment stays away while that
+ * one is connected. The same process that dials anew is no earlier one.
+ */
+function isEarlier(one: Started, other: Started): boolean {
+  return (
+    one.startedAtMs !== undefined &&
+    other.startedAtMs !== undefined &&
+    one.startedAtMs < other.startedAtMs
+  );
+}
+
+/** What the one that is not kept is told. */
+function replacedBy({ startedAtMs }: Started): Goodbye {
+  return {
+    kind: 'goodbye',
+    reason: 'replaced',
+    retryAfterMs: startedAtMs === undefined ? REPLACED_UNTOLD_MS : REPLACED_MS,
+  };
 }

@@ -1,9 +1,10 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
 import { TunnelError } from '@callboard/tunnel';
-import type {
-  ClusterRequest,
-  ClusterResponse,
-  ClusterTransport,
+import {
+  type ClusterRequest,
+  type ClusterResponse,
+  type ClusterTransport,
+  NotSentError,
 } from '../ClusterTransport';
 import type { TunnelHub } from './TunnelHub';
 
@@ -29,7 +30,7 @@ export class TunnelTransport implements ClusterTransport {
   }: ClusterRequest): Promise<ClusterResponse> {
     const link = this.#hub.linkOf(this.#cluster);
     if (link === undefined)
-      throw new ProblemError(
+      throw new NotSentError(
         agentAway(this.#cluster, 'its agent is not connected'),
       );
     try {
