@@ -67,6 +67,16 @@ const parts = [
   { name: 'direction of imports', command: ['lint:boundaries'] },
   { name: 'format', command: ['prettier:check'] },
   {
+    name: 'tools',
+    program: ['node', '--test', 'tools/lib/judgeAudit.test.mjs'],
+  },
+  // Says at its end what was found, or that the registry does not answer audits.
+  {
+    name: 'known vulnerabilities',
+    program: ['node', 'tools/audit.mjs'],
+    tell: true,
+  },
+  {
     name: 'unit, story and simulated fleet',
     command: ['test:unit', '--maxWorkers=2', '--testTimeout=60000'],
   },
@@ -83,6 +93,7 @@ const parts = [
       ...jest(
         'src/store',
         'src/stories/processes',
+        'src/reconcile/commitOnce',
         '--testNamePattern=POSTGRES',
       ),
     ],
@@ -136,6 +147,12 @@ const parts = [
     command: jestWith(1, 'src/real'), // each takes the whole machine
   },
   { name: 'built pages', work: buildPortal },
+  {
+    name: 'the portal on its folder',
+    folder: 'test',
+    env: { CALLBOARD_PORTAL: '1' },
+    command: jestWith(1, 'src/portal'),
+  },
   {
     name: 'a portal of two processes',
     folder: 'test',
@@ -211,6 +228,10 @@ async function runPart(part) {
   )} ${seconds.toFixed(1).padStart(7)} s${sayCounts(counts)}`;
   process.stdout.write(`${line}\n`);
   if (problem !== undefined) process.stdout.write(`${problem}\n`);
+  else if (part.tell)
+    process.stdout.write(
+      `     ${readFileSync(logFile, 'utf8').trimEnd().split('\n').at(-1)}\n`,
+    );
   return {
     ...part,
     counts,

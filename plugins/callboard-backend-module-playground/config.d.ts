@@ -5,12 +5,17 @@ export interface Config {
      * For trying Callboard and for tests.
      */
     playground?: {
-      /** True unless said otherwise; false: no simulated clusters. */
+      /** Starts simulated clusters, on which pushed code runs; false when omitted. */
       enabled?: boolean;
       /** Seconds of silence after which a simulated cluster counts as lost; 15 when omitted. */
       livenessDeadlineSeconds?: number;
-      /** First node port; every simulated cluster gets 40 of them. 30000 when omitted. */
+      /** First node port of the simulated clusters; they share those up to 32767. 30000 when omitted. */
       nodePortBase?: number;
+      /**
+       * The only person whose pushes are taken where this machine cannot isolate pushed code.
+       * user:development/guest when omitted.
+       */
+      localUser?: string;
     };
   };
 }

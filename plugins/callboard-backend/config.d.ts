@@ -1,13 +1,15 @@
 export interface Config {
   callboard?: {
-    /** Folder of repositories and builds; `.data` of the working folder when omitted. */
+    /** Folder of repositories, keys and builds, used by this portal alone. Only in development it may be omitted: then it is `.data` of the working folder. */
     dataDir?: string;
     /** Folders with the platform team's files, in subfolders environments, blueprints, clusters, clustersets, health, policies. */
     platform?: string[];
     /** Address under which git clients and people reach the backend; backend.baseUrl when omitted. */
     publicUrl?: string;
+    /** Further host names that the portal answers to, without port; those of app.baseUrl, backend.baseUrl, publicUrl, agentUrl and localhost always do. */
+    allowedHosts?: string[];
     playground?: {
-      /** Starts the simulated fleet, and lets everybody who is signed in switch it. */
+      /** Starts the simulated fleet, and lets everybody who is signed in switch it; false when omitted. */
       enabled?: boolean;
     };
     builder?: {
@@ -31,6 +33,16 @@ export interface Config {
       baseImage?: string;
       /** Runs install scripts of dependencies; false when omitted. */
       allowScripts?: boolean;
+      /** Registries of packages that `.npmrc` or `.yarnrc.yml` of pushed code may name, beside the machine's own. Nothing else of those files is obeyed. */
+      packageRegistries?: Array<{
+        /** `https://npm.example.com/team`. */
+        url: string;
+        /**
+         * Sent to this registry by installs; install scripts of pushed code can read it where they are allowed.
+         * @visibility secret
+         */
+        token?: string;
+      }>;
       /** Builds repositories with a Dockerfile; without it they are refused. The daemon's own configuration says what a build may take. */
       buildkit?: {
         /** `tcp://buildkitd:1234` or `unix:///run/buildkit/buildkitd.sock`. */
@@ -45,6 +57,8 @@ export interface Config {
       limits?: {
         /** 300 when omitted. */
         seconds?: number;
+        /** Without output and without a change of its files; 60 when omitted. */
+        silentSeconds?: number;
         /** 2048 when omitted. */
         memoryMb?: number;
         /** 2048 when omitted. */
@@ -56,12 +70,18 @@ export interface Config {
     git?: {
       /** Bytes of one push; 100 MB when omitted. */
       maxPushBytes?: number;
+      /** Megabytes that must stay free on the disk of the repositories: below that pushes are refused; 100 when omitted. */
+      minFreeMb?: number;
       /** Seconds until a push must have arrived; 300 when omitted. */
       receiveSeconds?: number;
       /** Seconds that `git push` waits at most for the app to be healthy; 300 when omitted. */
       followSeconds?: number;
-      /** Pushes and fetches at the same time; 64 when omitted. */
+      /** Pushes and fetches that transfer at the same time; 64 when omitted. One person has at most half of them. */
       maxConcurrent?: number;
+      /** Pushes that wait at the same time for their app to be healthy; 200 when omitted. */
+      maxFollowers?: number;
+      /** Seconds without a byte after which a transfer is ended; 30 when omitted. */
+      idleSeconds?: number;
       tokens?: Array<{
         username: string;
         /** @visibility secret */

@@ -57,7 +57,7 @@ test.beforeAll(async ({ browser }) => {
   portal = await Portal.create({ configs: [config] });
   await portal.start();
   page = await browser.newPage();
-  await enterPortal(page, portal.url);
+  await enterPortal(page, portal.signInUrl());
 });
 
 test.afterAll(async () => {

@@ -22,6 +22,7 @@ const environment = async (app: string, name: string) => {
   const { body } = await portal.api<App>(`/apps/${app}`);
   return body.environments?.find(candidate => candidate.name === name)!;
 };
+const pageErrors: string[] = [];
 
 const textAt = async (url: string) => (await fetch(url)).text();
 
@@ -30,6 +31,8 @@ test.beforeAll(async ({ browser }) => {
   portal = await Portal.create();
   await portal.start();
   page = await browser.newPage();
+  // A directive of the Content-Security-Policy that a page runs into is an error on it.
+  page.on('pageerror', error => pageErrors.push(error.message));
 });
 
 test.afterAll(async () => {
@@ -38,18 +41,64 @@ test.afterAll(async () => {
   await portal?.remove();
 });
 
-test('npm start ends with where it is and how to push', async () => {
-  const [ready, push] = portal.output.trimEnd().split('\n').slice(-2);
+test('npm start ends with where it is, how to push and how to sign in', async () => {
+  const [ready, push, signIn] = portal.output.trimEnd().split('\n').slice(-3);
   expect(ready).toBe(`Callboard is ready  ${portal.url}`);
   expect(push).toMatch(
     new RegExp(
       `^Push an app {9}git push http://dev:[0-9a-f]+@localhost:${portal.port}/api/callboard/git/<app>\\.git main$`,
     ),
   );
+  expect(signIn).toBe(`Sign in             ${portal.signInUrl()}`);
+  expect(signIn).toMatch(/#key=[0-9a-f]{40}$/);
+});
+
+test('nobody gets in without the key', async ({ browser }) => {
+  const guest = `${portal.url}/api/auth/guest/refresh`;
+  for (const key of ['', '0'.repeat(40)]) {
+    const answer = await fetch(guest, {
+      method: 'POST',
+      headers: { 'x-callboard-key': key },
+    });
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).not.toContain('token');
+  }
+  const stranger = await browser.newPage();
+  await stranger.goto(`${portal.url}/#key=${'0'.repeat(40)}`);
+  await expect(
+    stranger.getByRole('heading', { name: 'Sign in to Callboard' }),
+  ).toBeVisible();
+  expect(stranger.url()).not.toContain('key=');
+  await expect(stranger.getByRole('alert')).toContainText(
+    'not the one of this portal',
+  );
+  await stranger
+    .getByLabel('Sign-in address or key')
+    .fill(portal.signInUrl('/callboard'));
+  await stranger.getByRole('button', { name: 'Sign in' }).click();
+  await expect(stranger.getByRole('heading', { name: 'Fleet' })).toBeVisible();
+  // The browser stays signed in; its cookie alone opens nothing.
+  await stranger.goto(`${portal.url}/callboard`);
+  await expect(stranger.getByRole('heading', { name: 'Fleet' })).toBeVisible();
+  const [cookie] = await stranger.context().cookies();
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+  const stolen = await fetch(guest, {
+    headers: { cookie: `${cookie.name}=${cookie.value}` },
+  });
+  expect(stolen.status).toBe(401);
+  await stranger.close();
+});
+
+test('pages connect to the portal alone and evaluate no text', async () => {
+  const { headers } = await fetch(portal.url);
+  const policy = headers.get('content-security-policy')!.split(';');
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("connect-src 'self'");
+  expect(policy.join()).not.toContain('unsafe-eval');
 });
 
 test('the portal opens on the fleet, with one app that runs', async () => {
-  await enterPortal(page, portal.url);
+  await enterPortal(page, portal.signInUrl());
   for (const cluster of [
     'eu-1',
     'us-1',
@@ -154,12 +203,15 @@ test('a release that crashes is told in a developer’s words, and production st
   await shop.commit('Ask the database', { 'server.js': CRASHING_SERVER });
   const push = await shop.push(portal.cloneUrl('shop'));
   const said = push.remote.join('\n');
-  expect(said).toMatch(/exit code 3/);
-  expect(said).toContain('DATABASE_URL is not set');
+  expect(said).toMatch(/the variable DATABASE_URL is not set/);
+  expect(said).toContain('| Error: DATABASE_URL is not set');
+  expect(push.remote.at(-1)).toBe(`${portal.url}/callboard/apps/shop`);
   await expect
     .poll(async () => (await environment('shop', 'dev')).health.status)
     .toBe('Degraded');
-  await expect(page.getByText(/exit code 3/).first()).toBeVisible();
+  await expect(
+    page.getByText(/the variable DATABASE_URL is not set/).first(),
+  ).toBeVisible();
   await expect(
     page.getByText('Error: DATABASE_URL is not set').first(),
   ).toBeVisible();
@@ -340,6 +392,10 @@ test('kill -9 in the middle of a rollout: it goes on after the restart', async (
       .poll(() => textAt(urls[0]).catch(error => error.message))
       .toBe('The shop is open again');
   }
+});
+
+test('no page failed on the way', () => {
+  expect(pageErrors).toEqual([]);
 });
 
 test('Ctrl-C ends it and every process that it started', async () => {

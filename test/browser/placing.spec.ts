@@ -72,11 +72,11 @@ test.afterAll(async () => {
 });
 
 test('the fleet page says what would become of the apps, and a link says it too', async () => {
-  await enterPortal(page, portal.url);
+  await enterPortal(page, portal.signInUrl());
   await page.getByRole('button', { name: 'What if…' }).click();
   await page.getByRole('button', { name: /Where/ }).click();
   await page.getByRole('option', { name: home, exact: true }).click();
-  const sentence = `Draining ${home} moves 1 app (2 copies), 1 finds no room.`;
+  const sentence = `Draining ${home} moves 1 app (2 instances); 1 has nowhere else to run.`;
   await expect(page.getByText(sentence)).toBeVisible();
   await expect(
     page.getByText(`It stays on ${home} until another cluster takes it.`),
@@ -93,14 +93,16 @@ test('the fleet page says what would become of the apps, and a link says it too'
 
 test('the pages say how many copies each cluster has, and why', async () => {
   await page.goto(`${portal.url}/callboard/apps/shop`);
-  await expect(page.getByText('2 of 3 copies', { exact: true })).toBeVisible();
-  await expect(page.getByText('1 of 3 copies', { exact: true })).toBeVisible();
+  for (const share of [2, 1])
+    await expect(
+      page.getByText(`its share of 3 instances: ${share}`, { exact: true }),
+    ).toBeVisible();
   await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
   await expect(
-    page.getByText(`Runs 3 copies: 2 on ${home} and 1 on`),
+    page.getByText(`Runs 3 instances: 2 on ${home} and 1 on`),
   ).toBeVisible();
   await expect(
-    page.getByTestId(`verdict-${home}`).getByText(/^It runs 2 of 3 copies/),
+    page.getByTestId(`verdict-${home}`).getByText(/^It runs 2 of 3 instances/),
   ).toBeVisible();
   await takeScreenshots(page, 'placement-divided');
 });
@@ -111,20 +113,22 @@ test('it rehearses labels, blueprints and lost clusters', async () => {
   await question(`ask=label&on=${home}&label=env%3Ddev`);
   await expect(
     page.getByText(
-      `Labelling ${home} env=dev moves 1 app (2 copies), 1 finds no room.`,
+      `Labelling ${home} env=dev moves 1 app (2 instances); 1 finds fewer clusters than wanted.`,
     ),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-label');
   await question('ask=blueprint&on=runs%3Agolden&blueprint=pci%402');
   await expect(
-    page.getByText(/^Running pci 2 wherever golden runs moves nothing/),
+    page.getByText(/^Running pci 2 wherever golden runs moves no app/),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-blueprint');
   await page.goto(`${portal.url}/callboard/clusters/${home}`);
   await page.getByRole('button', { name: 'Manage' }).click();
   await page.getByRole('menuitem', { name: 'What if it is lost?' }).click();
   await expect(
-    page.getByText(`Losing ${home} moves 1 app (2 copies), 1 finds no room.`),
+    page.getByText(
+      `Losing ${home} moves 1 app (2 instances); 1 finds fewer clusters than wanted.`,
+    ),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-lost');
 });
@@ -136,7 +140,7 @@ test('a drain is rehearsed, then seen: what finds a place moves, what finds none
   const dialog = page.getByRole('dialog');
   await expect(
     dialog.getByText(
-      `Draining ${home} moves 1 app (2 copies), 1 finds no room.`,
+      `Draining ${home} moves 1 app (2 instances); 1 has nowhere else to run.`,
     ),
   ).toBeVisible();
   await takeScreenshots(page, 'drain-rehearsal');
@@ -175,10 +179,10 @@ test('a drain is rehearsed, then seen: what finds a place moves, what finds none
 
 test('opened again it takes apps, and what moved stays where it is', async () => {
   await page.getByRole('button', { name: 'Manage' }).click();
-  await page.getByRole('menuitem', { name: 'Open again…' }).click();
+  await page.getByRole('menuitem', { name: 'Accept apps again…' }).click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: 'Open again' })
+    .getByRole('button', { name: 'Accept apps again' })
     .click();
   await expect(page.getByText('1 app left', { exact: true })).toBeHidden();
   const { body } = await portal.api<Cluster>(`/clusters/${home}`);

@@ -185,7 +185,7 @@ test.beforeAll(async ({ browser }) => {
   );
   await portal.start();
   page = await browser.newPage();
-  await enterPortal(page, `${portal.url}/callboard`);
+  await enterPortal(page, portal.signInUrl('/callboard'));
 });
 
 test.afterAll(async () => {

@@ -1,6 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type {
   App,
   AppEnvironment,
@@ -15,21 +12,35 @@ import { takeScreenshots } from './support/takeScreenshots';
 
 test.describe.configure({ mode: 'serial' });
 
-/** While this file is there, what starts does not find its database. */
-const DATABASE_IS_DOWN = join(tmpdir(), `database-is-down-${process.pid}`);
+const score = shopFiles('shop', '')['score.yaml'];
 
-/** While this one is there, what starts waits for it and is not ready. */
-const DATABASE_STARTS = join(tmpdir(), `database-starts-${process.pid}`);
-
-const NEEDS_DATABASE = `const { existsSync } = require('node:fs');
-if (existsSync('${DATABASE_IS_DOWN}')) {
-  console.error('Error: the database does not answer');
-  process.exit(3);
+/** The shop with what it does in production before it opens; pushed code sees nothing of this machine. */
+const beforeOpening = (inProduction: string, answer: string) => ({
+  'score.yaml': score
+    .replace(
+      'image: .',
+      'image: .\n    variables: { STAGE: "${resources.env.name}" }',
+    )
+    .concat('resources: { env: { type: environment } }\n'),
+  'server.js': `function open() {
+  ${workingServer(answer)}
 }
-(function open() {
-  if (existsSync('${DATABASE_STARTS}')) return setTimeout(open, 100);
-  ${workingServer('The shop has a database')}
-})();`;
+if (process.env.STAGE !== 'prod') open();
+else {
+  ${inProduction}
+}`,
+});
+
+const WITHOUT_DATABASE = beforeOpening(
+  "console.error('Error: the database does not answer'); process.exit(3);",
+  'The shop needs a database',
+);
+
+const OPENS_LATE_MS = 12_000; // long enough to press Pause before the first wave is up
+const OPENS_LATE = beforeOpening(
+  `setTimeout(open, ${OPENS_LATE_MS});`,
+  'The shop has a database',
+);
 
 let portal: Portal;
 let page: Page;
@@ -84,21 +95,18 @@ test.beforeAll(async ({ browser }) => {
   await push();
   await promote(1);
   await comesTo('done');
-  await shop.commit('Keep a database', { 'server.js': NEEDS_DATABASE });
+  await shop.commit('Keep a database', WITHOUT_DATABASE);
   await push();
 });
 
 test.afterAll(async () => {
   await page?.close();
   await shop?.remove();
-  await rm(DATABASE_IS_DOWN, { force: true });
-  await rm(DATABASE_STARTS, { force: true });
   await portal?.remove();
 });
 
 test('a release that fails on the first cluster halts there; the others keep serving', async () => {
-  await enterPortal(page, portal.url);
-  await writeFile(DATABASE_IS_DOWN, '');
+  await enterPortal(page, portal.signInUrl());
   await page.goto(`${portal.url}/callboard/apps/shop`);
   await promote(2);
   // The page moves by itself, and says why under the cluster that caused it.
@@ -124,32 +132,36 @@ test('a release that fails on the first cluster halts there; the others keep ser
 });
 
 test('rolling back says what it will do, and does it', async () => {
-  await act('Roll back', /ap-1 goes back to release 1, all at once; eu-1/);
+  await act(
+    'Roll back to release 1',
+    /ap-1 goes back to release 1, all at once; eu-1/,
+  );
   await comesTo('done');
   await expect
     .poll(releases, { timeout: 60_000 })
     .toEqual(['ap-1 1 Healthy', 'eu-1 1 Healthy', 'us-1 1 Healthy']);
-  await expect(page.getByText('Rolled back everywhere.')).toBeVisible();
+  await expect(page.getByText(/rolled back everywhere/)).toBeVisible();
 });
 
 test('a rollout is paused, survives a reload, and is resumed', async () => {
-  await rm(DATABASE_IS_DOWN, { force: true });
-  await writeFile(DATABASE_STARTS, '');
-  await promote(2);
+  await shop.commit('Wait for the database', OPENS_LATE);
+  await push();
+  await promote(3);
   await expect.poll(async () => (await rollout()).purpose).toBe('roll-out');
-  await act('Pause', /Nothing new is started until someone resumes it/);
+  await act('Pause', /Nothing new starts until someone resumes it/);
   await page.reload();
-  await expect(page.getByText(/^Paused in wave 1 of 3/)).toBeVisible();
+  await expect(
+    page.getByText(/^Paused: 1 of 3 clusters has release 3/),
+  ).toBeVisible();
   await expect(
     page.getByTestId('cell-us-1').getByText('To come'),
   ).toBeVisible();
   await takeScreenshots(page, 'rollout-paused');
   await page.goto(`${portal.url}/callboard/apps/shop?tab=placement&env=prod`);
   await expect(page.getByTestId('verdict-us-1')).toBeVisible();
-  await rm(DATABASE_STARTS);
-  await act('Resume', /It goes on wave by wave/);
+  await act('Resume', /It continues wave by wave/);
   await comesTo('done');
-  await expect(page.getByText('Rolled out everywhere.')).toBeVisible();
+  await expect(page.getByText(/rolled out everywhere/)).toBeVisible();
   for (const { urls } of (await prod()).clusters)
     expect(await (await fetch(urls[0])).text()).toBe('The shop has a database');
   await takeScreenshots(page, 'rollout-done', ['wide-light']);

@@ -12,7 +12,7 @@ import { root } from './paths.mjs';
 import { node, toolchainEnv } from './toolchain.mjs';
 
 const LOG_ROTATE_BYTES = 20 * 1024 * 1024;
-const STOP_GRACE_MS = 10_000;
+const STOP_GRACE_MS = 6_000; // it ends within 5 s by itself
 
 /**
  * Starts the backend, which serves pages and API, and resolves once it is ready.
@@ -49,10 +49,15 @@ export function startPortalProcess({ configs, dataDir }) {
     child.once('exit', (code, signal) => resolve({ code, signal })),
   );
   const ready = new Promise((resolve, reject) => {
-    child.on(
-      'message',
-      message => message?.type === 'callboard-ready' && resolve(),
-    );
+    child.on('message', message => {
+      if (message?.type === 'callboard-ready') resolve();
+      if (message?.type === 'callboard-failed')
+        reject(
+          new Error(
+            `Callboard cannot start\n${message.why}\nIts log: ${logFile}`,
+          ),
+        );
+    });
     child.once('error', reject);
     ended.then(() =>
       reject(

@@ -1,13 +1,14 @@
 // What `npm start` knows and the committed configuration cannot: the address,
-// the data folder and this machine's own git token.
+// the data folder, this machine's own git token and the key that signs a person in.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes the configuration of this run into the data folder and answers where, with the git token. */
+/** Writes the configuration of this run into the data folder and returns where, with the git token and the sign-in key. */
 export function writeRuntimeConfig({ port, dataDir, appUrl }) {
   mkdirSync(join(dataDir, 'database'), { recursive: true, mode: 0o700 });
   const token = readOrMakeToken(join(dataDir, 'git-token'));
+  const signInKey = readOrMakeToken(join(dataDir, 'sign-in-key'));
   const url = `http://localhost:${port}`;
   const config = {
     app: { baseUrl: appUrl ?? url },
@@ -20,6 +21,7 @@ export function writeRuntimeConfig({ port, dataDir, appUrl }) {
         connection: { directory: join(dataDir, 'database') },
       },
     },
+    auth: { providers: { guest: { key: signInKey } } },
     callboard: {
       dataDir,
       git: {
@@ -29,7 +31,7 @@ export function writeRuntimeConfig({ port, dataDir, appUrl }) {
   };
   const file = join(dataDir, 'app-config.runtime.json');
   writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
-  return { file, token };
+  return { file, token, signInKey };
 }
 
 function readOrMakeToken(file) {

@@ -310,4 +310,22 @@ it('survives whatever dials in', async () => {
   await link.end();
 });
 
+it('lets an agent in while more sockets than it takes say nothing', async () => {
+  const silent = await Promise.all(
+    Array.from({ length: 510 }, async () => {
+      const socket = new WebSocket(story.hubUrl);
+      socket.on('error', () => {});
+      await new Promise(resolve => socket.once('open', resolve));
+      return socket;
+    }),
+  );
+  const link = story.startAgent(story.invite());
+  await connected();
+  expect(
+    silent.filter(({ readyState }) => readyState === WebSocket.OPEN).length,
+  ).toBeLessThanOrEqual(500);
+  silent.forEach(socket => socket.terminate());
+  await link.end();
+});
+
 async function* none(): AsyncGenerator<Uint8Array> {}

@@ -125,9 +125,10 @@ describe('Callboard in a portal of the older frontend system', () => {
         '1 cluster, all live; 1 app, none needs attention.',
       ),
     ).toBeInTheDocument();
-    expect(
-      await screen.findByRole('link', { name: /dev-1.*Healthy/ }),
-    ).toHaveAttribute('href', '/callboard/clusters/dev-1');
+    expect(await screen.findByRole('link', { name: /dev-1/ })).toHaveAttribute(
+      'href',
+      '/callboard/clusters/dev-1',
+    );
   });
 
   it('shows an app', async () => {

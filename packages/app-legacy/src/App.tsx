@@ -2,7 +2,6 @@ import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
 import {
   AlertDisplay,
-  ProxiedSignInPage,
   Sidebar,
   SidebarItem,
   SidebarPage,
@@ -11,6 +10,8 @@ import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import {
   CallboardAppsPage,
   CallboardFleetPage,
+  CallboardNotFoundPage,
+  GuestKeySignInPage,
 } from '@callboard/plugin-callboard/legacy';
 import { RiAppsLine, RiMapLine } from '@remixicon/react';
 import { Navigate, Route } from 'react-router-dom';
@@ -18,7 +19,8 @@ import { entityPage } from './entityPage';
 
 const app = createApp({
   components: {
-    SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
+    SignInPage: GuestKeySignInPage,
+    NotFoundErrorPage: CallboardNotFoundPage,
   },
 });
 

@@ -64,3 +64,15 @@ it('signs in as guest and opens on the fleet, which stands first in the menu', a
     .filter(label => label !== null);
   expect(menu.slice(0, 3)).toEqual(['Callboard, first page', 'Fleet', 'Apps']);
 });
+
+it('says that an address leads nowhere, with the ways on', async () => {
+  window.history.pushState({}, '', '/nowhere/at-all');
+  render(App.createRoot());
+  expect(
+    await screen.findByText('Nothing is at /nowhere/at-all.'),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'All apps' })).toHaveAttribute(
+    'href',
+    '/callboard/apps',
+  );
+});

@@ -1,27 +1,34 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 
 /**
  * Ends WebSockets when the portal stops, and takes no new ones. Node's server
- * waits for them without end, and an open page connects its signals anew as
+ * waits for them without end, and an open page connects its signals again as
  * soon as they are cut: the portal would be killed instead of ending.
+ *
+ * Watches connections, not upgrades: a server with a listener for upgrades
+ * hands none to its routes, where plugins find the server.
  */
 export function endUpgradedConnections(
   server: Server,
   lifecycle: { addShutdownHook(hook: () => void): void },
 ): void {
   const open = new Set<Duplex>();
-  let ending = false;
-  server.on('upgrade', (_request, socket) => {
-    if (ending) {
-      socket.destroy();
-      return;
-    }
+  const answering = new Set<Duplex>();
+  const opened =
+    server instanceof TlsServer ? 'secureConnection' : 'connection';
+  server.on(opened, (socket: Duplex) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
   });
+  server.on('request', ({ socket, headers }: IncomingMessage, response) => {
+    if (headers.upgrade !== undefined) return;
+    answering.add(socket);
+    (response as ServerResponse).once('close', () => answering.delete(socket));
+  });
   lifecycle.addShutdownHook(() => {
-    ending = true;
-    for (const socket of open) socket.destroy();
+    server.prependListener('upgrade', (_request, socket) => socket.destroy());
+    for (const socket of open) if (!answering.has(socket)) socket.destroy();
   });
 }

@@ -1,22 +1,34 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { callboardOwnerPolicy } from '@callboard/plugin-callboard-backend';
+import {
+  callboardOwnerPolicy,
+  guardDoors,
+} from '@callboard/plugin-callboard-backend';
+import { dataFolderServiceFactory } from '@callboard/plugin-callboard-node';
+import { describeStartFailure } from './describeStartFailure';
 import { endUpgradedConnections } from './endUpgradedConnections';
+import { searchEngineModule } from './searchEngineModule';
+import { endWithStarter } from './endWithStarter';
 
 const backend = createBackend();
+endWithStarter(process);
 
 backend.add(
   rootHttpRouterServiceFactory({
-    configure({ applyDefaults, server, lifecycle }) {
+    configure({ applyDefaults, app, config, server, lifecycle }) {
+      guardDoors({ app, server, config });
       applyDefaults();
       endUpgradedConnections(server, lifecycle);
     },
   }),
 );
 
+// Before any plugin opens its database: a second portal on the folder touches nothing.
+backend.add(dataFolderServiceFactory);
+
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@callboard/plugin-auth-backend-module-callboard-guest'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
@@ -26,6 +38,7 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(callboardOwnerPolicy);
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-search-backend'));
+backend.add(searchEngineModule);
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
@@ -35,7 +48,14 @@ backend.add(import('@callboard/plugin-callboard-backend-module-playground'));
 backend.add(import('@callboard/plugin-catalog-backend-module-callboard'));
 backend.add(import('@callboard/plugin-scaffolder-backend-module-callboard'));
 
-void backend.start().then(() => {
-  // `npm start` waits for this before it says that Callboard is ready.
-  process.send?.({ type: 'callboard-ready' });
-});
+// `npm start` waits for either before it says that Callboard is ready, or why it is not.
+backend.start().then(
+  () => process.send?.({ type: 'callboard-ready' }),
+  error => {
+    const why = describeStartFailure(error);
+    process.stderr.write(`Callboard cannot start\n${why}\n`);
+    if (process.connected)
+      process.send?.({ type: 'callboard-failed', why }, () => process.exit(1));
+    else process.exit(1);
+  },
+);

@@ -278,7 +278,7 @@ describe('callboard place', () => {
       'Placed on 1 of 1 wanted cluster: eu-1.\n  eu-1   chosen',
     );
     expect(run('place -f e --clusters c --explain', files).out).toContain(
-      'pci-1  refused\n           It is kept for apps that require blueprint pci\n           To admit it: Require blueprint pci in app.yaml',
+      'pci-1  refused\n           Reserved for apps that require blueprint pci\n           To admit it: Require blueprint pci in app.yaml',
     );
   });
 
@@ -448,7 +448,7 @@ describe('callboard rollout', () => {
     );
     const { now, ...present } = input;
     expect(run('rollout -f i', { i: present }).out).toContain(
-      'Look again in 300 s.',
+      'Look again in 5 min.',
     );
     expect(
       run('rollout -f i', {
@@ -626,9 +626,9 @@ describe('callboard explain', () => {
       out: [
         'Placed on 1 of 1 wanted cluster: a.',
         'It runs on',
-        '  a: it scores 100 by Balance.',
+        '  a: preferred: fewer apps run here than elsewhere.',
         'Spare: b.',
-        'x and y are not considered: its label env is dev, wanted: prod. To admit each: label the cluster env=prod.',
+        'x and y are not considered: needs a prod cluster; this one is dev. To admit each: label the cluster env=prod.',
       ].join('\n'),
     });
   });

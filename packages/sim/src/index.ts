@@ -1,5 +1,6 @@
 export { type Clock, FakeClock, systemClock } from './clock';
 export { type Fault } from './faults';
+export { type Random, seededRandom } from './random';
 export * from './fleet';
 export { type SimObject } from './json';
 export {
@@ -10,4 +11,5 @@ export {
   type KubeletTiming,
   type PodRuntime,
   type RunningContainer,
+  openConnection,
 } from './kubelet';

@@ -31,6 +31,10 @@ net.Server.prototype.listen = function listenOnLoopback(...args) {
 function place(port) {
   const number = Number(port);
   if (number === 0 || chosen.has(number)) return number;
+  if (ports[number] !== undefined) return ports[number];
   // A port that nobody declared: reachable for nobody, but in nobody's way either.
-  return ports[number] ?? 0;
+  process.stderr.write(
+    `callboard: the program listens on port ${number}, which score.yaml does not name\n`,
+  );
+  return 0;
 }

@@ -8,22 +8,24 @@ import {
   BuildPlace,
   RunArea,
   readBuildLimits,
+  readPackageRegistries,
 } from '@callboard/plugin-callboard-control-plane';
 import {
   buildersExtensionPoint,
   clusterSourcesExtensionPoint,
+  dataFolderServiceRef,
   seedAppsExtensionPoint,
+  stopInTime,
 } from '@callboard/plugin-callboard-node';
 import { BundleBuilder, BundleStore } from './bundles';
-import {
-  NODE_PORTS_PER_CLUSTER,
-  PlaygroundFleet,
-} from './fleet/PlaygroundFleet';
+import { PlaygroundFleet } from './fleet/PlaygroundFleet';
 import { readClusterFiles } from './fleet/readClusterFiles';
 import { createPowerRouter } from './http/createPowerRouter';
-import { openNodePorts } from './nodeports/openNodePorts';
+import { LoopbackNodePorts } from './nodeports/LoopbackNodePorts';
+import { NodePortTable } from './nodeports/NodePortTable';
 import { ProcessRuntime } from './processes';
 import { readPlaygroundConfig } from './readPlaygroundConfig';
+import { writeIsolation } from './processes/writeIsolation';
 import { readSeedFiles } from './seeds/readSeedFiles';
 
 const STOP_GRACE_MS = 3_000;
@@ -39,6 +41,7 @@ export const playgroundModule = createBackendModule({
         builders: buildersExtensionPoint,
         clusterSources: clusterSourcesExtensionPoint,
         config: coreServices.rootConfig,
+        dataFolder: dataFolderServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -51,6 +54,7 @@ export const playgroundModule = createBackendModule({
         builders,
         clusterSources,
         config,
+        dataFolder,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -58,7 +62,7 @@ export const playgroundModule = createBackendModule({
         permissions,
         seedApps,
       }) {
-        const settings = readPlaygroundConfig(config);
+        const settings = readPlaygroundConfig(config, dataFolder.path);
         if (!settings.enabled) return;
 
         const isRoot = process.getuid?.() === 0;
@@ -74,26 +78,52 @@ export const playgroundModule = createBackendModule({
           portalEnv: process.env,
           limits: readBuildLimits(config),
         });
-        builders.addBuilder(new BundleBuilder({ store, place }));
+        builders.addBuilder(
+          new BundleBuilder({
+            store,
+            place,
+            isolation: area.isolation,
+            localUser: settings.localUser,
+            packageRegistries: readPackageRegistries(config),
+          }),
+        );
+        await writeIsolation(settings.dataDir, area.isolation);
+        logger.info('isolation found', { ...area.isolation });
 
         const clusters = await readClusterFiles(settings.platformFolders);
-        const nodePortHost = await openNodePorts({
-          dataDir: settings.dataDir,
+        if (clusters.length === 0)
+          logger.warn(
+            `The playground has no clusters: ${
+              settings.platformFolders.length === 0
+                ? 'callboard.platform names no folder'
+                : `there is no cluster file in clusters/ of ${settings.platformFolders.join(
+                    ', ',
+                  )}`
+            }`,
+          );
+        const nodePortHost = await LoopbackNodePorts.open({
           base: settings.nodePortBase,
-          count: clusters.length * NODE_PORTS_PER_CLUSTER,
+          table: new NodePortTable(join(settings.dataDir, 'node-ports.json')),
+          ...(clusters.length === 0 && { spare: 0 }),
         });
         const fleet = await PlaygroundFleet.start({
           clusters,
           dataDir: join(settings.dataDir, 'clusters'),
           livenessDeadlineMs: settings.livenessDeadlineMs,
-          nodePortBase: nodePortHost.first,
+          nodePortRange: nodePortHost.range,
           nodePortHost,
           runtime,
           newToken: () => randomBytes(24).toString('hex'),
         });
         clusterSources.addClusterSource(fleet);
         httpRouter.use(
-          createPowerRouter({ fleet, httpAuth, permissions, auditor }),
+          createPowerRouter({
+            fleet,
+            isolation: area.isolation,
+            httpAuth,
+            permissions,
+            auditor,
+          }),
         );
         seedApps.addSeedApp({
           name: 'hello',
@@ -102,11 +132,14 @@ export const playgroundModule = createBackendModule({
           message: 'Say hello',
           promoteTo: ['prod'],
         });
-        lifecycle.addShutdownHook(async () => {
+        const stop = async () => {
           await fleet.close();
           await runtime.stopAll(STOP_GRACE_MS);
           await nodePortHost.close();
-        });
+        };
+        lifecycle.addShutdownHook(() =>
+          stopInTime('The playground', stop, { logger }),
+        );
         logger.info('playground started', { clusters: clusters.length });
       },
     });

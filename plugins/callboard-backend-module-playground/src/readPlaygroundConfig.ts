@@ -1,10 +1,12 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 
 export interface PlaygroundConfig {
   enabled: boolean;
   livenessDeadlineMs: number;
   nodePortBase: number;
+  /** Who may push where pushed code cannot be isolated. */
+  localUser: string;
   /** Folder for the clusters' state and the bundles. */
   dataDir: string;
   /** Folders with the platform's files. */
@@ -13,22 +15,29 @@ export interface PlaygroundConfig {
 
 const LIVENESS_DEADLINE_S = 15;
 const NODE_PORT_BASE = 30_000;
+const LOCAL_USER = 'user:development/guest';
 
-/** Reads `callboard.playground` and what it shares with the plugin. Relative paths count from the working folder. */
-export function readPlaygroundConfig(config: Config): PlaygroundConfig {
+/**
+ * Reads `callboard.playground` and what it shares with the plugin. Relative
+ * paths count from the working folder.
+ *
+ * @param dataDir - the portal's data folder; the playground has a folder of its own in it
+ */
+export function readPlaygroundConfig(
+  config: Config,
+  dataDir: string,
+): PlaygroundConfig {
   const callboard = config.getOptionalConfig('callboard');
   const playground = callboard?.getOptionalConfig('playground');
   return {
-    enabled: playground?.getOptionalBoolean('enabled') ?? true,
+    enabled: playground?.getOptionalBoolean('enabled') ?? false,
     livenessDeadlineMs:
       (playground?.getOptionalNumber('livenessDeadlineSeconds') ??
         LIVENESS_DEADLINE_S) * 1000,
     nodePortBase:
       playground?.getOptionalNumber('nodePortBase') ?? NODE_PORT_BASE,
-    dataDir: resolve(
-      callboard?.getOptionalString('dataDir') ?? '.data',
-      'playground',
-    ),
+    localUser: playground?.getOptionalString('localUser') ?? LOCAL_USER,
+    dataDir: join(dataDir, 'playground'),
     platformFolders: (callboard?.getOptionalStringArray('platform') ?? []).map(
       folder => resolve(folder),
     ),

@@ -9,17 +9,25 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   buildersExtensionPoint,
   clusterSourcesExtensionPoint,
+  dataFolderServiceRef,
   gitTokensExtensionPoint,
   seedAppsExtensionPoint,
 } from '@callboard/plugin-callboard-node';
 import { Router } from 'express';
-import { CONNECT_PATH, UpgradeCatcher, createAgentsRouter } from './agents';
+import {
+  CONNECT_PATH,
+  UpgradeCatcher,
+  createAgentsRouter,
+  openHubKey,
+} from './agents';
+import { Topics } from './changes';
 import {
   type GitHostDeps,
   GitTokens,
   authenticateGit,
   authorizeGit,
   createGitRouter,
+  createNameGuard,
   createOwnershipResolver,
 } from './git';
 import { Guard, createRouter, handleErrors } from './http';
@@ -27,6 +35,7 @@ import {
   type Contributions,
   type ControlPlaneFactory,
   openCallboard,
+  pageUrlOf,
 } from './openCallboard';
 import { registerPermissions } from './permissions';
 import { readConfig } from './readConfig';
@@ -38,7 +47,10 @@ const OWN_PATHS = [
   '/v1/apps',
   '/v1/fleet',
   '/v1/clusters',
+  '/v1/audit',
+  '/v1/audit.csv',
   '/v1/blueprints',
+  '/v1/history',
   '/v1/journal',
   '/git',
   '/agents',
@@ -76,6 +88,7 @@ export function createCallboardPlugin(
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
+          dataFolder: dataFolderServiceRef,
           discovery: coreServices.discovery,
           database: coreServices.database,
           events: eventsServiceRef,
@@ -105,6 +118,7 @@ export function createCallboardPlugin(
             ...services,
             now: callboard.now,
           });
+          const guardName = createNameGuard(services);
           const git: GitHostDeps = {
             ...services,
             ...callboard,
@@ -116,8 +130,12 @@ export function createCallboardPlugin(
                 resolveOwnership,
               }),
             authorize: (app, identity) =>
-              authorizeGit(app, identity, { controlPlane, permissions }),
-            pageOf: app => `${settings.portalUrl}/callboard/apps/${app}`,
+              authorizeGit(app, identity, {
+                controlPlane,
+                permissions,
+                guardName,
+              }),
+            pageOf: app => pageUrlOf(settings, app),
             limits: settings.git,
           };
           const upgrades = new UpgradeCatcher(
@@ -125,6 +143,8 @@ export function createCallboardPlugin(
             (request, socket, head) =>
               callboard.hub.handleUpgrade(request, socket, head),
           );
+          const { privateKey } = await openHubKey(services.dataFolder.path);
+          const topics = new Topics(privateKey);
           const router = Router();
           router.use(upgrades.middleware);
           router.use('/agents', createAgentsRouter(callboard));
@@ -134,19 +154,22 @@ export function createCallboardPlugin(
             createRouter({
               ...services,
               ...callboard,
+              topics,
               playground: settings.playground,
               guard: new Guard(services),
+              guardName,
             }),
           );
           OWN_PATHS.forEach(path =>
             httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' }),
           );
-          router.use(handleErrors(logger));
+          router.use(handleErrors({ logger, controlPlane }));
           httpRouter.use(router);
 
           const loops = runLoops({
             ...services,
             ...callboard,
+            topics,
             upgrades,
             seeds: given.seeds,
           });

@@ -1,5 +1,6 @@
 export { callboardPlugin as default } from './plugin';
 export { CHANGES_TOPIC } from './changes';
+export { guardDoors } from './doors/guardDoors';
 export {
   CallboardOwnerPolicy,
   appConditions,

@@ -20,7 +20,7 @@ import {
   kubeconfigSource,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
-import type { SeedApp } from '@callboard/plugin-callboard-node';
+import type { DataFolder, SeedApp } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
@@ -58,29 +58,36 @@ export async function openCallboard(
   given: Contributions,
   deps: {
     database: DatabaseService;
+    dataFolder: DataFolder;
     logger: LoggerService;
     factory: ControlPlaneFactory;
   },
 ): Promise<OpenedCallboard> {
-  const { logger, factory } = deps;
+  const { logger, factory, dataFolder } = deps;
+  const dataDir = dataFolder.path;
   const now = () => new Date();
   const knex = await deps.database.getClient();
   await factory.migrate(knex);
   const repositories = await GitRepositories.open({
-    folder: join(config.dataDir, 'git'),
+    folder: join(dataDir, 'git'),
+    limits: {
+      ...(config.git.minFreeBytes !== undefined && {
+        minFreeBytes: config.git.minFreeBytes,
+      }),
+    },
   });
-  const hooks = await HookServer.listen(join(config.dataDir, 'git', 'hooks'));
+  const hooks = await HookServer.listen(join(dataDir, 'git', 'hooks'));
   const platform = await PlatformFolders.open({
     folders: config.platformFolders,
     logger,
   });
   const builder =
     config.imageBuilder &&
-    (await openImageBuilder(config.imageBuilder, config));
+    (await openImageBuilder(config.imageBuilder, { dataDir }));
   const agents = await openAgents(config.agents, {
     knex,
     logger,
-    dataDir: config.dataDir,
+    dataDir,
     ...(builder && { builder }),
     pullCredentials: () => pullCredentialsOf(config.imageBuilder),
   });
@@ -102,9 +109,11 @@ export async function openCallboard(
     newId: randomUUID,
     paces: config.failback,
     logger,
+    pageUrlOf: app => pageUrlOf(config, app),
     cloneUrlOf: app => `${config.apiUrl}/git/${app}.git`,
-    workFolder: join(config.dataDir, 'builds'),
-    holderId: isEmbedded(knex) ? 'callboard' : `${hostname()}-${randomUUID()}`,
+    workFolder: join(dataDir, 'builds'),
+    holderId: `${hostname()}-${randomUUID()}`,
+    isSoleProcess: dataFolder.isExclusive,
   });
   const pushes = {
     repositories,
@@ -115,6 +124,14 @@ export async function openCallboard(
   return { controlPlane, pushes, hooks, platform, hub: agents.hub, now };
 }
 
+/** The page of an app, for people. */
+export function pageUrlOf(
+  { portalUrl }: Pick<CallboardConfig, 'portalUrl'>,
+  app: string,
+): string {
+  return `${portalUrl}/callboard/apps/${app}`;
+}
+
 /** What clusters need to pull the images that Callboard pushed. */
 function pullCredentialsOf(
   builder: ImageBuilderConfig | undefined,
@@ -122,9 +139,4 @@ function pullCredentialsOf(
   const credentials = builder?.pullCredentials();
   if (!builder || !credentials) return [];
   return [{ registry: builder.registry.replace(/\/$/, ''), ...credentials }];
-}
-
-/** One file has one process; a server may have several. */
-function isEmbedded(knex: Knex): boolean {
-  return String(knex.client.config.client).includes('sqlite');
 }

@@ -7,7 +7,9 @@ import {
   type Paces,
   type RegistryCredentials,
   checkBuildkitAddress,
+  type PackageRegistry,
   readBuildLimits,
+  readPackageRegistries,
 } from '@callboard/plugin-callboard-control-plane';
 import type { Result } from '@callboard/plugin-callboard-common';
 import { type AgentUrl, readAgentUrl } from './agents';
@@ -31,6 +33,8 @@ export interface ImageBuilderConfig {
   pullCredentials(): RegistryCredentials | undefined;
   baseImage?: string;
   allowScripts: boolean;
+  /** Registries of packages that pushed code may name. */
+  packageRegistries: PackageRegistry[];
   /** Builds Dockerfiles. */
   buildkit?: BuildkitAddress;
   limits: BuildLimits;
@@ -47,8 +51,6 @@ export interface AgentConfig {
 }
 
 export interface CallboardConfig {
-  /** Folder of everything that is no row of the database: repositories, builds. */
-  dataDir: string;
   /** Folders of the platform team's files. */
   platformFolders: string[];
   playground: boolean;
@@ -66,7 +68,11 @@ export interface CallboardConfig {
   apiUrl: string;
   /** Where people reach the portal. */
   portalUrl: string;
-  git: GitHostLimits & { tokens: ConfiguredGitToken[] };
+  git: GitHostLimits & {
+    tokens: ConfiguredGitToken[];
+    /** Of the disk of the repositories; what is not said has its default. */
+    minFreeBytes?: number;
+  };
 }
 
 /** Reads `callboard` of the portal's configuration. Relative paths count from the working folder. */
@@ -79,10 +85,10 @@ export function readConfig(config: Config): CallboardConfig {
     callboard?.getOptionalString('publicUrl') ??
     config.getString('backend.baseUrl');
   const imageBuilder = readImageBuilder(config);
+  const minFreeMb = readPositive(git, 'minFreeMb');
   const limit = (key: keyof GitHostLimits) =>
     readPositive(git, key) ?? DEFAULT_GIT_HOST_LIMITS[key];
   return {
-    dataDir: resolve(callboard?.getOptionalString('dataDir') ?? '.data'),
     platformFolders: (callboard?.getOptionalStringArray('platform') ?? []).map(
       folder => resolve(folder),
     ),
@@ -103,6 +109,9 @@ export function readConfig(config: Config): CallboardConfig {
       receiveSeconds: limit('receiveSeconds'),
       followSeconds: limit('followSeconds'),
       maxConcurrent: limit('maxConcurrent'),
+      ...(minFreeMb !== undefined && { minFreeBytes: minFreeMb * 1024 * 1024 }),
+      maxFollowers: limit('maxFollowers'),
+      idleSeconds: limit('idleSeconds'),
       tokens: (git?.getOptionalConfigArray('tokens') ?? []).map(token => ({
         username: token.getString('username'),
         token: token.getString('token'),
@@ -177,6 +186,7 @@ function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
     ...(baseImage !== undefined && { baseImage }),
     allowScripts: builder.getOptionalBoolean('allowScripts') ?? false,
     ...readBuildkit(builder.getOptionalConfig('buildkit')),
+    packageRegistries: readPackageRegistries(config),
     limits: readBuildLimits(config),
   };
 }

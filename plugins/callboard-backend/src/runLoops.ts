@@ -5,9 +5,9 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
-import type { SeedApp } from '@callboard/plugin-callboard-node';
+import { type SeedApp, stopInTime } from '@callboard/plugin-callboard-node';
 import { type UpgradeCatcher, callOneself } from './agents';
-import { publishChanges } from './changes';
+import { type Topics, publishChanges } from './changes';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
 import { plantSeeds } from './seeds';
@@ -20,6 +20,7 @@ const PLATFORM_MS = 5_000; // a changed platform file is seen within this
 export interface LoopDeps extends OpenedCallboard {
   events: EventsService;
   signals: SignalsService;
+  topics: Topics;
   logger: LoggerService;
   seeds: SeedApp[];
   discovery: DiscoveryService;
@@ -59,6 +60,15 @@ export function runLoops(deps: LoopDeps): {
       logger.warn(`push of ${app}: ${problem.why}`, { code: problem.code });
   };
 
+  const stop = async () => {
+    stopped.abort();
+    upgrades.close();
+    await hooks.close();
+    await controlPlane.stop();
+    await hub.close();
+    await Promise.all(running);
+  };
+
   return {
     async start() {
       stopped.signal.addEventListener('abort', publishChanges(deps));
@@ -71,13 +81,6 @@ export function runLoops(deps: LoopDeps): {
         plantSeeds(deps.seeds, { ...deps, signal: stopped.signal }),
       );
     },
-    async stop() {
-      stopped.abort();
-      upgrades.close();
-      await hooks.close();
-      await controlPlane.stop();
-      await hub.close();
-      await Promise.all(running);
-    },
+    stop: () => stopInTime('The control plane', stop, { logger }),
   };
 }

@@ -4,3 +4,4 @@ export * from './kubernetes';
 export * from './parse';
 export * from './permissions';
 export * from './problem';
+export * from './words';

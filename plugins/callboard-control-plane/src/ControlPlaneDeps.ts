@@ -45,6 +45,12 @@ export interface Paces {
   /** So many apps come back to one cluster within an interval. */
   failbackMoves: number;
   failbackIntervalMs: number;
+  /** After so long without news a pusher is told what is waited for. */
+  pushQuietMs: number;
+  /** A pusher who waits so long is let go once it is known what is wrong… */
+  pushTroubleMs: number;
+  /** …and after this in any case. */
+  pushPatienceMs: number;
 }
 
 export const DEFAULT_PACES: Paces = {
@@ -58,6 +64,9 @@ export const DEFAULT_PACES: Paces = {
   failbackSteadyMs: 10 * 60_000,
   failbackMoves: 5,
   failbackIntervalMs: 60_000,
+  pushQuietMs: 10_000,
+  pushTroubleMs: 60_000,
+  pushPatienceMs: 180_000,
 };
 
 /** Everything the control plane needs from outside. */
@@ -89,11 +98,13 @@ export interface ControlPlaneDeps {
   pageUrlOf?(app: string): string;
   /** Folder for builds; made when it is not there. */
   workFolder: string;
-  /**
-   * Who holds leases. A process that is alone on its database should keep the
-   * same name over restarts: then it goes on at once and need not wait until
-   * its former self has run out. Several processes must have different ones.
-   */
+  /** Who holds leases: another one for each process, also for the next one on the same folder. */
   holderId: string;
+  /**
+   * True where something else (a lock of the operating system) makes sure that
+   * no other process uses the database: leases of former processes are then free
+   * at once, and a restart need not wait until they have run out.
+   */
+  isSoleProcess?: boolean;
   paces?: Partial<Paces>;
 }

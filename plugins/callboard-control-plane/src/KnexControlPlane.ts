@@ -1,42 +1,51 @@
-import type {
-  App,
-  BlueprintSummary,
-  ChangeSignal,
-  Cluster,
-  FleetSummary,
-  InvitedCluster,
-  JournalEntry,
-  KubeObject,
-  KubernetesView,
-  LogView,
-  PlacementAnswer,
-  ReleaseDetails,
-  RemovedCluster,
-  Result,
-  WhatIfQuestion,
-  WhatIfReport,
-  RolloutAnswer,
+import {
+  JOURNAL_SUBJECTS,
+  type App,
+  type BlueprintSummary,
+  type ChangeSignal,
+  type Cluster,
+  type FleetSummary,
+  type InvitedCluster,
+  type Joining,
+  type JournalEntry,
+  type KubeObject,
+  type KubernetesView,
+  type LogView,
+  type PlacementAnswer,
+  type Problem,
+  type ReleaseDetails,
+  type RemovedCluster,
+  type Result,
+  type WhatIfQuestion,
+  type WhatIfReport,
+  type RolloutAnswer,
+  type Timeline,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
-import { listJournal } from './store';
+import { beginHistory, findHistoryStart, listJournal } from './store';
 import type {
   AcceptedPush,
   ControlPlane,
   PushStep,
   PushedFiles,
+  RecordablePush,
   ReadOptions,
+  ReleaseFilter,
+  TimelineQuestion,
 } from './usecases/ControlPlane';
 import { inviteCluster } from './usecases/agents/inviteCluster';
+import { readJoining } from './usecases/agents/readJoining';
 import { readInstallManifest } from './usecases/agents/readInstallManifest';
 import { removeCluster } from './usecases/agents/removeCluster';
 import { renewInvitation } from './usecases/agents/renewInvitation';
 import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
-import { judgePush } from './usecases/push/judgePush';
+import { checkPush } from './usecases/push/checkPush';
 import { recordPush } from './usecases/push/recordPush';
 import { listBlueprints } from './usecases/read/listBlueprints';
 import { getApp, listApps } from './usecases/read/readApps';
+import { readAudit } from './usecases/read/readAudit';
 import {
   getCluster,
   getFleetSummary,
@@ -47,6 +56,11 @@ import { readLogs } from './usecases/read/readLogs';
 import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
+import { readTimeline } from './usecases/read/readTimeline';
+import {
+  type LabelChange,
+  labelCluster,
+} from './usecases/scheduling/labelCluster';
 import {
   type SchedulingWish,
   scheduleCluster,
@@ -57,7 +71,7 @@ import { getRollout } from './usecases/read/readRollout';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
 const JOURNAL_PAGE = 50;
-const JOURNAL_MOST = 500;
+const JOURNAL_MOST = 501; // one more than the longest page says whether there is a next one
 
 /** Each method is one use case; what is not here does not exist. */
 class KnexControlPlane implements ControlPlane {
@@ -72,6 +86,8 @@ class KnexControlPlane implements ControlPlane {
   }
 
   async start(): Promise<void> {
+    const { knex, clock } = this.#context.deps;
+    await beginHistory(knex, clock.now());
     await this.#loop.start();
     this.#desk.start();
   }
@@ -81,12 +97,11 @@ class KnexControlPlane implements ControlPlane {
     await this.#loop.stop();
   }
 
-  async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
-    const judged = await judgePush(push, this.#context.deps);
-    return judged.ok ? { ok: true, value: judged.value.accepted } : judged;
+  checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+    return checkPush(push, this.#context);
   }
 
-  recordPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+  recordPush(push: RecordablePush): Promise<Result<AcceptedPush>> {
     return recordPush(push, this.#context);
   }
 
@@ -106,6 +121,10 @@ class KnexControlPlane implements ControlPlane {
     return steerRollout(steering, this.#context);
   }
 
+  probeStore(): Promise<Problem | undefined> {
+    return this.#context.condition.probe();
+  }
+
   listApps(options?: ReadOptions): Promise<App[]> {
     return listApps(this.#context, options);
   }
@@ -116,9 +135,16 @@ class KnexControlPlane implements ControlPlane {
 
   listReleases(
     app: string,
-    options?: ReadOptions,
+    options?: ReleaseFilter,
   ): Promise<Result<ReleaseDetails[]>> {
     return listReleases(app, this.#context, options);
+  }
+
+  readTimeline(
+    app: string,
+    question?: TimelineQuestion,
+  ): Promise<Result<Timeline>> {
+    return readTimeline(app, this.#context, question);
   }
 
   readReleaseEvidence(
@@ -179,8 +205,16 @@ class KnexControlPlane implements ControlPlane {
     return askWhatIf(question, this.#context);
   }
 
+  labelCluster(change: LabelChange): Promise<Result<void>> {
+    return labelCluster(change, this.#context);
+  }
+
   scheduleCluster(wish: SchedulingWish): Promise<Result<void>> {
     return scheduleCluster(wish, this.#context);
+  }
+
+  readJoining(): Promise<Joining> {
+    return readJoining(this.#context);
   }
 
   inviteCluster(
@@ -207,13 +241,26 @@ class KnexControlPlane implements ControlPlane {
     return removeCluster(of, this.#context);
   }
 
+  readAudit(options?: ReadOptions): ReturnType<ControlPlane['readAudit']> {
+    return readAudit(this.#context, options);
+  }
+
+  async getHistoryStart(): Promise<Date> {
+    const { knex, clock } = this.#context.deps;
+    return (await findHistoryStart(knex)) ?? clock.now();
+  }
+
   listJournal(
     filter: Parameters<ControlPlane['listJournal']>[0],
   ): Promise<JournalEntry[]> {
-    const { app, cluster, before, at, limit = JOURNAL_PAGE } = filter;
+    const { app, cluster, actor, kind, onlyApps, before, at } = filter;
+    const { limit = JOURNAL_PAGE } = filter;
     return listJournal(this.#context.deps.knex, {
       ...(app !== undefined && { app }),
       ...(cluster !== undefined && { cluster }),
+      ...(actor !== undefined && { actor }),
+      ...(onlyApps && { onlyApps }),
+      ...(kind && { subjects: JOURNAL_SUBJECTS[kind] }),
       ...(before !== undefined && { before }),
       ...(at && { at }),
       limit: Math.min(limit, JOURNAL_MOST),

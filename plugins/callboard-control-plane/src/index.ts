@@ -9,8 +9,15 @@ export {
 } from './ControlPlaneDeps';
 export * from './git';
 export { createControlPlane } from './KnexControlPlane';
-export { inviteAgent, migrateStore, revokeAgent, verifyJournal } from './store';
+export {
+  describeStoreFault,
+  inviteAgent,
+  migrateStore,
+  revokeAgent,
+  verifyJournal,
+} from './store';
 export { type Timers, processTimers } from './Timers';
+export * from './dependencies';
 export * from './images';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export { checkHealthRules } from './reconcile/observing/checkHealthRules';

@@ -1,1 +1,3 @@
+export * from './dataFolder';
 export * from './extensionPoints';
+export * from './lifecycle';

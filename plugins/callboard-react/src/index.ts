@@ -2,7 +2,6 @@ export * from './api';
 export * from './events';
 export * from './instant';
 export * from './parts';
-export * from './quantity';
 export * from './queries';
 export * from './time';
 export * from './url';

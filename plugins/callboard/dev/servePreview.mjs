@@ -1,11 +1,13 @@
 // Serves the built portal with answers from the stories' fixtures, so that
 // pages can be looked at without a backend: node dev/servePreview.mjs [port] [dist]
-// PUT /preview/{normal,lost,large,empty,failing,slow,invited,stuck,busy} changes what is answered.
+// PUT /preview/{normal,lost,large,long,empty,failing,slow,invited,stuck,busy} changes what is answered.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { audit, mixedAudit } from '../src/stories/auditFixtures.ts';
 import * as fixtures from '../src/stories/fixtures.ts';
+import * as timelines from '../src/stories/timelineFixtures.ts';
 
 const port = Number(process.argv[2] ?? 7090);
 const origin = `http://localhost:${port}`;
@@ -24,6 +26,33 @@ const LARGE = 1_000;
 const SLOW_MS = 20_000;
 
 let mode = 'normal';
+/** Of the request that is answered. */
+let query = new URLSearchParams();
+
+/** Names as long as a label of Kubernetes may be, where a page is looked at with them. */
+const LENGTHENED = ['checkout', 'payments', 'ledger', 'eu-1', 'us-1', 'dev-1'];
+const LONGEST = 63;
+
+function longName(name) {
+  return `${name}-${'which-has-the-longest-name-that-is-allowed-'.repeat(2)}`
+    .slice(0, LONGEST)
+    .replace(/-$/, 'x');
+}
+
+function lengthen(body) {
+  const known = new RegExp(
+    `(?<![\\w/-])(${LENGTHENED.join('|')})(?![\\w-])`,
+    'gi',
+  );
+  return JSON.parse(JSON.stringify(body).replace(known, longName));
+}
+
+function shorten(path) {
+  return LENGTHENED.reduce(
+    (text, name) => text.replaceAll(longName(name), name),
+    path,
+  );
+}
 
 const stories = {
   checkout: fixtures.app,
@@ -103,6 +132,7 @@ function answer(path) {
     .split('/')
     .map(decodeURIComponent);
   const apps = mode === 'empty' ? {} : stories;
+  if (kind === 'fleet' && name === 'joining') return {};
   if (kind === 'fleet') {
     return fixtures.fleetSummary(clusters(), { playground: mode !== 'large' });
   }
@@ -112,6 +142,8 @@ function answer(path) {
       ? clusters().find(entry => entry.name === name)
       : { items: [...clusters(), ...(joinedAt ? [joining()] : [])] };
   }
+  if (kind === 'history') return { since: '2020-01-01T00:00:00.000Z' };
+  if (kind === 'audit') return mode === 'empty' ? audit([]) : mixedAudit();
   if (kind === 'blueprints') return { items: fixtures.blueprints() };
   if (kind === 'journal') {
     return { items: mode === 'empty' ? [] : fixtures.journal() };
@@ -120,6 +152,10 @@ function answer(path) {
   if (!name) return { items: Object.values(apps).map(story => story()) };
   if (!apps[name]) return undefined;
   if (!part) return apps[name]();
+  if (part === 'timeline')
+    return mode === 'large'
+      ? timelines.crowdedTimeline()
+      : timelines.timeline({ lanes: query.get('lanes') });
   if (part === 'releases') {
     return {
       items: [44, 43, 42, 41].map(number =>
@@ -232,9 +268,10 @@ function answerCallboard(request, response, path) {
     send(response, 202, act(path));
     return;
   }
-  const body = answer(path);
+  const body =
+    mode === 'long' ? lengthen(answer(shorten(path)) ?? null) : answer(path);
   const reply = () =>
-    body === undefined
+    body === undefined || body === null
       ? send(response, 404, {
           code: 'not-found',
           what: `Cannot show "${path}"`,
@@ -264,7 +301,8 @@ function serveFile(response, path) {
 }
 
 createServer((request, response) => {
-  const { pathname } = new URL(request.url, origin);
+  const { pathname, searchParams } = new URL(request.url, origin);
+  query = searchParams;
   if (pathname.startsWith('/preview/')) {
     mode = pathname.slice('/preview/'.length);
     send(response, 200, { mode });

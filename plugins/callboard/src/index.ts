@@ -1,1 +1,3 @@
 export { callboardPlugin as default } from './plugin';
+export { GuestKeySignInPage } from './signIn/GuestKeySignInPage';
+export { CallboardNotFoundPage } from './CallboardNotFoundPage';

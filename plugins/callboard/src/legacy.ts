@@ -1,6 +1,7 @@
 export {
   callboardPlugin,
   CallboardAppsPage,
+  CallboardAuditPage,
   CallboardFleetPage,
   EntityCallboardAppCard,
   EntityCallboardClusterCard,
@@ -8,3 +9,5 @@ export {
   EntityCallboardContent,
 } from './legacyPlugin';
 export { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
+export { GuestKeySignInPage } from './signIn/GuestKeySignInPage';
+export { CallboardNotFoundPage } from './CallboardNotFoundPage';

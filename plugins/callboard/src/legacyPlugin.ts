@@ -14,6 +14,7 @@ import {
   addClusterRouteRef,
   appRouteRef,
   appsRouteRef,
+  auditRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
@@ -40,6 +41,7 @@ export const callboardPlugin = createPlugin({
     addCluster: addClusterRouteRef,
     joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
+    audit: auditRouteRef,
     app: appRouteRef,
   },
   externalRoutes: { createService: createServiceRouteRef },
@@ -60,6 +62,15 @@ export const CallboardAppsPage = callboardPlugin.provide(
     name: 'CallboardAppsPage',
     component: () => import('./pages/AppsRoutes').then(m => m.AppsRoutes),
     mountPoint: appsRouteRef,
+  }),
+);
+
+/** Mount at `/callboard/audit`. */
+export const CallboardAuditPage = callboardPlugin.provide(
+  createRoutableExtension({
+    name: 'CallboardAuditPage',
+    component: () => import('./pages/AuditRoutes').then(m => m.AuditRoutes),
+    mountPoint: auditRouteRef,
   }),
 );
 

@@ -13,12 +13,13 @@ import {
   CallboardClient,
   callboardApiRef,
 } from '@callboard/plugin-callboard-react';
-import { RiAppsLine, RiMapLine } from '@remixicon/react';
+import { RiAppsLine, RiMapLine, RiShieldCheckLine } from '@remixicon/react';
 import { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
 import {
   addClusterRouteRef,
   appRouteRef,
   appsRouteRef,
+  auditRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
@@ -54,6 +55,18 @@ const appsPage = PageBlueprint.make({
     routeRef: appsRouteRef,
     noHeader: true,
     loader: () => import('./pages/AppsRoutes').then(m => <m.AppsRoutes />),
+  },
+});
+
+const auditPage = PageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: '/callboard/audit',
+    title: 'Audit',
+    icon: <RiShieldCheckLine fontSize="inherit" />,
+    routeRef: auditRouteRef,
+    noHeader: true,
+    loader: () => import('./pages/AuditRoutes').then(m => <m.AuditRoutes />),
   },
 });
 
@@ -109,6 +122,7 @@ export const callboardPlugin = createFrontendPlugin({
     callboardApi,
     fleetPage,
     appsPage,
+    auditPage,
     appEntityContent,
     clusterEntityContent,
     appEntityCard,
@@ -120,6 +134,7 @@ export const callboardPlugin = createFrontendPlugin({
     addCluster: addClusterRouteRef,
     joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
+    audit: auditRouteRef,
     app: appRouteRef,
   },
   externalRoutes: { createService: createServiceRouteRef },

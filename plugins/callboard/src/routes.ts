@@ -32,6 +32,9 @@ export const joinClusterRouteRef = createSubRouteRef({
   path: '/clusters/:cluster/join',
 });
 
+/** `/callboard/audit` */
+export const auditRouteRef = createRouteRef({ id: 'callboard.audit' });
+
 /** `/callboard/apps` */
 export const appsRouteRef = createRouteRef({ id: 'callboard.apps' });
 

@@ -3,10 +3,12 @@ import type {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import type {
-  App,
-  Cluster,
-  ItemList,
+import {
+  type App,
+  type Cluster,
+  type ItemList,
+  MOST_PER_PAGE,
+  readAllPages,
 } from '@callboard/plugin-callboard-common';
 
 const DEADLINE_MS = 10_000;
@@ -21,12 +23,12 @@ export class CallboardClient {
     this.#discovery = deps.discovery;
   }
 
-  async listApps(): Promise<App[]> {
-    return (await this.#get<ItemList<App>>('/apps')).items;
+  listApps(): Promise<App[]> {
+    return this.#list<App>('/apps');
   }
 
-  async listClusters(): Promise<Cluster[]> {
-    return (await this.#get<ItemList<Cluster>>('/clusters')).items;
+  listClusters(): Promise<Cluster[]> {
+    return this.#list<Cluster>('/clusters');
   }
 
   /** Text of catalog-info.yaml at the head of main; undefined where there is none. */
@@ -35,6 +37,14 @@ export class CallboardClient {
       `/apps/${encodeURIComponent(app)}/catalog-info`,
     );
     return text ?? undefined;
+  }
+
+  #list<T>(path: string): Promise<T[]> {
+    return readAllPages(cursor => {
+      const query = new URLSearchParams({ limit: String(MOST_PER_PAGE) });
+      if (cursor !== undefined) query.set('cursor', cursor);
+      return this.#get<ItemList<T>>(`${path}?${query}`);
+    });
   }
 
   async #get<T>(path: string): Promise<T> {

@@ -98,7 +98,7 @@ describe('catalog module', () => {
       topic: 'callboard.changes',
       eventPayload: { kind: 'fleet' },
     });
-    await eventuallyShows(['Resource eu-1 Frankfurt']);
+    await eventuallyShows(['Resource eu-1 eu-1 · Frankfurt']);
 
     shown.apps = [
       {
@@ -113,7 +113,10 @@ describe('catalog module', () => {
       eventPayload: { kind: 'app', name: 'shop' },
     });
     expect(
-      await eventuallyShows(['Component shop Shop', 'Resource eu-1 Frankfurt']),
+      await eventuallyShows([
+        'Component shop Shop',
+        'Resource eu-1 eu-1 · Frankfurt',
+      ]),
     ).toBeLessThan(4);
 
     shown.fails = true;
@@ -126,11 +129,11 @@ describe('catalog module', () => {
     });
     expect(await entities()).toEqual([
       'Component shop Shop',
-      'Resource eu-1 Frankfurt',
+      'Resource eu-1 eu-1 · Frankfurt',
     ]);
 
     Object.assign(shown, { fails: false, apps: [] });
-    await eventuallyShows(['Resource eu-1 Frankfurt']);
+    await eventuallyShows(['Resource eu-1 eu-1 · Frankfurt']);
   });
 });
 

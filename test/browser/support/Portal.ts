@@ -18,10 +18,14 @@ export class Portal {
   readonly configs: string[];
   #child: ChildProcess | undefined;
   #token = '';
+  #signInKey = '';
   #output = '';
 
-  static async create(options: { configs?: string[] } = {}): Promise<Portal> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'callboard-test-'));
+  static async create(
+    options: { configs?: string[]; dataDir?: string } = {},
+  ): Promise<Portal> {
+    const dataDir =
+      options.dataDir ?? (await mkdtemp(join(tmpdir(), 'callboard-test-')));
     return new Portal(await freePort(), dataDir, options.configs ?? []);
   }
 
@@ -37,7 +41,7 @@ export class Portal {
     return this.#output;
   }
 
-  /** Resolves with the two closing lines once the portal says that it is ready. */
+  /** Resolves with the three closing lines once the portal says that it is ready. */
   async start(): Promise<string[]> {
     this.#output = '';
     const child = spawn(
@@ -61,7 +65,7 @@ export class Portal {
     await new Promise<void>((done, fail) => {
       child.stdout.on('data', chunk => {
         this.#output += chunk;
-        if (/^Push an app .*main$/m.test(this.#output)) done();
+        if (/^Sign in .*#key=.*\n/m.test(this.#output)) done();
       });
       child.stderr.on('data', chunk => {
         this.#output += chunk;
@@ -70,10 +74,9 @@ export class Portal {
         fail(new Error(`The portal ended with ${code}:\n${this.#output}`)),
       );
     });
-    this.#token = (
-      await readFile(join(this.dataDir, 'git-token'), 'utf8')
-    ).trim();
-    return this.#output.trimEnd().split('\n').slice(-2);
+    this.#token = await this.#readSecret('git-token');
+    this.#signInKey = await this.#readSecret('sign-in-key');
+    return this.#output.trimEnd().split('\n').slice(-3);
   }
 
   /** Ctrl-C, and waits until it is gone. */
@@ -90,6 +93,14 @@ export class Portal {
     const child = this.#child!;
     const gone = new Promise(done => child.once('exit', done));
     process.kill(await this.backendPid(), 'SIGKILL');
+    await gone;
+  }
+
+  /** kill -9 of `npm start` alone. */
+  async killStarter(): Promise<void> {
+    const child = this.#child!;
+    const gone = new Promise(done => child.once('exit', done));
+    child.kill('SIGKILL');
     await gone;
   }
 
@@ -110,6 +121,15 @@ export class Portal {
     return `http://dev:${token}@localhost:${this.port}/api/callboard/git/${app}.git`;
   }
 
+  /** Address that signs a browser in and shows a page. */
+  signInUrl(path = '/'): string {
+    return `${this.url}${path}#key=${this.#signInKey}`;
+  }
+
+  async #readSecret(file: string): Promise<string> {
+    return (await readFile(join(this.dataDir, file), 'utf8')).trim();
+  }
+
   /** Asks the API as a signed-in guest. */
   async api<T>(
     path: string,
@@ -117,6 +137,7 @@ export class Portal {
   ): Promise<{ status: number; body: T }> {
     const session = await fetch(`${this.url}/api/auth/guest/refresh`, {
       method: 'POST',
+      headers: { 'x-callboard-key': this.#signInKey },
     });
     const { backstageIdentity } = (await session.json()) as {
       backstageIdentity: { token: string };

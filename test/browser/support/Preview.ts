@@ -5,7 +5,14 @@ import { freePort } from './freePort';
 const SCRIPT = join(process.cwd(), 'plugins/callboard/dev/servePreview.mjs');
 
 /** What the preview answers: `plugins/callboard/dev/servePreview.mjs` says which there are. */
-export type PreviewMode = 'normal' | 'invited' | 'stuck' | 'busy';
+export type PreviewMode =
+  | 'normal'
+  | 'lost'
+  | 'large'
+  | 'long'
+  | 'invited'
+  | 'stuck'
+  | 'busy';
 
 /** The built pages with answers from the stories: for states that a real portal reaches seldom. */
 export class Preview {

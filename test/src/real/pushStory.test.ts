@@ -210,6 +210,7 @@ for (const { mode, crash, exitCode, lastLine } of WAYS) {
 /** The real cluster for `dev`, the simulated one for `prod`. */
 function sourceOf(kubeconfig: string, fleet: SimFleet): ClusterSource {
   const shared = {
+    blueprint: 'golden',
     livenessDeadlineMs: LIVENESS_MS,
     exposure: { type: 'ClusterIP' } as const,
   };

@@ -20,13 +20,13 @@ const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
 
 function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
   const { pathname } = useLocation();
-  const isElsewhere = pathname.startsWith('/callboard/apps');
+  const isElsewhere = /^\/callboard\/(apps|audit)\b/.test(pathname);
   return (
     <SidebarItem
       to={href}
       text={title}
       icon={() => icon}
-      // The apps lie below the fleet's address without being part of it.
+      // Apps and audit lie below the fleet's address without being part of it.
       end={href === '/callboard' && isElsewhere}
     />
   );
@@ -40,6 +40,7 @@ function NavContent({
 }): JSX.Element {
   const fleet = navItems.take('page:callboard');
   const apps = navItems.take('page:callboard/apps');
+  const audit = navItems.take('page:callboard/audit');
   const settings = navItems.take('page:user-settings');
   for (const id of UNLISTED) navItems.take(id);
   const others = navItems.rest();
@@ -59,8 +60,10 @@ function NavContent({
             </SidebarGroup>
           ),
       )}
-      <SidebarDivider />
+      {/* The bar of a phone has room for four groups; the audit is in its menu. */}
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+        {audit && <NavItem {...audit} />}
+        <SidebarDivider />
         {others.map(item => (
           <NavItem key={item.href} {...item} />
         ))}

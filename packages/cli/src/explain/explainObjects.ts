@@ -1,13 +1,10 @@
 import {
+  describeAgo,
   type Finding,
   type KubeObject,
   LABELS,
 } from '@callboard/plugin-callboard-common';
-import {
-  assessDeployment,
-  describeAgo,
-  diagnose,
-} from '@callboard/plugin-callboard-core';
+import { assessDeployment, diagnose } from '@callboard/plugin-callboard-core';
 import { isObject, readObject } from '../health/readObjects';
 import type { Explainer, Explanation } from './Explainer';
 
@@ -75,10 +72,19 @@ function describeHealth(app: string, objects: KubeObject[], now: Date): string {
 }
 
 function formatFinding(finding: Finding, now: Date): string {
-  const { what, evidence, logTail, since, changedBefore, next, confidence } =
-    finding;
+  const {
+    what,
+    evidence,
+    excerpt = [],
+    logTail,
+    since,
+    changedBefore,
+    next,
+    confidence,
+  } = finding;
   return [
     `${what}.`,
+    ...excerpt.map(line => `  | ${line}`),
     ...evidence.map(({ label, value }) => `  ${label}: ${value}`),
     ...(logTail.length > 0
       ? ['  Last lines of output:', ...logTail.map(line => `    ${line}`)]

@@ -12,9 +12,6 @@ import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 import { describe, readPlatformFiles } from './readOwnFiles';
 
-/** What a cluster runs when its file does not say. */
-const DEFAULT_BLUEPRINT = 'golden';
-
 /**
  * Our own clusters with what blueprints and cluster sets say of them. All count
  * as live: files do not know how clusters are.
@@ -52,7 +49,9 @@ function factsOf(
     ],
     taints: spec.taints ?? [],
     freshness: 'live',
-    blueprint: readBlueprint(spec.blueprint ?? DEFAULT_BLUEPRINT, blueprints),
+    ...(spec.blueprint !== undefined && {
+      blueprint: readBlueprint(spec.blueprint, blueprints),
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { describeDuration } from '@callboard/plugin-callboard-common';
 import type {
   ListedCluster,
   RolloutAnswer,
@@ -74,7 +75,7 @@ export function describeRollout({
       : []),
     ...(recheckAfterSeconds === null
       ? []
-      : [`Look again in ${recheckAfterSeconds} s.`]),
+      : [`Look again in ${describeDuration(recheckAfterSeconds * 1_000)}.`]),
   ].join('\n');
 }
 

@@ -10,6 +10,12 @@ export interface ServiceAddressOptions {
   host?: NodePortHost;
   /** Where a connection to a service's node port goes, asked per connection. */
   targetOf(service: string, nodePort: number): Address | undefined;
+  /** A node port cannot be opened on this machine, or can again (undefined). */
+  onBlocked?(
+    service: string,
+    nodePort: number,
+    reason: string | undefined,
+  ): void;
 }
 
 /** Gives services their addresses and node ports, really open ones where a host opens them. */
@@ -65,7 +71,7 @@ export class ServiceAddresses implements ServiceAllocator {
   }
 
   #reserve(service: string, wanted: number | undefined): number | undefined {
-    const { host, cluster, targetOf } = this.#options;
+    const { host, cluster, targetOf, onBlocked } = this.#options;
     if (host === undefined) return wanted ?? this.#firstFree();
     const reserved: { port?: number } = {};
     const target = () =>
@@ -75,9 +81,13 @@ export class ServiceAddresses implements ServiceAllocator {
     try {
       reserved.port = host.reserve({
         cluster,
+        service,
         wanted,
         range: this.nodePortRange,
         target,
+        onBlocked: reason =>
+          reserved.port !== undefined &&
+          onBlocked?.(service, reserved.port, reason),
       });
     } catch {
       return undefined; // taken by somebody else on this machine: told as any port that is taken

@@ -38,6 +38,7 @@ import {
 import { hashText, type Random, seededRandom } from '../random';
 import type { Registry } from '../registry';
 import { ObjectStore, StoreLog } from '../store';
+import { noteBlockedPort } from './noteBlockedPort';
 import { restoreServices } from './restoreServices';
 import { bootstrapCluster } from './bootstrapCluster';
 import { ServiceAddresses } from './ServiceAddresses';
@@ -92,6 +93,8 @@ export class SimCluster implements ServedCluster {
       range: spec.nodePortRange,
       host: spec.nodePortHost,
       targetOf: (service, nodePort) => this.#targetOf(service, nodePort),
+      onBlocked: (service, nodePort, reason) =>
+        noteBlockedPort(this.#client, service, { nodePort, reason }),
     });
     const log =
       options.dataDir === undefined

@@ -17,12 +17,16 @@ export interface SimNodeSpec {
 
 /** Opens node ports on this machine. */
 export interface NodePortHost {
-  /** Gives a port that is really listening; `target` is asked per connection. */
+  /** Gives a port; `target` is asked per connection. Throws when `wanted` is another service's, or none is left. */
   reserve(input: {
     cluster: string;
+    /** Namespace and name: `shop--dev/web`. */
+    service: string;
     wanted?: number;
     range: [number, number];
     target: () => Address | undefined;
+    /** Called with what keeps the port closed on this machine, and with undefined when it is open. */
+    onBlocked?(reason: string | undefined): void;
   }): number;
   release(port: number): void;
 }

@@ -83,6 +83,41 @@ describe('a fleet', () => {
     );
   });
 
+  it('keeps the node port of a service while another program has it, and says so until it is free', async () => {
+    let report: (reason?: string) => void = () => undefined;
+    const spec: Parameters<typeof TestCluster.create>[0] = {
+      nodePortHost: {
+        reserve: ({ wanted, onBlocked }) => {
+          report = onBlocked ?? report;
+          return wanted ?? 30_040;
+        },
+        release: () => undefined,
+      },
+    };
+    test = await TestCluster.create(spec, { dataDir });
+    await test.apply(service('web', { type: 'NodePort' }));
+    const { clock } = test;
+    await test.close();
+    test = await TestCluster.create(spec, { dataDir, clock });
+    const open = test.one('Service', 'web');
+    report('Port 30040 of this machine is held by nginx (process 7)');
+    expect(test.one('Service', 'web')).toMatchObject({
+      spec: { ports: [{ nodePort: 30_040 }] },
+      status: {
+        conditions: [
+          {
+            type: 'NodePortOpen',
+            status: 'False',
+            message:
+              'Port 30040 of this machine is held by nginx (process 7). The address with port 30040 works again when it is free',
+          },
+        ],
+      },
+    });
+    report(undefined);
+    expect(test.one('Service', 'web').status).toEqual(open.status);
+  });
+
   it('lets a watch go on where it was before the restart', async () => {
     test = await TestCluster.create({}, { dataDir });
     const { metadata } = await test.apply(configMap('a'));

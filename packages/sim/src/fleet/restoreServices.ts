@@ -4,7 +4,11 @@ import type { Service } from '../kinds';
 import type { Registry } from '../registry';
 import type { ServiceAddresses } from './ServiceAddresses';
 
-/** Opens the node ports of services from before a restart. One that is taken meanwhile moves, and the object says so. */
+/**
+ * Opens the node ports of services from before a restart. A service keeps its
+ * port also while another program has it; only a port that another service of
+ * this fleet holds is replaced.
+ */
 export function restoreServices(
   { store }: Registry,
   addresses: ServiceAddresses,

@@ -45,7 +45,10 @@ export function handleLog(
   const stream = cluster.openStream(response);
   stream.onClose(
     log.follow({
-      onLine: line => stream.write(log.format(line, hasTimestamps)),
+      onLines: lines =>
+        stream.write(
+          lines.map(line => log.format(line, hasTimestamps)).join(''),
+        ),
       onClose: () => stream.end(),
     }),
   );

@@ -1,5 +1,5 @@
 import type { FieldError } from '../errors';
-import { invalid } from '../errors';
+import { internalError, invalid } from '../errors';
 import { equalJson, getPath, type JsonObject, type SimObject } from '../json';
 import type { KindStrategy } from '../registry/KindStrategy';
 import type { Registry } from '../registry/Registry';
@@ -153,6 +153,10 @@ function allocateNodePort(
   const isOutside = wanted !== undefined && (wanted < from || wanted > to);
   const port = isOutside ? undefined : services.allocateNodePort(id, wanted);
   if (port !== undefined) return port;
+  if (wanted === undefined)
+    throw internalError(
+      `failed to allocate a nodePort: no port from ${from} to ${to} is free`,
+    );
   const why = isOutside
     ? `provided port is not in the valid range. The range of valid ports is ${from}-${to}`
     : 'provided port is already allocated';

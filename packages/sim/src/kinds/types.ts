@@ -265,6 +265,7 @@ export type Service = SimObject & {
     }>;
     publishNotReadyAddresses?: boolean;
   };
+  status?: { loadBalancer?: JsonObject; conditions?: Condition[] };
 };
 
 export type Node = SimObject & {

@@ -13,16 +13,22 @@ export interface LogReading {
 }
 
 interface Follower {
-  onLine(line: LogLine): void;
+  onLines(lines: readonly LogLine[]): void;
   onClose(): void;
 }
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024;
+const LINE_OVERHEAD_BYTES = 100; // what a line takes in memory beside its text
 
-/** What one run of a container wrote: the last MiB, line by line. */
+/**
+ * What one run of a container wrote: the last MiB, line by line, empty lines
+ * counted with what they take. Lines are dropped in amortized constant time.
+ */
 export class ContainerLog {
   #lines: LogLine[] = [];
+  /** Lines before this index are dropped; they leave the array when they are half of it. */
+  #first = 0;
   #bytes = 0;
   #isClosed = false;
   readonly #followers = new Set<Follower>();
@@ -36,19 +42,19 @@ export class ContainerLog {
     return this.#isClosed;
   }
 
-  append(text: string): void {
-    if (this.#isClosed) return;
-    const line = {
-      at: this.#clock.now(),
+  append(texts: readonly string[]): void {
+    if (this.#isClosed || texts.length === 0) return;
+    const at = this.#clock.now();
+    const lines = texts.map(text => ({
+      at,
       text: text.length > MAX_LINE_BYTES ? text.slice(0, MAX_LINE_BYTES) : text,
-    };
-    this.#lines.push(line);
-    this.#bytes += sizeOf(line);
-    let dropped = 0;
-    while (this.#bytes > MAX_BYTES && dropped < this.#lines.length - 1)
-      this.#bytes -= sizeOf(this.#lines[dropped++]);
-    if (dropped > 0) this.#lines = this.#lines.slice(dropped);
-    this.#followers.forEach(follower => follower.onLine(line));
+    }));
+    for (const line of lines) {
+      this.#lines.push(line);
+      this.#bytes += sizeOf(line);
+    }
+    this.#dropOldest();
+    this.#followers.forEach(follower => follower.onLines(lines));
   }
 
   /** The container ended: nothing more will come. */
@@ -62,8 +68,10 @@ export class ContainerLog {
   read({ tailLines, limitBytes, sinceMs, hasTimestamps }: LogReading): string {
     const since =
       sinceMs === undefined
-        ? this.#lines
-        : this.#lines.filter(({ at }) => at.getTime() >= sinceMs);
+        ? this.#lines.slice(this.#first)
+        : this.#lines
+            .slice(this.#first)
+            .filter(({ at }) => at.getTime() >= sinceMs);
     const tail =
       tailLines === undefined
         ? since
@@ -74,10 +82,18 @@ export class ContainerLog {
       : Buffer.from(text).subarray(0, limitBytes).toString('utf8');
   }
 
-  /** Calls back for every later line; the returned function ends it. */
+  /** Calls back with later lines; the returned function ends it. */
   follow(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
+  }
+
+  #dropOldest(): void {
+    while (this.#bytes > MAX_BYTES && this.#first < this.#lines.length - 1)
+      this.#bytes -= sizeOf(this.#lines[this.#first++]);
+    if (this.#first <= this.#lines.length / 2) return;
+    this.#lines = this.#lines.slice(this.#first);
+    this.#first = 0;
   }
 
   format({ at, text }: LogLine, hasTimestamps: boolean): string {
@@ -88,5 +104,5 @@ export class ContainerLog {
 }
 
 function sizeOf({ text }: LogLine): number {
-  return text.length + 1;
+  return text.length + LINE_OVERHEAD_BYTES;
 }

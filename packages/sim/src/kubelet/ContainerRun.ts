@@ -243,7 +243,7 @@ export class ContainerRun {
     const isCurrent = () => generation === this.#generation;
     const start: ContainerStart = {
       ...input,
-      onLog: line => log.append(line),
+      onLog: lines => log.append(lines),
       onExit: exit => isCurrent() && this.#ended(exit),
       onStartFailed: problem => isCurrent() && this.#failToStart(problem),
     };

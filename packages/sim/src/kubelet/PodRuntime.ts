@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 /** Runs containers of images it knows; everything else is played by stages. */
 export interface PodRuntime {
   readonly name: string;
@@ -20,8 +22,11 @@ export interface ContainerStart {
   /** Mounted files by absolute path. */
   files: Record<string, { content: Uint8Array; mode: number }>;
   ports: number[];
+  /** Memory that the container may use, where its pod says so. */
+  memoryLimitBytes?: number;
   workingDir?: string;
-  onLog(line: string): void;
+  /** Lines that it wrote, oldest first. */
+  onLog(lines: readonly string[]): void;
   onExit(exit: ContainerExit): void;
   /** The container never began: `ErrImagePull`, `CreateContainerError`, … */
   onStartFailed(problem: { reason: string; message: string }): void;
@@ -47,4 +52,6 @@ export interface RunningContainer {
 export interface Address {
   host: string;
   port: number;
+  /** Opens a connection where `host` and `port` cannot be reached from here; rejects when nothing listens. */
+  dial?(): Promise<Socket>;
 }

@@ -2,6 +2,7 @@ export { ContainerLog } from './ContainerLog';
 export { ContainerLogs } from './ContainerLogs';
 export { type ContainerStage, type Span, STAGES } from './ContainerStage';
 export { Kubelet } from './Kubelet';
+export { openConnection } from './openConnection';
 export { type KubeletTiming, REAL_TIMING } from './KubeletTiming';
 export {
   type Address,

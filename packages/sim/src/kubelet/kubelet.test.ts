@@ -200,7 +200,7 @@ describe('nodes', () => {
         start(input) {
           const entry: (typeof starts)[number] = input;
           starts.push(entry);
-          input.onLog(`listening as ${input.env.NAME}`);
+          input.onLog([`listening as ${input.env.NAME}`]);
           return {
             addressOf: port =>
               port === 8080

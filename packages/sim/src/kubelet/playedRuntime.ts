@@ -69,11 +69,11 @@ export function playContainer(
     cancel();
     start.onExit({ code, ...more });
   };
-  (stage.log ?? []).forEach(line => start.onLog(line));
+  start.onLog(stage.log ?? []);
   const { then } = stage;
   if (then.kind === 'exits') {
     cancel = clock.schedule(drawSpan(then.afterMs, random), () => {
-      (stage.lastWords ?? []).forEach(line => start.onLog(line));
+      start.onLog(stage.lastWords ?? []);
       exit(then.code === 'argument' ? argument : then.code, {
         signal: then.signal,
         reason: then.reason,

@@ -1,6 +1,7 @@
 import type { Container, Pod } from '../kinds';
 import type { NodeContext } from './NodeContext';
 import type { ContainerStart } from './PodRuntime';
+import { quantity } from '../validation';
 import { expandVariables, resolveEnv, resolveFiles } from './resolveContainer';
 
 export type PreparedStart = Omit<
@@ -20,6 +21,7 @@ export function prepareStart(
   const env = resolveEnv(placed, container, find);
   const expand = (words: string[] | undefined) =>
     words?.map(word => expandVariables(word, env));
+  const memory = container.resources?.limits?.memory;
   return {
     cluster: context.cluster,
     namespace,
@@ -34,5 +36,6 @@ export function prepareStart(
     files: resolveFiles(pod, container, find),
     ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
     workingDir: container.workingDir,
+    ...(memory !== undefined && { memoryLimitBytes: quantity(memory) }),
   };
 }

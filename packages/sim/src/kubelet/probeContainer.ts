@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { connect } from 'node:net';
 import type { Container, Probe } from '../kinds';
+import { openConnection } from './openConnection';
 import type { PlayedContainer } from './playedRuntime';
 import type { Address, RunningContainer } from './PodRuntime';
 
@@ -71,26 +71,32 @@ interface Asking {
   timeoutMs: number;
 }
 
-function probeByConnection(
-  { host, port }: Address,
+async function probeByConnection(
+  address: Address,
   { probe, shown, timeoutMs }: Asking,
 ): Promise<ProbeResult> {
-  return new Promise(resolve => {
-    const socket = connect({ host, port, timeout: timeoutMs });
-    const finish = (result: ProbeResult) => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.once('connect', () => finish({ ok: true }));
-    socket.once('timeout', () =>
-      finish({ ok: false, message: `dial tcp ${shown}: i/o timeout` }),
-    );
-    socket.once('error', () => finish(refused(probe, shown)));
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<'late'>(resolve => {
+    timer = setTimeout(() => resolve('late'), timeoutMs);
+    timer.unref();
   });
+  const opened = openConnection(address).then(
+    socket => {
+      socket.on('error', () => undefined).destroy();
+      return 'open' as const;
+    },
+    () => 'refused' as const,
+  );
+  const outcome = await Promise.race([opened, timeout]);
+  clearTimeout(timer);
+  if (outcome === 'open') return { ok: true };
+  return outcome === 'late'
+    ? { ok: false, message: `dial tcp ${shown}: i/o timeout` }
+    : refused(probe, shown);
 }
 
 function probeByRequest(
-  { host, port }: Address,
+  address: Address,
   { probe, shown, timeoutMs }: Asking,
 ): Promise<ProbeResult> {
   const path = probe.httpGet?.path ?? '/';
@@ -106,7 +112,20 @@ function probeByRequest(
     ...Object.fromEntries(own),
   };
   return new Promise(resolve => {
-    const call = request({ host, port, path, headers });
+    const { host, port } = address;
+    const call = request({
+      host,
+      port,
+      path,
+      headers,
+      createConnection: (_options, done) => {
+        openConnection(address).then(
+          socket => done(null, socket),
+          (error: Error) => done(error, undefined as never),
+        );
+        return undefined;
+      },
+    });
     const timer = setTimeout(() => {
       resolve({
         ok: false,

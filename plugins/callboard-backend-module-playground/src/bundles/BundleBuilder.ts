@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Result,
   type ScoreWorkload,
@@ -9,16 +10,21 @@ import {
   type BuildOutput,
   type BuildPlace,
   type Builder,
+  type InstallPlan,
+  type Isolation,
+  type PackageRegistry,
   findStartCommand,
   mayHaveStartCommand,
   nameBuiltImages,
   needsStartCommand,
+  planInstall,
   readStartHints,
 } from '@callboard/plugin-callboard-control-plane';
+import { addDependencies, describeDependencies } from './addDependencies';
 import type { BundleStore } from './BundleStore';
+import { checkPusher } from './checkPusher';
 import { formatBundleImage } from './bundleImage';
 import { digestFolder } from './digestFolder';
-import { installDependencies } from './installDependencies';
 
 /**
  * The playground's builder: keeps a pushed revision as a folder that runs as a
@@ -29,19 +35,40 @@ export class BundleBuilder implements Builder {
   readonly clusters = ['playground'] as const;
   readonly #store: BundleStore;
   readonly #place: BuildPlace;
+  readonly #isolation: Isolation;
+  readonly #localUser: string;
+  readonly #registries: readonly PackageRegistry[];
 
-  constructor(options: { store: BundleStore; place: BuildPlace }) {
+  /** @param options.localUser - the person at the terminal: without isolation nobody else may push */
+  constructor(options: {
+    store: BundleStore;
+    place: BuildPlace;
+    isolation: Isolation;
+    localUser: string;
+    /** Package registries that revisions may name; none when omitted. */
+    packageRegistries?: readonly PackageRegistry[];
+  }) {
     this.#store = options.store;
     this.#place = options.place;
+    this.#isolation = options.isolation;
+    this.#localUser = options.localUser;
+    this.#registries = options.packageRegistries ?? [];
   }
 
   check({
+    actor,
     workloads,
     paths,
   }: {
+    actor: string;
     workloads: ScoreWorkload[];
     paths: readonly string[];
   }): Result<void> {
+    const allowed = checkPusher(actor, {
+      isolation: this.#isolation,
+      localUser: this.#localUser,
+    });
+    if (!allowed.ok) return allowed;
     if (
       paths.includes('Dockerfile') &&
       !mayHaveStartCommand(paths) &&
@@ -80,22 +107,43 @@ export class BundleBuilder implements Builder {
         ),
       );
     }
-    const image = { app, digest: await digestFolder(folder) };
-    const images = nameBuiltImages(workloads, formatBundleImage(image));
-    if (await this.#store.find(image)) return ok({ images });
-    return this.#place.use(folder, async (own, runAsOther) => {
-      const installed = await installDependencies({
-        folder: own,
-        runAsOther,
-        limits: this.#place.limits,
-        signal,
-        onOutput,
-      });
+    const planned = await planInstall(folder, {
+      allowScripts: false,
+      registries: this.#registries,
+    });
+    if (!planned.ok) return planned;
+    const plan = planned.value;
+    const image = { app, digest: await digestBundle(folder, plan) };
+    if (!(await this.#store.find(image))) {
+      const installed = plan
+        ? await addDependencies(plan, {
+            folder,
+            workFolder: `${folder}.manifests`,
+            place: this.#place,
+            signal,
+            onOutput,
+          })
+        : ok(undefined);
       if (!installed.ok) return installed;
-      await this.#store.add(image, own);
-      return ok({ images });
+      await this.#store.add(image, folder);
+    }
+    const bundle = await this.#store.find(image);
+    return ok({
+      images: nameBuiltImages(workloads, formatBundleImage(image)),
+      ...(plan && bundle && (await describeDependencies(plan, bundle))),
     });
   }
+}
+
+/** The same files installed in the same way are the same bundle. */
+async function digestBundle(
+  folder: string,
+  plan: InstallPlan | undefined,
+): Promise<string> {
+  const code = await digestFolder(folder);
+  return plan
+    ? createHash('sha256').update(`${code}\n${plan.identity}`).digest('hex')
+    : code;
 }
 
 function noStartCommand(why: string) {

@@ -7,14 +7,12 @@ import {
 import { type NodePortHost, type PodRuntime, SimFleet } from '@callboard/sim';
 import { clusterNodes } from './clusterNodes';
 
-/** Node ports that each simulated cluster may give out. */
-export const NODE_PORTS_PER_CLUSTER = 40;
-
 export interface PlaygroundFleetOptions {
   clusters: ClusterFile[];
   dataDir: string;
   livenessDeadlineMs: number;
-  nodePortBase: number;
+  /** First and last node port. The clusters share them, as they share this machine. */
+  nodePortRange: [number, number];
   nodePortHost: NodePortHost;
   runtime: PodRuntime;
   newToken: () => string;
@@ -42,16 +40,15 @@ export class PlaygroundFleet implements ClusterSource {
     const files = [...options.clusters].sort((a, b) =>
       a.metadata.name < b.metadata.name ? -1 : 1,
     );
-    files.forEach((file, index) => {
+    files.forEach(file => {
       const { name } = file.metadata;
       const token = options.newToken();
-      const firstPort = options.nodePortBase + index * NODE_PORTS_PER_CLUSTER;
       fleet.addCluster({
         name,
         version: file.spec.claims?.version,
         nodes: clusterNodes(file),
         token,
-        nodePortRange: [firstPort, firstPort + NODE_PORTS_PER_CLUSTER - 1],
+        nodePortRange: options.nodePortRange,
         nodePortHost: options.nodePortHost,
         runtimes: [options.runtime],
         // A person watches: a crash is tried again soon, and silence is noticed soon.

@@ -8,6 +8,10 @@ import {
   type Problem,
   playgroundUsePermission,
 } from '@callboard/plugin-callboard-common';
+import {
+  type Isolation,
+  describeIsolation,
+} from '@callboard/plugin-callboard-control-plane';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
@@ -15,17 +19,24 @@ import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
 /**
  * `PUT /v1/playground/clusters/{cluster}/power` with `{"on": false}` switches a
  * simulated cluster off as if its plug were pulled, `{"on": true}` on again.
- * `GET` answers `{"on": …}`.
+ * `GET` answers `{"on": …}`. `GET /v1/playground/isolation` says how pushed code is
+ * kept apart on this machine.
  */
 export function createPowerRouter(deps: {
   fleet: PlaygroundFleet;
+  isolation: Isolation;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
 }): express.Router {
-  const { fleet, httpAuth, permissions, auditor } = deps;
+  const { fleet, isolation, httpAuth, permissions, auditor } = deps;
   const router = Router();
   const path = '/v1/playground/clusters/:cluster/power';
+
+  router.get('/v1/playground/isolation', async (request, response) => {
+    await httpAuth.credentials(request);
+    response.json({ ...isolation, says: describeIsolation(isolation) });
+  });
 
   router.get(path, async (request, response) => {
     await httpAuth.credentials(request);

@@ -1,129 +1,147 @@
-import { type Server, type Socket, connect, createServer } from 'node:net';
 import type { NodePortHost } from '@callboard/sim';
+import { describePortHolder } from './describePortHolder';
+import type { NodePortTable } from './NodePortTable';
+import { OpenPort, openPort } from './OpenPort';
 
-type Target = () => { host: string; port: number } | undefined;
+type Reservation = Parameters<NodePortHost['reserve']>[0];
 
-/** A port that is open on this machine; nobody is behind it until a service takes it. */
-interface OpenPort {
-  server: Server;
-  target?: Target;
-  sockets: Set<Socket>;
-}
+const SPARE_PORTS = 128; // a service gets one at once; more are opened while these are given out
+const LAST_PORT = 32_767; // above it the system gives ports to outgoing connections
+const RETRY_MS = 2_000;
 
 /**
- * Node ports of the simulated clusters, really open on loopback. All ports of a
- * range are opened at start, so that a service gets one at once and a port that
- * somebody else holds is never given out.
+ * Node ports of the simulated clusters, really open on loopback. A service keeps
+ * its port for its life, and gets it again when it is created again. A port that
+ * another program has taken meanwhile stays with its service: that is told, and
+ * the port is opened as soon as it is free.
  */
 export class LoopbackNodePorts implements NodePortHost {
-  /** The first port of the block. */
-  readonly first: number;
-  readonly #ports: Map<number, OpenPort>;
+  readonly range: [number, number];
+  readonly #table: NodePortTable;
+  readonly #spare: number;
+  readonly #open = new Map<number, OpenPort>();
+  readonly #held = new Map<number, Reservation>();
+  readonly #blocked = new Set<number>();
+  #growing: Promise<void> | undefined;
+  #next: number;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
-  /**
-   * Opens a block of ports: `first` and those that follow, or the next block that
-   * nobody uses. Another portal on this machine has a whole block, so a block is
-   * taken only when its very first port is free; other busy ports are left out.
-   */
   static async open(options: {
-    first: number;
-    count: number;
-    blocks: readonly number[];
+    base: number;
+    table: NodePortTable;
+    /** Ports that are kept open for services to come; 0 for a fleet without clusters. */
+    spare?: number;
+    retryMs?: number;
   }): Promise<LoopbackNodePorts> {
-    for (const first of [options.first, ...options.blocks]) {
-      const guard = await openPort(first);
-      if (!guard) continue;
-      const ports = new Map([[first, guard]]);
-      const others = Array.from(
-        { length: options.count - 1 },
-        (_, index) => first + 1 + index,
+    const { base, table, spare = SPARE_PORTS, retryMs = RETRY_MS } = options;
+    const ports = new LoopbackNodePorts(base, table, spare);
+    ports.#timer = setInterval(() => void ports.#retry(), retryMs);
+    ports.#timer.unref();
+    await ports.#grow();
+    if (spare > 0 && ports.#open.size === 0)
+      throw new Error(
+        `All node ports from ${base} to ${LAST_PORT} are taken. Stop another portal, or set callboard.playground.nodePortBase`,
       );
-      await Promise.all(
-        others.map(async port => {
-          const opened = await openPort(port);
-          if (opened) ports.set(port, opened);
-        }),
-      );
-      return new LoopbackNodePorts(first, ports);
-    }
-    throw new Error(
-      `All node ports from ${options.first} on are taken. Stop another portal, or set callboard.playground.nodePortBase`,
-    );
+    return ports;
   }
 
-  private constructor(first: number, ports: Map<number, OpenPort>) {
-    this.first = first;
-    this.#ports = ports;
+  private constructor(base: number, table: NodePortTable, spare: number) {
+    this.range = [base, LAST_PORT];
+    this.#next = base;
+    this.#table = table;
+    this.#spare = spare;
   }
 
-  reserve(input: {
-    cluster: string;
-    wanted?: number;
-    range: [number, number];
-    target: Target;
-  }): number {
-    const { cluster, wanted, range, target } = input;
-    const [from, to] = range;
-    const candidates = Array.from(
-      { length: to - from + 1 },
-      (_, index) => from + index,
-    );
-    const isFree = (port: number) =>
-      this.#ports.has(port) && !this.#ports.get(port)?.target;
-    const port = [
-      ...(wanted === undefined ? [] : [wanted]),
-      ...candidates,
-    ].find(isFree);
-    if (port === undefined) {
-      throw new Error(`All node ports ${from}-${to} of ${cluster} are taken`);
-    }
-    this.#ports.get(port)!.target = target;
+  /** A `wanted` port is given unless another service has it; without one, the port that the service had, else a free one. */
+  reserve(input: Reservation): number {
+    const { cluster, service, wanted } = input;
+    const port = wanted ?? this.#choose(`${cluster} ${service}`);
+    if (port === undefined || this.#held.has(port))
+      throw new Error(
+        `No node port from ${this.range[0]} to ${this.range[1]} is free for ${service} of ${cluster}`,
+      );
+    this.#held.set(port, input);
+    this.#table.remember(`${cluster} ${service}`, port);
+    const open = this.#open.get(port);
+    if (open) open.target = input.target;
+    else void this.#openHeld(port);
+    if (this.#countSpare() < this.#spare / 2) this.#growing ??= this.#grow();
     return port;
   }
 
   release(port: number): void {
-    const open = this.#ports.get(port);
-    if (!open) return;
-    open.target = undefined;
-    open.sockets.forEach(socket => socket.destroy());
+    this.#held.delete(port);
+    this.#blocked.delete(port);
+    const open = this.#open.get(port);
+    if (open) open.target = undefined;
+    open?.dropConnections();
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.#ports.values()].map(({ server, sockets }) => {
-        sockets.forEach(socket => socket.destroy());
-        return new Promise(resolve => server.close(resolve));
-      }),
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#growing;
+    await Promise.all([...this.#open.values()].map(open => open.close()));
+    this.#open.clear();
+  }
+
+  /** A port that another service had is given out only when no other is left. */
+  #choose(key: string): number | undefined {
+    const free = [...this.#open.keys()]
+      .filter(port => !this.#held.has(port))
+      .sort((a, b) => a - b);
+    return (
+      this.#table.portsOf(key).find(port => !this.#held.has(port)) ??
+      free.find(port => !this.#table.isRemembered(port)) ??
+      free[0]
     );
-    this.#ports.clear();
   }
-}
 
-async function openPort(port: number): Promise<OpenPort | undefined> {
-  const open: OpenPort = { server: createServer(), sockets: new Set() };
-  open.server.on('connection', socket => relay(socket, open));
-  const listens = await new Promise<boolean>(resolve => {
-    open.server.once('error', () => resolve(false));
-    open.server.listen(port, '127.0.0.1', () => resolve(true));
-  });
-  return listens ? open : undefined;
-}
+  #countSpare(): number {
+    return this.#open.size - this.#held.size + this.#blocked.size;
+  }
 
-/** Hands a connection on to whoever is behind the port now; closes it when nobody is. */
-function relay(socket: Socket, open: OpenPort): void {
-  const target = open.target?.();
-  if (!target) {
-    socket.destroy();
-    return;
+  async #grow(): Promise<void> {
+    while (this.#countSpare() < this.#spare && this.#next <= LAST_PORT) {
+      const from = this.#next;
+      this.#next = Math.min(from + this.#spare, LAST_PORT + 1);
+      const ports = Array.from(
+        { length: this.#next - from },
+        (_, index) => from + index,
+      );
+      await Promise.all(ports.map(port => this.#tryOpen(port)));
+    }
+    this.#growing = undefined;
   }
-  const upstream = connect(target.port, target.host);
-  for (const one of [socket, upstream]) {
-    open.sockets.add(one);
-    one.on('close', () => open.sockets.delete(one));
+
+  async #tryOpen(port: number): Promise<boolean> {
+    if (this.#open.has(port)) return true;
+    const open = await openPort(port);
+    if (!open) return false;
+    if (this.#isClosed || this.#open.has(port)) {
+      await open.close();
+      return this.#open.has(port);
+    }
+    open.target = this.#held.get(port)?.target;
+    this.#open.set(port, open);
+    return true;
   }
-  socket.on('error', () => upstream.destroy());
-  upstream.on('error', () => socket.destroy());
-  socket.on('close', () => upstream.destroy());
-  upstream.on('close', () => socket.destroy());
-  socket.pipe(upstream).pipe(socket);
+
+  async #openHeld(port: number): Promise<void> {
+    const isOpen = await this.#tryOpen(port);
+    const wasBlocked = this.#blocked.has(port);
+    const program = isOpen ? undefined : await describePortHolder(port);
+    const holder = this.#held.get(port);
+    if (!holder || this.#isClosed || isOpen !== wasBlocked) return;
+    if (isOpen) this.#blocked.delete(port);
+    else this.#blocked.add(port);
+    holder.onBlocked?.(
+      isOpen ? undefined : `Port ${port} of this machine is held by ${program}`,
+    );
+  }
+
+  async #retry(): Promise<void> {
+    await Promise.all([...this.#blocked].map(port => this.#openHeld(port)));
+  }
 }

@@ -6,9 +6,12 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ContainerStart } from '@callboard/sim';
+import { text as readText } from 'node:stream/consumers';
+import { type ContainerStart, openConnection } from '@callboard/sim';
 import { BundleStore, formatBundleImage } from '../bundles';
 import { eventually } from '../testing/eventually';
 import { ProcessRuntime } from './ProcessRuntime';
@@ -26,7 +29,13 @@ createServer((request, response) => {
 }).listen(8080, '0.0.0.0', () => console.log('listening'));
 `;
 
-describe('ProcessRuntime', () => {
+const WAYS = [
+  { name: 'bwrap', programs: ['bwrap'] },
+  { name: 'unshare', programs: ['unshare'] },
+  { name: 'plain processes', programs: [] },
+] as const;
+
+describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
   let folder: string;
   let store: BundleStore;
   let area: RunArea;
@@ -42,6 +51,7 @@ describe('ProcessRuntime', () => {
     area = await RunArea.open({
       dataDir: folder,
       isRoot: process.getuid?.() === 0,
+      programs,
     });
     runtime = new ProcessRuntime({
       store,
@@ -83,7 +93,7 @@ describe('ProcessRuntime', () => {
       env: {},
       files: {},
       ports: [8080],
-      onLog: line => seen.lines.push(line),
+      onLog: lines => seen.lines.push(...lines),
       onExit: exit => seen.exits.push(exit),
       onStartFailed: problem => seen.failures.push(problem),
       ...more,
@@ -95,10 +105,12 @@ describe('ProcessRuntime', () => {
     eventually(async () => {
       const address = running.addressOf(8080);
       expect(address).toBeDefined();
-      const response = await fetch(
-        `http://${address!.host}:${address!.port}${path}`,
+      const socket = await openConnection(address!);
+      socket.end(
+        `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
       );
-      return response.text();
+      const [, body] = (await readText(socket)).split(/\r\n\r\n/);
+      return body.replace(/^[0-9a-f]+\r\n|\r\n0$/g, '');
     });
 
   it('runs pushed code on the port it was told, wherever the code listens', async () => {
@@ -117,9 +129,9 @@ describe('ProcessRuntime', () => {
       'hello',
       'hello',
     ]);
-    expect(one.running.addressOf(8080)).not.toEqual(
-      other.running.addressOf(8080),
-    );
+    expect(one.running).not.toBe(other.running);
+    await one.running.stop(200);
+    expect(await get(other.running)).toBe('hello');
   });
 
   it('shares one process among the instances of a workload on a cluster', async () => {
@@ -129,7 +141,6 @@ describe('ProcessRuntime', () => {
       container(image, { pod: 'shop-2' }),
     ];
     await get(one.running);
-    expect(other.running.addressOf(8080)).toEqual(one.running.addressOf(8080));
     await one.running.stop(200);
     expect(await get(other.running)).toBe('hello');
   });
@@ -184,6 +195,123 @@ describe('ProcessRuntime', () => {
     );
     await eventually(() => expect(seen.exits).toEqual([{ code: 3 }]));
     expect(seen.lines).toEqual(['no database']);
+  });
+
+  it('takes a part of a flood of lines and leaves its writer waiting', async () => {
+    const flood = `
+      const { spawn } = require('node:child_process');
+      spawn('yes', [''], { stdio: 'inherit' });
+      setTimeout(() => process.exit(0), 1_500);
+    `;
+    const { seen } = container(await bundle({ 'server.js': flood }));
+    await eventually(() => expect(seen.exits).toEqual([{ code: 0 }]));
+    expect(seen.lines.length).toBeLessThan(20_000);
+    expect(seen.lines).toContainEqual(
+      expect.stringMatching(/^… [\d,]{7,} lines left out$/),
+    );
+  });
+
+  it('ends what it started, also what left its session', async () => {
+    const leaving =
+      'const { spawn } = require("node:child_process"); spawn("setsid", ["sh", "-c", "setsid sleep 654.5 & sleep 654.5"], { detached: true, stdio: "ignore" }).unref(); setTimeout(() => console.log("up"), 200); setInterval(() => {}, 1000);';
+    const { running, seen } = container(await bundle({ 'server.js': leaving }));
+    await eventually(() => expect(seen.lines).toEqual(['up']));
+    const others = async () =>
+      (await commandLines()).filter(line => line.includes('654.5'));
+    expect((await others()).length).toBeGreaterThan(0);
+    await running.stop(200);
+    if (area.isolation.kind !== 'namespaces') return; // nothing marks them as this process's
+    await eventually(async () => expect(await others()).toEqual([]));
+  });
+
+  it('ends code that takes more memory than its limit', async () => {
+    const eater =
+      'const all = []; setInterval(() => all.push(Buffer.alloc(10e6, 1)), 20);';
+    const { seen } = container(await bundle({ 'server.js': eater }), {
+      memoryLimitBytes: 200 * 1024 ** 2,
+    });
+    await eventually(() =>
+      expect(seen.exits).toEqual([
+        { code: 137, signal: 'SIGKILL', reason: 'OOMKilled' },
+      ]),
+    );
+  });
+
+  it('ends code that starts too many processes', async () => {
+    const forking =
+      'const { spawn } = require("node:child_process"); for (let i = 0; i < 150; i += 1) spawn("sleep", ["60"]); setInterval(() => {}, 1000);';
+    const { seen } = container(await bundle({ 'server.js': forking }));
+    await eventually(() =>
+      expect(seen.exits).toEqual([
+        {
+          code: 137,
+          signal: 'SIGKILL',
+          reason: 'Error',
+          message: 'It started more than 100 processes',
+        },
+      ]),
+    );
+  });
+
+  it('asks a process to end before it insists', async () => {
+    const obliging =
+      'process.on("SIGTERM", () => { console.log("bye"); process.exit(7); }); setInterval(() => {}, 1000); console.log("up");';
+    const { running, seen } = container(
+      await bundle({ 'server.js': obliging }),
+    );
+    await eventually(() => expect(seen.lines).toEqual(['up']));
+    await running.stop(5_000);
+    expect(seen.lines).toEqual(['up', 'bye']);
+  });
+
+  it('runs a command beside the process', async () => {
+    const { running } = container(await bundle({ 'server.js': SERVER }), {
+      env: { GREETING: 'hi' },
+    });
+    await get(running);
+    expect(
+      await running.exec!(['sh', '-c', 'echo $GREETING; ls server.js'], 5_000),
+    ).toEqual({ code: 0, output: 'hi\nserver.js\n' });
+    expect(await running.exec!(['sleep', '60'], 100)).toMatchObject({
+      code: 137,
+    });
+  });
+
+  it('shows the code nothing of the portal, its data, its processes and its network', async () => {
+    if (area.isolation.kind !== 'namespaces') return;
+    const api = createServer().listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    const { port } = api.address() as AddressInfo;
+    const secret = join(folder, 'git-token');
+    await writeFile(secret, 'hush', { mode: 0o644 });
+    const spy = `
+      const fs = require('node:fs');
+      const tries = {
+        secret: () => fs.readFileSync('${secret}'),
+        root: () => fs.readdirSync('/root'),
+        home: () => fs.readdirSync('/home'),
+        users: () => fs.readFileSync('/etc/shadow'),
+        environment: () => fs.readFileSync('/proc/${process.pid}/environ'),
+        area: () => fs.readdirSync('${area.folder}'),
+        writable: () => fs.writeFileSync('/usr/x', ''),
+        kill: () => process.kill(${process.pid}, 0),
+      };
+      const got = Object.keys(tries).filter(name => {
+        try { tries[name](); return true; } catch { return false; }
+      });
+      const socket = require('node:net').connect(${port}, '127.0.0.1');
+      const say = reach => {
+        console.log(JSON.stringify({ got, reach, interfaces: Object.keys(require('node:os').networkInterfaces()) }));
+        process.exit(0);
+      };
+      socket.on('connect', () => say(true)).on('error', () => say(false));
+    `;
+    const { seen } = container(await bundle({ 'server.js': spy }));
+    await eventually(() => expect(seen.exits).toEqual([{ code: 0 }]));
+    api.close();
+    expect(seen.lines.map(line => JSON.parse(line))).toEqual([
+      { got: [], reach: false, interfaces: ['lo'] },
+    ]);
   });
 
   it('serves a static site', async () => {

@@ -11,12 +11,15 @@ import {
   parseBundleImage,
 } from '../bundles';
 import { BundleProcess } from './BundleProcess';
+import { RunWatch } from './RunWatch';
 import type { RunArea } from '@callboard/plugin-callboard-control-plane';
 
 /** A process and the instances that it stands for. */
 interface SharedProcess {
   process: BundleProcess;
   sharers: Set<ContainerStart>;
+  /** Its end is wanted: it is told to nobody. */
+  leaving: { isWanted: boolean };
 }
 
 /**
@@ -28,6 +31,7 @@ export class ProcessRuntime implements PodRuntime {
   readonly #store: BundleStore;
   readonly #area: RunArea;
   readonly #newId: () => string;
+  readonly #watch = new RunWatch();
   readonly #running = new Map<string, SharedProcess>();
 
   constructor(options: {
@@ -55,8 +59,12 @@ export class ProcessRuntime implements PodRuntime {
       addressOf: port => shared.process.addressOf(port),
       exec: (command, timeoutMs) => shared.process.exec(command, timeoutMs),
       stop: async graceMs => {
-        shared.sharers.delete(input);
-        if (shared.sharers.size > 0) return;
+        if (shared.sharers.size > 1 || !shared.sharers.has(input)) {
+          shared.sharers.delete(input);
+          return;
+        }
+        // The last one hears its last lines.
+        shared.leaving.isWanted = true;
         if (this.#running.get(key) === shared) this.#running.delete(key);
         await shared.process.stop(graceMs);
       },
@@ -76,26 +84,29 @@ export class ProcessRuntime implements PodRuntime {
     input: ContainerStart,
   ): SharedProcess {
     const sharers = new Set<ContainerStart>();
+    const leaving = { isWanted: false };
     const end = (tell: (sharer: ContainerStart) => void) => {
       if (this.#running.get(key)?.sharers === sharers)
         this.#running.delete(key);
+      if (leaving.isWanted) return;
       for (const sharer of [...sharers]) tell(sharer);
     };
     const process = new BundleProcess(
       {
         ...input,
         id: this.#newId(),
+        watch: this.#watch,
         app: image.app,
         findBundle: () => this.#store.find(image),
       },
       this.#area,
       {
-        onLog: line => sharers.forEach(sharer => sharer.onLog(line)),
+        onLog: lines => sharers.forEach(sharer => sharer.onLog(lines)),
         onExit: exit => end(sharer => sharer.onExit(exit)),
         onStartFailed: problem => end(sharer => sharer.onStartFailed(problem)),
       },
     );
-    const shared = { process, sharers };
+    const shared = { process, sharers, leaving };
     this.#running.set(key, shared);
     return shared;
   }
@@ -114,6 +125,7 @@ function shareKey(input: ContainerStart): string {
     env,
     files,
     ports,
+    memoryLimitBytes,
   } = input;
   const contents = Object.entries(files).map(([path, file]) => [
     path,
@@ -127,6 +139,7 @@ function shareKey(input: ContainerStart): string {
     Object.entries(env).sort(),
     contents.sort(),
     ports,
+    memoryLimitBytes,
   ]);
   const workload = labels[LABELS.workload] ?? input.pod;
   return [

@@ -1,14 +1,18 @@
 import {
   type App,
+  type AuditRow,
   type BlueprintSummary,
   type ChangeSignal,
   type ImageEvidence,
   type InvitedCluster,
+  type JournalEntry,
   type KubeObject,
   type Problem,
   type RemovedCluster,
   type Result,
   type RolloutAnswer,
+  type Timeline,
+  type Cluster,
   failed,
   ok,
   parseAppFile,
@@ -16,11 +20,14 @@ import {
   type WhatIfQuestion,
   type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
+import { drawTimeline, readWindow } from '@callboard/plugin-callboard-core';
 import type {
   AcceptedPush,
   ControlPlane,
   PushStep,
   PushedFiles,
+  ReleaseFilter,
+  TimelineQuestion,
 } from '@callboard/plugin-callboard-control-plane';
 
 const AT = '2026-11-20T10:00:00.000Z';
@@ -57,6 +64,24 @@ function invitationOf(name: string): InvitedCluster {
   };
 }
 
+function auditRow(app: string, owner: string): AuditRow {
+  return {
+    app,
+    title: app,
+    owner,
+    environment: 'dev',
+    environmentTitle: 'Development',
+    release: 1,
+    verdict: { kind: 'unknown', unknown: ['eu-1'], since: AT },
+    explanation: `Unknown since ${AT}: eu-1 not observed`,
+    decided: ['eu-1'],
+    actual: ['eu-1'],
+    blueprint: { required: 'pci', met: 'unknown', notOn: [] },
+    decidedAt: AT,
+    observed: [{ cluster: 'eu-1', at: AT }],
+  };
+}
+
 /**
  * A control plane without clusters: takes pushes as the real one does (score
  * files are parsed, an app has one owner), is healthy at once, and forgets
@@ -69,8 +94,13 @@ export class MemoryControlPlane implements ControlPlane {
     environment: string;
     release: number;
     actor: string;
+    mayPromote?: boolean;
+    replaces?: number | null;
   }> = [];
+  /** Who must approve promotions of an app to prod, by app. */
+  readonly approvals = new Map<string, string>();
   readonly schedulings: object[] = [];
+  readonly labellings: object[] = [];
   readonly steerings: Array<{
     app: string;
     environment: string;
@@ -83,8 +113,56 @@ export class MemoryControlPlane implements ControlPlane {
   readonly invited = new Set<string>();
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
 
+  readonly historyStart = new Date('2020-01-01T00:00:00Z');
+
+  async readAudit({ at }: { at?: Date } = {}) {
+    const rows = this.recorded.map(({ app, owner }) => auditRow(app, owner));
+    return { at: at ?? new Date(AT), rows };
+  }
+
+  async readTimeline(
+    app: string,
+    { from, to, lanes, at }: TimelineQuestion = {},
+  ): Promise<Result<Timeline>> {
+    const window = readWindow({ from, to }, at ?? new Date(AT));
+    if (!window.ok) return window;
+    const first = {
+      from: window.value.from,
+      environment: 'dev',
+      cluster: 'eu-1',
+      release: 1,
+    };
+    return ok(
+      drawTimeline(
+        {
+          window: window.value,
+          knownSince: window.value.from,
+          releases: [{ ...first, by: 'user:default/ana' }],
+          deployments: [
+            { ...first, status: 'Degraded', reason: `${app} cannot start` },
+          ],
+          silences: [],
+          environments: [{ name: 'dev', title: 'Development' }],
+          messages: new Map([[1, 'Start']]),
+        },
+        lanes ?? 'environment',
+      ),
+    );
+  }
+
+  async getHistoryStart(): Promise<Date> {
+    return this.historyStart;
+  }
+
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
+
+  /** What is wrong with the database, where a test wants it so. */
+  storeProblem: Problem | undefined;
+
+  async probeStore(): Promise<Problem | undefined> {
+    return this.storeProblem;
+  }
 
   async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
     const before = this.recorded.find(({ app }) => app === push.app);
@@ -142,7 +220,14 @@ export class MemoryControlPlane implements ControlPlane {
     environment: string;
     release: number;
     actor: string;
+    ownershipRefs?: string[];
+    mayPromote?: boolean;
   }): Promise<Result<void>> {
+    const approval = this.approvals.get(input.app);
+    if (approval === undefined && input.mayPromote === false)
+      return failed(problem('not-allowed', input.app));
+    if (approval !== undefined && !input.ownershipRefs?.includes(approval))
+      return failed(problem('approval-missing', input.app));
     this.promotions.push(input);
     return ok(undefined);
   }
@@ -167,6 +252,16 @@ export class MemoryControlPlane implements ControlPlane {
     if (input.cluster === 'nowhere')
       return failed(problem('cluster-not-found', input.cluster));
     this.schedulings.push(input);
+    return ok(undefined);
+  }
+
+  async labelCluster(input: {
+    cluster: string;
+    labels: Record<string, string | null>;
+    actor: string;
+    why?: string;
+  }): Promise<Result<void>> {
+    this.labellings.push(input);
     return ok(undefined);
   }
 
@@ -196,6 +291,8 @@ export class MemoryControlPlane implements ControlPlane {
       sentence: 'Halted at eu-1: it ends with exit code 3',
       wave: 1,
       waveCount: 2,
+      reached: 1,
+      clusterCount: 2,
       startedBy: 'user:default/ana',
       startedAt: AT,
       waves: [
@@ -216,7 +313,12 @@ export class MemoryControlPlane implements ControlPlane {
       soakSeconds: 0.5,
       halt: { cluster: 'eu-1', why: 'no', failures: 1, allowed: 0 },
       actions: [{ action: 'rollback', does: 'eu-1 goes back to release 1.' }],
+      version: '9f2c41d07b6e8a35',
     });
+  }
+
+  async readJoining() {
+    return {};
   }
 
   async inviteCluster({
@@ -271,7 +373,10 @@ export class MemoryControlPlane implements ControlPlane {
       : failed(problem('app-not-found', app));
   }
 
-  async listReleases(app: string) {
+  async listReleases(
+    app: string,
+    { before = Infinity, limit }: ReleaseFilter = {},
+  ) {
     return ok(
       this.recorded
         .filter(push => push.app === app)
@@ -281,9 +386,12 @@ export class MemoryControlPlane implements ControlPlane {
           workloads: [],
           build: { builder: 'image', startedAt: AT },
           environments: ['dev'],
+          outcomes: [],
           evidence: [EVIDENCE],
         }))
-        .reverse(),
+        .reverse()
+        .filter(({ number }) => number < before)
+        .slice(0, limit),
     );
   }
 
@@ -334,15 +442,17 @@ export class MemoryControlPlane implements ControlPlane {
     return [{ name: 'golden', title: 'Golden', version: 3, state: 'active' }];
   }
 
-  async listClusters() {
+  async listClusters(): Promise<Cluster[]> {
     return [];
   }
 
-  async getCluster(cluster: string) {
+  async getCluster(cluster: string): Promise<Result<Cluster>> {
     return failed(problem('cluster-not-found', cluster));
   }
 
-  async listJournal() {
+  async listJournal(
+    _filter: Parameters<ControlPlane['listJournal']>[0],
+  ): Promise<JournalEntry[]> {
     return [];
   }
 
@@ -353,6 +463,25 @@ export class MemoryControlPlane implements ControlPlane {
 
   tell(change: ChangeSignal): void {
     this.#listeners.forEach(listener => listener(change));
+  }
+
+  /** The environment whose promotions somebody must approve. */
+  #awaiting(app: string): App['environments'] {
+    const approval = this.approvals.get(app);
+    if (approval === undefined) return [];
+    return [
+      {
+        name: 'prod',
+        title: 'Production',
+        release: null,
+        health: HEALTHY,
+        freshness: 'live',
+        clusters: [],
+        findings: [],
+        placement: null,
+        promotion: { from: 'dev', candidate: 1, approval },
+      },
+    ];
   }
 
   #describe(name: string): App {
@@ -373,6 +502,7 @@ export class MemoryControlPlane implements ControlPlane {
           findings: [],
           placement: null,
         },
+        ...this.#awaiting(name),
       ],
       sentence: `Release ${pushes.length} is healthy in dev.`,
       createdAt: AT,

@@ -129,6 +129,15 @@ export class TestPortal {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Resolves once the plugin knows its server, shortly after the start. */
+  async untilUpgradesAreTaken(): Promise<void> {
+    const { server } = this;
+    if (server.listenerCount('upgrade') > 0) return;
+    await new Promise<void>(resolve => {
+      server.on('newListener', event => event === 'upgrade' && resolve());
+    });
+  }
+
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }

@@ -11,11 +11,16 @@ const PATH = '/api/callboard/agents/connect';
 /** A portal with our routes and those of a plugin that finds the server as signals-backend does. */
 async function startPortal() {
   const ours: string[] = [];
+  const passedOn: string[] = [];
   const sockets = new WebSocketServer({ noServer: true });
-  const catcher = new UpgradeCatcher(PATH, (request, socket, head) => {
-    ours.push(request.url ?? '');
-    sockets.handleUpgrade(request, socket, head, ws => ws.send('hub'));
-  });
+  const catcher = new UpgradeCatcher(
+    PATH,
+    (request, socket, head) => {
+      ours.push(request.url ?? '');
+      sockets.handleUpgrade(request, socket, head, ws => ws.send('hub'));
+    },
+    { unansweredMs: 300 },
+  );
   const app = express();
   app.use('/api/callboard', catcher.middleware);
   let isListening = false;
@@ -23,11 +28,14 @@ async function startPortal() {
     if (req.headers.upgrade && !isListening) {
       isListening = true;
       const { server } = req.socket as unknown as { server: http.Server };
-      server.on('upgrade', (request, socket, head) => {
+      server.on('upgrade', async (request, socket, head) => {
         if (request.url !== '/api/signals') return;
+        await fetch(`http://${request.headers.host}/api/auth`); // authentication takes its time
         sockets.handleUpgrade(request, socket, head, ws => ws.send('signals'));
       });
+      return; // it leaves this one unanswered
     }
+    passedOn.push(req.url);
     res.status(404).end();
   });
   const server = createServer(app);
@@ -51,7 +59,7 @@ async function startPortal() {
     server.closeAllConnections();
     await new Promise(resolve => server.close(resolve));
   };
-  return { catcher, ours, url, say, stop, server };
+  return { catcher, ours, passedOn, url, say, stop, server };
 }
 
 let portal: Awaited<ReturnType<typeof startPortal>>;
@@ -68,17 +76,38 @@ it('takes upgrades of its path, and no others, after one request of its own', as
   expect(portal.ours).toEqual([PATH]);
 });
 
-it('lets another plugin find the server in its first upgrade', async () => {
+it('lets another plugin find the server in its first upgrade, which is answered', async () => {
   await callOneself(`http://${portal.url}${PATH}`);
-  expect(await portal.say('/api/signals')).toBe('404'); // as without us
   expect(await portal.say('/api/signals')).toBe('signals');
+  expect(await portal.say('/api/signals')).toBe('signals');
+  expect(portal.passedOn).toEqual([]); // what is taken goes through no route
   expect(await portal.say(PATH)).toBe('hub');
 });
 
+it('does so beside a listener that only watches', async () => {
+  const seen: Array<string | undefined> = [];
+  portal.server.on('upgrade', request => seen.push(request.url));
+  await callOneself(`http://${portal.url}${PATH}`);
+  expect(await portal.say('/api/signals')).toBe('signals');
+  expect(await portal.say(PATH)).toBe('hub');
+  expect(seen).toEqual(['/api/signals', PATH]);
+});
+
 it('takes its own where the other plugin was first', async () => {
-  expect(await portal.say('/api/signals')).toBe('404');
+  const first = portal.say('/api/signals'); // finds the server, stays unanswered as without us
+  await waitFor(() => portal.server.listenerCount('upgrade') === 1);
   await callOneself(`http://${portal.url}${PATH}`);
   expect(await portal.say(PATH)).toBe('hub');
+  expect(await portal.say('/api/signals')).toBe('signals');
+  portal.server.closeAllConnections();
+  void first;
+});
+
+it('answers what nobody takes as the routes do', async () => {
+  await callOneself(`http://${portal.url}${PATH}`);
+  expect(await portal.say('/api/nobody')).toBe('404');
+  expect(await portal.say('/api/signals')).toBe('signals');
+  expect(await portal.say('/api/nobody')).toBe('404'); // once the other listener had its time
   expect(await portal.say('/api/signals')).toBe('signals');
 });
 
@@ -86,10 +115,14 @@ it('lets go of the server when the plugin ends', async () => {
   await callOneself(`http://${portal.url}${PATH}`);
   portal.catcher.close();
   expect(portal.server.listenerCount('upgrade')).toBe(0);
-  expect(await portal.say(PATH)).toBe('404');
+  expect(await portal.say('/api/nobody')).toBe('404');
 });
 
 it('does not mind that nobody answers', async () => {
   await callOneself('http://127.0.0.1:1/');
   expect(portal.catcher.hasServer).toBe(false);
 });
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(resolve => setImmediate(resolve));
+}

@@ -1,7 +1,8 @@
-import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RequestHandler } from 'express';
+import { offerToRoutes } from './offerToRoutes';
 
 /*
  * How a plugin gets at upgrades of the portal's one HTTP server.
@@ -13,9 +14,9 @@ import type { RequestHandler } from 'express';
  *
  *   As soon as a server has one listener for upgrades, Node.js hands upgrades to
  *   listeners only, never to routes. Other plugins find the server in the very
- *   first upgrade that their routes see (signals-backend does). So while ours is
- *   the only listener, upgrades that are not ours are handed on as the requests
- *   they would be without us.
+ *   first upgrade that their routes see (signals-backend does). So an upgrade of
+ *   another path is offered to the routes until a listener for it is known. How
+ *   many listeners there are says nothing: one that only watches takes none.
  */
 
 export type UpgradeHandler = (
@@ -24,17 +25,33 @@ export type UpgradeHandler = (
   head: Buffer,
 ) => void;
 
+export interface UpgradeOptions {
+  /** After this an upgrade of another path that no listener answered gets the routes' answer, and its socket ends. */
+  unansweredMs?: number;
+}
+
+const UNANSWERED_MS = 10_000; // authentication of signals takes one request to another plugin
+const MOST_KNOWN_PATHS = 100; // paths come from anybody
+
 /** Takes over upgrades of one path on the server that serves this plugin. */
 export class UpgradeCatcher {
   readonly #path: string;
   readonly #onUpgrade: UpgradeHandler;
+  readonly #unansweredMs: number;
   readonly #servers = new Set<Server>();
+  /** Paths whose upgrades another listener takes. */
+  readonly #othersPaths = new Set<string>();
   #isClosed = false;
 
   /** @param path - from the server's root: `/api/callboard/agents/connect` */
-  constructor(path: string, onUpgrade: UpgradeHandler) {
+  constructor(
+    path: string,
+    onUpgrade: UpgradeHandler,
+    { unansweredMs = UNANSWERED_MS }: UpgradeOptions = {},
+  ) {
     this.#path = path;
     this.#onUpgrade = onUpgrade;
+    this.#unansweredMs = unansweredMs;
   }
 
   get hasServer(): boolean {
@@ -67,29 +84,43 @@ export class UpgradeCatcher {
     head: Buffer,
   ): void => {
     const [path] = (request.url ?? '').split('?', 1);
-    if (path === this.#path) {
-      this.#onUpgrade(request, socket, head);
-      return;
-    }
-    const { server } = request.socket as Socket & { server?: Server };
-    if (server?.listenerCount('upgrade') === 1)
-      handOnAsRequest(server, request, socket);
+    if (path === this.#path) this.#onUpgrade(request, socket, head);
+    else this.#leaveToOthers(path, request, socket as Socket, head);
   };
-}
 
-/** What Node.js does with an upgrade where nobody listens for one. */
-function handOnAsRequest(
-  server: Server,
-  request: IncomingMessage,
-  socket: Duplex,
-): void {
-  const response = new ServerResponse(request);
-  response.shouldKeepAlive = false; // its parser is gone: nothing more can be read from it
-  response.assignSocket(socket as Socket);
-  response.on('finish', () => {
-    response.detachSocket(socket as Socket);
-    socket.end();
-  });
-  socket.on('error', () => socket.destroy());
-  server.emit('request', request, response);
+  #leaveToOthers(
+    path: string,
+    request: IncomingMessage,
+    socket: Socket,
+    head: Buffer,
+  ): void {
+    socket.on('error', () => socket.destroy()); // nobody else listens before somebody took it
+    const sentBefore = socket.bytesWritten;
+    const offer = this.#othersPaths.has(path)
+      ? undefined
+      : offerToRoutes({
+          request,
+          socket,
+          head,
+          onListener: () => this.#rememberOthers(path),
+        });
+    const timer = setTimeout(() => {
+      offer?.withdraw();
+      if (socket.bytesWritten > sentBefore) {
+        this.#rememberOthers(path);
+        return;
+      }
+      this.#othersPaths.delete(path);
+      socket.end(offer?.answer() ?? '');
+    }, this.#unansweredMs);
+    timer.unref();
+    socket.once('close', () => {
+      clearTimeout(timer);
+      offer?.withdraw();
+    });
+  }
+
+  #rememberOthers(path: string): void {
+    if (this.#othersPaths.size < MOST_KNOWN_PATHS) this.#othersPaths.add(path);
+  }
 }

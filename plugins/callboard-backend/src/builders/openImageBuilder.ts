@@ -29,6 +29,7 @@ export async function openImageBuilder(
     credentials,
     ...(baseImage !== undefined && { baseImage }),
     allowScripts,
+    packageRegistries: config.packageRegistries,
     ...(buildkit && { buildkit: new BuildkitClient(buildkit) }),
     node: process.execPath,
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',

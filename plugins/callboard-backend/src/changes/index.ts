@@ -1,1 +1,2 @@
 export { CHANGES_TOPIC, publishChanges } from './publishChanges';
+export { Topics } from './Topics';

@@ -1,17 +1,23 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import type {
+  ChangeSignal,
+  LiveSignal,
+} from '@callboard/plugin-callboard-common';
 import { publishChanges } from './publishChanges';
+import { Topics } from './Topics';
+
+const topics = new Topics('secret');
 
 describe('publishChanges', () => {
   let tell: (change: ChangeSignal) => void;
-  let told: ChangeSignal[];
-  let topics: string[];
+  let told: LiveSignal[];
+  let events: unknown[];
   let stop: () => void;
 
   beforeEach(() => {
     jest.useFakeTimers();
     told = [];
-    topics = [];
+    events = [];
     const controlPlane = {
       onChange: (listener: typeof tell) => {
         tell = listener;
@@ -22,16 +28,16 @@ describe('publishChanges', () => {
     };
     const signals = {
       publish: async ({ message }: { message: unknown }) =>
-        void told.push(message as ChangeSignal),
-    };
-    const events = {
-      publish: async ({ topic }: { topic: string }) => void topics.push(topic),
-      subscribe: async () => {},
+        void told.push(message as LiveSignal),
     };
     stop = publishChanges({
       controlPlane,
       signals,
-      events,
+      topics,
+      events: {
+        publish: async event => void events.push(event),
+        subscribe: async () => {},
+      },
       logger: mockServices.logger.mock(),
     });
   });
@@ -41,31 +47,75 @@ describe('publishChanges', () => {
     jest.useRealTimers();
   });
 
-  it('tells the first change at once and collects what follows, each thing once', () => {
+  it('tells the first change at once and what follows in one message, each thing once', () => {
     tell({ kind: 'app', name: 'shop' });
-    expect(told).toEqual([{ kind: 'app', name: 'shop' }]);
+    expect(told).toEqual([
+      { kinds: ['app'], topics: [topics.topicOf('app', 'shop')] },
+    ]);
     for (let i = 0; i < 50; i += 1) tell({ kind: 'app', name: 'shop' });
     tell({ kind: 'cluster', name: 'eu-1' });
+    tell({ kind: 'journal' });
     expect(told).toHaveLength(1);
-    jest.advanceTimersByTime(250);
+    jest.advanceTimersByTime(50); // what a change may wait
     expect(told.slice(1)).toEqual([
-      { kind: 'app', name: 'shop' },
-      { kind: 'cluster', name: 'eu-1' },
+      {
+        kinds: ['app', 'cluster', 'journal'],
+        topics: [
+          topics.topicOf('app', 'shop'),
+          topics.topicOf('cluster', 'eu-1'),
+        ],
+      },
     ]);
-    expect(topics).toEqual(Array(3).fill('callboard.changes'));
+    expect(events).toHaveLength(4);
+    expect(events[0]).toEqual({
+      topic: 'callboard.changes',
+      eventPayload: { kind: 'app', name: 'shop' },
+    });
   });
 
-  it('tells a flood as one change of the fleet', () => {
+  it('names neither app nor cluster to browsers', () => {
+    tell({ kind: 'app', name: 'secret-merger' });
+    tell({ kind: 'cluster', name: 'secret-bunker' });
+    jest.advanceTimersByTime(1_000);
+    expect(told).toHaveLength(2);
+    expect(JSON.stringify(told)).not.toMatch(/secret/);
+  });
+
+  it('tells a flood as one message by which anything may be old', () => {
     tell({ kind: 'fleet' });
     for (let i = 0; i < 1_000; i += 1) tell({ kind: 'cluster', name: `c${i}` });
-    jest.advanceTimersByTime(250);
-    expect(told.slice(1)).toEqual([{ kind: 'fleet' }]);
+    jest.advanceTimersByTime(50);
+    expect(told.slice(1)).toEqual([
+      { kinds: ['app', 'cluster', 'fleet', 'journal'], topics: null },
+    ]);
+  });
+
+  it('lets browsers know that they are connected while nothing changes', () => {
+    jest.advanceTimersByTime(4_000);
+    expect(told).toEqual(Array(2).fill({ kinds: [], topics: [] }));
+    jest.advanceTimersByTime(1_500);
+    tell({ kind: 'fleet' });
+    jest.advanceTimersByTime(1_500);
+    expect(told).toHaveLength(3); // the change said as much
   });
 
   it('is silent once stopped', () => {
     stop();
     tell({ kind: 'fleet' });
-    jest.advanceTimersByTime(1_000);
+    jest.advanceTimersByTime(10_000);
     expect(told).toEqual([]);
+  });
+});
+
+describe('Topics', () => {
+  it('differ by kind, name and portal, and stay after a restart', () => {
+    const all = [
+      topics.topicOf('app', 'shop'),
+      topics.topicOf('cluster', 'shop'),
+      topics.topicOf('app', 'cart'),
+      new Topics('other').topicOf('app', 'shop'),
+    ];
+    expect(new Set(all).size).toBe(4);
+    expect(new Topics('secret').topicOf('app', 'shop')).toBe(all[0]);
   });
 });

@@ -2,60 +2,74 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
+  ANYTHING_CHANGED,
   type ChangeSignal,
+  type LiveSignal,
+  SIGNAL_BEAT_MS,
   SIGNAL_CHANNEL,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import type { Topics } from './Topics';
 
 /** Topic of Backstage's events service for other plugins of this portal; the payload is a `ChangeSignal`. */
 export const CHANGES_TOPIC = 'callboard.changes';
 
-const WINDOW_MS = 250; // four times a second is as fast as people see
-const MAX_PER_WINDOW = 20; // more at once are told as "the fleet changed": pages then ask for everything they show
+const WINDOW_MS = 40; // what a change may wait for those before it
+const MAX_PER_WINDOW = 20; // more at once are told as "anything may have changed": pages then ask for what they show
 
 export interface ChangePublisherDeps {
   controlPlane: Pick<ControlPlane, 'onChange'>;
   signals: SignalsService;
   events: EventsService;
+  topics: Topics;
   logger: LoggerService;
 }
 
 /**
  * Tells browsers and other plugins what changed. The first change of a quiet
- * time goes out at once; what follows is collected, each thing once. Returns
- * how to stop.
+ * time goes out at once; what follows is collected, each thing once. Browsers
+ * get one message for all, and one that is empty while nothing changes, by
+ * which they know that they are connected. Returns how to stop.
  */
 export function publishChanges({
   controlPlane,
   signals,
   events,
+  topics,
   logger,
 }: ChangePublisherDeps): () => void {
   const waiting = new Map<string, ChangeSignal>();
   let timer: NodeJS.Timeout | undefined;
 
-  const publish = (message: ChangeSignal) => {
-    const sent = [
-      signals.publish({
+  const warn = (error: Error) =>
+    logger.warn('a change could not be told', error);
+  const beat = setInterval(
+    () => signal({ kinds: [], topics: [] }),
+    SIGNAL_BEAT_MS,
+  );
+  beat.unref();
+  function signal(message: LiveSignal): void {
+    beat.refresh();
+    signals
+      .publish<LiveSignal>({
         recipients: { type: 'broadcast' },
         channel: SIGNAL_CHANNEL,
         message,
-      }),
-      events.publish({ topic: CHANGES_TOPIC, eventPayload: message }),
-    ];
-    Promise.all(sent).catch(error =>
-      logger.warn('a change could not be told', error),
-    );
-  };
+      })
+      .catch(warn);
+  }
   const flush = () => {
     timer = undefined;
-    const changes =
-      waiting.size > MAX_PER_WINDOW
-        ? [{ kind: 'fleet' as const }]
-        : [...waiting.values()];
+    const changes = [...waiting.values()];
     waiting.clear();
     if (changes.length === 0) return;
-    changes.forEach(publish);
+    signal(
+      changes.length > MAX_PER_WINDOW
+        ? ANYTHING_CHANGED
+        : summarize(changes, topics),
+    );
+    for (const eventPayload of changes)
+      events.publish({ topic: CHANGES_TOPIC, eventPayload }).catch(warn);
     timer = setTimeout(flush, WINDOW_MS);
     timer.unref();
   };
@@ -66,5 +80,17 @@ export function publishChanges({
   return () => {
     stop();
     clearTimeout(timer);
+    clearInterval(beat);
+  };
+}
+
+function summarize(changes: ChangeSignal[], topics: Topics): LiveSignal {
+  return {
+    kinds: [...new Set(changes.map(({ kind }) => kind))],
+    topics: changes.flatMap(({ kind, name }) =>
+      name !== undefined && (kind === 'app' || kind === 'cluster')
+        ? [topics.topicOf(kind, name)]
+        : [],
+    ),
   };
 }

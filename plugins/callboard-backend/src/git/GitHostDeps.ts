@@ -17,8 +17,12 @@ export interface GitHostLimits {
   receiveSeconds: number;
   /** How long git waits at most for the app to be healthy. */
   followSeconds: number;
-  /** Pushes and fetches at the same time; one more is asked to come back. */
+  /** Pushes and fetches that transfer at the same time; further ones wait a while. One person has at most half of them. */
   maxConcurrent: number;
+  /** Pushes that wait at the same time for their app to be healthy; further ones end with the address of its page. */
+  maxFollowers: number;
+  /** A transfer without a byte for so long is ended. */
+  idleSeconds: number;
 }
 
 export const DEFAULT_GIT_HOST_LIMITS: GitHostLimits = {
@@ -26,11 +30,13 @@ export const DEFAULT_GIT_HOST_LIMITS: GitHostLimits = {
   receiveSeconds: 300,
   followSeconds: 300,
   maxConcurrent: 64,
+  maxFollowers: 200, // each is four processes of git
+  idleSeconds: 30,
 };
 
 export interface GitHostDeps {
   pushes: PushDeps;
-  controlPlane: Pick<ControlPlane, 'followPush'>;
+  controlPlane: Pick<ControlPlane, 'followPush' | 'getApp' | 'probeStore'>;
   hooks: HookServer;
   /** Who sends this Authorization header? */
   authenticate(authorization: string | undefined): Promise<Result<GitIdentity>>;

@@ -6,6 +6,7 @@ import {
   judgePush,
   settlePush,
 } from '@callboard/plugin-callboard-control-plane';
+import type { Release } from './ConcurrencyLimiter';
 import type { GitHostDeps } from './GitHostDeps';
 import type { HookCall } from './hookScript';
 import { plainLine, problemLines } from './problemLines';
@@ -27,16 +28,24 @@ export class PushConversation {
   readonly #pusher: Pusher;
   readonly #deps: GitHostDeps;
   readonly #signal: AbortSignal;
+  readonly #startFollowing: () => Promise<Release | undefined>;
   #judged: JudgedPush | undefined;
   #release: (() => void) | undefined;
 
   constructor(
-    push: { app: string; pusher: Pusher; signal: AbortSignal },
+    push: {
+      app: string;
+      pusher: Pusher;
+      signal: AbortSignal;
+      /** Called when the push has arrived and is recorded; answers with a place to wait at, if there is one. */
+      startFollowing(): Promise<Release | undefined>;
+    },
     deps: GitHostDeps,
   ) {
     this.#app = push.app;
     this.#pusher = push.pusher;
     this.#signal = push.signal;
+    this.#startFollowing = push.startFollowing;
     this.#deps = deps;
   }
 
@@ -77,6 +86,7 @@ export class PushConversation {
     if (!judged.ok) {
       this.outcome = { kind: 'refused', problem: judged.problem };
       problemLines(judged.problem).forEach(print);
+      if (await this.#hasPage()) print(this.#deps.pageOf(this.#app));
       return 1;
     }
     this.#judged = judged.value;
@@ -85,6 +95,11 @@ export class PushConversation {
       print(plainLine(`Note: ${warning}`)),
     );
     return 0;
+  }
+
+  /** A push that is refused may be the first: then there is no app, and no page of it. */
+  async #hasPage(): Promise<boolean> {
+    return (await this.#deps.controlPlane.getApp(this.#app)).ok;
   }
 
   async #report(print: (line: string) => void): Promise<number> {
@@ -101,9 +116,16 @@ export class PushConversation {
     if (!settled.ok) {
       problemLines(settled.problem).forEach(print);
       print('The push is stored; Callboard goes on with it as soon as it can');
+      print(this.#deps.pageOf(this.#app));
       return 0;
     }
-    await this.#follow(main.commit, print);
+    const release = await this.#startFollowing();
+    if (!release) {
+      print('Many pushes are being watched now, so this one ends here; see');
+      print(this.#deps.pageOf(this.#app));
+      return 0;
+    }
+    await this.#follow(main.commit, print).finally(release);
     return 0;
   }
 

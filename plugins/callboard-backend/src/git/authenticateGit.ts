@@ -31,7 +31,7 @@ export interface GitAuthenticatorDeps {
 
 /**
  * Reads Basic credentials: a git token with its user name, or a sign-in token
- * of the portal (`POST /api/auth/guest/refresh`) with any user name. A problem
+ * of the portal (`POST /api/auth/guest/refresh` with the sign-in key) with any user name. A problem
  * never repeats what was sent.
  */
 export async function authenticateGit(

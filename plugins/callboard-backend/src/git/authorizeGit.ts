@@ -11,6 +11,7 @@ import {
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import { isAppOwner } from '../permissions';
 import type { GitIdentity } from './authenticateGit';
+import type { NameGuard } from './createNameGuard';
 
 /**
  * May this person push to, and read the code of, this app? Somebody who came
@@ -24,11 +25,14 @@ export async function authorizeGit(
   deps: {
     controlPlane: Pick<ControlPlane, 'getApp'>;
     permissions: PermissionsService;
+    guardName: NameGuard;
   },
 ): Promise<Result<void>> {
   const found = await deps.controlPlane.getApp(app);
   const { credentials, ownershipRefs, userEntityRef } = identity;
   if (!found.ok) {
+    const free = await deps.guardName(app, ownershipRefs);
+    if (!free.ok) return free;
     if (!credentials) return ok(undefined);
     const [decision] = await deps.permissions.authorize(
       [{ permission: appCreatePermission }],

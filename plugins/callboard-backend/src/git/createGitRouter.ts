@@ -2,6 +2,7 @@ import {
   type Problem,
   type Result,
   checkAppName,
+  failed,
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -9,7 +10,8 @@ import { Router } from 'express';
 import { once } from 'node:events';
 import type { GitIdentity } from './authenticateGit';
 import type { GitHostDeps } from './GitHostDeps';
-import { Gate } from './Gate';
+import { ConcurrencyLimiter } from './ConcurrencyLimiter';
+import { endWhenIdle } from './endWhenIdle';
 import { startHttpBackend } from './httpBackend';
 import { receivePush } from './receivePush';
 import { sendCgiAnswer } from './sendCgiAnswer';
@@ -20,7 +22,11 @@ interface GitCall {
   res: Response;
   app: string;
   identity: GitIdentity;
+  /** Gives the place of this transfer back; the rest of the call only waits. */
+  onTransferred(): void;
 }
+
+const PLACE_MS = 20_000; // git and proxies wait longer than that for an answer
 
 /**
  * Git over HTTP for the repositories of all apps, served by git's own
@@ -30,7 +36,17 @@ interface GitCall {
  */
 export function createGitRouter(deps: GitHostDeps): Router {
   const router = Router();
-  const gate = new Gate(deps.limits.maxConcurrent);
+  const { maxConcurrent, maxFollowers } = deps.limits;
+  const transfers = new ConcurrencyLimiter({
+    total: maxConcurrent,
+    perCaller: Math.ceil(maxConcurrent / 2),
+    waitMs: PLACE_MS,
+  });
+  const followers = new ConcurrencyLimiter({
+    total: maxFollowers,
+    perCaller: Math.ceil(maxFollowers / 2),
+    waitMs: 0,
+  });
   const serve = (
     handle: (call: GitCall) => Promise<Problem | undefined>,
   ): RequestHandler =>
@@ -38,15 +54,29 @@ export function createGitRouter(deps: GitHostDeps): Router {
       admit(req, res, deps)
         .then(async admitted => {
           if (!admitted.ok) return admitted.problem;
-          return gate.pass(() => handle(admitted.value));
+          const { identity } = admitted.value;
+          const release = await transfers.acquire(
+            identity.userEntityRef,
+            leaveSignal(res),
+          );
+          if (!release) return tooBusy(maxConcurrent);
+          endWhenIdle(req, deps.limits.idleSeconds);
+          return handle({ ...admitted.value, onTransferred: release }).finally(
+            release,
+          );
         })
-        .then(
-          problem =>
-            problem && !res.headersSent && sendTextProblem(res, problem),
-        )
-        .catch(error => {
-          if (!res.headersSent && !res.destroyed) next(error);
-          else res.destroy();
+        .then(async problem => {
+          if (!problem || res.headersSent) return;
+          sendTextProblem(res, await explain(problem, deps));
+        })
+        .catch(async error => {
+          if (res.headersSent || res.destroyed) {
+            res.destroy();
+            return;
+          }
+          const unavailable = await deps.controlPlane.probeStore();
+          if (unavailable) sendTextProblem(res, unavailable);
+          else next(error);
         });
     };
 
@@ -60,10 +90,16 @@ export function createGitRouter(deps: GitHostDeps): Router {
   );
   router.post(
     '/:repository/git-receive-pack',
-    serve(call => takePush(call, deps)),
+    serve(call => takePush(call, followers, deps)),
   );
   router.use((_req, res) => sendTextProblem(res, addressUnknown()));
   return router;
+}
+
+/** Without its database nothing can say who asks: that is no wrong token. */
+async function explain(problem: Problem, deps: GitHostDeps): Promise<Problem> {
+  if (problem.code !== 'git-token-wrong') return problem;
+  return (await deps.controlPlane.probeStore()) ?? problem;
 }
 
 /** Who is it, what is it called, and is it theirs? In this order: strangers learn nothing about names. */
@@ -71,9 +107,11 @@ async function admit(
   req: Request,
   res: Response,
   deps: GitHostDeps,
-): Promise<Result<GitCall>> {
+): Promise<Result<Omit<GitCall, 'onTransferred'>>> {
   const identity = await deps.authenticate(req.headers.authorization);
   if (!identity.ok) return identity;
+  const missing = await deps.pushes.repositories.checkGit();
+  if (missing) return failed(missing);
   const app = checkAppName(req.params.repository.replace(/\.git$/, ''));
   if (!app.ok) return app;
   const allowed = await deps.authorize(app.value, identity.value);
@@ -89,6 +127,11 @@ async function advertise(
   const { service } = req.query;
   if (service !== 'git-receive-pack' && service !== 'git-upload-pack')
     return addressUnknown();
+  const full =
+    service === 'git-receive-pack'
+      ? await repositories.checkSpace()
+      : undefined;
+  if (full) return full;
   const isThere = await repositories.exists(app);
   if (!isThere && service === 'git-upload-pack') return nothingToFetch(app);
   const git = startHttpBackend(repositories, {
@@ -130,10 +173,13 @@ async function fetchRevisions(
 
 async function takePush(
   call: GitCall,
+  followers: ConcurrencyLimiter,
   deps: GitHostDeps,
 ): Promise<Problem | undefined> {
   const { req, app, identity } = call;
   if (req.headers['content-encoding']) return encodingNotTaken();
+  const full = await deps.pushes.repositories.checkSpace();
+  if (full) return full;
   const event = await deps.auditor.createEvent({
     eventId: 'app-push',
     severityLevel: 'medium',
@@ -141,7 +187,7 @@ async function takePush(
     meta: { app, actor: identity.userEntityRef },
   });
   try {
-    const outcome = await receivePush(call, deps);
+    const outcome = await receivePush({ ...call, followers }, deps);
     if (outcome.kind === 'refused') {
       await event.fail({
         error: new Error(outcome.problem.code),
@@ -169,6 +215,22 @@ async function finish(
   } finally {
     git.kill('SIGKILL');
   }
+}
+
+function leaveSignal(res: Response): AbortSignal {
+  const left = new AbortController();
+  res.once('close', () => left.abort());
+  return left.signal;
+}
+
+function tooBusy(places: number): Problem {
+  return {
+    code: 'git-host-busy',
+    what: 'Cannot serve this now',
+    why: `${places} pushes and fetches are under way, or half of them are yours`,
+    next: 'Try again in some seconds',
+    transient: true,
+  };
 }
 
 function nothingToFetch(app: string): Problem {

@@ -107,7 +107,7 @@ describe('git host', () => {
     [
       'a score.yaml over 1 MB',
       { 'score.yaml': `${SCORE}#${'x'.repeat(MEGABYTE)}` },
-      ['Cannot read score.yaml', 'at most 1048576 are read'],
+      ['Cannot read score.yaml', 'at most 1 MiB are read'],
     ],
     [
       'a score.yaml of 50 MB',
@@ -220,7 +220,7 @@ describe('git host', () => {
     expect(result.output).toContain(
       '[remote rejected] main -> main (push-too-large)',
     );
-    expect(result.remote.join(' ')).toContain('it is larger than 4 MB');
+    expect(result.remote.join(' ')).toContain('it is larger than 4 MiB');
     expect(slowest).toBeLessThan(1_000);
     await eventually('the repository is removed', async () =>
       expect(await repositories().list()).not.toContain('heavy'),
@@ -314,6 +314,25 @@ describe('git host', () => {
         )
       ).ok,
     ).toBe(true);
+  });
+
+  it('ends a refused push with the page of the app, where there is one', async () => {
+    const page = 'http://portal.test/callboard/apps/paged';
+    const refused = await portal.push('paged', { x: '' });
+    expect(refused.code).not.toBe(0);
+    expect(refused.remote).not.toContain(page);
+    const work = await portal.repository({ 'score.yaml': SCORE });
+    await portal.git(work, 'push', portal.gitUrl('paged', 'ana'), 'main');
+    await portal.git(work, 'rm', 'score.yaml');
+    await portal.commit(work, { x: '' });
+    const again = await portal.git(
+      work,
+      'push',
+      portal.gitUrl('paged', 'ana'),
+      'main',
+    );
+    expect(again.code).not.toBe(0);
+    expect(again.remote.filter(line => line !== '').at(-1)).toBe(page);
   });
 
   it('does not wait for ever, and says where to look', async () => {

@@ -12,4 +12,5 @@ export {
 } from './GitHostDeps';
 export { GitTokens } from './GitTokens';
 export { HookServer } from './HookServer';
+export { type NameGuard, createNameGuard } from './createNameGuard';
 export { createOwnershipResolver } from './resolveOwnership';

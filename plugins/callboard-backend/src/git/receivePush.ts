@@ -1,7 +1,12 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  describeBytes,
+  describeDuration,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 import type { Request, Response } from 'express';
 import { once } from 'node:events';
 import type { GitIdentity } from './authenticateGit';
+import type { ConcurrencyLimiter } from './ConcurrencyLimiter';
 import { feedPush } from './feedPush';
 import type { GitHostDeps } from './GitHostDeps';
 import { startHttpBackend } from './httpBackend';
@@ -10,6 +15,7 @@ import { problemLines } from './problemLines';
 import { PushConversation, type PushOutcome } from './PushConversation';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
+import { teamOf } from './teamOf';
 
 /** Serves `POST /<app>.git/git-receive-pack`: one push, from its first byte to the last line its author sees. */
 export async function receivePush(
@@ -18,7 +24,16 @@ export async function receivePush(
     res,
     app,
     identity,
-  }: { req: Request; res: Response; app: string; identity: GitIdentity },
+    followers,
+    onTransferred,
+  }: {
+    req: Request;
+    res: Response;
+    app: string;
+    identity: GitIdentity;
+    followers: ConcurrencyLimiter;
+    onTransferred(): void;
+  },
   deps: GitHostDeps,
 ): Promise<PushOutcome> {
   const { hooks, limits, pushes } = deps;
@@ -26,11 +41,19 @@ export async function receivePush(
   res.on('close', () => left.abort());
   const pusher = {
     actor: identity.userEntityRef,
-    owner: identity.userEntityRef,
+    owner: teamOf(identity),
     ownershipRefs: identity.ownershipRefs,
   };
   const conversation = new PushConversation(
-    { app, pusher, signal: left.signal },
+    {
+      app,
+      pusher,
+      signal: left.signal,
+      startFollowing: () => {
+        onTransferred();
+        return followers.acquire(identity.userEntityRef, left.signal);
+      },
+    },
     deps,
   );
   const session = hooks.open((call, print) => conversation.answer(call, print));
@@ -105,13 +128,10 @@ function refuseArriving(start: Buffer, problem: Problem, res: Response): void {
 }
 
 function pushTooLarge(app: string, maxBytes: number): Problem {
-  const megabytes = (maxBytes / 1024 / 1024).toLocaleString('en', {
-    maximumFractionDigits: 1,
-  });
   return {
     code: 'push-too-large',
     what: `Cannot take this push to "${app}"`,
-    why: `it is larger than ${megabytes} MB`,
+    why: `it is larger than ${describeBytes(maxBytes)}`,
     next: 'Take large files out of the commits (git rm --cached, .gitignore), or ask the platform team to raise callboard.git.maxPushBytes',
     transient: false,
   };
@@ -121,7 +141,7 @@ function pushTooSlow(app: string, seconds: number): Problem {
   return {
     code: 'push-too-slow',
     what: `Cannot take this push to "${app}"`,
-    why: `it had not arrived after ${seconds} s`,
+    why: `it had not arrived after ${describeDuration(seconds * 1_000)}`,
     next: 'Push again, over a faster line or in smaller parts',
     transient: true,
   };

@@ -48,7 +48,7 @@ describe('pushes that are refused', () => {
     [
       'an unknown field',
       { 'score.yaml': SCORE.replace('image:', 'imago:') },
-      ['score.yaml, line 5', 'containers.web.image'],
+      ['score.yaml, line 6', 'did you mean `image`?'],
     ],
     [
       'a wrong type',

@@ -81,16 +81,24 @@ export class Guard {
       throw new ProblemError(lacksPermission(permission));
   }
 
+  async mayForApp(
+    caller: Caller,
+    permission: AppPermission,
+    app: string,
+  ): Promise<boolean> {
+    const [decision] = await this.#deps.permissions.authorize(
+      [{ permission, resourceRef: app }],
+      caller,
+    );
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
   async demandForApp(
     caller: Caller,
     permission: AppPermission,
     app: string,
   ): Promise<void> {
-    const [decision] = await this.#deps.permissions.authorize(
-      [{ permission, resourceRef: app }],
-      caller,
-    );
-    if (decision.result !== AuthorizeResult.ALLOW)
+    if (!(await this.mayForApp(caller, permission, app)))
       throw new ProblemError(lacksPermission(permission, app));
   }
 
@@ -99,6 +107,14 @@ export class Guard {
     caller: Caller,
     permission: AppPermission,
   ): Promise<(app: OwnedApp) => boolean> {
+    return (await this.decideForApps(caller, permission)).isAllowed;
+  }
+
+  /** As {@link filterApps}, and whether it is true of every app without a look at one. */
+  async decideForApps(
+    caller: Caller,
+    permission: AppPermission,
+  ): Promise<{ isForAll: boolean; isAllowed: (app: OwnedApp) => boolean }> {
     const [decision] = await this.#deps.permissions.authorizeConditional(
       [{ permission }],
       caller,
@@ -106,7 +122,10 @@ export class Guard {
     const isAllowed = createConditionAuthorizer(
       this.#deps.permissionsRegistry.getPermissionRuleset(appResourceRef),
     );
-    return app => isAllowed(decision, app);
+    return {
+      isForAll: decision.result === AuthorizeResult.ALLOW,
+      isAllowed: app => isAllowed(decision, app),
+    };
   }
 }
 

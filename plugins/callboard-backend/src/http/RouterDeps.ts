@@ -6,6 +6,8 @@ import type {
   ControlPlane,
   PushDeps,
 } from '@callboard/plugin-callboard-control-plane';
+import type { Topics } from '../changes';
+import type { NameGuard } from '../git';
 import type { Guard } from './Guard';
 
 /** What the routes work with. */
@@ -13,6 +15,9 @@ export interface RouterDeps {
   controlPlane: ControlPlane;
   pushes: PushDeps;
   guard: Guard;
+  guardName: NameGuard;
+  /** Names of apps and clusters in signals. */
+  topics: Topics;
   auditor: AuditorService;
   logger: LoggerService;
   now(): Date;

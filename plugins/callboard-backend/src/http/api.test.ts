@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type {
+  App,
+  Cluster,
+  Problem,
+  JournalEntry,
+} from '@callboard/plugin-callboard-common';
 import Ajv2020 from 'ajv/dist/2020';
 import { describeApi, openApiDocument } from '../openapi';
 import { eventually } from '../__testUtils__/eventually';
@@ -26,10 +31,14 @@ const OPERATIONS: Record<
   'get /apps': { path: '/apps', status: 200 },
   'post /apps': { path: '/apps', body: NEW_APP, status: 201 },
   'get /apps/{app}': {
-    path: '/apps/shop?at=2026-11-20T10:00:00Z',
+    path: '/apps/shop?at=2021-11-20T10:00:00Z',
     status: 200,
   },
   'get /apps/{app}/releases': { path: '/apps/shop/releases', status: 200 },
+  'get /apps/{app}/timeline': {
+    path: '/apps/shop/timeline?from=2021-11-13T10:00:00Z&to=2021-11-20T10:00:00Z&lanes=cluster&at=2021-11-20T10:00:00Z',
+    status: 200,
+  },
   'get /apps/{app}/releases/{release}/sbom': {
     path: '/apps/shop/releases/1/sbom',
     status: 200,
@@ -52,7 +61,7 @@ const OPERATIONS: Record<
     status: 202,
   },
   'get /apps/{app}/environments/{environment}/rollout': {
-    path: '/apps/shop/environments/prod/rollout?at=2026-11-20T10:00:00Z',
+    path: '/apps/shop/environments/prod/rollout?at=2021-11-20T10:00:00Z',
     status: 200,
   },
   'post /apps/{app}/environments/{environment}/rollout/{action}': {
@@ -101,8 +110,31 @@ const OPERATIONS: Record<
     body: {},
     status: 404,
   },
-  'get /journal': { path: '/journal?app=shop&limit=5&before=9', status: 200 },
+  'patch /clusters/{cluster}/labels': {
+    path: '/clusters/eu-1/labels',
+    body: { labels: { tier: 'gold', env: null }, why: 'It was renewed' },
+    status: 202,
+  },
+  'get /audit': { path: '/audit', status: 200 },
+  'get /audit.csv': { path: '/audit.csv', status: 200 },
+  'get /fleet/joining': { path: '/fleet/joining', status: 200 },
+  'get /history': { path: '/history', status: 200 },
+  'get /journal': {
+    path: '/journal?app=shop&actor=user:default/ana&kind=releases&limit=5',
+    status: 200,
+  },
 };
+
+function journalEntry(sequence: number): JournalEntry {
+  return {
+    sequence,
+    at: '2021-11-20T10:00:00.000Z',
+    actor: 'system:delivery',
+    action: 'deployment.health',
+    message: 'Release 1 of shop is Healthy in dev on eu-1',
+    hash: '0',
+  };
+}
 
 describe('API', () => {
   let portal: TestPortal;
@@ -132,9 +164,11 @@ describe('API', () => {
       body: sent,
     });
     const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json');
     return {
       status: answer.status,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: isJson ? JSON.parse(text) : undefined,
+      text,
     };
   }
 
@@ -192,7 +226,8 @@ describe('API', () => {
         'application/json',
         'schema',
       ];
-      const schema = content
+      const isJson = content !== undefined && 'application/json' in content;
+      const schema = isJson
         ? { $ref: `api#/${pointer.map(escapePointer).join('/')}` }
         : false;
       const validate = ajv.compile(schema);
@@ -201,7 +236,7 @@ describe('API', () => {
           ? []
           : validate.errors,
       ).toEqual([]);
-      expect(answer.body === undefined).toBe(content === undefined);
+      expect(answer.body === undefined).toBe(!isJson);
     });
 
     it('is served to everybody, with the switches of the playground only where it runs', async () => {
@@ -214,6 +249,101 @@ describe('API', () => {
           (describeApi({ playground: true }) as typeof openApiDocument).paths,
         ),
       ).toContain('/playground/clusters/{cluster}/power');
+    });
+  });
+
+  describe('lists page by page', () => {
+    const NAMES = ['page-a', 'page-b', 'page-c'];
+
+    beforeAll(async () => {
+      for (const name of NAMES) await portal.push(name);
+    });
+
+    /** Every page of a list, two items each, by what names an item. */
+    async function walk(path: string, nameOf: (item: any) => unknown) {
+      const pages: unknown[][] = [];
+      let query = '?limit=2';
+      for (;;) {
+        const { status, body } = await ask('GET', `${path}${query}`);
+        expect(status).toBe(200);
+        pages.push(body.items.map(nameOf));
+        if (body.nextCursor === undefined) return pages;
+        query = `?limit=2&cursor=${encodeURIComponent(body.nextCursor)}`;
+      }
+    }
+
+    it('apps, by name', async () => {
+      const { body } = await ask('GET', '/apps');
+      const all = body.items.map(({ name }: App) => name);
+      expect(all).toEqual(expect.arrayContaining(NAMES));
+      const pages = await walk('/apps', ({ name }) => name);
+      expect(pages.flat()).toEqual(all);
+      expect(pages.length).toBe(Math.ceil(all.length / 2));
+    });
+
+    it('releases, the newest first', async () => {
+      const work = await portal.repository({ 'score.yaml': SCORE });
+      for (const text of ['1', '2', '3', '4']) {
+        await portal.commit(work, { text });
+        const url = portal.gitUrl('page-d', 'ana');
+        expect(await portal.git(work, 'push', url, 'main')).toMatchObject({
+          code: 0,
+        });
+      }
+      expect(
+        await walk('/apps/page-d/releases', ({ number }) => number),
+      ).toEqual([
+        [4, 3],
+        [2, 1],
+      ]);
+    });
+
+    it('clusters, by name', async () => {
+      const names = ['eu-2', 'eu-1', 'us-1'];
+      const listed = jest
+        .spyOn(portal.controlPlane, 'listClusters')
+        .mockResolvedValue(names.map(name => ({ name } as Cluster)));
+      const pages = await walk('/clusters', ({ name }) => name);
+      listed.mockRestore();
+      expect(pages).toEqual([['eu-1', 'eu-2'], ['us-1']]);
+    });
+
+    it('blueprints, by name and the newest version first', async () => {
+      const listed = jest
+        .spyOn(portal.controlPlane, 'listBlueprints')
+        .mockResolvedValue(
+          (
+            [
+              ['pci', 9],
+              ['edge', 1],
+              ['pci', 10],
+            ] as const
+          ).map(([name, version]) => ({
+            name,
+            title: name,
+            version,
+            state: 'active',
+          })),
+        );
+      const pages = await walk('/blueprints', item => [
+        item.name,
+        item.version,
+      ]);
+      listed.mockRestore();
+      expect(pages).toEqual([
+        [
+          ['edge', 1],
+          ['pci', 10],
+        ],
+        [['pci', 9]],
+      ]);
+    });
+
+    it('refuses the cursor of another list', async () => {
+      const { body } = await ask('GET', '/apps?limit=1');
+      expect(
+        await ask('GET', `/clusters?cursor=${body.nextCursor}`),
+      ).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
     });
   });
 
@@ -241,7 +371,39 @@ describe('API', () => {
         '/apps?at=yesterday',
         undefined,
         400,
-        'request-invalid',
+        'instant-unreadable',
+      ],
+      [
+        'an instant that is empty',
+        'GET',
+        '/fleet?at=',
+        undefined,
+        400,
+        'instant-unreadable',
+      ],
+      [
+        'two instants',
+        'GET',
+        '/clusters?at=2021-11-20T10:00:00Z&at=2021-11-20T11:00:00Z',
+        undefined,
+        400,
+        'instant-unreadable',
+      ],
+      [
+        'an instant to come',
+        'GET',
+        '/clusters?at=2999-11-20T10:00:00Z',
+        undefined,
+        400,
+        'instant-in-future',
+      ],
+      [
+        'an instant before history began',
+        'GET',
+        '/journal?at=2019-12-31T23:59:59Z',
+        undefined,
+        400,
+        'instant-before-history',
       ],
       [
         'a query that is unknown',
@@ -255,6 +417,54 @@ describe('API', () => {
         'a limit that is too large',
         'GET',
         '/journal?limit=501',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a page that is too large',
+        'GET',
+        '/apps?limit=501',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a cursor that is none',
+        'GET',
+        '/apps/shop/releases?cursor=!',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a window that ends before it begins',
+        'GET',
+        '/apps/shop/timeline?from=2021-11-20T10:00:00Z&to=2021-11-13T10:00:00Z',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a window that is too long',
+        'GET',
+        '/apps/shop/timeline?from=2001-11-20T10:00:00Z',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'lanes that are none',
+        'GET',
+        '/apps/shop/timeline?lanes=region',
+        undefined,
+        400,
+        'request-invalid',
+      ],
+      [
+        'a kind of entries that is none',
+        'GET',
+        '/journal?kind=secrets',
         undefined,
         400,
         'request-invalid',
@@ -479,8 +689,8 @@ describe('API', () => {
   });
 
   it.each<[string, string | undefined]>([
-    ['/apps?at=2026-11-20T10:00:00Z', '2026-11-20T10:00:00.000Z'],
-    ['/apps?at=2026-11-20T12:00:00%2B02:00', '2026-11-20T10:00:00.000Z'],
+    ['/apps?at=2021-11-20T10:00:00Z', '2021-11-20T10:00:00.000Z'],
+    ['/apps?at=2021-11-20T12:00:00%2B02:00', '2021-11-20T10:00:00.000Z'],
     ['/apps', undefined],
   ])('reads %s as it was then', async (path, instant) => {
     const asked = jest.spyOn(portal.controlPlane, 'listApps');
@@ -490,15 +700,84 @@ describe('API', () => {
     expect(options.at?.toISOString()).toBe(instant);
   });
 
+  const readsOfThePast = Object.entries(openApiDocument.paths).flatMap(
+    ([path, methods]) =>
+      'get' in methods &&
+      methods.get.parameters.some(({ $ref }) => $ref.endsWith('/at'))
+        ? [OPERATIONS[`get ${path}`].path.replace(/\?.*/, '')]
+        : [],
+  );
+
+  it.each(readsOfThePast)(
+    'refuses %s at an instant it cannot show',
+    async path => {
+      const codeAt = async (at: string) =>
+        (await ask('GET', `${path}?at=${at}`)).body.code;
+      expect(await codeAt('garbage')).toBe('instant-unreadable');
+      expect(await codeAt('2999-01-01T00:00:00Z')).toBe('instant-in-future');
+      expect(await codeAt('2019-01-01T00:00:00Z')).toBe(
+        'instant-before-history',
+      );
+    },
+  );
+
+  it('says since when history is kept', async () => {
+    expect((await ask('GET', '/apps?at=2019-01-01T00:00:00Z')).body).toEqual({
+      code: 'instant-before-history',
+      what: 'Cannot show 2019-01-01T00:00:00.000Z',
+      why: 'history is kept since 2020-01-01T00:00:00.000Z',
+      next: 'Ask for 2020-01-01T00:00:00.000Z or later',
+    });
+  });
+
+  it('reads the journal page by page, with its filters', async () => {
+    const asked = jest
+      .spyOn(portal.controlPlane, 'listJournal')
+      .mockImplementation(async ({ before = 8, limit = 0 } = {}) =>
+        [7, 6, 5, 4, 3, 2, 1]
+          .filter(sequence => sequence < before)
+          .slice(0, limit)
+          .map(sequence => journalEntry(sequence)),
+      );
+    const sequences: number[] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined) {
+      const { body } = await ask(
+        'GET',
+        `/journal?kind=health&actor=system:delivery&limit=3${cursor}`,
+      );
+      for (const { sequence } of body.items) sequences.push(sequence);
+      cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
+    }
+    expect(sequences).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(asked).toHaveBeenLastCalledWith({
+      actor: 'system:delivery',
+      kind: 'health',
+      before: 2,
+      limit: 4,
+    });
+    asked.mockRestore();
+  });
+
+  it('gives the audit as CSV', async () => {
+    const { text } = await ask('GET', '/audit.csv?at=2021-11-20T10:00:00Z');
+    expect(text.split('\r\n')[0]).toContain('"app","owner","environment"');
+    expect(text).toContain(
+      '"2021-11-20T10:00:00.000Z","shop","user:default/ana","dev","unknown"',
+    );
+  });
+
   it('hands on who promotes what', async () => {
     await ask('POST', '/apps/shop/environments/prod/promotions', {
-      body: { release: 7 },
+      body: { release: 7, replaces: 6 },
     });
     expect(portal.controlPlane.promotions).toContainEqual({
       app: 'shop',
       environment: 'prod',
       release: 7,
+      replaces: 6,
       actor: 'user:default/ana',
+      mayPromote: true,
       ownershipRefs: ['user:default/ana'],
     });
   });
@@ -515,14 +794,41 @@ describe('API', () => {
     });
   });
 
-  it('hands on who steers a rollout', async () => {
-    await ask('POST', '/apps/shop/environments/prod/rollout/rollback');
-    expect(portal.controlPlane.steerings).toContainEqual({
-      app: 'shop',
-      environment: 'prod',
-      action: 'rollback',
-      actor: 'user:default/ana',
+  it('hands on who labels what, and why', async () => {
+    const { status } = await ask('PATCH', '/clusters/eu-1/labels', {
+      body: { labels: { env: 'dev', tier: null }, why: 'It moved' },
     });
+    expect(status).toBe(202);
+    expect(portal.controlPlane.labellings).toContainEqual({
+      cluster: 'eu-1',
+      labels: { env: 'dev', tier: null },
+      actor: 'user:default/ana',
+      why: 'It moved',
+    });
+  });
+
+  it.each([
+    { name: 'no label', body: { labels: {} } },
+    { name: 'a label that is no text', body: { labels: { env: 3 } } },
+    { name: 'labels that are a list', body: { labels: ['env'] } },
+  ])('labels no cluster with $name', async ({ body }) => {
+    const before = portal.controlPlane.labellings.length;
+    expect((await ask('PATCH', '/clusters/eu-1/labels', { body })).status).toBe(
+      400,
+    );
+    expect(portal.controlPlane.labellings).toHaveLength(before);
+  });
+
+  it('hands on who steers a rollout', async () => {
+    const about = { app: 'shop', environment: 'prod', action: 'rollback' };
+    const path = '/apps/shop/environments/prod/rollout/rollback';
+    await ask('POST', path);
+    await ask('POST', path, { body: { version: '9f2c41d07b6e8a35' } });
+    const actor = 'user:default/ana';
+    expect(portal.controlPlane.steerings.slice(-2)).toEqual([
+      { ...about, actor },
+      { ...about, actor, version: '9f2c41d07b6e8a35' },
+    ]);
   });
 
   it('never says more than a problem holds for pages, and hides bugs', async () => {

@@ -1,25 +1,43 @@
 import {
+  type App,
   appCreatePermission,
+  appPromotePermission,
   appReadPermission,
 } from '@callboard/plugin-callboard-common';
 import { pushFiles } from '@callboard/plugin-callboard-control-plane';
 import type { Router } from 'express';
 import { audited } from './audited';
+import { forViewer } from './forViewer';
 import type { RouterDeps } from './RouterDeps';
 import { demandOwner, describeAuthor } from './newApp';
+import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
 
 const MAX_CATALOG_INFO_BYTES = 256 * 1024; // what an entity takes, many times over
 
+const APPS: ListOrder<App, [string]> = {
+  list: 'apps',
+  keyOf: ({ name }) => [name],
+  directions: ['ascending'],
+};
+
 /** Apps: list, one, create, and what an app says of itself to the catalog. */
 export function addAppRoutes(router: Router, deps: RouterDeps): void {
-  const { controlPlane, guard, auditor, pushes, now } = deps;
+  const { controlPlane, guard, guardName, auditor, pushes, now } = deps;
 
   router.get('/apps', async (req, res) => {
     const caller = await guard.identify(req);
+    const page = readPageRequest(req, { list: APPS.list, like: [''] });
     const isVisible = await guard.filterApps(caller, appReadPermission);
+    const mayPromote = await guard.filterApps(caller, appPromotePermission);
+    const ownershipRefs = await guard.ownershipRefs(caller);
     const apps = await controlPlane.listApps(readAt(req));
-    res.json({ items: apps.filter(isVisible) });
+    const visible = apps
+      .filter(isVisible)
+      .map(app =>
+        forViewer(app, { mayPromote: mayPromote(app), ownershipRefs }),
+      );
+    res.json(pageOf(visible, page, APPS));
   });
 
   router.post('/apps', async (req, res) => {
@@ -32,6 +50,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
         await guard.demand(caller, appCreatePermission);
         const ownershipRefs = (await guard.ownershipRefs(caller)) ?? [owner];
         demandOwner({ app: name, owner, ownershipRefs });
+        unwrap(await guardName(name, ownershipRefs));
         const author = describeAuthor(caller.actor);
         const pusher = { actor: caller.actor, owner, ownershipRefs };
         unwrap(
@@ -48,8 +67,14 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
 
   router.get('/apps/:app', async (req, res) => {
     const caller = await guard.identify(req);
-    await guard.demandForApp(caller, appReadPermission, req.params.app);
-    res.json(unwrap(await controlPlane.getApp(req.params.app, readAt(req))));
+    const { app: name } = req.params;
+    await guard.demandForApp(caller, appReadPermission, name);
+    const app = unwrap(await controlPlane.getApp(name, readAt(req)));
+    const viewer = {
+      mayPromote: await guard.mayForApp(caller, appPromotePermission, name),
+      ownershipRefs: await guard.ownershipRefs(caller),
+    };
+    res.json(forViewer(app, viewer));
   });
 
   router.get('/apps/:app/catalog-info', async (req, res) => {

@@ -1,30 +1,77 @@
 import {
+  type BlueprintSummary,
+  type Cluster,
+  type FleetSummary,
   clusterManagePermission,
   clusterReadPermission,
 } from '@callboard/plugin-callboard-common';
+import {
+  describeFleet,
+  hideAppsOfCluster,
+  hideAppsOfRemoval,
+  needsAttention,
+} from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
 import { audited } from './audited';
+import { type CallersApps, findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
+import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
 
+const CLUSTERS: ListOrder<Cluster, [string]> = {
+  list: 'clusters',
+  keyOf: ({ name }) => [name],
+  directions: ['ascending'],
+};
+
+/** By name, the newest version first. */
+const BLUEPRINTS: ListOrder<BlueprintSummary, [string, number]> = {
+  list: 'blueprints',
+  keyOf: ({ name, version }) => [name, version],
+  directions: ['ascending', 'descending'],
+};
+
 /** The fleet, its clusters, and the blueprints they may run. */
-export function addClusterRoutes(
-  router: Router,
-  { auditor, controlPlane, guard }: RouterDeps,
-): void {
+export function addClusterRoutes(router: Router, deps: RouterDeps): void {
+  const { auditor, controlPlane, guard } = deps;
+
   router.get('/fleet', async (req, res) => {
-    await guard.demand(await guard.identify(req), clusterReadPermission);
-    res.json(await controlPlane.getFleetSummary(readAt(req)));
+    const caller = await guard.identify(req);
+    await guard.demand(caller, clusterReadPermission);
+    const at = readAt(req);
+    const summary = await controlPlane.getFleetSummary(at);
+    const readable = await findReadableApps(caller, deps, at);
+    if (!readable) {
+      res.json(summary);
+      return;
+    }
+    const clusters = await controlPlane.listClusters(at);
+    const now = at.at ?? deps.now();
+    res.json(summarizeFor(readable, { summary, clusters, now }));
+  });
+
+  router.get('/fleet/joining', async (req, res) => {
+    await guard.demand(await guard.identify(req), clusterManagePermission);
+    res.json(await controlPlane.readJoining());
   });
 
   router.get('/blueprints', async (req, res) => {
     await guard.demand(await guard.identify(req), clusterReadPermission);
-    res.json({ items: await controlPlane.listBlueprints(readAt(req)) });
+    const page = readPageRequest(req, { list: BLUEPRINTS.list, like: ['', 0] });
+    const blueprints = await controlPlane.listBlueprints(readAt(req));
+    res.json(pageOf(blueprints, page, BLUEPRINTS));
   });
 
   router.get('/clusters', async (req, res) => {
-    await guard.demand(await guard.identify(req), clusterReadPermission);
-    res.json({ items: await controlPlane.listClusters(readAt(req)) });
+    const caller = await guard.identify(req);
+    await guard.demand(caller, clusterReadPermission);
+    const page = readPageRequest(req, { list: CLUSTERS.list, like: [''] });
+    const readable = await findReadableApps(caller, deps, readAt(req));
+    const clusters = await controlPlane.listClusters(readAt(req));
+    const visible = readable
+      ? clusters.map(cluster => hideAppsOfCluster(cluster, readable))
+      : clusters;
+    res.json(pageOf(visible, page, CLUSTERS));
   });
 
   router.post('/clusters', async (req, res) => {
@@ -67,6 +114,7 @@ export function addClusterRoutes(
   router.delete('/clusters/:cluster', async (req, res) => {
     const caller = await guard.identify(req);
     const { cluster } = req.params;
+    const readable = await findReadableApps(caller, deps);
     const removed = await audited(
       auditor,
       {
@@ -81,13 +129,37 @@ export function addClusterRoutes(
         return unwrap(await controlPlane.removeCluster({ cluster, actor }));
       },
     );
-    res.json(removed);
+    res.json(readable ? hideAppsOfRemoval(removed, readable) : removed);
   });
 
   router.get('/clusters/:cluster', async (req, res) => {
-    await guard.demand(await guard.identify(req), clusterReadPermission);
-    res.json(
-      unwrap(await controlPlane.getCluster(req.params.cluster, readAt(req))),
+    const caller = await guard.identify(req);
+    await guard.demand(caller, clusterReadPermission);
+    const cluster = unwrap(
+      await controlPlane.getCluster(req.params.cluster, readAt(req)),
     );
+    const readable = await findReadableApps(caller, deps, readAt(req));
+    res.json(readable ? hideAppsOfCluster(cluster, readable) : cluster);
   });
+}
+
+/** The fleet with the apps that a caller may read: no other is counted. */
+function summarizeFor(
+  { apps }: CallersApps,
+  of: { summary: FleetSummary; clusters: Cluster[]; now: Date },
+): FleetSummary {
+  const { summary, clusters, now } = of;
+  const { problem } = summary;
+  const counts = {
+    total: apps.length,
+    needAttention: apps.filter(needsAttention).length,
+  };
+  return {
+    ...summary,
+    apps: counts,
+    sentence: describeFleet(
+      { clusters, apps: counts, ...(problem && { problem }) },
+      now,
+    ),
+  };
 }

@@ -2,12 +2,16 @@ import express, { type RequestHandler, type Router } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
 import { describeApi, openApiDocument } from '../openapi';
+import { addAuditRoutes } from './audit';
+import { checkInstants } from './checkInstants';
 import { addAppRoutes } from './apps';
 import { addClusterRoutes } from './clusters';
 import { addCordonRoutes } from './cordon';
 import { addDeploymentRoutes } from './deployments';
 import { addEnvironmentRoutes } from './environments';
+import { addHistoryRoutes } from './history';
 import { addJournalRoutes } from './journal';
+import { addLabelRoutes } from './labels';
 import { addReleaseRoutes } from './releases';
 import { addRolloutRoutes } from './rollouts';
 import type { RouterDeps } from './RouterDeps';
@@ -23,7 +27,10 @@ export function createRouter(deps: RouterDeps): Router {
   });
   router.use(demandSignIn(deps));
   router.use(express.json({ limit: MAX_BODY }));
+  router.use(checkInstants(deps));
   router.use(validateRequests());
+  router.use('/apps/:name', deps.topics.middleware('app'));
+  router.use('/clusters/:name', deps.topics.middleware('cluster'));
   addAppRoutes(router, deps);
   addReleaseRoutes(router, deps);
   addEnvironmentRoutes(router, deps);
@@ -31,7 +38,10 @@ export function createRouter(deps: RouterDeps): Router {
   addDeploymentRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);
+  addLabelRoutes(router, deps);
   addWhatIfRoutes(router, deps);
+  addAuditRoutes(router, deps);
+  addHistoryRoutes(router, deps);
   addJournalRoutes(router, deps);
   return router;
 }

@@ -1,11 +1,19 @@
 import {
+  type ReleaseDetails,
   appPromotePermission,
   appReadPermission,
 } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
+import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
+
+const RELEASES: ListOrder<ReleaseDetails, [number]> = {
+  list: 'releases',
+  keyOf: ({ number }) => [number],
+  directions: ['descending'],
+};
 
 /** Releases of an app, where they run and why, and bringing one into an environment. */
 export function addEnvironmentRoutes(
@@ -15,11 +23,15 @@ export function addEnvironmentRoutes(
   router.get('/apps/:app/releases', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demandForApp(caller, appReadPermission, req.params.app);
-    res.json({
-      items: unwrap(
-        await controlPlane.listReleases(req.params.app, readAt(req)),
-      ),
-    });
+    const page = readPageRequest(req, { list: RELEASES.list, like: [0] });
+    const releases = unwrap(
+      await controlPlane.listReleases(req.params.app, {
+        ...readAt(req),
+        ...(page.after && { before: page.after[0] }),
+        limit: page.limit + 1, // one more says whether there is a next page
+      }),
+    );
+    res.json(pageOf(releases, page, RELEASES));
   });
 
   router.get(
@@ -39,16 +51,29 @@ export function addEnvironmentRoutes(
     async (req, res) => {
       const caller = await guard.identify(req);
       const { app, environment } = req.params;
-      const { release } = req.body;
+      const { release, replaces } = req.body;
       const meta = { app, environment, release };
       await audited(
         auditor,
         { eventId: 'app-promote', request: req, meta },
         async () => {
           unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
-          await guard.demandForApp(caller, appPromotePermission, app);
+          await guard.demandForApp(caller, appReadPermission, app);
+          // Who must approve may belong to another group than the owner: the use case judges both.
+          const mayPromote = await guard.mayForApp(
+            caller,
+            appPromotePermission,
+            app,
+          );
           const ownershipRefs = await guard.ownershipRefs(caller);
-          const promotion = { app, environment, release, actor: caller.actor };
+          const promotion = {
+            app,
+            environment,
+            release,
+            actor: caller.actor,
+            mayPromote,
+            ...(replaces !== undefined && { replaces }),
+          };
           unwrap(
             await controlPlane.promote({
               ...promotion,

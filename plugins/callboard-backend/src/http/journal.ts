@@ -1,25 +1,41 @@
-import { journalReadPermission } from '@callboard/plugin-callboard-common';
+import {
+  type JournalEntry,
+  type JournalKind,
+  journalReadPermission,
+} from '@callboard/plugin-callboard-common';
+import { hideAppsOfJournal } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
+import { findReadableApps } from './findReadableApps';
+import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt } from './read';
 import type { RouterDeps } from './RouterDeps';
 
-const DEFAULT_LIMIT = 100; // as the OpenAPI document says
+const JOURNAL: ListOrder<JournalEntry, [number]> = {
+  list: 'journal',
+  keyOf: ({ sequence }) => [sequence],
+  directions: ['descending'],
+};
 
 /** What happened. */
-export function addJournalRoutes(
-  router: Router,
-  { controlPlane, guard }: RouterDeps,
-): void {
+export function addJournalRoutes(router: Router, deps: RouterDeps): void {
+  const { controlPlane, guard } = deps;
   router.get('/journal', async (req, res) => {
-    await guard.demand(await guard.identify(req), journalReadPermission);
-    const { app, cluster, before, limit } = req.query;
-    const items = await controlPlane.listJournal({
+    const caller = await guard.identify(req);
+    await guard.demand(caller, journalReadPermission);
+    const readable = await findReadableApps(caller, deps);
+    const { app, cluster, actor, kind } = req.query;
+    const page = readPageRequest(req, { list: JOURNAL.list, like: [0] });
+    const entries = await controlPlane.listJournal({
       ...readAt(req),
       ...(typeof app === 'string' && { app }),
       ...(typeof cluster === 'string' && { cluster }),
-      ...(before !== undefined && { before: Number(before) }),
-      limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+      ...(typeof actor === 'string' && { actor }),
+      ...(typeof kind === 'string' && { kind: kind as JournalKind }), // as the OpenAPI document says
+      ...(page.after && { before: page.after[0] }),
+      ...(readable && { onlyApps: readable.names }),
+      limit: page.limit + 1, // one more says whether there is a next page
     });
-    res.json({ items });
+    const visible = readable ? hideAppsOfJournal(entries, readable) : entries;
+    res.json(pageOf(visible, page, JOURNAL));
   });
 }

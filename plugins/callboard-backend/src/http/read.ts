@@ -7,7 +7,7 @@ export function unwrap<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** `?at=` of a read. Its form was checked against the OpenAPI document. */
+/** `?at=` of a read. `checkInstants` refused what cannot be shown. */
 export function readAt(req: Request): { at?: Date } {
   const { at } = req.query;
   return typeof at === 'string' ? { at: new Date(at) } : {};

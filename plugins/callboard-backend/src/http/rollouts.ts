@@ -27,6 +27,7 @@ export function addRolloutRoutes(
   router.post(`${ROLLOUT}/:action`, async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
+    const version: string | undefined = req.body?.version;
     const action = req.params.action as RolloutActionName; // the OpenAPI document lets no other through
     await audited(
       auditor,
@@ -44,6 +45,7 @@ export function addRolloutRoutes(
             environment,
             action,
             actor: caller.actor,
+            ...(version !== undefined && { version }),
           }),
         );
       },

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { ErrorRequestHandler, Response } from 'express';
 import { statusOf } from './statusOf';
@@ -12,16 +13,37 @@ export function sendProblem(res: Response, problem: Problem): void {
     .json({ code, what, why, next, ...(at && { at }) });
 }
 
-/** The last handler: whatever was thrown becomes a problem; a bug is logged whole and shown without its inside. */
-export function handleErrors(logger: LoggerService): ErrorRequestHandler {
+/**
+ * The last handler: whatever was thrown becomes a problem; a bug is logged whole
+ * and shown without its inside.
+ *
+ * Without its database nothing can say who asks: what then looks like a wrong
+ * token or like a bug is answered with the reason.
+ */
+export function handleErrors({
+  logger,
+  controlPlane,
+}: {
+  logger: LoggerService;
+  controlPlane: Pick<ControlPlane, 'probeStore'>;
+}): ErrorRequestHandler {
   return function sendError(error, req, res, next) {
     if (res.headersSent) {
       next(error);
       return;
     }
     const problem = toProblem(error);
-    if (!problem) logger.error(`${req.method} ${req.path} failed`, error);
-    sendProblem(res, problem ?? internalError());
+    const isInDoubt = !problem || problem.code === 'sign-in-needed';
+    const asked = isInDoubt
+      ? controlPlane.probeStore()
+      : Promise.resolve(problem);
+    asked
+      .then(unavailable => {
+        if (!problem && !unavailable)
+          logger.error(`${req.method} ${req.path} failed`, error);
+        sendProblem(res, unavailable ?? problem ?? internalError());
+      })
+      .catch(next);
   };
 }
 

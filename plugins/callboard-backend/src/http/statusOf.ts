@@ -6,14 +6,22 @@ import type { Problem } from '@callboard/plugin-callboard-common';
  * that is out of order at the moment (503).
  */
 const STATUS_OF: Record<number, string[]> = {
-  400: ['request-invalid', 'app-name-invalid'],
+  400: [
+    'request-invalid',
+    'app-name-invalid',
+    'instant-before-history',
+    'instant-in-future',
+    'instant-unreadable',
+  ],
   401: ['sign-in-needed', 'git-token-missing', 'git-token-wrong'],
   403: [
     'not-allowed',
     'not-owner',
+    'app-name-taken',
     'app-owned-by-others',
     'owner-not-yours',
     'approval-missing',
+    'origin-foreign',
   ],
   404: [
     'app-not-found',
@@ -39,9 +47,11 @@ const STATUS_OF: Record<number, string[]> = {
     'cluster-exists',
     'cluster-not-by-agent',
     'cluster-not-removable',
+    'environment-moved-on',
     'release-already-there',
     'release-degraded',
     'release-not-tried',
+    'rollout-moved-on',
     'rollout-not-steerable',
   ],
   410: ['join-token-expired', 'join-token-used'],
@@ -52,6 +62,7 @@ const STATUS_OF: Record<number, string[]> = {
     'revision-too-large',
   ],
   415: ['media-type-not-taken', 'git-encoding-not-taken'],
+  421: ['host-unknown'], // asked of the wrong server (RFC 9110, 15.5.20)
   500: ['internal-error'],
   502: [
     'cluster-answer-invalid',
@@ -61,7 +72,12 @@ const STATUS_OF: Record<number, string[]> = {
     'registry-answer-invalid',
     'registry-refused',
   ],
-  503: ['git-host-busy', 'cluster-throttled', 'cluster-unreachable'],
+  503: [
+    'git-host-busy',
+    'git-missing',
+    'cluster-throttled',
+    'cluster-unreachable',
+  ],
   504: ['cluster-timeout'],
 };
 

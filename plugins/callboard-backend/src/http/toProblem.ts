@@ -1,4 +1,5 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import { describeStoreFault } from '@callboard/plugin-callboard-control-plane';
 import {
   AuthenticationError,
   ConflictError,
@@ -15,7 +16,9 @@ export function toProblem(error: unknown): Problem | undefined {
   if (error instanceof NotFoundError) return routeNotFound(error.message);
   if (error instanceof InputError || error instanceof ConflictError)
     return requestInvalid(error.message);
-  return isRequestFault(error) ? describeRequestFault(error) : undefined;
+  return isRequestFault(error)
+    ? describeRequestFault(error)
+    : describeStoreFault(error);
 }
 
 export function signInNeeded(): Problem {

@@ -1,3 +1,4 @@
+import { JOURNAL_KINDS } from '@callboard/plugin-callboard-common';
 import { itemsOf, schemas } from './schemas';
 
 type SchemaName = keyof typeof schemas;
@@ -41,11 +42,44 @@ const parameters = {
   },
   appFilter: { name: 'app', in: 'query', schema: name },
   clusterFilter: { name: 'cluster', in: 'query', schema: name },
-  before: {
-    name: 'before',
+  actorFilter: {
+    name: 'actor',
     in: 'query',
-    description: 'Entries with a smaller sequence only: the next page',
-    schema: { type: 'integer', minimum: 1 },
+    description: 'Entity reference of who acted',
+    allowReserved: true,
+    schema: { type: 'string', minLength: 1, maxLength: 400 },
+  },
+  kindFilter: {
+    name: 'kind',
+    in: 'query',
+    description: 'What entries are about',
+    schema: { enum: [...JOURNAL_KINDS] },
+  },
+  windowFrom: {
+    name: 'from',
+    in: 'query',
+    description: 'Begin of the window; seven days before its end without it',
+    allowReserved: true,
+    schema: { type: 'string', format: 'date-time' },
+  },
+  windowTo: {
+    name: 'to',
+    in: 'query',
+    description: 'End of the window, at most the instant of the read',
+    allowReserved: true,
+    schema: { type: 'string', format: 'date-time' },
+  },
+  lanes: {
+    name: 'lanes',
+    in: 'query',
+    schema: { enum: ['environment', 'cluster'], default: 'environment' },
+  },
+  cursor: {
+    name: 'cursor',
+    in: 'query',
+    description:
+      'The nextCursor of the page before; without it, the first page',
+    schema: { type: 'string', minLength: 1, maxLength: 2000 },
   },
   limit: {
     name: 'limit',
@@ -72,8 +106,12 @@ interface Operation {
   summary: string;
   with?: Array<keyof typeof parameters>;
   body?: SchemaName;
+  /** Whether it may be sent without a body. */
+  optionalBody?: boolean;
   status?: 200 | 201 | 202;
   answers?: object;
+  /** Answers with comma-separated values instead of JSON. */
+  csv?: boolean;
 }
 
 function operation({
@@ -81,20 +119,26 @@ function operation({
   summary,
   with: names = [],
   body,
+  optionalBody = false,
   status = 200,
   answers,
+  csv,
 }: Operation) {
   return {
     operationId: id,
     summary,
     parameters: names.map(key => ({ $ref: `#/components/parameters/${key}` })),
     ...(body && {
-      requestBody: { required: true, content: json(reference(body)) },
+      requestBody: {
+        required: !optionalBody,
+        content: json(reference(body)),
+      },
     }),
     responses: {
       [status]: {
         description: summary,
         ...(answers && { content: json(answers) }),
+        ...(csv && { content: { 'text/csv': { schema: { type: 'string' } } } }),
       },
       default: failure,
     },
@@ -133,7 +177,7 @@ export const openApiDocument = {
     title: 'Callboard',
     version: '1',
     description:
-      'Where software runs, how it is, and why. Times are RFC 3339, lists are {"items": […]} with the newest first where there is an age, errors are {code, what, why, next}.',
+      'Where software runs, how it is, and why. Times are RFC 3339, lists are {"items": […]} with the newest first where there is an age and a nextCursor where there is another page, errors are {code, what, why, next}.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/api/callboard/v1' }],
@@ -143,7 +187,7 @@ export const openApiDocument = {
       get: operation({
         id: 'listApps',
         summary: 'All apps you may see',
-        with: ['at'],
+        with: ['at', 'limit', 'cursor'],
         answers: itemsOf('App'),
       }),
       post: operation({
@@ -166,8 +210,17 @@ export const openApiDocument = {
       get: operation({
         id: 'listReleases',
         summary: 'Releases of an app',
-        with: ['app', 'at'],
+        with: ['app', 'at', 'limit', 'cursor'],
         answers: itemsOf('ReleaseDetails'),
+      }),
+    },
+    '/apps/{app}/timeline': {
+      get: operation({
+        id: 'getTimeline',
+        summary:
+          'Releases and incidents in a window of at most 400 days: at most 12 lanes, 200 bars and 200 marks',
+        with: ['app', 'windowFrom', 'windowTo', 'lanes', 'at'],
+        answers: reference('Timeline'),
       }),
     },
     '/apps/{app}/releases/{release}/sbom': {
@@ -227,6 +280,8 @@ export const openApiDocument = {
         summary:
           'Pauses, resumes, aborts or rolls back; what it is asked for already is granted',
         with: ['app', 'environment', 'rolloutAction'],
+        body: 'Steering',
+        optionalBody: true,
         status: 202,
       }),
     },
@@ -259,7 +314,7 @@ export const openApiDocument = {
         id: 'listBlueprints',
         summary:
           'Every version of every blueprint: by name, the newest version first',
-        with: ['at'],
+        with: ['at', 'limit', 'cursor'],
         answers: itemsOf('Blueprint'),
       }),
     },
@@ -267,7 +322,7 @@ export const openApiDocument = {
       get: operation({
         id: 'listClusters',
         summary: 'All clusters',
-        with: ['at'],
+        with: ['at', 'limit', 'cursor'],
         answers: itemsOf('Cluster'),
       }),
       post: operation({
@@ -332,6 +387,16 @@ export const openApiDocument = {
         status: 202,
       }),
     },
+    '/clusters/{cluster}/labels': {
+      patch: operation({
+        id: 'labelCluster',
+        summary:
+          "Sets labels by hand; each counts instead of what the cluster's source says until it is set to null",
+        with: ['cluster'],
+        body: 'LabelChange',
+        status: 202,
+      }),
+    },
     '/fleet/what-if': {
       post: operation({
         id: 'askWhatIf',
@@ -341,11 +406,51 @@ export const openApiDocument = {
         answers: reference('WhatIfReport'),
       }),
     },
+    '/audit': {
+      get: operation({
+        id: 'getAudit',
+        summary:
+          'Whether every app you may see runs on all the right clusters, and only there',
+        with: ['at', 'limit', 'cursor'],
+        answers: reference('Audit'),
+      }),
+    },
+    '/audit.csv': {
+      get: operation({
+        id: 'exportAudit',
+        summary: 'The same as CSV, at most 10,000 rows',
+        with: ['at'],
+        csv: true,
+      }),
+    },
+    '/fleet/joining': {
+      get: operation({
+        id: 'readJoining',
+        summary:
+          'Why no cluster that dials out can be added now, where none can',
+        answers: reference('Joining'),
+      }),
+    },
+    '/history': {
+      get: operation({
+        id: 'getHistory',
+        summary: 'Since when history is kept: the earliest "at" of a read',
+        answers: reference('History'),
+      }),
+    },
     '/journal': {
       get: operation({
         id: 'listJournal',
         summary: 'What happened, newest first',
-        with: ['appFilter', 'clusterFilter', 'before', 'limit', 'at'],
+        with: [
+          'appFilter',
+          'clusterFilter',
+          'actorFilter',
+          'kindFilter',
+          'limit',
+          'cursor',
+          'at',
+        ],
         answers: itemsOf('JournalEntry'),
       }),
     },
@@ -356,7 +461,7 @@ export const openApiDocument = {
         type: 'http',
         scheme: 'bearer',
         description:
-          'A Backstage token of a user or service; a guest gets one from POST /api/auth/guest/refresh',
+          'A Backstage token of a user or service; a guest gets one from POST /api/auth/guest/refresh with the sign-in key as x-callboard-key',
       },
     },
     parameters,

@@ -43,6 +43,11 @@ function shape(fields: Record<string, object>, description?: string) {
 const health = ref('Health');
 const freshness = ref('Freshness');
 const problem = ref('Problem');
+const reading = {
+  const: true,
+  description:
+    'Callboard started a moment ago and has not heard of it since: the state is of `observedAt`',
+} as const;
 const resources = shape({
   cpuMillicores: { type: 'number' },
   memoryBytes: { type: 'number' },
@@ -62,6 +67,11 @@ const schedulingCause = {
   since: time,
   by: { ...text, description: 'Entity reference of who did it' },
   'why?': text,
+};
+
+const timelineSpan = {
+  from: time,
+  'to?': { ...time, description: 'Missing while it lasts' },
 };
 
 const rolloutSummary = {
@@ -86,6 +96,8 @@ const rolloutSummary = {
   sentence: text,
   wave: { ...count, description: 'Position of the wave it is at, from 1' },
   waveCount: count,
+  reached: { ...count, description: 'Clusters that have the release' },
+  clusterCount: count,
   startedBy: text,
   startedAt: time,
 };
@@ -141,8 +153,33 @@ export const schemas = {
       ...texts,
       description: 'Where it is the wanted release now',
     },
+    outcomes: listOf(ref('ReleaseOutcome')),
     'evidence?': listOf(ref('ImageEvidence')),
+    'warnings?': { ...texts, description: 'What its builds warned of' },
+    'lockfile?': ref('ReleaseLockfile'),
   }),
+  ReleaseLockfile: shape(
+    { path: text, digest: text, isPushed: flag },
+    'The lockfile that dependencies came from; not pushed: the build resolved the versions',
+  ),
+  ReleaseOutcome: shape(
+    {
+      environment: text,
+      kind: {
+        enum: [
+          'healthy',
+          'not-healthy-yet',
+          'rolled-back',
+          'never-healthy',
+          'replaced',
+        ],
+      },
+      healthyOn: texts,
+      'next?': shape({ release: count, by: text, at: time }),
+      sentence: text,
+    },
+    'How a release did in one environment',
+  ),
   ImageEvidence: shape(
     {
       image: text,
@@ -167,6 +204,16 @@ export const schemas = {
     createdAt: time,
     'build?': ref('BuildStatus'),
     'lastChange?': ref('JournalEntry'),
+    'viewer?': shape(
+      {
+        promote: { ...flag, description: 'Promote and roll back' },
+        approve: {
+          ...texts,
+          description: 'Environments whose promotions they may approve',
+        },
+      },
+      'What the person who asks may do with it',
+    ),
   }),
   BuildStatus: shape({
     revision: text,
@@ -202,6 +249,14 @@ export const schemas = {
       from: text,
       candidate: orNull(count),
       'blockedBy?': problem,
+      'approval?': {
+        ...text,
+        description: 'Entity reference of who must approve',
+      },
+      'rolledBack?': shape(
+        { to: count, by: text, at: time },
+        'The candidate was there before, and this was gone back to',
+      ),
     }),
     'problem?': problem,
   }),
@@ -221,6 +276,10 @@ export const schemas = {
         does: { ...text, description: 'What it would do' },
       }),
     ),
+    version: {
+      ...text,
+      description: 'Of what the actions would do; sent back with one of them',
+    },
   }),
   RolloutCell: shape({
     cluster: text,
@@ -257,8 +316,13 @@ export const schemas = {
     health,
     freshness,
     observedAt: orNull(time),
+    'reading?': reading,
     urls: texts,
     instances: shape({ ready: count, wanted: count }),
+    'serving?': shape(
+      { release: { type: 'integer', minimum: 1 }, ready: count },
+      'Another release whose instances are ready while the wanted one is not healthy',
+    ),
     'copies?': shape(
       { here: count, of: count },
       'Copies that shall run there, of all of them; only where they are divided over clusters',
@@ -271,11 +335,13 @@ export const schemas = {
     code: text,
     what: text,
     evidence: listOf(shape({ label: text, value: text })),
+    'excerpt?': texts,
     logTail: texts,
     'since?': time,
     'changedBefore?': text,
     next: text,
     confidence: { enum: ['certain', 'likely'] },
+    'conclusive?': flag,
     'cluster?': text,
     'workload?': text,
   }),
@@ -302,10 +368,12 @@ export const schemas = {
     name: text,
     title: text,
     labels,
+    'labelsByHand?': ref('LabelsByHand'),
     claims: labels,
     taints: listOf(shape({ key: text, 'value?': text, effect: text })),
     freshness,
     observedAt: orNull(time),
+    'reading?': reading,
     connection: shape({
       kind: { enum: ['playground', 'kubeconfig', 'agent'] },
       since: orNull(time),
@@ -380,6 +448,30 @@ export const schemas = {
     },
     'An app that has not left yet',
   ),
+  LabelsByHand: shape(
+    {
+      labels,
+      replaced: { ...labels, description: 'What the source says instead' },
+      by: { ...text, description: 'Entity reference of who did it last' },
+      since: time,
+    },
+    "Labels that people set by hand; they count instead of the source's",
+  ),
+  LabelChange: shape({
+    labels: {
+      type: 'object',
+      minProperties: 1,
+      maxProperties: 64,
+      additionalProperties: orNull({ ...text, maxLength: 63 }),
+      description: 'By key; null takes away what was set by hand',
+    },
+    'why?': {
+      ...text,
+      minLength: 1,
+      maxLength: 500,
+      description: 'In words, for the journal',
+    },
+  }),
   SchedulingChange: shape({
     'why?': {
       ...text,
@@ -580,7 +672,91 @@ export const schemas = {
       unreachable: count,
     }),
     apps: shape({ total: count, needAttention: count }),
+    'problem?': problem,
     playground: flag,
+  }),
+  AuditRow: shape({
+    app: text,
+    title: text,
+    owner: text,
+    environment: text,
+    environmentTitle: text,
+    release: count,
+    verdict: {
+      oneOf: [
+        shape({ kind: { const: 'compliant' } }),
+        shape({ kind: { const: 'undecided' } }),
+        shape({
+          kind: { const: 'unknown' },
+          unknown: texts,
+          'since?': time,
+        }),
+        shape({
+          kind: { const: 'wrong' },
+          missing: texts,
+          extra: texts,
+          wrongBlueprint: texts,
+          unknown: texts,
+          'short?': shape({ wanted: count, chosen: count }),
+        }),
+      ],
+    },
+    explanation: text,
+    decided: texts,
+    actual: texts,
+    'blueprint?': shape({
+      required: text,
+      met: { enum: ['yes', 'no', 'unknown'] },
+      notOn: texts,
+    }),
+    'decidedAt?': time,
+    observed: listOf(shape({ cluster: text, at: orNull(time) })),
+  }),
+  Audit: shape({
+    at: time,
+    sentence: text,
+    items: listOf(ref('AuditRow')),
+    'nextCursor?': text,
+  }),
+  History: shape({ since: time }),
+  Joining: shape({ 'problem?': ref('Problem') }),
+  Timeline: shape({
+    from: time,
+    to: time,
+    drawnFrom: {
+      ...time,
+      description:
+        'Later than from where history began later or too much happened',
+    },
+    lanes: listOf(
+      shape({
+        name: text,
+        title: text,
+        environment: text,
+        'cluster?': text,
+        bars: listOf(
+          shape({
+            ...timelineSpan,
+            release: count,
+            'before?': count,
+            actor: text,
+            cause: text,
+            marks: listOf(
+              shape({
+                ...timelineSpan,
+                environment: text,
+                cluster: text,
+                release: count,
+                status: { enum: ['Degraded', 'Missing'] },
+                reason: text,
+              }),
+            ),
+          }),
+        ),
+        unknown: listOf(shape(timelineSpan)),
+      }),
+    ),
+    leftOut: shape({ lanes: count, bars: count, marks: count }),
   }),
   JournalEntry: shape({
     sequence: count,
@@ -592,6 +768,7 @@ export const schemas = {
     'environment?': text,
     'cluster?': text,
     'release?': count,
+    'revision?': text,
     message: text,
     'why?': text,
     hash: text,
@@ -601,7 +778,13 @@ export const schemas = {
     namespace: text,
     command: text,
     objects: listOf(
-      shape({ yaml: text, kind: text, name: text, health: orNull(health) }),
+      shape({
+        yaml: text,
+        kind: text,
+        name: text,
+        health: orNull(health),
+        'owner?': shape({ kind: text, name: text }),
+      }),
     ),
     events: listOf(
       shape({
@@ -627,6 +810,22 @@ export const schemas = {
   Power: shape({ on: flag }),
   Promotion: shape({
     release: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+    'replaces?': {
+      type: ['integer', 'null'],
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description:
+        'Release that is there now, null for none: 409 when it is another one by now',
+    },
+  }),
+  Steering: shape({
+    'version?': {
+      ...text,
+      minLength: 1,
+      maxLength: 64,
+      description:
+        'Of the rollout as it was read: 409 when the action would do something else by now',
+    },
   }),
   NewApp: shape({
     name: { ...text, minLength: 1, maxLength: 200 },
@@ -647,7 +846,7 @@ export const schemas = {
   }),
 };
 
-/** `{ items: […] }` of one of the schemas. */
+/** A page of a list of one of the schemas. */
 export function itemsOf(name: keyof typeof schemas) {
-  return shape({ items: listOf(ref(name)) });
+  return shape({ items: listOf(ref(name)), 'nextCursor?': text });
 }

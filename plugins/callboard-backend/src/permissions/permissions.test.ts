@@ -140,6 +140,10 @@ describe('who may do what', () => {
     ['GET', '/fleet', undefined, reading],
     ['GET', '/clusters', undefined, reading],
     ['GET', '/journal', undefined, reading],
+    ['GET', '/history', undefined, reading],
+    ['GET', '/apps/{app}/timeline', undefined, reading],
+    ['GET', '/audit', undefined, reading],
+    ['GET', '/audit.csv', undefined, reading],
     ['POST', '/fleet/what-if', { changes: [draining] }, reading],
     [
       'POST',
@@ -188,6 +192,34 @@ describe('who may do what', () => {
     expect(statuses).toEqual(expected);
   });
 
+  it('lets who must approve promote an app of others, tells them so, and nobody else', async () => {
+    const promotions = '/apps/{app}/environments/prod/promotions';
+    const viewer = async (app: string) => {
+      const headers = { authorization: `Bearer ${guestToken}` };
+      const address = `${portal.url}/api/callboard/v1/apps`;
+      const one = await (await fetch(`${address}/${app}`, { headers })).json();
+      const { items } = await (await fetch(address, { headers })).json();
+      const listed = items.find(({ name }: { name: string }) => name === app);
+      expect(listed.viewer).toEqual(one.viewer);
+      return one.viewer;
+    };
+    const { approvals } = portal.controlPlane;
+    try {
+      approvals.set('theirs', 'group:default/guests');
+      approvals.set('own', 'group:default/leads');
+      expect(await viewer('theirs')).toEqual({
+        promote: false,
+        approve: ['prod'],
+      });
+      expect(await viewer('own')).toEqual({ promote: true, approve: [] });
+      expect(await ask('other', 'POST', promotions, { release: 1 })).toBe(202);
+      expect(await ask('owner', 'POST', promotions, { release: 1 })).toBe(403);
+    } finally {
+      approvals.clear();
+    }
+    expect(await viewer('theirs')).toEqual({ promote: false, approve: [] });
+  });
+
   it('promotes nothing for who may not', async () => {
     const before = portal.controlPlane.promotions.length;
     expect(
@@ -226,7 +258,7 @@ describe('who may do what', () => {
     expect((await push('own')).code).toBe(0);
     expect((await push(`new-by-${username}`)).code).toBe(0);
     expect(portal.controlPlane.recorded.slice(-1)).toMatchObject([
-      { actor: GUEST, owner: GUEST },
+      { actor: GUEST, owner: 'group:default/guests' }, // the one team of the guest
     ]);
   });
 });

@@ -2,11 +2,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type BlueprintFile,
   type ClusterFile,
+  describeBytes,
   type EnvironmentFile,
   type HealthRulesFile,
+  parsePlatformFiles,
   type PlatformFile,
   type Problem,
-  parsePlatformFiles,
 } from '@callboard/plugin-callboard-common';
 import {
   type Platform,
@@ -77,7 +78,9 @@ export class PlatformFolders implements Platform {
     for (const [index, path] of paths.entries()) {
       if (stats[index].size > MAX_FILE_BYTES) {
         this.#logger.warn(
-          `${path} was left out: it is larger than ${MAX_FILE_BYTES} bytes`,
+          `${path} was left out: it is larger than ${describeBytes(
+            MAX_FILE_BYTES,
+          )}`,
         );
         continue;
       }

@@ -1,2 +1,5 @@
+export * from './audit';
+export { MOST_PER_PAGE, readAllPages } from './readAllPages';
+export * from './timeline';
 export * from './types';
 export * from './whatIf';

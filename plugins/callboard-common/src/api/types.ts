@@ -9,13 +9,15 @@ import type {
 
 /*
  * What the API under /api/callboard/v1 answers. Times are RFC 3339 strings.
- * Lists are `{ items }`, newest first where there is an age. The same types
- * serve pages, command line and tests; the OpenAPI document describes them and
+ * Lists are `{ items, nextCursor? }`, newest first where there is an age. The
+ * same types serve pages, command line and tests; the OpenAPI document describes them and
  * a test holds both together.
  */
 
 export interface ItemList<T> {
   items: T[];
+  /** What asks for the next page as `?cursor=`; absent on the last one. Its text means nothing to anybody else. */
+  nextCursor?: string;
 }
 
 export interface Release {
@@ -37,8 +39,44 @@ export interface ReleaseDetails extends Release {
   build: { builder: string; startedAt: string; finishedAt?: string };
   /** Environments where it is the wanted release now. */
   environments: string[];
+  /** How it did wherever it was; empty when it was nowhere. */
+  outcomes: ReleaseOutcome[];
   /** Of images that Callboard made; the documents are under `/sbom` and `/provenance` of the release. */
   evidence?: ImageEvidence[];
+  /** What its builds warned of; absent where there was nothing. */
+  warnings?: string[];
+  /** Which lockfile its dependencies came from; absent where it has none. */
+  lockfile?: ReleaseLockfile;
+}
+
+/** The lockfile of a release: which versions of its dependencies were installed. */
+export interface ReleaseLockfile {
+  /** `package-lock.json`. */
+  path: string;
+  /** `sha256:…` of its text. */
+  digest: string;
+  /** False where the build resolved the versions; then the file lies beside the code in what was built. */
+  isPushed: boolean;
+}
+
+/** How a release did in one environment. */
+export interface ReleaseOutcome {
+  environment: string;
+  kind: /** It is wanted there, and was seen healthy. */
+  | 'healthy'
+    /** It is wanted there, and was not seen healthy. */
+    | 'not-healthy-yet'
+    /** An older release took its place. */
+    | 'rolled-back'
+    /** A newer release took its place before it was seen healthy. */
+    | 'never-healthy'
+    | 'replaced';
+  /** Clusters that were seen to run it well. */
+  healthyOn: string[];
+  /** What took its place. */
+  next?: { release: number; by: string; at: string };
+  /** In words, without full stop. */
+  sentence: string;
 }
 
 /** What is attached to an image in its registry. */
@@ -84,8 +122,12 @@ export interface AppCluster {
   freshness: Freshness;
   /** When the cluster was last heard of; null when never. */
   observedAt: string | null;
+  /** As {@link Cluster.reading}. */
+  reading?: true;
   urls: string[];
   instances: { ready: number; wanted: number };
+  /** Another release whose instances are ready there while the wanted one is not healthy. */
+  serving?: { release: number; ready: number };
   /** Copies of the app that shall run there, of all of them; only where they are divided over clusters. */
   copies?: { here: number; of: number };
   /** For people: region, blueprint and title of the cluster. */
@@ -114,7 +156,16 @@ export interface AppEnvironment {
   /** The newest rollout; absent where releases go everywhere at once. */
   rollout?: RolloutSummary;
   /** From which environment it is promoted; absent for the first one. */
-  promotion?: { from: string; candidate: number | null; blockedBy?: Problem };
+  promotion?: {
+    from: string;
+    /** Release that may go on; null where both have the same. */
+    candidate: number | null;
+    blockedBy?: Problem;
+    /** Entity reference of who must approve; absent where nobody must. */
+    approval?: string;
+    /** The candidate was here before, and this was gone back to. */
+    rolledBack?: { to: number; by: string; at: string };
+  };
   /** What prevents the release from being deployed at all, where something does. */
   problem?: Problem;
 }
@@ -133,6 +184,16 @@ export interface App {
   /** A push whose build is under way or failed; absent when the newest push is a release. */
   build?: BuildStatus;
   lastChange?: JournalEntry;
+  /** What the person who asks may do with it. */
+  viewer?: AppViewer;
+}
+
+/** What one person may do with an app. */
+export interface AppViewer {
+  /** Promote, roll back, and act on its rollouts. */
+  promote: boolean;
+  /** Environments whose promotions this person may approve. */
+  approve: string[];
 }
 
 export interface BuildStatus {
@@ -157,6 +218,9 @@ export interface RolloutSummary {
   /** Position of the wave it is at, from 1. */
   wave: number;
   waveCount: number;
+  /** Clusters that have the release, and all that shall have it. */
+  reached: number;
+  clusterCount: number;
   /** Actor that brought the release here. */
   startedBy: string;
   startedAt: string;
@@ -181,6 +245,8 @@ export interface RolloutAnswer extends RolloutSummary {
   halt?: { cluster: string; why: string; failures: number; allowed: number };
   /** What may be done now, and what it would do. */
   actions: Array<{ action: RolloutActionName; does: string }>;
+  /** Of what `actions` say. Who sends it with an action is refused when the action would do something else by now. */
+  version: string;
 }
 
 export type RolloutActionName = 'pause' | 'resume' | 'abort' | 'rollback';
@@ -268,11 +334,16 @@ export interface DriftItem {
 export interface Cluster {
   name: string;
   title: string;
+  /** Those that count: set by hand, then as the cluster's source says. */
   labels: Record<string, string>;
+  /** Which of the labels people set by hand; absent where none is. */
+  labelsByHand?: LabelsByHand;
   claims: Record<string, string>;
   taints: Array<{ key: string; value?: string; effect: string }>;
   freshness: Freshness;
   observedAt: string | null;
+  /** Callboard started a moment ago and has not heard of it since: what is shown is of `observedAt`, and no sign of trouble. */
+  reading?: true;
   connection: ClusterConnectionStatus;
   blueprint: ClusterBlueprint | null;
   scheduling: ClusterScheduling;
@@ -286,6 +357,16 @@ export interface Cluster {
   /** Sum of what Callboard's workloads request here. */
   requested?: { cpuMillicores: number; memoryBytes: number; pods: number };
   sentence: string;
+}
+
+/** Labels of a cluster that are set by hand and count instead of its source's. */
+export interface LabelsByHand {
+  labels: Record<string, string>;
+  /** What the source says of the same keys, where that differs. */
+  replaced: Record<string, string>;
+  /** Entity reference of who changed one last, and when. */
+  by: string;
+  since: string;
 }
 
 /** Whether a cluster takes apps. Each state holds what is true in it. */
@@ -375,10 +456,15 @@ export interface JoinStep {
 export interface NewCluster {
   name: string;
   labels?: Record<string, string>;
-  /** Name of a blueprint; the one of all clusters when omitted. */
+  /** Name of a blueprint; the cluster has none when omitted. */
   blueprint?: string;
   /** How people reach the apps that run there; only from inside of the cluster when omitted. */
   exposure?: Exposure;
+}
+
+/** What `GET /fleet/joining` answers: why no cluster can be added now, where none can. */
+export interface Joining {
+  problem?: Problem;
 }
 
 /** What lets one agent in, once. */
@@ -408,7 +494,15 @@ export interface FleetSummary {
   sentence: string;
   clusters: { total: number; live: number; stale: number; unreachable: number };
   apps: { total: number; needAttention: number };
+  /** Why changes cannot be recorded at the moment: what is shown may be old. */
+  problem?: Pick<Problem, 'code' | 'what' | 'why' | 'next'>;
   playground: boolean;
+}
+
+/** What `?at=` can ask for. */
+export interface History {
+  /** The first instant that is known. */
+  since: string;
 }
 
 export interface JournalEntry {
@@ -425,6 +519,8 @@ export interface JournalEntry {
   environment?: string;
   cluster?: string;
   release?: number;
+  /** Full commit id, of entries about a push. */
+  revision?: string;
   /** In words. */
   message: string;
   why?: string;
@@ -432,12 +528,35 @@ export interface JournalEntry {
   hash: string;
 }
 
-/** Sent on the signal channel `callboard` whenever something that a page shows has changed. */
+/** Something that a page shows has changed. Told inside the backend, and to other plugins of the portal. */
 export interface ChangeSignal {
   [key: string]: string | undefined;
   kind: 'app' | 'cluster' | 'fleet' | 'journal';
   name?: string;
 }
+
+/**
+ * Sent on the signal channel `callboard` to everybody who is connected. Names
+ * neither apps nor clusters: whoever may read one knows its topic by the header
+ * {@link TOPIC_HEADER} of its answers. Without kinds nothing changed: the channel is open.
+ */
+export type LiveSignal = {
+  kinds: Array<ChangeSignal['kind']>;
+  /** Topics of the apps and clusters that changed; `null` when any may have. */
+  topics: string[] | null;
+};
+
+/** More has changed than is told one by one. */
+export const ANYTHING_CHANGED: LiveSignal = {
+  kinds: ['app', 'cluster', 'fleet', 'journal'],
+  topics: null,
+};
+
+/** On answers about one app or one cluster: the topic of signals by which they become old. */
+export const TOPIC_HEADER = 'callboard-topic';
+
+/** Longest pause between two signals. */
+export const SIGNAL_BEAT_MS = 2_000;
 
 export const SIGNAL_CHANNEL = 'callboard';
 
@@ -451,6 +570,8 @@ export interface KubernetesView {
     kind: string;
     name: string;
     health: Health | null;
+    /** The object that made this one, where one did. */
+    owner?: { kind: string; name: string };
   }>;
   events: Array<{
     at: string;

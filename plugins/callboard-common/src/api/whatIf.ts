@@ -42,7 +42,7 @@ export interface WhatIfQuestion {
 export interface WhatIfReport {
   /** Instant of the facts. */
   at: string;
-  /** `Draining eu-1 moves 3 apps, 1 finds no room` */
+  /** `Draining eu-1 moves 3 apps; 1 has nowhere else to run` */
   sentence: string;
   moves: WhatIfMove[];
   noRoom: WhatIfShortage[];
@@ -53,7 +53,7 @@ export interface WhatIfReport {
     /** By how much it would be uneven. */
     skew: number;
   }>;
-  /** Apps that stay where they are. */
+  /** Environments of apps that stay where they are. */
   stays: Array<{ app: string; environment: string }>;
 }
 

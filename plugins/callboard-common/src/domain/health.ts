@@ -31,6 +31,8 @@ export interface Finding {
   what: string;
   /** Grounds as short labelled facts: exit code, probe's answer, limit and peak. */
   evidence: FindingEvidence[];
+  /** The error in the output, first, then where in the code it arose; absent where the output names none. */
+  excerpt?: string[];
   /** Last lines of the output, oldest first; at most 20 lines of 500 characters. */
   logTail: string[];
   /** RFC 3339. */
@@ -41,6 +43,8 @@ export interface Finding {
   next: string;
   /** How sure: the cause was named by the cluster, or is what fits best. */
   confidence: 'certain' | 'likely';
+  /** Waiting longer cannot mend it: only another release or a person can. */
+  conclusive?: boolean;
   cluster?: string;
   workload?: string;
 }

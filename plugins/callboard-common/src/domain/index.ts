@@ -1,4 +1,5 @@
 export * from './files';
 export * from './health';
+export * from './journalKinds';
 export * from './placement';
 export * from './score';

@@ -155,6 +155,15 @@ export interface AddOnScores {
 export interface ClusterAmounts extends ResourceAmounts {
   /** CPU as a fraction of cores, where rounding to thousandths would lose something. */
   cpuCores?: number;
+  /** The most that any one of its nodes gives; without it nothing is judged by nodes. */
+  largestNode?: NodeAmounts;
+}
+
+/** What a node gives to instances. What it does not tell is absent. */
+export interface NodeAmounts {
+  cpuMillicores?: number;
+  memoryBytes?: number;
+  ephemeralStorageBytes?: number;
 }
 
 export interface ResourceAmounts {

@@ -23,15 +23,35 @@ export function checkDocument<T>(
   const { issues } = parsed.error;
   const faults = issues
     .slice(0, MAX_LOCATED_FAULTS)
-    .map(issue => describeIssue(issue, document.value))
+    .map(issue => describeIssue(issue, document.value, schema))
     .map(fault => ({ fault, at: document.locate(fault.path) }))
     .sort(
       (a, b) =>
+        // a misspelled field is missed by its right name too: that is its effect
+        Number(b.fault.meant !== undefined) -
+          Number(a.fault.meant !== undefined) ||
         (a.at.line ?? 0) - (b.at.line ?? 0) ||
         (a.at.column ?? 0) - (b.at.column ?? 0),
     );
+  const [{ fault }] = faults;
+  const effects = faults.filter(
+    each => fault.meant !== undefined && isMissedBy(each.fault, fault),
+  );
   return failed(
-    problemOf(faults[0].fault, { ...as, document, others: issues.length - 1 }),
+    problemOf(fault, {
+      ...as,
+      document,
+      others: issues.length - 1 - effects.length,
+    }),
+  );
+}
+
+function isMissedBy(one: SchemaFault, misspelled: SchemaFault): boolean {
+  const right = [...misspelled.path.slice(0, -1), misspelled.meant];
+  return (
+    one !== misspelled &&
+    one.path.length === right.length &&
+    one.path.every((part, index) => part === right[index])
   );
 }
 
@@ -57,7 +77,11 @@ function problemOf(
   return {
     code: as.code,
     what: `Cannot read ${as.noun} ${at.file}, line ${at.line}`,
-    why: `${at.path === undefined ? '' : `${at.path}: `}${fault.why}${more}`,
+    why: `${
+      at.path === undefined || (fault.meant && fault.path.length === 1)
+        ? ''
+        : `${at.path}: `
+    }${fault.why}${more}`,
     next: fault.next,
     transient: false,
     at,

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { FieldPath } from './formatPath';
+import { suggestField } from './suggestField';
 
 export interface SchemaFault {
   path: FieldPath;
   why: string;
   next: string;
+  /** The field that was meant, where this one is a slip of the hand. */
+  meant?: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -23,7 +26,11 @@ const TYPE_NAMES: Record<string, string> = {
 };
 
 /** Puts a schema's complaint into the words of who wrote the file. Never repeats a value: it may be a secret. */
-export function describeIssue(issue: Issue, document: unknown): SchemaFault {
+export function describeIssue(
+  issue: Issue,
+  document: unknown,
+  schema?: z.core.$ZodType,
+): SchemaFault {
   const path = issue.path.map(part =>
     typeof part === 'symbol' ? String(part) : part,
   );
@@ -31,11 +38,11 @@ export function describeIssue(issue: Issue, document: unknown): SchemaFault {
     case 'invalid_type':
       return describeType(path, issue.expected, valueAt(document, path));
     case 'unrecognized_keys':
-      return {
-        path: [...path, issue.keys[0]],
-        why: 'this field is not known',
-        next: `Remove ${quoteSome(issue.keys)}, or correct the spelling`,
-      };
+      return describeUnknown(
+        path,
+        issue.keys,
+        schema && suggestField(schema, path, issue.keys[0]),
+      );
     case 'invalid_value':
       return {
         path,
@@ -61,6 +68,27 @@ export function describeIssue(issue: Issue, document: unknown): SchemaFault {
     default:
       return { path, why: issue.message, next: 'Correct the value' };
   }
+}
+
+function describeUnknown(
+  path: FieldPath,
+  keys: string[],
+  meant: string | undefined,
+): SchemaFault {
+  const at = { path: [...path, keys[0]] };
+  const why = `\`${shorten(keys[0])}\` is not a field`;
+  return meant === undefined
+    ? {
+        ...at,
+        why: `${why} here`,
+        next: `Remove ${quoteSome(keys)}, or correct the spelling`,
+      }
+    : {
+        ...at,
+        meant,
+        why: `${why}; did you mean \`${meant}\`?`,
+        next: `Rename it to \`${meant}\``,
+      };
 }
 
 function describeType(

@@ -14,7 +14,11 @@ export type Behaviour =
   | { does: 'serve' }
   /** `on`: nowhere but on these clusters. */
   | { does: 'crash'; code: number; says: string[]; on?: string[] }
+  /** Its checks are refused. */
+  | { does: 'listen-elsewhere'; says: string[] }
   | { does: 'not-build'; problem: Problem }
+  /** The builder itself fails, as with a bug in it. */
+  | { does: 'break-builder' }
   | { does: 'build-slowly'; ms: number };
 
 /** Builds what tests push, and plays it in the simulated clusters: code that is a word. */
@@ -30,6 +34,10 @@ export class ScriptedApps implements Builder, PodRuntime {
     this.builds.push(revision);
     const text = await readFile(join(folder, 'behaviour.json'), 'utf8');
     const behaviour = JSON.parse(text) as Behaviour;
+    if (behaviour.does === 'break-builder')
+      throw Object.assign(new Error('ENOENT: no such file'), {
+        code: 'ENOENT',
+      });
     if (behaviour.does === 'not-build') return failed(behaviour.problem);
     if (behaviour.does === 'build-slowly') {
       await new Promise<void>(resolve => {
@@ -62,13 +70,15 @@ export class ScriptedApps implements Builder, PodRuntime {
     const behaviour = this.#behaviours.get(container.image);
     this.#running.add(container);
     if (behaviour?.does === 'crash' && this.#isSick(behaviour, container)) {
-      for (const line of behaviour.says) container.onLog(line);
+      container.onLog(behaviour.says);
       setTimeout(() => {
         this.#running.delete(container);
         container.onExit({ code: behaviour.code });
       }, 50).unref();
+    } else if (behaviour?.does === 'listen-elsewhere') {
+      container.onLog(behaviour.says);
     } else {
-      container.onLog('listening');
+      container.onLog(['listening']);
     }
     return {
       addressOf: () => undefined,

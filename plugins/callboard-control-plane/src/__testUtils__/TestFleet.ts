@@ -48,6 +48,7 @@ export interface Pushed {
   commit: string;
   /** What the pusher reads, line by line. */
   lines: string[];
+  /** The verdict: what stands before the address of the page. */
   last: PushStep | undefined;
 }
 
@@ -210,7 +211,7 @@ export class TestFleet {
       app,
       commit: pushed,
       lines: steps.map(({ line }) => line),
-      last: steps.at(-1),
+      last: steps.filter(({ line }) => line !== pageOf(app)).at(-1),
     };
   }
 
@@ -219,6 +220,7 @@ export class TestFleet {
     app: string,
     behaviour: Behaviour = SERVE,
     files: Record<string, string> = {},
+    by = ANA,
   ): Promise<string> {
     const all = {
       'score.yaml': SCORE,
@@ -226,10 +228,11 @@ export class TestFleet {
       ...files,
     };
     const revision = this.revision(app, all, {
+      by,
       message: `Let ${app} ${behaviour.does}`,
     });
     unwrap(await this.controlPlane.checkPush(revision));
-    unwrap(await this.controlPlane.recordPush(revision));
+    unwrap(await this.controlPlane.recordPush({ ...revision, isHead: true }));
     return revision.revision.commit;
   }
 
@@ -273,6 +276,7 @@ export class TestFleet {
     app: string,
     environment: string,
     action: RolloutActionName,
+    version?: string,
   ): Promise<void> {
     unwrap(
       await this.controlPlane.steerRollout({
@@ -280,6 +284,7 @@ export class TestFleet {
         environment,
         action,
         actor: ANA,
+        ...(version !== undefined && { version }),
       }),
     );
   }
@@ -393,6 +398,7 @@ export class TestFleet {
       clock: { now: () => new Date() },
       newId: randomUUID,
       logger: silentLogger(),
+      pageUrlOf: pageOf,
       cloneUrlOf: app => `http://localhost:7007/api/callboard/git/${app}.git`,
       workFolder: join(this.#folder, 'builds'),
       holderId: 'test',
@@ -405,6 +411,10 @@ export class TestFleet {
     if (!registered) throw new Error(`No cluster named "${name}"`);
     return registered;
   }
+}
+
+function pageOf(app: string): string {
+  return `http://localhost:7007/callboard/apps/${app}`;
 }
 
 async function openMemory(): Promise<Knex> {

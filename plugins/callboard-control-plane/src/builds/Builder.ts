@@ -1,6 +1,7 @@
 import type {
   ClusterConnectionStatus,
   ImageEvidence,
+  ReleaseLockfile,
   Result,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
@@ -24,6 +25,10 @@ export interface BuildOutput {
   images: Record<string, Record<string, string>>;
   /** What was attached to the images, for builders that attach something. */
   evidence?: ImageEvidence[];
+  /** What people should know though the build succeeded. */
+  warnings?: string[];
+  /** What says which versions were installed: pushed, or made by the build and kept in what it made. */
+  lockfile?: ReleaseLockfile;
 }
 
 /** Makes images (or bundles) of a revision. The same revision gives the same names. */
@@ -38,6 +43,8 @@ export interface Builder {
    */
   check?(input: {
     app: string;
+    /** Who pushes: an entity reference, or what the portal calls itself. */
+    actor: string;
     workloads: ScoreWorkload[];
     paths: readonly string[];
   }): Result<void>;

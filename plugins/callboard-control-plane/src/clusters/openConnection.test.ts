@@ -119,7 +119,7 @@ describe('what a cluster may answer', () => {
         };
         more();
       },
-      expected: 'cluster-answer-invalid: it answers more than 1048576 bytes',
+      expected: 'cluster-answer-invalid: it answers more than 1 MiB',
     },
     {
       name: 'half an answer, then nothing more comes',

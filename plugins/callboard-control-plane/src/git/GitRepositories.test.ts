@@ -220,7 +220,7 @@ describe('GitRepositories', () => {
       ok: false,
       problem: {
         code: 'file-too-large',
-        why: 'it has 1048577 bytes, at most 1048576 are read',
+        why: 'it has 1048577 B, at most 1048576 B are read',
         at: { file: 'score.yaml' },
       },
     });

@@ -2,11 +2,20 @@ import {
   type Problem,
   type Result,
   failed,
+  ProblemError,
   ok,
 } from '@callboard/plugin-callboard-common';
 import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
-import { access, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  statfs,
+} from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import type { RevisionInfo, RevisionSource } from '../builds';
 import { GitRevisionReader } from './GitRevisionReader';
@@ -47,18 +56,17 @@ const NO_COMMIT = '0'.repeat(40);
  * paths.
  */
 export class GitRepositories implements RevisionSource {
-  readonly git: string;
   readonly folder: string;
+  #git: string | undefined;
   readonly #limits: GitLimits;
   readonly #borrowers = new Map<string, number>();
 
-  private constructor(git: string, folder: string, limits: GitLimits) {
-    this.git = git;
+  private constructor(folder: string, limits: GitLimits) {
     this.folder = folder;
     this.#limits = limits;
   }
 
-  /** Opens the folder. Rejects when there is no git on this machine. */
+  /** Opens the folder. Where there is no git on this machine, `checkGit` says so until there is one. */
   static async open(options: GitRepositoriesOptions): Promise<GitRepositories> {
     if (!isAbsolute(options.folder))
       throw new Error(
@@ -66,15 +74,38 @@ export class GitRepositories implements RevisionSource {
       );
     await mkdir(options.folder, { recursive: true });
     const folder = await realpath(options.folder); // git speaks of real paths
-    const repositories = new GitRepositories(await findGit(), folder, {
+    const repositories = new GitRepositories(folder, {
       ...DEFAULT_GIT_LIMITS,
       ...options.limits,
     });
     for (const part of ['apps', 'home', 'trash'])
       await mkdir(join(folder, part), { recursive: true });
     await repositories.#emptyTrash();
-    await repositories.#initialize(join(folder, 'empty.git'));
+    await repositories.checkGit();
     return repositories;
+  }
+
+  /** Looks for git unless it was found before: it may be installed while we run. A problem when there is none. */
+  async checkGit(): Promise<Problem | undefined> {
+    this.#git ??= await findGit();
+    if (this.#git === undefined) return gitMissing();
+    await this.#initialize(join(this.folder, 'empty.git'));
+    return undefined;
+  }
+
+  /** A problem where so little space is left on the disk that a push could not be stored. */
+  async checkSpace(): Promise<Problem | undefined> {
+    const { bavail, bsize } = await statfs(this.folder);
+    const free = bavail * bsize;
+    return free < this.#limits.minFreeBytes
+      ? diskFull(free, this.#limits.minFreeBytes)
+      : undefined;
+  }
+
+  /** Absolute path of git. Throws a `ProblemError` where there is none. */
+  get git(): string {
+    if (this.#git === undefined) throw new ProblemError(gitMissing());
+    return this.#git;
   }
 
   /** Absolute path of an app's repository, whether it exists or not. */
@@ -273,6 +304,7 @@ export class GitRepositories implements RevisionSource {
     app: string,
     read: (reader: GitRevisionReader) => Promise<Result<T>>,
   ): Promise<Result<T>> {
+    if (this.#git === undefined) return failed(gitMissing());
     return (await this.exists(app))
       ? read(this.reader(app))
       : failed(repositoryNotFound(app));
@@ -367,6 +399,31 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function diskFull(free: number, least: number): Problem {
+  const mb = (bytes: number) => Math.floor(bytes / 1024 / 1024);
+  return {
+    code: 'disk-full',
+    what: 'Cannot take a push',
+    why: `only ${mb(
+      free,
+    )} MB are free on the disk of the repositories, and ${mb(
+      least,
+    )} MB must stay free`,
+    next: 'Ask the platform team to free some space, and push again',
+    transient: true,
+  };
+}
+
+function gitMissing(): Problem {
+  return {
+    code: 'git-missing',
+    what: 'Cannot read or write repositories',
+    why: 'there is no git on the PATH of the portal',
+    next: 'Install git where the portal runs (Debian: apt-get install git); a restart is not needed',
+    transient: true,
+  };
 }
 
 function repositoryNotFound(app: string): Problem {

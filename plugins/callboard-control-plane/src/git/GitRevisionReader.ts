@@ -1,8 +1,9 @@
 import {
-  type Problem,
-  type Result,
+  describeTwoAmounts,
   failed,
   ok,
+  type Problem,
+  type Result,
 } from '@callboard/plugin-callboard-common';
 import type { RevisionInfo } from '../builds';
 import type { GitLimits } from './limits';
@@ -150,10 +151,11 @@ function checkTextEntry(
     };
   }
   if (bytes > maxBytes) {
+    const [size, most] = describeTwoAmounts('memoryBytes', [bytes, maxBytes]);
     return {
       code: 'file-too-large',
       what: `Cannot read ${path}`,
-      why: `it has ${bytes} bytes, at most ${maxBytes} are read`,
+      why: `it has ${size}, at most ${most} are read`,
       next: `Shorten ${path}`,
       transient: false,
       at: { file: path },

@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-/** Absolute path of the git binary, looked up in this process's PATH. Rejects when there is none. */
+/** Absolute path of the git binary, looked up in this process's PATH. `undefined` when there is none. */
 export async function findGit(
   path: string = process.env.PATH ?? '',
-): Promise<string> {
+): Promise<string | undefined> {
   for (const folder of path.split(delimiter).filter(isAbsolute)) {
     const candidate = join(folder, 'git');
     const usable = await access(candidate, constants.X_OK).then(
@@ -14,7 +14,5 @@ export async function findGit(
     );
     if (usable) return candidate;
   }
-  throw new Error(
-    'Callboard needs git on this machine: install it (Debian: apt-get install git) and start again',
-  );
+  return undefined;
 }

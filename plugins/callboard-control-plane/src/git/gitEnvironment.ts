@@ -21,6 +21,7 @@ export function gitEnvironment(
     'safe.directory': '*', // repositories may belong to another user than the process; they are all ours
     'core.attributesFile': '/dev/null',
     'core.bigFileThreshold': '8m', // larger files are streamed, not held in memory
+    'core.fsync': 'all', // an acknowledged push survives a loss of power: objects, packs and refs
     'pack.threads': '1',
     'gc.auto': '0', // revisions of releases must stay; tidying up is ours
     'uploadpack.allowFilter': 'false',

@@ -1,8 +1,9 @@
 import {
-  type Problem,
-  type Result,
+  describeTwoAmounts,
   failed,
   ok,
+  type Problem,
+  type Result,
 } from '@callboard/plugin-callboard-common';
 import { posix } from 'node:path';
 import type { GitLimits } from './limits';
@@ -56,11 +57,13 @@ export function checkTree(
   }
   const totalBytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   if (totalBytes > limits.maxTotalBytes) {
+    const [size, most] = describeTwoAmounts('memoryBytes', [
+      totalBytes,
+      limits.maxTotalBytes,
+    ]);
     return failed(
       treeProblem('revision-too-large', {
-        why: `its files take ${toMegabytes(
-          totalBytes,
-        )} MB, at most ${toMegabytes(limits.maxTotalBytes)} MB are taken`,
+        why: `its files take ${size}, at most ${most} are taken`,
         next: 'Keep large data out of the repository and load it at run time',
       }),
     );
@@ -145,8 +148,4 @@ function treeProblem(
     transient: false,
     ...(at && { at }),
   };
-}
-
-function toMegabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(1);
 }

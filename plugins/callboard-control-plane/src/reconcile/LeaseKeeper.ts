@@ -5,6 +5,7 @@ import {
   LeaseLostError,
   releaseLeases,
   renewLeases,
+  type StoreCondition,
   takeLease,
 } from '../store';
 import type { Timers } from '../Timers';
@@ -24,6 +25,8 @@ export interface LeaseKeeperOptions {
   clock: { now(): Date };
   timers: Timers;
   logger: LoggerService;
+  /** Told of each turn, since it writes. */
+  condition: StoreCondition;
 }
 
 /**
@@ -80,7 +83,9 @@ export class LeaseKeeper {
   #takeTurn(): Promise<void> {
     this.#turn = this.#turn
       .then(() => this.#renewAndTake())
+      .then(() => this.#options.condition.wrote())
       .catch(error => {
+        this.#options.condition.failed(error);
         this.#options.logger.error('Leases cannot be kept', error as Error);
       });
     return this.#turn.then(() => this.#schedule());

@@ -1,5 +1,6 @@
 import type { ControlPlaneDeps, Paces } from '../ControlPlaneDeps';
 import type { Timers } from '../Timers';
+import type { StoreCondition } from '../store';
 import type { ChangeFeed } from './ChangeFeed';
 import type { Fleet } from './fleet/Fleet';
 import type { HealthRulesInUse } from './observing/HealthRulesInUse';
@@ -14,6 +15,8 @@ export interface ReconcileContext {
   paces: Paces;
   timers: Timers;
   leases: LeaseKeeper;
+  /** Whether the database takes changes. */
+  condition: StoreCondition;
   /** Clusters this process knows, with what it sees of them. */
   fleet: Fleet;
   /** The fleet, read once for many placements. */

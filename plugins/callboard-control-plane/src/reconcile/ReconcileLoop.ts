@@ -1,5 +1,6 @@
 import { type ControlPlaneDeps, DEFAULT_PACES } from '../ControlPlaneDeps';
 import {
+  findApp,
   findAppsToBuild,
   findContacts,
   findDeployments,
@@ -11,7 +12,9 @@ import {
   LeaseLostError,
   listJournal,
   readJournalHead,
+  releaseAllLeases,
   savePlatformFiles,
+  StoreCondition,
   subjectOf,
 } from '../store';
 import type { TunnelEvent } from '../clusters';
@@ -29,7 +32,7 @@ import {
 } from './fleet/syncClusters';
 import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
 import { HealthRulesInUse } from './observing/HealthRulesInUse';
-import { WorkQueue } from './queue';
+import { type LanePlaces, WorkQueue } from './queue';
 import { FleetReadings } from './placing/FleetReadings';
 import { ReleaseSketches } from './placing/ReleaseSketches';
 import { record } from './record';
@@ -41,6 +44,14 @@ const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more 
 const TAIL_ENTRIES = 200;
 /** Entries of other processes after which there may be another cluster, or one less. */
 const CLUSTERS_DIFFER = ['cluster.invited', 'cluster.revoked'];
+
+/** Builds take long and are pushed code: one owner has a part of the places, and one place is for who has none. */
+const BUILD_PLACES: LanePlaces = { most: 5, perOwner: 3, reserved: 1 };
+
+function placesOfLane(lane: string): LanePlaces {
+  if (lane === 'build') return BUILD_PLACES;
+  return { most: lane === 'placement' ? 1 : PER_LANE };
+}
 
 interface RunningCluster {
   atWork: ClusterAtWork;
@@ -78,13 +89,19 @@ export class ReconcileLoop {
       run: (work, signal) => runWork(work, this.context, signal),
       deadlineMsOf: work =>
         work.kind === 'build' ? paces.buildDeadlineMs : paces.runDeadlineMs,
-      concurrencyOf: lane => (lane === 'placement' ? 1 : PER_LANE),
+      placesOf: placesOfLane,
+      ownerOf: work => (work.kind === 'build' ? work.owner : undefined),
       backOff: { firstMs: paces.backOffFirstMs, maxMs: paces.backOffMaxMs },
       random: deps.random ?? Math.random,
       timers,
       logger,
     });
     const readings = new FleetReadings();
+    const condition = new StoreCondition(knex);
+    // What failed meanwhile waits for its next try: all of it is due now.
+    condition.onCured(() => {
+      this.resync().catch(() => {});
+    });
     this.context = {
       deps,
       paces,
@@ -96,7 +113,9 @@ export class ReconcileLoop {
         clock,
         timers,
         logger,
+        condition,
       }),
+      condition,
       fleet: new Fleet(clock.now()),
       readings,
       sketches: new ReleaseSketches(),
@@ -123,6 +142,7 @@ export class ReconcileLoop {
   /** Resolves once everything there is to do has been asked for; it is done after that. */
   async start(): Promise<void> {
     const { deps, leases } = this.context;
+    if (deps.isSoleProcess) await releaseAllLeases(deps.knex);
     this.#tailedTo = await readJournalHead(deps.knex);
     leases.onChange(() => this.#inTurn(() => this.#takeOver()));
     for (const source of deps.clusterSources)
@@ -237,8 +257,8 @@ export class ReconcileLoop {
 
   async #wakeEverything(): Promise<void> {
     const { deps } = this.context;
-    for (const app of await findAppsToBuild(deps.knex))
-      this.#queue.add({ kind: 'build', app });
+    for (const { app, owner } of await findAppsToBuild(deps.knex))
+      this.#queue.add({ kind: 'build', app, owner });
     await this.#wakePlacements();
     for (const { key } of await findDeployments(deps.knex))
       this.#queue.add({ kind: 'delivery', key });
@@ -338,7 +358,7 @@ export class ReconcileLoop {
     })) {
       if (deployment.state.desiredRelease === undefined) continue;
       const desired = await loadDesired(deployment, atWork, this.context);
-      if (desired.ok)
+      if (desired?.ok)
         atWork.expect(subjectOf(deployment.key), desired.value.objects);
     }
   }
@@ -393,7 +413,8 @@ export class ReconcileLoop {
     if (entries.some(({ action }) => CLUSTERS_DIFFER.includes(action)))
       await this.#resyncNow();
     for (const app of apps) {
-      this.#queue.add({ kind: 'build', app });
+      const owner = (await findApp(deps.knex, app))?.owner;
+      this.#queue.add({ kind: 'build', app, owner });
       for (const { environment } of await findEnvironmentReleases(deps.knex, {
         app,
       })) {

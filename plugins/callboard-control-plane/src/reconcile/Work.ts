@@ -2,7 +2,8 @@ import { type DeploymentKey, subjectOf } from '../store';
 
 /** What the queue runs, one reconciler each. */
 export type Work =
-  | { kind: 'build'; app: string }
+  /** `owner`: of the app. */
+  | { kind: 'build'; app: string; owner?: string }
   | { kind: 'placement'; app: string; environment: string }
   | { kind: 'rollout'; app: string; environment: string }
   | { kind: 'delivery'; key: DeploymentKey }

@@ -7,6 +7,7 @@ import {
   checkFence,
 } from '../store';
 import type { ReconcileContext } from './ReconcileContext';
+import { commitOnce } from './commitOnce';
 import type { Work } from './Work';
 
 /** What a change brings along. */
@@ -35,7 +36,7 @@ export async function record<T>(
   const entries: JournalDraft[] = [];
   const signals = new Map<string, ChangeSignal>();
   const works: Work[] = [];
-  const value = await context.deps.knex.transaction(async tx => {
+  const value = await commitOnce(context.deps, async tx => {
     if (fence) await checkFence(tx, fence);
     const written = await write(tx, {
       journal: entry => entries.push(entry),
@@ -43,8 +44,7 @@ export async function record<T>(
         signals.set(`${change.kind}/${change.name ?? ''}`, change),
       wake: work => works.push(work),
     });
-    await appendJournal(tx, entries);
-    return written;
+    return { written, mark: await appendJournal(tx, entries) };
   });
   for (const { action, app, environment, cluster, release } of entries) {
     context.deps.logger.info(

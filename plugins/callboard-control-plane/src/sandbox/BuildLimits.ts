@@ -1,8 +1,14 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  describeBytes,
+  describeDuration,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 
 /** What one build may take. */
 export interface BuildLimits {
   timeMs: number;
+  /** Without a line of output, and without a change of how much its folder holds. */
+  silenceMs: number;
   /** Of all its processes together. */
   memoryBytes: number;
   /** Of its folder, and of any single file wherever it is. */
@@ -13,16 +19,24 @@ export interface BuildLimits {
 
 export const DEFAULT_BUILD_LIMITS: BuildLimits = {
   timeMs: 5 * 60_000,
+  silenceMs: 60_000,
   memoryBytes: 2 * 1024 ** 3,
   diskBytes: 2 * 1024 ** 3,
   processes: 100,
 };
 
 /** Which limit a build went over. */
-export type ExceededLimit = 'time' | 'memory' | 'disk' | 'processes';
+export type ExceededLimit =
+  | 'time'
+  | 'silence'
+  | 'memory'
+  | 'disk'
+  | 'processes';
 
 const REMEDIES: Record<ExceededLimit, string> = {
   time: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.seconds',
+  silence:
+    'Look whether its package registry answers, then push again; or ask the platform team for a larger callboard.builder.limits.silentSeconds',
   memory:
     'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.memoryMb',
   disk: 'Use fewer or smaller dependencies, or ask the platform team for a larger callboard.builder.limits.diskMb',
@@ -47,15 +61,19 @@ export function limitExceeded(
 function describeExcess(exceeded: ExceededLimit, limits: BuildLimits): string {
   switch (exceeded) {
     case 'time':
-      return `it took longer than the ${
-        limits.timeMs / 1000
-      } s that a build may take`;
+      return `it took longer than the ${describeDuration(
+        limits.timeMs,
+      )} that a build may take`;
+    case 'silence':
+      return `it wrote nothing for the ${describeDuration(
+        limits.silenceMs,
+      )} that a build may be silent`;
     case 'memory':
-      return `its processes used more than the ${megabytes(
+      return `its processes used more than the ${describeBytes(
         limits.memoryBytes,
       )} of memory that a build may use`;
     case 'disk':
-      return `its files took more than the ${megabytes(
+      return `its files took more than the ${describeBytes(
         limits.diskBytes,
       )} that a build may write`;
     case 'processes':
@@ -63,8 +81,4 @@ function describeExcess(exceeded: ExceededLimit, limits: BuildLimits): string {
     default:
       throw new Error(`Unknown limit ${exceeded satisfies never}`);
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1024 ** 2)} MB`;
 }

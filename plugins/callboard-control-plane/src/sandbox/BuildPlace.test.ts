@@ -61,6 +61,11 @@ describe('BuildPlace', () => {
       limits: { timeMs: 500 },
     },
     {
+      name: 'silence',
+      script: 'setInterval(() => {}, 1000)',
+      limits: { silenceMs: 2_500 },
+    },
+    {
       name: 'memory',
       script:
         'const all = []; setInterval(() => all.push(Buffer.alloc(20e6, 1)), 20)',
@@ -143,7 +148,7 @@ describe('BuildPlace', () => {
 
   it('keeps of a line without an end only its beginning', async () => {
     const { lines } = await build(
-      'process.stdout.write("x".repeat(50e6), () => process.stdout.write("\\nnext\\n"))',
+      'process.stdout.write("x".repeat(5e6), () => process.stdout.write("\\nnext\\n"))',
     );
     expect(lines.map(line => line.length)).toEqual([4001, 4]);
     expect(lines[1]).toBe('next');

@@ -1,13 +1,19 @@
-import { cp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
 import type { RunArea } from './RunArea';
-import { type RunAsOther, chownAll, createRunAsOther } from './runAsOther';
+import { INSIDE, RunFolder, sandboxCommand } from './isolation';
+import { type RunAsOther, createRunAsOther } from './runAsOther';
 
 /** What a build may know of the portal's environment: how this machine reaches its package registry. */
 const PASSED_ON = ['NODE_EXTRA_CA_CERTS', 'npm_config_registry'];
 
-/** Where builds run: in a copy that belongs to a user that no other build has, within limits. */
+/**
+ * Where builds run: in a copy that belongs to a user that no other build has, in
+ * namespaces where the machine has them, within limits. They share the machine's
+ * network, because they fetch packages.
+ */
 export class BuildPlace {
   readonly #area: RunArea;
   readonly #newId: () => string;
@@ -39,19 +45,44 @@ export class BuildPlace {
     source: string,
     work: (folder: string, runAsOther: RunAsOther) => Promise<T>,
   ): Promise<T> {
-    const id = this.#newId();
-    const folder = join(this.#area.folder, `run-build-${id}`);
-    const user = this.#area.userOfBuild(id);
+    const { isolation } = this.#area;
+    const run = new RunFolder(
+      join(this.#area.folder, `run-build-${this.#newId()}`),
+    );
+    const { user, giveBack } = this.#area.takeBuildUser();
     try {
-      await cp(source, folder, { recursive: true, verbatimSymlinks: true });
-      if (user) await chownAll(folder, user);
+      await run.make();
+      await cp(source, run.workspace, {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
+      await run.handOver(user);
+      const spec = await run.sandbox(user, {
+        network: 'shared',
+        readOnly: [[INSIDE.node, this.#area.node], ...this.#certificates()],
+      });
+      const sandbox =
+        isolation.kind === 'namespaces'
+          ? sandboxCommand(isolation.by, spec)
+          : undefined;
       return await work(
-        folder,
-        createRunAsOther({ user, env: this.#env, limits: this.limits }),
+        run.workspace,
+        createRunAsOther({
+          user,
+          env: this.#env,
+          limits: this.limits,
+          sandbox,
+        }),
       );
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await run.remove();
+      giveBack();
     }
+  }
+
+  #certificates(): Array<[string, string]> {
+    const file = this.#env.NODE_EXTRA_CA_CERTS;
+    return file && existsSync(file) ? [[file, file]] : [];
   }
 }
 

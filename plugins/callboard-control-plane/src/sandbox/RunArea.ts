@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   copyFile,
   chmod,
-  lstat,
   mkdir,
   readFile,
   readdir,
@@ -12,78 +11,114 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { OtherUser } from './runAsOther';
+import { INSIDE } from './isolation/SandboxSpec';
+import type { Isolation, SandboxProgram } from './isolation/Isolation';
+import { probeIsolation } from './isolation/probeIsolation';
+import type { OtherUser } from './otherUser';
+import { sandboxHelperPath } from './sandboxHelperPath';
+import { UserTable, insistOwnFolder } from './UserTable';
 
-/** Users for pushed code start here: beyond those that Debian gives out. */
-const FIRST_UID = 300_000;
-const UIDS = 20_000;
-/** Users for builds follow them. Nobody else may have one of these: with a build everything of its user is ended. */
-const FIRST_BUILD_UID = FIRST_UID + UIDS;
-const BUILD_UIDS = 40_000;
+/** Folder of this machine that says which portal has which users. */
+const CLAIMS = join(tmpdir(), 'callboard-users');
 
 /**
  * The place on this machine where pushed code runs: folders that another user
- * may enter, a Node.js that it may execute, and a note of each running process,
- * so that what an earlier run left behind after kill -9 can be ended.
+ * may enter, a Node.js that it may execute, the users that it runs as, how it is
+ * isolated, and a note of each running process, so that what an earlier run left
+ * behind after kill -9 can be ended.
  */
 export class RunArea {
   readonly folder: string;
   /** Path of the Node.js that pushed code runs on. */
   readonly node: string;
-  readonly #isRoot: boolean;
+  /** Path of the first program of a sandbox. */
+  readonly helper: string;
+  /** How pushed code is kept apart here, found out by trying. */
+  readonly isolation: Isolation;
+  readonly #users: UserTable | undefined;
+  readonly #doors: string;
 
+  /** @param options.programs - those that may set up namespaces; an empty list switches namespaces off */
   static async open(options: {
     dataDir: string;
     isRoot: boolean;
+    programs?: readonly SandboxProgram[];
   }): Promise<RunArea> {
-    const { dataDir, isRoot } = options;
-    const folder = isRoot
-      ? join(
-          tmpdir(),
-          `callboard-${createHash('sha256')
-            .update(dataDir)
-            .digest('hex')
-            .slice(0, 12)}`,
-        )
-      : join(dataDir, 'run');
-    await mkdir(folder, { recursive: true, mode: 0o711 });
-    if (isRoot) await insistOwn(folder);
-    await chmod(folder, 0o711);
-    const area = new RunArea(folder, await placeNode(folder, isRoot), isRoot);
-    await area.#endLeftovers();
-    return area;
+    const { dataDir, isRoot, programs } = options;
+    const hash = createHash('sha256')
+      .update(dataDir)
+      .digest('hex')
+      .slice(0, 12);
+    const doors = join(tmpdir(), `callboard-${hash}`);
+    const folder = isRoot ? doors : join(dataDir, 'run');
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    for (const own of new Set([folder, doors])) {
+      insistOwnFolder(own);
+      await chmod(own, isRoot ? 0o711 : 0o700);
+    }
+    await endLeftovers(folder);
+    const users = isRoot
+      ? UserTable.open({ dataDir, claims: CLAIMS })
+      : undefined;
+    const trial = users?.takeForBuild();
+    const isolation = await probeIsolation({
+      folder,
+      user: trial?.user,
+      programs,
+    });
+    trial?.giveBack();
+    return new RunArea(
+      { folder, doors, isolation, ...(await placePrograms(folder, isRoot)) },
+      users,
+    );
   }
 
-  private constructor(folder: string, node: string, isRoot: boolean) {
-    this.folder = folder;
-    this.node = node;
-    this.#isRoot = isRoot;
+  private constructor(
+    place: {
+      folder: string;
+      doors: string;
+      isolation: Isolation;
+      node: string;
+      helper: string;
+    },
+    users: UserTable | undefined,
+  ) {
+    this.folder = place.folder;
+    this.#doors = place.doors;
+    this.isolation = place.isolation;
+    this.node = place.node;
+    this.helper = place.helper;
+    this.#users = users;
   }
 
   /** Every app runs as a user of its own, always the same one; undefined when the portal itself is unprivileged. */
   userOf(app: string): OtherUser | undefined {
-    return this.#userAt(FIRST_UID, UIDS, app);
+    return this.#users?.ofApp(app);
   }
 
-  /** Every build runs as a user of its own; undefined when the portal itself is unprivileged. */
-  userOfBuild(id: string): OtherUser | undefined {
-    return this.#userAt(FIRST_BUILD_UID, BUILD_UIDS, id);
-  }
-
-  #userAt(first: number, count: number, name: string): OtherUser | undefined {
-    if (!this.#isRoot) return undefined;
-    const hash = createHash('sha256').update(name).digest().readUInt32BE(0);
-    const id = first + (hash % count);
-    return { uid: id, gid: id };
+  /** Every build runs as a user of its own, until it is given back; undefined when the portal itself is unprivileged. */
+  takeBuildUser(): { user: OtherUser | undefined; giveBack(): void } {
+    return (
+      this.#users?.takeForBuild() ?? {
+        user: undefined,
+        giveBack: () => undefined,
+      }
+    );
   }
 
   /** What pushed code sees of the environment, beside its own variables. */
   baseEnv(): Record<string, string> {
+    const node = this.isolation.kind === 'namespaces' ? INSIDE.node : this.node;
     return {
-      PATH: `${dirname(this.node)}:/usr/local/bin:/usr/bin:/bin`,
+      PATH: `${dirname(node)}:/usr/local/bin:/usr/bin:/bin`,
       LANG: 'C.UTF-8',
       NODE_ENV: 'production',
     };
+  }
+
+  /** Where the door of a sandbox is: a short path, because those of sockets are bounded. */
+  doorOf(id: string): string {
+    return join(this.#doors, `${id}.door`);
   }
 
   async noteProcess(id: string, pid: number): Promise<void> {
@@ -99,31 +134,32 @@ export class RunArea {
   #noteOf(id: string): string {
     return join(this.folder, `${id}.pid`);
   }
+}
 
-  /** A pid alone may belong to someone else by now; with its start time it is the one that was noted. */
-  async #endLeftovers(): Promise<void> {
-    for (const name of await readdir(this.folder)) {
-      const path = join(this.folder, name);
-      if (name.endsWith('.pid')) {
-        const [pid, startTime] = (await readFile(path, 'utf8')).split(' ');
-        const isSame = (await startTimeOf(Number(pid))) === startTime;
-        if (isSame || (await groupLives(Number(pid)))) killGroup(Number(pid));
-        await rm(path, { force: true });
-      } else if (name.startsWith('run-')) {
-        await rm(path, { recursive: true, force: true });
-      }
+/** A pid alone may belong to someone else by now; with its start time it is the one that was noted. */
+async function endLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (name.endsWith('.pid')) {
+      const [pid, startTime] = (await readFile(path, 'utf8')).split(' ');
+      const isSame = (await startTimeOf(Number(pid))) === startTime;
+      if (isSame || (await groupLives(Number(pid)))) killGroup(Number(pid));
+      await rm(path, { force: true });
+    } else if (name.startsWith('run-')) {
+      await rm(path, { recursive: true, force: true });
     }
   }
 }
 
-/** A folder in a place where everybody may write must be ours before we trust it. */
-async function insistOwn(folder: string): Promise<void> {
-  const info = await lstat(folder);
-  if (!info.isDirectory() || info.uid !== process.getuid?.()) {
-    throw new Error(
-      `Cannot run pushed code in ${folder}: it belongs to somebody else. Remove it and start again`,
-    );
-  }
+/** Node.js and the helper of sandboxes, where other users may read them. */
+async function placePrograms(
+  folder: string,
+  isRoot: boolean,
+): Promise<{ node: string; helper: string }> {
+  const helper = join(folder, 'sandboxHelper.cjs');
+  await copyFile(sandboxHelperPath(), helper);
+  await chmod(helper, 0o644);
+  return { node: await placeNode(folder, isRoot), helper };
 }
 
 /** Another user may not be able to reach the portal's Node.js (a clone below /root): then it gets a copy. */

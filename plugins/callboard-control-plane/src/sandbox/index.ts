@@ -7,11 +7,21 @@ export {
 export { BuildPlace } from './BuildPlace';
 export { readBuildLimits } from './readBuildLimits';
 export { RunArea } from './RunArea';
+export { SandboxDoor, type SandboxOrder } from './door/SandboxDoor';
 export {
-  type OtherUser,
+  INSIDE,
+  type Isolation,
+  RunFolder,
+  type SandboxProgram,
+  describeIsolation,
+  sandboxCommand,
+} from './isolation';
+export { type OtherUser, chownAll } from './otherUser';
+export {
   type RunAsOther,
-  chownAll,
-  forEachLine,
+  type KernelLimits,
+  forEachBatch,
+  signalGroup,
   spawnAsOther,
   stopGroup,
 } from './runAsOther';

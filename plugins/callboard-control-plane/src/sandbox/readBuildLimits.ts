@@ -13,9 +13,11 @@ export function readBuildLimits(config: {
       throw new Error(`${PLACE}.${key} must be larger than 0, got ${value}`);
     return value === undefined ? undefined : value * unit;
   };
-  const { timeMs, memoryBytes, diskBytes, processes } = DEFAULT_BUILD_LIMITS;
+  const { timeMs, silenceMs, memoryBytes, diskBytes, processes } =
+    DEFAULT_BUILD_LIMITS;
   return {
     timeMs: read('seconds', 1000) ?? timeMs,
+    silenceMs: read('silentSeconds', 1000) ?? silenceMs,
     memoryBytes: read('memoryMb', MB) ?? memoryBytes,
     diskBytes: read('diskMb', MB) ?? diskBytes,
     processes: read('processes', 1) ?? processes,

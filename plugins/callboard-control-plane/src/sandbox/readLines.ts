@@ -1,37 +1,53 @@
-import { StringDecoder } from 'node:string_decoder';
 import type { Readable } from 'node:stream';
+import { LineLimiter, OUTPUT_PACE, type OutputPace } from './LineLimiter';
+import { LineSplitter } from './LineSplitter';
 
-const LINE_MAX_CHARS = 4_000;
+const NOTICE_MS = 1_000; // lines that were left out are told at the latest after this
 
-/** Calls back for every line of a stream. Of a long line the first characters only are kept, also in memory. */
+/**
+ * Calls back with the lines of streams of one process, in batches. A process that
+ * writes faster than the pace is not read meanwhile, so that it waits, and of its
+ * lines a part is kept: "… 12,040 lines left out" stands for the others.
+ */
 export function readLines(
-  stream: Readable,
-  onLine: (line: string) => void,
+  streams: readonly Readable[],
+  onLines: (lines: string[]) => void,
+  options: { pace?: OutputPace; nowMs?: () => number } = {},
 ): void {
-  const decoder = new StringDecoder('utf8');
-  let line = '';
-  let isCut = false;
-  const add = (text: string) => {
-    const room = LINE_MAX_CHARS - line.length;
-    line += text.slice(0, room);
-    isCut ||= text.length > room;
+  const limiter = new LineLimiter(
+    options.pace ?? OUTPUT_PACE,
+    options.nowMs ?? (() => performance.now()),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const sayLeftOut = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const notice = limiter.takeNotice();
+    if (notice !== undefined) onLines([notice]);
   };
-  const end = () => {
-    onLine(isCut ? `${line}…` : line.replace(/\r$/, ''));
-    line = '';
-    isCut = false;
+  const pass = (lines: string[]) => {
+    if (lines.length === 0) return;
+    const notice = limiter.takeNotice();
+    onLines(notice === undefined ? lines : [notice, ...lines]);
   };
-  const take = (text: string) => {
-    const [first, ...rest] = text.split('\n');
-    add(first);
-    for (const next of rest) {
-      end();
-      add(next);
-    }
-  };
-  stream.on('data', (chunk: Buffer) => take(decoder.write(chunk)));
-  stream.once('end', () => {
-    take(decoder.end());
-    if (line !== '' || isCut) end();
+  const open = new Set(streams);
+  streams.forEach(stream => {
+    const splitter = new LineSplitter();
+    stream.on('data', (chunk: Buffer) => {
+      const { lines, leftOut } = splitter.split(chunk, limiter.allowance);
+      pass(lines);
+      const kept = lines.length;
+      const waitMs = limiter.took({ bytes: chunk.length, kept, leftOut });
+      if (leftOut > 0) timer ??= setTimeout(sayLeftOut, NOTICE_MS);
+      if (waitMs === 0) return;
+      stream.pause();
+      setTimeout(() => stream.resume(), waitMs);
+    });
+    stream.once('end', () => {
+      const last = splitter.end();
+      if (last !== undefined) pass([last]);
+      open.delete(stream);
+      if (open.size === 0) sayLeftOut();
+    });
   });
 }

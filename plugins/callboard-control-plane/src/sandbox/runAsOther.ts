@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BuildLimits, ExceededLimit } from './BuildLimits';
+import { dropCommand } from './dropCommand';
+import { INSIDE } from './isolation/SandboxSpec';
+import type { OtherUser } from './otherUser';
 import { readLines } from './readLines';
 import { watchLimits } from './watchLimits';
 
@@ -19,20 +20,18 @@ export type RunAsOther = (input: {
   exceeded?: ExceededLimit;
 }>;
 
-/** Another user than the one the portal runs as; undefined when the portal itself is unprivileged. */
-export interface OtherUser {
-  uid: number;
-  gid: number;
-}
-
 const OPEN_FILES = 8_192;
 const THREADS_PER_PROCESS = 16; // a Node.js process has about 11
+
+/** What the kernel itself holds of one run. */
+export type KernelLimits = Pick<BuildLimits, 'diskBytes' | 'processes'>;
 
 /**
  * Starts a command as another user. It gets a process group of its own, dies with
  * this process (also with kill -9), gains no privileges, and sees only `env`.
  *
- * @param limits - of these the kernel holds what it can: the size of a file, the threads of the user, no core dumps
+ * @param options.sandbox - words of `sandboxCommand`, to run it in namespaces
+ * @param options.limits - of these the kernel holds what it can: the size of a file, the threads of the user, no core dumps
  * @remarks setpriv and prlimit are part of Debian's util-linux, which is always installed.
  */
 export function spawnAsOther(options: {
@@ -40,20 +39,16 @@ export function spawnAsOther(options: {
   folder: string;
   env: Record<string, string>;
   user: OtherUser | undefined;
-  limits?: BuildLimits;
+  sandbox?: string[];
+  limits?: KernelLimits;
 }): ChildProcess {
-  const { command, folder, env, user, limits } = options;
-  const drop = user
-    ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
-    : [];
+  const { command, folder, env, user, sandbox = [], limits } = options;
+  // Threads are counted per user and user namespace: where the run shares ours, our own would count.
+  const isCounted = user !== undefined || sandbox.length > 0;
   const [program, ...args] = [
-    ...(limits ? ['prlimit', ...rlimitsOf(limits, user), '--'] : []),
-    'setpriv',
-    ...drop,
-    '--no-new-privs',
-    '--pdeathsig',
-    'KILL',
-    '--',
+    ...dropCommand(user),
+    ...sandbox,
+    ...(limits ? ['prlimit', ...rlimitsOf(limits, isCounted), '--'] : []),
     ...command,
   ];
   return spawn(program, args, {
@@ -65,26 +60,26 @@ export function spawnAsOther(options: {
 }
 
 function rlimitsOf(
-  { diskBytes, processes }: BuildLimits,
-  user: OtherUser | undefined,
+  { diskBytes, processes }: KernelLimits,
+  isCounted: boolean,
 ): string[] {
   return [
     `--fsize=${diskBytes}`,
     `--nofile=${OPEN_FILES}`,
     '--core=0',
-    // Counted per user: where the build shares ours, our own threads would count.
-    ...(user ? [`--nproc=${processes * THREADS_PER_PROCESS}`] : []),
+    ...(isCounted ? [`--nproc=${processes * THREADS_PER_PROCESS}`] : []),
   ];
 }
 
-/** Calls back for every line of both outputs, in the order in which they arrive; long lines are cut. */
-export function forEachLine(
+/** Calls back with the lines of both outputs, in the order in which they arrive; bounded as `readLines` says. */
+export function forEachBatch(
   child: ChildProcess,
-  onLine: (line: string) => void,
+  onLines: (lines: string[]) => void,
 ): void {
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream) readLines(stream, onLine);
-  }
+  readLines(
+    [child.stdout, child.stderr].filter(stream => stream !== null),
+    onLines,
+  );
 }
 
 /** Ends the whole group of a process: asks first, insists after `graceMs`. */
@@ -117,17 +112,23 @@ export function createRunAsOther(options: {
   user: OtherUser | undefined;
   env: Record<string, string>;
   limits?: BuildLimits;
+  /** Words that run a command in namespaces. */
+  sandbox?: string[];
 }): RunAsOther {
-  const { user, limits } = options;
+  const { user, limits, sandbox } = options;
   return async ({ command, folder, env, signal, onLine }) => {
     const child = spawnAsOther({
       command,
       folder,
-      env: { ...options.env, HOME: folder, ...env },
+      env: {
+        ...options.env,
+        HOME: sandbox ? INSIDE.workspace : folder,
+        ...env,
+      },
       user,
+      sandbox,
       limits,
     });
-    forEachLine(child, onLine);
     const end = async () => {
       signalGroup(child, 'SIGKILL');
       if (limits && user) await killUser(user);
@@ -147,6 +148,10 @@ export function createRunAsOther(options: {
             },
           )
         : undefined;
+    forEachBatch(child, lines => {
+      watch?.heard();
+      lines.forEach(onLine);
+    });
     const abort = () => void end();
     signal?.addEventListener('abort', abort, { once: true });
     if (signal?.aborted) abort();
@@ -193,14 +198,4 @@ async function killUser({ uid, gid }: OtherUser): Promise<void> {
     killer.once('error', reject);
     killer.once('close', () => resolve());
   });
-}
-
-/** Gives a folder and all in it to a user; links themselves, never what they lead to. */
-export async function chownAll(folder: string, user: OtherUser): Promise<void> {
-  await chown(folder, user.uid, user.gid);
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if ((await lstat(path)).isDirectory()) await chownAll(path, user);
-    else if (!entry.isSymbolicLink()) await chown(path, user.uid, user.gid);
-  }
 }

@@ -19,7 +19,7 @@ export type ProcessFamily = { uid: number } | { session: number };
 export function watchLimits(
   watched: { family: ProcessFamily; folder: string; limits: BuildLimits },
   onExceeded: (exceeded: ExceededLimit) => void,
-): { stop(): void } {
+): { stop(): void; heard(): void } {
   const { family, folder, limits } = watched;
   const stopped = new AbortController();
   const { signal } = stopped;
@@ -29,17 +29,31 @@ export function watchLimits(
     onExceeded(exceeded);
   };
   const overtime = setTimeout(() => exceed('time'), limits.timeMs);
-  signal.addEventListener('abort', () => clearTimeout(overtime));
+  let silence: NodeJS.Timeout | undefined;
+  const heard = () => {
+    clearTimeout(silence);
+    if (signal.aborted) return;
+    silence = setTimeout(() => exceed('silence'), limits.silenceMs);
+  };
+  heard();
+  signal.addEventListener('abort', () => {
+    clearTimeout(overtime);
+    clearTimeout(silence);
+  });
+  let knownBytes = 0;
   void repeat(LOOK_MS, signal, async () => {
     const { processes, memoryBytes } = await measureFamily(family);
     if (memoryBytes > limits.memoryBytes) exceed('memory');
     else if (processes > limits.processes) exceed('processes');
   });
   void repeat(DISK_LOOK_MS, signal, async () => {
-    if ((await measureFolder(folder, signal)) > limits.diskBytes)
-      exceed('disk');
+    const bytes = await measureFolder(folder, signal);
+    if (bytes > limits.diskBytes) exceed('disk');
+    // Package managers say nothing while they fetch and unpack.
+    if (bytes !== knownBytes) heard();
+    knownBytes = bytes;
   });
-  return { stop: () => stopped.abort() };
+  return { stop: () => stopped.abort(), heard };
 }
 
 /** How many processes a family has, and the memory that is theirs alone. */

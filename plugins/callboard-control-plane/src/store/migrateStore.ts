@@ -8,7 +8,8 @@ const MIGRATING = 7_232_019; // any number that nothing else locks in this datab
  * PostgreSQL several processes take their turn.
  *
  * SQLite files are switched to a write-ahead log, so that pages read while a
- * reconciler writes and a killed process loses nothing that was committed.
+ * reconciler writes, and to a log that is on the disk before a commit returns:
+ * what was acknowledged survives a loss of power.
  */
 export async function migrateStore(knex: Knex): Promise<void> {
   const client = String(knex.client.config.client);
@@ -21,9 +22,28 @@ export async function migrateStore(knex: Knex): Promise<void> {
   }
   if (client.includes('sqlite')) {
     await knex.raw('pragma journal_mode = WAL');
-    await knex.raw('pragma synchronous = NORMAL');
+    await knex.raw('pragma synchronous = FULL');
+    keepSynchronous(knex);
   }
   await migrate(knex);
+}
+
+interface SqliteConnection {
+  pragma(command: string): unknown;
+}
+
+/** The setting is one of the connection: a connection that replaces a broken one needs it too. */
+function keepSynchronous(knex: Knex): void {
+  (
+    knex.client.pool as {
+      on(
+        event: 'createSuccess',
+        listener: (id: number, connection: SqliteConnection) => void,
+      ): void;
+    }
+  ).on('createSuccess', (_id, connection) => {
+    connection.pragma('synchronous = FULL');
+  });
 }
 
 async function migrate(knex: Knex): Promise<void> {

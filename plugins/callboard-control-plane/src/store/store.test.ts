@@ -21,6 +21,7 @@ import {
   findPlatformFiles,
   findReleaseHeads,
   findReleases,
+  findRevision,
   finishBuild,
   insertBuild,
   insertRelease,
@@ -194,13 +195,15 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
       spec: { workloads: [] },
     });
 
-    it('become revisions, builds in their order, and numbered releases; the same commit only once', async () => {
+    it('become revisions, builds in their order, and numbered releases; the same push only once', async () => {
       await inTx(async tx => {
         for (const [commit, seconds] of [
           ['a', 1],
           ['b', 2],
         ] as const) {
-          const position = await insertRevision(tx, revision(commit, seconds));
+          const position = await insertRevision(tx, revision(commit, seconds), {
+            isHead: true,
+          });
           await insertBuild(tx, {
             app: 'mail',
             commit,
@@ -209,14 +212,21 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
             requestedAt: at(seconds),
           });
         }
-        expect(await insertRevision(tx, revision('a', 3))).toBeUndefined();
+        const late = { isHead: false };
+        expect(
+          await insertRevision(tx, revision('a', 3), late),
+        ).toBeUndefined();
+        expect(
+          await insertRevision(tx, revision('b', 3), { isHead: true }),
+        ).toBeUndefined();
       });
       expect((await findNextBuild(knex, 'mail'))?.commit).toBe('a');
-      const release = (commit: string, seconds: number) =>
+      const release = (commit: string, position: number, seconds: number) =>
         inTx(tx =>
           insertRelease(tx, {
             app: 'mail',
             commit,
+            position,
             message: `commit ${commit}`,
             author: 'Ana <ana@example.com>',
             createdBy: 'user:default/ana',
@@ -229,13 +239,18 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
           }),
         );
       expect([
-        await release('a', 5),
-        await release('b', 6),
-        await release('a', 7),
+        await release('a', 1, 5),
+        await release('b', 2, 6),
+        await release('a', 1, 7),
       ]).toEqual([1, 2, 1]);
       expect(
         (await findReleases(knex, 'mail')).map(({ number }) => number),
       ).toEqual([2, 1]);
+      expect(
+        (await findReleases(knex, 'mail', { before: 2, limit: 5 })).map(
+          ({ number }) => number,
+        ),
+      ).toEqual([1]);
       expect(
         (await findReleases(knex, 'mail', { at: at(5) })).map(
           ({ number }) => number,
@@ -261,7 +276,7 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
         inTx(tx =>
           finishBuild(
             tx,
-            { app: 'mail', commit: 'b' },
+            { app: 'mail', position: 2 },
             { state, problem, at: at(9) },
           ),
         );
@@ -278,6 +293,41 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
         (await findNewestBuilds(knex, { app: 'mail', at: at(9) })).get('mail')
           ?.state,
       ).toBe('failed');
+    });
+
+    it('move back to a commit as another revision, build and release', async () => {
+      await inTx(async tx => {
+        const again = revision('a', 11);
+        expect(await insertRevision(tx, again, { isHead: true })).toBe(3);
+        await insertBuild(tx, {
+          app: 'mail',
+          commit: 'a',
+          position: 3,
+          builder: 'bundle',
+          requestedAt: at(11),
+        });
+        expect(
+          await insertRevision(tx, again, { isHead: true }),
+        ).toBeUndefined();
+      });
+      expect((await findBuild(knex, 'mail', 'a'))?.position).toBe(3);
+      expect((await findRevision(knex, 'mail', 'a'))?.position).toBe(3);
+      const newest = (await findNewestBuilds(knex, { app: 'mail' })).get(
+        'mail',
+      );
+      expect(newest).toMatchObject({ position: 3, state: 'pending' });
+      await inTx(async tx => {
+        await finishBuild(tx, newest!, { state: 'succeeded', at: at(12) });
+        expect(
+          await insertRelease(tx, {
+            ...(await findReleases(tx, 'mail', { commit: 'a' }))[0],
+            position: 3,
+            createdAt: at(12),
+          }),
+        ).toBe(3);
+      });
+      const ofA = await findReleases(knex, 'mail', { commit: 'a' });
+      expect(ofA.map(({ number }) => number)).toEqual([3, 1]);
     });
 
     it('move the release of an environment', async () => {
@@ -390,6 +440,21 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
       ).toEqual([2, 1]);
       expect((await findLastChanges(knex)).get('shop')?.sequence).toBe(3);
       expect(await verifyJournal(knex)).toBeUndefined();
+    });
+
+    it('is filtered by who acted and by what it is about', async () => {
+      const numbersOf = async (filter: object) =>
+        (await listJournal(knex, { limit: 10, ...filter })).map(
+          ({ message }) => message,
+        );
+      expect(await numbersOf({ actor: 'user:default/nobody' })).toEqual([]);
+      expect(await numbersOf({ subjects: ['release', 'rollout'] })).toEqual([]);
+      expect(await numbersOf({ subjects: ['app'], app: 'mail' })).toEqual([
+        'five',
+      ]);
+      expect(await numbersOf({ onlyApps: ['mail'] })).toContain('five');
+      expect(await numbersOf({ onlyApps: ['mail'], app: 'shop' })).toEqual([]);
+      expect(await numbersOf({ onlyApps: [], app: 'mail' })).toEqual([]);
     });
 
     it('shows where it was changed or cut', async () => {

@@ -47,6 +47,7 @@ export interface ReleaseRow {
   app: string;
   number: number;
   commit: string;
+  position: number;
   message: string;
   author: string;
   created_by: string;
@@ -97,6 +98,7 @@ export interface DeploymentRow extends ValidityColumns {
   health_message: string;
   instances_ready: number;
   instances_wanted: number;
+  serving: string | null;
   urls: string;
   parts: string;
   drift: string;
@@ -137,6 +139,12 @@ export interface ClusterSchedulingRow extends ValidityColumns {
   why: string | null;
 }
 
+export interface ClusterLabelsRow extends ValidityColumns {
+  cluster: string;
+  labels: string;
+  set_by: string;
+}
+
 export interface FailoverRow extends ValidityColumns {
   app: string;
   environment: string;
@@ -163,6 +171,11 @@ export interface PlatformFileRow extends ValidityColumns {
   kind: string;
   name: string;
   file: string;
+}
+
+export interface HistoryStartRow {
+  id: number;
+  began_at: Instant;
 }
 
 export interface LeaseRow {
@@ -199,6 +212,7 @@ export interface TemporalTables {
   cluster_contacts: ClusterContactRow;
   cluster_facts: ClusterFactsRow;
   cluster_schedulings: ClusterSchedulingRow;
+  cluster_labels: ClusterLabelsRow;
   failovers: FailoverRow;
   cluster_agents: ClusterAgentRow;
   platform_files: PlatformFileRow;

@@ -134,14 +134,27 @@ describe('clusters that dial out', () => {
 
   /** Invites and joins as an agent would, then connects. */
   async function join(hub: FakeHub, name: string, version = '0.1.0') {
+    await letIn(hub, name, { token: await invite(name), version });
+  }
+
+  /** Invites a cluster. @returns its token */
+  async function invite(name: string): Promise<string> {
     const invited = await fleet.controlPlane.inviteCluster({
       name,
       labels: { env: 'dev' },
       actor: ANA,
     });
     if (!invited.ok) throw new Error(JSON.stringify(invited.problem));
-    const token =
-      new URL(invited.value.join.manifestUrl).searchParams.get('token') ?? '';
+    return (
+      new URL(invited.value.join.manifestUrl).searchParams.get('token') ?? ''
+    );
+  }
+
+  async function letIn(
+    hub: FakeHub,
+    name: string,
+    { token, version = '0.1.0' }: { token: string; version?: string },
+  ) {
     const registry = new KnexAgentRegistry(fleet.knex);
     await registry.join(
       {
@@ -235,6 +248,82 @@ describe('clusters that dial out', () => {
     ).map(({ action }) => action);
     expect(actions).not.toContain('cluster.unreachable');
     expect(actions).toContain('cluster.joined');
+  });
+
+  it('need no blueprint: from the registration to a healthy app', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    fleet.platform = { ...fleet.platform, blueprints: [] };
+    const named = await fleet.controlPlane.inviteCluster({
+      name: 'eu-1',
+      blueprint: 'golden',
+      actor: ANA,
+    });
+    expect(named).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'blueprint-unknown',
+        next: 'Leave it out, or describe one in the platform files',
+      },
+    });
+    const token = await invite('eu-1');
+    const manifest = await fleet.controlPlane.readInstallManifest({
+      cluster: 'eu-1',
+      token,
+    });
+    expect(manifest.ok || manifest.problem).toBe(true);
+    await letIn(hub, 'eu-1', { token });
+    await ready('eu-1');
+    expect((await cluster('eu-1')).blueprint).toBeNull();
+    await fleet.push('shop');
+    await fleet.turns('shop', 'dev', 'Healthy');
+    expect((await cluster('eu-1')).sentence).toContain('runs no blueprint');
+    expect((await fleet.environment('shop', 'dev')).clusters).toEqual([
+      expect.not.objectContaining({ blueprint: expect.anything() }),
+    ]);
+    await fleet.push(
+      'bank',
+      { does: 'serve' },
+      {
+        'app.yaml': `
+apiVersion: callboard.dev/v1alpha1
+kind: App
+metadata: { name: bank }
+spec: { requires: { blueprint: pci } }
+`,
+      },
+    );
+    const decided = await fleet.controlPlane.getPlacement('bank', 'dev');
+    expect(decided.ok && decided.value.verdicts).toMatchObject([
+      {
+        cluster: 'eu-1',
+        verdict: 'refused',
+        reasons: [{ message: 'It runs no blueprint, the app requires pci' }],
+      },
+    ]);
+  });
+
+  it('are refused a blueprint that is not active, with those that are', async () => {
+    await start(new FakeHub());
+    const ask = (blueprint: string) =>
+      fleet.controlPlane.inviteCluster({ name: 'eu-1', blueprint, actor: ANA });
+    expect(await ask('gold')).toMatchObject({
+      problem: { next: 'Choose one of edge, golden, pci' },
+    });
+    fleet.platform = {
+      ...fleet.platform,
+      blueprints: fleet.platform.blueprints.map(file =>
+        file.metadata.name === 'edge'
+          ? { ...file, spec: { ...file.spec, state: 'draft' } }
+          : file,
+      ),
+    };
+    expect(await ask('edge')).toMatchObject({
+      problem: { code: 'blueprint-not-active' },
+    });
+    expect(await ask('gold')).toMatchObject({
+      problem: { next: 'Choose one of golden, pci' },
+    });
   });
 
   it('show on pages what their agent tells afterwards, at once', async () => {

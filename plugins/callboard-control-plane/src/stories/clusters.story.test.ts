@@ -13,22 +13,26 @@ describe('clusters and their blueprints', () => {
   it('are reached, described, and brought to their blueprints', async () => {
     fleet = await TestFleet.create();
     await fleet.settles();
-    const clusters = await fleet.controlPlane.listClusters();
-    expect(
-      clusters.map(
-        ({ name, blueprint, nodes }) =>
-          `${name} ${blueprint?.name} ${nodes.ready}/${nodes.total}`,
-      ),
-    ).toEqual([
-      'ap-1 golden 1/1',
-      'dev-1 golden 1/1',
-      'edge-101 edge 1/1',
-      'edge-102 edge 1/1',
-      'eu-1 golden 1/1',
-      'pci-1 pci 1/1',
-      'staging-1 golden 1/1',
-      'us-1 golden 1/1',
-    ]);
+    // Nodes are counted a moment after a cluster has answered.
+    const clusters = await eventually(async () => {
+      const listed = await fleet.controlPlane.listClusters();
+      expect(
+        listed.map(
+          ({ name, blueprint, nodes }) =>
+            `${name} ${blueprint?.name} ${nodes.ready}/${nodes.total}`,
+        ),
+      ).toEqual([
+        'ap-1 golden 1/1',
+        'dev-1 golden 1/1',
+        'edge-101 edge 1/1',
+        'edge-102 edge 1/1',
+        'eu-1 golden 1/1',
+        'pci-1 pci 1/1',
+        'staging-1 golden 1/1',
+        'us-1 golden 1/1',
+      ]);
+      return listed;
+    });
     expect(clusters.find(({ name }) => name === 'eu-1')?.sentence).toMatch(
       /^eu-1 is live, runs blueprint golden \d+ with no drift/,
     );
@@ -38,6 +42,44 @@ describe('clusters and their blueprints', () => {
       stale: 0,
       unreachable: 0,
     });
+  });
+
+  it('give a blueprint up when their file names none any more', async () => {
+    fleet = await TestFleet.create({ clusters: ['dev-1'] });
+    await fleet.settles();
+    const quota = {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      namespace: 'platform',
+      name: 'platform',
+    };
+    const read = async () => {
+      const answer = await fleet.connect('dev-1').read(quota);
+      return answer.ok ? answer.value : answer.problem;
+    };
+    expect(await read()).toMatchObject({ kind: 'ResourceQuota' });
+    fleet.platform = {
+      ...fleet.platform,
+      clusterFiles: fleet.platform.clusterFiles.map(
+        ({ spec: { blueprint: _none, ...spec }, ...file }) => ({
+          ...file,
+          spec,
+        }),
+      ),
+    };
+    await fleet.restartControlPlane();
+    await eventually(async () => {
+      const cluster = await fleet.controlPlane.getCluster('dev-1');
+      expect(cluster).toMatchObject({ ok: true, value: { blueprint: null } });
+      expect(await read()).toBeUndefined();
+    });
+    expect(
+      (await fleet.controlPlane.listJournal({ cluster: 'dev-1' })).map(
+        ({ message }) => message,
+      ),
+    ).toContain('Blueprint golden was removed from dev-1');
+    await fleet.push('shop');
+    await fleet.turns('shop', 'dev', 'Healthy');
   });
 
   it('show what somebody else changed, and leave it alone under DetectAndNotify', async () => {

@@ -137,7 +137,7 @@ describe('copies are divided over clusters', () => {
     await holds('shop', { 'ap-1': 2, 'eu-1': 2, 'us-1': 1 });
     const placed = await verdictsOf('shop');
     expect(placed.message).toBe(
-      'Runs 5 copies: 2 on ap-1, 2 on eu-1 and 1 on us-1.',
+      'Runs 5 instances: 2 on ap-1, 2 on eu-1 and 1 on us-1.',
     );
     expect(placed.verdicts[0]).toMatchObject({
       cluster: 'ap-1',
@@ -145,7 +145,7 @@ describe('copies are divided over clusters', () => {
       reasons: expect.arrayContaining([
         {
           rule: 'shares-replicas',
-          message: 'It runs 2 of 5 copies: by its weight',
+          message: 'It runs 2 of 5 instances: by its weight',
         },
       ]),
     });
@@ -162,7 +162,7 @@ describe('copies are divided over clusters', () => {
     });
     expect(answer).toMatchObject({
       value: {
-        sentence: 'Draining eu-1 moves 1 app (2 copies)',
+        sentence: 'Draining eu-1 moves 1 app (2 instances)',
         moves: [
           {
             app: 'shop',
@@ -233,10 +233,10 @@ describe('copies are divided over clusters', () => {
       await fleet.controlPlane.listJournal({ app: 'shop' })
     ).filter(({ action }) => action === 'placement.decided');
     expect(decided[0].message).toContain(
-      'eu-1 (3 of 5 copies), us-1 (2 of 5 copies)',
+      'eu-1 (3 of 5 instances), us-1 (2 of 5 instances)',
     );
     expect(decided.map(({ why = '' }) => why)).toContainEqual(
-      expect.stringMatching(/^ap-1: it was not seen since .* after 5 min$/),
+      expect.stringMatching(/^ap-1: no contact since .* after 5 min$/),
     );
   });
 
@@ -285,7 +285,7 @@ describe('copies are divided over clusters', () => {
     await shop(10); // only those that are missing go where room is
     await holds('shop', { 'ap-1': 2, 'eu-1': 4, 'us-1': 4 });
     expect((await verdictsOf('shop')).verdicts[0].reasons[0].message).toBe(
-      'It runs 2 of 10 copies: 1 stays, 1 more by the room it has',
+      'It runs 2 of 10 instances: 1 stays, 1 more by the room it has',
     );
   });
 

@@ -38,7 +38,7 @@ async function endState(fleet: TestFleet) {
   };
 }
 
-/** Two pushes and a promotion. Whoever asked while the process died asks again: every step may be repeated. */
+/** Three pushes, the last of the first commit again, and a promotion. Whoever asked while the process died asks again: every step may be repeated. */
 async function tellStory(diesAt?: number) {
   const process = new MortalProcess(diesAt);
   const fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });
@@ -53,7 +53,9 @@ async function tellStory(diesAt?: number) {
     () => fleet.turns('shop', 'dev', 'Healthy'),
     () => promoteOnce(fleet),
     () => fleet.send('shop', { does: 'serve' }, { 'README.md': 'two' }),
-    () => isDone(fleet),
+    () => isDone(fleet, 2),
+    () => fleet.send('shop', { does: 'serve' }), // main is forced back
+    () => isDone(fleet, 3),
   ];
   try {
     await fleet.settles();
@@ -83,10 +85,10 @@ async function promoteOnce(fleet: TestFleet): Promise<void> {
   });
 }
 
-async function isDone(fleet: TestFleet): Promise<void> {
+async function isDone(fleet: TestFleet, release: number): Promise<void> {
   const [dev, prod] = (await fleet.app('shop')).environments;
   if (
-    dev.release?.number !== 2 ||
+    dev.release?.number !== release ||
     dev.health.status !== 'Healthy' ||
     prod.health.status !== 'Healthy'
   ) {
@@ -103,10 +105,10 @@ describe('a process that is killed', () => {
     const undisturbed = await tellStory();
     expect(undisturbed.state).toMatchObject({
       environments: [
-        { name: 'dev', release: 2, health: 'Healthy', clusters: ['dev-1 2'] },
+        { name: 'dev', release: 3, health: 'Healthy', clusters: ['dev-1 3'] },
         { name: 'prod', release: 1, health: 'Healthy', clusters: ['eu-1 1'] },
       ],
-      history: ['dev 1', 'prod 1', 'dev 2'],
+      history: ['dev 1', 'prod 1', 'dev 2', 'dev 3'],
       journal: undefined,
     });
     const all = Number(process.env.CALLBOARD_TEST_KILLS ?? 6);

@@ -203,7 +203,7 @@ describe('apps move', () => {
 
     const answer = await whatIf({ kind: 'drain', cluster: home });
     expect(answer).toMatchObject({
-      sentence: `Draining ${home} moves nothing, 1 finds no room`,
+      sentence: `Draining ${home} moves no app: 1 has nowhere else to run`,
       noRoom: [
         {
           app: 'big',
@@ -214,10 +214,10 @@ describe('apps move', () => {
               reasons: [
                 {
                   rule: 'has-room',
-                  message: expect.stringContaining('It has not enough room'),
+                  message: expect.stringContaining('Not enough room'),
                 },
               ],
-              remedy: expect.stringContaining('3000m of CPU'),
+              remedy: expect.stringContaining('3 CPU'),
             },
           ],
         },
@@ -237,14 +237,14 @@ describe('apps move', () => {
           app: 'big',
           environment: 'live',
           message: expect.stringMatching(
-            /^No other cluster takes it\. 1 refused: it has not enough room/,
+            /^No other cluster takes it\. 1 refused: not enough room/,
           ),
         },
       ],
     });
     expect(await fleet.healthOf('big', 'live')).toEqual({ [home]: 'Healthy' });
     expect((await pageOf(home)).sentence).toContain(
-      'is being drained (1 app left, 1 finds no room)',
+      'is being drained (1 app left, 1 has nowhere else to run)',
     );
     await schedule(home, 'uncordon');
     await runsOn('big', home);
@@ -318,8 +318,8 @@ describe('apps move', () => {
       await fleet.controlPlane.listJournal({ app: 'shop' })
     ).filter(({ action }) => action === 'placement.decided');
     expect([back.why, away.why]).toEqual([
-      'eu-1: it ran there before the cluster was lost, and comes back',
-      expect.stringMatching(/^eu-1: it was not seen since .* after 5 min$/),
+      'eu-1: ran here before the cluster was lost, and comes back',
+      expect.stringMatching(/^eu-1: no contact since .* after 5 min$/),
     ]);
     expect(decided[2] - returned[0]).toBeGreaterThanOrEqual(STEADY_MS);
     const failovers = await fleet.knex('failovers').whereNull('valid_to');

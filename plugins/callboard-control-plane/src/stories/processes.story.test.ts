@@ -37,7 +37,7 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
       { does: 'serve' },
       { 'README.md': 'two' },
     );
-    expect(pushed.last?.line).toMatch(/runs release 2 in dev/);
+    expect(pushed.last?.line).toMatch(/runs release 2 in Development/);
     expect(fleet.apps.builds).toHaveLength(2);
     expect(await verifyJournal(fleet.knex)).toBeUndefined();
   });

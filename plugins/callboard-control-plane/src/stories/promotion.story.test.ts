@@ -14,21 +14,25 @@ spec:
 
 describe('a promotion', () => {
   let fleet: TestFleet;
+  let guarded: string[];
   beforeAll(async () => {
     fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });
     await fleet.settles();
     await fleet.push('shop');
     await fleet.push('shop', { does: 'serve' }, { 'README.md': 'two' });
     await fleet.promote('shop', 'prod', 2);
-    await fleet.push('guarded', { does: 'serve' }, { 'app.yaml': GUARDED });
+    guarded = (
+      await fleet.push('guarded', { does: 'serve' }, { 'app.yaml': GUARDED })
+    ).lines;
   });
   afterAll(() => fleet?.close());
 
+  type Asked = Parameters<TestFleet['controlPlane']['promote']>[0];
   const ask = async (
     app: string,
     environment: string,
     release: number,
-    ownershipRefs?: string[],
+    over: Partial<Asked> = {},
   ) => {
     const actor = 'user:default/ana';
     const answer = await fleet.controlPlane.promote({
@@ -36,7 +40,7 @@ describe('a promotion', () => {
       environment,
       release,
       actor,
-      ownershipRefs,
+      ...over,
     });
     return answer.ok ? 'done' : answer.problem.code;
   };
@@ -69,10 +73,62 @@ describe('a promotion', () => {
     },
   );
 
-  it('is done by who acts for those that must approve', async () => {
-    expect(await ask('guarded', 'prod', 1, ['group:default/leads'])).toBe(
-      'done',
+  it('says from whom an approval is awaited, on the page and to who asks', async () => {
+    expect(guarded).toContain('Production waits for approval by leads');
+    const app = await fleet.app('guarded');
+    expect(app.sentence).toBe(
+      'Release 1 is healthy in Development; release 1 waits for approval by leads to go to Production.',
     );
+    expect(app.environments.at(-1)?.promotion).toMatchObject({
+      candidate: 1,
+      approval: 'group:default/leads',
+    });
+    const asked = { app: 'guarded', environment: 'prod', release: 1 };
+    const refused = await fleet.controlPlane.promote({
+      ...asked,
+      actor: 'user:default/ana',
+    });
+    expect(!refused.ok && refused.problem).toMatchObject({
+      what: 'Cannot promote release 1 of "guarded" to Production',
+      why: 'it waits for approval by leads, and you are not a member',
+    });
+  });
+
+  it('is done by who acts for those that must approve, whoever owns the app', async () => {
+    const leads = { ownershipRefs: ['group:default/leads'], mayPromote: false };
+    expect(await ask('shop', 'prod', 1, leads)).toBe('not-allowed');
+    expect(await ask('guarded', 'prod', 1, leads)).toBe('done');
+  });
+
+  it('is refused where something else runs than the actor saw, and once is enough', async () => {
+    await fleet.push('twice');
+    const first = { replaces: null };
+    const both = await Promise.all(
+      [1, 2].map(() => ask('twice', 'prod', 1, first)),
+    );
+    expect(both.sort()).toEqual(['done', 'release-already-there']);
+    await fleet.push('twice', { does: 'serve' }, { 'README.md': 'two' });
+    await fleet.push('twice', { does: 'serve' }, { 'README.md': 'three' });
+    expect(await ask('twice', 'prod', 2, { replaces: 1 })).toBe('done');
+    expect(await ask('twice', 'prod', 3, { replaces: 1 })).toBe(
+      'environment-moved-on',
+    );
+    expect((await fleet.environment('twice', 'prod')).release?.number).toBe(2);
+    expect(await ask('twice', 'prod', 3, { replaces: 2 })).toBe('done');
+    await fleet.turns('twice', 'prod', 'Healthy');
+
+    // What was rolled back is known as that, and is not simply the next to promote.
+    expect(await ask('twice', 'prod', 2, { replaces: 3 })).toBe('done');
+    expect((await fleet.environment('twice', 'prod')).promotion).toMatchObject({
+      candidate: 3,
+      rolledBack: { to: 2, by: 'user:default/ana' },
+    });
+    const releases = await fleet.controlPlane.listReleases('twice');
+    if (!releases.ok) throw new Error(releases.problem.why);
+    expect(releases.value[0].outcomes.map(({ sentence }) => sentence)).toEqual([
+      'In Development: ran healthy on dev-1',
+      'In Production: ran healthy on eu-1, rolled back to release 2',
+    ]);
   });
 
   it('brings a release back that was there before, and the journal says so', async () => {

@@ -108,11 +108,11 @@ describe('a rollout', () => {
     await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 2 Healthy');
     await eventually(async () => expect(await told()).toHaveLength(5));
     expect(await told()).toEqual([
-      'Release 2 of shop goes to prod in 3 waves: ap-1; then eu-1; then us-1',
+      'Release 2 of shop goes to Production in 3 waves: ap-1; then eu-1; then us-1',
       'Wave 1 of 3: release 2 goes to ap-1',
       'Wave 2 of 3: release 2 goes to eu-1',
       'Wave 3 of 3: release 2 goes to us-1',
-      'Release 2 reached all its clusters in prod',
+      'Release 2 reached all its clusters in Production',
     ]);
     // Each soaked for a second, as the journal's instants say.
     const starts = (
@@ -166,11 +166,11 @@ describe('a rollout', () => {
       actions: [],
     });
     expect((await told()).slice(2)).toEqual([
-      'Release 2 halted in prod at ap-1: nothing new is started',
-      'prod of shop goes back to release 1',
-      'prod of shop goes back to release 1 on ap-1',
+      'Release 2 halted in Production at ap-1: nothing new starts',
+      'Production of shop goes back to release 1',
+      'Production of shop goes back to release 1 on ap-1',
       'Release 1 goes to ap-1',
-      'Release 1 reached all its clusters in prod',
+      'Release 1 reached all its clusters in Production',
     ]);
     await fleet.turns('shop', 'prod', 'Healthy');
   });
@@ -206,8 +206,7 @@ describe('a rollout', () => {
     await shows('ap-1 2 Healthy', 'eu-1 1 Healthy', 'us-1 1 Healthy');
     expect((await fleet.environment('shop', 'prod')).health).toMatchObject({
       status: 'Suspended',
-      message:
-        'Paused in wave 1 of 3: nothing new is started until someone resumes it',
+      message: 'Paused: 1 of 3 clusters has release 2. Resume to continue',
     });
     await fleet.restartControlPlane();
     expect(await phase()).toBe('paused');
@@ -215,8 +214,8 @@ describe('a rollout', () => {
     await comesTo('done');
     await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 2 Healthy');
     expect((await told()).filter(message => message.includes('was'))).toEqual([
-      'The rollout of release 2 in prod was paused',
-      'The rollout of release 2 in prod was resumed',
+      'The rollout of release 2 in Production was paused',
+      'The rollout of release 2 in Production was resumed',
     ]);
   });
 
@@ -235,10 +234,80 @@ describe('a rollout', () => {
     await comesTo('done');
     await shows('ap-1 3 Healthy', 'eu-1 3 Healthy', 'us-1 3 Healthy');
     expect(await told()).toContain(
-      'Release 3 takes the place of release 2, which was on its way in prod',
+      'Release 3 takes the place of release 2, which was on its way to Production',
     );
     // Release 2 never came to its end: what it took the place of is what is gone back to.
     expect((await fleet.rollout('shop', 'prod')).before).toBe(1);
+  });
+
+  it('refuses what would do something else than was read, and grants what is so already', async () => {
+    await begin(oneByOne());
+    await promoteNext(2);
+    await eventually(async () =>
+      expect(await waves()).toMatch(/^ap-1 (progressing|soaking)/),
+    );
+    const read = await fleet.rollout('shop', 'prod');
+    const abort = read.actions.find(({ action }) => action === 'abort');
+    expect(abort?.does).toContain(
+      'ap-1 stays on release 2; eu-1 and us-1 stay on release 1.',
+    );
+    await eventually(async () =>
+      expect(await waves()).toMatch(/^ap-1 done \| eu-1 (?!to-apply)/),
+    );
+    await expect(
+      fleet.steer('shop', 'prod', 'abort', read.version),
+    ).rejects.toMatchObject({ problem: { code: 'rollout-moved-on' } });
+    expect(await phase()).not.toBe('aborted');
+
+    // What is said now is what happens, however often it is pressed.
+    const now = await fleet.rollout('shop', 'prod');
+    const does = now.actions.find(({ action }) => action === 'abort')?.does;
+    await Promise.all([
+      fleet.steer('shop', 'prod', 'abort', now.version),
+      fleet.steer('shop', 'prod', 'abort', now.version),
+    ]);
+    await fleet.steer('shop', 'prod', 'abort', now.version);
+    expect(does).toContain(
+      'ap-1 and eu-1 stay on release 2; us-1 stays on release 1.',
+    );
+    await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 1 Healthy');
+    await expect(
+      fleet.steer('shop', 'prod', 'pause', now.version),
+    ).rejects.toMatchObject({
+      problem: {
+        code: 'rollout-not-steerable',
+        why: expect.stringContaining('aborted: 2 of 3 clusters have release 2'),
+        next: 'You can roll back to release 1',
+      },
+    });
+    const ended = await fleet.rollout('shop', 'prod');
+    await fleet.steer('shop', 'prod', 'rollback', ended.version);
+    await fleet.steer('shop', 'prod', 'rollback', ended.version);
+    await comesTo('done');
+    await shows('ap-1 1 Healthy', 'eu-1 1 Healthy', 'us-1 1 Healthy');
+    expect(
+      (await told()).filter(
+        message => message.includes('abort') || message.endsWith('release 1'),
+      ),
+    ).toEqual([
+      'The rollout of release 2 in Production was aborted',
+      'Production of shop goes back to release 1',
+    ]);
+  });
+
+  it('is resumed by two at once as by one', async () => {
+    await begin(oneByOne({ minSuccessTime: '0s' }));
+    await promoteNext(2);
+    await eventually(async () => expect(await waves()).toMatch(/^ap-1/));
+    await fleet.steer('shop', 'prod', 'pause');
+    const { version } = await fleet.rollout('shop', 'prod');
+    await Promise.all(
+      [1, 2].map(() => fleet.steer('shop', 'prod', 'resume', version)),
+    );
+    await comesTo('done');
+    expect(
+      (await told()).filter(message => message.includes('resumed')),
+    ).toHaveLength(1);
   });
 
   it('defers a cluster that cannot be reached, says so, and takes it up when it returns', async () => {
@@ -254,7 +323,7 @@ describe('a rollout', () => {
     await comesTo('waiting-for-clusters');
     expect(await waves()).toBe('ap-1 done | eu-1 deferred | us-1 done');
     expect((await fleet.rollout('shop', 'prod')).sentence).toBe(
-      'Waits for eu-1, which cannot be reached; everything else is done',
+      'Waiting for eu-1, which cannot be reached; everything else is done',
     );
     fleet.cluster('eu-1').setPower(true);
     await comesTo('done');
@@ -284,7 +353,7 @@ describe('a rollout', () => {
     await fleet.promote('shop', 'prod', 1);
     await comesTo('done');
     expect((await told())[0]).toBe(
-      'Release 1 of shop goes to prod in 3 waves: ap-1; then eu-1; then us-1',
+      'Release 1 of shop goes to Production in 3 waves: ap-1; then eu-1; then us-1',
     );
     expect((await fleet.rollout('shop', 'prod')).before).toBeUndefined();
     await shows('ap-1 1 Healthy', 'eu-1 1 Healthy', 'us-1 1 Healthy');
@@ -319,14 +388,18 @@ describe('a rollout', () => {
     };
     const pushed = await fleet.push('shop');
     expect(pushed.lines.filter(line => line.startsWith('Wave'))).toEqual([
-      'Wave 1 of 2: dev-1, then watched for 0.1 s',
-      'Wave 2 of 2: staging-1, then watched for 0.1 s',
+      'Wave 1 of 2: dev-1, then watched for 100 ms',
+      'Wave 2 of 2: staging-1, then watched for 100 ms',
     ]);
-    expect(pushed.last?.line).toMatch(/runs release 1 in dev, healthy after/);
+    expect(pushed.last?.line).toMatch(
+      /runs release 1 in Development, healthy after/,
+    );
     const crashed = await fleet.push('shop', crashOn('dev-1'));
     expect(crashed.lines.filter(line => line.startsWith('Wave'))).toEqual([
-      'Wave 1 of 2: dev-1, then watched for 0.1 s',
+      'Wave 1 of 2: dev-1, then watched for 100 ms',
     ]);
-    expect(crashed.last?.line).toMatch(/exit code 3/);
+    expect(crashed.last?.kind).toBe('failed');
+    // The verdict is last, and wrapped.
+    expect(crashed.lines.slice(-3).join(' ')).toMatch(/exit code 3/);
   });
 });

@@ -1,16 +1,20 @@
 import type {
   App,
+  AuditRow,
   BlueprintSummary,
   ChangeSignal,
   Cluster,
   Exposure,
   FleetSummary,
   InvitedCluster,
+  Joining,
   JournalEntry,
+  JournalKind,
   KubeObject,
   KubernetesView,
   LogView,
   PlacementAnswer,
+  Problem,
   ReleaseDetails,
   RemovedCluster,
   Result,
@@ -18,6 +22,8 @@ import type {
   WhatIfReport,
   RolloutActionName,
   RolloutAnswer,
+  Timeline,
+  TimelineLanes,
 } from '@callboard/plugin-callboard-common';
 
 /** Who acts: an entity reference of a user or group, or `system:...`. */
@@ -36,6 +42,12 @@ export interface PushedFiles {
   paths: string[];
   /** Text of score files and app.yaml, by path. */
   texts: Record<string, string>;
+}
+
+/** A push whose branch has moved. */
+export interface RecordablePush extends PushedFiles {
+  /** Whether `main` is at its commit now. A push that is settled late, after others, must not be taken for a move back. */
+  isHead: boolean;
 }
 
 export interface AcceptedPush {
@@ -60,6 +72,22 @@ export interface ReadOptions {
   at?: Date;
 }
 
+/** Which releases of an app: as they were, older than one of them, and how many at most. */
+export interface ReleaseFilter extends ReadOptions {
+  before?: number;
+  limit?: number;
+}
+
+/** Which part of an app's history a timeline shows. */
+export interface TimelineQuestion extends ReadOptions {
+  /** RFC 3339; seven days before `to` when omitted. */
+  from?: string;
+  /** RFC 3339; the instant of the read when omitted. */
+  to?: string;
+  /** Environments when omitted. */
+  lanes?: TimelineLanes;
+}
+
 /**
  * Everything the outside may ask of or tell Callboard. HTTP, git host, catalog
  * and templates come through here; permissions were checked before.
@@ -72,7 +100,7 @@ export interface ControlPlane {
   /** Judges a push before the branch moves: name, files, schema, placeholders, owner. Changes nothing. */
   checkPush(push: PushedFiles): Promise<Result<AcceptedPush>>;
   /** Records a push whose branch has moved: app (when new), revision, build to do. Idempotent by commit. */
-  recordPush(push: PushedFiles): Promise<Result<AcceptedPush>>;
+  recordPush(push: RecordablePush): Promise<Result<AcceptedPush>>;
   /** Follows a pushed revision until it is Healthy, has failed, or `signal` aborts. Survives restarts: it only reads. */
   followPush(
     app: string,
@@ -88,6 +116,10 @@ export interface ControlPlane {
     actor: Actor;
     /** Entity references the actor acts for: who must approve may be among them. */
     ownershipRefs?: string[];
+    /** False where permissions do not let the actor promote this app: then only an approval of theirs counts. */
+    mayPromote?: boolean;
+    /** Release that the actor saw there, null for none: refused when it is another one by now. */
+    replaces?: number | null;
   }): Promise<Result<void>>;
 
   /** Pauses, resumes, aborts or rolls back a rollout. What it is asked for already is granted. */
@@ -96,14 +128,25 @@ export interface ControlPlane {
     environment: string;
     action: RolloutActionName;
     actor: Actor;
+    /** Of the rollout that the actor saw: refused when the action would do something else by now. */
+    version?: string;
   }): Promise<Result<void>>;
+
+  /** Asks the database whether it answers. The problem, where it does not. */
+  probeStore(): Promise<Problem | undefined>;
 
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
+  /** Newest first. */
   listReleases(
     app: string,
-    options?: ReadOptions,
+    options?: ReleaseFilter,
   ): Promise<Result<ReleaseDetails[]>>;
+  /** Releases and incidents in a window of time. */
+  readTimeline(
+    app: string,
+    question?: TimelineQuestion,
+  ): Promise<Result<Timeline>>;
   /** The document itself, from the registry. Of the release's first image that has one where `image` is omitted. */
   readReleaseEvidence(input: {
     app: string;
@@ -149,6 +192,17 @@ export interface ControlPlane {
     why?: string;
   }): Promise<Result<void>>;
 
+  /** Sets labels of a cluster by hand: each counts instead of the source's until it is taken away (null). */
+  labelCluster(input: {
+    cluster: string;
+    labels: Record<string, string | null>;
+    actor: Actor;
+    /** In words, for the journal. */
+    why?: string;
+  }): Promise<Result<void>>;
+
+  /** Whether a cluster that dials out could be added now. */
+  readJoining(): Promise<Joining>;
   /** Invites a cluster to join by dialing out. The answer holds the token; it is not kept. */
   inviteCluster(input: {
     name: string;
@@ -173,9 +227,20 @@ export interface ControlPlane {
     actor: Actor;
   }): Promise<Result<RemovedCluster>>;
 
+  /** Every environment of an app that has a release, and whether it runs where it should; in no order. */
+  readAudit(options?: ReadOptions): Promise<{ at: Date; rows: AuditRow[] }>;
+
+  /** The first instant that a read `at` can answer. */
+  getHistoryStart(): Promise<Date>;
+
   listJournal(filter: {
     app?: string;
     cluster?: string;
+    actor?: string;
+    kind?: JournalKind;
+    /** Entries of these apps, and those of no app. */
+    onlyApps?: readonly string[];
+    /** Only entries with a smaller sequence. */
     before?: number;
     limit?: number;
     /** Only what had happened by then. */

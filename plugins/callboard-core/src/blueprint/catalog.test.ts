@@ -80,7 +80,7 @@ describe('the catalog of the playground', () => {
     for (const { metadata, spec } of clusters) {
       expect({
         cluster: metadata.name,
-        ...resolveBlueprint(blueprints, spec.blueprint ?? 'golden'),
+        ...resolveBlueprint(blueprints, spec.blueprint!),
       }).toMatchObject({
         cluster: metadata.name,
         ok: true,

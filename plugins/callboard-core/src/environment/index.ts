@@ -1,4 +1,5 @@
 export { DEFAULT_FAILOVER_SECONDS, failoverAfter } from './failoverAfter';
+export { type InstanceNeeds, instanceNeedsOf } from './instanceNeedsOf';
 export { needsOf } from './needsOf';
 export { replicasFor } from './replicasFor';
 export { resolveEnvironments } from './resolveEnvironments';

@@ -1,4 +1,5 @@
 import type { Freshness, Health } from '@callboard/plugin-callboard-common';
+import { isBeingRead } from './isBeingRead';
 import { judgeFreshness } from './judgeFreshness';
 import { shownHealth } from './shownHealth';
 
@@ -55,6 +56,27 @@ describe('judgeFreshness', () => {
     expect(
       judgeFreshness({ observedAt, connected, deadlineMs: 15_000 }, NOW),
     ).toBe(expected);
+  });
+});
+
+describe('isBeingRead', () => {
+  const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
+
+  it.each([
+    { name: 'heard of before the start', seen: 60, expected: true },
+    { name: 'never heard of', expected: true },
+    { name: 'heard of since', seen: 1, expected: false },
+    { name: 'failed since', seen: 60, hasFailed: true, expected: false },
+    { name: 'at its deadline', seen: 60, started: 15, expected: true },
+    { name: 'past its deadline', seen: 60, started: 15.001, expected: false },
+  ])('$name', ({ seen, hasFailed = false, started = 5, expected }) => {
+    const contact = {
+      ...(seen !== undefined && { observedAt: ago(seen) }),
+      startedAt: ago(started),
+      hasFailed,
+      deadlineMs: 15_000,
+    };
+    expect(isBeingRead(contact, NOW)).toBe(expected);
   });
 });
 

@@ -1,6 +1,8 @@
+export { agreeWithFindings } from './agreeWithFindings';
 export { type AppliedObjects, assessDeployment } from './assessDeployment';
 export { assessHealth } from './assessHealth';
 export * from './changes';
+export { type StartContact, isBeingRead } from './isBeingRead';
 export { type Contact, judgeFreshness } from './judgeFreshness';
 export {
   HEALTH_ORDER,

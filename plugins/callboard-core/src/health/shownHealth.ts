@@ -1,5 +1,8 @@
-import type { Freshness, Health } from '@callboard/plugin-callboard-common';
-import { describeAgo } from '../time';
+import {
+  describeSilence,
+  type Freshness,
+  type Health,
+} from '@callboard/plugin-callboard-common';
 import { verdict } from './verdict';
 
 /** What a page may show: a verdict that is too old is Unknown with "last seen …", never green. */
@@ -18,6 +21,8 @@ export function shownHealth(
   return verdict(
     'Unknown',
     'LastSeen',
-    `last seen ${describeAgo(observedAt, now)}${was}`,
+    `last seen ${describeSilence(
+      now.getTime() - observedAt.getTime(),
+    )} ago${was}`,
   );
 }

@@ -17,6 +17,7 @@ function facts(over: Partial<JoinFacts> = {}): JoinFacts {
     invitedAt: AT,
     tokenExpiresAt: LATER,
     isLive: false,
+    hasBlueprint: true,
     ...over,
   };
 }
@@ -62,6 +63,12 @@ it.each([
     }),
     expected:
       'invited done, token-used done, connected done, rights-checked done, inventory done, ready failed',
+  },
+  {
+    name: 'connected, without a blueprint',
+    given: facts({ ...CONNECTED, hasBlueprint: false }),
+    expected:
+      'invited done, token-used done, connected done, rights-checked waiting, inventory waiting, ready waiting',
   },
   {
     name: 'ready',

@@ -17,6 +17,8 @@ export interface JoinFacts {
   rights?: { checkedAt: Date; missing: readonly string[]; problem?: Problem };
   inventoryAt?: Date;
   readyAt?: Date;
+  /** Whether the cluster names a blueprint; without one it is ready with its inventory. */
+  hasBlueprint: boolean;
   /** Why its blueprint is not in place, where it fails. */
   blueprintProblem?: Problem;
 }
@@ -110,6 +112,7 @@ function inventoryStep({ inventoryAt, connectedAt }: JoinFacts): JoinStep {
 
 function readyStep({
   readyAt,
+  hasBlueprint,
   blueprintProblem,
   inventoryAt,
 }: JoinFacts): JoinStep {
@@ -122,6 +125,8 @@ function readyStep({
       message: `${what}: ${why}. ${next}`,
     };
   }
+  if (!hasBlueprint)
+    return waiting('ready', 'Apps can be placed here after the inventory');
   return waiting(
     'ready',
     inventoryAt

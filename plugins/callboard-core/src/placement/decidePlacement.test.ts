@@ -230,11 +230,11 @@ describe('decidePlacement', () => {
       NOW,
     );
     expect(verdicts[0].reasons.map(describePlacementReason)).toEqual([
-      'Its label env is dev, wanted: prod',
-      'It was not seen since 2026-11-20T11:56:00Z (4 min ago); nothing new is placed on it',
+      'Needs a prod cluster; this one is dev',
+      'No contact since 20 Nov 2026, 11:56:00 UTC; nothing new is placed on it',
     ]);
     expect(describeRemedy(verdicts[0].remedy!)).toBe(
-      'Label the cluster env=prod and bring the cluster back: it must be heard of again',
+      'Label the cluster env=prod and bring the cluster back in contact',
     );
   });
 });

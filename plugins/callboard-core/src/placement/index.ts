@@ -4,7 +4,10 @@ export { decideKeeping, waitingToLeave } from './decideKeeping';
 export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './failover';
+export * from './fit';
 export * from './fleet';
+export { describeRule } from './describeRule';
+export { freeCapacity } from './freeCapacity';
 export * from './karmada';
 export {
   findMisconfigured,

@@ -252,7 +252,7 @@ describe('sentences', () => {
     expect(
       describeRemedy({ ...CHANGES[0], and: [CHANGES[5], CHANGES[8]] }),
     ).toBe(
-      'Label the cluster env=prod, uncordon the cluster and bring the cluster back: it must be heard of again',
+      'Label the cluster env=prod, uncordon the cluster and bring the cluster back in contact',
     );
   });
 
@@ -323,25 +323,35 @@ describe('sentences', () => {
     expect(
       describeRefusals({ chosen: [], satisfied: false, notes: [], verdicts }),
     ).toEqual([
-      '2 refused: it is cordoned: nothing new is placed on it; 1 refused: it is being deleted; 1 refused: it is being drained: what runs there leaves',
+      '2 refused: it is cordoned: nothing new is placed on it. 1 refused: it is being deleted. 1 refused: it is being drained: what runs there leaves',
     ]);
   });
 
-  it.each([
-    [119, '119 s'],
-    [120, '2 min'],
-    [7_199, '120 min'],
-    [7_200, '2 h'],
-    [172_799, '48 h'],
-    [172_800, '2 days'],
-  ])('says %d seconds as %s', (silentSeconds, expected) => {
-    expect(
-      describePlacementReason({
-        rule: 'stays-unseen',
-        facts: { observedAt: 'noon', silentSeconds },
-      }),
-    ).toBe(
-      `It was not seen since noon (${expected} ago); what runs there stays`,
+  it('says all reasons where that is asked, and counts those it leaves out', () => {
+    const decision = {
+      chosen: [],
+      satisfied: false,
+      notes: [],
+      verdicts: [REASONS[0], REASONS[1], REASONS[2], REASONS[4]].map(
+        (reason, index) => ({
+          cluster: `c${index}`,
+          verdict: 'refused' as const,
+          reasons: [reason],
+        }),
+      ),
+    };
+    const [short] = describeRefusals(decision);
+    const [whole] = describeRefusals(decision, Infinity);
+    expect(short.split('. ')).toHaveLength(4);
+    expect(short).toMatch(/\. 1 more for other reasons$/);
+    expect(whole.split('. ')).toHaveLength(4);
+    expect(whole).not.toMatch(/other reasons/);
+  });
+
+  it('says since when there is no contact, not for how long: it is read later than it was decided', () => {
+    const facts = { observedAt: '2026-11-20T12:00:05Z', silentSeconds: 59 };
+    expect(describePlacementReason({ rule: 'stays-unseen', facts })).toBe(
+      'No contact since 20 Nov 2026, 12:00:05 UTC; what runs there stays',
     );
   });
 
@@ -351,7 +361,7 @@ describe('sentences', () => {
         rule: 'too-few-replicas',
         facts: { wanted: 5, found: 3 },
       }),
-    ).toBe('There is room for 3 of 5 copies');
+    ).toBe('There is room for 3 of 5 instances');
   });
 
   it('groups what is refused by why, the most frequent first, and adds what is worth knowing', () => {
@@ -379,7 +389,7 @@ describe('sentences', () => {
         { environment: 'prod' },
       ),
     ).toBe(
-      'Runs on 1 of 2 wanted clusters in prod: a. 2 refused: it is being deleted; 1 refused: it is cordoned: nothing new is placed on it. The spread over region is uneven by 2 where 1 is wanted, because no better cluster fits.',
+      'Runs on 1 of 2 wanted clusters in prod: a. 2 refused: it is being deleted. 1 refused: it is cordoned: nothing new is placed on it. The spread over region is uneven by 2 where 1 is wanted, because no better cluster fits.',
     );
   });
 });

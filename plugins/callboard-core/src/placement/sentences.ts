@@ -1,19 +1,22 @@
-import type {
-  PlacementDecision,
-  PlacementReason,
+import {
+  countOf,
+  describeAmount,
+  describeDuration,
+  describeInstant,
+  describeTwoAmounts,
+  listOf,
+  partOf,
+  type PlacementDecision,
+  type PlacementReason,
+  pluralOf,
 } from '@callboard/plugin-callboard-common';
+import { describeScore } from './describeScore';
 import { findMisconfigured } from './keepWhereItWas';
 import { listChanges } from './remedy';
 import { copiesOf } from './replicas/copiesOf';
 import { countWantedCopies } from './replicas/countWantedCopies';
 
 type Facts = PlacementReason['facts'];
-
-const UNITS: Record<string, [noun: string, unit: string]> = {
-  cpuMillicores: ['CPU', 'm'],
-  memoryBytes: ['memory', ' bytes'],
-  pods: ['pods', ''],
-};
 
 const AFFINITY_PARTS: Record<string, string> = {
   excluded: 'The policy excludes it by name',
@@ -26,12 +29,17 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   'not-deleting': () => 'It is being deleted',
   'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
   'not-draining': () => 'It is being drained: what runs there leaves',
-  'has-room': facts => `It has not enough room: ${describeShortage(facts)}`,
+  'has-room': facts =>
+    facts.kept
+      ? `Larger than the whole cluster: ${describeShortage(
+          facts,
+        )}; what runs there stays`
+      : `Not enough room: ${describeShortage(facts)}`,
   'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
   'in-cluster-set': ({ actual, wanted }) =>
-    `It is in ${
-      list(actual) ? `cluster set ${list(actual)}` : 'no cluster set'
-    }, wanted: ${list(wanted, 'or')}`,
+    `Needs cluster set ${list(wanted, 'or')}; this one is in ${
+      list(actual) || 'none'
+    }`,
   'required-labels': facts => describeRequirement('label', facts),
   'required-claims': facts => describeRequirement('claim', facts),
   'runs-blueprint': ({ required, actual, unknown, kept }) => {
@@ -47,36 +55,35 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   },
   'tolerates-taints': ({ key, value, effect }) =>
     key === 'callboard.dev/blueprint'
-      ? `It is kept for apps that require blueprint ${value}`
-      : `It is kept for others by taint ${nameTaint(key, value)} (${effect})`,
+      ? `Reserved for apps that require blueprint ${value}`
+      : `Reserved for others: taint ${nameTaint(key, value)} (${effect})`,
   'tolerates-taint': ({ key, value }) =>
     key === 'callboard.dev/blueprint'
-      ? `It is kept for apps that require blueprint ${value}, as this one does`
+      ? `Reserved for apps that require blueprint ${value}, as this one does`
       : `Its taint ${nameTaint(key, value)} is tolerated`,
   'seen-recently': facts =>
-    `It was ${lastSeen(facts)}; ${
+    `${noContact(facts)}; ${
       facts.failoverAfterSeconds === undefined
         ? 'nothing new is placed on it'
-        : `what runs there moves after ${ageOf(
-            Number(facts.failoverAfterSeconds),
+        : `what runs there moves after ${describeDuration(
+            1_000 * Number(facts.failoverAfterSeconds),
           )}`
     }`,
   'stays-unseen': facts =>
-    `It was ${lastSeen(facts)}; what runs there stays${
+    `${noContact(facts)}; what runs there stays${
       facts.failoverAfterSeconds === undefined
         ? ''
-        : ` for ${ageOf(Number(facts.failoverAfterSeconds))}`
+        : ` for ${describeDuration(1_000 * Number(facts.failoverAfterSeconds))}`
     }`,
   'stays-until-replaced': ({ because, ...facts }) =>
-    `It ${describeWait(
+    `${describeWait(
       because,
       facts,
     )}; what runs there stays until another cluster takes it`,
   'back-for-good': () =>
-    'It was lost and is heard of again; the app comes back once it has stayed for a while',
-  'comes-back': () =>
-    'It ran there before the cluster was lost, and comes back',
-  'stay-put': () => 'It runs there already and stays',
+    'In contact again after it was lost; the app comes back once it has stayed for a while',
+  'comes-back': () => 'Ran here before the cluster was lost, and comes back',
+  'stay-put': () => 'Already runs here and stays',
   spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
   'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
     domain
@@ -87,10 +94,7 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       wanted === 1 ? '1 cluster was' : `${wanted} clusters were`
     } chosen before it`,
   fits: () => 'It meets every rule',
-  score: ({ prioritizer, score, weight }) =>
-    `It scores ${score} by ${prioritizer}${
-      weight === 1 ? '' : `, counted ${weight} times`
-    }`,
+  score: describeScore,
   'required-expression': ({ expression, outcome, why, predicate }) => {
     const among = nameAlternative(predicate);
     if (outcome === 'failed')
@@ -106,29 +110,31 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   'has-field': ({ field }) =>
     `It does not say its ${field}, over which the policy spreads`,
   'too-few-replicas': ({ wanted, found }) =>
-    `There is room for ${found} of ${wanted} copies`,
+    `There is room for ${partOf(Number(found), Number(wanted), 'instance')}`,
   'shares-replicas': ({ replicas, of, kept, by }) =>
-    `It runs ${replicas} of ${of} ${
-      of === 1 ? 'copy' : 'copies'
-    }: ${shareSentence({
+    `It runs ${partOf(
+      Number(replicas),
+      Number(of),
+      'instance',
+    )}: ${shareSentence({
       came: Number(replicas) - Number(kept),
       kept: Number(kept),
       by: String(by),
     })}`,
   'no-replicas': ({ room, by }) => {
-    if (by !== undefined) return 'It fits, but all copies run elsewhere';
+    if (by !== undefined) return 'It fits, but all instances run elsewhere';
     return room === 0
       ? 'It was selected, but has no room'
       : 'It was selected, but all replicas went elsewhere';
   },
   'not-selected': () => 'It fits, but the spread constraints took others',
   replicas: ({ replicas, room }) =>
-    `It takes ${replicas} ${plural(
+    `It takes ${replicas} ${pluralOf(
       Number(replicas),
       'replica',
     )}; it had room for ${room}`,
   'scaled-down': ({ replicas }) =>
-    `It does not fit any more, and keeps ${replicas} ${plural(
+    `It does not fit any more, and keeps ${replicas} ${pluralOf(
       Number(replicas),
       'replica',
     )} of what it has`,
@@ -146,7 +152,7 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   'ignored-field': ({ field }) =>
     `${field} is ignored, as the engine ignores it`,
   'too-few-clusters': ({ wanted, found }) =>
-    `${found} of ${wanted} wanted ${plural(Number(wanted), 'cluster')} found`,
+    `${found} of ${wanted} wanted ${pluralOf(Number(wanted), 'cluster')} found`,
   'spread-not-kept': ({ topologyKey, skew, maxSkew }) =>
     `The spread over ${topologyKey} is uneven by ${skew} where ${maxSkew} is wanted, because no better cluster fits`,
 };
@@ -159,9 +165,9 @@ const CHANGES: Record<string, (facts: Facts) => string> = {
   'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
   'stop-draining': () => 'stop draining the cluster',
   'free-room': facts =>
-    `make room on the cluster: ${describeAmounts(facts)} free`,
+    `make room on the cluster for ${describeAmounts(facts)}`,
   uncordon: () => 'uncordon the cluster',
-  reconnect: () => 'bring the cluster back: it must be heard of again',
+  reconnect: () => 'bring the cluster back in contact',
   'run-blueprint': ({ blueprint }) =>
     `have the cluster run blueprint ${blueprint}`,
   'require-blueprint': ({ blueprint }) =>
@@ -196,7 +202,7 @@ export function describeRemedy(remedy: PlacementReason): string {
     const say = CHANGES[rule];
     return say ? say(facts) : rule.replace(/-/g, ' ');
   });
-  return capital(joinWords(parts));
+  return capital(listOf(parts, parts.length));
 }
 
 /** The whole answer in one or two sentences: where it runs, and what stands in the way. */
@@ -240,7 +246,7 @@ function describeAnswer(
   if (chosen.length === 0) {
     return wanted === undefined
       ? `No cluster fits ${environment}`
-      : `Runs on none of ${count} wanted ${plural(
+      : `Runs on none of ${count} wanted ${pluralOf(
           count,
           'cluster',
         )} in ${environment}`;
@@ -250,21 +256,21 @@ function describeAnswer(
     // Clusters that fit may hold none of the copies.
     return `Runs on ${isDivided ? '' : 'all '}${chosen.length}${
       isDivided ? '' : ' fitting'
-    } ${plural(chosen.length, 'cluster')} in ${environment}: ${names}`;
+    } ${pluralOf(chosen.length, 'cluster')} in ${environment}: ${names}`;
   }
-  return `Runs on ${chosen.length} of ${count} wanted ${plural(
+  return `Runs on ${chosen.length} of ${count} wanted ${pluralOf(
     count,
     'cluster',
   )} in ${environment}: ${names}`;
 }
 
-/** `eu-1 (3 of 5 copies)` where copies are divided. */
+/** `eu-1 (3 of 5 instances)` where they are divided. */
 function nameWithCopies(decision: PlacementDecision): string[] {
   const copies = copiesOf(decision);
   const wanted = countWantedCopies(decision);
   return decision.chosen.map(cluster =>
     wanted !== undefined && copies.has(cluster)
-      ? `${cluster} (${copies.get(cluster)} of ${wanted} copies)`
+      ? `${cluster} (${copies.get(cluster)} of ${wanted} instances)`
       : cluster,
   );
 }
@@ -275,41 +281,56 @@ function nameFirst(chosen: readonly string[]): string {
     : chosen.join(', ');
 }
 
-/** Refused clusters grouped by the same reasons, most frequent first: one sentence, or none. */
-export function describeRefusals({ verdicts }: PlacementDecision): string[] {
+/**
+ * Refused clusters grouped by the same reasons, most frequent first: one sentence, or none.
+ *
+ * @param most - reasons that are said; the others are counted
+ */
+export function describeRefusals(
+  { verdicts }: PlacementDecision,
+  most = 3,
+): string[] {
   const groups = new Map<string, number>();
   for (const { verdict, reasons } of verdicts) {
     if (verdict !== 'refused') continue;
     const key = lower(describePlacementReason(reasons[0]));
     groups.set(key, (groups.get(key) ?? 0) + 1);
   }
-  const parts = [...groups]
-    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-    .slice(0, 3)
+  const sorted = [...groups].sort(
+    ([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1),
+  );
+  const parts = sorted
+    .slice(0, most)
     .map(([why, count]) => `${count} refused: ${why}`);
-  return parts.length > 0 ? [capital(parts.join('; '))] : [];
+  const rest = sorted.slice(most).reduce((sum, [, count]) => sum + count, 0);
+  if (rest > 0) parts.push(`${rest} more for other reasons`);
+  return parts.length > 0 ? [parts.join('. ')] : [];
 }
 
 function describeRequirement(
   kind: string,
   { key, operator, wanted, actual, predicate }: Facts,
 ): string {
-  const is =
-    actual === undefined
-      ? `It has no ${kind} ${key}`
-      : `Its ${kind} ${key} is ${actual}`;
+  const needed = list(wanted, 'or');
+  const has =
+    actual === undefined ? `has no ${kind} ${key}` : `has ${key} ${actual}`;
   const among = nameAlternative(predicate);
   switch (operator) {
     case 'In':
-      return `${is}, wanted: ${list(wanted, 'or')}${among}`;
+      // What an environment is called says it without its key.
+      return key === 'env' && actual !== undefined
+        ? `Needs a ${needed} cluster; this one is ${actual}${among}`
+        : `Needs ${key} ${needed}; this one ${has}${among}`;
     case 'NotIn':
-      return `${is}, which is excluded${among}`;
+      return `Must not have ${key} ${needed}, as this one has${among}`;
     case 'Exists':
-      return `${is}, wanted: any${among}`;
+      return `Needs any ${kind} ${key}; this one has none${among}`;
     case 'DoesNotExist':
-      return `${is}, wanted: none${among}`;
+      return `Must not have a ${kind} ${key}; this one ${has}${among}`;
     default:
-      return `${is}; the operator ${operator} is not known${among}`;
+      return `${capital(
+        kind,
+      )} ${key}: the operator ${operator} is not known${among}`;
   }
 }
 
@@ -318,37 +339,29 @@ function nameAlternative(predicate: Facts[string] | undefined): string {
 }
 
 function describeWait(because: Facts[string], facts: Facts): string {
-  if (because === 'draining') return 'is being drained';
+  if (because === 'draining') return 'It is being drained';
   if (because === 'expression')
-    return `cannot be judged, as the expression ${facts.expression} fails on it: ${facts.why}`;
-  return `was ${lastSeen(facts)}`;
+    return `It cannot be judged, as the expression ${facts.expression} fails on it: ${facts.why}`;
+  return noContact(facts);
 }
 
-function lastSeen({ observedAt, silentSeconds }: Facts): string {
-  if (observedAt === undefined) return 'never seen yet';
-  return `not seen since ${String(observedAt)} (${ageOf(
-    Number(silentSeconds),
-  )} ago)`;
-}
-
-function ageOf(seconds: number): string {
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
-  return `${Math.round(seconds / 86_400)} days`;
+/** Says when it was, not how long ago: a decision is read later than it was made. */
+function noContact({ observedAt }: Facts): string {
+  return observedAt === undefined
+    ? 'Never in contact yet'
+    : `No contact since ${describeInstant(String(observedAt))}`;
 }
 
 function nameTaint(key: Facts[string], value: Facts[string]): string {
   return value === '' ? String(key) : `${key}=${value}`;
 }
 
-function list(value: Facts[string] | undefined, word = 'and'): string {
-  return Array.isArray(value) ? joinWords(value, word) : String(value ?? '');
-}
-
-function joinWords(words: readonly string[], word = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${word} ${words[words.length - 1]}`;
+function list(
+  value: Facts[string] | undefined,
+  word: 'and' | 'or' = 'and',
+): string {
+  if (!Array.isArray(value)) return String(value ?? '');
+  return value.length > 0 ? listOf(value, value.length, word) : '';
 }
 
 const SHARED_BY: Record<string, string> = {
@@ -374,10 +387,6 @@ function shareSentence({
     : `${kept} ${kept === 1 ? 'stays' : 'stay'}, ${came} more ${how}`;
 }
 
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`;
-}
-
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -386,17 +395,27 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** `500m CPU free, 1000m needed`. */
-function describeShortage({ resource, free, needed }: Facts): string {
-  const [noun, unit] = UNITS[String(resource)] ?? [String(resource), ''];
-  return `${free}${unit} of ${noun} free, ${needed}${unit} needed`;
+/** `0.5 CPU free, 1 CPU needed`, with as many decimals as it takes to see the difference. */
+function describeShortage({ resource, free, needed, kept }: Facts): string {
+  const name = String(resource);
+  const left = Math.max(0, Number(free));
+  if (name === 'pods')
+    return `${left}${kept ? '' : ' more'} instances fit, ${needed} needed`;
+  const [some, all] = describeTwoAmounts(name, [left, Number(needed)]);
+  return `${some}${nounOf(name)}${kept ? '' : ' free'}, ${all} needed`;
 }
 
 function describeAmounts(facts: Facts): string {
-  return joinWords(
-    Object.entries(facts).map(([resource, amount]) => {
-      const [noun, unit] = UNITS[resource] ?? [resource, ''];
-      return `${amount}${unit} of ${noun}`;
-    }),
+  const amounts = Object.entries(facts).map(([resource, amount]) =>
+    resource === 'pods'
+      ? countOf(Number(amount), 'instance')
+      : `${describeAmount(resource, Number(amount))}${nounOf(resource)}`,
   );
+  return listOf(amounts, amounts.length);
+}
+
+/** What an amount does not say of itself. */
+function nounOf(resource: string): string {
+  if (resource === 'memoryBytes') return ' of memory';
+  return resource === 'cpuMillicores' ? '' : ` of ${resource}`;
 }

@@ -70,7 +70,7 @@ function verdictAfter(
 
 const running = { previous: ['c'] };
 const kept = { previous: ['c'], keeps: ['c'] };
-const STAYS = 'It runs there already and stays';
+const STAYS = 'Already runs here and stays';
 const silent: Partial<ClusterFacts> = {
   freshness: 'unreachable',
   observedAt: '2026-11-20T11:50:00Z',
@@ -151,8 +151,8 @@ describe('a verdict', () => {
       { failoverAfterSeconds: 600 },
       [
         'refused',
-        'It was not seen since 2026-11-20T11:50:00Z (10 min ago); nothing new is placed on it',
-        '→ Bring the cluster back: it must be heard of again',
+        'No contact since 20 Nov 2026, 11:50:00 UTC; nothing new is placed on it',
+        '→ Bring the cluster back in contact',
       ],
     ],
     [
@@ -162,7 +162,7 @@ describe('a verdict', () => {
       [
         'chosen',
         STAYS,
-        'It was not seen since 2026-11-20T11:50:00Z (10 min ago); what runs there stays',
+        'No contact since 20 Nov 2026, 11:50:00 UTC; what runs there stays',
       ],
     ],
     [
@@ -172,7 +172,7 @@ describe('a verdict', () => {
       [
         'chosen',
         STAYS,
-        'It was not seen since 2026-11-20T11:50:00Z (10 min ago); what runs there stays for 15 min',
+        'No contact since 20 Nov 2026, 11:50:00 UTC; what runs there stays for 15 min',
       ],
     ],
     [
@@ -181,8 +181,8 @@ describe('a verdict', () => {
       { ...running, failoverAfterSeconds: 600 },
       [
         'refused',
-        'It was not seen since 2026-11-20T11:50:00Z (10 min ago); what runs there moves after 10 min',
-        '→ Bring the cluster back: it must be heard of again',
+        'No contact since 20 Nov 2026, 11:50:00 UTC; what runs there moves after 10 min',
+        '→ Bring the cluster back in contact',
       ],
     ],
     [
@@ -192,14 +192,14 @@ describe('a verdict', () => {
       [
         'chosen',
         STAYS,
-        'It was not seen since 2026-11-20T11:50:00Z (10 min ago); what runs there stays until another cluster takes it',
+        'No contact since 20 Nov 2026, 11:50:00 UTC; what runs there stays until another cluster takes it',
       ],
     ],
     [
       'coming back',
       {},
       { returning: ['c'] },
-      ['chosen', 'It ran there before the cluster was lost, and comes back'],
+      ['chosen', 'Ran here before the cluster was lost, and comes back'],
     ],
     [
       'not back for good',
@@ -207,7 +207,7 @@ describe('a verdict', () => {
       { absentFrom: ['c'] },
       [
         'refused',
-        'It was lost and is heard of again; the app comes back once it has stayed for a while',
+        'In contact again after it was lost; the app comes back once it has stayed for a while',
       ],
     ],
     [
@@ -256,7 +256,7 @@ describe('a verdict', () => {
       [
         'refused',
         'It runs blueprint pci, the app requires golden',
-        'It is kept for apps that require blueprint pci',
+        'Reserved for apps that require blueprint pci',
         '→ Require blueprint pci in app.yaml',
       ],
     ],
@@ -270,7 +270,7 @@ describe('a verdict', () => {
       [
         'chosen',
         'It runs blueprint pci',
-        'It is kept for apps that require blueprint pci, as this one does',
+        'Reserved for apps that require blueprint pci, as this one does',
       ],
     ],
     [
@@ -279,7 +279,7 @@ describe('a verdict', () => {
       { requires: { blueprint: 'pci' } },
       [
         'refused',
-        'It is kept for others by taint team=pci (NoSelect)',
+        'Reserved for others: taint team=pci (NoSelect)',
         '→ Tolerate taint team in the placement',
       ],
     ],
@@ -297,10 +297,10 @@ describe('a verdict', () => {
       {},
       [
         'refused',
-        'It is kept for others by taint z (NoSelect)',
-        'It is kept for apps that require blueprint pci',
-        'It is kept for others by taint a=x (NoSelect)',
-        'It is kept for others by taint z=y (NoSelect)',
+        'Reserved for others: taint z (NoSelect)',
+        'Reserved for apps that require blueprint pci',
+        'Reserved for others: taint a=x (NoSelect)',
+        'Reserved for others: taint z=y (NoSelect)',
         '→ Require blueprint pci in app.yaml, tolerate taint a in the placement and tolerate taint z in the placement',
       ],
     ],
@@ -316,7 +316,7 @@ describe('a verdict', () => {
       { spec: { tolerations: [{ key: 'team', value: 'a' }] } },
       [
         'refused',
-        'It is kept for others by taint team (NoSelect)',
+        'Reserved for others: taint team (NoSelect)',
         '→ Tolerate taint team in the placement',
       ],
     ],
@@ -326,7 +326,7 @@ describe('a verdict', () => {
       { spec: { clusterSets: ['gold', 'silver'] } },
       [
         'refused',
-        'It is in no cluster set, wanted: gold or silver',
+        'Needs cluster set gold or silver; this one is in none',
         '→ Move the cluster into cluster set gold',
       ],
     ],
@@ -342,8 +342,8 @@ describe('a verdict', () => {
       { needs: { cpuMillicores: 500, pods: 1 } },
       [
         'refused',
-        'It has not enough room: 300m of CPU free, 500m needed',
-        '→ Make room on the cluster: 500m of CPU free',
+        'Not enough room: 0.3 CPU free, 0.5 CPU needed',
+        '→ Make room on the cluster for 0.5 CPU',
       ],
     ],
     [
@@ -352,7 +352,7 @@ describe('a verdict', () => {
       needing({ claim: ['provider', 'gcp', 'azure'] }),
       [
         'refused',
-        'Its claim provider is aws, wanted: gcp or azure',
+        'Needs provider gcp or azure; this one has provider aws',
         '→ Have the cluster claim provider=gcp',
       ],
     ],
@@ -375,7 +375,7 @@ describe('a verdict', () => {
           ],
         },
       },
-      ['refused', 'It has no claim gpu, wanted: any'],
+      ['refused', 'Needs any claim gpu; this one has none'],
     ],
     [
       'alternatives, of which one takes fewer changes',
@@ -386,9 +386,9 @@ describe('a verdict', () => {
       ),
       [
         'refused',
-        'Its label env is dev, wanted: prod (alternative 1)',
-        'It has no label region, wanted: eu (alternative 1)',
-        'Its label env is dev, wanted: qa (alternative 2)',
+        'Needs a prod cluster; this one is dev (alternative 1)',
+        'Needs region eu; this one has no label region (alternative 1)',
+        'Needs a qa cluster; this one is dev (alternative 2)',
         '→ Label the cluster env=qa',
       ],
     ],
@@ -410,7 +410,7 @@ describe('a verdict', () => {
       needing({ labels: { env: 'prod' }, expressions: ['1 == 2'] }),
       [
         'refused',
-        'It has no label env, wanted: prod',
+        'Needs env prod; this one has no label env',
         'The expression 1 == 2 is false for it',
         '→ Label the cluster env=prod and take the expression 1 == 2 out of the placement',
       ],
@@ -464,8 +464,8 @@ describe('a verdict', () => {
       },
       [
         'refused',
-        'Its label old is yes, wanted: none',
-        'Its claim old is yes, which is excluded',
+        'Must not have a label old; this one has old yes',
+        'Must not have old yes, as this one has',
         "→ Remove the cluster's label old and have the cluster drop its claim old",
       ],
     ],
@@ -478,7 +478,7 @@ describe('a verdict', () => {
       ),
       [
         'refused',
-        'It has no claim gpu, wanted: yes (alternative 1)',
+        'Needs gpu yes; this one has no claim gpu (alternative 1)',
         'The expression 1 == 2 is false for it (alternative 1)',
         'The expression 2 == 3 is false for it (alternative 2)',
         '→ Take the expression 2 == 3 out of the placement',
@@ -490,7 +490,7 @@ describe('a verdict', () => {
       { spec: { tolerations: [{ key: 'a', operator: 'Exists' }] } },
       [
         'refused',
-        'It is kept for others by taint b (NoSelect)',
+        'Reserved for others: taint b (NoSelect)',
         '→ Tolerate taint b in the placement',
       ],
     ],
@@ -500,11 +500,11 @@ describe('a verdict', () => {
       { needs: { pods: 2 }, spec: { clusterSets: ['gold'] } },
       [
         'refused',
-        'It is in no cluster set, wanted: gold',
-        'It has not enough room: 0 of pods free, 2 needed',
-        'It was never seen yet; nothing new is placed on it',
+        'Needs cluster set gold; this one is in none',
+        'Not enough room: 0 more instances fit, 2 needed',
+        'Never in contact yet; nothing new is placed on it',
         'It is being drained: what runs there leaves',
-        '→ Move the cluster into cluster set gold, make room on the cluster: 2 of pods free, bring the cluster back: it must be heard of again and stop draining the cluster',
+        '→ Move the cluster into cluster set gold, make room on the cluster for 2 instances, bring the cluster back in contact and stop draining the cluster',
       ],
     ],
   ])('%s', (_, facts, question, expected) => {
@@ -675,12 +675,16 @@ describe('scores', () => {
         ...reasons.map(describePlacementReason),
       ]),
     ).toEqual([
-      ['chosen', 300, 'It scores 100 by Balance, counted 3 times'],
+      [
+        'chosen',
+        300,
+        'Preferred: fewer apps run here than elsewhere, counted 3 times',
+      ],
       [
         'spare',
         -300,
         'It fits, but 1 cluster was chosen before it',
-        'It scores -100 by Balance, counted 3 times',
+        'Less preferred: more apps run here than elsewhere, counted 3 times',
       ],
     ]);
   });

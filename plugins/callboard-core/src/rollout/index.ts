@@ -1,5 +1,6 @@
 export { type Cell } from './judgeStage';
 export {
+  describeOffers,
   listRolloutActions,
   type OfferedAction,
   type RolloutAction,
@@ -23,4 +24,5 @@ export type {
   RolloutPhase,
   Step,
 } from './types';
+export { versionOfRollout } from './versionOfRollout';
 export { type RolloutView, type RolloutWave, viewRollout } from './viewRollout';

@@ -1,5 +1,5 @@
 import { readStrategy } from './ocm';
-import { listRolloutActions } from './listActions';
+import { describeOffers, listRolloutActions } from './listActions';
 import { startRollout, stepRollout } from './stepRollout';
 import type { Rollout, RolloutEvent } from './types';
 
@@ -51,9 +51,9 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b', 'c']),
       1,
       [
-        'pause: Nothing new is started until someone resumes it: b and c stay on release 1; a keeps release 2.',
+        'pause: Nothing new starts until someone resumes it: a stays on release 2; b and c stay on release 1.',
         'rollback: a goes back to release 1, all at once; b and c never left it.',
-        'abort: It ends where it stands: b and c stay on release 1; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'abort: Stop here. a stays on release 2; b and c stay on release 1. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -61,8 +61,8 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b', 'c']),
       undefined,
       [
-        'pause: Nothing new is started until someone resumes it: b and c wait; a keeps release 2.',
-        'abort: It ends where it stands: b and c wait; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'pause: Nothing new starts until someone resumes it: a stays on release 2; b and c wait.',
+        'abort: Stop here. a stays on release 2; b and c wait. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -70,8 +70,8 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b']),
       undefined,
       [
-        'pause: Nothing new is started until someone resumes it: b waits; a keeps release 2.',
-        'abort: It ends where it stands: b waits; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'pause: Nothing new starts until someone resumes it: a stays on release 2; b waits.',
+        'abort: Stop here. a stays on release 2; b waits. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -79,9 +79,9 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b'], sees('a', 'Succeeded')),
       1,
       [
-        'pause: Nothing new is started until someone resumes it: a and b keep release 2.',
+        'pause: Nothing new starts until someone resumes it: a and b stay on release 2.',
         'rollback: a and b go back to release 1, all at once.',
-        'abort: It ends where it stands: a and b keep release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'abort: Stop here. a and b stay on release 2. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -89,9 +89,9 @@ describe('listRolloutActions', () => {
       rollout(['a'], { kind: 'lost', cluster: 'a' }),
       1,
       [
-        'pause: Nothing new is started until someone resumes it: a keeps release 2.',
+        'pause: Nothing new starts until someone resumes it: a stays on release 2.',
         'rollback: a goes back to release 1, all at once.',
-        'abort: It ends where it stands: a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'abort: Stop here. a stays on release 2. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -99,9 +99,9 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b'], { kind: 'pause' }),
       1,
       [
-        'resume: It goes on wave by wave; b comes next.',
+        'resume: It continues wave by wave; b comes next.',
         'rollback: a goes back to release 1, all at once; b never left it.',
-        'abort: It ends where it stands: b stays on release 1; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'abort: Stop here. a stays on release 2; b stays on release 1. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -109,8 +109,8 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b', 'c'], { kind: 'pause' }),
       undefined,
       [
-        'resume: It goes on wave by wave; b and c come next.',
-        'abort: It ends where it stands: b and c wait; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'resume: It continues wave by wave; b and c come next.',
+        'abort: Stop here. a stays on release 2; b and c wait. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -118,8 +118,8 @@ describe('listRolloutActions', () => {
       rollout(['a'], { kind: 'pause' }),
       undefined,
       [
-        'resume: It goes on where it stands.',
-        'abort: It ends where it stands: a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'resume: It continues where it was paused.',
+        'abort: Stop here. a stays on release 2. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -128,8 +128,8 @@ describe('listRolloutActions', () => {
       1,
       [
         'rollback: a goes back to release 1, all at once; b never left it.',
-        'resume: a is judged anew, and the rollout goes on if release 2 turns healthy there. If it does not, it halts again.',
-        'abort: It ends where it stands: b stays on release 1; a keeps release 2. It cannot be resumed, only rolled back or replaced by another release.',
+        'resume: a is checked again, and the rollout continues if release 2 turns healthy there. If it does not, it halts again.',
+        'abort: Stop here. a stays on release 2; b stays on release 1. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
     [
@@ -172,7 +172,30 @@ describe('listRolloutActions', () => {
       'rollback: Release 1 stays everywhere; release 2 reached no cluster.',
     );
     expect(say(of)[0]).toBe(
-      'pause: Nothing new is started until someone resumes it: a and b stay on release 1.',
+      'pause: Nothing new starts until someone resumes it: a and b stay on release 1.',
     );
+  });
+});
+
+describe('describeOffers', () => {
+  it.each<[string, Rollout, string]>([
+    [
+      'under way',
+      rollout(['a', 'b']),
+      'You can pause it, roll back to release 1 or abort it',
+    ],
+    [
+      'done',
+      rollout(['a'], sees('a', 'Succeeded')),
+      'You can roll back to release 1',
+    ],
+    [
+      'on its way back',
+      rollout(['a'], { kind: 'roll-back', revision: 'v1' }),
+      'Promote another release',
+    ],
+  ])('%s', (_, of, expected) => {
+    const offers = listRolloutActions(of, { release: 2, before: 1 }, NOW);
+    expect(describeOffers(offers, { before: 1 })).toBe(expected);
   });
 });

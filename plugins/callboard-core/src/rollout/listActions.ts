@@ -41,13 +41,28 @@ export function listRolloutActions(
         ...rollback,
         {
           action: 'resume',
-          does: `${phase.because.cluster} is judged anew, and the rollout goes on if release ${release} turns healthy there. If it does not, it halts again.`,
+          does: `${phase.because.cluster} is checked again, and the rollout continues if release ${release} turns healthy there. If it does not, it halts again.`,
         },
         abort,
       ];
     default:
       return [{ action: 'pause', does: words.pause }, ...rollback, abort];
   }
+}
+
+/** `You can pause it, roll back to release 7 or abort it`. */
+export function describeOffers(
+  offers: readonly Pick<OfferedAction, 'action'>[],
+  { before }: { before?: number },
+): string {
+  if (offers.length === 0) return 'Promote another release';
+  const verbs = offers.map(({ action }) =>
+    action === 'rollback' ? `roll back to release ${before}` : `${action} it`,
+  );
+  const last = verbs.pop();
+  return `You can ${
+    verbs.length === 0 ? last : `${verbs.join(', ')} or ${last}`
+  }`;
 }
 
 function wordsOf(
@@ -58,32 +73,28 @@ function wordsOf(
     .flatMap(({ clusters }) => clusters)
     .filter(cluster => !touched.includes(cluster));
   const hasRest = rest.length > 0;
+  const reached =
+    touched.length > 0
+      ? `${joinWords(touched)} ${stay(touched)} on release ${release}`
+      : '';
   const waits = hasRest
     ? `${joinWords(rest)} ${
         before === undefined
           ? verb(rest, 'waits', 'wait')
-          : `${verb(rest, 'stays', 'stay')} on release ${before}`
+          : `${stay(rest)} on release ${before}`
       }`
     : '';
-  const reached =
-    touched.length > 0
-      ? `${joinWords(touched)} ${verb(
-          touched,
-          'keeps',
-          'keep',
-        )} release ${release}`
-      : '';
-  const stay = [waits, reached].filter(Boolean).join('; ');
+  const where = [reached, waits].filter(Boolean).join('; ');
   return {
-    pause: `Nothing new is started until someone resumes it: ${stay}.`,
+    pause: `Nothing new starts until someone resumes it: ${where}.`,
     resume: hasRest
-      ? `It goes on wave by wave; ${joinWords(rest)} ${verb(
+      ? `It continues wave by wave; ${joinWords(rest)} ${verb(
           rest,
           'comes',
           'come',
         )} next.`
-      : 'It goes on where it stands.',
-    abort: `It ends where it stands: ${stay}. It cannot be resumed, only rolled back or replaced by another release.`,
+      : 'It continues where it was paused.',
+    abort: `Stop here. ${where}. It cannot be resumed, only rolled back or replaced by another release.`,
     rollback:
       touched.length > 0
         ? `${joinWords(touched)} ${verb(
@@ -95,6 +106,10 @@ function wordsOf(
           }.`
         : `Release ${before} stays everywhere; release ${release} reached no cluster.`,
   };
+}
+
+function stay(names: readonly string[]): string {
+  return verb(names, 'stays', 'stay');
 }
 
 function verb(names: readonly string[], one: string, many: string): string {

@@ -5,6 +5,10 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 
 const facts = (over: Partial<RolloutFacts> = {}): RolloutFacts => ({
   purpose: 'roll-out',
+  revision: '8',
+  reached: 2,
+  clusters: 3,
+  soakMs: 2_000,
   wave: 1,
   waves: 1,
   failed: [],
@@ -23,22 +27,27 @@ describe('describePhase', () => {
     [
       { kind: 'soaking', stage: 0, untilMs: NOW.getTime() + 30_000 },
       {},
-      'It runs; it is watched before the rollout goes on',
+      'It is up; watching it for 2 s',
     ],
     [
       { kind: 'soaking', stage: 0, untilMs: NOW.getTime() + 30_000 },
       { wave: 2, waves: 3 },
-      'Wave 2 of 3 runs; it is watched before the rollout goes on',
+      'Wave 2 of 3 is up; watching it for 2 s before wave 3',
+    ],
+    [
+      { kind: 'soaking', stage: 0, untilMs: NOW.getTime() + 30_000 },
+      { wave: 3, waves: 3 },
+      'Wave 3 of 3 is up; watching it for 2 s',
     ],
     [
       { kind: 'paused' },
       {},
-      'Paused: nothing new is started until someone resumes it',
+      'Paused: 2 of 3 clusters have release 8. Resume to continue',
     ],
     [
       { kind: 'paused' },
-      { wave: 2, waves: 3 },
-      'Paused in wave 2 of 3: nothing new is started until someone resumes it',
+      { reached: 1, clusters: 1 },
+      'Paused: 1 of 1 cluster has release 8. Resume to continue',
     ],
     [
       {
@@ -46,7 +55,7 @@ describe('describePhase', () => {
         because: { cluster: 'a', why: 'it crashes', failures: 1, allowed: 0 },
       },
       {},
-      'Halted at a: it crashes. 1 failed, none may; nothing new is started',
+      'Halted at a: it crashes. 1 failed, none may; nothing new starts',
     ],
     [
       {
@@ -54,22 +63,22 @@ describe('describePhase', () => {
         because: { cluster: 'a', why: 'it crashes', failures: 3, allowed: 2 },
       },
       {},
-      'Halted at a: it crashes. 3 failed, at most 2 may; nothing new is started',
+      'Halted at a: it crashes. 3 failed, at most 2 may; nothing new starts',
     ],
     [
       { kind: 'waiting-for-clusters', deferred: ['a', 'b', 'c'] },
       {},
-      'Waits for a, b and c, which cannot be reached; everything else is done',
+      'Waiting for a, b and c, which cannot be reached; everything else is done',
     ],
     [
       { kind: 'waiting-for-clusters', deferred: ['a'] },
       { isMoreToDo: true, waves: 2 },
-      'Waits for a, which cannot be reached; the next wave starts when one of them runs well',
+      'Waiting for a, which cannot be reached; the next wave starts when one of them runs well',
     ],
     [
       { kind: 'aborted' },
       {},
-      'Aborted: clusters stay as they are until it is rolled back or a release is promoted',
+      'Aborted: 2 of 3 clusters have release 8. Roll back, or promote another release',
     ],
     [{ kind: 'done' }, {}, 'Rolled out everywhere'],
     [

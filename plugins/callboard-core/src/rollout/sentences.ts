@@ -1,9 +1,17 @@
 import { assertNever } from './assertNever';
+import { describeSpan } from '@callboard/plugin-callboard-common';
 import type { Rollout, RolloutPhase } from './types';
 
 /** Of the rollout, beside its phase. */
 export interface RolloutFacts {
   purpose: Rollout['purpose'];
+  /** The release, as people call it. */
+  revision: string;
+  /** Clusters that have the release, and all that shall have it. */
+  reached: number;
+  clusters: number;
+  /** How long a wave is watched before the next one. */
+  soakMs: number;
   /** Position of the wave it is at, from 1. */
   wave: number;
   waves: number;
@@ -16,8 +24,9 @@ export interface RolloutFacts {
 /** What the rollout does now, in a developer's words, without full stop. How long it still soaks is told where it ticks. */
 export function describePhase(
   phase: RolloutPhase,
-  { purpose, wave, waves, failed, isMoreToDo }: RolloutFacts,
+  facts: RolloutFacts,
 ): string {
+  const { purpose, wave, waves, failed, isMoreToDo } = facts;
   const verb = purpose === 'roll-back' ? 'Rolling back' : 'Rolling out';
   const position = waves > 1 ? `wave ${wave} of ${waves}` : '';
   switch (phase.kind) {
@@ -28,19 +37,19 @@ export function describePhase(
     case 'soaking':
       return `${
         capital(position) || 'It'
-      } runs; it is watched before the rollout goes on`;
+      } is up; watching it for ${describeSpan(facts.soakMs)}${
+        wave < waves ? ` before wave ${wave + 1}` : ''
+      }`;
     case 'paused':
-      return `Paused${
-        position && ` in ${position}`
-      }: nothing new is started until someone resumes it`;
+      return `Paused: ${describeReach(facts)}. Resume to continue`;
     case 'halted': {
       const { cluster, why, failures, allowed } = phase.because;
       return `Halted at ${cluster}: ${why}. ${failures} failed, ${
         allowed === 0 ? 'none' : `at most ${allowed}`
-      } may; nothing new is started`;
+      } may; nothing new starts`;
     }
     case 'waiting-for-clusters':
-      return `Waits for ${joinWords(
+      return `Waiting for ${joinWords(
         phase.deferred,
       )}, which cannot be reached; ${
         isMoreToDo
@@ -48,7 +57,9 @@ export function describePhase(
           : 'everything else is done'
       }`;
     case 'aborted':
-      return 'Aborted: clusters stay as they are until it is rolled back or a release is promoted';
+      return `Aborted: ${describeReach(
+        facts,
+      )}. Roll back, or promote another release`;
     case 'done':
       return `${purpose === 'roll-back' ? 'Rolled back' : 'Rolled out'} ${
         failed.length === 0
@@ -58,6 +69,13 @@ export function describePhase(
     default:
       return assertNever(phase);
   }
+}
+
+/** `2 of 3 clusters have release 8`. */
+function describeReach({ reached, clusters, revision }: RolloutFacts): string {
+  return `${reached} of ${clusters} ${
+    clusters === 1 ? 'cluster' : 'clusters'
+  } ${reached === 1 ? 'has' : 'have'} release ${revision}`;
 }
 
 /** `eu-1, us-1 and ap-1`; of many the first four. */

@@ -110,7 +110,7 @@ describe('stepRollout takes what happens as it is', () => {
   it('starts nothing at a person’s word before it has looked at the clusters', () => {
     const story = new RolloutStory(progressive, one('a', 'b'));
     story.says('pause');
-    expect(story.phase()).toContain('Paused in wave 1 of 2');
+    expect(story.phase()).toContain('Paused: 1 of 2 clusters has release v2');
     story.sees('a', 'Succeeded');
     expect(story.waits(60)).toEqual([]);
     story.says('resume');

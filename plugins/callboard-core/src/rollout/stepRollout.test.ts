@@ -12,7 +12,7 @@ describe('stepRollout', () => {
     expect(story.sees('a', 'Progressing')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
     expect(story.phase()).toBe(
-      'Wave 1 of 2 runs; it is watched before the rollout goes on',
+      'Wave 1 of 2 is up; watching it for 1 min before wave 2',
     );
     expect(story.waits(59)).toEqual(['wake in 1']);
     expect(story.waits(1)).toEqual(['apply b v2', 'wake in 600']);
@@ -43,7 +43,7 @@ describe('stepRollout', () => {
       }),
     ).toEqual(['wake in 600', 'notify halted']);
     expect(story.phase()).toBe(
-      'Halted at a: it ends with exit code 3. 1 failed, none may; nothing new is started',
+      'Halted at a: it ends with exit code 3. 1 failed, none may; nothing new starts',
     );
     expect(story.sees('a', 'Failed')).toEqual(['wake in 600']);
     expect(story.sees('a', 'Succeeded')).toEqual(['wake in 60']);
@@ -134,7 +134,7 @@ describe('stepRollout', () => {
     story.sees('b', 'Succeeded');
     expect(story.waits(60)).toEqual(['notify waiting-for-clusters']);
     expect(story.phase()).toBe(
-      'Waits for a, which cannot be reached; everything else is done',
+      'Waiting for a, which cannot be reached; everything else is done',
     );
     expect(story.waves()).toEqual(['a:deferred', 'b:done']);
     expect(story.take({ kind: 'reached', cluster: 'a' })).toEqual([
@@ -164,7 +164,7 @@ describe('stepRollout', () => {
     ]);
     expect(story.waves()).toEqual(['a:deferred', 'c:to-apply']);
     expect(story.phase()).toBe(
-      'Waits for a, which cannot be reached; the next wave starts when one of them runs well',
+      'Waiting for a, which cannot be reached; the next wave starts when one of them runs well',
     );
     expect(
       story.take({ kind: 'skip', cluster: 'a', why: 'it is being replaced' }),

@@ -74,7 +74,7 @@ describe('viewRollout', () => {
         'at 1',
         'a done',
         'b deferred',
-        'Waits for b, which cannot be reached; everything else is done',
+        'Waiting for b, which cannot be reached; everything else is done',
       ],
     ],
     [

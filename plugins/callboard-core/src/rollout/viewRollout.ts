@@ -14,6 +14,9 @@ export interface RolloutView {
   /** Position of the wave it is at, from 1; 0 where there is none. */
   wave: number;
   waves: RolloutWave[];
+  /** Clusters that have the release, and all that shall have it. */
+  reached: number;
+  clusters: number;
 }
 
 /** Clusters that start together. */
@@ -37,12 +40,21 @@ export function viewRollout(rollout: Rollout, now: Date): RolloutView {
     })),
   );
   const wave = currentWave(waves);
+  const placed = waves.flatMap(({ cells }) => cells);
+  const clusters = placed.length;
+  const reached = placed.filter(({ cluster }) =>
+    rollout.touched.includes(cluster),
+  ).length;
   return {
     revision: rollout.revision,
     purpose: rollout.purpose,
     phase,
     sentence: describePhase(phase, {
       purpose: rollout.purpose,
+      revision: rollout.revision,
+      reached,
+      clusters,
+      soakMs: rollout.strategy.minSuccessMs,
       wave,
       waves: waves.length,
       failed: namesOf(waves, ['failed', 'timed-out']),
@@ -50,6 +62,8 @@ export function viewRollout(rollout: Rollout, now: Date): RolloutView {
     }),
     wave,
     waves,
+    reached,
+    clusters,
   };
 }
 

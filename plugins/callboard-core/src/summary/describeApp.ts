@@ -3,6 +3,7 @@ import type {
   AppEnvironment,
   BuildStatus,
 } from '@callboard/plugin-callboard-common';
+import { describeEntity } from './describeEntity';
 import { describeEnvironment } from './describeEnvironment';
 import { endSentence } from './sentence';
 
@@ -29,16 +30,33 @@ export function describeApp(app: AppFacts, now: Date): string {
   const sentences = clauses.flatMap(clause =>
     clause ? [endSentence(capital(clause, app.name))] : [],
   );
-  const waits = troubled ? undefined : describeNext(released, app.environments);
-  if (waits)
-    sentences.push(`${sentences.pop()?.replace(/\.$/, '')}; ${waits}.`);
+  const next = troubled ? undefined : describeNext(last, app.environments);
+  if (next) sentences.push(`${sentences.pop()?.replace(/\.$/, '')}${next}.`);
   const build = describeBuild(app.build);
   return build ? `${sentences.join(' ')} ${build}` : sentences.join(' ');
 }
 
 /** Whether somebody should look at it: in trouble, silent, missing where it should be, or not built. */
 export function needsAttention(app: AppFacts): boolean {
-  return app.build?.state === 'failed' || app.environments.some(isInTrouble);
+  return (
+    app.build?.state === 'failed' ||
+    app.environments.some(
+      environment => isInTrouble(environment) && !isOnlyBeingRead(environment),
+    )
+  );
+}
+
+/** Whether nothing else is wrong with it than that Callboard, after a start, has not heard of its clusters yet. */
+export function isOnlyBeingRead(environment: AppEnvironment): boolean {
+  const { clusters, findings, health, problem } = environment;
+  const silent = clusters.filter(({ freshness }) => freshness !== 'live');
+  return (
+    problem === undefined &&
+    findings.length === 0 &&
+    health.status === 'Unknown' &&
+    silent.length > 0 &&
+    silent.every(({ reading }) => reading)
+  );
 }
 
 function isInTrouble(environment: AppEnvironment): boolean {
@@ -67,26 +85,34 @@ function describeUnreleased({ name, build }: AppFacts): string {
   return `Nothing of ${name} is released yet.`;
 }
 
-/** What stands before the last environment: a newer release, and what it waits for. */
+/** What comes after the last environment that has a release, and what it waits for. Continues a sentence. */
 function describeNext(
-  released: AppEnvironment[],
+  last: AppEnvironment,
   environments: AppEnvironment[],
 ): string | undefined {
   const waiting = environments.find(
     ({ promotion }) => promotion && promotion.candidate !== null,
   );
   if (waiting?.promotion) {
-    const { candidate, blockedBy, from } = waiting.promotion;
+    const { candidate, blockedBy, rolledBack, approval, from } =
+      waiting.promotion;
     const source = environments.find(({ name }) => name === from);
     if (source && source.health.status !== 'Healthy') return undefined;
-    return blockedBy
-      ? `release ${candidate} waits for ${waiting.name}: ${blockedBy.why}`
-      : `release ${candidate} can go to ${waiting.name}`;
+    const release = `release ${candidate}`;
+    if (blockedBy)
+      return `; ${release} waits for ${waiting.title}: ${blockedBy.why}`;
+    if (rolledBack) return `; ${release} was rolled back in ${waiting.title}`;
+    if (approval !== undefined)
+      return `; ${release} waits for approval by ${describeEntity(
+        approval,
+      )} to go to ${waiting.title}`;
+    return source === last && last.placement?.satisfied !== false
+      ? ` and ready for ${waiting.title}`
+      : `; ${release} is ready for ${waiting.title}`;
   }
-  const [first] = released;
-  const last = released[released.length - 1];
+  const [first] = environments.filter(({ release }) => release !== null);
   return first !== last && first.release?.number !== last.release?.number
-    ? `${first.name} runs release ${first.release?.number}`
+    ? `; ${first.title} runs release ${first.release?.number}`
     : undefined;
 }
 

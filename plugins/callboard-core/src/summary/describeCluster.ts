@@ -1,9 +1,10 @@
-import type {
-  Cluster,
-  ClusterBlueprint,
+import {
+  type Cluster,
+  type ClusterBlueprint,
+  countOf,
+  describeSilence,
 } from '@callboard/plugin-callboard-common';
-import { describeSpan } from '../time';
-import { countOf, endSentence } from './sentence';
+import { endSentence } from './sentence';
 
 /** What the sentence of a cluster is made of. */
 export type ClusterSentenceFacts = Pick<
@@ -11,6 +12,7 @@ export type ClusterSentenceFacts = Pick<
   | 'name'
   | 'freshness'
   | 'observedAt'
+  | 'reading'
   | 'blueprint'
   | 'apps'
   | 'connection'
@@ -28,11 +30,12 @@ export function describeCluster(
       blueprint,
     )}, and ${describeApps(cluster)}.`;
   }
+  if (cluster.reading) return describeReading(cluster, now);
   const why = cluster.connection.problem
     ? `: ${cluster.connection.problem.why}`
     : '';
   if (observedAt === null) return endSentence(`${name} was never seen${why}`);
-  const age = describeSpan(now.getTime() - new Date(observedAt).getTime());
+  const age = describeSilence(now.getTime() - new Date(observedAt).getTime());
   return endSentence(
     `${name} was last seen ${age} ago, with ${countOf(
       appsOf(cluster).size,
@@ -41,7 +44,22 @@ export function describeCluster(
   );
 }
 
-/** `, is cordoned`, `, is being drained (2 apps left, 1 finds no room)`; nothing for one that takes apps. */
+/** Before the first word of a cluster after a start of Callboard, its silence says nothing. */
+function describeReading(cluster: ClusterSentenceFacts, now: Date): string {
+  const { name, observedAt } = cluster;
+  const seen =
+    observedAt === null
+      ? 'it was never seen'
+      : `it carried ${countOf(
+          appsOf(cluster).size,
+          'app',
+        )} when it was last seen ${describeSilence(
+          now.getTime() - new Date(observedAt).getTime(),
+        )} ago`;
+  return endSentence(`${name} is being read after a start; ${seen}`);
+}
+
+/** `, is cordoned`, `, is being drained (2 apps left, 1 has nowhere else to run)`; nothing for one that takes apps. */
 function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
   switch (scheduling.state) {
     case 'open':
@@ -52,12 +70,15 @@ function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
       return ', is drained';
     case 'draining': {
       const { left } = scheduling;
-      const stuck = left.filter(({ state }) => state === 'stuck').length;
+      const apps = new Set(left.map(({ app }) => app)).size;
+      const stuck = new Set(
+        left.filter(({ state }) => state === 'stuck').map(({ app }) => app),
+      ).size;
       const short =
         stuck === 0
           ? ''
-          : `, ${stuck} ${stuck === 1 ? 'finds' : 'find'} no room`;
-      return `, is being drained (${countOf(left.length, 'app')} left${short})`;
+          : `, ${stuck} ${stuck === 1 ? 'has' : 'have'} nowhere else to run`;
+      return `, is being drained (${countOf(apps, 'app')} left${short})`;
     }
     default:
       return scheduling satisfies never;

@@ -1,9 +1,11 @@
-import type {
-  AppCluster,
-  AppEnvironment,
+import {
+  type AppCluster,
+  type AppEnvironment,
+  countOf,
+  describeSilence,
+  listOf,
 } from '@callboard/plugin-callboard-common';
-import { describeSpan } from '../time';
-import { countOf, listOf } from './sentence';
+import { describeServing } from './describeServing';
 
 /**
  * How a release stands in one environment, as a clause without full stop:
@@ -16,26 +18,27 @@ export function describeEnvironment(
   const { release, problem, findings, clusters } = environment;
   if (!release) return undefined;
   if (problem) {
-    return `release ${release.number} cannot run in ${environment.name}: ${problem.why}`;
+    return `release ${release.number} cannot run in ${environment.title}: ${problem.why}`;
   }
   // What takes long has a finding before its deadline: that says more than "on its way".
   if (
     findings.length > 0 &&
     (isSick(environment) || environment.health.status === 'Progressing')
   ) {
-    return findings[0].what;
+    return [findings[0].what, ...describeOthers(environment)].join('; ');
   }
   const inWaves = describeWaves(environment);
   if (inWaves) return inWaves;
   const lost = clusters.filter(({ freshness }) => freshness !== 'live');
   if (clusters.length > 0 && lost.length === clusters.length) {
-    return `nobody knows how release ${release.number} is in ${
-      environment.name
+    return `it is not known how release ${release.number} is in ${
+      environment.title
     }: ${describeLost(lost, now)}`;
   }
   return [
     describeState(environment),
     ...(lost.length > 0 ? [describeLost(lost, now)] : []),
+    ...describeOthers(environment),
     ...describeWanted(environment),
   ].join('; ');
 }
@@ -44,18 +47,31 @@ export function describeEnvironment(
 function describeWaves({
   release,
   rollout,
-  name,
+  title,
 }: AppEnvironment): string | undefined {
   if (!rollout || rollout.phase === 'done') return undefined;
   if (rollout.release !== release?.number) return undefined;
-  const { phase, sentence } = rollout;
-  const verb =
-    phase === 'halted' || phase === 'paused' || phase === 'aborted'
-      ? 'is part of the way'
-      : 'is on its way';
-  return `release ${release.number} ${verb} in ${name}: ${sentence
-    .charAt(0)
-    .toLowerCase()}${sentence.slice(1)}`;
+  const { phase, purpose, reached, clusterCount } = rollout;
+  const subject = `release ${release.number}`;
+  const sentence = lowerFirst(rollout.sentence);
+  const has = `${reached} of ${countOf(clusterCount, 'cluster')} ${
+    reached === 1 ? 'has' : 'have'
+  } it`;
+  switch (phase) {
+    case 'paused':
+      return `${subject} is paused in ${title}: ${has}. Resume to continue`;
+    case 'aborted':
+      return `${subject} was aborted in ${title}: ${has}. Roll back, or promote another release`;
+    case 'halted':
+      return `${subject} went to ${reached} of ${countOf(
+        clusterCount,
+        'cluster',
+      )} in ${title} and ${sentence}`;
+    default:
+      return purpose === 'roll-back'
+        ? `${title} goes back to ${subject}: ${sentence}`
+        : `${subject} is on its way to ${title}: ${sentence}`;
+  }
 }
 
 /** Silence of one cluster does not hide that another one is in trouble. */
@@ -69,6 +85,12 @@ function isSick({ health, clusters }: AppEnvironment): boolean {
   );
 }
 
+/** What answers in the place of the release, where it does not run yet. */
+function describeOthers({ clusters }: AppEnvironment): string[] {
+  const serving = describeServing(clusters);
+  return serving === undefined ? [] : [serving];
+}
+
 function describeWanted({ placement, clusters }: AppEnvironment): string[] {
   const more = (placement?.wanted ?? 0) - clusters.length;
   if (!placement || placement.satisfied || clusters.length === 0 || more <= 0)
@@ -79,7 +101,7 @@ function describeWanted({ placement, clusters }: AppEnvironment): string[] {
 }
 
 function describeState(environment: AppEnvironment): string {
-  const { health, clusters, release, name } = environment;
+  const { health, clusters, release, title } = environment;
   const subject = `release ${release?.number}`;
   const where = placeOf(environment);
   switch (health.status) {
@@ -87,18 +109,22 @@ function describeState(environment: AppEnvironment): string {
     case 'Unknown': // some clusters are silent; how the others are is still worth telling
       return `${subject} is healthy ${where}`;
     case 'Progressing':
-      return `${subject} is on its way ${where}${because(environment)}`;
+      return `${subject} is starting ${where}${because(environment)}`;
     case 'Degraded':
       return `${subject} is in trouble ${where}${because(environment)}`;
     case 'Suspended':
-      return `${subject} is suspended on purpose in ${name}`;
+      return `${subject} is suspended on purpose in ${title}`;
     case 'Missing':
       return clusters.length === 0
-        ? `${subject} runs nowhere in ${name}${placementWords(environment)}`
-        : `${subject} is not there yet in ${name}`;
+        ? `${subject} runs nowhere in ${title}${placementWords(environment)}`
+        : `${subject} is not there yet in ${title}`;
     default:
-      return `${subject} is in ${name}`;
+      return `${subject} is in ${title}`;
   }
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function because({ health }: AppEnvironment): string {
@@ -109,14 +135,12 @@ function placementWords({ placement }: AppEnvironment): string {
   return placement?.message ? `: ${placement.message}` : '';
 }
 
-/** `in dev`, or `on 2 of 3 production clusters`: healthy ones of those it is on. */
+/** `in Development`, or `on 2 of 3 production clusters`: healthy ones of those it is on. */
 function placeOf(environment: AppEnvironment): string {
-  const { clusters, title, name } = environment;
-  if (clusters.length <= 1) return `in ${name}`;
+  const { clusters, title } = environment;
+  if (clusters.length <= 1) return `in ${title}`;
   const healthy = clusters.filter(isFine).length;
-  return `on ${healthy} of ${clusters.length} ${(
-    title || name
-  ).toLowerCase()} clusters`;
+  return `on ${healthy} of ${clusters.length} ${title.toLowerCase()} clusters`;
 }
 
 function isFine({ health, freshness }: AppCluster): boolean {
@@ -125,15 +149,21 @@ function isFine({ health, freshness }: AppCluster): boolean {
 
 /** `eu-1 was last seen 4 min ago`, `eu-1 and us-1 were last seen 4 min ago`; the longest silence speaks. */
 export function describeLost(
-  lost: ReadonlyArray<Pick<AppCluster, 'cluster' | 'observedAt'>>,
+  lost: ReadonlyArray<Pick<AppCluster, 'cluster' | 'observedAt' | 'reading'>>,
   now: Date,
 ): string {
   const names = lost.map(({ cluster }) => cluster).sort();
   const who =
     names.length > 3 ? countOf(names.length, 'cluster') : listOf(names);
   const verb = names.length === 1 ? 'was' : 'were';
+  if (lost.every(({ reading }) => reading))
+    return `${who} ${
+      names.length === 1 ? 'is' : 'are'
+    } being read after a start`;
   const times = lost.map(({ observedAt }) => observedAt);
   if (times.some(time => time === null)) return `${who} ${verb} never seen`;
   const oldest = Math.min(...times.map(time => new Date(time ?? 0).getTime()));
-  return `${who} ${verb} last seen ${describeSpan(now.getTime() - oldest)} ago`;
+  return `${who} ${verb} last seen ${describeSilence(
+    now.getTime() - oldest,
+  )} ago`;
 }

@@ -1,4 +1,4 @@
-import { countOf, listOf } from './sentence';
+import { countOf, listOf, pluralOf } from '@callboard/plugin-callboard-common';
 
 /** Where placement stands for one environment. */
 export interface PlacementState {
@@ -15,7 +15,7 @@ export interface PlacementState {
   planned?: boolean;
 }
 
-/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where copies are divided, `Runs 5 copies: 3 on eu-1 and 2 on us-1.` Where it could not be decided: that, why, and what mends it. Before a first release: `Would run on …`. */
+/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where copies are divided, `Runs 5 instances: 3 on eu-1 and 2 on us-1.` Where it could not be decided: that, why, and what mends it. Before a first release: `Would run on …`. */
 export function describePlacementState({
   environment,
   satisfied,
@@ -56,7 +56,7 @@ function describeClusters({
       )}: ${clusters}`;
 }
 
-/** `5 copies: 3 on eu-1 and 2 on us-1`, or `3 of 5 wanted copies: …`. */
+/** `5 instances: 3 on eu-1 and 2 on us-1`, or `3 of 5 wanted instances: …`. */
 function describeShares(
   chosen: readonly string[],
   { wanted, on }: NonNullable<PlacementState['copies']>,
@@ -64,5 +64,5 @@ function describeShares(
   const found = [...on.values()].reduce((sum, each) => sum + each, 0);
   const shares = chosen.map(cluster => `${on.get(cluster)} on ${cluster}`);
   const count = found < wanted ? `${found} of ${wanted} wanted` : String(found);
-  return `${count} ${wanted === 1 ? 'copy' : 'copies'}: ${listOf(shares, 5)}`;
+  return `${count} ${pluralOf(wanted, 'instance')}: ${listOf(shares, 5)}`;
 }

@@ -1,11 +1,26 @@
-export { type AppFacts, describeApp, needsAttention } from './describeApp';
+export {
+  type AppFacts,
+  describeApp,
+  isOnlyBeingRead,
+  needsAttention,
+} from './describeApp';
+export {
+  type ClusterConcern,
+  type ClusterConcernFacts,
+  clusterConcerns,
+  clusterNeedsAttention,
+  clusterUrgency,
+  describeConcern,
+} from './clusterConcerns';
 export { type ClusterSentenceFacts, describeCluster } from './describeCluster';
+export { describeEntity } from './describeEntity';
 export { describeEnvironment, describeLost } from './describeEnvironment';
 export { type FleetFacts, describeFleet } from './describeFleet';
 export {
   type PlacementState,
   describePlacementState,
 } from './describePlacementState';
+export { describePromotion } from './describePromotion';
 export {
   type PushLine,
   type PushOutcome,
@@ -13,5 +28,7 @@ export {
   type PushStepFacts,
   type PushWave,
   pushLines,
+  waitLine,
 } from './pushLines';
+export { describeServing } from './describeServing';
 export { endSentence } from './sentence';

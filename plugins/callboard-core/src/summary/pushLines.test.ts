@@ -1,5 +1,10 @@
 import type { Finding } from '@callboard/plugin-callboard-common';
-import { type PushReport, type PushWave, pushLines } from './pushLines';
+import {
+  type PushReport,
+  type PushWave,
+  pushLines,
+  waitLine,
+} from './pushLines';
 
 describe('lines of a push', () => {
   const cases: Array<{ name: string; given: PushReport }> = [
@@ -20,6 +25,15 @@ describe('lines of a push', () => {
           totalSeconds: 5.4,
           urls: ['http://localhost:30080'],
         },
+      }),
+    },
+    {
+      name: 'built with warnings',
+      given: report({
+        warnings: [
+          'No lockfile: this build chose the versions of dependencies. Run "npm install" and commit package-lock.json',
+          '.npmrc is read for registries only; not used: git',
+        ],
       }),
     },
     {
@@ -99,13 +113,47 @@ describe('lines of a push', () => {
       }),
     },
     {
+      name: 'crashed with an error that names its cause',
+      given: report({
+        outcome: {
+          kind: 'failed',
+          seconds: 2.4,
+          finding: {
+            ...finding(),
+            what: 'shop cannot start in dev: the package "express" is missing',
+            excerpt: [
+              "Error: Cannot find module 'express'",
+              '    at Object.<anonymous> (/app/server.js:1:17)',
+              '    … 9 more stack frames',
+            ],
+            next: 'Add "express" to what the app depends on, and push again',
+          },
+        },
+      }),
+    },
+    {
+      name: 'still going, and it is known why',
+      given: report({
+        outcome: {
+          kind: 'still-going',
+          seconds: 60,
+          says: 'not told',
+          finding: {
+            ...finding(),
+            what: 'shop does not get ready in dev: nothing listens on port 8080',
+            next: 'Let the program listen on port 8080',
+            logTail: ['starting'],
+          },
+        },
+      }),
+    },
+    {
       name: 'still going',
       given: report({
         outcome: {
           kind: 'still-going',
           seconds: 120,
           says: 'shop is still starting in dev: 0 of 1 instances are ready. Its page shows how it goes on',
-          page: 'http://localhost:7007/callboard/apps/shop',
         },
       }),
     },
@@ -141,21 +189,29 @@ describe('lines of a push', () => {
     const whole = report({
       outcome: { kind: 'failed', seconds: 12.4, finding: finding() },
     });
+    const nothingYet = { placement: undefined, outcome: undefined };
     const stages: PushReport[] = [
-      { app: whole.app, revision: whole.revision },
-      { app: whole.app, revision: whole.revision, build: whole.build },
-      {
-        app: whole.app,
-        revision: whole.revision,
-        build: whole.build,
-        release: whole.release,
-      },
+      { ...whole, build: undefined, release: undefined, ...nothingYet },
+      { ...whole, release: undefined, ...nothingYet },
+      { ...whole, ...nothingYet },
       { ...whole, outcome: undefined },
     ];
     for (const stage of stages) {
       const known = pushLines(stage);
       expect(pushLines(whole).slice(0, known.length)).toEqual(known);
     }
+  });
+});
+
+describe('what a push waits for', () => {
+  it('is one line of 72 columns', () => {
+    const waitsFor = 'dev-1: 0 of 1 instances are ready';
+    expect(waitLine(report({ waitsFor }), 20.2).line).toBe(
+      'Waiting 20 s: dev-1: 0 of 1 instances are ready',
+    );
+    expect(
+      waitLine(report({ waitsFor: 'x'.repeat(100) }), 20).line,
+    ).toHaveLength(72);
   });
 });
 
@@ -174,6 +230,7 @@ function report(facts: Partial<PushReport>): PushReport {
       why: 'label env=dev',
       seconds: 0.01,
     },
+    page: 'http://localhost:7007/callboard/apps/shop',
     ...facts,
   };
 }

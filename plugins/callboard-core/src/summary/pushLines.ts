@@ -1,5 +1,10 @@
-import type { Finding, Problem } from '@callboard/plugin-callboard-common';
-import { listOf } from './sentence';
+import {
+  describeDuration,
+  describeElapsed,
+  type Finding,
+  listOf,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 import { wrapText } from './wrapText';
 
 /** What is known of a push so far. A later report only adds; then its lines only add too. */
@@ -8,6 +13,8 @@ export interface PushReport {
   revision: { commit: string; message: string };
   build?: PushStepFacts & { builder: string; problem?: Problem };
   release?: PushStepFacts & { number: number; environment: string };
+  /** What the build warned of. */
+  warnings?: readonly string[];
   placement?: PushStepFacts & {
     chosen: readonly string[];
     wanted?: number;
@@ -16,6 +23,10 @@ export interface PushReport {
   /** Where it goes in waves: those that have begun. */
   waves?: PushWave[];
   outcome?: PushOutcome;
+  /** What it waits for now, where it has not ended. */
+  waitsFor?: string;
+  /** Address of the app's page: the last line of every push. */
+  page: string;
 }
 
 export interface PushWave {
@@ -39,11 +50,19 @@ export type PushOutcome =
       seconds: number;
       totalSeconds: number;
       urls: readonly string[];
+      /** What the next environment waits for, where somebody must approve. */
+      next?: string;
     }
-  | { kind: 'failed'; seconds: number; finding: Finding }
+  | {
+      kind: 'failed';
+      seconds: number;
+      finding: Finding;
+      /** What answers in its place: `release 2 still answers`. */
+      serving?: string;
+    }
   | { kind: 'refused'; problem: Problem }
   /** The pusher is let go before it is known; the page tells the rest. */
-  | { kind: 'still-going'; seconds: number; says: string; page: string };
+  | { kind: 'still-going'; seconds: number; says: string; finding?: Finding };
 
 /** One line of a push: what it is for colours, and its text. */
 export interface PushLine {
@@ -53,24 +72,35 @@ export interface PushLine {
 
 const COLUMNS = 72; // git puts "remote: " before each line of 80
 const MOST_LINES = 12;
+const MOST_WARNING_LINES = 2;
 const MOST_URLS = 3;
 const MOST_WAVES = 2; // of more, the rest is one line: what comes last is the verdict
 
 /**
  * The lines a pusher reads while git waits: at most 12 of 72 columns (a URL alone on its line may be longer),
- * one per step with its seconds, the verdict last, a failure in the words of the finding.
+ * one per step with its seconds, the verdict and the app's page last, a failure in the words of the finding.
  *
  * Lines of a report are the first lines of every later report, so that a follower prints only what is new.
  */
 export function pushLines(report: PushReport): PushLine[] {
   const steps = stepLines(report);
-  return [...steps, ...outcomeLines(report, MOST_LINES - steps.length)];
+  const outcome = outcomeLines(report, MOST_LINES - steps.length - 1);
+  return outcome.length === 0
+    ? steps
+    : [...steps, ...outcome, info(report.page)];
+}
+
+/** What a pusher reads while nothing new happens: what is waited for, and how long already. */
+export function waitLine({ waitsFor }: PushReport, seconds: number): PushLine {
+  const head = `Waiting ${describeDuration(Math.round(seconds) * 1_000)}: `;
+  return info(`${head}${cut(waitsFor ?? 'it goes on', COLUMNS - head.length)}`);
 }
 
 function stepLines({
   revision,
   build,
   release,
+  warnings = [],
   placement,
   waves = [],
 }: PushReport): PushLine[] {
@@ -93,6 +123,7 @@ function stepLines({
           release.seconds,
         ),
       ),
+      ...warningLines(warnings),
     );
   }
   if (placement) {
@@ -102,6 +133,13 @@ function stepLines({
     lines.push(done(step(`Placed on ${where}${why}`, placement.seconds)));
   }
   return [...lines, ...waves.flatMap(waveLines)];
+}
+
+/** The first warning, and how many more the page of the app has. */
+function warningLines([first, ...more]: readonly string[]): PushLine[] {
+  if (first === undefined) return [];
+  const rest = more.length > 0 ? ` (${more.length} more on the page)` : '';
+  return wrap(`Note: ${first}${rest}`, MOST_WARNING_LINES).map(info);
 }
 
 /** `Wave 2 of 3: us-1, then watched for 30 s`. */
@@ -114,7 +152,10 @@ function waveLines({
   if (number > MOST_WAVES + 1) return [];
   if (number > MOST_WAVES && of > number)
     return [info(`Waves ${number} to ${of} follow`)];
-  const soak = soakSeconds > 0 ? `, then watched for ${soakSeconds} s` : '';
+  const soak =
+    soakSeconds > 0
+      ? `, then watched for ${describeDuration(soakSeconds * 1_000)}`
+      : '';
   const head = `Wave ${number} of ${of}: `;
   return [
     info(
@@ -138,23 +179,26 @@ function outcomeLines(
       return [
         done(step('Healthy', outcome.seconds)),
         ...outcome.urls.slice(0, MOST_URLS).map(url => info(url)),
+        ...(outcome.next === undefined ? [] : wrap(outcome.next, 2).map(info)),
         done(
           cut(
             `${app} runs release ${release?.number} in ${
               release?.environment
-            }, healthy after ${seconds(outcome.totalSeconds)}`,
+            }, healthy after ${describeElapsed(outcome.totalSeconds * 1_000)}`,
           ),
         ),
       ];
     case 'failed':
-      return findingLines(outcome.finding, room, outcome.seconds);
+      return findingLines(outcome, room);
     case 'refused':
       return problemLines(outcome.problem, room);
     case 'still-going':
       return [
         info(step('Not healthy yet', outcome.seconds)),
-        info(outcome.page),
-        ...wrap(outcome.says, 2).map(info),
+        ...(outcome.finding
+          ? explanationLines(outcome.finding, room - 1)
+          : wrap(outcome.says, 2)
+        ).map(info),
       ];
     default:
       throw new Error(
@@ -163,23 +207,45 @@ function outcomeLines(
   }
 }
 
-/** Last lines of the output, what to do next, and the verdict: as many lines of output as there is room for. */
+/** The finding, what answers in its place, and its verdict last. */
 function findingLines(
-  finding: Finding,
+  { finding, seconds: took, serving }: Extract<PushOutcome, { kind: 'failed' }>,
   room: number,
-  took: number,
 ): PushLine[] {
-  const verdict = wrap(finding.what, 2).map(failed);
-  const next = wrap(`Next: ${finding.next}`, 2).map(info);
-  const head = failed(step('Failed', took));
-  const left = room - 1 - verdict.length - next.length;
-  const tail = left > 0 ? finding.logTail.slice(-left) : [];
+  const verdict = wrap(finding.what, 2);
+  const answers = serving === undefined ? [] : [capital(serving)];
+  const lines = explanationLines(finding, room - 1 - answers.length);
   return [
-    head,
-    ...tail.map(line => info(cut(`  | ${line}`))),
-    ...next,
-    ...verdict,
+    failed(step('Failed', took)),
+    ...lines.slice(0, -verdict.length).map(info),
+    ...answers.map(info),
+    ...verdict.map(failed),
   ];
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/**
+ * The error in the output, or its last lines where it names none: as many as
+ * there is room for. Then what to do next, and what is wrong.
+ */
+function explanationLines(
+  { what, next, excerpt, logTail }: Finding,
+  room: number,
+): string[] {
+  const verdict = wrap(what, 2);
+  const says = (excerpt ?? logTail).length > 0 ? 1 : 0; // its first line has a place in any case
+  const advice = wrap(
+    `Next: ${next}`,
+    Math.max(1, Math.min(2, room - verdict.length - says)),
+  );
+  const left = Math.max(0, room - verdict.length - advice.length);
+  const output = excerpt
+    ? excerpt.slice(0, left)
+    : logTail.slice(Math.max(0, logTail.length - left));
+  return [...output.map(line => cut(`  | ${line}`)), ...advice, ...verdict];
 }
 
 function problemLines(problem: Problem, room: number): PushLine[] {
@@ -190,15 +256,9 @@ function problemLines(problem: Problem, room: number): PushLine[] {
 
 /** `Built with bundle …… 2.1 s`, the seconds at the right edge. */
 function step(text: string, took: number): string {
-  const time = seconds(took);
+  const time = describeElapsed(took * 1_000);
   const width = COLUMNS - time.length - 2;
   return `${cut(text, width).padEnd(width)}  ${time}`;
-}
-
-function seconds(value: number): string {
-  return value < 10
-    ? `${(Math.round(value * 10) / 10).toFixed(1)} s`
-    : `${Math.round(value)} s`;
 }
 
 function wrap(text: string, most: number): string[] {

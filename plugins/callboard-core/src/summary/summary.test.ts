@@ -12,6 +12,12 @@ import { describeFleet } from './describeFleet';
 import { describePlacementState } from './describePlacementState';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
+const TITLES: Record<string, string> = {
+  dev: 'Development',
+  staging: 'Staging',
+  prod: 'Production',
+};
+
 const HEALTHY: Health = {
   status: 'Healthy',
   reason: 'Available',
@@ -68,7 +74,6 @@ describe('sentence of an app', () => {
           },
         }),
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('eu-1'), on('us-1'), on('ap-1')],
         }),
       ]),
@@ -79,13 +84,19 @@ describe('sentence of an app', () => {
         [
           'halted',
           'halted',
-          'Halted at eu-1: it ends. 1 failed, none may; nothing new is started',
+          'Halted at eu-1: it ends. 1 failed, none may; nothing new starts',
           HEALTHY,
         ],
         [
           'paused between two waves',
           'paused',
-          'Paused in wave 1 of 3: nothing new is started until someone resumes it',
+          'Paused: 2 of 3 clusters have release 42. Resume to continue',
+          HEALTHY,
+        ],
+        [
+          'aborted',
+          'aborted',
+          'Aborted: 2 of 3 clusters have release 42. Roll back, or promote another release',
           HEALTHY,
         ],
         ['rolled out', 'done', 'Rolled out everywhere', HEALTHY],
@@ -94,7 +105,6 @@ describe('sentence of an app', () => {
       name,
       given: app([
         environment('prod', 42, {
-          title: 'Production',
           health,
           clusters: [on('eu-1'), on('us-1'), on('ap-1')],
           rollout: {
@@ -105,6 +115,8 @@ describe('sentence of an app', () => {
             sentence,
             wave: 1,
             waveCount: 3,
+            reached: 2,
+            clusterCount: 3,
             startedBy: 'user:default/ana',
             startedAt: '2026-11-20T11:59:00Z',
           },
@@ -116,9 +128,49 @@ describe('sentence of an app', () => {
       given: app([
         environment('dev', 43, { clusters: [on('dev-1')] }),
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('eu-1'), on('us-1')],
           promotion: { from: 'dev', candidate: 43 },
+        }),
+      ]),
+    },
+    {
+      name: 'the only release can be promoted',
+      given: app([
+        environment('dev', 1, { clusters: [on('dev-1')] }),
+        environment('prod', null, {
+          promotion: { from: 'dev', candidate: 1 },
+        }),
+      ]),
+    },
+    {
+      name: 'a promotion waits for approval',
+      given: app([
+        environment('dev', 43, { clusters: [on('dev-1')] }),
+        environment('prod', 42, {
+          clusters: [on('eu-1')],
+          promotion: {
+            from: 'dev',
+            candidate: 43,
+            approval: 'group:default/payments-leads',
+          },
+        }),
+      ]),
+    },
+    {
+      name: 'the newer release was rolled back',
+      given: app([
+        environment('dev', 43, { clusters: [on('dev-1')] }),
+        environment('prod', 42, {
+          clusters: [on('eu-1')],
+          promotion: {
+            from: 'dev',
+            candidate: 43,
+            rolledBack: {
+              to: 42,
+              by: 'user:default/bo',
+              at: '2026-11-20T11:59:00Z',
+            },
+          },
         }),
       ]),
     },
@@ -127,7 +179,6 @@ describe('sentence of an app', () => {
       given: app([
         environment('dev', 43, { clusters: [on('dev-1')] }),
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('eu-1'), on('us-1')],
         }),
       ]),
@@ -141,8 +192,22 @@ describe('sentence of an app', () => {
           findings: [finding()],
         }),
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('eu-1'), on('us-1'), on('ap-1')],
+        }),
+      ]),
+    },
+    {
+      name: 'dev crashes, and the release before still answers',
+      given: app([
+        environment('dev', 43, {
+          health: CRASHED,
+          clusters: [
+            {
+              ...on('dev-1', { health: CRASHED }),
+              serving: { release: 42, ready: 1 },
+            },
+          ],
+          findings: [finding()],
         }),
       ]),
     },
@@ -160,7 +225,6 @@ describe('sentence of an app', () => {
           ],
         }),
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('eu-1')],
           promotion: { from: 'dev', candidate: 43 },
         }),
@@ -174,7 +238,6 @@ describe('sentence of an app', () => {
           clusters: [on('dev-1', { health: STARTING })],
         }),
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('eu-1')],
           promotion: { from: 'dev', candidate: 43 },
         }),
@@ -184,7 +247,6 @@ describe('sentence of an app', () => {
       name: 'production crashes without a finding yet',
       given: app([
         environment('prod', 42, {
-          title: 'Production',
           health: CRASHED,
           clusters: [on('eu-1', { health: CRASHED }), on('us-1')],
         }),
@@ -203,7 +265,6 @@ describe('sentence of an app', () => {
       name: 'one of three clusters is silent',
       given: app([
         environment('prod', 42, {
-          title: 'Production',
           health: LOST,
           clusters: [on('eu-1', lost('11:56')), on('us-1'), on('ap-1')],
         }),
@@ -231,7 +292,6 @@ describe('sentence of an app', () => {
       name: 'fewer clusters fit than wanted',
       given: app([
         environment('prod', 42, {
-          title: 'Production',
           clusters: [on('pci-1')],
           placement: {
             satisfied: false,
@@ -337,6 +397,40 @@ describe('sentence of an app', () => {
       expected: true,
     },
     {
+      name: 'silent as Callboard just started',
+      given: app([
+        environment('dev', 1, {
+          health: LOST,
+          clusters: [notReadYet('dev-1')],
+        }),
+      ]),
+      expected: false,
+    },
+    {
+      name: 'silent as Callboard just started, in trouble before',
+      given: app([
+        environment('dev', 1, {
+          health: LOST,
+          clusters: [notReadYet('dev-1')],
+          findings: [finding()],
+        }),
+      ]),
+      expected: true,
+    },
+    {
+      name: 'one cluster silent, another not asked yet',
+      given: app([
+        environment('dev', 1, {
+          health: LOST,
+          clusters: [
+            notReadYet('dev-1'),
+            { ...notReadYet('dev-2'), reading: undefined },
+          ],
+        }),
+      ]),
+      expected: true,
+    },
+    {
       name: 'not built',
       given: app([environment('dev', null)], build('failed')),
       expected: true,
@@ -350,6 +444,15 @@ describe('sentence of a cluster', () => {
   const cases: Array<{ name: string; given: ClusterSentenceFacts }> = [
     { name: 'live', given: cluster({}) },
     { name: 'one app', given: cluster({ apps: [carries('a')] }) },
+    {
+      name: 'not read yet after a start',
+      given: cluster({
+        apps: [carries('a')],
+        freshness: 'stale',
+        observedAt: '2026-11-20T11:56:00Z',
+        reading: true,
+      }),
+    },
     {
       name: 'no blueprint, no app',
       given: cluster({ blueprint: null, apps: [] }),
@@ -446,13 +549,78 @@ describe('sentence of the fleet', () => {
   const live = {
     freshness: 'live',
     observedAt: '2026-11-20T12:00:00Z',
+    health: HEALTHY,
+    scheduling: { state: 'open' },
+    blueprint: null,
   } as const;
+  const cause = { since: '2026-11-20T11:00:00Z', by: 'user:default/ana' };
   const silent = {
+    ...live,
     freshness: 'stale',
     observedAt: '2026-11-20T11:56:00Z',
   } as const;
-  const never = { freshness: 'unreachable', observedAt: null } as const;
+  const never = {
+    ...live,
+    freshness: 'unreachable',
+    observedAt: null,
+  } as const;
+  const reading = { ...silent, reading: true } as const;
   const cases = [
+    {
+      name: 'nothing read yet after a start',
+      given: {
+        clusters: [reading, reading],
+        apps: { total: 13, needAttention: 0 },
+      },
+    },
+    {
+      name: 'not all read yet after a start, one silent',
+      given: {
+        clusters: [live, reading, { ...silent, observedAt: live.observedAt }],
+        apps: { total: 13, needAttention: 2 },
+      },
+    },
+    {
+      name: 'not read after a start and never seen',
+      given: {
+        clusters: [live, { ...never, reading: true as const }],
+        apps: { total: 1, needAttention: 0 },
+      },
+    },
+    {
+      name: 'kept from taking apps, and drifted',
+      given: {
+        clusters: [
+          live,
+          { ...live, scheduling: { state: 'cordoned' as const, ...cause } },
+          { ...live, scheduling: { state: 'drained' as const, ...cause } },
+          {
+            ...live,
+            scheduling: { state: 'draining' as const, left: [], ...cause },
+            blueprint: {
+              name: 'golden',
+              version: 3,
+              state: 'applied' as const,
+              message: '',
+              addons: [],
+              drift: [
+                {
+                  object: {
+                    apiVersion: 'v1',
+                    kind: 'ConfigMap',
+                    name: 'rules',
+                  },
+                  kind: 'missing' as const,
+                  paths: [],
+                  message: 'It is missing',
+                },
+              ],
+            },
+          },
+        ],
+        apps: { total: 3, needAttention: 0 },
+      },
+    },
     {
       name: 'as the page draws it',
       given: {
@@ -482,6 +650,21 @@ describe('sentence of the fleet', () => {
     expect(
       catalogue(cases, given => describeFleet(given, NOW)),
     ).toMatchSnapshot();
+  });
+
+  it('says that changes cannot be recorded', () => {
+    expect(
+      describeFleet(
+        {
+          clusters: [],
+          apps: { total: 0, needAttention: 0 },
+          problem: { why: 'the disk of the database is full' },
+        },
+        NOW,
+      ),
+    ).toBe(
+      'No cluster is registered yet; no app yet. Changes cannot be recorded at the moment: the disk of the database is full.',
+    );
   });
 });
 
@@ -626,7 +809,7 @@ function environment(
 ): AppEnvironment {
   return {
     name,
-    title: name,
+    title: TITLES[name] ?? name,
     release: release === null ? null : aRelease(release),
     health: HEALTHY,
     freshness: 'live',
@@ -634,6 +817,17 @@ function environment(
     findings: [],
     placement: null,
     ...facts,
+  };
+}
+
+/** A cluster that was not heard of since Callboard started. */
+function notReadYet(name: string): AppCluster {
+  return {
+    ...on(name),
+    freshness: 'stale',
+    observedAt: '2026-11-20T11:56:00Z',
+    health: LOST,
+    reading: true,
   };
 }
 
@@ -673,7 +867,7 @@ function lost(at: string): Partial<AppCluster> {
 function finding(): Finding {
   return {
     code: 'crashed-at-start',
-    what: 'shop cannot start in dev: it ends with exit code 3 right after start',
+    what: 'shop cannot start in Development: it ends with exit code 3 right after start',
     evidence: [],
     logTail: [],
     next: 'n',

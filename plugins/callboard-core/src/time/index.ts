@@ -1,4 +1,5 @@
-export { describeAgo, describeSpan } from './describeAge';
+export { type InstantBounds, checkInstant } from './checkInstant';
 export { formatDuration } from './formatDuration';
 export { parseDuration } from './parseDuration';
 export { parseGoDuration } from './parseGoDuration';
+export { parseInstant } from './parseInstant';

@@ -1,10 +1,15 @@
 import type {
   App,
+  Audit,
   BlueprintSummary,
   Cluster,
   FleetSummary,
+  History,
   InvitedCluster,
+  ItemList,
+  Joining,
   JournalEntry,
+  JournalKind,
   KubernetesView,
   LogView,
   NewCluster,
@@ -14,6 +19,8 @@ import type {
   RolloutActionName,
   RolloutAnswer,
   SbomDocument,
+  Timeline,
+  TimelineLanes,
   WhatIfQuestion,
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
@@ -32,10 +39,20 @@ export interface SchedulingInput {
   why?: string;
 }
 
-/** Which entries of the journal; both together mean "and". */
+/** Labels to set by hand; null takes one away again. */
+export interface LabelInput {
+  cluster: string;
+  labels: Record<string, string | null>;
+  why?: string;
+}
+
+/** Which entries of the journal; several together mean "and". */
 export interface JournalFilter {
   app?: string;
   cluster?: string;
+  /** Entity reference of who acted. */
+  actor?: string;
+  kind?: JournalKind;
   /** At most so many, newest first. The API's own default when omitted. */
   limit?: number;
 }
@@ -53,15 +70,37 @@ export interface ReadOptions {
  * what to do next without knowing HTTP.
  */
 export interface CallboardApi {
+  /** The topic of signals that answers about this app or cluster brought along; undefined before the first one. */
+  readonly topicOf: (
+    kind: 'app' | 'cluster',
+    name: string,
+  ) => string | undefined;
+
   getFleet(options?: ReadOptions): Promise<FleetSummary>;
   listClusters(options?: ReadOptions): Promise<Cluster[]>;
   getCluster(cluster: string, options?: ReadOptions): Promise<Cluster>;
+  /** Whether a cluster could be added now, and why not. */
+  getJoining(options?: ReadOptions): Promise<Joining>;
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
+
+  /** Whether every app runs where it should; all rows. */
+  getAudit(options?: ReadOptions): Promise<Audit>;
+  /** The same as comma-separated values. */
+  exportAudit(options?: ReadOptions): Promise<string>;
+
+  /** Since when the past is known. */
+  getHistory(options?: ReadOptions): Promise<History>;
 
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<App>;
   listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]>;
+  /** Releases and incidents from an instant on. */
+  getTimeline(
+    app: string,
+    part: { lanes: TimelineLanes; from: Date },
+    options?: ReadOptions,
+  ): Promise<Timeline>;
   /** What is inside the images of a release; read from their registry. */
   readSbom(
     app: string,
@@ -85,6 +124,11 @@ export interface CallboardApi {
     options?: ReadOptions,
   ): Promise<KubernetesView>;
 
+  /** What changed, newest first, and where to read on. */
+  readJournalPage(
+    filter: JournalFilter & { cursor?: string },
+    options?: ReadOptions,
+  ): Promise<ItemList<JournalEntry>>;
   listJournal(
     filter: JournalFilter,
     options?: ReadOptions,
@@ -95,6 +139,8 @@ export interface CallboardApi {
     app: string;
     environment: string;
     release: number;
+    /** Release that was shown there, null for none: refused when it is another one by now. */
+    replaces?: number | null;
   }): Promise<void>;
   /** Makes room for a cluster that dials out. The invitation in the answer is shown once. */
   inviteCluster(cluster: NewCluster): Promise<InvitedCluster>;
@@ -109,11 +155,15 @@ export interface CallboardApi {
   ): Promise<WhatIfReport>;
   /** Cordons a cluster, drains it, or opens it again; resolves once that is accepted. */
   scheduleCluster(input: SchedulingInput): Promise<void>;
+  /** Sets labels of a cluster by hand; resolves once that is accepted. */
+  labelCluster(input: LabelInput): Promise<void>;
   /** Pauses, resumes, aborts or rolls back; resolves once it is accepted. */
   steerRollout(input: {
     app: string;
     environment: string;
     action: RolloutActionName;
+    /** Of the rollout that was shown: refused when the action would do something else by now. */
+    version?: string;
   }): Promise<void>;
   /** Switches a simulated cluster on or off. Only where the playground runs. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;

@@ -22,6 +22,7 @@ function json(body: unknown, status = 200): Response {
   return {
     ok: status < 400,
     status,
+    headers: new Headers(),
     json: async () => body,
   } as Response;
 }
@@ -45,6 +46,10 @@ describe('CallboardClient', () => {
     await client.listApps();
     await client.getApp('checkout');
     await client.listReleases('checkout');
+    await client.getTimeline('checkout', {
+      lanes: 'cluster',
+      from: new Date('2026-08-13T10:00:00Z'),
+    });
     await client.readSbom('checkout', 3);
     await client.getPlacement('checkout', 'prod');
     await client.getRollout('checkout', 'prod');
@@ -52,6 +57,7 @@ describe('CallboardClient', () => {
       app: 'checkout',
       environment: 'prod',
       action: 'rollback',
+      version: '9f2c',
     });
     await client.readLogs({
       app: 'checkout',
@@ -64,7 +70,18 @@ describe('CallboardClient', () => {
       cluster: 'dev-1',
     });
     await client.listJournal({ app: 'checkout', limit: 5 });
-    await client.promote({ app: 'checkout', environment: 'prod', release: 3 });
+    await client.readJournalPage({
+      app: 'checkout',
+      actor: 'user:default/ana',
+      kind: 'releases',
+      cursor: 'WyJqIl0',
+    });
+    await client.promote({
+      app: 'checkout',
+      environment: 'prod',
+      release: 3,
+      replaces: null,
+    });
     await client.setClusterPower({ cluster: 'eu-1', on: false });
     await client.inviteCluster({ name: 'store-7', labels: { env: 'edge' } });
     await client.renewInvitation('store-7');
@@ -73,20 +90,22 @@ describe('CallboardClient', () => {
       asked.map(line => line.replace('plugin://callboard/v1/', '/')),
     ).toEqual([
       'GET /fleet',
-      'GET /clusters',
+      'GET /clusters?limit=500',
       'GET /clusters/eu-1',
-      'GET /blueprints',
-      'GET /apps',
+      'GET /blueprints?limit=500',
+      'GET /apps?limit=500',
       'GET /apps/checkout',
-      'GET /apps/checkout/releases',
+      'GET /apps/checkout/releases?limit=500',
+      'GET /apps/checkout/timeline?lanes=cluster&from=2026-08-13T10%3A00%3A00.000Z',
       'GET /apps/checkout/releases/3/sbom',
       'GET /apps/checkout/environments/prod/placement',
       'GET /apps/checkout/environments/prod/rollout',
-      'POST /apps/checkout/environments/prod/rollout/rollback',
+      'POST /apps/checkout/environments/prod/rollout/rollback {"version":"9f2c"}',
       'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
       'GET /apps/checkout/environments/dev/clusters/dev-1/kubernetes',
       'GET /journal?app=checkout&limit=5',
-      'POST /apps/checkout/environments/prod/promotions {"release":3}',
+      'GET /journal?app=checkout&actor=user%3Adefault%2Fana&kind=releases&cursor=WyJqIl0',
+      'POST /apps/checkout/environments/prod/promotions {"release":3,"replaces":null}',
       'PUT /playground/clusters/eu-1/power {"on":false}',
       'POST /clusters {"name":"store-7","labels":{"env":"edge"}}',
       'POST /clusters/store-7/join',
@@ -109,10 +128,29 @@ describe('CallboardClient', () => {
       asked.map(line => line.replace('plugin://callboard/v1/', '/')),
     ).toEqual([
       'GET /fleet?at=2026-08-20T14:05:00.000Z',
-      'GET /apps/checkout/releases?at=2026-08-20T14:05:00.000Z',
+      'GET /apps/checkout/releases?limit=500&at=2026-08-20T14:05:00.000Z',
       'GET /journal?app=checkout&at=2026-08-20T14:05:00.000Z',
       'GET /apps/checkout/releases/3/sbom',
       'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
+    ]);
+  });
+
+  it('reads lists to their end', async () => {
+    const pages = [
+      { items: [{ name: 'a' }], nextCursor: 'x/y' },
+      { items: [{ name: 'b' }] },
+    ];
+    const { client, asked } = clientOf(() => json(pages[asked.length - 1]));
+    const at = new Date('2026-08-20T14:05:00Z');
+    expect(await client.listApps({ at })).toEqual([
+      { name: 'a' },
+      { name: 'b' },
+    ]);
+    expect(
+      asked.map(line => line.replace('plugin://callboard/v1/', '/')),
+    ).toEqual([
+      'GET /apps?limit=500&at=2026-08-20T14:05:00.000Z',
+      'GET /apps?limit=500&cursor=x%2Fy&at=2026-08-20T14:05:00.000Z',
     ]);
   });
 

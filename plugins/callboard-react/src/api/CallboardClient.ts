@@ -1,10 +1,14 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   type App,
+  type Audit,
+  type AuditRow,
   type BlueprintSummary,
   type Cluster,
   type FleetSummary,
+  type History,
   type InvitedCluster,
+  type Joining,
   type ItemList,
   type JournalEntry,
   type KubernetesView,
@@ -14,16 +18,21 @@ import {
   ProblemError,
   type ReleaseDetails,
   type RemovedCluster,
-  type RolloutActionName,
   type RolloutAnswer,
   type SbomDocument,
+  type Timeline,
+  type TimelineLanes,
+  TOPIC_HEADER,
   type WhatIfQuestion,
   type WhatIfReport,
+  MOST_PER_PAGE,
+  readAllPages,
 } from '@callboard/plugin-callboard-common';
 import type {
   CallboardApi,
   DeploymentRef,
   JournalFilter,
+  LabelInput,
   ReadOptions,
   SchedulingInput,
 } from './CallboardApi';
@@ -33,11 +42,17 @@ import { problemOfFailedRequest, problemOfResponse } from './problems';
 export class CallboardClient implements CallboardApi {
   readonly #fetch: FetchApi;
   readonly #discovery: DiscoveryApi;
+  readonly #topics = new Map<string, string>();
 
   constructor(deps: { fetchApi: FetchApi; discoveryApi: DiscoveryApi }) {
     this.#fetch = deps.fetchApi;
     this.#discovery = deps.discoveryApi;
   }
+
+  readonly topicOf = (
+    kind: 'app' | 'cluster',
+    name: string,
+  ): string | undefined => this.#topics.get(path`${kind}s/${name}`);
 
   getFleet(options?: ReadOptions): Promise<FleetSummary> {
     return this.#read('read the fleet', path`fleet`, options);
@@ -59,6 +74,51 @@ export class CallboardClient implements CallboardApi {
     return this.#list('read the blueprints', path`blueprints`, options);
   }
 
+  async getAudit(options?: ReadOptions): Promise<Audit> {
+    const what = 'read the audit';
+    let first: Audit | undefined;
+    const items = await readAllPages<AuditRow>(async cursor => {
+      const page = await this.#read<Audit>(
+        what,
+        pageAt('audit', cursor),
+        options,
+      );
+      first ??= page;
+      return page;
+    });
+    const { at, sentence } = first!;
+    return { at, sentence, items };
+  }
+
+  async exportAudit({ at, signal }: ReadOptions = {}): Promise<string> {
+    const response = await this.#ask(
+      'export the audit',
+      asOf('audit.csv', at),
+      {
+        signal,
+      },
+    );
+    return response.text();
+  }
+
+  getJoining(options?: ReadOptions): Promise<Joining> {
+    return this.#read(
+      'find out whether clusters can be added',
+      'fleet/joining',
+      {
+        signal: options?.signal,
+      },
+    );
+  }
+
+  getHistory(options?: ReadOptions): Promise<History> {
+    return this.#read(
+      'read since when history is kept',
+      path`history`,
+      asNow(options),
+    );
+  }
+
   listApps(options?: ReadOptions): Promise<App[]> {
     return this.#list('read the apps', path`apps`, options);
   }
@@ -71,6 +131,19 @@ export class CallboardClient implements CallboardApi {
     return this.#list(
       `read the releases of "${app}"`,
       path`apps/${app}/releases`,
+      options,
+    );
+  }
+
+  getTimeline(
+    app: string,
+    { lanes, from }: { lanes: TimelineLanes; from: Date },
+    options?: ReadOptions,
+  ): Promise<Timeline> {
+    const query = new URLSearchParams({ lanes, from: from.toISOString() });
+    return this.#read(
+      `read the timeline of "${app}"`,
+      `${path`apps/${app}/timeline`}?${query}`,
       options,
     );
   }
@@ -133,32 +206,45 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
-  listJournal(
+  async listJournal(
     filter: JournalFilter,
     options?: ReadOptions,
   ): Promise<JournalEntry[]> {
+    return (await this.readJournalPage(filter, options)).items;
+  }
+
+  readJournalPage(
+    filter: JournalFilter & { cursor?: string },
+    options?: ReadOptions,
+  ): Promise<ItemList<JournalEntry>> {
     const query = new URLSearchParams();
-    if (filter.app !== undefined) query.set('app', filter.app);
-    if (filter.cluster !== undefined) query.set('cluster', filter.cluster);
-    if (filter.limit !== undefined) query.set('limit', String(filter.limit));
+    const names = [
+      'app',
+      'cluster',
+      'actor',
+      'kind',
+      'limit',
+      'cursor',
+    ] as const;
+    for (const name of names) {
+      const value = filter[name];
+      if (value !== undefined) query.set(name, String(value));
+    }
     const search = query.size > 0 ? `?${query}` : '';
-    return this.#list('read what changed', `journal${search}`, options);
+    return this.#read('read what changed', `journal${search}`, options);
   }
 
   async promote({
     app,
     environment,
     release,
-  }: {
-    app: string;
-    environment: string;
-    release: number;
-  }): Promise<void> {
+    replaces,
+  }: Parameters<CallboardApi['promote']>[0]): Promise<void> {
     await this.#send(
       `promote release ${release} of "${app}" to ${environment}`,
       'POST',
       path`apps/${app}/environments/${environment}/promotions`,
-      { release },
+      { release, replaces },
     );
   }
 
@@ -166,17 +252,15 @@ export class CallboardClient implements CallboardApi {
     app,
     environment,
     action,
-  }: {
-    app: string;
-    environment: string;
-    action: RolloutActionName;
-  }): Promise<void> {
+    version,
+  }: Parameters<CallboardApi['steerRollout']>[0]): Promise<void> {
     await this.#send(
       `${
         action === 'rollback' ? 'roll back' : action
       } the rollout of "${app}" in ${environment}`,
       'POST',
       path`apps/${app}/environments/${environment}/rollout/${action}`,
+      { version },
     );
   }
 
@@ -231,6 +315,15 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
+  async labelCluster({ cluster, labels, why }: LabelInput): Promise<void> {
+    await this.#send(
+      `label cluster "${cluster}"`,
+      'PATCH',
+      path`clusters/${cluster}/labels`,
+      { labels, ...(why !== undefined && { why }) },
+    );
+  }
+
   async setClusterPower({
     cluster,
     on,
@@ -250,13 +343,11 @@ export class CallboardClient implements CallboardApi {
     return `${await this.#discovery.getBaseUrl('callboard')}/git/${app}.git`;
   }
 
-  async #list<T>(
-    what: string,
-    address: string,
-    options?: ReadOptions,
-  ): Promise<T[]> {
-    const { items } = await this.#read<ItemList<T>>(what, address, options);
-    return items;
+  /** A list to its end. */
+  #list<T>(what: string, address: string, options?: ReadOptions): Promise<T[]> {
+    return readAllPages(cursor =>
+      this.#read<ItemList<T>>(what, pageAt(address, cursor), options),
+    );
   }
 
   async #read<T>(
@@ -272,7 +363,7 @@ export class CallboardClient implements CallboardApi {
 
   #send(
     what: string,
-    method: 'POST' | 'PUT' | 'DELETE',
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     address: string,
     body?: object,
     { signal }: ReadOptions = {},
@@ -304,8 +395,17 @@ export class CallboardClient implements CallboardApi {
     }
     if (!response.ok)
       throw new ProblemError(await problemOfResponse(what, response));
+    const topic = response.headers.get(TOPIC_HEADER);
+    const [about] = /^(apps|clusters)\/[^/?]+/.exec(address) ?? [];
+    if (topic !== null && about !== undefined) this.#topics.set(about, topic);
     return response;
   }
+}
+
+function pageAt(address: string, cursor: string | undefined): string {
+  const query = new URLSearchParams({ limit: String(MOST_PER_PAGE) });
+  if (cursor !== undefined) query.set('cursor', cursor);
+  return `${address}?${query}`;
 }
 
 function asOf(address: string, at: Date | undefined): string {

@@ -2,6 +2,7 @@ export type {
   CallboardApi,
   DeploymentRef,
   JournalFilter,
+  LabelInput,
   ReadOptions,
   SchedulingInput,
 } from './CallboardApi';

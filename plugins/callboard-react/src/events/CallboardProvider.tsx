@@ -3,6 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type CallboardApi, callboardApiRef, problemOfError } from '../api';
 import { InstantScope } from '../instant';
+import { InstantGate } from '../parts/InstantGate';
+import { ConnectionScope } from './ConnectionScope';
 import { useEventStream } from './useEventStream';
 
 const RETRIES = 1; // one more try hides a blip; more would hide the failure from the reader
@@ -20,7 +22,11 @@ export function CallboardProvider({
   return (
     <QueryClientProvider client={client}>
       <Listener client={client} />
-      <InstantScope>{children}</InstantScope>
+      <InstantScope>
+        <ConnectionScope client={client}>
+          <InstantGate>{children}</InstantGate>
+        </ConnectionScope>
+      </InstantScope>
     </QueryClientProvider>
   );
 }

@@ -1,4 +1,4 @@
 export { CallboardProvider } from './CallboardProvider';
 export { useCallboardApi } from './useCallboardApi';
-export { useEventStream } from './useEventStream';
+export { useEventStream, useIsLive } from './useEventStream';
 export { usePollInterval } from './usePollInterval';

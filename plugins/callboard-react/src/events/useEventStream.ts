@@ -1,42 +1,97 @@
 import { useApiHolder } from '@backstage/frontend-plugin-api';
-import { signalApiRef } from '@backstage/plugin-signals-react';
+import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import {
-  type ChangeSignal,
+  ANYTHING_CHANGED,
+  type LiveSignal,
   SIGNAL_CHANNEL,
 } from '@callboard/plugin-callboard-common';
-import type { QueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { keysOutdatedBy } from '../queries/queryKeys';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { CallboardApi } from '../api';
+import { isOutdatedBy } from './isOutdatedBy';
+import { LiveChannel } from './LiveChannel';
+import { useCallboardApi } from './useCallboardApi';
 
-const GATHER_MS = 100; // a push makes a burst of changes; one refetch answers them all
+const GATHER_MS = 100; // a push makes a burst of changes; the first is answered at once, one refetch answers the rest
+
+interface Stream {
+  channel: LiveChannel;
+  /** How many pages, cards and tabs listen; the last one to go ends it. */
+  users: number;
+  stop?: () => void;
+}
+
+/** One per cache: pages, cards and tabs of one portal share what they hear. */
+const streams = new WeakMap<QueryClient, Stream>();
+
+function streamOf(client: QueryClient): Stream {
+  const stream = streams.get(client) ?? {
+    channel: new LiveChannel(),
+    users: 0,
+  };
+  streams.set(client, stream);
+  return stream;
+}
 
 /**
  * Marks answers as old when the backend says that something changed; what is
  * on the screen is asked again at once. Signals carry no data, so a lost or
- * doubled one does no harm, and what was missed is caught by the poll.
+ * doubled one does no harm. Once the channel opens, everything is asked again:
+ * changes may have been missed while it was closed.
  */
 export function useEventStream(client: QueryClient): void {
   const signals = useApiHolder().get(signalApiRef);
+  const api = useCallboardApi();
   useEffect(() => {
     if (!signals) return undefined;
-    const outdated = new Map<string, readonly unknown[]>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      timer = undefined;
-      const keys = [...outdated.values()];
-      outdated.clear();
-      for (const queryKey of keys) void client.invalidateQueries({ queryKey });
-    };
-    const subscription = signals.subscribe<
-      ChangeSignal & { kind: ChangeSignal['kind'] }
-    >(SIGNAL_CHANNEL, change => {
-      for (const key of keysOutdatedBy(change))
-        outdated.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, GATHER_MS);
-    });
+    const stream = streamOf(client);
+    stream.users += 1;
+    stream.stop ??= listen(signals, { client, api, channel: stream.channel });
     return () => {
-      clearTimeout(timer);
-      subscription.unsubscribe();
+      stream.users -= 1;
+      if (stream.users > 0) return;
+      stream.stop?.();
+      stream.stop = undefined;
     };
-  }, [signals, client]);
+  }, [signals, client, api]);
+}
+
+/** Whether changes reach this page by themselves. */
+export function useIsLive(): boolean {
+  const { channel } = streamOf(useQueryClient());
+  return useSyncExternalStore(channel.subscribe, () => channel.isOpen);
+}
+
+function listen(
+  signals: SignalApi,
+  deps: { client: QueryClient; api: CallboardApi; channel: LiveChannel },
+): () => void {
+  const { client, api, channel } = deps;
+  let waiting: LiveSignal[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const heard = waiting;
+    waiting = [];
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) =>
+        heard.some(signal => isOutdatedBy(signal, queryKey, api.topicOf)),
+    });
+    timer = setTimeout(flush, GATHER_MS);
+  };
+  const { unsubscribe } = signals.subscribe<LiveSignal>(
+    SIGNAL_CHANNEL,
+    signal => {
+      const wasClosed = channel.hear();
+      if (!wasClosed && signal.kinds.length === 0) return;
+      waiting.push(wasClosed ? ANYTHING_CHANGED : signal);
+      if (!timer) flush();
+    },
+  );
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    channel.close();
+  };
 }

@@ -1,8 +1,17 @@
+import { parseInstant } from '@callboard/plugin-callboard-core';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useInRouterContext, useSearchParams } from 'react-router-dom';
-import { readInstant } from './readInstant';
 
-const Instant = createContext<Date | undefined>(undefined);
+/** What the address asks for. Each state holds what is true in it. */
+export type AskedInstant =
+  | { kind: 'now' }
+  | { kind: 'past'; at: Date }
+  | { kind: 'future'; at: Date }
+  | { kind: 'unreadable'; text: string };
+
+const NOW: AskedInstant = { kind: 'now' };
+
+const Instant = createContext<AskedInstant>(NOW);
 
 /** Everything inside shows the instant that the address names, as `?at=`. */
 export function InstantScope({
@@ -20,11 +29,24 @@ export function InstantScope({
 
 function FromAddress({ children }: { children: ReactNode }): JSX.Element {
   const text = useSearchParams()[0].get('at');
-  const at = useMemo(() => readInstant(text, new Date()), [text]);
-  return <Instant.Provider value={at}>{children}</Instant.Provider>;
+  const asked = useMemo(() => readAsked(text, new Date()), [text]);
+  return <Instant.Provider value={asked}>{children}</Instant.Provider>;
+}
+
+function readAsked(text: string | null, now: Date): AskedInstant {
+  if (text === null) return NOW;
+  const at = parseInstant(text);
+  if (!at) return { kind: 'unreadable', text };
+  return at > now ? { kind: 'future', at } : { kind: 'past', at };
+}
+
+/** What the address asks for, whether it can be shown or not. */
+export function useAskedInstant(): AskedInstant {
+  return useContext(Instant);
 }
 
 /** The instant of the past that is shown; undefined when it is now. While it is set, nothing acts. */
 export function useInstant(): Date | undefined {
-  return useContext(Instant);
+  const asked = useContext(Instant);
+  return asked.kind === 'past' ? asked.at : undefined;
 }

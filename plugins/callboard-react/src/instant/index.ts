@@ -1,3 +1,5 @@
 export { InstantScope, useInstant } from './InstantScope';
-export { readInstant } from './readInstant';
+export { readLocalInstant } from './readLocalInstant';
+export { useSentence } from './useSentence';
+export { useShownNow } from './useShownNow';
 export { useSetInstant } from './useSetInstant';

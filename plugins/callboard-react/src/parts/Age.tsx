@@ -1,6 +1,6 @@
-import { describeSpan } from '@callboard/plugin-callboard-core';
-import { useInstant } from '../instant';
-import { formatInstant, useNow } from '../time';
+import { describeSpan } from '@callboard/plugin-callboard-common';
+import { useShownNow } from '../instant';
+import { formatInstant } from '../time';
 import styles from './Age.module.css';
 
 export interface AgeProps {
@@ -22,8 +22,7 @@ export function Age({
 }: AgeProps): JSX.Element {
   const instant = new Date(at);
   const exact = formatInstant(instant);
-  const ticking = useNow();
-  const now = useInstant() ?? ticking;
+  const now = useShownNow();
   return (
     <time
       className={styles.age}

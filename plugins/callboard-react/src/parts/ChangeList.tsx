@@ -1,5 +1,7 @@
-import type { JournalEntry } from '@callboard/plugin-callboard-common';
-import { describeSpan } from '@callboard/plugin-callboard-core';
+import {
+  describeSpan,
+  type JournalEntry,
+} from '@callboard/plugin-callboard-common';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
 import styles from './ChangeList.module.css';

@@ -4,12 +4,15 @@ import type {
   RolloutSummary,
 } from '@callboard/plugin-callboard-common';
 import { VisuallyHidden } from '@backstage/ui';
+import {
+  describePromotion,
+  describeServing,
+} from '@callboard/plugin-callboard-core';
 import { Fragment } from 'react';
 import { Link } from 'react-router-dom';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
 import { HealthMark } from './HealthMark';
-import { shownStatus } from './shownStatus';
 import styles from './EnvironmentStrip.module.css';
 
 const NAMED_CLUSTERS = 6; // more would make a step taller than its neighbours: they are counted instead
@@ -52,10 +55,11 @@ function Step({
   hrefOfCluster: (cluster: string) => string;
 }): JSX.Element {
   const { title, release, health, freshness, clusters } = environment;
+  const serving = describeServing(clusters);
   return (
     <li className={styles.step} data-testid={`environment-${environment.name}`}>
       <div className={styles.head}>
-        <h3 className={styles.name}>{title}</h3>
+        <h2 className={styles.name}>{title}</h2>
         {release && (
           <HealthMark
             health={health}
@@ -74,6 +78,7 @@ function Step({
           {environment.rollout && environment.rollout.phase !== 'done' && (
             <p className={styles.quiet}>{describeWave(environment.rollout)}</p>
           )}
+          {serving && <p className={styles.quiet}>{upperFirst(serving)}</p>}
           {clusters.length > 0 && (
             <Clusters environment={environment} hrefOfCluster={hrefOfCluster} />
           )}
@@ -83,6 +88,10 @@ function Step({
       )}
     </li>
   );
+}
+
+function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function Clusters({
@@ -128,16 +137,19 @@ function Clusters({
 }
 
 function Way({
-  environment: { promotion },
+  environment,
   from,
 }: {
   environment: AppEnvironment;
   from?: AppEnvironment;
 }): JSX.Element {
+  const { promotion } = environment;
   return (
     <li className={styles.way}>
       <VisuallyHidden>
-        {promotion ? `Promoted from ${promotion.from}. ` : 'Then. '}
+        {promotion
+          ? `Promoted from ${from?.title ?? promotion.from}. `
+          : 'Then. '}
       </VisuallyHidden>
       <svg
         className={styles.arrow}
@@ -153,17 +165,17 @@ function Way({
           strokeWidth="1.5"
         />
       </svg>
-      {promotion && <span>{describeWay(promotion, from)}</span>}
+      {promotion && <span>{describePromotion(environment, from)}</span>}
     </li>
   );
 }
 
 const PHASES: Record<RolloutPhaseName, string> = {
   applying: 'under way',
-  soaking: 'soaking',
+  soaking: 'being watched',
   paused: 'paused',
   halted: 'halted',
-  'waiting-for-clusters': 'waits for a cluster that cannot be reached',
+  'waiting-for-clusters': 'waiting for a cluster that cannot be reached',
   aborted: 'aborted',
   done: 'done',
 };
@@ -171,18 +183,6 @@ const PHASES: Record<RolloutPhaseName, string> = {
 /** `Wave 2 of 3, soaking`. */
 function describeWave({ wave, waveCount, phase }: RolloutSummary): string {
   return `Wave ${wave} of ${waveCount}, ${PHASES[phase]}`;
-}
-
-/** What promotion waits for, in a few words. */
-function describeWay(
-  { candidate, blockedBy }: NonNullable<AppEnvironment['promotion']>,
-  from: AppEnvironment | undefined,
-): string {
-  if (candidate === null) return 'nothing to promote';
-  const status = from && shownStatus(from.health, from.freshness);
-  if (status !== undefined && status !== 'Healthy')
-    return `waits: ${candidate} is ${status} in ${from?.title}`;
-  return blockedBy ? `waits: ${blockedBy.why}` : `${candidate} is ready`;
 }
 
 function describeArrival({

@@ -30,6 +30,14 @@ export function FindingCard({
       foot={action}
     >
       <div className={styles.grid}>
+        {finding.excerpt && (
+          <pre
+            className={`${styles.log} ${styles.error}`}
+            aria-label="The error in its output"
+          >
+            {finding.excerpt.join('\n')}
+          </pre>
+        )}
         {finding.evidence.length > 0 && (
           <dl className={styles.facts}>
             {finding.evidence.map(({ label, value }) => (
@@ -40,7 +48,7 @@ export function FindingCard({
             ))}
           </dl>
         )}
-        {finding.logTail.length > 0 && (
+        {hasMore(finding) && (
           <pre
             ref={log}
             className={styles.log}
@@ -63,10 +71,15 @@ export function FindingCard({
         </p>
         <p className={`${styles.line} ${styles.sure}`}>
           {finding.confidence === 'certain'
-            ? 'How sure: certain. The cluster names this cause.'
-            : 'How sure: likely. This cause fits best what was seen.'}
+            ? 'Certain: reported by the cluster.'
+            : 'Likely: fits best what was seen.'}
         </p>
       </div>
     </Panel>
   );
+}
+
+/** Whether the output says more than the error that is shown already. */
+function hasMore({ excerpt = [], logTail }: Finding): boolean {
+  return logTail.some(line => !excerpt.includes(line));
 }

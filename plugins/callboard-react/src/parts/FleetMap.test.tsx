@@ -55,7 +55,7 @@ describe('FleetMap', () => {
 });
 
 describe('groupClusters', () => {
-  it('sorts groups and members by name, those without the label last', () => {
+  it('sorts groups by name, those without the label last, and keeps the order of members', () => {
     const groups = groupClusters(
       [
         cluster('z', { labels: {} }),
@@ -66,7 +66,7 @@ describe('groupClusters', () => {
       'region',
     ).map(({ value, clusters }) => [value, ...clusters.map(c => c.name)]);
     expect(groups).toEqual([
-      ['eu', 'a', 'c'],
+      ['eu', 'c', 'a'],
       ['us', 'b'],
       ['none', 'z'],
     ]);

@@ -1,7 +1,10 @@
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import {
+  type Cluster,
+  countOf,
+  nameCluster,
+} from '@callboard/plugin-callboard-common';
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
-import { countOf } from '../quantity';
 import { groupClusters } from './groupClusters';
 import { HealthShape } from './HealthShape';
 import { useLostSince } from './LostScope';
@@ -33,7 +36,7 @@ export interface FleetMapProps {
 /**
  * One tile per cluster, grouped by a label; size by capacity, hatched when it
  * is not seen, a bent corner for drift. One stop for the keyboard: arrows move
- * inside. The table below the map is its text alternative.
+ * inside. The table of the same clusters is its text alternative.
  */
 export function FleetMap({
   clusters,
@@ -43,7 +46,10 @@ export function FleetMap({
   const [current, setCurrent] = useState<string>();
   const map = useRef<HTMLDivElement>(null);
   const isDense = clusters.length > TILES_WITH_WORDS;
-  const groups = groupClusters(clusters, groupBy);
+  const groups = groupClusters(
+    [...clusters].sort((a, b) => a.name.localeCompare(b.name)),
+    groupBy,
+  );
   const order = groups.flatMap(group => group.clusters);
   const entry =
     order.find(({ name }) => name === current)?.name ?? order[0]?.name;
@@ -75,9 +81,9 @@ export function FleetMap({
             className={styles.group}
             aria-label={`${groupBy} ${group.value}`}
           >
-            <h4 className={styles.name}>
+            <h3 className={styles.name}>
               {group.value} · {group.clusters.length}
-            </h4>
+            </h3>
             <ul className={styles.tiles}>
               {group.clusters.map(cluster => (
                 <li key={cluster.name}>
@@ -130,7 +136,7 @@ function ClusterTile({
       data-status={status}
       data-size={isDense ? undefined : capacityClass(cluster)}
       tabIndex={isEntry ? 0 : -1}
-      title={cluster.sentence}
+      title={`${nameCluster(cluster)}: ${cluster.sentence}`}
       onFocus={() => onLook(cluster.name)}
       onMouseEnter={() => onLook(cluster.name)}
     >
@@ -140,7 +146,7 @@ function ClusterTile({
         {isDense ? (
           <span className={styles.hidden}>{cluster.name}</span>
         ) : (
-          cluster.name
+          <span className={styles.label}>{nameCluster(cluster)}</span>
         )}
       </span>
       {!isDense && (

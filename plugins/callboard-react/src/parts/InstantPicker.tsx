@@ -10,7 +10,8 @@ import {
 } from '@backstage/ui';
 import { RiArrowDownSLine, RiHistoryLine } from '@remixicon/react';
 import { type FormEvent, useId, useState } from 'react';
-import { readInstant, useInstant, useSetInstant } from '../instant';
+import { readLocalInstant, useInstant, useSetInstant } from '../instant';
+import { dataOf, useHistory } from '../queries';
 import { formatMinute } from '../time';
 import { Surface } from './Surface';
 import styles from './InstantPicker.module.css';
@@ -30,9 +31,11 @@ export function InstantPicker(): JSX.Element {
   const at = useInstant();
   const setInstant = useSetInstant();
   const [isChoosing, setChoosing] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const since = dataOf(useHistory(isOpen || isChoosing))?.since;
   return (
     <>
-      <MenuTrigger>
+      <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
         <Button
           variant="secondary"
           iconStart={<RiHistoryLine />}
@@ -47,6 +50,7 @@ export function InstantPicker(): JSX.Element {
           {STEPS_BACK.map(({ title, millis }) => (
             <MenuItem
               key={title}
+              isDisabled={isBefore(Date.now() - millis, since)}
               onAction={() => setInstant(new Date(Date.now() - millis))}
             >
               {title}
@@ -60,6 +64,7 @@ export function InstantPicker(): JSX.Element {
       {isChoosing && (
         <ChooseInstant
           from={at ?? new Date()}
+          since={since}
           onChoose={chosen => {
             setInstant(chosen);
             setChoosing(false);
@@ -73,17 +78,20 @@ export function InstantPicker(): JSX.Element {
 
 function ChooseInstant({
   from,
+  since,
   onChoose,
   onClose,
 }: {
   from: Date;
+  /** RFC 3339; since when the past is known. */
+  since?: string;
   onChoose: (at: Date) => void;
   onClose: () => void;
 }): JSX.Element {
   const id = useId();
   const [text, setText] = useState(() => toLocalMinute(from));
   const [isTried, setTried] = useState(false);
-  const chosen = readInstant(text, new Date());
+  const chosen = readLocalInstant(text, new Date());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -106,6 +114,7 @@ function ChooseInstant({
               className={styles.input}
               type="datetime-local"
               value={text}
+              min={since && toLocalMinute(new Date(since))}
               max={toLocalMinute(new Date())}
               aria-invalid={isTried && !chosen}
               aria-describedby={`${id}fault`}
@@ -125,6 +134,10 @@ function ChooseInstant({
       </form>
     </Dialog>
   );
+}
+
+function isBefore(millis: number, since: string | undefined): boolean {
+  return since !== undefined && millis < Date.parse(since);
 }
 
 /** As `datetime-local` writes it: `2026-08-20T14:05`, in the reader's zone. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useInstant } from '../instant';
+import { WhileConnected } from './WhileConnected';
 
 /** What acts, or reads a cluster as it is: absent from pages of the past, or replaced by `past`. */
 export function OnlyNow({
@@ -10,5 +11,5 @@ export function OnlyNow({
   past?: ReactNode;
 }): JSX.Element {
   const isPast = useInstant() !== undefined;
-  return <>{isPast ? past : children}</>;
+  return isPast ? <>{past}</> : <WhileConnected>{children}</WhileConnected>;
 }

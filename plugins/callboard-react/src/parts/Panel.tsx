@@ -34,9 +34,9 @@ export function Panel({
       aria-labelledby={id}
     >
       <div className={styles.head}>
-        <h3 className={styles.title} id={id}>
+        <h2 className={styles.title} id={id}>
           {title}
-        </h3>
+        </h2>
         {aside !== undefined && <div className={styles.aside}>{aside}</div>}
       </div>
       {children !== undefined && (

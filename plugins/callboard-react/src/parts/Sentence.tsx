@@ -1,4 +1,5 @@
 import type { HealthStatus } from '@callboard/plugin-callboard-common';
+import { formatSecond } from '../time/formatSecond';
 import { HealthShape } from './HealthShape';
 import { useLostSince } from './LostScope';
 import styles from './Sentence.module.css';
@@ -11,15 +12,18 @@ export function Sentence({
   children: string;
   status?: HealthStatus;
 }): JSX.Element {
-  const isLost = useLostSince() !== undefined;
+  const since = useLostSince();
   return (
     <p className={styles.sentence} role="status" aria-live="polite">
       {status && (
         <span className={styles.shape}>
-          <HealthShape status={isLost ? 'Unknown' : status} size={18} />
+          <HealthShape status={since ? 'Unknown' : status} size={18} />
         </span>
       )}
-      <span>{children}</span>
+      <span>
+        {since && `As of ${formatSecond(since)}: `}
+        {children}
+      </span>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import type { View } from '../queries';
-import { LostScope } from './LostScope';
+import { LostScope, useLostSince } from './LostScope';
 import { ProblemCard } from './ProblemCard';
 import styles from './ShowView.module.css';
 
@@ -21,6 +21,7 @@ export function ShowView<T>({
   children,
   quiet = false,
 }: ShowViewProps<T>): JSX.Element {
+  const isSaidAbove = useLostSince() !== undefined; // by the band of the page
   switch (view.kind) {
     case 'loading':
       return (
@@ -38,7 +39,7 @@ export function ShowView<T>({
         return <ProblemCard problem={view.problem} action={retry} />;
       return (
         <LostScope since={view.lastKnown.at}>
-          {!quiet && (
+          {!quiet && !isSaidAbove && (
             <div className={styles.lost}>
               <ProblemCard
                 problem={view.problem}
@@ -53,6 +54,12 @@ export function ShowView<T>({
     }
     case 'ready':
     default:
-      return <>{children(view.data)}</>;
+      // As above, so that what is open on the page stays open.
+      return (
+        <LostScope since={undefined}>
+          {false}
+          {children(view.data)}
+        </LostScope>
+      );
   }
 }

@@ -1,4 +1,4 @@
-import { describeSpan } from '@callboard/plugin-callboard-core';
+import { describeTimeLeft } from '@callboard/plugin-callboard-common';
 import { formatInstant, useNow } from '../time';
 import styles from './Age.module.css';
 
@@ -32,7 +32,7 @@ export function TimeLeft({
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      {left > 0 ? `${before}${describeSpan(left)}${after}` : over}
+      {left > 0 ? `${before}${describeTimeLeft(left)}${after}` : over}
     </time>
   );
 }

@@ -1,13 +1,14 @@
-import type {
-  HealthStatus,
-  RolloutAnswer,
-  RolloutCell,
+import {
+  describeSpan,
+  describeTimeLeft,
+  type HealthStatus,
+  type RolloutAnswer,
+  type RolloutCell,
 } from '@callboard/plugin-callboard-common';
-import { describeSpan } from '@callboard/plugin-callboard-core';
 import { Link } from 'react-router-dom';
-import { useInstant } from '../instant';
-import { useNow } from '../time';
+import { useShownNow } from '../instant';
 import { HealthShape } from './HealthShape';
+import { useLostSince } from './LostScope';
 import styles from './WaveBar.module.css';
 
 const NAMED_CELLS = 12; // of more clusters in one wave only those that want a look are named
@@ -45,8 +46,7 @@ export function WaveBar({
   rollout: { waves, halt },
   hrefOfCluster,
 }: WaveBarProps): JSX.Element {
-  const ticking = useNow();
-  const now = useInstant() ?? ticking;
+  const now = useShownNow();
   return (
     <ol className={styles.bar} aria-label="Waves">
       {waves.map(({ name, cells }, index) => (
@@ -91,19 +91,25 @@ function Cell({
   href: string;
 }): JSX.Element {
   const why = halt ?? cell.why;
+  const lostSince = useLostSince();
   return (
     <li
       className={styles.cell}
-      data-state={cell.state}
+      data-state={lostSince ? 'unknown' : cell.state}
       data-testid={`cell-${cell.cluster}`}
     >
       <span className={styles.head}>
-        <HealthShape status={SHAPES[cell.state]} size={13} />
+        <HealthShape
+          status={lostSince ? 'Unknown' : SHAPES[cell.state]}
+          size={13}
+        />
         <Link className={styles.cluster} to={href}>
           {cell.cluster}
         </Link>
       </span>
-      <span className={styles.state}>{describeCell(cell, now)}</span>
+      <span className={styles.state}>
+        {describeCell(cell, lostSince ?? now)}
+      </span>
       {why && <span className={styles.why}>{endSentence(why)}</span>}
     </li>
   );
@@ -112,15 +118,18 @@ function Cell({
 function describeCell({ state, until, since }: RolloutCell, now: Date): string {
   switch (state) {
     case 'soaking':
-      return `Soaking, ${left(until, now)} left`;
+      // While the rollout is paused nothing goes on when its time is over.
+      return isOver(until, now)
+        ? 'Soaked; waits for the rollout to go on'
+        : `Soaking, ${left(until, now)} left`;
     case 'progressing':
       return until === undefined
         ? 'Starting'
-        : `Starting, given up in ${left(until, now)}`;
+        : `Starting; gives up in ${left(until, now)}`;
     case 'deferred':
       return since === undefined
-        ? 'Deferred until it is heard of'
-        : `Deferred until it returns, not heard of for ${describeSpan(
+        ? 'Deferred until it answers'
+        : `Deferred until it returns, no contact for ${describeSpan(
             Math.max(0, now.getTime() - Date.parse(since)),
           )}`;
     default:
@@ -128,8 +137,12 @@ function describeCell({ state, until, since }: RolloutCell, now: Date): string {
   }
 }
 
+function isOver(until: string | undefined, now: Date): boolean {
+  return until === undefined || Date.parse(until) <= now.getTime();
+}
+
 function left(until: string | undefined, now: Date): string {
-  return describeSpan(Math.max(0, Date.parse(until ?? '') - now.getTime()));
+  return describeTimeLeft(Date.parse(until ?? '') - now.getTime());
 }
 
 function namedCells(cells: readonly RolloutCell[]): RolloutCell[] {

@@ -1,4 +1,8 @@
-import type { PlacementAnswerVerdict } from '@callboard/plugin-callboard-common';
+import {
+  countOf,
+  type PlacementAnswerVerdict,
+} from '@callboard/plugin-callboard-common';
+import { describeRule } from '@callboard/plugin-callboard-core';
 import { VisuallyHidden } from '@backstage/ui';
 import { Link } from 'react-router-dom';
 import {
@@ -20,12 +24,15 @@ export interface WhyListProps {
   /** Every cluster of the fleet, once. */
   verdicts: PlacementAnswerVerdict[];
   hrefOfCluster: (cluster: string) => string;
+  /** How people call it; its name when omitted. */
+  nameOfCluster?: (cluster: string) => string;
 }
 
 /** Clusters against rules: chosen first, then spare, then refused, each with its reasons and the smallest change that would admit it. */
 export function WhyList({
   verdicts,
   hrefOfCluster,
+  nameOfCluster = name => name,
 }: WhyListProps): JSX.Element {
   const rules = refusingRules(verdicts);
   const hasScores = verdicts.some(({ score }) => score !== undefined);
@@ -33,7 +40,7 @@ export function WhyList({
     single: verdicts.length <= SINGLE_ROWS,
   });
   return (
-    <table className={styles.table}>
+    <table className={styles.table} aria-label="Why these clusters">
       <thead>
         <tr>
           <th scope="col">Cluster</th>
@@ -44,7 +51,7 @@ export function WhyList({
               scope="col"
               className={`${styles.rule} ${styles.cell}`}
             >
-              {rule.replaceAll('-', ' ')}
+              {describeRule(rule)}
             </th>
           ))}
           {hasScores && (
@@ -63,7 +70,11 @@ export function WhyList({
             data-verdict={group.verdict}
           >
             <th scope="row">
-              <Clusters group={group} hrefOfCluster={hrefOfCluster} />
+              <Clusters
+                group={group}
+                hrefOfCluster={hrefOfCluster}
+                nameOfCluster={nameOfCluster}
+              />
             </th>
             <td className={styles.verdictCell}>
               <span className={styles.verdict}>
@@ -71,7 +82,7 @@ export function WhyList({
               </span>
               {group.copies !== undefined && (
                 <span className={styles.copies}>
-                  {group.copies} {group.copies === 1 ? 'copy' : 'copies'}
+                  {countOf(group.copies, 'instance')}
                 </span>
               )}
             </td>
@@ -79,8 +90,8 @@ export function WhyList({
               <td key={rule} className={styles.cell}>
                 <RuleMark
                   isBroken={
-                    group.verdict === 'refused' &&
-                    group.reasons.some(reason => reason.rule === rule)
+                    group.reasons.some(reason => reason.rule === rule) &&
+                    (group.verdict === 'refused' || rule === 'has-room')
                   }
                 />
               </td>
@@ -103,14 +114,16 @@ export function WhyList({
 function Clusters({
   group: { clusters, verdict },
   hrefOfCluster,
+  nameOfCluster,
 }: {
   group: VerdictGroup;
   hrefOfCluster: (cluster: string) => string;
+  nameOfCluster: (cluster: string) => string;
 }): JSX.Element {
   if (clusters.length === 1) {
     return (
       <Link className={styles.cluster} to={hrefOfCluster(clusters[0])}>
-        {clusters[0]}
+        {nameOfCluster(clusters[0])}
       </Link>
     );
   }
@@ -119,7 +132,7 @@ function Clusters({
       <summary>
         {clusters.length} {verdict}
       </summary>
-      {clusters.join(', ')}
+      {clusters.map(nameOfCluster).join(', ')}
     </details>
   );
 }

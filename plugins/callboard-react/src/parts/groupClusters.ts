@@ -8,15 +8,13 @@ export interface ClusterGroup {
 
 const WITHOUT = 'none';
 
-/** Clusters by the value of a label, groups and members by name, those without the label last. */
+/** Clusters by the value of a label, groups by name and members in their order, those without the label last. */
 export function groupClusters(
   clusters: Cluster[],
   label: string,
 ): ClusterGroup[] {
   const groups = new Map<string, Cluster[]>();
-  for (const cluster of [...clusters].sort((a, b) =>
-    a.name.localeCompare(b.name),
-  )) {
+  for (const cluster of clusters) {
     const value = cluster.labels[label] ?? WITHOUT;
     groups.set(value, [...(groups.get(value) ?? []), cluster]);
   }

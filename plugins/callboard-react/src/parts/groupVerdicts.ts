@@ -53,12 +53,12 @@ function sameness(
   ]);
 }
 
-/** The rules that refused any cluster, by name: the columns worth drawing. */
+/** The rules that refused any cluster, by name: the columns worth drawing. What is said of room is always a shortage, also of a cluster that is kept. */
 export function refusingRules(verdicts: PlacementAnswerVerdict[]): string[] {
-  const refused = verdicts.filter(({ verdict }) => verdict === 'refused');
-  return [
-    ...new Set(
-      refused.flatMap(({ reasons }) => reasons.map(({ rule }) => rule)),
-    ),
-  ].sort();
+  const rules = verdicts.flatMap(({ verdict, reasons }) =>
+    reasons
+      .map(({ rule }) => rule)
+      .filter(rule => verdict === 'refused' || rule === 'has-room'),
+  );
+  return [...new Set(rules)].sort();
 }

@@ -11,6 +11,7 @@ export { FleetMap, type FleetMapProps } from './FleetMap';
 export { HealthMark, type HealthMarkProps } from './HealthMark';
 export { HealthShape } from './HealthShape';
 export { InstantPicker } from './InstantPicker';
+export { LostBand } from './LostBand';
 export { LostScope, useLostSince } from './LostScope';
 export { OnlyNow } from './OnlyNow';
 export { Panel, type PanelProps } from './Panel';
@@ -21,9 +22,15 @@ export { Sentence } from './Sentence';
 export { ShowView, type ShowViewProps } from './ShowView';
 export { Surface } from './Surface';
 export { TimeLeft, type TimeLeftProps } from './TimeLeft';
+export { Timeline, type TimelineProps } from './timeline';
 export { type ViewTab, ViewTabs, type ViewTabsProps } from './ViewTabs';
 export { WaveBar, type WaveBarProps } from './WaveBar';
 export { WhyList, type WhyListProps } from './WhyList';
 export { compareUrgency, shownStatus } from './shownStatus';
 export { describeActor, describeAuthor, describeEntity } from './describeActor';
-export { groupingLabels } from './groupClusters';
+export {
+  type ClusterGroup,
+  groupClusters,
+  groupingLabels,
+} from './groupClusters';
+export { NOT_CONNECTED, WhileConnected } from './WhileConnected';

@@ -2,18 +2,37 @@ export { type Action, actionOf } from './Action';
 export { type LastKnown, type View, dataOf, viewOf } from './View';
 export { appQuery, useApp } from './useApp';
 export { appsQuery, useApps } from './useApps';
+export {
+  type ExportAudit,
+  auditQuery,
+  useAudit,
+  useExportAudit,
+} from './useAudit';
 export { blueprintsQuery, useBlueprints } from './useBlueprints';
 export { clusterQuery, useCluster } from './useCluster';
 export { type ClusterPower, useClusterPower } from './useClusterPower';
+export { useClusterName } from './useClusterName';
 export { clustersQuery, useClusters } from './useClusters';
 export { type Draft, useDraft } from './useDraft';
+export {
+  type ClusterOutcome,
+  type EachCluster,
+  useEachCluster,
+} from './useEachCluster';
 export { fleetQuery, useFleet } from './useFleet';
+export { historyQuery, useHistory } from './useHistory';
 export { type InviteCluster, useInviteCluster } from './useInviteCluster';
+export { joiningQuery, useJoining } from './useJoining';
 export { useJoiningCluster } from './useJoiningCluster';
 export { type ClusterInvitation, useInvitation } from './useInvitation';
 export { journalQuery, useJournal } from './useJournal';
+export {
+  type JournalPages,
+  journalPagesQuery,
+  useJournalPages,
+} from './useJournalPages';
 export { kubernetesViewQuery, useKubernetesView } from './useKubernetesView';
-export { keysOutdatedBy, queryKeys } from './queryKeys';
+export { queryKeys } from './queryKeys';
 export { logsQuery, useLogs } from './useLogs';
 export { placementQuery, usePlacement } from './usePlacement';
 export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
@@ -24,4 +43,5 @@ export { rolloutQuery, useRollout } from './useRollout';
 export { type SteerRollout, useSteerRollout } from './useSteerRollout';
 export { sbomQuery, useSbom } from './useSbom';
 export { type ScheduleCluster, useScheduleCluster } from './useScheduleCluster';
+export { type TimelineFilter, timelineQuery, useTimeline } from './useTimeline';
 export { useWhatIf, whatIfQuery } from './useWhatIf';

@@ -1,30 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CallboardApi } from '../api';
 import { useCallboardApi } from '../events';
 import { type Action, actionOf } from './Action';
 import { queryKeys } from './queryKeys';
 
+type PromotionInput = Parameters<CallboardApi['promote']>[0];
+
 export interface PromoteRelease {
   action: Action;
   /** Resolves to true once the promotion was accepted. Never throws: a refusal is in `action`. */
-  promote(input: {
-    app: string;
-    environment: string;
-    release: number;
-  }): Promise<boolean>;
+  promote(input: PromotionInput): Promise<boolean>;
   reset(): void;
 }
 
-/** Brings a release into an environment; its app is read again as soon as that is accepted. */
+/** Brings a release into an environment; its app is read again as soon as that is answered. */
 export function usePromoteRelease(): PromoteRelease {
   const api = useCallboardApi();
   const client = useQueryClient();
-  const mutation = useMutation<
-    void,
-    Error,
-    { app: string; environment: string; release: number }
-  >({
+  const mutation = useMutation<void, Error, PromotionInput>({
     mutationFn: input => api.promote(input),
-    onSuccess: () => {
+    // A refusal too: it says that something else holds by now.
+    onSettled: () => {
       void client.invalidateQueries({ queryKey: queryKeys.apps() });
       void client.invalidateQueries({ queryKey: queryKeys.journals() });
     },

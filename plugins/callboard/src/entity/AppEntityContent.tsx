@@ -4,6 +4,7 @@ import {
   CallboardProvider,
   InstantPicker,
   OnlyNow,
+  LostBand,
   PastBand,
   ShowView,
   Surface,
@@ -23,6 +24,7 @@ export function AppEntityContent(): JSX.Element {
   return (
     <CallboardProvider>
       <Surface>
+        <LostBand />
         <PastBand />
         <AppInEntity name={name} />
       </Surface>

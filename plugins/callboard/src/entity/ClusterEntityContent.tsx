@@ -2,6 +2,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 import {
   CallboardProvider,
+  LostBand,
   PastBand,
   ShowView,
   Surface,
@@ -19,6 +20,7 @@ export function ClusterEntityContent(): JSX.Element {
   return (
     <CallboardProvider>
       <Surface>
+        <LostBand />
         <PastBand />
         <ClusterInEntity name={name} />
       </Surface>

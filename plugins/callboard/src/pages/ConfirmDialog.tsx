@@ -7,8 +7,10 @@ import {
 } from '@backstage/ui';
 import {
   type Action,
+  NOT_CONNECTED,
   ProblemCard,
   Surface,
+  useLostSince,
 } from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
 import styles from './ConfirmDialog.module.css';
@@ -21,9 +23,11 @@ export interface ConfirmDialogProps {
   children: ReactNode;
   /** How the action stands; a refusal is shown below what it would do. */
   action: Action;
-  /** Name of the action, on its button. */
-  confirm: string;
+  /** Name of the action, on its button; absent where it makes no sense any more. */
+  confirm?: string;
   onConfirm: () => void;
+  /** What can be done instead, as buttons. */
+  instead?: ReactNode;
   onClose: () => void;
 }
 
@@ -35,8 +39,10 @@ export function ConfirmDialog({
   action,
   confirm,
   onConfirm,
+  instead,
   onClose,
 }: ConfirmDialogProps): JSX.Element {
+  const isLost = useLostSince() !== undefined;
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={width}>
       <DialogHeader>{title}</DialogHeader>
@@ -44,6 +50,7 @@ export function ConfirmDialog({
         <Surface>
           <div className={styles.body}>
             {children}
+            {isLost && <p role="status">{NOT_CONNECTED}.</p>}
             {action.kind === 'refused' && (
               <ProblemCard problem={action.problem} />
             )}
@@ -52,11 +59,18 @@ export function ConfirmDialog({
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
-          Cancel
+          {confirm === undefined ? 'Close' : 'Cancel'}
         </Button>
-        <Button isPending={action.kind === 'running'} onPress={onConfirm}>
-          {confirm}
-        </Button>
+        {instead}
+        {confirm !== undefined && (
+          <Button
+            isDisabled={isLost}
+            isPending={action.kind === 'running'}
+            onPress={onConfirm}
+          >
+            {confirm}
+          </Button>
+        )}
       </DialogFooter>
     </Dialog>
   );

@@ -1,40 +1,31 @@
-import { Container, Header, type HeaderProps } from '@backstage/ui';
+import { Container } from '@backstage/ui';
 import {
   CallboardProvider,
+  LostBand,
   PastBand,
   Surface,
 } from '@callboard/plugin-callboard-react';
 import { type ReactNode, useEffect } from 'react';
+import { PageHead, type PageHeadProps } from './PageHead';
 import styles from './PageFrame.module.css';
 
-export interface PageFrameProps
-  extends Pick<HeaderProps, 'breadcrumbs' | 'customActions' | 'metadata'> {
-  title: string;
+export interface PageFrameProps extends PageHeadProps {
   children: ReactNode;
 }
 
 /** Head and body of a page. What asks the API must stand inside {@link CallboardProvider}, so pages wrap themselves in it. */
-export function PageFrame({
-  title,
-  children,
-  ...header
-}: PageFrameProps): JSX.Element {
+export function PageFrame({ children, ...head }: PageFrameProps): JSX.Element {
+  const { title } = head;
   useEffect(() => {
     document.title = `${title} · Callboard`;
   }, [title]);
   return (
     <Surface>
+      <LostBand />
       <PastBand />
-      <div className={styles.head}>
-        <Header title={title} {...header} />
-      </div>
+      <PageHead {...head} />
       <Container>
-        <main
-          className={styles.content}
-          data-lean={header.metadata ? undefined : ''}
-        >
-          {children}
-        </main>
+        <main className={styles.content}>{children}</main>
       </Container>
     </Surface>
   );

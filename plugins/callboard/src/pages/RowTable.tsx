@@ -1,5 +1,6 @@
 import { type ColumnConfig, Table, useBreakpoint } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { RowCards } from './RowCards';
 import styles from './RowTable.module.css';
 
 const WINDOWED_ROWS = 200;
@@ -8,37 +9,89 @@ const ROW_HEIGHT = 49;
 
 export interface RowColumn<T extends { id: string }>
   extends Omit<ColumnConfig<T>, 'isHidden'> {
-  /** The narrowest screen that has room for this column; every screen when omitted. */
+  /** The narrowest screen that has room for this column; on narrower ones rows become cards. */
   from?: 'sm' | 'md' | 'lg';
 }
 
+export interface RowSort {
+  column: string;
+  direction: 'ascending' | 'descending';
+}
+
 export interface RowTableProps<T extends { id: string }> {
+  /** What a screen reader calls the table. */
+  label: string;
   columns: RowColumn<T>[];
   rows: T[];
   hrefOf?: (row: T) => string;
   empty?: ReactNode;
+  /** The column that the rows are sorted by; the rows come sorted. */
+  sort?: RowSort;
+  onSort?: (sort: RowSort) => void;
+  /** Ids of the selected rows; without it nothing can be selected. */
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: ReadonlySet<string>) => void;
 }
 
-/** A table that drops columns on narrow screens and draws only what is in sight once it is long. */
-export function RowTable<T extends { id: string }>({
+/** A table that turns into cards where its columns have no room, and draws only what is in sight once it is long. */
+export function RowTable<T extends { id: string }>(
+  props: RowTableProps<T>,
+): JSX.Element {
+  const { columns } = props;
+  const { up } = useBreakpoint();
+  const hasRoom = columns.every(({ from }) => from === undefined || up(from));
+  return hasRoom ? <WideTable {...props} /> : <RowCards {...props} />;
+}
+
+function WideTable<T extends { id: string }>({
+  label,
   columns,
   rows,
   hrefOf,
   empty,
+  sort,
+  onSort,
+  selected,
+  onSelect,
 }: RowTableProps<T>): JSX.Element {
-  const { up } = useBreakpoint();
   const isWindowed = rows.length > WINDOWED_ROWS;
+  const box = useRef<HTMLDivElement>(null);
+  // The portal's table takes no name of its own: all would be called "Data table".
+  useLayoutEffect(() => {
+    box.current
+      ?.querySelector('[role="grid"], table')
+      ?.setAttribute('aria-label', label);
+  });
   return (
-    <div className={styles.table}>
+    <div className={styles.table} ref={box}>
       <Table
-        columnConfig={columns.map(({ from, ...column }) => ({
-          ...column,
-          isHidden: from !== undefined && !up(from),
-        }))}
+        columnConfig={columns.map(({ from, ...column }) => column)}
         data={rows}
         pagination={{ type: 'none' }}
         rowConfig={hrefOf && { getHref: hrefOf }}
         emptyState={empty}
+        sort={
+          onSort && {
+            descriptor: sort ?? null,
+            onSortChange: ({ column, direction }) =>
+              onSort({ column: String(column), direction }),
+          }
+        }
+        selection={
+          onSelect && {
+            mode: 'multiple',
+            behavior: 'toggle',
+            selected: new Set(selected),
+            onSelectionChange: keys =>
+              onSelect(
+                new Set(
+                  keys === 'all'
+                    ? rows.map(({ id }) => id)
+                    : [...keys].map(String),
+                ),
+              ),
+          }
+        }
         virtualized={isWindowed && { rowHeight: ROW_HEIGHT }}
         style={isWindowed ? { height: WINDOW_HEIGHT } : undefined}
       />

@@ -36,6 +36,23 @@ export const addClusterPageStories: Story[] = [
     hides: ['The name is empty', 'version 4', 'Address of a machine'],
   },
   {
+    name: 'no agent image: said before anything is filled in',
+    address,
+    api: fixtureApi({
+      getJoining: async () => ({
+        problem: {
+          code: 'agent-image-missing',
+          what: 'Cannot add a cluster',
+          why: 'the portal has no image of the agent',
+          next: 'Set callboard.agents.image',
+          transient: false,
+        },
+      }),
+    }),
+    shows: ['The portal has no image of the agent', 'callboard.agents.image'],
+    hides: ['Value of env'],
+  },
+  {
     name: 'a platform without blueprints says so',
     address,
     api: fixtureApi({ listBlueprints: async () => [] }),

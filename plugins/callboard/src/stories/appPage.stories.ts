@@ -31,12 +31,12 @@ export const appPageStories: Story[] = [
     api: fixtureApi(),
     shows: [
       'Release 42 is healthy on 3 of 3 production clusters',
-      'Promote 44 to prod',
+      'Promote release 44 to Production',
       'Where it runs',
       'Frankfurt',
       '2 of 2 instances',
       'What changed',
-      'bo promoted release 42 to prod',
+      'bo promoted release 42 to Production',
     ],
     hides: ['Degraded', 'Unknown', 'Pod', 'amespace'],
   },
@@ -45,23 +45,37 @@ export const appPageStories: Story[] = [
     address,
     api: fixtureApi({ getApp: async () => fixtures.crashingApp() }),
     shows: [
-      'checkout cannot start in dev: it ends with exit code 3 right after start',
+      'checkout cannot start in Development: it ends with exit code 3 right after start',
       'RATES_TOKEN is not set',
       'Just before: ana pushed',
       'Set RATES_TOKEN in score.yaml',
-      'How sure: certain. The cluster names this cause.',
+      'Certain: reported by the cluster.',
       'Open logs',
       'Go back to another release',
-      'waits: 44 is Degraded in dev',
+      'Waiting: release 44 is degraded in Development',
     ],
-    hides: ['Promote 44', '44 is ready'],
+    hides: ['Promote release 44', 'Release 44 is ready'],
+  },
+  {
+    name: 'what still answers stands beside what cannot start',
+    address,
+    api: fixtureApi({
+      getApp: async () => {
+        const app = fixtures.crashingApp();
+        const [dev, ...rest] = app.environments;
+        const serving = { release: 43, ready: 1 };
+        const clusters = dev.clusters.map(each => ({ ...each, serving }));
+        return { ...app, environments: [{ ...dev, clusters }, ...rest] };
+      },
+    }),
+    shows: ['Release 43 still answers', 'release 43 still answers'],
   },
   {
     name: 'what is not healthy where it was released first is not offered for promotion',
     address,
     api: fixtureApi({ getApp: async () => fixtures.degradedCandidateApp() }),
-    shows: ['waits: 44 is Degraded in dev'],
-    hides: ['Promote 44', '44 is ready'],
+    shows: ['Waiting: release 44 is degraded in Development'],
+    hides: ['Promote release 44', 'Release 44 is ready'],
   },
   {
     name: 'a cluster that is not heard of is Unknown with its age, never green',
@@ -73,7 +87,7 @@ export const appPageStories: Story[] = [
     name: 'a release on its way shows what is there and what comes',
     address,
     api: fixtureApi({ getApp: async () => fixtures.rollingApp() }),
-    shows: ['Progressing', '42 → 44', '1 of 2 instances', 'nothing to promote'],
+    shows: ['Progressing', '42 → 44', '1 of 2 instances', 'Nothing to promote'],
   },
   ...rolloutStories(),
   {
@@ -81,7 +95,7 @@ export const appPageStories: Story[] = [
     address,
     api: fixtureApi({ getApp: async () => fixtures.scarceApp() }),
     shows: [
-      'Fewer clusters than wanted in prod',
+      'Fewer clusters than wanted in Production',
       'only pci-1 runs blueprint pci',
       'Why these clusters',
       'Healthy',
@@ -116,7 +130,7 @@ export const appPageStories: Story[] = [
       'Release 44',
       'Read rates from the new service',
       'bundle, 6 s',
-      'Bring release 43 to',
+      'Deploy release 43 to',
     ],
   },
   {
@@ -137,17 +151,17 @@ export const appPageStories: Story[] = [
     address: `${address}?tab=placement`,
     api: fixtureApi({ getPlacement: async () => fixtures.dividedPlacement() }),
     shows: [
-      'Runs 5 copies: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
-      '1 copy',
-      '2 copies',
-      'It runs 2 of 5 copies: 1 stays, 1 more by the room it has',
+      'Runs 5 instances: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
+      '1 instance',
+      '2 instances',
+      'It runs 2 of 5 instances: 1 stays, 1 more by the room it has',
     ],
   },
   {
     name: 'copies that are divided say the share of each cluster',
     address,
     api: fixtureApi({ getApp: async () => fixtures.dividedApp() }),
-    shows: ['1 of 5 copies', '2 of 5 copies'],
+    shows: ['its share of 5 instances: 1', 'its share of 5 instances: 2'],
   },
   {
     name: 'history: who changed what',
@@ -156,7 +170,7 @@ export const appPageStories: Story[] = [
     shows: [
       'History',
       'prod runs on ap-1, eu-1 and us-1',
-      'Callboard · three regions, one cluster each',
+      'three regions, one cluster each',
     ],
   },
   {
@@ -182,6 +196,34 @@ export const appPageStories: Story[] = [
       'Deployment',
       'kind: Service',
       'ScalingReplicaSet',
+      'Made by ReplicaSet web-6c9f',
+      /ReasonCrashedAtStart.*MessageIt ends with exit code 3/,
+    ],
+  },
+  {
+    name: 'a cluster of the app is being drained: the app says so',
+    address,
+    api: fixtureApi({
+      listClusters: async () => [
+        fixtures.drainingCluster('us-1'),
+        fixtures.cluster('eu-1', {
+          scheduling: { state: 'cordoned', ...fixtures.byAna() },
+        }),
+      ],
+    }),
+    shows: [
+      'This cluster is being drained: the app moves away',
+      'This cluster is cordoned: the app stays',
+    ],
+  },
+  {
+    name: 'work on it: the lines that clone and push it, and whose token',
+    address,
+    api: fixtureApi(),
+    shows: [
+      'git clone http://dev:<token>@localhost:7007/api/callboard/git/checkout.git',
+      'git push origin main',
+      'callboard.git.tokens',
     ],
   },
   {
@@ -214,7 +256,7 @@ export const appPageStories: Story[] = [
     name: 'an environment that is not there is said, with what is shown instead',
     address: `${address}?tab=placement&env=qa`,
     api: fixtureApi(),
-    shows: ['There is no environment “qa”. This is prod.'],
+    shows: ['There is no environment “qa”. This is Production.'],
   },
   {
     name: 'a deployment that is not there is said, with what is shown instead',
@@ -288,17 +330,20 @@ function rolloutStories(): Story[] {
       [{ cluster: 'us-1', state: 'to-apply' as const }],
     ].map(wave => ({ name: '', cells: wave }));
   const [, rollback, abort] = fixtures.rollout('applying').actions;
-  const resume = { action: 'resume' as const, does: 'It goes on.' };
+  const resume = {
+    action: 'resume' as const,
+    does: 'It continues wave by wave; us-1 comes next.',
+  };
   return [
     story('that soaks', fixtures.rollout('soaking'), {
       shows: [
-        'Release 44 goes to prod, in place of 42',
-        'Wave 2 of 3, soaking',
-        'Wave 2 of 3 runs; it is watched before the rollout goes on.',
+        'Release 44 goes to Production, in place of 42',
+        'Wave 2 of 3, being watched',
+        'Wave 2 of 3 is up; watching it for 1 min before wave 3.',
         /Soaking, \d+ s left/,
         'To come',
         'Pause',
-        'Roll back',
+        'Roll back to release 42',
         'Abort',
       ],
       hides: ['Resume'],
@@ -315,7 +360,7 @@ function rolloutStories(): Story[] {
       {
         shows: [
           'Rolling out, wave 2 of 3: eu-1.',
-          /Starting, given up in \d min/,
+          /Starting; gives up in \d min/,
         ],
       },
     ),
@@ -370,16 +415,22 @@ function rolloutStories(): Story[] {
       }),
       {
         shows: [
-          'Waits for eu-1, which cannot be reached',
-          'Deferred until it returns, not heard of for 4 min',
-          'waits for a cluster that cannot be reached',
+          'Waiting for eu-1, which cannot be reached',
+          'Deferred until it returns, no contact for 4 min',
+          'waiting for a cluster that cannot be reached',
         ],
       },
     ),
     story(
       'that is paused',
       fixtures.rollout('paused', { actions: [resume, rollback, abort] }),
-      { shows: ['Paused in wave 2 of 3', 'Resume'], hides: ['Pause in'] },
+      {
+        shows: [
+          'Paused: 2 of 3 clusters have release 44. Resume to continue.',
+          'Resume',
+        ],
+        hides: ['Pause in'],
+      },
     ),
     story(
       'that was aborted, with a cluster that was skipped',
@@ -392,7 +443,11 @@ function rolloutStories(): Story[] {
         actions: [rollback],
       }),
       {
-        shows: ['Aborted: clusters stay as they are', 'Skipped', 'Roll back'],
+        shows: [
+          'Aborted: 2 of 3 clusters have release 44.',
+          'Skipped',
+          'Roll back to release 42',
+        ],
         hides: ['Resume', 'Pause'],
       },
     ),
@@ -403,8 +458,8 @@ function rolloutStories(): Story[] {
         actions: [rollback],
       }),
       {
-        shows: ['Release 44 came to prod', 'Rolled out everywhere.', 'Done'],
-        hides: ['Abort'],
+        shows: ['Release 44 in Production: rolled out everywhere'],
+        hides: ['Abort', 'Wave 2 of 3'],
       },
     ),
     story(
@@ -415,7 +470,7 @@ function rolloutStories(): Story[] {
         sentence: 'Rolling back: eu-1',
         actions: [],
       }),
-      { shows: ['Back to release 42 in prod', 'Rolling back: eu-1.'] },
+      { shows: ['Back to release 42 in Production', 'Rolling back: eu-1.'] },
     ),
     story(
       'over many clusters names those that want a look',

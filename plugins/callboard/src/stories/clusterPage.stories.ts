@@ -141,7 +141,7 @@ export const clusterPageStories: Story[] = [
       'Draining',
       '2 apps left',
       'It waits until it is Healthy on us-2',
-      'payments prod · finds no room',
+      'payments prod · nowhere else to run',
       'No other cluster takes it. 3 refused: its label env is dev',
     ],
   },

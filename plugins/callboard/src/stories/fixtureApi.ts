@@ -1,6 +1,8 @@
 import { ProblemError, type Problem } from '@callboard/plugin-callboard-common';
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
+import { audit } from './auditFixtures';
 import * as fixtures from './fixtures';
+import * as timelines from './timelineFixtures';
 
 /** An API that answers with fixtures; a story says only what differs. */
 export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
@@ -12,19 +14,27 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     inviteCluster: async ({ name }) => fixtures.invitedCluster(name),
     renewInvitation: async name => fixtures.invitedCluster(name),
     removeCluster: async name => ({ name, apps: [] }),
+    getAudit: async () => audit(),
+    exportAudit: async () => '"app"\r\n',
+    getJoining: async () => ({}),
+    getHistory: async () => ({ since: '2020-01-01T00:00:00.000Z' }),
     listApps: async () => [fixtures.app()],
     getApp: async () => fixtures.app(),
     listReleases: async () =>
       [44, 43, 42].map(number => fixtures.releaseDetails(number)),
+    getTimeline: async (_app, { lanes }) => timelines.timeline({ lanes }),
+    topicOf: () => undefined,
     readSbom: async () => fixtures.sbom(),
     getPlacement: async () => fixtures.placement(),
     getRollout: async () => fixtures.rollout('applying'),
     readLogs: async () => fixtures.logs(),
     readKubernetesView: async () => fixtures.kubernetesView(),
     listJournal: async () => fixtures.journal(),
+    readJournalPage: async () => ({ items: fixtures.journal() }),
     promote: async () => {},
     askWhatIf: async () => fixtures.whatIf(),
     scheduleCluster: async () => {},
+    labelCluster: async () => {},
     steerRollout: async () => {},
     setClusterPower: async () => {},
     getPushUrl: async app =>

@@ -109,6 +109,32 @@ export function releaseDetails(
       finishedAt: ago(at + 2 * SECOND),
     },
     environments,
+    outcomes: [
+      {
+        environment: 'dev',
+        kind: 'replaced',
+        healthyOn: ['dev-1'],
+        next: { release: number + 1, by: 'user:default/ana', at: ago(at) },
+        sentence: `In Development: ran healthy on dev-1, replaced by release ${
+          number + 1
+        }`,
+      },
+    ],
+  };
+}
+
+/** A release that was built without a lockfile. */
+export function unlockedRelease(number: number): ReleaseDetails {
+  return {
+    ...releaseDetails(number),
+    warnings: [
+      'No lockfile: this build chose the versions of dependencies. Run "npm install" and commit package-lock.json',
+    ],
+    lockfile: {
+      path: 'package-lock.json',
+      digest: `sha256:${'5'.repeat(64)}`,
+      isPushed: false,
+    },
   };
 }
 
@@ -184,13 +210,18 @@ export function appCluster(
   };
 }
 
+const TITLES: Record<string, string> = {
+  dev: 'Development',
+  prod: 'Production',
+};
+
 export function environment(
   name: string,
   over: Partial<AppEnvironment> = {},
 ): AppEnvironment {
   return {
     name,
-    title: name,
+    title: TITLES[name] ?? name,
     release: null,
     health: {
       status: 'Missing',
@@ -258,7 +289,7 @@ export function app(over: Partial<App> = {}): App {
     },
     environments: [dev(44), prod(42)],
     sentence:
-      'Release 42 is healthy on 3 of 3 production clusters; release 44 is healthy in dev and can go on.',
+      'Release 42 is healthy on 3 of 3 production clusters; release 44 is ready for Production.',
     createdAt: ago(90 * DAY),
     lastChange: journalEntry(12),
     ...over,
@@ -267,7 +298,7 @@ export function app(over: Partial<App> = {}): App {
 
 export const crash: Finding = {
   code: 'crashed-at-start',
-  what: 'checkout cannot start in dev: it ends with exit code 3 right after start',
+  what: 'checkout cannot start in Development: it ends with exit code 3 right after start',
   evidence: [
     { label: 'Exit code', value: '3' },
     { label: 'Starts', value: '4 in 40 s' },
@@ -310,8 +341,8 @@ export function crashingApp(): App {
           candidate: 44,
           blockedBy: {
             code: 'not-healthy-before',
-            what: 'Cannot promote release 44 to prod',
-            why: '44 is Degraded in dev',
+            what: 'Cannot promote release 44 to Production',
+            why: 'it is degraded in Development',
             next: 'Push a revision that starts',
             transient: false,
           },
@@ -319,7 +350,7 @@ export function crashingApp(): App {
       }),
     ],
     sentence:
-      'Release 44 cannot start in dev; release 43 is healthy on 3 of 3 production clusters.',
+      'Release 44 cannot start in Development; release 43 is healthy on 3 of 3 production clusters.',
   });
 }
 
@@ -407,7 +438,7 @@ export function rollout(
     actions: [
       {
         action: 'pause',
-        does: 'Nothing new is started until someone resumes it: us-1 stays on release 42; ap-1 and eu-1 keep release 44.',
+        does: 'Nothing new starts until someone resumes it: ap-1 and eu-1 stay on release 44; us-1 stays on release 42.',
       },
       {
         action: 'rollback',
@@ -415,24 +446,24 @@ export function rollout(
       },
       {
         action: 'abort',
-        does: 'It ends where it stands: us-1 stays on release 42; ap-1 and eu-1 keep release 44. It cannot be resumed, only rolled back or replaced by another release.',
+        does: 'Stop here. ap-1 and eu-1 stay on release 44; us-1 stays on release 42. It cannot be resumed, only rolled back or replaced by another release.',
       },
     ],
+    version: '9f2c41d07b6e8a35',
     ...over,
   };
 }
 
 const ROLLOUT_SENTENCES: Record<RolloutPhaseName, string> = {
   applying: 'Rolling out, wave 2 of 3: eu-1',
-  soaking: 'Wave 2 of 3 runs; it is watched before the rollout goes on',
-  paused:
-    'Paused in wave 2 of 3: nothing new is started until someone resumes it',
+  soaking: 'Wave 2 of 3 is up; watching it for 1 min before wave 3',
+  paused: 'Paused: 2 of 3 clusters have release 44. Resume to continue',
   halted:
-    'Halted at eu-1: it ends with exit code 3 right after start. 1 failed, none may; nothing new is started',
+    'Halted at eu-1: it ends with exit code 3 right after start. 1 failed, none may; nothing new starts',
   'waiting-for-clusters':
-    'Waits for eu-1, which cannot be reached; everything else is done',
+    'Waiting for eu-1, which cannot be reached; everything else is done',
   aborted:
-    'Aborted: clusters stay as they are until it is rolled back or a release is promoted',
+    'Aborted: 2 of 3 clusters have release 44. Roll back, or promote another release',
   done: 'Rolled out everywhere',
 };
 
@@ -445,6 +476,8 @@ export function rolloutSummary(phase: RolloutPhaseName): RolloutSummary {
     sentence: ROLLOUT_SENTENCES[phase],
     wave: 2,
     waveCount: 3,
+    reached: 2,
+    clusterCount: 3,
     startedBy: 'user:default/ana',
     startedAt: ago(90 * SECOND),
   };
@@ -458,7 +491,7 @@ export function wavingApp(phase: RolloutPhaseName): App {
     environments: moving.environments.map(each =>
       each.name === 'prod' ? { ...each, rollout: rolloutSummary(phase) } : each,
     ),
-    sentence: `Release 44 is on its way in prod: ${ROLLOUT_SENTENCES[phase]}.`,
+    sentence: `Release 44 is on its way to Production: ${ROLLOUT_SENTENCES[phase]}.`,
   };
 }
 
@@ -527,18 +560,19 @@ const CHANGES: Array<
   {
     actor: 'user:default/ana',
     action: 'release.created',
-    message: 'ana pushed "Read rates from the new service": release 44 in dev',
+    message:
+      'ana pushed "Read rates from the new service": release 44 in Development',
   },
   {
     actor: 'system:health',
     action: 'deployment.health',
-    message: 'Release 44 is Healthy in dev after 6 s',
+    message: 'Release 44 is Healthy in Development after 6 s',
     environment: 'dev',
   },
   {
     actor: 'user:default/bo',
     action: 'release.promoted',
-    message: 'bo promoted release 42 to prod: ap-1, eu-1, us-1',
+    message: 'bo promoted release 42 to Production: ap-1, eu-1, us-1',
     environment: 'prod',
   },
   {
@@ -550,7 +584,7 @@ const CHANGES: Array<
   {
     actor: 'user:default/ana',
     action: 'release.created',
-    message: 'ana pushed "Round prices half up": release 43 in dev',
+    message: 'ana pushed "Round prices half up": release 43 in Development',
   },
   {
     actor: 'system:fleet',
@@ -801,7 +835,7 @@ export function fleet(): Cluster[] {
     apps: [],
   };
   return [
-    cluster('eu-1'),
+    cluster('eu-1', { title: 'Frankfurt' }),
     cluster('us-1', { labels: { env: 'prod', region: 'us' } }),
     cluster('ap-1', {
       labels: { env: 'prod', region: 'ap' },
@@ -961,12 +995,12 @@ export function dividedPlacement(): PlacementAnswer {
   const whole = placement();
   return {
     ...whole,
-    message: 'Runs 5 copies: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
+    message: 'Runs 5 instances: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
     verdicts: whole.verdicts.map(verdict => {
       const share = shares.find(({ on }) => on === verdict.cluster);
       if (!share) return verdict;
       const { copies, how } = share;
-      const message = `It runs ${copies} of 5 copies: ${how}`;
+      const message = `It runs ${copies} of 5 instances: ${how}`;
       return {
         ...verdict,
         copies,
@@ -1023,6 +1057,20 @@ export function kubernetesView(): KubernetesView {
         yaml: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: checkout--dev\nspec:\n  replicas: 2\n',
       },
       {
+        kind: 'ReplicaSet',
+        name: 'web-6c9f',
+        owner: { kind: 'Deployment', name: 'web' },
+        health: healthy,
+        yaml: 'apiVersion: apps/v1\nkind: ReplicaSet\nmetadata:\n  name: web-6c9f\n',
+      },
+      {
+        kind: 'Pod',
+        name: 'web-6c9f-x2x',
+        owner: { kind: 'ReplicaSet', name: 'web-6c9f' },
+        health: degraded,
+        yaml: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-6c9f-x2x\n',
+      },
+      {
         kind: 'Service',
         name: 'web',
         health: healthy,
@@ -1045,7 +1093,8 @@ export function kubernetesView(): KubernetesView {
 export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
   return {
     at: ago(0),
-    sentence: 'Draining eu-1 moves 3 apps (2 copies), 1 finds no room',
+    sentence:
+      'Draining eu-1 moves 3 apps (2 instances); 1 has nowhere else to run',
     moves: [
       {
         app: 'checkout',
@@ -1083,7 +1132,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
             reasons: [
               {
                 rule: 'required-labels',
-                message: 'Its label env is dev, wanted: prod',
+                message: 'Needs a prod cluster; this one is dev',
               },
             ],
             remedy: 'Label the cluster env=prod',
@@ -1093,7 +1142,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
             reasons: [
               {
                 rule: 'tolerates-taints',
-                message: 'It is kept for apps that require blueprint pci',
+                message: 'Reserved for apps that require blueprint pci',
               },
             ],
             remedy: 'Require blueprint pci in app.yaml',
@@ -1126,7 +1175,7 @@ export function byAna() {
 /** One app is on its way, another finds no room. */
 export function drainingCluster(name = 'us-1'): Cluster {
   return cluster(name, {
-    sentence: `${name} is live, is being drained (2 apps left, 1 finds no room), runs blueprint golden 3 with no drift, and carries 2 apps.`,
+    sentence: `${name} is live, is being drained (2 apps left, 1 has nowhere else to run), runs blueprint golden 3 with no drift, and carries 2 apps.`,
     scheduling: {
       state: 'draining',
       left: [

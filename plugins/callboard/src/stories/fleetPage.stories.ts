@@ -41,14 +41,15 @@ export const fleetPageStories: Story[] = [
     hides: ['Playground'],
   },
   {
-    name: 'a live fleet: map, table and playground',
+    name: 'a live fleet: a table by environment, and the playground',
     address,
     api: fixtureApi(),
     shows: [
       '8 clusters, all live',
-      'eu · 5',
+      'prod · 4',
+      'eu-1 · Frankfurt',
       'golden 3',
-      '38.6 CPU · 161 GB',
+      '38.6 CPU · 161 GiB',
       'Playground',
       'edge-101',
     ],
@@ -61,13 +62,15 @@ export const fleetPageStories: Story[] = [
     shows: ['Add cluster', 'dev-1'],
   },
   {
-    name: 'a lost cluster is Unknown with its age on map, table and switch',
+    name: 'a lost cluster needs attention first, and is Unknown with its age',
     address,
     api: fixtureApi({
       listClusters: async () => lostFleet(),
       getFleet: async () => fixtures.fleetSummary(lostFleet()),
     }),
     shows: [
+      'Needs attention1 of 8 clusters',
+      'No contact for 4 min',
       '1 not seen for 4 min',
       'Unknown',
       'last seen 4 min ago',
@@ -93,15 +96,54 @@ export const fleetPageStories: Story[] = [
   },
   {
     name: 'grouped by another label',
-    address: `${address}?group=env`,
+    address: `${address}?group=region`,
     api: fixtureApi(),
-    shows: ['prod · 4', 'edge · 2', 'staging · 1'],
+    shows: ['eu · 5', 'ap · 1', 'us · 2'],
   },
   {
-    name: 'a drifted blueprint has a bent corner and a word',
-    address,
+    name: 'a map instead of the table: a drifted blueprint has a bent corner',
+    address: `${address}?view=map`,
     api: fixtureApi({ listClusters: async () => [fixtures.driftedCluster()] }),
-    shows: ['its blueprint has drifted', '· drifted'],
+    shows: ['its blueprint has drifted', 'drifted from blueprint'],
+    hides: ['Free capacity'],
+  },
+  {
+    name: 'a filter in the address shows only what drifted',
+    address: `${address}?show=drifted`,
+    api: fixtureApi({
+      listClusters: async () =>
+        fixtures
+          .fleet()
+          .map(cluster =>
+            cluster.name === 'us-1' ? fixtures.driftedCluster() : cluster,
+          ),
+    }),
+    shows: ['Drifted 1', '1 of 8 clusters', '· drifted'],
+    hides: ['staging · 1'],
+  },
+  {
+    name: 'two clusters compared, what differs first',
+    address: `${address}?compare=dev-1%2Ceu-1`,
+    api: fixtureApi(),
+    shows: [/\d+ of \d+ facts differ/, 'Label env', 'Close comparison'],
+  },
+  {
+    name: 'selected clusters in the address, with what can be done with them',
+    address: `${address}?sel=dev-1%2Ceu-1`,
+    api: fixtureApi(),
+    shows: ['2 clusters selected', 'Cordon…', 'Label…', 'Compare'],
+  },
+  {
+    name: 'the search says why it found a cluster',
+    address: `${address}?q=hamburg`,
+    api: fixtureApi({
+      listClusters: async () => [
+        fixtures.cluster('store-1', { claims: { site: 'hamburg' } }),
+        fixtures.cluster('store-2'),
+      ],
+    }),
+    shows: ['claim site=hamburg', '1 of 2 clusters'],
+    hides: ['store-2 '],
   },
   {
     name: 'how a cluster is connected is told where it is not simulated',
@@ -128,13 +170,6 @@ export const fleetPageStories: Story[] = [
     hides: ['Playground', 'Add cluster'],
   },
   {
-    name: 'an instant that is not over is now',
-    address: `${address}?at=2999-01-01T00:00:00Z`,
-    api: fixtureApi(),
-    shows: ['Playground', 'Add cluster'],
-    hides: ['As it was on'],
-  },
-  {
     name: 'an address that leads nowhere',
     address: `${address}/nowhere`,
     api: fixtureApi(),
@@ -150,11 +185,11 @@ export const fleetPageStories: Story[] = [
     address: '/callboard?ask=drain&on=eu-1',
     api: fixtureApi(),
     shows: [
-      'Draining eu-1 moves 3 apps (2 copies), 1 finds no room.',
-      '2 of 5 copies from eu-1 (2 → 0) to ap-1 (1 → 2), us-1 (2 → 3)',
-      'Finds no room 1',
+      'Draining eu-1 moves 3 apps (2 instances); 1 has nowhere else to run.',
+      '2 of 5 instances from eu-1 (2 → 0) to ap-1 (1 → 2), us-1 (2 → 3)',
+      'No other place 1',
       'It stays on eu-1 until another cluster takes it.',
-      'dev-1, edge-101, edge-102, staging-1 Its label env is dev, wanted: prod',
+      'dev-1, edge-101, edge-102, staging-1 Needs a prod cluster; this one is dev',
       'Label the cluster env=prod',
       'checkout prodfrom eu-1 to eu-2',
       'uneven by 2 over region',

@@ -28,7 +28,7 @@ export const joinPageStories: Story[] = [
     shows: [
       'store-7 is invited. It joins when one line is run',
       'shown once, in the window where it was made',
-      'works once, 13 min left',
+      'works once, 14 min left',
       'Make a new line',
       /Invited ?done 9 s ago/,
       /Token used ?waitingWaits for the line above to be run/,

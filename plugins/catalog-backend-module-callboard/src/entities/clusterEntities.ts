@@ -1,7 +1,9 @@
 import { type ResourceEntity, makeValidator } from '@backstage/catalog-model';
 import {
   type Cluster,
+  type ClusterBlueprint,
   ENTITY_ANNOTATIONS,
+  nameCluster,
 } from '@callboard/plugin-callboard-common';
 import { managedBy } from './managedBy';
 
@@ -18,7 +20,7 @@ export function clusterEntity(
     kind: 'Resource',
     metadata: {
       name,
-      title,
+      title: nameCluster({ name, title }),
       ...(claims.provider && {
         description: ['Kubernetes', claims.version, 'on', claims.provider]
           .filter(Boolean)
@@ -46,7 +48,7 @@ export function clusterEntity(
     spec: {
       type: 'kubernetes-cluster',
       owner: options.owner,
-      ...(blueprint && {
+      ...(isDescribed(blueprint) && {
         dependsOn: [`resource:default/${blueprintEntityName(blueprint.name)}`],
       }),
     },
@@ -60,7 +62,7 @@ export function blueprintEntities(
 ): ResourceEntity[] {
   const versions = new Map<string, number>();
   for (const { blueprint } of clusters) {
-    if (blueprint)
+    if (isDescribed(blueprint))
       versions.set(
         blueprint.name,
         Math.max(blueprint.version, versions.get(blueprint.name) ?? 0),
@@ -77,6 +79,13 @@ export function blueprintEntities(
     },
     spec: { type: 'cluster-blueprint', owner: options.owner },
   }));
+}
+
+/** A cluster may name a blueprint that the platform does not describe: it has no version. */
+function isDescribed(
+  blueprint: Cluster['blueprint'],
+): blueprint is ClusterBlueprint {
+  return blueprint !== null && blueprint.version > 0;
 }
 
 /** A blueprint and a cluster may have the same name; resources of the catalog may not. */

@@ -119,6 +119,10 @@ metadata:
   annotations:
     example.com/dashboard: https://example.com
     backstage.io/managed-by-location: url:https://evil.example
+    backstage.io/techdocs-ref: dir:.
+    backstage.io/kubernetes-id: shop
+    backstage.io/source-location: url:https://example.com/shop/
+    backstage.io/view-url: "javascript:alert(1)"
     callboard.dev/app: billing
     sub.backstage.io/x: "1"
   links:
@@ -136,6 +140,10 @@ spec: { type: website, lifecycle: deprecated, owner: group:default/evil, depends
       links: [{ url: 'https://example.com/docs', title: 'Docs' }],
       annotations: {
         'example.com/dashboard': 'https://example.com',
+        'backstage.io/techdocs-ref': 'dir:.',
+        'backstage.io/kubernetes-id': 'shop',
+        'backstage.io/source-location': 'url:https://example.com/shop/',
+        'sub.backstage.io/x': '1',
         'backstage.io/managed-by-location': 'callboard:apps/shop',
         'backstage.io/managed-by-origin-location': 'callboard:apps/shop',
         'callboard.dev/app': 'shop',
@@ -179,7 +187,7 @@ spec: { type: website, lifecycle: deprecated, owner: group:default/evil, depends
       kind: 'Resource',
       metadata: {
         name: 'eu-1',
-        title: 'Frankfurt',
+        title: 'eu-1 · Frankfurt',
         description: 'Kubernetes v1.36.3 on aws',
         labels: { env: 'prod' },
         annotations: {
@@ -215,5 +223,16 @@ spec: { type: website, lifecycle: deprecated, owner: group:default/evil, depends
     ).toEqual([
       'blueprint-golden cluster-blueprint: Cluster baseline "golden", version 3',
     ]);
+  });
+
+  it('knows no blueprint that the platform does not describe', () => {
+    const blueprint = { ...clusterOf().blueprint!, name: 'gone', version: 0 };
+    const cluster = clusterOf({ blueprint });
+    expect(blueprintEntities([cluster], { owner: 'group:default/p' })).toEqual(
+      [],
+    );
+    expect(
+      clusterEntity(cluster, { owner: 'group:default/p' }).spec,
+    ).not.toHaveProperty('dependsOn');
   });
 });

@@ -30,8 +30,23 @@ export interface OwnWords {
 const MAX_ITEMS = 100;
 const isValid = makeValidator();
 
-/** Prefixes of annotations that the portal itself acts on: nobody sets them for themselves. */
-const RESERVED = ['backstage.io', 'callboard.dev', 'kubernetes.io'];
+/**
+ * Annotations that say where an entity comes from, or that Callboard itself acts
+ * on. All others are kept, those of Backstage's own plugins among them
+ * (`backstage.io/techdocs-ref`, `backstage.io/kubernetes-id`).
+ */
+const RESERVED_PREFIXES = ['callboard.dev'];
+const RESERVED = new Set([
+  'backstage.io/managed-by-location',
+  'backstage.io/managed-by-origin-location',
+  'backstage.io/orphan',
+]);
+/** Annotations behind which a page puts a link: no `javascript:` there. */
+const ADDRESSES = new Set([
+  'backstage.io/edit-url',
+  'backstage.io/source-location',
+  'backstage.io/view-url',
+]);
 
 /**
  * Reads the first Component of a catalog-info.yaml. Field by field: what is not
@@ -59,7 +74,10 @@ export function readOwnWords(text: string): OwnWords | undefined {
       ),
       annotations: asTextMap(
         metadata.annotations,
-        key => isValid.isValidAnnotationKey(key) && !isReserved(key),
+        (key, value) =>
+          isValid.isValidAnnotationKey(key) &&
+          !isReserved(key) &&
+          (!ADDRESSES.has(key) || /^(?:url:)?https?:\/\//.test(value)),
       ),
       links: asLinks(metadata.links),
     }),
@@ -96,8 +114,11 @@ function asLinks(value: unknown) {
 
 function isReserved(key: string): boolean {
   const prefix = key.slice(0, Math.max(0, key.indexOf('/')));
-  return RESERVED.some(
-    reserved => prefix === reserved || prefix.endsWith(`.${reserved}`),
+  return (
+    RESERVED.has(key) ||
+    RESERVED_PREFIXES.some(
+      reserved => prefix === reserved || prefix.endsWith(`.${reserved}`),
+    )
   );
 }
 

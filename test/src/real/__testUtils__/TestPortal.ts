@@ -198,7 +198,7 @@ export class TestPortal {
       texts,
     };
     mustWork(await this.controlPlane.checkPush(pushed));
-    mustWork(await this.controlPlane.recordPush(pushed));
+    mustWork(await this.controlPlane.recordPush({ ...pushed, isHead: true }));
     return commit;
   }
 

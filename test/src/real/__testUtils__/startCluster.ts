@@ -93,7 +93,8 @@ export async function startCluster(mode: Mode): Promise<StartedCluster> {
 }
 
 function runCommand(command: string): void {
-  const [program, ...args] = command.split(' ');
-  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync('sh', ['-c', command], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${command}: ${stderr}`);
 }

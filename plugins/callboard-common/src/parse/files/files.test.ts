@@ -68,7 +68,7 @@ describe('parseAppFile', () => {
     {
       name: 'a field nobody knows',
       text: `${APP_HEAD}spec:\n  ownerr: x`,
-      expected: '5 spec.ownerr: this field is not known',
+      expected: '5 spec.ownerr: `ownerr` is not a field; did you mean `owner`?',
     },
     {
       name: 'a name that is no DNS label',
@@ -123,7 +123,7 @@ describe('parseAppFile', () => {
     {
       name: 'a file over the limit',
       text: 'x'.repeat(2_000_000),
-      expected: '- the file has at least 1.9 MB, at most 1 MB are read',
+      expected: '- the file has at least 1.9 MiB, at most 1 MiB are read',
     },
   ])('refuses $name', ({ text, expected }) => {
     expect(refusal(parseAppFile(text, { file: 'app.yaml' }))).toBe(expected);

@@ -128,12 +128,13 @@ describe('what Score refuses', () => {
     {
       name: 'an unknown field at the top',
       text: score({ beside: 'extra: 1' }),
-      expected: '7 extra: this field is not known',
+      expected: '7 extra: `extra` is not a field here',
     },
     {
       name: 'an unknown field of a container',
       text: score({ container: 'imagee: x' }),
-      expected: '7 containers.web.imagee: this field is not known',
+      expected:
+        '7 containers.web.imagee: `imagee` is not a field; did you mean `image`?',
     },
     {
       name: 'another version',
@@ -290,7 +291,7 @@ describe('what Score refuses', () => {
       name: 'several faults, the first one named',
       text: score({ container: 'imagee: x\nvariables: {A: 1}' }),
       expected:
-        '7 containers.web.imagee: this field is not known (and 1 more fault in this file)',
+        '7 containers.web.imagee: `imagee` is not a field; did you mean `image`? (and 1 more fault in this file)',
     },
   ])('$name', ({ text, expected }) => {
     expect(refusal(text)).toBe(expected);
@@ -364,7 +365,7 @@ describe('older spellings', () => {
       name: 'both spellings at once',
       container: 'volumes: {/a: {source: x, read_only: true, readOnly: false}}',
       expected:
-        '7 containers.web.volumes["/a"].read_only: this field is not known',
+        '7 containers.web.volumes["/a"].read_only: `read_only` is not a field; did you mean `readOnly`?',
     },
     {
       name: 'a fault inside of a list',

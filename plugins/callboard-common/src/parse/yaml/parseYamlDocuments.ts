@@ -159,7 +159,12 @@ function composeDocuments(
   function accept(document: Document.Parsed): YamlFault | undefined {
     const [error] = document.errors;
     if (error)
-      return { kind: 'syntax', message: error.message, offset: error.pos[0] };
+      return {
+        kind: 'syntax',
+        code: error.code,
+        message: error.message,
+        offset: error.pos[0],
+      };
     documents.push(document);
     return documents.length > limits.maxDocuments
       ? {

@@ -19,7 +19,7 @@ export type YamlFault =
   | { kind: 'too-many-documents'; limit: number; offset: number }
   | { kind: 'alias-bomb'; limit: number; offset: number }
   | { kind: 'control-character'; character: string; offset: number }
-  | { kind: 'syntax'; message: string; offset: number }
+  | { kind: 'syntax'; code: string; message: string; offset: number }
   | { kind: 'duplicate-key'; key: string; offset: number }
   | { kind: 'key-not-text'; key: string; offset: number }
   | { kind: 'forbidden-key'; key: string; offset: number }

@@ -1,5 +1,7 @@
 import type { Problem } from '../../problem';
+import { describeTwoAmounts } from '../../words';
 import { assertNever } from '../assertNever';
+import { describeSyntax } from './describeSyntax';
 import { locateOffset } from './YamlDocument';
 import type { YamlFault } from './readYamlValue';
 
@@ -17,19 +19,23 @@ export function yamlProblem(
   return {
     code: `yaml-${fault.kind}`,
     what: `Cannot read ${where}`,
-    ...explain(fault),
+    ...explain(fault, text),
     transient: false,
     at,
   };
 }
 
-function explain(fault: YamlFault): { why: string; next: string } {
+function explain(
+  fault: YamlFault,
+  text: string,
+): { why: string; next: string } {
   switch (fault.kind) {
     case 'too-large':
       return {
-        why: `the file has at least ${formatBytes(
+        why: `the file has at least ${describeTwoAmounts('memoryBytes', [
           fault.bytes,
-        )}, at most ${formatBytes(fault.limit)} are read`,
+          fault.limit,
+        ]).join(', at most ')} are read`,
         next: 'Make the file smaller; large content belongs into files of its own, named by "source"',
       };
     case 'too-many-lines':
@@ -68,10 +74,7 @@ function explain(fault: YamlFault): { why: string; next: string } {
         next: 'Remove the character, or write it as an escape in double quotes',
       };
     case 'syntax':
-      return {
-        why: `it is not valid YAML: ${lowerFirst(fault.message)}`,
-        next: 'Correct the line and try again',
-      };
+      return describeSyntax(fault, text);
     case 'duplicate-key':
       return {
         why: `the key "${shorten(fault.key)}" is given twice`,
@@ -119,16 +122,6 @@ function explain(fault: YamlFault): { why: string; next: string } {
   }
 }
 
-function formatBytes(bytes: number): string {
-  return bytes < 1_048_576
-    ? `${bytes} bytes`
-    : `${Math.floor((bytes / 1_048_576) * 10) / 10} MB`;
-}
-
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

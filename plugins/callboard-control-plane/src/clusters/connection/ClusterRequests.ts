@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type Problem,
-  type Result,
+  describeBytes,
+  describeDuration,
   failed,
   ok,
+  type Problem,
+  type Result,
 } from '@callboard/plugin-callboard-common';
 import type { RegisteredCluster } from '../ClusterSource';
 import {
@@ -19,7 +21,6 @@ import {
   clusterThrottled,
   clusterTimeout,
   clusterUnreachable,
-  describeMs,
 } from './clusterProblems';
 import { describeNetworkError } from './describeNetworkError';
 import { type ConnectionLimits, DEFAULT_DEADLINE_MS } from './limits';
@@ -207,7 +208,7 @@ export class ClusterRequests {
           clusterAnswerInvalid(
             this.#name,
             what,
-            `it answers more than ${error.maxBytes} bytes`,
+            `it answers more than ${describeBytes(error.maxBytes)}`,
           ),
         );
       }
@@ -284,7 +285,7 @@ function heldBack(cluster: string, what: string, waitMs: number): Problem {
   return clusterUnreachable(
     cluster,
     what,
-    `its last answers failed; nothing is sent for another ${describeMs(
+    `its last answers failed; nothing is sent for another ${describeDuration(
       waitMs,
     )}`,
   );

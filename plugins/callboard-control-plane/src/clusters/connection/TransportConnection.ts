@@ -1,11 +1,12 @@
 import {
+  describeDuration,
+  failed,
   FIELD_MANAGER,
   type KubeObject,
   type KubeRef,
-  type Result,
-  failed,
   ok,
   refOf,
+  type Result,
 } from '@callboard/plugin-callboard-common';
 import type {
   ApiResource,
@@ -25,7 +26,6 @@ import {
   clusterAnswerInvalid,
   clusterUnreachable,
   describeKind,
-  describeMs,
   describeRef,
 } from './clusterProblems';
 import { describeNetworkError } from './describeNetworkError';
@@ -209,7 +209,7 @@ export class TransportConnection implements ClusterConnection {
           ? clusterUnreachable(
               this.cluster,
               this.#on(what),
-              `the watch was silent for ${describeMs(silenceMs)}`,
+              `the watch was silent for ${describeDuration(silenceMs)}`,
             )
           : describeNetworkError(this.cluster, this.#on(what), error),
       );

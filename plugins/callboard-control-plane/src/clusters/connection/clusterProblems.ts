@@ -1,5 +1,9 @@
+import {
+  describeDuration,
+  type KubeRef,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 import type { KindRef } from '../ClusterConnection';
-import type { KubeRef, Problem } from '@callboard/plugin-callboard-common';
 
 /** `Deployment "web" in namespace "shop--dev"`. */
 export function describeRef(ref: KubeRef): string {
@@ -51,7 +55,7 @@ export function clusterTimeout(
   return {
     code: 'cluster-timeout',
     what,
-    why: `the API server did not answer within ${describeMs(deadlineMs)}`,
+    why: `the API server did not answer within ${describeDuration(deadlineMs)}`,
     next: `Check the load and the link of "${cluster}"; it is tried again by itself`,
     transient: true,
   };
@@ -95,7 +99,7 @@ export function clusterThrottled(
   return {
     code: 'cluster-throttled',
     what,
-    why: `the API server asks to wait ${describeMs(retryAfterMs)}`,
+    why: `the API server asks to wait ${describeDuration(retryAfterMs)}`,
     next: `Nothing; "${cluster}" is asked again after that time`,
     transient: true,
   };
@@ -139,9 +143,4 @@ export function callAborted(what: string): Problem {
     next: 'Nothing; ask again when the answer is needed',
     transient: true,
   };
-}
-
-/** `300 ms`, `12 s`. */
-export function describeMs(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }

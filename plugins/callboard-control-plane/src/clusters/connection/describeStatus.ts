@@ -19,6 +19,10 @@ export interface KubeStatus {
 
 const MAX_MESSAGE = 500; // characters; validation errors may quote whole objects
 
+/** Source: kubernetes pkg/registry/core/service/portallocator (1.36). */
+const NO_PORT =
+  /failed to allocate a nodePort|(?:nodePort.*|provided port )(?:is )?already allocated|range is full/;
+
 /** Reads a `Status` (v1) from an answer; undefined when it is something else. */
 export function readStatus(body: unknown): KubeStatus | undefined {
   if (!isRecord(body) || body.kind !== 'Status') return undefined;
@@ -78,9 +82,20 @@ export function describeStatus(
       why,
       'Nothing; it is listed anew',
     );
+  if (NO_PORT.test(said.message)) return noFreePort(cluster, what);
   if (status >= 500 && !isUnknownField(said))
     return clusterFailing(cluster, what, why);
   return objectProblem('object-invalid', what, why, 'Correct the named fields');
+}
+
+function noFreePort(cluster: string, what: string): Problem {
+  return {
+    code: 'no-free-port',
+    what,
+    why: `no port is free on ${cluster}: every port of its nodes that services may use is taken`,
+    next: `Remove an app from ${cluster} that is not needed, or ask the platform team for more ports`,
+    transient: false,
+  };
 }
 
 function describeStrangeStatus({

@@ -1,9 +1,10 @@
+import { describeBytes } from '@callboard/plugin-callboard-common';
 /** More came than one answer may have. */
 export class AnswerTooLargeError extends Error {
   readonly maxBytes: number;
 
   constructor(maxBytes: number) {
-    super(`more than ${maxBytes} bytes`);
+    super(`more than ${describeBytes(maxBytes)}`);
     this.maxBytes = maxBytes;
   }
 }

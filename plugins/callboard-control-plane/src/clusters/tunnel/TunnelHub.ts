@@ -18,6 +18,7 @@ import {
   createChallenge,
   signScope,
 } from './acceptAgent';
+import { Handshakes } from './Handshakes';
 
 export interface TunnelHubOptions {
   registry: AgentRegistry;
@@ -56,37 +57,10 @@ export interface AgentLink {
 
 const HEARTBEAT_MS = 20_000;
 const REVOCATION_MS = 2_000; // revoked within 5 s, also when another process was told
-const HANDSHAKE_MS = 10_000;
 const RETURN_MS = 8_000; // agents of a hub that restarts come back spread over this
 const REPLACED_MS = 5_000; // soon: the later one may be about to end
 const REPLACED_UNTOLD_MS = 60_000; // two that do not say when they started would push each other out
-const MAX_HANDSHAKES = 500;
 const MAX_MESSAGE_BYTES = 64 * 1024;
-
-/** One connection until it is known whose it is. */
-class Handshake {
-  isGreeted = false;
-  cluster: string | undefined;
-  readonly #onSettled: () => void;
-  #timer: NodeJS.Timeout | undefined;
-  #isSettled = false;
-
-  constructor(onSettled: () => void) {
-    this.#onSettled = onSettled;
-  }
-
-  limit(onLate: () => void): void {
-    this.#timer = setTimeout(onLate, HANDSHAKE_MS);
-  }
-
-  settle(cluster?: string): void {
-    this.cluster ??= cluster;
-    if (this.#isSettled) return;
-    this.#isSettled = true;
-    clearTimeout(this.#timer);
-    this.#onSettled();
-  }
-}
 
 /**
  * Where agents dial in. Proves who they are, keeps one session per cluster, and
@@ -104,7 +78,7 @@ export class TunnelHub {
   readonly #sockets = new Set<WebSocket>();
   readonly #recording = new Set<TunnelSession>();
   readonly #timers: NodeJS.Timeout[];
-  #handshakes = 0;
+  readonly #handshakes = new Handshakes();
 
   constructor(options: TunnelHubOptions) {
     this.#options = options;
@@ -119,14 +93,9 @@ export class TunnelHub {
 
   /** Takes over an HTTP connection that asks to be upgraded. Give it only those for the agents' path. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#handshakes >= MAX_HANDSHAKES) {
-      socket.end(
-        'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n\r\n',
-      );
-      return;
-    }
+    const address = request.socket.remoteAddress ?? '';
     this.#server.handleUpgrade(request, socket, head, webSocket =>
-      this.#receive(webSocket, socket),
+      this.#receive(webSocket, socket, address),
     );
   }
 
@@ -164,10 +133,9 @@ export class TunnelHub {
     for (const socket of this.#sockets) socket.terminate();
   }
 
-  #receive(socket: WebSocket, wire: Duplex): void {
+  #receive(socket: WebSocket, wire: Duplex, address: string): void {
     this.#sockets.add(socket);
-    this.#handshakes++;
-    const handshake = new Handshake(() => this.#handshakes--);
+    const handshake = this.#handshakes.begin(address, () => socket.terminate());
     const challenge = createChallenge(this.#options.identity);
     const pipe = openSocketPipe(socket, () => wire);
     const session: TunnelSession = new TunnelSession(pipe, {
@@ -188,7 +156,6 @@ export class TunnelHub {
         this.#forget(session, handshake.cluster, why);
       },
     });
-    handshake.limit(() => session.end('the handshake took too long'));
     socket.on('message', (data: RawData, isBinary) => {
       if (!isBinary || !Buffer.isBuffer(data))
         session.end('a message was no frame');

@@ -1,8 +1,8 @@
+import { describeDuration } from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '../ClusterConnection';
 import {
   clusterUnreachable,
   describeKind,
-  describeMs,
 } from '../connection/clusterProblems';
 import { BackOff } from './BackOff';
 import { KindFollower, type KindState } from './KindFollower';
@@ -155,6 +155,6 @@ function watchSilent(
   return clusterUnreachable(
     connection.cluster,
     `Cannot watch ${describeKind(kind)} on cluster "${connection.cluster}"`,
-    `its watch proved nothing for ${describeMs(silenceMs)}`,
+    `its watch proved nothing for ${describeDuration(silenceMs)}`,
   );
 }

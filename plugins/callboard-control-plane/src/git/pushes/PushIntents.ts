@@ -1,5 +1,6 @@
 import {
   mkdir,
+  open,
   readFile,
   readdir,
   rename,
@@ -38,6 +39,7 @@ export class PushIntents {
     const draft = join(folder, `${commit}.draft`);
     await writeFile(draft, JSON.stringify(pusher), { flush: true });
     await rename(draft, join(folder, `${commit}.json`));
+    await flushFolder(folder);
   }
 
   async drop({
@@ -66,5 +68,15 @@ export class PushIntents {
 
   #folderOf(app: string): string {
     return join(this.#repositories.pathOf(app), 'callboard-pushes');
+  }
+}
+
+/** A name in a folder is on the disk once the folder is. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

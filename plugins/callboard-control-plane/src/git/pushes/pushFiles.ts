@@ -32,6 +32,9 @@ export async function pushFiles(
 ): Promise<Result<AcceptedPush & { commit: string }>> {
   const { app, pusher } = push;
   const { repositories, locks } = deps;
+  const unable =
+    (await repositories.checkGit()) ?? (await repositories.checkSpace());
+  if (unable) return failed(unable);
   const release = await locks.acquire(app);
   const giveBack = await repositories.borrow(app);
   try {

@@ -2,12 +2,13 @@ import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PushedFiles } from '../../usecases';
+import type { PushedFiles, RecordablePush } from '../../usecases';
 import { GitRepositories } from '../GitRepositories';
 import { AppLocks } from './AppLocks';
 import { type FilesToPush, pushFiles } from './pushFiles';
 import { PushIntents } from './PushIntents';
 import type { PushDeps } from './pushDeps';
+import { settlePush } from './settlePush';
 import { sweepPushes } from './sweepPushes';
 
 const AT = new Date('2026-11-20T10:00:00Z');
@@ -21,7 +22,7 @@ const REFUSED: Problem = {
 
 /** Records pushes in memory; takes every app whose files hold a score.yaml, each for its first owner. */
 class MemoryRecord {
-  readonly recorded: PushedFiles[] = [];
+  readonly recorded: RecordablePush[] = [];
   broken = false;
 
   async checkPush(push: PushedFiles) {
@@ -32,7 +33,7 @@ class MemoryRecord {
     return ok({ app: push.app, created: !owner, workloads: [], warnings: [] });
   }
 
-  async recordPush(push: PushedFiles) {
+  async recordPush(push: RecordablePush) {
     if (this.broken)
       return failed({ ...REFUSED, code: 'store-unreachable', transient: true });
     const checked = await this.checkPush(push);
@@ -117,6 +118,34 @@ describe('pushes', () => {
       results.map(result => (result.ok ? 'created' : result.problem.code)),
     ).toEqual(['created', 'app-exists']);
     expect(record.recorded).toHaveLength(1);
+  });
+
+  it('tells the record that a push settled late is not the head of main', async () => {
+    await push();
+    const first = await deps.repositories.readHead('shop');
+    const next = await deps.repositories.stageCommit('shop', {
+      files: { 'score.yaml': 'a: 2\n' },
+      message: 'Second',
+      author: { name: 'Ana', email: 'ana@example.com' },
+      at: AT,
+    });
+    if (!next.ok) throw new Error(next.problem.why);
+    const moved = await deps.repositories.moveMain('shop', next.value, first);
+    expect(moved.ok).toBe(true);
+    const pusher = {
+      actor: 'user:default/ana',
+      owner: 'user:default/ana',
+      ownershipRefs: ['user:default/ana'],
+    };
+    for (const late of [first!, next.value])
+      await settlePush({ app: 'shop', commit: late, pusher }, deps);
+    expect(
+      record.recorded.map(({ revision, isHead }) => [revision.commit, isHead]),
+    ).toEqual([
+      [first, true],
+      [first, false],
+      [next.value, true],
+    ]);
   });
 
   it('records what moved without being recorded, and forgets what never moved', async () => {

@@ -16,8 +16,10 @@ export async function settlePush(
   const files = await readPushedFiles(deps.repositories.reader(app), commit);
   if (!files.ok) return failed(files.problem);
   await deps.repositories.keep(app, commit);
+  const head = await deps.repositories.readHead(app);
   const recorded = await deps.controlPlane.recordPush({
     app,
+    isHead: head === commit,
     ...pusher,
     ...files.value,
   });

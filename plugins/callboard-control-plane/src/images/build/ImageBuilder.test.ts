@@ -1,3 +1,4 @@
+import { describeBytes } from '@callboard/plugin-callboard-common';
 import { execFile, spawnSync } from 'node:child_process';
 import {
   mkdir,
@@ -338,9 +339,7 @@ describeReal('ImageBuilder', () => {
       const own = after.layers.at(-1)!;
       expect(own).not.toEqual(before.layers.at(-1));
       expect(second.lines.at(-1)).toBe(
-        `image pushed, ${Math.ceil(
-          (own.size + after.config.size) / 1024,
-        )} kB sent`,
+        `image pushed, ${describeBytes(own.size + after.config.size)} sent`,
       );
     });
 
@@ -468,33 +467,88 @@ describeReal('ImageBuilder', () => {
     ).toBe(REVISION);
   });
 
-  it('refuses dependencies that no lockfile pins', async () => {
-    const packageJson = JSON.stringify({
-      name: 'shop',
-      scripts: { start: 'node server.js' },
-      dependencies: { 'is-number': '*' },
-    });
+  it('makes an image of a revision that depends on something only in development', async () => {
+    const devDependencies = { 'is-number': '7.0.0' };
     const { outcome } = await build(builder('one'), {
       ...SERVER,
-      'package.json': packageJson,
+      'package.json': JSON.stringify({
+        name: 'shop',
+        scripts: { start: 'node server.js' },
+        devDependencies,
+      }),
+      'package-lock.json': JSON.stringify({
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', devDependencies },
+          'node_modules/is-number': { version: '7.0.0', dev: true },
+        },
+      }),
     });
-    expect(outcome).toMatchObject({
-      ok: false,
-      problem: {
-        code: 'lockfile-missing',
-        next: expect.stringContaining('commit the lockfile'),
-      },
-    });
+    expect(outcome).toMatchObject({ ok: true });
   });
 
-  it('refuses workspaces with a next step', async () => {
-    const { outcome } = await build(builder('one'), {
-      ...SERVER,
-      'package.json': '{"workspaces":["a"]}',
+  describeOnline('dependencies without a lockfile', () => {
+    it('are resolved by the build, which warns and keeps the lockfile in the image and its provenance', async () => {
+      const files = {
+        ...SERVER,
+        'package.json': JSON.stringify({
+          name: 'shop',
+          scripts: { start: 'node server.js' },
+          dependencies: { 'is-number': '^7.0.0' },
+        }),
+      };
+      const by = builder('unlocked');
+      const app = 'unlocked';
+      const { image, outcome } = await build(by, files, { app });
+      const value = outcome.ok ? outcome.value : undefined;
+      expect(value).toMatchObject({
+        warnings: [
+          'No lockfile: this build chose the versions of dependencies. Run "npm install" and commit package-lock.json',
+        ],
+        lockfile: { path: 'package-lock.json', isPushed: false },
+      });
+      expect(await listLayer(image!, -2)).toEqual(
+        expect.arrayContaining([
+          '-rw-r--r-- workspace/node_modules/is-number/package.json',
+          '-rw-r--r-- workspace/package-lock.json',
+        ]),
+      );
+      const { attached } = await inspect(image!);
+      const provenance = attached.find(
+        ({ type }) => type === 'application/vnd.in-toto+json',
+      )!.document;
+      expect(
+        provenance.predicate.buildDefinition.resolvedDependencies.at(-1),
+      ).toEqual({
+        uri: 'file:package-lock.json',
+        digest: { sha256: value!.lockfile!.digest.split(':')[1] },
+      });
+      const again = await build(by, files, { app });
+      expect(again.outcome).toEqual(outcome);
     });
-    expect(outcome).toMatchObject({
-      ok: false,
-      problem: { code: 'workspaces-unsupported' },
+
+    it('of workspaces are those of all packages', async () => {
+      const { image } = await build(
+        builder('workspaces'),
+        {
+          ...SERVER,
+          'package.json':
+            '{"name":"shop","workspaces":["lib/*"],"dependencies":{"a":"*"}}',
+          'lib/a/package.json':
+            '{"name":"a","version":"1.0.0","dependencies":{"is-number":"7.0.0"}}',
+        },
+        { app: 'workspaces' },
+      );
+      const paths = (await listLayer(image!, -2)).map(entry =>
+        entry.split(' ').slice(1).join(' '),
+      );
+      expect(paths).toEqual(
+        expect.arrayContaining([
+          'workspace/node_modules/is-number/package.json',
+          'workspace/node_modules/a -> ../lib/a',
+        ]),
+      );
     });
   });
 
@@ -502,6 +556,7 @@ describeReal('ImageBuilder', () => {
     expect(
       builder('one').check({
         app: 'shop',
+        actor: 'user:default/ana',
         workloads: [workload],
         paths: ['Dockerfile', 'server.js'],
       }),

@@ -1,6 +1,11 @@
 import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  describeBytes,
+  failed,
+  ok,
+  type Result,
+} from '@callboard/plugin-callboard-common';
 import {
   type BuildInput,
   type BuildOutput,
@@ -11,6 +16,7 @@ import {
   needsStartCommand,
   readStartHints,
 } from '../../builds';
+import type { PackageRegistry } from '../../dependencies';
 import type { BuildPlace } from '../../sandbox';
 import { type BaseImage, ensureOwnBaseImage, readBaseImage } from '../base';
 import { type BuildkitClient, buildDockerfile } from '../buildkit';
@@ -46,6 +52,8 @@ export interface ImageBuilderOptions
   baseImage?: string;
   /** Install scripts of dependencies run where this is true. */
   allowScripts?: boolean;
+  /** Package registries that revisions may name; none when omitted. */
+  packageRegistries?: readonly PackageRegistry[];
   /** The Node.js that own base images hold. */
   node: string;
   architecture: 'amd64' | 'arm64';
@@ -162,7 +170,8 @@ export class ImageBuilder implements Builder {
         : failed(dockerfileUnsupported());
     const start = findStartCommand(await readStartHints(folder));
     if (needsStartCommand(workloads) && !start) return failed(noStartCommand());
-    const { place, architecture, allowScripts, newId, clock } = this.#options;
+    const { place, architecture, newId, clock } = this.#options;
+    const { allowScripts = false, packageRegistries = [] } = this.#options;
     const target = this.#sessionTo(this.#host);
     const base = await this.#findBase(target, { workFolder, signal });
     if (!base.ok) return base;
@@ -172,7 +181,7 @@ export class ImageBuilder implements Builder {
       place,
       cache: this.#cache,
       architecture,
-      allowScripts: allowScripts === true,
+      rules: { allowScripts, registries: packageRegistries },
       newId,
       now: clock.now(),
       signal,
@@ -216,6 +225,10 @@ export class ImageBuilder implements Builder {
     return ok({
       images: nameBuiltImages(workloads, image),
       evidence: [evidence.value],
+      ...(dependencies.value && {
+        warnings: dependencies.value.warnings,
+        lockfile: dependencies.value.lockfile,
+      }),
     });
   }
 
@@ -303,10 +316,4 @@ function describeBuild(
 async function hasDockerfile(folder: string): Promise<boolean> {
   const found = await lstat(join(folder, 'Dockerfile')).catch(() => undefined);
   return found !== undefined;
-}
-
-function describeBytes(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.ceil(bytes / 1024)} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

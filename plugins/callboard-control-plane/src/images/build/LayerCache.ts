@@ -17,7 +17,8 @@ export interface DependencyLayer {
   layer: Layer;
   packages: InstalledPackage[];
   manager: string;
-  lockfile: { path: string; digest: string };
+  /** The one that was pushed, else the one that the install made. */
+  lockfile: { path: string; digest: string; isPushed: boolean };
 }
 
 const MOST_BYTES = 4 * 1024 ** 3;

@@ -1,22 +1,29 @@
 import { join } from 'node:path';
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import type { BuildPlace } from '../../sandbox';
-import { listPackages } from '../evidence/listPackages';
-import { packLayer } from '../layers/packLayer';
-import { installForImage } from '../node/installForImage';
 import {
-  type PackageManager,
-  findPackageManager,
-} from '../node/PackageManager';
-import { type Project, readProject, writeProject } from '../node/project';
+  type InstallPlan,
+  type InstallRules,
+  type InstalledDependencies,
+  installDependencies,
+  planInstall,
+} from '../../dependencies';
+import type { BuildPlace } from '../../sandbox';
+import { type InstalledPackage, listPackages } from '../evidence/listPackages';
+import { packLayer } from '../layers/packLayer';
 import { digestOf } from '../oci/digestOf';
 import type { DependencyLayer, LayerCache } from './LayerCache';
 import { dependencyEntries } from './planLayers';
 
+/** The layer of dependencies, and what people should know about it. */
+export interface BuiltDependencies extends DependencyLayer {
+  warnings: string[];
+}
+
 /**
- * Installs the production dependencies of a revision as its lockfile says, and
- * packs them as a layer. An install is repeated only when manifest, lockfile, way
- * of installing or Node.js changed. Undefined for revisions without dependencies.
+ * Installs the production dependencies of a revision and packs them as a layer,
+ * with the lockfile where the install made it. An install is repeated only when
+ * manifest, lockfile, way of installing or Node.js changed. Undefined for revisions
+ * without dependencies.
  */
 export async function buildDependencies(input: {
   /** The revision. */
@@ -26,64 +33,61 @@ export async function buildDependencies(input: {
   place: BuildPlace;
   cache: LayerCache;
   architecture: string;
-  allowScripts: boolean;
+  rules: InstallRules;
   newId: () => string;
   now: Date;
   signal: AbortSignal;
   onOutput(line: string): void;
-}): Promise<Result<DependencyLayer | undefined>> {
-  const { folder, workFolder, place, cache, allowScripts, newId } = input;
-  const project = await readProject(folder, { allowScripts });
-  if (!project) return ok(undefined);
-  const found = findPackageManager(project, { allowScripts });
-  if (!found.ok) return found;
-  if (!found.value) return ok(undefined);
-  const manager = found.value;
-  const key = keyOf(project, manager, input.architecture);
+}): Promise<Result<BuiltDependencies | undefined>> {
+  const { folder, cache, rules, newId } = input;
+  const planned = await planInstall(folder, rules);
+  if (!planned.ok) return planned;
+  if (!planned.value) return ok(undefined);
+  const plan = planned.value;
+  const { warnings } = plan;
+  const key = digestOf(JSON.stringify([plan.identity, input.architecture]));
   const known = await cache.findDependencies(key, input.now);
-  if (known) return ok(known);
-
-  const manifests = join(workFolder, 'manifests');
-  await writeProject(project, manifests);
-  return place.use(manifests, async (own, runAsOther) => {
-    const installed = await installForImage({
-      folder: own,
-      manager,
-      runAsOther,
-      limits: place.limits,
-      signal: input.signal,
-      onOutput: input.onOutput,
-    });
-    if (!installed.ok) return installed;
-    const made: DependencyLayer = {
-      layer: await packLayer(await dependencyEntries(own), {
-        folder: cache.folder,
-        newId,
-      }),
-      packages: await listPackages(join(own, 'node_modules')),
-      manager: manager.name,
-      lockfile: {
-        path: manager.lockfile,
-        digest: digestOf(project.files.get(manager.lockfile)!),
-      },
-    };
-    await cache.keepDependencies(key, made);
-    return ok(made);
-  });
+  if (known) return ok({ ...known, warnings });
+  const made = await installDependencies(
+    plan,
+    { ...input, workFolder: join(input.workFolder, 'manifests') },
+    installed => packDependencies(plan, installed, { cache, newId }),
+  );
+  if (!made.ok) return made;
+  await cache.keepDependencies(key, made.value);
+  return ok({ ...made.value, warnings });
 }
 
-function keyOf(
-  { files }: Project,
-  { command, env }: PackageManager,
-  architecture: string,
-): string {
-  return digestOf(
-    JSON.stringify([
-      [...files],
-      command,
-      env,
-      process.versions.node,
-      architecture,
-    ]),
-  );
+async function packDependencies(
+  { manager }: InstallPlan,
+  installed: InstalledDependencies,
+  { cache, newId }: { cache: LayerCache; newId: () => string },
+): Promise<DependencyLayer> {
+  const { path, text } = installed.lockfile;
+  return {
+    layer: await packLayer(
+      await dependencyEntries(installed, {
+        ...(!manager.isLocked && { lockfile: installed.lockfile }),
+      }),
+      { folder: cache.folder, newId },
+    ),
+    packages: await listAll(installed),
+    manager: manager.name,
+    lockfile: {
+      path,
+      digest: digestOf(text),
+      isPushed: manager.isLocked,
+    },
+  };
+}
+
+async function listAll({
+  folder,
+  modules,
+}: InstalledDependencies): Promise<InstalledPackage[]> {
+  const found = new Map<string, InstalledPackage>();
+  for (const path of modules)
+    for (const each of await listPackages(join(folder, path)))
+      found.set(`${each.name}@${each.version}`, each);
+  return [...found.values()];
 }

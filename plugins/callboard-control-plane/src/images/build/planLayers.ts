@@ -5,6 +5,7 @@ import {
   staticServerPath,
   type StartCommand,
 } from '../../builds/start';
+import type { InstalledDependencies } from '../../dependencies';
 import type { LayerEntry } from '../layers/LayerEntry';
 import { compareBytes, listEntries } from '../layers/listEntries';
 import { withParents } from '../base/collectBaseEntries';
@@ -43,14 +44,29 @@ export async function appEntries(folder: string): Promise<LayerEntry[]> {
   return withParents(await listEntries(folder, 'workspace', skip));
 }
 
-/** Installed dependencies below /workspace/node_modules. */
-export async function dependencyEntries(folder: string): Promise<LayerEntry[]> {
-  const entries = await listEntries(
-    join(folder, 'node_modules'),
-    'workspace/node_modules',
-    isInstallState,
+/** Installed dependencies below /workspace, with the lockfile that the install made. */
+export async function dependencyEntries(
+  { folder, modules }: Pick<InstalledDependencies, 'folder' | 'modules'>,
+  { lockfile }: { lockfile?: InstalledDependencies['lockfile'] },
+): Promise<LayerEntry[]> {
+  const entries = await Promise.all(
+    modules.map(path =>
+      listEntries(join(folder, path), `workspace/${path}`, isInstallState),
+    ),
   );
-  return withParents(entries).sort((a, b) => compareBytes(a.path, b.path));
+  const made: LayerEntry[] = lockfile
+    ? [
+        {
+          kind: 'file',
+          path: `workspace/${lockfile.path}`,
+          isExecutable: false,
+          content: { from: 'bytes', bytes: Buffer.from(lockfile.text) },
+        },
+      ]
+    : [];
+  return withParents([...entries.flat(), ...made]).sort((a, b) =>
+    compareBytes(a.path, b.path),
+  );
 }
 
 /** What package managers write about an install rather than of a package: names of folders and times. */

@@ -1,8 +1,9 @@
 import {
-  type Problem,
-  type Result,
+  describeDuration,
   failed,
   ok,
+  type Problem,
+  type Result,
 } from '@callboard/plugin-callboard-common';
 import { readChallenge } from './readChallenge';
 import { readTextWithin } from './readTextWithin';
@@ -287,7 +288,7 @@ function readToken(text: string): string | undefined {
 
 function describeFailure(error: Error): string {
   if (error.name === 'TimeoutError')
-    return `it did not answer within ${CALL_DEADLINE_MS / 1000} s`;
+    return `it did not answer within ${describeDuration(CALL_DEADLINE_MS)}`;
   const { cause } = error as { cause?: NodeJS.ErrnoException };
   return cause?.code
     ? `the connection failed (${cause.code})`

@@ -1,6 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  describeBytes,
+  failed,
+  ok,
+  type Result,
+} from '@callboard/plugin-callboard-common';
 import { digestOf } from '../oci/digestOf';
 import type { Descriptor } from '../oci/types';
 import { readBytesWithin } from './readTextWithin';
@@ -72,7 +77,9 @@ export async function readBlob(
     return failed(
       answerInvalid(
         session.registry,
-        `the blob ${descriptor.digest} is larger than ${maxBytes} bytes`,
+        `the blob ${descriptor.digest} is larger than ${describeBytes(
+          maxBytes,
+        )}`,
       ),
     );
   return digestOf(bytes) === descriptor.digest

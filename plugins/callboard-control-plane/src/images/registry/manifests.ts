@@ -55,7 +55,7 @@ export async function readManifest(
   );
   if (!isWhole)
     return failed(
-      answerInvalid(session.registry, 'a manifest is larger than 4 MB'),
+      answerInvalid(session.registry, 'a manifest is larger than 4 MiB'),
     );
   const digest = digestOf(bytes);
   if (reference.startsWith('sha256:') && digest !== reference) {

@@ -11,6 +11,7 @@ import {
   type AgentProgress,
   type AgentRights,
   type AgentUpgradeRecord,
+  type ClusterRecord,
   findAgentProgress,
   findClusterFacts,
   findDeployment,
@@ -62,7 +63,7 @@ export async function reconcileAgent(
   const seen = {
     ...before,
     ...(rights && { rights }),
-    ...(await readMilestones(before, cluster, context)),
+    ...(await readMilestones(before, atWork.record, context)),
     ...(link && {
       connectedAt: before.connectedAt ?? link.since,
       agentVersion: link.agentVersion,
@@ -139,7 +140,9 @@ async function askRights(
   const { platform, clock } = context.deps;
   const now = clock.now();
   const blueprint = renderBlueprintOf(atWork.record, platform);
-  const wanted = renderAgentRules(blueprint.ok ? blueprint.value.objects : []);
+  const wanted = renderAgentRules(
+    (blueprint.ok && blueprint.value?.objects) || [],
+  );
   const hash = createHash('sha256')
     .update(JSON.stringify(wanted))
     .digest('hex');
@@ -223,10 +226,13 @@ function isUpgrading(
   );
 }
 
-/** When the cluster first said what it is, and when its blueprint was first in place. */
+/**
+ * When the cluster first said what it is, and when its blueprint was first in
+ * place; without a blueprint both are the same instant.
+ */
 async function readMilestones(
   { inventoryAt, readyAt, connectedAt }: AgentProgress,
-  cluster: string,
+  { name: cluster, file }: ClusterRecord,
   { deps }: ReconcileContext,
 ): Promise<Pick<AgentProgress, 'inventoryAt' | 'readyAt'>> {
   if (!connectedAt || (inventoryAt && readyAt)) return {};
@@ -239,8 +245,10 @@ async function readMilestones(
   });
   const { appliedFingerprint, desiredFingerprint } = blueprint?.state ?? {};
   const isReady =
-    appliedFingerprint !== undefined &&
-    appliedFingerprint === desiredFingerprint;
+    file.spec.blueprint === undefined
+      ? hasFacts
+      : appliedFingerprint !== undefined &&
+        appliedFingerprint === desiredFingerprint;
   return {
     ...(!inventoryAt && hasFacts && { inventoryAt: now }),
     ...(!readyAt && isReady && { readyAt: now }),

@@ -1,6 +1,8 @@
-import type {
-  Problem,
-  ScoreWorkload,
+import {
+  type Problem,
+  type ScoreWorkload,
+  failed,
+  ok,
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
 import {
@@ -10,7 +12,7 @@ import {
   type RevisionRecord,
   findEnvironmentRelease,
   findNextBuild,
-  findRevision,
+  findRevisionAt,
   finishBuild,
   insertRelease,
   setEnvironmentRelease,
@@ -21,9 +23,15 @@ import { DECIDING } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
+import { titleOfEnvironment } from '../placing/findEnvironment';
+import { FailedTries } from './FailedTries';
+import { findBuilt } from './findBuilt';
 import { readReleaseFiles } from './releaseFiles';
 import { parseBuilders } from './builders';
 import { runBuilds } from './runBuilds';
+
+const MOST_TRIES = 3; // with the pauses between them, a moment's trouble has passed
+const failedTries = new FailedTries();
 
 /**
  * Builds the oldest revision of an app that waits for it and releases it to the
@@ -39,14 +47,17 @@ export async function reconcileBuild(
   const { deps } = context;
   const build = await findNextBuild(deps.knex, app);
   if (!context.leases.holds(DECIDING) || !build) return { kind: 'settled' };
-  const revision = await findRevision(deps.knex, app, build.commit);
+  const revision = await findRevisionAt(deps.knex, build);
   if (!revision)
     throw new Error(`Build of "${app}" has no revision ${build.commit}`);
   await startBuild(deps.knex, build, deps.clock.now());
   context.changes.tell({ kind: 'app', name: app });
 
   // act
-  const content = await makeContent(context, build, { revision, signal });
+  const content = await makeContent(context, build, { revision, signal }).catch(
+    error => describeUnexpected(error, build, context),
+  );
+  if (content.ok || !content.problem.transient) failedTries.forget(build);
   if (!content.ok && content.problem.transient)
     return { kind: 'retry', problem: content.problem };
   if (signal.aborted && !content.ok && context.isStopping())
@@ -57,6 +68,29 @@ export async function reconcileBuild(
     ? recordRelease(context, build, { revision, content: content.value })
     : recordFailure(context, build, { revision, problem: content.problem }));
   return { kind: 'again', afterMs: 0, because: 'the next push may wait' };
+}
+
+/** An error that nobody expected may pass; one that comes again and again fails the build. */
+function describeUnexpected(
+  error: unknown,
+  build: BuildRecord,
+  { deps, isStopping }: ReconcileContext,
+): { ok: false; problem: Problem } {
+  deps.logger.error(
+    `the build of ${build.app} at ${build.commit} met an unexpected error`,
+    error as Error,
+  );
+  const tries = isStopping() ? 0 : failedTries.note(build);
+  const { code } = error as { code?: unknown };
+  return failed({
+    code: 'build-broken',
+    what: `Cannot build "${build.app}"`,
+    why: `the builder met an error that it does not know${
+      typeof code === 'string' ? ` (${code})` : ''
+    }, ${tries} times`,
+    next: 'Push again; if it stays, give the platform team the time of this push: the log of the portal says more',
+    transient: tries < MOST_TRIES,
+  });
 }
 
 async function makeContent(
@@ -73,12 +107,21 @@ async function makeContent(
     workloads,
   );
   if (!files.ok) return files;
-  const built = await runBuilds(context.deps, build, { workloads, signal });
+  const before = await findBuilt(context.deps.knex, build);
+  const built = before
+    ? ok(before)
+    : await runBuilds(context.deps, build, { workloads, signal });
   if (!built.ok) return built;
   const [first] = parseBuilders(build.builder);
   const evidence = Object.values(built.value).flatMap(
     output => output.evidence ?? [],
   );
+  const warnings = new Set(
+    Object.values(built.value).flatMap(output => output.warnings ?? []),
+  );
+  const lockfile = Object.values(built.value).find(
+    output => output.lockfile,
+  )?.lockfile;
   return {
     ok: true,
     value: {
@@ -94,6 +137,8 @@ async function makeContent(
         ),
       }),
       ...(evidence.length > 0 && { evidence }),
+      ...(warnings.size > 0 && { warnings: [...warnings] }),
+      ...(lockfile && { lockfile }),
       files: files.value,
     },
   };
@@ -122,7 +167,7 @@ async function recordRelease(
   build: BuildRecord,
   { revision, content }: { revision: RevisionRecord; content: ReleaseContent },
 ): Promise<void> {
-  const { app, commit } = build;
+  const { app, commit, position } = build;
   const { message, author, pushedBy } = revision;
   const at = context.deps.clock.now();
   await record(
@@ -133,6 +178,7 @@ async function recordRelease(
       const number = await insertRelease(tx, {
         app,
         commit,
+        position,
         message,
         author,
         createdBy: pushedBy,
@@ -169,7 +215,10 @@ async function recordRelease(
         app,
         environment: first,
         release: number,
-        message: `Release ${number} of ${app} goes to ${first}`,
+        message: `Release ${number} of ${app} goes to ${titleOfEnvironment(
+          context.deps.platform.environments,
+          first,
+        )}`,
         why: 'a push releases to the first environment',
         before: current && { release: current.release },
         after: { release: number },

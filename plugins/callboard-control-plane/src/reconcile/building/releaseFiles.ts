@@ -1,9 +1,10 @@
 import {
+  describeTwoAmounts,
+  failed,
+  ok,
   type Problem,
   type Result,
   type ScoreWorkload,
-  failed,
-  ok,
 } from '@callboard/plugin-callboard-common';
 import type { RevisionSource } from '../../builds';
 
@@ -62,10 +63,14 @@ export function fileMissing(path: string): Problem {
 }
 
 function filesTooLarge(total: number): Problem {
+  const [size, most] = describeTwoAmounts('memoryBytes', [
+    total,
+    MAX_TOTAL_BYTES,
+  ]);
   return {
     code: 'files-too-large',
     what: 'Cannot mount the files of the workloads',
-    why: `they hold ${total} bytes together, at most ${MAX_TOTAL_BYTES} can be mounted`,
+    why: `they hold ${size} together, at most ${most} can be mounted`,
     next: 'Put large files into the image',
     transient: false,
   };

@@ -1,8 +1,9 @@
 import { diagnose, nameChangesBefore } from '@callboard/plugin-callboard-core';
-import type { Finding } from '@callboard/plugin-callboard-common';
+import type { Finding, Health } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord, ObjectDigest } from '../../store';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
+import { titleOfEnvironment } from '../placing/findEnvironment';
 import type { ReconcileContext } from '../ReconcileContext';
 import { continueFindings } from './continueFindings';
 import type { DesiredDelivery } from './DesiredDelivery';
@@ -10,9 +11,10 @@ import { findChanges } from './findChanges';
 import { gatherEvidence } from './gatherEvidence';
 import type { DeliveryVerdict } from './judgeDelivery';
 
-const LONG_PROGRESS_MS = 30_000; // what takes longer than this is worth a look
+const LONG_PROGRESS_MS = 5_000; // what takes longer than this is worth a look: somebody may be waiting for it
 const LOOK_AGAIN_MS = 15_000; // a diagnosis gets older than this only while nothing moves
-const NOTHING_FOUND_MS = 2_000;
+const NOTHING_FOUND_MS = 2_000; // what is Degraded has a cause
+const NOTHING_YET_MS = 5_000; // what is on its way may have none
 
 export interface Explanation {
   value: Finding[];
@@ -59,11 +61,14 @@ export async function explain(
   }
   const picture = pictureOf(verdict, run.seen);
   const last = cluster.diagnosed.get(desired.deployment);
+  const keptMs =
+    status === 'Progressing' && !state.findings.some(isConclusive)
+      ? NOTHING_YET_MS
+      : LOOK_AGAIN_MS;
   const isFresh =
-    last?.picture === picture &&
-    now.getTime() - last.at.getTime() < LOOK_AGAIN_MS;
+    last?.picture === picture && now.getTime() - last.at.getTime() < keptMs;
   if (isFresh && state.findings.length > 0)
-    return { value: state.findings, again: lookAgain(LOOK_AGAIN_MS) };
+    return { value: state.findings, again: lookAgain(keptMs) };
 
   const { app, environment } = key;
   const evidence = await gatherEvidence(
@@ -72,12 +77,25 @@ export async function explain(
     signal,
   );
   const found = diagnose(
-    { app, environment, cluster: key.cluster, ...evidence },
+    {
+      app,
+      environment: titleOfEnvironment(
+        context.deps.platform.environments,
+        environment,
+      ),
+      cluster: key.cluster,
+      ...evidence,
+    },
     now,
   );
   cluster.diagnosed.set(desired.deployment, { picture, at: now });
   if (found.length === 0)
-    return { value: state.findings, again: lookAgain(NOTHING_FOUND_MS) };
+    return {
+      value: state.findings.filter(({ conclusive }) => !conclusive),
+      again: lookAgain(
+        status === 'Progressing' ? NOTHING_YET_MS : NOTHING_FOUND_MS,
+      ),
+    };
   const { changes, releasedAt } = await findChanges(context.deps.knex, key, {
     release: desired.release,
     nodes: evidence.objects.filter(({ kind }) => kind === 'Node'),
@@ -94,7 +112,29 @@ export async function explain(
         : { ...finding, changedBefore };
     },
   );
-  return { value, again: lookAgain(LOOK_AGAIN_MS) };
+  const mayChange = status === 'Progressing' && !value.some(isConclusive);
+  return {
+    value,
+    again: lookAgain(mayChange ? NOTHING_YET_MS : LOOK_AGAIN_MS),
+  };
+}
+
+/**
+ * The health of what was explained: what is on its way is Degraded as soon as
+ * it is known that waiting does not help, whatever time its cluster still gives it.
+ */
+export function healthOf(
+  { health }: DeliveryVerdict,
+  findings: readonly Finding[],
+): Health {
+  const finding = findings.find(isConclusive);
+  return health.status === 'Progressing' && finding
+    ? { status: 'Degraded', reason: 'Explained', message: finding.what }
+    : health;
+}
+
+function isConclusive({ conclusive }: Finding): boolean {
+  return conclusive === true;
 }
 
 /** What a diagnosis would be made of, as far as the watch shows it. */

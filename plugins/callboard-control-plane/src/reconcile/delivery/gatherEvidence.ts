@@ -6,7 +6,7 @@ import { fieldOf, listOf } from '../observing/fields';
 const MAX_TALKING_PODS = 4; // logs are read of so many instances at most; one tells it usually
 const MAX_NODES = 4; // of a bad machine there is rarely more than one
 const MAX_EVENTS = 200;
-const LOG_LINES = 40;
+const LOG_LINES = 120; // the stack of an error is long, and the error stands above it
 const LOG_BYTES = 16 * 1024;
 const CALL_MS = 3_000; // evidence is wanted soon, or not at all
 

@@ -176,6 +176,31 @@ describe('judgeDelivery', () => {
     );
   });
 
+  it.each<[string, Partial<ObjectDigest>, object | undefined]>([
+    ['one that is ready', {}, { release: 1, ready: 1 }],
+    ['one that has just started', { steadyAtMs: NOW.getTime() + 1 }, undefined],
+    ['one that leaves', { terminating: true }, undefined],
+    ['one that crashes', { health: CRASHING }, undefined],
+    ['one that ran to its end', { health: HEALTHY }, undefined],
+    ['one of the wanted release', { release: 2 }, undefined],
+    ['one of no release', { release: undefined }, undefined],
+  ])('of other releases answers only what was seen: %s', (_, pod, expected) => {
+    const READY: Health = { ...HEALTHY, reason: 'Ready' };
+    const older = digest('v1', 'Pod', 'web-0', {
+      release: 1,
+      health: READY,
+      steadyAtMs: 0,
+      ...pod,
+    });
+    const answers = (deployment: Partial<ObjectDigest>) =>
+      judgeDelivery(desired(), seen({ deployment, more: [older] }), {
+        isApplied: true,
+        now: NOW,
+      }).serving;
+    expect(answers({ health: PROGRESSING })).toEqual(expected);
+    expect(answers({})).toBeUndefined(); // the wanted release answers itself
+  });
+
   it('is never in sync before it was applied, and then shows no drift', () => {
     const { sync, drift } = judgeDelivery(
       desired(),

@@ -29,6 +29,8 @@ export interface DeliveryVerdict {
   sync: SyncStatus;
   observedRelease?: number;
   instances: { ready: number; wanted: number };
+  /** Another release whose instances are ready while the wanted one is not healthy. */
+  serving?: { release: number; ready: number };
   urls: string[];
   parts: DeploymentPart[];
   drift: DriftItem[];
@@ -59,11 +61,17 @@ export function judgeDelivery(
     }),
   }));
   const drift = isApplied ? findDrift(desired.objects, seen) : [];
+  const health =
+    parts.length === 0
+      ? HOLDS_NOTHING
+      : rollUpHealth(parts, { one: 'part', many: 'parts' });
+  const serving =
+    health.status === 'Healthy'
+      ? undefined
+      : findServing(desired.release, seen, now);
   return {
-    health:
-      parts.length === 0
-        ? HOLDS_NOTHING
-        : rollUpHealth(parts, { one: 'part', many: 'parts' }),
+    health,
+    ...(serving && { serving }),
     sync: isApplied && drift.length === 0 ? 'Synced' : 'OutOfSync',
     ...observedRelease(seen),
     instances: countInstances(desired, seen),
@@ -157,6 +165,31 @@ function instancesOf(
       digest.release === release &&
       !digest.terminating,
   );
+}
+
+/** The newest other release with instances that are ready and stay, as far as was seen. */
+function findServing(
+  release: number,
+  seen: ReadonlyMap<string, ObjectDigest>,
+  now: Date,
+): DeliveryVerdict['serving'] {
+  const ready = [...seen.values()].filter(
+    ({ ref, terminating, health, steadyAtMs = 0 }) =>
+      ref.kind === 'Pod' &&
+      !terminating &&
+      health?.status === 'Healthy' &&
+      health.reason === 'Ready' && // what ran to its end answers nobody
+      steadyAtMs <= now.getTime(),
+  );
+  const others = ready
+    .flatMap(digest => digest.release ?? [])
+    .filter(other => other !== release);
+  if (others.length === 0) return undefined;
+  const newest = Math.max(...others);
+  return {
+    release: newest,
+    ready: others.filter(other => other === newest).length,
+  };
 }
 
 /** When (ms) a verdict may change without any event: the last instance counts as steady. Undefined when it is. */

@@ -1,5 +1,10 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import { type DeploymentRecord, findRelease } from '../../store';
+import {
+  type DeploymentRecord,
+  findHandLabels,
+  findRelease,
+  withHandLabels,
+} from '../../store';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
@@ -14,25 +19,33 @@ export interface LoadedDelivery extends DesiredDelivery {
   awaits?: string[];
 }
 
-/** Reads what a cluster shall hold for a deployment that is wanted there, and renders it. */
+/**
+ * Reads what a cluster shall hold for a deployment that is wanted there, and
+ * renders it. @returns `undefined` for the blueprint of a cluster that names
+ * none any more, before the record says that it is to be removed
+ */
 export async function loadDesired(
   { key, state }: DeploymentRecord,
   cluster: ClusterAtWork,
   context: ReconcileContext,
-): Promise<Result<LoadedDelivery>> {
+): Promise<Result<LoadedDelivery> | undefined> {
   const { deps } = context;
   const { platform, builders, defaultBuilder } = deps;
-  if (key.kind === 'blueprint')
-    return renderBlueprintOf(cluster.record, platform);
+  if (key.kind === 'blueprint') {
+    const blueprint = renderBlueprintOf(cluster.record, platform);
+    if (!blueprint.ok) return blueprint;
+    return blueprint.value ? ok(blueprint.value) : undefined;
+  }
   const release = await findRelease(deps.knex, key.app, state.desiredRelease!);
   if (!release)
     throw new Error(
       `Release ${state.desiredRelease} of "${key.app}" is wanted and not recorded`,
     );
   const size = await findSize({ key, state }, context);
+  const byHand = await findHandLabels(deps.knex, { cluster: key.cluster });
   const rendered = renderApp(key, {
     release,
-    cluster: cluster.record,
+    cluster: withHandLabels(cluster.record, byHand.get(key.cluster)),
     platform,
     builders,
     defaultBuilder,

@@ -7,7 +7,7 @@ import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { asApplied } from './asApplied';
-import { explain } from './explain';
+import { explain, healthOf } from './explain';
 import { findAwaited } from './findAwaited';
 import { findNextLookMs, judgeDelivery } from './judgeDelivery';
 import { loadDesired } from './loadDesired';
@@ -50,6 +50,7 @@ export async function reconcileDelivery(
       : removeDelivery(deployment, { cluster, context, signal });
   }
   const desired = await loadDesired(deployment, cluster, context);
+  if (!desired) return { kind: 'settled' }; // what records its removal wakes it
   if (!desired.ok) {
     const seen = cluster.observed.of(subjectOf(key));
     const applied = asApplied(deployment.state, seen, cluster.record);
@@ -111,7 +112,7 @@ export async function reconcileDelivery(
         applied: fingerprint,
       },
       inventory: applied?.inventory ?? deployment.state.inventory,
-      verdict,
+      verdict: { ...verdict, health: healthOf(verdict, findings.value) },
       findings: findings.value,
       putRight: isRestoring && applied !== undefined && isApplied,
       problem: applied?.problem,

@@ -79,7 +79,7 @@ function stateAfter(
   before: DeploymentState,
   report: DeliveryReport,
 ): DeploymentState {
-  const { problem: _before, ...rest } = before;
+  const { problem: _before, serving: _former, ...rest } = before;
   const { verdict, fingerprints, findings, inventory, problem, runsOn } =
     report;
   const health =
@@ -88,6 +88,7 @@ function stateAfter(
       : verdict && keepDegraded(before, verdict.health, fingerprints?.desired);
   return {
     ...rest,
+    ...servingAfter(before, report),
     ...(verdict && {
       sync: runsOn ? 'Unknown' : verdict.sync, // who knows what it should be?
       observedRelease: verdict.observedRelease,
@@ -105,6 +106,15 @@ function stateAfter(
     ...(health && { health }),
     ...(problem && { problem }),
   };
+}
+
+/** What was not looked at stays as it was. */
+function servingAfter(
+  { serving }: DeploymentState,
+  { verdict }: DeliveryReport,
+): Pick<DeploymentState, 'serving'> {
+  const after = verdict ? verdict.serving : serving;
+  return after ? { serving: after } : {};
 }
 
 /** What cannot be delivered for good is in trouble; what may pass is on its way. */

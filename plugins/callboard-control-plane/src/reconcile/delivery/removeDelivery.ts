@@ -69,8 +69,15 @@ export async function removeDelivery(
           environment: key.environment,
         }),
         cluster: key.cluster,
-        message: `${deployment.name} was removed from ${key.cluster}`,
-        why: 'it is no longer placed there',
+        ...(key.kind === 'app'
+          ? {
+              message: `${deployment.name} was removed from ${key.cluster}`,
+              why: 'it is no longer placed there',
+            }
+          : {
+              message: `Blueprint ${deployment.name} was removed from ${key.cluster}`,
+              why: 'the cluster names no blueprint',
+            }),
       });
     },
   );

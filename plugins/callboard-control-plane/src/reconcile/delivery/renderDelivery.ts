@@ -18,7 +18,6 @@ import type { Platform } from '../../ControlPlaneDeps';
 import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
 import type { Builder } from '../../builds';
 import { imagesForCluster } from '../building/imagesFor';
-import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
 import { findEnvironment } from '../placing/findEnvironment';
 import type { DesiredDelivery } from './DesiredDelivery';
 import type { PullCredentials } from './PullCredentials';
@@ -102,15 +101,14 @@ export function renderApp(
   );
 }
 
-/** What a cluster shall hold of its blueprint. */
+/** What a cluster shall hold of its blueprint; `undefined` for a cluster that names none. */
 export function renderBlueprintOf(
   cluster: ClusterRecord,
   platform: Platform,
-): Result<DesiredDelivery & { name: string }> {
-  const blueprint = resolveBlueprint(
-    [...platform.blueprints],
-    cluster.file.spec.blueprint ?? DEFAULT_BLUEPRINT,
-  );
+): Result<(DesiredDelivery & { name: string }) | undefined> {
+  const { blueprint: named } = cluster.file.spec;
+  if (named === undefined) return ok(undefined);
+  const blueprint = resolveBlueprint([...platform.blueprints], named);
   if (!blueprint.ok) return blueprint;
   const { name, version, drift, addons } = blueprint.value;
   const parts = renderBlueprint(blueprint.value).map(({ addon, objects }) => ({

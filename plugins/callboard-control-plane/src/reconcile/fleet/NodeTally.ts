@@ -1,4 +1,8 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type {
+  KubeObject,
+  NodeAmounts,
+} from '@callboard/plugin-callboard-common';
+import { parseMemory } from '@callboard/plugin-callboard-core';
 import { type Amounts, addAmounts, readAmounts } from '../observing/amounts';
 import { fieldOf, listOf } from '../observing/fields';
 
@@ -6,6 +10,8 @@ interface NodeSummary {
   isReady: boolean;
   capacity: Amounts;
   allocatable: Amounts;
+  /** 0 where the node does not tell. */
+  ephemeralStorageBytes: number;
 }
 
 /** Counts the machines of a cluster as its watch tells of them. */
@@ -21,6 +27,10 @@ export class NodeTally {
       ),
       capacity: readAmounts(fieldOf(node.status, 'capacity')),
       allocatable: readAmounts(fieldOf(node.status, 'allocatable')),
+      ephemeralStorageBytes:
+        parseMemory(
+          fieldOf(fieldOf(node.status, 'allocatable'), 'ephemeral-storage'),
+        ) ?? 0,
     });
   }
 
@@ -31,15 +41,37 @@ export class NodeTally {
   /** All machines together; room only of those that are ready. */
   sum(): {
     nodes: { ready: number; total: number };
-    capacity: Amounts;
+    capacity: Amounts & { largestNode?: NodeAmounts };
     allocatable: Amounts;
   } {
     const all = [...this.#nodes.values()];
     const ready = all.filter(({ isReady }) => isReady);
     return {
       nodes: { ready: ready.length, total: all.length },
-      capacity: addAmounts(all.map(({ capacity }) => capacity)),
+      capacity: {
+        ...addAmounts(all.map(({ capacity }) => capacity)),
+        ...(all.length > 0 && { largestNode: largestOf(all) }),
+      },
       allocatable: addAmounts(ready.map(({ allocatable }) => allocatable)),
     };
   }
+}
+
+/**
+ * The most of each resource that any one node gives to instances, whether it is
+ * ready now or not. Of what a node does not tell nothing is said.
+ */
+function largestOf(nodes: readonly NodeSummary[]): NodeAmounts {
+  const most = (amountOf: (node: NodeSummary) => number) => {
+    const amounts = nodes.map(amountOf);
+    return amounts.includes(0) ? undefined : Math.max(...amounts);
+  };
+  const cpuMillicores = most(node => node.allocatable.cpuMillicores);
+  const memoryBytes = most(node => node.allocatable.memoryBytes);
+  const ephemeralStorageBytes = most(node => node.ephemeralStorageBytes);
+  return {
+    ...(cpuMillicores !== undefined && { cpuMillicores }),
+    ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(ephemeralStorageBytes !== undefined && { ephemeralStorageBytes }),
+  };
 }

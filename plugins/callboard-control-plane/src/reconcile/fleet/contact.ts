@@ -1,4 +1,7 @@
-import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import {
+  type ChangeSignal,
+  describeDuration,
+} from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
   findContacts,
@@ -77,9 +80,9 @@ export async function recordLoss(
         actor: 'system:fleet',
         action: 'cluster.unreachable',
         cluster: name,
-        message: `Cluster ${name} was not heard of for ${Math.round(
-          cluster.record.livenessDeadlineMs / 1000,
-        )} s`,
+        message: `No contact with ${name} for ${describeDuration(
+          cluster.record.livenessDeadlineMs,
+        )}`,
         why: problem ? `${problem.what}: ${problem.why}` : 'it does not answer',
       });
     },

@@ -1,4 +1,4 @@
-import { judgeFreshness } from '@callboard/plugin-callboard-core';
+import { isBeingRead, judgeFreshness } from '@callboard/plugin-callboard-core';
 import type { Freshness, Problem } from '@callboard/plugin-callboard-common';
 import {
   findClusters,
@@ -13,6 +13,8 @@ import type { ReconcileContext } from '../ReconcileContext';
 export interface ClusterSight {
   freshness: Freshness;
   observedAt?: Date;
+  /** This process started a moment ago and has not heard of it yet. */
+  isReading?: boolean;
   /** Since when it is as it is. */
   since?: Date;
   /** While it is lost: since when somebody listens to it in vain, never earlier than this process. */
@@ -48,7 +50,25 @@ export async function sightOf(
     (await findClusters(deps.knex, at)).map(cluster => [cluster.name, cluster]),
   );
 
-  return name => {
+  /** Silence right after a start is no news of the cluster. */
+  const isReading = (name: string, sight: ClusterSight): boolean => {
+    const cluster = clusters.get(name);
+    if (at || !cluster || sight.freshness === 'live') return false;
+    return isBeingRead(
+      {
+        observedAt: sight.observedAt,
+        startedAt: fleet.startedAt,
+        // An agent dials in by itself: until then a failure says nothing of its cluster.
+        hasFailed:
+          cluster.connectionKind !== 'agent' &&
+          fleet.get(name)?.problem !== undefined,
+        deadlineMs: cluster.livenessDeadlineMs,
+      },
+      now,
+    );
+  };
+
+  const sight = (name: string): ClusterSight => {
     const contact = contacts.get(name);
     const atWork = at ? undefined : fleet.get(name);
     const deadlineMs = clusters.get(name)?.livenessDeadlineMs ?? 0;
@@ -92,6 +112,11 @@ export async function sightOf(
       since: contact.since,
       ...(observedAt && { observedAt }),
     };
+  };
+
+  return name => {
+    const seen = sight(name);
+    return isReading(name, seen) ? { ...seen, isReading: true } : seen;
   };
 }
 

@@ -8,6 +8,7 @@ import {
   closeCluster,
   closeDeployment,
   closeFailover,
+  closeHandLabels,
   closeScheduling,
   forgetContact,
   deleteObservations,
@@ -21,9 +22,10 @@ import {
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 import { DECIDING } from '../LeaseKeeper';
 import { NOTHING_YET } from '../placing/deploymentStates';
-import { DEFAULT_BLUEPRINT } from '../placing/clusterFacts';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
+
+const NO_VERSION = 0; // of a blueprint that the platform does not describe
 
 /** A cluster of a source, with its record. */
 export interface KnownCluster {
@@ -166,7 +168,10 @@ function noteCluster(
   signal({ kind: 'fleet' });
 }
 
-/** Says that a cluster shall run its blueprint, in the version that is active now. */
+/**
+ * Says that a cluster shall run its blueprint, in the version that is active
+ * now. The blueprint of a cluster that names none any more is to be removed.
+ */
 async function wantBlueprint(
   tx: Knex.Transaction,
   cluster: ClusterRecord,
@@ -179,17 +184,22 @@ async function wantBlueprint(
   const key = { kind: 'blueprint', cluster: cluster.name } as const;
   const current = await findDeployment(tx, key);
   const rendered = renderBlueprintOf(cluster, context.deps.platform);
-  const name = cluster.file.spec.blueprint ?? DEFAULT_BLUEPRINT;
-  const state = current?.state ?? NOTHING_YET;
-  // A blueprint that cannot be rendered is wanted all the same; the delivery says what is wrong with it.
-  const desiredRelease = rendered.ok
-    ? rendered.value.release
-    : state.desiredRelease ?? 0;
-  await saveDeployment(
-    tx,
-    { key, name, state: { ...state, desiredRelease } },
-    at,
-  );
+  const name = cluster.file.spec.blueprint;
+  const { desiredRelease: before, ...state } = current?.state ?? NOTHING_YET;
+  if (name === undefined) {
+    if (!current) return;
+    await saveDeployment(tx, { ...current, state }, at);
+  } else {
+    // A blueprint that cannot be rendered is wanted all the same; the delivery says what is wrong with it.
+    const known = current?.name === name ? before : undefined;
+    const desiredRelease =
+      (rendered.ok ? rendered.value?.release : known) ?? NO_VERSION;
+    await saveDeployment(
+      tx,
+      { key, name, state: { ...state, desiredRelease } },
+      at,
+    );
+  }
   consequences.wake({ kind: 'delivery', key });
 }
 
@@ -204,6 +214,7 @@ async function forgetCluster(
   for (const failover of await findFailovers(tx, { cluster: name }))
     await closeFailover(tx, failover, at);
   await closeScheduling(tx, name, at);
+  await closeHandLabels(tx, name, at);
   await deleteObservations(tx, name);
   await forgetContact(tx, name, at);
   await closeAgentProgress(tx, name, at);

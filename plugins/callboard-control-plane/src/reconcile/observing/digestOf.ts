@@ -96,10 +96,11 @@ function readInstances(object: KubeObject): Pick<ObjectDigest, 'instances'> {
 
 const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
 
-/** An instance without requests still takes a place. */
+/** An instance without requests still takes a place; one that no node took yet takes nothing. */
 function readRequests(object: KubeObject): Pick<ObjectDigest, 'requests'> {
   if (
     object.kind !== 'Pod' ||
+    typeof fieldOf(object.spec, 'nodeName') !== 'string' ||
     ENDED_PHASES.has(fieldOf(object.status, 'phase'))
   )
     return {};

@@ -11,9 +11,6 @@ import type {
   ClusterSchedulingRecord,
 } from '../../store';
 
-/** Blueprint of clusters that name none. */
-export const DEFAULT_BLUEPRINT = 'golden';
-
 /** A cluster as placement sees it: what its file says, beside what it says itself. */
 export function factsOf(
   cluster: ClusterRecord,
@@ -32,8 +29,10 @@ export function factsOf(
   const { metadata, spec } = cluster.file;
   const { freshness, observedAt, silentSince, says, blueprints } = known;
   const { scheduling, free } = known;
-  const named = spec.blueprint ?? DEFAULT_BLUEPRINT;
-  const blueprint = resolveBlueprint([...blueprints], named);
+  const blueprint =
+    spec.blueprint === undefined
+      ? undefined
+      : resolveBlueprint([...blueprints], spec.blueprint);
   return {
     name: cluster.name,
     labels: metadata.labels ?? {},
@@ -51,8 +50,8 @@ export function factsOf(
       draining: scheduling.mode === 'draining',
     }),
     ...(free && { free }),
-    ...(!blueprint.ok && { unknownBlueprint: named }),
-    ...(blueprint.ok && {
+    ...(blueprint?.ok === false && { unknownBlueprint: spec.blueprint }),
+    ...(blueprint?.ok && {
       blueprint: {
         name: blueprint.value.name,
         version: blueprint.value.version,

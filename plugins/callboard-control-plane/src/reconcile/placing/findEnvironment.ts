@@ -25,6 +25,15 @@ export function findEnvironment(
     : failed(environmentMissing(release.app, name));
 }
 
+/** What people call an environment. */
+export function titleOfEnvironment(
+  files: readonly EnvironmentFile[],
+  name: string,
+): string {
+  const file = files.find(({ metadata }) => metadata.name === name);
+  return file?.metadata.title ?? name;
+}
+
 /** Neither the platform nor the app knows an environment of that name. */
 export function environmentMissing(app: string, environment: string): Problem {
   return {

@@ -12,6 +12,7 @@ import {
   saveContact,
   saveHeartbeat,
   setEnvironmentRelease,
+  StoreCondition,
 } from '../../store';
 import { ChangeFeed } from '../ChangeFeed';
 import { Fleet } from '../fleet/Fleet';
@@ -92,6 +93,7 @@ describe('placements that are looked at anew together', () => {
         await insertRelease(tx, {
           app,
           commit: `commit-of-${app}`,
+          position: 1,
           message: 'Begin',
           author: 'Ana',
           createdBy: 'user:default/ana',
@@ -119,6 +121,7 @@ describe('placements that are looked at anew together', () => {
       clock,
       timers,
       logger: { ...logger, child: () => logger } as never,
+      condition: new StoreCondition(knex),
     });
     await leases.want([DECIDING]);
     return {

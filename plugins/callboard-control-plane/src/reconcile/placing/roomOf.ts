@@ -1,3 +1,4 @@
+import { freeCapacity } from '@callboard/plugin-callboard-core';
 import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
 import type { ClusterFactsRecord } from '../../store';
 import { NO_AMOUNTS } from '../observing/amounts';
@@ -12,15 +13,9 @@ export function roomOf(
   promised: Required<ResourceAmounts> = NO_AMOUNTS,
 ): ResourceAmounts | undefined {
   if (nodes.total === 0) return undefined;
-  const left = (resource: keyof ResourceAmounts) =>
-    Math.max(
-      0,
-      (allocatable[resource] ?? 0) -
-        Math.max(requested[resource], promised[resource]),
-    );
-  return {
-    cpuMillicores: left('cpuMillicores'),
-    memoryBytes: left('memoryBytes'),
-    pods: left('pods'),
-  };
+  return freeCapacity(allocatable, {
+    cpuMillicores: Math.max(requested.cpuMillicores, promised.cpuMillicores),
+    memoryBytes: Math.max(requested.memoryBytes, promised.memoryBytes),
+    pods: Math.max(requested.pods, promised.pods),
+  });
 }

@@ -50,7 +50,7 @@ describe('whyMoved', () => {
         verdict('eu-1', 'chosen', 'comes-back', 'score'),
         verdict('us-1', 'spare', 'number-of-clusters'),
       ),
-      'eu-1: it ran there before the cluster was lost, and comes back',
+      'eu-1: ran here before the cluster was lost, and comes back',
     ],
     [
       'nothing where it stays',

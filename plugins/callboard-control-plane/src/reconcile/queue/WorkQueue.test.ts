@@ -43,7 +43,7 @@ function queue(
     laneOf: work => work.split('/')[0],
     run,
     deadlineMsOf: () => DEADLINE_MS,
-    concurrencyOf: () => 2,
+    placesOf: () => ({ most: 2 }),
     backOff: { firstMs: 100, maxMs: 1_000 },
     random: () => 1,
     timers,
@@ -77,6 +77,30 @@ describe('WorkQueue', () => {
       'begin eu-1/shop',
       'end eu-1/shop',
     ]);
+  });
+
+  it('keeps an owner whose works hang from delaying another in the same lane', async () => {
+    const done: string[] = [];
+    const work = new WorkQueue<string>({
+      keyOf: key => key,
+      laneOf: () => 'build',
+      ownerOf: key => key.split('/')[0],
+      run: async key => {
+        if (key.startsWith('greedy/')) await new Promise(() => {});
+        done.push(key);
+        return SETTLED;
+      },
+      deadlineMsOf: () => DEADLINE_MS,
+      placesOf: () => ({ most: 3, perOwner: 2, reserved: 1 }),
+      backOff: { firstMs: 100, maxMs: 1_000 },
+      random: () => 1,
+      timers: new HandTimers(),
+      logger: mockServices.logger.mock(),
+    });
+    for (const app of ['a', 'b', 'c', 'd']) work.add(`greedy/${app}`);
+    for (const app of ['e', 'f']) work.add(`patient/${app}`);
+    await breathe();
+    expect(done).toEqual(['patient/e', 'patient/f']);
   });
 
   it('keeps a lane that hangs from delaying another', async () => {

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Timers } from '../../Timers';
 import { type BackOff, backOffMs } from './backOff';
+import { type LanePlaces, nextInLane } from './nextInLane';
 import type { Outcome } from './Outcome';
 
 export interface WorkQueueOptions<W> {
@@ -13,12 +14,21 @@ export interface WorkQueueOptions<W> {
   /** Milliseconds one run may take. */
   deadlineMsOf(work: W): number;
   /** Runs of one lane at once. */
-  concurrencyOf(lane: string): number;
+  placesOf(lane: string): LanePlaces;
+  /** Whom a work is done for, where one must not keep others from the lane's places. */
+  ownerOf?(work: W): string | undefined;
   backOff: BackOff;
   /** In [0, 1): spreads the pauses. */
   random(): number;
   timers: Timers;
   logger: LoggerService;
+}
+
+interface Lane {
+  /** Keys, in the order in which they came. */
+  waiting: string[];
+  /** Runs, and whom each is done for. */
+  running: Map<Promise<void>, string | undefined>;
 }
 
 interface Entry<W> {
@@ -44,10 +54,7 @@ interface Entry<W> {
 export class WorkQueue<W> {
   readonly #options: WorkQueueOptions<W>;
   readonly #entries = new Map<string, Entry<W>>();
-  readonly #lanes = new Map<
-    string,
-    { waiting: string[]; running: Set<Promise<void>> }
-  >();
+  readonly #lanes = new Map<string, Lane>();
   readonly #stopping = new AbortController();
 
   constructor(options: WorkQueueOptions<W>) {
@@ -86,7 +93,7 @@ export class WorkQueue<W> {
     this.#stopping.abort();
     for (const entry of this.#entries.values()) entry.timer?.cancel();
     await Promise.all(
-      [...this.#lanes.values()].flatMap(({ running }) => [...running]),
+      [...this.#lanes.values()].flatMap(({ running }) => [...running.keys()]),
     );
     this.#entries.clear();
     this.#lanes.clear();
@@ -94,17 +101,36 @@ export class WorkQueue<W> {
 
   #runNext(name: string): void {
     const lane = this.#lanes.get(name);
-    while (lane && lane.running.size < this.#options.concurrencyOf(name)) {
-      const key = lane.waiting.shift();
-      const entry = key === undefined ? undefined : this.#entries.get(key);
-      if (!entry || this.#stopping.signal.aborted) return;
+    while (lane && !this.#stopping.signal.aborted) {
+      const entry = this.#takeNext(name, lane);
+      if (!entry) return;
       entry.state = 'running';
       const running: Promise<void> = this.#runOnce(entry).finally(() => {
         lane.running.delete(running);
         this.#runNext(name);
       });
-      lane.running.add(running);
+      lane.running.set(running, this.#options.ownerOf?.(entry.work));
     }
+  }
+
+  #takeNext(name: string, lane: Lane): Entry<W> | undefined {
+    const { placesOf, ownerOf } = this.#options;
+    const places = placesOf(name);
+    // Most lanes know no owners: they need not look at all that wait.
+    const owners = ownerOf && places.perOwner !== undefined;
+    const index = nextInLane(
+      owners
+        ? lane.waiting.map(key => {
+            const waiting = this.#entries.get(key);
+            return waiting && ownerOf(waiting.work);
+          })
+        : lane.waiting.slice(0, 1).map(() => undefined),
+      [...lane.running.values()],
+      places,
+    );
+    if (index === undefined) return undefined;
+    const [key] = lane.waiting.splice(index, 1);
+    return this.#entries.get(key);
   }
 
   async #runOnce(entry: Entry<W>): Promise<void> {
@@ -157,11 +183,11 @@ export class WorkQueue<W> {
     return entry;
   }
 
-  #laneOf(work: W): { waiting: string[]; running: Set<Promise<void>> } {
+  #laneOf(work: W): Lane {
     const name = this.#options.laneOf(work);
     const known = this.#lanes.get(name);
     if (known) return known;
-    const lane = { waiting: [], running: new Set<Promise<void>>() };
+    const lane: Lane = { waiting: [], running: new Map() };
     this.#lanes.set(name, lane);
     return lane;
   }

@@ -8,6 +8,8 @@ import type { ClusterSight } from '../fleet/sightOf';
 
 /** Everything a rollout is decided by. */
 export interface RolloutScene {
+  /** What people call the environment. */
+  title: string;
   wanted: EnvironmentReleaseRecord;
   strategy: Strategy;
   /** Clusters the release is placed on, in decision groups. */

@@ -9,6 +9,8 @@ import { rolloutEntries } from './rolloutEntries';
 export async function performStep(
   tx: Knex.Transaction,
   step: {
+    /** Of the environment. */
+    title: string;
     record: RolloutRecord;
     effects: RolloutEffect[];
     isNew: boolean;

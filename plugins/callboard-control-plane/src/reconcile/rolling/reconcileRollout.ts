@@ -64,8 +64,12 @@ export async function reconcileRollout(
           );
           return { kind: 'settled' };
         case 'stepped': {
-          const { record: last } = scene;
-          await performStep(tx, { ...decision, last, now }, consequences);
+          const { record: last, title } = scene;
+          await performStep(
+            tx,
+            { ...decision, title, last, now },
+            consequences,
+          );
           return nextLook(decision.effects, now);
         }
         default:
@@ -107,6 +111,7 @@ async function readScene(
   if (!strategy.ok) return strategy;
   const last = await findRollout(tx, key);
   return ok({
+    title: environment.value.title,
     wanted,
     strategy: strategy.value,
     groups: groupsOf(placement.decision),

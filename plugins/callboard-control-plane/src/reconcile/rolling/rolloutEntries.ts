@@ -13,6 +13,8 @@ import type { JournalDraft, RolloutRecord } from '../../store';
  */
 export function rolloutEntries(
   step: {
+    /** Of the environment. */
+    title: string;
     record: RolloutRecord;
     effects: RolloutEffect[];
     isNew: boolean;
@@ -21,7 +23,7 @@ export function rolloutEntries(
   last: RolloutRecord | undefined,
   now: Date,
 ): JournalDraft[] {
-  const { record, effects, isNew, started } = step;
+  const { title, record, effects, isNew, started } = step;
   const { app, environment, release, rollout } = record;
   const common = {
     at: now,
@@ -36,7 +38,7 @@ export function rolloutEntries(
     entries.push({
       ...common,
       action: 'rollout.superseded',
-      message: `Release ${release} takes the place of release ${last.release}, which was on its way in ${environment}`,
+      message: `Release ${release} takes the place of release ${last.release}, which was on its way to ${title}`,
       before: { release: last.release, reached: last.rollout.touched },
     });
   }
@@ -48,8 +50,8 @@ export function rolloutEntries(
       waves.length > 1 ? `in ${waves.length} waves: ${order}` : `on ${order}`;
     const what =
       rollout.purpose === 'roll-back'
-        ? `${environment} of ${app} goes back to release ${release}`
-        : `Release ${release} of ${app} goes to ${environment}`;
+        ? `${title} of ${app} goes back to release ${release}`
+        : `Release ${release} of ${app} goes to ${title}`;
     entries.push({
       ...common,
       action: 'rollout.started',
@@ -75,7 +77,7 @@ export function rolloutEntries(
   }
   for (const effect of effects) {
     if (effect.kind === 'notify')
-      entries.push(...newsEntries(effect.about, { common, environment }));
+      entries.push(...newsEntries(effect.about, { common, title }));
   }
   return entries;
 }
@@ -84,10 +86,10 @@ function newsEntries(
   about: Extract<RolloutEffect, { kind: 'notify' }>['about'],
   {
     common,
-    environment,
+    title,
   }: {
     common: Pick<JournalDraft, 'at' | 'actor'> & { release: number };
-    environment: string;
+    title: string;
   },
 ): JournalDraft[] {
   const { release } = common;
@@ -99,7 +101,7 @@ function newsEntries(
           ...common,
           action: 'rollout.halted',
           cluster,
-          message: `Release ${release} halted in ${environment} at ${cluster}: nothing new is started`,
+          message: `Release ${release} halted in ${title} at ${cluster}: nothing new starts`,
           why,
           after: { failures, allowed },
         },
@@ -110,7 +112,7 @@ function newsEntries(
         {
           ...common,
           action: 'rollout.deferred',
-          message: `Release ${release} waits in ${environment} for ${joinWords(
+          message: `Release ${release} waits in ${title} for ${joinWords(
             about.deferred,
           )}, which cannot be reached`,
           after: { deferred: about.deferred },
@@ -121,7 +123,7 @@ function newsEntries(
         {
           ...common,
           action: 'rollout.done',
-          message: `Release ${release} reached all its clusters in ${environment}`,
+          message: `Release ${release} reached all its clusters in ${title}`,
         },
       ];
     default:

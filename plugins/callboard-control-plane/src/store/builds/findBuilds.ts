@@ -2,18 +2,20 @@ import type { Knex } from 'knex';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { toDate, toOptionalDate } from '../instants';
 import { fromOptionalJson } from '../json';
+import { findApps } from '../apps';
 import type { BuildRow } from '../tables';
 import type { BuildRecord } from './BuildRecord';
 
-/** The build of a revision. */
+/** The build of a commit; the newest one where it was pushed again. */
 export async function findBuild(
   tx: Knex,
   app: string,
   commit: string,
 ): Promise<BuildRecord | undefined> {
-  const row = (await tx('builds').where({ app, commit }).first()) as
-    | BuildRow
-    | undefined;
+  const row = (await tx('builds')
+    .where({ app, commit })
+    .orderBy('position', 'desc')
+    .first()) as BuildRow | undefined;
   return row && toRecord(row);
 }
 
@@ -40,13 +42,18 @@ export async function findNextBuild(
   return row && toRecord(row);
 }
 
-/** Apps with a build to do, by name. */
-export async function findAppsToBuild(tx: Knex): Promise<string[]> {
+/** Apps with a build to do, by name, and who owns them. */
+export async function findAppsToBuild(
+  tx: Knex,
+): Promise<Array<{ app: string; owner?: string }>> {
   const rows = (await tx('builds')
     .where({ state: 'pending' })
     .distinct('app')
     .orderBy('app')) as Array<{ app: string }>;
-  return rows.map(({ app }) => app);
+  const owners = new Map(
+    (await findApps(tx)).map(({ name, owner }) => [name, owner]),
+  );
+  return rows.map(({ app }) => ({ app, owner: owners.get(app) }));
 }
 
 /** The build of the newest push of each app, by app, up to an instant: one that ended later had not ended then. */

@@ -6,11 +6,11 @@ import type { BuildRecord } from './BuildRecord';
 /** Notes how a build ended. @returns false when it had ended before: its result stands */
 export async function finishBuild(
   tx: Knex.Transaction,
-  build: Pick<BuildRecord, 'app' | 'commit'>,
+  build: Pick<BuildRecord, 'app' | 'position'>,
   end: { state: 'succeeded' | 'failed'; problem?: Problem; at: Date },
 ): Promise<boolean> {
   const finished = await tx('builds')
-    .where({ app: build.app, commit: build.commit, state: 'pending' })
+    .where({ app: build.app, position: build.position, state: 'pending' })
     .update({
       state: end.state,
       finished_at: end.at.getTime(),

@@ -1,17 +1,25 @@
 import type {
+  ClusterAmounts,
   ClusterConnectionStatus,
   ClusterFile,
   Problem,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 
-/** A cluster as its source describes it. */
+/** A cluster as its source describes it, with the labels that people set by hand where it was read from the record. */
 export interface ClusterRecord {
   name: string;
   source: string;
   connectionKind: ClusterConnectionStatus['kind'];
   livenessDeadlineMs: number;
   file: ClusterFile;
+  /** Labels set by hand that are in `file` instead of the source's, and all that the source says. */
+  handLabels?: {
+    labels: Record<string, string>;
+    by: string;
+    since: Date;
+    ofSource: Record<string, string>;
+  };
 }
 
 /** Whether a cluster is heard of. Each state holds what is true in it. */
@@ -23,7 +31,7 @@ export type ClusterContact =
 export interface ClusterFactsRecord {
   version?: string;
   nodes: { ready: number; total: number };
-  capacity: ResourceAmounts;
+  capacity: ClusterAmounts;
   allocatable: ResourceAmounts;
   /** What the instances that Callboard runs there ask for. */
   requested: Required<ResourceAmounts>;

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
-import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterAmounts,
+  ResourceAmounts,
+} from '@callboard/plugin-callboard-common';
 import { fromJson, toJson } from '../json';
 import type { ClusterFactsRow } from '../tables';
 import { findVersions, writeVersion } from '../temporal';
@@ -41,7 +44,7 @@ function toFacts(row: ClusterFactsRow): ClusterFactsRecord {
   return {
     ...(row.version !== null && { version: row.version }),
     nodes: { ready: row.nodes_ready, total: row.nodes_total },
-    capacity: fromJson<ResourceAmounts>(row.capacity),
+    capacity: fromJson<ClusterAmounts>(row.capacity),
     allocatable: fromJson<ResourceAmounts>(row.allocatable),
     requested: fromJson<Required<ResourceAmounts>>(row.requested),
   };

@@ -6,25 +6,29 @@ import type {
 import { fromJson } from '../json';
 import type { ClusterRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
+import { findHandLabels, withHandLabels } from './clusterLabels';
 import type { ClusterRecord } from './ClusterRecord';
 
-/** Every cluster, by name. */
+/** Every cluster with the labels that count, by name. */
 export async function findClusters(
   tx: Knex,
   at?: Date,
 ): Promise<ClusterRecord[]> {
   const rows = await findVersions(tx, 'clusters', { at });
-  return rows.map(toRecord);
+  const byHand = await findHandLabels(tx, { at });
+  return rows.map(row => withHandLabels(toRecord(row), byHand.get(row.name)));
 }
 
-/** One cluster, if there is such. */
+/** One cluster with the labels that count, if there is such. */
 export async function findCluster(
   tx: Knex,
   name: string,
   at?: Date,
 ): Promise<ClusterRecord | undefined> {
   const row = await findVersion(tx, 'clusters', { subject: name, at });
-  return row && toRecord(row);
+  if (!row) return undefined;
+  const byHand = await findHandLabels(tx, { cluster: name, at });
+  return withHandLabels(toRecord(row), byHand.get(name));
 }
 
 function toRecord(row: ClusterRow): ClusterRecord {

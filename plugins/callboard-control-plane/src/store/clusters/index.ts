@@ -1,6 +1,13 @@
 export { findContacts, saveContact } from './clusterContacts';
 export { findClusterFacts, saveClusterFacts } from './clusterFacts';
 export { findHeartbeats, saveHeartbeat } from './clusterHeartbeats';
+export {
+  type ClusterLabelsRecord,
+  closeHandLabels,
+  findHandLabels,
+  saveHandLabels,
+  withHandLabels,
+} from './clusterLabels';
 export type {
   ClusterContact,
   ClusterFactsRecord,

@@ -35,6 +35,8 @@ export interface DeploymentState {
   sync: SyncStatus;
   health: Health;
   instances: { ready: number; wanted: number };
+  /** Another release whose instances were seen ready while the wanted one is not healthy. */
+  serving?: { release: number; ready: number };
   urls: string[];
   parts: DeploymentPart[];
   drift: DriftItem[];

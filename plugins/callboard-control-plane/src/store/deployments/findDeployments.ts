@@ -14,6 +14,7 @@ import {
   type DeploymentKey,
   type DeploymentPart,
   type DeploymentRecord,
+  type DeploymentState,
   subjectOf,
 } from './DeploymentRecord';
 
@@ -41,6 +42,7 @@ export async function findDeployment(
 
 function toRecord(row: DeploymentRow): DeploymentRecord {
   const problem = fromOptionalJson<Problem>(row.problem);
+  const serving = fromOptionalJson<DeploymentState['serving']>(row.serving);
   return {
     key:
       row.kind === 'app'
@@ -75,6 +77,7 @@ function toRecord(row: DeploymentRow): DeploymentRecord {
         message: row.health_message,
       },
       instances: { ready: row.instances_ready, wanted: row.instances_wanted },
+      ...(serving && { serving }),
       urls: fromJson<string[]>(row.urls),
       parts: fromJson<DeploymentPart[]>(row.parts),
       drift: fromJson<DriftItem[]>(row.drift),

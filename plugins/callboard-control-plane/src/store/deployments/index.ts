@@ -8,5 +8,6 @@ export {
   subjectOf,
 } from './DeploymentRecord';
 export { findDeployment, findDeployments } from './findDeployments';
+export { findHealthyClusters } from './findHealthyClusters';
 export { type WantedPlace, findWantedPlaces } from './findWantedPlaces';
 export { saveDeployment } from './saveDeployment';

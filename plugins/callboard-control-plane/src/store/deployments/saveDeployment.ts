@@ -46,6 +46,7 @@ function toValues(deployment: {
     health_message: state.health.message,
     instances_ready: state.instances.ready,
     instances_wanted: state.instances.wanted,
+    serving: toOptionalJson(state.serving),
     urls: toJson(state.urls),
     parts: toJson(state.parts),
     drift: toJson(state.drift),

@@ -5,4 +5,9 @@ export {
   findFirstRelease,
   wasReleasedIn,
 } from './findEnvironmentReleases';
+export {
+  type ReleaseStayRecord,
+  findReleaseStays,
+  findStaysOf,
+} from './findReleaseStays';
 export { setEnvironmentRelease } from './setEnvironmentRelease';

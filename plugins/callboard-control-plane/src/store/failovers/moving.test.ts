@@ -141,6 +141,7 @@ describe.each(databases.eachSupportedId())('what moves apps on %s', id => {
         insertRelease(tx, {
           app: 'shop',
           commit: `${number}`.repeat(40),
+          position: number,
           message: 'm',
           author: 'a',
           createdBy: 'user:default/ana',

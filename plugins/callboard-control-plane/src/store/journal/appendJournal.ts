@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { toJson, toOptionalJson } from '../json';
 import type { JournalRow } from '../tables';
+import type { JournalMark } from './isInJournal';
 
 /** What happened, before it has a place in the chain. */
 export interface JournalDraft {
@@ -25,14 +26,15 @@ export interface JournalDraft {
  * change they tell of: there is no change without its entry and no entry
  * without its change.
  *
- * Each hash covers the entry and the hash before it. Writers take their turn by
+ * @returns the last entry written; `undefined` where there was nothing to write
+ * @remarks Each hash covers the entry and the hash before it. Writers take their turn by
  * locking the one row of `journal_head`.
  */
 export async function appendJournal(
   tx: Knex.Transaction,
   drafts: readonly JournalDraft[],
-): Promise<void> {
-  if (drafts.length === 0) return;
+): Promise<JournalMark | undefined> {
+  if (drafts.length === 0) return undefined;
   const head = (await tx('journal_head')
     .where({ id: 1 })
     .forUpdate()
@@ -45,6 +47,7 @@ export async function appendJournal(
     await tx('journal').insert({ ...row, hash });
   }
   await tx('journal_head').where({ id: 1 }).update({ sequence, hash });
+  return { sequence, hash };
 }
 
 /** Hash of an entry that follows one with hash `previous`. */

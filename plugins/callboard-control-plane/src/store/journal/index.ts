@@ -1,3 +1,4 @@
+export { isInJournal, type JournalMark } from './isInJournal';
 export { type JournalDraft, appendJournal } from './appendJournal';
 export {
   type JournalFilter,

@@ -6,8 +6,13 @@ import type { JournalRow } from '../tables';
 export interface JournalFilter {
   app?: string;
   cluster?: string;
+  actor?: string;
+  /** Only entries of these apps, and those of no app. */
+  onlyApps?: readonly string[];
   /** Only entries of these actions. */
   actions?: readonly string[];
+  /** Only entries whose actions begin with one of these, before the dot. */
+  subjects?: readonly string[];
   /** Only entries before this sequence number: the next page. */
   before?: number;
   /** Only entries after this sequence number. */
@@ -24,8 +29,20 @@ export async function listJournal(
 ): Promise<JournalEntry[]> {
   const query = tx('journal').orderBy('sequence', 'desc').limit(filter.limit);
   if (filter.app !== undefined) query.where('app', filter.app);
+  if (filter.onlyApps) {
+    const apps = [...filter.onlyApps];
+    query.where(any => any.whereNull('app').orWhereIn('app', apps));
+  }
   if (filter.cluster !== undefined) query.where('cluster', filter.cluster);
   if (filter.actions) query.whereIn('action', [...filter.actions]);
+  if (filter.actor !== undefined) query.where('actor', filter.actor);
+  if (filter.subjects) {
+    const { subjects } = filter;
+    query.where(any => {
+      for (const subject of subjects)
+        any.orWhere('action', 'like', `${subject}.%`);
+    });
+  }
   if (filter.before !== undefined) query.where('sequence', '<', filter.before);
   if (filter.after !== undefined) query.where('sequence', '>', filter.after);
   if (filter.at !== undefined) query.where('at', '<=', filter.at.getTime());
@@ -69,14 +86,19 @@ function toEntry(row: JournalRow): JournalEntry {
     ...(row.release !== null && { release: row.release }),
     message: row.message,
     ...(row.why !== null && { why: row.why }),
-    ...recordedLater(row.after),
+    ...toldBy(row.after),
     hash: row.hash,
   };
 }
 
-/** What an agent told afterwards says itself when it came. */
-function recordedLater(after: string | null): { recordedAt?: string } {
-  if (after === null || !after.includes('"recordedAt"')) return {};
-  const { recordedAt } = JSON.parse(after) as { recordedAt?: unknown };
-  return typeof recordedAt === 'string' ? { recordedAt } : {};
+/** What an entry says of itself: its commit, and when it was told where that was later. */
+function toldBy(
+  after: string | null,
+): Pick<JournalEntry, 'recordedAt' | 'revision'> {
+  if (after === null || !/"(recordedAt|revision)"/.test(after)) return {};
+  const { recordedAt, revision } = JSON.parse(after) as Record<string, unknown>;
+  return {
+    ...(typeof recordedAt === 'string' && { recordedAt }),
+    ...(typeof revision === 'string' && { revision }),
+  };
 }

@@ -1,6 +1,6 @@
 export { checkFence } from './checkFence';
 export { type Fence, LeaseLostError } from './Fence';
 export { type Lease, listLeases } from './listLeases';
-export { releaseLeases } from './releaseLeases';
+export { releaseAllLeases, releaseLeases } from './releaseLeases';
 export { renewLeases } from './renewLeases';
 export { type LeaseClaim, takeLease } from './takeLease';

@@ -1,6 +1,7 @@
 import type {
   AppFile,
   ImageEvidence,
+  ReleaseLockfile,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 
@@ -17,6 +18,10 @@ export interface ReleaseContent {
   imagesBy?: Record<string, Images>;
   /** What is attached to built images: what is inside, and where it came from. */
   evidence?: ImageEvidence[];
+  /** What the builds warned of. */
+  warnings?: string[];
+  /** What says which versions of dependencies were installed. */
+  lockfile?: ReleaseLockfile;
   /** Text of the files that workloads mount from the repository, by path. */
   files: Record<string, string>;
 }
@@ -26,6 +31,8 @@ export interface ReleaseRecord {
   app: string;
   number: number;
   commit: string;
+  /** Of the revision that it was made of: a commit that is pushed again becomes another release. */
+  position: number;
   message: string;
   author: string;
   createdBy: string;

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import { fromJson } from '../json';
 import type { ReleaseRow } from '../tables';
+import type { RevisionRecord } from '../revisions';
 import type { ReleaseContent, ReleaseRecord } from './ReleaseRecord';
 
 /** One release, if there is such. */
@@ -16,13 +17,12 @@ export async function findRelease(
   return row && toRecord(row);
 }
 
-/** The release that a commit became, if it did. */
-export async function findReleaseOfCommit(
+/** The release that a revision became, if it did. */
+export async function findReleaseOfRevision(
   tx: Knex,
-  app: string,
-  commit: string,
+  { app, position }: Pick<RevisionRecord, 'app' | 'position'>,
 ): Promise<ReleaseRecord | undefined> {
-  const row = (await tx('releases').where({ app, commit }).first()) as
+  const row = (await tx('releases').where({ app, position }).first()) as
     | ReleaseRow
     | undefined;
   return row && toRecord(row);
@@ -32,10 +32,17 @@ export async function findReleaseOfCommit(
 export async function findReleases(
   tx: Knex,
   app: string,
-  options: { at?: Date; limit?: number } = {},
+  options: {
+    at?: Date;
+    before?: number;
+    limit?: number;
+    commit?: string;
+  } = {},
 ): Promise<ReleaseRecord[]> {
   const query = tx('releases').where({ app }).orderBy('number', 'desc');
   if (options.at) query.where('created_at', '<=', options.at.getTime());
+  if (options.before !== undefined) query.where('number', '<', options.before);
+  if (options.commit !== undefined) query.where('commit', options.commit);
   if (options.limit) query.limit(options.limit);
   const rows = (await query) as ReleaseRow[];
   return rows.map(toRecord);
@@ -46,6 +53,7 @@ function toRecord(row: ReleaseRow): ReleaseRecord {
     app: row.app,
     number: row.number,
     commit: row.commit,
+    position: row.position,
     message: row.message,
     author: row.author,
     createdBy: row.created_by,

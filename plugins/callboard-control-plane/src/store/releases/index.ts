@@ -1,5 +1,9 @@
 export { findReleaseContents } from './findReleaseContents';
 export { type ReleaseHead, findReleaseHeads } from './findReleaseHeads';
-export { findRelease, findReleaseOfCommit, findReleases } from './findReleases';
+export {
+  findRelease,
+  findReleaseOfRevision,
+  findReleases,
+} from './findReleases';
 export { insertRelease } from './insertRelease';
 export type { Images, ReleaseContent, ReleaseRecord } from './ReleaseRecord';

@@ -2,14 +2,14 @@ import type { Knex } from 'knex';
 import { toJson } from '../json';
 import type { ReleaseRecord } from './ReleaseRecord';
 
-/** Records a release under the next number of its app. @returns the number; that of before when the commit has one */
+/** Records a release under the next number of its app. @returns the number; that of before when the revision has one */
 export async function insertRelease(
   tx: Knex.Transaction,
   release: Omit<ReleaseRecord, 'number'>,
 ): Promise<number> {
-  const { app, commit } = release;
+  const { app, position } = release;
   const known = (await tx('releases')
-    .where({ app, commit })
+    .where({ app, position })
     .first('number')) as { number: number } | undefined;
   if (known) return known.number;
   const last = (await tx('releases')
@@ -20,7 +20,8 @@ export async function insertRelease(
   await tx('releases').insert({
     app,
     number,
-    commit,
+    commit: release.commit,
+    position,
     message: release.message,
     author: release.author,
     created_by: release.createdBy,

@@ -48,7 +48,7 @@ async function newest(
       .join('revisions', join =>
         join
           .on('revisions.app', 'one.app')
-          .andOn('revisions.commit', 'one.commit'),
+          .andOn('revisions.position', 'one.position'),
       )
       .select('one.app', 'revisions.spec');
   } else {

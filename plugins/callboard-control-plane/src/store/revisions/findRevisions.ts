@@ -4,13 +4,25 @@ import { fromJson } from '../json';
 import type { RevisionRow } from '../tables';
 import type { RevisionRecord, RevisionSpec } from './RevisionRecord';
 
-/** One pushed commit, if it was pushed. */
+/** The revision of a commit, if it was pushed; the newest one where it was pushed again. */
 export async function findRevision(
   tx: Knex,
   app: string,
   commit: string,
 ): Promise<RevisionRecord | undefined> {
-  const row = (await tx('revisions').where({ app, commit }).first()) as
+  const row = (await tx('revisions')
+    .where({ app, commit })
+    .orderBy('position', 'desc')
+    .first()) as RevisionRow | undefined;
+  return row && toRecord(row);
+}
+
+/** The revision at a position. */
+export async function findRevisionAt(
+  tx: Knex,
+  { app, position }: Pick<RevisionRecord, 'app' | 'position'>,
+): Promise<RevisionRecord | undefined> {
+  const row = (await tx('revisions').where({ app, position }).first()) as
     | RevisionRow
     | undefined;
   return row && toRecord(row);

@@ -1,4 +1,8 @@
 export { findNewestSpecs } from './findNewestSpecs';
-export { findNewestRevision, findRevision } from './findRevisions';
+export {
+  findNewestRevision,
+  findRevision,
+  findRevisionAt,
+} from './findRevisions';
 export { insertRevision } from './insertRevision';
 export type { RevisionRecord, RevisionSpec } from './RevisionRecord';

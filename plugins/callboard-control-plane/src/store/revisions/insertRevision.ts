@@ -1,19 +1,30 @@
 import type { Knex } from 'knex';
 import { toJson } from '../json';
+import type { RevisionRow } from '../tables';
 import type { RevisionRecord } from './RevisionRecord';
 
-/** Records a pushed commit after those pushed before. @returns its position; `undefined` when it is known already */
+/**
+ * Records a pushed commit after those pushed before. A commit that is known is
+ * recorded again only where `main` was moved back to it: it is the head of
+ * `main`, and another one was pushed last.
+ *
+ * @returns its position; `undefined` when there is nothing to record
+ */
 export async function insertRevision(
   tx: Knex.Transaction,
   revision: Omit<RevisionRecord, 'position'>,
+  { isHead }: { isHead: boolean },
 ): Promise<number | undefined> {
   const { app, commit } = revision;
   const known = await tx('revisions').where({ app, commit }).first('position');
-  if (known) return undefined;
+  if (known && !isHead) return undefined;
   const last = (await tx('revisions')
     .where({ app })
-    .max({ position: 'position' })
-    .first()) as { position: number | null } | undefined;
+    .orderBy('position', 'desc')
+    .first('position', 'commit')) as
+    | Pick<RevisionRow, 'position' | 'commit'>
+    | undefined;
+  if (last?.commit === commit) return undefined;
   const position = (last?.position ?? 0) + 1;
   await tx('revisions').insert({
     app,

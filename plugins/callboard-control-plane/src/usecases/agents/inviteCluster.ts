@@ -1,7 +1,10 @@
+import { resolveBlueprint } from '@callboard/plugin-callboard-core';
 import {
   API_VERSION,
+  type BlueprintFile,
   type ClusterFile,
   type InvitedCluster,
+  type Problem,
   type Result,
   failed,
   ok,
@@ -84,10 +87,24 @@ function readFile(
   };
   const parsed = parsePlatformFiles(JSON.stringify(file), { file: name });
   if (!parsed.ok) return failed(clusterInvalid(name, parsed.problem.why));
-  const known = deps.platform.blueprints.map(({ metadata }) => metadata.name);
-  if (blueprint !== undefined && !known.includes(blueprint))
-    return failed(blueprintUnknown(name, { blueprint, known: known.sort() }));
-  return ok(file);
+  const unusable = judgeBlueprint(file, deps.platform.blueprints);
+  return unusable ? failed(unusable) : ok(file);
+}
+
+/** Why the cluster could not run the blueprint that it names. */
+function judgeBlueprint(
+  { metadata, spec: { blueprint } }: ClusterFile,
+  files: readonly BlueprintFile[],
+): Problem | undefined {
+  if (blueprint === undefined) return undefined;
+  const resolved = resolveBlueprint([...files], blueprint);
+  if (resolved.ok) return undefined;
+  const names = new Set(files.map(file => file.metadata.name));
+  if (names.has(blueprint)) return resolved.problem;
+  const known = [...names]
+    .filter(each => resolveBlueprint([...files], each).ok)
+    .sort();
+  return blueprintUnknown(metadata.name, { blueprint, known });
 }
 
 /** Where the cluster that has the name already comes from. */

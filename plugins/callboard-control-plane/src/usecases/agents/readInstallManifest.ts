@@ -61,7 +61,7 @@ export async function readInstallManifest(
       joinToken: token,
       image: image.value.image,
       ...(image.value.pullSecret && { pullSecret: image.value.pullSecret }),
-      blueprintObjects: blueprint.value.objects,
+      blueprintObjects: blueprint.value?.objects ?? [],
     }),
   );
 }

@@ -13,9 +13,14 @@ export function blockDegraded(
     app,
     environment,
     release,
-  }: { app: string; environment: string; release: number },
+  }: {
+    app: string;
+    /** What people call it. */
+    environment: string;
+    release: number;
+  },
   from:
-    | Pick<AppEnvironment, 'name' | 'release' | 'health' | 'findings'>
+    | Pick<AppEnvironment, 'title' | 'release' | 'health' | 'findings'>
     | undefined,
 ): Problem | undefined {
   if (from?.release?.number !== release || from.health.status !== 'Degraded')
@@ -23,10 +28,10 @@ export function blockDegraded(
   return {
     code: 'release-degraded',
     what: `Cannot promote release ${release} of "${app}" to ${environment}`,
-    why: `it is degraded in ${from.name}: ${
+    why: `it is degraded in ${from.title}: ${
       from.findings[0]?.what ?? from.health.message
     }`,
-    next: `Push a release that turns healthy in ${from.name}, or promote an earlier one`,
+    next: `Push a release that turns healthy in ${from.title}, or promote an earlier one`,
     transient: false,
   };
 }

@@ -1,12 +1,10 @@
-import {
-  type Problem,
-  type Result,
-  failed,
-  ok,
-} from '@callboard/plugin-callboard-common';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { readStrategy } from '@callboard/plugin-callboard-core';
 import { imagesFor } from '../../reconcile/building/imagesFor';
-import { findEnvironment } from '../../reconcile/placing/findEnvironment';
+import {
+  findEnvironment,
+  titleOfEnvironment,
+} from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -14,6 +12,7 @@ import {
   findEnvironmentRelease,
   findRelease,
   findReleases,
+  lockRollout,
   setEnvironmentRelease,
   wasReleasedIn,
 } from '../../store';
@@ -21,6 +20,15 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { getApp } from '../read/readApps';
 import { blockDegraded } from './blockDegraded';
+import {
+  type AskedPromotion,
+  alreadyThere,
+  approvalMissing,
+  movedOn,
+  notTried,
+  notYours,
+  releaseMissing,
+} from './problems';
 
 export type Promotion = Parameters<ControlPlane['promote']>[0];
 
@@ -28,14 +36,18 @@ export type Promotion = Parameters<ControlPlane['promote']>[0];
  * Brings a release into an environment: in waves where it has a rollout, on all
  * its clusters at once elsewhere. Only what
  * was in the environment before may follow; going back to a release that was
- * here already is always allowed.
+ * here already is always allowed. Refused where the actor saw another release
+ * there than the one that is.
  */
 export async function promote(
   promotion: Promotion,
   context: ReconcileContext,
 ): Promise<Result<void>> {
-  const { app, environment, release, actor } = promotion;
-  const judged = await judgePromotion(promotion, context);
+  const { app, environment, release, actor, replaces } = promotion;
+  const { environments } = context.deps.platform;
+  const title = titleOfEnvironment(environments, environment);
+  const asked = { promotion, title };
+  const judged = await judgePromotion(asked, context);
   if (!judged.ok) return judged;
 
   const at = context.deps.clock.now();
@@ -43,12 +55,20 @@ export async function promote(
     context,
     undefined,
     async (tx, { journal, signal, wake }): Promise<Result<void>> => {
+      await lockRollout(tx, promotion);
+      const current = await findEnvironmentRelease(tx, { app, environment });
+      if (replaces !== undefined && (current?.release ?? null) !== replaces)
+        return failed(
+          current?.release === release
+            ? alreadyThere(asked)
+            : movedOn(asked, current),
+        );
       const { changed, before } = await setEnvironmentRelease(
         tx,
         { app, environment, release, by: actor },
         at,
       );
-      if (!changed) return failed(alreadyThere(promotion));
+      if (!changed) return failed(alreadyThere(asked));
       const isBack = before !== undefined && before > release;
       journal({
         at,
@@ -58,8 +78,8 @@ export async function promote(
         environment,
         release,
         message: isBack
-          ? `${environment} of ${app} goes back to release ${release}`
-          : `Release ${release} of ${app} was promoted to ${environment}`,
+          ? `${title} of ${app} goes back to release ${release}`
+          : `Release ${release} of ${app} was promoted to ${title}`,
         before: before === undefined ? undefined : { release: before },
         after: { release },
       });
@@ -71,20 +91,25 @@ export async function promote(
 }
 
 async function judgePromotion(
-  promotion: Promotion,
+  asked: AskedPromotion,
   context: ReconcileContext,
 ): Promise<Result<void>> {
   const { deps } = context;
+  const { promotion } = asked;
   const { app, environment, release } = promotion;
   const { knex, platform } = deps;
-  if (!(await findApp(knex, app))) return failed(appMissing(app));
+  const found = await findApp(knex, app);
+  if (!found) return failed(appMissing(app));
   const wanted = await findRelease(knex, app, release);
   if (!wanted) {
     const [newest] = await findReleases(knex, app, { limit: 1 });
-    return failed(releaseMissing(promotion, newest?.number));
+    return failed(releaseMissing(asked, newest?.number));
   }
   const resolved = findEnvironment(platform.environments, wanted, environment);
   if (!resolved.ok) return resolved;
+  const { from, approval } = resolved.value.promotion ?? {};
+  const allowed = judgeApproval(asked, { approval, owner: found.owner });
+  if (!allowed.ok) return allowed;
   const images = imagesFor(wanted, resolved.value, deps.defaultBuilder);
   if (!images.ok) return images;
   if (resolved.value.rollout) {
@@ -92,83 +117,36 @@ async function judgePromotion(
     if (!strategy.ok) return strategy;
   }
   const current = await findEnvironmentRelease(knex, { app, environment });
-  if (current?.release === release) return failed(alreadyThere(promotion));
-  const { from, approval } = resolved.value.promotion ?? {};
+  if (current?.release === release) return failed(alreadyThere(asked));
   const mayCome =
     (await wasReleasedIn(knex, { app, environment, release })) ||
     from === undefined ||
     (await wasReleasedIn(knex, { app, environment: from, release }));
-  if (!mayCome) return failed(notTried(promotion, from));
+  if (!mayCome)
+    return failed(
+      notTried(asked, titleOfEnvironment(platform.environments, from)),
+    );
   const page = await getApp(app, context);
   if (!page.ok) return page;
   const blocked = blockDegraded(
-    promotion,
+    { app, environment: asked.title, release },
     page.value.environments.find(({ name }) => name === from),
   );
-  return blocked ? failed(blocked) : judgeApproval(promotion, approval);
+  return blocked ? failed(blocked) : ok(undefined);
 }
 
-/** Who acts for the group that must approve gives the approval by promoting. */
+/**
+ * Who acts for the group that must approve gives the approval by promoting,
+ * whoever owns the app. Where nobody must approve, permissions decide.
+ */
 function judgeApproval(
-  promotion: Promotion,
-  approval: string | undefined,
+  asked: AskedPromotion,
+  { approval, owner }: { approval: string | undefined; owner: string },
 ): Result<void> {
-  if (approval === undefined) return ok(undefined);
-  const actsFor = [promotion.actor, ...(promotion.ownershipRefs ?? [])];
-  return actsFor.includes(approval)
+  const { actor, ownershipRefs = [], mayPromote = true } = asked.promotion;
+  if (approval === undefined)
+    return mayPromote ? ok(undefined) : failed(notYours(asked, owner));
+  return [actor, ...ownershipRefs].includes(approval)
     ? ok(undefined)
-    : failed(approvalMissing(promotion, approval));
-}
-
-function cannot({ app, environment, release }: Promotion): string {
-  return `Cannot promote release ${release} of "${app}" to ${environment}`;
-}
-
-function releaseMissing(
-  promotion: Promotion,
-  newest: number | undefined,
-): Problem {
-  return {
-    code: 'release-not-found',
-    what: cannot(promotion),
-    why:
-      newest === undefined
-        ? 'the app has no release yet'
-        : `there is no such release; the newest one is ${newest}`,
-    next:
-      newest === undefined
-        ? 'Push first'
-        : 'Choose one of the releases on the page of the app',
-    transient: false,
-  };
-}
-
-function alreadyThere(promotion: Promotion): Problem {
-  return {
-    code: 'release-already-there',
-    what: cannot(promotion),
-    why: 'it is the release that is wanted there already',
-    next: 'Nothing; its page shows how it is',
-    transient: false,
-  };
-}
-
-function notTried(promotion: Promotion, origin: string): Problem {
-  return {
-    code: 'release-not-tried',
-    what: cannot(promotion),
-    why: `it was never in ${origin}`,
-    next: `Bring it to ${origin} first`,
-    transient: false,
-  };
-}
-
-function approvalMissing(promotion: Promotion, approval: string): Problem {
-  return {
-    code: 'approval-missing',
-    what: cannot(promotion),
-    why: `${approval} must approve it, and you do not belong to it`,
-    next: `Ask somebody of ${approval} to promote it`,
-    transient: false,
-  };
+    : failed(approvalMissing(asked, approval));
 }

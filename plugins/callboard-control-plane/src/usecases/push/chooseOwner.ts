@@ -23,6 +23,23 @@ export function chooseOwner(
   return failed(notYours(push.app, owner));
 }
 
+/** Tells who made an app for themselves alone how to share it with a team. */
+export function warnOfOwner(
+  { app, ownershipRefs }: Pick<PushedFiles, 'app' | 'ownershipRefs'>,
+  owner: string,
+): string[] {
+  if (!owner.startsWith('user:')) return [];
+  const groups = ownershipRefs.filter(ref => ref.startsWith('group:')).sort();
+  const example = groups[0] ?? 'group:default/<team>';
+  return [
+    `"${app}" belongs to you alone. To share it, write "owner: ${example}" under spec in app.yaml${
+      groups.length > 1
+        ? `; you belong to ${groups.slice(0, 5).join(', ')}`
+        : ''
+    }`,
+  ];
+}
+
 function notYours(app: string, owner: string): Problem {
   return {
     code: 'owner-not-yours',

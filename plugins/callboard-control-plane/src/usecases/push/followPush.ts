@@ -1,40 +1,54 @@
 import {
   type PushReport,
   describeApp,
+  describeEnvironment,
   pushLines,
+  waitLine,
 } from '@callboard/plugin-callboard-core';
+import type { App, AppEnvironment } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findBuild, findFirstRelease } from '../../store';
 import type { PushStep } from '../ControlPlane';
 import { getApp } from '../read/readApps';
-import { pageOf, readPushReport } from './readPushReport';
+import { readPushReport } from './readPushReport';
 
 const POLL_MS = 1_000; // changes of this process are told at once; this is for those of others
-const PATIENCE_MS = 180_000; // nobody waits longer at a terminal
 
 /**
  * Follows a pushed revision: one step as soon as it is in the record, until it
  * is Healthy, has failed, or takes longer than anybody waits. Only reads: it may
- * be called again at any time, by anybody, and tells the same from the start.
+ * be called again at any time, by anybody, and tells the same from the start,
+ * but for what it says it waits for.
  */
 export async function* followPush(
   push: { app: string; commit: string },
   context: ReconcileContext,
   signal: AbortSignal,
 ): AsyncGenerator<PushStep> {
-  const giveUpAtMs = context.deps.clock.now().getTime() + PATIENCE_MS;
+  const nowMs = () => context.deps.clock.now().getTime();
+  const beganMs = nowMs();
+  let spokeMs = beganMs;
   const changes = listenFor(push.app, context);
   let told = 0;
   try {
     while (!signal.aborted) {
       const report = await readPushReport(push, context);
       if (!report) return;
-      const isLate = context.deps.clock.now().getTime() >= giveUpAtMs;
-      const current =
-        isLate && !isOver(report) ? await letGo(report, context) : report;
+      const waitedMs = nowMs() - beganMs;
+      const current = isOver(report)
+        ? report
+        : await letGo(report, waitedMs, context);
       const lines = pushLines(current);
-      for (const { kind, line } of lines.slice(told)) yield { kind, line };
+      const news = lines.slice(told);
+      for (const { kind, line } of news) yield { kind, line };
       told = lines.length;
       if (isOver(current)) return;
+      if (news.length > 0) spokeMs = nowMs();
+      if (nowMs() - spokeMs >= context.paces.pushQuietMs) {
+        spokeMs = nowMs();
+        const waitsFor = await describeWait(report, context);
+        yield waitLine({ ...report, waitsFor }, waitedMs / 1_000);
+      }
       await changes.next(signal);
     }
   } finally {
@@ -46,17 +60,64 @@ function isOver({ outcome, build }: PushReport): boolean {
   return outcome !== undefined || build?.problem !== undefined;
 }
 
+/** Ends the waiting where it lasts too long: the sooner, if it is known what is wrong. */
 async function letGo(
   report: PushReport,
+  waitedMs: number,
   context: ReconcileContext,
 ): Promise<PushReport> {
+  const { pushTroubleMs, pushPatienceMs } = context.paces;
+  if (waitedMs < pushTroubleMs) return report;
   const app = await getApp(report.app, context);
+  const environment = app.ok && (await findPushed(report, app.value, context));
+  const finding = environment && environment.findings[0];
+  const isKnown = finding && finding.confidence === 'certain';
+  if (!isKnown && waitedMs < pushPatienceMs) return report;
   const says = app.ok ? describeApp(app.value, context.deps.clock.now()) : '';
-  const page = pageOf(report.app, context);
   return {
     ...report,
-    outcome: { kind: 'still-going', seconds: PATIENCE_MS / 1000, says, page },
+    outcome: {
+      kind: 'still-going',
+      seconds: waitedMs / 1_000,
+      says,
+      ...(finding && { finding }),
+    },
   };
+}
+
+/** What has to happen next, in words. */
+async function describeWait(
+  report: PushReport,
+  context: ReconcileContext,
+): Promise<string> {
+  if (!report.build) {
+    const { app, revision } = report;
+    const build = await findBuild(context.deps.knex, app, revision.commit);
+    return build?.startedAt
+      ? `it is built with ${build.builder}`
+      : 'its build has not begun';
+  }
+  if (!report.release) return 'what was built becomes a release';
+  if (!report.placement) return 'no cluster that fits was heard of yet';
+  const app = await getApp(report.app, context);
+  const environment = app.ok && (await findPushed(report, app.value, context));
+  return (
+    (environment &&
+      describeEnvironment(environment, context.deps.clock.now())) ||
+    'its clusters have not answered yet'
+  );
+}
+
+/** The environment that the push goes to first. The report has its title only, which need not be its name. */
+async function findPushed(
+  { app, release }: PushReport,
+  { environments }: App,
+  { deps }: ReconcileContext,
+): Promise<AppEnvironment | undefined> {
+  const first =
+    release &&
+    (await findFirstRelease(deps.knex, { app, release: release.number }));
+  return environments.find(({ name }) => name === first?.environment);
 }
 
 /** Waits for the next change of an app; one that happens between two waits is not missed. */

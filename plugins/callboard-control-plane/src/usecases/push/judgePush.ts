@@ -35,7 +35,7 @@ import {
   findClusters,
 } from '../../store';
 import type { AcceptedPush, PushedFiles } from '../ControlPlane';
-import { chooseOwner } from './chooseOwner';
+import { chooseOwner, warnOfOwner } from './chooseOwner';
 
 /** A push that may be recorded. */
 export interface JudgedPush {
@@ -100,7 +100,10 @@ export async function judgePush(
       app: push.app,
       created: existing === undefined,
       workloads: workloads.map(({ metadata }) => metadata.name),
-      warnings: scores.value.flatMap(({ warnings }) => warnings),
+      warnings: [
+        ...scores.value.flatMap(({ warnings }) => warnings),
+        ...(existing ? [] : warnOfOwner(push, owner.value)),
+      ],
     },
     app: {
       name: push.app,
@@ -166,8 +169,8 @@ function chooseBuilders(
   const check = (name: string): Result<void> => {
     const builder = of.deps.builders.find(each => each.name === name);
     if (!builder) return failed(builderMissing(name));
-    const { app, paths } = push;
-    return builder.check?.({ app, workloads, paths }) ?? ok(undefined);
+    const { app, actor, paths } = push;
+    return builder.check?.({ app, actor, workloads, paths }) ?? ok(undefined);
   };
   const needed = environments.map(
     ({ builder }) => builder ?? of.deps.defaultBuilder,

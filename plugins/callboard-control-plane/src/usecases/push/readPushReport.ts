@@ -2,7 +2,10 @@ import {
   type PushOutcome,
   type PushReport,
   type PushWave,
+  describeEntity,
+  describeServing,
   phaseOf,
+  resolveEnvironments,
   shownHealth,
   viewRollout,
 } from '@callboard/plugin-callboard-core';
@@ -12,6 +15,7 @@ import type {
   Problem,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { sightOf } from '../../reconcile/fleet/sightOf';
 import {
   type DeploymentRecord,
@@ -23,7 +27,7 @@ import {
   findDeployments,
   findFirstRelease,
   findPlacement,
-  findReleaseOfCommit,
+  findReleaseOfRevision,
   findRevision,
   findRollout,
 } from '../../store';
@@ -39,7 +43,11 @@ export async function readPushReport(
   const revision = await findRevision(knex, push.app, push.commit);
   if (!revision) return undefined;
   const { commit, message } = revision;
-  const report: PushReport = { app: push.app, revision: { commit, message } };
+  const report: PushReport = {
+    app: push.app,
+    revision: { commit, message },
+    page: pageOf(push.app, context),
+  };
   const build = await findBuild(knex, push.app, push.commit);
   if (!build || build.state === 'pending') return report;
   const finishedAt = build.finishedAt ?? clock.now();
@@ -48,21 +56,23 @@ export async function readPushReport(
     seconds: secondsBetween(build.startedAt ?? build.requestedAt, finishedAt),
     ...(build.problem && { problem: build.problem }),
   };
-  const release = await findReleaseOfCommit(knex, push.app, push.commit);
+  const release = await findReleaseOfRevision(knex, revision);
   const first =
     release &&
     (await findFirstRelease(knex, { app: push.app, release: release.number }));
   if (!release || !first) return report;
   const { environment, releasedAt } = first;
+  const { warnings } = release.content;
+  if (warnings) report.warnings = warnings;
   report.release = {
     number: release.number,
-    environment,
+    environment: titleOf(environment, context),
     seconds: secondsBetween(finishedAt, releasedAt),
   };
   const placement = await findPlacement(knex, { app: push.app, environment });
   if (!placement || placement.release < release.number) return report;
   if (placement.release > release.number) {
-    report.outcome = supersededBy(placement, release, context);
+    report.outcome = supersededBy(placement, release);
     return report;
   }
   if (mayStillFit(placement.decision)) return report;
@@ -84,8 +94,12 @@ export async function readPushReport(
   return outcome ? { ...report, outcome } : report;
 }
 
-/** What pushers read while it goes on for longer than they wait. */
-export function pageOf(app: string, context: ReconcileContext): string {
+function titleOf(environment: string, { deps }: ReconcileContext): string {
+  return titleOfEnvironment(deps.platform.environments, environment);
+}
+
+/** Where pushers read on. */
+function pageOf(app: string, context: ReconcileContext): string {
   return context.deps.pageUrlOf?.(app) ?? `/callboard/apps/${app}`;
 }
 
@@ -101,9 +115,10 @@ async function readOutcome(
 ): Promise<PushOutcome | undefined> {
   const { revision, release, placement, rolled } = of;
   const { app, environment, decision, decidedAt } = placement;
+  const title = titleOf(environment, context);
   const { knex, clock } = context.deps;
   if (decision.chosen.length === 0)
-    return { kind: 'refused', problem: noClusterFits(placement) };
+    return { kind: 'refused', problem: noClusterFits(app, title) };
   const deployments = (await findDeployments(knex, { app })).filter(
     ({ key, state }) =>
       key.kind === 'app' &&
@@ -129,10 +144,18 @@ async function readOutcome(
     const finding = state.findings[0];
     if (!finding && now.getTime() - since.getTime() < NO_FINDING_MS)
       return undefined;
+    const serving = describeServing(
+      deployments.map(({ key, state: { serving: other } }) => ({
+        cluster: key.cluster,
+        ...(other &&
+          sights(key.cluster).freshness === 'live' && { serving: other }),
+      })),
+    );
     return {
       kind: 'failed',
       seconds: secondsBetween(decidedAt, since),
-      finding: finding ?? unexplained(degraded.deployment, environment),
+      finding: finding ?? unexplained(degraded.deployment, title),
+      ...(serving !== undefined && { serving }),
     };
   }
   const isComplete = decision.chosen.every(cluster =>
@@ -148,7 +171,33 @@ async function readOutcome(
     seconds: secondsBetween(decidedAt, healthyAt),
     totalSeconds: secondsBetween(revision.pushedAt, healthyAt),
     urls: deployments.flatMap(({ state }) => state.urls),
+    ...awaitedApproval(release, environment, context),
   };
+}
+
+/** Whose approval the next environment waits for, where it waits for one. */
+function awaitedApproval(
+  release: ReleaseRecord,
+  environment: string,
+  { deps }: ReconcileContext,
+): { next?: string } {
+  const environments = resolveEnvironments(
+    [...deps.platform.environments],
+    release.content.appFile,
+  );
+  if (!environments.ok) return {};
+  const waiting = environments.value.find(
+    ({ promotion }) =>
+      promotion?.from === environment && promotion.approval !== undefined,
+  );
+  const approval = waiting?.promotion?.approval;
+  return approval === undefined
+    ? {}
+    : {
+        next: `${waiting?.title} waits for approval by ${describeEntity(
+          approval,
+        )}`,
+      };
 }
 
 /** Waves that have begun; one alone is no wave to speak of. */
@@ -198,17 +247,15 @@ function secondsBetween(from: Date, to: Date): number {
 function supersededBy(
   placement: PlacementRecord,
   release: ReleaseRecord,
-  context: ReconcileContext,
 ): PushOutcome {
   return {
     kind: 'still-going',
     seconds: secondsBetween(release.createdAt, placement.decidedAt),
     says: `Release ${placement.release} came after it and took its place`,
-    page: pageOf(release.app, context),
   };
 }
 
-function noClusterFits({ app, environment }: PlacementRecord): Problem {
+function noClusterFits(app: string, environment: string): Problem {
   return {
     code: 'no-cluster-fits',
     what: `Cannot run "${app}" in ${environment}`,

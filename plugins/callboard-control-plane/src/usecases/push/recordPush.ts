@@ -2,15 +2,16 @@ import { type Result, ok } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findApp, insertBuild, insertRevision, saveApp } from '../../store';
-import type { AcceptedPush, PushedFiles } from '../ControlPlane';
+import type { AcceptedPush, RecordablePush } from '../ControlPlane';
 import { judgePush } from './judgePush';
 
 /**
  * Records a push whose branch has moved: the app (when new), the revision, and
- * a build to do. The same commit again changes nothing.
+ * a build to do. The same commit again changes nothing, unless `main` was moved
+ * back to it.
  */
 export async function recordPush(
-  push: PushedFiles,
+  push: RecordablePush,
   context: ReconcileContext,
 ): Promise<Result<AcceptedPush>> {
   const judged = await judgePush(push, context.deps);
@@ -20,16 +21,20 @@ export async function recordPush(
   const at = context.deps.clock.now();
   await record(context, undefined, async (tx, { journal, signal, wake }) => {
     const existing = await findApp(tx, app.name);
-    const position = await insertRevision(tx, {
-      app: app.name,
-      commit,
-      message,
-      author,
-      pushedBy: push.actor,
-      pushedAt: at,
-      spec,
-    });
-    wake({ kind: 'build', app: app.name });
+    const position = await insertRevision(
+      tx,
+      {
+        app: app.name,
+        commit,
+        message,
+        author,
+        pushedBy: push.actor,
+        pushedAt: at,
+        spec,
+      },
+      push,
+    );
+    wake({ kind: 'build', app: app.name, owner: app.owner });
     if (position === undefined) return;
     await saveApp(tx, { ...app, createdAt: existing?.createdAt ?? at }, at);
     await insertBuild(tx, {

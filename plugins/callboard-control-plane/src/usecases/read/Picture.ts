@@ -15,6 +15,7 @@ import {
   type EnvironmentReleaseRecord,
   type PlacementRecord,
   type ReleaseHead,
+  type ReleaseStayRecord,
   type RevisionSpec,
   findAllAgentProgress,
   findApp,
@@ -30,6 +31,7 @@ import {
   findReleaseHeads,
   findSchedulings,
   findRollouts,
+  findStaysOf,
   type RolloutRecord,
 } from '../../store';
 
@@ -42,6 +44,8 @@ export interface Picture {
   builds: Map<string, BuildRecord>;
   /** By `app/environment`. */
   environmentReleases: ReadonlyMap<string, EnvironmentReleaseRecord>;
+  /** What took the place of releases that are newer than the one there and wanted elsewhere: by `app/environment/release`. */
+  stays: ReadonlyMap<string, ReleaseStayRecord>;
   /** By `app/number`. */
   releases: Map<string, ReleaseHead>;
   /** By `app/environment`. */
@@ -95,6 +99,11 @@ export async function readPicture(
     specs: await findNewestSpecs(knex, filter),
     builds: await findNewestBuilds(knex, filter),
     environmentReleases: byEnvironment(environmentReleases),
+    stays: new Map(
+      (await findStaysOf(knex, newerElsewhere(environmentReleases), at)).map(
+        stay => [`${environmentKey(stay)}/${stay.release}`, stay],
+      ),
+    ),
     releases: await findReleaseHeads(knex, [...numbers.values()]),
     placements: byEnvironment(await findPlacements(knex, filter)),
     rollouts: byEnvironment(await findRollouts(knex, filter)),
@@ -113,6 +122,18 @@ export async function readPicture(
     sightOf: await sightOf(context, at),
     cloneUrlOf: name => deps.cloneUrlOf(name),
   };
+}
+
+/** Releases that other environments of the same app have and that are newer: what may be promoted. */
+function newerElsewhere(
+  wanted: readonly EnvironmentReleaseRecord[],
+): Array<{ app: string; environment: string; release: number }> {
+  const byApp = groupBy(wanted, ({ app }) => app);
+  return wanted.flatMap(({ app, environment, release }) =>
+    (byApp.get(app) ?? [])
+      .filter(other => other.release > release)
+      .map(other => ({ app, environment, release: other.release })),
+  );
 }
 
 /** Key of the maps of a picture. */

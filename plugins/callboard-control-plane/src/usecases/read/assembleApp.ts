@@ -51,10 +51,10 @@ function blockPromotions(
   environments: AppEnvironment[],
 ): AppEnvironment[] {
   return environments.map(environment => {
-    const { promotion, name } = environment;
+    const { promotion, title } = environment;
     if (!promotion || promotion.candidate === null) return environment;
     const blockedBy = blockDegraded(
-      { app, environment: name, release: promotion.candidate },
+      { app, environment: title, release: promotion.candidate },
       environments.find(({ name: other }) => other === promotion.from),
     );
     return blockedBy

@@ -47,6 +47,7 @@ export function assembleCluster(
     name: cluster.name,
     freshness,
     observedAt: observedAt?.toISOString() ?? null,
+    ...(sight.isReading && { reading: true as const }),
     connection: {
       kind: cluster.connectionKind,
       since: since?.toISOString() ?? null,
@@ -63,12 +64,16 @@ export function assembleCluster(
     ...(agent && {
       join: joinOf(cluster.name, agent, {
         isLive: freshness === 'live',
+        hasBlueprint: spec.blueprint !== undefined,
         problem: delivered?.state.problem,
         now: picture.now,
       }),
     }),
     title: metadata.title ?? cluster.name,
     labels: metadata.labels ?? {},
+    ...(cluster.handLabels && {
+      labelsByHand: toLabelsByHand(cluster.handLabels),
+    }),
     claims: {
       ...(says?.version !== undefined && { version: says.version }),
       ...spec.claims,
@@ -89,6 +94,24 @@ export function assembleCluster(
       requested: says.requested,
     }),
     sentence: describeCluster(facts, picture.now),
+  };
+}
+
+function toLabelsByHand({
+  labels,
+  by,
+  since,
+  ofSource,
+}: NonNullable<ClusterRecord['handLabels']>): Cluster['labelsByHand'] {
+  return {
+    labels,
+    replaced: Object.fromEntries(
+      Object.entries(ofSource).filter(
+        ([key, value]) => key in labels && labels[key] !== value,
+      ),
+    ),
+    by,
+    since: since.toISOString(),
   };
 }
 
@@ -121,17 +144,22 @@ function joinOf(
   cluster: string,
   agent: AgentProgress,
   {
-    isLive,
     problem,
     now,
-  }: { isLive: boolean; problem: Problem | undefined; now: Date },
+    ...standing
+  }: {
+    isLive: boolean;
+    hasBlueprint: boolean;
+    problem: Problem | undefined;
+    now: Date;
+  },
 ): ClusterJoin {
   const { rights, ...times } = agent;
   return describeJoin(
     {
       ...times,
       cluster,
-      isLive,
+      ...standing,
       ...(rights && {
         rights: {
           checkedAt: new Date(rights.checkedAt),
@@ -197,9 +225,11 @@ function stateOf(
 ): Pick<ClusterBlueprint, 'state' | 'message'> {
   const { problem, appliedFingerprint, desiredFingerprint, drift } = state;
   if (freshness !== 'live')
-    return { state: 'unknown', message: 'The cluster is not heard of' };
+    return { state: 'unknown', message: 'The cluster does not answer' };
   if (problem && !problem.transient)
     return { state: 'failed', message: `${problem.what}: ${problem.why}` };
+  if (state.desiredRelease === undefined)
+    return { state: 'applying', message: 'It is being removed' };
   if (appliedFingerprint === undefined)
     return { state: 'pending', message: 'It was not applied yet' };
   if (appliedFingerprint !== desiredFingerprint)
@@ -208,7 +238,7 @@ function stateOf(
     state: 'applied',
     message:
       drift.length === 0
-        ? 'Everything is as it was applied'
+        ? 'No drift'
         : `${drift.length} objects differ from what was applied`,
   };
 }

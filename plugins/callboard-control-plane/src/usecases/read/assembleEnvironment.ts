@@ -169,9 +169,9 @@ function promotionOf(
     app: string;
     environment: Pick<ResolvedEnvironment, 'name' | 'promotion'>;
   },
-  { environmentReleases }: Picture,
+  { environmentReleases, stays }: Picture,
 ): Pick<AppEnvironment, 'promotion'> {
-  const from = environment.promotion?.from;
+  const { from, approval } = environment.promotion ?? {};
   if (from === undefined) return {};
   const releaseIn = (name: string) =>
     environmentReleases.get(environmentKey({ app, environment: name }))
@@ -179,5 +179,23 @@ function promotionOf(
   const there = releaseIn(from);
   const candidate =
     there !== undefined && there !== releaseIn(environment.name) ? there : null;
-  return { promotion: { from, candidate } };
+  const left = stays.get(
+    `${environmentKey({ app, environment: environment.name })}/${candidate}`,
+  )?.next;
+  return {
+    promotion: {
+      from,
+      candidate,
+      ...(approval !== undefined && { approval }),
+      ...(candidate !== null &&
+        left &&
+        left.release < candidate && {
+          rolledBack: {
+            to: left.release,
+            by: left.by,
+            at: left.at.toISOString(),
+          },
+        }),
+    },
+  };
 }

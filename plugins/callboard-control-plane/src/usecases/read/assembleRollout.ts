@@ -7,6 +7,7 @@ import {
   type Cell,
   type RolloutView,
   listRolloutActions,
+  versionOfRollout,
   viewRollout,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
@@ -18,6 +19,7 @@ export function assembleRollout(
 ): RolloutAnswer {
   const { rollout } = record;
   const view = viewRollout(rollout, now);
+  const actions = listRolloutActions(rollout, record, now);
   return {
     ...toSummary(record, view),
     waves: view.waves.map(({ name, cells }) => ({
@@ -26,7 +28,8 @@ export function assembleRollout(
     })),
     soakSeconds: rollout.strategy.minSuccessMs / 1000,
     ...(view.phase.kind === 'halted' && { halt: view.phase.because }),
-    actions: listRolloutActions(rollout, record, now),
+    actions,
+    version: versionOfRollout(rollout, record, actions),
   };
 }
 
@@ -40,7 +43,7 @@ export function summarizeRollout(
 
 function toSummary(
   { release, before, startedBy, startedAt }: RolloutRecord,
-  { purpose, phase, sentence, wave, waves }: RolloutView,
+  { purpose, phase, sentence, wave, waves, reached, clusters }: RolloutView,
 ): RolloutSummary {
   return {
     release,
@@ -50,6 +53,8 @@ function toSummary(
     sentence,
     wave,
     waveCount: waves.length,
+    reached,
+    clusterCount: clusters,
     startedBy,
     startedAt: startedAt.toISOString(),
   };

@@ -41,7 +41,7 @@ function toDrainingApp(
   const name = { app, environment };
   const decision = picture.placements.get(environmentKey(key))?.decision;
   if (decision && waitingToLeave(decision).includes(cluster)) {
-    const [why] = describeRefusals(decision);
+    const [why] = describeRefusals(decision, Infinity);
     const message = why
       ? `No other cluster takes it. ${why}`
       : 'There is no other cluster';

@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { type RevisionRecord, findRevision } from '../../store';
+import { type RevisionRecord, findRevisionAt } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { assembleApp } from './assembleApp';
@@ -60,6 +60,6 @@ async function findPushed(
 ): Promise<RevisionRecord | undefined> {
   const build = builds.get(app);
   return build && build.state !== 'succeeded'
-    ? findRevision(deps.knex, app, build.commit)
+    ? findRevisionAt(deps.knex, build)
     : undefined;
 }

@@ -5,6 +5,7 @@ import {
 import {
   type Cluster,
   type FleetSummary,
+  type Problem,
   type Result,
   failed,
   ok,
@@ -46,6 +47,7 @@ export async function getFleetSummary(
   const picture = await readPicture(context, { at });
   const clusters = await assembleClusters(picture, context, { at });
   const apps = await assembleAll(picture, context);
+  const { problem } = context.condition;
   const counts = {
     total: apps.length,
     needAttention: apps.filter(needsAttention).length,
@@ -53,7 +55,10 @@ export async function getFleetSummary(
   const count = (freshness: Cluster['freshness']) =>
     clusters.filter(each => each.freshness === freshness).length;
   return {
-    sentence: describeFleet({ clusters, apps: counts }, picture.now),
+    sentence: describeFleet(
+      { clusters, apps: counts, ...(problem && { problem }) },
+      picture.now,
+    ),
     clusters: {
       total: clusters.length,
       live: count('live'),
@@ -61,6 +66,7 @@ export async function getFleetSummary(
       unreachable: count('unreachable'),
     },
     apps: counts,
+    ...(problem && { problem: pickWords(problem) }),
     playground: clusters.some(
       ({ connection }) => connection.kind === 'playground',
     ),
@@ -76,4 +82,13 @@ async function assembleClusters(
   return [...picture.clusters.values()].map(cluster =>
     assembleCluster(cluster, picture, { says: says.get(cluster.name) }),
   );
+}
+
+function pickWords({
+  code,
+  what,
+  why,
+  next,
+}: Problem): FleetSummary['problem'] {
+  return { code, what, why, next };
 }

@@ -13,6 +13,7 @@ import { fieldOf } from '../../reconcile/observing/fields';
 import { findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
+import { inUsualOrder } from './inUsualOrder';
 import { withoutSecrets } from './withoutSecrets';
 
 const MOST_OBJECTS = 40;
@@ -52,12 +53,13 @@ export async function readKubernetesView(
   return ok({
     cluster: of.cluster,
     namespace,
-    command: `kubectl get all,configmaps --namespace ${namespace} --selector ${LABELS.app}=${of.app}`,
+    command: `kubectl --context ${of.cluster} --namespace ${namespace} get all,configmaps --selector ${LABELS.app}=${of.app}`,
     objects: objects.map(object => ({
-      yaml: stringify(withoutSecrets(object)),
+      yaml: stringify(inUsualOrder(withoutSecrets(object))),
       kind: object.kind,
       name: object.metadata.name,
       health: health.judge(object) ?? null,
+      ...ownerOf(object),
     })),
     events: events.ok
       ? events.value.items
@@ -66,6 +68,16 @@ export async function readKubernetesView(
           .slice(0, MOST_EVENTS)
       : [],
   });
+}
+
+/** The object that made this one, where one did. */
+function ownerOf({
+  metadata,
+}: KubeObject): Pick<KubernetesView['objects'][number], 'owner'> {
+  const owner =
+    metadata.ownerReferences?.find(({ controller }) => controller) ??
+    metadata.ownerReferences?.[0];
+  return owner ? { owner: { kind: owner.kind, name: owner.name } } : {};
 }
 
 function toEvent(event: KubeObject): KubernetesView['events'][number] {

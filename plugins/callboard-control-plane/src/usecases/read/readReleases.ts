@@ -11,28 +11,28 @@ import {
   findEnvironmentReleases,
   findReleases,
 } from '../../store';
-import type { ReadOptions } from '../ControlPlane';
+import type { ReleaseFilter } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { toRelease } from './assembleEnvironment';
-
-const MOST = 200; // newest first; a page shows fewer
+import { readOutcomes } from './readOutcomes';
 
 /** Releases of an app with what they are made of, newest first. */
 export async function listReleases(
   app: string,
   { deps }: ReconcileContext,
-  { at }: ReadOptions = {},
+  { at, before, limit }: ReleaseFilter = {},
 ): Promise<Result<ReleaseDetails[]>> {
   const { knex } = deps;
   if (!(await findApp(knex, app, at))) return failed(appMissing(app));
   const builds = new Map(
-    (await findBuildsOf(knex, app)).map(build => [build.commit, build]),
+    (await findBuildsOf(knex, app)).map(build => [build.position, build]),
   );
   const wanted = await findEnvironmentReleases(knex, { app, at });
-  const releases = await findReleases(knex, app, { at, limit: MOST });
+  const outcomes = await readOutcomes(app, deps, at);
+  const releases = await findReleases(knex, app, { at, before, limit });
   return ok(
     releases.map(release => {
-      const build = builds.get(release.commit);
+      const build = builds.get(release.position);
       return {
         ...toRelease(release),
         createdBy: release.createdBy,
@@ -50,8 +50,15 @@ export async function listReleases(
         environments: wanted
           .filter(each => each.release === release.number)
           .map(({ environment }) => environment),
+        outcomes: outcomes.get(release.number) ?? [],
         ...(release.content.evidence && {
           evidence: release.content.evidence,
+        }),
+        ...(release.content.warnings && {
+          warnings: release.content.warnings,
+        }),
+        ...(release.content.lockfile && {
+          lockfile: release.content.lockfile,
         }),
       };
     }),

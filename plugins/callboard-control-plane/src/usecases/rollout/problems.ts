@@ -1,4 +1,22 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type {
+  Problem,
+  RolloutActionName,
+} from '@callboard/plugin-callboard-common';
+import {
+  type OfferedAction,
+  describeOffers,
+  viewRollout,
+} from '@callboard/plugin-callboard-core';
+import type { RolloutRecord } from '../../store';
+
+/** What somebody asked of a rollout, and what may be asked of it now. */
+export interface AskedOfRollout {
+  app: string;
+  /** Of the environment. */
+  title: string;
+  action: RolloutActionName;
+  offers: readonly OfferedAction[];
+}
 
 /** Nothing was rolled out in waves there. */
 export function rolloutMissing({
@@ -12,7 +30,61 @@ export function rolloutMissing({
     code: 'rollout-not-found',
     what: `Cannot find a rollout of "${app}" in ${environment}`,
     why: 'no release went there in waves',
-    next: `Promote a release; it goes in waves where the environment or app.yaml says "rollout"`,
+    next: 'Promote a release; it goes in waves where the environment or app.yaml says "rollout"',
     transient: false,
   };
+}
+
+/** What was asked for makes no sense where the rollout stands now. */
+export function notSteerable(
+  asked: AskedOfRollout,
+  record: RolloutRecord,
+  now: Date,
+): Problem {
+  return {
+    code: 'rollout-not-steerable',
+    what: cannotSteer(asked),
+    why: whereItStands(record, now),
+    next: describeOffers(asked.offers, record),
+    transient: false,
+  };
+}
+
+/** The rollout went on after it was read, so that the action would do something else by now. */
+export function movedOn(
+  asked: AskedOfRollout,
+  record: RolloutRecord,
+  now: Date,
+): Problem {
+  return {
+    code: 'rollout-moved-on',
+    what: cannotSteer(asked),
+    why: `it went on after you read it: ${whereItStands(record, now)}`,
+    next: 'Read what it would do now, then press again',
+    transient: false,
+  };
+}
+
+/** Another release is wanted in the environment by now; its rollout begins in a moment. */
+export function replaced(asked: AskedOfRollout, release: number): Problem {
+  return {
+    code: 'rollout-moved-on',
+    what: cannotSteer(asked),
+    why: `release ${release} takes its place`,
+    next: 'Wait a moment, then act on the rollout of that release',
+    transient: false,
+  };
+}
+
+function cannotSteer({ app, title, action }: AskedOfRollout): string {
+  const verb = action === 'rollback' ? 'roll back' : action;
+  return `Cannot ${verb} the rollout of "${app}" in ${title}`;
+}
+
+/** `release 8: wave 2 of 3 is up; watching it for 2 s before wave 3`. */
+function whereItStands({ release, rollout }: RolloutRecord, now: Date): string {
+  const { sentence } = viewRollout(rollout, now);
+  return `release ${release}: ${sentence
+    .charAt(0)
+    .toLowerCase()}${sentence.slice(1)}`;
 }

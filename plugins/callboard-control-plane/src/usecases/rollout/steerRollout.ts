@@ -1,15 +1,17 @@
 import {
-  type Problem,
   type Result,
   type RolloutActionName,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
 import {
-  type OfferedAction,
+  type Rollout,
   commandRollout,
   listRolloutActions,
+  phaseOf,
+  versionOfRollout,
 } from '@callboard/plugin-callboard-core';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { type Consequences, record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -24,7 +26,7 @@ import {
 import type { Knex } from 'knex';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
-import { rolloutMissing } from './problems';
+import { movedOn, notSteerable, replaced, rolloutMissing } from './problems';
 
 export type Steering = Parameters<ControlPlane['steerRollout']>[0];
 
@@ -34,24 +36,19 @@ const PAST = {
   abort: 'aborted',
 } as const;
 
-const WHY_NOT: Record<RolloutActionName, string> = {
-  pause: 'it is not going on at the moment',
-  resume: 'it is neither paused nor halted',
-  abort: 'it is at its end already, or on its way back',
-  rollback: 'no release was there before it, or it is on its way back already',
-};
-
 /**
  * Pauses, resumes, aborts or rolls back a rollout. What it is asked for already
- * is granted and changes nothing; what makes no sense now is refused.
+ * is granted and changes nothing. What makes no sense now is refused, and so is
+ * what would do something else than the actor read.
  */
 export async function steerRollout(
   steering: Steering,
   context: ReconcileContext,
 ): Promise<Result<void>> {
-  const { app, environment, action } = steering;
-  const { knex, clock } = context.deps;
+  const { app, environment, action, version } = steering;
+  const { knex, clock, platform } = context.deps;
   if (!(await findApp(knex, app))) return failed(appMissing(app));
+  const title = titleOfEnvironment(platform.environments, environment);
   return record(
     context,
     undefined,
@@ -59,16 +56,27 @@ export async function steerRollout(
       await lockRollout(tx, steering);
       const now = clock.now();
       const found = await findRollout(tx, steering);
-      if (!found) return failed(rolloutMissing({ app, environment }));
-      if (await isGranted(tx, found, action)) return ok(undefined);
+      if (!found) return failed(rolloutMissing({ app, environment: title }));
+      const wanted = await findEnvironmentRelease(tx, { app, environment });
+      if (isGranted(action, { found, wanted: wanted?.release, now }))
+        return ok(undefined);
       const offers = listRolloutActions(found.rollout, found, now);
+      const about = { app, title, action, offers };
+      if (wanted && wanted.release !== found.release)
+        return failed(replaced(about, wanted.release));
       if (!offers.some(offer => offer.action === action))
-        return failed(cannotSteer(steering, offers));
+        return failed(notSteerable(about, found, now));
+      if (
+        version !== undefined &&
+        version !== versionOfRollout(found.rollout, found, offers)
+      )
+        return failed(movedOn(about, found, now));
       await (action === 'rollback'
-        ? goBack(tx, found, { steering, consequences, now })
+        ? goBack(tx, found, { steering, consequences, title, now })
         : command(tx, found, {
             steering: { ...steering, action },
             consequences,
+            title,
             now,
           }));
       consequences.signal({ kind: 'app', name: app });
@@ -78,23 +86,32 @@ export async function steerRollout(
 }
 
 /** Whether the rollout is already as it is asked to be. */
-async function isGranted(
-  tx: Knex.Transaction,
-  { app, environment, rollout, before }: RolloutRecord,
+function isGranted(
   action: RolloutActionName,
-): Promise<boolean> {
+  {
+    found: { rollout, before, release },
+    wanted,
+    now,
+  }: { found: RolloutRecord; wanted: number | undefined; now: Date },
+): boolean {
+  if (action === 'rollback')
+    return rollout.purpose === 'roll-back' || wanted === before;
+  if (wanted !== release) return false;
   switch (action) {
     case 'pause':
       return rollout.command === 'pause';
     case 'abort':
       return rollout.command === 'abort';
-    case 'rollback': {
-      const wanted = await findEnvironmentRelease(tx, { app, environment });
-      return rollout.purpose === 'roll-back' || wanted?.release === before;
-    }
+    case 'resume':
+      return rollout.command === 'run' && isGoingOn(rollout, now);
     default:
-      return false;
+      return action satisfies never;
   }
+}
+
+function isGoingOn(rollout: Rollout, now: Date): boolean {
+  const { kind } = phaseOf(rollout, now);
+  return kind !== 'halted' && kind !== 'done';
 }
 
 async function command(
@@ -103,10 +120,12 @@ async function command(
   {
     steering: { app, environment, action, actor },
     consequences: { journal, wake },
+    title,
     now,
   }: {
     steering: Steering & { action: Exclude<RolloutActionName, 'rollback'> };
     consequences: Consequences;
+    title: string;
     now: Date;
   },
 ): Promise<void> {
@@ -119,7 +138,7 @@ async function command(
     app,
     environment,
     release: found.release,
-    message: `The rollout of release ${found.release} in ${environment} was ${PAST[action]}`,
+    message: `The rollout of release ${found.release} in ${title} was ${PAST[action]}`,
     after: { reached: rollout.touched },
   });
   wake({ kind: 'rollout', app, environment });
@@ -132,8 +151,14 @@ async function goBack(
   {
     steering: { app, environment, actor },
     consequences: { journal, wake },
+    title,
     now,
-  }: { steering: Steering; consequences: Consequences; now: Date },
+  }: {
+    steering: Steering;
+    consequences: Consequences;
+    title: string;
+    now: Date;
+  },
 ): Promise<void> {
   const release = found.before!;
   await setEnvironmentRelease(
@@ -148,28 +173,9 @@ async function goBack(
     app,
     environment,
     release,
-    message: `${environment} of ${app} goes back to release ${release}`,
+    message: `${title} of ${app} goes back to release ${release}`,
     before: { release: found.release, reached: found.rollout.touched },
     after: { release },
   });
   wake({ kind: 'placement', app, environment });
-}
-
-function cannotSteer(
-  { app, environment, action }: Steering,
-  offers: readonly OfferedAction[],
-): Problem {
-  const verb = action === 'rollback' ? 'roll back' : action;
-  return {
-    code: 'rollout-not-steerable',
-    what: `Cannot ${verb} the rollout of "${app}" in ${environment}`,
-    why: WHY_NOT[action],
-    next:
-      offers.length === 0
-        ? 'Promote another release'
-        : `What can be done now: ${offers
-            .map(offer => offer.action)
-            .join(', ')}`,
-    transient: false,
-  };
 }

@@ -11,7 +11,6 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { DEFAULT_BLUEPRINT } from '../../reconcile/placing/clusterFacts';
 import type { FleetFacts } from '../../reconcile/placing/readFleet';
 import { clusterMissing } from '../problems';
 
@@ -99,11 +98,11 @@ function newCluster(
   blueprints: readonly BlueprintFile[],
 ): Result<Hypothesis> {
   const { cluster, labels = {}, claims = {}, clusterSet, free } = change;
-  const blueprint = blueprintOf(
-    blueprints,
-    change.blueprint ?? DEFAULT_BLUEPRINT,
-  );
-  if (!blueprint.ok && change.blueprint !== undefined) return blueprint;
+  const blueprint =
+    change.blueprint === undefined
+      ? undefined
+      : blueprintOf(blueprints, change.blueprint);
+  if (blueprint?.ok === false) return blueprint;
   return ok({
     kind: 'add',
     facts: {
@@ -113,7 +112,7 @@ function newCluster(
       taints: [],
       freshness: 'live',
       ...(clusterSet !== undefined && { clusterSet }),
-      ...(blueprint.ok && { blueprint: blueprint.value }),
+      ...(blueprint && { blueprint: blueprint.value }),
       ...(free && { free }),
     },
   });

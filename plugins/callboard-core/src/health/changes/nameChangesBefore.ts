@@ -1,4 +1,4 @@
-import { describeSpan } from '../../time';
+import { describeSpan } from '@callboard/plugin-callboard-common';
 
 /** Something that changed: a release, a blueprint, a machine, the platform's files. */
 export interface KnownChange {

@@ -85,7 +85,14 @@ export type Cause =
       isBeforeStart: boolean;
     }
   | { code: 'ended-by-itself'; times: number }
-  | { code: 'bad-port'; check: CheckName; port: string; restarts: number }
+  | {
+      code: 'bad-port';
+      check: CheckName;
+      port: string;
+      /** Where its output says that it listens instead. */
+      listensOn?: string;
+      restarts: number;
+    }
   | {
       code: 'probe-failed';
       check: CheckName;
@@ -144,6 +151,8 @@ export interface Sighting {
   /** Whether the output belongs to the grounds. */
   withOutput: boolean;
   isCertain: boolean;
+  /** Whether waiting longer cannot mend it: only another release, or a person, can. */
+  isConclusive?: boolean;
 }
 
 /** The deeper first: what is nearer the top explains what is below it. */

@@ -25,6 +25,7 @@ describe('diagnose', () => {
           { label: 'Exit code', value: '3' },
           { label: 'Ended', value: '5 times' },
         ],
+        excerpt: ['fatal: no database'],
         logTail: ['listening', 'DB_PASSWORD=***', 'fatal: no database'],
         since: '2026-11-20T11:59:01.000Z',
         next: 'See its last lines of output, correct what they say, and push again',
@@ -65,6 +66,96 @@ describe('diagnose', () => {
       'shop cannot start in dev: the image "shop:1" does not exist',
       'shop cannot start in dev: it ends with exit code 3 right after start',
       'shop cannot start in dev: it ends with exit code 4 right after start',
+    ]);
+  });
+
+  describe('a refused check of a program that says where it listens', () => {
+    const ask = (says: string, startedAt = '2026-11-20T11:59:00Z') =>
+      find({
+        objects: [
+          pod({
+            spec: probed(),
+            status: {
+              phase: 'Running',
+              containerStatuses: [
+                {
+                  name: 'web',
+                  ready: false,
+                  state: { running: { startedAt } },
+                },
+              ],
+            },
+          }),
+        ],
+        events: [
+          event(
+            'Unhealthy',
+            'Readiness probe failed: Get "http://10.0.0.1:8080/healthz": dial tcp 10.0.0.1:8080: connect: connection refused',
+          ),
+        ],
+        logs: { 'web-1': says },
+      }).map(({ code, what, next, conclusive = false }) => ({
+        code,
+        what,
+        next,
+        conclusive,
+      }));
+    const elsewhere = {
+      code: 'bad-port',
+      what: 'shop does not get ready in dev: it listens on port 3000, and is asked on port 8080',
+      next: 'Let the program listen on port 8080 on all addresses (0.0.0.0), or name port 3000 in score.yaml',
+    };
+
+    it('is conclusive once it has opened its ports', () => {
+      expect(ask('listening on :3000')).toEqual([
+        { ...elsewhere, conclusive: true },
+      ]);
+      expect(ask('listening on :3000', '2026-11-20T11:59:53Z')).toEqual([
+        { ...elsewhere, conclusive: false },
+      ]);
+    });
+
+    it.each(['starting', 'metrics on :9090, listening on :8080'])(
+      'may still start where it says "%s"',
+      says => {
+        expect(ask(says)).toMatchObject([
+          {
+            what: 'shop does not get ready in dev: nothing listens on port 8080',
+            conclusive: false,
+          },
+        ]);
+      },
+    );
+  });
+
+  it('leads with the error in the output, and names what is missing', () => {
+    const logs = {
+      'web-1': `starting
+Error: Cannot find module 'express'
+    at main (/app/a.js:1:2)
+    at node:internal/x:1:1
+    at node:internal/y:1:1
+`,
+    };
+    expect(
+      find({ objects: [pod({ status: crashed(1) })], logs }),
+    ).toMatchObject([
+      {
+        code: 'crashed-at-start',
+        what: 'shop cannot start in dev: the package "express" is missing',
+        excerpt: [
+          "Error: Cannot find module 'express'",
+          '    at main (/app/a.js:1:2)',
+          '    … 2 more stack frames',
+        ],
+        logTail: [
+          'starting',
+          "Error: Cannot find module 'express'",
+          '    at main (/app/a.js:1:2)',
+          '    … 2 more stack frames',
+        ],
+        next: 'Add "express" to what the app depends on, and push again',
+      },
     ]);
   });
 

@@ -3,11 +3,16 @@ import type { Evidence } from '../types';
 import { CAUSE_ORDER, type Cause, type Sighting } from './cause';
 import { CAUSE_RULES } from './causes';
 import { maskSecrets } from './maskSecrets';
-import { hintFromOutput } from './outputHints';
+import {
+  adviseOn,
+  describeSubject,
+  readLines,
+  readOutputError,
+  tailOf,
+} from './output';
 import { describeCause } from './sentences/describeCause';
 import { type Situation, readSituation } from './situation';
 import { nameSubject } from './subject';
-import { tailOf } from './tailOf';
 
 const LONGEST_VALUE = 500;
 
@@ -16,6 +21,13 @@ const EFFECTS = new Set<Cause['code']>([
   'stuck-rollout',
   'job-failed',
   'instances-refused',
+]);
+
+/** The program has ended: its last words say why. */
+const ENDS = new Set<Cause['code']>([
+  'crashed-at-start',
+  'crashed',
+  'job-failed',
 ]);
 
 /**
@@ -97,8 +109,14 @@ function byDepth([a]: Sighting[], [b]: Sighting[]): number {
 
 function writeFinding(group: Sighting[], situation: Situation): Finding {
   const [first] = group;
-  const words = describeCause(first.cause, nameSubject(first, situation));
-  const logTail = first.withOutput ? outputOf(group, situation) : [];
+  const output = first.withOutput ? outputOf(group, situation) : [];
+  const error = readOutputError(output, {
+    hasEnded: ENDS.has(first.cause.code),
+  });
+  const words = describeCause(first.cause, {
+    ...nameSubject(first, situation),
+    ...(error?.subject && { because: describeSubject(error.subject) }),
+  });
   const instances = new Set(group.flatMap(({ instance }) => instance ?? []));
   const all = situation.instances.filter(
     ({ workload, isLeaving }) => workload === first.workload && !isLeaving,
@@ -118,11 +136,13 @@ function writeFinding(group: Sighting[], situation: Situation): Finding {
     code: first.cause.code,
     what: shorten(maskSecrets(words.what)),
     evidence,
-    logTail,
+    ...(error && { excerpt: error.excerpt }),
+    logTail: tailOf(output),
     ...(since && { since: since.toISOString() }),
-    next: maskSecrets(
-      (first.withOutput && hintFromOutput(logTail)) || words.next,
-    ),
+    next: maskSecrets(error?.subject ? adviseOn(error.subject) : words.next),
+    ...(group.some(({ isConclusive }) => isConclusive) && {
+      conclusive: true,
+    }),
     confidence: group.every(({ isCertain }) => isCertain)
       ? 'certain'
       : 'likely',
@@ -131,7 +151,7 @@ function writeFinding(group: Sighting[], situation: Situation): Finding {
   };
 }
 
-/** Output of the first instance that said anything; for a rollout or a task that of any instance of the workload. */
+/** Lines of output of the first instance that said anything; for a rollout or a task that of any instance of the workload. */
 function outputOf(
   group: Sighting[],
   { evidence, instances }: Situation,
@@ -144,10 +164,10 @@ function outputOf(
           .filter(({ workload }) => workload === group[0].workload)
           .map(({ name }) => name);
   for (const name of candidates) {
-    const tail = tailOf(
+    const lines = readLines(
       Object.hasOwn(evidence.logs, name) ? evidence.logs[name] : undefined,
     );
-    if (tail.length > 0) return tail;
+    if (lines.length > 0) return lines;
   }
   return [];
 }

@@ -1,3 +1,3 @@
 export { diagnose } from './diagnose';
 export { maskLines, maskSecrets } from './maskSecrets';
-export { tailOf } from './tailOf';
+export { readLines, tailOf } from './output';

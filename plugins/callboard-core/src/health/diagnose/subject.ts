@@ -7,6 +7,8 @@ export interface Subject {
   name: string;
   environment: string;
   cluster: string;
+  /** What its output says it failed for, in words. */
+  because?: string;
 }
 
 /** Names a subject as a developer would. */

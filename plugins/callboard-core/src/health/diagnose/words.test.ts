@@ -1,7 +1,7 @@
-import { hintFromOutput } from './outputHints';
+import { describeAmount } from '@callboard/plugin-callboard-common';
+import { readAmount } from './amounts';
 import { maskLines, maskSecrets } from './maskSecrets';
-import { describeAmount, describeBytes, readAmount } from './amounts';
-import { tailOf } from './tailOf';
+import { readLines, tailOf } from './output';
 
 describe('maskSecrets', () => {
   it.each([
@@ -80,15 +80,17 @@ describe('tailOf', () => {
       expected: [],
     },
   ])('$name', ({ output, expected }) =>
-    expect(tailOf(output)).toEqual(expected),
+    expect(tailOf(readLines(output))).toEqual(expected),
   );
 
   it('keeps the last 20 lines of 500 characters', () => {
     const tail = tailOf(
-      Array.from(
-        { length: 100 },
-        (_, index) => `${index} ${'x'.repeat(1_000)}`,
-      ).join('\n'),
+      readLines(
+        Array.from(
+          { length: 100 },
+          (_, index) => `${index} ${'x'.repeat(1_000)}`,
+        ).join('\n'),
+      ),
     );
     expect(tail).toHaveLength(20);
     expect(tail[19]).toMatch(/^99 x+…$/);
@@ -102,51 +104,10 @@ describe('tailOf', () => {
       '-----END PRIVATE KEY-----',
       'done',
     ];
-    expect(new Set(tailOf(lines.join('\n')))).toEqual(new Set(['***', 'done']));
+    expect(new Set(tailOf(readLines(lines.join('\n'))))).toEqual(
+      new Set(['***', 'done']),
+    );
   });
-});
-
-describe('hintFromOutput', () => {
-  it.each([
-    [
-      ["Error: Cannot find module 'express'", 'at main'],
-      'Add "express" to what the app depends on, and push again',
-    ],
-    [
-      ["ModuleNotFoundError: No module named 'flask'"],
-      'Add "flask" to what the app depends on, and push again',
-    ],
-    [
-      ['Error: listen EADDRINUSE: address already in use :::8080'],
-      'Port 8080 is taken by another part of the app: let each listen on its own, and push again',
-    ],
-    [
-      ['listen tcp :8080: bind: address already in use'],
-      'Port 8080 is taken by another part of the app: let each listen on its own, and push again',
-    ],
-    [
-      ['connect ECONNREFUSED 10.0.0.7:5432'],
-      'It does not reach 10.0.0.7:5432: check that address and that what should answer there runs',
-    ],
-    [
-      ['Error: cannot connect to database at db:5432: connection refused'],
-      'It does not reach db:5432: check that address and that what should answer there runs',
-    ],
-    [
-      ['Error: getaddrinfo ENOTFOUND db.internal'],
-      'The name "db.internal" is unknown: correct the address the app is told',
-    ],
-    [
-      ["Error: ENOENT: no such file or directory, open '/app/config.json'"],
-      'The file "/app/config.json" is missing: add it to what is pushed, or correct the path',
-    ],
-    [
-      ['fatal: required environment variable DATABASE_URL'],
-      'Set DATABASE_URL under variables in score.yaml, and push again',
-    ],
-    [['all is lost'], undefined],
-    [[], undefined],
-  ])('%s', (lines, expected) => expect(hintFromOutput(lines)).toBe(expected));
 });
 
 describe('amounts', () => {
@@ -166,10 +127,5 @@ describe('amounts', () => {
   it('is undefined for what is no amount', () => {
     expect(readAmount('cpu', 'many')).toBeUndefined();
     expect(readAmount('memory', undefined)).toBeUndefined();
-  });
-
-  it('never goes beyond the largest unit or below zero', () => {
-    expect(describeBytes(-5)).toBe('0 B');
-    expect(describeBytes(2 ** 62)).toBe('4096 PiB');
   });
 });

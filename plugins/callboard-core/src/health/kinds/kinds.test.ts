@@ -616,6 +616,24 @@ describe('what has an address, a disk, a number', () => {
     ],
     [
       '/Service',
+      'has a node port that another program holds',
+      {
+        spec: { type: 'NodePort' },
+        status: {
+          conditions: [
+            {
+              type: 'NodePortOpen',
+              status: 'False',
+              reason: 'PortTaken',
+              message: 'Port 30040 of this machine is held by nginx',
+            },
+          ],
+        },
+      },
+      'Degraded PortTaken: Port 30040 of this machine is held by nginx',
+    ],
+    [
+      '/Service',
       'has an address',
       {
         spec: { type: 'LoadBalancer' },

@@ -19,7 +19,10 @@ const BY_CODE: ReadonlyArray<readonly [kind: string, looksAt: string]> = [
   ],
   ['Job', 'failed, complete, suspended'],
   ['CronJob', 'suspended, last scheduled and last successful run'],
-  ['Service', 'type LoadBalancer: its address'],
+  [
+    'Service',
+    'type LoadBalancer: its address; whether its node port is open, where the cluster says so',
+  ],
   ['Ingress', 'its address'],
   ['PersistentVolumeClaim', 'phase'],
   ['HorizontalPodAutoscaler', 'whether it can measure and scale'],

@@ -102,7 +102,7 @@ describe('a verdict on a policy of Karmada', () => {
     expect(read(decision)).toEqual({
       a: [
         'chosen by 100',
-        'It runs there already and stays',
+        'Already runs here and stays',
         'It takes 3 replicas; it had room for 18',
       ],
       b: ['spare', 'It was selected, but all replicas went elsewhere'],
@@ -131,7 +131,7 @@ describe('a verdict on a policy of Karmada', () => {
       a: ['chosen', 'It meets every rule'],
       b: [
         'chosen by 100',
-        'It runs there already and stays',
+        'Already runs here and stays',
         'It meets every rule',
       ],
       c: ['spare', 'It fits, but the spread constraints took others'],
@@ -153,7 +153,7 @@ describe('a verdict on a policy of Karmada', () => {
     ).toEqual({
       a: [
         'chosen by 100',
-        'It runs there already and stays',
+        'Already runs here and stays',
         'It takes 2 replicas; it had room for 1',
       ],
       b: [
@@ -186,8 +186,8 @@ describe('a verdict on a policy of Karmada', () => {
       a: ['refused', 'It is being deleted'],
       b: [
         'refused',
-        'It is kept for others by taint x (NoSchedule)',
-        'It is kept for others by taint x (NoExecute)',
+        'Reserved for others: taint x (NoSchedule)',
+        'Reserved for others: taint x (NoExecute)',
         '→ Tolerate taint x in the placement',
       ],
       c: ['chosen', 'It meets every rule'],

@@ -201,7 +201,7 @@ describe('a remedy', () => {
         }
         // Every reason and every change can be said.
         for (const reason of reasons)
-          expect(describePlacementReason(reason)).toMatch(/^It|^The/);
+          expect(describePlacementReason(reason)).toMatch(/^[A-Z]/);
         expect(remedy ? describeRemedy(remedy) : 'None').toMatch(/^[A-Z]/);
       }),
       { numRuns: 40 },

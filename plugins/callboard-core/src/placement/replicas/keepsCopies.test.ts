@@ -167,18 +167,22 @@ describe('divided copies', () => {
   });
 
   it.each<[ReplicaScheduling, Record<string, number>, string]>([
-    [byRoom, {}, 'It runs 3 of 6 copies: by the room it has'],
-    [byRoom, { a: 3, b: 3 }, 'It runs 3 of 6 copies: they stay'],
+    [byRoom, {}, 'It runs 3 of 6 instances: by the room it has'],
+    [byRoom, { a: 3, b: 3 }, 'It runs 3 of 6 instances: they stay'],
     [
       byRoom,
       { a: 1, b: 1 },
-      'It runs 3 of 6 copies: 1 stays, 2 more by the room it has',
+      'It runs 3 of 6 instances: 1 stays, 2 more by the room it has',
     ],
-    [evenly, { a: 2 }, 'It runs 3 of 6 copies: 2 stay, 1 more by its weight'],
+    [
+      evenly,
+      { a: 2 },
+      'It runs 3 of 6 instances: 2 stay, 1 more by its weight',
+    ],
     [
       onFew,
       {},
-      'It runs 6 of 6 copies: as few clusters with room for them are taken',
+      'It runs 6 of 6 instances: as few clusters with room for them are taken',
     ],
   ])('say why %#', (scheduling, held, expected) => {
     const decision = decideKeeping(
@@ -241,7 +245,7 @@ describe('what-if of divided copies', () => {
       },
     ]);
     expect(describeWhatIf(answer, hypotheses)).toBe(
-      'Draining a moves 1 app (2 copies)',
+      'Draining a moves 1 app (2 instances)',
     );
   });
 

@@ -8,8 +8,9 @@ import { ADMITS, type PlacementRule } from '../types';
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
- * There is room for one more copy. What runs there has its room already; where
- * needs or room are not known, nothing is judged. Copies that are divided by
+ * There is room for one more copy. What runs there has its room already, unless
+ * the whole cluster is smaller than what is needed: then it stays and that is
+ * said. Where needs or room are not known, nothing is judged. Copies that are divided by
  * weights ask for no room, as Karmada has it: who comes and goes with the room
  * that is left would be given another share each time.
  */
@@ -20,21 +21,24 @@ export const hasRoom: PlacementRule = {
     if (isDividedByWeight(spec)) return true;
     return !RESOURCES.some(resource => isShort(resource, needs, free));
   },
-  judge({ free }, { needs, held, spec }) {
-    if (held || needs === undefined || free === undefined) return ADMITS;
+  judge({ free, allocatable }, { needs, held, spec }) {
+    const room = held ? allocatable : free;
+    if (needs === undefined || room === undefined) return ADMITS;
     if (isDividedByWeight(spec)) return ADMITS;
-    const short = RESOURCES.filter(resource => isShort(resource, needs, free));
+    const short = RESOURCES.filter(resource => isShort(resource, needs, room));
     if (short.length === 0) return ADMITS;
     const reasons = short.map(
       (resource): PlacementReason => ({
         rule: 'has-room',
         facts: {
           resource,
-          free: free[resource] ?? 0,
+          free: room[resource] ?? 0,
           needed: needs[resource] ?? 0,
+          ...(held && { kept: true }),
         },
       }),
     );
+    if (held) return { kind: 'admits', notes: reasons };
     const facts = Object.fromEntries(
       short.map(resource => [resource, needs[resource] ?? 0]),
     );

@@ -1,5 +1,7 @@
 import { ADMITS, type PlacementRule } from '../types';
 
+const UNCORDON = { rule: 'uncordon', facts: {} };
+
 /** A cordoned cluster takes nothing new; what runs there stays, unless it is drained. */
 export const notCordoned: PlacementRule = {
   name: 'not-cordoned',
@@ -16,7 +18,12 @@ export const notCordoned: PlacementRule = {
       return {
         kind: 'refuses',
         reasons: [{ rule: 'not-draining', facts: {} }],
-        fixes: [[{ rule: 'stop-draining', facts: {} }]],
+        fixes: [
+          [
+            { rule: 'stop-draining', facts: {} },
+            ...(cluster.cordoned && !held ? [UNCORDON] : []),
+          ],
+        ],
       };
     }
     if (!cluster.cordoned) return ADMITS;
@@ -28,7 +35,7 @@ export const notCordoned: PlacementRule = {
     return {
       kind: 'refuses',
       reasons: [{ rule: 'not-cordoned', facts: {} }],
-      fixes: [[{ rule: 'uncordon', facts: {} }]],
+      fixes: [[UNCORDON]],
     };
   },
 };

@@ -138,6 +138,18 @@ describe('the laws', () => {
       'refused: has-room has-room has-room',
     ],
     [
+      'what runs there although the room is taken',
+      { free: { memoryBytes: 0 }, allocatable: { memoryBytes: 16 } },
+      { ...held, needs: { memoryBytes: 9 } },
+      'chosen: stay-put score score',
+    ],
+    [
+      'what runs there and outgrows the whole cluster',
+      { free: { memoryBytes: 0 }, allocatable: { memoryBytes: 16 } },
+      { ...held, needs: { memoryBytes: 900 } },
+      'chosen: stay-put has-room score score',
+    ],
+    [
       'needs that are not told',
       { free: { pods: 0 } },
       { needs: {} },

@@ -130,19 +130,19 @@ describe('askWhatIf', () => {
       'nothing',
       [],
       { moves: [], noRoom: [], lostSpread: [], stays: ['shop', 'pay'] },
-      'Changing nothing moves nothing: all apps stay where they are',
+      'Changing nothing moves no app: all 2 stay',
     ],
     [
       'a cluster that is not there',
       [{ kind: 'drain', cluster: 'xx-1' }],
       { moves: [], stays: ['shop', 'pay'] },
-      'Draining xx-1 moves nothing: all apps stay where they are',
+      'Draining xx-1 moves no app: all 2 stay',
     ],
     [
       'a cordoned cluster',
       [{ kind: 'cordon', cluster: 'eu-1' }],
       { moves: [], stays: ['shop', 'pay'] },
-      'Cordoning eu-1 moves nothing: all apps stay where they are',
+      'Cordoning eu-1 moves no app: all 2 stay',
     ],
     [
       'a drained cluster',
@@ -174,7 +174,7 @@ describe('askWhatIf', () => {
         noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: ['eu-2'] }],
         stays: ['shop'],
       },
-      'Draining eu-2 moves nothing, 1 finds no room',
+      'Draining eu-2 moves no app: 1 has nowhere else to run',
     ],
     [
       'a lost cluster that nobody else can stand in for: nothing can stay',
@@ -184,7 +184,7 @@ describe('askWhatIf', () => {
         noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
         stays: ['shop'],
       },
-      'Losing eu-2 moves nothing, 1 finds no room',
+      'Losing eu-2 moves no app: 1 has nowhere else to run',
     ],
     [
       'two at once',
@@ -200,7 +200,7 @@ describe('askWhatIf', () => {
         ],
         stays: [],
       },
-      'Losing eu-1 and draining eu-2 together move nothing, 2 find no room',
+      'Losing eu-1 and draining eu-2 together move no app: 1 has nowhere else to run, 1 finds fewer clusters than wanted',
     ],
     [
       'a taint that drives away, and one that is taken off again',
@@ -229,7 +229,7 @@ describe('askWhatIf', () => {
         noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
         stays: ['shop'],
       },
-      'Running golden 3 wherever pci runs moves nothing, 1 finds no room',
+      'Running golden 3 wherever pci runs moves no app: 1 has nowhere else to run',
     ],
     [
       'a taint of the same key and effect that takes the place of the first',
@@ -249,7 +249,7 @@ describe('askWhatIf', () => {
       'a cluster in the place of one that is there',
       [{ kind: 'add', facts: cluster('eu-2') }],
       { noRoom: [{ app: 'pay', wanted: 1, found: 0 }] },
-      'Adding eu-2 moves nothing, 1 finds no room',
+      'Adding eu-2 moves no app: 1 has nowhere else to run',
     ],
     [
       'one cluster more',
@@ -264,7 +264,7 @@ describe('askWhatIf', () => {
       'a label that goes',
       [{ kind: 'label', cluster: 'us-1', key: 'region' }],
       { moves: [], stays: ['shop', 'pay'] },
-      'Taking label region off us-1 moves nothing: all apps stay where they are',
+      'Taking label region off us-1 moves no app: all 2 stay',
     ],
     [
       'labels that make the spread worse',
@@ -276,7 +276,7 @@ describe('askWhatIf', () => {
         moves: [],
         lostSpread: [{ app: 'shop', topologyKey: 'region', skew: 2 }],
       },
-      'Labelling us-1 region=eu and labelling eu-2 region=ap together move nothing, 1 is spread less evenly',
+      'Labelling us-1 region=eu and labelling eu-2 region=ap together move no app: 1 is spread less evenly',
     ],
   ])('%s', (_, hypotheses, expected, sentence) => {
     const answer = ask(...hypotheses);
@@ -338,7 +338,7 @@ describe('askWhatIf', () => {
       noRoom: [{ app: 'b', wanted: 2, found: 1, stuck: [] }],
     });
     expect(describeWhatIf(gone, [{ kind: 'lose', cluster: 'eu-1' }])).toBe(
-      'Losing eu-1 moves 1 app, 1 finds no room',
+      'Losing eu-1 moves 1 app; 1 finds fewer clusters than wanted',
     );
     const one = askWhatIf(
       { apps: all.slice(0, 1), clusters: [cluster('eu-1')] },
@@ -346,7 +346,7 @@ describe('askWhatIf', () => {
       NOW,
     );
     expect(describeWhatIf(one, [{ kind: 'cordon', cluster: 'eu-1' }])).toBe(
-      'Cordoning eu-1 moves nothing: the one app stays where it is',
+      'Cordoning eu-1 moves no app: the one there is stays',
     );
   });
 
@@ -381,7 +381,7 @@ describe('askWhatIf', () => {
     };
     expect(after({ kind: 'cordon', cluster: 'a' })).toEqual([
       [],
-      'Cordoning a moves nothing: all apps stay where they are',
+      'Cordoning a moves no app: all 2 stay',
     ]);
     expect(after({ kind: 'lose', cluster: 'a' })).toEqual([
       [],
@@ -394,7 +394,7 @@ describe('askWhatIf', () => {
         { app: 'shop', topologyKey: 'region', skew: 4 },
         { app: 'cart', topologyKey: 'region', skew: 4 },
       ],
-      'Adding f moves 2 apps, 2 are spread less evenly',
+      'Adding f moves 2 apps; 2 are spread less evenly',
     ]);
   });
 
@@ -441,6 +441,6 @@ describe('askWhatIf', () => {
       describeWhatIf({ ...answer, stays: [] }, [
         { kind: 'uncordon', cluster: 'eu-1' },
       ]),
-    ).toBe('Uncordoning eu-1 moves nothing: no app runs yet');
+    ).toBe('Uncordoning eu-1 moves no app: none runs yet');
   });
 });

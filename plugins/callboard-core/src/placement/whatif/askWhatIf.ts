@@ -92,6 +92,7 @@ function compare(
   const then = after.get(name);
   const today = before.get(name);
   if (then === undefined || today === undefined) return;
+  const toldBefore = countTold(answer);
   const from = previous.filter(cluster => !then.chosen.includes(cluster));
   const to = then.chosen.filter(cluster => !previous.includes(cluster));
   const known = waitingToLeave(today);
@@ -118,7 +119,6 @@ function compare(
   const isMoved = (copies?.moving ?? to.length) > 0;
   if (isMoved || to.length > 0 || (from.length > 0 && !isShort))
     answer.moves.push({ app: name, from, to, ...(copies && { copies }) });
-  else if (!isShort && stuck.length === 0) answer.stays.push(name);
   for (const { topologyKey, skew } of skewsOf(then)) {
     const earlier = skewsOf(today).find(
       other => other.topologyKey === topologyKey,
@@ -126,6 +126,11 @@ function compare(
     if (earlier === undefined || earlier.skew < skew)
       answer.lostSpread.push({ app: name, topologyKey, skew });
   }
+  if (countTold(answer) === toldBefore) answer.stays.push(name);
+}
+
+function countTold({ moves, noRoom, lostSpread }: WhatIfAnswer): number {
+  return moves.length + noRoom.length + lostSpread.length;
 }
 
 /** Undefined where copies are not divided. */

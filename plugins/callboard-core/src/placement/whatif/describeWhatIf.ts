@@ -1,46 +1,81 @@
+import { countOf, listOf } from '@callboard/plugin-callboard-common';
 import type { Hypothesis } from './applyHypothesis';
 import type { WhatIfAnswer } from './askWhatIf';
+import { partitionApps } from './partitionApps';
 
-/** The answer in one sentence: what is asked, how many apps move, and what would be worse than now. */
+const NONE = { moves: [], lostSpread: [], noRoom: [], stays: [] };
+
+/** The answer in one sentence: what is asked, how many apps move, and what would be worse than now. Apps are counted once, however many environments they have. */
 export function describeWhatIf(
-  { moves, lostSpread, noRoom, stays }: WhatIfAnswer,
+  answer: Pick<WhatIfAnswer, 'moves' | 'lostSpread' | 'noRoom' | 'stays'>,
   hypotheses: readonly Hypothesis[],
 ): string {
-  const isOne = hypotheses.length === 1;
+  const { moves, lostSpread, affected, stay } = partitionApps(answer);
   const subject = capital(
     hypotheses.length === 0
       ? 'changing nothing'
-      : joinWords(hypotheses.map(describeHypothesis)),
+      : listOf(hypotheses.map(describeHypothesis), hypotheses.length),
   );
-  const verb = isOne || hypotheses.length === 0 ? 'moves' : 'together move';
-  const short = new Set(noRoom.map(({ app }) => app)).size;
-  const uneven = new Set(lostSpread.map(({ app }) => app)).size;
-  if (moves.length + short + uneven === 0) {
-    const all = stays.length === 1 ? 'the one app stays' : 'all apps stay';
-    return stays.length === 0
-      ? `${subject} ${verb} nothing: no app runs yet`
-      : `${subject} ${verb} nothing: ${all} where ${
-          stays.length === 1 ? 'it is' : 'they are'
-        }`;
-  }
-  const copies = moves.reduce(
+  const verb = hypotheses.length > 1 ? 'together move' : 'moves';
+  if (affected.length === 0)
+    return `${subject} ${verb} no app: ${describeStaying(stay.length)}`;
+  const instances = answer.moves.reduce(
     (sum, move) => sum + (move.copies?.moving ?? 0),
     0,
   );
-  const inCopies =
-    copies === 0 ? '' : ` (${copies} ${copies === 1 ? 'copy' : 'copies'})`;
-  const parts = [
-    `${subject} ${verb} ${
-      moves.length === 0 ? 'nothing' : count(moves.length, 'app') + inCopies
-    }`,
-    ...(short > 0
-      ? [`${short} ${short === 1 ? 'finds' : 'find'} no room`]
-      : []),
-    ...(uneven > 0
-      ? [`${uneven} ${uneven === 1 ? 'is' : 'are'} spread less evenly`]
+  const inInstances =
+    instances === 0 ? '' : ` (${countOf(instances, 'instance')})`;
+  const worse = [
+    ...describeShort(answer.noRoom),
+    ...(lostSpread.length > 0
+      ? [
+          `${lostSpread.length} ${
+            lostSpread.length === 1 ? 'is' : 'are'
+          } spread less evenly`,
+        ]
       : []),
   ];
-  return parts.join(', ');
+  const head = `${subject} ${verb} ${countOf(
+    moves.length,
+    'app',
+  )}${inInstances}`;
+  return worse.length === 0
+    ? head
+    : `${head}${moves.length === 0 ? ': ' : '; '}${worse.join(', ')}`;
+}
+
+function describeStaying(count: number): string {
+  if (count === 0) return 'none runs yet';
+  return count === 1 ? 'the one there is stays' : `all ${count} stay`;
+}
+
+/** An app that has nowhere else to run stays on a cluster that it should leave, or runs nowhere. */
+function describeShort(noRoom: WhatIfAnswer['noRoom']): string[] {
+  const nowhere = partitionApps({
+    ...NONE,
+    noRoom: noRoom.filter(
+      ({ stuck, found }) => stuck.length > 0 || found === 0,
+    ),
+  }).noRoom;
+  const fewer = partitionApps({ ...NONE, noRoom }).noRoom.filter(
+    app => !nowhere.includes(app),
+  );
+  return [
+    ...(nowhere.length > 0
+      ? [
+          `${nowhere.length} ${
+            nowhere.length === 1 ? 'has' : 'have'
+          } nowhere else to run`,
+        ]
+      : []),
+    ...(fewer.length > 0
+      ? [
+          `${fewer.length} ${
+            fewer.length === 1 ? 'finds' : 'find'
+          } fewer clusters than wanted`,
+        ]
+      : []),
+  ];
 }
 
 /** One change as it stands in a sentence: `draining eu-1`. */
@@ -83,16 +118,6 @@ function describeBlueprint({
   return `${name} ${version}`;
 }
 
-function joinWords(words: readonly string[]): string {
-  return words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
-}
-
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${number === 1 ? noun : `${noun}s`}`;
 }

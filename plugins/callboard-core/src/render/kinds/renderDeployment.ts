@@ -26,6 +26,9 @@ export interface DeploymentInput {
   files: RenderedFiles;
 }
 
+/** A container without a readiness probe is ready the moment it starts: what ends right after that must not take the place of the release before. */
+const MIN_READY_SECONDS = 2;
+
 /** The Deployment of a workload. Its pods roll whenever anything they read changes, files included. */
 export function renderDeployment(input: DeploymentInput): Rendered<KubeObject> {
   const { workload, namespace, labels, selector, replicas, files } = input;
@@ -54,6 +57,7 @@ export function renderDeployment(input: DeploymentInput): Rendered<KubeObject> {
     kind: 'Deployment',
     metadata: { name, namespace, labels, ...(annotations && { annotations }) },
     spec: {
+      ...(hasUnprobed(pod.value) && { minReadySeconds: MIN_READY_SECONDS }),
       replicas,
       selector: { matchLabels: selector },
       template: {
@@ -67,6 +71,12 @@ export function renderDeployment(input: DeploymentInput): Rendered<KubeObject> {
       },
     },
   });
+}
+
+function hasUnprobed({ containers }: Record<string, unknown>): boolean {
+  return (containers as Array<{ readinessProbe?: object }>).some(
+    ({ readinessProbe }) => readinessProbe === undefined,
+  );
 }
 
 function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {

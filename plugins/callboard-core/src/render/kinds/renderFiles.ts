@@ -1,7 +1,8 @@
-import type {
-  KubeObject,
-  ScoreFile,
-  ScoreWorkload,
+import {
+  describeBytes,
+  type KubeObject,
+  type ScoreFile,
+  type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import {
   type Rendered,
@@ -72,7 +73,9 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
         return cannotRender({
           code: 'files-too-large',
           path,
-          why: `the files of this workload are larger than ${MAX_BYTES} bytes together`,
+          why: `the files of this workload are larger than ${describeBytes(
+            MAX_BYTES,
+          )} together`,
           next: 'Put large files into the image, or fetch them at start',
         });
       }

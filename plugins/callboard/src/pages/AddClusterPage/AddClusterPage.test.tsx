@@ -82,6 +82,28 @@ it('adds what was described and goes on where its joining is seen, with the line
   ).toBeInTheDocument();
 });
 
+it('adds a cluster without a blueprint', async () => {
+  const asked: unknown[] = [];
+  renderStory({
+    address,
+    api: fixtureApi({
+      inviteCluster: async cluster => {
+        asked.push(cluster);
+        return fixtures.invitedCluster(cluster.name);
+      },
+      getCluster: async () => fixtures.joiningCluster(1),
+    }),
+  });
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: /^Name/ }),
+    'store-7',
+  );
+  await userEvent.click(screen.getByRole('radio', { name: /^No blueprint/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
+  expect(await screen.findByText(/^store-7 is invited/)).toBeInTheDocument();
+  expect(asked).toEqual([{ name: 'store-7', labels: {} }]);
+});
+
 it('says how its apps are reached, with an address where that needs one', async () => {
   const asked: unknown[] = [];
   renderStory({

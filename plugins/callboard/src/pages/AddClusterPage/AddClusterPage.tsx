@@ -7,6 +7,7 @@ import {
   ShowView,
   useBlueprints,
   useClusters,
+  useJoining,
 } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
@@ -45,7 +46,19 @@ function WhenAllowed(): JSX.Element {
   });
   if (loading) return <Skeleton width="100%" height={320} />;
   if (!allowed) return <ProblemCard problem={mayNotAdd} tone="warning" />;
-  return <Form />;
+  return <WhenPossible />;
+}
+
+/** Says that no cluster can be added before anybody describes one. */
+function WhenPossible(): JSX.Element {
+  const view = useJoining();
+  return (
+    <ShowView view={view} loading={<SkeletonPanel rows={6} height={44} />}>
+      {({ problem }) =>
+        problem ? <ProblemCard problem={problem} tone="warning" /> : <Form />
+      }
+    </ShowView>
+  );
 }
 
 function Form(): JSX.Element {

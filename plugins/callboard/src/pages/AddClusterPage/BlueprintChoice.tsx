@@ -2,11 +2,14 @@ import { Radio, RadioGroup } from '@backstage/ui';
 import type { BlueprintSummary } from '@callboard/plugin-callboard-common';
 import styles from './ClusterForm.module.css';
 
+const NONE = ''; // no blueprint has this name
+
 export interface BlueprintChoiceProps {
   /** Those that a cluster can run. */
   choices: BlueprintSummary[];
   value?: string;
-  onChange: (name: string) => void;
+  /** `undefined`: the cluster has none. */
+  onChange: (name: string | undefined) => void;
 }
 
 /** Which baseline the cluster gets, each with what it is for. */
@@ -26,8 +29,8 @@ export function BlueprintChoice({
     <RadioGroup
       label="Blueprint"
       description="What Callboard puts on it and keeps there."
-      value={value ?? null}
-      onChange={onChange}
+      value={value ?? NONE}
+      onChange={name => onChange(name === NONE ? undefined : name)}
     >
       {choices.map(blueprint => (
         <Radio
@@ -44,6 +47,15 @@ export function BlueprintChoice({
           </span>
         </Radio>
       ))}
+      <Radio value={NONE} className={styles.choice}>
+        <span className={styles.choiceText}>
+          <span className={styles.choiceName}>No blueprint</span>
+          <span className={styles.quiet}>
+            Callboard puts nothing on it but apps. Apps that require a blueprint
+            are not placed there.
+          </span>
+        </span>
+      </Radio>
     </RadioGroup>
   );
 }

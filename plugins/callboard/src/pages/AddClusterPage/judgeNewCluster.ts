@@ -25,7 +25,7 @@ export const UNEXPOSED: ExposureDraft = { type: 'ClusterIP', host: '' };
 export interface ClusterDraft {
   name: string;
   labels: LabelDraft[];
-  /** Name of a blueprint; undefined until one is chosen. */
+  /** Name of a blueprint; undefined for none. */
   blueprint?: string;
   /** Absent in what was typed before there was this choice. */
   exposure?: ExposureDraft;

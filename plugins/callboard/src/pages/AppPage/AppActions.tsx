@@ -1,29 +1,24 @@
-import { Button, ButtonLink, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import type { App } from '@callboard/plugin-callboard-common';
-import { RiArrowDownSLine, RiExternalLinkLine } from '@remixicon/react';
+import { RiArrowDownSLine } from '@remixicon/react';
 import { useState } from 'react';
+import { OpenButton } from './OpenButton';
 import { PromoteDialog } from './PromoteDialog';
-import { type Promotion, promotionsOf } from './promotions';
+import styles from './AppActions.module.css';
+import {
+  type Promotion,
+  mayPromote,
+  promotionsOf,
+  whoMayPromote,
+} from './promotions';
 
 /** The one primary action of an app, promotion, beside the way to its address. */
 export function AppActions({ app }: { app: App }): JSX.Element {
   const [chosen, setChosen] = useState<Promotion>();
-  const promotions = promotionsOf(app);
-  const address = addressOf(app);
   return (
     <>
-      {address && (
-        <ButtonLink
-          variant="secondary"
-          href={address}
-          target="_blank"
-          rel="noopener noreferrer"
-          iconEnd={<RiExternalLinkLine />}
-        >
-          Open
-        </ButtonLink>
-      )}
-      <PromoteButton promotions={promotions} onChoose={setChosen} />
+      <OpenButton app={app} />
+      <PromoteButton app={app} onChoose={setChosen} />
       {chosen && (
         <PromoteDialog
           app={app}
@@ -36,13 +31,33 @@ export function AppActions({ app }: { app: App }): JSX.Element {
 }
 
 function PromoteButton({
-  promotions,
+  app,
   onChoose,
 }: {
-  promotions: Promotion[];
+  app: App;
   onChoose: (promotion: Promotion) => void;
 }): JSX.Element | null {
-  if (promotions.length === 0) return null;
+  const ready = promotionsOf(app);
+  if (ready.length === 0) return null;
+  const environmentOf = ({ environment }: Promotion) =>
+    app.environments.find(({ name }) => name === environment)!;
+  const describe = (promotion: Promotion) => {
+    const { title, promotion: rule } = environmentOf(promotion);
+    const { number } = promotion.release;
+    return rule?.approval === undefined
+      ? `Promote release ${number} to ${title}`
+      : `Approve release ${number} for ${title}`;
+  };
+  const promotions = ready.filter(each => mayPromote(app, environmentOf(each)));
+  if (promotions.length === 0) {
+    const environment = environmentOf(ready[0]);
+    return (
+      <span className={styles.quiet}>
+        Release {ready[0].release.number} is ready for {environment.title}.{' '}
+        {whoMayPromote(app, environment)}.
+      </span>
+    );
+  }
   if (promotions.length === 1) {
     return (
       <Button onPress={() => onChoose(promotions[0])}>
@@ -56,7 +71,7 @@ function PromoteButton({
       <Menu>
         {promotions.map(promotion => (
           <MenuItem
-            key={promotion.environment.name}
+            key={promotion.environment}
             onAction={() => onChoose(promotion)}
           >
             {describe(promotion)}
@@ -65,16 +80,4 @@ function PromoteButton({
       </Menu>
     </MenuTrigger>
   );
-}
-
-function describe({ environment, release }: Promotion): string {
-  return `Promote ${release.number} to ${environment.title}`;
-}
-
-/** The address of the furthest environment that has one. */
-function addressOf({ environments }: App): string | undefined {
-  return [...environments]
-    .reverse()
-    .flatMap(({ clusters }) => clusters.flatMap(({ urls }) => urls))
-    .at(0);
 }

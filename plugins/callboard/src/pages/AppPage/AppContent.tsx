@@ -1,14 +1,16 @@
 import type { App } from '@callboard/plugin-callboard-common';
+import { describeApp } from '@callboard/plugin-callboard-core';
 import {
   compareUrgency,
   OnlyNow,
   Sentence,
   shownStatus,
+  useSentence,
   useUrlState,
   ViewTabs,
 } from '@callboard/plugin-callboard-react';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
-import { HistoryTab } from './HistoryTab';
+import { HistoryTab } from './History/HistoryTab';
 import { KubernetesTab } from './KubernetesTab';
 import { LogsTab } from './LogsTab';
 import { NothingReleased } from './NothingReleased';
@@ -32,12 +34,16 @@ const ADDRESS = { tab: TABS[0].id as string };
 /** Everything about one app below its head; the same on its page and on its catalog entity. */
 export function AppContent({ app }: { app: App }): JSX.Element {
   const [{ tab }] = useUrlState(ADDRESS);
+  const sentence = useSentence(app.sentence, {
+    isSilent: app.environments.some(({ freshness }) => freshness !== 'live'),
+    describe: now => describeApp(app, now),
+  });
   const isKnown = TABS.some(({ id }) => id === tab);
   if (app.environments.every(({ release }) => release === null))
     return <NothingReleased app={app} />;
   return (
     <div className={styles.content}>
-      <Sentence status={worstOf(app)}>{app.sentence}</Sentence>
+      <Sentence status={worstOf(app)}>{sentence}</Sentence>
       <ViewTabs
         tabs={TABS}
         current={isKnown ? tab : TABS[0].id}

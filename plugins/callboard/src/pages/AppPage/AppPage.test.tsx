@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ProblemError } from '@callboard/plugin-callboard-common';
+import { type App, ProblemError } from '@callboard/plugin-callboard-common';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { appPageStories } from '../../stories/appPage.stories';
 import { fixtureApi } from '../../stories/fixtureApi';
@@ -36,7 +36,7 @@ describe('a rollout', () => {
     });
     renderStory({ address, api });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Roll back' }),
+      await screen.findByRole('button', { name: 'Roll back to release 42' }),
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent(
@@ -44,13 +44,18 @@ describe('a rollout', () => {
     );
     expect(steered).toEqual([]);
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Roll back' }),
+      within(dialog).getByRole('button', { name: 'Roll back to release 42' }),
     );
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
     expect(steered).toEqual([
-      { app: 'checkout', environment: 'prod', action: 'rollback' },
+      {
+        app: 'checkout',
+        environment: 'prod',
+        action: 'rollback',
+        version: fixtures.rollout('soaking').version,
+      },
     ]);
 
     await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
@@ -62,6 +67,74 @@ describe('a rollout', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'It is not going on at the moment.',
     );
+  });
+
+  it('is followed by its dialog, which sends what it shows and offers what is left', async () => {
+    const steered: unknown[] = [];
+    const [, rollback] = fixtures.rollout('applying').actions;
+    let rollout = fixtures.rollout('applying');
+    const api = fixtureApi({
+      getApp: async () => fixtures.wavingApp(rollout.phase),
+      getRollout: async () => rollout,
+      steerRollout: async input => {
+        steered.push(input);
+        if (steered.length > 2) return;
+        rollout =
+          steered.length === 1
+            ? fixtures.rollout('applying', {
+                version: 'second',
+                actions: [
+                  { action: 'abort', does: 'Stop here. All stay on 44.' },
+                ],
+              })
+            : fixtures.rollout('done', {
+                version: 'third',
+                actions: [rollback],
+              });
+        throw new ProblemError({
+          code: 'rollout-moved-on',
+          what: 'Cannot abort the rollout',
+          why: 'it went on after you read it',
+          next: 'Read what it would do now, then press again',
+          transient: false,
+        });
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(await screen.findByRole('button', { name: 'Abort' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const press = (name: string) =>
+      dialog.findByRole('button', { name }).then(it => userEvent.click(it));
+    dialog.getByText(/us-1 stays on release 42/);
+    await press('Abort');
+    await dialog.findByText('Stop here. All stay on 44.');
+    expect(dialog.getByText(/It went on after you read it/)).toBeVisible();
+    await press('Abort');
+    await dialog.findByText(
+      'There is nothing to abort any more. Release 44 in Production: Rolled out everywhere.',
+    );
+    expect(dialog.queryByRole('button', { name: 'Abort' })).toBeNull();
+    await press('Roll back to release 42');
+    await dialog.findByText(rollback.does);
+    await press('Roll back to release 42');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(steered).toMatchObject([
+      { action: 'abort', version: fixtures.rollout('applying').version },
+      { action: 'abort', version: 'second' },
+      { action: 'rollback', version: 'third' },
+    ]);
+  });
+
+  it('offers nothing to who may not act on it, and says who may', async () => {
+    const viewer = { promote: false, approve: [] };
+    renderStory({
+      address,
+      api: fixtureApi({
+        getApp: async () => ({ ...fixtures.wavingApp('applying'), viewer }),
+      }),
+    });
+    await screen.findByText('Only payments can act on it.');
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
   });
 
   it('stands beside the why list too, and offers nothing in the past', async () => {
@@ -76,7 +149,7 @@ describe('a rollout', () => {
     expect(await screen.findByTestId('cell-eu-1')).toBeInTheDocument();
     expect(await screen.findByTestId('verdict-eu-1')).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'Roll back' }),
+      screen.queryByRole('button', { name: 'Roll back to release 42' }),
     ).not.toBeInTheDocument();
   });
 });
@@ -94,7 +167,9 @@ describe('promotion', () => {
     });
     renderStory({ address, api });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Promote 44 to prod' }),
+      await screen.findByRole('button', {
+        name: 'Promote release 44 to Production',
+      }),
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent(
@@ -108,15 +183,100 @@ describe('promotion', () => {
     expect(promoted).toEqual([]);
 
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Promote 44' }),
+      within(dialog).getByRole('button', { name: 'Promote release 44' }),
     );
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
     expect(promoted).toEqual([
-      { app: 'checkout', environment: 'prod', release: 44 },
+      { app: 'checkout', environment: 'prod', release: 44, replaces: 42 },
     ]);
     expect(await screen.findByText(/starting on 2/)).toBeInTheDocument();
+  });
+
+  it('follows the app while its dialog is open', async () => {
+    const promoted: unknown[] = [];
+    let app = fixtures.app();
+    const api = fixtureApi({
+      getApp: async () => app,
+      promote: async input => {
+        promoted.push(input);
+        app =
+          promoted.length === 1
+            ? fixtures.app({
+                environments: app.environments.map(each =>
+                  each.name === 'prod'
+                    ? { ...each, release: fixtures.release(43) }
+                    : each,
+                ),
+              })
+            : fixtures.rollingApp();
+        throw new ProblemError({
+          code: 'environment-moved-on',
+          what: 'Cannot promote release 44 of "checkout" to Production',
+          why: 'bo brought release 43 to Production after you read it',
+          next: 'Read what it would replace now, then press again',
+          transient: false,
+        });
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Promote release 44 to Production',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const press = async () =>
+      userEvent.click(
+        await dialog.findByRole('button', { name: 'Promote release 44' }),
+      );
+    dialog.getByText(/replaces release 42/);
+    await press();
+    await dialog.findByText(/replaces release 43/);
+    await press();
+    await dialog.findByText(/Release 44 was brought to Production already/);
+    expect(
+      dialog.queryByRole('button', { name: 'Promote release 44' }),
+    ).toBeNull();
+    expect(promoted).toMatchObject([{ replaces: 42 }, { replaces: 43 }]);
+  });
+
+  it.each<[string, App['viewer'], string | undefined, string | RegExp]>([
+    [
+      'who must approve, an approval',
+      { promote: false, approve: ['prod'] },
+      'group:default/payments-leads',
+      'Approve release 44 for Production',
+    ],
+    [
+      'its owner who may not approve, who may',
+      { promote: true, approve: [] },
+      'group:default/payments-leads',
+      /Only payments-leads can approve it/,
+    ],
+    [
+      'who may do nothing with it, who may',
+      { promote: false, approve: [] },
+      undefined,
+      /Only payments can promote it/,
+    ],
+  ])('offers %s', async (_, viewer, approval, expected) => {
+    const app = fixtures.app({ viewer });
+    const environments = app.environments.map(each =>
+      each.promotion
+        ? {
+            ...each,
+            promotion: { ...each.promotion, ...(approval && { approval }) },
+          }
+        : each,
+    );
+    renderStory({
+      address,
+      api: fixtureApi({ getApp: async () => ({ ...app, environments }) }),
+    });
+    await screen.findByText(expected);
+    expect(screen.queryByRole('button', { name: /^Promote/ })).toBeNull();
   });
 
   it('shows a refusal inside the dialog', async () => {
@@ -124,7 +284,7 @@ describe('promotion', () => {
       promote: async () => {
         throw new ProblemError({
           code: 'not-allowed',
-          what: 'Cannot promote "checkout" to prod',
+          what: 'Cannot promote "checkout" to Production',
           why: 'only payments may',
           next: 'Ask payments',
           transient: false,
@@ -133,14 +293,85 @@ describe('promotion', () => {
     });
     renderStory({ address, api });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Promote 44 to prod' }),
+      await screen.findByRole('button', {
+        name: 'Promote release 44 to Production',
+      }),
     );
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Promote 44' }),
+      await screen.findByRole('button', { name: 'Promote release 44' }),
     );
     const refusal = await screen.findByRole('alert');
     expect(refusal).toHaveTextContent('Only payments may.');
     expect(screen.getByRole('dialog')).toBeInTheDocument();
+  });
+
+  it('warns of what is known against a release', async () => {
+    const outcome = {
+      environment: 'prod',
+      kind: 'rolled-back' as const,
+      healthyOn: [],
+      next: { release: 42, by: 'user:default/bo', at: fixtures.ago(60_000) },
+      sentence: 'In Production: never healthy, rolled back to release 42',
+    };
+    const api = fixtureApi({
+      listReleases: async () => [
+        { ...fixtures.releaseDetails(44), outcomes: [outcome] },
+        fixtures.releaseDetails(41),
+      ],
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    await screen.findByText(outcome.sentence);
+    for (const [release, warning] of [
+      [44, `${outcome.sentence}.`],
+      [41, 'It never ran in Production.'],
+    ] as const) {
+      await userEvent.click(
+        await screen.findByRole('button', {
+          name: `Deploy release ${release} to`,
+        }),
+      );
+      await userEvent.click(
+        await screen.findByRole('menuitem', { name: 'Production' }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      await within(dialog).findByText(warning);
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Cancel' }),
+      );
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    }
+  });
+
+  it('does not offer again what was just rolled back', async () => {
+    const app = fixtures.app();
+    const rolledBack = {
+      to: 42,
+      by: 'user:default/bo',
+      at: fixtures.ago(60_000),
+    };
+    const environments = app.environments.map(each =>
+      each.promotion
+        ? { ...each, promotion: { ...each.promotion, rolledBack } }
+        : each,
+    );
+    renderStory({
+      address,
+      api: fixtureApi({ getApp: async () => ({ ...app, environments }) }),
+    });
+    await screen.findByText('Release 44 was rolled back in Production');
+    expect(screen.queryByRole('button', { name: /^Promote/ })).toBeNull();
+  });
+
+  it('shows what the build of a release warned of', async () => {
+    const api = fixtureApi({
+      listReleases: async () => [fixtures.unlockedRelease(44)],
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    expect(
+      await screen.findByText(
+        'No lockfile: this build chose the versions of dependencies. Run "npm install" and commit package-lock.json',
+      ),
+    ).toBeVisible();
   });
 
   it('brings an older release back from the list of releases', async () => {
@@ -150,17 +381,19 @@ describe('promotion', () => {
     });
     renderStory({ address: `${address}?tab=releases`, api });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Bring release 43 to' }),
+      await screen.findByRole('button', { name: 'Deploy release 43 to' }),
     );
-    await userEvent.click(await screen.findByRole('menuitem', { name: 'dev' }));
-    const dialog = await screen.findByRole('dialog');
-    expect(dialog).toHaveTextContent('Go back to release 43 in dev');
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Go back to 43' }),
+      await screen.findByRole('menuitem', { name: 'Development' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Roll back to release 43 in Development');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Roll back to release 43' }),
     );
     await waitFor(() =>
       expect(promoted).toEqual([
-        { app: 'checkout', environment: 'dev', release: 43 },
+        { app: 'checkout', environment: 'dev', release: 43, replaces: 44 },
       ]),
     );
   });
@@ -193,7 +426,7 @@ describe('what a release is made of', () => {
 
   it('is not offered where nothing is attached', async () => {
     renderStory({ address: `${address}?tab=releases`, api: fixtureApi() });
-    await screen.findByRole('button', { name: 'Bring release 43 to' });
+    await screen.findByRole('button', { name: 'Deploy release 43 to' });
     expect(
       screen.queryByRole('button', { name: /^Made of/ }),
     ).not.toBeInTheDocument();

@@ -1,17 +1,17 @@
 import {
+  countOf,
+  type ImageEvidence,
+  type ReleaseDetails,
+  type SbomDocument,
+} from '@callboard/plugin-callboard-common';
+import {
   Button,
   Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import type {
-  ImageEvidence,
-  ReleaseDetails,
-  SbomDocument,
-} from '@callboard/plugin-callboard-common';
 import {
-  countOf,
   Facts,
   ShowView,
   Surface,

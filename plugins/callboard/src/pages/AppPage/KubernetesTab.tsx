@@ -4,13 +4,13 @@ import {
   Age,
   CopyLine,
   type DeploymentRef,
-  HealthMark,
   Panel,
   ShowView,
   useKubernetesView,
 } from '@callboard/plugin-callboard-react';
 import { SkeletonPanel } from '../SkeletonPanel';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
+import { KubeObjectTree } from './KubeObjectTree';
 import { useDeployment } from './useDeployment';
 import logStyles from './LogsTab.module.css';
 import styles from './KubernetesTab.module.css';
@@ -23,7 +23,10 @@ export function KubernetesTab({ app }: { app: App }): JSX.Element {
   return (
     <>
       <div className={logStyles.tools}>
-        <div className={logStyles.choice}>
+        <div
+          className={logStyles.choice}
+          title={options.find(({ id }) => id === value)?.title}
+        >
           <Select
             aria-label="Where"
             selectionMode="single"
@@ -50,12 +53,7 @@ function Objects({ deployment }: { deployment: DeploymentRef }): JSX.Element {
             <CopyLine text={command} />
           </Panel>
           <Panel title="Objects" aside={objects.length} flush>
-            {objects.map(object => (
-              <KubeObjectDetails
-                key={`${object.kind}/${object.name}`}
-                object={object}
-              />
-            ))}
+            <KubeObjectTree objects={objects} />
           </Panel>
           <Panel title="Events" aside={events.length} flush>
             <Events events={events} />
@@ -63,24 +61,6 @@ function Objects({ deployment }: { deployment: DeploymentRef }): JSX.Element {
         </>
       )}
     </ShowView>
-  );
-}
-
-function KubeObjectDetails({
-  object: { kind, name, health, yaml },
-}: {
-  object: KubernetesView['objects'][number];
-}): JSX.Element {
-  return (
-    <details className={styles.object}>
-      <summary>
-        <span>
-          {kind} <span className={styles.name}>{name}</span>
-        </span>
-        {health && <HealthMark health={health} freshness="live" />}
-      </summary>
-      <pre className={styles.yaml}>{yaml}</pre>
-    </details>
   );
 }
 

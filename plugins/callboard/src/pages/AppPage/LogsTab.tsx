@@ -24,7 +24,10 @@ export function LogsTab({ app }: { app: App }): JSX.Element {
   return (
     <>
       <div className={styles.tools}>
-        <div className={styles.choice}>
+        <div
+          className={styles.choice}
+          title={options.find(({ id }) => id === value)?.title}
+        >
           <Select
             aria-label="Where"
             selectionMode="single"

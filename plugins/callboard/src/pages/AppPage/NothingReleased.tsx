@@ -1,6 +1,6 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import { Panel, Sentence } from '@callboard/plugin-callboard-react';
-import { PushLines } from '../PushLines';
+import { WorkOnIt } from '../WorkOnIt';
 import { BuildPanel } from './BuildPanel';
 import styles from './AppContent.module.css';
 
@@ -12,7 +12,7 @@ export function NothingReleased({ app }: { app: App }): JSX.Element {
       {app.build && <BuildPanel build={app.build} />}
       {app.build?.state !== 'building' && (
         <Panel title="Push a revision to release it">
-          <PushLines cloneUrl={app.repository.cloneUrl} />
+          <WorkOnIt cloneUrl={app.repository.cloneUrl} />
         </Panel>
       )}
     </div>

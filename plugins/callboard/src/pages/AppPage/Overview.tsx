@@ -2,6 +2,7 @@ import type { App } from '@callboard/plugin-callboard-common';
 import {
   ChangeList,
   EnvironmentStrip,
+  OnlyNow,
   Panel,
   ShowView,
   useInstant,
@@ -11,6 +12,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { WorkOnIt } from '../WorkOnIt';
 import { SkeletonRows } from '../SkeletonRows';
 import { Attention } from './Attention';
 import { isRolloutShown } from './isRolloutShown';
@@ -45,6 +47,11 @@ export function Overview({ app }: { app: App }): JSX.Element {
             />
           ))}
         <WhereItRuns app={app} />
+        <OnlyNow>
+          <Panel title="Work on it">
+            <WorkOnIt cloneUrl={app.repository.cloneUrl} />
+          </Panel>
+        </OnlyNow>
       </div>
       <Panel
         title="What changed"

@@ -3,6 +3,7 @@ import {
   Age,
   Panel,
   ShowView,
+  useClusterName,
   usePlacement,
   useUrlState,
   WhyList,
@@ -82,7 +83,11 @@ function Answer({
       aside={<Age at={decidedAt} before="decided " after=" ago" />}
       flush
     >
-      <WhyList verdicts={verdicts} hrefOfCluster={hrefOfCluster} />
+      <WhyList
+        verdicts={verdicts}
+        hrefOfCluster={hrefOfCluster}
+        nameOfCluster={useClusterName()}
+      />
     </Panel>
   );
 }

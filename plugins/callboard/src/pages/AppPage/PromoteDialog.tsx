@@ -1,13 +1,22 @@
-import { Skeleton } from '@backstage/ui';
-import type { App, PlacementAnswer } from '@callboard/plugin-callboard-common';
 import {
+  type App,
+  type AppEnvironment,
   countOf,
+  type PlacementAnswer,
+} from '@callboard/plugin-callboard-common';
+import { Skeleton } from '@backstage/ui';
+import {
+  describeActor,
+  dataOf,
   describeAuthor,
   usePlacement,
   usePromoteRelease,
+  useReleases,
   type View,
 } from '@callboard/plugin-callboard-react';
+import { isBadOutcome } from '@callboard/plugin-callboard-core';
 import { ConfirmDialog } from '../ConfirmDialog';
+import { describeDeploy } from './describeDeploy';
 import type { Promotion } from './promotions';
 import styles from './PromoteDialog.module.css';
 
@@ -17,56 +26,116 @@ export interface PromoteDialogProps {
   onClose: () => void;
 }
 
-/** Says what a promotion will do before it does it; afterwards the app's page shows it move. */
+/**
+ * Says what a promotion will do before it does it; afterwards the app's page
+ * shows it move. While it is open it follows the app: what it would replace is
+ * what is there now.
+ */
 export function PromoteDialog({
   app,
-  promotion,
+  promotion: { environment: name, release },
   onClose,
-}: PromoteDialogProps): JSX.Element {
-  const { environment, release } = promotion;
-  const placement = usePlacement(app.name, environment.name);
+}: PromoteDialogProps): JSX.Element | null {
+  const environment = app.environments.find(each => each.name === name);
+  const placement = usePlacement(app.name, name);
   const { action, promote } = usePromoteRelease();
-  const isBack =
-    environment.release !== null && release.number < environment.release.number;
+  if (!environment) return null;
+  const { title } = environment;
+  const current = environment.release?.number;
+  const isThere = current === release.number;
+  const verb = describeDeploy(release.number, environment);
   const confirm = async () => {
-    if (
-      await promote({
-        app: app.name,
-        environment: environment.name,
-        release: release.number,
-      })
-    )
-      onClose();
+    const input = { app: app.name, environment: name, release: release.number };
+    if (await promote({ ...input, replaces: current ?? null })) onClose();
   };
   return (
     <ConfirmDialog
-      title={`${isBack ? 'Go back to' : 'Promote'} release ${release.number} ${
-        isBack ? 'in' : 'to'
-      } ${environment.title}`}
+      title={isThere ? `Release ${release.number} in ${title}` : verb.title}
       width={520}
-      action={action}
-      confirm={
-        isBack ? `Go back to ${release.number}` : `Promote ${release.number}`
-      }
+      action={isThere ? { kind: 'idle' } : action}
+      confirm={isThere ? undefined : verb.button}
       onConfirm={confirm}
       onClose={onClose}
     >
-      <ul className={styles.effects}>
-        <li>
-          <strong>Release {release.number}</strong> “{release.message}” by{' '}
-          {describeAuthor(release.author)}{' '}
-          {environment.release
-            ? `replaces release ${environment.release.number}.`
-            : `is the first in ${environment.title}.`}
-        </li>
-        <Where view={placement} />
-        <li className={styles.quiet}>
-          {environment.release
-            ? `Release ${environment.release.number} stays and can be brought back from the Releases tab.`
-            : 'Other environments stay as they are.'}
-        </li>
-      </ul>
+      {isThere ? (
+        <p aria-live="polite">
+          Release {release.number} was brought to {title} already
+          {environment.releasedBy &&
+            `, by ${describeActor(environment.releasedBy)}`}
+          .
+        </p>
+      ) : (
+        <ul className={styles.effects} aria-live="polite">
+          <li>
+            <strong>Release {release.number}</strong> “{release.message}” by{' '}
+            {describeAuthor(release.author)}{' '}
+            {current === undefined
+              ? `is the first in ${title}.`
+              : `replaces release ${current}.`}
+          </li>
+          <Known app={app.name} environment={environment} release={release} />
+          <UnderWay environment={environment} />
+          <Where view={placement} />
+          <li className={styles.quiet}>
+            {current === undefined
+              ? 'Other environments stay as they are.'
+              : `Release ${current} can be deployed again from the Releases tab.`}
+          </li>
+        </ul>
+      )}
     </ConfirmDialog>
+  );
+}
+
+/** What is known against the release: where it was rolled back, never healthy, or never was at all. */
+function Known({
+  app,
+  environment,
+  release,
+}: {
+  app: string;
+  environment: AppEnvironment;
+  release: Promotion['release'];
+}): JSX.Element | null {
+  const releases = dataOf(useReleases(app)) ?? [];
+  const known = releases.find(({ number }) => number === release.number);
+  if (!known) return null;
+  const isOlder =
+    environment.release !== null && release.number < environment.release.number;
+  const wasHere = known.outcomes.some(
+    outcome => outcome.environment === environment.name,
+  );
+  const warnings = [
+    ...(known.outcomes.length === 0 ? ['It never ran anywhere'] : []),
+    ...(isOlder && !wasHere && known.outcomes.length > 0
+      ? [`It never ran in ${environment.title}`]
+      : []),
+    ...known.outcomes.filter(isBadOutcome).map(({ sentence }) => sentence),
+  ];
+  return (
+    <>
+      {warnings.map(warning => (
+        <li key={warning} className={styles.warning}>
+          {warning}.
+        </li>
+      ))}
+    </>
+  );
+}
+
+/** What is on its way there now does not arrive. */
+function UnderWay({
+  environment: { rollout },
+}: {
+  environment: AppEnvironment;
+}): JSX.Element | null {
+  if (!rollout || rollout.phase === 'done') return null;
+  return (
+    <li>
+      The rollout of release {rollout.release} ends:{' '}
+      {countOf(rollout.reached, 'cluster')} of {rollout.clusterCount}{' '}
+      {rollout.reached === 1 ? 'has' : 'have'} it.
+    </li>
   );
 }
 

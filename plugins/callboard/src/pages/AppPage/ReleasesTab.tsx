@@ -1,8 +1,12 @@
+import {
+  type App,
+  countOf,
+  describeDuration,
+  type ReleaseDetails,
+} from '@callboard/plugin-callboard-common';
 import { Button, Cell, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import type { App, ReleaseDetails } from '@callboard/plugin-callboard-common';
 import {
   Age,
-  countOf,
   dataOf,
   describeAuthor,
   Panel,
@@ -17,7 +21,7 @@ import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { EvidenceDialog } from './EvidenceDialog';
 import { PromoteDialog } from './PromoteDialog';
-import type { Promotion } from './promotions';
+import { type Promotion, mayPromote, whoMayPromote } from './promotions';
 import styles from './ReleasesTab.module.css';
 
 const SHORT_COMMIT = 7;
@@ -71,7 +75,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
       id: 'build',
       width: '3fr',
       label: 'Built',
-      from: 'lg',
+      from: 'md',
       cell: release => (
         <Cell>
           <div className={styles.cell}>
@@ -79,6 +83,11 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
             <span className={styles.quiet}>
               {release.workloads.map(({ name }) => name).join(', ')}
             </span>
+            {release.warnings?.map(warning => (
+              <span key={warning} className={styles.warning}>
+                {warning}
+              </span>
+            ))}
             <WhatItIsMadeOf release={release} onOpen={setOpened} />
           </div>
         </Cell>
@@ -86,10 +95,21 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
     },
     {
       id: 'environments',
-      width: '2fr',
+      width: '4fr',
       label: 'Where',
       from: 'sm',
-      cell: ({ environments }) => <Cell>{environments.join(', ')}</Cell>,
+      cell: ({ environments, outcomes }) => (
+        <Cell>
+          <div className={styles.cell}>
+            <span>{environments.map(titleOf(app)).join(', ')}</span>
+            {outcomes.map(({ environment, sentence }) => (
+              <span key={environment} className={styles.outcome}>
+                {sentence}
+              </span>
+            ))}
+          </div>
+        </Cell>
+      ),
     },
     ...(isPast
       ? []
@@ -97,10 +117,10 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
           {
             id: 'action',
             width: '3fr' as const,
-            label: 'Bring it to',
+            label: 'Deploy',
             cell: (release: Row) => (
               <Cell>
-                <BringTo app={app} release={release} onChoose={setChosen} />
+                <DeployTo app={app} release={release} onChoose={setChosen} />
               </Cell>
             ),
           },
@@ -112,6 +132,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
         <ShowView view={view} loading={<SkeletonRows inset rows={5} />}>
           {releases => (
             <RowTable
+              label="Releases"
               columns={columns}
               rows={releases.map(release => ({
                 ...release,
@@ -197,8 +218,8 @@ function WhatItIsMadeOf({
   );
 }
 
-function BringTo({
-  app: { environments },
+function DeployTo({
+  app,
   release,
   onChoose,
 }: {
@@ -206,24 +227,31 @@ function BringTo({
   release: ReleaseDetails;
   onChoose: (promotion: Promotion) => void;
 }): JSX.Element {
-  const targets = environments.filter(
+  const others = app.environments.filter(
     environment => environment.release?.number !== release.number,
   );
+  const targets = others.filter(environment => mayPromote(app, environment));
+  if (others.length === 0)
+    return <span className={styles.quiet}>Everywhere</span>;
   if (targets.length === 0)
-    return <span className={styles.quiet}>is everywhere</span>;
+    return (
+      <span className={styles.quiet}>{whoMayPromote(app, others[0])}.</span>
+    );
   return (
     <MenuTrigger>
       <Button
         variant="secondary"
-        aria-label={`Bring release ${release.number} to`}
+        aria-label={`Deploy release ${release.number} to`}
       >
-        Bring to…
+        Deploy to…
       </Button>
       <Menu>
         {targets.map(environment => (
           <MenuItem
             key={environment.name}
-            onAction={() => onChoose({ environment, release })}
+            onAction={() =>
+              onChoose({ environment: environment.name, release })
+            }
           >
             {environment.title}
           </MenuItem>
@@ -233,14 +261,18 @@ function BringTo({
   );
 }
 
+function titleOf({ environments }: App): (name: string) => string {
+  return name =>
+    environments.find(environment => environment.name === name)?.title ?? name;
+}
+
 function describeBuild({
   builder,
   startedAt,
   finishedAt,
 }: ReleaseDetails['build']): string {
   if (finishedAt === undefined) return builder;
-  const seconds = Math.round(
-    (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000,
-  );
-  return `${builder}, ${seconds < 1 ? 'under 1' : seconds} s`;
+  return `${builder}, ${describeDuration(
+    Date.parse(finishedAt) - Date.parse(startedAt),
+  )}`;
 }

@@ -2,22 +2,27 @@ import { Button } from '@backstage/ui';
 import type {
   App,
   AppEnvironment,
+  RolloutActionName,
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
   describeActor,
+  describeEntity,
   Panel,
   ShowView,
   useInstant,
   useRollout,
   WaveBar,
+  WhileConnected,
 } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { useLinks } from '../../useLinks';
 import { SkeletonPanel } from '../SkeletonPanel';
 import styles from './RolloutPanel.module.css';
-import { ACTION_NAMES, SteerDialog } from './SteerDialog';
+import { FinishedRollout } from './FinishedRollout';
+import { nameOfAction } from './nameOfAction';
+import { SteerDialog } from './SteerDialog';
 
 export interface RolloutPanelProps {
   app: App;
@@ -45,57 +50,77 @@ function Waves({
   rollout,
 }: RolloutPanelProps & { rollout: RolloutAnswer }): JSX.Element {
   const { cluster: hrefOfCluster } = useLinks();
-  const [chosen, setChosen] = useState<RolloutAnswer['actions'][number]>();
+  const [chosen, setChosen] = useState<RolloutActionName>();
   const isPast = useInstant() !== undefined;
-  const { actions, sentence, startedBy, startedAt } = rollout;
-  return (
-    <Panel
-      title={titleOf(rollout, environment)}
-      tone={toneOf(rollout)}
-      aside={
-        <>
-          {describeActor(startedBy)}, <Age at={startedAt} after=" ago" />
-        </>
-      }
-      foot={
-        actions.length > 0 && !isPast
-          ? actions.map(offer => (
-              <Button
-                key={offer.action}
-                variant="secondary"
-                onPress={() => setChosen(offer)}
-              >
-                {ACTION_NAMES[offer.action]}
-              </Button>
-            ))
-          : undefined
-      }
+  const { actions, phase, sentence, startedBy, startedAt } = rollout;
+  const isOver = phase === 'done';
+  const buttons = actions.map(offer => (
+    <Button
+      key={offer.action}
+      variant={isOver ? 'tertiary' : 'secondary'}
+      onPress={() => setChosen(offer.action)}
     >
-      <p className={styles.sentence} aria-live="polite">
-        {sentence}.
-      </p>
-      <WaveBar rollout={rollout} hrefOfCluster={hrefOfCluster} />
+      {nameOfAction(offer.action, rollout)}
+    </Button>
+  ));
+  const mayAct = app.viewer?.promote !== false;
+  const foot = mayAct ? (
+    <WhileConnected>{buttons}</WhileConnected>
+  ) : (
+    `Only ${describeEntity(app.owner)} can act on it.`
+  );
+  const hasFoot = actions.length > 0 && !isPast;
+  return (
+    <>
+      {isOver ? (
+        <FinishedRollout
+          environment={environment}
+          rollout={rollout}
+          actions={
+            hasFoot && mayAct ? (
+              <WhileConnected>{buttons}</WhileConnected>
+            ) : null
+          }
+        />
+      ) : (
+        <Panel
+          title={titleOf(rollout, environment)}
+          tone={toneOf(rollout)}
+          aside={
+            <>
+              {describeActor(startedBy)}, <Age at={startedAt} after=" ago" />
+            </>
+          }
+          foot={hasFoot ? foot : undefined}
+        >
+          <p className={styles.sentence} aria-live="polite">
+            {sentence}.
+          </p>
+          <WaveBar rollout={rollout} hrefOfCluster={hrefOfCluster} />
+        </Panel>
+      )}
       {chosen && (
         <SteerDialog
           app={app}
           environment={environment}
-          offer={chosen}
+          rollout={rollout}
+          action={chosen}
+          onChoose={setChosen}
           onClose={() => setChosen(undefined)}
         />
       )}
-    </Panel>
+    </>
   );
 }
 
 function titleOf(
-  { release, before, purpose, phase }: RolloutAnswer,
+  { release, before, purpose }: RolloutAnswer,
   { title }: AppEnvironment,
 ): string {
   if (purpose === 'roll-back') return `Back to release ${release} in ${title}`;
-  const verb = phase === 'done' ? 'came' : 'goes';
   return before === undefined
-    ? `Release ${release} ${verb} to ${title}`
-    : `Release ${release} ${verb} to ${title}, in place of ${before}`;
+    ? `Release ${release} goes to ${title}`
+    : `Release ${release} goes to ${title}, in place of ${before}`;
 }
 
 function toneOf({ phase }: RolloutAnswer): 'danger' | 'warning' | undefined {

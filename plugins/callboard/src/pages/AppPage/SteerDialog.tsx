@@ -1,3 +1,4 @@
+import { Button } from '@backstage/ui';
 import type {
   App,
   AppEnvironment,
@@ -6,43 +7,76 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { useSteerRollout } from '@callboard/plugin-callboard-react';
 import { ConfirmDialog } from '../ConfirmDialog';
-
-export const ACTION_NAMES: Record<RolloutActionName, string> = {
-  pause: 'Pause',
-  resume: 'Resume',
-  abort: 'Abort',
-  rollback: 'Roll back',
-};
+import { nameOfAction } from './nameOfAction';
 
 export interface SteerDialogProps {
   app: App;
   environment: AppEnvironment;
-  offer: RolloutAnswer['actions'][number];
+  /** As it is now: what the dialog says follows it. */
+  rollout: RolloutAnswer;
+  action: RolloutActionName;
+  /** Something else is to be done instead. */
+  onChoose: (action: RolloutActionName) => void;
   onClose: () => void;
 }
 
-/** Says what a pause, a resume, an abort or a roll back will do before it does it. */
+/**
+ * Says what a pause, a resume, an abort or a roll back will do before it does
+ * it. While it is open it follows the rollout; what makes no sense any more is
+ * replaced by what can be done instead.
+ */
 export function SteerDialog({
   app,
   environment,
-  offer,
+  rollout,
+  action: chosen,
+  onChoose,
   onClose,
 }: SteerDialogProps): JSX.Element {
-  const { action, steer } = useSteerRollout(app.name, environment.name);
-  const name = ACTION_NAMES[offer.action];
+  const { action, steer, reset } = useSteerRollout(app.name, environment.name);
+  const { actions, sentence, version } = rollout;
+  const name = nameOfAction(chosen, rollout);
+  const offer = actions.find(each => each.action === chosen);
   const confirm = async () => {
-    if (await steer(offer.action)) onClose();
+    if (await steer(chosen, version)) onClose();
+  };
+  const choose = (other: RolloutActionName) => {
+    reset();
+    onChoose(other);
   };
   return (
     <ConfirmDialog
       title={`${name} in ${environment.title}`}
       width={520}
       action={action}
-      confirm={name}
+      confirm={offer && name}
       onConfirm={confirm}
       onClose={onClose}
+      instead={
+        offer
+          ? undefined
+          : actions.map(other => (
+              <Button
+                key={other.action}
+                variant="secondary"
+                onPress={() => choose(other.action)}
+              >
+                {nameOfAction(other.action, rollout)}
+              </Button>
+            ))
+      }
     >
-      <p>{offer.does}</p>
+      <p aria-live="polite">
+        {offer
+          ? offer.does
+          : `There is nothing to ${verbOf(chosen)} any more. Release ${
+              rollout.release
+            } in ${environment.title}: ${sentence}.`}
+      </p>
     </ConfirmDialog>
   );
+}
+
+function verbOf(action: RolloutActionName): string {
+  return action === 'rollback' ? 'roll back' : action;
 }

@@ -1,10 +1,18 @@
+import {
+  type App,
+  type AppCluster,
+  type Cluster,
+  countOf,
+  nameCluster,
+  partOf,
+} from '@callboard/plugin-callboard-common';
 import { ButtonLink, Cell } from '@backstage/ui';
-import type { App, AppCluster } from '@callboard/plugin-callboard-common';
 import {
   Age,
-  countOf,
+  dataOf,
   HealthMark,
   Panel,
+  useClusters,
   useViewLink,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
@@ -21,6 +29,7 @@ interface Row extends AppCluster {
 export function WhereItRuns({ app }: { app: App }): JSX.Element {
   const { cluster: hrefOfCluster } = useLinks();
   const linkTo = useViewLink();
+  const fleet = dataOf(useClusters());
   const rows: Row[] = app.environments.flatMap(({ name, title, clusters }) =>
     clusters.map(cluster => ({
       ...cluster,
@@ -37,14 +46,17 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       cell: row => (
         <Cell>
           <div className={styles.cell}>
-            <Link data-strong="" to={hrefOfCluster(row.cluster)}>
-              {row.cluster}
+            <Link
+              data-strong=""
+              to={hrefOfCluster(row.cluster)}
+              title={nameOf(row)}
+            >
+              {nameOf(row)}
             </Link>
-            <span className={styles.quiet}>{describePlace(row)}</span>
-            <span className={styles.narrow}>
-              Release {describeRelease(row)}
-              {row.urls.length > 0 && <Addresses urls={row.urls} />}
+            <span className={styles.quiet} title={describePlace(row)}>
+              {describePlace(row)}
             </span>
+            <Scheduling cluster={row.cluster} clusters={fleet} />
           </div>
         </Cell>
       ),
@@ -55,7 +67,16 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       label: 'Release',
       from: 'sm',
       cell: row => (
-        <Cell className={styles.number}>{describeRelease(row)}</Cell>
+        <Cell className={styles.number}>
+          <div className={styles.cell}>
+            <span>{describeRelease(row)}</span>
+            {row.serving && (
+              <span className={styles.quiet}>
+                release {row.serving.release} still answers
+              </span>
+            )}
+          </div>
+        </Cell>
       ),
     },
     {
@@ -71,11 +92,11 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
               observedAt={observedAt}
             />
             <span className={styles.quiet}>
-              {instances.ready} of {countOf(instances.wanted, 'instance')}
+              {partOf(instances.ready, instances.wanted, 'instance')}
             </span>
             {copies && (
               <span className={styles.quiet}>
-                {copies.here} of {countOf(copies.of, 'copy', 'copies')}
+                its share of {countOf(copies.of, 'instance')}: {copies.here}
               </span>
             )}
           </div>
@@ -124,6 +145,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       }
     >
       <RowTable
+        label="Where it runs"
         columns={columns}
         rows={rows}
         empty="It runs on no cluster yet."
@@ -145,16 +167,33 @@ function Addresses({ urls }: { urls: string[] }): JSX.Element {
   );
 }
 
-/** `prod · Frankfurt · golden` */
-function describePlace({
-  environment,
+function nameOf({ cluster, title }: Row): string {
+  return nameCluster({ name: cluster, title });
+}
+
+/** That the cluster takes no new apps, or that the app has to leave it. */
+function Scheduling({
   cluster,
-  title,
-  region,
-  blueprint,
-}: Row): string {
-  const place = title !== undefined && title !== cluster ? title : region;
-  return [environment, place, blueprint]
+  clusters,
+}: {
+  cluster: string;
+  clusters: Cluster[] | undefined;
+}): JSX.Element | null {
+  const state = clusters?.find(({ name }) => name === cluster)?.scheduling
+    .state;
+  if (state === undefined || state === 'open') return null;
+  return (
+    <span className={styles.scheduling}>
+      {state === 'cordoned'
+        ? 'This cluster is cordoned: the app stays'
+        : 'This cluster is being drained: the app moves away'}
+    </span>
+  );
+}
+
+/** `Production · eu · golden` */
+function describePlace({ environment, region, blueprint }: Row): string {
+  return [environment, region, blueprint]
     .filter(part => part !== undefined)
     .join(' · ');
 }

@@ -1,6 +1,7 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import {
   type DeploymentRef,
+  useClusterName,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 
@@ -20,6 +21,7 @@ const ADDRESS = { env: '', cluster: '' };
 /** Which of an app's clusters a tab looks at; kept in the address. */
 export function useDeployment(app: App): DeploymentChoice {
   const [{ env, cluster }, setAddress] = useUrlState(ADDRESS);
+  const nameOf = useClusterName();
   const all = app.environments.flatMap(({ name, title, clusters }) =>
     clusters.map(entry => ({
       environment: name,
@@ -40,7 +42,7 @@ export function useDeployment(app: App): DeploymentChoice {
     },
     options: all.map(entry => ({
       id: idOf(entry),
-      title: `${entry.title} on ${entry.cluster}`,
+      title: `${entry.title} on ${nameOf(entry.cluster)}`,
     })),
     value: chosen ? idOf(chosen) : '',
     choose: id => {

@@ -29,7 +29,7 @@ export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
       cell: ({ name, title }) => (
         <Cell>
           <div className={styles.cell}>
-            <Link data-strong="" to={hrefOf(name)}>
+            <Link data-strong="" to={hrefOf(name)} title={title}>
               {title}
             </Link>
             {title !== name && <span className={styles.quiet}>{name}</span>}
@@ -58,7 +58,7 @@ export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
       id: 'change',
       width: '4fr',
       label: 'Last change',
-      from: 'lg',
+      from: 'md',
       cell: ({ lastChange }) => (
         <Cell>
           {lastChange && (
@@ -75,6 +75,7 @@ export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
   ];
   return (
     <RowTable
+      label="Apps"
       columns={columns}
       rows={apps.map(app => ({ ...app, id: app.name }))}
       hrefOf={({ name }) => hrefOf(name)}

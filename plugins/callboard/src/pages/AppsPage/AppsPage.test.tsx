@@ -1,3 +1,4 @@
+import type { App } from '@callboard/plugin-callboard-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
@@ -21,8 +22,37 @@ it('shows all again from an empty search', async () => {
   await waitFor(() => expect(screen.getByText('Checkout')).toBeInTheDocument());
 });
 
+/** An app whose clusters were not heard of since Callboard started. */
+function unreadApp(): App {
+  const app = fixtures.app();
+  const health = {
+    status: 'Unknown',
+    reason: 'LastSeen',
+    message: 'last seen less than 1 min ago, was healthy then',
+  } as const;
+  return {
+    ...app,
+    environments: app.environments.map(environment => ({
+      ...environment,
+      health,
+      freshness: 'stale',
+      clusters: environment.clusters.map(cluster => ({
+        ...cluster,
+        health,
+        freshness: 'stale',
+        reading: true,
+      })),
+    })),
+  };
+}
+
 describe('needsAttention', () => {
   it.each([
+    {
+      name: 'an app that is not read yet after a start',
+      app: unreadApp(),
+      expected: false,
+    },
     { name: 'a healthy app', app: fixtures.app(), expected: false },
     {
       name: 'an app with a finding',
@@ -52,6 +82,11 @@ describe('needsAttention', () => {
 
 describe('describeApps', () => {
   it.each([
+    { apps: [unreadApp()], expected: '1 app; 1 being read after a start.' },
+    {
+      apps: [unreadApp(), fixtures.crashingApp(), fixtures.app()],
+      expected: '3 apps; 1 needs attention, 1 being read after a start.',
+    },
     { apps: [fixtures.app()], expected: '1 app; none needs attention.' },
     {
       apps: [fixtures.app(), fixtures.crashingApp()],

@@ -1,5 +1,10 @@
-import { Panel, ShowView, usePushUrl } from '@callboard/plugin-callboard-react';
-import { PushLines } from '../PushLines';
+import {
+  Panel,
+  ShowView,
+  useInstant,
+  usePushUrl,
+} from '@callboard/plugin-callboard-react';
+import { WorkOnIt } from '../WorkOnIt';
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './NoApps.module.css';
 
@@ -8,15 +13,16 @@ const EXAMPLE = 'my-app'; // the name is the pusher's choice: the first push mak
 /** The next step of a portal without apps: push one. */
 export function NoApps(): JSX.Element {
   const url = usePushUrl(EXAMPLE);
+  if (useInstant()) return <Panel title="There was no app at this time" />;
   return (
     <Panel title="No app runs here yet">
+      <ShowView view={url} loading={<SkeletonRows rows={1} height={34} />}>
+        {address => <WorkOnIt isNew cloneUrl={address} />}
+      </ShowView>
       <p className={styles.words}>
         Put a score.yaml beside your code and push. The first push creates the
         app, and it is yours.
       </p>
-      <ShowView view={url} loading={<SkeletonRows rows={1} height={34} />}>
-        {address => <PushLines cloneUrl={address} />}
-      </ShowView>
     </Panel>
   );
 }

@@ -1,9 +1,6 @@
-import type { App } from '@callboard/plugin-callboard-common';
-import {
-  countOf,
-  describeEntity,
-  shownStatus,
-} from '@callboard/plugin-callboard-react';
+import { type App, countOf } from '@callboard/plugin-callboard-common';
+import { isOnlyBeingRead } from '@callboard/plugin-callboard-core';
+import { describeEntity, shownStatus } from '@callboard/plugin-callboard-react';
 
 export type AppFilter = 'all' | 'mine' | 'attention';
 
@@ -39,24 +36,31 @@ export function isMine({ owner }: App, owns: ReadonlySet<string>): boolean {
 /** Whether a person should look: something is wrong, unknown, missing, or not as wanted. */
 export function needsAttention({ environments, build }: App): boolean {
   if (build?.state === 'failed') return true;
-  return environments.some(
-    ({ release, health, freshness, findings, problem, placement }) => {
-      if (problem || findings.length > 0 || placement?.satisfied === false)
-        return true;
-      const status = shownStatus(health, freshness);
-      return (
-        release !== null &&
-        (status === 'Degraded' || status === 'Unknown' || status === 'Missing')
-      );
-    },
-  );
+  return environments.some(environment => {
+    const { release, health, freshness, findings, problem, placement } =
+      environment;
+    if (problem || findings.length > 0 || placement?.satisfied === false)
+      return true;
+    const status = shownStatus(health, freshness);
+    return (
+      release !== null &&
+      !isOnlyBeingRead(environment) &&
+      (status === 'Degraded' || status === 'Unknown' || status === 'Missing')
+    );
+  });
 }
 
 /** First line of the page. */
 export function describeApps(apps: App[]): string {
-  return `${countOf(apps.length, 'app')}; ${describeWaiting(
-    apps.filter(needsAttention).length,
-  )}.`;
+  const waiting = apps.filter(needsAttention).length;
+  const reading = apps.filter(
+    app => !needsAttention(app) && app.environments.some(isOnlyBeingRead),
+  ).length;
+  const parts = [
+    ...(waiting > 0 || reading === 0 ? [describeWaiting(waiting)] : []),
+    ...(reading > 0 ? [`${reading} being read after a start`] : []),
+  ];
+  return `${countOf(apps.length, 'app')}; ${parts.join(', ')}.`;
 }
 
 function describeWaiting(count: number): string {

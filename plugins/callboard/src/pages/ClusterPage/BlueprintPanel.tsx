@@ -1,8 +1,9 @@
-import type {
-  Cluster,
-  ClusterBlueprint,
+import {
+  type Cluster,
+  type ClusterBlueprint,
+  countOf,
 } from '@callboard/plugin-callboard-common';
-import { countOf, HealthMark, Panel } from '@callboard/plugin-callboard-react';
+import { HealthMark, Panel } from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
 /** The baseline a cluster runs: its parts, their state, and what drifted. */

@@ -21,7 +21,7 @@ const ADDRESS = { do: '' };
 const OFFERS = {
   cordon: { id: 'cordon', title: 'Cordon…' },
   drain: { id: 'drain', title: 'Drain…' },
-  uncordon: { id: 'uncordon', title: 'Open again…' },
+  uncordon: { id: 'uncordon', title: 'Accept apps again…' },
 } as const;
 
 /** The instant that is shown, and what can be done with a cluster by those who may: each rehearses before it acts. */

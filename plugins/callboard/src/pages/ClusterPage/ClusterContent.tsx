@@ -1,7 +1,10 @@
 import { ButtonLink } from '@backstage/ui';
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import type { Cluster, LabelsByHand } from '@callboard/plugin-callboard-common';
+import { describeCluster } from '@callboard/plugin-callboard-core';
 import {
+  Age,
   ChangeList,
+  describeActor,
   HealthMark,
   Panel,
   ProblemCard,
@@ -9,6 +12,7 @@ import {
   ShowView,
   shownStatus,
   useJournal,
+  useSentence,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
@@ -25,10 +29,14 @@ const LATEST_CHANGES = 8;
 /** Everything about one cluster below its head; the same on its page and on its catalog entity. */
 export function ClusterContent({ cluster }: { cluster: Cluster }): JSX.Element {
   const { problem } = cluster.connection;
+  const sentence = useSentence(cluster.sentence, {
+    isSilent: cluster.freshness !== 'live',
+    describe: now => describeCluster(cluster, now),
+  });
   return (
     <div className={styles.content}>
       <Sentence status={shownStatus(cluster.health, cluster.freshness)}>
-        {cluster.sentence}
+        {sentence}
       </Sentence>
       <StillJoining cluster={cluster} />
       {problem && <ProblemCard problem={problem} tone="warning" />}
@@ -114,19 +122,19 @@ function Changes({ cluster }: { cluster: string }): JSX.Element {
 }
 
 function LabelsPanel({
-  cluster: { labels, claims, taints },
+  cluster: { labels, labelsByHand, claims, taints },
 }: {
   cluster: Cluster;
 }): JSX.Element {
-  const pairs = [...Object.entries(labels), ...Object.entries(claims)];
   return (
-    <Panel title="Labels and claims">
+    <Panel title="Labels, claims and taints">
+      <h3 className={styles.part}>Labels</h3>
+      <Pairs values={labels} byHand={labelsByHand?.labels} />
+      {labelsByHand && <SetByHand labels={labelsByHand} />}
+      <h3 className={styles.part}>Claims</h3>
+      <Pairs values={claims} />
+      {taints.length > 0 && <h3 className={styles.part}>Taints</h3>}
       <div className={styles.tags}>
-        {pairs.map(([key, value]) => (
-          <span key={key} className={styles.tag}>
-            {key}={value}
-          </span>
-        ))}
         {taints.map(({ key, value, effect }) => (
           <span
             key={`${key} ${effect}`}
@@ -138,5 +146,44 @@ function LabelsPanel({
         ))}
       </div>
     </Panel>
+  );
+}
+
+function Pairs({
+  values,
+  byHand = {},
+}: {
+  values: Record<string, string>;
+  byHand?: Record<string, string>;
+}): JSX.Element {
+  const pairs = Object.entries(values);
+  if (pairs.length === 0) return <p className={styles.quiet}>none</p>;
+  return (
+    <div className={styles.tags}>
+      {pairs.map(([key, value]) => (
+        <span key={key} className={styles.tag}>
+          {key}={value}
+          {key in byHand && <span className={styles.quiet}> by hand</span>}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** What counts where both the source and a person set a label. */
+function SetByHand({
+  labels: { replaced, by, since },
+}: {
+  labels: LabelsByHand;
+}): JSX.Element {
+  const hidden = Object.entries(replaced).map(
+    ([key, value]) => `${key}=${value}`,
+  );
+  return (
+    <p className={`${styles.line} ${styles.quiet}`}>
+      Labels set by hand count instead of the source's. Last changed by{' '}
+      {describeActor(by)}, <Age at={since} after=" ago" />.
+      {hidden.length > 0 && ` The source says ${hidden.join(', ')}.`}
+    </p>
   );
 }

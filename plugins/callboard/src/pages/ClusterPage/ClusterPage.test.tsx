@@ -25,7 +25,7 @@ it('offers what makes sense', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Manage' }));
   const items = await screen.findAllByRole('menuitem');
   expect(items.map(({ textContent }) => textContent)).toEqual([
-    'Open again…',
+    'Accept apps again…',
     'What if it is lost?',
     'Remove…',
   ]);
@@ -45,7 +45,7 @@ it('rehearses a drain, and does it with its reason', async () => {
   await choose('Drain…');
   expect(
     await screen.findByText(
-      'Draining eu-1 moves 3 apps (2 copies), 1 finds no room.',
+      'Draining eu-1 moves 3 apps (2 instances); 1 has nowhere else to run.',
     ),
   ).toBeInTheDocument();
   expect(asked).toEqual([{ kind: 'drain', cluster: 'eu-1' }]);

@@ -1,4 +1,4 @@
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
 import { dataOf, useCluster } from '@callboard/plugin-callboard-react';
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
@@ -20,10 +20,11 @@ export function ClusterPage(): JSX.Element {
 
 function ClusterScreen({ name }: { name: string }): JSX.Element {
   const view = useCluster(name);
+  const known = isNotFound(view) ? undefined : dataOf(view);
   const links = useLinks();
   return (
     <PageFrame
-      title={name}
+      title={known ? nameCluster(known) : name}
       breadcrumbs={[{ label: 'Fleet', href: links.fleet() }]}
       metadata={isNotFound(view) ? undefined : describePlace(dataOf(view))}
       customActions={<ClusterActions cluster={dataOf(view)} />}
@@ -37,9 +38,8 @@ function ClusterScreen({ name }: { name: string }): JSX.Element {
 
 function describePlace(cluster: Cluster | undefined) {
   if (!cluster) return undefined;
-  const { name, title, labels, claims } = cluster;
+  const { labels, claims } = cluster;
   const facts = {
-    Name: title === name ? undefined : title,
     Region: labels.region ?? claims.region,
     Provider: claims.provider,
     Kubernetes: claims.version,

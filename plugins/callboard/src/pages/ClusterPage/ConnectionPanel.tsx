@@ -1,7 +1,8 @@
-import type {
-  Cluster,
-  ClusterConnectionStatus,
-  ClusterJoin,
+import {
+  type Cluster,
+  type ClusterConnectionStatus,
+  type ClusterJoin,
+  describeDuration,
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
@@ -49,7 +50,7 @@ export function ConnectionPanel({
           'Round trip':
             connection.roundTripMs === null
               ? 'not measured'
-              : `${connection.roundTripMs} ms`,
+              : describeDuration(connection.roundTripMs),
           Agent: describeAgent(connection),
           Nodes: `${nodes.ready} of ${nodes.total} ready`,
         }}

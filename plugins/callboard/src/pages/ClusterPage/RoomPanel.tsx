@@ -1,9 +1,9 @@
-import type { Cluster } from '@callboard/plugin-callboard-common';
 import {
-  formatBytes,
-  formatCpu,
-  Panel,
-} from '@callboard/plugin-callboard-react';
+  type Cluster,
+  describeBytes,
+  describeCpu,
+} from '@callboard/plugin-callboard-common';
+import { Panel } from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
 /** How much of the cluster Callboard's workloads request. Absent where the capacity is not known. */
@@ -19,13 +19,13 @@ export function RoomPanel({
         label="CPU"
         part={requested?.cpuMillicores ?? 0}
         whole={capacity.cpuMillicores}
-        format={formatCpu}
+        format={describeCpu}
       />
       <Meter
         label="Memory"
         part={requested?.memoryBytes ?? 0}
         whole={capacity.memoryBytes}
-        format={formatBytes}
+        format={describeBytes}
       />
       <Meter
         label="Instances"

@@ -32,7 +32,7 @@ export function ScheduleDialog({
       title={to === 'uncordon' ? `Open ${cluster} again` : `${verb} ${cluster}`}
       width={640}
       action={action}
-      confirm={to === 'uncordon' ? 'Open again' : `${verb} ${cluster}`}
+      confirm={to === 'uncordon' ? 'Accept apps again' : `${verb} ${cluster}`}
       onConfirm={confirm}
       onClose={onClose}
     >

@@ -1,14 +1,10 @@
-import type {
-  Cluster,
-  DrainingApp,
-  SchedulingCause,
-} from '@callboard/plugin-callboard-common';
 import {
-  Age,
+  type Cluster,
   countOf,
-  describeActor,
-  Panel,
-} from '@callboard/plugin-callboard-react';
+  type DrainingApp,
+  type SchedulingCause,
+} from '@callboard/plugin-callboard-common';
+import { Age, describeActor, Panel } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import styles from './ClusterContent.module.css';
@@ -52,12 +48,13 @@ function Draining({
   left: DrainingApp[];
   cause: SchedulingCause;
 }): JSX.Element {
+  const apps = new Set(left.map(({ app }) => app));
   const isStuck = left.some(({ state }) => state === 'stuck');
   return (
     <Panel
       title="Draining"
       tone={isStuck ? 'warning' : 'info'}
-      aside={`${countOf(left.length, 'app')} left`}
+      aside={`${countOf(apps.size, 'app')} left`}
       flush
     >
       <ul className={styles.list} aria-live="polite">
@@ -88,7 +85,7 @@ function Leaving({
           {app}
         </Link>{' '}
         <span className={styles.quiet}>
-          {environment} · {state === 'stuck' ? 'finds no room' : 'moving'}
+          {environment} · {state === 'stuck' ? 'nowhere else to run' : 'moving'}
         </span>
       </span>
       <span className={styles.wait}>{message}</span>

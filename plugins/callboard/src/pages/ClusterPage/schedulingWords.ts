@@ -18,7 +18,7 @@ export const SCHEDULING_WORDS: Record<
     undo: 'Open it again at any time: what has not left yet stays; what has left does not come back by itself.',
   },
   uncordon: {
-    verb: 'Open again',
+    verb: 'Accept apps again',
     effect: 'It takes apps again. What runs elsewhere stays there.',
     undo: 'Cordon or drain it again at any time.',
   },

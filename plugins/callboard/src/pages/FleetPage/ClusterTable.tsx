@@ -1,76 +1,99 @@
+import { freeCapacity } from '@callboard/plugin-callboard-core';
 import { Cell } from '@backstage/ui';
-import type { Cluster } from '@callboard/plugin-callboard-common';
 import {
-  Age,
-  formatBytes,
-  formatCpu,
-  HealthMark,
-} from '@callboard/plugin-callboard-react';
+  type Cluster,
+  describeBytes,
+  describeCpu,
+  nameCluster,
+} from '@callboard/plugin-callboard-common';
+import { Age, HealthMark } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { describeConnection } from '../ClusterPage/describeConnection';
 import { hasJoined } from '../JoinPage/describeJoin';
-import { type RowColumn, RowTable } from '../RowTable';
+import { type RowColumn, type RowSort, RowTable } from '../RowTable';
+import { explainMatch } from './filterClusters';
 import styles from './FleetPage.module.css';
 
 type ClusterRow = Cluster & { id: string };
 
-/** The fleet as a table: what the map draws, in words. */
-export function ClusterTable({
-  clusters,
-  hrefOf,
-}: {
+export interface ClusterTableProps {
+  /** What a screen reader calls the table. */
+  label: string;
   clusters: Cluster[];
   hrefOf: (cluster: string) => string;
-}): JSX.Element {
+  /** What was searched for: a row says why it was found. */
+  search: string;
+  sort?: RowSort;
+  onSort: (sort: RowSort) => void;
+  selected: ReadonlySet<string>;
+  /** Absent where nothing can be selected. */
+  onSelect?: (selected: ReadonlySet<string>) => void;
+}
+
+/** Clusters in words: sorted by any column, selected for what is done to several. */
+export function ClusterTable({
+  label,
+  clusters,
+  hrefOf,
+  search,
+  ...table
+}: ClusterTableProps): JSX.Element {
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
-      width: '6fr',
+      width: '7fr',
       label: 'Cluster',
       isRowHeader: true,
+      isSortable: true,
       cell: cluster => (
         <Cell>
-          <Link data-strong="" to={hrefOf(cluster.name)}>
-            {cluster.name}
+          <Link
+            data-strong=""
+            to={hrefOf(cluster.name)}
+            title={nameCluster(cluster)}
+          >
+            {nameCluster(cluster)}
           </Link>
           <Hint cluster={cluster} />
-          {cluster.scheduling.state !== 'open' && (
-            <span className={styles.quiet}> {cluster.scheduling.state}</span>
-          )}
+          <Matches cluster={cluster} search={search} />
         </Cell>
       ),
     },
     {
       id: 'health',
-      width: '8fr',
+      width: '6fr',
       label: 'State',
-      cell: ({ health, freshness, observedAt }) => (
+      isSortable: true,
+      cell: ({ health, freshness, observedAt, scheduling }) => (
         <Cell>
           <HealthMark
             health={health}
             freshness={freshness}
             observedAt={observedAt}
           />
+          {scheduling.state !== 'open' && (
+            <span className={styles.hint}>{scheduling.state}</span>
+          )}
         </Cell>
       ),
     },
     {
       id: 'place',
-      width: '8fr',
-      label: 'Place',
+      width: '3fr',
+      label: 'Region',
       from: 'md',
-      cell: cluster => (
-        <Cell className={styles.place}>
-          <span title={describePlace(cluster)}>{describePlace(cluster)}</span>
-        </Cell>
+      isSortable: true,
+      cell: ({ labels, claims }) => (
+        <Cell>{labels.region ?? claims.region ?? '–'}</Cell>
       ),
     },
     {
       id: 'blueprint',
-      width: '6fr',
+      width: '5fr',
       label: 'Blueprint',
       from: 'sm',
+      isSortable: true,
       cell: cluster => (
         <Cell>
           <Blueprint cluster={cluster} />
@@ -79,38 +102,40 @@ export function ClusterTable({
     },
     {
       id: 'apps',
-      width: '3fr',
+      width: '2fr',
       label: 'Apps',
       from: 'md',
+      isSortable: true,
       cell: ({ apps }) => <Cell className={styles.number}>{apps.length}</Cell>,
     },
     {
       id: 'room',
-      width: '9fr',
-      label: 'Free room',
-      from: 'lg',
-      cell: cluster => (
-        <Cell className={styles.number}>{describeRoom(cluster)}</Cell>
-      ),
+      width: '5fr',
+      label: 'Free capacity',
+      from: 'md',
+      isSortable: true,
+      cell: cluster => <Cell>{describeFree(cluster)}</Cell>,
     },
     {
       id: 'seen',
-      width: '6fr',
+      width: '4fr',
       label: 'Seen',
       from: 'md',
+      isSortable: true,
       cell: ({ observedAt }) => (
         <Cell>
-          {observedAt ? <Age at={observedAt} after=" ago" fixed /> : 'never'}
+          {observedAt ? <Age at={observedAt} after=" ago" /> : 'never'}
         </Cell>
       ),
     },
   ];
   return (
     <RowTable
+      label={label}
       columns={columns}
       rows={clusters.map(cluster => ({ ...cluster, id: cluster.name }))}
       hrefOf={({ name }) => hrefOf(name)}
-      empty="No cluster matches the search."
+      {...table}
     />
   );
 }
@@ -131,6 +156,27 @@ function Hint({ cluster }: { cluster: Cluster }): JSX.Element | null {
   );
 }
 
+/** Why the search found it, where its name does not show it. */
+function Matches({
+  cluster,
+  search,
+}: {
+  cluster: Cluster;
+  search: string;
+}): JSX.Element | null {
+  const matches = explainMatch(cluster, search);
+  if (matches.length === 0) return null;
+  return (
+    <span className={styles.hint}>
+      {matches.map(({ field, text }) => (
+        <span key={`${field} ${text}`} className={styles.match}>
+          {field} <mark>{text}</mark>
+        </span>
+      ))}
+    </span>
+  );
+}
+
 function Blueprint({
   cluster: { blueprint },
 }: {
@@ -147,19 +193,9 @@ function Blueprint({
   );
 }
 
-/** `eu · Frankfurt` */
-function describePlace({ name, title, labels, claims }: Cluster): string {
-  const parts = [
-    labels.region ?? claims.region,
-    title === name ? undefined : title,
-  ];
-  return parts.filter(part => part !== undefined).join(' · ') || '–';
-}
-
 /** What is left of the capacity after what Callboard's workloads request. */
-function describeRoom({ capacity, requested }: Cluster): string {
+function describeFree({ capacity, requested }: Cluster): string {
   if (!capacity) return '–';
-  const cpu = capacity.cpuMillicores - (requested?.cpuMillicores ?? 0);
-  const memory = capacity.memoryBytes - (requested?.memoryBytes ?? 0);
-  return `${formatCpu(cpu)} · ${formatBytes(memory)}`;
+  const { cpuMillicores, memoryBytes } = freeCapacity(capacity, requested);
+  return `${describeCpu(cpuMillicores)} · ${describeBytes(memoryBytes)}`;
 }

@@ -4,6 +4,7 @@ import { clusterManagePermission } from '@callboard/plugin-callboard-common';
 import {
   InstantPicker,
   OnlyNow,
+  useLostSince,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { RiAddLine } from '@remixicon/react';
@@ -13,6 +14,7 @@ import { WHAT_IF_ADDRESS, WHAT_IF_KINDS } from '../WhatIf/whatIfAddress';
 /** The instant that is shown, what can be asked of the fleet, and what can be done with it by those who may. */
 export function FleetActions(): JSX.Element {
   const links = useLinks();
+  const isLost = useLostSince() !== undefined;
   const [{ ask }, setAddress] = useUrlState(WHAT_IF_ADDRESS);
   const { allowed } = usePermission({ permission: clusterManagePermission });
   return (
@@ -28,7 +30,11 @@ export function FleetActions(): JSX.Element {
           </Button>
         )}
         {allowed && (
-          <ButtonLink href={links.addCluster()} iconStart={<RiAddLine />}>
+          <ButtonLink
+            href={links.addCluster()}
+            iconStart={<RiAddLine />}
+            isDisabled={isLost}
+          >
             Add cluster
           </ButtonLink>
         )}

@@ -1,8 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { fleetPageStories } from '../../stories/fleetPage.stories';
-import { fixtureApi } from '../../stories/fixtureApi';
+import { failing, fixtureApi } from '../../stories/fixtureApi';
 import * as fixtures from '../../stories/fixtures';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
 
@@ -15,7 +15,7 @@ describe('fleet page', () => {
 });
 
 it('answers a search while typing, reached by the key /', async () => {
-  renderStory({ address, api: fixtureApi() });
+  renderStory({ address: `${address}?group=region`, api: fixtureApi() });
   await screen.findByText('eu · 5');
   await userEvent.keyboard('/');
   await userEvent.keyboard('pci');
@@ -25,7 +25,10 @@ it('answers a search while typing, reached by the key /', async () => {
 });
 
 it('moves over the map with the arrow keys and says what is in focus', async () => {
-  renderStory({ address, api: fixtureApi() });
+  renderStory({
+    address: `${address}?view=map&group=region`,
+    api: fixtureApi(),
+  });
   const first = (await screen.findAllByRole('link', { name: /ap-1/ }))[0];
   first.focus();
   await userEvent.keyboard('{ArrowRight}');
@@ -43,7 +46,8 @@ it('switches a simulated cluster off and stands as asked until the fleet shows i
     setClusterPower: async input => void asked.push(input),
   });
   renderStory({ address, api });
-  const power = await screen.findByRole('switch', { name: 'eu-1' });
+  await userEvent.click(await screen.findByText(/^Playground:/));
+  const power = await screen.findByRole('switch', { name: /^eu-1/ });
   expect(power).toBeChecked();
   await userEvent.click(power);
   await waitFor(() =>
@@ -146,4 +150,75 @@ it('shows the version that the address asks about, also one that no file has', a
   expect(
     await screen.findByRole('button', { name: /golden 99/ }),
   ).toBeInTheDocument();
+});
+
+it('cordons several clusters, and says of each how it went', async () => {
+  const asked: string[] = [];
+  let isRefusing = true;
+  renderStory({
+    address: `${address}?sel=dev-1%2Ceu-1&several=cordon`,
+    api: fixtureApi({
+      scheduleCluster: async ({ cluster, to, why }) => {
+        asked.push(`${to} ${cluster} ${why}`);
+        if (cluster === 'eu-1' && isRefusing) await failing();
+      },
+    }),
+  });
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: /Why/ }),
+    'Disks',
+  );
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Cordon 2 clusters' }),
+  );
+  expect(
+    await within(dialog).findByText('Done on 1 of 2 clusters.'),
+  ).toBeInTheDocument();
+  expect(within(dialog).getByText(/does not answer/)).toBeInTheDocument();
+  isRefusing = false;
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Try again on 1 cluster' }),
+  );
+  await waitFor(() =>
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+  );
+  expect(asked).toEqual([
+    'cordon dev-1 Disks',
+    'cordon eu-1 Disks',
+    'cordon eu-1 Disks',
+  ]);
+});
+
+it('labels several clusters by hand, and says what counts', async () => {
+  const labels: unknown[] = [];
+  renderStory({
+    address: `${address}?sel=dev-1%2Ceu-1&several=label`,
+    api: fixtureApi({
+      labelCluster: async input => {
+        labels.push(input);
+      },
+    }),
+  });
+  const dialog = await screen.findByRole('dialog');
+  expect(
+    within(dialog).getByText(/counts instead of what the cluster's source/),
+  ).toBeInTheDocument();
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: 'Key' }),
+    'tier',
+  );
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: 'Value' }),
+    'gold',
+  );
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Set label' }),
+  );
+  await waitFor(() =>
+    expect(labels).toEqual([
+      { cluster: 'dev-1', labels: { tier: 'gold' } },
+      { cluster: 'eu-1', labels: { tier: 'gold' } },
+    ]),
+  );
 });

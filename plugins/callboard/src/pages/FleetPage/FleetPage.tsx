@@ -1,32 +1,24 @@
-import { Select, Skeleton } from '@backstage/ui';
+import { describeFleet } from '@callboard/plugin-callboard-core';
+import { Skeleton } from '@backstage/ui';
 import type { Cluster, FleetSummary } from '@callboard/plugin-callboard-common';
 import {
   dataOf,
-  FleetMap,
-  groupingLabels,
-  Panel,
-  SearchBox,
   Sentence,
   ShowView,
+  shownStatus,
   useClusters,
   useFleet,
   useInstant,
-  useUrlState,
+  useSentence,
+  WhileConnected,
 } from '@callboard/plugin-callboard-react';
-import { useDeferredValue } from 'react';
-import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { SkeletonPanel } from '../SkeletonPanel';
 import { WhatIfPanel } from '../WhatIf/WhatIfPanel';
-import { ClusterTable } from './ClusterTable';
 import { FleetActions } from './FleetActions';
-import { filterClusters } from './filterClusters';
+import { FleetClusters } from './FleetClusters';
 import { NoClusters } from './NoClusters';
 import { PlaygroundPanel } from './PlaygroundPanel';
-import styles from './FleetPage.module.css';
-
-const GROUP_BY = 'region';
-const ADDRESS = { q: '', group: GROUP_BY };
 
 /** How is the fleet? */
 export function FleetPage(): JSX.Element {
@@ -51,7 +43,10 @@ function Fleet(): JSX.Element {
       {!isSaidBelow && (
         <ShowView view={fleet} loading={<Skeleton width="60%" height={26} />}>
           {summary => (
-            <Sentence status={statusOf(summary)}>{summary.sentence}</Sentence>
+            <FleetSentence
+              summary={summary}
+              clusters={dataOf(clusters) ?? []}
+            />
           )}
         </ShowView>
       )}
@@ -64,14 +59,17 @@ function Fleet(): JSX.Element {
             <NoClusters />
           ) : (
             <>
-              {!isPast && <WhatIfPanel clusters={all} />}
-              <div
-                className={styles.columns}
-                data-with-side={hasPlayground ? '' : undefined}
-              >
-                <Clusters clusters={all} />
-                {hasPlayground && <PlaygroundPanel clusters={all} />}
-              </div>
+              {!isPast && (
+                <WhileConnected>
+                  <WhatIfPanel clusters={all} />
+                </WhileConnected>
+              )}
+              <FleetClusters clusters={all} />
+              {hasPlayground && (
+                <WhileConnected>
+                  <PlaygroundPanel clusters={all} />
+                </WhileConnected>
+              )}
             </>
           )
         }
@@ -80,47 +78,41 @@ function Fleet(): JSX.Element {
   );
 }
 
-function Clusters({ clusters }: { clusters: Cluster[] }): JSX.Element {
-  const links = useLinks();
-  const [{ q: search, group: groupBy }, setAddress] = useUrlState(ADDRESS);
-  // Typing stays fluent while a thousand tiles follow.
-  const shown = filterClusters(clusters, useDeferredValue(search));
-  const labels = [...new Set([GROUP_BY, ...groupingLabels(clusters), groupBy])];
+/** Counted from the clusters that the page shows, so that it agrees with them. */
+function FleetSentence({
+  summary,
+  clusters,
+}: {
+  summary: FleetSummary;
+  clusters: Cluster[];
+}): JSX.Element {
+  const { apps, sentence: said } = summary;
+  const sentence = useSentence(said, {
+    isSilent: clusters.some(({ freshness }) => freshness !== 'live'),
+    describe: now => describeFleet({ clusters, apps }, now),
+  });
   return (
-    <div className={styles.main}>
-      <div className={styles.tools}>
-        <div className={styles.search}>
-          <SearchBox
-            label="Search clusters, labels, apps"
-            value={search}
-            onChange={q => setAddress({ q })}
-          />
-        </div>
-        <div className={styles.group}>
-          <Select
-            aria-label="Group by label"
-            selectionMode="single"
-            value={groupBy}
-            onChange={key => setAddress({ group: String(key ?? GROUP_BY) })}
-            options={labels.map(label => ({ id: label, label: `By ${label}` }))}
-          />
-        </div>
-      </div>
-      <Panel
-        title="Map"
-        aside={search && `${shown.length} of ${clusters.length} clusters`}
-      >
-        <FleetMap clusters={shown} groupBy={groupBy} hrefOf={links.cluster} />
-      </Panel>
-      <Panel title="Clusters" flush>
-        <ClusterTable clusters={shown} hrefOf={links.cluster} />
-      </Panel>
-    </div>
+    <Sentence
+      status={statusOf(summary, clusters.length > 0 ? clusters : undefined)}
+    >
+      {sentence}
+    </Sentence>
   );
 }
 
-/** The mark before the sentence: what is worst in the fleet. */
-function statusOf({ clusters, apps }: FleetSummary) {
-  if (apps.needAttention > 0) return 'Degraded';
-  return clusters.stale + clusters.unreachable > 0 ? 'Unknown' : 'Healthy';
+/** The mark before the sentence: what is worst in the fleet. What is silent is unknown, not broken. */
+function statusOf(
+  { clusters, apps }: FleetSummary,
+  known: Cluster[] | undefined,
+) {
+  if (clusters.total === 0) return undefined; // there is nothing that could be well
+  const isBroken = known
+    ? known.some(({ health, freshness }) => {
+        const status = shownStatus(health, freshness);
+        return status === 'Degraded' || status === 'Missing';
+      })
+    : apps.needAttention > 0;
+  if (isBroken) return 'Degraded';
+  if (clusters.stale + clusters.unreachable > 0) return 'Unknown';
+  return apps.needAttention > 0 ? 'Degraded' : 'Healthy';
 }

@@ -1,7 +1,9 @@
-import { CopyLine, Panel } from '@callboard/plugin-callboard-react';
+import { CopyLine, Panel, useInstant } from '@callboard/plugin-callboard-react';
 
-/** The next step of a portal that knows no cluster. */
+/** The next step of a portal that knows no cluster, or that none was known then. */
 export function NoClusters(): JSX.Element {
+  if (useInstant())
+    return <Panel title="No cluster was registered at this time" />;
   return (
     <Panel title="No cluster is known yet">
       <p>

@@ -1,6 +1,8 @@
 import { Switch } from '@backstage/ui';
-import type { Cluster } from '@callboard/plugin-callboard-common';
-import { Panel, useClusterPower } from '@callboard/plugin-callboard-react';
+import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
+import { useClusterPower } from '@callboard/plugin-callboard-react';
+import { useState } from 'react';
+import { DrainThatMoves } from './DrainThatMoves';
 import styles from './PlaygroundPanel.module.css';
 
 /** Switches of the simulated clusters. Only where the playground runs. */
@@ -9,11 +11,18 @@ export function PlaygroundPanel({
 }: {
   clusters: Cluster[];
 }): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
   const simulated = clusters.filter(
     ({ connection }) => connection.kind === 'playground',
   );
   return (
-    <Panel title="Playground">
+    <details
+      className={styles.fold}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>
+        Playground: switch simulated clusters off and on, see a drain
+      </summary>
       <p className={styles.words}>
         These clusters are simulated. Switch one off and see what becomes
         unknown; switch it on and it catches up.
@@ -23,12 +32,13 @@ export function PlaygroundPanel({
           <PowerSwitch key={cluster.name} cluster={cluster} />
         ))}
       </ul>
-    </Panel>
+      {isOpen && <DrainThatMoves clusters={simulated} />}
+    </details>
   );
 }
 
 function PowerSwitch({
-  cluster: { name, freshness },
+  cluster: { name, title, freshness },
 }: {
   cluster: Cluster;
 }): JSX.Element {
@@ -37,7 +47,7 @@ function PowerSwitch({
   return (
     <li className={styles.item}>
       <Switch
-        label={name}
+        label={nameCluster({ name, title })}
         isSelected={power.isOn}
         isDisabled={power.action.kind === 'running'}
         onChange={power.set}

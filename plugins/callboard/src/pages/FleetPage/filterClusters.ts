@@ -1,16 +1,43 @@
 import type { Cluster } from '@callboard/plugin-callboard-common';
 
+/** What a search found in a cluster: the field, as it is written there. */
+export interface ClusterMatch {
+  field: string;
+  text: string;
+}
+
 /** Clusters in which every word of the search occurs: in names, labels, claims, blueprint or apps. */
 export function filterClusters(clusters: Cluster[], search: string): Cluster[] {
-  const words = search.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   if (words.length === 0) return clusters;
   return clusters.filter(cluster => {
-    const text = searchableText(cluster);
-    return words.every(word => text.includes(word));
+    const fields = searchableFields(cluster).map(({ text }) => fold(text));
+    return words.every(word => fields.some(text => text.includes(word)));
   });
 }
 
-function searchableText({
+/** Why a search found a cluster, where its name does not show it: the first field that holds each such word. */
+export function explainMatch(cluster: Cluster, search: string): ClusterMatch[] {
+  const [name, ...others] = searchableFields(cluster);
+  const found = wordsOf(search)
+    .filter(word => !fold(name.text).includes(word))
+    .flatMap(word => {
+      const match = others.find(({ text }) => fold(text).includes(word));
+      return match ? [match] : [];
+    });
+  return [...new Set(found)];
+}
+
+function wordsOf(search: string): string[] {
+  return fold(search).split(/\s+/).filter(Boolean);
+}
+
+function fold(text: string): string {
+  return text.toLocaleLowerCase('en');
+}
+
+/** The fields that are searched; the first is the name that every row shows. */
+function searchableFields({
   name,
   title,
   labels,
@@ -18,18 +45,20 @@ function searchableText({
   blueprint,
   apps,
   freshness,
-}: Cluster): string {
-  const pairs = [...Object.entries(labels), ...Object.entries(claims)].map(
-    ([key, value]) => `${key}=${value}`,
-  );
+  scheduling,
+}: Cluster): ClusterMatch[] {
+  const pairs = (field: string, values: Record<string, string>) =>
+    Object.entries(values).map(([key, value]) => ({
+      field,
+      text: `${key}=${value}`,
+    }));
   return [
-    name,
-    title,
-    freshness,
-    blueprint?.name ?? '',
-    ...pairs,
-    ...apps.map(({ app }) => app),
-  ]
-    .join(' ')
-    .toLocaleLowerCase('en');
+    { field: 'name', text: `${name} ${title}` },
+    ...pairs('label', labels),
+    ...pairs('claim', claims),
+    ...(blueprint ? [{ field: 'blueprint', text: blueprint.name }] : []),
+    ...apps.map(({ app }) => ({ field: 'app', text: app })),
+    { field: 'contact', text: freshness },
+    { field: 'scheduling', text: scheduling.state },
+  ];
 }

@@ -36,7 +36,7 @@ const WAITS: Record<JoinStepName, string> = {
   connected: 'The agent starts and dials out',
   'rights-checked': 'What the agent may do is held against what is needed',
   inventory: 'Nodes, room and versions are read',
-  ready: 'Its blueprint is applied, then apps can be placed here',
+  ready: 'Its blueprint, if any, is applied; then apps can be placed here',
 };
 
 const SHAPES: Record<JoinStanding, HealthStatus> = {

@@ -7,7 +7,7 @@ import {
   usePushUrl,
 } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
-import { PushLines } from '../PushLines';
+import { WorkOnIt } from '../WorkOnIt';
 import { NotFound } from './NotFound';
 import styles from './NotFound.module.css';
 
@@ -36,7 +36,7 @@ function HowToPush({ name }: { name: string }): JSX.Element | null {
   return (
     <div className={styles.content}>
       <Panel title="Or make it">
-        <PushLines cloneUrl={cloneUrl} />
+        <WorkOnIt isNew cloneUrl={cloneUrl} />
       </Panel>
     </div>
   );

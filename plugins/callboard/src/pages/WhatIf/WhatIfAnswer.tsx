@@ -1,20 +1,21 @@
-import { Skeleton } from '@backstage/ui';
-import type {
-  WhatIfChange,
-  WhatIfCopies,
-  WhatIfMove,
-  WhatIfReport,
-  WhatIfShortage,
-} from '@callboard/plugin-callboard-common';
+import { partitionApps } from '@callboard/plugin-callboard-core';
 import {
   countOf,
-  ShowView,
-  useWhatIf,
-} from '@callboard/plugin-callboard-react';
+  partOf,
+  type WhatIfChange,
+  type WhatIfCopies,
+  type WhatIfMove,
+  type WhatIfReport,
+  type WhatIfShortage,
+} from '@callboard/plugin-callboard-common';
+import { Skeleton } from '@backstage/ui';
+import { ShowView, useWhatIf } from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import styles from './WhatIfAnswer.module.css';
+
+const MOST_NAMES = 12; // of clusters that refuse for the same reasons
 
 /** What would become of the apps: a sentence first, then each app with its reasons. */
 export function WhatIfAnswer({
@@ -40,12 +41,13 @@ export function WhatIfAnswer({
 
 function Report({ report }: { report: WhatIfReport }): JSX.Element {
   const { sentence, noRoom, moves, lostSpread, stays } = report;
+  const { stay } = partitionApps(report);
   return (
     <div className={styles.answer}>
       <p className={styles.sentence} role="status" aria-live="polite">
         {sentence}.
       </p>
-      <Group title="Finds no room" count={noRoom.length} tone="danger">
+      <Group title="No other place" count={noRoom.length} tone="danger">
         {noRoom.map(shortage => (
           <Shortage key={keyOf(shortage)} shortage={shortage} />
         ))}
@@ -69,15 +71,17 @@ function Report({ report }: { report: WhatIfReport }): JSX.Element {
           </li>
         ))}
       </Group>
-      {stays.length > 0 && (
+      {stay.length > 0 && (
         <details className={styles.stays}>
-          <summary>{describeStays(report)}</summary>
+          <summary>{describeStays(stay.length)}</summary>
           <ul className={styles.names}>
-            {stays.map(app => (
-              <li key={keyOf(app)}>
-                <AppName of={app} />
-              </li>
-            ))}
+            {stays
+              .filter(({ app }) => stay.includes(app))
+              .map(app => (
+                <li key={keyOf(app)}>
+                  <AppName of={app} />
+                </li>
+              ))}
           </ul>
         </details>
       )}
@@ -99,9 +103,9 @@ function Group({
   if (count === 0) return null;
   return (
     <section className={styles.group} data-tone={tone}>
-      <h4 className={styles.title}>
+      <h3 className={styles.title}>
         {title} <span className={styles.quiet}>{count}</span>
-      </h4>
+      </h3>
       <ul className={styles.list}>{children}</ul>
     </section>
   );
@@ -149,7 +153,7 @@ function CopyMove({
     <li className={styles.item}>
       <AppName of={move} />
       <span>
-        {moving} of {of === 1 ? '1 copy' : `${of} copies`}{' '}
+        {partOf(moving, of, 'instance')}{' '}
         <span className={styles.quiet}>from</span> {say(false)}{' '}
         <span className={styles.quiet}>to</span> <strong>{say(true)}</strong>
       </span>
@@ -204,18 +208,20 @@ function keyOf({ app, environment }: { app: string; environment: string }) {
 
 function describeShortage({ wanted, found, copies }: WhatIfShortage): string {
   return copies
-    ? `It would run ${copies.found} of ${copies.wanted} copies.`
-    : `It would run on ${found} of ${countOf(wanted, 'cluster')}.`;
+    ? `It would run ${partOf(copies.found, copies.wanted, 'instance')}.`
+    : `It would run on ${partOf(found, wanted, 'cluster')}.`;
 }
 
 function nameClusters(clusters: string[]): string {
-  return clusters.length > 4
-    ? `${clusters.slice(0, 3).join(', ')} and ${clusters.length - 3} more`
+  return clusters.length > MOST_NAMES
+    ? `${clusters.slice(0, MOST_NAMES - 1).join(', ')} and ${
+        clusters.length - MOST_NAMES + 1
+      } more`
     : clusters.join(', ');
 }
 
-function describeStays({ stays }: WhatIfReport): string {
-  return stays.length === 1
-    ? '1 app stays where it is'
-    : `${stays.length} apps stay where they are`;
+function describeStays(count: number): string {
+  return `${countOf(count, 'app')} ${
+    count === 1 ? 'stays where it is' : 'stay where they are'
+  }`;
 }

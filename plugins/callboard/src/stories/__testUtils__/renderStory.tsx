@@ -7,6 +7,7 @@ import {
 import type { RenderResult } from '@testing-library/react';
 // Pages are loaded on demand; loading them here keeps that out of the tests' time.
 import '../../pages/AppsRoutes';
+import '../../pages/AuditRoutes';
 import '../../pages/FleetRoutes';
 import { callboardPlugin } from '../../plugin';
 

@@ -6,8 +6,11 @@ import type {
   Instance,
   Situation,
 } from '../situation';
+import { readLines, readListeningPorts } from '../output';
 import { forContainers } from './forContainers';
 import type { CauseRule } from './types';
+
+const SETTLED_MS = 8_000; // from the first port a server opens to its last
 
 /** Source: kubernetes pkg/kubelet/prober (1.36). */
 const PROBE_FAILED =
@@ -21,13 +24,40 @@ export const failedChecks: CauseRule = (situation: Situation) =>
     if (!event) return undefined;
     const [, word, says] = PROBE_FAILED.exec(event.message) ?? [];
     const check = word.toLowerCase() as CheckName;
+    const cause = judgeCheck(check, readAnswer(says), container);
+    const listensOn =
+      cause.code === 'bad-port' &&
+      findOtherPort(cause.port, instance, situation);
     return {
-      cause: judgeCheck(check, readAnswer(says), container),
+      cause: listensOn ? { ...cause, listensOn } : cause,
       since: event.first,
       withOutput: true,
       isCertain: true,
+      ...(listensOn && {
+        isConclusive: hasSettled(container, situation.now),
+      }),
     };
   });
+
+/** Where the program says that it listens, when that is not where it is asked. */
+function findOtherPort(
+  port: string,
+  { name }: Instance,
+  { evidence: { logs } }: Situation,
+): string | undefined {
+  const ports = readListeningPorts(
+    readLines(Object.hasOwn(logs, name) ? logs[name] : undefined),
+  );
+  return ports.includes(port) ? undefined : ports[0];
+}
+
+/** A program that opens several ports has opened all of them by then. */
+function hasSettled({ runningSince }: ContainerFacts, now: Date): boolean {
+  return (
+    runningSince !== undefined &&
+    now.getTime() - runningSince.getTime() >= SETTLED_MS
+  );
+}
 
 /** A failing startup or liveness check explains more than a failing readiness check: it ends the app. */
 function lastUnhealthy(

@@ -1,7 +1,10 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  describeAmount,
+  type KubeObject,
+} from '@callboard/plugin-callboard-common';
 import { findCondition } from '../../conditions';
 import { listAt, valueAt } from '../../fields';
-import { describeAmount, readAmount } from '../amounts';
+import { readAmount } from '../amounts';
 import type { Cause, ShortResource, UnfitReason } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';

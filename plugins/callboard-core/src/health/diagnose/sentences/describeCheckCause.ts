@@ -1,4 +1,4 @@
-import { describeSpan } from '../../../time';
+import { describeDuration } from '@callboard/plugin-callboard-common';
 import type { Cause, CheckAnswer, CheckName } from '../cause';
 import type { Subject } from '../subject';
 import type { CauseWords } from './describeCause';
@@ -36,15 +36,16 @@ const TASK_WORDS = {
 /** Words for a program that runs, but not as it was asked to. */
 export function describeCheckCause(
   cause: CheckCause,
-  { name, environment }: Subject,
+  { name, environment, because }: Subject,
 ): CauseWords {
   switch (cause.code) {
     case 'bad-port':
       return {
-        what: `${name} ${effectOf(
-          cause.check,
-          environment,
-        )}: nothing listens on port ${cause.port}`,
+        what: `${name} ${effectOf(cause.check, environment)}: ${
+          cause.listensOn === undefined
+            ? `nothing listens on port ${cause.port}`
+            : `it listens on port ${cause.listensOn}, and is asked on port ${cause.port}`
+        }`,
         evidence: [
           {
             label: CHECK_LABELS[cause.check],
@@ -52,7 +53,13 @@ export function describeCheckCause(
           },
           ...restarts(cause.restarts),
         ],
-        next: `Let the program listen on port ${cause.port} on all addresses (0.0.0.0), or name the port it listens on in score.yaml`,
+        next: `Let the program listen on port ${
+          cause.port
+        } on all addresses (0.0.0.0), or name ${
+          cause.listensOn === undefined
+            ? 'the port it listens on'
+            : `port ${cause.listensOn}`
+        } in score.yaml`,
       };
     case 'probe-failed':
       return {
@@ -72,7 +79,7 @@ export function describeCheckCause(
       return {
         what: `${name} is not done in ${environment}: the task "${
           cause.task
-        }" ${describeTask(cause)}`,
+        }" ${because ? `fails: ${because}` : describeTask(cause)}`,
         evidence: [
           ...(cause.tries
             ? [{ label: 'Tries', value: String(cause.tries) }]
@@ -89,11 +96,15 @@ export function describeCheckCause(
       };
     case 'ignores-stop':
       return {
-        what: `${name} does not end when it is asked to in ${environment}: it is killed after ${cause.graceSeconds} s`,
+        what: `${name} does not end when it is asked to in ${environment}: it is killed after ${describeDuration(
+          cause.graceSeconds * 1_000,
+        )}`,
         evidence: [
           {
             label: 'Asked with',
-            value: `SIGTERM, ${cause.graceSeconds} s before it is killed`,
+            value: `SIGTERM, ${describeDuration(
+              cause.graceSeconds * 1_000,
+            )} before it is killed`,
           },
         ],
         next: 'Let the program end on SIGTERM: finish open requests, then exit; every rollout waits for it until then',
@@ -104,7 +115,7 @@ export function describeCheckCause(
         evidence: [
           {
             label: 'Waited for',
-            value: describeSpan(cause.deadlineSeconds * 1_000),
+            value: describeDuration(cause.deadlineSeconds * 1_000),
           },
         ],
         next: 'See its last lines of output for what it waits for; or go back to the release before',

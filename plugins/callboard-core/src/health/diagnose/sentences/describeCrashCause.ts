@@ -1,6 +1,8 @@
-import type { FindingEvidence } from '@callboard/plugin-callboard-common';
-import { describeSpan } from '../../../time';
-import { describeBytes } from '../amounts';
+import {
+  describeBytes,
+  describeSpan,
+  type FindingEvidence,
+} from '@callboard/plugin-callboard-common';
 import type { Cause, EndingFacts } from '../cause';
 import type { Subject } from '../subject';
 import type { CauseWords } from './describeCause';
@@ -13,8 +15,11 @@ type CrashCause = Extract<
 /** Words for a program that ended although it should run. */
 export function describeCrashCause(
   cause: CrashCause,
-  { name, environment }: Subject,
+  { name, environment, ...subject }: Subject,
 ): CauseWords {
+  // what a signal ended had no last words: they are of something else
+  const because =
+    'ending' in cause && cause.ending.signal ? undefined : subject.because;
   switch (cause.code) {
     case 'out-of-memory': {
       const limit =
@@ -43,22 +48,17 @@ export function describeCrashCause(
       };
     case 'crashed-at-start':
       return {
-        what: cause.isBeforeStart
-          ? `${name} cannot start in ${environment}: the step before its start ends with ${describeEnding(
-              cause.ending,
-            )}`
-          : `${name} cannot start in ${environment}: it ends with ${describeEnding(
-              cause.ending,
-            )} right after start`,
+        what: `${name} cannot start in ${environment}: ${describeStart(
+          cause,
+          because,
+        )}`,
         evidence: evidenceOf(cause.ending, cause.times),
         next: 'See its last lines of output, correct what they say, and push again',
       };
     case 'crashed':
       return {
-        what: `${name} does not stay up in ${environment}: it ends with ${describeEnding(
-          cause.ending,
-        )}${
-          cause.ranMs === undefined ? '' : ` after ${describeSpan(cause.ranMs)}`
+        what: `${name} does not stay up in ${environment}: ${
+          because ?? describeCrash(cause)
         }`,
         evidence: evidenceOf(cause.ending, cause.times),
         next: 'See its last lines of output, correct what they say, and push again; or go back to the release before',
@@ -83,6 +83,25 @@ function describePeak({
   return peakBytes === undefined || peakBytes >= limitBytes
     ? reached
     : `${reached} (${describeBytes(peakBytes)} when last seen before)`;
+}
+
+function describeStart(
+  { ending, isBeforeStart }: Extract<CrashCause, { code: 'crashed-at-start' }>,
+  because: string | undefined,
+): string {
+  if (isBeforeStart)
+    return `the step before its start ${
+      because ? `fails: ${because}` : `ends with ${describeEnding(ending)}`
+    }`;
+  return because ?? `it ends with ${describeEnding(ending)} right after start`;
+}
+
+function describeCrash({
+  ending,
+  ranMs,
+}: Extract<CrashCause, { code: 'crashed' }>): string {
+  const after = ranMs === undefined ? '' : ` after ${describeSpan(ranMs)}`;
+  return `it ends with ${describeEnding(ending)}${after}`;
 }
 
 function describeEnding({ exitCode, signal }: EndingFacts): string {

@@ -1,0 +1,5 @@
+export {
+  FormValidator,
+  customizeValidator,
+  validator as default,
+} from './FormValidator';

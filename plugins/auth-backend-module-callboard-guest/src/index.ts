@@ -1,0 +1,1 @@
+export { authModuleCallboardGuest as default } from './module';

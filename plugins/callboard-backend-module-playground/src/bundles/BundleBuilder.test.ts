@@ -1,0 +1,275 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-control-plane';
+import { BundleBuilder } from './BundleBuilder';
+import { BundleStore } from './BundleStore';
+import { parseBundleImage } from './bundleImage';
+
+jest.setTimeout(120_000);
+
+const { signal } = new AbortController();
+const workload: ScoreWorkload = {
+  apiVersion: 'score.dev/v1b1',
+  metadata: { name: 'shop' },
+  containers: { web: { image: '.' } },
+};
+const isOnline =
+  spawnSync('npm', ['view', 'is-odd', 'version'], { timeout: 20_000 })
+    .status === 0;
+const describeOnline = isOnline ? describe : describe.skip;
+
+/** A lockfile of npm whose one dependency comes by git, from an address that nobody answers at. */
+const GIT_DEPENDENCY = 'git+https://127.0.0.1:1/x.git';
+const BY_GIT = {
+  'server.js': '0;\n',
+  'package.json': JSON.stringify({
+    name: 'shop',
+    dependencies: { x: GIT_DEPENDENCY },
+  }),
+  'package-lock.json': JSON.stringify({
+    name: 'shop',
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'shop', dependencies: { x: GIT_DEPENDENCY } },
+      'node_modules/x': {
+        version: '1.0.0',
+        resolved: `${GIT_DEPENDENCY}#${'a'.repeat(40)}`,
+      },
+    },
+  }),
+};
+
+describe('BundleBuilder', () => {
+  let folder: string;
+  let place: BuildPlace;
+  let store: BundleStore;
+  let builder: BundleBuilder;
+  let canary: Server;
+  let calls: string[];
+  let ids = 0;
+  const newId = () => `b${process.pid}-${(ids += 1)}`;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+    const area = await RunArea.open({
+      dataDir: folder,
+      isRoot: process.getuid?.() === 0,
+    });
+    place = new BuildPlace({ area, newId, portalEnv: process.env });
+    store = new BundleStore({ folder: join(folder, 'bundles'), newId });
+    builder = new BundleBuilder({
+      store,
+      place,
+      isolation: area.isolation,
+      localUser: 'user:default/guest',
+    });
+    canary = createServer((request, response) => {
+      calls.push(request.url!);
+      response.end();
+    });
+    await new Promise<void>(resolve => {
+      canary.listen(0, '127.0.0.1', resolve);
+    });
+  });
+  beforeEach(() => {
+    calls = [];
+  });
+  afterAll(async () => {
+    await new Promise(resolve => canary.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A program that tells the test that it ran. */
+  function evil(): string {
+    const { port } = canary.address() as AddressInfo;
+    return `require('node:http').get('http://127.0.0.1:${port}/ran');\n`;
+  }
+
+  async function checkout(files: Record<string, string>): Promise<string> {
+    const revision = join(folder, newId());
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(revision, path)), { recursive: true });
+      await writeFile(join(revision, path), text);
+    }
+    const program = join(revision, 'evil.sh');
+    if (files['evil.sh']) await chmod(program, 0o755);
+    return revision;
+  }
+
+  async function build(files: Record<string, string>) {
+    const outcome = await builder.build({
+      app: 'shop',
+      revision: 'a'.repeat(40),
+      folder: await checkout(files),
+      workloads: [workload],
+      signal,
+      onOutput: () => {},
+    });
+    const bundle =
+      outcome.ok &&
+      (await store.find(parseBundleImage(outcome.value.images.shop.web)!));
+    return { outcome, bundle: bundle || undefined };
+  }
+
+  const evilGit = () => ({
+    ...BY_GIT,
+    '.npmrc': 'git=./evil.sh\n',
+    'evil.sh': `#!/usr/bin/env node\n${evil()}`,
+  });
+
+  it('does not run a program that .npmrc names as git', async () => {
+    const { outcome } = await build(evilGit());
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: { code: 'dependencies-not-installed' },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('would hear of such a program if it ran', async () => {
+    await place.use(await checkout(evilGit()), (own, runAsOther) =>
+      runAsOther({
+        command: ['npm', 'ci', '--ignore-scripts'],
+        folder: own,
+        signal,
+        onLine: () => {},
+      }),
+    );
+    expect(calls).toContain('/ran');
+  });
+
+  it('reads no manifest through a link', async () => {
+    const revision = await checkout({ 'server.js': '0;\n' });
+    spawnSync('ln', ['-s', '/etc/passwd', join(revision, 'package.json')]);
+    const outcome = await builder.build({
+      app: 'shop',
+      revision: 'a'.repeat(40),
+      folder: revision,
+      workloads: [workload],
+      signal,
+      onOutput: () => {},
+    });
+    expect(JSON.stringify(outcome)).not.toContain('root:');
+  });
+
+  describeOnline('with packages from a registry', () => {
+    const dependencies = { 'is-odd': '^3.0.1' };
+    const manifest = (more: object = {}) =>
+      JSON.stringify({ name: 'shop', private: true, dependencies, ...more });
+
+    it.each([
+      {
+        manager: 'npm',
+        program: 'npm',
+        files: () => ({
+          'package.json': manifest(),
+          '.npmrc': 'git=./evil.sh\nscript-shell=./evil.sh\n',
+          'evil.sh': `#!/usr/bin/env node\n${evil()}`,
+        }),
+      },
+      {
+        manager: 'pnpm',
+        program: 'pnpm',
+        files: () => ({
+          'package.json': manifest({ packageManager: 'pnpm@10.20.0' }),
+          '.pnpmfile.cjs': evil(),
+          '.npmrc': 'pnpmfile=.pnpmfile.cjs\n',
+          'pnpm-workspace.yaml': 'pnpmfile: .pnpmfile.cjs\n',
+        }),
+      },
+      {
+        manager: 'yarn',
+        program: 'yarn',
+        files: () => ({
+          'package.json': manifest({ packageManager: 'yarn@4.18.1' }),
+          '.yarnrc.yml': 'yarnPath: ./evil.cjs\nplugins:\n  - ./evil.cjs\n',
+          'evil.cjs': evil(),
+        }),
+      },
+      {
+        manager: 'yarn-classic',
+        program: 'yarn',
+        files: () => ({
+          'package.json': manifest({ packageManager: 'yarn@1.22.22' }),
+          '.yarnrc': 'yarn-path "./evil.cjs"\n',
+          'evil.cjs': evil(),
+        }),
+      },
+    ])(
+      'installs by $manager without a lockfile, warns, keeps the one it made, and runs nothing of the revision',
+      async ({ program, files }) => {
+        const { outcome, bundle } = await build({
+          'server.js': '0;\n',
+          ...files(),
+        });
+        expect(outcome).toMatchObject({
+          ok: true,
+          value: {
+            lockfile: {
+              isPushed: false,
+              digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+            },
+          },
+        });
+        const { warnings, lockfile } = outcome.ok
+          ? outcome.value
+          : ({} as never);
+        expect(warnings?.[0]).toBe(
+          `No lockfile: this build chose the versions of dependencies. Run "${program} install" and commit ${
+            lockfile!.path
+          }`,
+        );
+        expect(warnings?.[1]).toMatch(
+          /is read for registries only; not used: /,
+        );
+        expect(await readFile(join(bundle!, lockfile!.path), 'utf8')).toContain(
+          'is-number',
+        );
+        expect(
+          await readFile(
+            join(bundle!, 'node_modules/is-odd/package.json'),
+            'utf8',
+          ),
+        ).toContain('"version": "3');
+        expect(calls).toEqual([]);
+      },
+    );
+
+    it('installs workspaces of npm, each with what it depends on', async () => {
+      const { outcome, bundle } = await build({
+        'server.js': 'require("@shop/prices");\n',
+        'package.json': JSON.stringify({
+          name: 'shop',
+          workspaces: ['packages/*'],
+          dependencies: { '@shop/prices': '*', 'is-number': '^7.0.0' },
+        }),
+        'packages/prices/package.json': JSON.stringify({
+          name: '@shop/prices',
+          version: '1.0.0',
+          main: 'index.js',
+          dependencies: { 'is-number': '^6.0.0' },
+        }),
+        'packages/prices/index.js':
+          'console.log(require("is-number/package.json").version);\n',
+      });
+      expect(outcome).toMatchObject({ ok: true });
+      const { stdout } = spawnSync('node', ['server.js'], {
+        cwd: bundle,
+        encoding: 'utf8',
+      });
+      expect(stdout).toBe('6.0.0\n');
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Result, ok } from '@callboard/plugin-callboard-common';
+import {
+  type BuildOutput,
+  type BuildPlace,
+  type InstallPlan,
+  type InstalledDependencies,
+  installDependencies,
+} from '@callboard/plugin-callboard-control-plane';
+
+/** Installs dependencies beside the code of a bundle, and keeps the lockfile with it where the install made it. */
+export async function addDependencies(
+  plan: InstallPlan,
+  input: {
+    /** The bundle, to be changed. */
+    folder: string;
+    /** For the install; does not exist yet. */
+    workFolder: string;
+    place: BuildPlace;
+    signal: AbortSignal;
+    onOutput(line: string): void;
+  },
+): Promise<Result<void>> {
+  try {
+    const installed = await installDependencies(plan, input, made =>
+      copyInto(input.folder, plan, made),
+    );
+    return installed.ok ? ok(undefined) : installed;
+  } finally {
+    await rm(input.workFolder, { recursive: true, force: true });
+  }
+}
+
+/** What the release of a bundle says about its dependencies, read from the bundle. */
+export async function describeDependencies(
+  { manager, warnings }: InstallPlan,
+  bundle: string,
+): Promise<Pick<BuildOutput, 'warnings' | 'lockfile'>> {
+  const text = await readFile(join(bundle, manager.lockfile));
+  return {
+    ...(warnings.length > 0 && { warnings }),
+    lockfile: {
+      path: manager.lockfile,
+      digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+      isPushed: manager.isLocked,
+    },
+  };
+}
+
+async function copyInto(
+  folder: string,
+  { manager, project }: InstallPlan,
+  { folder: from, modules, lockfile }: InstalledDependencies,
+): Promise<void> {
+  // What was pushed as installed is not what the lockfile says.
+  for (const inside of project.folders)
+    await rm(join(folder, inside, 'node_modules'), {
+      recursive: true,
+      force: true,
+    });
+  for (const path of modules)
+    await cp(join(from, path), join(folder, path), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  if (manager.isLocked) return;
+  // Not written through a link that was pushed by that name.
+  await rm(join(folder, lockfile.path), { recursive: true, force: true });
+  await writeFile(join(folder, lockfile.path), lockfile.text);
+}

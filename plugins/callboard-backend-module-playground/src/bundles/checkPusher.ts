@@ -1,0 +1,19 @@
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import type { Isolation } from '@callboard/plugin-callboard-control-plane';
+
+/** Refuses pushes of others than the person at the terminal where pushed code can do whatever the portal can. */
+export function checkPusher(
+  actor: string,
+  { isolation, localUser }: { isolation: Isolation; localUser: string },
+): Result<void> {
+  const isPerson = actor.startsWith('user:');
+  if (isolation.kind !== 'none' || !isPerson || actor === localUser)
+    return ok(undefined);
+  return failed({
+    code: 'not-isolated',
+    what: 'Cannot take this push',
+    why: `this machine cannot isolate pushed code (${isolation.why}), so that only ${localUser}, who started the portal, may run code here`,
+    next: 'Install bubblewrap on the machine of the portal, or allow user namespaces there, and start the portal again',
+    transient: false,
+  });
+}

@@ -1,0 +1,90 @@
+import {
+  INSIDE,
+  type OtherUser,
+  type RunArea,
+  type RunFolder,
+  SandboxDoor,
+  type SandboxProgram,
+  forEachBatch,
+  sandboxCommand,
+  signalGroup,
+  spawnAsOther,
+} from '@callboard/plugin-callboard-control-plane';
+import type { CodeProcess, CodeStart } from './CodeProcess';
+import { exitOf } from './exitOf';
+import type { RunLimits } from './RunLimits';
+
+const MAX_ANSWER_BYTES = 32 * 1024; // of a command: 4,000 characters of output as JSON
+const EXEC_SLACK_MS = 1_000;
+
+/**
+ * Starts pushed code in namespaces of its own. It sees its folder, /usr and a
+ * loopback of its own; everything that it started ends with it, and with this process.
+ */
+export async function startSandboxed(
+  start: CodeStart,
+  place: {
+    area: RunArea;
+    run: RunFolder;
+    program: SandboxProgram;
+    user: OtherUser | undefined;
+    /** Outside paths by inside path, read-only. */
+    readOnly: ReadonlyArray<readonly [string, string]>;
+    limits: RunLimits;
+  },
+): Promise<CodeProcess> {
+  const { area, run, program, user, readOnly, limits } = place;
+  const { command, env } = start;
+  const door = await SandboxDoor.open(area.doorOf(start.id), user);
+  const spec = await run.sandbox(user, {
+    network: 'own',
+    readOnly: [
+      ...readOnly,
+      [INSIDE.node, area.node],
+      [INSIDE.helper, area.helper],
+      [INSIDE.door, door.path],
+    ],
+  });
+  const child = spawnAsOther({
+    command: [INSIDE.node, INSIDE.helper, INSIDE.door],
+    folder: '/',
+    env: { PATH: area.baseEnv().PATH },
+    user,
+    sandbox: sandboxCommand(program, spec),
+    limits,
+  });
+  forEachBatch(child, start.onLog);
+  const ended = exitOf(child).finally(() => door.close());
+  const kill = () => signalGroup(child, 'SIGKILL');
+  door.send({ kind: 'start', command, env }).catch(kill);
+  return {
+    pid: child.pid,
+    ended,
+    dial: port => door.connect(port),
+    async exec(words, timeoutMs) {
+      const answer = await door
+        .ask(
+          { kind: 'exec', command: words, env, timeoutMs },
+          { maxBytes: MAX_ANSWER_BYTES, timeoutMs: timeoutMs + EXEC_SLACK_MS },
+        )
+        .catch((error: Error) => error.message);
+      return readExecAnswer(answer);
+    },
+    stop(graceMs) {
+      door.send({ kind: 'signal', signal: 'SIGTERM' }).catch(kill);
+      const insist = setTimeout(kill, graceMs);
+      insist.unref();
+      child.once('exit', () => clearTimeout(insist));
+    },
+  };
+}
+
+/** The answer comes out of the sandbox: it may be anything. */
+function readExecAnswer(answer: string): { code: number; output: string } {
+  try {
+    const { code, output } = JSON.parse(answer) as Record<string, unknown>;
+    return { code: Number(code), output: String(output).slice(0, 4_000) };
+  } catch {
+    return { code: 137, output: answer.slice(0, 4_000) };
+  }
+}

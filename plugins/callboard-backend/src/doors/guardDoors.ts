@@ -1,0 +1,89 @@
+import type { Config } from '@backstage/config';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Express } from 'express';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { statusOf } from '../http/statusOf';
+import { type Arrival, judgeRequest } from './judgeRequest';
+import { readDoors } from './readDoors';
+
+const HEADERS_MS = 10_000; // a request line and headers are small: who is slower holds a socket for nothing
+
+/**
+ * Answers only under the portal's own names and takes changes and WebSockets
+ * only from its own pages. Call it before `applyDefaults` where the root HTTP
+ * router is configured: it is for all plugins.
+ */
+export function guardDoors({
+  app,
+  server,
+  config,
+}: {
+  app: Express;
+  server: Server;
+  config: Config;
+}): void {
+  const doors = readDoors(config);
+  server.headersTimeout = HEADERS_MS;
+  app.use(function guardDoor(req, res, next) {
+    const problem = judgeRequest(arrivalOf(req, false), doors);
+    if (!problem) {
+      next();
+      return;
+    }
+    const { code, what, why, next: step } = problem;
+    // The socket may carry requests for other names next.
+    res.status(statusOf(problem)).set('connection', 'close');
+    res.json({ code, what, why, next: step });
+  });
+  guardUpgrades(server, request =>
+    judgeRequest(arrivalOf(request, true), doors),
+  );
+}
+
+/**
+ * Judges upgrades before any listener sees them. `emit` is the one place that
+ * all of them pass: a listener could not keep the others from being called.
+ */
+function guardUpgrades(
+  server: Server,
+  judge: (request: IncomingMessage) => Problem | undefined,
+): void {
+  const emit = server.emit.bind(server);
+  server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
+    if (event === 'upgrade') {
+      const problem = judge(args[0] as IncomingMessage);
+      if (problem) {
+        refuseUpgrade(args[1] as Duplex, problem);
+        return true;
+      }
+    }
+    return emit(event, ...args);
+  };
+}
+
+function refuseUpgrade(socket: Duplex, problem: Problem): void {
+  const { code, what, why, next } = problem;
+  const body = JSON.stringify({ code, what, why, next });
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${statusOf(
+      problem,
+    )} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(
+      body,
+    )}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function arrivalOf(request: IncomingMessage, isUpgrade: boolean): Arrival {
+  const { host, origin } = request.headers;
+  const fetchSite = request.headers['sec-fetch-site'];
+  return {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    host,
+    origin,
+    fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
+    isUpgrade,
+  };
+}

@@ -1,0 +1,55 @@
+import {
+  type Audit,
+  type AuditRow,
+  appReadPermission,
+} from '@callboard/plugin-callboard-common';
+import { describeAudit, writeAuditCsv } from '@callboard/plugin-callboard-core';
+import type { Request, Router } from 'express';
+import { type ListOrder, pageOf, readPageRequest } from './pages';
+import { readAt } from './read';
+import type { RouterDeps } from './RouterDeps';
+
+const MOST_CSV_ROWS = 10_000;
+
+const AUDIT: ListOrder<AuditRow, [string, string]> = {
+  list: 'audit',
+  keyOf: ({ app, environment }) => [app, environment],
+  directions: ['ascending', 'ascending'],
+};
+
+/** Does every app run on all the right clusters, and only there? Of the apps the caller may see. */
+export function addAuditRoutes(
+  router: Router,
+  { controlPlane, guard }: RouterDeps,
+): void {
+  async function readVisible(req: Request) {
+    const caller = await guard.identify(req);
+    const isVisible = await guard.filterApps(caller, appReadPermission);
+    const { at, rows } = await controlPlane.readAudit(readAt(req));
+    const visible = rows.filter(({ app, owner }) =>
+      isVisible({ name: app, owner }),
+    );
+    return { at, rows: visible };
+  }
+
+  router.get('/audit', async (req, res) => {
+    const page = readPageRequest(req, { list: AUDIT.list, like: ['', ''] });
+    const { at, rows } = await readVisible(req);
+    const audit: Audit = {
+      at: at.toISOString(),
+      sentence: describeAudit(rows, each => each.toISOString()),
+      ...pageOf(rows, page, AUDIT),
+    };
+    res.json(audit);
+  });
+
+  router.get('/audit.csv', async (req, res) => {
+    const { at, rows } = await readVisible(req);
+    const sorted = pageOf(rows, { limit: rows.length }, AUDIT).items;
+    const day = at.toISOString().slice(0, 10);
+    res
+      .attachment(`audit-${day}.csv`)
+      .type('text/csv')
+      .send(writeAuditCsv(at, sorted, { most: MOST_CSV_ROWS }));
+  });
+}

@@ -1,0 +1,56 @@
+import { ProblemError } from '@callboard/plugin-callboard-common';
+
+/** Where an item stands in the order of its list: what the list is sorted by, most significant first. */
+export type CursorKey = ReadonlyArray<string | number>;
+
+const MOST_CHARACTERS = 2_000; // of a cursor as it is sent: two long names fit many times
+
+/**
+ * The text that stands for a place in a list. It names an item rather than a
+ * position, so that no item is left out or comes twice when others are added
+ * or removed between two pages.
+ */
+export function encodeCursor(list: string, key: CursorKey): string {
+  return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
+}
+
+/**
+ * The place that a cursor of this list stands for.
+ *
+ * @param like - a key of the list, for the types of its parts
+ * @throws ProblemError `request-invalid` for a text that is none of this list's cursors
+ */
+export function decodeCursor<K extends CursorKey>(
+  text: string,
+  { list, like }: { list: string; like: K },
+): K {
+  const [of, ...key] = parse(text);
+  const fits =
+    of === list &&
+    key.length === like.length &&
+    key.every((part, index) => typeof part === typeof like[index]);
+  if (!fits) throw new ProblemError(cursorInvalid(list));
+  return key as unknown as K;
+}
+
+function parse(text: string): unknown[] {
+  if (text.length > MOST_CHARACTERS) return [];
+  try {
+    const value: unknown = JSON.parse(
+      Buffer.from(text, 'base64url').toString('utf8'),
+    );
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function cursorInvalid(list: string) {
+  return {
+    code: 'request-invalid',
+    what: `Cannot read the next page of ${list}`,
+    why: 'the cursor is none that this list gave',
+    next: 'Send the nextCursor of the page before, or none for the first page',
+    transient: false,
+  };
+}

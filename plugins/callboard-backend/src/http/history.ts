@@ -1,0 +1,34 @@
+import {
+  type History,
+  type TimelineLanes,
+  appReadPermission,
+} from '@callboard/plugin-callboard-common';
+import type { Router } from 'express';
+import type { RouterDeps } from './RouterDeps';
+import { readAt, unwrap } from './read';
+
+/** Since when the past is known, which whoever is signed in may ask, and the timeline of an app. */
+export function addHistoryRoutes(
+  router: Router,
+  { controlPlane, guard }: RouterDeps,
+): void {
+  router.get('/history', async (_req, res) => {
+    const since = await controlPlane.getHistoryStart();
+    const history: History = { since: since.toISOString() };
+    res.json(history);
+  });
+
+  router.get('/apps/:app/timeline', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app } = req.params;
+    await guard.demandForApp(caller, appReadPermission, app);
+    const { from, to, lanes } = req.query;
+    const timeline = await controlPlane.readTimeline(app, {
+      ...readAt(req),
+      ...(typeof from === 'string' && { from }),
+      ...(typeof to === 'string' && { to }),
+      ...(typeof lanes === 'string' && { lanes: lanes as TimelineLanes }), // as the OpenAPI document says
+    });
+    res.json(unwrap(timeline));
+  });
+}

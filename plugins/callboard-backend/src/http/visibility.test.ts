@@ -1,0 +1,382 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import authBackend from '@backstage/plugin-auth-backend';
+import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider';
+import permissionBackend from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  type Cluster,
+  type JournalEntry,
+  type Result,
+  type WhatIfReport,
+  RESOURCE_TYPE_APP,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { eventually } from '../__testUtils__/eventually';
+import { MemoryControlPlane } from '../__testUtils__/MemoryControlPlane';
+import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
+import { openApiDocument } from '../openapi';
+import { appConditions, createAppConditionalDecision } from '../permissions';
+
+const AT = '2026-11-20T10:00:00.000Z';
+const SERVICE_TOKEN = 'service-0123456789abcdef';
+const HIDDEN = 'classified';
+const APPS = ['shop', HIDDEN];
+const HEALTHY = { status: 'Healthy', reason: 'Ready', message: '' } as const;
+const named = APPS.map(app => ({ app, environment: 'dev' }));
+
+const CLUSTER: Cluster = {
+  name: 'eu-1',
+  title: 'Frankfurt',
+  labels: {},
+  claims: {},
+  taints: [],
+  freshness: 'live',
+  observedAt: AT,
+  connection: { kind: 'kubeconfig', since: AT, roundTripMs: 1 },
+  blueprint: null,
+  scheduling: {
+    state: 'draining',
+    since: AT,
+    by: 'user:default/ana',
+    left: named.map(each => ({
+      ...each,
+      state: 'moving',
+      to: [],
+      message: 'It is being decided where it goes',
+    })),
+  },
+  health: {
+    status: 'Degraded',
+    reason: 'Parts',
+    message: `${HIDDEN} in dev: it ends with exit code 3`,
+  },
+  apps: named.map(each => ({ ...each, release: 1, health: HEALTHY })),
+  nodes: { ready: 1, total: 1 },
+  sentence: 'eu-1 is live, runs no blueprint, and carries 2 apps.',
+};
+
+function entry(facts: Partial<JournalEntry>): JournalEntry {
+  return {
+    sequence: 1,
+    at: AT,
+    actor: 'system:fleet',
+    action: 'cluster.revoked',
+    message: 'It happened',
+    hash: '0',
+    ...facts,
+  };
+}
+
+const JOURNAL: JournalEntry[] = [
+  ...APPS.map((app, index) => entry({ sequence: 3 + index, app })),
+  entry({
+    sequence: 2,
+    cluster: 'eu-1',
+    why: `shop in dev, ${HIDDEN} in dev ran there`,
+  }),
+];
+
+/** Names every app wherever an answer can name one. */
+class NamingControlPlane extends MemoryControlPlane {
+  async listClusters(): Promise<Cluster[]> {
+    return [CLUSTER];
+  }
+
+  async getCluster(): Promise<Result<Cluster>> {
+    return ok(CLUSTER);
+  }
+
+  async askWhatIf(): Promise<Result<WhatIfReport>> {
+    return ok({
+      at: AT,
+      sentence: 'Draining eu-1 moves 2 apps',
+      moves: named.map(each => ({ ...each, from: ['eu-1'], to: ['us-1'] })),
+      noRoom: named.map(each => ({
+        ...each,
+        wanted: 2,
+        found: 1,
+        stuck: [],
+        refused: [],
+      })),
+      lostSpread: named.map(each => ({
+        ...each,
+        topologyKey: 'zone',
+        skew: 2,
+      })),
+      stays: named,
+    });
+  }
+
+  async listJournal({
+    onlyApps,
+  }: Parameters<MemoryControlPlane['listJournal']>[0]) {
+    return JOURNAL.filter(
+      ({ app }) => app === undefined || !onlyApps || onlyApps.includes(app),
+    );
+  }
+
+  async removeCluster({ cluster }: { cluster: string }) {
+    return ok({ name: cluster, apps: [...CLUSTER.apps] });
+  }
+}
+
+/** A policy that denies everything about the apps of one group, and nothing else. */
+const policy = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'deny-secret-apps',
+  register(env) {
+    env.registerInit({
+      deps: { policy: policyExtensionPoint },
+      async init({ policy: point }) {
+        point.setPolicy({
+          handle: async ({ permission }) =>
+            isResourcePermission(permission, RESOURCE_TYPE_APP)
+              ? createAppConditionalDecision(permission, {
+                  not: appConditions.isAppOwner({
+                    claims: ['group:default/secret'],
+                  }),
+                })
+              : { result: AuthorizeResult.ALLOW },
+        });
+      },
+    });
+  },
+});
+
+const OF_APP = `/apps/${HIDDEN}`;
+const IN_DEV = `${OF_APP}/environments/dev`;
+const ON_EU = `${IN_DEV}/clusters/eu-1`;
+
+/**
+ * Every operation of the API. `refused`: it is about the hidden app. `hides`:
+ * who may read everything reads its name there. `none`: it names no app at all.
+ */
+const OPERATIONS: Record<
+  string,
+  { path: string; body?: object; app: 'refused' | 'hides' | 'none' }
+> = {
+  'get /apps': { path: '/apps', app: 'hides' },
+  'post /apps': {
+    path: '/apps',
+    body: {
+      name: 'another',
+      owner: 'user:development/guest',
+      files: { 'score.yaml': SCORE },
+    },
+    app: 'none',
+  },
+  'get /apps/{app}': { path: OF_APP, app: 'refused' },
+  'get /apps/{app}/releases': { path: `${OF_APP}/releases`, app: 'refused' },
+  'get /apps/{app}/timeline': { path: `${OF_APP}/timeline`, app: 'refused' },
+  'get /apps/{app}/releases/{release}/sbom': {
+    path: `${OF_APP}/releases/1/sbom`,
+    app: 'refused',
+  },
+  'get /apps/{app}/releases/{release}/provenance': {
+    path: `${OF_APP}/releases/1/provenance`,
+    app: 'refused',
+  },
+  'get /apps/{app}/catalog-info': {
+    path: `${OF_APP}/catalog-info`,
+    app: 'refused',
+  },
+  'get /apps/{app}/environments/{environment}/placement': {
+    path: `${IN_DEV}/placement`,
+    app: 'refused',
+  },
+  'post /apps/{app}/environments/{environment}/promotions': {
+    path: `${IN_DEV}/promotions`,
+    body: { release: 1 },
+    app: 'refused',
+  },
+  'get /apps/{app}/environments/{environment}/rollout': {
+    path: `${IN_DEV}/rollout`,
+    app: 'refused',
+  },
+  'post /apps/{app}/environments/{environment}/rollout/{action}': {
+    path: `${IN_DEV}/rollout/pause`,
+    app: 'refused',
+  },
+  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
+    path: `${ON_EU}/logs`,
+    app: 'refused',
+  },
+  'get /apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': {
+    path: `${ON_EU}/kubernetes`,
+    app: 'refused',
+  },
+  'get /fleet': { path: '/fleet', app: 'none' },
+  'get /fleet/joining': { path: '/fleet/joining', app: 'none' },
+  'get /blueprints': { path: '/blueprints', app: 'none' },
+  'get /clusters': { path: '/clusters', app: 'hides' },
+  'post /clusters': { path: '/clusters', body: { name: 'us-1' }, app: 'none' },
+  'post /clusters/{cluster}/join': { path: '/clusters/us-1/join', app: 'none' },
+  'delete /clusters/{cluster}': { path: '/clusters/us-1', app: 'hides' },
+  'get /clusters/{cluster}': { path: '/clusters/eu-1', app: 'hides' },
+  'post /fleet/what-if': {
+    path: '/fleet/what-if',
+    body: { changes: [{ kind: 'drain', cluster: 'eu-1' }] },
+    app: 'hides',
+  },
+  'post /clusters/{cluster}/cordon': {
+    path: '/clusters/eu-1/cordon',
+    body: {},
+    app: 'none',
+  },
+  'post /clusters/{cluster}/drain': {
+    path: '/clusters/eu-1/drain',
+    body: {},
+    app: 'none',
+  },
+  'post /clusters/{cluster}/uncordon': {
+    path: '/clusters/eu-1/uncordon',
+    body: {},
+    app: 'none',
+  },
+  'patch /clusters/{cluster}/labels': {
+    path: '/clusters/eu-1/labels',
+    body: { labels: { tier: 'gold' } },
+    app: 'none',
+  },
+  'get /audit': { path: '/audit', app: 'hides' },
+  'get /audit.csv': { path: '/audit.csv', app: 'hides' },
+  'get /history': { path: '/history', app: 'none' },
+  'get /journal': { path: '/journal', app: 'hides' },
+};
+
+describe('an app that a caller may not read', () => {
+  let portal: TestPortal;
+  let guestToken: string;
+
+  beforeAll(async () => {
+    const controlPlane = new NamingControlPlane();
+    const seed = (name: string, owner: string) => ({
+      name,
+      owner,
+      files: { 'score.yaml': SCORE },
+      message: 'Start',
+    });
+    portal = await TestPortal.start({
+      features: [authBackend, guestProvider, permissionBackend, policy],
+      services: [
+        authServiceFactory,
+        httpAuthServiceFactory,
+        permissionsServiceFactory,
+        userInfoServiceFactory,
+      ],
+      factory: { migrate: async () => {}, create: () => controlPlane },
+      seeds: [
+        seed('shop', 'group:default/guests'),
+        seed(HIDDEN, 'group:default/secret'),
+      ],
+      rootConfig: {
+        permission: { enabled: true },
+        auth: {
+          providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
+        },
+        backend: {
+          baseUrl: 'http://localhost',
+          auth: {
+            externalAccess: [
+              {
+                type: 'static',
+                options: { token: SERVICE_TOKEN, subject: 'checks' },
+              },
+            ],
+          },
+        },
+      },
+    });
+    const answer = await fetch(`${portal.url}/api/auth/guest/refresh`, {
+      method: 'POST',
+    });
+    guestToken = (await answer.json()).backstageIdentity.token;
+    await eventually('the seeded apps are there', async () => {
+      const { text } = await ask(SERVICE_TOKEN, 'GET', '/apps');
+      if (!APPS.every(app => text.includes(`"name":"${app}"`)))
+        throw new Error(text);
+    });
+  });
+
+  afterAll(() => portal.stop());
+
+  async function ask(token: string, method: string, of: string, body?: object) {
+    const answer = await fetch(`${portal.url}/api/callboard/v1${of}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+    });
+    return { status: answer.status, text: await answer.text() };
+  }
+
+  it('is looked for in every operation of the API', () => {
+    const documented = Object.entries(openApiDocument.paths).flatMap(
+      ([path, methods]) =>
+        Object.keys(methods).map(method => `${method} ${path}`),
+    );
+    expect(Object.keys(OPERATIONS).sort()).toEqual(documented.sort());
+  });
+
+  const operations = (kind: 'refused' | 'hides' | 'none') =>
+    Object.entries(OPERATIONS).flatMap(([name, { path, body, app }]) => {
+      const method = name.split(' ')[0].toUpperCase();
+      return app === kind ? [{ name, method, path, body }] : [];
+    });
+
+  it.each(operations('none'))(
+    'is not told of by $name',
+    async ({ method, path, body }) => {
+      const { status, text } = await ask(guestToken, method, path, body);
+      expect(status).toBeLessThan(300);
+      expect(text).not.toContain(HIDDEN);
+    },
+  );
+
+  it.each(operations('hides'))(
+    'is left out by $name',
+    async ({ method, path, body }) => {
+      const { status, text } = await ask(guestToken, method, path, body);
+      expect(status).toBeLessThan(300);
+      expect(text).not.toContain(HIDDEN);
+      expect(text).toContain('shop');
+      // Who may read everything shows that there was something to hide.
+      const whole = await ask(SERVICE_TOKEN, method, path, body);
+      expect(whole.text).toContain(HIDDEN);
+    },
+  );
+
+  it.each(operations('refused'))(
+    'is refused by $name',
+    async ({ method, path, body }) => {
+      expect((await ask(guestToken, method, path, body)).status).toBe(403);
+    },
+  );
+
+  it('is not counted in the fleet, and named nowhere where it is counted', async () => {
+    const fleet = await ask(guestToken, 'GET', '/fleet');
+    const apps = JSON.parse((await ask(guestToken, 'GET', '/apps')).text);
+    expect(JSON.parse(fleet.text).apps.total).toBe(apps.items.length);
+    const cluster = await ask(guestToken, 'GET', '/clusters/eu-1');
+    expect(JSON.parse(cluster.text)).toMatchObject({
+      health: { message: 'an app in dev: it ends with exit code 3' },
+      scheduling: { state: 'draining', left: [{ app: 'shop' }] },
+      sentence: 'eu-1 is live, runs no blueprint, and carries 2 apps.',
+    });
+    const journal = await ask(guestToken, 'GET', '/journal');
+    expect(JSON.parse(journal.text).items).toMatchObject([
+      { sequence: 3, app: 'shop' },
+      { sequence: 2, why: 'shop in dev, an app in dev ran there' },
+    ]);
+  });
+});

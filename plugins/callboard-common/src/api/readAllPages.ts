@@ -1,0 +1,26 @@
+import type { ItemList } from './types';
+
+/** What one request for a page asks at most; the API allows no more. */
+export const MOST_PER_PAGE = 500;
+
+/**
+ * Reads a list to its end, page by page.
+ *
+ * @param readPage - asks for the page at a cursor; for the first one without
+ * @returns the items of all pages, in their order
+ * @throws when the API answers with the cursor that it was asked for, which would never end
+ */
+export async function readAllPages<T>(
+  readPage: (cursor: string | undefined) => Promise<ItemList<T>>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await readPage(cursor);
+    items.push(...page.items);
+    if (page.nextCursor === undefined) return items;
+    if (page.nextCursor === cursor)
+      throw new Error('The next page has the same cursor');
+    cursor = page.nextCursor;
+  }
+}

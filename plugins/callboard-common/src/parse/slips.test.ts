@@ -1,0 +1,76 @@
+import { parseAppFile } from './files';
+import { parseScore } from './score';
+
+/** What a developer reads of a slip in a file. */
+function slip(text: string): string {
+  const parse = text.includes('kind: App') ? parseAppFile : parseScore;
+  const parsed = parse(text, { file: 'score.yaml' });
+  return parsed.ok
+    ? 'fine'
+    : `${parsed.problem.what}: ${parsed.problem.why}. ${parsed.problem.next}`;
+}
+
+const HEAD = 'apiVersion: score.dev/v1b1\nmetadata: { name: shop }\n';
+const WEB = '  web:\n    image: .\n';
+
+describe('slips in a file', () => {
+  it.each([
+    [
+      'a colon that is missing above a map',
+      `apiVersion: score.dev/v1b1\nmetadata:\n  name: shop\ncontainers\n${WEB}`,
+      'Cannot read score.yaml, line 4: `containers` needs a colon. Write `containers:`',
+    ],
+    [
+      'a colon that is missing before a value',
+      `${HEAD}containers:\n  web:\n    image .\n    command: [x]\n`,
+      'Cannot read score.yaml, line 5: `image` needs a colon. Write `image:`',
+    ],
+    [
+      'a space that is missing after a colon',
+      `apiVersion:score.dev/v1b1\nmetadata: { name: shop }\n`,
+      'Cannot read score.yaml, line 1: `apiVersion:` needs a space after its colon. Write `apiVersion: ` and then the value',
+    ],
+    [
+      'a tab',
+      `${HEAD}containers:\n\tweb:\n`,
+      'Cannot read score.yaml, line 4: it is indented with a tab. Indent with spaces: YAML takes no tabs there',
+    ],
+    [
+      'a quote that is not closed',
+      `${HEAD}containers:\n  web:\n    image: "x\n`,
+      'a quoted text has no closing quote. Add the quote at its end',
+    ],
+    [
+      'a list that is not closed',
+      `${HEAD}containers:\n  web:\n    image: .\n    command: [node\n    args: [x]\n`,
+      'a list in brackets is not closed',
+    ],
+    [
+      'a field at the top, one letter short',
+      `${HEAD}container:\n${WEB}`,
+      'Cannot read the workload score.yaml, line 3: `container` is not a field; did you mean `containers`?. Rename it to `containers`',
+    ],
+    [
+      'letters that are swapped, further down',
+      `${HEAD}containers:\n  web:\n    iamge: .\n`,
+      'line 5: containers.web.iamge: `iamge` is not a field; did you mean `image`?. Rename it to `image`',
+    ],
+    [
+      'a field in the wrong case',
+      `${HEAD}containers:\n  web:\n    image: .\n    readinessprobe: {}\n`,
+      'did you mean `readinessProbe`?',
+    ],
+    [
+      'a field that resembles none',
+      `${HEAD}containers:\n${WEB}replicaCountOfAll: 3\n`,
+      '`replicaCountOfAll` is not a field here. Remove "replicaCountOfAll", or correct the spelling',
+    ],
+    [
+      'a field of app.yaml',
+      'apiVersion: callboard.dev/v1alpha1\nkind: App\nmetadata: { name: shop }\nspec:\n  onwer: group:default/shop\n',
+      'line 5: spec.onwer: `onwer` is not a field; did you mean `owner`?',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(slip(text)).toContain(expected);
+  });
+});

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { FieldPath } from './formatPath';
+
+/** What a schema is made of, as far as fields are found in it. */
+interface Def {
+  type: string;
+  shape?: Record<string, z.core.$ZodType>;
+  valueType?: z.core.$ZodType;
+  element?: z.core.$ZodType;
+  innerType?: z.core.$ZodType;
+  in?: z.core.$ZodType;
+  options?: readonly z.core.$ZodType[];
+}
+
+const MOST_LETTERS = 40; // longer names are no slips of the hand
+
+/** The field that was meant by one that a schema does not know, where one is near enough. */
+export function suggestField(
+  schema: z.core.$ZodType,
+  path: FieldPath,
+  field: string,
+): string | undefined {
+  if (field.length > MOST_LETTERS) return undefined;
+  const [nearest] = fieldsAt(schema, path)
+    .map(name => ({ name, distance: distanceOf(field, name) }))
+    .filter(
+      ({ name, distance }) =>
+        distance <= Math.max(1, Math.floor(Math.min(name.length, 9) / 3)),
+    )
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  return nearest?.name;
+}
+
+function fieldsAt(schema: z.core.$ZodType, path: FieldPath): string[] {
+  const holders = path.reduce<z.core.$ZodType[]>(
+    (schemas, part) =>
+      schemas.flatMap(open).flatMap(({ shape, valueType, element }) => {
+        const next = shape?.[String(part)] ?? valueType ?? element;
+        return next ? [next] : [];
+      }),
+    [schema],
+  );
+  return holders
+    .flatMap(open)
+    .flatMap(({ shape }) => (shape ? Object.keys(shape) : []));
+}
+
+/** The definitions behind what only wraps others. */
+function open(schema: z.core.$ZodType): Def[] {
+  const def = schema._zod.def as unknown as Def;
+  if (def.options) return def.options.flatMap(open);
+  const inner = def.innerType ?? def.in;
+  return inner ? open(inner) : [def];
+}
+
+/** How many letters are added, left out, changed, or swapped with their neighbour. */
+function distanceOf(one: string, other: string): number {
+  const a = one.toLowerCase();
+  const b = other.toLowerCase();
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length];
+}

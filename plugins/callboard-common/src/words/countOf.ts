@@ -1,0 +1,29 @@
+/** A number with its noun: `1 app`, `3 apps`, `no app`. */
+export function countOf(
+  count: number,
+  noun: string,
+  plural = `${noun}s`,
+): string {
+  return count === 0
+    ? `no ${noun}`
+    : `${count} ${pluralOf(count, noun, plural)}`;
+}
+
+/** A part of a whole: `0 of 2 instances`, `1 of 1 instance`, `0 of 0 instances`. */
+export function partOf(
+  part: number,
+  whole: number,
+  noun: string,
+  plural = `${noun}s`,
+): string {
+  return `${part} of ${whole} ${pluralOf(whole, noun, plural)}`;
+}
+
+/** The noun as its number wants it. */
+export function pluralOf(
+  count: number,
+  noun: string,
+  plural = `${noun}s`,
+): string {
+  return count === 1 ? noun : plural;
+}

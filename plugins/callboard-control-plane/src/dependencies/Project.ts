@@ -1,0 +1,133 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { readRegularFile } from './readRegularFile';
+import { SETTINGS_FILES } from './registryChoices';
+import { withoutCode, withoutPnpmCode } from './withoutCode';
+
+/** What an install may look at, beside package.json. */
+const LOCKFILES = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+];
+const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
+const MAX_BYTES = 32 * 1024 ** 2;
+const MOST_MANIFESTS = 500; // of workspaces
+const MOST_DEPTH = 6;
+
+/** A Node.js project, as far as an install is concerned. */
+export interface Project {
+  /** As it was pushed. */
+  packageJson: string;
+  /** Files that the install sees, by path. */
+  files: ReadonlyMap<string, string>;
+  /** Settings of package managers, by path: they are read, and the install does not see them. */
+  settings: ReadonlyMap<string, string>;
+  /** Folders with a package.json, the project's own (``) first. */
+  folders: readonly string[];
+}
+
+/**
+ * Reads the manifests of a project; undefined where there is no package.json.
+ *
+ * Scripts are left out unless they are allowed: some package managers run them
+ * although they are told not to. An install never sees the code: a change of it
+ * cannot change the layer of dependencies, and settings cannot name it as a program.
+ */
+export async function readProject(
+  folder: string,
+  { allowScripts }: { allowScripts: boolean },
+): Promise<Project | undefined> {
+  const read = (path: string) => readRegularFile(join(folder, path), MAX_BYTES);
+  const packageJson = await read('package.json');
+  if (packageJson === undefined) return undefined;
+  const files = new Map([
+    ['package.json', withoutCode(packageJson, { allowScripts })],
+  ]);
+  for (const path of LOCKFILES) {
+    const text = await read(path);
+    if (text !== undefined) files.set(path, text);
+  }
+  const pnpmWorkspace = await read(PNPM_WORKSPACE);
+  if (pnpmWorkspace !== undefined)
+    files.set(PNPM_WORKSPACE, withoutPnpmCode(pnpmWorkspace));
+  const settings = new Map<string, string>();
+  for (const path of SETTINGS_FILES) {
+    const text = await read(path);
+    if (text !== undefined) settings.set(path, text);
+  }
+  const nested = hasOwnPackages(packageJson, pnpmWorkspace)
+    ? await findManifests(folder)
+    : [];
+  for (const path of nested) {
+    const text = await read(path);
+    if (text !== undefined)
+      files.set(path, withoutCode(text, { allowScripts }));
+  }
+  return {
+    packageJson,
+    files,
+    settings,
+    folders: ['', ...nested.map(path => dirname(path))],
+  };
+}
+
+/** Writes what the install sees into a new folder. */
+export async function writeProject(
+  { files }: Project,
+  folder: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+/** Whether an install needs manifests of other folders of the project: workspaces, or packages by their path. */
+function hasOwnPackages(
+  packageJson: string,
+  pnpmWorkspace: string | undefined,
+): boolean {
+  try {
+    const { workspaces, dependencies } = JSON.parse(packageJson) as {
+      workspaces?: unknown;
+      dependencies?: Record<string, unknown> | null;
+    };
+    return (
+      workspaces !== undefined ||
+      Object.values(dependencies ?? {}).some(
+        version =>
+          typeof version === 'string' && /^(file|link|\.)/.test(version),
+      ) ||
+      (pnpmWorkspace !== undefined &&
+        (parse(pnpmWorkspace) as { packages?: unknown })?.packages !==
+          undefined)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Paths of the package.json files below the project's own, sorted; links are not followed. */
+async function findManifests(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (inside: string, depth: number): Promise<void> => {
+    const entries = await readdir(join(root, inside), { withFileTypes: true });
+    const names = entries
+      .filter(({ name }) => name !== 'node_modules' && name !== '.git')
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of names) {
+      if (found.length >= MOST_MANIFESTS) return;
+      const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isDirectory() && depth < MOST_DEPTH)
+        await walk(path, depth + 1);
+      else if (entry.isFile() && entry.name === 'package.json' && inside !== '')
+        found.push(path);
+    }
+  };
+  await walk('', 0);
+  return found;
+}

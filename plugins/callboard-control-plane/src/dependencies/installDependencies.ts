@@ -1,0 +1,147 @@
+import { lstat, realpath, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { type BuildPlace, type RunAsOther, limitExceeded } from '../sandbox';
+import type { PackageManager } from './PackageManager';
+import type { InstallPlan } from './planInstall';
+import { writeProject } from './Project';
+import { readRegularFile } from './readRegularFile';
+
+const MAX_LOCKFILE_BYTES = 32 * 1024 ** 2;
+const TAIL_LINES = 5;
+
+/** Dependencies as they were installed. */
+export interface InstalledDependencies {
+  /** Where they lie; gone after the callback. */
+  folder: string;
+  /** The `node_modules` folders below it, the project's own first: links are none. */
+  modules: string[];
+  lockfile: { path: string; text: string };
+}
+
+/**
+ * Installs the production dependencies of a revision in a folder that holds its
+ * manifests alone, in the sandbox of builds. Settings and code of the revision are
+ * not there, so that nothing of them can be run.
+ *
+ * @param input.workFolder - for the manifests; does not exist yet
+ * @param use - is given the folder, and takes out of it what it needs
+ */
+export async function installDependencies<T>(
+  plan: InstallPlan,
+  input: {
+    workFolder: string;
+    place: BuildPlace;
+    signal: AbortSignal;
+    onOutput(line: string): void;
+  },
+  use: (installed: InstalledDependencies) => Promise<T>,
+): Promise<Result<T>> {
+  const { project, manager, settings } = plan;
+  const { workFolder, place } = input;
+  await writeProject(project, workFolder);
+  for (const [path, text] of settings)
+    await writeFile(join(workFolder, path), text, { mode: 0o600 });
+  return place.use(workFolder, async (folder, runAsOther) => {
+    const ended = await runInstall(manager, { ...input, folder, runAsOther });
+    if (!ended.ok) return ended;
+    const text = manager.isLocked
+      ? project.files.get(manager.lockfile)
+      : await readRegularFile(
+          join(folder, manager.lockfile),
+          MAX_LOCKFILE_BYTES,
+        );
+    if (text === undefined) return failed(lockfileNotMade(manager));
+    return ok(
+      await use({
+        folder,
+        modules: await findModules(folder, project.folders),
+        lockfile: { path: manager.lockfile, text },
+      }),
+    );
+  });
+}
+
+async function runInstall(
+  manager: PackageManager,
+  run: {
+    folder: string;
+    place: BuildPlace;
+    runAsOther: RunAsOther;
+    signal: AbortSignal;
+    onOutput(line: string): void;
+  },
+): Promise<Result<void>> {
+  const { folder, place, runAsOther, signal, onOutput } = run;
+  const tail: string[] = [];
+  const { code, exceeded } = await runAsOther({
+    command: manager.command,
+    folder,
+    env: manager.env,
+    signal,
+    onLine: line => {
+      tail.push(line);
+      if (tail.length > TAIL_LINES) tail.shift();
+      onOutput(line);
+    },
+  });
+  if (exceeded) return failed(limitExceeded(exceeded, place.limits));
+  if (code === 0) return ok(undefined);
+  return failed(notInstalled(manager, { code, tail, signal }));
+}
+
+/** Where packages were put. A package manager makes no folder where there is nothing to put into it. */
+async function findModules(
+  folder: string,
+  inside: readonly string[],
+): Promise<string[]> {
+  const root = await realpath(folder);
+  const found: string[] = [];
+  for (const each of inside) {
+    const path = join(each, 'node_modules');
+    const full = join(root, path);
+    const stat = await lstat(full).catch(() => undefined);
+    // An install script may have put a link in the place of a folder.
+    if (stat?.isDirectory() && (await realpath(full)) === full)
+      found.push(path);
+  }
+  return found;
+}
+
+function notInstalled(
+  { name, lockfile, isLocked }: PackageManager,
+  {
+    code,
+    tail,
+    signal,
+  }: { code: number | null; tail: string[]; signal: AbortSignal },
+): Problem {
+  return {
+    code: 'dependencies-not-installed',
+    what: `Cannot install the dependencies of ${
+      isLocked ? lockfile : 'package.json'
+    }`,
+    why: `${
+      signal.aborted
+        ? 'the time for the build was over'
+        : `${name} ended with ${code ?? 'a signal'}`
+    }${tail.length ? `: ${tail.join(' ')}` : ''}`.slice(0, 600),
+    next: `Run the same with ${name} in a fresh clone, commit the lockfile that works, and push again`,
+    transient: false,
+  };
+}
+
+function lockfileNotMade({ name, lockfile }: PackageManager): Problem {
+  return {
+    code: 'lockfile-not-made',
+    what: 'Cannot install the dependencies of package.json',
+    why: `${name} wrote no ${lockfile}, so the versions are not known`,
+    next: `Commit ${lockfile}, and push again`,
+    transient: false,
+  };
+}

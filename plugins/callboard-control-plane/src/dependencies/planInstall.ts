@@ -1,0 +1,78 @@
+import { type Result, ok } from '@callboard/plugin-callboard-common';
+import { type PackageManager, findPackageManager } from './PackageManager';
+import type { PackageRegistry } from './PackageRegistry';
+import { type Project, readProject } from './Project';
+import {
+  readRegistryChoices,
+  renderNpmrc,
+  renderYarnrc,
+} from './registryChoices';
+
+/** An install that is to be made: by whom, of what, and what people should know. */
+export interface InstallPlan {
+  project: Project;
+  manager: PackageManager;
+  /** Our own settings of the package manager, by path; may hold tokens. */
+  settings: ReadonlyMap<string, string>;
+  /** All that decides about the result, without secrets: the same text, the same install. */
+  identity: string;
+  warnings: string[];
+}
+
+export interface InstallRules {
+  /** Install scripts of dependencies run where this is true. */
+  allowScripts: boolean;
+  registries: readonly PackageRegistry[];
+}
+
+/** Plans the install of a revision's production dependencies; undefined for revisions without any. */
+export async function planInstall(
+  folder: string,
+  { allowScripts, registries }: InstallRules,
+): Promise<Result<InstallPlan | undefined>> {
+  const project = await readProject(folder, { allowScripts });
+  if (!project) return ok(undefined);
+  const found = findPackageManager(project, { allowScripts });
+  if (!found.ok) return found;
+  if (!found.value) return ok(undefined);
+  const choices = readRegistryChoices(project.settings, registries);
+  const { main, scopes } = choices;
+  const { command, env, ...rest } = found.value;
+  const manager = {
+    ...rest,
+    command,
+    env: {
+      ...env,
+      // the machine's own registry is in the environment, which counts more than a file
+      ...(main !== undefined && {
+        npm_config_registry: `${main}/`,
+        YARN_NPM_REGISTRY_SERVER: main,
+      }),
+    },
+  };
+  return ok({
+    project,
+    manager,
+    settings: new Map(
+      rest.name === 'yarn'
+        ? [['.yarnrc.yml', renderYarnrc(choices, registries)]]
+        : [['.npmrc', renderNpmrc(choices, registries)]],
+    ),
+    identity: JSON.stringify([
+      [...project.files],
+      command,
+      manager.env,
+      scopes,
+      process.versions.node,
+    ]),
+    warnings: [
+      ...(manager.isLocked ? [] : [lockfileMissing(manager)]),
+      ...choices.warnings,
+    ],
+  });
+}
+
+function lockfileMissing({ name, lockfile }: PackageManager): string {
+  const program = name === 'yarn-classic' ? 'yarn' : name;
+  return `No lockfile: this build chose the versions of dependencies. Run "${program} install" and commit ${lockfile}`;
+}

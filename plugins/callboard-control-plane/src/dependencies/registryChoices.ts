@@ -1,0 +1,166 @@
+import { parse } from 'yaml';
+import { type PackageRegistry, normalizeUrl } from './PackageRegistry';
+
+/** Files of a revision that may name registries. */
+export const SETTINGS_FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc'] as const;
+
+/** The registries that a revision asks for, of those that the platform allows. */
+export interface RegistryChoices {
+  /** Instead of the machine's own. */
+  main?: string;
+  /** By scope, with its `@`. */
+  scopes: Record<string, string>;
+  /** What the revision asks for and does not get, for people. */
+  warnings: string[];
+}
+
+/** Settings that change nothing of what is installed. */
+const HARMLESS = new Set(
+  'save-exact save-prefix fund audit loglevel progress update-notifier package-lock engine-strict nodeLinker node-linker enableTelemetry enableGlobalCache'.split(
+    ' ',
+  ),
+);
+const SCOPE = /^@[a-z0-9~-][a-z0-9._~-]*$/;
+const MOST_NAMED = 3;
+
+/**
+ * Reads which registries a revision's settings of package managers name. Nothing
+ * else of them is obeyed: most settings can start programs of the revision.
+ */
+export function readRegistryChoices(
+  settings: ReadonlyMap<string, string>,
+  allowed: readonly PackageRegistry[],
+): RegistryChoices {
+  const choices: RegistryChoices = { scopes: {}, warnings: [] };
+  for (const [file, text] of settings) {
+    const ignored: string[] = [];
+    for (const [key, value] of readSettings(file, text)) {
+      const scope = scopeOf(key);
+      if (scope === undefined) {
+        if (!HARMLESS.has(key)) ignored.push(key);
+        continue;
+      }
+      const url = normalizeUrl(value);
+      if (!allowed.some(each => each.url === url)) {
+        choices.warnings.push(
+          `${file} names a package registry that this platform does not allow${
+            url === undefined ? '' : `: ${cut(url)}`
+          }`,
+        );
+      } else if (scope === 'main') choices.main = url;
+      else choices.scopes[scope] = url!;
+    }
+    if (ignored.length > 0)
+      choices.warnings.push(
+        `${file} is read for registries only; not used: ${nameSome(ignored)}`,
+      );
+  }
+  return choices;
+}
+
+/** `.npmrc` for npm, pnpm and Yarn 1: the registries chosen, and the platform's tokens. */
+export function renderNpmrc(
+  { main, scopes }: RegistryChoices,
+  allowed: readonly PackageRegistry[],
+): string {
+  return [
+    ...(main === undefined ? [] : [`registry=${main}/`]),
+    ...Object.entries(scopes).map(
+      ([scope, url]) => `${scope}:registry=${url}/`,
+    ),
+    ...allowed.flatMap(({ url, token }) =>
+      token === undefined
+        ? []
+        : [`${url.replace(/^https?:/, '')}/:_authToken=${token}`],
+    ),
+    '',
+  ].join('\n');
+}
+
+/** The same as `.yarnrc.yml`, which is JSON here: that is YAML too. */
+export function renderYarnrc(
+  { main, scopes }: RegistryChoices,
+  allowed: readonly PackageRegistry[],
+): string {
+  return JSON.stringify({
+    ...(main !== undefined && { npmRegistryServer: main }),
+    npmScopes: Object.fromEntries(
+      Object.entries(scopes).map(([scope, url]) => [
+        scope.slice(1),
+        { npmRegistryServer: url },
+      ]),
+    ),
+    npmRegistries: Object.fromEntries(
+      allowed.flatMap(({ url, token }) =>
+        token === undefined
+          ? []
+          : [
+              [
+                url.replace(/^https?:/, ''),
+                { npmAuthToken: token, npmAlwaysAuth: true },
+              ],
+            ],
+      ),
+    ),
+  });
+}
+
+function scopeOf(key: string): string | undefined {
+  if (key === 'registry') return 'main';
+  const scope = /^(.*):registry$/.exec(key)?.[1];
+  return scope !== undefined && SCOPE.test(scope) ? scope : undefined;
+}
+
+function readSettings(file: string, text: string): Array<[string, string]> {
+  if (file === '.yarnrc.yml') return readYarnrcYml(text);
+  const line = file === '.yarnrc' ? /^(\S+)\s+(.*)$/ : /^([^=]+?)\s*=\s*(.*)$/;
+  return text.split(/\r?\n/).flatMap((each): Array<[string, string]> => {
+    const trimmed = each.trim();
+    if (trimmed === '' || /^[#;]/.test(trimmed)) return [];
+    const [, key, value] = line.exec(trimmed) ?? [];
+    return key === undefined
+      ? [[trimmed, 'true']]
+      : [[unquote(key), unquote(value)]];
+  });
+}
+
+function readYarnrcYml(text: string): Array<[string, string]> {
+  let document: unknown;
+  try {
+    document = parse(text, { maxAliasCount: 0 });
+  } catch {
+    return [];
+  }
+  if (typeof document !== 'object' || document === null) return [];
+  return Object.entries(document).flatMap(([key, value]) => {
+    if (key === 'npmRegistryServer') return [['registry', String(value)]];
+    if (key !== 'npmScopes' || typeof value !== 'object' || value === null)
+      return [[key, '']];
+    return Object.entries(value as Record<string, unknown>).map(
+      ([scope, own]): [string, string] => [
+        `@${scope}:registry`,
+        String(
+          (own as { npmRegistryServer?: unknown } | null)?.npmRegistryServer,
+        ),
+      ],
+    );
+  });
+}
+
+function unquote(text: string): string {
+  return text.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+
+/** Names only: values may be secrets. A key such as `//host/:_authToken` names none. */
+function nameSome(keys: readonly string[]): string {
+  const names = [...new Set(keys)].map(cut);
+  const rest = names.length - MOST_NAMED;
+  return rest > 0
+    ? `${names.slice(0, MOST_NAMED).join(', ')} and ${rest} more`
+    : names.join(', ');
+}
+
+function cut(text: string): string {
+  const plain = text.replace(/[^\x20-\x7e]/g, '?');
+  return plain.length <= 80 ? plain : `${plain.slice(0, 79)}…`;
+}

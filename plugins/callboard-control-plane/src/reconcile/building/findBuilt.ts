@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import { type BuildRecord, findReleases } from '../../store';
+import { parseBuilders } from './builders';
+import type { Built } from './runBuilds';
+
+/**
+ * Finds what was built of the same commit for an earlier release, so that a
+ * commit that is pushed again runs the same images.
+ *
+ * @returns `undefined` where no release has images of every builder
+ */
+export async function findBuilt(
+  tx: Knex,
+  { app, commit, position, builder }: BuildRecord,
+): Promise<Built | undefined> {
+  const builders = parseBuilders(builder);
+  for (const release of await findReleases(tx, app, { commit })) {
+    const { imagesBy, evidence } = release.content;
+    if (release.position >= position || !imagesBy) continue;
+    if (!builders.every(name => name in imagesBy)) continue;
+    return Object.fromEntries(
+      builders.map((name, index) => [
+        name,
+        {
+          images: imagesBy[name],
+          // It is kept for the release as a whole.
+          ...(index === 0 && evidence && { evidence }),
+        },
+      ]),
+    );
+  }
+  return undefined;
+}

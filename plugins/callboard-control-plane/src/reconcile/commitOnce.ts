@@ -1,0 +1,45 @@
+import type { Knex } from 'knex';
+import type { ControlPlaneDeps } from '../ControlPlaneDeps';
+import { type JournalMark, describeStoreFault, isInJournal } from '../store';
+import { pause, processTimers } from '../Timers';
+
+const LOOKS = 20;
+const LOOK_MS = 500; // 10 s in all: a server that restarts is back by then
+
+/**
+ * Runs one transaction. Where the connection is cut while it commits, nobody was
+ * told whether it did: the database is asked, once it answers, for the last
+ * journal entry of the transaction. A change is then either recorded (and told
+ * to whoever asked for it as such) or not there at all.
+ */
+export async function commitOnce<T>(
+  { knex, timers = processTimers }: Pick<ControlPlaneDeps, 'knex' | 'timers'>,
+  work: (
+    tx: Knex.Transaction,
+  ) => Promise<{ written: T; mark: JournalMark | undefined }>,
+): Promise<T> {
+  let prepared: { written: T; mark: JournalMark | undefined } | undefined;
+  try {
+    const { written } = await knex.transaction(async tx => {
+      prepared = await work(tx);
+      return prepared;
+    });
+    return written;
+  } catch (error) {
+    // Before everything was written nothing can have been committed.
+    if (prepared?.mark === undefined || isAnswer(error)) throw error;
+    const { written, mark } = prepared;
+    for (let look = 0; look < LOOKS; look += 1) {
+      const found = await isInJournal(knex, mark).catch(() => undefined);
+      if (found === true) return written;
+      if (found === false) throw error;
+      await pause(timers, LOOK_MS);
+    }
+    throw error;
+  }
+}
+
+/** An error that the database itself answered with undid the transaction. */
+function isAnswer(error: unknown): boolean {
+  return describeStoreFault(error)?.code !== 'database-unavailable';
+}

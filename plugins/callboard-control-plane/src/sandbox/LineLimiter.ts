@@ -1,0 +1,74 @@
+/** How much output of one process is read and kept. */
+export interface OutputPace {
+  /** Read per second, over all its streams; beyond it the pipe is left full, so that the writer waits. */
+  bytesPerSecond: number;
+  /** Kept per second; further lines are counted and left out. */
+  linesPerSecond: number;
+  /** Kept at once after a pause. */
+  burstLines: number;
+}
+
+/** Far above what a person reads, far below what costs this process time: a container at this pace takes half a percent of a core. */
+export const OUTPUT_PACE: OutputPace = {
+  bytesPerSecond: 4 * 1024 ** 2,
+  linesPerSecond: 500,
+  burstLines: 2_000,
+};
+
+/**
+ * Decides how many lines and bytes of a process's output are taken: two token
+ * buckets over the clock that the caller passes. Counts what was left out.
+ */
+export class LineLimiter {
+  readonly #pace: OutputPace;
+  readonly #nowMs: () => number;
+  #lines: number;
+  #bytes: number;
+  #atMs: number;
+  #leftOut = 0;
+
+  constructor(pace: OutputPace, nowMs: () => number) {
+    this.#pace = pace;
+    this.#nowMs = nowMs;
+    this.#lines = pace.burstLines;
+    this.#bytes = pace.bytesPerSecond;
+    this.#atMs = nowMs();
+  }
+
+  /** Lines that may be kept now. */
+  get allowance(): number {
+    this.#refill();
+    return Math.floor(this.#lines);
+  }
+
+  /** Records a chunk that was read. @returns milliseconds to wait before the next one is read; 0: read on */
+  took(chunk: { bytes: number; kept: number; leftOut: number }): number {
+    this.#refill();
+    this.#bytes -= chunk.bytes;
+    this.#lines -= chunk.kept;
+    this.#leftOut += chunk.leftOut;
+    if (this.#bytes > 0) return 0;
+    return Math.ceil((-this.#bytes / this.#pace.bytesPerSecond) * 1000) + 1;
+  }
+
+  /** The line that stands for those left out since the last call; undefined when there are none. */
+  takeNotice(): string | undefined {
+    if (this.#leftOut === 0) return undefined;
+    const count = this.#leftOut.toLocaleString('en');
+    const lines = this.#leftOut === 1 ? 'line' : 'lines';
+    this.#leftOut = 0;
+    return `… ${count} ${lines} left out`;
+  }
+
+  #refill(): void {
+    const { bytesPerSecond, linesPerSecond, burstLines } = this.#pace;
+    const nowMs = this.#nowMs();
+    const seconds = Math.max(0, nowMs - this.#atMs) / 1000;
+    this.#atMs = nowMs;
+    this.#bytes = Math.min(
+      bytesPerSecond,
+      this.#bytes + seconds * bytesPerSecond,
+    );
+    this.#lines = Math.min(burstLines, this.#lines + seconds * linesPerSecond);
+  }
+}

@@ -1,0 +1,131 @@
+import { chmod, chown, rm } from 'node:fs/promises';
+import { type Server, type Socket, createServer } from 'node:net';
+import type { OtherUser } from '../otherUser';
+import { readAnswer } from './readAnswer';
+
+const MAX_CONNECTIONS = 512; // of one sandbox
+const MAX_IDLE = 16;
+const TAKE_MS = 5_000; // the helper dials at once; it is slow only on a very busy machine
+
+/** What the portal asks of the helper in a sandbox. */
+export type SandboxOrder =
+  | { kind: 'start'; command: string[]; env: Record<string, string> }
+  | { kind: 'connect'; port: number }
+  | { kind: 'signal'; signal: 'SIGTERM' }
+  | {
+      kind: 'exec';
+      command: string[];
+      env: Record<string, string>;
+      timeoutMs: number;
+    };
+
+/**
+ * The way into one sandbox: a Unix socket of the portal to which the helper inside
+ * dials, as agents do. The portal never opens a path or a port that pushed code
+ * could have put in its way, and reads from it bounded answers only.
+ */
+export class SandboxDoor {
+  readonly path: string;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #idle: Socket[] = [];
+  #waiting: Array<(socket: Socket | undefined) => void> = [];
+
+  /** @param user - may connect, beside this process; its own user when undefined */
+  static async open(
+    path: string,
+    user: OtherUser | undefined,
+  ): Promise<SandboxDoor> {
+    await rm(path, { force: true });
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    await chmod(path, 0o600);
+    if (user) await chown(path, user.uid, user.gid);
+    return new SandboxDoor(path, server);
+  }
+
+  private constructor(path: string, server: Server) {
+    this.path = path;
+    this.#server = server;
+    server.on('connection', socket => this.#admit(socket));
+  }
+
+  /** Gives an order that is answered by nothing. */
+  async send(order: SandboxOrder): Promise<void> {
+    const socket = await this.#take();
+    socket.write(`${JSON.stringify(order)}\n`);
+  }
+
+  /** A connection to a port inside. Rejects when nothing listens there. */
+  async connect(port: number): Promise<Socket> {
+    const socket = await this.#take();
+    socket.write(`${JSON.stringify({ kind: 'connect', port })}\n`);
+    const timer = setTimeout(() => socket.destroy(), TAKE_MS);
+    const first = await readAnswer(socket, 1);
+    clearTimeout(timer);
+    if (first !== '+') {
+      socket.destroy();
+      throw new Error(`Nothing listens on port ${port}`);
+    }
+    return socket;
+  }
+
+  /** Gives an order and reads its whole answer: at most `maxBytes`, and what has come within `timeoutMs`. */
+  async ask(
+    order: SandboxOrder,
+    { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },
+  ): Promise<string> {
+    const socket = await this.#take();
+    const timer = setTimeout(() => socket.destroy(), timeoutMs);
+    socket.write(`${JSON.stringify(order)}\n`);
+    const answer = await readAnswer(socket, maxBytes);
+    clearTimeout(timer);
+    socket.destroy();
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.#waiting.splice(0).forEach(give => give(undefined));
+    this.#sockets.forEach(socket => socket.destroy());
+    await new Promise(resolve => this.#server.close(resolve));
+  }
+
+  #admit(socket: Socket): void {
+    if (
+      this.#sockets.size >= MAX_CONNECTIONS ||
+      (this.#idle.length >= MAX_IDLE && this.#waiting.length === 0)
+    ) {
+      socket.destroy();
+      return;
+    }
+    this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      this.#idle = this.#idle.filter(other => other !== socket);
+    });
+    const give = this.#waiting.shift();
+    if (give) give(socket);
+    else this.#idle.push(socket);
+  }
+
+  async #take(): Promise<Socket> {
+    const socket = this.#idle.shift() ?? (await this.#next());
+    if (!socket) throw new Error('The sandbox does not answer');
+    return socket;
+  }
+
+  #next(): Promise<Socket | undefined> {
+    return new Promise(resolve => {
+      this.#waiting.push(resolve);
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter(other => other !== resolve);
+        resolve(undefined);
+      }, TAKE_MS);
+      timer.unref();
+    });
+  }
+}

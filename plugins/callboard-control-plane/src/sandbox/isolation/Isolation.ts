@@ -1,0 +1,30 @@
+/**
+ * How pushed code is kept apart on this machine, as it was found by trying.
+ *
+ * - `namespaces`: file system, processes and network of its own; with root also a user of its own
+ * - `users`: a user of its own only
+ * - `none`: pushed code can do whatever this process can
+ */
+export type Isolation =
+  | { kind: 'namespaces'; by: SandboxProgram; hasOwnUser: boolean }
+  | { kind: 'users'; why: string }
+  | { kind: 'none'; why: string };
+
+/** Programs that set up namespaces: bubblewrap, or util-linux alone. */
+export type SandboxProgram = 'bwrap' | 'unshare';
+
+/** The isolation in words, for logs and pages. */
+export function describeIsolation(isolation: Isolation): string {
+  switch (isolation.kind) {
+    case 'namespaces':
+      return `Pushed code runs in namespaces of its own (${isolation.by})${
+        isolation.hasOwnUser ? ', each app as a user of its own' : ''
+      }`;
+    case 'users':
+      return `Each app runs as a user of its own, without namespaces (${isolation.why}): pushed code can reach the network of this machine, the portal included`;
+    case 'none':
+      return `Pushed code is not isolated (${isolation.why}): it can read the git token, the database and every file that you can read. Only the person at the terminal can push`;
+    default:
+      return isolation satisfies never;
+  }
+}

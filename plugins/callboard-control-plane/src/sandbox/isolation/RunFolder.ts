@@ -1,0 +1,71 @@
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type OtherUser, chownAll } from '../otherUser';
+import type { SandboxSpec } from './SandboxSpec';
+import { findSystemMounts, ownEtcFiles } from './systemMounts';
+
+/** The folders of one run of pushed code, readable by its user alone. */
+export class RunFolder {
+  readonly path: string;
+  /** The pushed code. */
+  readonly workspace: string;
+  readonly tmp: string;
+
+  constructor(path: string) {
+    this.path = path;
+    this.workspace = join(path, 'workspace');
+    this.tmp = join(path, 'tmp');
+  }
+
+  /** Makes the folders; the caller fills the workspace and then calls `handOver`. */
+  async make(): Promise<void> {
+    for (const folder of [this.path, this.workspace, this.tmp, this.#root])
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** Gives everything to the user that the code runs as; undefined: it is ours. */
+  async handOver(user: OtherUser | undefined): Promise<void> {
+    const uid = user?.uid ?? process.getuid?.() ?? 0;
+    const gid = user?.gid ?? process.getgid?.() ?? 0;
+    await mkdir(this.#etc, { recursive: true });
+    for (const [name, text] of Object.entries(ownEtcFiles(uid, gid)))
+      await writeFile(join(this.#etc, name), text);
+    await chmod(this.path, 0o700);
+    if (user) await chownAll(this.path, user);
+  }
+
+  /** What a sandbox over this folder shows. */
+  async sandbox(
+    user: OtherUser | undefined,
+    more: Pick<SandboxSpec, 'network' | 'readOnly'>,
+  ): Promise<SandboxSpec> {
+    const uid = user?.uid ?? process.getuid?.() ?? 0;
+    const gid = user?.gid ?? process.getgid?.() ?? 0;
+    const system = await findSystemMounts(more.network);
+    const etc = Object.keys(ownEtcFiles(uid, gid)).map(
+      name => [`/etc/${name}`, join(this.#etc, name)] as const,
+    );
+    return {
+      workspace: this.workspace,
+      tmp: this.tmp,
+      root: this.#root,
+      readOnly: [...system.readOnly, ...etc, ...more.readOnly],
+      links: system.links,
+      network: more.network,
+      uid,
+      gid,
+    };
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+
+  get #etc(): string {
+    return join(this.path, 'etc');
+  }
+
+  get #root(): string {
+    return join(this.path, 'root');
+  }
+}

@@ -1,0 +1,10 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** The first program in a sandbox of pushed code. */
+export function sandboxHelperPath(): string {
+  return resolvePackagePath(
+    '@callboard/plugin-callboard-control-plane',
+    'assets',
+    'sandboxHelper.cjs',
+  );
+}

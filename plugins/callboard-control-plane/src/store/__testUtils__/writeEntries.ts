@@ -1,0 +1,42 @@
+// A process whose disk is watched: writes journal entries as the control plane
+// does, and says "ack <n>" once an entry is committed.
+// node writeEntries.ts <file> <count> [synchronous]
+import { writeSync } from 'node:fs';
+import knexFactory from 'knex';
+import { appendJournal } from '../journal';
+import { migrateStore } from '../migrateStore';
+
+const [file, count, planted] = process.argv.slice(2);
+const AT = new Date('2026-11-20T10:00:00Z');
+
+async function main() {
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+  });
+  await migrateStore(knex);
+  await knex.raw('pragma wal_autocheckpoint = 40'); // checkpoints too are cut
+  if (planted) await knex.raw(`pragma synchronous = ${planted}`);
+  writeSync(1, 'ready\n');
+  const startedAt = performance.now();
+  for (let entry = 1; entry <= Number(count); entry += 1) {
+    await knex.transaction(tx =>
+      appendJournal(tx, [
+        {
+          at: AT,
+          actor: 'user:default/ana',
+          action: 'revision.pushed',
+          app: `app-${entry % 7}`,
+          message: `Entry ${entry} ${'x'.repeat((entry * 37) % 900)}`,
+        },
+      ]),
+    );
+    writeSync(1, `ack ${entry}\n`);
+  }
+  const perEntry = (performance.now() - startedAt) / Number(count);
+  writeSync(1, `${perEntry.toFixed(2)} ms per entry\n`);
+  process.exit(0); // no orderly close: the last commits stay in the log
+}
+
+void main();

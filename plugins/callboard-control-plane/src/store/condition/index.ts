@@ -1,0 +1,2 @@
+export { describeStoreFault } from './describeStoreFault';
+export { StoreCondition } from './StoreCondition';

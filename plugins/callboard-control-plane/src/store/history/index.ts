@@ -1,0 +1,1 @@
+export { beginHistory, findHistoryStart } from './historyStart';

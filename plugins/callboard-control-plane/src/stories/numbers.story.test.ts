@@ -1,0 +1,103 @@
+import type {
+  EnvironmentFile,
+  KubeObject,
+} from '@callboard/plugin-callboard-common';
+import { freeCapacity, partitionApps } from '@callboard/plugin-callboard-core';
+import {
+  countAppsOn,
+  countFleet,
+  countRequests,
+  countWhatIf,
+} from '../__testUtils__/countTwice';
+import { eventually } from '../__testUtils__/eventually';
+import { TestFleet } from '../__testUtils__/TestFleet';
+
+jest.setTimeout(300_000);
+
+const LIVE: EnvironmentFile = {
+  apiVersion: 'callboard.dev/v1alpha1',
+  kind: 'Environment',
+  metadata: { name: 'live' },
+  spec: { order: 1, placement: { numberOfClusters: 1 } },
+};
+
+const asking = (cpu: string) => ({
+  'score.yaml': `
+apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  main:
+    image: .
+    resources: { requests: { cpu: '${cpu}' } }
+`,
+});
+
+describe('numbers', () => {
+  let fleet: TestFleet;
+  afterEach(() => fleet?.close());
+
+  /** Every number of every view, twice. */
+  async function agree(live: readonly string[]): Promise<void> {
+    const clusters = await fleet.controlPlane.listClusters();
+    const apps = await fleet.controlPlane.listApps();
+    const [fleetSaid, fleetCounted] = countFleet(
+      await fleet.controlPlane.getFleetSummary(),
+      { clusters, apps },
+    );
+    expect(fleetSaid).toEqual(fleetCounted);
+    for (const cluster of clusters) {
+      const [here, placed] = countAppsOn(cluster, apps);
+      expect(here).toEqual(placed);
+      if (!live.includes(cluster.name)) continue;
+      const [said, counted] = countRequests(
+        cluster,
+        fleet.cluster(cluster.name).dump() as unknown as KubeObject[],
+      );
+      expect(said).toEqual(counted);
+      const free = Object.values(
+        freeCapacity(cluster.capacity!, cluster.requested),
+      );
+      expect(Math.min(...free)).toBeGreaterThanOrEqual(0);
+    }
+    for (const kind of ['drain', 'lose', 'cordon'] as const) {
+      const report = await fleet.controlPlane.askWhatIf({
+        changes: [{ kind, cluster: 'eu-1' }],
+      });
+      if (!report.ok) throw new Error(report.problem.what);
+      const [said, counted] = countWhatIf(
+        partitionApps(report.value),
+        report.value,
+      );
+      expect(said).toEqual(counted);
+      expect(counted).toEqual(apps.map(({ name }) => name).sort());
+    }
+  }
+
+  it('agree with a full, a draining and a silent cluster and an instance that no node takes', async () => {
+    fleet = await TestFleet.create({ clusters: ['eu-1', 'us-1'] });
+    fleet.platform = { ...fleet.platform, environments: [LIVE] };
+    await fleet.settles();
+    await fleet.push('shop', undefined, asking('3'));
+    await fleet.push('pay', undefined, asking('3'));
+    await eventually(() => agree(['eu-1', 'us-1']), { timeoutMs: 60_000 });
+
+    // It outgrows the cluster that it runs on: its instance stays without a node.
+    await fleet.send('shop', undefined, asking('3900m'));
+    await fleet.controlPlane.scheduleCluster({
+      cluster: 'eu-1',
+      to: 'drain',
+      actor: 'user:default/ana',
+    });
+    await eventually(() => agree(['eu-1', 'us-1']), { timeoutMs: 60_000 });
+
+    fleet.cluster('us-1').setPower(false);
+    await eventually(
+      async () => {
+        const { clusters } = await fleet.controlPlane.getFleetSummary();
+        expect(clusters.live).toBe(1);
+        await agree(['eu-1']);
+      },
+      { timeoutMs: 60_000 },
+    );
+  });
+});

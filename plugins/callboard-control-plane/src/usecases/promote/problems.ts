@@ -1,0 +1,101 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import { describeEntity } from '@callboard/plugin-callboard-core';
+import type { EnvironmentReleaseRecord } from '../../store';
+import type { ControlPlane } from '../ControlPlane';
+
+/** A promotion that somebody asked for. */
+export interface AskedPromotion {
+  promotion: Parameters<ControlPlane['promote']>[0];
+  /** Of the environment. */
+  title: string;
+}
+
+/** The app has no release of that number. */
+export function releaseMissing(
+  asked: AskedPromotion,
+  newest: number | undefined,
+): Problem {
+  return {
+    code: 'release-not-found',
+    what: cannot(asked),
+    why:
+      newest === undefined
+        ? 'the app has no release yet'
+        : `there is no such release; the newest one is ${newest}`,
+    next:
+      newest === undefined
+        ? 'Push first'
+        : 'Choose one of the releases on the page of the app',
+    transient: false,
+  };
+}
+
+/** It was promoted before: by a second press of the button, or by somebody else. */
+export function alreadyThere(asked: AskedPromotion): Problem {
+  return {
+    code: 'release-already-there',
+    what: cannot(asked),
+    why: `${asked.title} was given release ${asked.promotion.release} already`,
+    next: 'Nothing; the page of the app shows how it is',
+    transient: false,
+  };
+}
+
+/** Another release came there after the actor looked. */
+export function movedOn(
+  asked: AskedPromotion,
+  current: EnvironmentReleaseRecord | undefined,
+): Problem {
+  return {
+    code: 'environment-moved-on',
+    what: cannot(asked),
+    why: current
+      ? `${describeEntity(current.releasedBy)} brought release ${
+          current.release
+        } to ${asked.title} after you read it`
+      : `nothing runs in ${asked.title} any more`,
+    next: 'Read what it would replace now, then press again',
+    transient: false,
+  };
+}
+
+/** It was never in the environment that it is promoted from. */
+export function notTried(asked: AskedPromotion, origin: string): Problem {
+  return {
+    code: 'release-not-tried',
+    what: cannot(asked),
+    why: `it was never in ${origin}`,
+    next: `Deploy it to ${origin} first`,
+    transient: false,
+  };
+}
+
+/** Only members of a group may approve it. */
+export function approvalMissing(
+  asked: AskedPromotion,
+  approval: string,
+): Problem {
+  const group = describeEntity(approval);
+  return {
+    code: 'approval-missing',
+    what: cannot(asked),
+    why: `it waits for approval by ${group}, and you are not a member`,
+    next: `Ask a member of ${group} to approve it on the page of the app`,
+    transient: false,
+  };
+}
+
+/** Permissions do not let the actor promote this app. */
+export function notYours(asked: AskedPromotion, owner: string): Problem {
+  return {
+    code: 'not-allowed',
+    what: cannot(asked),
+    why: `only ${describeEntity(owner)} may`,
+    next: `Ask ${describeEntity(owner)}`,
+    transient: false,
+  };
+}
+
+function cannot({ promotion, title }: AskedPromotion): string {
+  return `Cannot promote release ${promotion.release} of "${promotion.app}" to ${title}`;
+}

@@ -1,0 +1,81 @@
+import {
+  describeNeverFits,
+  dividesReplicas,
+  findNeverFits,
+  instanceNeedsOf,
+  replicasFor,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
+import {
+  type ClusterFacts,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
+import { factsOf } from '../../reconcile/placing/clusterFacts';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { type RevisionSpec, findClusterFacts, findClusters } from '../../store';
+
+/** What a push asks for that can never be given. */
+export interface RoomFaults {
+  /** In an environment that a push releases to: the push is refused. */
+  refusal?: Problem;
+  /** In the environments behind: it is said, and the push goes on. */
+  warnings: string[];
+}
+
+/**
+ * Finds the environments of an app whose clusters can never hold it. Only the
+ * size of clusters counts, never what else runs there: that is for placement,
+ * and may change.
+ */
+export async function findRoomFaults(
+  of: { app: string; spec: RevisionSpec },
+  { deps }: Pick<ReconcileContext, 'deps'>,
+): Promise<RoomFaults> {
+  const { app, spec } = of;
+  const environments = resolveEnvironments(
+    [...deps.platform.environments],
+    spec.appFile,
+  );
+  if (!environments.ok) return { warnings: [] };
+  const clusters = await readSizes(deps);
+  const instances = spec.workloads.map(instanceNeedsOf);
+  const faults: RoomFaults = { warnings: [] };
+  for (const environment of environments.value) {
+    const { placement } = environment;
+    const fault = findNeverFits(
+      {
+        spec: placement,
+        instances,
+        ...(!dividesReplicas(placement) && {
+          replicasOn: ({ labels }) => replicasFor(environment, labels),
+        }),
+      },
+      clusters,
+      deps.clock.now(),
+    );
+    if (!fault) continue;
+    const problem = describeNeverFits(fault, {
+      app,
+      environment: environment.title,
+    });
+    if (environment.order === 1) faults.refusal = problem;
+    else faults.warnings.push(`${problem.what}: ${problem.why}`);
+  }
+  return faults;
+}
+
+/** Clusters by name, labels, taints and size; how they are just now plays no part. */
+async function readSizes({
+  knex,
+  platform,
+}: ReconcileContext['deps']): Promise<ClusterFacts[]> {
+  const says = await findClusterFacts(knex);
+  const clusters = await findClusters(knex);
+  return clusters.map(cluster =>
+    factsOf(cluster, {
+      freshness: 'live',
+      says: says.get(cluster.name),
+      blueprints: platform.blueprints,
+    }),
+  );
+}

@@ -1,0 +1,146 @@
+import {
+  type AuditFacts,
+  type AuditedCluster,
+  describeVerdict,
+  judgeBlueprint,
+  judgeCompliance,
+  resolveBlueprint,
+} from '@callboard/plugin-callboard-core';
+import type {
+  AuditRow,
+  PlacementDecision,
+} from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { AppRecord, DeploymentRecord } from '../../store';
+import type { ReadOptions } from '../ControlPlane';
+import { type Picture, environmentKey, readPicture } from './Picture';
+
+/** Every environment of every app that has a release, and whether it runs where it should: now, or as it was. */
+export async function readAudit(
+  context: ReconcileContext,
+  { at }: ReadOptions = {},
+): Promise<{ at: Date; rows: AuditRow[] }> {
+  const picture = await readPicture(context, { at });
+  const apps = new Map(picture.apps.map(app => [app.name, app]));
+  const rows = [...picture.environmentReleases.values()].flatMap(
+    ({ app, environment, release }) => {
+      const owned = apps.get(app);
+      const facts = owned && factsOf({ app, environment, release }, picture);
+      return facts ? [toRow(owned, facts, picture)] : [];
+    },
+  );
+  return { at: picture.now, rows };
+}
+
+function factsOf(
+  of: { app: string; environment: string; release: number },
+  picture: Picture,
+): AuditFacts {
+  const key = environmentKey(of);
+  const placement = picture.placements.get(key);
+  const decision = placement?.decision;
+  const deployments = new Map(
+    (picture.deployments.get(key) ?? []).map(each => [each.key.cluster, each]),
+  );
+  const names = new Set([...(decision?.chosen ?? []), ...deployments.keys()]);
+  const requiredBlueprint = decision && requiredBlueprintOf(decision);
+  return {
+    ...of,
+    ...(placement && {
+      decision: {
+        release: placement.release,
+        chosen: placement.decision.chosen,
+        satisfied: placement.decision.satisfied,
+        ...(placement.decision.wanted !== undefined && {
+          wanted: placement.decision.wanted,
+        }),
+        ...(requiredBlueprint !== undefined && { requiredBlueprint }),
+      },
+    }),
+    clusters: [...names]
+      .sort()
+      .map(name => toCluster(name, deployments.get(name), picture)),
+  };
+}
+
+function toCluster(
+  cluster: string,
+  deployment: DeploymentRecord | undefined,
+  picture: Picture,
+): AuditedCluster {
+  const { freshness, observedAt } = picture.sightOf(cluster);
+  const release = deployment?.state.observedRelease;
+  return {
+    cluster,
+    freshness,
+    ...(observedAt && { observedAt }),
+    isRunning: deployment !== undefined && isRunning(deployment),
+    ...(release !== undefined && { release }),
+    blueprints: appliedBlueprints(cluster, picture),
+  };
+}
+
+/** Something of it answers; of what has no instances, the objects are there. */
+function isRunning({
+  state: { observedRelease, health, instances },
+}: DeploymentRecord): boolean {
+  if (observedRelease === undefined || health.status === 'Missing')
+    return false;
+  return instances.wanted === 0 || instances.ready > 0;
+}
+
+/** What was applied to a cluster, not what its file names. */
+function appliedBlueprints(cluster: string, picture: Picture): string[] {
+  const applied = (picture.deploymentsOn.get(cluster) ?? []).find(
+    ({ key, state }) =>
+      key.kind === 'blueprint' && state.appliedFingerprint !== undefined,
+  );
+  if (!applied) return [];
+  const resolved = resolveBlueprint(
+    [...picture.platform.blueprints],
+    applied.name,
+  );
+  return [applied.name, ...(resolved.ok ? resolved.value.inherits : [])];
+}
+
+/** The requirement that the decision was taken by, as its working says. */
+function requiredBlueprintOf({
+  verdicts,
+}: PlacementDecision): string | undefined {
+  for (const { reasons } of verdicts) {
+    const reason = reasons.find(({ rule }) => rule === 'runs-blueprint');
+    const required = reason?.facts.required;
+    if (typeof required === 'string') return required;
+  }
+  return undefined;
+}
+
+function toRow(app: AppRecord, facts: AuditFacts, picture: Picture): AuditRow {
+  const { environment, release, decision, clusters } = facts;
+  const file = picture.platform.environments.find(
+    ({ metadata }) => metadata.name === environment,
+  );
+  const placement = picture.placements.get(environmentKey(facts));
+  const verdict = judgeCompliance(facts);
+  const blueprint = judgeBlueprint(facts);
+  return {
+    app: app.name,
+    title: app.title,
+    owner: app.owner,
+    environment,
+    environmentTitle: file?.metadata.title ?? environment,
+    release,
+    verdict,
+    explanation: describeVerdict(verdict, at => at.toISOString()),
+    decided: [...(decision?.chosen ?? [])].sort(),
+    actual: clusters
+      .filter(({ isRunning: runs }) => runs)
+      .map(({ cluster }) => cluster),
+    ...(blueprint && { blueprint }),
+    ...(placement && { decidedAt: placement.decidedAt.toISOString() }),
+    observed: clusters.map(({ cluster, observedAt }) => ({
+      cluster,
+      at: observedAt?.toISOString() ?? null,
+    })),
+  };
+}

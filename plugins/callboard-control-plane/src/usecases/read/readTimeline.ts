@@ -1,0 +1,132 @@
+import {
+  type Result,
+  type Timeline,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import {
+  type Interval,
+  type TimelineFacts,
+  drawTimeline,
+  readWindow,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
+import type { Knex } from 'knex';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  findApp,
+  findDeploymentIntervals,
+  findHistoryStart,
+  findNewestSpecs,
+  findPlatformFiles,
+  findReleaseHeads,
+  findReleaseIntervals,
+  findSilences,
+  readWithin,
+} from '../../store';
+import type { TimelineQuestion } from '../ControlPlane';
+import { appMissing } from '../problems';
+
+const MOST_ROWS = 5_000; // of each kind, that one picture is drawn from
+
+/** Releases and incidents of an app in a window, as they are known now or were known at an instant. */
+export async function readTimeline(
+  app: string,
+  { deps }: Pick<ReconcileContext, 'deps'>,
+  { from, to, lanes = 'environment', at }: TimelineQuestion = {},
+): Promise<Result<Timeline>> {
+  const { knex } = deps;
+  if (!(await findApp(knex, app, at))) return failed(appMissing(app));
+  const window = readWindow({ from, to }, at ?? deps.clock.now());
+  if (!window.ok) return window;
+  const facts = await readFacts(app, window.value, knex);
+  const environments = await environmentsOf(app, deps, at);
+  return ok(drawTimeline({ ...facts, environments }, lanes));
+}
+
+async function readFacts(
+  app: string,
+  window: { from: Date; to: Date },
+  knex: Knex,
+): Promise<Omit<TimelineFacts, 'environments'>> {
+  const releases = await readWithin(window, MOST_ROWS, of =>
+    findReleaseIntervals(knex, app, of),
+  );
+  const deployments = await readWithin(window, MOST_ROWS, of =>
+    findDeploymentIntervals(knex, app, of),
+  );
+  const silences = await readWithin(window, MOST_ROWS, of =>
+    findSilences(knex, app, of),
+  );
+  const began = (await findHistoryStart(knex)) ?? window.from;
+  return {
+    window,
+    knownSince: latest([
+      window.from,
+      began < window.to ? began : window.to,
+      releases.knownSince,
+      deployments.knownSince,
+      silences.knownSince,
+    ]),
+    releases: asOfEnd(releases.rows, window),
+    deployments: asOfEnd(deployments.rows, window),
+    silences: asOfEnd(silences.rows, window),
+    messages: await messagesOf(
+      app,
+      [...releases.rows, ...deployments.rows],
+      knex,
+    ),
+  };
+}
+
+/** Oldest first; what ended after the window lasts at its end. */
+function asOfEnd<T extends Interval>(
+  newestFirst: readonly T[],
+  window: { to: Date },
+): T[] {
+  return [...newestFirst].reverse().map(interval => {
+    if (!interval.to || interval.to <= window.to) return interval;
+    const { to: _later, ...lasting } = interval;
+    return lasting as T;
+  });
+}
+
+function latest(instants: readonly Date[]): Date {
+  return new Date(Math.max(...instants.map(instant => instant.getTime())));
+}
+
+async function messagesOf(
+  app: string,
+  of: ReadonlyArray<{ release?: number }>,
+  knex: Knex,
+): Promise<Map<number, string>> {
+  const numbers = new Set(
+    of.flatMap(({ release }) => (release === undefined ? [] : [release])),
+  );
+  const heads = await findReleaseHeads(
+    knex,
+    [...numbers].map(number => ({ app, number })),
+  );
+  return new Map(
+    [...heads.values()].map(({ number, message }) => [number, message]),
+  );
+}
+
+/** Names and order of the environments that the app has; those of the platform where its file contradicts them. */
+async function environmentsOf(
+  app: string,
+  { knex, platform }: ReconcileContext['deps'],
+  at: Date | undefined,
+): Promise<TimelineFacts['environments']> {
+  const files = at
+    ? (await findPlatformFiles(knex, at)).environments
+    : platform.environments;
+  const specs = await findNewestSpecs(knex, { app, at });
+  const resolved = resolveEnvironments([...files], specs.get(app)?.appFile);
+  return resolved.ok
+    ? resolved.value
+    : files.map(({ metadata: { name, title } }) => ({
+        name,
+        title: title ?? name,
+      }));
+}

@@ -1,0 +1,13 @@
+/** How servers say where they listen: `listening on port 3000`, `Running on http://0.0.0.0:5000`, `Tomcat started on port 8080`. */
+const LISTENS =
+  /\b(?:listen(?:s|ing)?|running|started|serving|ready|available|bound)\b[^\n]{0,120}?(?:\bports?(?: number)?[\s:=(]{0,3}|:(?=\d{3}))(\d{2,5})\b/i;
+const NO_SUCCESS = /\b(?:error|fail|refused|in use|cannot|could not)/i;
+
+/** The ports an output says the program listens on, the last said first. */
+export function readListeningPorts(lines: readonly string[]): string[] {
+  const ports = lines.flatMap(line => {
+    const port = NO_SUCCESS.test(line) ? undefined : LISTENS.exec(line)?.[1];
+    return port !== undefined && Number(port) <= 65_535 ? [port] : [];
+  });
+  return [...new Set(ports.reverse())];
+}

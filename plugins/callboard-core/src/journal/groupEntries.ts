@@ -1,0 +1,125 @@
+import type { JournalEntry } from '@callboard/plugin-callboard-common';
+
+/** What was done by one push, promotion or roll-back; or one entry that belongs to none. */
+export interface JournalGroup {
+  /** Sequence of the entry that began it: stays the same when more is read. */
+  id: number;
+  /** `push` where it began with a commit. */
+  kind: 'push' | 'release' | 'entry';
+  at: string;
+  actor: string;
+  /** First line of the commit, of a push whose beginning was read. */
+  commitMessage?: string;
+  /** The release it is about, once there is one. */
+  release?: number;
+  /** Newest first, at least one. */
+  entries: JournalEntry[];
+}
+
+const IDLE_MS = 30 * 60_000; // a failure days after a push is news of its own and must not hide inside the push
+
+const BEGINS_RELEASE = new Set([
+  'release.deployed',
+  'release.promoted',
+  'release.rolled-back',
+]);
+
+class GroupBook {
+  readonly groups: JournalGroup[] = [];
+  /** Pushes by commit, and by release once it is made; what runs in each environment. */
+  readonly #open = new Map<string, JournalGroup>();
+
+  add(entry: JournalEntry): void {
+    const group = this.#findGroup(entry) ?? this.#begin(entry);
+    group.entries.unshift(entry);
+    if (entry.release !== undefined) group.release = entry.release;
+    for (const key of keysOf(entry)) this.#open.set(key, group);
+  }
+
+  #findGroup(entry: JournalEntry): JournalGroup | undefined {
+    const isAgain = BEGINS_RELEASE.has(entry.action);
+    const group = joinKeysOf(entry)
+      .map(key => this.#open.get(key))
+      .find(Boolean);
+    if (!group || isIdle(group, entry)) return undefined;
+    // The first environment belongs to the push; every other one has a beginning of its own.
+    if (isAgain && group.kind !== 'push') return undefined;
+    return group;
+  }
+
+  #begin(entry: JournalEntry): JournalGroup {
+    const { sequence, at, actor, action } = entry;
+    const kind = kindOf(action);
+    const group: JournalGroup = { id: sequence, kind, at, actor, entries: [] };
+    if (action === 'revision.pushed')
+      group.commitMessage = commitMessageOf(entry);
+    this.groups.push(group);
+    return group;
+  }
+}
+
+/**
+ * Groups entries of the journal by the push, promotion or roll-back that
+ * caused them: the revision, its build and release, where it was placed, its
+ * rollout and how it turned out. Pure.
+ *
+ * An entry joins while its group is less than half an hour idle; what happens
+ * later is an entry of its own.
+ *
+ * @param entries - newest first, as the API lists them; a part of the journal is enough
+ * @returns newest beginning first
+ */
+export function groupEntries(entries: readonly JournalEntry[]): JournalGroup[] {
+  const book = new GroupBook();
+  for (const entry of [...entries].reverse()) book.add(entry);
+  return book.groups.sort((a, b) => b.id - a.id);
+}
+
+function kindOf(action: string): JournalGroup['kind'] {
+  if (action === 'revision.pushed' || action === 'release.created')
+    return 'push';
+  return BEGINS_RELEASE.has(action) ? 'release' : 'entry';
+}
+
+/** By what later entries find the group of this one. */
+function keysOf(entry: JournalEntry): string[] {
+  const { app, action, revision, release, environment } = entry;
+  if (app === undefined) return [];
+  if (action === 'revision.pushed') return [`${app} commit ${revision}`];
+  if (action === 'release.created') return [`${app} made ${release}`];
+  if (BEGINS_RELEASE.has(action)) return [`${app} runs ${environment}`];
+  return [];
+}
+
+/** By what this entry finds its group. */
+function joinKeysOf(entry: JournalEntry): string[] {
+  const { app, action, revision, release, environment } = entry;
+  if (app === undefined) return [];
+  switch (action) {
+    case 'release.created':
+    case 'build.failed':
+      return revision === undefined ? [] : [`${app} commit ${revision}`];
+    case 'release.deployed':
+      return [`${app} made ${release}`];
+    case 'revision.pushed':
+    case 'release.promoted':
+    case 'release.rolled-back':
+      return [];
+    default:
+      return environment === undefined ? [] : [`${app} runs ${environment}`];
+  }
+}
+
+function isIdle(group: JournalGroup, entry: JournalEntry): boolean {
+  const [newest] = group.entries;
+  const isOther =
+    entry.release !== undefined &&
+    group.release !== undefined &&
+    entry.release !== group.release;
+  return isOther || Date.parse(entry.at) - Date.parse(newest.at) > IDLE_MS;
+}
+
+/** `Fix rounding` of `"Fix rounding" was pushed`. */
+function commitMessageOf({ message }: JournalEntry): string {
+  return /"(.*)"/s.exec(message)?.[1] ?? message;
+}

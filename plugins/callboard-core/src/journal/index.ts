@@ -1,0 +1,1 @@
+export { type JournalGroup, groupEntries } from './groupEntries';

@@ -1,0 +1,33 @@
+import {
+  type ReleaseOutcome,
+  listOf,
+} from '@callboard/plugin-callboard-common';
+
+/** How a release did in an environment, without full stop: `Rolled back to release 2 in Production; ran healthy on eu-1`. */
+export function describeOutcome(
+  { kind, healthyOn, next }: Omit<ReleaseOutcome, 'sentence'>,
+  title: string,
+): string {
+  const ran = `ran healthy on ${listOf(healthyOn)}`;
+  switch (kind) {
+    case 'healthy':
+      return `In ${title}: ${ran}`;
+    case 'not-healthy-yet':
+      return `In ${title}: not healthy yet`;
+    case 'never-healthy':
+      return `In ${title}: never healthy, replaced by release ${next?.release}`;
+    case 'rolled-back':
+      return `In ${title}: ${
+        healthyOn.length > 0 ? ran : 'never healthy'
+      }, rolled back to release ${next?.release}`;
+    case 'replaced':
+      return `In ${title}: ${ran}, replaced by release ${next?.release}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Whether who deploys the release again should read this first. */
+export function isBadOutcome({ kind }: Pick<ReleaseOutcome, 'kind'>): boolean {
+  return kind !== 'healthy' && kind !== 'replaced';
+}

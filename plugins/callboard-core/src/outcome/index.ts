@@ -1,0 +1,2 @@
+export { describeOutcome, isBadOutcome } from './describeOutcome';
+export { type ReleaseStay, judgeOutcome } from './judgeOutcome';

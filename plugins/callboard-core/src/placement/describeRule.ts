@@ -1,0 +1,23 @@
+/** What a cluster meets where a rule admits it: heads of a table with a mark below. */
+const RULES: Record<string, string> = {
+  'back-for-good': 'back in contact',
+  'has-room': 'has room',
+  'in-cluster-set': 'right cluster set',
+  'keeps-spread': 'keeps the spread',
+  'matches-affinity': 'selected by the policy',
+  'not-cordoned': 'not cordoned',
+  'not-deleting': 'not being deleted',
+  'not-draining': 'not being drained',
+  'required-claims': 'right claims',
+  'required-expression': 'right expression',
+  'required-labels': 'right labels',
+  'runs-blueprint': 'right blueprint',
+  'seen-recently': 'in contact',
+  'serves-api': 'serves the kinds',
+  'tolerates-taints': 'not reserved for others',
+};
+
+/** A rule of placement as the head of a column: `right labels`. Rules of others keep their name. */
+export function describeRule(rule: string): string {
+  return RULES[rule] ?? rule.replaceAll('-', ' ');
+}

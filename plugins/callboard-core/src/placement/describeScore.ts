@@ -1,0 +1,43 @@
+import {
+  type PlacementReason,
+  pluralOf,
+} from '@callboard/plugin-callboard-common';
+
+/** Words for what a prioritizer finds: more than others, or less. */
+const PREFERENCES: Record<string, { more: string; less?: string }> = {
+  Steady: { more: 'Preferred: already runs here' },
+  Balance: {
+    more: 'Preferred: fewer apps run here than elsewhere',
+    less: 'Less preferred: more apps run here than elsewhere',
+  },
+  ResourceAllocatableCPU: {
+    more: 'Preferred: offers more CPU than others',
+    less: 'Less preferred: offers less CPU than others',
+  },
+  ResourceAllocatableMemory: {
+    more: 'Preferred: offers more memory than others',
+    less: 'Less preferred: offers less memory than others',
+  },
+};
+
+/** Why a cluster comes before or after others: `Preferred: already runs here`. The points stand in the verdict's score. */
+export function describeScore({
+  prioritizer,
+  score,
+  weight,
+}: PlacementReason['facts']): string {
+  const points = Number(score);
+  const says =
+    describePreference(String(prioritizer), points) ??
+    `${points} ${pluralOf(Math.abs(points), 'point')} by ${prioritizer}`;
+  return weight === 1 ? says : `${says}, counted ${weight} times`;
+}
+
+function describePreference(
+  prioritizer: string,
+  points: number,
+): string | undefined {
+  if (points === 0) return undefined;
+  const words = PREFERENCES[prioritizer];
+  return points > 0 ? words?.more : words?.less;
+}

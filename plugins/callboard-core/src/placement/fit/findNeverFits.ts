@@ -1,0 +1,119 @@
+import type {
+  ClusterFacts,
+  PlacementSpec,
+} from '@callboard/plugin-callboard-common';
+import type { InstanceNeeds } from '../../environment';
+import { createEvaluator } from '../cel';
+import { judgeCluster } from '../judgeCluster';
+import { inClusterSet } from '../rules/inClusterSet';
+import { requiredSelectors } from '../rules/requiredSelectors';
+import { toleratesTaints } from '../rules/toleratesTaints';
+
+const SELECTING_RULES = [inClusterSet, requiredSelectors, toleratesTaints];
+
+/** Resources that a node gives, in the order in which a shortage is told. */
+const OF_A_NODE = [
+  'memoryBytes',
+  'cpuMillicores',
+  'ephemeralStorageBytes',
+] as const;
+const OF_A_CLUSTER = ['memoryBytes', 'cpuMillicores'] as const;
+
+/** What no cluster of an environment can ever give, however empty it is. */
+export interface NeverFits {
+  resource: (typeof OF_A_NODE)[number];
+  needed: number;
+  /** The most that any of the clusters gives, and which one. */
+  largest: number;
+  cluster: string;
+  /** `node`: one instance asks for more than the largest node has; `cluster`: all instances together. */
+  of: 'node' | 'cluster';
+  /** Whose instance it is; absent for all together. */
+  workload?: string;
+}
+
+/** What an app asks of the clusters of an environment. */
+export interface FitQuestion {
+  spec: PlacementSpec;
+  instances: readonly InstanceNeeds[];
+  /** Instances of each workload on a cluster, where all of them go there; absent where they are divided. */
+  replicasOn?(cluster: ClusterFacts): number;
+}
+
+/**
+ * What keeps an app from every cluster that the environment selects, whatever
+ * else runs there: undefined as long as one of them may hold it.
+ *
+ * A cluster whose size is not known may hold anything. Freshness, cordons,
+ * blueprints and room that is taken do not count: they pass.
+ */
+export function findNeverFits(
+  { spec, instances, replicasOn }: FitQuestion,
+  clusters: readonly ClusterFacts[],
+  now: Date,
+): NeverFits | undefined {
+  const { evaluate } = createEvaluator(spec);
+  const selected = clusters.filter(
+    cluster =>
+      judgeCluster(cluster, SELECTING_RULES, {
+        spec,
+        held: false,
+        now,
+        evaluate,
+      }).kind === 'fits',
+  );
+  const shortages = selected.map(
+    cluster =>
+      findNodeShortage(cluster, instances) ??
+      (replicasOn &&
+        findClusterShortage(cluster, instances, replicasOn(cluster))),
+  );
+  if (shortages.some(shortage => shortage === undefined)) return undefined;
+  // the cluster that comes nearest says how large it may be
+  return shortages
+    .flatMap(shortage => shortage ?? [])
+    .sort(
+      (a, b) =>
+        a.needed / a.largest - b.needed / b.largest ||
+        (a.cluster < b.cluster ? -1 : 1),
+    )
+    .at(0);
+}
+
+function findNodeShortage(
+  { name, capacity }: ClusterFacts,
+  instances: readonly InstanceNeeds[],
+): NeverFits | undefined {
+  for (const resource of OF_A_NODE) {
+    const largest = capacity?.largestNode?.[resource];
+    const instance = instances.find(
+      needs => largest !== undefined && needs[resource] > largest,
+    );
+    if (instance && largest !== undefined)
+      return {
+        resource,
+        needed: instance[resource],
+        largest,
+        cluster: name,
+        of: 'node',
+        workload: instance.workload,
+      };
+  }
+  return undefined;
+}
+
+function findClusterShortage(
+  { name, capacity }: ClusterFacts,
+  instances: readonly InstanceNeeds[],
+  replicas: number,
+): NeverFits | undefined {
+  for (const resource of OF_A_CLUSTER) {
+    const isKnown = capacity?.largestNode?.[resource] !== undefined; // of every node
+    const largest = isKnown ? capacity[resource] : undefined;
+    const needed =
+      instances.reduce((sum, each) => sum + each[resource], 0) * replicas;
+    if (largest !== undefined && needed > largest)
+      return { resource, needed, largest, cluster: name, of: 'cluster' };
+  }
+  return undefined;
+}

@@ -1,0 +1,6 @@
+export { describeNeverFits } from './describeNeverFits';
+export {
+  type FitQuestion,
+  findNeverFits,
+  type NeverFits,
+} from './findNeverFits';

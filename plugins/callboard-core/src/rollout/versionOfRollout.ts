@@ -1,0 +1,21 @@
+import { sha256 } from '../render/sha256';
+import type { OfferedAction } from './listActions';
+import type { Rollout } from './types';
+
+const LENGTH = 16;
+
+/**
+ * Identifies what a person was told of a rollout: which release, and what each
+ * action would do. It changes when any of these sentences does, and only then,
+ * so that an action is refused when it would do something else than was read.
+ *
+ * @param of - `startedAt` tells two rollouts of the same release apart
+ */
+export function versionOfRollout(
+  { purpose }: Pick<Rollout, 'purpose'>,
+  of: { release: number; startedAt: Date },
+  actions: readonly OfferedAction[],
+): string {
+  const told = [of.release, of.startedAt.getTime(), purpose, actions];
+  return sha256(JSON.stringify(told)).slice(0, LENGTH);
+}

@@ -1,0 +1,30 @@
+import { type AppCluster, listOf } from '@callboard/plugin-callboard-common';
+
+type Serving = Pick<AppCluster, 'cluster' | 'serving'>;
+
+/**
+ * What answers on clusters where the release that is wanted does not run yet,
+ * without full stop: `release 2 still answers`, and where it is not all of
+ * them `release 2 still answers on eu-1`. Undefined where nothing was seen to
+ * answer.
+ *
+ * @param clusters - all of an environment
+ */
+export function describeServing(
+  clusters: readonly Serving[],
+): string | undefined {
+  const releases = [
+    ...new Set(clusters.flatMap(({ serving }) => serving?.release ?? [])),
+  ].sort((a, b) => b - a);
+  if (releases.length === 0) return undefined;
+  return releases
+    .map(release => {
+      const on = clusters.filter(({ serving }) => serving?.release === release);
+      const where =
+        on.length === clusters.length
+          ? ''
+          : ` on ${listOf(on.map(({ cluster }) => cluster).sort())}`;
+      return `release ${release} still answers${where}`;
+    })
+    .join(', ');
+}

@@ -1,0 +1,13 @@
+export {
+  TIMELINE_LIMITS,
+  type TimelineLimits,
+  drawTimeline,
+} from './drawTimeline';
+export { readWindow } from './readWindow';
+export type {
+  DeploymentInterval,
+  Interval,
+  ReleaseInterval,
+  SilenceInterval,
+  TimelineFacts,
+} from './types';

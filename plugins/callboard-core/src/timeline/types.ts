@@ -1,0 +1,48 @@
+import type { HealthStatus } from '@callboard/plugin-callboard-common';
+
+/** A half-open interval; without `to` it had not ended when it was read. */
+export interface Interval {
+  from: Date;
+  to?: Date;
+}
+
+/** A time in which an environment was to run a release. */
+export interface ReleaseInterval extends Interval {
+  environment: string;
+  release: number;
+  /** Release that it took the place of. */
+  before?: number;
+  /** Entity reference. */
+  by: string;
+}
+
+/** A time in which a deployment had one release and one state of health. */
+export interface DeploymentInterval extends Interval {
+  environment: string;
+  cluster: string;
+  /** Release that was wanted; undefined while it was being removed. */
+  release?: number;
+  status: HealthStatus;
+  reason: string;
+}
+
+/** A time in which a cluster did not answer. */
+export interface SilenceInterval extends Interval {
+  cluster: string;
+}
+
+/** Everything a timeline is drawn from: all intervals that overlap a window. */
+export interface TimelineFacts {
+  window: { from: Date; to: Date };
+  /** First instant from which on the intervals are complete. */
+  knownSince: Date;
+  /** Of one environment, oldest first. */
+  releases: readonly ReleaseInterval[];
+  /** Of one deployment, oldest first. */
+  deployments: readonly DeploymentInterval[];
+  silences: readonly SilenceInterval[];
+  /** In the order that pages show them. */
+  environments: ReadonlyArray<{ name: string; title: string }>;
+  /** Commit message of each release. */
+  messages: ReadonlyMap<number, string>;
+}

@@ -1,0 +1,7 @@
+export {
+  type ReadableApps,
+  hideAppsOfCluster,
+  hideAppsOfJournal,
+  hideAppsOfRemoval,
+  hideAppsOfReport,
+} from './hideApps';

@@ -1,0 +1,1 @@
+export { stopInTime } from './stopInTime';

@@ -1,0 +1,55 @@
+import type { Timeline } from '@callboard/plugin-callboard-common';
+import { formatMinute } from '../../time';
+import { describeCause, describeIncident, describeSpanOf } from './describeBar';
+import styles from './Timeline.module.css';
+
+/** What the timeline draws, as a table: its text alternative. */
+export function TimelineTable({ lanes }: Pick<Timeline, 'lanes'>): JSX.Element {
+  return (
+    <details className={styles.alternative}>
+      <summary>Show as a table</summary>
+      <table className={styles.table} aria-label="Releases and incidents">
+        <thead>
+          <tr>
+            <th scope="col">Where</th>
+            <th scope="col">Release</th>
+            <th scope="col">From</th>
+            <th scope="col">Until</th>
+            <th scope="col">What happened</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lanes.flatMap(lane => [
+            ...lane.bars.map(bar => (
+              <tr key={`${lane.name} ${bar.from}`}>
+                <th scope="row">{lane.title}</th>
+                <td>Release {bar.release}</td>
+                <td>{formatMinute(new Date(bar.from))}</td>
+                <td>
+                  {bar.to ? formatMinute(new Date(bar.to)) : 'Still there'}
+                </td>
+                <td>
+                  {describeCause(bar)}
+                  {bar.marks.map(mark => (
+                    <span
+                      key={`${mark.cluster} ${mark.from}`}
+                      className={styles.line}
+                    >
+                      {describeIncident(mark)}
+                    </span>
+                  ))}
+                </td>
+              </tr>
+            )),
+            ...lane.unknown.map(span => (
+              <tr key={`${lane.name} unknown ${span.from}`}>
+                <th scope="row">{lane.title}</th>
+                <td colSpan={4}>Unknown {describeSpanOf(span)}: no contact</td>
+              </tr>
+            )),
+          ])}
+        </tbody>
+      </table>
+    </details>
+  );
+}

@@ -1,0 +1,214 @@
+import type {
+  TimelineBar,
+  TimelineLane,
+  TimelineMark,
+  TimelineSpan,
+} from '@callboard/plugin-callboard-common';
+import { describeBar, describeIncident } from './describeBar';
+import type { TimelineScale } from './timelineScale';
+import styles from './Timeline.module.css';
+
+const TRACK_HEIGHT = 44;
+const BAR_TOP = 6;
+const BAR_HEIGHT = 32;
+const NARROWEST_PERCENT = 0.35; // a release of a minute is still to be seen
+
+export interface TimelineTrackProps {
+  lane: TimelineLane;
+  scale: TimelineScale;
+  /** First instant that is known. */
+  drawnFrom: string;
+  /** Id of the pattern of what is not known. */
+  hatch: string;
+  /** The bar that takes focus when the keyboard comes by; -1 for none of this lane. */
+  entry: number;
+  /** What was chosen, in percent. */
+  chosen: readonly number[];
+  onLook: (bar: number) => void;
+  onEnter: (bar: TimelineBar) => void;
+}
+
+/** One lane: its releases, the incidents on them, and hatched what is not known. */
+export function TimelineTrack(props: TimelineTrackProps): JSX.Element {
+  const { lane, scale, drawnFrom, hatch, entry, chosen } = props;
+  const known = scale.percentOf(drawnFrom);
+  return (
+    <svg className={styles.track} height={TRACK_HEIGHT} role="presentation">
+      {scale.ticks.map(({ at }) => (
+        <line
+          key={at.getTime()}
+          className={styles.grid}
+          x1={`${scale.percentOf(at)}%`}
+          x2={`${scale.percentOf(at)}%`}
+          y1={0}
+          y2={TRACK_HEIGHT}
+        />
+      ))}
+      {lane.bars.map((bar, index) => (
+        <Bar
+          key={bar.from}
+          {...props}
+          bar={bar}
+          index={index}
+          isEntry={index === entry}
+        />
+      ))}
+      {[
+        ...(known > 0
+          ? [{ from: scale.from.toISOString(), to: drawnFrom }]
+          : []),
+        ...lane.unknown,
+      ].map(span => (
+        <Unknown key={span.from} span={span} scale={scale} hatch={hatch} />
+      ))}
+      <Chosen chosen={chosen} />
+    </svg>
+  );
+}
+
+function Bar({
+  lane,
+  bar,
+  index,
+  scale,
+  isEntry,
+  onLook,
+  onEnter,
+}: TimelineTrackProps & {
+  bar: TimelineBar;
+  index: number;
+  isEntry: boolean;
+}): JSX.Element {
+  const { x, width } = placeOf(bar, scale);
+  return (
+    <g
+      className={styles.bar}
+      data-bar={`${lane.name} ${index}`}
+      role="button"
+      tabIndex={isEntry ? 0 : -1}
+      aria-label={[
+        describeBar(lane, bar),
+        ...bar.marks.map(describeIncident),
+      ].join('. ')}
+      onFocus={() => onLook(index)}
+      onPointerEnter={() => onLook(index)}
+      onKeyDown={event => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onEnter(bar);
+      }}
+    >
+      <svg x={`${x}%`} y={BAR_TOP} width={`${width}%`} height={BAR_HEIGHT}>
+        <rect className={styles.fill} width="100%" height="100%" rx={4} />
+        <text className={styles.number} data-room={roomOf(width)} x={6} y={16}>
+          {bar.release}
+        </text>
+      </svg>
+      {bar.marks.map(mark => (
+        <Incident
+          key={`${mark.cluster} ${mark.from}`}
+          mark={mark}
+          scale={scale}
+        />
+      ))}
+      <rect
+        className={styles.ring}
+        x={`${x}%`}
+        y={BAR_TOP - 3}
+        width={`${width}%`}
+        height={BAR_HEIGHT + 6}
+        rx={6}
+      />
+    </g>
+  );
+}
+
+/** A triangle where it began, as Degraded has everywhere, on a line as long as it lasted. */
+function Incident({
+  mark,
+  scale,
+}: {
+  mark: TimelineMark;
+  scale: TimelineScale;
+}): JSX.Element {
+  const { x, width } = placeOf(mark, scale);
+  const foot = BAR_TOP + BAR_HEIGHT;
+  return (
+    <>
+      <rect
+        className={styles.incident}
+        x={`${x}%`}
+        y={foot - 5}
+        width={`${width}%`}
+        height={5}
+      />
+      <svg x={`${x}%`} y={foot - 12} overflow="visible">
+        <path className={styles.mark} d="M0 0 L6 11 L-6 11 Z" />
+      </svg>
+    </>
+  );
+}
+
+function Unknown({
+  span,
+  scale,
+  hatch,
+}: {
+  span: TimelineSpan;
+  scale: TimelineScale;
+  hatch: string;
+}): JSX.Element {
+  const { x, width } = placeOf(span, scale);
+  return (
+    <rect
+      className={styles.unknown}
+      x={`${x}%`}
+      y={BAR_TOP}
+      width={`${width}%`}
+      height={BAR_HEIGHT}
+      fill={`url(#${hatch})`}
+    />
+  );
+}
+
+function Chosen({ chosen }: { chosen: readonly number[] }): JSX.Element {
+  const [first, second] = chosen;
+  return (
+    <>
+      {second !== undefined && (
+        <rect
+          className={styles.range}
+          x={`${first}%`}
+          width={`${second - first}%`}
+          height={TRACK_HEIGHT}
+        />
+      )}
+      {chosen.map(percent => (
+        <line
+          key={percent}
+          className={styles.cursor}
+          x1={`${percent}%`}
+          x2={`${percent}%`}
+          y1={0}
+          y2={TRACK_HEIGHT}
+        />
+      ))}
+    </>
+  );
+}
+
+/** A number that is cut off would be another release. */
+function roomOf(percent: number): 'none' | 'on-wide-pages' | 'always' {
+  if (percent < 4.5) return 'none';
+  return percent < 11 ? 'on-wide-pages' : 'always';
+}
+
+function placeOf(
+  { from, to }: TimelineSpan,
+  scale: TimelineScale,
+): { x: number; width: number } {
+  const x = scale.percentOf(from);
+  const end = scale.percentOf(to ?? scale.to);
+  const width = Math.max(NARROWEST_PERCENT, end - x);
+  return { x: Math.min(x, 100 - width), width };
+}

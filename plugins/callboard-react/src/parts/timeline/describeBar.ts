@@ -1,0 +1,49 @@
+import type {
+  TimelineBar,
+  TimelineLane,
+  TimelineMark,
+} from '@callboard/plugin-callboard-common';
+import { describeActor } from '../describeActor';
+import { formatMinute } from '../../time';
+
+/** `Release 42 in Production, from 20 August 2026, 14:05 on. Rolled back from release 43 by bo: “Accept vouchers”`. */
+export function describeBar(lane: TimelineLane, bar: TimelineBar): string {
+  return `Release ${bar.release} ${placeOf(lane)}, ${describeSpanOf(
+    bar,
+  )}. ${describeCause(bar)}`;
+}
+
+/** `Released by bo after release 41: “Accept vouchers”`. */
+export function describeCause({
+  release,
+  before,
+  actor,
+  cause,
+}: TimelineBar): string {
+  const isBack = before !== undefined && before > release;
+  const verb = isBack ? 'Rolled back' : 'Released';
+  const after = isBack ? ` from release ${before}` : '';
+  const quoted = cause === '' ? '' : `: “${cause}”`;
+  return `${verb}${after} by ${describeActor(actor)}${quoted}`;
+}
+
+/** `eu-1: checkout cannot start, from 20 August 2026, 14:05 on`. */
+export function describeIncident(mark: TimelineMark): string {
+  return `${mark.cluster}: ${mark.reason}, ${describeSpanOf(mark)}`;
+}
+
+/** `from 20 August 2026, 14:05 on`. */
+export function describeSpanOf({
+  from,
+  to,
+}: {
+  from: string;
+  to?: string;
+}): string {
+  const end = to === undefined ? 'on' : `until ${formatMinute(new Date(to))}`;
+  return `from ${formatMinute(new Date(from))} ${end}`;
+}
+
+function placeOf({ title, cluster }: TimelineLane): string {
+  return cluster === undefined ? `in ${title}` : `on ${title}`;
+}

@@ -1,3 +1,0 @@
-export { countOf } from './countOf';
-export { formatBytes } from './formatBytes';
-export { formatCpu } from './formatCpu';

@@ -1,0 +1,64 @@
+import {
+  type Audit,
+  type Problem,
+  ProblemError,
+} from '@callboard/plugin-callboard-common';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { CallboardApi } from '../api';
+import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
+import { queryKeys } from './queryKeys';
+import { type View, viewOf } from './View';
+
+/** Whether every app runs where it should. */
+export function auditQuery(api: CallboardApi, at?: Date) {
+  return askAt<Audit>(
+    {
+      queryKey: queryKeys.audit(),
+      ask: options => api.getAudit(options),
+    },
+    at,
+  );
+}
+
+export function useAudit(): View<Audit> {
+  const api = useCallboardApi();
+  const query = auditQuery(api, useInstant());
+  return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
+}
+
+/** Saves the audit as a file of comma-separated values. */
+export interface ExportAudit {
+  save: () => void;
+  isSaving: boolean;
+  problem?: Problem;
+}
+
+export function useExportAudit(): ExportAudit {
+  const api = useCallboardApi();
+  const at = useInstant();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => {
+      const text = await api.exportAudit({ ...(at && { at }) });
+      saveFile(
+        `audit-${(at ?? new Date()).toISOString().slice(0, 10)}.csv`,
+        text,
+      );
+    },
+  });
+  return {
+    save: () => mutate(),
+    isSaving: isPending,
+    ...(error instanceof ProblemError && { problem: error.problem }),
+  };
+}
+
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,54 @@
+import type {
+  Timeline,
+  TimelineLanes,
+} from '@callboard/plugin-callboard-common';
+import { useQuery } from '@tanstack/react-query';
+import type { CallboardApi } from '../api';
+import { useCallboardApi, usePollInterval } from '../events';
+import { useInstant } from '../instant';
+import { askAt } from './askAt';
+import { queryKeys } from './queryKeys';
+import { type View, viewOf } from './View';
+
+const DAY_MS = 86_400_000;
+
+/** Which part of an app's history a timeline shows. */
+export interface TimelineFilter {
+  app: string;
+  lanes: TimelineLanes;
+  /** That it ends with. */
+  days: number;
+}
+
+/** Releases and incidents of the last days, until now or until an instant. */
+export function timelineQuery(
+  api: CallboardApi,
+  filter: TimelineFilter,
+  at?: Date,
+) {
+  const { app, lanes, days } = filter;
+  return askAt<Timeline>(
+    {
+      queryKey: queryKeys.timeline(filter),
+      ask: options => {
+        const end = at?.getTime() ?? Date.now();
+        const from = new Date(end - days * DAY_MS);
+        return api.getTimeline(app, { lanes, from }, options);
+      },
+    },
+    at,
+  );
+}
+
+export function useTimeline(filter: TimelineFilter): View<Timeline> {
+  const query = timelineQuery(useCallboardApi(), filter, useInstant());
+  return viewOf(
+    useQuery({
+      ...query,
+      refetchInterval: usePollInterval(),
+      // Another part of the same app's history keeps its place while it is read.
+      placeholderData: (before, asked) =>
+        asked?.queryKey.includes(filter.app) ? before : undefined,
+    }),
+  );
+}

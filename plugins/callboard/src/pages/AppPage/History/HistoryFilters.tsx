@@ -1,0 +1,115 @@
+import { Select } from '@backstage/ui';
+import {
+  type App,
+  JOURNAL_KINDS,
+  type JournalEntry,
+  type JournalKind,
+} from '@callboard/plugin-callboard-common';
+import { describeActor, useUrlState } from '@callboard/plugin-callboard-react';
+import styles from './History.module.css';
+
+/** `by`: who acted; `on`: which cluster. Both empty, and `kind`, mean all. */
+export const HISTORY_ADDRESS = { kind: '', by: '', on: '' };
+
+const ALL = 'all'; // an option needs a name, and no actor or cluster has this one
+
+const KIND_TITLES: Record<JournalKind, string> = {
+  releases: 'Pushes and releases',
+  rollouts: 'Rollouts',
+  placement: 'Placement',
+  health: 'Health',
+  clusters: 'Clusters',
+  platform: 'Platform',
+};
+
+/** Which entries are shown: by what they are about, who acted and where. */
+export function HistoryFilters({
+  app,
+  entries,
+}: {
+  app: App;
+  /** That are shown now: who acted in them can be chosen. */
+  entries: readonly JournalEntry[];
+}): JSX.Element {
+  const [{ kind, by, on }, setAddress] = useUrlState(HISTORY_ADDRESS);
+  const clusters = app.environments.flatMap(environment =>
+    environment.clusters.map(({ cluster }) => cluster),
+  );
+  return (
+    <div className={styles.filters}>
+      <Choice
+        label="Kind"
+        all="All kinds"
+        value={kind}
+        options={JOURNAL_KINDS.map(id => ({ id, label: KIND_TITLES[id] }))}
+        onChange={value => setAddress({ kind: value })}
+      />
+      <Choice
+        label="Who"
+        all="Everybody"
+        value={by}
+        options={actorsOf(entries, by)}
+        onChange={value => setAddress({ by: value })}
+      />
+      <Choice
+        label="Cluster"
+        all="All clusters"
+        value={on}
+        options={namesOf([
+          ...clusters,
+          ...entries.map(({ cluster }) => cluster),
+          on,
+        ])}
+        onChange={value => setAddress({ on: value })}
+      />
+    </div>
+  );
+}
+
+interface Option {
+  id: string;
+  label: string;
+}
+
+function Choice({
+  label,
+  all,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  all: string;
+  value: string;
+  options: Option[];
+  onChange: (value: string) => void;
+}): JSX.Element {
+  return (
+    <Select
+      aria-label={label}
+      selectionMode="single"
+      value={value === '' ? ALL : value}
+      onChange={key => onChange(key === ALL ? '' : String(key ?? ''))}
+      options={[{ id: ALL, label: all }, ...options]}
+    />
+  );
+}
+
+/** Several parts of Callboard act; each is its own choice. */
+function actorsOf(entries: readonly JournalEntry[], chosen: string): Option[] {
+  return namesOf([...entries.map(({ actor }) => actor), chosen]).map(
+    ({ id }) => ({
+      id,
+      label: id.startsWith('system:')
+        ? `Callboard (${id.slice('system:'.length)})`
+        : describeActor(id),
+    }),
+  );
+}
+
+function namesOf(names: ReadonlyArray<string | undefined>): Option[] {
+  return [...new Set(names)]
+    .flatMap(name => (name === undefined || name === '' ? [] : [name]))
+    .sort()
+    .map(name => ({ id: name, label: name }));
+}

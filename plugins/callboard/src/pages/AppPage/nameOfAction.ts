@@ -1,0 +1,20 @@
+import type {
+  RolloutActionName,
+  RolloutSummary,
+} from '@callboard/plugin-callboard-common';
+
+const NAMES: Record<Exclude<RolloutActionName, 'rollback'>, string> = {
+  pause: 'Pause',
+  resume: 'Resume',
+  abort: 'Abort',
+};
+
+/** Name of an action on a rollout, as its button says it: `Roll back to release 2`. */
+export function nameOfAction(
+  action: RolloutActionName,
+  { before }: Pick<RolloutSummary, 'before'>,
+): string {
+  return action === 'rollback'
+    ? `Roll back to release ${before}`
+    : NAMES[action];
+}

@@ -1,0 +1,48 @@
+import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import type { AuditRow } from '@callboard/plugin-callboard-common';
+import { SearchBox, useUrlState } from '@callboard/plugin-callboard-react';
+import styles from './AuditPage.module.css';
+
+/** `q`: words that a row holds; `show`: all, or what is not as it should be. */
+export const AUDIT_ADDRESS = { q: '', show: 'all' };
+
+/** Which rows are shown. */
+export function AuditTools(): JSX.Element {
+  const [{ q, show }, setAddress] = useUrlState(AUDIT_ADDRESS);
+  return (
+    <div className={styles.tools}>
+      <div className={styles.search}>
+        <SearchBox
+          label="Search app, owner, cluster"
+          value={q}
+          onChange={text => setAddress({ q: text })}
+        />
+      </div>
+      <ToggleButtonGroup
+        aria-label="Which apps"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[show === 'deviations' ? show : 'all']}
+        onSelectionChange={([key]) => setAddress({ show: String(key) })}
+      >
+        <ToggleButton id="all">All</ToggleButton>
+        <ToggleButton id="deviations">Not as it should be</ToggleButton>
+      </ToggleButtonGroup>
+    </div>
+  );
+}
+
+/** Rows that hold every word, of those that are asked for. */
+export function filterRows(
+  rows: readonly AuditRow[],
+  { q, show }: { q: string; show: string },
+): AuditRow[] {
+  const words = q.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
+  return rows.filter(row => {
+    if (show === 'deviations' && row.verdict.kind === 'compliant') return false;
+    const text = [row.app, row.title, row.owner, ...row.decided, ...row.actual]
+      .join(' ')
+      .toLocaleLowerCase('en');
+    return words.every(word => text.includes(word));
+  });
+}

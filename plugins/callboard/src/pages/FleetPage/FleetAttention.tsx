@@ -1,0 +1,72 @@
+import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
+import {
+  clusterConcerns,
+  clusterNeedsAttention,
+  describeConcern,
+} from '@callboard/plugin-callboard-core';
+import {
+  HealthShape,
+  Panel,
+  shownStatus,
+  useInstant,
+  useNow,
+} from '@callboard/plugin-callboard-react';
+import { Link } from 'react-router-dom';
+import { sortClusters } from './arrangeClusters';
+import styles from './FleetAttention.module.css';
+
+const MOST_LINES = 6;
+
+/** The clusters that want a person, most urgent first, with what is wrong; nothing where none does. */
+export function FleetAttention({
+  clusters,
+  hrefOf,
+  onShowAll,
+}: {
+  clusters: Cluster[];
+  hrefOf: (cluster: string) => string;
+  onShowAll: () => void;
+}): JSX.Element | null {
+  const ticking = useNow();
+  const now = useInstant() ?? ticking;
+  const urgent = sortClusters(
+    clusters.filter(clusterNeedsAttention),
+    undefined,
+  );
+  if (urgent.length === 0) return null;
+  const left = urgent.length - MOST_LINES;
+  return (
+    <Panel
+      title="Needs attention"
+      tone={
+        urgent.some(({ freshness }) => freshness === 'live')
+          ? 'warning'
+          : undefined
+      }
+      aside={`${urgent.length} of ${clusters.length} clusters`}
+    >
+      <ul className={styles.list}>
+        {urgent.slice(0, MOST_LINES).map(cluster => (
+          <li key={cluster.name} className={styles.line}>
+            <HealthShape
+              status={shownStatus(cluster.health, cluster.freshness)}
+            />
+            <Link data-strong="" to={hrefOf(cluster.name)}>
+              {nameCluster(cluster)}
+            </Link>
+            <span className={styles.words}>
+              {clusterConcerns(cluster)
+                .map(concern => describeConcern(concern, now))
+                .join('; ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <button type="button" className={styles.more} onClick={onShowAll}>
+          {left} more
+        </button>
+      )}
+    </Panel>
+  );
+}

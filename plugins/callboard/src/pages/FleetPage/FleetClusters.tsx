@@ -1,0 +1,162 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  type Cluster,
+  clusterManagePermission,
+} from '@callboard/plugin-callboard-common';
+import {
+  FleetMap,
+  groupClusters,
+  Panel,
+  useInstant,
+  useUrlState,
+  WhileConnected,
+} from '@callboard/plugin-callboard-react';
+import { useDeferredValue } from 'react';
+import { useLinks } from '../../useLinks';
+import {
+  asClusterFilter,
+  passesFilter,
+  readSort,
+  sortClusters,
+  writeSort,
+} from './arrangeClusters';
+import { ClusterTable } from './ClusterTable';
+import { CompareClusters } from './CompareClusters';
+import { filterClusters } from './filterClusters';
+import { FleetAttention } from './FleetAttention';
+import { ALL_TOGETHER, FLEET_ADDRESS } from './fleetAddress';
+import { FleetTools } from './FleetTools';
+import { SelectionBar, type SeveralAction } from './SelectionBar';
+import styles from './FleetPage.module.css';
+
+/** The clusters: what needs attention, then all as a table or as a map, searched, filtered, grouped, sorted and selected. */
+export function FleetClusters({
+  clusters,
+}: {
+  clusters: Cluster[];
+}): JSX.Element {
+  const links = useLinks();
+  const [address, setAddress] = useUrlState(FLEET_ADDRESS);
+  const { q: search, group, view, show, sort, sel, compare } = address;
+  const { allowed } = usePermission({ permission: clusterManagePermission });
+  const isNow = useIsNow();
+  const canSelect = allowed && isNow;
+  // Typing stays fluent while a thousand rows follow.
+  const found = filterClusters(clusters, useDeferredValue(search));
+  const shown = sortClusters(
+    found.filter(cluster => passesFilter(cluster, asClusterFilter(show))),
+    readSort(sort),
+  );
+  const selected = namesIn(sel);
+  const chosen = clusters
+    .filter(({ name }) => selected.has(name))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const compared = clusters.filter(({ name }) => namesIn(compare).has(name));
+  const groups =
+    group === ALL_TOGETHER
+      ? [{ value: ALL_TOGETHER, clusters: shown }]
+      : groupClusters(shown, group);
+  const select = (names: ReadonlySet<string>) =>
+    setAddress({ sel: [...names].sort().join(',') });
+
+  return (
+    <div className={styles.main}>
+      <FleetAttention
+        clusters={clusters}
+        hrefOf={links.cluster}
+        onShowAll={() => setAddress({ show: 'attention', view: '' })}
+      />
+      <FleetTools clusters={clusters} found={found} />
+      {canSelect && chosen.length > 0 && (
+        <WhileConnected>
+          <SelectionBar
+            selected={chosen}
+            action={asAction(address.several)}
+            onAction={several => setAddress({ several })}
+            onCompare={() => setAddress({ compare: sel })}
+            onClear={() => setAddress({ sel: '', several: '' })}
+          />
+        </WhileConnected>
+      )}
+      {compared.length === 2 && (
+        <CompareClusters
+          left={compared[0]}
+          right={compared[1]}
+          onClose={() => setAddress({ compare: '' })}
+        />
+      )}
+      {shown.length === 0 && <Panel title="No cluster matches" />}
+      {view === 'map' && shown.length > 0 && (
+        <Panel
+          title="Map"
+          aside={
+            shown.length < clusters.length &&
+            `${shown.length} of ${clusters.length} clusters`
+          }
+        >
+          <FleetMap clusters={shown} groupBy={group} hrefOf={links.cluster} />
+        </Panel>
+      )}
+      {view !== 'map' &&
+        groups.map(({ value, clusters: members }) => (
+          <Panel
+            key={value}
+            title={
+              value === ALL_TOGETHER
+                ? 'Clusters'
+                : `${value} · ${members.length}`
+            }
+            aside={
+              shown.length < clusters.length &&
+              `${shown.length} of ${clusters.length} clusters`
+            }
+            flush
+          >
+            <ClusterTable
+              label={
+                value === ALL_TOGETHER
+                  ? 'Clusters'
+                  : `Clusters with ${group} ${value}`
+              }
+              clusters={members}
+              hrefOf={links.cluster}
+              search={search}
+              sort={readSort(sort)}
+              onSort={next => setAddress({ sort: writeSort(next) })}
+              selected={selected}
+              {...(canSelect && {
+                onSelect: names =>
+                  select(withGroup(selected, { members, names })),
+              })}
+            />
+          </Panel>
+        ))}
+    </div>
+  );
+}
+
+function useIsNow(): boolean {
+  return useInstant() === undefined;
+}
+
+/** The selection after that of one group has changed; the others keep theirs. */
+function withGroup(
+  selected: ReadonlySet<string>,
+  { members, names }: { members: Cluster[]; names: ReadonlySet<string> },
+): ReadonlySet<string> {
+  const here = new Set(members.map(({ name }) => name));
+  return new Set([
+    ...[...selected].filter(name => !here.has(name)),
+    ...[...names].filter(name => here.has(name)),
+  ]);
+}
+
+function namesIn(text: string): ReadonlySet<string> {
+  return new Set(text.split(',').filter(Boolean));
+}
+
+function asAction(text: string): SeveralAction {
+  return text === 'cordon' || text === 'uncordon' || text === 'label'
+    ? text
+    : '';
+}

@@ -1,0 +1,44 @@
+import { CopyLine } from '@callboard/plugin-callboard-react';
+import styles from './WorkOnIt.module.css';
+
+export interface WorkOnItProps {
+  cloneUrl: string;
+  /** An app that nobody has pushed yet has nothing to clone. */
+  isNew?: boolean;
+}
+
+/** The very lines that clone and push an app, with the place of the token marked, and whose token that is. */
+export function WorkOnIt({ cloneUrl, isNew }: WorkOnItProps): JSX.Element {
+  const address = withToken(cloneUrl);
+  return (
+    <div className={styles.lines}>
+      {isNew ? (
+        <CopyLine text={`git push ${address} main`} />
+      ) : (
+        <>
+          <p className={styles.step}>Clone it once:</p>
+          <CopyLine text={`git clone ${address}`} />
+          <p className={styles.step}>
+            Commit, then push; the push says how it goes:
+          </p>
+          <CopyLine text="git push origin main" />
+          <p className={styles.step}>
+            From a repository that you have already:
+          </p>
+          <CopyLine text={`git push ${address} main`} />
+        </>
+      )}
+      <p className={styles.note}>
+        Put a git token of your own in place of <code>&lt;token&gt;</code>: it
+        pushes in your name, to apps of yours and of your teams. The portal's
+        platform team issues it (<code>callboard.git.tokens</code>); where the
+        playground runs, <code>npm start</code> prints one with this line.
+      </p>
+    </div>
+  );
+}
+
+/** `http://dev:<token>@localhost:7007/…`. The token itself is never on a page. */
+function withToken(cloneUrl: string): string {
+  return cloneUrl.replace(/^(https?:\/\/)(?:[^@/]*@)?/, '$1dev:<token>@');
+}

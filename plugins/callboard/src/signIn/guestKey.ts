@@ -1,0 +1,47 @@
+const KEY_HEADER = 'x-callboard-key';
+const PART_HEADER = 'x-callboard-key-part';
+const STORAGE_KEY = 'callboard.sign-in';
+
+/** Reads the sign-in key from an address like `http://localhost:7007/#key=…`, or from the bare key. */
+export function readKey(text: string): string | undefined {
+  const key = /(?:^|#|&)key=([^&\s]+)/.exec(text)?.[1] ?? text.trim();
+  return /^[\w-]{16,200}$/.test(key) ? key : undefined;
+}
+
+/** Takes the key out of the page's own address, so that it stays out of bookmarks and screenshots. */
+export function takeKeyFromAddress(): string | undefined {
+  const { hash, pathname, search } = window.location;
+  if (!hash.startsWith('#key=')) return undefined;
+  window.history.replaceState(window.history.state, '', pathname + search);
+  return readKey(hash);
+}
+
+/** Headers of the requests that keep a browser signed in; its cookie goes with them by itself. */
+export function keptHeaders(): Record<string, string> {
+  const part = window.localStorage.getItem(STORAGE_KEY);
+  return part === null ? {} : { [PART_HEADER]: part };
+}
+
+/**
+ * Asks the portal to sign in: with the key, or with what the browser keeps of it.
+ *
+ * @param guestUrl - base address of the guest provider: `…/api/auth/guest`
+ * @throws where the portal cannot be reached
+ */
+export async function trySignIn(
+  guestUrl: string,
+  key: string | undefined,
+): Promise<'signed-in' | 'refused'> {
+  const response = await fetch(`${guestUrl}/refresh`, {
+    headers: {
+      ...(key === undefined ? keptHeaders() : { [KEY_HEADER]: key }),
+      'X-Requested-With': 'XMLHttpRequest',
+    },
+    credentials: 'include',
+  });
+  if (response.status === 401) return 'refused';
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const part = response.headers.get(PART_HEADER);
+  if (part !== null) window.localStorage.setItem(STORAGE_KEY, part);
+  return 'signed-in';
+}

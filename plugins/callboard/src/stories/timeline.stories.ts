@@ -1,0 +1,93 @@
+import type { Timeline } from '@callboard/plugin-callboard-common';
+import { failing, fixtureApi, waiting } from './fixtureApi';
+import type { Story } from './Story';
+import {
+  bar,
+  crowdedTimeline,
+  incident,
+  lane,
+  timelineBeforeHistory,
+  timelineOf,
+} from './timelineFixtures';
+
+const address = '/callboard/apps/checkout?tab=history';
+
+function answering(timeline: Timeline) {
+  return fixtureApi({ getTimeline: async () => timeline });
+}
+
+/** The timeline above the history of an app. */
+export const timelineStories: Story[] = [
+  {
+    name: 'loading',
+    address,
+    api: fixtureApi({ getTimeline: waiting }),
+    shows: ['Timeline', 'Loading'],
+  },
+  {
+    name: 'failed says what, why and next',
+    address,
+    api: fixtureApi({ getTimeline: () => failing() }),
+    shows: ['Cannot read the record', 'History'],
+  },
+  {
+    name: 'empty',
+    address,
+    api: answering(timelineOf([])),
+    shows: ['No release was anywhere in this time.'],
+    hides: ['History is known since', 'Show as a table'],
+  },
+  {
+    name: 'a window before history says since when it knows',
+    address,
+    api: answering(timelineBeforeHistory()),
+    shows: ['No release was anywhere in this time. History is known since'],
+  },
+  {
+    name: 'one release',
+    address,
+    api: answering(timelineOf([lane('dev', [bar(42, -3)])])),
+    shows: [
+      /Release 42 in Development, from .* on\. Released by ana: “Accept vouchers”/,
+      'Still there',
+    ],
+    hides: ['Left out', 'Nothing is drawn before'],
+  },
+  {
+    name: 'a roll-back says from what and by whom',
+    address,
+    api: fixtureApi(),
+    shows: [
+      'Rolled back from release 43 by bo: “Accept vouchers”',
+      'Production',
+      'Staging',
+    ],
+  },
+  {
+    name: 'an incident that lasts says where and what',
+    address,
+    api: answering(
+      timelineOf([
+        lane('prod', [bar(43, 10, undefined, { marks: [incident(20)] })]),
+      ]),
+    ),
+    shows: [
+      /eu-1: checkout cannot start in Production: it ends with exit code 3, from .* on/,
+    ],
+  },
+  {
+    name: 'a silent cluster is unknown',
+    address: `${address}&lanes=cluster`,
+    api: fixtureApi(),
+    shows: ['ap-1 · Production', /Unknown from .* until .*: no contact/],
+  },
+  {
+    name: 'more than it holds says what is left out',
+    address: `${address}&lanes=cluster&days=30`,
+    api: answering(crowdedTimeline()),
+    shows: [
+      'store-12 · Production',
+      /Nothing is drawn before .*Left out: 28 lanes, 120 older releases, 3 older incidents\./,
+    ],
+  },
+];

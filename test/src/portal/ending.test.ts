@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SimFleet } from '@callboard/sim';
+import { listDescendants, readCommand } from '../../browser/support/processes';
+import { freePort } from '../../browser/support/freePort';
+import { eventually } from '../real/__testUtils__/eventually';
+import { describePortal, writeConfig } from './describePortal';
+
+const ROOT = join(__dirname, '../../..');
+const TOKEN = 'of-the-simulated-cluster';
+const KEY = 'key-of-the-guest-of-this-test';
+
+describePortal('the backend as create-app starts it', () => {
+  let folder: string;
+  let fleet: SimFleet;
+  let child: ChildProcess;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'callboard-end-'));
+    fleet = await SimFleet.listen();
+    fleet.addCluster({
+      name: 'edge-1',
+      nodes: [{ name: 'a', cpu: '4', memory: '8Gi', pods: 50 }],
+      token: TOKEN,
+    });
+  });
+
+  afterAll(async () => {
+    child?.kill('SIGKILL');
+    await fleet?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('ends in time with a database in memory and a live cluster', async () => {
+    const port = await freePort();
+    const config = writeConfig(folder, {
+      app: { baseUrl: `http://localhost:${port}` },
+      backend: { baseUrl: `http://localhost:${port}`, listen: { port } },
+      auth: { providers: { guest: { key: KEY } } },
+      callboard: {
+        dataDir: join(folder, 'data'),
+        playground: { enabled: false },
+        clusters: [
+          {
+            name: 'edge-1',
+            url: fleet.urlOf('edge-1'),
+            token: TOKEN,
+            allowPlainHttp: true,
+          },
+        ],
+      },
+    });
+    // The line of create-app's packages/backend: a database in memory, kept over restarts by the command.
+    child = spawn(
+      'yarn',
+      [
+        'backstage-cli',
+        'package',
+        'start',
+        ...['--config', join(ROOT, 'app-config.yaml'), '--config', config],
+      ],
+      {
+        cwd: join(ROOT, 'packages/backend'),
+        env: { ...process.env, NODE_ENV: undefined },
+      },
+    );
+    let output = '';
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    const url = `http://localhost:${port}`;
+    await eventually(
+      'the cluster is live',
+      async () => expect(await freshness(url)).toBe('live'),
+      90_000,
+    );
+    const backend = await findBackend(child.pid!);
+    process.kill(backend, 'SIGTERM');
+    await eventually(
+      'the backend has ended',
+      async () => expect(existsSync(`/proc/${backend}`)).toBe(false),
+      90_000,
+    );
+    expect(output).not.toContain('Timeout acquiring a connection');
+    expect(output).not.toContain('was cut short'); // it ended by itself, in order
+  }, 180_000);
+});
+
+/** The process that runs packages/backend, below the command that started it. */
+async function findBackend(pid: number): Promise<number> {
+  for (const each of (await listDescendants(pid)).reverse())
+    if (/src\/?(index)?/.test(await readCommand(each))) return each;
+  throw new Error('The backend does not run');
+}
+
+async function freshness(url: string): Promise<string | undefined> {
+  const session = await fetch(`${url}/api/auth/guest/refresh`, {
+    method: 'POST',
+    headers: { 'x-callboard-key': KEY },
+  });
+  const { backstageIdentity } = (await session.json()) as {
+    backstageIdentity: { token: string };
+  };
+  const answer = await fetch(`${url}/api/callboard/v1/clusters/edge-1`, {
+    headers: { authorization: `Bearer ${backstageIdentity.token}` },
+  });
+  return ((await answer.json()) as { freshness?: string }).freshness;
+}
