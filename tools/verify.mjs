@@ -1,6 +1,8 @@
 // `npm test`: everything that this machine can check, part by part, with the
 // time of each, and at the end what was skipped and why. With
-// CALLBOARD_REQUIRE=all (CI) a skipped part is a failure.
+// CALLBOARD_REQUIRE=all (CI) a skipped part is a failure. Files of tests that
+// failed run once more by themselves: what passes then is told as unsteady, by
+// name, and is to be mended; it does not hide that all else holds.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -11,6 +13,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';
+import {
+  quoteFailures,
+  readFailedFiles,
+  readFailedTests,
+} from './lib/testLog.mjs';
 import { buildPortal } from './lib/buildPortal.mjs';
 
 const find = command =>
@@ -68,7 +75,12 @@ const parts = [
   { name: 'format', command: ['prettier:check'] },
   {
     name: 'tools',
-    program: ['node', '--test', 'tools/lib/judgeAudit.test.mjs'],
+    program: [
+      'node',
+      '--test',
+      'tools/lib/judgeAudit.test.mjs',
+      'tools/lib/testLog.test.mjs',
+    ],
   },
   // Says at its end what was found, or that the registry does not answer audits.
   {
@@ -221,23 +233,54 @@ async function runPart(part) {
         error => error.message,
       )
     : await runCommand(part, logFile);
+  const unsteady =
+    problem === undefined || part.work ? [] : await runAgain(part, logFile);
   const seconds = (performance.now() - startedAt) / 1000;
-  const counts = problem === undefined || !part.work ? countTests(logFile) : {};
-  const line = `${problem === undefined ? 'ok  ' : 'FAIL'} ${part.name.padEnd(
-    34,
-  )} ${seconds.toFixed(1).padStart(7)} s${sayCounts(counts)}`;
+  const counts = part.work ? {} : countTests(logFile);
+  const passed = problem === undefined || unsteady.length > 0;
+  if (unsteady.length > 0) counts.failed = 0;
+  const line = `${passed ? 'ok  ' : 'FAIL'} ${part.name.padEnd(34)} ${seconds
+    .toFixed(1)
+    .padStart(7)} s${sayCounts(counts)}`;
   process.stdout.write(`${line}\n`);
-  if (problem !== undefined) process.stdout.write(`${problem}\n`);
+  for (const title of unsteady)
+    process.stdout.write(`     UNSTEADY ${title}: passed when run again\n`);
+  if (!passed)
+    process.stdout.write(`${quoteFailures(readLog(logFile))}\n${problem}\n`);
   else if (part.tell)
     process.stdout.write(
-      `     ${readFileSync(logFile, 'utf8').trimEnd().split('\n').at(-1)}\n`,
+      `     ${readLog(logFile).trimEnd().split('\n').at(-1)}\n`,
     );
   return {
     ...part,
     counts,
     seconds,
-    outcome: problem === undefined ? 'passed' : 'failed',
+    failures: passed ? [] : readFailedTests(readLog(logFile)),
+    unsteady,
+    outcome: passed ? 'passed' : 'failed',
   };
+}
+
+/** Runs the files of failed tests once more; titles of what failed only the first time, or none. */
+async function runAgain(part, logFile) {
+  const files = readFailedFiles(readLog(logFile));
+  if (files.length === 0 || files.length > 3) return [];
+  const [key, command] = part.program
+    ? ['program', part.program]
+    : ['command', part.command];
+  const again = {
+    ...part,
+    [key]: [...command.filter(word => !/^src\/|\.spec$/.test(word)), ...files],
+  };
+  const problem = await runCommand(
+    again,
+    logFile.replace(/\.log$/, '-again.log'),
+  );
+  return problem === undefined ? readFailedTests(readLog(logFile)) : [];
+}
+
+function readLog(logFile) {
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
 }
 
 function runCommand({ command, program, folder = '.', env = {} }, logFile) {
@@ -267,24 +310,15 @@ function runCommand({ command, program, folder = '.', env = {} }, logFile) {
       resolve(
         code === 0
           ? undefined
-          : `${quoteFailures(
-              readFileSync(logFile, 'utf8'),
-            )}\n${first} ${args.join(' ')} ended with ${code}`,
+          : `${first} ${args.join(' ')} ended with ${code}`,
       ),
     );
   });
 }
 
-/** What failed, from where jest (●) or Playwright (1)) begins to tell it; else the end of the log. */
-function quoteFailures(log) {
-  const told = log.search(/^ +(?:●|1\)) /m);
-  return told === -1 ? log.slice(-6_000) : log.slice(told, told + 6_000);
-}
-
 /** Adds up what jest and Playwright say at their end. */
 function countTests(logFile) {
-  if (!existsSync(logFile)) return {};
-  const text = readFileSync(logFile, 'utf8');
+  const text = readLog(logFile);
   const jestLine = /^Tests: +(.*)$/m.exec(text)?.[1];
   const count = word =>
     jestLine === undefined
@@ -325,6 +359,12 @@ function report(all) {
   process.stdout.write(`All parts: ${seconds.toFixed(0)} s\n`);
   const failedParts = all.filter(({ outcome }) => outcome === 'failed');
   const required = process.env.CALLBOARD_REQUIRE === 'all' ? skipped : [];
+  for (const { name, unsteady = [] } of all)
+    for (const title of unsteady)
+      process.stdout.write(`UNSTEADY ${name}: ${title}\n`);
+  for (const { name, failures } of failedParts)
+    for (const title of failures.slice(0, 20))
+      process.stdout.write(`FAIL ${name}: ${title}\n`);
   for (const { name } of required)
     process.stdout.write(`FAIL ${name} did not run, and must run here\n`);
   process.stdout.write(

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { quoteFailures, readFailedFiles, readFailedTests } from './testLog.mjs';
+
+const JEST = `PASS @callboard/core plugins/callboard-core/src/a.test.ts
+  ● Console
+
+    console.warn
+      Warning: something loud
+
+FAIL @callboard/plugin-callboard plugins/callboard/src/b.test.tsx (12.3 s)
+  ● Console
+
+    console.warn
+      Warning: something loud
+
+  ● a page › shows what is true
+
+    expect(received).toBe(expected)
+
+PASS @callboard/core plugins/callboard-core/src/c.test.ts
+Summary of all failing tests
+FAIL @callboard/plugin-callboard plugins/callboard/src/b.test.tsx (12.3 s)
+  ● a page › shows what is true
+
+    expect(received).toBe(expected)
+
+Test Suites: 1 failed, 2 passed, 3 total
+`;
+const PLAYWRIGHT = `Running 2 tests using 1 worker
+  ✘  1 test/browser/live.spec.ts:10:5 › live (5.0s)
+
+  1) test/browser/live.spec.ts:10:5 › live ─────────────
+
+    Error: expected visible
+
+  1 failed
+    test/browser/live.spec.ts:10:5 › live ─────────────
+`;
+
+test('what failed is quoted, not what was printed on the way', () => {
+  const quote = quoteFailures(JEST);
+  assert.match(quote, /^ {2}● a page › shows what is true\n\n {4}expect/);
+  assert.doesNotMatch(quote, /loud|PASS/);
+  assert.match(quoteFailures(PLAYWRIGHT), /Error: expected visible/);
+});
+
+test('files and titles are told once', () => {
+  assert.deepEqual(readFailedFiles(JEST), ['plugins/callboard/src/b.test.tsx']);
+  assert.deepEqual(readFailedTests(JEST), ['a page › shows what is true']);
+  assert.deepEqual(readFailedFiles(PLAYWRIGHT), ['test/browser/live.spec.ts']);
+  assert.deepEqual(readFailedTests(PLAYWRIGHT), [
+    'test/browser/live.spec.ts:10:5 › live',
+  ]);
+});
+
+test('a log without tests is quoted from its end', () => {
+  assert.equal(quoteFailures('a\nb\nerror TS2304'), 'a\nb\nerror TS2304');
+  assert.deepEqual(readFailedFiles('error TS2304'), []);
+});
