@@ -43,6 +43,11 @@ export interface Config {
          */
         token?: string;
       }>;
+      /**
+       * Hosts that installs may reach beside the registries: `codeload.github.com`, `npm.example.com:8443`.
+       * Port 443 where none is named. They may have private addresses, and never link-local ones.
+       */
+      egressHosts?: string[];
       /** Builds repositories with a Dockerfile; without it they are refused. The daemon's own configuration says what a build may take. */
       buildkit?: {
         /** `tcp://buildkitd:1234` or `unix:///run/buildkit/buildkitd.sock`. */

@@ -8,6 +8,7 @@ import {
   BuildPlace,
   RunArea,
   readBuildLimits,
+  readEgressHosts,
   readPackageRegistries,
 } from '@callboard/plugin-callboard-control-plane';
 import {
@@ -72,11 +73,16 @@ export const playgroundModule = createBackendModule({
           newId: randomUUID,
         });
         const runtime = new ProcessRuntime({ store, area, newId: randomUUID });
+        const packageRegistries = readPackageRegistries(config);
         const place = new BuildPlace({
           area,
           newId: randomUUID,
           portalEnv: process.env,
           limits: readBuildLimits(config),
+          egress: {
+            registries: packageRegistries.map(({ url }) => url),
+            hosts: readEgressHosts(config),
+          },
         });
         builders.addBuilder(
           new BundleBuilder({
@@ -84,7 +90,7 @@ export const playgroundModule = createBackendModule({
             place,
             isolation: area.isolation,
             localUser: settings.localUser,
-            packageRegistries: readPackageRegistries(config),
+            packageRegistries,
           }),
         );
         await writeIsolation(settings.dataDir, area.isolation);

@@ -9,6 +9,7 @@ import {
   checkBuildkitAddress,
   type PackageRegistry,
   readBuildLimits,
+  readEgressHosts,
   readPackageRegistries,
 } from '@callboard/plugin-callboard-control-plane';
 import type { Result } from '@callboard/plugin-callboard-common';
@@ -35,6 +36,8 @@ export interface ImageBuilderConfig {
   allowScripts: boolean;
   /** Registries of packages that pushed code may name. */
   packageRegistries: PackageRegistry[];
+  /** Further hosts that builds may reach. */
+  egressHosts: string[];
   /** Builds Dockerfiles. */
   buildkit?: BuildkitAddress;
   limits: BuildLimits;
@@ -187,6 +190,7 @@ function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
     allowScripts: builder.getOptionalBoolean('allowScripts') ?? false,
     ...readBuildkit(builder.getOptionalConfig('buildkit')),
     packageRegistries: readPackageRegistries(config),
+    egressHosts: readEgressHosts(config),
     limits: readBuildLimits(config),
   };
 }

@@ -1,11 +1,16 @@
-// The first program in a sandbox. It dials out to the door of the portal, a Unix
-// socket, because the sandbox has a network of its own that nobody can dial into.
-// Each connection carries one order of the portal, a line of JSON: start the
-// command, connect to a port, signal the command, run another command.
+// The first program in a sandbox, which has a network of its own that nobody can
+// dial into and that leads nowhere.
+//
+// `serve DOOR`: dials out to the door of the portal, a Unix socket. Each connection
+// carries one order of the portal, a line of JSON: start the command, connect to a
+// port, signal the command, run another command.
+//
+// `build EGRESS COMMAND…`: runs a command that reaches what the portal allows
+// through the HTTP proxy behind the Unix socket EGRESS.
 'use strict';
 
 const { spawn } = require('node:child_process');
-const { connect } = require('node:net');
+const { connect, createServer } = require('node:net');
 const { constants } = require('node:os');
 
 const SPARE = 4; // connections that wait for an order
@@ -13,10 +18,50 @@ const MAX_ORDER_BYTES = 4 * 1024 * 1024;
 const MAX_OUTPUT_CHARS = 4_000;
 const HOSTS = ['127.0.0.1', '::1'];
 
-const door = process.argv[2];
+const [mode, door, ...words] = process.argv.slice(2);
 let main;
 
-for (let i = 0; i < SPARE; i += 1) wait();
+if (mode === 'build')
+  offerProxy(door, url =>
+    start({ command: words, env: { ...process.env, ...buildProxy(url) } }),
+  );
+else for (let i = 0; i < SPARE; i += 1) wait();
+
+/** Offers the proxy behind a Unix socket on a free port of this sandbox's loopback. */
+function offerProxy(path, use) {
+  const server = createServer(socket => {
+    const upstream = connect(path);
+    for (const [one, other] of [
+      [socket, upstream],
+      [upstream, socket],
+    ]) {
+      one.on('error', () => one.destroy());
+      one.on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  server.listen(0, '127.0.0.1', () =>
+    use(`http://127.0.0.1:${server.address().port}`),
+  );
+}
+
+/** How npm, yarn, pnpm, git and programs in Node.js find the proxy. Also loopback is asked of it: a registry may be there. */
+function buildProxy(url) {
+  return {
+    HTTP_PROXY: url,
+    HTTPS_PROXY: url,
+    http_proxy: url,
+    https_proxy: url,
+    NO_PROXY: '',
+    no_proxy: '',
+    NODE_USE_ENV_PROXY: '1',
+    npm_config_proxy: url,
+    npm_config_https_proxy: url,
+    npm_config_noproxy: '',
+    YARN_HTTP_PROXY: url,
+    YARN_HTTPS_PROXY: url,
+  };
+}
 
 /** Opens a connection and waits for its order; another one takes its place. */
 function wait() {
@@ -46,7 +91,11 @@ function obey(order, socket) {
 
 function start({ command, env }) {
   const [program, ...args] = command;
-  main = spawn(program, args, { env, stdio: 'inherit', detached: true });
+  main = spawn(program, args, {
+    env,
+    stdio: 'inherit',
+    detached: mode === 'serve',
+  });
   main.once('error', error => {
     process.stderr.write(`${program}: ${describe(error)}\n`);
     process.exit(error.code === 'ENOENT' ? 127 : 126);

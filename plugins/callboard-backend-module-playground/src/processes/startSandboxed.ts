@@ -37,7 +37,6 @@ export async function startSandboxed(
   const { command, env } = start;
   const door = await SandboxDoor.open(area.doorOf(start.id), user);
   const spec = await run.sandbox(user, {
-    network: 'own',
     readOnly: [
       ...readOnly,
       [INSIDE.node, area.node],
@@ -46,7 +45,7 @@ export async function startSandboxed(
     ],
   });
   const child = spawnAsOther({
-    command: [INSIDE.node, INSIDE.helper, INSIDE.door],
+    command: [INSIDE.node, INSIDE.helper, 'serve', INSIDE.door],
     folder: '/',
     env: { PATH: area.baseEnv().PATH },
     user,

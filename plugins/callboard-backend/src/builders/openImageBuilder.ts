@@ -38,6 +38,10 @@ export async function openImageBuilder(
       newId: randomUUID,
       portalEnv: process.env,
       limits: config.limits,
+      egress: {
+        registries: config.packageRegistries.map(({ url }) => url),
+        hosts: config.egressHosts,
+      },
     }),
     folder,
     newId: randomUUID,

@@ -79,7 +79,7 @@ async function runInstall(
 ): Promise<Result<void>> {
   const { folder, place, runAsOther, signal, onOutput } = run;
   const tail: string[] = [];
-  const { code, exceeded } = await runAsOther({
+  const { code, exceeded, refused } = await runAsOther({
     command: manager.command,
     folder,
     env: manager.env,
@@ -92,6 +92,7 @@ async function runInstall(
   });
   if (exceeded) return failed(limitExceeded(exceeded, place.limits));
   if (code === 0) return ok(undefined);
+  if (refused) return failed(refused);
   return failed(notInstalled(manager, { code, tail, signal }));
 }
 

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
@@ -138,6 +141,29 @@ describe('BuildPlace', () => {
         { encoding: 'utf8' },
       );
       expect(left.trim()).toBe('');
+    });
+  });
+
+  it('reaches nothing of this machine, and is told what it may reach', async () => {
+    if (area.isolation.kind !== 'namespaces') return;
+    const portal = createServer((_, response) => response.end('in')).listen(0);
+    await once(portal, 'listening');
+    const { port } = portal.address() as AddressInfo;
+    const { lines, refused } = await build(`
+      const { get } = require('node:http');
+      const { connect } = require('node:net');
+      const end = Promise.withResolvers();
+      connect(${port}, '127.0.0.1').on('connect', () => end.resolve('in')).on('error', e => end.resolve(e.code));
+      const byProxy = new Promise(resolve => get('http://127.0.0.1:${port}/', r => resolve(r.statusCode)));
+      Promise.all([end.promise, byProxy]).then(all => console.log(JSON.stringify(all)));
+    `);
+    portal.close();
+    expect(lines.map(line => JSON.parse(line))).toEqual([
+      ['ECONNREFUSED', 403],
+    ]);
+    expect(refused).toMatchObject({
+      code: 'build-host-not-allowed',
+      what: `Cannot reach 127.0.0.1:${port} from a build`,
     });
   });
 

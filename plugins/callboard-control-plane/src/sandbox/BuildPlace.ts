@@ -1,23 +1,35 @@
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Problem } from '@callboard/plugin-callboard-common';
 import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
+import {
+  type BuildEgress,
+  EgressDoor,
+  type EgressPolicy,
+  allowedHosts,
+  buildPolicy,
+} from './egress';
+import type { OtherUser } from './otherUser';
 import type { RunArea } from './RunArea';
 import { INSIDE, RunFolder, sandboxCommand } from './isolation';
 import { type RunAsOther, createRunAsOther } from './runAsOther';
+
+const MOST_REFUSED = 100; // kept of one build
 
 /** What a build may know of the portal's environment: how this machine reaches its package registry. */
 const PASSED_ON = ['NODE_EXTRA_CA_CERTS', 'npm_config_registry'];
 
 /**
  * Where builds run: in a copy that belongs to a user that no other build has, in
- * namespaces where the machine has them, within limits. They share the machine's
- * network, because they fetch packages.
+ * namespaces where the machine has them, within limits. In namespaces they reach the
+ * hosts that the platform allows, and no other part of this machine's network.
  */
 export class BuildPlace {
   readonly #area: RunArea;
   readonly #newId: () => string;
   readonly #env: Record<string, string>;
+  readonly #policy: EgressPolicy;
   /** What each run may take. */
   readonly limits: BuildLimits;
 
@@ -26,6 +38,8 @@ export class BuildPlace {
     newId: () => string;
     portalEnv: NodeJS.ProcessEnv;
     limits?: BuildLimits;
+    /** Beside the public registries and the one of the portal's environment. */
+    egress?: BuildEgress;
   }) {
     this.limits = options.limits ?? DEFAULT_BUILD_LIMITS;
     this.#area = options.area;
@@ -38,6 +52,17 @@ export class BuildPlace {
         ),
       ),
     };
+    const { registries = [], hosts = [] } = options.egress ?? {};
+    const own = this.#env.npm_config_registry;
+    this.#policy = buildPolicy(
+      allowedHosts({
+        registries: [
+          ...(own !== undefined && URL.canParse(own) ? [own] : []),
+          ...registries,
+        ],
+        hosts,
+      }),
+    );
   }
 
   /** Works on a copy of `source`, which is gone afterwards. */
@@ -46,10 +71,11 @@ export class BuildPlace {
     work: (folder: string, runAsOther: RunAsOther) => Promise<T>,
   ): Promise<T> {
     const { isolation } = this.#area;
-    const run = new RunFolder(
-      join(this.#area.folder, `run-build-${this.#newId()}`),
-    );
+    const id = `build-${this.#newId()}`;
+    const run = new RunFolder(join(this.#area.folder, `run-${id}`));
     const { user, giveBack } = this.#area.takeBuildUser();
+    const refused: Problem[] = [];
+    let egress: EgressDoor | undefined;
     try {
       await run.make();
       await cp(source, run.workspace, {
@@ -57,13 +83,14 @@ export class BuildPlace {
         verbatimSymlinks: true,
       });
       await run.handOver(user);
-      const spec = await run.sandbox(user, {
-        network: 'shared',
-        readOnly: [[INSIDE.node, this.#area.node], ...this.#certificates()],
-      });
+      if (isolation.kind === 'namespaces')
+        egress = await this.#openEgress(id, { user, refused });
       const sandbox =
-        isolation.kind === 'namespaces'
-          ? sandboxCommand(isolation.by, spec)
+        isolation.kind === 'namespaces' && egress !== undefined
+          ? sandboxCommand(
+              isolation.by,
+              await run.sandbox(user, { readOnly: this.#shown(egress) }),
+            )
           : undefined;
       return await work(
         run.workspace,
@@ -71,13 +98,41 @@ export class BuildPlace {
           user,
           env: this.#env,
           limits: this.limits,
-          sandbox,
+          refused,
+          ...(sandbox && {
+            sandbox,
+            helper: [INSIDE.node, INSIDE.helper, 'build', INSIDE.egress],
+          }),
         }),
       );
     } finally {
+      await egress?.close();
       await run.remove();
       giveBack();
     }
+  }
+
+  /** @param refused - is given each host that was refused, once */
+  #openEgress(
+    id: string,
+    { user, refused }: { user: OtherUser | undefined; refused: Problem[] },
+  ): Promise<EgressDoor> {
+    return EgressDoor.open(this.#area.egressOf(id), {
+      user,
+      policy: this.#policy,
+      onRefused: problem => {
+        if (refused.length < MOST_REFUSED) refused.push(problem);
+      },
+    });
+  }
+
+  #shown(egress: EgressDoor): Array<[string, string]> {
+    return [
+      [INSIDE.node, this.#area.node],
+      [INSIDE.helper, this.#area.helper],
+      [INSIDE.egress, egress.path],
+      ...this.#certificates(),
+    ];
   }
 
   #certificates(): Array<[string, string]> {

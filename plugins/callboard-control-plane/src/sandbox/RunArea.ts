@@ -57,6 +57,7 @@ export class RunArea {
       await chmod(own, isRoot ? 0o711 : 0o700);
     }
     await endLeftovers(folder);
+    await removeDoors(doors);
     const users = isRoot
       ? UserTable.open({ dataDir, claims: CLAIMS })
       : undefined;
@@ -121,6 +122,11 @@ export class RunArea {
     return join(this.#doors, `${id}.door`);
   }
 
+  /** Where the way out of a sandbox is. */
+  egressOf(id: string): string {
+    return join(this.#doors, `${id}.out`);
+  }
+
   async noteProcess(id: string, pid: number): Promise<void> {
     const startTime = await startTimeOf(pid);
     if (startTime)
@@ -149,6 +155,12 @@ async function endLeftovers(folder: string): Promise<void> {
       await rm(path, { recursive: true, force: true });
     }
   }
+}
+
+/** Sockets of a process that was killed; their sandboxes have ended with it. */
+async function removeDoors(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (/\.(door|out)$/.test(name)) await rm(join(folder, name));
 }
 
 /** Node.js and the helper of sandboxes, where other users may read them. */

@@ -9,6 +9,15 @@ export { readBuildLimits } from './readBuildLimits';
 export { RunArea } from './RunArea';
 export { SandboxDoor, type SandboxOrder } from './door/SandboxDoor';
 export {
+  type BuildEgress,
+  type Connected,
+  EgressDoor,
+  type EgressPolicy,
+  type EgressTarget,
+  connectChecked,
+  readEgressHosts,
+} from './egress';
+export {
   INSIDE,
   type Isolation,
   RunFolder,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Problem } from '@callboard/plugin-callboard-common';
 import type { BuildLimits, ExceededLimit } from './BuildLimits';
 import { dropCommand } from './dropCommand';
 import { INSIDE } from './isolation/SandboxSpec';
@@ -18,6 +19,8 @@ export type RunAsOther = (input: {
   signal: NodeJS.Signals | null;
   /** The limit that it was ended for. */
   exceeded?: ExceededLimit;
+  /** The first host that it was not let to. */
+  refused?: Problem;
 }>;
 
 const OPEN_FILES = 8_192;
@@ -114,11 +117,16 @@ export function createRunAsOther(options: {
   limits?: BuildLimits;
   /** Words that run a command in namespaces. */
   sandbox?: string[];
+  /** Words in front of the command in there. */
+  helper?: string[];
+  /** Grows while a command runs. */
+  refused?: readonly Problem[];
 }): RunAsOther {
-  const { user, limits, sandbox } = options;
+  const { user, limits, sandbox, helper = [], refused = [] } = options;
   return async ({ command, folder, env, signal, onLine }) => {
+    const refusedBefore = refused.length;
     const child = spawnAsOther({
-      command,
+      command: [...helper, ...command],
       folder,
       env: {
         ...options.env,
@@ -167,7 +175,12 @@ export function createRunAsOther(options: {
           resolve({ code, signal: killedBy }),
         );
       });
-      return { ...ended, ...(exceeded && { exceeded }) };
+      const first = refused[refusedBefore];
+      return {
+        ...ended,
+        ...(exceeded && { exceeded }),
+        ...(first && { refused: first }),
+      };
     } finally {
       watch?.stop();
       signal?.removeEventListener('abort', abort);

@@ -18,6 +18,10 @@ REFUSED.addSubnet('fe80::', 10, 'ipv6');
 REFUSED.addSubnet('ff00::', 8, 'ipv6');
 REFUSED.addSubnet('fd00:ec2::', 32, 'ipv6');
 
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
 const NEAR = new BlockList();
 NEAR.addSubnet('127.0.0.0', 8, 'ipv4');
 NEAR.addSubnet('10.0.0.0', 8, 'ipv4');
@@ -34,6 +38,11 @@ export function isRefusedAddress(address: string): boolean {
 /** True for loopback and private addresses, where plain HTTP is nobody else's to read. */
 export function isNearAddress(address: string): boolean {
   return isIn(NEAR, address);
+}
+
+/** True for addresses of this machine itself. */
+export function isLoopbackAddress(address: string): boolean {
+  return isIn(LOOPBACK, address);
 }
 
 function isIn(list: BlockList, address: string): boolean {

@@ -1,6 +1,6 @@
-import { chmod, chown, rm } from 'node:fs/promises';
 import { type Server, type Socket, createServer } from 'node:net';
 import type { OtherUser } from '../otherUser';
+import { listenAt } from './listenAt';
 import { readAnswer } from './readAnswer';
 
 const MAX_CONNECTIONS = 512; // of one sandbox
@@ -36,14 +36,8 @@ export class SandboxDoor {
     path: string,
     user: OtherUser | undefined,
   ): Promise<SandboxDoor> {
-    await rm(path, { force: true });
     const server = createServer();
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, resolve);
-    });
-    await chmod(path, 0o600);
-    if (user) await chown(path, user.uid, user.gid);
+    await listenAt(path, server, user);
     return new SandboxDoor(path, server);
   }
 

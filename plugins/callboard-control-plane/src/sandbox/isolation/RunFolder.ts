@@ -37,11 +37,11 @@ export class RunFolder {
   /** What a sandbox over this folder shows. */
   async sandbox(
     user: OtherUser | undefined,
-    more: Pick<SandboxSpec, 'network' | 'readOnly'>,
+    more: Pick<SandboxSpec, 'readOnly'>,
   ): Promise<SandboxSpec> {
     const uid = user?.uid ?? process.getuid?.() ?? 0;
     const gid = user?.gid ?? process.getgid?.() ?? 0;
-    const system = await findSystemMounts(more.network);
+    const system = await findSystemMounts();
     const etc = Object.keys(ownEtcFiles(uid, gid)).map(
       name => [`/etc/${name}`, join(this.#etc, name)] as const,
     );
@@ -51,7 +51,6 @@ export class RunFolder {
       root: this.#root,
       readOnly: [...system.readOnly, ...etc, ...more.readOnly],
       links: system.links,
-      network: more.network,
       uid,
       gid,
     };

@@ -1,4 +1,4 @@
-/** What a program sees of this machine: what is named here, /usr, and nothing else. */
+/** What a program sees of this machine: what is named here, /usr, and nothing else. Its network is a loopback of its own. */
 export interface SandboxSpec {
   /** Folder that becomes `/workspace`; the program starts in it. */
   workspace: string;
@@ -10,8 +10,6 @@ export interface SandboxSpec {
   readOnly: ReadonlyArray<readonly [inside: string, outside: string]>;
   /** Symbolic links of the root folder: `/bin` to `usr/bin`. */
   links: ReadonlyArray<readonly [inside: string, target: string]>;
-  /** `own`: a loopback of its own and nothing else. `shared`: this machine's network. */
-  network: 'own' | 'shared';
   uid: number;
   gid: number;
 }
@@ -22,6 +20,7 @@ export const INSIDE = {
   node: '/run/callboard/bin/node',
   helper: '/run/callboard/helper.cjs',
   door: '/run/callboard/door.sock',
+  egress: '/run/callboard/egress.sock',
 } as const;
 
 export const SHARED_MEMORY_BYTES = 64 * 1024 ** 2; // of /dev/shm, as container engines give

@@ -2,14 +2,14 @@ import { INSIDE, SHARED_MEMORY_BYTES, type SandboxSpec } from './SandboxSpec';
 
 /** Words in front of a command that run it in a sandbox of bubblewrap, which ends with everything in it when its parent ends. */
 export function bwrapCommand(spec: SandboxSpec): string[] {
-  const { workspace, tmp, readOnly, links, network, uid, gid } = spec;
+  const { workspace, tmp, readOnly, links, uid, gid } = spec;
   return [
     'bwrap',
     '--unshare-user',
     '--unshare-pid',
     '--unshare-ipc',
     '--unshare-uts',
-    ...(network === 'own' ? ['--unshare-net'] : []),
+    '--unshare-net',
     '--die-with-parent',
     '--hostname',
     'app',

@@ -50,7 +50,7 @@ async function tryProgram(
     await writeFile(join(folder.workspace, 'own'), '');
     await writeFile(secret, '', { mode: 0o600 });
     await folder.handOver(user);
-    const spec = await folder.sandbox(user, { network: 'own', readOnly: [] });
+    const spec = await folder.sandbox(user, { readOnly: [] });
     const [command, ...args] = [
       ...dropCommand(user),
       ...sandboxCommand(program, spec),

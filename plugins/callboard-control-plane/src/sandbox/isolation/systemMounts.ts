@@ -3,7 +3,7 @@ import type { SandboxSpec } from './SandboxSpec';
 
 const ROOT_FOLDERS = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'];
 
-/** Of /etc what programs need to start, to resolve names and to check certificates; no names of users, no keys. */
+/** Of /etc what programs need to start and to check certificates; no names of users, no keys. */
 const ETC = [
   'alternatives',
   'ca-certificates',
@@ -22,9 +22,9 @@ const ETC = [
 ];
 
 /** What every sandbox sees of the system: /usr and a part of /etc, read-only. */
-export async function findSystemMounts(
-  network: SandboxSpec['network'],
-): Promise<Pick<SandboxSpec, 'readOnly' | 'links'>> {
+export async function findSystemMounts(): Promise<
+  Pick<SandboxSpec, 'readOnly' | 'links'>
+> {
   const readOnly: Array<[string, string]> = [['/usr', '/usr']];
   const links: Array<[string, string]> = [];
   for (const path of ROOT_FOLDERS.map(name => `/${name}`)) {
@@ -32,8 +32,7 @@ export async function findSystemMounts(
     if (info?.isSymbolicLink()) links.push([path, await readlink(path)]);
     else if (info?.isDirectory()) readOnly.push([path, path]);
   }
-  const etc = [...ETC, ...(network === 'shared' ? ['resolv.conf'] : [])];
-  for (const path of etc.map(name => `/etc/${name}`)) {
+  for (const path of ETC.map(name => `/etc/${name}`)) {
     const info = await lstat(path).catch(() => undefined);
     if (info !== undefined) readOnly.push([path, path]);
   }

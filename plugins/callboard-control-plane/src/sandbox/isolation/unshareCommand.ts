@@ -35,8 +35,7 @@ mkdir "$root/dev/shm" "$root/proc" "$root/.old"
 mount -t tmpfs -o size=${SHARED_MEMORY_BYTES},mode=1777 none "$root/dev/shm"
 mount -t proc none "$root/proc"
 uid=$2 gid=$3; shift 3
-[ "$1" = shared ] || { ip link set lo up || exit 1; }
-shift
+ip link set lo up
 hostname app 2>/dev/null || true
 cd "$root"
 pivot_root . .old
@@ -55,7 +54,7 @@ wait $!
  * ends with it, and it ends with its parent.
  */
 export function unshareCommand(spec: SandboxSpec): string[] {
-  const { workspace, tmp, root, readOnly, links, network, uid, gid } = spec;
+  const { workspace, tmp, root, readOnly, links, uid, gid } = spec;
   return [
     'unshare',
     '--user',
@@ -64,7 +63,7 @@ export function unshareCommand(spec: SandboxSpec): string[] {
     '--pid',
     '--ipc',
     '--uts',
-    ...(network === 'own' ? ['--net'] : []),
+    '--net',
     '--fork',
     '--kill-child=KILL',
     '--',
@@ -77,6 +76,6 @@ export function unshareCommand(spec: SandboxSpec): string[] {
     ...['rw', workspace, INSIDE.workspace],
     ...['rw', tmp, '/tmp'],
     ...readOnly.flatMap(([inside, outside]) => ['ro', outside, inside]),
-    ...['run', `${uid}`, `${gid}`, network],
+    ...['run', `${uid}`, `${gid}`],
   ];
 }

@@ -1,0 +1,10 @@
+export {
+  type AllowedHost,
+  type BuildEgress,
+  allowedHosts,
+  readEgressHosts,
+} from './allowedHosts';
+export { buildPolicy } from './buildPolicy';
+export { type Connected, type Reach, connectChecked } from './connectChecked';
+export { EgressDoor } from './EgressDoor';
+export type { EgressPolicy, EgressTarget } from './EgressPolicy';
