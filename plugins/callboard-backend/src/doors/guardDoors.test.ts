@@ -1,7 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import express from 'express';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { type Server, createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket, connect } from 'node:net';
+import { promisify } from 'node:util';
+import { watchPeers } from '@callboard/plugin-callboard-control-plane';
 import { WebSocket, WebSocketServer } from 'ws';
 import { guardDoors } from './guardDoors';
 
@@ -95,4 +99,59 @@ describe('doors of a portal', () => {
     );
     expect(await openSocket({ host: 'evil.example' })).toBe('refused with 421');
   });
+});
+
+const describeAsRoot = process.getuid?.() === 0 ? describe : describe.skip;
+
+describeAsRoot('doors where pushed code shares the network', () => {
+  const users = { first: 299_000, last: 299_009 };
+  let unwatch: () => void;
+  beforeEach(() => {
+    unwatch = watchPeers(users);
+  });
+  afterEach(() => unwatch());
+
+  /** What a process of a user gets: the code of the answer to a request, and the one to an upgrade. */
+  async function askAs(uid: number, host: string): Promise<string> {
+    const script = `
+      const { request } = require('node:http');
+      const ask = headers => new Promise(done =>
+        request({ host: '${host}', port: ${port}, path: '/thing', headers: { host: 'localhost', ...headers } })
+          .on('response', r => done(r.statusCode)).on('upgrade', () => done(101)).on('error', e => done(e.code)).end());
+      const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'MDEyMzQ1Njc4OWFiY2RlZg==' };
+      Promise.all([ask({}), ask(upgrade)]).then(all => { console.log(all.join(' ')); process.exit(); });
+    `;
+    const { stdout } = await promisify(execFile)(
+      'setpriv',
+      [`--reuid=${uid}`, '--clear-groups', process.execPath, '-e', script],
+      { cwd: '/', env: {} },
+    );
+    return stdout.trim();
+  }
+
+  it('answers every user of the machine but those of pushed code', async () => {
+    expect(await askAs(users.first, '127.0.0.1')).toBe('403 403');
+    expect(await askAs(users.last, '127.0.0.1')).toBe('403 403');
+    expect(await askAs(users.last + 1, '127.0.0.1')).toBe('200 101');
+    expect(changes).toBe(1);
+  });
+
+  it('refuses a request whose sender has closed its socket', async () => {
+    const { socket, closed } = await lateRequest();
+    socket.destroy();
+    await closed;
+    expect(changes).toBe(0);
+  });
+
+  /** A request that arrives before anybody looked who sent it, which is looked up when it is gone. */
+  async function lateRequest() {
+    unwatch();
+    const arrived = once(server, 'connection');
+    const socket = connect(port, '127.0.0.1');
+    const [peer] = (await arrived) as [Socket];
+    unwatch = watchPeers(users);
+    const closed = once(peer, 'close');
+    socket.write('POST /thing HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    return { socket, closed };
+  }
 });

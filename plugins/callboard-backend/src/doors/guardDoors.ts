@@ -1,8 +1,9 @@
 import type { Config } from '@backstage/config';
 import type { Problem } from '@callboard/plugin-callboard-common';
-import type { Express } from 'express';
+import type { Express, Response } from 'express';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { guardPeers } from './guardPeers';
 import { statusOf } from '../http/statusOf';
 import { type Arrival, judgeRequest } from './judgeRequest';
 import { readDoors } from './readDoors';
@@ -24,21 +25,31 @@ export function guardDoors({
   config: Config;
 }): void {
   const doors = readDoors(config);
+  const judgePeer = guardPeers(server);
   server.headersTimeout = HEADERS_MS;
   app.use(function guardDoor(req, res, next) {
+    const settle = (problem: Problem | undefined) => {
+      if (problem) refuse(res, problem);
+      else next();
+    };
     const problem = judgeRequest(arrivalOf(req, false), doors);
-    if (!problem) {
-      next();
-      return;
-    }
-    const { code, what, why, next: step } = problem;
-    // The socket may carry requests for other names next.
-    res.status(statusOf(problem)).set('connection', 'close');
-    res.json({ code, what, why, next: step });
+    const peer = problem ? undefined : judgePeer(req.socket);
+    if (peer) peer.then(settle, next);
+    else settle(problem);
   });
-  guardUpgrades(server, request =>
-    judgeRequest(arrivalOf(request, true), doors),
+  guardUpgrades(
+    server,
+    request =>
+      judgeRequest(arrivalOf(request, true), doors) ??
+      judgePeer(request.socket),
   );
+}
+
+function refuse(res: Response, problem: Problem): void {
+  const { code, what, why, next } = problem;
+  // The socket may carry requests for other names next.
+  res.status(statusOf(problem)).set('connection', 'close');
+  res.json({ code, what, why, next });
 }
 
 /**
@@ -47,18 +58,24 @@ export function guardDoors({
  */
 function guardUpgrades(
   server: Server,
-  judge: (request: IncomingMessage) => Problem | undefined,
+  judge: (
+    request: IncomingMessage,
+  ) => Problem | Promise<Problem | undefined> | undefined,
 ): void {
   const emit = server.emit.bind(server);
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
-    if (event === 'upgrade') {
-      const problem = judge(args[0] as IncomingMessage);
-      if (problem) {
-        refuseUpgrade(args[1] as Duplex, problem);
-        return true;
-      }
-    }
-    return emit(event, ...args);
+    if (event !== 'upgrade') return emit(event, ...args);
+    const socket = args[1] as Duplex;
+    const judged = judge(args[0] as IncomingMessage);
+    if (judged === undefined) return emit(event, ...args);
+    if (judged instanceof Promise)
+      judged.then(
+        problem =>
+          problem ? refuseUpgrade(socket, problem) : emit(event, ...args),
+        () => socket.destroy(),
+      );
+    else refuseUpgrade(socket, judged);
+    return true;
   };
 }
 

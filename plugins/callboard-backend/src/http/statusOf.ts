@@ -22,6 +22,7 @@ const STATUS_OF: Record<number, string[]> = {
     'owner-not-yours',
     'approval-missing',
     'origin-foreign',
+    'pushed-code-refused',
   ],
   404: [
     'app-not-found',

@@ -15,6 +15,7 @@ import { INSIDE } from './isolation/SandboxSpec';
 import type { Isolation, SandboxProgram } from './isolation/Isolation';
 import { probeIsolation } from './isolation/probeIsolation';
 import type { OtherUser } from './otherUser';
+import { watchPeers } from './peers/pushedCodePeers';
 import { sandboxHelperPath } from './sandboxHelperPath';
 import { UserTable, insistOwnFolder } from './UserTable';
 
@@ -68,6 +69,7 @@ export class RunArea {
       programs,
     });
     trial?.giveBack();
+    if (users && isolation.kind === 'users') watchPeers(users.range);
     return new RunArea(
       { folder, doors, isolation, ...(await placePrograms(folder, isRoot)) },
       users,

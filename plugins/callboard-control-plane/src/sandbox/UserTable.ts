@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { OtherUser } from './otherUser';
+import type { UserRange } from './peers/pushedCodePeers';
 
 const FIRST_UID = 300_000; // beyond the users that Debian gives out
 const BLOCK = 4_096; // uids of one portal
@@ -60,6 +61,12 @@ export class UserTable {
     this.#file = file;
     this.#table = table;
     Object.values(table.apps).forEach(uid => this.#taken.add(uid));
+  }
+
+  /** All users that it gives out. */
+  get range(): UserRange {
+    const { first } = this.#table;
+    return { first, last: first + BLOCK - 1 };
   }
 
   /** The user of an app, always the same one and nobody else's. */

@@ -27,6 +27,12 @@ export {
 } from './isolation';
 export { type OtherUser, chownAll } from './otherUser';
 export {
+  type UserRange,
+  arePeersWatched,
+  isPushedCode,
+  watchPeers,
+} from './peers/pushedCodePeers';
+export {
   type RunAsOther,
   type KernelLimits,
   forEachBatch,

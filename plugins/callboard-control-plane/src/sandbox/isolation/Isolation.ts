@@ -21,7 +21,7 @@ export function describeIsolation(isolation: Isolation): string {
         isolation.hasOwnUser ? ', each app as a user of its own' : ''
       }`;
     case 'users':
-      return `Each app runs as a user of its own, without namespaces (${isolation.why}): pushed code can reach the network of this machine, the portal included`;
+      return `Each app runs as a user of its own, without namespaces (${isolation.why}): pushed code can reach the network of this machine, and the portal answers it nothing`;
     case 'none':
       return `Pushed code is not isolated (${isolation.why}): it can read the git token, the database and every file that you can read. Only the person at the terminal can push`;
     default:

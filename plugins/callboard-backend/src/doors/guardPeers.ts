@@ -1,0 +1,42 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  arePeersWatched,
+  isPushedCode,
+} from '@callboard/plugin-callboard-control-plane';
+
+/**
+ * Judges who is at the other end of a connection, where pushed code shares the
+ * machine's network: the portal is not for it, not even what needs no sign-in.
+ *
+ * @returns answers nothing where nobody need be looked up
+ */
+export function guardPeers(
+  server: Server,
+): (socket: Socket) => Promise<Problem | undefined> | undefined {
+  const judged = new WeakMap<Socket, Promise<boolean>>();
+  const judge = (socket: Socket) => {
+    const known = judged.get(socket) ?? isPushedCode(socket);
+    judged.set(socket, known);
+    return known;
+  };
+  // Early: whoever closes its side after the request can no longer be told.
+  server.on('connection', socket => {
+    if (arePeersWatched()) void judge(socket);
+  });
+  return socket =>
+    arePeersWatched()
+      ? judge(socket).then(isPushed => (isPushed ? refused() : undefined))
+      : undefined;
+}
+
+function refused(): Problem {
+  return {
+    code: 'pushed-code-refused',
+    what: 'Cannot answer pushed code',
+    why: 'the connection comes from a user of this machine that pushed code runs as',
+    next: 'Call the portal from outside the playground',
+    transient: false,
+  };
+}
