@@ -241,6 +241,25 @@ describe('judgeDelivery', () => {
       expect(urls).toEqual(expected);
     },
   );
+
+  it.each([
+    ['stays', {}, 1],
+    [
+      'runs for a moment between two crashes',
+      { steadyAtMs: NOW.getTime() + 1 },
+      0,
+    ],
+    ['is of another release', { release: 1 }, 1],
+    ['leaves', { terminating: true }, 0],
+  ])('counts an instance that %s', (_name, pod, ready) => {
+    const readyNow: Health = { ...HEALTHY, reason: 'Ready' };
+    const { instances } = judgeDelivery(
+      desired(),
+      seen({ pod: { health: readyNow, ...pod } }),
+      { isApplied: true, now: NOW },
+    );
+    expect(instances).toEqual({ ready, wanted: 1 });
+  });
 });
 
 describe('planDelivery', () => {

@@ -74,7 +74,7 @@ export function judgeDelivery(
     ...(serving && { serving }),
     sync: isApplied && drift.length === 0 ? 'Synced' : 'OutOfSync',
     ...observedRelease(seen),
-    instances: countInstances(desired, seen),
+    instances: countInstances(desired, seen, now),
     urls: findUrls(desired.exposure, seen),
     parts,
     drift,
@@ -173,15 +173,7 @@ function findServing(
   seen: ReadonlyMap<string, ObjectDigest>,
   now: Date,
 ): DeliveryVerdict['serving'] {
-  const ready = [...seen.values()].filter(
-    ({ ref, terminating, health, steadyAtMs = 0 }) =>
-      ref.kind === 'Pod' &&
-      !terminating &&
-      health?.status === 'Healthy' &&
-      health.reason === 'Ready' && // what ran to its end answers nobody
-      steadyAtMs <= now.getTime(),
-  );
-  const others = ready
+  const others = findSteady(seen, now)
     .flatMap(digest => digest.release ?? [])
     .filter(other => other !== release);
   if (others.length === 0) return undefined;
@@ -190,6 +182,21 @@ function findServing(
     release: newest,
     ready: others.filter(other => other === newest).length,
   };
+}
+
+/** Instances of any release that are ready and stay, as far as was seen. */
+function findSteady(
+  seen: ReadonlyMap<string, ObjectDigest>,
+  now: Date,
+): ObjectDigest[] {
+  return [...seen.values()].filter(
+    ({ ref, terminating, health, steadyAtMs = 0 }) =>
+      ref.kind === 'Pod' &&
+      !terminating &&
+      health?.status === 'Healthy' &&
+      health.reason === 'Ready' && // what ran to its end answers nobody
+      steadyAtMs <= now.getTime(),
+  );
 }
 
 /** When (ms) a verdict may change without any event: the last instance counts as steady. Undefined when it is. */
@@ -279,15 +286,22 @@ function observedRelease(seen: ReadonlyMap<string, ObjectDigest>): {
     : { observedRelease: Math.min(...releases) };
 }
 
+/** Between two crashes an instance is ready for a moment: of an app only those count that stay. */
 function countInstances(
   desired: DesiredDelivery,
   seen: ReadonlyMap<string, ObjectDigest>,
+  now: Date,
 ): { ready: number; wanted: number } {
-  const counts = desired.objects.flatMap(
-    object => seen.get(refKey(refOf(object)))?.instances ?? [],
+  const ready = sum(
+    desired.objects.map(
+      object => seen.get(refKey(refOf(object)))?.instances?.ready ?? 0,
+    ),
   );
   return {
-    ready: sum(counts.map(({ ready }) => ready)),
+    ready:
+      desired.kind === 'app'
+        ? Math.min(ready, findSteady(seen, now).length)
+        : ready,
     wanted: desired.instances,
   };
 }
