@@ -24,6 +24,8 @@ export interface ContainerStart {
   ports: number[];
   /** Memory that the container may use, where its pod says so. */
   memoryLimitBytes?: number;
+  /** Thousandths of a processor that it may use, where its pod says so. */
+  cpuLimitMillicores?: number;
   workingDir?: string;
   /** Lines that it wrote, oldest first. */
   onLog(lines: readonly string[]): void;

@@ -21,7 +21,7 @@ export function prepareStart(
   const env = resolveEnv(placed, container, find);
   const expand = (words: string[] | undefined) =>
     words?.map(word => expandVariables(word, env));
-  const memory = container.resources?.limits?.memory;
+  const { memory, cpu } = container.resources?.limits ?? {};
   return {
     cluster: context.cluster,
     namespace,
@@ -37,5 +37,6 @@ export function prepareStart(
     ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
     workingDir: container.workingDir,
     ...(memory !== undefined && { memoryLimitBytes: quantity(memory) }),
+    ...(cpu !== undefined && { cpuLimitMillicores: quantity(cpu) * 1000 }),
   };
 }

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import { describeBytes } from '@callboard/plugin-callboard-common';
 import type { Address, ContainerStart } from '@callboard/sim';
 import {
   INSIDE,
   type RunArea,
   RunFolder,
+  type RunGroup,
   WORKSPACE,
   commandLine,
   findStartCommand,
+  measureFolder,
   readStartHints,
 } from '@callboard/plugin-callboard-control-plane';
 import type { CodeExit, CodeProcess } from './CodeProcess';
@@ -14,7 +17,7 @@ import { codeEnv } from './codeEnv';
 import { ASSETS, layOutBundle } from './layOutBundle';
 import { placeInWorkspace } from './placeInWorkspace';
 import { choosePorts } from './choosePorts';
-import { DEFAULT_RUN_LIMITS, runLimitsOf } from './RunLimits';
+import { type RunLimits, runLimitsOf } from './RunLimits';
 import type { ExceededRunLimit, RunWatch } from './RunWatch';
 import { startPlain } from './startPlain';
 import { startSandboxed } from './startSandboxed';
@@ -28,11 +31,19 @@ export interface BundleProcessListener {
 
 export type BundleSpec = Pick<
   ContainerStart,
-  'command' | 'args' | 'env' | 'files' | 'ports' | 'memoryLimitBytes'
+  | 'command'
+  | 'args'
+  | 'env'
+  | 'files'
+  | 'ports'
+  | 'memoryLimitBytes'
+  | 'cpuLimitMillicores'
 > & {
   id: string;
   app: string;
   watch: RunWatch;
+  /** For a workload that asks for nothing. */
+  limits?: RunLimits;
   /** Folder of the bundle; undefined when this machine does not have it. */
   findBundle(): Promise<string | undefined>;
 };
@@ -52,6 +63,9 @@ export class BundleProcess {
   #code: CodeProcess | undefined;
   #stopped = false;
   #exceeded: ExceededRunLimit | undefined;
+  #group: RunGroup | undefined;
+  /** What its folders hold before it starts. */
+  #folderBytes = 0;
   readonly #ended: Promise<void>;
 
   constructor(
@@ -95,6 +109,7 @@ export class BundleProcess {
   }
 
   async #live(): Promise<void> {
+    const leave = this.#area.enter(this.#spec.app);
     try {
       this.#code = await this.#start();
       if (!this.#code) return;
@@ -102,23 +117,28 @@ export class BundleProcess {
       if (this.#stopped) this.#code.stop(0);
       if (pid !== undefined) await this.#area.noteProcess(this.#spec.id, pid);
       const endWatch = this.#watch(pid);
-      const exit = this.#explain(await ended);
+      const exit = await this.#explain(await ended);
       endWatch();
+      await this.#group?.end();
+      await leave();
       this.#code = undefined;
       await this.#clean();
       this.#listener.onExit(exit);
     } finally {
       this.#code = undefined;
+      await this.#group?.end();
+      await leave();
       await this.#clean();
     }
   }
 
   /** Ends the code when it goes over a limit. @returns ends the watch */
   #watch(pid: number | undefined): () => void {
-    const { watch, memoryLimitBytes } = this.#spec;
     if (pid === undefined) return () => undefined;
-    return watch.add(pid, {
-      limits: runLimitsOf(memoryLimitBytes),
+    return this.#spec.watch.add(pid, {
+      limits: runLimitsOf(this.#spec),
+      folder: this.#run.path,
+      folderBytes: this.#folderBytes,
       onExceeded: exceeded => {
         this.#exceeded ??= exceeded;
         this.#code?.stop(0);
@@ -126,18 +146,29 @@ export class BundleProcess {
     });
   }
 
-  #explain(exit: CodeExit): CodeExit {
+  async #explain(exit: CodeExit): Promise<CodeExit> {
     const killed = { code: 137, signal: 'SIGKILL' };
+    const { processes, diskBytes } = runLimitsOf(this.#spec);
     switch (this.#exceeded) {
       case undefined:
-        return exit;
+        return exit.code !== 0 && (await this.#group?.wasOutOfMemory())
+          ? { ...exit, reason: 'OOMKilled' }
+          : exit;
       case 'memory':
         return { ...killed, reason: 'OOMKilled' };
       case 'processes':
         return {
           ...killed,
           reason: 'Error',
-          message: `It started more than ${DEFAULT_RUN_LIMITS.processes} processes`,
+          message: `It started more than ${processes} processes`,
+        };
+      case 'disk':
+        return {
+          ...killed,
+          reason: 'Error',
+          message: `It wrote more than the ${describeBytes(
+            diskBytes,
+          )} of files that an instance may have`,
         };
       default:
         return this.#exceeded satisfies never;
@@ -172,7 +203,10 @@ export class BundleProcess {
       }),
       onLog: (lines: readonly string[]) => this.#listener.onLog(lines),
     };
-    const limits = runLimitsOf(this.#spec.memoryLimitBytes);
+    const limits = runLimitsOf(this.#spec);
+    this.#folderBytes = await measureFolder(this.#run.path);
+    this.#group = await this.#area.makeGroup(`run-${id}`, limits);
+    const group = this.#group;
     return isInside
       ? startSandboxed(start, {
           area: this.#area,
@@ -181,8 +215,9 @@ export class BundleProcess {
           readOnly: shown,
           user,
           limits,
+          group,
         })
-      : startPlain(start, { folder: workspace, user, limits });
+      : startPlain(start, { folder: workspace, user, limits, group });
   }
 
   async #findBundle(): Promise<string | undefined> {

@@ -11,6 +11,7 @@ import {
   parseBundleImage,
 } from '../bundles';
 import { BundleProcess } from './BundleProcess';
+import { DEFAULT_RUN_LIMITS, type RunLimits } from './RunLimits';
 import { RunWatch } from './RunWatch';
 import type { RunArea } from '@callboard/plugin-callboard-control-plane';
 
@@ -31,6 +32,7 @@ export class ProcessRuntime implements PodRuntime {
   readonly #store: BundleStore;
   readonly #area: RunArea;
   readonly #newId: () => string;
+  readonly #limits: RunLimits;
   readonly #watch = new RunWatch();
   readonly #running = new Map<string, SharedProcess>();
 
@@ -38,7 +40,10 @@ export class ProcessRuntime implements PodRuntime {
     store: BundleStore;
     area: RunArea;
     newId: () => string;
+    /** For workloads that ask for nothing. */
+    limits?: Partial<RunLimits>;
   }) {
+    this.#limits = { ...DEFAULT_RUN_LIMITS, ...options.limits };
     this.#store = options.store;
     this.#area = options.area;
     this.#newId = options.newId;
@@ -96,6 +101,7 @@ export class ProcessRuntime implements PodRuntime {
         ...input,
         id: this.#newId(),
         watch: this.#watch,
+        limits: this.#limits,
         app: image.app,
         findBundle: () => this.#store.find(image),
       },
@@ -126,6 +132,7 @@ function shareKey(input: ContainerStart): string {
     files,
     ports,
     memoryLimitBytes,
+    cpuLimitMillicores,
   } = input;
   const contents = Object.entries(files).map(([path, file]) => [
     path,
@@ -140,6 +147,7 @@ function shareKey(input: ContainerStart): string {
     contents.sort(),
     ports,
     memoryLimitBytes,
+    cpuLimitMillicores,
   ]);
   const workload = labels[LABELS.workload] ?? input.pod;
   return [

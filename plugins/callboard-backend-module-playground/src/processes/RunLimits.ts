@@ -4,6 +4,8 @@ export interface RunLimits {
   processes: number;
   /** Of its folders, and of any single file. */
   diskBytes: number;
+  /** Thousandths of a processor; held where this machine has control groups. */
+  cpuMillicores: number;
 }
 
 /** For a workload that asks for nothing. */
@@ -11,12 +13,22 @@ export const DEFAULT_RUN_LIMITS: RunLimits = {
   memoryBytes: 512 * 1024 ** 2,
   processes: 100,
   diskBytes: 512 * 1024 ** 2,
+  cpuMillicores: 1_000,
 };
 
 /** The limits of a run: the workload's where it asks, else the playground's. */
-export function runLimitsOf(memoryLimitBytes: number | undefined): RunLimits {
+export function runLimitsOf({
+  memoryLimitBytes,
+  cpuLimitMillicores,
+  limits = DEFAULT_RUN_LIMITS,
+}: {
+  memoryLimitBytes?: number;
+  cpuLimitMillicores?: number;
+  limits?: RunLimits;
+}): RunLimits {
   return {
-    ...DEFAULT_RUN_LIMITS,
+    ...limits,
     ...(memoryLimitBytes && { memoryBytes: memoryLimitBytes }),
+    ...(cpuLimitMillicores && { cpuMillicores: cpuLimitMillicores }),
   };
 }

@@ -1,39 +1,47 @@
-import { readFile, readdir } from 'node:fs/promises';
+import {
+  measureFolder,
+  readProcesses,
+  rootOf,
+} from '@callboard/plugin-callboard-control-plane';
 import type { RunLimits } from './RunLimits';
 
 const LOOK_MS = 1_000;
+const DISK_LOOK_MS = 2_000; // between two looks; one folder after the other
 
 /** The limit that a run went over. */
-export type ExceededRunLimit = 'memory' | 'processes';
+export type ExceededRunLimit = 'memory' | 'processes' | 'disk';
 
 interface WatchedRun {
   limits: RunLimits;
+  /** Its folders. */
+  folder: string;
+  /** What was in them before it started. */
+  folderBytes: number;
   onExceeded(exceeded: ExceededRunLimit): void;
-}
-
-interface ProcessFacts {
-  parent: number;
-  memoryBytes: number;
 }
 
 /**
  * Watches what runs of pushed code take together with all that they started, in
- * one look per second over the processes of this machine. In a sandbox nothing
+ * one look per second over the processes of this machine, and their folders. In a sandbox nothing
  * leaves the tree of its first process.
  */
 export class RunWatch {
   readonly #runs = new Map<number, WatchedRun>();
   #timer: NodeJS.Timeout | undefined;
+  #diskTimer: NodeJS.Timeout | undefined;
 
   /** @returns ends the watch */
   add(pid: number, run: WatchedRun): () => void {
     this.#runs.set(pid, run);
     this.#timer ??= this.#lookLater();
+    this.#diskTimer ??= this.#lookAtDiskLater();
     return () => {
       this.#runs.delete(pid);
       if (this.#runs.size > 0) return;
       clearTimeout(this.#timer);
+      clearTimeout(this.#diskTimer);
       this.#timer = undefined;
+      this.#diskTimer = undefined;
     };
   }
 
@@ -46,11 +54,25 @@ export class RunWatch {
     return timer;
   }
 
+  #lookAtDiskLater(): NodeJS.Timeout {
+    const timer = setTimeout(async () => {
+      for (const [pid, { folder }] of [...this.#runs]) {
+        const bytes = await measureFolder(folder);
+        const run = this.#runs.get(pid);
+        if (run && bytes - run.folderBytes > run.limits.diskBytes)
+          run.onExceeded('disk');
+      }
+      if (this.#runs.size > 0) this.#diskTimer = this.#lookAtDiskLater();
+    }, DISK_LOOK_MS);
+    timer.unref();
+    return timer;
+  }
+
   async #look(): Promise<void> {
     const processes = await readProcesses();
     const sums = new Map<number, { memoryBytes: number; processes: number }>();
     for (const [pid, { memoryBytes }] of processes) {
-      const root = this.#rootOf(pid, processes);
+      const root = rootOf(pid, processes, this.#runs);
       if (root === undefined) continue;
       const sum = sums.get(root) ?? { memoryBytes: 0, processes: 0 };
       sum.memoryBytes += memoryBytes;
@@ -65,37 +87,4 @@ export class RunWatch {
         run.onExceeded('processes');
     }
   }
-
-  #rootOf(
-    pid: number,
-    processes: ReadonlyMap<number, ProcessFacts>,
-  ): number | undefined {
-    for (
-      let at: number | undefined = pid;
-      at !== undefined && at > 1;
-      at = processes.get(at)?.parent
-    )
-      if (this.#runs.has(at)) return at;
-    return undefined;
-  }
-}
-
-/** One file per process: its parent and the memory that is its own. */
-async function readProcesses(): Promise<Map<number, ProcessFacts>> {
-  const found = new Map<number, ProcessFacts>();
-  const names = await readdir('/proc').catch(() => []);
-  for (const name of names) {
-    if (!/^\d+$/.test(name)) continue;
-    const status = await readFile(`/proc/${name}/status`, 'utf8').catch(
-      () => '',
-    );
-    const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-    let memoryBytes = 0;
-    for (const [, kilobytes] of status.matchAll(
-      /^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm,
-    ))
-      memoryBytes += Number(kilobytes) * 1024;
-    found.set(Number(name), { parent, memoryBytes });
-  }
-  return found;
 }

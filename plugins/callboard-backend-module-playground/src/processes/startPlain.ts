@@ -1,5 +1,6 @@
 import {
   type OtherUser,
+  type RunGroup,
   forEachBatch,
   signalGroup,
   spawnAsOther,
@@ -14,7 +15,12 @@ const MAX_OUTPUT_CHARS = 4_000;
 /** Starts pushed code as a plain process of this machine, as a user of its own where there is one. */
 export function startPlain(
   start: CodeStart,
-  place: { folder: string; user: OtherUser | undefined; limits: RunLimits },
+  place: {
+    folder: string;
+    user: OtherUser | undefined;
+    limits: RunLimits;
+    group: RunGroup | undefined;
+  },
 ): CodeProcess {
   const { env } = start;
   const child = spawnAsOther({ command: start.command, env, ...place });

@@ -3,6 +3,7 @@ import {
   type OtherUser,
   type RunArea,
   type RunFolder,
+  type RunGroup,
   SandboxDoor,
   type SandboxProgram,
   forEachBatch,
@@ -31,9 +32,10 @@ export async function startSandboxed(
     /** Outside paths by inside path, read-only. */
     readOnly: ReadonlyArray<readonly [string, string]>;
     limits: RunLimits;
+    group: RunGroup | undefined;
   },
 ): Promise<CodeProcess> {
-  const { area, run, program, user, readOnly, limits } = place;
+  const { area, run, program, user, readOnly, limits, group } = place;
   const { command, env } = start;
   const door = await SandboxDoor.open(area.doorOf(start.id), user);
   const spec = await run.sandbox(user, {
@@ -51,6 +53,7 @@ export async function startSandboxed(
     user,
     sandbox: sandboxCommand(program, spec),
     limits,
+    group,
   });
   forEachBatch(child, start.onLog);
   const ended = exitOf(child).finally(() => door.close());

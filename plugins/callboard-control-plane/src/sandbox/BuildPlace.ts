@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
@@ -10,6 +11,7 @@ import {
   allowedHosts,
   buildPolicy,
 } from './egress';
+import type { RunGroup } from './groups/RunGroup';
 import type { OtherUser } from './otherUser';
 import type { RunArea } from './RunArea';
 import { INSIDE, RunFolder, sandboxCommand } from './isolation';
@@ -76,6 +78,7 @@ export class BuildPlace {
     const { user, giveBack } = this.#area.takeBuildUser();
     const refused: Problem[] = [];
     let egress: EgressDoor | undefined;
+    let group: RunGroup | undefined;
     try {
       await run.make();
       await cp(source, run.workspace, {
@@ -92,6 +95,10 @@ export class BuildPlace {
               await run.sandbox(user, { readOnly: this.#shown(egress) }),
             )
           : undefined;
+      group = await this.#area.makeGroup(id, {
+        ...this.limits,
+        cpuMillicores: availableParallelism() * 1000,
+      });
       return await work(
         run.workspace,
         createRunAsOther({
@@ -99,6 +106,7 @@ export class BuildPlace {
           env: this.#env,
           limits: this.limits,
           refused,
+          ...(group && { group }),
           ...(sandbox && {
             sandbox,
             helper: [INSIDE.node, INSIDE.helper, 'build', INSIDE.egress],
@@ -106,6 +114,7 @@ export class BuildPlace {
         }),
       );
     } finally {
+      await group?.end();
       await egress?.close();
       await run.remove();
       giveBack();

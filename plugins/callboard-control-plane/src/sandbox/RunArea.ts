@@ -11,11 +11,16 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ControlGroups } from './groups/ControlGroups';
+import type { Control } from './groups/findHierarchies';
+import type { GroupLimits, RunGroup } from './groups/RunGroup';
 import { INSIDE } from './isolation/SandboxSpec';
 import type { Isolation, SandboxProgram } from './isolation/Isolation';
 import { probeIsolation } from './isolation/probeIsolation';
 import type { OtherUser } from './otherUser';
-import { watchPeers } from './peers/pushedCodePeers';
+import { type UserRange, watchPeers } from './peers/pushedCodePeers';
+import { readProcesses } from './readProcesses';
+import { killUser } from './runAsOther';
 import { sandboxHelperPath } from './sandboxHelperPath';
 import { UserTable, insistOwnFolder } from './UserTable';
 
@@ -36,7 +41,9 @@ export class RunArea {
   readonly helper: string;
   /** How pushed code is kept apart here, found out by trying. */
   readonly isolation: Isolation;
+  readonly #groups: ControlGroups | undefined;
   readonly #users: UserTable | undefined;
+  readonly #runs = new Map<string, number>();
   readonly #doors: string;
 
   /** @param options.programs - those that may set up namespaces; an empty list switches namespaces off */
@@ -45,7 +52,7 @@ export class RunArea {
     isRoot: boolean;
     programs?: readonly SandboxProgram[];
   }): Promise<RunArea> {
-    const { dataDir, isRoot, programs } = options;
+    const { dataDir, isRoot } = options;
     const hash = createHash('sha256')
       .update(dataDir)
       .digest('hex')
@@ -59,6 +66,7 @@ export class RunArea {
     }
     await endLeftovers(folder);
     await removeDoors(doors);
+    const groups = await ControlGroups.open(hash);
     const users = isRoot
       ? UserTable.open({ dataDir, claims: CLAIMS })
       : undefined;
@@ -66,12 +74,16 @@ export class RunArea {
     const isolation = await probeIsolation({
       folder,
       user: trial?.user,
-      programs,
+      programs: options.programs,
     });
     trial?.giveBack();
-    if (users && isolation.kind === 'users') watchPeers(users.range);
+    if (users && isolation.kind === 'users') {
+      watchPeers(users.range);
+      await endUsers(users.range);
+    }
+    const programs = await placePrograms(folder, isRoot);
     return new RunArea(
-      { folder, doors, isolation, ...(await placePrograms(folder, isRoot)) },
+      { folder, doors, isolation, groups, ...programs },
       users,
     );
   }
@@ -81,6 +93,7 @@ export class RunArea {
       folder: string;
       doors: string;
       isolation: Isolation;
+      groups: ControlGroups | undefined;
       node: string;
       helper: string;
     },
@@ -89,6 +102,7 @@ export class RunArea {
     this.folder = place.folder;
     this.#doors = place.doors;
     this.isolation = place.isolation;
+    this.#groups = place.groups;
     this.node = place.node;
     this.helper = place.helper;
     this.#users = users;
@@ -97,6 +111,37 @@ export class RunArea {
   /** Every app runs as a user of its own, always the same one; undefined when the portal itself is unprivileged. */
   userOf(app: string): OtherUser | undefined {
     return this.#users?.ofApp(app);
+  }
+
+  /** What the kernel limits of a run; the rest is watched, or not limited. */
+  get controls(): readonly Control[] {
+    return this.#groups?.controls ?? [];
+  }
+
+  /** A control group for a run; undefined where this process may make none. */
+  async makeGroup(
+    id: string,
+    limits: GroupLimits,
+  ): Promise<RunGroup | undefined> {
+    return this.#groups?.make(id, limits);
+  }
+
+  /** Notes that something of an app runs, until the answer is called: with the last one everything of its user ends, also what left its session. */
+  enter(app: string): () => Promise<void> {
+    this.#runs.set(app, (this.#runs.get(app) ?? 0) + 1);
+    let hasLeft = false;
+    return async () => {
+      if (hasLeft) return;
+      hasLeft = true;
+      const left = (this.#runs.get(app) ?? 1) - 1;
+      if (left > 0) {
+        this.#runs.set(app, left);
+        return;
+      }
+      this.#runs.delete(app);
+      const user = this.userOf(app);
+      if (user && this.isolation.kind === 'users') await killUser(user);
+    };
   }
 
   /** Every build runs as a user of its own, until it is given back; undefined when the portal itself is unprivileged. */
@@ -157,6 +202,13 @@ async function endLeftovers(folder: string): Promise<void> {
       await rm(path, { recursive: true, force: true });
     }
   }
+}
+
+/** What ran as one of our users before we started has outlived its portal. */
+async function endUsers({ first, last }: UserRange): Promise<void> {
+  const uids = [...(await readProcesses()).values()].map(({ uid }) => uid);
+  for (const uid of new Set(uids))
+    if (uid >= first && uid <= last) await killUser({ uid, gid: uid });
 }
 
 /** Sockets of a process that was killed; their sandboxes have ended with it. */

@@ -6,7 +6,11 @@ export {
 } from './BuildLimits';
 export { BuildPlace } from './BuildPlace';
 export { readBuildLimits } from './readBuildLimits';
+export type { Control } from './groups/findHierarchies';
+export type { RunGroup } from './groups/RunGroup';
+export { readProcesses, rootOf } from './readProcesses';
 export { RunArea } from './RunArea';
+export { measureFolder } from './watchLimits';
 export { SandboxDoor, type SandboxOrder } from './door/SandboxDoor';
 export {
   type BuildEgress,

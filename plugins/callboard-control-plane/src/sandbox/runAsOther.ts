@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { BuildLimits, ExceededLimit } from './BuildLimits';
 import { dropCommand } from './dropCommand';
+import type { RunGroup } from './groups/RunGroup';
 import { INSIDE } from './isolation/SandboxSpec';
 import type { OtherUser } from './otherUser';
 import { readLines } from './readLines';
@@ -24,6 +25,7 @@ export type RunAsOther = (input: {
 }>;
 
 const OPEN_FILES = 8_192;
+const NICE = 5; // the portal comes first where no group says so
 const THREADS_PER_PROCESS = 16; // a Node.js process has about 11
 
 /** What the kernel itself holds of one run. */
@@ -34,6 +36,7 @@ export type KernelLimits = Pick<BuildLimits, 'diskBytes' | 'processes'>;
  * this process (also with kill -9), gains no privileges, and sees only `env`.
  *
  * @param options.sandbox - words of `sandboxCommand`, to run it in namespaces
+ * @param options.group - it runs in, with all that it starts
  * @param options.limits - of these the kernel holds what it can: the size of a file, the threads of the user, no core dumps
  * @remarks setpriv and prlimit are part of Debian's util-linux, which is always installed.
  */
@@ -43,12 +46,14 @@ export function spawnAsOther(options: {
   env: Record<string, string>;
   user: OtherUser | undefined;
   sandbox?: string[];
+  group?: RunGroup;
   limits?: KernelLimits;
 }): ChildProcess {
-  const { command, folder, env, user, sandbox = [], limits } = options;
+  const { command, folder, env, user, sandbox = [], group, limits } = options;
   // Threads are counted per user and user namespace: where the run shares ours, our own would count.
   const isCounted = user !== undefined || sandbox.length > 0;
   const [program, ...args] = [
+    ...(group?.enter ?? ['nice', '-n', `${NICE}`]),
     ...dropCommand(user),
     ...sandbox,
     ...(limits ? ['prlimit', ...rlimitsOf(limits, isCounted), '--'] : []),
@@ -121,8 +126,9 @@ export function createRunAsOther(options: {
   helper?: string[];
   /** Grows while a command runs. */
   refused?: readonly Problem[];
+  group?: RunGroup;
 }): RunAsOther {
-  const { user, limits, sandbox, helper = [], refused = [] } = options;
+  const { user, limits, sandbox, group, helper = [], refused = [] } = options;
   return async ({ command, folder, env, signal, onLine }) => {
     const refusedBefore = refused.length;
     const child = spawnAsOther({
@@ -135,6 +141,7 @@ export function createRunAsOther(options: {
       },
       user,
       sandbox,
+      group,
       limits,
     });
     const end = async () => {
@@ -146,7 +153,7 @@ export function createRunAsOther(options: {
       limits && child.pid !== undefined
         ? watchLimits(
             {
-              family: user ? { uid: user.uid } : { session: child.pid },
+              family: user ? { uid: user.uid } : { root: child.pid },
               folder,
               limits,
             },
@@ -176,6 +183,8 @@ export function createRunAsOther(options: {
         );
       });
       const first = refused[refusedBefore];
+      if (ended.code !== 0 && (await group?.wasOutOfMemory()))
+        exceeded ??= 'memory';
       return {
         ...ended,
         ...(exceeded && { exceeded }),
@@ -193,7 +202,7 @@ export function createRunAsOther(options: {
  * Ends every process of a user at once. One call of the kernel, made as that very
  * user: nothing can be started meanwhile that escapes it.
  */
-async function killUser({ uid, gid }: OtherUser): Promise<void> {
+export async function killUser({ uid, gid }: OtherUser): Promise<void> {
   const killer = spawn(
     'setpriv',
     [

@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
-import { readFile, readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { BuildLimits, ExceededLimit } from './BuildLimits';
+import { readProcesses, rootOf } from './readProcesses';
 
 const run = promisify(execFile);
 
 const LOOK_MS = 200; // a program takes about 1 GB of memory within this at the worst
 const DISK_LOOK_MS = 1_000;
 
-/** Which processes belong together: all of a user, or all of the session of a process. */
-export type ProcessFamily = { uid: number } | { session: number };
+/** Which processes belong together: all of a user, or a process with all that come from it. */
+export type ProcessFamily = { uid: number } | { root: number };
 
 /**
  * Watches a running build from outside and calls back once, when it goes over a
@@ -57,49 +57,24 @@ export function watchLimits(
 }
 
 /** How many processes a family has, and the memory that is theirs alone. */
-export async function measureFamily(
+async function measureFamily(
   family: ProcessFamily,
 ): Promise<{ processes: number; memoryBytes: number }> {
-  let processes = 0;
-  let memoryBytes = 0;
-  const names = await readdir('/proc').catch(() => []);
-  const pids = names.filter(name => /^\d+$/.test(name));
-  for (const pid of pids) {
-    const status = await readProcess(pid, family);
-    if (status === undefined) continue;
-    processes += 1;
-    for (const [, kilobytes] of status.matchAll(
-      /^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm,
-    ))
-      memoryBytes += Number(kilobytes) * 1024;
-  }
-  return { processes, memoryBytes };
-}
-
-/** `status` of a process that belongs to the family; undefined for others and for those that have just ended. */
-async function readProcess(
-  pid: string,
-  family: ProcessFamily,
-): Promise<string | undefined> {
-  try {
-    if ('session' in family) {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-      const session = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3];
-      if (Number(session) !== family.session) return undefined;
-    }
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    if (/^State:\s+Z/m.test(status)) return undefined;
-    const uid = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
-    return 'session' in family || uid === family.uid ? status : undefined;
-  } catch {
-    return undefined;
-  }
+  const all = await readProcesses();
+  const roots = new Set('root' in family ? [family.root] : []);
+  const own = [...all.values()].filter(({ pid, uid }) =>
+    'uid' in family ? uid === family.uid : rootOf(pid, all, roots),
+  );
+  return {
+    processes: own.length,
+    memoryBytes: own.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
+  };
 }
 
 /** Bytes on disk below a folder. `du` counts a tree of many files faster than we could. */
-async function measureFolder(
+export async function measureFolder(
   folder: string,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<number> {
   // Files vanish while it counts; it says so in its exit code and still prints the sum.
   const { stdout } = await run('du', ['-s', '--block-size=1', folder], {
