@@ -204,6 +204,26 @@ describe('callboard place', () => {
     ]);
   });
 
+  it('asks clusters for the kind that a Karmada policy selects, where the object is not at hand', () => {
+    const selecting = (kind: string) => ({
+      ...policy({}),
+      spec: {
+        placement: {},
+        resourceSelectors: [{ apiVersion: 'apps/v1', kind }],
+      },
+    });
+    const decide = (kind: string) =>
+      run('place -f p --clusters c --decisions d -o json', {
+        p: selecting(kind),
+        c: [member('a', 9), member('b', 9)],
+        d: { decisions: [{ cluster: 'b' }] },
+      })
+        .json()
+        .decisions.map(({ cluster }: { cluster: string }) => cluster);
+    expect(decide('Deployment')).toEqual(['a', 'b']);
+    expect(decide('StatefulSet')).toEqual(['b']);
+  });
+
   it('takes the decisions of the placement itself for where it is, unless told', () => {
     const files = {
       p: placement({ numberOfClusters: 1 }),
@@ -435,6 +455,16 @@ describe('callboard rollout', () => {
     });
   });
 
+  it('writes the end of a deadline below a second in whole seconds', () => {
+    const { json } = run('rollout -f i --output json', {
+      i: { ...input, strategy: { all: { progressDeadline: '300s700ms' } } },
+    });
+    expect(json()).toMatchObject({
+      rollout: [{ timeOutTime: '2026-11-20T12:00:00Z' }, { cluster: 'b' }],
+      recheckAfterSeconds: 0.7,
+    });
+  });
+
   it('tells people what comes next', () => {
     const statuses = [
       {
@@ -529,7 +559,7 @@ describe('callboard on values that nobody expects', () => {
 
   it.each([
     [{ type: text }, '{"toString":1} is not a type of rollout'],
-    [{}, 'nothing is not a type of rollout'],
+    [{ type: '' }, '"" is not a type of rollout'],
     [{ type: 'All', all: { progressDeadline: text } }, 'is not a duration'],
     [
       { type: 'Progressive', progressive: { maxFailures: 'x'.repeat(99) } },

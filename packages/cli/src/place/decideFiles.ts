@@ -15,7 +15,7 @@ import {
 import { fieldsOf, nameOf, textOf } from '../documents/fields';
 import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
-import { findWorkload } from './findWorkload';
+import { findWorkload, readSelectedKind } from './findWorkload';
 import { readOwnClusters } from './readOwnClusters';
 import { readOwnPlacement } from './readOwnPlacement';
 import { refuseWrongTypes } from './refuseWrongTypes';
@@ -96,11 +96,15 @@ function decideKarmada(
   policy: Document,
   { policies, clusters, previous = [], replicas }: PlaceQuestion,
 ): PlacementDecision {
-  const documents = [...clusters, ...policies];
+  const documents = [...policies, ...clusters];
   refuseWrongTypes(documents.filter(isEngineFile));
+  const workload = findWorkload(policy, documents);
   return decideKarmadaPolicy({
     placement: readKarmadaPolicy(policy.spec),
-    workload: readWorkload(findWorkload(policy, policies), replicas),
+    workload: {
+      ...(workload === undefined && readSelectedKind(policy)),
+      ...readWorkload(workload, replicas),
+    },
     clusters: readKarmadaClusters(documents),
     previous,
   });

@@ -16,10 +16,7 @@ export function findWorkload(
     ({ apiVersion }) =>
       !/^(policy|cluster)\.karmada\.io\//.test(textOf(apiVersion) ?? ''),
   );
-  const { resourceSelectors } = fieldsOf(policy.spec);
-  const selectors = Array.isArray(resourceSelectors)
-    ? resourceSelectors.filter(isDocument)
-    : [];
+  const selectors = selectorsOf(policy);
   const selected = objects.filter(object =>
     selectors.some(selector => selects(selector, object)),
   );
@@ -28,6 +25,27 @@ export function findWorkload(
     candidates.find(({ kind }) => WORKLOADS.includes(textOf(kind) ?? '')) ??
     candidates[0]
   );
+}
+
+/**
+ * What the policy says of the object it places, where the object itself is not
+ * at hand: clusters that do not serve its kind cannot take it.
+ */
+export function readSelectedKind(
+  policy: Document,
+): { apiVersion: string; kind: string } | undefined {
+  const kinds = selectorsOf(policy).map(selector => ({
+    apiVersion: textOf(selector.apiVersion) ?? '',
+    kind: textOf(selector.kind) ?? '',
+  }));
+  return kinds.find(({ kind }) => WORKLOADS.includes(kind)) ?? kinds[0];
+}
+
+function selectorsOf({ spec }: Document): Document[] {
+  const { resourceSelectors } = fieldsOf(spec);
+  return Array.isArray(resourceSelectors)
+    ? resourceSelectors.filter(isDocument)
+    : [];
 }
 
 /** By kind and, where it is given, by name; labels select too, but the file holds what is meant. */

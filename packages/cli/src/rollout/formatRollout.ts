@@ -35,9 +35,7 @@ export function formatRollout(
     cluster,
     group: group === undefined ? null : `${group} ${groups[group].name}`,
     status,
-    timeOutTime: timeOutTime
-      ? timeOutTime.toISOString().replace('.000Z', 'Z')
-      : null,
+    timeOutTime: timeOutTime ? wholeSecondsOf(timeOutTime) : null,
   });
   return {
     rollout: answer.rollout.map(write),
@@ -49,6 +47,11 @@ export function formatRollout(
         ? null
         : secondsOf(answer.recheckAfterMs),
   };
+}
+
+/** Times of Kubernetes' objects have no fractions: the engine cuts them off where it writes. */
+function wholeSecondsOf(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** For people: what is under way or next, what stands in the way, when to look again. */

@@ -200,7 +200,9 @@ describe('callboard health', () => {
 
   it('takes rules of the platform', () => {
     const files = { 'a.yaml': DATABASE, 'rules.yaml': RULES };
-    expect(run('health -f a.yaml', files).out).toBe('-            Database db');
+    expect(run('health -f a.yaml', files).out).toBe(
+      'Healthy      Database db: It is there and reports no trouble',
+    );
     expect(run('health -f a.yaml --rules rules.yaml', files).out).toBe(
       'Healthy      Database db: It is ready',
     );

@@ -4,24 +4,30 @@ import {
   ProblemError,
   type Result,
 } from '@callboard/plugin-callboard-common';
+import { listAt } from './fields';
 import { KIND_JUDGES } from './kinds';
 import {
+  CONVENTION_RUNGS,
   GENERIC_RUNGS,
   HEALTH_FAMILIES,
+  STALLED_RUNG,
   type HealthRuleSet,
+  type Rung,
   climbLadder,
   compileOnDemand,
+  followsConventions,
   judgeByRules,
   parseRung,
 } from './rules';
 import { verdict } from './verdict';
 
 const BUILT_IN = compileOnDemand(HEALTH_FAMILIES.flatMap(({ rules }) => rules));
-const GENERIC = GENERIC_RUNGS.map(text => own(parseRung(text)));
+const genericLadderOf = compileLadder(GENERIC_RUNGS);
+const conventionsOf = compileLadder(CONVENTION_RUNGS);
 
 /**
- * How one object of a cluster is: deletion first, then the rule the platform gave for its kind, then ours,
- * then the generic ladder.
+ * How one object of a cluster is: deletion first, then the rule the platform gave for its kind, then ours
+ * (after the conventions, where no engine has a rule for the kind), then the generic ladder.
  *
  * @param rules - what the platform adds, compiled once with `compileHealthRules`
  * @returns undefined where the kind has no notion of health (ConfigMap, Secret, roles): it is there, and that is all
@@ -37,18 +43,45 @@ export function assessHealth(
   const byPlatform = rules && judgeByRules(object, group, rules);
   if (byPlatform) return byPlatform;
   const judge = KIND_JUDGES[`${group}/${object.kind}`];
-  return judge
-    ? judge(object)
-    : judgeByRules(object, group, BUILT_IN) ?? judgeGenerically(object, group);
+  if (judge) return judge(object);
+  const byConventions = followsConventions(group)
+    ? climbLadder(conventionsOf(object), object)
+    : undefined;
+  return (
+    byConventions ??
+    judgeByRules(object, group, BUILT_IN) ??
+    judgeGenerically(object, group)
+  );
 }
 
-/** Kinds of Kubernetes itself that are not in the tables have no notion of health, whatever their status says. */
+/**
+ * Kinds of Kubernetes itself that are not in the tables have no notion of health, whatever their status says.
+ * A custom resource that reports nothing is Healthy by being there, as for kstatus.
+ */
 function judgeGenerically(
   object: KubeObject,
   group: string,
 ): Health | undefined {
   if (!group.includes('.') || group.endsWith('.k8s.io')) return undefined;
-  return climbLadder(GENERIC, object);
+  return (
+    climbLadder(genericLadderOf(object), object) ??
+    verdict('Healthy', 'Present', 'It is there and reports no trouble')
+  );
+}
+
+/** The ladder for an object: of Reconciling and Stalled the condition that stands first decides, as for kstatus. */
+function compileLadder(
+  rungs: readonly string[],
+): (object: KubeObject) => readonly Rung[] {
+  const all = rungs.map(text => own(parseRung(text)));
+  const withoutStalled = all.filter((_, at) => rungs[at] !== STALLED_RUNG);
+  return object => {
+    const decisive = listAt(object, 'status', 'conditions').find(
+      ({ type, status }) =>
+        status === 'True' && (type === 'Reconciling' || type === 'Stalled'),
+    );
+    return decisive?.type === 'Reconciling' ? withoutStalled : all;
+  };
 }
 
 /** `apps` of `apps/v1`; the core group (`v1`) has no name. */

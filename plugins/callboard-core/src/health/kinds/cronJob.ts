@@ -2,11 +2,14 @@ import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { listAt, timeAt, valueAt } from '../fields';
 import { verdict } from '../verdict';
 
-/** Health of a CronJob: the schedule itself, and whether its last finished run was a success. */
+/**
+ * Health of a CronJob: the schedule itself, and whether its last finished run was a success. One that is
+ * suspended does what it was told, and is Healthy for Argo CD and for kstatus.
+ */
 export function judgeCronJob(object: KubeObject): Health {
   if (valueAt(object, 'spec', 'suspend') === true) {
     return verdict(
-      'Suspended',
+      'Healthy',
       'Suspended',
       'The schedule is suspended on purpose',
     );

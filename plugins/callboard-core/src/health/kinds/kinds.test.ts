@@ -540,7 +540,7 @@ describe('Job and CronJob', () => {
       'batch/CronJob',
       'suspended',
       cron({}, { suspend: true }),
-      'Suspended Suspended: The schedule is suspended on purpose',
+      'Healthy Suspended: The schedule is suspended on purpose',
     ],
     [
       'batch/CronJob',

@@ -1,4 +1,5 @@
-import { GENERIC_RUNGS } from './genericRungs';
+import { CONVENTION_GROUPS } from './conventions';
+import { CONVENTION_RUNGS, GENERIC_RUNGS } from './genericRungs';
 import type { HealthFamily } from './types';
 
 /** Kinds that are judged by code, with what is looked at. */
@@ -68,10 +69,18 @@ export function describeKinds(families: readonly HealthFamily[]): string {
     ...BY_CODE.map(([kind, looksAt]) => `| ${kind} | ${looksAt} |`),
     '',
     ...[...families].sort(byTitle).flatMap(describeFamily),
+    '## Before the rules of some groups',
+    '',
+    'Argo CD has no rules for these groups. As kstatus does, these rungs are asked first; of `Stalled` and `Reconciling` the',
+    'one that stands first decides:',
+    '',
+    ...describeRungs(CONVENTION_RUNGS),
+    CONVENTION_GROUPS.map(group => `\`${group}\``).join(', '),
+    '',
     '## Any other kind',
     '',
-    'Kinds of Kubernetes itself that are not named above have no notion of health; others go by this ladder, and a kind',
-    'that says nothing in these words has none either.',
+    'Kinds of Kubernetes itself that are not named above have no notion of health. Custom resources go by this ladder; one',
+    'that says nothing in these words is Healthy. Of `Reconciling` and `Stalled` the one that stands first decides.',
     '',
     ...describeRungs(GENERIC_RUNGS),
   ].join('\n');

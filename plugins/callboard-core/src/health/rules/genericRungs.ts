@@ -1,11 +1,19 @@
+/** Asked first, except where Reconciling=True stands before it in the list of conditions. */
+export const STALLED_RUNG = 'Degraded if Stalled=True';
+
+/** What kstatus asks of any object before anything else. */
+export const CONVENTION_RUNGS: readonly string[] = [
+  'Progressing if stale',
+  STALLED_RUNG,
+  'Progressing if Reconciling=True',
+];
+
 /**
- * The ladder for kinds without a rule of their own. A kind that says nothing in these words has no notion of
- * health. Source: the conventions of Kubernetes' API (api-conventions.md) and of kstatus.
+ * The ladder for custom resources without a rule of their own; one that says nothing in these words is Healthy.
+ * Source: the conventions of Kubernetes' API (api-conventions.md) and of kstatus.
  */
 export const GENERIC_RUNGS: readonly string[] = [
-  'Progressing if stale',
-  'Degraded if Stalled=True',
-  'Progressing if Reconciling=True',
+  ...CONVENTION_RUNGS,
   'Suspended if .spec.suspend=true',
   'Suspended if .spec.paused=true',
   'Suspended if Suspended=True',

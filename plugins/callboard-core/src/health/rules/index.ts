@@ -1,5 +1,6 @@
 export { HEALTH_FAMILIES } from './families';
-export { GENERIC_RUNGS } from './genericRungs';
+export { CONVENTION_GROUPS, followsConventions } from './conventions';
+export { CONVENTION_RUNGS, GENERIC_RUNGS, STALLED_RUNG } from './genericRungs';
 export {
   type HealthRuleSet,
   climbLadder,

@@ -74,8 +74,8 @@ describe('rules that are read when they are needed', () => {
       ),
     );
     expect(verdicts).toEqual([
-      ['Degraded', undefined, 'Suspended'],
-      ['Degraded', undefined, 'Suspended'],
+      ['Degraded', 'Healthy', 'Suspended'],
+      ['Degraded', 'Healthy', 'Suspended'],
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('rules that are read when they are needed', () => {
     const set = compileOnDemand([
       { kinds: ['example.com/Thing'], rungs: ['Great'] },
     ]);
-    expect(assess('example.com/Other', {}, set)).toBeUndefined();
+    expect(assess('example.com/Other', {}, set)?.reason).toBe('Present');
     expect(() => assess('example.com/Thing', {}, set)).toThrow(
       'Cannot read the health rule "Great"',
     );
@@ -530,7 +530,7 @@ describe('the language of rules', () => {
         'x.deep.example.com/Special',
       ].map(kind => assess(kind, {}, rules)?.status),
     ).toEqual(['Healthy', 'Suspended', 'Degraded', 'Unknown', 'Missing']);
-    expect(assess('example.org/Thing', {}, rules)).toBeUndefined();
+    expect(assess('example.org/Thing', {}, rules)?.reason).toBe('Present');
   });
 
   it('lets a platform overrule a kind of Kubernetes', () => {
@@ -603,13 +603,111 @@ describe('any object', () => {
       name: 'unknown kind without status',
       kind: 'example.com/Thing',
       given: { spec: {} },
-      expected: undefined,
+      expected: 'Healthy',
     },
     {
       name: 'unknown kind in unknown words',
       kind: 'example.com/Thing',
       given: { status: { mood: 'good' } },
-      expected: undefined,
+      expected: 'Healthy',
+    },
+    ...[
+      { first: 'Reconciling', second: 'Stalled', expected: 'Progressing' },
+      { first: 'Stalled', second: 'Reconciling', expected: 'Degraded' },
+    ].map(({ first, second, expected }) => ({
+      name: `unknown kind, not ready, ${first} before ${second}`,
+      kind: 'example.com/Thing',
+      given: {
+        status: {
+          conditions: [
+            { type: 'Ready', status: 'False', reason: 'Broken' },
+            { type: first, status: 'True' },
+            { type: second, status: 'True' },
+          ],
+        },
+      },
+      expected,
+    })),
+    {
+      name: 'unknown kind, reconciling once more after it was stalled',
+      kind: 'example.com/Thing',
+      given: {
+        status: {
+          conditions: [
+            { type: 'Stalled', status: 'False' },
+            { type: 'Ready', status: 'False', reason: 'Broken' },
+            { type: 'Reconciling', status: 'True' },
+          ],
+        },
+      },
+      expected: 'Progressing',
+    },
+    ...['hypershift.openshift.io/NodePool', 'x.azure.com/Thing'].flatMap(kind =>
+      [
+        {
+          conditions: [
+            ['Ready', 'False'],
+            ['Reconciling', 'True'],
+          ],
+        },
+        { conditions: [['Ready', 'False']], observedGeneration: 1 },
+      ].map(({ conditions, ...status }) => ({
+        name: `${kind}, which no engine has a rule for, ${JSON.stringify(
+          conditions,
+        )}`,
+        kind,
+        given: {
+          status: {
+            ...status,
+            conditions: conditions.map(([type, state]) => ({
+              type,
+              status: state,
+              reason: 'Failed',
+            })),
+          },
+        },
+        expected: 'Progressing',
+      })),
+    ),
+    {
+      name: 'hypershift.openshift.io/NodePool, stalled',
+      kind: 'hypershift.openshift.io/NodePool',
+      given: {
+        status: {
+          conditions: [
+            { type: 'Ready', status: 'True' },
+            { type: 'Stalled', status: 'True' },
+          ],
+        },
+      },
+      expected: 'Degraded',
+    },
+    {
+      name: 'a kind that Argo CD has a rule for, reconciling and not ready',
+      kind: 'cert-manager.io/Issuer',
+      given: {
+        status: {
+          conditions: [
+            { type: 'Ready', status: 'False' },
+            { type: 'Reconciling', status: 'True' },
+          ],
+        },
+      },
+      expected: 'Degraded',
+    },
+    {
+      name: 'unknown kind, failed for an older generation',
+      kind: 'example.com/Thing',
+      given: {
+        status: {
+          observedGeneration: 1,
+          conditions: [
+            { type: 'Stalled', status: 'True' },
+            { type: 'Ready', status: 'False', reason: 'Broken' },
+          ],
+        },
+      },
+      expected: 'Progressing',
     },
     {
       name: 'unknown kind, ready',

@@ -2,6 +2,7 @@ import type {
   AddOnScores,
   ClusterFacts,
 } from '@callboard/plugin-callboard-common';
+import { canonicalQuantity } from '../quantity';
 
 /** Where `scores()` finds what add-ons said of the cluster; a symbol, so that no expression can read or forge it. */
 export const SCORES = Symbol('scores');
@@ -13,7 +14,9 @@ export const SCORES = Symbol('scores');
 export function clusterVariable(
   cluster: ClusterFacts,
 ): Record<string, unknown> {
-  const manifest = cluster.manifest ?? manifestOf(cluster);
+  const manifest = cluster.manifest
+    ? withoutEmpty(cluster.manifest)
+    : manifestOf(cluster);
   const variable = toCel(withDefaults(manifest)) as Record<
     string | symbol,
     unknown
@@ -55,8 +58,68 @@ function withDefaults(
     conditions: null,
     version: {},
     ...asRecord(manifest.status),
+    ...canonicalAmounts(asRecord(manifest.status)),
   };
   return { ...manifest, metadata, spec, status };
+}
+
+/** A file of the engine, without what the engine leaves out when it writes one. */
+function withoutEmpty(
+  manifest: Record<string, unknown>,
+): Record<string, unknown> {
+  const spec = asRecord(manifest.spec);
+  const status = asRecord(manifest.status);
+  return {
+    ...manifest,
+    spec: {
+      ...spec,
+      taints: mapRecords(spec.taints, taint => ({
+        timeAdded: null,
+        ...withoutEmptyValue(taint),
+      })),
+    },
+    status: {
+      ...status,
+      clusterClaims: mapRecords(status.clusterClaims, withoutEmptyValue),
+    },
+  };
+}
+
+/** The engine knows no difference between an empty list and none. */
+function mapRecords(
+  list: unknown,
+  map: (item: Record<string, unknown>) => Record<string, unknown>,
+): unknown[] | undefined {
+  return Array.isArray(list) && list.length > 0
+    ? list.map(item => map(asRecord(item)))
+    : undefined;
+}
+
+/** An empty value is left out by the engine, so that reading it is an error. */
+function withoutEmptyValue({
+  value,
+  ...rest
+}: Record<string, unknown>): Record<string, unknown> {
+  return value === '' || value === undefined ? rest : { ...rest, value };
+}
+
+/** The engine reads amounts as quantities and shows them in one spelling, however they are written. */
+function canonicalAmounts(
+  status: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    ['allocatable', 'capacity']
+      .filter(field => field in status)
+      .map(field => [
+        field,
+        Object.fromEntries(
+          Object.entries(asRecord(status[field])).map(([resource, amount]) => [
+            resource,
+            canonicalQuantity(amount) ?? amount,
+          ]),
+        ),
+      ]),
+  );
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -123,6 +123,14 @@ describe('expressions', () => {
     'quantity("1").add(2).asInteger() == 3',
     'quantity("5").sub(2).asInteger() == 3',
     'isQuantity("1.5Gi") && !isQuantity("1.5Xi")',
+    'quantity("1Gi") == quantity("1024Mi") && quantity("1") != quantity("1001m")',
+    // versions
+    'semver("1.2.3").major() == 1 && semver("1.2.3").minor() == 2 && semver("1.2.3").patch() == 3',
+    'semver("1.10.0").isGreaterThan(semver("1.9.9")) && semver("1.0.0-rc.2").isLessThan(semver("1.0.0-rc.10"))',
+    'semver("1.0.0-rc.1").compareTo(semver("1.0.0")) == -1 && semver("1.0.0+a").compareTo(semver("1.0.0+b")) == 0',
+    'semver("1.0.0+a") == semver("1.0.0+b") && semver("1.0.0") != semver("1.0.1")',
+    'semver(managedCluster.metadata.labels["version"]).isGreaterThan(semver("1.13.99"))',
+    'isSemver("0.0.0-alpha-1.x+001") && !isSemver("v1.2.3") && !isSemver("1.2") && !isSemver("01.2.3") && !isSemver(" 1.2.3") && !isSemver("1.2.3-01")',
     // URLs
     'url("https://user@example.com:8080/a/b?x=1&y=&x=2").getHost() == "example.com:8080"',
     'url("https://example.com:8080/a").getHostname() == "example.com"',
@@ -149,6 +157,9 @@ describe('expressions', () => {
     'cidr("10.0.0.0/8").containsCIDR("10.1.0.0/16") && !cidr("10.1.0.0/16").containsCIDR(cidr("10.0.0.0/8"))',
     'cidr("10.1.2.3/8").masked().ip().family() == 4 && cidr("10.1.2.3/8").prefixLength() == 8',
     'isCIDR("2001:db8::/32") && !isCIDR("10.0.0.0/33") && !isCIDR("10.0.0.0") && !isCIDR("10.0.0.0/8/8")',
+    'ip("10.0.0.1") == ip("10.0.0.1") && ip("::1") != ip("0.0.0.1")',
+    'cidr("10.0.0.0/8") == cidr("10.0.0.0/8") && cidr("10.0.0.1/8") != cidr("10.0.0.0/8") && cidr("10.0.0.0/8") != cidr("10.0.0.0/9")',
+    'url("HTTP://x/a") == url("http://x/a") && url("http://x/a") != url("http://x/A")',
     // optional values
     'managedCluster.?metadata.?labels.?nope.orValue("none") == "none"',
   ])('%s is true', expression => {
@@ -206,6 +217,9 @@ describe('expressions', () => {
     ['["a", 1].sum() == 1', 'failed'],
     ['sign(quantity("lots")) == 1', 'failed'],
     ['quantity("1500m").asInteger() == 1', 'failed'],
+    ['semver("1.2").major() == 1', 'failed'],
+    ['semver("v1.2.3", true).major() == 1', 'invalid'],
+    ['quantity("1") == 1', 'invalid'],
     ['url("not a url").getHost() == ""', 'failed'],
     ['ip("nowhere").family() == 4', 'failed'],
     ['cidr("nowhere").prefixLength() == 4', 'failed'],
@@ -285,6 +299,52 @@ describe('expressions', () => {
       ),
     ).toBe('true');
     expect(ask('managedCluster.spec.hubAcceptsClient', of)).toBe('false');
+  });
+
+  it.each([
+    ['8000m', '8'],
+    [8, '8'],
+    ['1.5Gi', '1536Mi'],
+    ['lots', 'lots'],
+  ])('shows the amount %p as the engine spells it: %s', (cpu, shown) => {
+    const amounts = { cpu };
+    const of = {
+      ...cluster,
+      manifest: { status: { allocatable: amounts, capacity: amounts } },
+    };
+    for (const field of ['allocatable', 'capacity'])
+      expect(
+        ask(`managedCluster.status.${field}["cpu"] == "${shown}"`, of),
+      ).toBe('true');
+  });
+
+  it.each([
+    ['managedCluster.status.clusterClaims[0].value == ""', 'failed'],
+    ['managedCluster.status.clusterClaims[1].value == "eu"', 'true'],
+    ['managedCluster.spec.taints[0].value == ""', 'failed'],
+    ['managedCluster.spec.taints[0].timeAdded == null', 'true'],
+    ['has(managedCluster.spec.managedClusterClientConfigs)', 'false'],
+  ])(
+    'leaves out what the engine leaves out: %s is %s',
+    (expression, outcome) => {
+      const manifest = {
+        spec: { taints: [{ key: 'a', value: '', effect: 'NoSelect' }] },
+        status: {
+          clusterClaims: [
+            { name: 'zone', value: '' },
+            { name: 'region', value: 'eu' },
+          ],
+        },
+      };
+      expect(ask(expression, { ...cluster, manifest })).toBe(outcome);
+    },
+  );
+
+  it('leaves out lists that are empty', () => {
+    const manifest = { spec: { taints: [] }, status: { clusterClaims: [] } };
+    const of = { ...cluster, manifest };
+    expect(ask('has(managedCluster.spec.taints)', of)).toBe('false');
+    expect(ask('has(managedCluster.status.clusterClaims)', of)).toBe('false');
   });
 
   it('keeps what it compiled, but not without end', () => {

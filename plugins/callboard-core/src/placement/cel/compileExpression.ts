@@ -13,6 +13,7 @@ import { registerRegex } from './libraries/regex';
 import { registerStrings } from './libraries/strings';
 import { registerUrls } from './libraries/urls';
 import { registerAddresses } from './libraries/addresses';
+import { registerVersions } from './libraries/versions';
 import { prepareSource, restoreNames } from './prepareSource';
 import { refuseBeyondLanguage } from './refuseBeyondLanguage';
 
@@ -106,6 +107,7 @@ function environment(): Environment {
     registerLists(shared);
     registerRegex(shared);
     registerQuantities(shared);
+    registerVersions(shared);
     registerUrls(shared);
     registerAddresses(shared);
     registerFormats(shared);

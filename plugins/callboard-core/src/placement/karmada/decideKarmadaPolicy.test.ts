@@ -145,6 +145,16 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'a b c',
     ],
     [
+      'no replicas of what asks for resources: nowhere, and nothing is wrong',
+      input({ clusters: abc, replicas: 0, requests: { cpu: '1' } }),
+      '',
+    ],
+    [
+      'no replicas of what asks for nothing: everywhere',
+      input({ clusters: abc, replicas: 0 }),
+      'a b c',
+    ],
+    [
       'duplicated: all replicas everywhere',
       input({ clusters: abc, replicas: 2 }),
       'a=2 b=2 c=2',

@@ -64,10 +64,9 @@ function tryAffinity(
   if (selected.length === 0)
     return refuse('the spread constraints leave no cluster');
   if (input.workload.replicas === 0) {
-    const targets = selected.map(({ cluster }) => ({
-      name: cluster.name,
-      replicas: 0,
-    }));
+    const targets = input.workload.asksOfNodes
+      ? []
+      : selected.map(({ cluster }) => ({ name: cluster.name, replicas: 0 }));
     return {
       affinity,
       refused,

@@ -1,4 +1,11 @@
-import { fieldsOf, type Fields, listOf, numberOf, textOf } from '../documents';
+import {
+  fieldsOf,
+  type Fields,
+  isFields,
+  listOf,
+  numberOf,
+  textOf,
+} from '../documents';
 import { milliValueOf, parseQuantity, valueOf } from '../quantity';
 import type { KarmadaWorkload } from './types';
 
@@ -10,6 +17,7 @@ import type { KarmadaWorkload } from './types';
  */
 const REPLICAS: Record<string, (spec: Fields) => number> = {
   'apps/v1 Deployment': spec => numberOf(spec.replicas) ?? 1,
+  'apps/v1 ReplicaSet': spec => numberOf(spec.replicas) ?? 1,
   'apps/v1 StatefulSet': spec => numberOf(spec.replicas) ?? 1,
   'batch/v1 Job': spec => {
     const parallelism = numberOf(spec.parallelism) ?? 1;
@@ -33,13 +41,30 @@ export function readWorkload(
   const spec = fieldsOf(document.spec);
   const podSpec =
     kind === 'Pod' ? spec : fieldsOf(fieldsOf(spec.template).spec);
+  const countOf = REPLICAS[`${apiVersion} ${kind}`];
+  const requests = sumRequests(podSpec);
   return {
     apiVersion,
     kind,
     uid: textOf(fieldsOf(document.metadata).uid),
-    replicas: replicas ?? REPLICAS[`${apiVersion} ${kind}`]?.(spec) ?? 0,
-    requests: sumRequests(podSpec),
+    replicas: replicas ?? countOf?.(spec) ?? 0,
+    requests,
+    asksOfNodes: countOf !== undefined && asksOfNodes(podSpec, requests),
   };
+}
+
+/** Source: karmada-io/karmada pkg/util/helper/binding.go GenerateReplicaRequirements (1.16). */
+function asksOfNodes(
+  { nodeSelector, tolerations, affinity }: Fields,
+  requests: Record<string, number>,
+): boolean {
+  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+  return (
+    isFields(nodeSelector) ||
+    listOf(tolerations).length > 0 ||
+    isFields(fieldsOf(fieldsOf(affinity).nodeAffinity)[required]) ||
+    Object.values(requests).some(amount => amount > 0)
+  );
 }
 
 /**

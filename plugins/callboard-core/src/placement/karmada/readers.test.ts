@@ -183,6 +183,8 @@ describe('listMismatches', () => {
   });
 });
 
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
 describe('readWorkload', () => {
   const containers = [
     { resources: { requests: { cpu: '250m', memory: '1Mi', x: 'nonsense' } } },
@@ -205,11 +207,29 @@ describe('readWorkload', () => {
       { replicas: 5 },
     ],
     [
-      'a replica set, whose number the engine does not know',
+      'a replica set',
       { apiVersion: 'apps/v1', kind: 'ReplicaSet', spec: { replicas: 4 } },
       undefined,
-      { replicas: 0 },
+      { replicas: 4 },
     ],
+    ...[
+      [{}, false],
+      [{ containers: [{ resources: { requests: { cpu: '0' } } }] }, false],
+      [{ containers }, true],
+      [{ nodeSelector: {} }, true],
+      [{ tolerations: [{}] }, true],
+      [{ affinity: { nodeAffinity: { [REQUIRED]: {} } } }, true],
+      [{ affinity: { podAffinity: { [REQUIRED]: [] } } }, false],
+    ].map(([spec, asksOfNodes]): [string, object, undefined, object] => [
+      `what ${JSON.stringify(spec)} asks of nodes`,
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        spec: { replicas: 0, template: { spec } },
+      },
+      undefined,
+      { replicas: 0, asksOfNodes },
+    ]),
     [
       'a deployment of another group',
       { apiVersion: 'x.io/v1', kind: 'Deployment', spec: { replicas: 4 } },

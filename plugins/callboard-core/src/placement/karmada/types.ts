@@ -90,6 +90,8 @@ export interface KarmadaWorkload {
   kind?: string;
   uid?: string;
   replicas: number;
+  /** Whether a replica asks for resources or a node of some kind: none are then placed nowhere. */
+  asksOfNodes?: boolean;
   /** Units per replica: thousandths for `cpu`, whole ones for everything else. */
   requests: Record<string, number>;
 }

@@ -220,6 +220,12 @@ describe('decideOcmPlacement chooses as the engine does', () => {
       expected: ['b'],
     },
     {
+      name: 'a faulty predicate is not read where no cluster is eligible',
+      spec: when('nobody.knows == 1'),
+      clusters: [managedCluster({ name: 'a', deleting: true })],
+      expected: [],
+    },
+    {
       name: 'predicates are ORed',
       spec: {
         predicates: [
@@ -355,7 +361,11 @@ describe('decideOcmPlacement chooses as the engine does', () => {
       expected: ['a', 'b'],
     },
   ])('$name', ({ spec, clusters, previous, others, expected }) => {
-    expect(decide(spec, clusters, previous, others).chosen).toEqual(expected);
+    const decision = decide(spec, clusters, previous, others);
+    expect(decision.chosen).toEqual(expected);
+    expect(decision.notes.map(({ rule }) => rule)).not.toContain(
+      'misconfigured',
+    );
   });
 
   it.each<{ name: string; spec: unknown; why: RegExp }>([

@@ -1,6 +1,7 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { decideByProfile } from '../decideByProfile';
 import { OCM_RULES } from '../rules';
+import { isInClusterSet } from '../rules/inClusterSet';
 import type { PlacementInput, PlacementProfile } from '../types';
 
 /** How Open Cluster Management 1.0 decides: by score alone, spread declared but read by nobody. */
@@ -10,10 +11,22 @@ const OCM: PlacementProfile = {
   keepsSpread: false,
 };
 
-/** The decision Open Cluster Management takes on its own Placement, with our working. */
+/**
+ * The decision Open Cluster Management takes on its own Placement, with our
+ * working. Where no cluster is eligible the engine does not read the predicates:
+ * a faulty one is no fault then.
+ */
 export function decideOcmPlacement(
   input: PlacementInput,
   now: Date,
 ): PlacementDecision {
-  return decideByProfile(input, OCM, now);
+  const { spec, clusters } = input;
+  const isAsked = clusters.some(
+    cluster => !cluster.deleting && isInClusterSet(cluster, spec),
+  );
+  return decideByProfile(
+    isAsked ? input : { ...input, spec: { ...spec, predicates: [] } },
+    OCM,
+    now,
+  );
 }

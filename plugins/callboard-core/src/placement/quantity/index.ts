@@ -1,3 +1,4 @@
+export { canonicalQuantity } from './canonicalQuantity';
 export {
   add,
   approximate,

@@ -1,14 +1,16 @@
-import type { ClusterFacts } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterFacts,
+  PlacementSpec,
+} from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
 /** The cluster belongs to one of the cluster sets the placement names; without any, all belong. */
 export const inClusterSet: PlacementRule = {
   name: 'in-cluster-set',
   judge(cluster, { spec }) {
+    if (isInClusterSet(cluster, spec)) return ADMITS;
     const wanted = spec.clusterSets ?? [];
     const actual = setsOf(cluster);
-    if (wanted.length === 0 || wanted.some(set => actual.includes(set)))
-      return ADMITS;
     return {
       kind: 'refuses',
       reasons: [
@@ -18,6 +20,14 @@ export const inClusterSet: PlacementRule = {
     };
   },
 };
+
+export function isInClusterSet(
+  cluster: ClusterFacts,
+  { clusterSets: wanted = [] }: Pick<PlacementSpec, 'clusterSets'>,
+): boolean {
+  const actual = setsOf(cluster);
+  return wanted.length === 0 || wanted.some(set => actual.includes(set));
+}
 
 function setsOf(cluster: ClusterFacts): string[] {
   if (cluster.clusterSets !== undefined) return cluster.clusterSets;

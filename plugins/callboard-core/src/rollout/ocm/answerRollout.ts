@@ -3,7 +3,7 @@ import {
   listMandatoryClusters,
   listRolloutClusters,
 } from './listRolloutClusters';
-import { readStrategy } from './readStrategy';
+import { readStrategy, refuseUnreadable } from './readStrategy';
 import type { RolloutAnswer, RolloutQuestion } from './types';
 
 /**
@@ -23,6 +23,7 @@ export function answerRollout(
   const read = readStrategy(strategy);
   if (read.ok)
     return ok(listRolloutClusters({ ...question, strategy: read.value }, now));
+  if (refuseUnreadable(strategy)) return read;
   const lenient = readStrategy(withoutConcurrency(strategy));
   const answer =
     lenient.ok &&

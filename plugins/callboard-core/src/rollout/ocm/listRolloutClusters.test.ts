@@ -76,11 +76,32 @@ describe('listRolloutClusters answers as the engine does', () => {
   it.each<[string, object, string, string, string]>([
     ['all at once', all(), '=b,a', '', 'rollout a0:ToApply b0:ToApply'],
     [
+      'per group: a cluster of two groups is listed with the one that is begun',
+      perGroup({}),
+      'one=a,b two=c,b',
+      '',
+      'rollout a0:ToApply b0:ToApply',
+    ],
+    [
       'all: a deadline met is timed out',
       all({ progressDeadline: '60s' }),
       '=a,b',
       'a:Progressing@60 b:Failed@59',
       'rollout b0:Failed; timeOut a0:TimeOut; again 1',
+    ],
+    [
+      'all: a deadline ends within a second, even within a millisecond',
+      all({ progressDeadline: '60s500ms' }),
+      '=a,b',
+      'a:Progressing@60 b:Failed@61',
+      'rollout a0:Progressing; timeOut b0:TimeOut; again 0.5',
+    ],
+    [
+      'progressive: a soak ends within a millisecond',
+      progressive({ minSuccessTime: '60s500us' }),
+      '=a,b',
+      'a:Succeeded@60 b:Succeeded@61',
+      'rollout a0:Succeeded; again 60.0005',
     ],
     [
       'all: failures stop nothing',
@@ -388,9 +409,12 @@ describe('listRolloutClusters answers as the engine does', () => {
   });
 
   it.each<[unknown, boolean]>([
-    [undefined, false],
-    [null, false],
+    [undefined, true],
+    [null, true],
     ['All', false],
+    [{ type: 'All', progressive: { minSuccessTime: 'soon' } }, false],
+    [{ type: 'All', progressivePerGroup: { maxFailures: 1.5 } }, false],
+    [{ type: 'All', progressive: { maxConcurrency: 'two' } }, true],
     [{ type: 'Slowly', progressive: null }, false],
     [{ type: 'Slowly', progressive: 1 }, false],
     [{ type: 'Progressive', progressive: 1 }, true],
@@ -401,7 +425,7 @@ describe('listRolloutClusters answers as the engine does', () => {
 
   it.each<[string, object]>([
     ['an unknown type', { type: 'Slowly' }],
-    ['no type', {}],
+    ['an empty type', { type: '' }],
     [
       'a deadline that is no duration',
       progressive({ progressDeadline: 'soon' }),

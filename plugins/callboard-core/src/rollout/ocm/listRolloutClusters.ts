@@ -22,7 +22,10 @@ interface Pass {
   isMandatory: (index: number) => boolean;
 }
 
-type Listing = Omit<RolloutAnswer, 'removed' | 'recheckAfterMs'>;
+interface Listing extends Omit<RolloutAnswer, 'removed' | 'recheckAfterMs'> {
+  /** How long until what is listed times out, to the nanosecond that a Date cannot hold. */
+  waitsMs: number[];
+}
 
 const NO_FAILURES: Size = { kind: 'count', count: 0 };
 
@@ -88,9 +91,10 @@ function complete(
   removed: ListedCluster[],
   pass: Pass,
 ): RolloutAnswer {
-  const recheckAfterMs = recheckAfter(listing.rollout, pass);
+  const { waitsMs, ...rest } = listing;
+  const recheckAfterMs = recheckAfter(waitsMs, pass);
   return {
-    ...listing,
+    ...rest,
     removed,
     ...(recheckAfterMs !== undefined && { recheckAfterMs }),
   };
@@ -166,6 +170,7 @@ function listPerCluster(
     rollout: [],
     timeOut: [],
     maxFailureBreach: false,
+    waitsMs: [],
   };
   let failures = 0;
   for (const status of [...current].sort(byName)) {
@@ -199,6 +204,7 @@ function listPerGroup(
     rollout: [],
     timeOut: [],
     maxFailureBreach: false,
+    waitsMs: [],
   };
   const begun = new Map<string, ListedCluster>();
   for (const status of current) {
@@ -206,14 +212,14 @@ function listPerGroup(
       begun.set(status.cluster, sort(status, listing, pass));
   }
   let failures = 0;
-  for (const { clusters } of groups) {
+  for (const { index, clusters } of groups) {
     const failed = clusters.filter(cluster => {
       const status = begun.get(cluster)?.status;
       return status === 'TimeOut' || status === 'Failed';
     }).length;
     for (const cluster of [...clusters].sort(compareText)) {
       if (!begun.has(cluster))
-        listing.rollout.push(listed({ cluster, status: 'ToApply' }, pass));
+        listing.rollout.push({ cluster, status: 'ToApply', group: index });
     }
     failures += failed;
     listing.maxFailureBreach = failed > sizeOf(maxFailures, clusters.length, 0);
@@ -235,7 +241,7 @@ function sort(
       listing.rollout.push(status);
       return status;
     case 'Succeeded':
-      if (now.getTime() < since.getTime() + strategy.minSuccessMs)
+      if (now.getTime() - since.getTime() < strategy.minSuccessMs)
         listing.rollout.push(status);
       return status;
     case 'TimeOut':
@@ -260,8 +266,10 @@ function sortUnderDeadline(
     return status;
   }
   const timeOutTime = new Date(since.getTime() + strategy.deadlineMs);
-  if (now.getTime() < timeOutTime.getTime()) {
+  const waitMs = since.getTime() - now.getTime() + strategy.deadlineMs;
+  if (waitMs > 0) {
     listing.rollout.push({ ...status, timeOutTime });
+    listing.waitsMs.push(waitMs);
     return status;
   }
   const timedOut: ListedCluster = { ...status, status: 'TimeOut', timeOutTime };
@@ -288,12 +296,10 @@ export function sizeOf(size: Size, total: number, otherwise: number): number {
 
 /** After the earliest time-out, or the soak where that is shorter. */
 function recheckAfter(
-  rollout: readonly ListedCluster[],
-  { strategy, now }: Pass,
+  waitsMs: readonly number[],
+  { strategy }: Pass,
 ): number | undefined {
-  const waits = rollout.flatMap(({ timeOutTime }) =>
-    timeOutTime ? [timeOutTime.getTime() - now.getTime()] : [],
-  );
+  const waits = [...waitsMs];
   if (strategy.minSuccessMs !== 0) waits.push(strategy.minSuccessMs);
   return waits.length > 0 ? Math.min(...waits) : undefined;
 }

@@ -109,6 +109,15 @@ describe('readStrategy', () => {
     expect(strategyOf(written)).toEqual(expected);
   });
 
+  it.each([null, {}, { type: null }, { all: { progressDeadline: '10m' } }])(
+    'takes %j as a rollout to all at once',
+    written => {
+      expect(strategyOf(written)).toEqual(
+        strategyOf({ ...(written ?? {}), type: 'All' }),
+      );
+    },
+  );
+
   it.each<[unknown, number | undefined]>([
     ['', undefined],
     ['None', undefined],
@@ -159,8 +168,8 @@ describe('readStrategy', () => {
       'Use All, Progressive or ProgressivePerGroup',
     ],
     [
-      null,
-      'nothing is not a type of rollout',
+      { type: '' },
+      '"" is not a type of rollout',
       'Use All, Progressive or ProgressivePerGroup',
     ],
     ...['soon', '+5m', 'x5m', 'm', '5', '5m30', 5, ['5m']].map(

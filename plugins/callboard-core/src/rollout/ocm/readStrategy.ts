@@ -16,8 +16,12 @@ const DEADLINE = /^[0-9]+[hms|]/;
  * has its default; what cannot be read is a problem, for nothing may be rolled out then.
  */
 export function readStrategy(value: unknown): Result<Strategy> {
-  const strategy = fieldsOf(value);
-  const { type } = strategy;
+  const strategy = fieldsOf(value ?? {});
+  const unreadable = refuseUnreadable(value);
+  if (unreadable) return unreadable;
+  const isWritten = typeof (value ?? {}) === 'object';
+  // What is left out is filled in by the definition of the engine's API.
+  const type: unknown = strategy.type ?? (isWritten ? 'All' : undefined);
   switch (type) {
     case 'All':
       return readParts(type, fieldsOf(strategy.all));
@@ -31,6 +35,36 @@ export function readStrategy(value: unknown): Result<Strategy> {
         'Use All, Progressive or ProgressivePerGroup',
       );
   }
+}
+
+const SECTIONS = ['all', 'progressive', 'progressivePerGroup'];
+
+/**
+ * Why the engine could not read the strategy at all: it reads the sections of
+ * other types too, as far as values have a type of their own.
+ */
+export function refuseUnreadable(
+  strategy: unknown,
+): { ok: false; problem: Problem } | undefined {
+  for (const section of SECTIONS) {
+    const { minSuccessTime, maxFailures, maxConcurrency } = fieldsOf(
+      fieldsOf(strategy)[section],
+    );
+    const soak = readMinSuccess(minSuccessTime);
+    if (!soak.ok) return soak;
+    for (const [name, size] of Object.entries({ maxFailures, maxConcurrency }))
+      if (!isSize(size)) return refuseSize(name, size);
+  }
+  return undefined;
+}
+
+/** A whole number or a text; whether the text is a percentage is asked where it counts. */
+function isSize(value: unknown): boolean {
+  return (
+    (value ?? undefined) === undefined ||
+    typeof value === 'string' ||
+    Number.isInteger(value)
+  );
 }
 
 function readParts(
@@ -106,11 +140,18 @@ function readSize(name: string, value: unknown): Result<Size> {
     return ok({ kind: 'count', count: value });
   const percent = typeof value === 'string' ? parsePercent(value) : undefined;
   return percent === undefined
-    ? refuse(
-        `${name} ${excerptOf(value)} is neither a number nor a percentage`,
-        'Write it like 3 or 25%',
-      )
+    ? refuseSize(name, value)
     : ok({ kind: 'percent', percent });
+}
+
+function refuseSize(
+  name: string,
+  value: unknown,
+): { ok: false; problem: Problem } {
+  return refuse(
+    `${name} ${excerptOf(value)} is neither a number nor a percentage`,
+    'Write it like 3 or 25%',
+  );
 }
 
 /** An empty reference is index 0, as the engine has it. */

@@ -25,6 +25,42 @@ const SITUATIONS: ReadonlyArray<
     'Progressing',
   ],
   [
+    'ocs.openshift.io/StorageCluster',
+    'degraded while it progresses',
+    told(
+      is('Available', 'True'),
+      is('Progressing', 'True'),
+      is('Degraded', 'True'),
+    ),
+    'Degraded',
+  ],
+  [
+    'ocs.openshift.io/StorageCluster',
+    'available while it progresses',
+    told(is('Available', 'True'), is('Progressing', 'True')),
+    'Progressing',
+  ],
+  [
+    'ocs.openshift.io/StorageCluster',
+    'available',
+    told(is('Available', 'True')),
+    'Healthy',
+  ],
+  ['ocs.openshift.io/StorageCluster', 'silent', {}, 'Unknown'],
+  [
+    'objectbucket.io/ObjectBucketClaim',
+    'bound',
+    { status: { phase: 'Bound' } },
+    'Healthy',
+  ],
+  [
+    'objectbucket.io/ObjectBucketClaim',
+    'failed',
+    { status: { phase: 'Failed' } },
+    'Degraded',
+  ],
+  ['objectbucket.io/ObjectBucketClaim', 'silent', {}, 'Progressing'],
+  [
     'external-secrets.io/ExternalSecret',
     'synced',
     told(is('Ready', 'True')),

@@ -467,6 +467,23 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
         ],
       },
       {
+        kinds: ['ocs.openshift.io/StorageCluster'],
+        rungs: [
+          'Degraded if Degraded=True',
+          'Progressing if Progressing=True',
+          'Healthy if Available=True',
+          'Unknown',
+        ],
+      },
+      {
+        kinds: ['objectbucket.io/ObjectBucketClaim'],
+        rungs: [
+          'Healthy if .status.phase=Bound',
+          'Degraded if .status.phase=Failed',
+          'Progressing',
+        ],
+      },
+      {
         kinds: ['longhorn.io/Volume'],
         rungs: [
           'Degraded if .status.robustness=faulted',

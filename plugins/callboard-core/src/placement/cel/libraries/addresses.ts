@@ -60,6 +60,16 @@ export function registerAddresses(environment: Environment): void {
   add('CIDR.containsCIDR(string): bool', (outer: CelCidr, text: string) =>
     encloses(outer, readCidr(text)),
   );
+  environment.registerOperator('IP == IP', isSameIp);
+  environment.registerOperator(
+    'CIDR == CIDR',
+    (a: CelCidr, b: CelCidr) =>
+      a.prefix === b.prefix && isSameIp(a.address, b.address),
+  );
+}
+
+function isSameIp(a: CelIp, b: CelIp): boolean {
+  return a.family === b.family && a.bits === b.bits;
 }
 
 function readIp(text: string): CelIp {

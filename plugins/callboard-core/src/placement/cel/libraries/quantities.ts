@@ -81,6 +81,10 @@ export function registerQuantities(environment: Environment): void {
         addQuantities(a.amount, { digits: -b, exponent: 0, binary: 0 }),
       ),
   );
+  environment.registerOperator(
+    'Quantity == Quantity',
+    (a: CelQuantity, b: CelQuantity) => compare(a, b) === 0,
+  );
 }
 
 /** A unit or an exponent alone is nothing of it. */

@@ -4,9 +4,11 @@ import { parseUrl, type ParsedUrl } from './parseUrl';
 /** A URL inside an expression; opaque, so that only the functions here work on it. */
 class CelUrl {
   readonly parts: ParsedUrl;
+  readonly text: string;
 
-  constructor(parts: ParsedUrl) {
+  constructor(parts: ParsedUrl, text: string) {
     this.parts = parts;
+    this.text = text;
   }
 }
 
@@ -19,7 +21,7 @@ export function registerUrls(environment: Environment): void {
   add('url(string): URL', (text: string) => {
     const parts = parseUrl(text);
     if (parts === undefined) throw new Error(`"${text}" is not a URL`);
-    return new CelUrl(parts);
+    return new CelUrl(parts, text);
   });
   add('isURL(string): bool', (text: string) => parseUrl(text) !== undefined);
   add('URL.getScheme(): string', ({ parts }: CelUrl) => parts.scheme);
@@ -37,6 +39,15 @@ export function registerUrls(environment: Environment): void {
   add('URL.getQuery(): map<string, list<string>>', ({ parts }: CelUrl) =>
     parseQuery(parts.query),
   );
+  environment.registerOperator(
+    'URL == URL',
+    (a: CelUrl, b: CelUrl) => writeUrl(a) === writeUrl(b),
+  );
+}
+
+/** As it was written; of a scheme the case does not count. */
+function writeUrl({ parts: { scheme }, text }: CelUrl): string {
+  return `${scheme}${text.slice(scheme.length)}`;
 }
 
 /** As it is written, where that is a path; else with what does not belong there escaped. */
