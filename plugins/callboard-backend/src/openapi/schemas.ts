@@ -397,6 +397,7 @@ export const schemas = {
     'join?': ref('ClusterJoin'),
     'capacity?': resources,
     'requested?': resources,
+    'requestedByOthers?': resources,
     sentence: text,
   }),
   ClusterJoin: shape(

@@ -354,8 +354,14 @@ export interface Cluster {
   /** How far a cluster that dials out has come; absent for those that are dialed. */
   join?: ClusterJoin;
   capacity?: { cpuMillicores: number; memoryBytes: number; pods: number };
-  /** Sum of what Callboard's workloads request here. */
+  /** Sum of what all pods request here: Callboard's, and those of others as far as the cluster tells of them. */
   requested?: { cpuMillicores: number; memoryBytes: number; pods: number };
+  /** The part of it that is not Callboard's. */
+  requestedByOthers?: {
+    cpuMillicores: number;
+    memoryBytes: number;
+    pods: number;
+  };
   sentence: string;
 }
 

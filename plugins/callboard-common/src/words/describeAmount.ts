@@ -5,6 +5,7 @@ import { countOf } from './countOf';
 const BYTES = new Set([
   'memoryBytes',
   'memory',
+  'ephemeralStorageBytes',
   'ephemeral-storage',
   'storage',
 ]);

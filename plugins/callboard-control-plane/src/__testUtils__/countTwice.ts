@@ -3,7 +3,6 @@ import {
   type Cluster,
   type FleetSummary,
   type KubeObject,
-  LABELS,
   type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import { needsAttention } from '@callboard/plugin-callboard-core';
@@ -60,15 +59,14 @@ export function countAppsOn(
   ];
 }
 
-/** What is requested of a cluster against its pods: Callboard's own that a node took and that have not ended. */
+/** What is requested of a cluster against its pods, whoever made them, that a node took and that have not ended. */
 export function countRequests(
   cluster: Cluster,
   objects: readonly KubeObject[],
 ): Twice<Amounts | undefined> {
   const pods = objects.filter(
-    ({ kind, metadata, spec, status }) =>
+    ({ kind, spec, status }) =>
       kind === 'Pod' &&
-      metadata.labels?.[LABELS.managedBy] !== undefined &&
       fieldOf(spec, 'nodeName') !== undefined &&
       !['Succeeded', 'Failed'].includes(String(fieldOf(status, 'phase'))),
   );

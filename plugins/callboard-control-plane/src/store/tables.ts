@@ -130,6 +130,7 @@ export interface ClusterFactsRow extends ValidityColumns {
   capacity: string;
   allocatable: string;
   requested: string;
+  requested_by_others: string | null;
 }
 
 export interface ClusterSchedulingRow extends ValidityColumns {

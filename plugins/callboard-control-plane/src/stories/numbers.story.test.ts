@@ -73,6 +73,72 @@ describe('numbers', () => {
     }
   }
 
+  it('count what pods of others take, on the page and for placement', async () => {
+    fleet = await TestFleet.create({ clusters: ['eu-1', 'us-1'] });
+    fleet.platform = { ...fleet.platform, environments: [LIVE] };
+    await fleet.settles();
+    const foreign = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'batch', namespace: 'default' },
+      spec: {
+        containers: [
+          {
+            name: 'main',
+            image: 'batch:1',
+            resources: { requests: { cpu: '3', memory: '1Gi' } },
+          },
+        ],
+      },
+    };
+    const us = fleet.connect('us-1');
+    expect(await us.apply(foreign)).toMatchObject({ ok: true });
+    const room = async () => {
+      const page = await fleet.controlPlane.getCluster('us-1');
+      return page.ok ? page.value : undefined;
+    };
+    await eventually(
+      async () =>
+        expect(await room()).toMatchObject({
+          requestedByOthers: { cpuMillicores: 3_000, pods: 1 },
+        }),
+      { timeoutMs: 30_000 },
+    );
+    await agree(['eu-1', 'us-1']);
+
+    // 3 of the 4 CPU of us-1 are taken: what needs 2 finds room on eu-1 only.
+    for (const [name, cpu] of [
+      ['shop', '2'],
+      ['pay', '1500m'],
+    ]) {
+      await fleet.push(name, undefined, asking(cpu));
+      expect(Object.keys(await fleet.healthOf(name, 'live'))).toEqual(['eu-1']);
+    }
+    const why = await fleet.controlPlane.getPlacement('shop', 'live');
+    const refused = why.ok
+      ? why.value.verdicts.find(({ cluster }) => cluster === 'us-1')
+      : undefined;
+    expect(refused?.reasons).toEqual([
+      {
+        rule: 'has-room',
+        message: 'Not enough room: 1 CPU free, 2 CPU needed',
+      },
+    ]);
+
+    await us.remove({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: 'default',
+      name: 'batch',
+    });
+    await eventually(
+      async () =>
+        expect((await room())?.requestedByOthers).toMatchObject({ pods: 0 }),
+      { timeoutMs: 30_000 },
+    );
+    await agree(['eu-1', 'us-1']);
+  });
+
   it('agree with a full, a draining and a silent cluster and an instance that no node takes', async () => {
     fleet = await TestFleet.create({ clusters: ['eu-1', 'us-1'] });
     fleet.platform = { ...fleet.platform, environments: [LIVE] };

@@ -1,5 +1,9 @@
 export { DEFAULT_FAILOVER_SECONDS, failoverAfter } from './failoverAfter';
-export { type InstanceNeeds, instanceNeedsOf } from './instanceNeedsOf';
+export {
+  type InstanceNeeds,
+  instanceNeedsOf,
+  largestInstance,
+} from './instanceNeedsOf';
 export { needsOf } from './needsOf';
 export { replicasFor } from './replicasFor';
 export { resolveEnvironments } from './resolveEnvironments';

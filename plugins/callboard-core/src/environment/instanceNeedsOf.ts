@@ -1,4 +1,5 @@
 import type {
+  NodeAmounts,
   ScoreContainer,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
@@ -44,6 +45,19 @@ export function instanceNeedsOf({
         .filter(({ type }) => type === 'volume')
         .map(({ params }) => parseMemory(params?.size) ?? 0),
     ),
+  };
+}
+
+/** The most of each resource that any one of these instances asks of a node. */
+export function largestInstance(
+  instances: readonly InstanceNeeds[],
+): Required<NodeAmounts> {
+  const most = (resource: keyof NodeAmounts) =>
+    Math.max(0, ...instances.map(needs => needs[resource]));
+  return {
+    cpuMillicores: most('cpuMillicores'),
+    memoryBytes: most('memoryBytes'),
+    ephemeralStorageBytes: most('ephemeralStorageBytes'),
   };
 }
 

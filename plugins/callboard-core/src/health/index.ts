@@ -2,6 +2,11 @@ export { agreeWithFindings } from './agreeWithFindings';
 export { type AppliedObjects, assessDeployment } from './assessDeployment';
 export { assessHealth } from './assessHealth';
 export * from './changes';
+export {
+  type CountedInstance,
+  countInstances,
+  speaksFor,
+} from './countInstances';
 export { type StartContact, isBeingRead } from './isBeingRead';
 export { type Contact, judgeFreshness } from './judgeFreshness';
 export {

@@ -82,13 +82,15 @@ function contextsOf(
   { evaluate }: Evaluator,
   now: Date,
 ): (cluster: ClusterFacts) => RuleContext {
-  const { spec, requires, needs, needsOn, failoverAfterSeconds } = input;
+  const { spec, requires, needs, needsOn, instance } = input;
+  const { failoverAfterSeconds } = input;
   const held = new Set(input.previous);
   const kept = new Set(input.keeps);
   return ({ name }) => ({
     spec,
     requires,
     needs: needsOn?.[name] ?? needs,
+    instance,
     failoverAfterSeconds,
     held: held.has(name),
     kept: kept.has(name),

@@ -216,6 +216,23 @@ const REASONS: PlacementReason[] = [
     rule: 'shares-replicas',
     facts: { replicas: 3, of: 5, kept: 1, by: 'dynamic' },
   },
+  {
+    rule: 'has-room',
+    facts: {
+      resource: 'memoryBytes',
+      largest: 16 * 1024 ** 3,
+      needed: 900 * 1024 ** 3,
+    },
+  },
+  {
+    rule: 'has-room',
+    facts: {
+      resource: 'ephemeralStorageBytes',
+      largest: 100 * 1024 ** 3,
+      needed: 200 * 1024 ** 3,
+      kept: true,
+    },
+  },
 ];
 
 const CHANGES: PlacementReason[] = [
@@ -240,6 +257,7 @@ const CHANGES: PlacementReason[] = [
   { rule: 'raise-max-skew', facts: { topologyKey: 'region', maxSkew: 2 } },
   { rule: 'a-change-of-tomorrow', facts: {} },
   { rule: 'mend-placement', facts: { next: 'Correct the file' } },
+  { rule: 'add-node', facts: { memoryBytes: 900 * 1024 ** 3 } },
 ];
 
 describe('sentences', () => {

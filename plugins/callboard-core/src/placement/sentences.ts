@@ -29,12 +29,17 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   'not-deleting': () => 'It is being deleted',
   'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
   'not-draining': () => 'It is being drained: what runs there leaves',
-  'has-room': facts =>
-    facts.kept
+  'has-room': facts => {
+    if (facts.largest !== undefined)
+      return `No node of it is large enough: ${describeNodeShortage(facts)}${
+        facts.kept ? '; what runs there stays' : ''
+      }`;
+    return facts.kept
       ? `Larger than the whole cluster: ${describeShortage(
           facts,
         )}; what runs there stays`
-      : `Not enough room: ${describeShortage(facts)}`,
+      : `Not enough room: ${describeShortage(facts)}`;
+  },
   'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
   'in-cluster-set': ({ actual, wanted }) =>
     `Needs cluster set ${list(wanted, 'or')}; this one is in ${
@@ -166,6 +171,8 @@ const CHANGES: Record<string, (facts: Facts) => string> = {
   'stop-draining': () => 'stop draining the cluster',
   'free-room': facts =>
     `make room on the cluster for ${describeAmounts(facts)}`,
+  'add-node': facts =>
+    `add a node with ${describeAmounts(facts)} to the cluster`,
   uncordon: () => 'uncordon the cluster',
   reconnect: () => 'bring the cluster back in contact',
   'run-blueprint': ({ blueprint }) =>
@@ -405,6 +412,15 @@ function describeShortage({ resource, free, needed, kept }: Facts): string {
   return `${some}${nounOf(name)}${kept ? '' : ' free'}, ${all} needed`;
 }
 
+function describeNodeShortage({ resource, largest, needed }: Facts): string {
+  const name = String(resource);
+  const [has, needs] = describeTwoAmounts(name, [
+    Number(largest),
+    Number(needed),
+  ]);
+  return `the largest has ${has}${nounOf(name)}, one instance needs ${needs}`;
+}
+
 function describeAmounts(facts: Facts): string {
   const amounts = Object.entries(facts).map(([resource, amount]) =>
     resource === 'pods'
@@ -417,5 +433,6 @@ function describeAmounts(facts: Facts): string {
 /** What an amount does not say of itself. */
 function nounOf(resource: string): string {
   if (resource === 'memoryBytes') return ' of memory';
+  if (resource === 'ephemeralStorageBytes') return ' of disk';
   return resource === 'cpuMillicores' ? '' : ` of ${resource}`;
 }

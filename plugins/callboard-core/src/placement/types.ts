@@ -1,5 +1,6 @@
 import type {
   ClusterFacts,
+  NodeAmounts,
   PlacementReason,
   PlacementSpec,
   Requirements,
@@ -17,6 +18,8 @@ export interface PlacementInput {
   previous: string[];
   /** What one copy of the app takes of a cluster; not judged when absent. */
   needs?: ResourceAmounts;
+  /** The most that any one instance asks of a node; not judged when absent. */
+  instance?: NodeAmounts;
   /** Copies to divide over the chosen clusters, where the placement divides them. */
   replicas?: number;
   /** Copies on each cluster now; what is there stays as far as it can. */
@@ -40,6 +43,7 @@ export interface RuleContext {
   spec: PlacementSpec;
   requires?: Requirements;
   needs?: ResourceAmounts;
+  instance?: NodeAmounts;
   failoverAfterSeconds?: number;
   /** True where it runs on the judged cluster already. */
   held: boolean;

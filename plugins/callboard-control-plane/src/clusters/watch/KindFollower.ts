@@ -51,7 +51,9 @@ export class KindFollower {
     this.#connection = connection;
     this.#options = options;
     this.#run = run;
-    this.#resourceVersion = options.resumeFrom[kindKey(run.state.kind)];
+    const { kind } = run.state;
+    if (!kind.neverResumes)
+      this.#resourceVersion = options.resumeFrom[kindKey(kind)];
   }
 
   /** Goes on until the signal aborts. */

@@ -8,6 +8,10 @@ import type { KindRef, ServerVersion } from '../ClusterConnection';
 /** A kind to watch. Its own selector, where given, stands instead of the common one; `''` selects everything. */
 export interface WatchedKind extends KindRef {
   labelSelector?: string;
+  /** Always begins with a list. For what nobody keeps, and for a second watch of one kind. */
+  neverResumes?: true;
+  /** A cluster that refuses it counts as alive all the same. */
+  isOptional?: true;
 }
 
 /**
@@ -17,11 +21,11 @@ export interface WatchedKind extends KindRef {
  */
 export type ClusterEvent =
   /** The object is there as it stands here: new or changed. */
-  | { type: 'present'; kind: KindRef; object: KubeObject }
+  | { type: 'present'; kind: WatchedKind; object: KubeObject }
   /** The object with this uid is gone. `object` is its last state, where the cluster told it. */
   | {
       type: 'absent';
-      kind: KindRef;
+      kind: WatchedKind;
       ref: KubeRef;
       uid: string;
       object?: KubeObject;
@@ -29,7 +33,7 @@ export type ClusterEvent =
 
 /** Everything up to here was handed over: store it and resume there. */
 export interface SyncPoint {
-  kind: KindRef;
+  kind: WatchedKind;
   resourceVersion: string;
 }
 
@@ -53,7 +57,7 @@ export interface WatchClusterOptions {
   /** By `kindKey`: where the last sync point was. Kinds without one are listed. */
   resumeFrom: Record<string, string>;
   /** Objects the caller has on record; asked once per kind. Without it deletions from before the start are not seen. */
-  listKnown?(kind: KindRef): Promise<KnownObject[]>;
+  listKnown?(kind: WatchedKind): Promise<KnownObject[]>;
   /** A thrown error makes the event come again; nothing is skipped. */
   onEvent(event: ClusterEvent): Promise<void> | void;
   onSync(point: SyncPoint): Promise<void> | void;

@@ -52,11 +52,19 @@ export async function watchCluster(
         state,
         signal,
         nowMs,
-        onTurn,
+        onTurn: isNeeded(state) ? onTurn : () => undefined,
       }).follow(),
     ),
-    watchPulse(connection, { options, states, pulse, now }, signal),
+    watchPulse(
+      connection,
+      { options, states: states.filter(isNeeded), pulse, now },
+      signal,
+    ),
   ]);
+}
+
+function isNeeded({ kind }: KindState): boolean {
+  return !kind.isOptional;
 }
 
 interface Pulse {

@@ -249,7 +249,7 @@ describe('judgeDelivery', () => {
       { steadyAtMs: NOW.getTime() + 1 },
       0,
     ],
-    ['is of another release', { release: 1 }, 1],
+    ['is of the wanted release', { release: 2 }, 1],
     ['leaves', { terminating: true }, 0],
   ])('counts an instance that %s', (_name, pod, ready) => {
     const readyNow: Health = { ...HEALTHY, reason: 'Ready' };
@@ -259,6 +259,54 @@ describe('judgeDelivery', () => {
       { isApplied: true, now: NOW },
     );
     expect(instances).toEqual({ ready, wanted: 1 });
+  });
+});
+
+describe('the count of instances', () => {
+  const READY: Health = { ...HEALTHY, reason: 'Ready' };
+  const web = {
+    ...object('apps/v1', 'Deployment', 'web'),
+    spec: { replicas: 2 },
+  };
+  const two = desired({
+    objects: [web],
+    parts: [{ name: 'web', objects: [web] }],
+    instances: 2,
+  });
+  const judge = (given: ReturnType<typeof seen>) => {
+    const { health, instances, serving } = judgeDelivery(two, given, {
+      isApplied: true,
+      now: NOW,
+    });
+    return { says: health.message, instances, serving };
+  };
+
+  it('is the same in the sentence and in the table, whatever somebody else scaled it to', () => {
+    expect(judge(seen({ pod: { health: READY } }))).toEqual({
+      says: '1 of 2 instances are ready',
+      instances: { ready: 1, wanted: 2 },
+    });
+  });
+
+  it('does not take the release before for the one that is wanted', () => {
+    const old = digest('v1', 'Pod', 'web-0', {
+      release: 1,
+      health: READY,
+      steadyAtMs: 0,
+    });
+    expect(
+      judge(
+        seen({
+          deployment: { health: PROGRESSING },
+          pod: { health: CRASHING },
+          more: [old],
+        }),
+      ),
+    ).toEqual({
+      says: 'It keeps ending',
+      instances: { ready: 0, wanted: 2 },
+      serving: { release: 1, ready: 1 },
+    });
   });
 });
 

@@ -1,4 +1,9 @@
-import { rollUpHealth } from '@callboard/plugin-callboard-core';
+import {
+  type CountedInstance,
+  countInstances,
+  rollUpHealth,
+  speaksFor,
+} from '@callboard/plugin-callboard-core';
 import {
   type DriftItem,
   type Exposure,
@@ -9,6 +14,7 @@ import {
   refOf,
 } from '@callboard/plugin-callboard-common';
 import type { DeploymentPart, ObjectDigest } from '../../store';
+import { fieldOf } from '../observing/fields';
 import type { DesiredDelivery } from './DesiredDelivery';
 
 const HOLDS_NOTHING: Health = {
@@ -74,7 +80,7 @@ export function judgeDelivery(
     ...(serving && { serving }),
     sync: isApplied && drift.length === 0 ? 'Synced' : 'OutOfSync',
     ...observedRelease(seen),
-    instances: countInstances(desired, seen, now),
+    instances: countAll(desired, seen, now),
     urls: findUrls(desired.exposure, seen),
     parts,
     drift,
@@ -113,7 +119,8 @@ function judgePart(
       return JUST_STARTED;
     return {
       ...whole,
-      message: describeReady(part.objects, seen) ?? whole.message,
+      message:
+        describeReady(part, { release, seen, isApp, now }) ?? whole.message,
     };
   }
   return (
@@ -162,8 +169,11 @@ function instancesOf(
     digest =>
       digest.ref.kind === 'Pod' &&
       digest.workload === workload &&
-      digest.release === release &&
-      !digest.terminating,
+      digest.release !== undefined &&
+      speaksFor(
+        { release: digest.release, isLeaving: digest.terminating },
+        release,
+      ),
   );
 }
 
@@ -189,14 +199,10 @@ function findSteady(
   seen: ReadonlyMap<string, ObjectDigest>,
   now: Date,
 ): ObjectDigest[] {
-  return [...seen.values()].filter(
-    ({ ref, terminating, health, steadyAtMs = 0 }) =>
-      ref.kind === 'Pod' &&
-      !terminating &&
-      health?.status === 'Healthy' &&
-      health.reason === 'Ready' && // what ran to its end answers nobody
-      steadyAtMs <= now.getTime(),
-  );
+  return [...seen.values()].filter(digest => {
+    const { isReady, isLeaving } = toCounted(digest, now);
+    return digest.ref.kind === 'Pod' && isReady && !isLeaving;
+  });
 }
 
 /** When (ms) a verdict may change without any event: the last instance counts as steady. Undefined when it is. */
@@ -222,19 +228,58 @@ function countWanted(
   );
 }
 
+interface Looked {
+  release: number;
+  seen: ReadonlyMap<string, ObjectDigest>;
+  isApp: boolean;
+  now: Date;
+}
+
 function describeReady(
-  objects: readonly KubeObject[],
-  seen: ReadonlyMap<string, ObjectDigest>,
+  part: DesiredDelivery['parts'][number],
+  looked: Looked,
 ): string | undefined {
-  const counts = objects.flatMap(
-    object => seen.get(refKey(refOf(object)))?.instances ?? [],
-  );
-  if (counts.length === 0) return undefined;
-  const ready = sum(counts.map(count => count.ready));
-  const wanted = sum(counts.map(count => count.wanted));
+  const { ready, wanted } = countPart(part, looked);
+  if (wanted === 0) return undefined;
   return `${ready} of ${wanted} ${
     wanted === 1 ? 'instance is' : 'instances are'
   } ready`;
+}
+
+/** Instances of apps are seen one by one; add-ons only say how many they have. */
+function countPart(
+  { name, objects }: DesiredDelivery['parts'][number],
+  { release, seen, isApp, now }: Looked,
+): { ready: number; wanted: number } {
+  const counts = objects.flatMap(object => {
+    const said = seen.get(refKey(refOf(object)))?.instances;
+    const replicas = fieldOf(object.spec, 'replicas');
+    return said
+      ? [{ ...said, ...(typeof replicas === 'number' && { wanted: replicas }) }]
+      : [];
+  });
+  const wanted = sum(counts.map(count => count.wanted));
+  return isApp
+    ? countInstances(
+        instancesOf(name, release, seen).map(each => toCounted(each, now)),
+        { release, wanted },
+      )
+    : { ready: sum(counts.map(({ ready }) => ready)), wanted };
+}
+
+/** Between two crashes an instance is ready for a moment: only those count that stay. */
+function toCounted(
+  { release, terminating, health, steadyAtMs = 0 }: ObjectDigest,
+  now: Date,
+): CountedInstance {
+  return {
+    ...(release !== undefined && { release }),
+    isLeaving: terminating,
+    isReady:
+      health?.status === 'Healthy' &&
+      health.reason === 'Ready' && // what ran to its end answers nobody
+      steadyAtMs <= now.getTime(),
+  };
 }
 
 function findDrift(
@@ -286,24 +331,14 @@ function observedRelease(seen: ReadonlyMap<string, ObjectDigest>): {
     : { observedRelease: Math.min(...releases) };
 }
 
-/** Between two crashes an instance is ready for a moment: of an app only those count that stay. */
-function countInstances(
-  desired: DesiredDelivery,
+function countAll(
+  { parts, release, kind, instances }: DesiredDelivery,
   seen: ReadonlyMap<string, ObjectDigest>,
   now: Date,
 ): { ready: number; wanted: number } {
-  const ready = sum(
-    desired.objects.map(
-      object => seen.get(refKey(refOf(object)))?.instances?.ready ?? 0,
-    ),
-  );
-  return {
-    ready:
-      desired.kind === 'app'
-        ? Math.min(ready, findSteady(seen, now).length)
-        : ready,
-    wanted: desired.instances,
-  };
+  const looked = { release, seen, now, isApp: kind === 'app' };
+  const ready = sum(parts.map(part => countPart(part, looked).ready));
+  return { ready, wanted: instances };
 }
 
 function findUrls(

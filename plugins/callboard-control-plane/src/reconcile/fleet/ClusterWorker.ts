@@ -2,6 +2,7 @@ import {
   type KubeObject,
   LABELS,
   FIELD_MANAGER,
+  type ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 import {
   type ClusterEvent,
@@ -20,13 +21,29 @@ import {
   saveObservations,
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
+import type { Amounts } from '../observing/amounts';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { ClusterAtWork } from './Fleet';
 import { recordLoss, recordReturn } from './contact';
 import { NodeTally } from './NodeTally';
+import { PodTally } from './PodTally';
 
-const NODE: WatchedKind = { apiVersion: 'v1', kind: 'Node', labelSelector: '' };
+const NODE: WatchedKind = {
+  apiVersion: 'v1',
+  kind: 'Node',
+  labelSelector: '',
+  neverResumes: true,
+};
+
+/** Pods of others take room too. Nothing but their sum is kept. */
+const FOREIGN_POD: WatchedKind = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  labelSelector: `${LABELS.managedBy}!=${FIELD_MANAGER}`,
+  neverResumes: true,
+  isOptional: true,
+};
 
 /** Watched on every cluster; what else is wanted somewhere is added. */
 const COMMON_KINDS: readonly KindRef[] = [
@@ -50,6 +67,9 @@ export class ClusterWorker {
   readonly #cluster: ClusterAtWork;
   readonly #context: ReconcileContext;
   readonly #nodes = new NodeTally();
+  readonly #foreignPods = new PodTally();
+  /** Absent until they were listed: what is not known takes nothing. */
+  #foreign?: () => Amounts;
   readonly #stopping = new AbortController();
   readonly #kinds = new Map<string, WatchedKind>();
   #restartWatch = new AbortController();
@@ -57,7 +77,7 @@ export class ClusterWorker {
   #cancelKeep?: () => void;
   #cancelDeadline?: () => void;
   #heartbeatAt?: Date;
-  #facts?: string;
+  #facts?: ClusterFactsRecord & { keptAtMs: number };
   #version?: string;
   /** Records are written one after the other: contact, facts and observations of one cluster never race. */
   #writing: Promise<void> = Promise.resolve();
@@ -108,14 +128,21 @@ export class ClusterWorker {
       await watchCluster(
         this.#cluster.connection,
         {
-          kinds: [...this.#kinds.values()],
+          kinds: [FOREIGN_POD, ...this.#kinds.values()],
           labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
           resumeFrom: observed.cursors(),
-          listKnown: async kind =>
-            observed.ofKind(kind).map(({ uid, ref }) => ({ uid, ref })),
+          listKnown: async kind => {
+            if (kind === NODE) return this.#nodes.known();
+            if (kind === FOREIGN_POD) return this.#foreignPods.known();
+            return observed.ofKind(kind).map(({ uid, ref }) => ({ uid, ref }));
+          },
           onEvent: event => this.#onEvent(event),
           onSync: ({ kind, resourceVersion }) => {
-            if (kind.kind === NODE.kind) return; // counted from a full list at every start
+            if (kind === FOREIGN_POD && !this.#foreign) {
+              this.#foreign = () => this.#foreignPods.sum();
+              this.#keepSoon();
+            }
+            if (kind.neverResumes) return; // counted from a full list at every start
             observed.moveCursor(kindKey(kind), resourceVersion);
             this.#keepSoon();
           },
@@ -138,7 +165,12 @@ export class ClusterWorker {
 
   #onEvent(event: ClusterEvent): void {
     const now = this.#context.deps.clock.now();
-    if (event.kind.kind === NODE.kind) {
+    if (event.kind === FOREIGN_POD) {
+      if (event.type === 'present') this.#foreignPods.see(event.object);
+      else this.#foreignPods.lose(event.ref, event.uid);
+      return; // kept with the next sign of life: a busy cluster of others is no reason to write
+    }
+    if (event.kind === NODE) {
       if (event.type === 'present') this.#nodes.see(event.object);
       else this.#nodes.lose(event.ref.name);
       this.#keepSoon();
@@ -234,10 +266,10 @@ export class ClusterWorker {
           ...(this.#version !== undefined && { version: this.#version }),
           ...this.#nodes.sum(),
           requested: observed.sumRequests(),
+          ...(this.#foreign && { requestedByOthers: this.#foreign() }),
         }
       : undefined;
-    const factsText = JSON.stringify(facts);
-    const isNewFacts = facts !== undefined && factsText !== this.#facts;
+    const isNewFacts = facts !== undefined && this.#isNews(facts, now);
     const sinceBeatMs =
       (lastSeenAt?.getTime() ?? 0) - (this.#heartbeatAt?.getTime() ?? 0);
     const isBeatDue =
@@ -263,8 +295,24 @@ export class ClusterWorker {
       this.#keepSoon();
       throw error;
     }
-    if (isNewFacts) this.#facts = factsText;
+    if (isNewFacts) this.#facts = { ...facts, keptAtMs: now.getTime() };
     if (isBeatDue) this.#heartbeatAt = lastSeenAt;
+  }
+
+  /** What pods of others ask for is kept once a minute, and at once where it is much more or less than before. */
+  #isNews(facts: ClusterFactsRecord, now: Date): boolean {
+    if (!this.#facts) return true;
+    const { keptAtMs, ...kept } = this.#facts;
+    const { requestedByOthers: before, ...keptOwn } = kept;
+    const { requestedByOthers: after, ...own } = facts;
+    if (JSON.stringify(own) !== JSON.stringify(keptOwn)) return true;
+    if (JSON.stringify(before) === JSON.stringify(after)) return false;
+    return (
+      now.getTime() - keptAtMs >= HEARTBEAT_MS ||
+      !before ||
+      !after ||
+      isFarFrom(before, after, facts.allocatable)
+    );
   }
 
   #write(write: () => Promise<void>): void {
@@ -302,4 +350,18 @@ export class ClusterWorker {
 function kindOfKey(key: string): KindRef {
   const slash = key.lastIndexOf('/');
   return { apiVersion: key.slice(0, slash), kind: key.slice(slash + 1) };
+}
+
+const MUCH = 0.02; // of what a cluster has
+
+function isFarFrom(
+  before: ResourceAmounts,
+  after: ResourceAmounts,
+  all: ResourceAmounts,
+): boolean {
+  return (['cpuMillicores', 'memoryBytes', 'pods'] as const).some(
+    resource =>
+      Math.abs((after[resource] ?? 0) - (before[resource] ?? 0)) >
+      MUCH * (all[resource] ?? 0),
+  );
 }

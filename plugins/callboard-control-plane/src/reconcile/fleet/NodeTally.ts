@@ -1,12 +1,14 @@
-import type {
-  KubeObject,
-  NodeAmounts,
+import {
+  type KubeObject,
+  type NodeAmounts,
+  refOf,
 } from '@callboard/plugin-callboard-common';
 import { parseMemory } from '@callboard/plugin-callboard-core';
+import type { KnownObject } from '../../clusters';
 import { type Amounts, addAmounts, readAmounts } from '../observing/amounts';
 import { fieldOf, listOf } from '../observing/fields';
 
-interface NodeSummary {
+interface NodeSummary extends KnownObject {
   isReady: boolean;
   capacity: Amounts;
   allocatable: Amounts;
@@ -20,6 +22,8 @@ export class NodeTally {
 
   see(node: KubeObject): void {
     this.#nodes.set(node.metadata.name, {
+      uid: node.metadata.uid ?? '',
+      ref: refOf(node),
       isReady: listOf(fieldOf(node.status, 'conditions')).some(
         condition =>
           fieldOf(condition, 'type') === 'Ready' &&
@@ -36,6 +40,11 @@ export class NodeTally {
 
   lose(name: string): void {
     this.#nodes.delete(name);
+  }
+
+  /** Nodes that are believed to be there. */
+  known(): KnownObject[] {
+    return [...this.#nodes.values()].map(({ uid, ref }) => ({ uid, ref }));
   }
 
   /** All machines together; room only of those that are ready. */

@@ -7,9 +7,9 @@ import {
   refOf,
 } from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, type ObjectDigest, subjectOf } from '../../store';
-import { addAmounts, readAmounts } from './amounts';
 import { fieldOf, listOf } from './fields';
 import { readSteadyAtMs } from './readSteadyAtMs';
+import { requestsOf } from './requestsOf';
 
 const MAX_DRIFT_PATHS = 20;
 const MAX_TEXT = 500; // clusters say what they like, at any length
@@ -94,20 +94,9 @@ function readInstances(object: KubeObject): Pick<ObjectDigest, 'instances'> {
   };
 }
 
-const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
-
-/** An instance without requests still takes a place; one that no node took yet takes nothing. */
 function readRequests(object: KubeObject): Pick<ObjectDigest, 'requests'> {
-  if (
-    object.kind !== 'Pod' ||
-    typeof fieldOf(object.spec, 'nodeName') !== 'string' ||
-    ENDED_PHASES.has(fieldOf(object.status, 'phase'))
-  )
-    return {};
-  const containers = listOf(fieldOf(object.spec, 'containers')).map(container =>
-    readAmounts(fieldOf(fieldOf(container, 'resources'), 'requests')),
-  );
-  return { requests: { ...addAmounts(containers), pods: 1 } };
+  const requests = object.kind === 'Pod' ? requestsOf(object) : undefined;
+  return requests ? { requests } : {};
 }
 
 function readExposure(

@@ -1,4 +1,9 @@
-import { needsOf, replicasFor } from '@callboard/plugin-callboard-core';
+import {
+  findNodeShortages,
+  instanceNeedsOf,
+  needsOf,
+  replicasFor,
+} from '@callboard/plugin-callboard-core';
 import type {
   ClusterFacts,
   ResourceAmounts,
@@ -134,7 +139,13 @@ export class FleetReading implements FleetFacts {
     const replicas =
       place.replicas ??
       replicasFor(environment.value, this.#labels.get(cluster) ?? {});
-    const needs = needsOf(sketch.workloads, sign * replicas);
+    const { capacity } = this.#says.get(cluster) ?? {};
+    // What no node there can ever run takes nothing from the others.
+    const runnable = sketch.workloads.filter(
+      workload =>
+        findNodeShortages(instanceNeedsOf(workload), capacity).length === 0,
+    );
+    const needs = needsOf(runnable, sign * replicas);
     const before = this.#promised.get(cluster) ?? NO_AMOUNTS;
     this.#promised.set(cluster, addAmounts([before, needs]));
   }

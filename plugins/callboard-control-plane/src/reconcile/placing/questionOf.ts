@@ -3,6 +3,8 @@ import {
   copiesOf,
   dividesReplicas,
   failoverAfter,
+  instanceNeedsOf,
+  largestInstance,
   needsOf,
   replicasFor,
 } from '@callboard/plugin-callboard-core';
@@ -46,6 +48,7 @@ export function questionOf(
     spec,
     ...(requires && { requires }),
     previous: previous?.chosen ?? [],
+    instance: largestInstance(release.workloads.map(instanceNeedsOf)),
     ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
   };
   if (dividesReplicas(spec))

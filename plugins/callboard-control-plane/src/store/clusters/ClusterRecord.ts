@@ -35,4 +35,6 @@ export interface ClusterFactsRecord {
   allocatable: ResourceAmounts;
   /** What the instances that Callboard runs there ask for. */
   requested: Required<ResourceAmounts>;
+  /** What all other pods there ask for; absent where it was not told. */
+  requestedByOthers?: Required<ResourceAmounts>;
 }

@@ -25,6 +25,9 @@ export async function saveClusterFacts(
       capacity: toJson(facts.capacity),
       allocatable: toJson(facts.allocatable),
       requested: toJson(facts.requested),
+      requested_by_others: facts.requestedByOthers
+        ? toJson(facts.requestedByOthers)
+        : null,
     },
     at,
   });
@@ -47,5 +50,10 @@ function toFacts(row: ClusterFactsRow): ClusterFactsRecord {
     capacity: fromJson<ClusterAmounts>(row.capacity),
     allocatable: fromJson<ResourceAmounts>(row.allocatable),
     requested: fromJson<Required<ResourceAmounts>>(row.requested),
+    ...(row.requested_by_others !== null && {
+      requestedByOthers: fromJson<Required<ResourceAmounts>>(
+        row.requested_by_others,
+      ),
+    }),
   };
 }

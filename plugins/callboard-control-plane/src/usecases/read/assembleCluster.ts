@@ -23,6 +23,7 @@ import type {
   DeploymentRecord,
   DeploymentState,
 } from '../../store';
+import { addAmounts, NO_AMOUNTS } from '../../reconcile/observing/amounts';
 import { assembleDeployment } from './assembleDeployment';
 import { assembleScheduling } from './assembleScheduling';
 import type { Picture } from './Picture';
@@ -91,7 +92,13 @@ export function assembleCluster(
         memoryBytes: says.allocatable.memoryBytes ?? 0,
         pods: says.allocatable.pods ?? 0,
       },
-      requested: says.requested,
+      requested: addAmounts([
+        says.requested,
+        says.requestedByOthers ?? NO_AMOUNTS,
+      ]),
+      ...(says.requestedByOthers && {
+        requestedByOthers: says.requestedByOthers,
+      }),
     }),
     sentence: describeCluster(facts, picture.now),
   };

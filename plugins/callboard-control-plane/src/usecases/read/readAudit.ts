@@ -82,11 +82,11 @@ function toCluster(
 
 /** Something of it answers; of what has no instances, the objects are there. */
 function isRunning({
-  state: { observedRelease, health, instances },
+  state: { observedRelease, health, instances, serving },
 }: DeploymentRecord): boolean {
   if (observedRelease === undefined || health.status === 'Missing')
     return false;
-  return instances.wanted === 0 || instances.ready > 0;
+  return instances.wanted === 0 || instances.ready > 0 || serving !== undefined;
 }
 
 /** What was applied to a cluster, not what its file names. */

@@ -56,6 +56,38 @@ describe('diagnose', () => {
     expect(finding.logTail).toEqual(['boom']);
   });
 
+  it('counts instances of the release that is wanted, of as many as are wanted', () => {
+    const of = (release: string, object: KubeObject): KubeObject => ({
+      ...object,
+      metadata: {
+        ...object.metadata,
+        labels: { ...object.metadata.labels, 'callboard.dev/release': release },
+      },
+    });
+    const deploymentOf = (replicas: number) =>
+      of('2', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: {
+          name: 'web',
+          labels: { 'callboard.dev/workload': 'web' },
+        },
+        spec: { replicas },
+      });
+    const old = of('1', pod({ name: 'web-0' }));
+    const broken = of('2', pod({ name: 'web-1', status: crashed(3) }));
+    const instancesIn = (objects: KubeObject[]) =>
+      find({ objects })[0].evidence.filter(
+        ({ label }) => label === 'Instances',
+      );
+
+    // 1 is wanted: the one of the release before is not the second of two.
+    expect(instancesIn([deploymentOf(1), old, broken])).toEqual([]);
+    expect(instancesIn([deploymentOf(3), old, broken])).toEqual([
+      { label: 'Instances', value: '1 of 3' },
+    ]);
+  });
+
   it('tells two causes apart, the deeper first', () => {
     const objects = [
       pod({ name: 'web-1', status: crashed(3) }),

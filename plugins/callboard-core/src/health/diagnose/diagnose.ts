@@ -1,4 +1,10 @@
-import type { Finding } from '@callboard/plugin-callboard-common';
+import {
+  type Finding,
+  type KubeObject,
+  LABELS,
+} from '@callboard/plugin-callboard-common';
+import { speaksFor } from '../countInstances';
+import { numberAt } from '../fields';
 import type { Evidence } from '../types';
 import { CAUSE_ORDER, type Cause, type Sighting } from './cause';
 import { CAUSE_RULES } from './causes';
@@ -11,7 +17,7 @@ import {
   tailOf,
 } from './output';
 import { describeCause } from './sentences/describeCause';
-import { type Situation, readSituation } from './situation';
+import { type Situation, readSituation, workloadOf } from './situation';
 import { nameSubject } from './subject';
 
 const LONGEST_VALUE = 500;
@@ -107,6 +113,38 @@ function byDepth([a]: Sighting[], [b]: Sighting[]): number {
     : 1;
 }
 
+/** Instances that a finding is about, of as many as are wanted: what a rollout replaces is not counted twice. */
+function countConcerned(
+  group: readonly Sighting[],
+  { instances, owners }: Situation,
+): { count: number; of: number } {
+  const names = new Set(group.flatMap(({ instance }) => instance ?? []));
+  const [{ workload }] = group;
+  const owner = owners.find(
+    object =>
+      object.metadata.ownerReferences === undefined &&
+      numberAt(object, 'spec', 'replicas') !== undefined &&
+      workloadOf(object) === workload,
+  );
+  const release = owner && releaseOf(owner);
+  const all = instances.filter(
+    instance =>
+      instance.workload === workload &&
+      speaksFor(
+        { release: releaseOf(instance.pod), isLeaving: instance.isLeaving },
+        release,
+      ),
+  );
+  const of = (owner && numberAt(owner, 'spec', 'replicas')) ?? all.length;
+  const count = all.filter(({ name }) => names.has(name)).length;
+  return { count: Math.min(count, of), of };
+}
+
+function releaseOf(object: KubeObject): number | undefined {
+  const release = Number(object.metadata.labels?.[LABELS.release]);
+  return Number.isInteger(release) ? release : undefined;
+}
+
 function writeFinding(group: Sighting[], situation: Situation): Finding {
   const [first] = group;
   const output = first.withOutput ? outputOf(group, situation) : [];
@@ -117,18 +155,15 @@ function writeFinding(group: Sighting[], situation: Situation): Finding {
     ...nameSubject(first, situation),
     ...(error?.subject && { because: describeSubject(error.subject) }),
   });
-  const instances = new Set(group.flatMap(({ instance }) => instance ?? []));
-  const all = situation.instances.filter(
-    ({ workload, isLeaving }) => workload === first.workload && !isLeaving,
-  );
+  const concerned = countConcerned(group, situation);
   const evidence = words.evidence.map(({ label, value }) => ({
     label,
     value: shorten(maskSecrets(value).replace(/\s+/g, ' ').trim()),
   }));
-  if (instances.size > 0 && all.length > 1) {
+  if (concerned.count > 0 && concerned.of > 1) {
     evidence.push({
       label: 'Instances',
-      value: `${instances.size} of ${all.length}`,
+      value: `${concerned.count} of ${concerned.of}`,
     });
   }
   const since = earliest(group);

@@ -7,8 +7,8 @@ export function countPlaces(
   input: Omit<PlacementInput, 'others'>,
   now: Date,
 ): number {
-  const { spec, requires, needs, needsOn, failoverAfterSeconds, absentFrom } =
-    input;
+  const { spec, requires, needs, needsOn, instance } = input;
+  const { failoverAfterSeconds, absentFrom } = input;
   const { evaluate } = createEvaluator(spec);
   const previous = new Set(input.previous);
   return input.clusters.filter(cluster => {
@@ -16,6 +16,7 @@ export function countPlaces(
       spec,
       requires,
       needs: needsOn?.[cluster.name] ?? needs,
+      instance,
       failoverAfterSeconds,
       absentFrom,
       held: previous.has(cluster.name),

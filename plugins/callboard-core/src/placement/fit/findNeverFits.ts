@@ -1,27 +1,23 @@
 import type {
   ClusterFacts,
+  NodeAmounts,
   PlacementSpec,
 } from '@callboard/plugin-callboard-common';
-import type { InstanceNeeds } from '../../environment';
+import { type InstanceNeeds, largestInstance } from '../../environment';
 import { createEvaluator } from '../cel';
 import { judgeCluster } from '../judgeCluster';
+import { findNodeShortages } from './findNodeShortages';
 import { inClusterSet } from '../rules/inClusterSet';
 import { requiredSelectors } from '../rules/requiredSelectors';
 import { toleratesTaints } from '../rules/toleratesTaints';
 
 const SELECTING_RULES = [inClusterSet, requiredSelectors, toleratesTaints];
 
-/** Resources that a node gives, in the order in which a shortage is told. */
-const OF_A_NODE = [
-  'memoryBytes',
-  'cpuMillicores',
-  'ephemeralStorageBytes',
-] as const;
 const OF_A_CLUSTER = ['memoryBytes', 'cpuMillicores'] as const;
 
 /** What no cluster of an environment can ever give, however empty it is. */
 export interface NeverFits {
-  resource: (typeof OF_A_NODE)[number];
+  resource: keyof NodeAmounts;
   needed: number;
   /** The most that any of the clusters gives, and which one. */
   largest: number;
@@ -84,22 +80,20 @@ function findNodeShortage(
   { name, capacity }: ClusterFacts,
   instances: readonly InstanceNeeds[],
 ): NeverFits | undefined {
-  for (const resource of OF_A_NODE) {
-    const largest = capacity?.largestNode?.[resource];
-    const instance = instances.find(
-      needs => largest !== undefined && needs[resource] > largest,
-    );
-    if (instance && largest !== undefined)
-      return {
-        resource,
-        needed: instance[resource],
-        largest,
-        cluster: name,
-        of: 'node',
-        workload: instance.workload,
-      };
-  }
-  return undefined;
+  const [shortage] = findNodeShortages(largestInstance(instances), capacity);
+  if (!shortage) return undefined;
+  const { resource, largest } = shortage;
+  const instance = instances.find(needs => needs[resource] > largest);
+  return (
+    instance && {
+      resource,
+      needed: instance[resource],
+      largest,
+      cluster: name,
+      of: 'node',
+      workload: instance.workload,
+    }
+  );
 }
 
 function findClusterShortage(

@@ -4,3 +4,4 @@ export {
   findNeverFits,
   type NeverFits,
 } from './findNeverFits';
+export { findNodeShortages, type NodeShortage } from './findNodeShortages';

@@ -126,6 +126,7 @@ const app: fc.Arbitrary<Omit<FleetApp, 'name'>> = fc.record({
     { blueprint: 'pci' },
   ),
   needs: fc.constantFrom(undefined, { pods: 1 }),
+  instance: fc.constantFrom(undefined, { memoryBytes: 20 }),
   previous: fc.subarray(NAMES.slice(0, 4)),
 });
 

@@ -253,12 +253,20 @@ export class PlacementFleet {
         .filter(({ refused }) => hasBit(refused, index))
         .map(({ rule }) => rule.name);
     }
-    const { spec, requires, needs, failoverAfterSeconds, absentFrom } = app;
+    const {
+      spec,
+      requires,
+      needs,
+      instance,
+      failoverAfterSeconds,
+      absentFrom,
+    } = app;
     const { evaluate } = createEvaluator(spec);
     const context = {
       spec,
       requires,
       needs,
+      instance,
       failoverAfterSeconds,
       absentFrom,
       held: true,

@@ -24,7 +24,11 @@ const READS: Record<string, (app: FleetApp) => unknown> = {
     spec.tolerations ?? [],
     requires?.blueprint ?? '',
   ],
-  'has-room': ({ needs, spec }) => [needs ?? {}, isDividedByWeight(spec)],
+  'has-room': ({ needs, instance, spec }) => [
+    needs ?? {},
+    instance ?? {},
+    isDividedByWeight(spec),
+  ],
   'seen-recently': () => '',
   'not-cordoned': () => '',
   'back-for-good': ({ absentFrom }) => absentFrom ?? [],
@@ -77,12 +81,20 @@ export class RuleTable {
   }
 
   private add(key: string, rule: PlacementRule, app: FleetApp): RuleColumn {
-    const { spec, requires, needs, failoverAfterSeconds, absentFrom } = app;
+    const {
+      spec,
+      requires,
+      needs,
+      instance,
+      failoverAfterSeconds,
+      absentFrom,
+    } = app;
     const { evaluate } = createEvaluator(spec);
     const context = {
       spec,
       requires,
       needs,
+      instance,
       failoverAfterSeconds,
       absentFrom,
       held: false,

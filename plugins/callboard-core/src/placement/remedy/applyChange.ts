@@ -53,6 +53,15 @@ export function applyChange(
       return withCluster(given, {
         free: { ...cluster.free, ...amountsIn(change) },
       });
+    case 'add-node': {
+      const { largestNode } = cluster.capacity ?? {};
+      return withCluster(given, {
+        capacity: {
+          ...cluster.capacity,
+          largestNode: { ...largestNode, ...amountsIn(change) },
+        },
+      });
+    }
     case 'reconnect':
       return withCluster(given, { freshness: 'live' });
     case 'run-blueprint':

@@ -104,6 +104,7 @@ const input: fc.Arbitrary<PlacementInput> = fc
       { blueprint: 'pci' },
     ),
     needs: fc.constantFrom(undefined, { pods: 1, cpuMillicores: 1000 }),
+    instance: fc.constantFrom(undefined, { cpuMillicores: 1000 }),
     held: fc.boolean(),
   })
   .map(({ cluster: one, held, ...rest }) => ({
@@ -148,6 +149,7 @@ const UNIVERSE: PlacementReason[] = [
   { rule: 'stop-draining', facts: {} },
   { rule: 'reconnect', facts: {} },
   { rule: 'free-room', facts: { pods: 1, cpuMillicores: 1000 } },
+  { rule: 'add-node', facts: { cpuMillicores: 1000 } },
 ];
 
 function after(

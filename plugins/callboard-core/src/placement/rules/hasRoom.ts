@@ -2,53 +2,87 @@ import type {
   PlacementReason,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
+import { findNodeShortages } from '../fit/findNodeShortages';
 import { isDividedByWeight } from '../replicas/dividesReplicas';
-import { ADMITS, type PlacementRule } from '../types';
+import { ADMITS, type PlacementRule, type RuleContext } from '../types';
 
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
- * There is room for one more copy. What runs there has its room already, unless
- * the whole cluster is smaller than what is needed: then it stays and that is
- * said. Where needs or room are not known, nothing is judged. Copies that are divided by
- * weights ask for no room, as Karmada has it: who comes and goes with the room
- * that is left would be given another share each time.
+ * There is room for one more copy: on the cluster as a whole, and for its largest
+ * instance on one node, for an instance never runs on two. What runs there has its
+ * room already, unless the cluster or each of its nodes is smaller than what is
+ * needed: then it stays and that is said. Where needs or room are not known,
+ * nothing is judged. Copies that are divided by weights ask for no room of the
+ * cluster, as Karmada has it: a cluster that comes and goes with the room that is
+ * left would be given another share each time. The size of nodes does not change
+ * with what runs there, so that it counts for them too.
  */
 export const hasRoom: PlacementRule = {
   name: 'has-room',
-  admits({ free }, { needs, held, spec }) {
-    if (held || needs === undefined || free === undefined) return true;
-    if (isDividedByWeight(spec)) return true;
-    return !RESOURCES.some(resource => isShort(resource, needs, free));
+  admits(cluster, { needs, instance, held, spec }) {
+    if (held) return true;
+    if (findNodeShortages(instance ?? {}, cluster.capacity).length > 0)
+      return false;
+    return listShort(cluster.free, { needs, spec }).length === 0;
   },
-  judge({ free, allocatable }, { needs, held, spec }) {
-    const room = held ? allocatable : free;
-    if (needs === undefined || room === undefined) return ADMITS;
-    if (isDividedByWeight(spec)) return ADMITS;
-    const short = RESOURCES.filter(resource => isShort(resource, needs, room));
-    if (short.length === 0) return ADMITS;
-    const reasons = short.map(
-      (resource): PlacementReason => ({
+  judge(cluster, { needs, instance, held, spec }) {
+    const nodes = findNodeShortages(instance ?? {}, cluster.capacity);
+    const room = held ? cluster.allocatable : cluster.free;
+    const short = listShort(room, { needs, spec });
+    const isOfNode = (resource: string) =>
+      nodes.some(shortage => shortage.resource === resource);
+    const reasons = [
+      ...nodes,
+      ...short.filter(({ resource }) => !isOfNode(resource)),
+    ].map(
+      (shortage): PlacementReason => ({
         rule: 'has-room',
-        facts: {
-          resource,
-          free: room[resource] ?? 0,
-          needed: needs[resource] ?? 0,
-          ...(held && { kept: true }),
-        },
+        facts: { ...shortage, ...(held && { kept: true }) },
       }),
     );
+    if (reasons.length === 0) return ADMITS;
     if (held) return { kind: 'admits', notes: reasons };
-    const facts = Object.fromEntries(
-      short.map(resource => [resource, needs[resource] ?? 0]),
-    );
     return {
       kind: 'refuses',
       reasons,
-      fixes: [[{ rule: 'free-room', facts }]],
+      fixes: [
+        [
+          ...(nodes.length > 0 ? [remedy('add-node', nodes)] : []),
+          ...(short.length > 0 ? [remedy('free-room', short)] : []),
+        ],
+      ],
     };
   },
 };
+
+interface Shortage {
+  resource: (typeof RESOURCES)[number];
+  free: number;
+  needed: number;
+}
+
+function listShort(
+  room: ResourceAmounts | undefined,
+  { needs, spec }: Pick<RuleContext, 'needs' | 'spec'>,
+): Shortage[] {
+  if (!needs || !room || isDividedByWeight(spec)) return [];
+  return RESOURCES.filter(resource => isShort(resource, needs, room)).map(
+    resource => ({
+      resource,
+      free: room[resource] ?? 0,
+      needed: needs[resource] ?? 0,
+    }),
+  );
+}
+
+function remedy(
+  rule: string,
+  shortages: ReadonlyArray<{ resource: string; needed: number }>,
+): PlacementReason {
+  const facts = shortages.map(({ resource, needed }) => [resource, needed]);
+  return { rule, facts: Object.fromEntries(facts) };
+}
 
 function isShort(
   resource: (typeof RESOURCES)[number],

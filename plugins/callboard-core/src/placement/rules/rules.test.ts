@@ -150,6 +150,43 @@ describe('the laws', () => {
       'chosen: stay-put has-room score score',
     ],
     [
+      'an instance larger than any node, however much all have together',
+      {
+        free: { memoryBytes: 64 },
+        capacity: { memoryBytes: 64, largestNode: { memoryBytes: 16 } },
+      },
+      { needs: { memoryBytes: 20 }, instance: { memoryBytes: 20 } },
+      'refused: has-room',
+    ],
+    [
+      'instances that fit a node each',
+      {
+        free: { memoryBytes: 64 },
+        capacity: { largestNode: { memoryBytes: 16 } },
+      },
+      { needs: { memoryBytes: 48 }, instance: { memoryBytes: 16 } },
+      'chosen: score',
+    ],
+    [
+      'what runs there and outgrows every node',
+      {
+        free: { memoryBytes: 0 },
+        allocatable: { memoryBytes: 64 },
+        capacity: { largestNode: { memoryBytes: 16 } },
+      },
+      { ...held, needs: { memoryBytes: 20 }, instance: { memoryBytes: 20 } },
+      'chosen: stay-put has-room score score',
+    ],
+    [
+      'an instance that no node holds, and other room that is short',
+      {
+        free: { memoryBytes: 0, pods: 0 },
+        capacity: { largestNode: { memoryBytes: 16 } },
+      },
+      { needs: { memoryBytes: 20, pods: 1 }, instance: { memoryBytes: 20 } },
+      'refused: has-room has-room',
+    ],
+    [
       'needs that are not told',
       { free: { pods: 0 } },
       { needs: {} },

@@ -6,9 +6,9 @@ import {
 import { Panel } from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
-/** How much of the cluster Callboard's workloads request. Absent where the capacity is not known. */
+/** How much of the cluster is requested, and which part of it by pods that are not Callboard's. Absent where the capacity is not known. */
 export function RoomPanel({
-  cluster: { capacity, requested },
+  cluster: { capacity, requested, requestedByOthers: others },
 }: {
   cluster: Cluster;
 }): JSX.Element | null {
@@ -18,18 +18,21 @@ export function RoomPanel({
       <Meter
         label="CPU"
         part={requested?.cpuMillicores ?? 0}
+        byOthers={others?.cpuMillicores}
         whole={capacity.cpuMillicores}
         format={describeCpu}
       />
       <Meter
         label="Memory"
         part={requested?.memoryBytes ?? 0}
+        byOthers={others?.memoryBytes}
         whole={capacity.memoryBytes}
         format={describeBytes}
       />
       <Meter
         label="Instances"
         part={requested?.pods ?? 0}
+        byOthers={others?.pods}
         whole={capacity.pods}
         format={String}
       />
@@ -40,11 +43,18 @@ export function RoomPanel({
 interface MeterProps {
   label: string;
   part: number;
+  byOthers?: number;
   whole: number;
   format: (value: number) => string;
 }
 
-function Meter({ label, part, whole, format }: MeterProps): JSX.Element {
+function Meter({
+  label,
+  part,
+  byOthers = 0,
+  whole,
+  format,
+}: MeterProps): JSX.Element {
   const percent = whole > 0 ? Math.min(100, (part / whole) * 100) : 0;
   return (
     <div className={styles.meter}>
@@ -52,7 +62,10 @@ function Meter({ label, part, whole, format }: MeterProps): JSX.Element {
         <span>{label}</span>
         <span>
           {format(part)}{' '}
-          <span className={styles.quiet}>of {format(whole)}</span>
+          <span className={styles.quiet}>
+            of {format(whole)}
+            {byOthers > 0 && `, ${format(byOthers)} by others`}
+          </span>
         </span>
       </span>
       <span className={styles.track} aria-hidden="true">

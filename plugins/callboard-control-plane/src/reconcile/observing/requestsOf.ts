@@ -1,0 +1,56 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { type Amounts, addAmounts, NO_AMOUNTS, readAmounts } from './amounts';
+import { fieldOf, listOf } from './fields';
+
+const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
+
+/**
+ * What a pod takes of its node, as the scheduler counts it: all containers that
+ * run together, or the largest step before their start where that asks for more,
+ * and what the runtime itself takes. A pod without requests still takes a place.
+ *
+ * Source: kubernetes/kubernetes component-helpers/resource PodRequests.
+ *
+ * @returns undefined for a pod that has ended or that no node took yet
+ */
+export function requestsOf(pod: KubeObject): Amounts | undefined {
+  if (
+    typeof fieldOf(pod.spec, 'nodeName') !== 'string' ||
+    ENDED_PHASES.has(fieldOf(pod.status, 'phase'))
+  )
+    return undefined;
+  let together = addAmounts(
+    listOf(fieldOf(pod.spec, 'containers')).map(readRequests),
+  );
+  let largestStep = NO_AMOUNTS;
+  let sidecars = NO_AMOUNTS;
+  for (const container of listOf(fieldOf(pod.spec, 'initContainers'))) {
+    const requests = readRequests(container);
+    const isSidecar = fieldOf(container, 'restartPolicy') === 'Always';
+    if (isSidecar) sidecars = addAmounts([sidecars, requests]);
+    largestStep = largestOf(
+      largestStep,
+      isSidecar ? sidecars : addAmounts([sidecars, requests]),
+    );
+  }
+  together = addAmounts([together, sidecars]);
+  return {
+    ...addAmounts([
+      largestOf(together, largestStep),
+      readAmounts(fieldOf(pod.spec, 'overhead')),
+    ]),
+    pods: 1,
+  };
+}
+
+function readRequests(container: unknown): Amounts {
+  return readAmounts(fieldOf(fieldOf(container, 'resources'), 'requests'));
+}
+
+function largestOf(a: Amounts, b: Amounts): Amounts {
+  return {
+    cpuMillicores: Math.max(a.cpuMillicores, b.cpuMillicores),
+    memoryBytes: Math.max(a.memoryBytes, b.memoryBytes),
+    pods: 0,
+  };
+}

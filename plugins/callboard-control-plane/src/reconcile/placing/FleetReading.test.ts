@@ -1,0 +1,103 @@
+import type {
+  ClusterFile,
+  EnvironmentFile,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import type { ClusterFactsRecord } from '../../store';
+import { FleetReading } from './FleetReading';
+
+const GIB = 1024 ** 3;
+
+const LIVE: EnvironmentFile = {
+  apiVersion: 'callboard.dev/v1alpha1',
+  kind: 'Environment',
+  metadata: { name: 'live' },
+  spec: { order: 1, placement: {} },
+};
+
+const EU_1: ClusterFile = {
+  apiVersion: 'callboard.dev/v1alpha1',
+  kind: 'Cluster',
+  metadata: { name: 'eu-1' },
+  spec: {},
+};
+
+const asking = (memory: string): { workloads: ScoreWorkload[] } => ({
+  workloads: [
+    {
+      apiVersion: 'score.dev/v1b1',
+      metadata: { name: 'web' },
+      containers: {
+        main: { image: '.', resources: { requests: { memory } } },
+      },
+    },
+  ],
+});
+
+/** What is free on a cluster of two nodes with 8 GiB each, on which these apps are wanted. */
+function freeGib(
+  apps: Record<string, string>,
+  says: Partial<ClusterFactsRecord> = {},
+): number {
+  const names = Object.keys(apps);
+  const reading = new FleetReading({
+    now: new Date('2026-11-20T12:00:00Z'),
+    platform: { environments: [LIVE], blueprints: [] },
+    clusters: [
+      {
+        name: 'eu-1',
+        source: 'test',
+        connectionKind: 'kubeconfig',
+        livenessDeadlineMs: 30_000,
+        file: EU_1,
+      },
+    ],
+    sights: () => ({ freshness: 'live' }),
+    says: new Map([
+      [
+        'eu-1',
+        {
+          nodes: { ready: 2, total: 2 },
+          capacity: {
+            memoryBytes: 16 * GIB,
+            largestNode: { memoryBytes: 8 * GIB },
+          },
+          allocatable: { memoryBytes: 16 * GIB },
+          requested: { cpuMillicores: 0, memoryBytes: 0, pods: 0 },
+          ...says,
+        },
+      ],
+    ]),
+    schedulings: new Map(),
+    places: names.map(app => ({
+      app,
+      environment: 'live',
+      cluster: 'eu-1',
+      release: 1,
+    })),
+    sketches: new Map(
+      names.map(app => [`${app}/1`, asking(apps[app])] as const),
+    ),
+  });
+  return (reading.clusters[0].free?.memoryBytes ?? NaN) / GIB;
+}
+
+it('promises room to what is on its way, and none to what no node can ever run', () => {
+  expect(freeGib({})).toBe(16);
+  expect(freeGib({ shop: '3Gi', pay: '8Gi' })).toBe(5);
+  expect(freeGib({ shop: '3Gi', vast: '9Gi' })).toBe(13);
+  expect(freeGib({ vast: '900Gi' })).toBe(16);
+});
+
+it('takes away what pods of others ask for, whatever is promised', () => {
+  const memory = (gib: number) => ({
+    cpuMillicores: 0,
+    memoryBytes: gib * GIB,
+    pods: 1,
+  });
+  const requestedByOthers = memory(4);
+  expect(freeGib({ shop: '3Gi' }, { requestedByOthers })).toBe(9);
+  expect(
+    freeGib({ shop: '3Gi' }, { requestedByOthers, requested: memory(5) }),
+  ).toBe(7);
+});
