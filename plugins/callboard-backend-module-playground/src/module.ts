@@ -7,6 +7,7 @@ import {
 import {
   BuildPlace,
   RunArea,
+  describeLimits,
   readBuildLimits,
   readEgressHosts,
   readPackageRegistries,
@@ -94,7 +95,10 @@ export const playgroundModule = createBackendModule({
           }),
         );
         await writeIsolation(settings.dataDir, area.isolation);
-        logger.info('isolation found', { ...area.isolation });
+        logger.info('isolation found', {
+          ...area.isolation,
+          limits: describeLimits(area.controls),
+        });
 
         const clusters = await readClusterFiles(settings.platformFolders);
         if (clusters.length === 0)
@@ -125,7 +129,7 @@ export const playgroundModule = createBackendModule({
         httpRouter.use(
           createPowerRouter({
             fleet,
-            isolation: area.isolation,
+            area,
             httpAuth,
             permissions,
             auditor,

@@ -5,12 +5,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  type PlaygroundIsolation,
   type Problem,
   playgroundUsePermission,
 } from '@callboard/plugin-callboard-common';
 import {
-  type Isolation,
+  type RunArea,
   describeIsolation,
+  describeLimits,
 } from '@callboard/plugin-callboard-control-plane';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -20,22 +22,27 @@ import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
  * `PUT /v1/playground/clusters/{cluster}/power` with `{"on": false}` switches a
  * simulated cluster off as if its plug were pulled, `{"on": true}` on again.
  * `GET` answers `{"on": …}`. `GET /v1/playground/isolation` says how pushed code is
- * kept apart on this machine.
+ * kept apart on this machine and which limits hold.
  */
 export function createPowerRouter(deps: {
   fleet: PlaygroundFleet;
-  isolation: Isolation;
+  area: Pick<RunArea, 'isolation' | 'controls'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
 }): express.Router {
-  const { fleet, isolation, httpAuth, permissions, auditor } = deps;
+  const { fleet, area, httpAuth, permissions, auditor } = deps;
   const router = Router();
   const path = '/v1/playground/clusters/:cluster/power';
 
   router.get('/v1/playground/isolation', async (request, response) => {
     await httpAuth.credentials(request);
-    response.json({ ...isolation, says: describeIsolation(isolation) });
+    const answer: PlaygroundIsolation = {
+      kind: area.isolation.kind,
+      says: describeIsolation(area.isolation),
+      limits: describeLimits(area.controls),
+    };
+    response.json(answer);
   });
 
   router.get(path, async (request, response) => {

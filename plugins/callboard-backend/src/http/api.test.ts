@@ -248,7 +248,12 @@ describe('API', () => {
         Object.keys(
           (describeApi({ playground: true }) as typeof openApiDocument).paths,
         ),
-      ).toContain('/playground/clusters/{cluster}/power');
+      ).toEqual(
+        expect.arrayContaining([
+          '/playground/clusters/{cluster}/power',
+          '/playground/isolation',
+        ]),
+      );
     });
   });
 

@@ -149,6 +149,14 @@ const onCluster: Operation['with'] = ['app', 'environment', 'cluster'];
 
 /** What the playground's module adds. */
 const playgroundPaths = {
+  '/playground/isolation': {
+    get: operation({
+      id: 'getPlaygroundIsolation',
+      summary:
+        'How pushed code is kept apart on the machine of the portal, and which limits hold',
+      answers: reference('PlaygroundIsolation'),
+    }),
+  },
   '/playground/clusters/{cluster}/power': {
     get: operation({
       id: 'getPower',

@@ -808,6 +808,11 @@ export const schemas = {
       description: 'catalog-info.yaml at the head of main',
     }),
   }),
+  PlaygroundIsolation: shape({
+    kind: { enum: ['namespaces', 'users', 'none'] },
+    says: text,
+    limits: text,
+  }),
   Power: shape({ on: flag }),
   Promotion: shape({
     release: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },

@@ -411,6 +411,15 @@ export interface ClusterApp {
   health: Health;
 }
 
+/** How the playground keeps pushed code apart on the portal's machine. */
+export interface PlaygroundIsolation {
+  kind: 'namespaces' | 'users' | 'none';
+  /** In words. */
+  says: string;
+  /** Which limits hold, in words. */
+  limits: string;
+}
+
 export interface ClusterConnectionStatus {
   kind: 'playground' | 'kubeconfig' | 'agent';
   /** Since when it is as it is. */

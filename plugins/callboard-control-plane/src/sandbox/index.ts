@@ -27,6 +27,7 @@ export {
   RunFolder,
   type SandboxProgram,
   describeIsolation,
+  describeLimits,
   sandboxCommand,
 } from './isolation';
 export { type OtherUser, chownAll } from './otherUser';

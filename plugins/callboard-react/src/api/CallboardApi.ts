@@ -14,6 +14,7 @@ import type {
   LogView,
   NewCluster,
   PlacementAnswer,
+  PlaygroundIsolation,
   ReleaseDetails,
   RemovedCluster,
   RolloutActionName,
@@ -167,6 +168,8 @@ export interface CallboardApi {
   }): Promise<void>;
   /** Switches a simulated cluster on or off. Only where the playground runs. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
+  /** How pushed code is kept apart. Only where the playground runs. */
+  getPlaygroundIsolation(options?: ReadOptions): Promise<PlaygroundIsolation>;
 
   /** Where an app of this name is pushed to; the app need not exist yet. */
   getPushUrl(app: string): Promise<string>;

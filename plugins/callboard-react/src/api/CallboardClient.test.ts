@@ -162,6 +162,12 @@ describe('CallboardClient', () => {
     ]);
   });
 
+  it('reads how pushed code is isolated', async () => {
+    const answer = { kind: 'namespaces', says: 'apart', limits: 'all' };
+    const { client } = clientOf(() => json(answer));
+    expect(await client.getPlaygroundIsolation()).toEqual(answer);
+  });
+
   it('knows where an app is pushed to', async () => {
     const { client } = clientOf(() => json({}));
     expect(await client.getPushUrl('shop')).toBe(

@@ -15,6 +15,7 @@ import {
   type LogView,
   type NewCluster,
   type PlacementAnswer,
+  type PlaygroundIsolation,
   ProblemError,
   type ReleaseDetails,
   type RemovedCluster,
@@ -336,6 +337,16 @@ export class CallboardClient implements CallboardApi {
       'PUT',
       path`playground/clusters/${cluster}/power`,
       { on },
+    );
+  }
+
+  async getPlaygroundIsolation(
+    options?: ReadOptions,
+  ): Promise<PlaygroundIsolation> {
+    return this.#read(
+      'read how pushed code is isolated',
+      'playground/isolation',
+      options,
     );
   }
 

@@ -36,6 +36,10 @@ export { queryKeys } from './queryKeys';
 export { logsQuery, useLogs } from './useLogs';
 export { placementQuery, usePlacement } from './usePlacement';
 export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
+export {
+  playgroundIsolationQuery,
+  usePlaygroundIsolation,
+} from './usePlaygroundIsolation';
 export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releasesQuery, useReleases } from './useReleases';

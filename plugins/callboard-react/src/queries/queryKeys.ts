@@ -11,6 +11,8 @@ export const queryKeys = {
   /** Never changes. */
   history: () => ['history'] as const,
   fleet: () => ['fleet'] as const,
+  /** Changes with a start of the portal only. */
+  playgroundIsolation: () => ['playground isolation'] as const,
   joining: () => ['joining'] as const,
   clusters: () => ['clusters'] as const,
   cluster: (cluster: string) => ['clusters', cluster] as const,

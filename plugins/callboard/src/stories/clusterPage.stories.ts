@@ -28,6 +28,8 @@ export const clusterPageStories: Story[] = [
       '9.4 CPU of 48 CPU',
       '3 of 3 ready',
       '4 ms',
+      'Pushed code runs in namespaces of its own (bwrap). Watched',
+      'CPU is not limited',
       'region=eu',
     ],
     hides: ['drifted', 'Unknown'],

@@ -37,6 +37,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     labelCluster: async () => {},
     steerRollout: async () => {},
     setClusterPower: async () => {},
+    getPlaygroundIsolation: async () => fixtures.playgroundIsolation(),
     getPushUrl: async app =>
       `http://localhost:7007/api/callboard/git/${app}.git`,
     ...over,

@@ -22,6 +22,7 @@ import type {
   RolloutSummary,
   SbomDocument,
   WhatIfReport,
+  PlaygroundIsolation,
 } from '@callboard/plugin-callboard-common';
 
 /*
@@ -814,6 +815,16 @@ export function joiningCluster(done: number, failed?: string): Cluster {
       ? 'store-7 is live, runs blueprint edge 1 with no drift, and carries no app.'
       : 'store-7 was never seen; what runs there is not known.',
   });
+}
+
+/** A portal of an ordinary user, on a machine that offers namespaces. */
+export function playgroundIsolation(): PlaygroundIsolation {
+  return {
+    kind: 'namespaces',
+    says: 'Pushed code runs in namespaces of its own (bwrap)',
+    limits:
+      'Watched, and ended beyond its limit: memory, processes, files. CPU is not limited: the portal may make no control group here; pushed code runs with a lower priority.',
+  };
 }
 
 /** The playground's eight. */

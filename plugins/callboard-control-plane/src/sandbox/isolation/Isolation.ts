@@ -1,3 +1,5 @@
+import type { Control } from '../groups/findHierarchies';
+
 /**
  * How pushed code is kept apart on this machine, as it was found by trying.
  *
@@ -12,6 +14,35 @@ export type Isolation =
 
 /** Programs that set up namespaces: bubblewrap, or util-linux alone. */
 export type SandboxProgram = 'bwrap' | 'unshare';
+
+/**
+ * Which limits hold for pushed code, in words.
+ *
+ * @param controls - what control groups hold on this machine
+ */
+export function describeLimits(controls: readonly Control[]): string {
+  const held = [
+    ...(controls.includes('memory') ? ['memory'] : []),
+    ...(controls.includes('pids') ? ['threads'] : []),
+    ...(controls.includes('cpu') ? ['CPU'] : []),
+  ];
+  const watched = [
+    ...(controls.includes('memory') ? [] : ['memory']),
+    'processes',
+    'files',
+  ];
+  return [
+    ...(held.length > 0
+      ? [`Limited by control groups: ${held.join(', ')}.`]
+      : []),
+    `Watched, and ended beyond its limit: ${watched.join(', ')}.`,
+    ...(controls.includes('cpu')
+      ? []
+      : [
+          'CPU is not limited: the portal may make no control group here; pushed code runs with a lower priority.',
+        ]),
+  ].join(' ');
+}
 
 /** The isolation in words, for logs and pages. */
 export function describeIsolation(isolation: Isolation): string {

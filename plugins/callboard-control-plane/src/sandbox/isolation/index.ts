@@ -2,6 +2,7 @@ export {
   type Isolation,
   type SandboxProgram,
   describeIsolation,
+  describeLimits,
 } from './Isolation';
 export { probeIsolation } from './probeIsolation';
 export { RunFolder } from './RunFolder';

@@ -12,6 +12,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { IsolationOfCode } from '../IsolationOfCode';
 import { hasJoined } from '../JoinPage/describeJoin';
 import { describeConnection } from './describeConnection';
 import styles from './ClusterContent.module.css';
@@ -36,6 +37,9 @@ export function ConnectionPanel({
       foot={cluster.join && <Joining cluster={cluster} join={cluster.join} />}
     >
       <p className={`${styles.line} ${styles.quiet}`}>{HOW[connection.kind]}</p>
+      {connection.kind === 'playground' && (
+        <IsolationOfCode className={`${styles.line} ${styles.quiet}`} />
+      )}
       <Facts
         facts={{
           State: freshness,

@@ -2,6 +2,7 @@ import { Switch } from '@backstage/ui';
 import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
 import { useClusterPower } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
+import { IsolationOfCode } from '../IsolationOfCode';
 import { DrainThatMoves } from './DrainThatMoves';
 import styles from './PlaygroundPanel.module.css';
 
@@ -33,6 +34,7 @@ export function PlaygroundPanel({
         ))}
       </ul>
       {isOpen && <DrainThatMoves clusters={simulated} />}
+      {isOpen && <IsolationOfCode className={styles.isolation} />}
     </details>
   );
 }
