@@ -57,6 +57,8 @@ export interface Config {
         /** Who we are (PEM), where the daemon asks. */
         certFile?: string;
         keyFile?: string;
+        /** Seconds without a word of the daemon, after which a build is ended; 180 when omitted. */
+        silentSeconds?: number;
       };
       /** What one build may take. */
       limits?: {

@@ -40,6 +40,8 @@ export interface ImageBuilderConfig {
   egressHosts: string[];
   /** Builds Dockerfiles. */
   buildkit?: BuildkitAddress;
+  /** Without a word of the daemon; what is not said has its default. */
+  buildkitSilenceMs?: number;
   limits: BuildLimits;
 }
 
@@ -197,7 +199,7 @@ function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
 
 function readBuildkit(
   config: Config | undefined,
-): Pick<ImageBuilderConfig, 'buildkit'> {
+): Pick<ImageBuilderConfig, 'buildkit' | 'buildkitSilenceMs'> {
   if (config === undefined) return {};
   const read = (key: string) => {
     const value = config.getOptionalString(key);
@@ -210,7 +212,11 @@ function readBuildkit(
     ...read('keyFile'),
   };
   checkBuildkitAddress(buildkit);
-  return { buildkit };
+  const seconds = readPositive(config, 'silentSeconds', `${BUILDER}.buildkit`);
+  return {
+    buildkit,
+    ...(seconds !== undefined && { buildkitSilenceMs: seconds * 1000 }),
+  };
 }
 
 function readCredentials(

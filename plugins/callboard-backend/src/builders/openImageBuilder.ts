@@ -30,7 +30,11 @@ export async function openImageBuilder(
     ...(baseImage !== undefined && { baseImage }),
     allowScripts,
     packageRegistries: config.packageRegistries,
-    ...(buildkit && { buildkit: new BuildkitClient(buildkit) }),
+    ...(buildkit && {
+      buildkit: new BuildkitClient(buildkit, {
+        silenceMs: config.buildkitSilenceMs,
+      }),
+    }),
     node: process.execPath,
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     place: new BuildPlace({

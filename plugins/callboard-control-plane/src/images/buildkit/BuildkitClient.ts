@@ -14,6 +14,7 @@ import {
 import { Progress } from './Progress';
 import {
   buildEnded,
+  buildSilent,
   buildkitUnreachable,
   digestMissing,
   dockerfileFailed,
@@ -48,6 +49,7 @@ export interface BuiltDockerfile {
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const SILENCE_MS = 180_000; // a compiler may say nothing for minutes
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -60,8 +62,12 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 export class BuildkitClient {
   readonly #address: BuildkitAddress;
 
-  constructor(address: BuildkitAddress) {
+  readonly #silenceMs: number;
+
+  /** @param options.silenceMs - without a word of the daemon, after which a build is ended */
+  constructor(address: BuildkitAddress, options: { silenceMs?: number } = {}) {
     this.#address = address;
+    this.#silenceMs = options.silenceMs ?? SILENCE_MS;
   }
 
   async build(input: DockerfileBuild): Promise<Result<BuiltDockerfile>> {
@@ -82,19 +88,27 @@ export class BuildkitClient {
     });
     const ref = newId();
     const progress = new Progress(onOutput);
-    const endStatus = followStatus(client, ref, progress);
+    const silent = new AbortController();
+    const silence = setTimeout(() => silent.abort(), this.#silenceMs);
+    const endStatus = followStatus(client, ref, answer => {
+      silence.refresh();
+      progress.take(answer);
+    });
     try {
       const solved = await solve(
         client,
         solveRequest(input, { ref, session }),
-        signal,
+        AbortSignal.any([signal, silent.signal]),
       );
+      if (!solved.ok && silent.signal.aborted && !signal.aborted)
+        return failed(buildSilent(this.#silenceMs));
       if (!solved.ok) return failed(this.#toProblem(solved.error, signal));
       const digest = solved.value.exporterResponse['containerimage.digest'];
       return DIGEST.test(digest ?? '')
         ? ok({ digest, bases: progress.bases })
         : failed(digestMissing());
     } finally {
+      clearTimeout(silence);
       endStatus();
       endSession();
       client.close();
@@ -174,7 +188,7 @@ function solve(
 function followStatus(
   client: Client,
   ref: string,
-  progress: Progress,
+  onAnswer: (answer: StatusResponse) => void,
 ): () => void {
   const { path, requestSerialize, responseDeserialize } =
     CONTROL_SERVICE.status;
@@ -184,7 +198,7 @@ function followStatus(
     responseDeserialize as (bytes: Buffer) => StatusResponse,
     { ref },
   );
-  call.on('data', (answer: StatusResponse) => progress.take(answer));
+  call.on('data', onAnswer);
   call.on('error', () => undefined);
   return () => call.cancel();
 }

@@ -90,12 +90,14 @@ const workload: ScoreWorkload = {
         credentials,
         stop = signal,
         onLine = () => undefined,
+        silenceMs,
       }: {
         url?: string;
         host?: string;
         credentials?: RegistryCredentials;
         stop?: AbortSignal;
         onLine?: (line: string) => unknown;
+        silenceMs?: number;
       } = {},
     ) {
       const lines: string[] = [];
@@ -104,7 +106,7 @@ const workload: ScoreWorkload = {
         registry: `${host}/apps`,
         insecure: true,
         ...(credentials && { credentials: () => credentials }),
-        buildkit: new BuildkitClient({ url }),
+        buildkit: new BuildkitClient({ url }, { silenceMs }),
         node: process.execPath,
         architecture: 'amd64',
         place: new BuildPlace({
@@ -243,6 +245,20 @@ const workload: ScoreWorkload = {
       expect(built).toMatchObject({
         ok: false,
         problem: { code: 'build-ended' },
+      });
+    });
+
+    it('ends when the daemon says nothing of it for too long', async () => {
+      const place = await checkout({
+        Dockerfile: `FROM ${base}\nRUN sleep 100\n`,
+      });
+      const { built } = await build(place, { silenceMs: 3_000 });
+      expect(built).toMatchObject({
+        ok: false,
+        problem: {
+          code: 'build-over-silence-limit',
+          next: expect.stringContaining('silentSeconds'),
+        },
       });
     });
 

@@ -1,4 +1,7 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  describeDuration,
+} from '@callboard/plugin-callboard-common';
 
 const MAX_WHY_LENGTH = 400;
 
@@ -31,6 +34,18 @@ export function buildEnded(): Problem {
     what: 'The build of the Dockerfile was ended',
     why: 'it took longer than a build may take, or the portal was stopped',
     next: 'Make it shorter (smaller context, fewer steps), or ask for more time in callboard.builder.limits.seconds',
+    transient: false,
+  };
+}
+
+export function buildSilent(silenceMs: number): Problem {
+  return {
+    code: 'build-over-silence-limit',
+    what: 'The build of the Dockerfile was ended',
+    why: `BuildKit said nothing of it for ${describeDuration(
+      silenceMs,
+    )}, in which a step prints nothing and no layer moves`,
+    next: 'Let the step print what it does, or ask for a larger callboard.builder.buildkit.silentSeconds',
     transient: false,
   };
 }
