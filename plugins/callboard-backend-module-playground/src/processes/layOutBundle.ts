@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { ContainerStart } from '@callboard/sim';
 import { staticServerPath } from '@callboard/plugin-callboard-control-plane';
-import { assetPath } from './assetPath';
+import { assetPath } from '../assetPath';
 import { placeInWorkspace } from './placeInWorkspace';
 
 /** Our own files in the workspace. */
