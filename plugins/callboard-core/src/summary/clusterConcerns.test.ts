@@ -99,6 +99,18 @@ describe('concerns of a cluster', () => {
       needs: true,
     },
     {
+      name: 'a drain of one app that runs there in two environments',
+      given: facts({
+        scheduling: {
+          state: 'draining',
+          left: [left('moving'), { ...left('moving'), environment: 'staging' }],
+          ...CAUSE,
+        },
+      }),
+      says: ['Draining: 1 app left'],
+      needs: false,
+    },
+    {
       name: 'a blueprint that could not be applied',
       given: facts({ blueprint: { ...drifted, state: 'failed' } }),
       says: ['Blueprint golden 3 could not be applied'],

@@ -3,6 +3,7 @@ import {
   countOf,
   describeSpan,
 } from '@callboard/plugin-callboard-common';
+import { countApps } from './countApps';
 
 /** What is noteworthy about a cluster. Each kind holds exactly the facts of its sentence. */
 export type ClusterConcern =
@@ -125,8 +126,8 @@ function schedulingConcerns({
     case 'draining': {
       const stuck = scheduling.left.filter(({ state }) => state === 'stuck');
       return stuck.length > 0
-        ? [{ kind: 'drain-stuck', apps: stuck.length }]
-        : [{ kind: 'draining', apps: scheduling.left.length }];
+        ? [{ kind: 'drain-stuck', apps: countApps(stuck) }]
+        : [{ kind: 'draining', apps: countApps(scheduling.left) }];
     }
     default:
       return scheduling satisfies never;

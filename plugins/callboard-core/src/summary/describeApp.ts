@@ -3,6 +3,7 @@ import type {
   AppEnvironment,
   BuildStatus,
 } from '@callboard/plugin-callboard-common';
+import { shownHealth } from '../health';
 import { describeEntity } from './describeEntity';
 import { describeEnvironment } from './describeEnvironment';
 import { endSentence } from './sentence';
@@ -36,13 +37,23 @@ export function describeApp(app: AppFacts, now: Date): string {
   return build ? `${sentences.join(' ')} ${build}` : sentences.join(' ');
 }
 
-/** Whether somebody should look at it: in trouble, silent, missing where it should be, or not built. */
-export function needsAttention(app: AppFacts): boolean {
+/** Whether somebody should look at it: in trouble, silent, missing or short of clusters where it should be, or not built. */
+export function needsAttention({
+  environments,
+  build,
+}: Pick<AppFacts, 'environments' | 'build'>): boolean {
+  return build?.state === 'failed' || environments.some(wantsALook);
+}
+
+function wantsALook(environment: AppEnvironment): boolean {
+  const { findings, health, freshness, problem, placement } = environment;
+  if (problem || findings.length > 0 || placement?.satisfied === false)
+    return true;
+  // Neither instant matters for the word alone.
+  const shown = shownHealth(health, freshness, undefined, new Date(0));
   return (
-    app.build?.state === 'failed' ||
-    app.environments.some(
-      environment => isInTrouble(environment) && !isOnlyBeingRead(environment),
-    )
+    isInTrouble({ ...environment, health: shown }) &&
+    !isOnlyBeingRead(environment)
   );
 }
 

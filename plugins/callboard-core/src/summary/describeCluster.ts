@@ -4,6 +4,7 @@ import {
   countOf,
   describeSilence,
 } from '@callboard/plugin-callboard-common';
+import { countApps } from './countApps';
 import { endSentence } from './sentence';
 
 /** What the sentence of a cluster is made of. */
@@ -38,7 +39,7 @@ export function describeCluster(
   const age = describeSilence(now.getTime() - new Date(observedAt).getTime());
   return endSentence(
     `${name} was last seen ${age} ago, with ${countOf(
-      appsOf(cluster).size,
+      countApps(cluster.apps),
       'app',
     )}${why}`,
   );
@@ -51,7 +52,7 @@ function describeReading(cluster: ClusterSentenceFacts, now: Date): string {
     observedAt === null
       ? 'it was never seen'
       : `it carried ${countOf(
-          appsOf(cluster).size,
+          countApps(cluster.apps),
           'app',
         )} when it was last seen ${describeSilence(
           now.getTime() - new Date(observedAt).getTime(),
@@ -70,10 +71,8 @@ function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
       return ', is drained';
     case 'draining': {
       const { left } = scheduling;
-      const apps = new Set(left.map(({ app }) => app)).size;
-      const stuck = new Set(
-        left.filter(({ state }) => state === 'stuck').map(({ app }) => app),
-      ).size;
+      const apps = countApps(left);
+      const stuck = countApps(left.filter(({ state }) => state === 'stuck'));
       const short =
         stuck === 0
           ? ''
@@ -116,7 +115,7 @@ function describeApps(cluster: ClusterSentenceFacts): string {
       )
       .map(({ app }) => app),
   );
-  const carried = appsOf(cluster).size;
+  const carried = countApps(cluster.apps);
   const carries =
     carried === 0 ? 'carries no app' : `carries ${countOf(carried, 'app')}`;
   return sick.size === 0
@@ -124,8 +123,4 @@ function describeApps(cluster: ClusterSentenceFacts): string {
     : `${carries}, of which ${sick.size} ${
         sick.size === 1 ? 'needs' : 'need'
       } attention`;
-}
-
-function appsOf({ apps }: ClusterSentenceFacts): Set<string> {
-  return new Set(apps.map(({ app }) => app));
 }

@@ -12,6 +12,7 @@ export {
   clusterUrgency,
   describeConcern,
 } from './clusterConcerns';
+export { countApps } from './countApps';
 export { type ClusterSentenceFacts, describeCluster } from './describeCluster';
 export { describeEntity } from './describeEntity';
 export { describeEnvironment, describeLost } from './describeEnvironment';

@@ -431,6 +431,31 @@ describe('sentence of an app', () => {
       expected: true,
     },
     {
+      name: 'on fewer clusters than wanted, well on each',
+      given: app([
+        environment('dev', 1, {
+          clusters: [on('dev-1')],
+          placement: {
+            satisfied: false,
+            wanted: 3,
+            chosen: 1,
+            message: 'Runs on 1 of 3 wanted clusters',
+          },
+        }),
+      ]),
+      expected: true,
+    },
+    {
+      name: 'healthy when it was seen last',
+      given: app([
+        environment('dev', 1, {
+          clusters: [on('dev-1')],
+          freshness: 'stale',
+        }),
+      ]),
+      expected: true,
+    },
+    {
       name: 'not built',
       given: app([environment('dev', null)], build('failed')),
       expected: true,

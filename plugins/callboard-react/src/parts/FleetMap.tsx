@@ -3,6 +3,7 @@ import {
   countOf,
   nameCluster,
 } from '@callboard/plugin-callboard-common';
+import { countApps } from '@callboard/plugin-callboard-core';
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { groupClusters } from './groupClusters';
@@ -162,7 +163,7 @@ function ClusterTile({
 
 function describeTile({ freshness, apps }: Cluster, isLost: boolean): string {
   if (isLost || freshness !== 'live') return 'not seen';
-  return countOf(apps.length, 'app');
+  return countOf(countApps(apps), 'app');
 }
 
 const SMALL_CPU_MILLICORES = 8_000; // a rack in a shop

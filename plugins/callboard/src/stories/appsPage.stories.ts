@@ -49,6 +49,12 @@ export const appsPageStories: Story[] = [
     ],
   },
   {
+    name: 'an app on fewer clusters than wanted needs attention, and says why',
+    address: '/callboard/apps',
+    api: fixtureApi({ listApps: async () => [fixtures.scarceApp()] }),
+    shows: ['1 app; 1 needs attention', /Production 12.*on 1 of 3/],
+  },
+  {
     name: 'only mine',
     address: `${address}?show=mine`,
     api: fixtureApi({ listApps: someApps }),

@@ -35,6 +35,12 @@ export const clusterPageStories: Story[] = [
     hides: ['drifted', 'Unknown'],
   },
   {
+    name: 'an app that runs there in two environments is one app',
+    address,
+    api: fixtureApi({ getCluster: async () => fixtures.twiceUsedCluster() }),
+    shows: ['carries 1 app', /Apps1checkout prod.*checkout staging/],
+  },
+  {
     name: 'drift names the object and the difference',
     address,
     api: fixtureApi({ getCluster: async () => fixtures.driftedCluster() }),

@@ -666,6 +666,19 @@ export function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
   };
 }
 
+/** A cluster that one app runs on in two environments. */
+export function twiceUsedCluster(): Cluster {
+  return cluster('us-1', {
+    labels: { env: 'prod', region: 'us' },
+    apps: ['prod', 'staging'].map(name => ({
+      app: 'checkout',
+      environment: name,
+      release: 42,
+      health: healthy,
+    })),
+  });
+}
+
 /** A cluster whose blueprint was changed by hand. */
 export function driftedCluster(): Cluster {
   const base = cluster('us-1', { labels: { env: 'prod', region: 'us' } });

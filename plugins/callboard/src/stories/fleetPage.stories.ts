@@ -37,8 +37,8 @@ export const fleetPageStories: Story[] = [
       getFleet: async () => fixtures.fleetSummary([]),
       listClusters: async () => [],
     }),
-    shows: ['No cluster is known yet', 'npm start'],
-    hides: ['Playground'],
+    shows: ['No cluster is known yet', 'Add a cluster', 'npm start'],
+    hides: ['Playground', 'What if'],
   },
   {
     name: 'a live fleet: a table by environment, and the playground',
@@ -54,6 +54,17 @@ export const fleetPageStories: Story[] = [
       'edge-101',
     ],
     hides: ['Unknown', 'not seen'],
+  },
+  {
+    name: 'an app that runs on a cluster in two environments is one app',
+    address: '/callboard?view=map',
+    api: fixtureApi({
+      listClusters: async () => [fixtures.twiceUsedCluster()],
+      getFleet: async () =>
+        fixtures.fleetSummary([fixtures.twiceUsedCluster()]),
+    }),
+    shows: [/us-1.*1 app/],
+    hides: ['2 apps'],
   },
   {
     name: 'offers to add a cluster',

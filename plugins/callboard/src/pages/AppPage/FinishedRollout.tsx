@@ -31,10 +31,12 @@ export function FinishedRollout({
       className={styles.finished}
       aria-label={`Rollout in ${title}`}
     >
-      <HealthShape status={isWhole ? 'Healthy' : 'Degraded'} size={13} />
-      <span>
-        Release {release} in {title}: {sentence.charAt(0).toLowerCase()}
-        {sentence.slice(1)}
+      <span className={styles.outcome}>
+        <HealthShape status={isWhole ? 'Healthy' : 'Degraded'} size={13} />
+        <span>
+          Release {release} in {title}: {sentence.charAt(0).toLowerCase()}
+          {sentence.slice(1)}
+        </span>
       </span>
       <span className={styles.quiet}>
         {describeActor(startedBy)}, <Age at={startedAt} after=" ago" />

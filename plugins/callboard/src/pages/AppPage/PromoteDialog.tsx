@@ -2,6 +2,7 @@ import {
   type App,
   type AppEnvironment,
   countOf,
+  partOf,
   type PlacementAnswer,
 } from '@callboard/plugin-callboard-common';
 import { Skeleton } from '@backstage/ui';
@@ -133,7 +134,7 @@ function UnderWay({
   return (
     <li>
       The rollout of release {rollout.release} ends:{' '}
-      {countOf(rollout.reached, 'cluster')} of {rollout.clusterCount}{' '}
+      {partOf(rollout.reached, rollout.clusterCount, 'cluster')}{' '}
       {rollout.reached === 1 ? 'has' : 'have'} it.
     </li>
   );

@@ -1,5 +1,5 @@
 import { Cell } from '@backstage/ui';
-import type { App } from '@callboard/plugin-callboard-common';
+import type { App, AppEnvironment } from '@callboard/plugin-callboard-common';
 import {
   Age,
   describeEntity,
@@ -90,15 +90,31 @@ function SmallStrip({ app: { environments } }: { app: App }): JSX.Element {
     return <span className={styles.quiet}>nothing released yet</span>;
   return (
     <ul className={styles.strip}>
-      {used.map(({ name, title, release, health, freshness, clusters }) => (
-        <li key={name}>
-          <HealthMark health={health} freshness={freshness} compact size={12} />
-          {title} {release?.number}
-          {clusters.length > 1 && (
-            <span className={styles.quiet}>on {clusters.length}</span>
-          )}
-        </li>
-      ))}
+      {used.map(environment => {
+        const { name, title, release, health, freshness } = environment;
+        return (
+          <li key={name}>
+            <HealthMark
+              health={health}
+              freshness={freshness}
+              compact
+              size={12}
+            />
+            {title} {release?.number}
+            <span className={styles.quiet}>{describeSpread(environment)}</span>
+          </li>
+        );
+      })}
     </ul>
   );
+}
+
+/** On how many clusters it runs, where that is more than one or fewer than wanted. */
+function describeSpread({
+  clusters,
+  placement,
+}: AppEnvironment): string | undefined {
+  const wanted = placement?.satisfied === false ? placement.wanted : undefined;
+  if (wanted !== undefined) return `on ${clusters.length} of ${wanted}`;
+  return clusters.length > 1 ? `on ${clusters.length}` : undefined;
 }

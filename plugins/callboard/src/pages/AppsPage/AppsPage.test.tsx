@@ -6,7 +6,7 @@ import { appsPageStories } from '../../stories/appsPage.stories';
 import { fixtureApi } from '../../stories/fixtureApi';
 import * as fixtures from '../../stories/fixtures';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
-import { describeApps, needsAttention } from './arrangeApps';
+import { describeApps } from './arrangeApps';
 
 describe('apps page', () => {
   it.each(appsPageStories)('$name', async story => {
@@ -45,40 +45,6 @@ function unreadApp(): App {
     })),
   };
 }
-
-describe('needsAttention', () => {
-  it.each([
-    {
-      name: 'an app that is not read yet after a start',
-      app: unreadApp(),
-      expected: false,
-    },
-    { name: 'a healthy app', app: fixtures.app(), expected: false },
-    {
-      name: 'an app with a finding',
-      app: fixtures.crashingApp(),
-      expected: true,
-    },
-    {
-      name: 'an app that is not seen somewhere',
-      app: fixtures.staleApp(),
-      expected: true,
-    },
-    { name: 'an app on its way', app: fixtures.rollingApp(), expected: false },
-    {
-      name: 'an app with too few clusters',
-      app: fixtures.scarceApp(),
-      expected: true,
-    },
-    {
-      name: 'an app without a release',
-      app: fixtures.emptyApp(),
-      expected: false,
-    },
-  ])('$name: $expected', ({ app, expected }) => {
-    expect(needsAttention(app)).toBe(expected);
-  });
-});
 
 describe('describeApps', () => {
   it.each([

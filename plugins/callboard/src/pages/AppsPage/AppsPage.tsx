@@ -1,4 +1,5 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { needsAttention } from '@callboard/plugin-callboard-core';
 import {
   Button,
   ButtonLink,
@@ -26,7 +27,6 @@ import {
   type AppFilter,
   describeApps,
   isMine,
-  needsAttention,
 } from './arrangeApps';
 import { NoApps } from './NoApps';
 import styles from './AppsPage.module.css';

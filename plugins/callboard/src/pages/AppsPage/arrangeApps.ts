@@ -1,6 +1,9 @@
 import { type App, countOf } from '@callboard/plugin-callboard-common';
-import { isOnlyBeingRead } from '@callboard/plugin-callboard-core';
-import { describeEntity, shownStatus } from '@callboard/plugin-callboard-react';
+import {
+  isOnlyBeingRead,
+  needsAttention,
+} from '@callboard/plugin-callboard-core';
+import { describeEntity } from '@callboard/plugin-callboard-react';
 
 export type AppFilter = 'all' | 'mine' | 'attention';
 
@@ -31,23 +34,6 @@ export function arrangeApps(
 
 export function isMine({ owner }: App, owns: ReadonlySet<string>): boolean {
   return owns.has(owner);
-}
-
-/** Whether a person should look: something is wrong, unknown, missing, or not as wanted. */
-export function needsAttention({ environments, build }: App): boolean {
-  if (build?.state === 'failed') return true;
-  return environments.some(environment => {
-    const { release, health, freshness, findings, problem, placement } =
-      environment;
-    if (problem || findings.length > 0 || placement?.satisfied === false)
-      return true;
-    const status = shownStatus(health, freshness);
-    return (
-      release !== null &&
-      !isOnlyBeingRead(environment) &&
-      (status === 'Degraded' || status === 'Unknown' || status === 'Missing')
-    );
-  });
 }
 
 /** First line of the page. */

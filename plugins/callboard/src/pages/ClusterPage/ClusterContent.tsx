@@ -1,6 +1,6 @@
 import { ButtonLink } from '@backstage/ui';
 import type { Cluster, LabelsByHand } from '@callboard/plugin-callboard-common';
-import { describeCluster } from '@callboard/plugin-callboard-core';
+import { countApps, describeCluster } from '@callboard/plugin-callboard-core';
 import {
   Age,
   ChangeList,
@@ -80,7 +80,7 @@ function AppsHere({
 }): JSX.Element {
   const links = useLinks();
   return (
-    <Panel title="Apps" aside={apps.length} flush>
+    <Panel title="Apps" aside={countApps(apps)} flush>
       <ul className={styles.list}>
         {apps.length === 0 && (
           <li className={`${styles.item} ${styles.quiet}`}>

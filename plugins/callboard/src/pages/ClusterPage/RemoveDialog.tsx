@@ -7,6 +7,7 @@ import {
   TextField,
 } from '@backstage/ui';
 import type { Cluster } from '@callboard/plugin-callboard-common';
+import { countApps } from '@callboard/plugin-callboard-core';
 import {
   ProblemCard,
   Surface,
@@ -106,7 +107,7 @@ function Removal({
                   <div className={styles.advice}>
                     <p className={styles.line}>
                       <strong>Better drain it first.</strong>{' '}
-                      {describeLoss(apps.length)}
+                      {describeLoss(countApps(apps))}
                     </p>
                     <Button variant="secondary" onPress={onDrain}>
                       Drain it first

@@ -1,4 +1,4 @@
-import { freeCapacity } from '@callboard/plugin-callboard-core';
+import { countApps, freeCapacity } from '@callboard/plugin-callboard-core';
 import { Cell } from '@backstage/ui';
 import {
   type Cluster,
@@ -42,7 +42,7 @@ export function ClusterTable({
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
-      width: '7fr',
+      width: '10fr',
       label: 'Cluster',
       isRowHeader: true,
       isSortable: true,
@@ -62,7 +62,7 @@ export function ClusterTable({
     },
     {
       id: 'health',
-      width: '6fr',
+      width: '5fr',
       label: 'State',
       isSortable: true,
       cell: ({ health, freshness, observedAt, scheduling }) => (
@@ -80,7 +80,7 @@ export function ClusterTable({
     },
     {
       id: 'place',
-      width: '3fr',
+      width: '2fr',
       label: 'Region',
       from: 'md',
       isSortable: true,
@@ -90,7 +90,7 @@ export function ClusterTable({
     },
     {
       id: 'blueprint',
-      width: '5fr',
+      width: '4fr',
       label: 'Blueprint',
       from: 'sm',
       isSortable: true,
@@ -106,19 +106,25 @@ export function ClusterTable({
       label: 'Apps',
       from: 'md',
       isSortable: true,
-      cell: ({ apps }) => <Cell className={styles.number}>{apps.length}</Cell>,
+      cell: ({ apps }) => (
+        <Cell className={styles.number}>{countApps(apps)}</Cell>
+      ),
     },
     {
       id: 'room',
-      width: '5fr',
+      width: '6fr',
       label: 'Free capacity',
       from: 'md',
       isSortable: true,
-      cell: cluster => <Cell>{describeFree(cluster)}</Cell>,
+      cell: cluster => (
+        <Cell>
+          <FreeCapacity cluster={cluster} />
+        </Cell>
+      ),
     },
     {
       id: 'seen',
-      width: '4fr',
+      width: '3fr',
       label: 'Seen',
       from: 'md',
       isSortable: true,
@@ -194,8 +200,18 @@ function Blueprint({
 }
 
 /** What is left of the capacity after what Callboard's workloads request. */
-function describeFree({ capacity, requested }: Cluster): string {
-  if (!capacity) return '–';
+function FreeCapacity({
+  cluster: { capacity, requested },
+}: {
+  cluster: Cluster;
+}): JSX.Element {
+  if (!capacity) return <>–</>;
   const { cpuMillicores, memoryBytes } = freeCapacity(capacity, requested);
-  return `${describeCpu(cpuMillicores)} · ${describeBytes(memoryBytes)}`;
+  // An amount and its unit stay on one line.
+  return (
+    <>
+      <span className={styles.number}>{describeCpu(cpuMillicores)} ·</span>{' '}
+      <span className={styles.number}>{describeBytes(memoryBytes)}</span>
+    </>
+  );
 }

@@ -12,7 +12,12 @@ import { useLinks } from '../../useLinks';
 import { WHAT_IF_ADDRESS, WHAT_IF_KINDS } from '../WhatIf/whatIfAddress';
 
 /** The instant that is shown, what can be asked of the fleet, and what can be done with it by those who may. */
-export function FleetActions(): JSX.Element {
+export function FleetActions({
+  hasClusters,
+}: {
+  /** Nothing can be asked about an empty fleet. */
+  hasClusters: boolean;
+}): JSX.Element {
   const links = useLinks();
   const isLost = useLostSince() !== undefined;
   const [{ ask }, setAddress] = useUrlState(WHAT_IF_ADDRESS);
@@ -21,7 +26,7 @@ export function FleetActions(): JSX.Element {
     <>
       <InstantPicker />
       <OnlyNow>
-        {ask === '' && (
+        {hasClusters && ask === '' && (
           <Button
             variant="secondary"
             onPress={() => setAddress({ ask: WHAT_IF_KINDS[0].id })}

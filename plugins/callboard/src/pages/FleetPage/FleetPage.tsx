@@ -39,7 +39,12 @@ function Fleet(): JSX.Element {
   // Its switches act, so they are of now alone.
   const hasPlayground = !isPast && (dataOf(fleet)?.playground ?? false);
   return (
-    <PageFrame title="Fleet" customActions={<FleetActions />}>
+    <PageFrame
+      title="Fleet"
+      customActions={
+        <FleetActions hasClusters={(dataOf(clusters)?.length ?? 0) > 0} />
+      }
+    >
       {!isSaidBelow && (
         <ShowView view={fleet} loading={<Skeleton width="60%" height={26} />}>
           {summary => (

@@ -7,9 +7,9 @@ export function NoClusters(): JSX.Element {
   return (
     <Panel title="No cluster is known yet">
       <p>
-        Name a cluster under <code>callboard.clusters</code> in the portal's
-        configuration, or start the portal with its playground to get a
-        simulated fleet:
+        Add a cluster above, name one under <code>callboard.clusters</code> in
+        the portal's configuration, or start the portal with its playground to
+        get a simulated fleet:
       </p>
       <CopyLine text="npm start" />
     </Panel>

@@ -3,6 +3,7 @@ import {
   clusterConcerns,
   clusterNeedsAttention,
   clusterUrgency,
+  countApps,
 } from '@callboard/plugin-callboard-core';
 import type { RowSort } from '../RowTable';
 
@@ -15,7 +16,7 @@ const KEYS = {
   place: ({ labels, claims }: Cluster) => labels.region ?? claims.region ?? '',
   blueprint: ({ blueprint }: Cluster) =>
     blueprint ? `${blueprint.name} ${blueprint.version}` : '',
-  apps: ({ apps }: Cluster) => apps.length,
+  apps: ({ apps }: Cluster) => countApps(apps),
   room: ({ capacity, requested }: Cluster) =>
     capacity ? capacity.cpuMillicores - (requested?.cpuMillicores ?? 0) : -1,
   seen: ({ observedAt }: Cluster) =>

@@ -1,4 +1,4 @@
-import { partitionApps } from '@callboard/plugin-callboard-core';
+import { countApps, partitionApps } from '@callboard/plugin-callboard-core';
 import {
   countOf,
   partOf,
@@ -47,19 +47,19 @@ function Report({ report }: { report: WhatIfReport }): JSX.Element {
       <p className={styles.sentence} role="status" aria-live="polite">
         {sentence}.
       </p>
-      <Group title="No other place" count={noRoom.length} tone="danger">
+      <Group title="No other place" count={countApps(noRoom)} tone="danger">
         {noRoom.map(shortage => (
           <Shortage key={keyOf(shortage)} shortage={shortage} />
         ))}
       </Group>
-      <Group title="Moves" count={moves.length}>
+      <Group title="Moves" count={countApps(moves)}>
         {moves.map(move => (
           <Move key={keyOf(move)} move={move} />
         ))}
       </Group>
       <Group
         title="Is spread less evenly"
-        count={lostSpread.length}
+        count={countApps(lostSpread)}
         tone="warning"
       >
         {lostSpread.map(({ topologyKey, skew, ...app }) => (
