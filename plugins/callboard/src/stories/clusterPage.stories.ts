@@ -57,7 +57,12 @@ export const clusterPageStories: Story[] = [
       getCluster: async () => fixtures.lostCluster('us-1'),
       listJournal: async () => [],
     }),
-    shows: ['Cannot reach cluster "us-1"', 'Unknown', 'last seen 4 min ago'],
+    shows: [
+      'Cannot reach cluster "us-1"',
+      'Unknown',
+      'last seen 4 min ago',
+      'ready when it was last seen',
+    ],
     hides: ['Healthy'],
   },
   {

@@ -194,6 +194,36 @@ describe('promotion', () => {
     expect(await screen.findByText(/starting on 2/)).toBeInTheDocument();
   });
 
+  it('counts the clusters that a rollout under way has reached', async () => {
+    const app = fixtures.app();
+    const api = fixtureApi({
+      getApp: async () => ({
+        ...app,
+        environments: app.environments.map(environment =>
+          environment.name === 'prod'
+            ? {
+                ...environment,
+                rollout: {
+                  ...fixtures.rolloutSummary('applying'),
+                  release: 43,
+                  reached: 0,
+                },
+              }
+            : environment,
+        ),
+      }),
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Promote release 44 to Production',
+      }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'The rollout of release 43 ends: 0 of 3 clusters have it.',
+    );
+  });
+
   it('follows the app while its dialog is open', async () => {
     const promoted: unknown[] = [];
     let app = fixtures.app();

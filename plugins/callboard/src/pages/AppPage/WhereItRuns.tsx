@@ -71,7 +71,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
           <div className={styles.cell}>
             <span>{describeRelease(row)}</span>
             {row.serving && (
-              <span className={styles.quiet}>
+              <span className={styles.serving}>
                 release {row.serving.release} still answers
               </span>
             )}

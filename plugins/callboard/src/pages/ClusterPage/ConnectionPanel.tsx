@@ -56,7 +56,9 @@ export function ConnectionPanel({
               ? 'not measured'
               : describeDuration(connection.roundTripMs),
           Agent: describeAgent(connection),
-          Nodes: `${nodes.ready} of ${nodes.total} ready`,
+          Nodes: `${nodes.ready} of ${nodes.total} ready${
+            freshness === 'live' ? '' : ' when it was last seen'
+          }`,
         }}
       />
       {connection.upgrade?.problem && (

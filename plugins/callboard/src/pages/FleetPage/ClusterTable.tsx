@@ -42,7 +42,7 @@ export function ClusterTable({
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
-      width: '10fr',
+      width: '9fr',
       label: 'Cluster',
       isRowHeader: true,
       isSortable: true,
@@ -80,7 +80,7 @@ export function ClusterTable({
     },
     {
       id: 'place',
-      width: '2fr',
+      width: '3fr',
       label: 'Region',
       from: 'md',
       isSortable: true,
