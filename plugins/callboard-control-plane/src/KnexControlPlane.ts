@@ -23,7 +23,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
-import { beginHistory, findHistoryStart, listJournal } from './store';
+import { beginHistory, findApp, findHistoryStart, listJournal } from './store';
 import type {
   AcceptedPush,
   ControlPlane,
@@ -43,6 +43,7 @@ import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
 import { checkPush } from './usecases/push/checkPush';
 import { recordPush } from './usecases/push/recordPush';
+import { KeptPictures, type ReadContext } from './usecases/read/KeptPictures';
 import { listBlueprints } from './usecases/read/listBlueprints';
 import { getApp, listApps } from './usecases/read/readApps';
 import { readAudit } from './usecases/read/readAudit';
@@ -77,9 +78,13 @@ const JOURNAL_MOST = 501; // one more than the longest page says whether there i
 class KnexControlPlane implements ControlPlane {
   readonly #loop: ReconcileLoop;
   readonly #desk: AnswerDesk;
+  readonly #pictures: KeptPictures;
+  readonly #reads: ReadContext;
 
   constructor(deps: ControlPlaneDeps) {
     this.#loop = new ReconcileLoop(deps);
+    this.#pictures = new KeptPictures(this.#context);
+    this.#reads = { ...this.#context, pictures: this.#pictures };
     this.#desk = new AnswerDesk(this.#context, ({ kind, ...of }) =>
       kind === 'logs' ? this.readLogs(of) : this.readKubernetesView(of),
     );
@@ -95,6 +100,7 @@ class KnexControlPlane implements ControlPlane {
   async stop(): Promise<void> {
     await this.#desk.stop();
     await this.#loop.stop();
+    this.#pictures.close();
   }
 
   checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
@@ -125,12 +131,16 @@ class KnexControlPlane implements ControlPlane {
     return this.#context.condition.probe();
   }
 
+  findOwnedApp(app: string): ReturnType<ControlPlane['findOwnedApp']> {
+    return findApp(this.#context.deps.knex, app);
+  }
+
   listApps(options?: ReadOptions): Promise<App[]> {
-    return listApps(this.#context, options);
+    return listApps(this.#reads, options);
   }
 
   getApp(app: string, options?: ReadOptions): Promise<Result<App>> {
-    return getApp(app, this.#context, options);
+    return getApp(app, this.#reads, options);
   }
 
   listReleases(
@@ -190,15 +200,15 @@ class KnexControlPlane implements ControlPlane {
   }
 
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary> {
-    return getFleetSummary(this.#context, options);
+    return getFleetSummary(this.#reads, options);
   }
 
   listClusters(options?: ReadOptions): Promise<Cluster[]> {
-    return listClusters(this.#context, options);
+    return listClusters(this.#reads, options);
   }
 
   getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>> {
-    return getCluster(cluster, this.#context, options);
+    return getCluster(cluster, this.#reads, options);
   }
 
   askWhatIf(question: WhatIfQuestion): Promise<Result<WhatIfReport>> {
@@ -242,7 +252,7 @@ class KnexControlPlane implements ControlPlane {
   }
 
   readAudit(options?: ReadOptions): ReturnType<ControlPlane['readAudit']> {
-    return readAudit(this.#context, options);
+    return readAudit(this.#reads, options);
   }
 
   async getHistoryStart(): Promise<Date> {

@@ -115,6 +115,11 @@ export class MemoryControlPlane implements ControlPlane {
 
   readonly historyStart = new Date('2020-01-01T00:00:00Z');
 
+  async findOwnedApp(name: string) {
+    const app = await this.getApp(name);
+    return app.ok ? app.value : undefined;
+  }
+
   async readAudit({ at }: { at?: Date } = {}) {
     const rows = this.recorded.map(({ app, owner }) => auditRow(app, owner));
     return { at: at ?? new Date(AT), rows };

@@ -18,3 +18,4 @@ export * from './releases';
 export * from './revisions';
 export * from './rollouts';
 export * from './timeline';
+export { WriteCounter } from './WriteCounter';

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { keepStatements } from './keepStatements';
+import { shareTurns } from './shareTurns';
 
 const MIGRATING = 7_232_019; // any number that nothing else locks in this database
 
@@ -26,6 +28,10 @@ export async function migrateStore(knex: Knex): Promise<void> {
     keepSynchronous(knex);
   }
   await migrate(knex);
+  if (client.includes('better-sqlite3')) {
+    keepStatements(knex);
+    shareTurns(knex);
+  }
 }
 
 interface SqliteConnection {

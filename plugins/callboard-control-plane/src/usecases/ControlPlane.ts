@@ -135,6 +135,8 @@ export interface ControlPlane {
   /** Asks the database whether it answers. The problem, where it does not. */
   probeStore(): Promise<Problem | undefined>;
 
+  /** Name and owner of an app, which its permissions are judged by. */
+  findOwnedApp(app: string): Promise<Pick<App, 'name' | 'owner'> | undefined>;
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
   /** Newest first. */

@@ -1,6 +1,8 @@
 import { isBeingRead, judgeFreshness } from '@callboard/plugin-callboard-core';
 import type { Freshness, Problem } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
 import {
+  type ClusterRecord,
   findClusters,
   findContacts,
   findHeartbeats,
@@ -8,6 +10,7 @@ import {
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { ReconcileContext } from '../ReconcileContext';
+import type { Fleet } from './Fleet';
 
 /** How well a cluster is known. */
 export interface ClusterSight {
@@ -36,18 +39,41 @@ export async function sightOf(
   context: Pick<ReconcileContext, 'deps' | 'fleet'>,
   at?: Date,
 ): Promise<(cluster: string) => ClusterSight> {
-  const { deps, fleet } = context;
-  const now = at ?? deps.clock.now();
-  const contacts = await findContacts(deps.knex, at);
-  const heartbeats = at
-    ? new Map<string, Date>()
-    : await findHeartbeats(deps.knex);
-  const leases = at ? [] : await listLeases(deps.knex);
+  const now = at ?? context.deps.clock.now();
+  const records = await readSightRecords(context.deps.knex, at);
+  return sightFrom(records, { fleet: context.fleet, now, at });
+}
+
+/** What the record says of how well clusters are known. */
+export interface SightRecords {
+  contacts: Awaited<ReturnType<typeof findContacts>>;
+  heartbeats: Awaited<ReturnType<typeof findHeartbeats>>;
+  leases: Awaited<ReturnType<typeof listLeases>>;
+  clusters: ReadonlyMap<string, ClusterRecord>;
+}
+
+/** Reads them as they are, or as they were. */
+export async function readSightRecords(
+  knex: Knex,
+  at?: Date,
+): Promise<SightRecords> {
+  return {
+    contacts: await findContacts(knex, at),
+    heartbeats: at ? new Map() : await findHeartbeats(knex),
+    leases: at ? [] : await listLeases(knex),
+    clusters: new Map(
+      (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
+    ),
+  };
+}
+
+/** As {@link sightOf}, from records that were read before. */
+export function sightFrom(
+  { contacts, heartbeats, leases, clusters }: SightRecords,
+  { fleet, now, at }: { fleet: Fleet; now: Date; at?: Date },
+): (cluster: string) => ClusterSight {
   const owned = new Set(
     leases.filter(({ expiresAt }) => expiresAt > now).map(({ name }) => name),
-  );
-  const clusters = new Map(
-    (await findClusters(deps.knex, at)).map(cluster => [cluster.name, cluster]),
   );
 
   /** Silence right after a start is no news of the cluster. */

@@ -3,12 +3,19 @@ import type {
   EnvironmentFile,
   JournalEntry,
 } from '@callboard/plugin-callboard-common';
-import { type ClusterSight, sightOf } from '../../reconcile/fleet/sightOf';
+import {
+  type ClusterSight,
+  type SightRecords,
+  readSightRecords,
+  sightFrom,
+} from '../../reconcile/fleet/sightOf';
+import type { Knex } from 'knex';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type AgentProgress,
   type AppRecord,
   type BuildRecord,
+  type ClusterFactsRecord,
   type ClusterRecord,
   type ClusterSchedulingRecord,
   type DeploymentRecord,
@@ -16,11 +23,12 @@ import {
   type PlacementRecord,
   type ReleaseHead,
   type ReleaseStayRecord,
+  type RevisionRecord,
   type RevisionSpec,
   findAllAgentProgress,
   findApp,
   findApps,
-  findClusters,
+  findClusterFacts,
   findDeployments,
   findEnvironmentReleases,
   findLastChanges,
@@ -29,6 +37,7 @@ import {
   findPlacements,
   findPlatformFiles,
   findReleaseHeads,
+  findRevisionAt,
   findSchedulings,
   findRollouts,
   findStaysOf,
@@ -42,6 +51,8 @@ export interface Picture {
   apps: AppRecord[];
   specs: Map<string, RevisionSpec>;
   builds: Map<string, BuildRecord>;
+  /** Of builds that did not become a release (yet), the push: by app. */
+  pushed: ReadonlyMap<string, RevisionRecord>;
   /** By `app/environment`. */
   environmentReleases: ReadonlyMap<string, EnvironmentReleaseRecord>;
   /** What took the place of releases that are newer than the one there and wanted elsewhere: by `app/environment/release`. */
@@ -56,7 +67,9 @@ export interface Picture {
   deployments: ReadonlyMap<string, DeploymentRecord[]>;
   /** By cluster; blueprints among them. */
   deploymentsOn: ReadonlyMap<string, DeploymentRecord[]>;
-  clusters: Map<string, ClusterRecord>;
+  clusters: ReadonlyMap<string, ClusterRecord>;
+  /** What clusters say of themselves. */
+  facts: ReadonlyMap<string, ClusterFactsRecord>;
   /** Clusters that take nothing new. */
   schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
   /** Of clusters that dial out, by name. */
@@ -72,6 +85,12 @@ export interface Picture {
   cloneUrlOf(app: string): string;
 }
 
+/** What a picture is made of, but for the instant it shows and what lives in memory. */
+export type PictureRecords = Omit<
+  Picture,
+  'now' | 'platform' | 'sightOf' | 'cloneUrlOf' | 'agentVersion'
+> & { sights: SightRecords };
+
 /**
  * Reads a picture from the record alone: a page never asks a cluster.
  *
@@ -82,8 +101,37 @@ export async function readPicture(
   filter: { app?: string; at?: Date } = {},
 ): Promise<Picture> {
   const { deps } = context;
-  const { knex } = deps;
+  const { at } = filter;
+  const records = await readRecords(deps.knex, filter);
+  const platform = at ? await findPlatformFiles(deps.knex, at) : deps.platform;
+  return pictureOf(records, context, { at, platform });
+}
+
+/** The picture of records at an instant: now, where none is given. */
+export function pictureOf(
+  { sights, ...records }: PictureRecords,
+  { deps, fleet }: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  { at, platform }: { at?: Date; platform: Picture['platform'] },
+): Picture {
+  const now = at ?? deps.clock.now();
+  return {
+    ...records,
+    now,
+    ...(deps.agents && !at && { agentVersion: deps.agents.version }),
+    platform,
+    sightOf: sightFrom(sights, { fleet, now, at }),
+    cloneUrlOf: name => deps.cloneUrlOf(name),
+  };
+}
+
+/** Reads what pages are made of. */
+export async function readRecords(
+  knex: Knex,
+  filter: { app?: string; at?: Date } = {},
+): Promise<PictureRecords> {
   const { app, at } = filter;
+  const builds = await findNewestBuilds(knex, filter);
+  const sights = await readSightRecords(knex, at);
   const one = app === undefined ? undefined : await findApp(knex, app, at);
   const environmentReleases = await findEnvironmentReleases(knex, filter);
   const deployments = await findDeployments(knex, filter);
@@ -91,13 +139,13 @@ export async function readPicture(
   for (const { app: name, release: number } of environmentReleases)
     numbers.set(`${name}/${number}`, { app: name, number });
   return {
-    now: at ?? deps.clock.now(),
     apps:
       app === undefined
         ? await findApps(knex, at)
         : [one].flatMap(each => each ?? []),
     specs: await findNewestSpecs(knex, filter),
-    builds: await findNewestBuilds(knex, filter),
+    builds,
+    pushed: await findPushed(builds, knex),
     environmentReleases: byEnvironment(environmentReleases),
     stays: new Map(
       (await findStaysOf(knex, newerElsewhere(environmentReleases), at)).map(
@@ -111,17 +159,29 @@ export async function readPicture(
       key.kind === 'app' ? environmentKey(key) : undefined,
     ),
     deploymentsOn: groupBy(deployments, ({ key }) => key.cluster),
-    clusters: new Map(
-      (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
-    ),
+    clusters: sights.clusters,
+    facts: await findClusterFacts(knex, at),
     schedulings: await findSchedulings(knex, at),
     agents: await findAllAgentProgress(knex, at),
-    ...(deps.agents && !at && { agentVersion: deps.agents.version }),
     lastChanges: await findLastChanges(knex, filter),
-    platform: at ? await findPlatformFiles(knex, at) : deps.platform,
-    sightOf: await sightOf(context, at),
-    cloneUrlOf: name => deps.cloneUrlOf(name),
+    sights,
   };
+}
+
+/** The pushes whose build did not become a release (yet). */
+async function findPushed(
+  builds: ReadonlyMap<string, BuildRecord>,
+  knex: Knex,
+): Promise<Map<string, RevisionRecord>> {
+  const pushed = new Map<string, RevisionRecord>();
+  for (const [app, build] of builds) {
+    const revision =
+      build.state === 'succeeded'
+        ? undefined
+        : await findRevisionAt(knex, build);
+    if (revision) pushed.set(app, revision);
+  }
+  return pushed;
 }
 
 /** Releases that other environments of the same app have and that are newer: what may be promoted. */

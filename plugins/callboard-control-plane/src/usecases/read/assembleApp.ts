@@ -15,18 +15,17 @@ import { assembleEnvironment } from './assembleEnvironment';
 import type { Picture } from './Picture';
 
 /** An app as its page shows it. */
-export function assembleApp(
-  app: AppRecord,
-  picture: Picture,
-  { pushed }: { pushed: RevisionRecord | undefined },
-): App {
+export function assembleApp(app: AppRecord, picture: Picture): App {
   const environments = blockPromotions(
     app.name,
     environmentsOf(app.name, picture).map(environment =>
       assembleEnvironment({ app: app.name, environment }, picture),
     ),
   );
-  const build = buildStatusOf(picture.builds.get(app.name), pushed);
+  const build = buildStatusOf(
+    picture.builds.get(app.name),
+    picture.pushed.get(app.name),
+  );
   const lastChange = picture.lastChanges.get(app.name);
   return {
     name: app.name,

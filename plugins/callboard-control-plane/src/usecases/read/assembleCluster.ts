@@ -18,7 +18,6 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type {
   AgentProgress,
-  ClusterFactsRecord,
   ClusterRecord,
   DeploymentRecord,
   DeploymentState,
@@ -32,8 +31,8 @@ import type { Picture } from './Picture';
 export function assembleCluster(
   cluster: ClusterRecord,
   picture: Picture,
-  { says }: { says: ClusterFactsRecord | undefined },
 ): Cluster {
+  const says = picture.facts.get(cluster.name);
   const { metadata, spec } = cluster.file;
   const sight = picture.sightOf(cluster.name);
   const agent = picture.agents.get(cluster.name);

@@ -4,62 +4,37 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { type RevisionRecord, findRevisionAt } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { assembleApp } from './assembleApp';
-import { type Picture, readPicture } from './Picture';
+import { type ReadContext, type Shown, look } from './KeptPictures';
+import { readPicture } from './Picture';
 
 /** Every app, by name. */
 export async function listApps(
-  context: ReconcileContext,
-  { at }: ReadOptions = {},
+  context: ReadContext,
+  options: ReadOptions = {},
 ): Promise<App[]> {
-  const picture = await readPicture(context, { at });
-  return assembleAll(picture, context);
+  return appsOf(await look(context, options));
 }
 
 /** All apps of a picture. */
-export async function assembleAll(
-  picture: Picture,
-  context: ReconcileContext,
-): Promise<App[]> {
-  const apps: App[] = [];
-  for (const app of picture.apps) {
-    apps.push(
-      assembleApp(app, picture, {
-        pushed: await findPushed(app.name, picture, context),
-      }),
-    );
-  }
-  return apps;
+export function appsOf(shown: Shown): App[] {
+  const { picture } = shown;
+  shown.apps ??= picture.apps.map(app => assembleApp(app, picture));
+  return shown.apps;
 }
 
 /** One app. */
 export async function getApp(
   name: string,
-  context: ReconcileContext,
+  context: ReadContext,
   { at }: ReadOptions = {},
 ): Promise<Result<App>> {
-  const picture = await readPicture(context, { app: name, at });
-  const [app] = picture.apps;
-  if (!app) return failed(appMissing(name));
-  return ok(
-    assembleApp(app, picture, {
-      pushed: await findPushed(name, picture, context),
-    }),
-  );
-}
-
-/** The push whose build did not become a release (yet). */
-async function findPushed(
-  app: string,
-  { builds }: Picture,
-  { deps }: ReconcileContext,
-): Promise<RevisionRecord | undefined> {
-  const build = builds.get(app);
-  return build && build.state !== 'succeeded'
-    ? findRevisionAt(deps.knex, build)
-    : undefined;
+  const kept = at ? undefined : context.pictures?.showKept();
+  const apps = kept
+    ? appsOf(kept)
+    : appsOf({ picture: await readPicture(context, { app: name, at }) });
+  const app = apps.find(each => each.name === name);
+  return app ? ok(app) : failed(appMissing(name));
 }

@@ -10,17 +10,17 @@ import type {
   AuditRow,
   PlacementDecision,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { AppRecord, DeploymentRecord } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
-import { type Picture, environmentKey, readPicture } from './Picture';
+import { type ReadContext, look } from './KeptPictures';
+import { type Picture, environmentKey } from './Picture';
 
 /** Every environment of every app that has a release, and whether it runs where it should: now, or as it was. */
 export async function readAudit(
-  context: ReconcileContext,
-  { at }: ReadOptions = {},
+  context: ReadContext,
+  options: ReadOptions = {},
 ): Promise<{ at: Date; rows: AuditRow[] }> {
-  const picture = await readPicture(context, { at });
+  const { picture } = await look(context, options);
   const apps = new Map(picture.apps.map(app => [app.name, app]));
   const rows = [...picture.environmentReleases.values()].flatMap(
     ({ app, environment, release }) => {

@@ -10,43 +10,42 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findClusterFacts } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { assembleCluster } from './assembleCluster';
-import { type Picture, readPicture } from './Picture';
-import { assembleAll } from './readApps';
+import { type ReadContext, type Shown, look } from './KeptPictures';
+import { appsOf } from './readApps';
 
 /** Every cluster, by name. */
 export async function listClusters(
-  context: ReconcileContext,
-  { at }: ReadOptions = {},
+  context: ReadContext,
+  options: ReadOptions = {},
 ): Promise<Cluster[]> {
-  return assembleClusters(await readPicture(context, { at }), context, { at });
+  return clustersOf(await look(context, options));
 }
 
 /** One cluster. */
 export async function getCluster(
   name: string,
-  context: ReconcileContext,
-  { at }: ReadOptions = {},
+  context: ReadContext,
+  options: ReadOptions = {},
 ): Promise<Result<Cluster>> {
-  const picture = await readPicture(context, { at });
+  const { picture } = await look(context, options);
   const cluster = picture.clusters.get(name);
-  if (!cluster) return failed(clusterMissing(name));
-  const says = (await findClusterFacts(context.deps.knex, at)).get(name);
-  return ok(assembleCluster(cluster, picture, { says }));
+  return cluster
+    ? ok(assembleCluster(cluster, picture))
+    : failed(clusterMissing(name));
 }
 
 /** The fleet in one sentence and a few counts. */
 export async function getFleetSummary(
-  context: ReconcileContext,
-  { at }: ReadOptions = {},
+  context: ReadContext,
+  options: ReadOptions = {},
 ): Promise<FleetSummary> {
-  const picture = await readPicture(context, { at });
-  const clusters = await assembleClusters(picture, context, { at });
-  const apps = await assembleAll(picture, context);
+  const shown = await look(context, options);
+  const { picture } = shown;
+  const clusters = clustersOf(shown);
+  const apps = appsOf(shown);
   const { problem } = context.condition;
   const counts = {
     total: apps.length,
@@ -73,15 +72,12 @@ export async function getFleetSummary(
   };
 }
 
-async function assembleClusters(
-  picture: Picture,
-  { deps }: ReconcileContext,
-  { at }: ReadOptions,
-): Promise<Cluster[]> {
-  const says = await findClusterFacts(deps.knex, at);
-  return [...picture.clusters.values()].map(cluster =>
-    assembleCluster(cluster, picture, { says: says.get(cluster.name) }),
+function clustersOf(shown: Shown): Cluster[] {
+  const { picture } = shown;
+  shown.clusters ??= [...picture.clusters.values()].map(cluster =>
+    assembleCluster(cluster, picture),
   );
+  return shown.clusters;
 }
 
 function pickWords({

@@ -1,0 +1,74 @@
+import type { Knex } from 'knex';
+
+/** Written all the time, and no page of apps or clusters is made of them. */
+const ASIDE = new Set([
+  'agent_links',
+  'cluster_heartbeats',
+  'leases',
+  'observed_objects',
+  'questions',
+  'watch_cursors',
+]);
+
+/**
+ * Counts what this process writes into the record, statement by statement and
+ * before it takes effect, so that nothing that was read before can be taken for
+ * current. Not told by whoever writes: no write can be forgotten.
+ *
+ * Complete only where this process alone writes: on SQLite, which executes a
+ * statement in the turn of the event loop that announces it.
+ */
+export class WriteCounter {
+  #count = 0;
+  /** Transactions that have written. */
+  readonly #open = new Set<string>();
+
+  readonly #stop: () => void;
+
+  constructor(knex: Knex) {
+    const listener = ({ sql, __knexTxId: transaction }: StatementEvent) =>
+      this.#note(sql, transaction);
+    knex.on('query', listener);
+    this.#stop = () => knex.removeListener('query', listener);
+  }
+
+  /** Counts no more. */
+  close(): void {
+    this.#stop();
+  }
+
+  /** Another number after every write. */
+  get count(): number {
+    return this.#count;
+  }
+
+  #note(sql: string, transaction: string | undefined): void {
+    const [, verb, table] =
+      /^\s*(\w+)(?:\s+(?:or\s+\w+\s+)?(?:into|from)?\s*[`"]?(\w+))?/i.exec(
+        sql,
+      ) ?? [];
+    switch (verb?.toLowerCase()) {
+      case 'select':
+      case 'pragma':
+      case 'begin':
+      case 'savepoint':
+      case 'release':
+        return;
+      case 'commit':
+      case 'rollback':
+        // Read meanwhile is what was before.
+        if (transaction === undefined || this.#open.delete(transaction))
+          this.#count += 1;
+        return;
+      default:
+        if (table !== undefined && ASIDE.has(table)) return;
+        this.#count += 1;
+        if (transaction !== undefined) this.#open.add(transaction);
+    }
+  }
+}
+
+interface StatementEvent {
+  sql: string;
+  __knexTxId?: string;
+}

@@ -1,0 +1,51 @@
+import knexFactory, { type Knex } from 'knex';
+import { shareTurns } from './shareTurns';
+
+describe('shareTurns', () => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename: ':memory:' },
+      useNullAsDefault: true,
+    });
+    shareTurns(knex);
+    await knex.schema.createTable('things', table => {
+      table.integer('id');
+    });
+  });
+
+  afterEach(() => knex.destroy());
+
+  async function chain(queries: number): Promise<void> {
+    for (let count = 0; count < queries; count += 1)
+      await knex('things').insert({ id: count });
+  }
+
+  it('serves others between the queries of a long chain', async () => {
+    let turns = 0;
+    let isOver = false;
+    const others = () => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    await chain(3_000);
+    isOver = true;
+    expect(turns).toBeGreaterThan(10);
+  });
+
+  it('answers everybody who waits, transactions among them', async () => {
+    await Promise.all([
+      ...Array.from({ length: 30 }, () => chain(50)),
+      ...Array.from({ length: 10 }, () =>
+        knex.transaction(async tx => {
+          for (let count = 0; count < 50; count += 1)
+            await tx('things').insert({ id: count });
+        }),
+      ),
+    ]);
+    expect(await knex('things').count({ all: '*' })).toEqual([{ all: 2_000 }]);
+  });
+});

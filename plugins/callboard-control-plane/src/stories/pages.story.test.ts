@@ -1,0 +1,102 @@
+import { eventually } from '../__testUtils__/eventually';
+import { TestFleet } from '../__testUtils__/TestFleet';
+
+jest.setTimeout(300_000);
+
+const ANA = 'user:default/ana';
+
+describe('what pages show is kept, and never old', () => {
+  let fleet: TestFleet;
+  afterEach(() => fleet?.close());
+
+  const schedulingOf = async (name: string) => {
+    const clusters = await fleet.controlPlane.listClusters();
+    return clusters.find(each => each.name === name)?.scheduling.state;
+  };
+  const cordon = (to: 'cordon' | 'uncordon') =>
+    fleet.controlPlane.scheduleCluster({ cluster: 'us-1', to, actor: ANA });
+
+  /** How many queries a piece of work takes. */
+  async function queriesOf(work: () => Promise<unknown>): Promise<number> {
+    let count = 0;
+    const note = () => {
+      count += 1;
+    };
+    fleet.knex.on('query', note);
+    await work();
+    fleet.knex.removeListener('query', note);
+    return count;
+  }
+
+  it('reads the record once for all who look, as long as nothing is written', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['us-1'],
+      deps: { isSoleProcess: true },
+    });
+    await fleet.push('shop');
+    await fleet.settles();
+    const { controlPlane } = fleet;
+    await eventually(async () => {
+      const looks = () =>
+        Promise.all([
+          controlPlane.listApps(),
+          controlPlane.getApp('shop'),
+          controlPlane.getFleetSummary(),
+          controlPlane.listClusters(),
+          controlPlane.getCluster('us-1'),
+          controlPlane.readAudit(),
+        ]);
+      await looks();
+      expect(await queriesOf(looks)).toBe(0);
+    });
+  });
+
+  it.each([
+    ['by this process alone', true],
+    ['by several processes', false],
+  ])(
+    'has every change in the next answer, written %s',
+    async (_, isSoleProcess) => {
+      fleet = await TestFleet.create({
+        clusters: ['us-1'],
+        deps: { isSoleProcess },
+      });
+      const { controlPlane } = fleet;
+      for (let round = 0; round < 10; round += 1) {
+        await cordon('cordon');
+        expect(await schedulingOf('us-1')).toBe('cordoned');
+        // Somebody looks while it is written: what they read is not taken for what is.
+        const meanwhile = controlPlane.listClusters();
+        await cordon('uncordon');
+        const next = schedulingOf('us-1');
+        await meanwhile;
+        expect(await next).toBe('open');
+      }
+      await fleet.send('shop');
+      const apps = await controlPlane.listApps();
+      expect(apps.map(({ name }) => name)).toEqual(['shop']);
+      expect((await controlPlane.getFleetSummary()).apps.total).toBe(1);
+      await fleet.settles();
+      // Not by way of this control plane.
+      await fleet.knex('apps').update({ title: 'The shop' });
+      expect((await controlPlane.listApps())[0].title).toBe('The shop');
+      const found = await controlPlane.getApp('shop');
+      expect(found).toMatchObject({ ok: true, value: { title: 'The shop' } });
+    },
+  );
+
+  it('answers everybody who looks while much is written', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['us-1'],
+      deps: { isSoleProcess: true },
+    });
+    const { controlPlane } = fleet;
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const seen = names.map(async name => {
+      await fleet.send(name);
+      return (await controlPlane.listApps()).map(app => app.name);
+    });
+    const lists = await Promise.all(seen);
+    lists.forEach((list, index) => expect(list).toContain(names[index]));
+  });
+});

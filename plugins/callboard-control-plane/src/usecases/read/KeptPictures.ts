@@ -1,0 +1,160 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App, Cluster } from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { WriteCounter } from '../../store';
+import {
+  type Picture,
+  type PictureRecords,
+  pictureOf,
+  readPicture,
+  readRecords,
+} from './Picture';
+
+const KEPT_MS = 2_000; // leases and heartbeats are not counted: they are as old as this at most
+const SHOWN_MS = 250; // sentences that speak of seconds are as old as this at most
+const BUSY_MS = 5; // shorter reads need no pause
+const MOST_PAUSE_MS = 20; // between two reads, so that others use the database too
+
+/** What is made of a picture once for all who look. */
+export interface Shown {
+  picture: Picture;
+  apps?: App[];
+  clusters?: Cluster[];
+}
+
+interface Kept {
+  records: PictureRecords;
+  /** Writes that it knows of. */
+  count: number;
+  atMs: number;
+}
+
+interface Reading {
+  count: number;
+  kept: Promise<Kept>;
+}
+
+/**
+ * What pages are made of, kept until something is written. However many look,
+ * the record is read once per change, and by one reader at a time.
+ *
+ * Never old: a look gets what was read after the last write before it. Where
+ * other processes write as well nobody counts that: then each look waits for a
+ * read that begins after it, together with all others that wait.
+ */
+export class KeptPictures {
+  readonly #context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>;
+  #writes: WriteCounter | undefined;
+  #kept: Kept | undefined;
+  #reading: Reading | undefined;
+  #next: Promise<Kept> | undefined;
+  #shown: (Shown & { of: Kept; signs: string }) | undefined;
+
+  constructor(context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>) {
+    this.#context = context;
+    const { knex, isSoleProcess } = context.deps;
+    const isCounted =
+      isSoleProcess === true &&
+      String(knex.client.config.client).includes('better-sqlite3');
+    this.#writes = isCounted ? new WriteCounter(knex) : undefined;
+  }
+
+  /** From now on nothing is kept. */
+  close(): void {
+    this.#writes?.close();
+    this.#writes = undefined;
+  }
+
+  /** The fleet and its apps as they are now. */
+  async show(): Promise<Shown> {
+    return this.#shownOf(await this.#read());
+  }
+
+  /** The same where it costs no read. */
+  showKept(): Shown | undefined {
+    return this.#kept && this.#isCurrent(this.#kept)
+      ? this.#shownOf(this.#kept)
+      : undefined;
+  }
+
+  #read(): Promise<Kept> {
+    if (this.#kept && this.#isCurrent(this.#kept))
+      return Promise.resolve(this.#kept);
+    if (this.#next) return this.#next;
+    if (!this.#reading) return this.#begin();
+    if (this.#writes && this.#reading.count === this.#writes.count)
+      return this.#reading.kept;
+    this.#next = this.#afterReading(this.#reading.kept);
+    return this.#next;
+  }
+
+  async #afterReading(before: Promise<Kept>): Promise<Kept> {
+    const beganMs = performance.now();
+    await before.catch(() => {});
+    const tookMs = performance.now() - beganMs;
+    if (tookMs > BUSY_MS) await wait(Math.min(tookMs, MOST_PAUSE_MS));
+    this.#next = undefined;
+    return this.#begin();
+  }
+
+  async #begin(): Promise<Kept> {
+    const { deps } = this.#context;
+    const count = this.#writes?.count ?? 0;
+    const atMs = performance.now();
+    const reading = {
+      count,
+      // In one transaction: of one instant, and one turn at the database.
+      kept: deps.knex
+        .transaction(tx => readRecords(tx))
+        .then(records => ({ records, count, atMs })),
+    };
+    this.#reading = reading;
+    try {
+      this.#kept = await reading.kept;
+      return this.#kept;
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined;
+    }
+  }
+
+  #isCurrent({ count, atMs }: Kept): boolean {
+    return this.#writes?.count === count && performance.now() - atMs < KEPT_MS;
+  }
+
+  #shownOf(of: Kept): Shown {
+    const { deps, condition } = this.#context;
+    const platform = {
+      environments: deps.platform.environments,
+      blueprints: deps.platform.blueprints,
+    };
+    const picture = pictureOf(of.records, this.#context, { platform });
+    const signs = JSON.stringify([
+      [...picture.clusters.keys()].map(name => picture.sightOf(name)),
+      condition.problem,
+    ]);
+    const last = this.#shown;
+    if (
+      last?.of === of &&
+      last.signs === signs &&
+      last.picture.platform.environments === platform.environments &&
+      last.picture.platform.blueprints === platform.blueprints &&
+      Math.abs(picture.now.getTime() - last.picture.now.getTime()) < SHOWN_MS
+    )
+      return last;
+    this.#shown = { of, signs, picture };
+    return this.#shown;
+  }
+}
+
+/** What reads of the present look at. */
+export type ReadContext = ReconcileContext & { pictures?: KeptPictures };
+
+/** The fleet and its apps now, kept where that is possible, or as they were. */
+export async function look(
+  context: ReadContext,
+  { at }: { at?: Date },
+): Promise<Shown> {
+  return !at && context.pictures
+    ? context.pictures.show()
+    : { picture: await readPicture(context, { at }) };
+}
