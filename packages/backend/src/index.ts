@@ -3,6 +3,7 @@ import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHt
 import {
   callboardOwnerPolicy,
   guardDoors,
+  localPermissionsServiceFactory,
 } from '@callboard/plugin-callboard-backend';
 import { dataFolderServiceFactory } from '@callboard/plugin-callboard-node';
 import { describeStartFailure } from './describeStartFailure';
@@ -22,6 +23,9 @@ backend.add(
     },
   }),
 );
+
+// Everything runs in this process: nobody asks itself over HTTP what is allowed.
+backend.add(localPermissionsServiceFactory);
 
 // Before any plugin opens its database: a second portal on the folder touches nothing.
 backend.add(dataFolderServiceFactory);

@@ -156,7 +156,7 @@ export function createCallboardPlugin(
               ...callboard,
               topics,
               playground: settings.playground,
-              guard: new Guard(services),
+              guard: new Guard({ ...services, controlPlane }),
               guardName,
             }),
           );

@@ -7,4 +7,7 @@ export {
   callboardOwnerPolicy,
   createAppConditionalDecision,
   isAppOwner,
+  localPermissionsServiceFactory,
+  type LocalPolicy,
+  localPolicyServiceRef,
 } from './permissions';

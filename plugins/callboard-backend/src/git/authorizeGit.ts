@@ -23,14 +23,14 @@ export async function authorizeGit(
   app: string,
   identity: GitIdentity,
   deps: {
-    controlPlane: Pick<ControlPlane, 'getApp'>;
+    controlPlane: Pick<ControlPlane, 'findOwnedApp'>;
     permissions: PermissionsService;
     guardName: NameGuard;
   },
 ): Promise<Result<void>> {
-  const found = await deps.controlPlane.getApp(app);
+  const found = await deps.controlPlane.findOwnedApp(app);
   const { credentials, ownershipRefs, userEntityRef } = identity;
-  if (!found.ok) {
+  if (!found) {
     const free = await deps.guardName(app, ownershipRefs);
     if (!free.ok) return free;
     if (!credentials) return ok(undefined);
@@ -43,9 +43,9 @@ export async function authorizeGit(
       : failed(mayNotCreate(app));
   }
   if (!credentials) {
-    return isAppOwner.apply(found.value, { claims: ownershipRefs })
+    return isAppOwner.apply(found, { claims: ownershipRefs })
       ? ok(undefined)
-      : failed(notOwner(app, found.value.owner, userEntityRef));
+      : failed(notOwner(app, found.owner, userEntityRef));
   }
   const [decision] = await deps.permissions.authorize(
     [{ permission: appPushPermission, resourceRef: app }],
@@ -55,7 +55,7 @@ export async function authorizeGit(
   );
   return decision.result === AuthorizeResult.ALLOW
     ? ok(undefined)
-    : failed(notOwner(app, found.value.owner, userEntityRef));
+    : failed(notOwner(app, found.owner, userEntityRef));
 }
 
 function notOwner(app: string, owner: string, user: string): Problem {

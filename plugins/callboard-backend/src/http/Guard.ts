@@ -20,6 +20,7 @@ import {
   ProblemError,
   RESOURCE_TYPE_APP,
 } from '@callboard/plugin-callboard-common';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
 import { type OwnedApp, appResourceRef } from '../permissions';
 
@@ -36,6 +37,7 @@ export type AppPermission = ResourcePermission<typeof RESOURCE_TYPE_APP>;
 
 export interface GuardDeps {
   auth: AuthService;
+  controlPlane: Pick<ControlPlane, 'findOwnedApp'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -86,11 +88,13 @@ export class Guard {
     permission: AppPermission,
     app: string,
   ): Promise<boolean> {
-    const [decision] = await this.#deps.permissions.authorize(
-      [{ permission, resourceRef: app }],
+    const { isForAll, isAllowed } = await this.decideForApps(
       caller,
+      permission,
     );
-    return decision.result === AuthorizeResult.ALLOW;
+    if (isForAll) return true;
+    const owned = await this.#deps.controlPlane.findOwnedApp(app);
+    return owned !== undefined && isAllowed(owned);
   }
 
   async demandForApp(

@@ -1,5 +1,7 @@
 export { CallboardOwnerPolicy } from './CallboardOwnerPolicy';
 export { callboardOwnerPolicy } from './ownerPolicyModule';
+export { localPermissionsServiceFactory } from './localPermissionsServiceFactory';
+export { type LocalPolicy, localPolicyServiceRef } from './LocalPolicy';
 export { registerPermissions } from './registerPermissions';
 export {
   type OwnedApp,

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { CallboardOwnerPolicy } from './CallboardOwnerPolicy';
+import { localPolicyServiceRef } from './LocalPolicy';
 
 /** Installs {@link CallboardOwnerPolicy} as the portal's policy: `backend.add(callboardOwnerPolicy)`. */
 export const callboardOwnerPolicy = createBackendModule({
@@ -11,15 +12,19 @@ export const callboardOwnerPolicy = createBackendModule({
   moduleId: 'callboard-owner-policy',
   register(env) {
     env.registerInit({
-      deps: { policy: policyExtensionPoint, config: coreServices.rootConfig },
-      async init({ policy, config }) {
+      deps: {
+        policy: policyExtensionPoint,
+        localPolicy: localPolicyServiceRef,
+        config: coreServices.rootConfig,
+      },
+      async init({ policy, localPolicy, config }) {
         const playground =
           config.getOptionalBoolean('callboard.playground.enabled') ?? false;
         const platformTeam =
           config.getOptionalStringArray('callboard.platformTeam') ?? [];
-        policy.setPolicy(
-          new CallboardOwnerPolicy({ playground, platformTeam }),
-        );
+        const ours = new CallboardOwnerPolicy({ playground, platformTeam });
+        policy.setPolicy(ours);
+        localPolicy.set(ours);
       },
     });
   },

@@ -6,6 +6,7 @@ import authBackend from '@backstage/plugin-auth-backend';
 import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
+import { localPermissionsServiceFactory } from './localPermissionsServiceFactory';
 import { callboardOwnerPolicy } from './ownerPolicyModule';
 
 const GUEST = 'user:development/guest';
@@ -15,7 +16,10 @@ const SERVICE_TOKEN = 'service-0123456789abcdef';
 type Who = 'owner' | 'other' | 'service' | 'nobody';
 
 /** With Backstage's own sign-in, permissions and the owner policy; nothing is mocked but the catalog. */
-describe('who may do what', () => {
+describe.each([
+  ['asked over HTTP', permissionsServiceFactory],
+  ['decided in this process', localPermissionsServiceFactory],
+])('who may do what, %s', (way, permissionsService) => {
   let portal: TestPortal;
   let guestToken: string;
 
@@ -30,7 +34,7 @@ describe('who may do what', () => {
       services: [
         authServiceFactory,
         httpAuthServiceFactory,
-        permissionsServiceFactory,
+        permissionsService,
         userInfoServiceFactory,
       ],
       entities: [
@@ -218,6 +222,19 @@ describe('who may do what', () => {
       approvals.clear();
     }
     expect(await viewer('theirs')).toEqual({ promote: false, approve: [] });
+  });
+
+  it('asks itself over HTTP only where it must', async () => {
+    let questions = 0;
+    // Routers take the start of `url` away while they serve it.
+    const note = (req: { url?: string; originalUrl?: string }) => {
+      if (/permission/.test(req.originalUrl ?? req.url ?? '')) questions += 1;
+    };
+    portal.server.on('request', note);
+    for (const path of ['/apps', '/apps/own', '/fleet', '/clusters', '/audit'])
+      expect(await ask('owner', 'GET', path)).toBe(200);
+    portal.server.removeListener('request', note);
+    expect(questions === 0).toBe(way === 'decided in this process');
   });
 
   it('promotes nothing for who may not', async () => {

@@ -6,7 +6,7 @@ import { appResourceRef, isAppOwner } from './rules';
 /** Tells Backstage which permissions there are, and how those of an app are judged. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
-  controlPlane: Pick<ControlPlane, 'getApp'>,
+  controlPlane: Pick<ControlPlane, 'findOwnedApp'>,
 ): void {
   const isOfApp = (permission: { type: string }) =>
     permission.type === 'resource';
@@ -18,11 +18,6 @@ export function registerPermissions(
     permissions: callboardPermissions.filter(isOfApp),
     rules: [isAppOwner],
     getResources: names =>
-      Promise.all(
-        names.map(async name => {
-          const app = await controlPlane.getApp(name);
-          return app.ok ? app.value : undefined;
-        }),
-      ),
+      Promise.all(names.map(name => controlPlane.findOwnedApp(name))),
   });
 }

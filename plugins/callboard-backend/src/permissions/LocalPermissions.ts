@@ -1,0 +1,163 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  PermissionsService,
+  PermissionsServiceRequestOptions,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  type AuthorizePermissionRequest,
+  type AuthorizePermissionResponse,
+  AuthorizeResult,
+  type Permission,
+  type PolicyDecision,
+  type QueryPermissionRequest,
+  type QueryPermissionResponse,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
+import type { LocalPolicy } from './LocalPolicy';
+
+const USER_MS = 2_000; // how long a group that somebody left still counts, beside Backstage's own 5 s
+const MOST_USERS = 1_000;
+
+export interface LocalPermissionsDeps {
+  auth: AuthService;
+  userInfo: UserInfoService;
+  /** Asks the permission backend over HTTP: for everything that cannot be decided here. */
+  remote: PermissionsService;
+  local: Pick<LocalPolicy, 'policy'>;
+  isEnabled: boolean;
+  pluginId: string;
+  /** Milliseconds on a clock that never goes back. */
+  nowMs(): number;
+}
+
+/**
+ * Decides for users by the policy of this process: what the permission backend
+ * would answer over HTTP, without the way there and back. The policy is asked
+ * each time, so that what it withdraws is withdrawn at once; only who a user is
+ * and which groups are theirs is kept, for two seconds.
+ *
+ * Conditions on one resource are the owning plugin's to judge: they, and
+ * whoever is no user, go the way over HTTP.
+ */
+export class LocalPermissions implements PermissionsService {
+  readonly #deps: LocalPermissionsDeps;
+  readonly #users = new Map<
+    string,
+    { user: Promise<PolicyQueryUser>; untilMs: number }
+  >();
+
+  constructor(deps: LocalPermissionsDeps) {
+    this.#deps = deps;
+  }
+
+  async authorize(
+    requests: AuthorizePermissionRequest[],
+    options: PermissionsServiceRequestOptions,
+  ): Promise<AuthorizePermissionResponse[]> {
+    const { remote } = this.#deps;
+    const judge = await this.#judgeFor(options.credentials);
+    if (!judge) return remote.authorize(requests, options);
+    const decisions = await Promise.all(
+      requests.map(({ permission }) => judge(permission)),
+    );
+    const isOpen = (index: number) =>
+      decisions[index].result === AuthorizeResult.CONDITIONAL;
+    const open = requests.filter((_, index) => isOpen(index));
+    const answers =
+      open.length > 0 ? await remote.authorize(open, options) : [];
+    return requests.map((request, index) =>
+      isOpen(index)
+        ? answers[open.indexOf(request)]
+        : (decisions[index] as AuthorizePermissionResponse),
+    );
+  }
+
+  async authorizeConditional(
+    queries: QueryPermissionRequest[],
+    options: PermissionsServiceRequestOptions,
+  ): Promise<QueryPermissionResponse[]> {
+    const judge = await this.#judgeFor(options.credentials);
+    if (!judge) return this.#deps.remote.authorizeConditional(queries, options);
+    return Promise.all(queries.map(({ permission }) => judge(permission)));
+  }
+
+  /** Undefined where the decision is not this process's. */
+  async #judgeFor(
+    credentials: BackstageCredentials,
+  ): Promise<
+    ((permission: Permission) => Promise<PolicyDecision>) | undefined
+  > {
+    const { auth, local, isEnabled } = this.#deps;
+    const { policy } = local;
+    if (!policy || !isEnabled || !auth.isPrincipal(credentials, 'user'))
+      return undefined;
+    const user = await this.#userOf(credentials);
+    return async permission =>
+      checkDecision(permission, await policy.handle({ permission }, user));
+  }
+
+  #userOf(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<PolicyQueryUser> {
+    const now = this.#deps.nowMs();
+    const { userEntityRef } = credentials.principal;
+    const kept = this.#users.get(userEntityRef);
+    if (kept && kept.untilMs > now) return kept.user;
+    const user = this.#readUser(credentials);
+    const entry = { user, untilMs: now + USER_MS };
+    this.#users.delete(userEntityRef);
+    this.#users.set(userEntityRef, entry);
+    if (this.#users.size > MOST_USERS) {
+      const [oldest] = this.#users.keys();
+      this.#users.delete(oldest);
+    }
+    user.catch(() => {
+      if (this.#users.get(userEntityRef) === entry)
+        this.#users.delete(userEntityRef);
+    });
+    return user;
+  }
+
+  /**
+   * As the permission backend sees them: asked for by this plugin, and with the
+   * groups that the auth backend has of them now. The groups in a token of their
+   * own are those of their sign-in.
+   */
+  async #readUser(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<PolicyQueryUser> {
+    const { auth, userInfo, pluginId } = this.#deps;
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: pluginId,
+    });
+    const asked = await auth.authenticate(token);
+    if (!auth.isPrincipal(asked, 'user'))
+      throw new Error('A token on behalf of a user is not one of a user');
+    return {
+      credentials: asked,
+      info: await userInfo.getUserInfo(asked),
+    } as PolicyQueryUser;
+  }
+}
+
+/** What the permission backend refuses to pass on. */
+function checkDecision(
+  permission: Permission,
+  decision: PolicyDecision,
+): PolicyDecision {
+  if (decision.result !== AuthorizeResult.CONDITIONAL) return decision;
+  if (!isResourcePermission(permission))
+    throw new Error(
+      `The policy decided with conditions about ${permission.name}, which is not about a resource`,
+    );
+  if (decision.resourceType !== permission.resourceType)
+    throw new Error(
+      `The policy decided about ${permission.name} with conditions on another type of resource`,
+    );
+  return decision;
+}

@@ -1,0 +1,47 @@
+import {
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
+
+/** The policy of the permission backend, where that runs in this process and the policy's module says so. */
+export interface LocalPolicy {
+  /** Call it with what `policyExtensionPoint.setPolicy` got. */
+  set(policy: PermissionPolicy): void;
+  /** Undefined where the policy is another process's, or its module did not say. */
+  readonly policy: PermissionPolicy | undefined;
+}
+
+/**
+ * Where the module that sets a portal's policy leaves it for the other plugins of
+ * the process, which then decide by it without asking over HTTP:
+ *
+ * ```ts
+ * deps: { policy: policyExtensionPoint, localPolicy: localPolicyServiceRef },
+ * async init({ policy, localPolicy }) {
+ *   const mine = new MyPolicy();
+ *   policy.setPolicy(mine);
+ *   localPolicy.set(mine);
+ * }
+ * ```
+ */
+export const localPolicyServiceRef = createServiceRef<LocalPolicy>({
+  id: 'callboard.local-policy',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {},
+      factory() {
+        let policy: PermissionPolicy | undefined;
+        return {
+          set(given) {
+            policy = given;
+          },
+          get policy() {
+            return policy;
+          },
+        };
+      },
+    }),
+});
