@@ -13,6 +13,7 @@ import {
   type ControlPlaneDeps,
   GitRepositories,
   type PushDeps,
+  ProcessLauncher,
   PushIntents,
   type PullCredentials,
   type TunnelHub,
@@ -46,6 +47,7 @@ export interface OpenedCallboard {
   controlPlane: ControlPlane;
   pushes: PushDeps;
   hooks: HookServer;
+  launcher: ProcessLauncher;
   platform: PlatformFolders;
   /** Where agents dial in. */
   hub: TunnelHub;
@@ -68,8 +70,10 @@ export async function openCallboard(
   const now = () => new Date();
   const knex = await deps.database.getClient();
   await factory.migrate(knex);
+  const launcher = await ProcessLauncher.open();
   const repositories = await GitRepositories.open({
     folder: join(dataDir, 'git'),
+    start: launcher.start,
     limits: {
       ...(config.git.minFreeBytes !== undefined && {
         minFreeBytes: config.git.minFreeBytes,
@@ -121,7 +125,15 @@ export async function openCallboard(
     locks: new AppLocks(),
     controlPlane,
   };
-  return { controlPlane, pushes, hooks, platform, hub: agents.hub, now };
+  return {
+    controlPlane,
+    pushes,
+    hooks,
+    launcher,
+    platform,
+    hub: agents.hub,
+    now,
+  };
 }
 
 /** The page of an app, for people. */

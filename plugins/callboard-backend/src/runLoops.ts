@@ -32,7 +32,8 @@ export function runLoops(deps: LoopDeps): {
   start(): Promise<void>;
   stop(): Promise<void>;
 } {
-  const { controlPlane, hooks, hub, platform, pushes, upgrades, logger } = deps;
+  const { controlPlane, hooks, hub, launcher, platform, pushes } = deps;
+  const { upgrades, logger } = deps;
   const stopped = new AbortController();
   const running: Array<Promise<void>> = [];
 
@@ -67,6 +68,7 @@ export function runLoops(deps: LoopDeps): {
     await controlPlane.stop();
     await hub.close();
     await Promise.all(running);
+    await launcher.close();
   };
 
   return {

@@ -8,6 +8,7 @@ export {
   type Platform,
 } from './ControlPlaneDeps';
 export * from './git';
+export { type Program, ProcessLauncher } from './launcher';
 export { createControlPlane } from './KnexControlPlane';
 export {
   describeStoreFault,

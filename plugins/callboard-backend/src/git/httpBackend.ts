@@ -1,5 +1,7 @@
-import type { GitRepositories } from '@callboard/plugin-callboard-control-plane';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type {
+  GitRepositories,
+  Program,
+} from '@callboard/plugin-callboard-control-plane';
 import { join } from 'node:path';
 
 export interface HttpBackendCall {
@@ -23,14 +25,13 @@ export interface HttpBackendCall {
 export function startHttpBackend(
   repositories: GitRepositories,
   call: HttpBackendCall,
-): ChildProcessWithoutNullStreams {
+): Program {
   const protocol =
     call.protocol && /^version=[0-2]$/.test(call.protocol)
       ? call.protocol
       : undefined;
-  return spawn(repositories.git, ['http-backend'], {
+  return repositories.start(repositories.git, ['http-backend'], {
     cwd: repositories.folder,
-    stdio: 'pipe',
     env: {
       ...repositories.environment({
         'http.receivepack': 'true',

@@ -18,6 +18,7 @@ import {
 } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import type { RevisionInfo, RevisionSource } from '../builds';
+import { type StartProgram, startHere } from '../launcher';
 import { GitRevisionReader } from './GitRevisionReader';
 import { findGit } from './findGit';
 import { gitEnvironment } from './gitEnvironment';
@@ -30,6 +31,8 @@ export interface GitRepositoriesOptions {
   /** Folder that holds everything of the git host; made when missing. */
   folder: string;
   limits?: Partial<GitLimits>;
+  /** How git is started; as a child of this process when omitted. */
+  start?: StartProgram;
 }
 
 /** Where git keeps new objects while a push is judged. Given by git to the pre-receive hook. */
@@ -57,13 +60,20 @@ const NO_COMMIT = '0'.repeat(40);
  */
 export class GitRepositories implements RevisionSource {
   readonly folder: string;
+  /** Starts a program of the git host. */
+  readonly start: StartProgram;
   #git: string | undefined;
   readonly #limits: GitLimits;
   readonly #borrowers = new Map<string, number>();
 
-  private constructor(folder: string, limits: GitLimits) {
-    this.folder = folder;
-    this.#limits = limits;
+  private constructor(of: {
+    folder: string;
+    limits: GitLimits;
+    start: StartProgram;
+  }) {
+    this.folder = of.folder;
+    this.#limits = of.limits;
+    this.start = of.start;
   }
 
   /** Opens the folder. Where there is no git on this machine, `checkGit` says so until there is one. */
@@ -74,9 +84,10 @@ export class GitRepositories implements RevisionSource {
       );
     await mkdir(options.folder, { recursive: true });
     const folder = await realpath(options.folder); // git speaks of real paths
-    const repositories = new GitRepositories(folder, {
-      ...DEFAULT_GIT_LIMITS,
-      ...options.limits,
+    const repositories = new GitRepositories({
+      folder,
+      limits: { ...DEFAULT_GIT_LIMITS, ...options.limits },
+      start: options.start ?? startHere,
     });
     for (const part of ['apps', 'home', 'trash'])
       await mkdir(join(folder, part), { recursive: true });
@@ -211,6 +222,7 @@ export class GitRepositories implements RevisionSource {
     const gitDir = this.pathOf(app);
     const env = this.environment();
     return new GitRevisionReader({
+      start: this.start,
       git: this.git,
       gitDir,
       limits: this.#limits,
@@ -356,6 +368,7 @@ export class GitRepositories implements RevisionSource {
 
   #start(args: string[], cwd: string, input?: Uint8Array): Promise<GitAnswer> {
     return runGit({
+      start: this.start,
       git: this.git,
       args,
       cwd,

@@ -6,6 +6,7 @@ import {
   type Result,
 } from '@callboard/plugin-callboard-common';
 import type { RevisionInfo } from '../builds';
+import { type StartProgram, startHere } from '../launcher';
 import type { GitLimits } from './limits';
 import { type BlobPart, readBlobs } from './readBlobs';
 import { type GitAnswer, runGit } from './runGit';
@@ -13,6 +14,7 @@ import { type TreeEntry, checkTree, parseTree } from './tree';
 import { writeTree } from './writeTree';
 
 export interface GitRevisionReaderOptions {
+  start?: StartProgram;
   git: string;
   /** Absolute path of the bare repository. */
   gitDir: string;
@@ -111,18 +113,19 @@ export class GitRevisionReader {
 
   /** Contents in the order of the entries. */
   readContents(entries: TreeEntry[]): AsyncGenerator<BlobPart> {
-    const { git, gitDir, env, limits } = this.#options;
+    const { git, gitDir, env, limits, start = startHere } = this.#options;
     return readBlobs(
-      { git, gitDir, env, timeoutMs: limits.timeoutMs },
+      { start, git, gitDir, env, timeoutMs: limits.timeoutMs },
       entries.map(entry => entry.id),
     );
   }
 
   async #run(args: string[], commit: string): Promise<Result<GitAnswer>> {
-    const { git, gitDir, env, limits } = this.#options;
+    const { git, gitDir, env, limits, start = startHere } = this.#options;
     if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit))
       return failed(revisionNotFound(commit));
     const answer = await runGit({
+      start,
       git,
       args: [`--git-dir=${gitDir}`, ...args],
       env,

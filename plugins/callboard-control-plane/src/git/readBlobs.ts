@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { StartProgram } from '../launcher';
 
 export interface BlobRun {
+  start: StartProgram;
   git: string;
   gitDir: string;
   env: Record<string, string>;
@@ -30,15 +31,12 @@ export async function* readBlobs(
   ids: string[],
 ): AsyncGenerator<BlobPart> {
   if (ids.length === 0) return;
-  const child = spawn(
+  const child = run.start(
     run.git,
     [`--git-dir=${run.gitDir}`, 'cat-file', '--batch'],
-    {
-      cwd: run.gitDir,
-      env: run.env,
-      stdio: ['pipe', 'pipe', 'ignore'],
-    },
+    { cwd: run.gitDir, env: run.env },
   );
+  child.stderr.resume();
   const timer = setTimeout(() => child.kill('SIGKILL'), run.timeoutMs);
   child.stdin.on('error', () => {}); // the missing answer tells
   const closed = once(child, 'close');

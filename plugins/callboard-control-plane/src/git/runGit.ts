@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import type { StartProgram } from '../launcher';
 
 export interface GitRun {
+  start: StartProgram;
   /** Absolute path of the git binary. */
   git: string;
   /** Arguments, one by one; there is no shell. Whatever comes from outside must have been checked before. */
@@ -26,11 +27,7 @@ const MAX_STDERR_BYTES = 16_384; // enough for every message of git; the rest is
 /** Runs git once and collects what it says. Rejects only when git cannot be started at all. */
 export function runGit(run: GitRun): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(run.git, run.args, {
-      cwd: run.cwd,
-      env: run.env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = run.start(run.git, run.args, { cwd: run.cwd, env: run.env });
     const stdout: Buffer[] = [];
     let outputBytes = 0;
     let stderr = '';

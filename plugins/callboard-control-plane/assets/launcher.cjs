@@ -1,0 +1,117 @@
+// Starts programs for the portal. To start one, a process is copied first, and
+// copying the portal takes its event loop 15 to 100 ms; this one is small.
+//
+// One connection per program, frames both ways: one byte of kind, four of
+// length, the payload. It ends soon after the portal, every program with it.
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { createServer } = require('node:net');
+
+const START = 1; // { command, args, cwd, env }
+const DATA = 2; // to stdin, or from stdout
+const END = 3; // of stdin
+const KILL = 4;
+const ERRORS = 5; // from stderr
+const EXIT = 6; // { code } or { error }
+
+const GRACE_MS = 2_000; // what the portal still has to say to a pusher goes through git
+
+const running = new Set();
+const connections = new Set();
+let isEnding = false;
+
+function exitWhenIdle() {
+  if (isEnding && connections.size === 0) process.exit();
+}
+
+function serve(socket) {
+  let child;
+  let isOver = false;
+  let received = Buffer.alloc(0);
+  const send = (kind, payload) => {
+    const head = Buffer.alloc(5);
+    head[0] = kind;
+    head.writeUInt32BE(payload.length, 1);
+    socket.cork();
+    socket.write(head);
+    const isFree = socket.write(payload);
+    socket.uncork();
+    return isFree;
+  };
+  const finish = outcome => {
+    if (isOver) return;
+    isOver = true;
+    send(EXIT, Buffer.from(JSON.stringify(outcome)));
+    socket.end();
+  };
+  const forward = (stream, kind) => {
+    stream.on('data', chunk => {
+      if (!send(kind, chunk)) {
+        stream.pause();
+        socket.once('drain', () => stream.resume());
+      }
+    });
+    stream.on('error', () => {});
+  };
+  const start = ({ command, args, cwd, env }) => {
+    try {
+      child = spawn(command, args, { cwd, env, stdio: 'pipe' });
+    } catch ({ code, message }) {
+      finish({ error: { code, message } });
+      return;
+    }
+    running.add(child);
+    forward(child.stdout, DATA);
+    forward(child.stderr, ERRORS);
+    child.stdin.on('error', () => {}); // it may end before it has read everything
+    child.stdin.on('drain', () => socket.resume());
+    child.stdin.on('close', () => socket.resume());
+    child.on('error', ({ code, message }) =>
+      finish({ error: { code, message } }),
+    );
+    child.on('close', code => {
+      running.delete(child);
+      finish({ code });
+    });
+  };
+  const take = (kind, payload) => {
+    if (kind === START) start(JSON.parse(payload.toString('utf8')));
+    else if (!child) return;
+    else if (kind === DATA) {
+      const { stdin } = child;
+      if (stdin.writable && !stdin.write(payload)) socket.pause();
+    } else if (kind === END) child.stdin.end();
+    else if (kind === KILL) child.kill('SIGKILL');
+  };
+  socket.on('data', chunk => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    while (received.length >= 5) {
+      const end = 5 + received.readUInt32BE(1);
+      if (received.length < end) break;
+      take(received[0], received.subarray(5, end));
+      received = received.subarray(end);
+    }
+  });
+  socket.on('error', () => {});
+  connections.add(socket);
+  socket.on('close', () => {
+    child?.kill('SIGKILL');
+    connections.delete(socket);
+    exitWhenIdle();
+  });
+}
+
+process.on('disconnect', () => {
+  isEnding = true;
+  exitWhenIdle();
+  setTimeout(() => {
+    for (const child of running) child.kill('SIGKILL');
+    process.exit();
+  }, GRACE_MS);
+});
+// The portal ends in order and takes this process along.
+process.on('SIGTERM', () => {});
+process.on('SIGINT', () => {});
+
+createServer(serve).listen(process.argv[2], () => process.send('ready'));

@@ -1,0 +1,119 @@
+import { EventEmitter } from 'node:events';
+import { type Socket, connect } from 'node:net';
+import { Readable, Writable } from 'node:stream';
+import type { Program, ProgramOptions } from './Program';
+
+/** Kinds of frames, as `assets/launcher.cjs` has them. */
+const START = 1;
+const DATA = 2;
+const END = 3;
+const KILL = 4;
+const ERRORS = 5;
+const EXIT = 6;
+const HEAD_BYTES = 5;
+
+/** A program that the launcher's helper started, over a connection of its own. */
+export class LaunchedProgram extends EventEmitter implements Program {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  readonly #socket: Socket;
+  #received: Buffer = Buffer.alloc(0);
+  #outcome: { code?: number | null; error?: NodeJS.ErrnoException } | undefined;
+  #openStreams = 2;
+
+  constructor(
+    door: string,
+    start: ProgramOptions & { command: string; args: readonly string[] },
+  ) {
+    super();
+    this.#socket = connect(door);
+    const resume = () => void this.#socket.resume();
+    this.stdout = new Readable({ read: resume });
+    this.stderr = new Readable({ read: resume });
+    for (const stream of [this.stdout, this.stderr])
+      stream.on('close', () => this.#onStreamClosed());
+    this.stdin = new Writable({
+      write: (chunk, _encoding, done) => {
+        if (this.#send(DATA, chunk)) done();
+        else this.#socket.once('drain', done);
+      },
+      destroy: (error, done) => {
+        this.#send(END);
+        done(error);
+      },
+      final: done => {
+        this.#send(END);
+        done();
+      },
+    });
+    this.#send(START, Buffer.from(JSON.stringify(start)));
+    this.#socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    this.#socket.on('error', error => {
+      this.#outcome ??= { error };
+    });
+    this.#socket.on('close', () => this.#finish());
+  }
+
+  kill(_signal: 'SIGKILL'): void {
+    if (!this.#outcome) this.#send(KILL);
+  }
+
+  #send(kind: number, payload?: Buffer): boolean {
+    if (!this.#socket.writable) return true; // over: nobody reads it
+    const head = Buffer.alloc(HEAD_BYTES);
+    head[0] = kind;
+    head.writeUInt32BE(payload?.length ?? 0, 1);
+    if (!payload) return this.#socket.write(head);
+    this.#socket.cork();
+    this.#socket.write(head);
+    const isFree = this.#socket.write(payload);
+    this.#socket.uncork();
+    return isFree;
+  }
+
+  #take(chunk: Buffer): void {
+    this.#received =
+      this.#received.length === 0
+        ? chunk
+        : Buffer.concat([this.#received, chunk]);
+    while (this.#received.length >= HEAD_BYTES) {
+      const end = HEAD_BYTES + this.#received.readUInt32BE(1);
+      if (this.#received.length < end) return;
+      const payload = this.#received.subarray(HEAD_BYTES, end);
+      const [kind] = this.#received;
+      this.#received = this.#received.subarray(end);
+      if (kind === EXIT) this.#outcome = JSON.parse(payload.toString('utf8'));
+      else {
+        const stream = kind === ERRORS ? this.stderr : this.stdout;
+        if (!stream.destroyed && !stream.push(payload)) this.#socket.pause();
+      }
+    }
+  }
+
+  /** As Node does with its own: what nobody reads is read to its end. */
+  #finish(): void {
+    this.#outcome ??= { code: null };
+    this.stdin.on('error', () => {});
+    this.stdin.destroy();
+    for (const stream of [this.stdout, this.stderr]) {
+      if (!stream.destroyed) stream.push(null);
+      stream.resume();
+    }
+  }
+
+  #onStreamClosed(): void {
+    this.#openStreams -= 1;
+    this.#socket.resume(); // a stream that nobody wants holds back no other
+    if (this.#openStreams > 0) return;
+    if (this.#outcome) this.#end();
+    else this.#socket.once('close', () => this.#end());
+  }
+
+  #end(): void {
+    const { error, code } = this.#outcome ?? {};
+    if (error)
+      this.emit('error', Object.assign(new Error(error.message), error));
+    this.emit('close', code ?? null);
+  }
+}

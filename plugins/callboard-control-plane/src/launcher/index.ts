@@ -1,0 +1,2 @@
+export { ProcessLauncher, startHere } from './ProcessLauncher';
+export type { Program, StartProgram } from './Program';
