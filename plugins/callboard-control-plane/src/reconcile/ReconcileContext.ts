@@ -5,6 +5,7 @@ import type { ChangeFeed } from './ChangeFeed';
 import type { Fleet } from './fleet/Fleet';
 import type { HealthRulesInUse } from './observing/HealthRulesInUse';
 import type { LeaseKeeper } from './LeaseKeeper';
+import type { RenderedApps } from './delivery/RenderedApps';
 import type { FleetReadings } from './placing/FleetReadings';
 import type { ReleaseSketches } from './placing/ReleaseSketches';
 import type { Work } from './Work';
@@ -23,6 +24,8 @@ export interface ReconcileContext {
   readings: FleetReadings;
   /** What placement reads of releases. */
   sketches: ReleaseSketches;
+  /** What releases become on clusters. */
+  rendered: RenderedApps;
   changes: ChangeFeed;
   /** By which objects are judged. */
   health: HealthRulesInUse;

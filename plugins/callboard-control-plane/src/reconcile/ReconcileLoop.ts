@@ -35,6 +35,7 @@ import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { type LanePlaces, WorkQueue } from './queue';
 import { FleetReadings } from './placing/FleetReadings';
 import { ReleaseSketches } from './placing/ReleaseSketches';
+import { RenderedApps } from './delivery/RenderedApps';
 import { record } from './record';
 import type { ReconcileContext } from './ReconcileContext';
 import { runWork } from './runWork';
@@ -119,6 +120,7 @@ export class ReconcileLoop {
       fleet: new Fleet(clock.now()),
       readings,
       sketches: new ReleaseSketches(),
+      rendered: new RenderedApps(),
       changes: new ChangeFeed(),
       health: new HealthRulesInUse(deps.platform, logger),
       isStopping: () => this.#isStopping,

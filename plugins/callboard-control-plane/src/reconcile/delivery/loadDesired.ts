@@ -51,6 +51,7 @@ export async function loadDesired(
     defaultBuilder,
     pullCredentials: deps.pullCredentials?.() ?? [],
     replicas: size.replicas,
+    rendered: context.rendered,
   });
   return rendered.ok
     ? ok({ ...rendered.value, awaits: size.awaits })

@@ -15,12 +15,18 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { fingerprintOf } from '../../clusters';
 import type { Platform } from '../../ControlPlaneDeps';
-import type { ClusterRecord, DeploymentKey, ReleaseRecord } from '../../store';
+import type {
+  ClusterRecord,
+  DeploymentKey,
+  Images,
+  ReleaseRecord,
+} from '../../store';
 import type { Builder } from '../../builds';
 import { imagesForCluster } from '../building/imagesFor';
 import { findEnvironment } from '../placing/findEnvironment';
 import type { DesiredDelivery } from './DesiredDelivery';
 import type { PullCredentials } from './PullCredentials';
+import type { RenderedApps } from './RenderedApps';
 import { renderPullSecret } from './renderPullSecret';
 
 const NO_EXPOSURE: Exposure = { type: 'ClusterIP' };
@@ -36,6 +42,7 @@ export function renderApp(
     defaultBuilder,
     pullCredentials,
     replicas: divided,
+    rendered,
   }: {
     release: ReleaseRecord;
     cluster: ClusterRecord;
@@ -45,12 +52,12 @@ export function renderApp(
     pullCredentials: readonly PullCredentials[];
     /** Where copies are divided; else the environment says it. */
     replicas?: number;
+    rendered: RenderedApps;
   },
 ): Result<DesiredDelivery> {
   const { app, environment } = key;
   const resolved = findEnvironment(platform.environments, release, environment);
   if (!resolved.ok) return resolved;
-  const { workloads, files } = release.content;
   const images = imagesForCluster(release, resolved.value, {
     kind: cluster.connectionKind,
     builders,
@@ -61,10 +68,34 @@ export function renderApp(
   const replicas =
     divided ?? replicasFor(resolved.value, cluster.file.metadata.labels ?? {});
 
+  const of = { images: images.value, exposure, replicas, pullCredentials };
+  return rendered.get(
+    { app, environment, release: release.number, at: release.createdAt, ...of },
+    () => renderRelease({ app, environment }, release, of),
+  );
+}
+
+/** What clusters with the same exposure and number of replicas hold of a release. */
+function renderRelease(
+  { app, environment }: { app: string; environment: string },
+  release: ReleaseRecord,
+  {
+    images,
+    exposure,
+    replicas,
+    pullCredentials,
+  }: {
+    images: Images;
+    exposure: Exposure;
+    replicas: number;
+    pullCredentials: readonly PullCredentials[];
+  },
+): Result<DesiredDelivery> {
+  const { workloads, files } = release.content;
   const namespace = renderNamespace({ app, environment });
   const pullSecret = renderPullSecret(
     { app, environment, namespace: namespace.metadata.name },
-    images.value,
+    images,
     pullCredentials,
   );
 
@@ -76,7 +107,7 @@ export function renderApp(
       environment,
       release: release.number,
       workload,
-      images: images.value[name] ?? {},
+      images: images[name] ?? {},
       exposure,
       replicas,
       files,
