@@ -22,11 +22,15 @@ export class Portal {
   #output = '';
 
   static async create(
-    options: { configs?: string[]; dataDir?: string } = {},
+    options: { configs?: string[]; dataDir?: string; port?: number } = {},
   ): Promise<Portal> {
     const dataDir =
       options.dataDir ?? (await mkdtemp(join(tmpdir(), 'callboard-test-')));
-    return new Portal(await freePort(), dataDir, options.configs ?? []);
+    return new Portal(
+      options.port ?? (await freePort()),
+      dataDir,
+      options.configs ?? [],
+    );
   }
 
   private constructor(port: number, dataDir: string, configs: string[]) {
@@ -130,11 +134,8 @@ export class Portal {
     return (await readFile(join(this.dataDir, file), 'utf8')).trim();
   }
 
-  /** Asks the API as a signed-in guest. */
-  async api<T>(
-    path: string,
-    init: { method?: string; body?: unknown } = {},
-  ): Promise<{ status: number; body: T }> {
+  /** Signs in as a guest and returns the token. */
+  async signIn(): Promise<string> {
     const session = await fetch(`${this.url}/api/auth/guest/refresh`, {
       method: 'POST',
       headers: { 'x-callboard-key': this.#signInKey },
@@ -142,10 +143,19 @@ export class Portal {
     const { backstageIdentity } = (await session.json()) as {
       backstageIdentity: { token: string };
     };
+    return backstageIdentity.token;
+  }
+
+  /** Asks the API as a signed-in guest. */
+  async api<T>(
+    path: string,
+    init: { method?: string; body?: unknown } = {},
+  ): Promise<{ status: number; body: T }> {
+    const token = await this.signIn();
     const response = await fetch(`${this.url}/api/callboard/v1${path}`, {
       method: init.method ?? 'GET',
       headers: {
-        authorization: `Bearer ${backstageIdentity.token}`,
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
       },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),

@@ -1,0 +1,75 @@
+/*
+ * Whether the portal's event loop stays free: what readers wait for while 50
+ * apps are pushed at once, and what 200 readers wait for, against the same
+ * portal idle. The readers are a process of their own; the loop is measured
+ * within the portal, by the CPU time of its thread, which other programs do not
+ * add to.
+ *
+ *   node test/load/run.mjs loop [--rounds 3] [--apps 50] [--profile FOLDER] [--check]
+ *
+ * `--check` fails where a figure is worse than what was agreed. `--profile`
+ * writes a CPU profile of each part; profiling slows the portal itself.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LoopBench } from './loop/LoopBench';
+import { type Round, judgeRounds } from './loop/judgeRounds';
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '1' },
+    apps: { type: 'string', default: '50' },
+    readers: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '6' },
+    port: { type: 'string' },
+    profile: { type: 'string' },
+    check: { type: 'boolean', default: false },
+  },
+});
+
+async function measure(): Promise<void> {
+  const { profile, port } = options;
+  const bench = await LoopBench.start({
+    apps: Number(options.apps),
+    seconds: Number(options.seconds),
+    ...(port && { port: Number(port) }),
+    ...(profile && { profileTo: (name: string) => join(profile, name) }),
+  });
+  try {
+    const rounds: Round[] = [];
+    for (let round = 0; round < Number(options.rounds); round += 1) {
+      const idle = await bench.idle();
+      const pushes = await bench.pushes(round);
+      const visitors = await bench.visitors(Number(options.readers));
+      const crowd = await bench.crowd(Number(options.readers));
+      rounds.push({ idle, pushes, visitors });
+      print({ idle, pushes, visitors, crowd });
+    }
+    const verdicts = judgeRounds(rounds);
+    for (const { figure, value, most, isMet } of verdicts)
+      process.stdout.write(
+        `${isMet ? 'ok  ' : 'FAIL'} ${figure}: ${value.toFixed(
+          1,
+        )}, at most ${most.toFixed(1)}\n`,
+      );
+    if (options.check && verdicts.some(({ isMet }) => !isMet))
+      process.exitCode = 1;
+  } finally {
+    await bench.remove();
+  }
+}
+
+function print(round: object): void {
+  const text = JSON.stringify(
+    round,
+    (_, value) =>
+      typeof value === 'number' ? Math.round(value * 10) / 10 : value,
+    2,
+  );
+  process.stdout.write(`${text}\n`);
+}
+
+measure().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
