@@ -35,6 +35,12 @@ function probe() {
   let since = process.cpuUsage();
   let sinceThread = process.threadCpuUsage();
   let session;
+  const post = (method, params) =>
+    new Promise((resolve, reject) =>
+      session.post(method, params, (error, result) =>
+        error ? reject(error) : resolve(result),
+      ),
+    );
   const commands = {
     async read() {
       const cpu = process.cpuUsage(since);
@@ -75,12 +81,6 @@ function probe() {
       return { file };
     },
   };
-  const post = (method, params) =>
-    new Promise((resolve, reject) =>
-      session.post(method, params, (error, result) =>
-        error ? reject(error) : resolve(result),
-      ),
-    );
   createServer(socket => {
     socket.once('data', data => {
       const [name, argument] = String(data).trim().split(' ');

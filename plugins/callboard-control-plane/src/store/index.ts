@@ -18,4 +18,5 @@ export * from './releases';
 export * from './revisions';
 export * from './rollouts';
 export * from './timeline';
+export { aheadOfOthers } from './shareTurns';
 export { WriteCounter } from './WriteCounter';

@@ -1,5 +1,5 @@
 import knexFactory, { type Knex } from 'knex';
-import { shareTurns } from './shareTurns';
+import { aheadOfOthers, shareTurns } from './shareTurns';
 
 describe('shareTurns', () => {
   let knex: Knex;
@@ -34,6 +34,19 @@ describe('shareTurns', () => {
     await chain(3_000);
     isOver = true;
     expect(turns).toBeGreaterThan(10);
+  });
+
+  it('lets somebody who looks ask before those who wait', async () => {
+    const order: string[] = [];
+    const others = Array.from({ length: 40 }, async (_, index) => {
+      await chain(200);
+      order.push(`chain ${index}`);
+    });
+    await chain(20); // by now the others wait for their turns
+    await aheadOfOthers(() => knex.transaction(tx => tx('things').first()));
+    order.push('look');
+    await Promise.all(others);
+    expect(order[0]).toBe('look');
   });
 
   it('answers everybody who waits, transactions among them', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App, Cluster } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { WriteCounter } from '../../store';
+import { WriteCounter, aheadOfOthers } from '../../store';
 import {
   type Picture,
   type PictureRecords,
@@ -104,9 +104,9 @@ export class KeptPictures {
     const reading = {
       count,
       // In one transaction: of one instant, and one turn at the database.
-      kept: deps.knex
-        .transaction(tx => readRecords(tx))
-        .then(records => ({ records, count, atMs })),
+      kept: aheadOfOthers(() =>
+        deps.knex.transaction(tx => readRecords(tx)),
+      ).then(records => ({ records, count, atMs })),
     };
     this.#reading = reading;
     try {
