@@ -5,13 +5,18 @@
 // name, and is to be mended; it does not hide that all else holds.
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  chownSync,
   closeSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
+  rmSync,
+  statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { root } from './lib/paths.mjs';
 import {
   quoteFailures,
@@ -48,6 +53,16 @@ const NO_NODES =
   `a real node needs root and ${
     missingForPods.join(', ') || 'nothing else'
   }: apt-get install runc iptables iproute2`;
+
+/** A user of every Debian that nothing runs as. */
+const ORDINARY = { name: 'games', uid: 5, gid: 60 };
+const ordinaryHome = isRoot
+  ? mkdtempSync(join(tmpdir(), 'ordinary-'))
+  : undefined;
+if (ordinaryHome) {
+  chownSync(ordinaryHome, ORDINARY.uid, ORDINARY.gid);
+  process.on('exit', () => rmSync(ordinaryHome, { recursive: true }));
+}
 
 const jestWith = (workers, ...patterns) => [
   'backstage-cli',
@@ -92,6 +107,28 @@ const parts = [
     name: 'unit, story and simulated fleet',
     command: ['test:unit', '--maxWorkers=2', '--testTimeout=60000'],
   },
+  // Root isolates in other ways; where nobody is root all tests ran so already.
+  ...(isRoot && isReadable(root)
+    ? [
+        {
+          name: 'isolation as an ordinary user',
+          folder: 'plugins/callboard-backend-module-playground',
+          env: { HOME: ordinaryHome, TMPDIR: ordinaryHome },
+          program: [
+            'setpriv',
+            `--reuid=${ORDINARY.name}`,
+            `--regid=${ORDINARY.name}`,
+            '--clear-groups',
+            'yarn',
+            ...jestWith(
+              1,
+              `--cacheDirectory=${join(ordinaryHome, 'jest')}`,
+              'src/processes/hostileCode',
+            ),
+          ],
+        },
+      ]
+    : []),
   {
     name: 'record on PostgreSQL',
     folder: 'plugins/callboard-control-plane',
@@ -219,6 +256,14 @@ for (const part of parts.filter(
   );
 }
 report(results);
+
+/** Whether every user reaches a folder. */
+function isReadable(folder) {
+  for (let path = folder; ; path = dirname(path)) {
+    if ((statSync(path).mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
 
 async function runPart(part) {
   const startedAt = performance.now();
