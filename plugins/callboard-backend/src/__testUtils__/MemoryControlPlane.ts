@@ -9,6 +9,7 @@ import {
   type KubeObject,
   type Problem,
   type RemovedCluster,
+  type PlacementAnswer,
   type Result,
   type RolloutAnswer,
   type Timeline,
@@ -411,7 +412,7 @@ export class MemoryControlPlane implements ControlPlane {
       : failed(problem('release-not-found', of.app));
   }
 
-  async getPlacement() {
+  async getPlacement(): Promise<Result<PlacementAnswer>> {
     return ok({
       decidedAt: AT,
       satisfied: true,

@@ -3,8 +3,10 @@ import {
   appPromotePermission,
   appReadPermission,
 } from '@callboard/plugin-callboard-common';
+import { hideAppsOfPlacement } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
 import { audited } from './audited';
+import { findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
@@ -16,10 +18,8 @@ const RELEASES: ListOrder<ReleaseDetails, [number]> = {
 };
 
 /** Releases of an app, where they run and why, and bringing one into an environment. */
-export function addEnvironmentRoutes(
-  router: Router,
-  { controlPlane, guard, auditor }: RouterDeps,
-): void {
+export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
+  const { controlPlane, guard, auditor } = deps;
   router.get('/apps/:app/releases', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demandForApp(caller, appReadPermission, req.params.app);
@@ -40,9 +40,12 @@ export function addEnvironmentRoutes(
       const caller = await guard.identify(req);
       const { app, environment } = req.params;
       await guard.demandForApp(caller, appReadPermission, app);
-      res.json(
-        unwrap(await controlPlane.getPlacement(app, environment, readAt(req))),
+      const at = readAt(req);
+      const placement = unwrap(
+        await controlPlane.getPlacement(app, environment, at),
       );
+      const readable = await findReadableApps(caller, deps, at);
+      res.json(readable ? hideAppsOfPlacement(placement, readable) : placement);
     },
   );
 

@@ -14,6 +14,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   type Cluster,
   type JournalEntry,
+  type PlacementAnswer,
   type Result,
   type WhatIfReport,
   RESOURCE_TYPE_APP,
@@ -32,6 +33,24 @@ const APPS = ['shop', HIDDEN];
 const HEALTHY = { status: 'Healthy', reason: 'Ready', message: '' } as const;
 const named = APPS.map(app => ({ app, environment: 'dev' }));
 
+/** A refusal whose words name an app. */
+const refusedFor = (name: string) => [
+  {
+    clusters: ['us-1'],
+    reasons: [{ rule: 'has-room', message: `Not enough room beside ${name}` }],
+    remedy: `Move "${name}" and ${name}/dev away`,
+  },
+];
+const REFUSED_WITHOUT_NAMES = [
+  {
+    clusters: ['us-1'],
+    reasons: [
+      { rule: 'has-room', message: 'Not enough room beside another app' },
+    ],
+    remedy: 'Move "another app" and another app/dev away',
+  },
+];
+
 const CLUSTER: Cluster = {
   name: 'eu-1',
   title: 'Frankfurt',
@@ -40,12 +59,24 @@ const CLUSTER: Cluster = {
   taints: [],
   freshness: 'live',
   observedAt: AT,
-  connection: { kind: 'kubeconfig', since: AT, roundTripMs: 1 },
+  connection: {
+    kind: 'kubeconfig',
+    since: AT,
+    roundTripMs: 1,
+    problem: {
+      code: 'refused',
+      what: 'Cannot apply',
+      why: `namespace "${HIDDEN}--dev" is refused`,
+      next: 'Look at it',
+      transient: false,
+    },
+  },
   blueprint: null,
   scheduling: {
     state: 'draining',
     since: AT,
     by: 'user:default/ana',
+    why: `${HIDDEN} is too loud`,
     left: named.map(each => ({
       ...each,
       state: 'moving',
@@ -94,6 +125,16 @@ class NamingControlPlane extends MemoryControlPlane {
     return ok(CLUSTER);
   }
 
+  async getPlacement(): Promise<Result<PlacementAnswer>> {
+    const [{ reasons, remedy }] = refusedFor(HIDDEN);
+    return ok({
+      decidedAt: AT,
+      satisfied: true,
+      message: `Waits for ${HIDDEN}`,
+      verdicts: [{ cluster: 'eu-1', verdict: 'refused', reasons, remedy }],
+    });
+  }
+
   async askWhatIf(): Promise<Result<WhatIfReport>> {
     return ok({
       at: AT,
@@ -104,7 +145,7 @@ class NamingControlPlane extends MemoryControlPlane {
         wanted: 2,
         found: 1,
         stuck: [],
-        refused: [],
+        refused: refusedFor(HIDDEN),
       })),
       lostSpread: named.map(each => ({
         ...each,
@@ -369,14 +410,38 @@ describe('an app that a caller may not read', () => {
     expect(JSON.parse(fleet.text).apps.total).toBe(apps.items.length);
     const cluster = await ask(guestToken, 'GET', '/clusters/eu-1');
     expect(JSON.parse(cluster.text)).toMatchObject({
-      health: { message: 'an app in dev: it ends with exit code 3' },
-      scheduling: { state: 'draining', left: [{ app: 'shop' }] },
+      health: { message: 'another app in dev: it ends with exit code 3' },
+      connection: {
+        problem: { why: 'namespace "another app--dev" is refused' },
+      },
+      scheduling: {
+        state: 'draining',
+        why: 'another app is too loud',
+        left: [{ app: 'shop' }],
+      },
       sentence: 'eu-1 is live, runs no blueprint, and carries 2 apps.',
     });
     const journal = await ask(guestToken, 'GET', '/journal');
     expect(JSON.parse(journal.text).items).toMatchObject([
       { sequence: 3, app: 'shop' },
-      { sequence: 2, why: 'shop in dev, an app in dev ran there' },
+      { sequence: 2, why: 'shop in dev, another app in dev ran there' },
     ]);
+    const report = await ask(guestToken, 'POST', '/fleet/what-if', {
+      changes: [{ kind: 'drain', cluster: 'eu-1' }],
+    });
+    expect(JSON.parse(report.text)).toMatchObject({
+      noRoom: [{ app: 'shop', refused: REFUSED_WITHOUT_NAMES }],
+    });
+    const placement = await ask(
+      guestToken,
+      'GET',
+      '/apps/shop/environments/dev/placement',
+    );
+    expect(placement.text).not.toContain(HIDDEN);
+    expect(JSON.parse(placement.text)).toMatchObject({
+      verdicts: [
+        { cluster: 'eu-1', reasons: REFUSED_WITHOUT_NAMES[0].reasons },
+      ],
+    });
   });
 });

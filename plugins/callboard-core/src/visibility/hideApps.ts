@@ -18,12 +18,12 @@ export function hideAppsOfCluster(
   cluster: Cluster,
   readable: ReadableApps,
 ): Cluster {
-  const { health } = cluster;
   return {
     ...cluster,
     apps: visible(cluster.apps, readable),
     scheduling: hideAppsOfScheduling(cluster.scheduling, readable),
-    health: { ...health, message: withoutNames(health.message, readable) },
+    health: withoutNamesIn(cluster.health, readable),
+    connection: withoutNamesIn(cluster.connection, readable),
     sentence: withoutNames(cluster.sentence, readable),
   };
 }
@@ -43,40 +43,40 @@ export function hideAppsOfReport(
 ): WhatIfReport {
   return {
     ...report,
+    sentence: withoutNames(report.sentence, readable),
     moves: visible(report.moves, readable),
-    noRoom: visible(report.noRoom, readable),
+    noRoom: withoutNamesIn(visible(report.noRoom, readable), readable),
     lostSpread: visible(report.lostSpread, readable),
     stays: visible(report.stays, readable),
   };
 }
 
-/** Entries of the journal as somebody may see them: those of a cluster may name apps that ran there. */
+/** Entries of the journal as somebody may see them: what they say may name apps that ran there too. */
 export function hideAppsOfJournal(
   entries: readonly JournalEntry[],
   readable: ReadableApps,
 ): JournalEntry[] {
   return entries
     .filter(({ app }) => app === undefined || readable.mayRead(app))
-    .map(entry =>
-      entry.app !== undefined
-        ? entry
-        : {
-            ...entry,
-            message: withoutNames(entry.message, readable),
-            ...(entry.why !== undefined && {
-              why: withoutNames(entry.why, readable),
-            }),
-          },
-    );
+    .map(entry => withoutNamesIn(entry, readable));
+}
+
+/** A decision about an app that somebody may read: its reasons may name others. */
+export function hideAppsOfPlacement<T>(
+  placement: T,
+  readable: ReadableApps,
+): T {
+  return withoutNamesIn(placement, readable);
 }
 
 function hideAppsOfScheduling(
   scheduling: ClusterScheduling,
   readable: ReadableApps,
 ): ClusterScheduling {
-  return scheduling.state === 'draining'
-    ? { ...scheduling, left: visible(scheduling.left, readable) }
-    : scheduling;
+  const said = withoutNamesIn(scheduling, readable);
+  return said.state === 'draining'
+    ? { ...said, left: visible(said.left, readable) }
+    : said;
 }
 
 function visible<T extends { app: string }>(
@@ -86,10 +86,40 @@ function visible<T extends { app: string }>(
   return items.filter(({ app }) => mayRead(app));
 }
 
-/** Sentences name a deployment as `shop in dev`; a hidden one becomes `an app in dev`. */
+const ANOTHER = 'another app';
+
+/** What people read; everything else is names and codes. */
+const TEXTS = new Set(['message', 'why', 'what', 'next', 'remedy', 'sentence']);
+
+/** A value in whose texts no hidden app is named, however deep they are. */
+function withoutNamesIn<T>(value: T, readable: ReadableApps): T {
+  const clean = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(clean);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([key, each]) => [
+        key,
+        typeof each === 'string' && TEXTS.has(key)
+          ? withoutNames(each, readable)
+          : clean(each),
+      ]),
+    );
+  };
+  return readable.hidden.length === 0 ? value : (clean(value) as T);
+}
+
 function withoutNames(text: string, { hidden }: ReadableApps): string {
-  const names = new Set(hidden);
-  return text.replace(/([a-z0-9-]+) in /g, (said, name: string) =>
-    names.has(name) ? 'an app in ' : said,
+  return replaceNames(text, new Set(hidden));
+}
+
+/**
+ * A name is a whole word, also where it begins a namespace (`shop--dev`) or a
+ * path (`shop/dev`). What follows "in" is an environment, never an app.
+ */
+function replaceNames(text: string, hidden: ReadonlySet<string>): string {
+  return text.replace(
+    /(\bin )?(?<![\w.-])([a-z0-9]+(?:-[a-z0-9]+)*)(?![\w.]|-[a-z0-9])/g,
+    (said, before: string | undefined, name: string) =>
+      before === undefined && hidden.has(name) ? ANOTHER : said,
   );
 }

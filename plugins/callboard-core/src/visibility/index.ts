@@ -2,6 +2,7 @@ export {
   type ReadableApps,
   hideAppsOfCluster,
   hideAppsOfJournal,
+  hideAppsOfPlacement,
   hideAppsOfRemoval,
   hideAppsOfReport,
 } from './hideApps';

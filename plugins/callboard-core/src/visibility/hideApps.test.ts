@@ -1,0 +1,100 @@
+import type {
+  JournalEntry,
+  WhatIfReport,
+} from '@callboard/plugin-callboard-common';
+import {
+  hideAppsOfJournal,
+  hideAppsOfPlacement,
+  hideAppsOfReport,
+  type ReadableApps,
+} from './hideApps';
+
+const READABLE: ReadableApps = {
+  mayRead: app => app === 'shop',
+  hidden: ['pay', 'ledger-eu', 'dev'],
+};
+
+/** What somebody reads who may read the app "shop" only. */
+const read = (message: string) =>
+  hideAppsOfPlacement({ verdicts: [{ reasons: [{ message }] }] }, READABLE)
+    .verdicts[0].reasons[0].message;
+
+describe('a text that somebody reads who may not read every app', () => {
+  it.each([
+    [
+      'shop in dev, pay in dev ran there',
+      'shop in dev, another app in dev ran there',
+    ],
+    [
+      'Move "pay" and ledger-eu away',
+      'Move "another app" and another app away',
+    ],
+    [
+      'namespaces "pay--dev" is forbidden',
+      'namespaces "another app--dev" is forbidden',
+    ],
+    ['of pay/prod', 'of another app/prod'],
+    // Longer names, parts of addresses and environments are not apps.
+    [
+      'payments, pay-eu, eu-pay, pay.internal run in dev',
+      'payments, pay-eu, eu-pay, pay.internal run in dev',
+    ],
+  ])('%s', (whole, expected) => {
+    expect(read(whole)).toBe(expected);
+  });
+
+  it('keeps names and codes: only words are changed', () => {
+    const placement = {
+      verdicts: [
+        {
+          cluster: 'pay',
+          reasons: [{ rule: 'pay', message: 'pay' }],
+          remedy: 'Stop pay',
+        },
+      ],
+    };
+    expect(hideAppsOfPlacement(placement, READABLE)).toEqual({
+      verdicts: [
+        {
+          cluster: 'pay',
+          reasons: [{ rule: 'pay', message: 'another app' }],
+          remedy: 'Stop another app',
+        },
+      ],
+    });
+  });
+
+  it('is cleaned in reports and in the journal, with and without an app', () => {
+    const report = {
+      sentence: 'Draining eu-1 moves pay',
+      moves: [],
+      noRoom: [
+        {
+          app: 'shop',
+          refused: [
+            {
+              clusters: ['us-1'],
+              reasons: [{ rule: 'has-room', message: 'pay is there' }],
+              remedy: 'Move pay',
+            },
+          ],
+        },
+        { app: 'pay', refused: [] },
+      ],
+      lostSpread: [],
+      stays: [],
+    } as unknown as WhatIfReport;
+    expect(JSON.stringify(hideAppsOfReport(report, READABLE))).not.toContain(
+      'pay',
+    );
+    const entries = [
+      { message: 'shop left for pay', app: 'shop' },
+      { message: 'It happened to pay', app: 'pay' },
+      { message: 'Cluster eu-1 was drained', why: 'pay is too loud' },
+    ] as JournalEntry[];
+    expect(hideAppsOfJournal(entries, READABLE)).toEqual([
+      { message: 'shop left for another app', app: 'shop' },
+      { message: 'Cluster eu-1 was drained', why: 'another app is too loud' },
+    ]);
+  });
+});
