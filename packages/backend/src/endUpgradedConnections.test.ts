@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 import { endUpgradedConnections } from './endUpgradedConnections';
 
-it('ends WebSockets and idle connections, takes none anew, and lets answers finish', async () => {
+it('ends WebSockets and idle connections, takes none again, and lets answers finish', async () => {
   const hooks: Array<() => void> = [];
   let finish = () => {};
   const server = createServer((_request, response) => {

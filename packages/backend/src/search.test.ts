@@ -49,6 +49,26 @@ describe('search', () => {
               metadata: { name: 'shop', namespace: 'default' },
               spec: { type: 'service' },
             },
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: {
+                name: 'pos',
+                annotations: { 'callboard.dev/app': 'pos' },
+              },
+              spec: {
+                type: 'service',
+                owner: 'group:default/stores',
+                lifecycle: 'production',
+                dependsOn: ['resource:default/edge-3'],
+              },
+            },
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Resource',
+              metadata: { name: 'ledge-1', title: 'ledge-1 · Rome' },
+              spec: { type: 'kubernetes-cluster' },
+            },
           ],
         }),
         searchBackend,
@@ -73,8 +93,33 @@ describe('search', () => {
     };
   };
 
+  /** What a reader sees of each result. */
+  const read = (term: string) => async (url: string) => {
+    const answer = await fetch(`${url}/api/search/query?term=${term}`);
+    const { results } = await answer.json();
+    return results.map(
+      ({ document }: { document: { title: string; text: string } }) =>
+        `${document.title}: ${document.text}`,
+    );
+  };
+
   it('finds what is in the catalog at the first question of each life', async () => {
     expect(await live(find('shop'))).toEqual({ status: 200, found: 1 });
     expect(await live(find('shop'))).toEqual({ status: 200, found: 1 });
+  });
+
+  it('finds by what a result shows, and by nothing else', async () => {
+    const found = await live(async url => ({
+      cluster: await read('edge')(url),
+      owner: await read('stores')(url),
+      lifecycle: await read('production')(url),
+      namespace: await read('default')(url),
+    }));
+    expect(found).toEqual({
+      cluster: ['pos: Runs on edge-3. Owner stores. Type service'],
+      owner: ['pos: Runs on edge-3. Owner stores. Type service'],
+      lifecycle: [],
+      namespace: [],
+    });
   });
 });

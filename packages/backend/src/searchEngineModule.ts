@@ -2,11 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { LunrSearchEngine } from '@backstage/plugin-search-backend-node';
+import { catalogCollatorExtensionPoint } from '@backstage/plugin-search-backend-module-catalog';
 import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import { catalogSearchDocument } from './catalogSearchDocument';
 import { IndexedSearchEngine } from './IndexedSearchEngine';
+import { VisibleLunrSearchEngine } from './VisibleLunrSearchEngine';
 
-/** Search that says so while its index is being built after a start. */
+/** Search that shows why something matches, and says so while its index is being built after a start. */
 export const searchEngineModule = createBackendModule({
   pluginId: 'search',
   moduleId: 'indexed-lunr',
@@ -14,11 +16,13 @@ export const searchEngineModule = createBackendModule({
     env.registerInit({
       deps: {
         engines: searchEngineRegistryExtensionPoint,
+        catalogDocuments: catalogCollatorExtensionPoint,
         logger: coreServices.logger,
       },
-      async init({ engines, logger }) {
+      async init({ engines, catalogDocuments, logger }) {
+        catalogDocuments.setEntityTransformer(catalogSearchDocument);
         engines.setSearchEngine(
-          new IndexedSearchEngine(new LunrSearchEngine({ logger })),
+          new IndexedSearchEngine(new VisibleLunrSearchEngine({ logger })),
         );
       },
     });

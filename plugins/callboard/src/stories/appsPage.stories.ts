@@ -39,6 +39,30 @@ export const appsPageStories: Story[] = [
     ],
   },
   {
+    name: 'what waits for the reader to approve it stands above the apps',
+    address,
+    api: fixtureApi({
+      listApps: async () => {
+        const app = fixtures.app();
+        const [dev, prod] = app.environments;
+        const approval = 'group:default/payments';
+        const promotion = { from: 'dev', candidate: 44, approval };
+        return [{ ...app, environments: [dev, { ...prod, promotion }] }];
+      },
+    }),
+    shows: [
+      'Waiting for your approval',
+      'Checkout: release 44 for Production',
+      'by ana, 4 min ago',
+    ],
+  },
+  {
+    name: 'what is found says why, where its row does not show it',
+    address: `${address}?q=frankfurt`,
+    api: fixtureApi({ listApps: someApps }),
+    shows: ['Checkout', 'runs on eu-1 · Frankfurt'],
+  },
+  {
     name: 'what needs attention stands on top, then mine',
     address,
     api: fixtureApi({ listApps: someApps }),

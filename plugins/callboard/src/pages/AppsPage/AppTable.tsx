@@ -15,24 +15,38 @@ type AppRow = App & { id: string };
 export interface AppTableProps {
   apps: App[];
   hrefOf: (app: string) => string;
+  /** Why an app is among those that were searched for, where its row does not show it. */
+  whyOf?: (app: App) => string[];
   empty: ReactNode;
 }
 
 /** Apps with their owner, their environments as small strips, and what changed last. */
-export function AppTable({ apps, hrefOf, empty }: AppTableProps): JSX.Element {
+export function AppTable({
+  apps,
+  hrefOf,
+  whyOf = () => [],
+  empty,
+}: AppTableProps): JSX.Element {
   const columns: RowColumn<AppRow>[] = [
     {
       id: 'app',
       width: '3fr',
       label: 'App',
       isRowHeader: true,
-      cell: ({ name, title }) => (
+      cell: app => (
         <Cell>
           <div className={styles.cell}>
-            <Link data-strong="" to={hrefOf(name)} title={title}>
-              {title}
+            <Link data-strong="" to={hrefOf(app.name)} title={app.title}>
+              {app.title}
             </Link>
-            {title !== name && <span className={styles.quiet}>{name}</span>}
+            {app.title !== app.name && (
+              <span className={styles.quiet}>{app.name}</span>
+            )}
+            {whyOf(app).map(reason => (
+              <span key={reason} className={styles.quiet}>
+                {reason}
+              </span>
+            ))}
           </div>
         </Cell>
       ),

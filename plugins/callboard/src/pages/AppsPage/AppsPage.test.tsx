@@ -22,7 +22,7 @@ it('shows all again from an empty search', async () => {
   await waitFor(() => expect(screen.getByText('Checkout')).toBeInTheDocument());
 });
 
-/** An app whose clusters were not heard of since Callboard started. */
+/** An app whose clusters were out of contact since Callboard started. */
 function unreadApp(): App {
   const app = fixtures.app();
   const health = {

@@ -14,6 +14,7 @@ import {
   Sentence,
   ShowView,
   useApps,
+  useClusterName,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { useQuery } from '@tanstack/react-query';
@@ -28,6 +29,8 @@ import {
   describeApps,
   isMine,
 } from './arrangeApps';
+import { AwaitingApproval } from './AwaitingApproval';
+import { findMatch } from './findMatch';
 import { NoApps } from './NoApps';
 import styles from './AppsPage.module.css';
 
@@ -75,14 +78,17 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
   const [{ q: search, show: filter }, setAddress] = useUrlState(ADDRESS);
   // Typing stays fluent while a long table follows.
   const settled = useDeferredValue(search);
+  const nameOf = useClusterName();
   const shown = arrangeApps(apps, {
     search: settled,
+    nameOf,
     filter: asFilter(filter),
     owns,
   });
   return (
     <>
       <Sentence>{describeApps(apps)}</Sentence>
+      <AwaitingApproval apps={apps} owns={owns} hrefOf={links.app} />
       <div className={styles.tools}>
         <div className={styles.search}>
           <SearchBox
@@ -117,6 +123,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
         <AppTable
           apps={shown}
           hrefOf={links.app}
+          whyOf={app => findMatch(app, { search: settled, nameOf }) ?? []}
           empty={
             <>
               No app matches.{' '}

@@ -3,7 +3,7 @@ import {
   isOnlyBeingRead,
   needsAttention,
 } from '@callboard/plugin-callboard-core';
-import { describeEntity } from '@callboard/plugin-callboard-react';
+import { findMatch } from './findMatch';
 
 export type AppFilter = 'all' | 'mine' | 'attention';
 
@@ -12,18 +12,19 @@ export interface Arrangement {
   filter: AppFilter;
   /** Entity references the reader acts for. */
   owns: ReadonlySet<string>;
+  /** What people call a cluster. */
+  nameOf: (cluster: string) => string;
 }
 
 /** The apps to show: what needs attention on top, then mine, then by name. */
 export function arrangeApps(
   apps: App[],
-  { search, filter, owns }: Arrangement,
+  { search, filter, owns, nameOf }: Arrangement,
 ): App[] {
-  const words = search.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
   return apps
     .filter(app => filter !== 'mine' || isMine(app, owns))
     .filter(app => filter !== 'attention' || needsAttention(app))
-    .filter(app => matches(app, words))
+    .filter(app => findMatch(app, { search, nameOf }) !== undefined)
     .sort(
       (a, b) =>
         Number(needsAttention(b)) - Number(needsAttention(a)) ||
@@ -52,23 +53,4 @@ export function describeApps(apps: App[]): string {
 function describeWaiting(count: number): string {
   if (count === 0) return 'none needs attention';
   return count === 1 ? '1 needs attention' : `${count} need attention`;
-}
-
-function matches(app: App, words: string[]): boolean {
-  if (words.length === 0) return true;
-  const text = [
-    app.name,
-    app.title,
-    describeEntity(app.owner),
-    app.system ?? '',
-    ...app.environments.flatMap(({ name, release, clusters }) => [
-      name,
-      release?.revision ?? '',
-      release?.message ?? '',
-      ...clusters.map(({ cluster }) => cluster),
-    ]),
-  ]
-    .join(' ')
-    .toLocaleLowerCase('en');
-  return words.every(word => text.includes(word));
 }
