@@ -1,9 +1,11 @@
 import type { HealthStatus } from '@callboard/plugin-callboard-common';
+import { useLostSince } from './LostScope';
 import styles from './HealthShape.module.css';
 
 /**
  * The shape of a state, told apart without colour. Says nothing to a screen
- * reader: whoever draws it writes the word beside it or hides one there.
+ * reader: the word stands beside it, or is hidden there. Hatched while the
+ * portal does not answer: what was green then may not be green now.
  */
 export function HealthShape({
   status,
@@ -12,16 +14,17 @@ export function HealthShape({
   status: HealthStatus;
   size?: number;
 }): JSX.Element {
+  const shown = useLostSince() ? 'Unknown' : status;
   return (
     <svg
       className={styles.shape}
-      data-status={status}
+      data-status={shown}
       viewBox="0 0 16 16"
       width={size}
       height={size}
       aria-hidden="true"
     >
-      {drawShape(status)}
+      {drawShape(shown)}
     </svg>
   );
 }

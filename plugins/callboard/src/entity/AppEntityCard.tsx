@@ -6,6 +6,7 @@ import {
 import {
   CallboardProvider,
   HealthMark,
+  LostBand,
   Panel,
   ShowView,
   Surface,
@@ -25,6 +26,7 @@ export function AppEntityCard(): JSX.Element {
   return (
     <CallboardProvider>
       <Surface>
+        <LostBand />
         <AppInCard name={name} />
       </Surface>
     </CallboardProvider>

@@ -3,6 +3,7 @@ import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 import {
   CallboardProvider,
   HealthMark,
+  LostBand,
   Panel,
   ShowView,
   Surface,
@@ -22,6 +23,7 @@ export function ClusterEntityCard(): JSX.Element {
   return (
     <CallboardProvider>
       <Surface>
+        <LostBand />
         <ClusterInCard name={name} />
       </Surface>
     </CallboardProvider>

@@ -9,6 +9,7 @@ import {
   Age,
   dataOf,
   describeAuthor,
+  OnlyNow,
   Panel,
   ShowView,
   useInstant,
@@ -120,7 +121,9 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
             label: 'Deploy',
             cell: (release: Row) => (
               <Cell>
-                <DeployTo app={app} release={release} onChoose={setChosen} />
+                <OnlyNow>
+                  <DeployTo app={app} release={release} onChoose={setChosen} />
+                </OnlyNow>
               </Cell>
             ),
           },
