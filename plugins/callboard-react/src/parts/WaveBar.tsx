@@ -39,12 +39,15 @@ const WORDS: Record<RolloutCell['state'], string> = {
 export interface WaveBarProps {
   rollout: Pick<RolloutAnswer, 'waves' | 'halt'>;
   hrefOfCluster: (cluster: string) => string;
+  /** What people call a cluster; its plain name when omitted. */
+  nameOfCluster?: (cluster: string) => string;
 }
 
 /** A rollout as segments, one per wave, each cluster a cell; what halted it stands under the cell that caused it. */
 export function WaveBar({
   rollout: { waves, halt },
   hrefOfCluster,
+  nameOfCluster = name => name,
 }: WaveBarProps): JSX.Element {
   const now = useShownNow();
   return (
@@ -67,6 +70,7 @@ export function WaveBar({
                 now={now}
                 halt={halt?.cluster === cell.cluster ? halt.why : undefined}
                 href={hrefOfCluster(cell.cluster)}
+                name={nameOfCluster(cell.cluster)}
               />
             ))}
           </ul>
@@ -84,11 +88,13 @@ function Cell({
   now,
   halt,
   href,
+  name,
 }: {
   cell: RolloutCell;
   now: Date;
   halt: string | undefined;
   href: string;
+  name: string;
 }): JSX.Element {
   const why = halt ?? cell.why;
   const lostSince = useLostSince();
@@ -104,7 +110,7 @@ function Cell({
           size={13}
         />
         <Link className={styles.cluster} to={href}>
-          {cell.cluster}
+          {name}
         </Link>
       </span>
       <span className={styles.state}>

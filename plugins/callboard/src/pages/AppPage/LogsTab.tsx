@@ -5,6 +5,7 @@ import {
   Panel,
   SearchBox,
   ShowView,
+  useClusterName,
   useLogs,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
@@ -58,8 +59,9 @@ function Output({
   search: string;
 }): JSX.Element {
   const view = useLogs(deployment);
+  const nameOf = useClusterName();
   return (
-    <Panel title={`Last output on ${deployment.cluster}`} flush>
+    <Panel title={`Last output on ${nameOf(deployment.cluster)}`} flush>
       <ShowView
         view={view}
         loading={<SkeletonRows inset rows={8} height={16} />}

@@ -11,6 +11,7 @@ import {
   describeEntity,
   Panel,
   ShowView,
+  useClusterName,
   useInstant,
   useRollout,
   WaveBar,
@@ -50,6 +51,7 @@ function Waves({
   rollout,
 }: RolloutPanelProps & { rollout: RolloutAnswer }): JSX.Element {
   const { cluster: hrefOfCluster } = useLinks();
+  const nameOfCluster = useClusterName();
   const [chosen, setChosen] = useState<RolloutActionName>();
   const isPast = useInstant() !== undefined;
   const { actions, phase, sentence, startedBy, startedAt } = rollout;
@@ -96,7 +98,11 @@ function Waves({
           <p className={styles.sentence} aria-live="polite">
             {sentence}.
           </p>
-          <WaveBar rollout={rollout} hrefOfCluster={hrefOfCluster} />
+          <WaveBar
+            rollout={rollout}
+            hrefOfCluster={hrefOfCluster}
+            nameOfCluster={nameOfCluster}
+          />
         </Panel>
       )}
       {chosen && (
@@ -117,7 +123,8 @@ function titleOf(
   { release, before, purpose }: RolloutAnswer,
   { title }: AppEnvironment,
 ): string {
-  if (purpose === 'roll-back') return `Back to release ${release} in ${title}`;
+  if (purpose === 'roll-back')
+    return `Rolling back to release ${release} in ${title}`;
   return before === undefined
     ? `Release ${release} goes to ${title}`
     : `Release ${release} goes to ${title}, in place of ${before}`;

@@ -6,7 +6,7 @@ import {
   DialogHeader,
   TextField,
 } from '@backstage/ui';
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
 import { countApps } from '@callboard/plugin-callboard-core';
 import {
   ProblemCard,
@@ -36,7 +36,7 @@ export function RemoveDialog({
   const origin = explainOrigin(cluster.connection.kind);
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={600}>
-      <DialogHeader>Remove {cluster.name} from the fleet</DialogHeader>
+      <DialogHeader>Remove {nameCluster(cluster)} from the fleet</DialogHeader>
       {origin ? (
         <Elsewhere {...origin} onClose={onClose} />
       ) : (

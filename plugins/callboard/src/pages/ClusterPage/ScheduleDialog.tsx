@@ -1,5 +1,8 @@
 import { TextField } from '@backstage/ui';
-import { useScheduleCluster } from '@callboard/plugin-callboard-react';
+import {
+  useClusterName,
+  useScheduleCluster,
+} from '@callboard/plugin-callboard-react';
 import { useMemo, useState } from 'react';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
@@ -19,6 +22,7 @@ export function ScheduleDialog({
   onClose: () => void;
 }): JSX.Element {
   const { verb, effect, undo } = SCHEDULING_WORDS[to];
+  const whole = useClusterName()(cluster);
   const { action, schedule } = useScheduleCluster();
   const [why, setWhy] = useState('');
   const changes = useMemo(() => [{ kind: to, cluster }], [to, cluster]);
@@ -29,7 +33,9 @@ export function ScheduleDialog({
   };
   return (
     <ConfirmDialog
-      title={to === 'uncordon' ? `Open ${cluster} again` : `${verb} ${cluster}`}
+      title={
+        to === 'uncordon' ? `Accept apps again on ${whole}` : `${verb} ${whole}`
+      }
       width={640}
       action={action}
       confirm={to === 'uncordon' ? 'Accept apps again' : `${verb} ${cluster}`}
