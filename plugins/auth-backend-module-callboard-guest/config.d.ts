@@ -3,7 +3,7 @@ export interface Config {
     providers?: {
       guest?: {
         /**
-         * The sign-in key. Whoever sends it signs in as guest; without it nobody does.
+         * The sign-in key. Anyone who sends it signs in as guest; without it nobody does.
          * @visibility secret
          */
         key?: string;

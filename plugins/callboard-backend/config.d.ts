@@ -114,7 +114,7 @@ export interface Config {
     platformTeam?: string[];
     /** How apps come back to a cluster that was lost. */
     failback?: {
-      /** The cluster must be heard of for so long; 600 when omitted. */
+      /** The cluster must be in contact for so long; 600 when omitted. */
       steadySeconds?: number;
       /** So many apps come back to one cluster within an interval; 5 when omitted. */
       moves?: number;

@@ -68,7 +68,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('whoever tries a portal without a playground may add a cluster, and take it back', async () => {
+test('anyone who tries a portal without a playground may add a cluster, and take it back', async () => {
   const { status, body } = await portal.api<{ join: { command: string } }>(
     '/clusters',
     {

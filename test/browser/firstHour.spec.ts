@@ -404,7 +404,7 @@ test('Ctrl-C ends it and every process that it started', async () => {
   expect(
     commands.filter(command => command.includes('server.js')).length,
   ).toBeGreaterThan(3);
-  await portal.stop(); // with a page open, whose signals connect anew at once
+  await portal.stop(); // with a page open, whose signals connect again at once
   expect(portal.output).not.toMatch(/was killed/);
   await expect
     .poll(async () =>

@@ -55,7 +55,7 @@ test('the line is there once; after a reload everything else is, and a new line'
   await page.reload();
   await expect(page.getByText('Token used')).toBeVisible();
   await expect(line).toBeHidden();
-  await page.getByRole('button', { name: 'Make a new line' }).click();
+  await page.getByRole('button', { name: 'Make a new command' }).click();
   await expect(line).toBeVisible();
 });
 

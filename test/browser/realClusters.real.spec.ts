@@ -106,7 +106,7 @@ const outputOn = async (app: string, name: string) => {
   );
   return JSON.stringify(body);
 };
-/** The one process that does the work is killed, and started again by whoever watches over it. */
+/** The one process that does the work is killed, and started again by its supervisor. */
 const killPortal = async () => {
   await portal.kill();
   await portal.start();
@@ -378,7 +378,7 @@ test('a site whose link is cut for two minutes repairs itself and tells it after
     /lost Callboard/,
     /Deployment shop--lab\/web was deleted/,
     /restored Deployment shop--lab\/web/,
-    /has Callboard back/,
+    /is in contact with Callboard again/,
   ].map(pattern => told.findLastIndex(message => pattern.test(message)));
   expect(order, told.join('\n')).toEqual([...order].sort((a, b) => a - b));
   expect(order[0], told.join('\n')).toBeGreaterThan(-1);

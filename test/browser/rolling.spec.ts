@@ -134,7 +134,7 @@ test('a release that fails on the first cluster halts there; the others keep ser
 test('rolling back says what it will do, and does it', async () => {
   await act(
     'Roll back to release 1',
-    /ap-1 goes back to release 1, all at once; eu-1/,
+    /ap-1 rolls back to release 1, all at once; eu-1/,
   );
   await comesTo('done');
   await expect

@@ -1,6 +1,6 @@
 /*
  * How long a change takes to a second browser by signals alone: pages ask for
- * nothing by themselves. From the answer to whoever acted until it is on the
+ * nothing by themselves. From the answer to anyone who acted until it is on the
  * other's screen.
  *
  *   node test/load/run.mjs live

@@ -215,7 +215,7 @@ async function nodePortOf(cluster) {
   return nodePort;
 }
 
-/** When the newest pod of the app was created, ran and was ready, as this machine heard of it. */
+/** When the newest pod of the app was created, ran and was ready, as this machine was notified of it. */
 function watchPods(cluster) {
   let marks = new Map();
   let old = new Set();

@@ -227,13 +227,13 @@ describe('a bad link', () => {
       expect(story.hub.linkOf(CLUSTER)).toBeUndefined(),
     );
     await eventually('the agent noticed', () =>
-      expect(story.lines.join('\n')).toContain('the hub fell silent'),
+      expect(story.lines.join('\n')).toContain('the hub stopped answering'),
     );
     expect(Date.now() - cutAt).toBeLessThan(1_500); // heartbeat 200 ms, twice, and a look
     expect(story.events).toContainEqual({
       kind: 'disconnected',
       cluster: CLUSTER,
-      why: 'the agent fell silent',
+      why: 'the agent stopped answering',
     });
     story.mendLink();
     await eventually(

@@ -21,7 +21,7 @@ function answer(command: string, input = ''): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** `UPDATE_GOLDENS=1` writes what is documented anew. */
+/** `UPDATE_GOLDENS=1` rewrites what is documented. */
 function documented(name: string, text: string): string {
   const golden = resolve(EXAMPLES, 'answers', `${name}.txt`);
   if (process.env.UPDATE_GOLDENS || !existsSync(golden))

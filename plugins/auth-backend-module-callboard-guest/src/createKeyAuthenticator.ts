@@ -24,7 +24,7 @@ const WRONG_KEY =
   'Cannot sign in as guest: the key is missing or wrong. Open the address that "npm start" prints after "Sign in", or send the key as the header x-callboard-key';
 
 /**
- * Signs in whoever sends the key of the configuration (`auth.providers.guest.key`).
+ * Signs in anyone who sends the key of the configuration (`auth.providers.guest.key`).
  *
  * A browser keeps the key in two parts that are worth nothing alone: a cookie,
  * which no script can read, and a part in the storage of the portal's own

@@ -33,7 +33,7 @@ describe('guest sign-in', () => {
 
   afterEach(() => portal.stop());
 
-  it('takes in whoever sends the key, and keeps the browser signed in', async () => {
+  it('takes in anyone who sends the key, and keeps the browser signed in', async () => {
     portal = await startPortal({ key: KEY });
     const first = await refresh({ 'x-callboard-key': KEY });
     expect(first.status).toBe(200);

@@ -28,9 +28,9 @@ export interface ImageBuilderConfig {
   /** Host, port and the path in front of every repository. */
   registry: string;
   insecure: boolean;
-  /** Read anew at each call: the configuration may change under a running process. */
+  /** Read again at each call: the configuration may change under a running process. */
   credentials(): RegistryCredentials | undefined;
-  /** Those that clusters pull with; read anew at each call too. */
+  /** Those that clusters pull with; read again at each call too. */
   pullCredentials(): RegistryCredentials | undefined;
   baseImage?: string;
   allowScripts: boolean;

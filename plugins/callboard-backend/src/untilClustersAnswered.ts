@@ -5,7 +5,7 @@ const LOOK_MS = 100;
 const MOST_LOOKS = 100; // 10 s: a cluster that says nothing at all must not hold up the others
 
 /**
- * Waits until every cluster was heard of, or said why it cannot be. A push that
+ * Waits until every cluster was in contact, or said why it cannot be. A push that
  * came before would find no cluster to run on. Gives up after 10 s.
  */
 export async function untilClustersAnswered(

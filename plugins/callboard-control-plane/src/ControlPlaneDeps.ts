@@ -16,7 +16,7 @@ import type {
 import type { PullCredentials } from './reconcile/delivery/PullCredentials';
 import type { Timers } from './Timers';
 
-/** The platform team's files, parsed. Read anew at every look around, so that they may change under a running process. */
+/** The platform team's files, parsed. Read again at every look around, so that they may change under a running process. */
 export interface Platform {
   readonly environments: readonly EnvironmentFile[];
   readonly blueprints: readonly BlueprintFile[];
@@ -40,7 +40,7 @@ export interface Paces {
   tailMs: number;
   backOffFirstMs: number;
   backOffMaxMs: number;
-  /** A cluster that was lost must be heard of for so long before apps come back to it. */
+  /** A cluster that was lost must be in contact for so long before apps come back to it. */
   failbackSteadyMs: number;
   /** So many apps come back to one cluster within an interval. */
   failbackMoves: number;

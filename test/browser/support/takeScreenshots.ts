@@ -15,7 +15,7 @@ const SIZES = {
 
 /**
  * Keeps what the page looks like: wide and narrow, light and dark. With
- * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made anew.
+ * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made again.
  * Fails where a page must be scrolled sideways.
  *
  * @param only - these of the four, as `wide-light`
@@ -43,7 +43,7 @@ export async function takeScreenshots(
   await page.setViewportSize(SIZES.wide);
 }
 
-/** Another theme draws the page anew, and dialogs come in slowly: waits until two looks see the same. */
+/** Another theme draws the page again, and dialogs come in slowly: waits until two looks see the same. */
 async function settles(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.locator(`body[data-theme-mode='${theme}'] main`).first().waitFor();
   let before = Buffer.alloc(0);

@@ -50,7 +50,7 @@ describePortal('portals on one data folder', () => {
     expect(holders()).toEqual([expect.not.stringMatching(before)]);
   }, 180_000);
 
-  it('are refused by the backend itself, whoever starts it', async () => {
+  it('are refused by the backend itself, no matter who starts it', async () => {
     const { code, output } = await startBackend();
     expect(output).toMatch(
       /Callboard cannot start\nthe backend: .*The data folder .* is in use by process \d+\. Stop it/,

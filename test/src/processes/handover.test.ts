@@ -16,7 +16,7 @@ const POSTGRES =
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING;
 const API_TOKEN = 'of-the-simulated-cluster';
 const PATIENCE_MS = 60_000;
-const TAKEN_OVER_MS = 40_000; // 15 s until the leases are over; less than what is looked at anew each minute
+const TAKEN_OVER_MS = 40_000; // 15 s until the leases are over; less than what is looked at again each minute
 const SCORE = {
   'score.yaml': JSON.stringify({
     apiVersion: 'score.dev/v1b1',
@@ -171,7 +171,7 @@ async function create(portal: Portal, name: string): Promise<void> {
   expect([created.status, created.body]).toEqual([201, created.body]);
 }
 
-/** Objects are read on the cluster at that moment: whoever answers reaches it. */
+/** Objects are read on the cluster at that moment: anyone who answers reaches it. */
 function readsThrough(portal: Portal, app: string): Promise<void> {
   return eventually(
     `${app} is read on its cluster`,

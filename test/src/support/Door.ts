@@ -1,6 +1,6 @@
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 
-/** One address for several processes: whoever comes is led to the first that takes him. */
+/** One address for several processes: anyone who comes is led to the first that takes him. */
 export class Door {
   leadsTo: readonly number[] = [];
   readonly #server = createServer(near => this.#lead(near));

@@ -13,7 +13,7 @@ export interface SiteAgentOptions {
   /** API server of the cluster, and who the agent is there. */
   server: string;
   token: string;
-  /** CA of whoever reads the manifest. */
+  /** CA of anyone who reads the manifest. */
   ca?: string;
   /** Whether the agent is given the CA of its manifest; it is when omitted. */
   trusts?: boolean;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * Answers as a real API server gave them, one file per suite beside the tests.
  *
  * Every server must give them. `UPDATE_GOLDENS=1` with the real server writes
- * them anew; the simulated one never does.
+ * them again; the simulated one never does.
  */
 export class Goldens {
   readonly #path: string;

@@ -20,7 +20,7 @@ const SEPARATOR = ' | ';
 /**
  * Runs the tests of a pure package inside Stryker's own process. A mutant
  * costs what its tests cost, where Jest sets up a world for every file. Every
- * mutant gets the package loaded anew, with the mutant active from the start,
+ * mutant gets the package loaded again, with the mutant active from the start,
  * so that it meets no state another left behind; random tests run few rounds
  * from a fixed seed, so that a figure can be had again.
  */
@@ -53,7 +53,7 @@ export class InProcessRunner {
   }
 
   /**
-   * Each test by itself, on a package loaded anew: what is made once and kept
+   * Each test by itself, on a package loaded again: what is made once and kept
    * counts for every test that needs it, not only for the first. Loading is
    * part of a test's time, or else it would be granted to every mutant in full.
    */

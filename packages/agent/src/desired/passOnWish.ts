@@ -79,7 +79,7 @@ async function keep({ state, now, log }: WishContext): Promise<void> {
     state.happenings.dropIssue('state');
   } catch (error) {
     const why = error instanceof Error ? error.message : 'the store failed';
-    log(`What is wanted cannot be kept: ${why}`);
+    log(`The desired state cannot be stored: ${why}`);
     state.happenings.openIssue(
       'state',
       'refused: store',

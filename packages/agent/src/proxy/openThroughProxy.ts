@@ -79,7 +79,7 @@ function describeRefusal(status: number, proxy: Proxy, target: string): string {
         : `the proxy ${name} does not take the name and the password of its address (${status})`;
     case 403:
     case 405:
-      return `the proxy ${name} does not let this cluster through to ${target} (${status}); whoever runs it can allow it`;
+      return `the proxy ${name} does not let this cluster through to ${target} (${status}); its administrator can allow it`;
     default:
       return `the proxy ${name} does not get through to ${target} (${status})`;
   }

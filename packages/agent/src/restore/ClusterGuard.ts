@@ -47,7 +47,7 @@ export class ClusterGuard {
     this.#grace = setTimeout(() => this.#begin(), wasAlone ? 0 : graceMs);
   }
 
-  /** A hub is there that does not want this agent: whoever decides now, it is not us. */
+  /** A hub is there that does not want this agent: somebody else decides now. */
   standBy(): void {
     this.#away = undefined;
     clearTimeout(this.#grace);
@@ -94,7 +94,7 @@ export class ClusterGuard {
     if (!state.happenings.isAlone)
       state.happenings.append({ kind: 'hub-lost', why: printable }, since);
     log(
-      `The hub is away: keeping ${state.desired.size} objects as they are wanted`,
+      `The hub is away: keeping ${state.desired.size} objects in their desired state`,
     );
     state.flushSoon();
     const stop = new AbortController();

@@ -20,7 +20,7 @@ export interface FollowOptions {
   onList: (found: Map<string, string>) => void;
   /** One that is there now, in this version, or is not any more. */
   onEvent: (name: string, resourceVersion: string | undefined) => void;
-  /** It may not be listed, or does not answer: whoever asks has to look at each. */
+  /** It may not be listed, or does not answer: anyone who asks has to look at each. */
   onBlind: () => void;
   /** How long to wait before trying again; half a watch when omitted. */
   blindMs?: number;

@@ -15,7 +15,7 @@ interface Watched {
   failures: number;
 }
 
-/** Wakes whoever waits, after a time or when it is rung. */
+/** Wakes anyone who waits, after a time or when it is rung. */
 class Alarm {
   #wake: () => void = () => undefined;
 

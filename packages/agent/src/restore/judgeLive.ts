@@ -23,7 +23,7 @@ export type LiveVerdict =
 /**
  * Judges before anything is touched. Never `perhaps-changed` for an object that
  * follows a newer wish of the hub: the agent does not undo what the hub did.
- * What carries no fingerprint (an inventory) is only ever made anew.
+ * What carries no fingerprint (an inventory) is only ever recreated.
  */
 export function judgeLive(
   wanted: LiveObject,

@@ -168,7 +168,7 @@ class RestoreRun {
     const { key } = this.#kept.place;
     const known = state.happenings.issueOf(key);
     if (signal.aborted) return false;
-    if (known === 'deleted' && issue === 'changed') this.#closeIssue(); // it was made anew, killed before that was told, and changed since
+    if (known === 'deleted' && issue === 'changed') this.#closeIssue(); // it was made again, killed before that was told, and changed since
     if (known === undefined || known === 'changed' || known === 'deleted')
       state.happenings.openIssue(key, issue, happening, now());
     await state.flush().catch(() => undefined); // a store that fails does not keep an app down

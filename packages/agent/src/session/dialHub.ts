@@ -67,7 +67,7 @@ export interface DialOptions {
   signal: AbortSignal;
   /** How long the way to a welcome may take. */
   patienceMs: number;
-  /** Whoever answers requests; `scope` is what the hub signed for at this moment. */
+  /** Anyone who answers requests; `scope` is what the hub signed for at this moment. */
   onRequest(request: TunnelRequest, scope: Scope): Promise<TunnelResponse>;
   /** `tell` sends a report; undefined where the hub is older than reports. */
   onWelcome?: (tell: ((report: Report) => void) | undefined) => void;
@@ -138,7 +138,7 @@ function watchSilence(
 ): NodeJS.Timeout {
   return setInterval(() => {
     if (monotonicMs() - session.heardAtMs > heartbeatMs * 2)
-      session.end('the hub fell silent');
+      session.end('the hub stopped answering');
   }, heartbeatMs / 4);
 }
 

@@ -59,7 +59,7 @@ describe('two agents, one after the other', () => {
     expect(wanted(older, 'a')).toBe('third');
   });
 
-  it('do not read anew where nobody else was', async () => {
+  it('do not read again where nobody else was', async () => {
     await older.catchUp();
     await want(newer, 'a', 'by somebody else');
     await older.catchUp();

@@ -15,7 +15,7 @@ const PACKING = { chunkSize: 2_048 }; // most parts are that small; 16 KB each i
 export class AgentState {
   readonly desired = new DesiredState(part => this.#change(part));
   readonly happenings = new HappeningLog(() => this.#change('journal'));
-  /** Parts that were there and could not be read; they are written anew. */
+  /** Parts that were there and could not be read; they are written again. */
   readonly unreadable: StatePart[] = [];
   readonly #store: StateStore;
   readonly #dirty = new Set<StatePart>();
@@ -54,7 +54,7 @@ export class AgentState {
   flushSoon(): void {
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
-      this.flush().catch(() => undefined); // whoever needs it kept waits for `flush` and hears of it
+      this.flush().catch(() => undefined); // anyone who needs it kept waits for `flush` and hears of it
     }, SOON_MS).unref();
   }
 

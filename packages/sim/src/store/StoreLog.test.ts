@@ -32,7 +32,7 @@ describe('StoreLog', () => {
     data: { value },
   });
 
-  it('is written anew before it grows without end, and can be read by its owner alone', () => {
+  it('is written again before it grows without end, and can be read by its owner alone', () => {
     const { store, close } = open();
     for (let i = 0; i < WRITES; i++) {
       if (i % 100 === 0) nowMs += MINUTE_MS;

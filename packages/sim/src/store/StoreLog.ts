@@ -23,7 +23,7 @@ import type { ObjectStore, StoreSnapshot } from './ObjectStore';
  *
  * A write is one appended line, handed to the kernel before anyone hears of it:
  * a killed process loses nothing, at worst its last line is torn and dropped.
- * When the file has grown, it is written anew beside itself (the state at the
+ * When the file has grown, it is written again beside itself (the state at the
  * beginning of the watch window, then the window) and moved into place.
  */
 

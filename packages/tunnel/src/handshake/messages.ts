@@ -57,7 +57,7 @@ export interface Welcome {
   reports?: boolean;
 }
 
-/** A scope anew, before the last one expires. */
+/** A scope again, before the last one expires. */
 export interface Renewal {
   kind: 'renewal';
   scope: string;

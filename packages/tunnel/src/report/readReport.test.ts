@@ -19,7 +19,7 @@ const report = (...entries: unknown[]) => ({
 
 it.each([
   { kind: 'agent-started', version: '0.1.0' },
-  { kind: 'hub-lost', why: 'the hub fell silent' },
+  { kind: 'hub-lost', why: 'the hub stopped answering' },
   { kind: 'hub-back' },
   { kind: 'object-deleted', object: web },
   { kind: 'object-deleted', object: { kind: 'Namespace', name: 'shop--dev' } },

@@ -1,6 +1,6 @@
 /**
  * What the hub may ask of one agent, signed by the hub. The agent refuses
- * everything else, whoever sits at the hub's end of the connection.
+ * everything else, no matter who sits at the hub's end of the connection.
  */
 export interface Scope {
   cluster: string;

@@ -22,7 +22,7 @@ export class OpenPort {
     await new Promise(resolve => this.#server.close(resolve));
   }
 
-  /** Hands a connection on to whoever is behind the port now; closes it when nobody is. */
+  /** Hands a connection on to anyone who is behind the port now; closes it when nobody is. */
   #relay(socket: Socket): void {
     const target = this.target?.();
     if (!target) {

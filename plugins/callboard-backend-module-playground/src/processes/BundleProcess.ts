@@ -22,7 +22,7 @@ import type { ExceededRunLimit, RunWatch } from './RunWatch';
 import { startPlain } from './startPlain';
 import { startSandboxed } from './startSandboxed';
 
-/** What the process tells whoever shares it. */
+/** What the process tells anyone who shares it. */
 export interface BundleProcessListener {
   onLog(lines: readonly string[]): void;
   onExit(exit: CodeExit): void;

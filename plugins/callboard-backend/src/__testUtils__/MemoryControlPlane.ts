@@ -318,7 +318,7 @@ export class MemoryControlPlane implements ControlPlane {
       ],
       soakSeconds: 0.5,
       halt: { cluster: 'eu-1', why: 'no', failures: 1, allowed: 0 },
-      actions: [{ action: 'rollback', does: 'eu-1 goes back to release 1.' }],
+      actions: [{ action: 'rollback', does: 'eu-1 rolls back to release 1.' }],
       version: '9f2c41d07b6e8a35',
     });
   }
@@ -364,7 +364,15 @@ export class MemoryControlPlane implements ControlPlane {
       return failed(problem('cluster-not-found', cluster));
     return ok({
       name: cluster,
-      apps: [{ app: 'shop', environment: 'dev', release: 1, health: HEALTHY }],
+      apps: [
+        {
+          app: 'shop',
+          environment: 'dev',
+          environmentTitle: 'Development',
+          release: 1,
+          health: HEALTHY,
+        },
+      ],
     });
   }
 

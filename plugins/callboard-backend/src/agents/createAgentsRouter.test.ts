@@ -72,7 +72,7 @@ it('says in words why not', async () => {
   ]);
 });
 
-it('leaves no token to whoever logs requests', async () => {
+it('leaves no token to anyone who logs requests', async () => {
   const { logged } = await get('/agents/edge-1/install.yaml?token=good');
   expect(logged).toHaveLength(2);
   expect(logged.join()).not.toContain('good');

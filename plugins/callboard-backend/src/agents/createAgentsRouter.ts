@@ -5,7 +5,7 @@ import PromiseRouter from 'express-promise-router';
 import { statusOf } from '../http';
 
 /**
- * What agents and whoever installs them ask for, without sign-in: the token is
+ * What agents and anyone who installs them ask for, without sign-in: the token is
  * the right. Answers in words for a terminal.
  */
 export function createAgentsRouter({

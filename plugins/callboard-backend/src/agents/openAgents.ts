@@ -101,6 +101,6 @@ function warnOfPlainHttp(
 ): void {
   if (!address.ok || !address.value.isPlain) return;
   logger.warn(
-    `Agents dial ${address.value.url} without TLS: whoever is on the way there can read join tokens and what goes to clusters. Set callboard.agentUrl to an https:// address for anything but a test`,
+    `Agents dial ${address.value.url} without TLS: anyone on the network path can read registration tokens and what is sent to clusters. Set callboard.agentUrl to an https:// address for anything but a test`,
   );
 }

@@ -12,7 +12,7 @@ import {
  * the repositories, readable by nobody else. All processes of a portal share the
  * folder and so the key; of two that start at once the first one's counts.
  *
- * Whoever loses it must invite every agent anew: they obey no other.
+ * Anyone who loses it must invite every agent again: they obey no other.
  */
 export async function openHubKey(dataDir: string): Promise<HubIdentity> {
   const folder = join(dataDir, 'agents');
@@ -47,7 +47,7 @@ async function readKey(file: string): Promise<HubIdentity | undefined> {
     return readHubKey(pem);
   } catch {
     throw new Error(
-      `${file} is no private key. Put it back from a backup; without it every agent must be invited anew, and then it can be deleted`,
+      `${file} is no private key. Put it back from a backup; without it every agent needs a new registration token, and then it can be deleted`,
     );
   }
 }

@@ -19,7 +19,7 @@ PRIVATE.addAddress('::1', 'ipv6');
 export interface AgentUrl {
   /** Without a slash at its end. */
   url: string;
-  /** Plain HTTP: whoever is on the way can read join tokens and what goes to clusters. */
+  /** Plain HTTP: anyone who is on the way can read join tokens and what goes to clusters. */
   isPlain: boolean;
 }
 
@@ -64,7 +64,7 @@ function tooOpen({ origin }: URL): Problem {
   return {
     code: 'agent-url-insecure',
     what: 'Cannot tell agents where to dial in',
-    why: `${origin} is plain HTTP, and not a private or loopback address: whoever is on the way could join in a cluster's place and read what goes to it`,
+    why: `${origin} is plain HTTP, and not a private or loopback address: anyone on the network path could join in place of a cluster and read what is sent to it`,
     next: 'Set callboard.agentUrl to an https:// address, or to a private IP address',
     transient: false,
   };

@@ -42,7 +42,7 @@ export function publishChanges({
   let timer: NodeJS.Timeout | undefined;
 
   const warn = (error: Error) =>
-    logger.warn('a change could not be told', error);
+    logger.warn('a change could not be published', error);
   const beat = setInterval(
     () => signal({ kinds: [], topics: [] }),
     SIGNAL_BEAT_MS,

@@ -21,7 +21,7 @@ export function guardPeers(
     judged.set(socket, known);
     return known;
   };
-  // Early: whoever closes its side after the request can no longer be told.
+  // Early: anyone who closes its side after the request can no longer be told.
   server.on('connection', socket => {
     if (arePeersWatched()) void judge(socket);
   });

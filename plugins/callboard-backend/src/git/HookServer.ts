@@ -136,6 +136,6 @@ function readCall(text: string): HookCall | undefined {
       (call.hook === 'pre-receive' || call.hook === 'post-receive');
     return isCall ? (call as HookCall) : undefined;
   } catch {
-    return undefined; // whoever this was, it was no hook of ours
+    return undefined; // no hook of ours
   }
 }

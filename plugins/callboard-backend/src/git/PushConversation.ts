@@ -115,7 +115,7 @@ export class PushConversation {
     this.close();
     if (!settled.ok) {
       problemLines(settled.problem).forEach(print);
-      print('The push is stored; Callboard goes on with it as soon as it can');
+      print('The push is stored; Callboard continues as soon as it can');
       print(this.#deps.pageOf(this.#app));
       return 0;
     }
@@ -142,7 +142,7 @@ export class PushConversation {
       print(plainLine(step.line));
     }
     if (patience.aborted) {
-      print('Not finished yet. It goes on without you; see');
+      print('Not finished yet; it continues. See');
       print(this.#deps.pageOf(this.#app));
     }
   }

@@ -46,7 +46,7 @@ function nameTaken(app: string, owners: readonly string[]): Problem {
     code: 'app-name-taken',
     what: `Cannot create "${app}"`,
     why: `the catalog has a component of this name, which belongs to ${
-      owners.slice(0, 3).join(', ') || 'nobody who is known'
+      owners.slice(0, 3).join(', ') || 'an unknown owner'
     }`,
     next: 'Choose another name for your app, or ask its owner',
     transient: false,

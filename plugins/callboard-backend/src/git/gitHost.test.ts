@@ -341,7 +341,7 @@ describe('git host', () => {
       const result = await portal.push('patient');
       expect(result.code).toBe(0);
       expect(result.remote).toEqual([
-        'Not finished yet. It goes on without you; see',
+        'Not finished yet; it continues. See',
         'http://portal.test/callboard/apps/patient',
       ]);
     } finally {
@@ -440,7 +440,7 @@ describe('git host', () => {
     );
     await other.stop();
     expect((await pushing).remote).toEqual([
-      'Callboard stopped. The push is stored and goes on when Callboard is back',
+      'Callboard stopped. The push is stored and continues when Callboard is back',
     ]);
   });
 });

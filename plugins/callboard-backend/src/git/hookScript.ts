@@ -52,7 +52,7 @@ process.stdin.on('end', () => {
     if (code === undefined) {
       process.stdout.write(hook === 'pre-receive'
         ? 'Callboard stopped while it judged this push. Nothing was stored; push again\\n'
-        : 'Callboard stopped. The push is stored and goes on when Callboard is back\\n');
+        : 'Callboard stopped. The push is stored and continues when Callboard is back\\n');
     }
     process.exitCode = code === undefined ? 1 : code;
   });

@@ -7,7 +7,7 @@ import type { Router } from 'express';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
 
-/** Since when the past is known, which whoever is signed in may ask, and the timeline of an app. */
+/** Since when the past is known, which anyone who is signed in may ask, and the timeline of an app. */
 export function addHistoryRoutes(
   router: Router,
   { controlPlane, guard }: RouterDeps,

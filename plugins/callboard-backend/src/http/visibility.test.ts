@@ -31,7 +31,11 @@ const SERVICE_TOKEN = 'service-0123456789abcdef';
 const HIDDEN = 'classified';
 const APPS = ['shop', HIDDEN];
 const HEALTHY = { status: 'Healthy', reason: 'Ready', message: '' } as const;
-const named = APPS.map(app => ({ app, environment: 'dev' }));
+const named = APPS.map(app => ({
+  app,
+  environment: 'dev',
+  environmentTitle: 'Development',
+}));
 
 /** A refusal whose words name an app. */
 const refusedFor = (name: string) => [

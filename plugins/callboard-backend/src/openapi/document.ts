@@ -268,7 +268,8 @@ export const openApiDocument = {
     '/apps/{app}/environments/{environment}/promotions': {
       post: operation({
         id: 'promote',
-        summary: 'Brings a release into an environment',
+        summary:
+          'Promotes a release to an environment, or rolls back to an older one',
         with: ['app', 'environment'],
         body: 'Promotion',
         status: 202,
@@ -286,7 +287,7 @@ export const openApiDocument = {
       post: operation({
         id: 'steerRollout',
         summary:
-          'Pauses, resumes, aborts or rolls back; what it is asked for already is granted',
+          'Pauses, resumes, aborts or rolls back; asking twice changes nothing',
         with: ['app', 'environment', 'rolloutAction'],
         body: 'Steering',
         optionalBody: true,
@@ -336,7 +337,7 @@ export const openApiDocument = {
       post: operation({
         id: 'inviteCluster',
         summary:
-          'Invites a cluster to join by dialing out; the answer is what to run there',
+          'Registers a cluster whose agent dials out; the answer is the command to run there',
         body: 'NewCluster',
         status: 201,
         answers: reference('InvitedCluster'),
@@ -361,7 +362,7 @@ export const openApiDocument = {
       post: operation({
         id: 'renewInvitation',
         summary:
-          'A new token for a cluster that dials out; its older token and the key of its agent count no more',
+          'A new registration token for a cluster whose agent dials out; its older token and the key of its agent are revoked',
         with: ['cluster'],
         status: 201,
         answers: reference('InvitedCluster'),
@@ -370,7 +371,7 @@ export const openApiDocument = {
     '/clusters/{cluster}/cordon': {
       post: operation({
         id: 'cordonCluster',
-        summary: 'Nothing new lands there; what runs stays',
+        summary: 'Cordons it: nothing new is placed there; what runs stays',
         with: ['cluster'],
         body: 'SchedulingChange',
         status: 202,
@@ -380,7 +381,7 @@ export const openApiDocument = {
       post: operation({
         id: 'drainCluster',
         summary:
-          'Nothing new lands there, and what runs moves away as soon as it runs elsewhere',
+          'Drains it: nothing new is placed there, and what runs moves away as soon as it runs elsewhere',
         with: ['cluster'],
         body: 'SchedulingChange',
         status: 202,
@@ -389,7 +390,7 @@ export const openApiDocument = {
     '/clusters/{cluster}/uncordon': {
       post: operation({
         id: 'uncordonCluster',
-        summary: 'It takes apps again',
+        summary: 'Uncordons it: it accepts apps again',
         with: ['cluster'],
         body: 'SchedulingChange',
         status: 202,
@@ -399,7 +400,7 @@ export const openApiDocument = {
       patch: operation({
         id: 'labelCluster',
         summary:
-          "Sets labels by hand; each counts instead of what the cluster's source says until it is set to null",
+          "Sets labels by hand; each overrides the label of the cluster's source until it is set to null",
         with: ['cluster'],
         body: 'LabelChange',
         status: 202,
@@ -409,7 +410,7 @@ export const openApiDocument = {
       post: operation({
         id: 'askWhatIf',
         summary:
-          'What would become of all apps if this happened: the decision that would be taken. Changes nothing',
+          'What would happen to all apps in this case: the decision that would be made. Changes nothing',
         body: 'WhatIfQuestion',
         answers: reference('WhatIfReport'),
       }),

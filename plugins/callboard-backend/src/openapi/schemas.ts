@@ -46,7 +46,7 @@ const problem = ref('Problem');
 const reading = {
   const: true,
   description:
-    'Callboard started a moment ago and has not heard of it since: the state is of `observedAt`',
+    'Callboard started a moment ago and has had no contact with it since: the state is of `observedAt`',
 } as const;
 const resources = shape({
   cpuMillicores: { type: 'number' },
@@ -255,7 +255,7 @@ export const schemas = {
       },
       'rolledBack?': shape(
         { to: count, by: text, at: time },
-        'The candidate was there before, and this was gone back to',
+        'The candidate was there before and was rolled back',
       ),
     }),
     'problem?': problem,
@@ -310,7 +310,7 @@ export const schemas = {
     release: { ...orNull(count), description: 'Observed there' },
     desiredRelease: {
       ...orNull(count),
-      description: 'Wanted there; null while it is being removed',
+      description: 'Desired there; null while it is being removed',
     },
     sync: { enum: ['Synced', 'OutOfSync', 'Unknown'] },
     health,
@@ -325,7 +325,7 @@ export const schemas = {
     ),
     'copies?': shape(
       { here: count, of: count },
-      'Copies that shall run there, of all of them; only where they are divided over clusters',
+      'Replicas desired there; only where they are divided over clusters',
     ),
     'region?': text,
     'title?': text,
@@ -356,7 +356,7 @@ export const schemas = {
         verdict: { enum: ['chosen', 'spare', 'refused'] },
         'copies?': {
           ...count,
-          description: 'It gets, where they are divided over clusters',
+          description: 'Replicas it gets, where they are divided over clusters',
         },
         'score?': { type: 'number' },
         reasons: listOf(shape({ rule: text, message: text })),
@@ -385,7 +385,7 @@ export const schemas = {
           state: { enum: ['waiting', 'upgrading', 'halted'] },
           'problem?': problem,
         },
-        'A newer agent that is to run there, until it does',
+        'A newer agent that will run there, until it does',
       ),
       'problem?': problem,
     }),
@@ -404,7 +404,7 @@ export const schemas = {
     {
       'expiresAt?': {
         ...time,
-        description: 'Until when the token can be used; absent once it was',
+        description: 'When the token expires; absent once it was used',
       },
       steps: listOf(
         shape({
@@ -424,7 +424,7 @@ export const schemas = {
         }),
       ),
     },
-    'How far a cluster that dials out has come',
+    'Progress of a cluster that joins by dialing out',
   ),
   ClusterScheduling: {
     description: 'Whether it takes apps',
@@ -443,6 +443,7 @@ export const schemas = {
     {
       app: text,
       environment: text,
+      environmentTitle: text,
       state: { enum: ['moving', 'stuck'] },
       to: { ...texts, description: 'Clusters that take its place' },
       message: { ...text, description: 'What it waits for' },
@@ -456,7 +457,7 @@ export const schemas = {
       by: { ...text, description: 'Entity reference of who did it last' },
       since: time,
     },
-    "Labels that people set by hand; they count instead of the source's",
+    "Labels that people set by hand; they override the source's",
   ),
   LabelChange: shape({
     labels: {
@@ -485,7 +486,7 @@ export const schemas = {
     changes: { ...listOf(ref('WhatIfChange')), minItems: 1, maxItems: 20 },
   }),
   WhatIfChange: {
-    description: 'Something that might happen to the fleet',
+    description: 'A change of the fleet to rehearse',
     oneOf: [
       shape({
         kind: { enum: ['cordon', 'drain', 'uncordon', 'lose'] },
@@ -532,7 +533,7 @@ export const schemas = {
             'pods?': { type: 'number', minimum: 0 },
           }),
         },
-        'One cluster more; room that is not said is not judged',
+        'One cluster more; capacity that is not given is not checked',
       ),
     ],
   },
@@ -543,6 +544,7 @@ export const schemas = {
       shape({
         app: text,
         environment: text,
+        environmentTitle: text,
         from: texts,
         to: texts,
         'copies?': shape(
@@ -565,6 +567,7 @@ export const schemas = {
         {
           app: text,
           environment: text,
+          environmentTitle: text,
           wanted: count,
           found: count,
           stuck: {
@@ -591,9 +594,17 @@ export const schemas = {
       ),
     ),
     lostSpread: listOf(
-      shape({ app: text, environment: text, topologyKey: text, skew: count }),
+      shape({
+        app: text,
+        environment: text,
+        environmentTitle: text,
+        topologyKey: text,
+        skew: count,
+      }),
     ),
-    stays: listOf(shape({ app: text, environment: text })),
+    stays: listOf(
+      shape({ app: text, environment: text, environmentTitle: text }),
+    ),
   }),
   NewCluster: shape({
     name: { ...text, minLength: 1, maxLength: 253 },
@@ -631,6 +642,7 @@ export const schemas = {
   ClusterApp: shape({
     app: text,
     environment: text,
+    environmentTitle: text,
     release: orNull(count),
     health,
   }),

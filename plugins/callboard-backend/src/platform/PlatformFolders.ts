@@ -111,7 +111,7 @@ export class PlatformFolders implements Platform {
     this.#takeRules(rulesOf(files));
   }
 
-  /** Another list only where a rule changed: each change has every object judged anew. */
+  /** Another list only where a rule changed: each change has every object judged again. */
   #takeRules(rules: HealthRules): void {
     if (JSON.stringify(rules) !== JSON.stringify(this.healthRules))
       this.healthRules = rules;

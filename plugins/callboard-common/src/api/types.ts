@@ -120,7 +120,7 @@ export interface AppCluster {
   sync: SyncStatus;
   health: Health;
   freshness: Freshness;
-  /** When the cluster was last heard of; null when never. */
+  /** When the cluster was last in contact; null when never. */
   observedAt: string | null;
   /** As {@link Cluster.reading}. */
   reading?: true;
@@ -342,7 +342,7 @@ export interface Cluster {
   taints: Array<{ key: string; value?: string; effect: string }>;
   freshness: Freshness;
   observedAt: string | null;
-  /** Callboard started a moment ago and has not heard of it since: what is shown is of `observedAt`, and no sign of trouble. */
+  /** Callboard started a moment ago and has had no contact with it since: what is shown is of `observedAt`, and no sign of trouble. */
   reading?: true;
   connection: ClusterConnectionStatus;
   blueprint: ClusterBlueprint | null;
@@ -351,7 +351,7 @@ export interface Cluster {
   /** Workloads and apps that run here. */
   apps: ClusterApp[];
   nodes: { ready: number; total: number };
-  /** How far a cluster that dials out has come; absent for those that are dialed. */
+  /** Progress of a cluster that joins by dialing out; absent for those that are dialed. */
   join?: ClusterJoin;
   capacity?: { cpuMillicores: number; memoryBytes: number; pods: number };
   /** Sum of what all pods request here: Callboard's, and those of others as far as the cluster tells of them. */
@@ -396,6 +396,7 @@ export interface SchedulingCause {
 export interface DrainingApp {
   app: string;
   environment: string;
+  environmentTitle: string;
   /** `stuck`: nothing takes it, and it stays until something does. */
   state: 'moving' | 'stuck';
   /** Clusters that take its place. */
@@ -407,6 +408,7 @@ export interface DrainingApp {
 export interface ClusterApp {
   app: string;
   environment: string;
+  environmentTitle: string;
   release: number | null;
   health: Health;
 }
@@ -427,7 +429,7 @@ export interface ClusterConnectionStatus {
   roundTripMs: number | null;
   /** Of the agent that is connected, or was last. */
   agentVersion?: string;
-  /** A newer agent that is to run there, until it does. */
+  /** A newer agent that will run there, until it does. */
   upgrade?: AgentUpgrade;
   /** Why it cannot be reached, where it cannot. */
   problem?: Problem;
@@ -444,7 +446,7 @@ export interface AgentUpgrade {
 
 /** How a cluster joins by dialing out, step by step. */
 export interface ClusterJoin {
-  /** Until when the token can be used; absent once it was. */
+  /** When the token expires; absent once it was used. */
   expiresAt?: string;
   /** All six, in their order. */
   steps: JoinStep[];
@@ -552,7 +554,7 @@ export interface ChangeSignal {
 
 /**
  * Sent on the signal channel `callboard` to everybody who is connected. Names
- * neither apps nor clusters: whoever may read one knows its topic by the header
+ * neither apps nor clusters: anyone who may read one knows its topic by the header
  * {@link TOPIC_HEADER} of its answers. Without kinds nothing changed: the channel is open.
  */
 export type LiveSignal = {

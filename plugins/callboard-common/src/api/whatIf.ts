@@ -1,6 +1,6 @@
 import type { Taint } from '../domain';
 
-/** Something that might happen to the fleet. */
+/** A change of the fleet to rehearse. */
 export type WhatIfChange =
   | { kind: 'cordon' | 'drain' | 'uncordon' | 'lose'; cluster: string }
   /** Without a value the label is taken away. */
@@ -49,17 +49,19 @@ export interface WhatIfReport {
   lostSpread: Array<{
     app: string;
     environment: string;
+    environmentTitle: string;
     topologyKey: string;
     /** By how much it would be uneven. */
     skew: number;
   }>;
   /** Environments of apps that stay where they are. */
-  stays: Array<{ app: string; environment: string }>;
+  stays: Array<{ app: string; environment: string; environmentTitle: string }>;
 }
 
 export interface WhatIfMove {
   app: string;
   environment: string;
+  environmentTitle: string;
   from: string[];
   to: string[];
   /** Only where copies are divided over clusters. */
@@ -79,6 +81,7 @@ export interface WhatIfCopies {
 export interface WhatIfShortage {
   app: string;
   environment: string;
+  environmentTitle: string;
   wanted: number;
   found: number;
   /** Clusters it would have to leave and stays on until something takes its place. */

@@ -76,7 +76,7 @@ export interface EnvironmentFile {
     builder?: string;
     replicas?: number;
     /**
-     * Seconds that an app stays on a cluster that is not heard of; then it moves
+     * Seconds that an app stays on a cluster that is out of contact; then it moves
      * to another. 300 when omitted. A toleration of the taint
      * `cluster.open-cluster-management.io/unreachable` in `placement` goes first;
      * without `tolerationSeconds` the app stays for ever.

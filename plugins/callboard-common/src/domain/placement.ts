@@ -113,7 +113,7 @@ export interface ClusterFacts {
   clusterSets?: string[];
   taints: Taint[];
   freshness: Freshness;
-  /** RFC 3339; absent when it was never heard of. */
+  /** RFC 3339; absent when it was never in contact. */
   observedAt?: string;
   /** RFC 3339: since when somebody listens and hears nothing; `observedAt` counts when absent. Later than that where nobody was there to listen. */
   silentSince?: string;

@@ -35,7 +35,7 @@ export interface TestFleetOptions {
   clusters?: string[];
   livenessDeadlineMs?: number;
   deps?: Partial<ControlPlaneDeps>;
-  /** A migrated database; one in memory when omitted. Whoever brings it ends it. */
+  /** A migrated database; one in memory when omitted. Anyone who brings it ends it. */
   knex?: Knex;
   /** Wraps every connection: where a test cuts, slows or counts. */
   wrap?(connection: ClusterConnection): ClusterConnection;
@@ -80,7 +80,7 @@ export class TestFleet {
   /** May be changed by a test; the control plane looks at it again at its next turn. */
   platform: Required<Platform>;
   controlPlane!: ControlPlane;
-  /** How often everything was looked at anew. */
+  /** How often everything was looked at again. */
   looks = 0;
   readonly #options: TestFleetOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'callboard-fleet-'));

@@ -230,9 +230,14 @@ describe('what a cluster may answer', () => {
 
   it('says where nothing listens', async () => {
     await server.close();
-    expect(codeAndWhy(await connection.readVersion())).toBe(
+    const result = await connection.readVersion();
+    expect(codeAndWhy(result)).toBe(
       'cluster-unreachable: nothing listens at its address',
     );
+    // Which request it was is of no use to who reads it.
+    expect(result).toMatchObject({
+      problem: { what: 'eu-1 does not answer' },
+    });
     server = await new ScriptedServer().listen();
   });
 });
@@ -451,7 +456,7 @@ describe('protection', () => {
     expect(codeAndWhy(await connection.readVersion())).toMatch(/^call-aborted/);
   });
 
-  it('reads credentials anew after they were refused', async () => {
+  it('reads credentials again after they were refused', async () => {
     let opened = 0;
     const cluster = server.asCluster();
     connection = openConnection({

@@ -202,7 +202,7 @@ function manifestInvalid() {
     code: 'package-json-invalid',
     what: 'Cannot read package.json',
     why: 'it is not valid JSON',
-    next: 'Mend package.json and push again',
+    next: 'Correct package.json and push again',
     transient: false,
   };
 }

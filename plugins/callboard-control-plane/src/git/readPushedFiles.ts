@@ -40,7 +40,7 @@ export async function readPushedFiles(
   });
 }
 
-/** Score files that app.yaml names. A faulty app.yaml names none: whoever judges the push says what is wrong with it. */
+/** Score files that app.yaml names. A faulty app.yaml names none: anyone who judges the push says what is wrong with it. */
 async function readListed(
   reader: GitRevisionReader,
   tree: TreeEntry[],

@@ -1,6 +1,6 @@
 import type { ChangeSignal } from '@callboard/plugin-callboard-common';
 
-/** Tells whoever listens that something a page shows has changed. Tells only after it was recorded. */
+/** Tells anyone who listens that something a page shows has changed. Tells only after it was recorded. */
 export class ChangeFeed {
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
 

@@ -31,7 +31,7 @@ export interface ReconcileContext {
   health: HealthRulesInUse;
   /** True once everything is to end: what was cut short then is not a failure. */
   isStopping(): boolean;
-  /** Looks at everything anew: another cluster is there, or one is not any more. */
+  /** Looks at everything again: another cluster is there, or one is not any more. */
   resync(): Promise<void>;
   queue: { add(work: Work): void; addAfter(work: Work, ms: number): void };
 }

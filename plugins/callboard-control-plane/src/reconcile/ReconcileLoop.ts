@@ -171,7 +171,7 @@ export class ReconcileLoop {
     await this.#links?.dropAll();
   }
 
-  /** Looks at everything anew. */
+  /** Looks at everything again. */
   resync(): Promise<void> {
     return this.#inTurn(() => this.#resyncNow());
   }
@@ -248,8 +248,8 @@ export class ReconcileLoop {
           actor: 'system:platform',
           action: 'platform.changed',
           message: isFirst
-            ? 'The platform was described'
-            : `The platform is described differently: ${changes.join(', ')}`,
+            ? 'The platform files were read'
+            : `The platform files changed: ${changes.join(', ')}`,
           after: changes,
         });
         signal({ kind: 'fleet' });
@@ -397,7 +397,7 @@ export class ReconcileLoop {
           name => this.#known.has(name) && !leases.holds(leaseOfCluster(name)),
         )
     )
-      await this.#shareLeases(); // whoever held it gives it up when it hears of the link
+      await this.#shareLeases(); // anyone who held it gives it up when it hears of the link
     const head = await readJournalHead(deps.knex);
     if (head === this.#tailedTo) return;
     const entries = await listJournal(deps.knex, {

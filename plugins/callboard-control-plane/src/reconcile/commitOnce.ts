@@ -10,7 +10,7 @@ const LOOK_MS = 500; // 10 s in all: a server that restarts is back by then
  * Runs one transaction. Where the connection is cut while it commits, nobody was
  * told whether it did: the database is asked, once it answers, for the last
  * journal entry of the transaction. A change is then either recorded (and told
- * to whoever asked for it as such) or not there at all.
+ * to anyone who asked for it as such) or not there at all.
  */
 export async function commitOnce<T>(
   { knex, timers = processTimers }: Pick<ControlPlaneDeps, 'knex' | 'timers'>,

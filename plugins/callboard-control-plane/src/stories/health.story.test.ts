@@ -37,7 +37,7 @@ describe("the platform's own rules of health", () => {
     await fleet.turns('shop', 'dev', 'Healthy');
   });
 
-  it('judge anew what was seen before a restart', async () => {
+  it('judge again what was seen before a restart', async () => {
     fleet = await TestFleet.create({ clusters: ['dev-1'] });
     await fleet.push('shop');
     await fleet.turns('shop', 'dev', 'Healthy');

@@ -38,7 +38,7 @@ async function endState(fleet: TestFleet) {
   };
 }
 
-/** Three pushes, the last of the first commit again, and a promotion. Whoever asked while the process died asks again: every step may be repeated. */
+/** Three pushes, the last of the first commit again, and a promotion. Anyone who asked while the process died asks again: every step may be repeated. */
 async function tellStory(diesAt?: number) {
   const process = new MortalProcess(diesAt);
   const fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });

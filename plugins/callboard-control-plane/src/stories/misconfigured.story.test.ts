@@ -93,7 +93,7 @@ describe('a placement that cannot be decided', () => {
     );
   }
 
-  /** Its deployments as the clusters name them: another one was made anew. */
+  /** Its deployments as the clusters name them: another one was made again. */
   const copies = () =>
     ['eu-1', 'us-1'].flatMap(cluster =>
       fleet
@@ -111,19 +111,19 @@ describe('a placement that cannot be decided', () => {
       name: 'an expression that does not compile',
       environments: [BAD_EXPRESSION],
       why: /The expression "managedCluster\.metadata\." does not compile/,
-      next: /Mend the placement/,
+      next: /Correct the placement/,
     },
     {
       name: 'a prioritizer nobody knows',
       environments: [UNKNOWN_PRIORITIZER],
       why: /"Fastest" is not a built-in prioritizer/,
-      next: /Mend the placement/,
+      next: /Correct the placement/,
     },
     {
       name: 'groups of a size that is no number',
       environments: [BAD_GROUPS],
       why: /"half" is not a number or a percentage/,
-      next: /Mend the placement/,
+      next: /Correct the placement/,
     },
     {
       name: 'files that do not name the environment any more',

@@ -94,7 +94,7 @@ describe('a promotion', () => {
     });
   });
 
-  it('is done by who acts for those that must approve, whoever owns the app', async () => {
+  it('is done by who acts for those that must approve, no matter who owns the app', async () => {
     const leads = { ownershipRefs: ['group:default/leads'], mayPromote: false };
     expect(await ask('shop', 'prod', 1, leads)).toBe('not-allowed');
     expect(await ask('guarded', 'prod', 1, leads)).toBe('done');

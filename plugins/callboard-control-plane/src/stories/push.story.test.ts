@@ -271,7 +271,7 @@ describe('a push', () => {
         `    resources: { requests: { memory: ${memory} } }\n    readinessProbe`,
       )}`;
 
-    /** What a cluster has is known a moment after it is heard of. */
+    /** What a cluster has is known a moment after it is in contact. */
     const sizesAreKnown = () =>
       eventually(async () => {
         for (const { name, nodes } of await fleet.controlPlane.listClusters())

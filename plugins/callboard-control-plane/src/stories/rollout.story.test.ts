@@ -167,8 +167,8 @@ describe('a rollout', () => {
     });
     expect((await told()).slice(2)).toEqual([
       'Release 2 halted in Production at ap-1: nothing new starts',
-      'Production of shop goes back to release 1',
-      'Production of shop goes back to release 1 on ap-1',
+      'Production of shop rolls back to release 1',
+      'Production of shop rolls back to release 1 on ap-1',
       'Release 1 goes to ap-1',
       'Release 1 reached all its clusters in Production',
     ]);
@@ -219,7 +219,7 @@ describe('a rollout', () => {
     ]);
   });
 
-  it('ends where it stands when it is aborted; then only a release goes on', async () => {
+  it('stops where it is when it is aborted; then only a release goes on', async () => {
     await begin(oneByOne());
     await promoteNext(2);
     await eventually(async () =>
@@ -234,7 +234,7 @@ describe('a rollout', () => {
     await comesTo('done');
     await shows('ap-1 3 Healthy', 'eu-1 3 Healthy', 'us-1 3 Healthy');
     expect(await told()).toContain(
-      'Release 3 takes the place of release 2, which was on its way to Production',
+      'Release 3 replaces release 2, which was being rolled out to Production',
     );
     // Release 2 never came to its end: what it took the place of is what is gone back to.
     expect((await fleet.rollout('shop', 'prod')).before).toBe(1);
@@ -291,7 +291,7 @@ describe('a rollout', () => {
       ),
     ).toEqual([
       'The rollout of release 2 in Production was aborted',
-      'Production of shop goes back to release 1',
+      'Production of shop rolls back to release 1',
     ]);
   });
 
@@ -330,7 +330,7 @@ describe('a rollout', () => {
     await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 2 Healthy');
   });
 
-  it('goes on where it stood when the process is started anew in the middle of a wave', async () => {
+  it('goes on where it stood when the process is started again in the middle of a wave', async () => {
     await begin(oneByOne());
     await promoteNext(2);
     await eventually(async () =>

@@ -1,4 +1,9 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type {
+  EnvironmentFile,
+  Problem,
+} from '@callboard/plugin-callboard-common';
+import { doesNotAnswer } from '../clusters/connection/clusterProblems';
+import { titleOfEnvironment } from '../reconcile/placing/findEnvironment';
 
 /** Nobody pushed an app of that name. */
 export function appMissing(app: string): Problem {
@@ -34,14 +39,14 @@ export function clusterMissing(cluster: string): Problem {
 }
 
 /** The app does not run where it was asked for. */
-export function deploymentMissing(of: {
-  app: string;
-  environment: string;
-  cluster: string;
-}): Problem {
+export function deploymentMissing(
+  of: { app: string; environment: string; cluster: string },
+  environments: readonly EnvironmentFile[],
+): Problem {
+  const title = titleOfEnvironment(environments, of.environment);
   return {
     code: 'deployment-not-found',
-    what: `Cannot look at "${of.app}" in ${of.environment} on "${of.cluster}"`,
+    what: `Cannot look at "${of.app}" in ${title} on "${of.cluster}"`,
     why: 'it is not placed there',
     next: 'Choose one of the clusters on the page of the app',
     transient: false,
@@ -52,7 +57,7 @@ export function deploymentMissing(of: {
 export function clusterElsewhere(cluster: string): Problem {
   return {
     code: 'cluster-unreachable',
-    what: `Cannot ask cluster "${cluster}"`,
+    what: doesNotAnswer(cluster),
     why: 'no process of the portal has a connection to it that answers',
     next: 'Try again in a moment; what was last known is on the page',
     transient: true,

@@ -70,7 +70,7 @@ describe('how copies are divided: the platform says it, an app may narrow it', (
       name: 'the app wants all on every cluster: more than the platform allows',
       given: resolve(byRoom, { replicaScheduling: duplicated }),
       expected:
-        'it wants all copies on every cluster, the platform divides them',
+        'it wants all instances on every cluster, the platform divides them',
     },
     {
       name: 'all on every cluster where the platform says so too',
@@ -81,7 +81,7 @@ describe('how copies are divided: the platform says it, an app may narrow it', (
       name: 'two ways to say how many a cluster gets',
       given: resolve(byRoom, { overrides: [{ clusters: {}, replicas: 1 }] }),
       expected:
-        'its copies are divided over the clusters, and its "overrides" say for some of them how many they get',
+        'its instances are divided over the clusters, and its "overrides" set their number for some clusters',
     },
     {
       name: 'overrides that say no number',

@@ -79,13 +79,13 @@ function explain(fault: EnvironmentFault): { why: string; next: string } {
       };
     case 'undivided':
       return {
-        why: 'it wants all copies on every cluster, the platform divides them',
-        next: 'Remove "placement.replicaScheduling", or divide otherwise there: by weights, by free room, on few clusters',
+        why: 'it wants all instances on every cluster, the platform divides them',
+        next: 'Remove "placement.replicaScheduling", or divide them there in another way: by weights, by free capacity, on few clusters',
       };
     case 'divided-and-overridden':
       return {
-        why: 'its copies are divided over the clusters, and its "overrides" say for some of them how many they get',
-        next: 'Say it with weights, in "placement.replicaScheduling.weightPreference", and remove "replicas" from "overrides"',
+        why: 'its instances are divided over the clusters, and its "overrides" set their number for some clusters',
+        next: 'Use weights in "placement.replicaScheduling.weightPreference", and remove "replicas" from "overrides"',
       };
     case 'no-waves':
       return {

@@ -2,7 +2,7 @@ import type { Taint } from '@callboard/plugin-callboard-common';
 import { covers } from '../placement/rules/toleratesTaints';
 import type { ResolvedEnvironment } from './types';
 
-/** Five minutes, as Kubernetes and Karmada tolerate a node or cluster that is not heard of. */
+/** Five minutes, as Kubernetes and Karmada tolerate a node or cluster that is out of contact. */
 export const DEFAULT_FAILOVER_SECONDS = 300;
 
 /** What Open Cluster Management puts on a cluster that it does not hear of. */
@@ -12,7 +12,7 @@ const UNREACHABLE: Taint = {
 };
 
 /**
- * For how long an app stays on a cluster that is not heard of, in seconds.
+ * For how long an app stays on a cluster that is out of contact, in seconds.
  *
  * A toleration of Open Cluster Management's taint for such clusters goes first:
  * its `tolerationSeconds`, the longest of several, and for ever without. Then

@@ -123,7 +123,7 @@ function isInstanceThatMatters(
 function judgeInstance(pod: KubeObject, now: Date): HealthPart {
   const health =
     assessHealth(pod) ??
-    verdict('Unknown', 'UnknownKind', 'Nobody knows how to judge it');
+    verdict('Unknown', 'UnknownKind', 'No health rule covers its kind');
   const { name } = pod.metadata;
   return health.status === 'Healthy' && hasJustComeBack(pod, now)
     ? {

@@ -17,7 +17,7 @@ describe('judgeFreshness', () => {
     connected: boolean;
     expected: Freshness;
   }>([
-    { name: 'just heard of', secondsAgo: 1, connected: true, expected: 'live' },
+    { name: 'just in contact', secondsAgo: 1, connected: true, expected: 'live' },
     {
       name: 'exactly at the deadline',
       secondsAgo: 15,
@@ -36,7 +36,7 @@ describe('judgeFreshness', () => {
       connected: true,
       expected: 'live',
     },
-    { name: 'never heard of', connected: true, expected: 'stale' },
+    { name: 'never in contact', connected: true, expected: 'stale' },
     {
       name: 'connection gone',
       secondsAgo: 1,
@@ -63,9 +63,9 @@ describe('isBeingRead', () => {
   const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
 
   it.each([
-    { name: 'heard of before the start', seen: 60, expected: true },
-    { name: 'never heard of', expected: true },
-    { name: 'heard of since', seen: 1, expected: false },
+    { name: 'in contact before the start', seen: 60, expected: true },
+    { name: 'never in contact', expected: true },
+    { name: 'in contact since', seen: 1, expected: false },
     { name: 'failed since', seen: 60, hasFailed: true, expected: false },
     { name: 'at its deadline', seen: 60, started: 15, expected: true },
     { name: 'past its deadline', seen: 60, started: 15.001, expected: false },

@@ -1,6 +1,6 @@
 /** What is known of a cluster since Callboard started. */
 export interface StartContact {
-  /** When the cluster was last heard of, by this process or an earlier one. */
+  /** When the cluster was last in contact, by this process or an earlier one. */
   observedAt?: Date;
   /** Since when this process listens to clusters. */
   startedAt: Date;
@@ -11,7 +11,7 @@ export interface StartContact {
 
 /**
  * Whether a cluster's state is still being read after a start of Callboard:
- * nothing was heard of it since, neither an answer nor a failure, and its
+ * there was no contact with it since, neither an answer nor a failure, and its
  * deadline since the start is not over. Its silence says nothing of it yet.
  */
 export function isBeingRead(

@@ -1,6 +1,6 @@
 import type { Freshness } from '@callboard/plugin-callboard-common';
 
-/** When a cluster was last heard of, and how long silence is allowed to last. */
+/** When a cluster was last in contact, and how long silence is allowed to last. */
 export interface Contact {
   observedAt?: Date;
   /** False once the connection is known to be gone. */

@@ -176,7 +176,7 @@ function writeIndex(pages: Array<{ file: string; text: string }>): string {
     '# What can go wrong, and what to do',
     '',
     'Each page is a situation that was recorded on a real cluster, told as the page of an app tells it. The pages are made',
-    'from the recordings by `situations.test.ts`; `UPDATE_GOLDENS=1` writes them anew.',
+    'from the recordings by `situations.test.ts`; `UPDATE_GOLDENS=1` rewrites them.',
     '',
     ...pages.map(({ file, text }) => {
       const [title] = text.split('\n');

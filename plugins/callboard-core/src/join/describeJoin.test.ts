@@ -116,6 +116,6 @@ it('does not hide that a connected cluster is silent now', () => {
   const { steps } = describeJoin(facts({ ...CONNECTED, isLive: false }), AT);
   expect(steps[2]).toMatchObject({
     state: 'done',
-    message: expect.stringContaining('nothing is heard'),
+    message: expect.stringContaining('no contact now'),
   });
 });

@@ -12,7 +12,7 @@ export interface JoinFacts {
   tokenExpiresAt: Date;
   joinedAt?: Date;
   connectedAt?: Date;
-  /** Whether it is heard of at this moment. */
+  /** Whether it is in contact at this moment. */
   isLive: boolean;
   rights?: { checkedAt: Date; missing: readonly string[]; problem?: Problem };
   inventoryAt?: Date;
@@ -53,7 +53,8 @@ function tokenStep(facts: JoinFacts, now: Date): JoinStep {
       step: 'token-used',
       state: 'failed',
       at: tokenExpiresAt.toISOString(),
-      message: 'The token expired before it was used. Make a new command',
+      message:
+        'The registration token expired before it was used. Make a new command',
     };
   }
   return waiting('token-used', 'Run the command where kubectl reaches it');
@@ -64,14 +65,14 @@ function connectedStep({ joinedAt, connectedAt, isLive }: JoinFacts): JoinStep {
     return waiting(
       'connected',
       joinedAt
-        ? `The agent used its token; it connects now. Where it does not, it says why: ${AGENT_LOG}`
+        ? `The agent used its registration token; it connects now. Where it does not, it says why: ${AGENT_LOG}`
         : `The agent dials in as soon as its pod runs. Where it does not come, it says why: ${AGENT_LOG}`,
     );
   }
   const step = done('connected', connectedAt);
   return isLive
     ? step
-    : { ...step, message: 'It was connected; nothing is heard of it now' };
+    : { ...step, message: 'It was connected; there is no contact now' };
 }
 
 function rightsStep({ rights, connectedAt }: JoinFacts): JoinStep {

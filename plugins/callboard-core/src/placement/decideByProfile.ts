@@ -134,7 +134,7 @@ function scoreFits(
   });
 }
 
-/** Whoever takes Steady away wants clusters to change when better ones come. */
+/** Anyone who takes Steady away wants clusters to change when better ones come. */
 function isSteady(weighing: Weighing): boolean {
   return (
     weighing.kind === 'weighed' &&

@@ -215,7 +215,7 @@ describe('decideKeeping', () => {
       ['a'],
     ],
     [
-      'nothing is said of a cluster that is not heard of',
+      'nothing is said of a cluster that is out of contact',
       {
         clusters: [cluster('a'), cluster('b', gone)],
         previous: ['b'],
@@ -309,7 +309,7 @@ describe('decideKeeping', () => {
       { rule: 'misconfigured', facts: { why, next, kept: true } },
     ]);
     expect(why.length).toBeGreaterThan(10);
-    expect(next).toMatch(/^Mend the placement/);
+    expect(next).toMatch(/^Correct the placement/);
     const stays = { rule: 'stays-undecided', facts: { why } };
     expect(decision).toEqual({
       satisfied: false,
@@ -332,7 +332,7 @@ describe('decideKeeping', () => {
       [],
       [{ rule: 'misconfigured', facts: { why, next } }],
     ]);
-    // Mended: it is decided anew.
+    // Mended: it is decided again.
     const mended = { ...given, spec: { numberOfClusters: 2 } };
     expect(findMisconfigured(decideKeeping(mended, NOW))).toBeUndefined();
   });

@@ -13,7 +13,7 @@ export interface Misconfiguration {
 }
 
 const NEXT =
-  'Mend the placement, in the file of the environment or in app.yaml: it is decided anew then';
+  'Correct the placement in the file of the environment or in app.yaml; it is then decided again';
 
 /**
  * The answer where none can be found: what runs stays on the clusters where it

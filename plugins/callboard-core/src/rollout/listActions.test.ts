@@ -52,7 +52,7 @@ describe('listRolloutActions', () => {
       1,
       [
         'pause: Nothing new starts until someone resumes it: a stays on release 2; b and c stay on release 1.',
-        'rollback: a goes back to release 1, all at once; b and c never left it.',
+        'rollback: a rolls back to release 1, all at once; b and c never left it.',
         'abort: Stop here. a stays on release 2; b and c stay on release 1. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
@@ -80,7 +80,7 @@ describe('listRolloutActions', () => {
       1,
       [
         'pause: Nothing new starts until someone resumes it: a and b stay on release 2.',
-        'rollback: a and b go back to release 1, all at once.',
+        'rollback: a and b roll back to release 1, all at once.',
         'abort: Stop here. a and b stay on release 2. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
@@ -90,7 +90,7 @@ describe('listRolloutActions', () => {
       1,
       [
         'pause: Nothing new starts until someone resumes it: a stays on release 2.',
-        'rollback: a goes back to release 1, all at once.',
+        'rollback: a rolls back to release 1, all at once.',
         'abort: Stop here. a stays on release 2. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
@@ -100,7 +100,7 @@ describe('listRolloutActions', () => {
       1,
       [
         'resume: It continues wave by wave; b comes next.',
-        'rollback: a goes back to release 1, all at once; b never left it.',
+        'rollback: a rolls back to release 1, all at once; b never left it.',
         'abort: Stop here. a stays on release 2; b stays on release 1. It cannot be resumed, only rolled back or replaced by another release.',
       ],
     ],
@@ -127,7 +127,7 @@ describe('listRolloutActions', () => {
       rollout(['a', 'b'], sees('a', 'Failed')),
       1,
       [
-        'rollback: a goes back to release 1, all at once; b never left it.',
+        'rollback: a rolls back to release 1, all at once; b never left it.',
         'resume: a is checked again, and the rollout continues if release 2 turns healthy there. If it does not, it halts again.',
         'abort: Stop here. a stays on release 2; b stays on release 1. It cannot be resumed, only rolled back or replaced by another release.',
       ],
@@ -136,7 +136,7 @@ describe('listRolloutActions', () => {
       'done',
       rollout(['a'], sees('a', 'Succeeded')),
       1,
-      ['rollback: a goes back to release 1, all at once.'],
+      ['rollback: a rolls back to release 1, all at once.'],
     ],
     [
       'done with the first release',
@@ -148,7 +148,7 @@ describe('listRolloutActions', () => {
       'aborted',
       rollout(['a', 'b'], { kind: 'abort' }),
       1,
-      ['rollback: a goes back to release 1, all at once; b never left it.'],
+      ['rollback: a rolls back to release 1, all at once; b never left it.'],
     ],
     [
       'rolling back: it ends by itself',

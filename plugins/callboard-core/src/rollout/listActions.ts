@@ -14,7 +14,7 @@ export interface OfferedAction {
 
 /**
  * What may be done now, each with its consequence. What is not among them makes
- * no sense now; whoever asks for it is refused.
+ * no sense now; anyone who asks for it is refused.
  *
  * @param release - what is rolled out, as people call it
  * @param before - what clusters run until their turn; nothing to go back to without it
@@ -99,8 +99,8 @@ function wordsOf(
       touched.length > 0
         ? `${joinWords(touched)} ${verb(
             touched,
-            'goes',
-            'go',
+            'rolls',
+            'roll',
           )} back to release ${before}, all at once${
             hasRest ? `; ${joinWords(rest)} never left it` : ''
           }.`

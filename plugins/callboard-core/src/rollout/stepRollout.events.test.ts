@@ -150,7 +150,7 @@ describe('stepRollout takes what happens as it is', () => {
     expect(story.take({ kind: 'reached', cluster: 'a' })).toEqual([]);
   });
 
-  it('forgets what is no longer placed, and starts anew where it is placed again', () => {
+  it('forgets what is no longer placed, and starts again where it is placed again', () => {
     const story = new RolloutStory({ type: 'All' }, one('a', 'b'));
     story.sees('a', 'Succeeded');
     story.sees('b', 'Succeeded');

@@ -143,7 +143,7 @@ describe('stepRollout', () => {
     ]);
   });
 
-  it('starts the soak anew when a cluster was not seen during it', () => {
+  it('starts the soak again when a cluster was not seen during it', () => {
     const story = new RolloutStory(progressive, one('a', 'b'));
     story.sees('a', 'Succeeded');
     story.take({ kind: 'lost', cluster: 'a' });

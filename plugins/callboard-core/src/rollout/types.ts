@@ -37,7 +37,7 @@ export type RolloutEvent =
       status: ObservedStatus;
       why?: string;
     }
-  /** `sinceMs`: when it was last heard of; now when omitted. What would have soaked after that was not watched. */
+  /** `sinceMs`: when it was last in contact; now when omitted. What would have soaked after that was not watched. */
   | { kind: 'lost'; cluster: string; sinceMs?: number }
   | { kind: 'reached'; cluster: string }
   /** The placement chose other clusters or groups. */

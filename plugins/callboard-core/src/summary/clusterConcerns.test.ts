@@ -40,6 +40,7 @@ const drifted: Cluster['blueprint'] = {
 const left = (state: 'moving' | 'stuck', app = 'shop') => ({
   app,
   environment: 'prod',
+  environmentTitle: 'Production',
   state,
   to: [],
   message: '',

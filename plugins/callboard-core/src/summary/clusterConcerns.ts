@@ -1,7 +1,7 @@
 import {
   type Cluster,
   countOf,
-  describeSpan,
+  describeSilence,
 } from '@callboard/plugin-callboard-common';
 import { countApps } from './countApps';
 
@@ -70,7 +70,7 @@ export function describeConcern(concern: ClusterConcern, now: Date): string {
       return concern.message;
     case 'unreachable':
       return concern.since
-        ? `No contact for ${describeSpan(
+        ? `No contact for ${describeSilence(
             now.getTime() - concern.since.getTime(),
           )}`
         : 'Never seen';

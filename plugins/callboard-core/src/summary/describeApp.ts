@@ -57,7 +57,7 @@ function wantsALook(environment: AppEnvironment): boolean {
   );
 }
 
-/** Whether nothing else is wrong with it than that Callboard, after a start, has not heard of its clusters yet. */
+/** Whether nothing else is wrong with it than that Callboard, after a start, has had no contact with its clusters yet. */
 export function isOnlyBeingRead(environment: AppEnvironment): boolean {
   const { clusters, findings, health, problem } = environment;
   const silent = clusters.filter(({ freshness }) => freshness !== 'live');

@@ -69,7 +69,7 @@ function describeWaves({
       )} in ${title} and ${sentence}`;
     default:
       return purpose === 'roll-back'
-        ? `${title} goes back to ${subject}: ${sentence}`
+        ? `${title} rolls back to ${subject}: ${sentence}`
         : `${subject} is on its way to ${title}: ${sentence}`;
   }
 }

@@ -845,7 +845,7 @@ function environment(
   };
 }
 
-/** A cluster that was not heard of since Callboard started. */
+/** A cluster that was out of contact since Callboard started. */
 function notReadYet(name: string): AppCluster {
   return {
     ...on(name),
@@ -905,7 +905,14 @@ function byAna() {
 }
 
 function leaves(name: string, state: 'moving' | 'stuck' = 'moving') {
-  return { app: name, environment: 'prod', state, to: [], message: '' };
+  return {
+    app: name,
+    environment: 'prod',
+    environmentTitle: 'Production',
+    state,
+    to: [],
+    message: '',
+  };
 }
 
 function cluster(facts: Partial<ClusterSentenceFacts>): ClusterSentenceFacts {
@@ -944,5 +951,11 @@ function carries(
   name: string,
   health: Health = HEALTHY,
 ): ClusterSentenceFacts['apps'][number] {
-  return { app: name, environment: 'prod', release: 1, health };
+  return {
+    app: name,
+    environment: 'prod',
+    environmentTitle: 'Production',
+    release: 1,
+    health,
+  };
 }

@@ -30,7 +30,7 @@ const SECOND_WAVE_RATIO = 0.1;
  * Knows nothing but what is: what was sent is judged by what agents say they are,
  * so it goes on after a halt as soon as the late one is there.
  *
- * @param agents - those that run in their cluster; others are upgraded by whoever runs them
+ * @param agents - those that run in their cluster; others are upgraded by anyone who runs them
  */
 export function planAgentUpgrades(
   agents: readonly AgentInFleet[],

@@ -135,7 +135,7 @@ export interface CallboardApi {
     options?: ReadOptions,
   ): Promise<JournalEntry[]>;
 
-  /** Brings a release into an environment; resolves once it is accepted, not once it is there. */
+  /** Promotes a release to an environment, or rolls back to an older one; resolves once it is accepted, not once it is there. */
   promote(input: {
     app: string;
     environment: string;

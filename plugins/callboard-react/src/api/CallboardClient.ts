@@ -277,7 +277,7 @@ export class CallboardClient implements CallboardApi {
 
   async renewInvitation(cluster: string): Promise<InvitedCluster> {
     const response = await this.#send(
-      `invite cluster "${cluster}" again`,
+      `make a new command for cluster "${cluster}"`,
       'POST',
       path`clusters/${cluster}/join`,
     );
@@ -298,7 +298,7 @@ export class CallboardClient implements CallboardApi {
     options?: ReadOptions,
   ): Promise<WhatIfReport> {
     const response = await this.#send(
-      'ask what would become of the apps',
+      'ask what would happen to the apps',
       'POST',
       'fleet/what-if',
       question,

@@ -19,12 +19,13 @@ describe('ChangeList', () => {
     {
       name: 'told when the cluster was back',
       given: { recordedAt: '2026-11-20T12:02:10Z' },
-      expected: 'told 2 min later, when the cluster was back',
+      expected: 'reported 2 min later, when the cluster was back',
     },
     {
       name: 'told after its reason',
       given: { why: 'it was deleted', recordedAt: '2026-11-20T12:00:40Z' },
-      expected: 'it was deleted · told 40 s later, when the cluster was back',
+      expected:
+        'it was deleted · reported 40 s later, when the cluster was back',
     },
   ])('$name', ({ given, expected }) => {
     render(<ChangeList entries={[entry(given)]} />);

@@ -38,7 +38,7 @@ function tellDelay({ at, recordedAt }: JournalEntry): string | undefined {
   if (recordedAt === undefined) return undefined;
   const delayMs = Date.parse(recordedAt) - Date.parse(at);
   return delayMs >= DELAY_MS
-    ? `told ${describeSpan(delayMs)} later, when the cluster was back`
+    ? `reported ${describeSpan(delayMs)} later, when the cluster was back`
     : undefined;
 }
 

@@ -9,7 +9,7 @@ import styles from './HealthMark.module.css';
 export interface HealthMarkProps {
   health: Health;
   freshness: Freshness;
-  /** When it was last heard of; shown where it is not live. */
+  /** When it was last in contact; shown where it is not live. */
   observedAt?: string | null;
   /** Draws the shape alone; the word stays for screen readers. */
   compact?: boolean;

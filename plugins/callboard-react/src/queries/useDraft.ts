@@ -4,13 +4,13 @@ import { useCallback, useEffect, useState } from 'react';
 export interface Draft<T> {
   draft: T;
   change(draft: T): void;
-  /** Begins anew next time. */
+  /** Starts again next time. */
   forget(): void;
 }
 
 /**
  * What somebody is filling in. It outlives the page for a few minutes, but not
- * the window: a portal draws its pages anew when a screen is turned or a window
+ * the window: a portal draws its pages again when a screen is turned or a window
  * made narrow, and nobody shall type twice.
  *
  * @param name - of the form, the same for everybody who fills it in

@@ -9,7 +9,7 @@ import { useInstant } from '../instant';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-const POLLED_PAGES = 3; // whoever has read on further is reading the past; signals still renew it
+const POLLED_PAGES = 3; // anyone who has read on further is reading the past; signals still renew it
 
 /** The journal, read page by page. */
 export interface JournalPages {

@@ -13,7 +13,7 @@ export interface PromoteRelease {
   reset(): void;
 }
 
-/** Brings a release into an environment; its app is read again as soon as that is answered. */
+/** Promotes a release to an environment, or rolls back to an older one; its app is read again as soon as that is answered. */
 export function usePromoteRelease(): PromoteRelease {
   const api = useCallboardApi();
   const client = useQueryClient();

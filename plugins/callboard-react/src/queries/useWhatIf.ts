@@ -8,7 +8,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** What would become of all apps. Asked anew whenever something in the fleet changes. */
+/** What would become of all apps. Asked again whenever something in the fleet changes. */
 export function whatIfQuery(
   api: CallboardApi,
   changes: readonly WhatIfChange[],

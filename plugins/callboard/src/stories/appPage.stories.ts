@@ -51,7 +51,7 @@ export const appPageStories: Story[] = [
       'Set RATES_TOKEN in score.yaml',
       'Certain: reported by the cluster.',
       'Open logs',
-      'Go back to another release',
+      'Roll back to release 43',
       'Waiting: release 44 is degraded in Development',
     ],
     hides: ['Promote release 44', 'Release 44 is ready'],
@@ -78,7 +78,7 @@ export const appPageStories: Story[] = [
     hides: ['Promote release 44', 'Release 44 is ready'],
   },
   {
-    name: 'a cluster that is not heard of is Unknown with its age, never green',
+    name: 'a cluster that is out of contact is Unknown with its age, never green',
     address,
     api: fixtureApi({ getApp: async () => fixtures.staleApp() }),
     shows: ['eu-1 was last seen 4 min ago', 'Unknown', 'last seen 4 min ago'],
@@ -290,7 +290,7 @@ export const appPageStories: Story[] = [
       'As of 2026-08-20T14:05:00.000Z',
       'Where it runs',
     ],
-    hides: ['Promote 4', 'Go back to another release', 'Open logs'],
+    hides: ['Promote 4', 'Roll back', 'Open logs'],
   },
   {
     name: 'releases of the past go nowhere',
@@ -338,6 +338,7 @@ function rolloutStories(): Story[] {
     story('that soaks', fixtures.rollout('soaking'), {
       shows: [
         'Release 44 goes to Production, in place of 42',
+        'eu-1 · Frankfurt',
         'Wave 2 of 3, being watched',
         'Wave 2 of 3 is up; watching it for 1 min before wave 3.',
         /Soaking, \d+ s left/,
@@ -470,7 +471,12 @@ function rolloutStories(): Story[] {
         sentence: 'Rolling back: eu-1',
         actions: [],
       }),
-      { shows: ['Back to release 42 in Production', 'Rolling back: eu-1.'] },
+      {
+        shows: [
+          'Rolling back to release 42 in Production',
+          'Rolling back: eu-1.',
+        ],
+      },
     ),
     story(
       'over many clusters names those that want a look',

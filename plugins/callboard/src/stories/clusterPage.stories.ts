@@ -58,7 +58,7 @@ export const clusterPageStories: Story[] = [
       listJournal: async () => [],
     }),
     shows: [
-      'Cannot reach cluster "us-1"',
+      'us-1 does not answer',
       'Unknown',
       'last seen 4 min ago',
       'ready when it was last seen',
@@ -154,8 +154,8 @@ export const clusterPageStories: Story[] = [
       'Draining',
       '2 apps left',
       'It waits until it is Healthy on us-2',
-      'payments prod · nowhere else to run',
-      'No other cluster takes it. 3 refused: its label env is dev',
+      'payments Production · nowhere else to run',
+      'No other cluster takes it. 3 refused: Needs a prod cluster; this one is dev',
     ],
   },
   {

@@ -22,8 +22,8 @@ export const deniedPagesStories: Story[] = [
     name: 'joining: who may not sees how far it is, and cannot make a line',
     address: '/callboard/clusters/store-7/join',
     api: fixtureApi({ getCluster: async () => fixtures.joiningCluster(1) }),
-    shows: ['Who may manage clusters can make a new one.', 'Token used'],
-    hides: ['Make a new line'],
+    shows: ['People who may manage clusters can make a new one.', 'Token used'],
+    hides: ['Make a new command'],
   },
   {
     name: 'cluster offers nothing that changes it',

@@ -360,7 +360,7 @@ export function degradedCandidateApp(): App {
   return app({ environments: [dev(44, { health: degraded }), prod(42)] });
 }
 
-/** One production cluster was not heard of for four minutes. */
+/** One production cluster was out of contact for four minutes. */
 export function staleApp(): App {
   const clusters = [
     appCluster('ap-1', 43),
@@ -443,7 +443,7 @@ export function rollout(
       },
       {
         action: 'rollback',
-        does: 'ap-1 and eu-1 go back to release 42, all at once; us-1 never left it.',
+        does: 'ap-1 and eu-1 roll back to release 42, all at once; us-1 never left it.',
       },
       {
         action: 'abort',
@@ -652,7 +652,13 @@ export function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
     },
     health: healthy,
     apps: [
-      { app: 'checkout', environment: 'prod', release: 42, health: healthy },
+      {
+        app: 'checkout',
+        environment: 'prod',
+        environmentTitle: 'Production',
+        release: 42,
+        health: healthy,
+      },
     ],
     nodes: { ready: 3, total: 3 },
     capacity: {
@@ -706,7 +712,7 @@ export function driftedCluster(): Cluster {
   };
 }
 
-/** A cluster that was not heard of for four minutes. */
+/** A cluster that was out of contact for four minutes. */
 export function lostCluster(name = 'eu-1'): Cluster {
   return cluster(name, {
     freshness: 'unreachable',
@@ -718,14 +724,20 @@ export function lostCluster(name = 'eu-1'): Cluster {
       roundTripMs: null,
       problem: {
         code: 'cluster-unreachable',
-        what: `Cannot reach cluster "${name}"`,
+        what: `${name} does not answer`,
         why: 'the connection was closed',
         next: 'Switch it on in the playground; what runs there stays as it was last seen',
         transient: true,
       },
     },
     apps: [
-      { app: 'checkout', environment: 'prod', release: 42, health: unknown },
+      {
+        app: 'checkout',
+        environment: 'prod',
+        environmentTitle: 'Production',
+        release: 42,
+        health: unknown,
+      },
     ],
     sentence: `${name} was last seen 4 min ago; what runs there is not known.`,
   });
@@ -906,8 +918,20 @@ export function fleet(): Cluster[] {
     cluster('dev-1', {
       labels: { env: 'dev', region: 'eu' },
       apps: [
-        { app: 'checkout', environment: 'dev', release: 44, health: healthy },
-        { app: 'catalogue', environment: 'dev', release: 7, health: healthy },
+        {
+          app: 'checkout',
+          environment: 'dev',
+          environmentTitle: 'Development',
+          release: 44,
+          health: healthy,
+        },
+        {
+          app: 'catalogue',
+          environment: 'dev',
+          environmentTitle: 'Development',
+          release: 7,
+          health: healthy,
+        },
       ],
       sentence:
         'dev-1 is live, runs blueprint golden 3 with no drift, and carries 2 apps.',
@@ -1123,13 +1147,21 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
       {
         app: 'checkout',
         environment: 'prod',
+        environmentTitle: 'Production',
         from: ['eu-1'],
         to: ['eu-2'],
       },
-      { app: 'search', environment: 'prod', from: ['eu-1'], to: ['us-1'] },
+      {
+        app: 'search',
+        environment: 'prod',
+        environmentTitle: 'Production',
+        from: ['eu-1'],
+        to: ['us-1'],
+      },
       {
         app: 'shop',
         environment: 'prod',
+        environmentTitle: 'Production',
         from: ['eu-1'],
         to: [],
         copies: {
@@ -1147,6 +1179,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
       {
         app: 'payments',
         environment: 'prod',
+        environmentTitle: 'Production',
         wanted: 3,
         found: 2,
         stuck: ['eu-1'],
@@ -1178,11 +1211,14 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
       {
         app: 'search',
         environment: 'prod',
+        environmentTitle: 'Production',
         topologyKey: 'region',
         skew: 2,
       },
     ],
-    stays: [{ app: 'hello', environment: 'dev' }],
+    stays: [
+      { app: 'hello', environment: 'dev', environmentTitle: 'Development' },
+    ],
     ...over,
   };
 }
@@ -1206,6 +1242,7 @@ export function drainingCluster(name = 'us-1'): Cluster {
         {
           app: 'checkout',
           environment: 'prod',
+          environmentTitle: 'Production',
           state: 'moving',
           to: ['us-2'],
           message: 'It waits until it is Healthy on us-2',
@@ -1213,10 +1250,11 @@ export function drainingCluster(name = 'us-1'): Cluster {
         {
           app: 'payments',
           environment: 'prod',
+          environmentTitle: 'Production',
           state: 'stuck',
           to: [],
           message:
-            'No other cluster takes it. 3 refused: its label env is dev, wanted: prod',
+            'No other cluster takes it. 3 refused: Needs a prod cluster; this one is dev',
         },
       ],
       ...byAna(),

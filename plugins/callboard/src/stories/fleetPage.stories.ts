@@ -202,7 +202,7 @@ export const fleetPageStories: Story[] = [
       'It stays on eu-1 until another cluster takes it.',
       'dev-1, edge-101, edge-102, staging-1 Needs a prod cluster; this one is dev',
       'Label the cluster env=prod',
-      'checkout prodfrom eu-1 to eu-2',
+      'checkout Productionfrom eu-1 to eu-2',
       'uneven by 2 over region',
       '1 app stays where it is',
     ],

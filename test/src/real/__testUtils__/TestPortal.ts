@@ -154,7 +154,7 @@ export class TestPortal {
     await migrateStore(portal.#knex);
     await portal.controlPlane.start();
     await eventually(
-      'every cluster was heard of',
+      'every cluster was in contact',
       async () => {
         const clusters = await portal.controlPlane.listClusters();
         const unheard = clusters.filter(each => each.freshness !== 'live');
@@ -168,7 +168,7 @@ export class TestPortal {
     return portal;
   }
 
-  /** Pushes files of an app and follows, as whoever pushed does; the lines that were told. */
+  /** Pushes files of an app and follows, as anyone who pushed does; the lines that were told. */
   async push(app: string, texts: Record<string, string>): Promise<string[]> {
     const commit = await this.pushAndLeave(app, texts);
     const lines: string[] = [];

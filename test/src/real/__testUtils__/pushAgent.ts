@@ -17,7 +17,7 @@ const PROGRAM = 'bin/callboard-agent';
 const BUNDLE = 'dist/callboard-agent.cjs';
 
 /**
- * Builds the image of an agent as a later portal brings it: today's agent that
+ * Builds the image of an agent as a later portal brings it: the current agent that
  * says another version. @returns the image, by digest
  */
 export async function pushAgent(

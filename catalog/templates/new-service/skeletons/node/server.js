@@ -5,7 +5,7 @@ const port = Number(process.env.PORT ?? 8080);
 const greeting = process.env.GREETING ?? 'Hello';
 
 const server = createServer((request, response) => {
-  // Who asks this waits before sending people here, and starts the service anew when it fails.
+  // Who asks this waits before sending people here, and starts the service again when it fails.
   if (request.url === '/healthz') {
     response.end('ok\n');
     return;

@@ -3,7 +3,7 @@ const MORE = 4; // deeper than a key behind one dash
 
 /**
  * Moves the lines of the quoted text that goes on after `offset` under its key. Go's reader lets such a text go on at
- * the indent of its key, and files of clusters that people have formatted anew look so; YAML 1.2 wants it deeper.
+ * the indent of its key, and files of clusters that people have reformatted look so; YAML 1.2 wants it deeper.
  * Blanks at the begin of such a line mean nothing, so the text stays the same.
  *
  * @param offset - somewhere in the first line of the text

@@ -25,7 +25,7 @@ export interface ParseYamlOptions {
   tolerant?: boolean;
 }
 
-// Each repair reads the text anew.
+// Each repair reads the text again.
 const MAX_REPAIRS = 20;
 const MAX_REPAIRED_CHARACTERS = 2_000_000;
 

@@ -82,7 +82,7 @@ export class ConfigMapServer extends ScriptedServer {
     this.#send({ type, object });
   }
 
-  /** Forgets the past: whoever resumes from before now gets 410. */
+  /** Forgets the past: anyone who resumes from before now gets 410. */
   compact(): void {
     this.#history = [];
     this.#oldest = this.#version;

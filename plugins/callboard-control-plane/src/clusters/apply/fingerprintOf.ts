@@ -8,7 +8,7 @@ import {
  * sha256 (hex) of what is wanted of an object. The order of keys does not count.
  *
  * Fingerprints are kept in the record. Of a Secret that names its version the
- * data are left out: whoever reads the record could try passwords against them.
+ * data are left out: anyone who reads the record could try passwords against them.
  */
 export function fingerprintOf(object: KubeObject): string {
   const { data: _data, ...rest } = object;

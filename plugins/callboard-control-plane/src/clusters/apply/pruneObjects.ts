@@ -5,7 +5,7 @@ import type { Change } from './ChangeSet';
 
 /**
  * Deletes members of a set, in the reverse order of applying. Guarded by uid,
- * so that nothing made anew meanwhile is hit; what is being deleted already is
+ * so that nothing made again meanwhile is hit; what is being deleted already is
  * left alone and not reported.
  */
 export async function pruneObjects(

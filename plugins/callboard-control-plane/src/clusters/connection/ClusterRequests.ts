@@ -180,7 +180,7 @@ export class ClusterRequests {
     if (this.#closing.signal.aborted || call.signal?.aborted)
       return failed(callAborted(what));
     const heldBackMs = call.isProbe ? 0 : this.#breaker.msToWait(Date.now());
-    if (heldBackMs > 0) return failed(heldBack(this.#name, what, heldBackMs));
+    if (heldBackMs > 0) return failed(heldBack(this.#name, heldBackMs));
 
     const deadlineMs = call.deadlineMs ?? DEFAULT_DEADLINE_MS;
     const sentAtMs = Date.now();
@@ -216,7 +216,7 @@ export class ClusterRequests {
         this.#breaker.recordFailure(Date.now(), sentAtMs);
       return failed(
         late.signal.aborted
-          ? clusterTimeout(this.#name, what, deadlineMs)
+          ? clusterTimeout(this.#name, deadlineMs)
           : describeNetworkError(this.#name, what, error),
       );
     } finally {
@@ -238,7 +238,7 @@ export class ClusterRequests {
     return undefined;
   }
 
-  /** Opens the transport once for all callers; a failed attempt is forgotten so that the next call tries anew. */
+  /** Opens the transport once for all callers; a failed attempt is forgotten so that the next call tries again. */
   #open(): Promise<ClusterTransport> {
     this.#transport ??= this.#cluster
       .openTransport()
@@ -281,10 +281,9 @@ async function untilAborted<T>(
   }
 }
 
-function heldBack(cluster: string, what: string, waitMs: number): Problem {
+function heldBack(cluster: string, waitMs: number): Problem {
   return clusterUnreachable(
     cluster,
-    what,
     `its last answers failed; nothing is sent for another ${describeDuration(
       waitMs,
     )}`,
@@ -295,9 +294,9 @@ function tooManyRequests(cluster: string, what: string): Problem {
   return {
     ...clusterUnreachable(
       cluster,
-      what,
       'too many requests to it are waiting already',
     ),
     code: 'cluster-throttled',
+    what,
   };
 }

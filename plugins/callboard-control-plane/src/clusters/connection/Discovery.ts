@@ -59,7 +59,7 @@ export class Discovery {
     );
   }
 
-  /** Makes the next `find` of this version read anew: the server said that it does not know a path. */
+  /** Makes the next `find` of this version read again: the server said that it does not know a path. */
   forget(apiVersion: string): void {
     this.#versions.delete(apiVersion);
   }

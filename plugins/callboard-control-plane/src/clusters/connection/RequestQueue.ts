@@ -2,7 +2,7 @@ interface Place {
   admit(): void;
 }
 
-/** Places for requests under way. First come, first served; whoever gives up leaves the line. */
+/** Places for requests under way. First come, first served; anyone who gives up leaves the line. */
 export class RequestQueue {
   #free: number;
   readonly #maxWaiting: number;

@@ -208,7 +208,6 @@ export class TransportConnection implements ClusterConnection {
         error instanceof SilenceError
           ? clusterUnreachable(
               this.cluster,
-              this.#on(what),
               `the watch was silent for ${describeDuration(silenceMs)}`,
             )
           : describeNetworkError(this.cluster, this.#on(what), error),

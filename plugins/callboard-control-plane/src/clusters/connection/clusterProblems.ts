@@ -17,15 +17,16 @@ export function describeKind(kind: KindRef): string {
   return `${kind.kind} (${kind.apiVersion})`;
 }
 
+/** What people read where no answer came: which request it was is of no use to them. */
+export function doesNotAnswer(cluster: string): string {
+  return `${cluster} does not answer`;
+}
+
 /** No answer came: nothing listens, the link is cut, the name is unknown. */
-export function clusterUnreachable(
-  cluster: string,
-  what: string,
-  why: string,
-): Problem {
+export function clusterUnreachable(cluster: string, why: string): Problem {
   return {
     code: 'cluster-unreachable',
-    what,
+    what: doesNotAnswer(cluster),
     why,
     next: `Check that the API server of "${cluster}" runs and can be reached from here; it is tried again by itself`,
     transient: true,
@@ -47,14 +48,10 @@ export function clusterUntrusted(
   };
 }
 
-export function clusterTimeout(
-  cluster: string,
-  what: string,
-  deadlineMs: number,
-): Problem {
+export function clusterTimeout(cluster: string, deadlineMs: number): Problem {
   return {
     code: 'cluster-timeout',
-    what,
+    what: doesNotAnswer(cluster),
     why: `the API server did not answer within ${describeDuration(deadlineMs)}`,
     next: `Check the load and the link of "${cluster}"; it is tried again by itself`,
     transient: true,
@@ -139,7 +136,7 @@ export function callAborted(what: string): Problem {
   return {
     code: 'call-aborted',
     what,
-    why: 'the call was given up before an answer came',
+    why: 'the call was cancelled before an answer came',
     next: 'Nothing; ask again when the answer is needed',
     transient: true,
   };

@@ -48,22 +48,16 @@ export function describeNetworkError(
   if (untrusted !== undefined)
     return clusterUntrusted(cluster, what, untrusted);
   if (code?.startsWith('HPE_'))
-    return clusterUnreachable(
-      cluster,
-      what,
-      'what answers does not speak HTTP',
-    );
+    return clusterUnreachable(cluster, 'what answers does not speak HTTP');
   if (code?.startsWith('ERR_SSL') || code === 'EPROTO') {
     return clusterUnreachable(
       cluster,
-      what,
       'what answers does not speak TLS as asked',
     );
   }
   const why = code === undefined ? undefined : UNREACHABLE[code];
   return clusterUnreachable(
     cluster,
-    what,
     why ?? `the connection failed${code === undefined ? '' : ` (${code})`}`,
   );
 }

@@ -80,7 +80,7 @@ export function describeStatus(
       'resource-version-gone',
       what,
       why,
-      'Nothing; it is listed anew',
+      'Nothing; it is listed again',
     );
   if (NO_PORT.test(said.message)) return noFreePort(cluster, what);
   if (status >= 500 && !isUnknownField(said))

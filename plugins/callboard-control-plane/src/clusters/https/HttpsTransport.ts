@@ -28,7 +28,7 @@ export interface HttpsTransportOptions {
   key?: string;
   /** Name that the certificate was made for, where it is not the server's. */
   tlsServerName?: string;
-  /** Believes whoever answers. */
+  /** Believes anyone who answers. */
   skipTLSVerify?: boolean;
   /** Plain HTTP also to addresses that are neither loopback nor private. */
   allowPlainHttp?: boolean;
@@ -203,13 +203,13 @@ function authorizationOf({
     throw refused(
       cluster,
       'its token holds characters that no token has',
-      'Copy the token anew, without line breaks',
+      'Copy the token again, without line breaks',
     );
   }
   return value;
 }
 
-/** Resolves a name and refuses what it must not lead to. Runs per connection, so a name that changes is judged anew. */
+/** Resolves a name and refuses what it must not lead to. Runs per connection, so a name that changes is judged again. */
 function guardedLookup(cluster: string): LookupFunction {
   return (hostname, options, callback) => {
     resolveName(hostname, { ...options, all: true }, (error, addresses) => {

@@ -28,7 +28,7 @@ const REFUSED_CLUSTER_FIELDS: Record<string, string> = {
 };
 
 /**
- * Reads one context of a kubeconfig. Whoever wrote the file may not make us run
+ * Reads one context of a kubeconfig. Anyone who wrote the file may not make us run
  * a program (`exec`, `auth-provider`) or read a file (`tokenFile`, paths of
  * certificates): such fields are refused, not ignored.
  */

@@ -1,6 +1,6 @@
 import type { TunnelEvent } from './TunnelHub';
 
-/** Tells whoever listens of agents that come, go and are refused: the hub speaks to one place, several want to hear it. */
+/** Tells anyone who listens of agents that come, go and are refused: the hub speaks to one place, several want to hear it. */
 export class AgentEvents {
   readonly #listeners = new Set<(event: TunnelEvent) => void>();
 

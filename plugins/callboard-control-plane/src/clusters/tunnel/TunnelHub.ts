@@ -209,7 +209,7 @@ export class TunnelHub {
     const there = this.#links.get(hello.cluster);
     if (there && isEarlier(hello, there)) {
       session.sendControl(replacedBy(there));
-      setImmediate(() => session.end('a later agent has its place'));
+      setImmediate(() => session.end('a newer agent replaced it'));
       return undefined;
     }
     this.#dismiss(hello.cluster, replacedBy(hello));
@@ -292,7 +292,7 @@ export class TunnelHub {
     const nowMs = monotonicMs();
     for (const [cluster, { session }] of this.#links) {
       if (nowMs - session.heardAtMs > heartbeatMs * 2)
-        session.end('the agent fell silent');
+        session.end('the agent stopped answering');
       else void this.#measure(cluster);
     }
   }
@@ -323,7 +323,7 @@ type Started = Pick<AgentLink, 'startedAtMs'>;
 
 /**
  * A process that runs beside its successor for a moment stays away while that
- * one is connected. The same process that dials anew is no earlier one.
+ * one is connected. The same process that dials again is no earlier one.
  */
 function isEarlier(one: Started, other: Started): boolean {
   return (

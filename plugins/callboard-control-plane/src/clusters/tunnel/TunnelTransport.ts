@@ -6,6 +6,7 @@ import {
   type ClusterTransport,
   NotSentError,
 } from '../ClusterTransport';
+import { doesNotAnswer } from '../connection/clusterProblems';
 import type { TunnelHub } from './TunnelHub';
 
 /**
@@ -91,7 +92,7 @@ function nameBreak(cluster: string, error: unknown): unknown {
 function agentAway(cluster: string, why: string): Problem {
   return {
     code: 'cluster-unreachable',
-    what: `Cannot reach cluster "${cluster}"`,
+    what: doesNotAnswer(cluster),
     why,
     next: `Check the agent of "${cluster}": kubectl -n callboard-agent logs deployment/callboard-agent`,
     transient: true,

@@ -5,7 +5,7 @@ import { TunnelTransport } from './TunnelTransport';
 
 const LIVENESS_MS = 40_000; // as clusters that are dialed
 
-/** Clusters whose agents were invited and not revoked. One that never dialed in is a cluster that was never heard of. */
+/** Clusters whose agents were invited and not revoked. One that never dialed in is a cluster that was never in contact. */
 export function agentSource(
   hub: TunnelHub,
   registry: AgentRegistry,

@@ -63,7 +63,7 @@ export interface AgentInstallInput {
  * All that `kubectl apply -f` needs to put an agent into a cluster: account,
  * rights, empty Secrets for the key it makes itself and for what it keeps while
  * Callboard is away, and the process. Holds
- * the join token; whoever reads it before the agent dials in can join instead.
+ * the join token; anyone who reads it before the agent dials in can join instead.
  */
 export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
   return [

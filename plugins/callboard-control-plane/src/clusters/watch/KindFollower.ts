@@ -109,7 +109,7 @@ export class KindFollower {
     return true;
   }
 
-  /** Reports a whole list: what is gone first, so that an object made anew follows the end of its forerunner. */
+  /** Reports a whole list: what is gone first, so that an object made again follows the end of its forerunner. */
   async #handOver(items: KubeObject[]): Promise<void> {
     const { kind } = this.#run.state;
     for (const { uid, ref } of this.#known!.missingFrom(items)) {

@@ -39,7 +39,7 @@ export class KnownObjects {
     this.#byUid.delete(uid);
   }
 
-  /** Known ones that the list lacks, by uid: an object that was made anew is another one. */
+  /** Known ones that the list lacks, by uid: an object that was made again is another one. */
   missingFrom(objects: KubeObject[]): KnownObject[] {
     const uids = new Set(objects.map(object => object.metadata.uid));
     return [...this.#byUid]

@@ -105,7 +105,7 @@ for (const { kind: apiServer, describeOn, start } of listApiServers()) {
       await second.end();
     }, 40_000);
 
-    it('lists anew when the past is gone', async () => {
+    it('lists again when the past is gone', async () => {
       await set('c', '1');
       const { seen, end } = watch({ 'v1/ConfigMap': '1' });
       await eventually(

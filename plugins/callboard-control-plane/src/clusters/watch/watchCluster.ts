@@ -22,7 +22,7 @@ const MAX_BACK_OFF_MS = 10_000;
  *                 ▼
  *               alive
  *
- * A quiet watch proves itself too: it is opened anew within `silenceMs`, and
+ * A quiet watch proves itself too: it is opened again within `silenceMs`, and
  * what a stuck one kept back comes then. So `alive` means that nothing older
  * than `silenceMs` was missed. A cluster that falls silent is told within
  * `silenceMs`; one that comes back wakes all watches at once.
@@ -162,7 +162,8 @@ function watchSilent(
 ) {
   return clusterUnreachable(
     connection.cluster,
-    `Cannot watch ${describeKind(kind)} on cluster "${connection.cluster}"`,
-    `its watch proved nothing for ${describeDuration(silenceMs)}`,
+    `the watch of ${describeKind(kind)} proved nothing for ${describeDuration(
+      silenceMs,
+    )}`,
   );
 }

@@ -58,7 +58,7 @@ export async function readBaseImage(
 
 /**
  * The base image of images that name none: made once of this machine's pinned
- * Node.js and pushed beside the images. Whoever comes first makes it; everybody
+ * Node.js and pushed beside the images. Anyone who comes first makes it; everybody
  * else builds upon the very same bytes.
  *
  * @param folder - for files while it is made

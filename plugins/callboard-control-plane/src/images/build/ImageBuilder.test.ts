@@ -392,7 +392,7 @@ describeReal('ImageBuilder', () => {
     it('are those of production, without install scripts, the same for two users', async () => {
       const otherArea = await RunArea.open({
         dataDir: join(folder, `as-portal-${manager}`),
-        isRoot: false, // builds run as whoever runs this test, not as a user of their own
+        isRoot: false, // builds run as anyone who runs this test, not as a user of their own
       });
       const app = `by-${manager}`;
       const one = await build(builder(`${manager}-1`), await files(), { app });

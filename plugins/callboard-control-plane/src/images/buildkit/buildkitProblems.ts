@@ -23,7 +23,7 @@ export function dockerfileFailed(said: string): Problem {
       .replace(/^failed to solve: /, '')
       .replace(/\s+/g, ' ')
       .slice(0, MAX_WHY_LENGTH),
-    next: 'Read the lines above, mend the step that failed and push again',
+    next: 'Read the lines above, correct the step that failed and push again',
     transient: false,
   };
 }

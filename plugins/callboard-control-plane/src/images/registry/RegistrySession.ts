@@ -43,7 +43,7 @@ export interface RegistryRequest {
   /** A further repository that is only read (blob mount). */
   alsoPull?: string;
   headers?: Record<string, string>;
-  /** Called anew for every try. */
+  /** Called again for every try. */
   body?: () => BodyInit;
   /** These are answers, everything else from 400 on is a problem. */
   expect: readonly number[];

@@ -102,7 +102,7 @@ export async function reconcileAgent(
     : { kind: 'again', afterMs: ASK_AGAIN_MS, because: 'a right is missing' };
 }
 
-/** What was known of it, as far as it is of this invitation: with a new token everything begins anew. */
+/** What was known of it, as far as it is of this invitation: with a new token everything starts again. */
 function progressOf(
   agent: AgentRecord,
   known: AgentProgress | undefined,

@@ -50,7 +50,9 @@ describe('imagesFor', () => {
       expected: BUNDLE,
     },
   ])('$name', ({ given, builder, byDefault = 'bundle', expected }) => {
-    expect(imagesFor(given, { name: 'prod', builder }, byDefault)).toEqual({
+    expect(
+      imagesFor(given, { title: 'Production', builder }, byDefault),
+    ).toEqual({
       ok: true,
       value: expected,
     });
@@ -68,7 +70,9 @@ describe('imagesFor', () => {
       builder: undefined,
     },
   ])('refuses where $name', ({ given, builder }) => {
-    expect(imagesFor(given, { name: 'prod', builder }, 'given')).toMatchObject({
+    expect(
+      imagesFor(given, { title: 'Production', builder }, 'given'),
+    ).toMatchObject({
       ok: false,
       problem: {
         code: 'release-not-built-for-environment',
@@ -88,7 +92,7 @@ describe('imagesForCluster', () => {
     builders,
     defaultBuilder,
   });
-  const dev = { name: 'dev' };
+  const dev = { title: 'Development' };
 
   it('gives simulated clusters bundles and real ones images, side by side', () => {
     for (const byDefault of ['bundle', 'image']) {
@@ -112,14 +116,14 @@ describe('imagesForCluster', () => {
         ok: false,
         problem: expect.objectContaining({
           code: 'release-not-built-for-cluster',
-          what: 'Cannot run release 3 of "shop" in dev on simulated clusters',
+          what: 'Cannot run release 3 of "shop" in Development on simulated clusters',
         }),
       },
     );
   });
 
   it('obeys an environment that names its builder', () => {
-    const named = { name: 'dev', builder: 'image' };
+    const named = { title: 'Development', builder: 'image' };
     expect(imagesForCluster(both, named, of('playground', 'bundle'))).toEqual({
       ok: true,
       value: IMAGE,

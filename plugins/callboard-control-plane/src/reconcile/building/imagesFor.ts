@@ -16,7 +16,7 @@ import type { Images, ReleaseRecord } from '../../store';
  */
 export function imagesFor(
   release: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
-  environment: { name: string; builder?: string },
+  environment: { title: string; builder?: string },
   defaultBuilder: string,
 ): Result<Images> {
   const { images, imagesBy } = release.content;
@@ -26,13 +26,13 @@ export function imagesFor(
   const isOnly = Object.keys(imagesBy).length === 1;
   return environment.builder === undefined && isOnly
     ? ok(images)
-    : failed(notBuiltFor(release, environment.name));
+    : failed(notBuiltFor(release, environment.title));
 }
 
 /** The same for one cluster, which may be of a kind that runs only what some builders make. */
 export function imagesForCluster(
   release: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
-  environment: { name: string; builder?: string },
+  environment: { title: string; builder?: string },
   cluster: {
     kind: ClusterConnectionStatus['kind'];
     builders: readonly Builder[];
@@ -48,7 +48,7 @@ export function imagesForCluster(
     Object.keys(imagesBy).some(name => isRunnableOn(name, kind, builders));
   return isRunnable
     ? imagesFor(release, environment, builder)
-    : failed(notBuiltForKind(release, environment.name, kind));
+    : failed(notBuiltForKind(release, environment.title, kind));
 }
 
 function notBuiltFor(

@@ -36,7 +36,7 @@ const failedTries = new FailedTries();
 /**
  * Builds the oldest revision of an app that waits for it and releases it to the
  * first environment. Builds of one app go one after the other, in the order of
- * the pushes; a build that was cut short begins anew.
+ * the pushes; a build that was cut short starts again.
  */
 export async function reconcileBuild(
   app: string,

@@ -58,7 +58,7 @@ describe('awaitsReplacement', () => {
       expected: false,
     },
     {
-      name: 'one that replaces it runs, another is not heard of',
+      name: 'one that replaces it runs, another is out of contact',
       others: [
         leaving,
         deployment('us-1', 'Healthy'),
@@ -67,7 +67,7 @@ describe('awaitsReplacement', () => {
       expected: false,
     },
     {
-      name: 'all that replace it ran when they were last heard of',
+      name: 'all that replace it ran when they were last in contact',
       others: [leaving, deployment('dark-1', 'Healthy')],
       expected: true,
     },

@@ -5,7 +5,7 @@ type Deployment = Pick<DeploymentRecord, 'key' | 'state'>;
 /**
  * Whether what leaves a cluster must stay until it is replaced: while any other
  * cluster of the same app and environment is still on its way to Healthy, or
- * none of them is heard of. An app that moves is never taken down before it runs
+ * none of them is in contact. An app that moves is never taken down before it runs
  * where it goes. Where a halted rollout failed nobody waits, as long as the app
  * runs elsewhere: it failed there before anything had to leave. Pure.
  *
@@ -20,7 +20,7 @@ export function awaitsReplacement(
 }
 
 export interface KnownOfClusters {
-  /** Whether a cluster is heard of; what is not counts only where nothing else is left. */
+  /** Whether a cluster is in contact; what is not counts only where nothing else is left. */
   isLive(cluster: string): boolean;
   /** Where the app's rollout failed and does not go on by itself. */
   givenUp?: ReadonlySet<string>;

@@ -25,7 +25,7 @@ export interface Explanation {
 /**
  * Finds out what is wrong, from the cluster itself, while a deployment is
  * Degraded or takes long. What was found stays until it is Healthy; it is found
- * anew when the picture changed or has grown old.
+ * again when the picture changed or has grown old.
  */
 export async function explain(
   deployment: DeploymentRecord,

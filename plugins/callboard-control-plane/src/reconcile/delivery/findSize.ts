@@ -28,7 +28,7 @@ export async function findSize(
   return { replicas: awaits.length > 0 ? inPlace : wanted, awaits };
 }
 
-/** Of each workload, as it was applied last. */
+/** Of each workload, as last applied. */
 function copiesInPlace({
   instances,
   parts,

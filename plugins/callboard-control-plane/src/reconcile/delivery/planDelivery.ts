@@ -15,9 +15,9 @@ export type DeliveryPlan =
 /**
  * Decides whether something is to be sent. Pure.
  *
- * What somebody else changed is put right, except under DetectAndNotify: there
+ * What somebody else changed is reverted, except under DetectAndNotify: there
  * it is shown and left alone until the blueprint itself changes. NotSet and
- * BlockAndNotify both put right; nothing here can refuse a change beforehand.
+ * BlockAndNotify both revert; nothing here can refuse a change beforehand.
  */
 export function planDelivery(
   desired: DesiredDelivery,

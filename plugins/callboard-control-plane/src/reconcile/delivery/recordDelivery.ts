@@ -25,7 +25,7 @@ export interface DeliveryReport {
   inventory?: Record<string, string>;
   verdict?: DeliveryVerdict;
   findings?: Finding[];
-  /** True when somebody else's change was put right. */
+  /** True when somebody else's change was reverted. */
   putRight?: boolean;
   problem?: Problem;
   /** True where the problem only says that nothing more can be delivered: what is there runs on, and is judged as it is seen. */
@@ -192,7 +192,7 @@ function entriesOf(
     entries.push({
       ...common,
       action: key.kind === 'app' ? 'deployment.restored' : 'blueprint.restored',
-      message: `What somebody else changed of ${name} on ${key.cluster} was put right`,
+      message: `What somebody else changed of ${name} on ${key.cluster} was reverted`,
     });
   }
   return entries;

@@ -15,7 +15,7 @@ const versions = new Map<string, string>();
 /**
  * The Secret with which the pods of an app pull its own images; undefined where
  * none of them is at a registry that asks. It opens the app's repository and no
- * other: whoever names another team's image in score.yaml gets nothing by it.
+ * other: anyone who names another team's image in score.yaml gets nothing by it.
  */
 export function renderPullSecret(
   of: { app: string; environment: string; namespace: string },

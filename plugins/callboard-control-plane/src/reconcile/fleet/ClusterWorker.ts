@@ -325,7 +325,7 @@ export class ClusterWorker {
     });
   }
 
-  /** Secrets are not watched: whoever watches them may read them all. */
+  /** Secrets are not watched: anyone who watches them may read them all. */
   #addKind(kind: KindRef): void {
     if (kind.kind === 'Secret') return;
     const key = kindKey(kind);

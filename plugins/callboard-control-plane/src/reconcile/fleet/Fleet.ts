@@ -26,7 +26,7 @@ export class ClusterAtWork {
   silentSince: Date;
   /** What the record says of the contact. */
   contact?: ClusterContact;
-  /** How often what somebody else changed was put right. */
+  /** How often what somebody else changed was reverted. */
   readonly restores = new RestorePauses();
   /** Of what picture each deployment was diagnosed last, and when. */
   readonly diagnosed = new Map<string, { picture: string; at: Date }>();

@@ -107,7 +107,7 @@ export class ObservedObjects {
     return Object.keys(this.#cursors).filter(key => key !== JUDGED_BY);
   }
 
-  /** Up to where each kind was seen: where a watch resumes. A kind that is to be listed anew has none. */
+  /** Up to where each kind was seen: where a watch resumes. A kind that is to be listed again has none. */
   cursors(): Record<string, string> {
     return Object.fromEntries(
       this.kinds()
@@ -117,7 +117,7 @@ export class ObservedObjects {
   }
 
   /**
-   * Says by which rules objects are judged from now on. What was judged by others is to be listed anew.
+   * Says by which rules objects are judged from now on. What was judged by others is to be listed again.
    *
    * @returns true when the rules are others than before
    */

@@ -2,7 +2,7 @@ import { RestorePauses } from './RestorePauses';
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
-describe('what somebody else changed is put right', () => {
+describe('what somebody else changed is reverted', () => {
   it.each([
     { name: 'at once the first time', restoredAt: [], now: 0, waitMs: 0 },
     {

@@ -1,9 +1,9 @@
-const FIRST_MS = 10_000; // the first change is put right at once; who changes it again gets a pause
+const FIRST_MS = 10_000; // the first change is reverted at once; who changes it again gets a pause
 const LONGEST_MS = 10 * 60_000;
 const FORGOTTEN_MS = 30 * 60_000; // after so long without a change it counts as the first one again
 
 /**
- * How often what somebody else changed may be put right: at once, and then in
+ * How often what somebody else changed may be reverted: at once, and then in
  * pauses that double. Two programs that both insist would else change it back
  * and forth for ever; the pause leaves the difference on the page, where a
  * person sees it.
@@ -11,7 +11,7 @@ const FORGOTTEN_MS = 30 * 60_000; // after so long without a change it counts as
 export class RestorePauses {
   readonly #restored = new Map<string, { times: number; last: Date }>();
 
-  /** Milliseconds until it may be put right; 0 when it may now. */
+  /** Milliseconds until it may be reverted; 0 when it may now. */
   waitMs(deployment: string, now: Date): number {
     const restored = this.#restored.get(deployment);
     if (!restored) return 0;
@@ -24,7 +24,7 @@ export class RestorePauses {
     return Math.max(0, pauseMs - sinceMs);
   }
 
-  /** Notes that it is put right now. */
+  /** Notes that it is reverted now. */
   note(deployment: string, now: Date): void {
     const before = this.#restored.get(deployment);
     const isForgotten =

@@ -15,7 +15,7 @@ import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { ClusterAtWork } from './Fleet';
 
-/** Records that a cluster is heard of (again), and asks for everything that waited for it. */
+/** Records that a cluster is in contact (again), and asks for everything that waited for it. */
 export async function recordReturn(
   cluster: ClusterAtWork,
   context: ReconcileContext,
@@ -36,7 +36,7 @@ export async function recordReturn(
           action: before ? 'cluster.returned' : 'cluster.connected',
           cluster: name,
           message: before
-            ? `Cluster ${name} is heard of again`
+            ? `Cluster ${name} is in contact again`
             : `Cluster ${name} was reached for the first time`,
         });
       }
@@ -55,7 +55,7 @@ export async function recordReturn(
 }
 
 /**
- * Records that nothing was heard of a cluster for too long: from `at` on,
+ * Records that there was no contact with a cluster for too long: from `at` on,
  * whatever is known of it is Unknown.
  *
  * @param at - when the deadline passed; before now where this process was not there to notice

@@ -16,7 +16,7 @@ import type { Fleet } from './Fleet';
 export interface ClusterSight {
   freshness: Freshness;
   observedAt?: Date;
-  /** This process started a moment ago and has not heard of it yet. */
+  /** This process started a moment ago and has had no contact with it yet. */
   isReading?: boolean;
   /** Since when it is as it is. */
   since?: Date;

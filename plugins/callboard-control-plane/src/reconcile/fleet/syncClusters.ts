@@ -148,7 +148,7 @@ export async function recordClusters(
 
 const WORDS = {
   'cluster.registered': 'was registered',
-  'cluster.changed': 'is described differently',
+  'cluster.changed': 'changed in its source',
   'cluster.removed': 'is no longer registered',
 };
 

@@ -30,7 +30,7 @@ export class HealthRulesInUse {
     return assessHealth(object, this.#compiled);
   }
 
-  /** Changes with every rule, ours included: what was judged by others is to be judged anew. */
+  /** Changes with every rule, ours included: what was judged by others is to be judged again. */
   get fingerprint(): string {
     this.#look();
     return this.#fingerprint;

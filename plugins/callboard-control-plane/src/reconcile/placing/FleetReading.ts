@@ -59,7 +59,7 @@ export class FleetReading implements FleetFacts {
       return factsOf(cluster, {
         freshness,
         observedAt,
-        // What is not noted as lost is heard of again soon: its time to move has not begun.
+        // What is not noted as lost is in contact again soon: its time to move has not begun.
         ...(freshness !== 'live' && { silentSince: silentSince ?? read.now }),
         scheduling: read.schedulings.get(cluster.name),
         free: this.#roomOn(cluster.name),

@@ -6,15 +6,15 @@ const KEEP_MS = 1_000; // what nobody tells of (a machine more, an instance gone
 
 /**
  * One reading of the fleet for the placements that are decided one after the
- * other: when all are looked at anew, reading it for each of them would cost
- * their number squared. Whoever asks for a placement makes it forgotten, so
+ * other: when all are looked at again, reading it for each of them would cost
+ * their number squared. Anyone who asks for a placement makes it forgotten, so
  * that nothing is decided on facts older than the question.
  */
 export class FleetReadings {
   #kept?: { reading: FleetReading; readAtMs: number };
   #questions = 0;
 
-  /** Something happened for which placements are asked anew. */
+  /** Something happened for which placements are asked again. */
   forget(): void {
     this.#questions += 1;
     this.#kept = undefined;

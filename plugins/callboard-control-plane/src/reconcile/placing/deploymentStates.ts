@@ -32,7 +32,7 @@ export function arriving(
 
 /**
  * Another number of copies of the same release. Where there are to be more of
- * them it is not there yet, so that whoever waits for them waits; where there
+ * them it is not there yet, so that anyone who waits for them waits; where there
  * are to be fewer, those that stay are as they were.
  */
 export function resizing(
@@ -50,8 +50,8 @@ export function resizing(
     health: progressing(
       'Growing',
       replicas === undefined
-        ? 'More copies are wanted here'
-        : `${replicas} copies are wanted here, ${desiredReplicas} were before`,
+        ? 'More instances are wanted here'
+        : `${replicas} instances are wanted here, ${desiredReplicas} before`,
     ),
   };
 }

@@ -14,7 +14,7 @@ import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 
 /**
- * Lets apps come back to clusters that were lost and have been heard of for a
+ * Lets apps come back to clusters that were lost and have been in contact for a
  * while, a few at a time. Whether a cluster takes them is the placement's to say.
  */
 export async function reconcileFailback(
@@ -82,7 +82,7 @@ function keyOf({ app, environment, cluster }: FailoverRecord): string {
   return `${app}/${environment}/${cluster}`;
 }
 
-/** Since when each cluster is heard of; without those that are not, or that take nothing new. */
+/** Since when each cluster is in contact; without those that are not, or that take nothing new. */
 async function findSteadyClusters(
   context: ReconcileContext,
 ): Promise<Map<string, Date>> {

@@ -17,7 +17,7 @@ import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { decideFor } from './decideFor';
-import { findEnvironment } from './findEnvironment';
+import { findEnvironment, titleOfEnvironment } from './findEnvironment';
 import { isSameAnswer } from './isSameAnswer';
 import { recordFailovers } from './recordFailovers';
 import { onAll, wantReleases } from './wantReleases';
@@ -29,7 +29,7 @@ import { whenToLookAgain } from './whenToLookAgain';
  * deployments there: those chosen want its release, all others nothing. Where
  * releases go in waves, the rollout says so in its place.
  * What a lost or drained cluster loses goes elsewhere, and stays where nothing takes it.
- * Where it cannot be decided, all stays where it is and is decided anew at each look around.
+ * Where it cannot be decided, all stays where it is and is decided again at each look around.
  */
 export async function reconcilePlacement(
   key: { app: string; environment: string },
@@ -86,7 +86,12 @@ export async function reconcilePlacement(
           action: 'placement.decided',
           ...key,
           release: wanted.release,
-          message: describeDecision(decision, { environment: key.environment }),
+          message: describeDecision(decision, {
+            environment: titleOfEnvironment(
+              deps.platform.environments,
+              key.environment,
+            ),
+          }),
           why: whyMoved(previous?.decision, decision),
           before: previous && placesOf(previous.decision),
           after: { ...placesOf(decision), satisfied: decision.satisfied },

@@ -38,7 +38,7 @@ const LIVE: EnvironmentFile = {
   spec: { order: 1, placement: { numberOfClusters: 1 } },
 };
 
-describe('placements that are looked at anew together', () => {
+describe('placements that are looked at again together', () => {
   let knex: Knex;
   afterEach(() => knex?.destroy());
 
@@ -185,7 +185,7 @@ describe('placements that are looked at anew together', () => {
     expect(together).toEqual({ 'c-000': 3, 'c-001': 2, 'c-002': 2 });
   });
 
-  it('are looked at anew when the time of a silent cluster is over, whenever everything else is', async () => {
+  it('are looked at again when the time of a silent cluster is over, whenever everything else is', async () => {
     const [app] = await start([1], 1);
     const context = await contextOf();
     const look = () =>
@@ -223,7 +223,7 @@ describe('placements that are looked at anew together', () => {
     });
     const once = await decideAll(apps, await contextOf());
     process.stdout.write(
-      `500 apps, 200 clusters, looked at anew: ${Math.round(
+      `500 apps, 200 clusters, looked at again: ${Math.round(
         each,
       )} ms reading the fleet for each, ${Math.round(
         once,

@@ -18,7 +18,7 @@ import type { RolloutScene } from './RolloutScene';
 export type RolloutDecision =
   /** Nothing is under way: every cluster of the placement has the release, all others none. */
   | { kind: 'settled'; desired: DesiredPlaces }
-  /** It cannot be told yet; whoever makes it clear asks again. */
+  /** It cannot be told yet; anyone who makes it clear asks again. */
   | { kind: 'unclear' }
   | {
       kind: 'stepped';

@@ -14,7 +14,7 @@ export type WhatHappened =
       /** Since when each contact holds, for the next look. */
       contacts: Record<string, number>;
     }
-  /** A cluster under way is neither heard of nor lost yet: that is seen in a moment, and asks for another look. */
+  /** A cluster under way is neither in contact nor lost yet: that is seen in a moment, and asks for another look. */
   | { kind: 'unclear' };
 
 /**
@@ -74,7 +74,7 @@ export function eventsOf(
   return { kind: 'known', events, contacts };
 }
 
-/** Going back concerns those that had the newer release, and whoever else does not run this one; the rest never left it. */
+/** Going back concerns those that had the newer release, and anything else that does not run this one; the rest never left it. */
 function groupsFor(
   { rollout, release }: RolloutRecord,
   { groups, deployments }: RolloutScene,

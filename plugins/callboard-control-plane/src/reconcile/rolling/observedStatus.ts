@@ -9,7 +9,7 @@ export interface SeenRelease {
 }
 
 /**
- * How a release is doing on a cluster that is heard of. Pure: only what was
+ * How a release is doing on a cluster that is in contact. Pure: only what was
  * seen of this very release counts; what is known of the one before, or of one
  * that is still on its way, says nothing.
  *

@@ -38,7 +38,7 @@ export function rolloutEntries(
     entries.push({
       ...common,
       action: 'rollout.superseded',
-      message: `Release ${release} takes the place of release ${last.release}, which was on its way to ${title}`,
+      message: `Release ${release} replaces release ${last.release}, which was being rolled out to ${title}`,
       before: { release: last.release, reached: last.rollout.touched },
     });
   }
@@ -50,7 +50,7 @@ export function rolloutEntries(
       waves.length > 1 ? `in ${waves.length} waves: ${order}` : `on ${order}`;
     const what =
       rollout.purpose === 'roll-back'
-        ? `${title} of ${app} goes back to release ${release}`
+        ? `${title} of ${app} rolls back to release ${release}`
         : `Release ${release} of ${app} goes to ${title}`;
     entries.push({
       ...common,

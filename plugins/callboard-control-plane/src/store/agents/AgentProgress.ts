@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** How far a cluster that dials out has come, and what is known of its agent. */
+/** Progress of a cluster that joins by dialing out, and what is known of its agent. */
 export interface AgentProgress {
   invitedAt: Date;
   tokenExpiresAt: Date;
@@ -14,7 +14,7 @@ export interface AgentProgress {
   /** When its blueprint was in place for the first time. */
   readyAt?: Date;
   agentVersion?: string;
-  /** False for agents that somebody runs beside a cluster: those are upgraded by whoever runs them. */
+  /** False for agents that somebody runs beside a cluster: those are upgraded by anyone who runs them. */
   runsInCluster: boolean;
   upgrade?: AgentUpgradeRecord;
 }

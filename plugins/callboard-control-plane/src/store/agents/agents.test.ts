@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     ).toEqual(['edge-1', 'edge-2']);
   });
 
-  it('can be invited anew, with a new key', async () => {
+  it('can be invited again, with a new key', async () => {
     await join('a');
     await revokeAgent(knex, 'edge-1', NOW);
     await inviteAgent(
@@ -201,7 +201,7 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
   describe('what an agent tells', () => {
     const web = { kind: 'Deployment', namespace: 'shop--dev', name: 'web' };
     const happenings: Happening[] = [
-      { kind: 'hub-lost', why: 'the hub fell silent' },
+      { kind: 'hub-lost', why: 'the hub stopped answering' },
       { kind: 'object-deleted', object: web },
       { kind: 'object-restored', object: web },
       { kind: 'hub-back' },
@@ -267,11 +267,11 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
         limit: 2,
       });
       expect(dropped.message).toBe(
-        '2 earlier happenings on cluster edge-1 are not known',
+        '2 earlier events on cluster edge-1 are not known',
       );
     });
 
-    it('begins anew with another journal', async () => {
+    it('starts again with another journal', async () => {
       await tell(report(1, 4));
       expect(await tell(report(1, 1, 'journal-2'))).toEqual({
         sequence: 1,

@@ -14,13 +14,13 @@ export function describeHappening(
     case 'hub-lost':
       return {
         action: 'cluster.agent-alone',
-        message: `The agent of cluster ${cluster} lost Callboard and keeps what was wanted last`,
+        message: `The agent of cluster ${cluster} lost contact with Callboard and keeps the last desired state`,
         why: happening.why,
       };
     case 'hub-back':
       return {
         action: 'cluster.agent-rejoined',
-        message: `The agent of cluster ${cluster} has Callboard back`,
+        message: `The agent of cluster ${cluster} is in contact with Callboard again`,
       };
     case 'object-deleted':
       return {
@@ -58,7 +58,7 @@ export function describeHappening(
     case 'state-not-kept':
       return {
         action: 'cluster.state-not-kept',
-        message: `The agent of cluster ${cluster} cannot keep all that is wanted there`,
+        message: `The agent of cluster ${cluster} cannot store all of its desired state`,
         why: happening.why,
       };
     default:

@@ -23,11 +23,11 @@ export async function inviteAgent(
     .ignore()
     .returning('cluster');
   if (inserted.length > 0) return true;
-  const { cluster, ...anew } = row;
+  const { cluster, ...changes } = row;
   const taken = await tx('agents')
     .where({ cluster })
     .whereNotNull('revoked_at')
-    .update(anew);
+    .update(changes);
   return taken === 1;
 }
 
@@ -37,11 +37,11 @@ export async function reinviteAgent(
   invitation: Invitation,
   now: Date,
 ): Promise<boolean> {
-  const { cluster, ...anew } = rowOf(invitation, now);
+  const { cluster, ...changes } = rowOf(invitation, now);
   const changed = await tx('agents')
     .where({ cluster })
     .whereNull('revoked_at')
-    .update(anew);
+    .update(changes);
   return changed === 1;
 }
 

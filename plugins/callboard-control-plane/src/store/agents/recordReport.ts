@@ -42,7 +42,7 @@ export async function recordReport(
       drafts.push({
         ...draft,
         action: 'cluster.happenings-dropped',
-        message: `${dropped} earlier happenings on cluster ${cluster} are not known`,
+        message: `${dropped} earlier events on cluster ${cluster} are not known`,
         why: 'its agent was alone for longer than it can keep them',
       });
     drafts.push({ ...draft, ...describeHappening(cluster, happening) });

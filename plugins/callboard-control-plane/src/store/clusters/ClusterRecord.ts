@@ -22,7 +22,7 @@ export interface ClusterRecord {
   };
 }
 
-/** Whether a cluster is heard of. Each state holds what is true in it. */
+/** Whether a cluster is in contact. Each state holds what is true in it. */
 export type ClusterContact =
   | { state: 'live'; since: Date }
   | { state: 'lost'; since: Date; lastSeenAt?: Date; problem?: Problem };

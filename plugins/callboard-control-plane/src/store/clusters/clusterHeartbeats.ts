@@ -14,7 +14,7 @@ export async function saveHeartbeat(
     .merge(['seen_at']);
 }
 
-/** When each cluster was heard of last, as far as it was kept. */
+/** When each cluster was in contact last, as far as it was kept. */
 export async function findHeartbeats(tx: Knex): Promise<Map<string, Date>> {
   const rows = (await tx('cluster_heartbeats').select()) as Array<{
     cluster: string;

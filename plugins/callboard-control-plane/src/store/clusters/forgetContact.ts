@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { closeVersion } from '../temporal';
 
 /**
- * What a cluster that is gone said of itself, and when it was heard of, holds no
+ * What a cluster that is gone said of itself, and when it was in contact, holds no
  * more: another one of its name begins as a stranger.
  */
 export async function forgetContact(

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Question } from './Question';
 
-/** Asks. Whoever reaches the cluster looks for questions every second or so. */
+/** Asks. Anyone who reaches the cluster looks for questions every second or so. */
 export async function insertQuestion(
   tx: Knex,
   { id, kind, cluster, app, environment }: Question,

@@ -25,7 +25,7 @@ export async function findSilences(
     const to = toOptionalDate(row.valid_to);
     return {
       cluster: row.cluster,
-      // Nothing is known of it since it was heard of last, however late that was noticed.
+      // Nothing is known of it since it was in contact last, however late that was noticed.
       from: toOptionalDate(row.last_seen_at) ?? toDate(row.valid_from),
       ...(to && { to }),
     };

@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())('a window of history on %s', id => {
     expect((await read(30, 40)).map(([cluster]) => cluster)).toEqual(['us-1']);
   });
 
-  it('has the silences of clusters that the app was on, since they were heard of last', async () => {
+  it('has the silences of clusters that the app was on, since they were in contact last', async () => {
     await save('eu-1', HEALTHY, 0);
     const contact = (
       cluster: string,

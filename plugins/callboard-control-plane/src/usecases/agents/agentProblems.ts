@@ -76,7 +76,7 @@ export function manifestUnknown(): Problem {
   return {
     code: 'join-token-wrong',
     what: 'Cannot hand out the install manifest',
-    why: 'no cluster was invited with this token',
+    why: 'no cluster has this registration token',
     next: 'Take the whole address, or make a new command on the page of the cluster',
     transient: false,
   };
@@ -86,8 +86,8 @@ export function manifestUsed(cluster: string): Problem {
   return {
     code: 'join-token-used',
     what: `Cannot hand out the install manifest of "${cluster}"`,
-    why: 'its token was used: an agent joined with it',
-    next: 'Make a new command on the page of the cluster; the agent that joined is cut off then',
+    why: 'its registration token was used: an agent joined with it',
+    next: 'Make a new command on the page of the cluster; it revokes the agent that joined',
     transient: false,
   };
 }
@@ -96,7 +96,7 @@ export function manifestExpired(cluster: string): Problem {
   return {
     code: 'join-token-expired',
     what: `Cannot hand out the install manifest of "${cluster}"`,
-    why: 'its token expired',
+    why: 'its registration token expired',
     next: 'Make a new command on the page of the cluster',
     transient: false,
   };

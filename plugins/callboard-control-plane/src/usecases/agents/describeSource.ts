@@ -15,7 +15,7 @@ export function describeSource(kind: ClusterConnectionStatus['kind']): {
       return {
         source: 'named in the configuration of the portal',
         removal:
-          'Take it out of callboard.clusters in the configuration, and start the portal anew',
+          'Take it out of callboard.clusters in the configuration, and restart the portal',
       };
     case 'playground':
       return {

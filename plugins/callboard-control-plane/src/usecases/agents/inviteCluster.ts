@@ -52,7 +52,7 @@ export async function inviteCluster(
         actor: input.actor,
         action: 'cluster.invited',
         cluster: name,
-        message: `Cluster ${name} was invited to join by its agent`,
+        message: `Cluster ${name} was registered; its agent can join`,
         after: { labels: input.labels, blueprint: input.blueprint },
       });
       signal({ kind: 'cluster', name });

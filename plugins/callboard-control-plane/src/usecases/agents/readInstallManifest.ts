@@ -25,7 +25,7 @@ const MAX_TOKEN = 100; // ours have 43 characters
 const IMAGE_MS = 120_000;
 
 /**
- * What `kubectl apply` puts an agent into a cluster with. Whoever has the token
+ * What `kubectl apply` puts an agent into a cluster with. Anyone who has the token
  * may read it, as often as needed, until an agent joined with it or it expired.
  */
 export async function readInstallManifest(

@@ -46,7 +46,7 @@ export async function removeCluster(
       message: `Cluster ${cluster} was removed, its agent is revoked`,
       ...(apps.length > 0 && {
         why: `${apps
-          .map(({ app, environment }) => `${app} in ${environment}`)
+          .map(({ app, environmentTitle }) => `${app} in ${environmentTitle}`)
           .join(', ')} ran there`,
       }),
     });

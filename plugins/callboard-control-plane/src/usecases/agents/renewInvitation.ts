@@ -54,8 +54,8 @@ export async function renewInvitation(
         cluster,
         message:
           agent.state === 'joined'
-            ? `Cluster ${cluster} was invited anew; the key of its agent counts no more`
-            : `Cluster ${cluster} was invited anew`,
+            ? `Cluster ${cluster} got a new registration token; the key of its agent is revoked`
+            : `Cluster ${cluster} got a new registration token`,
       });
       signal({ kind: 'cluster', name: cluster });
       return true;

@@ -6,7 +6,7 @@ import type {
 /**
  * Why a release may not go on from an environment in which it is wanted now:
  * undefined unless it is Degraded there. What is Progressing or Unknown may
- * still turn out well; whoever promotes it decides.
+ * still turn out well; anyone who promotes it decides.
  */
 export function blockDegraded(
   {

@@ -35,7 +35,7 @@ export function alreadyThere(asked: AskedPromotion): Problem {
   return {
     code: 'release-already-there',
     what: cannot(asked),
-    why: `${asked.title} was given release ${asked.promotion.release} already`,
+    why: `${asked.title} already has release ${asked.promotion.release}`,
     next: 'Nothing; the page of the app shows how it is',
     transient: false,
   };
@@ -52,7 +52,7 @@ export function movedOn(
     why: current
       ? `${describeEntity(current.releasedBy)} brought release ${
           current.release
-        } to ${asked.title} after you read it`
+        } to ${asked.title} after you opened the page`
       : `nothing runs in ${asked.title} any more`,
     next: 'Read what it would replace now, then press again',
     transient: false,

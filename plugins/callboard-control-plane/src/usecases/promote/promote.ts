@@ -33,7 +33,7 @@ import {
 export type Promotion = Parameters<ControlPlane['promote']>[0];
 
 /**
- * Brings a release into an environment: in waves where it has a rollout, on all
+ * Promotes a release to an environment, or rolls back to an older one: in waves where it has a rollout, on all
  * its clusters at once elsewhere. Only what
  * was in the environment before may follow; going back to a release that was
  * here already is always allowed. Refused where the actor saw another release
@@ -78,7 +78,7 @@ export async function promote(
         environment,
         release,
         message: isBack
-          ? `${title} of ${app} goes back to release ${release}`
+          ? `${title} of ${app} rolls back to release ${release}`
           : `Release ${release} of ${app} was promoted to ${title}`,
         before: before === undefined ? undefined : { release: before },
         after: { release },
@@ -137,7 +137,7 @@ async function judgePromotion(
 
 /**
  * Who acts for the group that must approve gives the approval by promoting,
- * whoever owns the app. Where nobody must approve, permissions decide.
+ * no matter who owns the app. Where nobody must approve, permissions decide.
  */
 function judgeApproval(
   asked: AskedPromotion,

@@ -98,7 +98,7 @@ async function describeWait(
       : 'its build has not begun';
   }
   if (!report.release) return 'what was built becomes a release';
-  if (!report.placement) return 'no cluster that fits was heard of yet';
+  if (!report.placement) return 'no cluster that fits is in contact yet';
   const app = await getApp(report.app, context);
   const environment = app.ok && (await findPushed(report, app.value, context));
   return (

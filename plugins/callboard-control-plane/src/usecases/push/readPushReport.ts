@@ -221,7 +221,7 @@ function isTolerated(rolled: RolloutRecord | undefined, now: Date): boolean {
   return rolled !== undefined && phaseOf(rolled.rollout, now).kind !== 'halted';
 }
 
-/** Nothing fits yet, and a cluster would but for not having been heard of: at a start that is a matter of seconds. */
+/** Nothing fits yet, and a cluster would but for lack of contact: at a start that is a matter of seconds. */
 function mayStillFit({ chosen, verdicts }: PlacementDecision): boolean {
   return (
     chosen.length === 0 &&
@@ -251,7 +251,7 @@ function supersededBy(
   return {
     kind: 'still-going',
     seconds: secondsBetween(release.createdAt, placement.decidedAt),
-    says: `Release ${placement.release} came after it and took its place`,
+    says: `Release ${placement.release} replaced it`,
   };
 }
 

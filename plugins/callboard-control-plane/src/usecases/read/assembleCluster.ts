@@ -23,6 +23,7 @@ import type {
   DeploymentState,
 } from '../../store';
 import { addAmounts, NO_AMOUNTS } from '../../reconcile/observing/amounts';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { assembleDeployment } from './assembleDeployment';
 import { assembleScheduling } from './assembleScheduling';
 import type { Picture } from './Picture';
@@ -186,7 +187,12 @@ function toClusterApp(
   const { key } = deployment;
   if (key.kind !== 'app') return [];
   const { release, health } = assembleDeployment(deployment, picture);
-  return [{ app: key.app, environment: key.environment, release, health }];
+  const { app, environment } = key;
+  const environmentTitle = titleOfEnvironment(
+    picture.platform.environments,
+    environment,
+  );
+  return [{ app, environment, environmentTitle, release, health }];
 }
 
 /** The worst of what runs there: its blueprint and its apps. */
@@ -194,8 +200,8 @@ function healthOf(
   blueprint: DeploymentRecord | undefined,
   apps: readonly ClusterApp[],
 ): Health {
-  const parts = apps.map(({ app, environment, health }) => ({
-    name: `${app} in ${environment}`,
+  const parts = apps.map(({ app, environmentTitle, health }) => ({
+    name: `${app} in ${environmentTitle}`,
     health,
   }));
   if (blueprint)

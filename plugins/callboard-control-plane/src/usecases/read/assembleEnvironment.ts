@@ -60,11 +60,15 @@ export function assembleEnvironment(
       releasedBy: wanted.releasedBy,
       releasedAt: wanted.releasedAt.toISOString(),
     }),
-    health: inWaves(healthOf(wanted, placement, clusters), wanted, rollout),
+    health: inWaves(
+      healthOf(wanted, placement, { clusters, title: environment.title }),
+      wanted,
+      rollout,
+    ),
     freshness: worstFreshness(clusters),
     clusters,
     findings: deployments.flatMap(({ state }) => state.findings),
-    placement: placement ? placementOf(placement) : null,
+    placement: placement ? placementOf(placement, environment.title) : null,
     ...(rollout && { rollout }),
     ...promotionOf(of, picture),
     ...(problem && { problem }),
@@ -86,7 +90,7 @@ export function toRelease(head: ReleaseHead): Release {
 function healthOf(
   wanted: EnvironmentReleaseRecord | undefined,
   placement: PlacementRecord | undefined,
-  clusters: readonly AppCluster[],
+  { clusters, title }: { clusters: readonly AppCluster[]; title: string },
 ): Health {
   if (!wanted)
     return {
@@ -106,7 +110,7 @@ function healthOf(
     return {
       status: 'Missing',
       reason: 'NotPlaced',
-      message: sayPlacement(placement),
+      message: sayPlacement(placement.decision, title),
     };
   return rollUpHealth(
     staying.map(({ cluster, health }) => ({ name: cluster, health })),
@@ -151,13 +155,14 @@ function worstFreshness(clusters: readonly AppCluster[]): Freshness {
 
 function placementOf(
   placement: PlacementRecord,
+  title: string,
 ): NonNullable<AppEnvironment['placement']> {
   const { satisfied, wanted, chosen } = placement.decision;
   return {
     satisfied,
     ...(wanted !== undefined && { wanted }),
     chosen: chosen.length,
-    message: sayPlacement(placement),
+    message: sayPlacement(placement.decision, title),
   };
 }
 

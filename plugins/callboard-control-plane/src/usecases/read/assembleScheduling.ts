@@ -7,6 +7,7 @@ import type {
   DrainingApp,
 } from '@callboard/plugin-callboard-common';
 import { awaitedBy } from '../../reconcile/delivery/awaitsReplacement';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { clustersGivenUp } from '../../reconcile/rolling/clustersGivenUp';
 import type { DeploymentRecord } from '../../store';
 import { type Picture, environmentKey } from './Picture';
@@ -38,7 +39,14 @@ function toDrainingApp(
 ): DrainingApp[] {
   if (key.kind !== 'app') return [];
   const { app, environment, cluster } = key;
-  const name = { app, environment };
+  const name = {
+    app,
+    environment,
+    environmentTitle: titleOfEnvironment(
+      picture.platform.environments,
+      environment,
+    ),
+  };
   const decision = picture.placements.get(environmentKey(key))?.decision;
   if (decision && waitingToLeave(decision).includes(cluster)) {
     const [why] = describeRefusals(decision, Infinity);
@@ -78,7 +86,7 @@ function describeRemoval(
   { desiredRelease }: DeploymentRecord['state'],
   isLive: boolean,
 ): string {
-  if (!isLive) return 'It is removed once the cluster is heard of again';
+  if (!isLive) return 'It is removed once the cluster is in contact again';
   return desiredRelease === undefined
     ? 'It is being removed'
     : 'It is removed once its rollout is done';

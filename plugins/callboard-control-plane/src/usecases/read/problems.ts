@@ -3,14 +3,15 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 /** Nothing was decided, because nothing was released. */
 export function nothingReleased({
   app,
-  environment,
+  title,
 }: {
   app: string;
-  environment: string;
+  /** Of the environment. */
+  title: string;
 }): Problem {
   return {
     code: 'nothing-released',
-    what: `Cannot say where "${app}" runs in ${environment}`,
+    what: `Cannot say where "${app}" runs in ${title}`,
     why: 'nothing was released there',
     next: 'Push, or promote a release there',
     transient: false,

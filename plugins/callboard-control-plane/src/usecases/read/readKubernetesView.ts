@@ -28,7 +28,7 @@ export async function readKubernetesView(
   const { deps, fleet, health } = context;
   const key = { kind: 'app', ...of } as const;
   if (!(await findDeployment(deps.knex, key)))
-    return failed(deploymentMissing(of));
+    return failed(deploymentMissing(of, deps.platform.environments));
   const cluster = fleet.get(of.cluster);
   if (!cluster) return askElsewhere({ ...of, kind: 'objects' }, context);
   const namespace = namespaceOf(of.app, of.environment);

@@ -24,7 +24,7 @@ export async function readLogs(
   const { deps, fleet } = context;
   const key = { kind: 'app', ...of } as const;
   if (!(await findDeployment(deps.knex, key)))
-    return failed(deploymentMissing(of));
+    return failed(deploymentMissing(of, deps.platform.environments));
   const cluster = fleet.get(of.cluster);
   if (!cluster) return askElsewhere({ ...of, kind: 'logs' }, context);
   const instances = [...cluster.observed.of(subjectOf(key)).values()]

@@ -10,6 +10,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { decideFor } from '../../reconcile/placing/decideFor';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findApp, findPlacement, findReleases } from '../../store';
@@ -31,14 +32,13 @@ export async function getPlacement(
   const { deps } = context;
   if (!(await findApp(deps.knex, of.app, at)))
     return failed(appMissing(of.app));
+  const title = titleOfEnvironment(deps.platform.environments, of.environment);
   const placement = await findPlacement(deps.knex, of, at);
   if (placement)
-    return ok(
-      toAnswer(of.environment, placement.decision, placement.decidedAt),
-    );
+    return ok(toAnswer(title, placement.decision, placement.decidedAt));
 
   const [release] = await findReleases(deps.knex, of.app, { at, limit: 1 });
-  if (!release || at) return failed(nothingReleased(of));
+  if (!release || at) return failed(nothingReleased({ app: of.app, title }));
   const now = deps.clock.now();
   const decision = decideFor(
     {
@@ -50,12 +50,12 @@ export async function getPlacement(
     await readFleet(context),
   );
   return decision.ok
-    ? ok(toAnswer(of.environment, decision.value, now, { planned: true }))
+    ? ok(toAnswer(title, decision.value, now, { planned: true }))
     : decision;
 }
 
 function toAnswer(
-  environment: string,
+  title: string,
   decision: PlacementDecision,
   decidedAt: Date,
   options?: { planned: boolean },
@@ -65,7 +65,7 @@ function toAnswer(
     decidedAt: decidedAt.toISOString(),
     satisfied,
     ...(wanted !== undefined && { wanted }),
-    message: sayPlacement({ environment, decision }, options),
+    message: sayPlacement(decision, title, options),
     verdicts: verdicts.map(
       ({ cluster, verdict, score, reasons, remedy, replicas }) => ({
         cluster,

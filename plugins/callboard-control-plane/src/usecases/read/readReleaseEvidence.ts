@@ -72,7 +72,7 @@ function evidenceMissing({ app, release, kind, image }: Asked): Problem {
       image === undefined
         ? 'none of its images was made by a builder that writes one'
         : `it has no image ${image}, or none with such a document`,
-    next: 'Ask whoever made its images, or let Callboard make them',
+    next: 'Ask the team that built its images, or let Callboard build them',
     transient: false,
   };
 }

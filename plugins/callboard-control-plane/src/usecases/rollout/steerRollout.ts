@@ -173,7 +173,7 @@ async function goBack(
     app,
     environment,
     release,
-    message: `${title} of ${app} goes back to release ${release}`,
+    message: `${title} of ${app} rolls back to release ${release}`,
     before: { release: found.release, reached: found.rollout.touched },
     after: { release },
   });

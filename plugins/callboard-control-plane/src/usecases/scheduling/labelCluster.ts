@@ -20,7 +20,7 @@ export type LabelChange = Parameters<ControlPlane['labelCluster']>[0];
 
 /**
  * Sets labels of a cluster by hand, or takes them away again, and asks for
- * every placement anew. A label set by hand counts instead of the source's of
+ * every placement again. A label set by hand counts instead of the source's of
  * the same key; the source's counts again once it is taken away. What is so
  * already leaves no trace.
  */

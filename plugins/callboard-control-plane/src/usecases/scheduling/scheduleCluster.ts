@@ -18,12 +18,12 @@ const WORDS = {
   cordon: {
     action: 'cluster.cordoned',
     mode: 'cordoned',
-    says: 'takes nothing new; what runs there stays',
+    says: 'is cordoned: nothing new is placed there, what runs there stays',
   },
   drain: {
     action: 'cluster.drained',
     mode: 'draining',
-    says: 'is drained: what runs there moves away',
+    says: 'is being drained: what runs there moves away',
   },
   uncordon: {
     action: 'cluster.uncordoned',
@@ -34,7 +34,7 @@ const WORDS = {
 
 /**
  * Cordons a cluster, drains it, or opens it again, and asks for every placement
- * anew: they do the rest. What is so already stays as it is, with who did it.
+ * again: they do the rest. What is so already stays as it is, with who did it.
  */
 export async function scheduleCluster(
   { cluster, to, actor, why }: SchedulingWish,

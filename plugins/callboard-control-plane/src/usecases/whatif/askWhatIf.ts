@@ -6,6 +6,7 @@ import {
   describeWhatIf,
 } from '@callboard/plugin-callboard-core';
 import {
+  type EnvironmentFile,
   type Problem,
   type Result,
   type WhatIfQuestion,
@@ -13,6 +14,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { questionOf } from '../../reconcile/placing/questionOf';
 import { type FleetFacts, readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
@@ -48,7 +50,12 @@ export async function askWhatIf(
     hypotheses.value,
     fleet.now,
   );
-  return ok(toReport(answer, hypotheses.value, fleet.now));
+  return ok(
+    toReport(answer, hypotheses.value, {
+      now: fleet.now,
+      environments: context.deps.platform.environments,
+    }),
+  );
 }
 
 /** Every environment of every app that shall run something, as placement asks for it. */
@@ -86,8 +93,20 @@ async function readQuestions(
 function toReport(
   answer: WhatIfAnswer,
   hypotheses: readonly Hypothesis[],
-  now: Date,
+  {
+    now,
+    environments,
+  }: { now: Date; environments: readonly EnvironmentFile[] },
 ): WhatIfReport {
+  const splitName = (name: string) => {
+    const slash = name.indexOf('/'); // neither part may hold one
+    const environment = name.slice(slash + 1);
+    return {
+      app: name.slice(0, slash),
+      environment,
+      environmentTitle: titleOfEnvironment(environments, environment),
+    };
+  };
   const gone = hypotheses.flatMap(hypothesis =>
     hypothesis.kind === 'lose' ? [hypothesis.cluster] : [],
   );
@@ -110,12 +129,6 @@ function toReport(
     })),
     stays: answer.stays.map(splitName),
   };
-}
-
-/** Neither part may hold a slash. */
-function splitName(name: string): { app: string; environment: string } {
-  const slash = name.indexOf('/');
-  return { app: name.slice(0, slash), environment: name.slice(slash + 1) };
 }
 
 function tooManyPairs(apps: number, clusters: number): Problem {

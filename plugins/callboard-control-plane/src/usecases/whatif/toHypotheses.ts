@@ -92,7 +92,7 @@ function blueprintOf(
   });
 }
 
-/** A cluster that is there and heard of; what is not said of it is not judged. */
+/** A cluster that is there and in contact; what is not said of it is not judged. */
 function newCluster(
   change: Extract<WhatIfChange, { kind: 'add' }>,
   blueprints: readonly BlueprintFile[],

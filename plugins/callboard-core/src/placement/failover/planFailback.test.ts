@@ -73,7 +73,7 @@ describe('planFailback', () => {
       'none, again in 1',
     ],
     [
-      'waits for nothing while the cluster is not heard of',
+      'waits for nothing while the cluster is out of contact',
       { steadySince: new Map() },
       'none',
     ],

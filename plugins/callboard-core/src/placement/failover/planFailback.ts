@@ -8,7 +8,7 @@ export interface Away {
 
 export interface FailbackInput {
   away: readonly Away[];
-  /** Since when each cluster is heard of without a break. A cluster that is not, or that takes nothing new, is missing. */
+  /** Since when each cluster is in contact without a break. A cluster that is not, or that takes nothing new, is missing. */
   steadySince: ReadonlyMap<string, Date>;
   /** Returns that were allowed lately. */
   recent: ReadonlyArray<{ cluster: string; at: Date }>;
@@ -16,7 +16,7 @@ export interface FailbackInput {
 }
 
 export interface FailbackLimits {
-  /** For so long a cluster is heard of before anything comes back to it. */
+  /** For so long a cluster is in contact before anything comes back to it. */
   steadySeconds: number;
   /** So many apps at most come back to one cluster … */
   moves: number;
@@ -32,7 +32,7 @@ export interface FailbackPlan {
 }
 
 /**
- * Which apps may come back to clusters that were lost and are heard of again.
+ * Which apps may come back to clusters that were lost and are in contact again.
  * Few at a time, and only to a cluster that stays: one that comes and goes moves
  * nothing, and one that is back is not overrun. Pure.
  */

@@ -45,7 +45,7 @@ export class DomainTable {
     }
   }
 
-  /** Locates one cluster anew; answers the columns in which it moved. */
+  /** Locates one cluster again; answers the columns in which it moved. */
   locateCluster(index: number): DomainColumn[] {
     return [...this.columns.values()].filter(column =>
       this.locate(column, index),

@@ -246,7 +246,7 @@ export class PlacementFleet {
     return this.refusals(entry, index).length === 0;
   }
 
-  /** Where the app runs already the laws are asked anew, for they spare some of what runs. */
+  /** Where the app runs already the laws are asked again, for they spare some of what runs. */
   private refusals({ app, rules, previous }: Entry, index: number): string[] {
     if (!previous.includes(index)) {
       return rules

@@ -65,7 +65,7 @@ export class RuleTable {
     });
   }
 
-  /** Judges everything anew. */
+  /** Judges everything again. */
   judgeAll(): void {
     for (const column of this.columns.values()) {
       for (let index = 0; index < this.clusters.length; index += 1)
@@ -73,7 +73,7 @@ export class RuleTable {
     }
   }
 
-  /** Judges one cluster anew; answers the columns that changed their mind. */
+  /** Judges one cluster again; answers the columns that changed their mind. */
   judgeCluster(index: number): RuleColumn[] {
     return [...this.columns.values()].filter(column =>
       this.judge(column, index),

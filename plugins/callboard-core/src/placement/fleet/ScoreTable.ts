@@ -47,7 +47,7 @@ export class ScoreTable {
     }
   }
 
-  /** Scores one cluster anew; answers the columns in which it moved. */
+  /** Scores one cluster again; answers the columns in which it moved. */
   scoreCluster(index: number): ScoreColumn[] {
     return [...this.columns.values()].filter(column => {
       const score = this.score(column, index);

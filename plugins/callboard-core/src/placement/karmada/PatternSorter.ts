@@ -14,7 +14,7 @@ export function bitLength(value: number): number {
 /**
  * The pattern-defeating quicksort of Orson Peters, with the thresholds and the
  * order of steps that Go 1.19 to 1.26 sort by, so that equal elements end where
- * they end there. Written anew; its results are held against Go's. Ranges are
+ * they end there. Rewritten; its results are held against Go's. Ranges are
  * half open.
  */
 export class PatternSorter<T> {

@@ -156,7 +156,7 @@ describe('our own placements divide copies too', () => {
       'b=5, a spare, c spare, true',
     ],
     [
-      'what is left behind is divided anew, also when there is less to divide',
+      'what is left behind is divided again, also when there is less to divide',
       dynamic,
       { replicas: 3, previousReplicas: { a: 4, gone: 4 } },
       'a=3, b spare, c spare, true',

@@ -139,7 +139,7 @@ function withCopies(
   };
 }
 
-/** What is on clusters that are no longer chosen is missing, and is divided anew. */
+/** What is on clusters that are no longer chosen is missing, and is divided again. */
 function karmadaQuestion(
   replicas: number,
   takers: readonly Taker[],

@@ -2,7 +2,7 @@ import { ADMITS, type PlacementRule } from '../types';
 
 /**
  * An app that left a cluster when it was lost does not come back the moment it
- * is heard of again: a cluster that comes and goes would move it each time.
+ * is in contact again: a cluster that comes and goes would move it each time.
  * Time alone helps, so that no change is proposed.
  */
 export const backForGood: PlacementRule = {

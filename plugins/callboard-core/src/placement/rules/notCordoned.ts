@@ -2,7 +2,7 @@ import { ADMITS, type PlacementRule } from '../types';
 
 const UNCORDON = { rule: 'uncordon', facts: {} };
 
-/** A cordoned cluster takes nothing new; what runs there stays, unless it is drained. */
+/** A cordoned cluster is cordoned: nothing new is placed there, what runs there stays, unless it is drained. */
 export const notCordoned: PlacementRule = {
   name: 'not-cordoned',
   judge(cluster, { held, kept }) {

@@ -205,7 +205,7 @@ describe('the laws', () => {
       'refused: in-cluster-set',
     ],
     [
-      'whoever takes Steady away wants to move',
+      'anyone who takes Steady away wants to move',
       {},
       {
         ...held,

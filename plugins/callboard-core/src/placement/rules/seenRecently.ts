@@ -5,10 +5,10 @@ import type {
 import { ADMITS, type PlacementRule } from '../types';
 
 /**
- * Nothing new is placed on a cluster that is not heard of. What runs there
+ * Nothing new is placed on a cluster that is out of contact. What runs there
  * stays: that it is silent does not mean that it is gone. Only where a time for
  * failing over is set, it leaves after that. The time counts from `silentSince`
- * where that is known, else from when the cluster was heard of last.
+ * where that is known, else from when the cluster was in contact last.
  */
 export const seenRecently: PlacementRule = {
   name: 'seen-recently',

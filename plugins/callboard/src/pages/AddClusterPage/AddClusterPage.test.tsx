@@ -69,7 +69,7 @@ it('adds what was described and goes on where its joining is seen, with the line
   );
   await userEvent.click(screen.getByRole('radio', { name: /^Edge/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText(/^store-7 is invited/)).toBeInTheDocument();
+  expect(await screen.findByText(/^store-7 is registered/)).toBeInTheDocument();
   expect(asked).toEqual([
     {
       name: 'store-7',
@@ -100,7 +100,7 @@ it('adds a cluster without a blueprint', async () => {
   );
   await userEvent.click(screen.getByRole('radio', { name: /^No blueprint/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText(/^store-7 is invited/)).toBeInTheDocument();
+  expect(await screen.findByText(/^store-7 is registered/)).toBeInTheDocument();
   expect(asked).toEqual([{ name: 'store-7', labels: {} }]);
 });
 
@@ -133,7 +133,7 @@ it('says how its apps are reached, with an address where that needs one', async 
   await userEvent.type(machine, '10.0.0.7');
   expect(machine).toBeValid();
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText(/^store-7 is invited/)).toBeInTheDocument();
+  expect(await screen.findByText(/^store-7 is registered/)).toBeInTheDocument();
   expect(asked).toEqual([
     expect.objectContaining({
       exposure: { type: 'NodePort', host: '10.0.0.7' },
@@ -167,7 +167,7 @@ it('keeps what was typed when the portal refuses', async () => {
   expect(name).toHaveValue('store-7');
 });
 
-it('keeps what was typed when the page is drawn anew, as when a screen is turned', async () => {
+it('keeps what was typed when the page is drawn again, as when a screen is turned', async () => {
   const api = fixtureApi();
   const { unmount } = renderStory({ address, api });
   await userEvent.type(

@@ -62,7 +62,7 @@ export function BlueprintChoice({
 
 function describe({ description, base }: BlueprintSummary): string {
   return [
-    description ?? 'Nobody wrote down what it is for',
+    description ?? 'No description',
     base === undefined ? undefined : `with all of ${base}`,
   ]
     .filter(Boolean)

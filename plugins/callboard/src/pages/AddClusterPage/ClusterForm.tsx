@@ -110,8 +110,8 @@ export function ClusterForm({
           Cancel
         </ButtonLink>
         <p className={styles.quiet}>
-          Nothing changes on the cluster yet: the next page gives the line that
-          lets it in.
+          Nothing changes on the cluster yet: the next page gives the command
+          that connects its agent.
         </p>
       </div>
     </form>

@@ -40,7 +40,7 @@ describe('a rollout', () => {
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent(
-      'ap-1 and eu-1 go back to release 42, all at once; us-1 never left it.',
+      'ap-1 and eu-1 roll back to release 42, all at once; us-1 never left it.',
     );
     expect(steered).toEqual([]);
     await userEvent.click(
@@ -265,7 +265,7 @@ describe('promotion', () => {
     await press();
     await dialog.findByText(/replaces release 43/);
     await press();
-    await dialog.findByText(/Release 44 was brought to Production already/);
+    await dialog.findByText(/Release 44 is already in Production/);
     expect(
       dialog.queryByRole('button', { name: 'Promote release 44' }),
     ).toBeNull();

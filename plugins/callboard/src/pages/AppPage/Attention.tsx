@@ -14,13 +14,11 @@ import {
 import { Fragment } from 'react';
 import { BuildPanel } from './BuildPanel';
 import styles from './BuildPanel.module.css';
+import { RollBackButton } from './RollBackButton';
 
 /** What wants a person, most urgent first: findings, what prevents a release, a failed build, too few clusters. */
-export function Attention({
-  app: { build, environments },
-}: {
-  app: App;
-}): JSX.Element {
+export function Attention({ app }: { app: App }): JSX.Element {
+  const { build, environments } = app;
   const linkTo = useViewLink();
   return (
     <>
@@ -32,7 +30,11 @@ export function Attention({
               finding={finding}
               action={
                 <OnlyNow>
-                  <NextSteps environment={environment} finding={finding} />
+                  <NextSteps
+                    app={app}
+                    environment={environment}
+                    finding={finding}
+                  />
                 </OnlyNow>
               }
             />
@@ -65,15 +67,16 @@ export function Attention({
 }
 
 function NextSteps({
+  app,
   environment,
   finding,
 }: {
+  app: App;
   environment: AppEnvironment;
   finding: Finding;
 }): JSX.Element {
   const where = new URLSearchParams({ tab: 'logs', env: environment.name });
   if (finding.cluster !== undefined) where.set('cluster', finding.cluster);
-  const isFirst = (environment.release?.number ?? 1) <= 1;
   return (
     <>
       {finding.logTail.length > 0 && (
@@ -81,11 +84,7 @@ function NextSteps({
           Open logs
         </ButtonLink>
       )}
-      {!isFirst && (
-        <ButtonLink variant="secondary" href="?tab=releases">
-          Go back to another release
-        </ButtonLink>
-      )}
+      <RollBackButton app={app} environment={environment} />
       {finding.logTail.length === 0 && (
         <ButtonLink variant="secondary" href="?tab=kubernetes">
           Kubernetes view

@@ -60,7 +60,7 @@ export function PromoteDialog({
     >
       {isThere ? (
         <p aria-live="polite">
-          Release {release.number} was brought to {title} already
+          Release {release.number} is already in {title}
           {environment.releasedBy &&
             `, by ${describeActor(environment.releasedBy)}`}
           .

@@ -4,7 +4,7 @@ import { listApprovals } from './listApprovals';
 
 const LEADS = 'group:default/payments-leads';
 
-/** Release 44 is healthy in dev and may go to prod once payments-leads approve it. */
+/** Release 44 is healthy in dev and waits for payments-leads to approve it for prod. */
 function approvable(
   name: string,
   over: { releasedAt?: string; approval?: string; isSick?: boolean } = {},

@@ -87,14 +87,14 @@ function AppsHere({
             No app runs here.
           </li>
         )}
-        {apps.map(({ app, environment, release, health }) => (
+        {apps.map(({ app, environment, environmentTitle, release, health }) => (
           <li key={`${app} ${environment}`} className={styles.item}>
             <span>
               <Link className={styles.name} to={links.app(app)}>
                 {app}
               </Link>{' '}
               <span className={styles.quiet}>
-                {environment}
+                {environmentTitle}
                 {release !== null && ` · release ${release}`}
               </span>
             </span>

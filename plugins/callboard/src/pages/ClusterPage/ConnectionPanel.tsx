@@ -68,7 +68,7 @@ export function ConnectionPanel({
   );
 }
 
-/** The way back to the page of the joining, for a cluster that is on its way or has to join anew. */
+/** The way back to the page of the joining, for a cluster that is on its way or has to join again. */
 function Joining({
   cluster,
   join,

@@ -70,7 +70,7 @@ function Draining({
 }
 
 function Leaving({
-  app: { app, environment, state, message },
+  app: { app, environmentTitle, state, message },
 }: {
   app: DrainingApp;
 }): JSX.Element {
@@ -85,7 +85,8 @@ function Leaving({
           {app}
         </Link>{' '}
         <span className={styles.quiet}>
-          {environment} · {state === 'stuck' ? 'nowhere else to run' : 'moving'}
+          {environmentTitle} ·{' '}
+          {state === 'stuck' ? 'nowhere else to run' : 'moving'}
         </span>
       </span>
       <span className={styles.wait}>{message}</span>

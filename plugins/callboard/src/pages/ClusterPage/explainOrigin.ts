@@ -10,12 +10,12 @@ export function explainOrigin(
     case 'kubeconfig':
       return {
         why: "It is named in the portal's configuration, which would bring it back.",
-        next: 'Drain it, take it out of callboard.clusters, and start the portal anew.',
+        next: 'Drain it, take it out of callboard.clusters, and restart the portal.',
       };
     case 'playground':
       return {
         why: 'It is simulated by the playground, which would bring it back.',
-        next: 'Switch it off on the fleet page, or set callboard.playground.enabled to false and start the portal anew.',
+        next: 'Switch it off on the fleet page, or set callboard.playground.enabled to false and restart the portal.',
       };
     default:
       return kind satisfies never;

@@ -9,17 +9,17 @@ export const SCHEDULING_WORDS: Record<
   cordon: {
     verb: 'Cordon',
     effect: 'Nothing new lands there. What runs stays.',
-    undo: 'Open it again at any time.',
+    undo: 'It can accept apps again at any time.',
   },
   drain: {
     verb: 'Drain',
     effect:
       'Nothing new lands there, and its apps move away. Each stays until it is healthy on another cluster.',
-    undo: 'Open it again at any time: what has not left yet stays; what has left does not come back by itself.',
+    undo: 'It can accept apps again at any time: what has not left yet stays; what has left does not come back by itself.',
   },
   uncordon: {
     verb: 'Accept apps again',
-    effect: 'It takes apps again. What runs elsewhere stays there.',
+    effect: 'It accepts apps again. What runs elsewhere stays there.',
     undo: 'Cordon or drain it again at any time.',
   },
 };

@@ -64,7 +64,7 @@ function PowerSwitch({
   );
 }
 
-/** The fleet shows a switch only once the cluster's deadline has passed, or it was heard of again. */
+/** The fleet shows a switch only once the cluster's deadline has passed, or it was in contact again. */
 function describePower(isOn: boolean, isSeen: boolean): string {
   if (isOn) return isSeen ? 'live' : 'starting';
   return isSeen ? 'falling silent' : 'not seen';

@@ -64,8 +64,8 @@ function factsOf(cluster: Cluster): Map<string, string> {
       .map(([key, value]): [string, string] => [`${kind} ${key}`, value]);
   const apps = [...cluster.apps]
     .sort((x, y) => x.app.localeCompare(y.app))
-    .map(({ app, environment, release }): [string, string] => [
-      `App ${app} in ${environment}`,
+    .map(({ app, environmentTitle, release }): [string, string] => [
+      `App ${app} in ${environmentTitle}`,
       release === null ? 'on its way' : `release ${release}`,
     ]);
   return new Map([

@@ -32,7 +32,7 @@ export function Invitation({
   const isShown = invitation !== undefined && !isOver;
   return (
     <Panel
-      title="Let it in"
+      title="Connect its agent"
       tone={isOver ? 'warning' : 'info'}
       aside={
         until === undefined ? undefined : (
@@ -51,7 +51,7 @@ export function Invitation({
             isPending={renewing.kind === 'running'}
             onPress={renew}
           >
-            Make a new line
+            Make a new command
           </Button>
         )
       }
@@ -79,10 +79,9 @@ export function Invitation({
 
 function explainMissing(isOver: boolean, isAllowed: boolean): string {
   const why = isOver
-    ? 'The line that was made can no longer be used.'
-    : 'The line was shown once, in the window where it was made: it holds a secret that the portal does not keep.';
-  if (!isAllowed) return `${why} Who may manage clusters can make a new one.`;
-  return isOver
-    ? `${why} Make a new one.`
-    : `${why} A new one puts it out of use.`;
+    ? 'The command can no longer be used.'
+    : 'The command was shown once, in the window where it was made: it holds a registration token that the portal does not keep.';
+  if (!isAllowed)
+    return `${why} People who may manage clusters can make a new one.`;
+  return isOver ? `${why} Make a new one.` : `${why} A new one revokes it.`;
 }

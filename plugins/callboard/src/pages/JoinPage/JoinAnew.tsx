@@ -15,20 +15,20 @@ export function JoinAnew({ cluster }: { cluster: string }): JSX.Element | null {
   if (!allowed) return null;
   return (
     <Panel
-      title="Join anew"
+      title="Join again"
       foot={
         <Button
           variant="secondary"
           isPending={renewing.kind === 'running'}
           onPress={renew}
         >
-          Make a new line
+          Make a new command
         </Button>
       }
     >
       <p className={styles.lead}>
-        For an agent that lacks rights or lost its key. A new line brings all
-        that is needed now; the agent that joined before is cut off.
+        For an agent that lacks rights or lost its key. A new command brings all
+        that is needed now; the key of the agent that joined before is revoked.
       </p>
       {renewing.kind === 'refused' && (
         <div className={styles.refusal}>

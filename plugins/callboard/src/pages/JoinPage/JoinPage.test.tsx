@@ -27,7 +27,7 @@ it('makes a new line and shows it', async () => {
     }),
   });
   await userEvent.click(
-    await screen.findByRole('button', { name: 'Make a new line' }),
+    await screen.findByRole('button', { name: 'Make a new command' }),
   );
   expect(
     await screen.findByText(fixtures.invitedCluster().join.command),
@@ -57,7 +57,7 @@ it('moves on by itself and announces how far it is', async () => {
   );
 });
 
-it('lets an agent join anew, and shows the new line alone', async () => {
+it('lets an agent join again, and shows the new line alone', async () => {
   let done = 6;
   renderStory({
     address,
@@ -70,9 +70,11 @@ it('lets an agent join anew, and shows the new line alone', async () => {
     }),
   });
   const { command } = fixtures.invitedCluster().join;
-  const renew = await screen.findByRole('button', { name: 'Make a new line' });
+  const renew = await screen.findByRole('button', {
+    name: 'Make a new command',
+  });
   expect(screen.queryByText(command)).not.toBeInTheDocument();
   await userEvent.click(renew);
   expect(await screen.findByText(command)).toBeInTheDocument();
-  expect(screen.queryByText('Join anew')).not.toBeInTheDocument();
+  expect(screen.queryByText('Join again')).not.toBeInTheDocument();
 });

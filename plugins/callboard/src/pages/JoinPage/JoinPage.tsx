@@ -56,7 +56,7 @@ function Progress({ cluster }: { cluster: Cluster }): JSX.Element {
   );
   if (!join) {
     return (
-      <Panel title={`${name} needs no invitation`} foot={open}>
+      <Panel title={`${name} needs no registration token`} foot={open}>
         {cluster.connection.kind === 'playground'
           ? 'It is simulated by the playground.'
           : 'The portal reaches it by the kubeconfig in its configuration.'}

@@ -5,7 +5,7 @@ describe('describeJoin', () => {
   it.each([
     {
       done: 1,
-      says: 'store-7 is invited. It joins when one line is run where kubectl reaches it.',
+      says: 'store-7 is registered. It joins when its command is run where kubectl reaches it.',
       steps: 'done waiting to come to come to come to come',
     },
     {

@@ -21,7 +21,7 @@ export interface ShownJoinStep {
 }
 
 const TITLES: Record<JoinStepName, string> = {
-  invited: 'Invited',
+  invited: 'Registered',
   'token-used': 'Token used',
   connected: 'Connected',
   'rights-checked': 'Rights checked',
@@ -31,11 +31,12 @@ const TITLES: Record<JoinStepName, string> = {
 
 /** What happens at a step that is waited for, where the API says nothing more exact. */
 const WAITS: Record<JoinStepName, string> = {
-  invited: 'The portal makes room for it',
-  'token-used': 'Waits for the line above to be run',
+  invited: 'The portal registers it',
+  'token-used': 'Waits for the command above to be run',
   connected: 'The agent starts and dials out',
-  'rights-checked': 'What the agent may do is held against what is needed',
-  inventory: 'Nodes, room and versions are read',
+  'rights-checked':
+    'The rights of the agent are compared with the rights it needs',
+  inventory: 'Nodes, capacity and versions are read',
   ready: 'Its blueprint, if any, is applied; then apps can be placed here',
 };
 
@@ -96,7 +97,7 @@ export function describeJoin(cluster: Cluster, join: ClusterJoin): string {
       TITLES[failed.step],
     )}”.`;
   if (!hasUsedToken(join))
-    return `${name} is invited. It joins when one line is run where kubectl reaches it.`;
+    return `${name} is registered. It joins when its command is run where kubectl reaches it.`;
   const next = join.steps.find(({ state }) => state !== 'done')!;
   const done = join.steps.filter(({ state }) => state === 'done').length;
   return `${name} is joining: ${done} of ${

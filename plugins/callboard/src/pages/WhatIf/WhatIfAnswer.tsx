@@ -189,15 +189,15 @@ function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
 }
 
 function AppName({
-  of: { app, environment },
+  of: { app, environmentTitle },
 }: {
-  of: { app: string; environment: string };
+  of: { app: string; environmentTitle: string };
 }): JSX.Element {
   const links = useLinks();
   return (
     <span className={styles.name}>
       <Link to={links.app(app)}>{app}</Link>{' '}
-      <span className={styles.quiet}>{environment}</span>
+      <span className={styles.quiet}>{environmentTitle}</span>
     </span>
   );
 }

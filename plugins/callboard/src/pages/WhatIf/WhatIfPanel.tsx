@@ -184,7 +184,7 @@ function clusterIn({ on }: WhatIfAddress, clusters: Cluster[]): string {
 
 function describeMissing({ ask, on }: WhatIfAddress): string {
   if (on === '')
-    return 'Choose a cluster to see what would become of its apps.';
+    return 'Choose a cluster to see what would happen to its apps.';
   if (ask === 'label')
     return 'Write a label, such as region=us; a key alone takes it off.';
   return 'Choose the blueprint it would run.';

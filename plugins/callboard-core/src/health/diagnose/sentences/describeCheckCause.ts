@@ -118,7 +118,7 @@ export function describeCheckCause(
             value: describeDuration(cause.deadlineSeconds * 1_000),
           },
         ],
-        next: 'See its last lines of output for what it waits for; or go back to the release before',
+        next: 'See its last lines of output for what it waits for; or roll back to the release before',
       };
     default:
       throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);

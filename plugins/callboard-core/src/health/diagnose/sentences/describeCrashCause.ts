@@ -61,7 +61,7 @@ export function describeCrashCause(
           because ?? describeCrash(cause)
         }`,
         evidence: evidenceOf(cause.ending, cause.times),
-        next: 'See its last lines of output, correct what they say, and push again; or go back to the release before',
+        next: 'See its last lines of output, correct what they say, and push again; or roll back to the release before',
       };
     default:
       throw new Error(`No words for ${JSON.stringify(cause satisfies never)}`);

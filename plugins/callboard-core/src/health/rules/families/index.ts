@@ -11,7 +11,7 @@ import { OBSERVABILITY } from './observability';
 
 /**
  * The table of kinds. Facts: each operator's documentation and the health rules that Argo CD publishes
- * (argoproj/argo-cd, resource_customizations, read in November 2026); written anew as data.
+ * (argoproj/argo-cd, resource_customizations, read in November 2026); rewritten as data.
  */
 export const HEALTH_FAMILIES: readonly HealthFamily[] = [
   ...KUBERNETES,

@@ -1,0 +1,42 @@
+import { Button } from '@backstage/ui';
+import type { App, AppEnvironment } from '@callboard/plugin-callboard-common';
+import { dataOf, useReleases } from '@callboard/plugin-callboard-react';
+import { useState } from 'react';
+import { describeDeploy } from './describeDeploy';
+import { findRollbackTarget } from './findRollbackTarget';
+import { PromoteDialog } from './PromoteDialog';
+import { mayPromote } from './promotions';
+
+/**
+ * The way back to the last release that ran well in an environment; nothing
+ * where there is none, for readers who may not go there, and while a rollout is
+ * under way: its panel has the button that rolls it back.
+ */
+export function RollBackButton({
+  app,
+  environment,
+}: {
+  app: App;
+  environment: AppEnvironment;
+}): JSX.Element | null {
+  const releases = dataOf(useReleases(app.name)) ?? [];
+  const [isOpen, setOpen] = useState(false);
+  const release = findRollbackTarget(environment, releases);
+  const isRolling =
+    environment.rollout !== undefined && environment.rollout.phase !== 'done';
+  if (!release || isRolling || !mayPromote(app, environment)) return null;
+  return (
+    <>
+      <Button variant="secondary" onPress={() => setOpen(true)}>
+        {describeDeploy(release.number, environment).button}
+      </Button>
+      {isOpen && (
+        <PromoteDialog
+          app={app}
+          promotion={{ environment: environment.name, release }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
