@@ -74,6 +74,10 @@ export interface Config {
         processes?: number;
       };
     };
+    retention?: {
+      /** Megabytes of the portal's log, after which it is begun again; the one before is kept. 20 when omitted. */
+      logMb?: number;
+    };
     git?: {
       /** Bytes of one push; 100 MB when omitted. */
       maxPushBytes?: number;

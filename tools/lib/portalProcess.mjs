@@ -1,17 +1,10 @@
 // Starts the portal's one process and ends it with everything it started.
 import { spawn } from 'node:child_process';
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { node, toolchainEnv } from './toolchain.mjs';
 
-const LOG_ROTATE_BYTES = 20 * 1024 * 1024;
 const STOP_GRACE_MS = 6_000; // it ends within 5 s by itself
 
 /**
@@ -20,7 +13,6 @@ const STOP_GRACE_MS = 6_000; // it ends within 5 s by itself
  */
 export function startPortalProcess({ configs, dataDir }) {
   const logFile = join(dataDir, 'callboard.log');
-  rotate(logFile);
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(
     node,
@@ -38,6 +30,7 @@ export function startPortalProcess({ configs, dataDir }) {
         ...toolchainEnv,
         NODE_ENV: 'production',
         NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/callboard-compile'),
+        CALLBOARD_LOG_FILE: logFile, // its size is kept by the portal
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
       },
       // Own group: Ctrl-C reaches this program alone, which then stops the portal in order.
@@ -90,14 +83,6 @@ function signalGroup(pid, signal) {
     process.kill(-pid, signal);
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
-  }
-}
-
-function rotate(file) {
-  try {
-    if (statSync(file).size > LOG_ROTATE_BYTES) renameSync(file, `${file}.1`);
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
   }
 }
 

@@ -8,15 +8,21 @@ import {
 import { dataFolderServiceFactory } from '@callboard/plugin-callboard-node';
 import { describeStartFailure } from './describeStartFailure';
 import { endUpgradedConnections } from './endUpgradedConnections';
+import { keepOutputHarmless, logRequests, openLogFile } from './log';
 import { searchEngineModule } from './searchEngineModule';
 import { endWithStarter } from './endWithStarter';
 
+const logFile = openLogFile(process.env);
+keepOutputHarmless(process, logFile);
 const backend = createBackend();
 endWithStarter(process);
 
 backend.add(
   rootHttpRouterServiceFactory({
-    configure({ applyDefaults, app, config, server, lifecycle }) {
+    configure({ applyDefaults, app, config, server, lifecycle, ...given }) {
+      const logMb = config.getOptionalNumber('callboard.retention.logMb');
+      if (logFile && logMb) logFile.maxBytes = logMb * 1024 * 1024;
+      given.middleware.logging = () => logRequests(given.logger);
       guardDoors({ app, server, config });
       applyDefaults();
       endUpgradedConnections(server, lifecycle);

@@ -3,11 +3,11 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
-  type AuthResolverContext,
   authProvidersExtensionPoint,
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 import { createKeyAuthenticator } from './createKeyAuthenticator';
+import { LastSessions } from './LastSessions';
 
 const GUEST = 'user:development/guest';
 
@@ -23,31 +23,22 @@ export const authModuleCallboardGuest = createBackendModule({
       deps: {
         providers: authProvidersExtensionPoint,
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
       },
-      async init({ providers, config }) {
+      async init({ providers, config, logger }) {
         const guest = config.getOptionalConfig('auth.providers.guest');
         const userEntityRef =
           guest?.getOptionalString('userEntityRef') ?? GUEST;
+        const sessions = new LastSessions({ logger, now: Date.now });
         providers.registerProvider({
           providerId: 'guest',
           factory: createProxyAuthProviderFactory({
             authenticator: createKeyAuthenticator(),
             signInResolver: (_info, context) =>
-              signInAs(userEntityRef, context),
+              sessions.signInAs(userEntityRef, context),
           }),
         });
       },
     });
   },
 });
-
-/** The catalog's user with its groups where the catalog has it, else that user alone. */
-async function signInAs(userEntityRef: string, context: AuthResolverContext) {
-  try {
-    return await context.signInWithCatalogUser({ entityRef: userEntityRef });
-  } catch {
-    return context.issueToken({
-      claims: { sub: userEntityRef, ent: [userEntityRef] },
-    });
-  }
-}

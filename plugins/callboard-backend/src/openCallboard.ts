@@ -108,6 +108,7 @@ export async function openCallboard(
     pullCredentials: () => pullCredentialsOf(config.imageBuilder),
     platform,
     revisions: repositories,
+    checkSpace: () => repositories.checkSpace(),
     connect: openConnection,
     clock: { now },
     newId: randomUUID,

@@ -4,6 +4,7 @@ import type {
   BlueprintFile,
   ClusterFile,
   EnvironmentFile,
+  Problem,
 } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import type { AgentDeps } from './AgentDeps';
@@ -83,6 +84,8 @@ export interface ControlPlaneDeps {
   pullCredentials?(): readonly PullCredentials[];
   platform: Platform;
   revisions: RevisionSource;
+  /** Why no push can be stored at the moment, where the disk has too little space. */
+  checkSpace?(): Promise<Problem | undefined>;
   connect(cluster: RegisteredCluster): ClusterConnection;
   clock: { now(): Date };
   /** Those of the process when omitted. */

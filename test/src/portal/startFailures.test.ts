@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -19,6 +19,7 @@ import {
   describePortal,
   writeConfig,
 } from './describePortal';
+import { canMount, mountSmallDisk, unmountSmallDisk } from './smallDisk';
 
 /** Locks a database until it is killed, or for a while after it is told to. */
 const HOLDER = `
@@ -28,9 +29,6 @@ const HOLDER = `
   console.log('locked');
   process.stdin.once('data', () => setTimeout(() => process.exit(0), 2000));
 `;
-const canMount =
-  process.getuid?.() === 0 &&
-  spawnSync('unshare', ['--mount', 'true']).status === 0;
 const describeMounts = canMount ? describe : describe.skip;
 
 describePortal('npm start', () => {
@@ -50,7 +48,7 @@ describePortal('npm start', () => {
     holder?.kill('SIGKILL');
     holder = undefined;
     await portal.stop();
-    spawnSync('umount', [join(folder, 'data')], { stdio: 'ignore' });
+    unmountSmallDisk(join(folder, 'data'));
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -115,28 +113,17 @@ describePortal('npm start', () => {
 
   describeMounts('on a small disk', () => {
     it('says that the folder cannot be written', async () => {
-      mkdirSync(join(folder, 'data'));
-      mount('-o', 'ro', '-t', 'tmpfs');
+      mountSmallDisk(join(folder, 'data'), '-o', 'ro');
       await expect(portal.start()).rejects.toThrow(
         /The data folder .* cannot be used: EROFS.* choose another folder with --data/,
       );
     }, 120_000);
 
     it('says that the disk is full', async () => {
-      mkdirSync(join(folder, 'data'));
-      mount('-o', 'size=1m', '-t', 'tmpfs');
+      mountSmallDisk(join(folder, 'data'), '-o', 'size=1m');
       await expect(portal.start()).rejects.toThrow(
         /disk is full: free some space and start again/,
       );
     }, 120_000);
   });
-
-  function mount(...options: string[]): void {
-    const { status, stderr } = spawnSync(
-      'mount',
-      [...options, 'tmpfs', join(folder, 'data')],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Error(stderr);
-  }
 });

@@ -511,7 +511,7 @@ export interface FleetSummary {
   sentence: string;
   clusters: { total: number; live: number; stale: number; unreachable: number };
   apps: { total: number; needAttention: number };
-  /** Why changes cannot be recorded at the moment: what is shown may be old. */
+  /** Why changes cannot be recorded at the moment (what is shown may be old), or why pushes are refused. */
   problem?: Pick<Problem, 'code' | 'what' | 'why' | 'next'>;
   playground: boolean;
 }

@@ -417,7 +417,7 @@ async function isThere(path: string): Promise<boolean> {
 function diskFull(free: number, least: number): Problem {
   const mb = (bytes: number) => Math.floor(bytes / 1024 / 1024);
   return {
-    code: 'disk-full',
+    code: 'disk-nearly-full',
     what: 'Cannot take a push',
     why: `only ${mb(
       free,

@@ -9,8 +9,8 @@ import { type ClusterConcernFacts, clusterConcerns } from './clusterConcerns';
 export interface FleetFacts {
   clusters: readonly ClusterConcernFacts[];
   apps: { total: number; needAttention: number };
-  /** Why changes cannot be recorded at the moment. */
-  problem?: Pick<Problem, 'why'>;
+  /** Why changes cannot be recorded, or pushes not be taken, at the moment. */
+  problem?: Pick<Problem, 'code' | 'why'>;
 }
 
 /** First line of the fleet page: `8 clusters, 7 live, 1 not seen for 4 min, 1 draining; 12 apps, 1 needs attention.` */
@@ -23,7 +23,11 @@ export function describeFleet(
       ? 'No cluster is registered yet'
       : describeClusters(clusters, now);
   const unrecorded = problem
-    ? ` Changes cannot be recorded at the moment: ${problem.why}.`
+    ? ` ${
+        problem.code === 'disk-nearly-full'
+          ? 'Pushes are refused'
+          : 'Changes cannot be recorded'
+      } at the moment: ${problem.why}.`
     : '';
   const reading = clusters.filter(each => each.reading);
   return `${state}; ${

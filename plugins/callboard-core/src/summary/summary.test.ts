@@ -683,12 +683,33 @@ describe('sentence of the fleet', () => {
         {
           clusters: [],
           apps: { total: 0, needAttention: 0 },
-          problem: { why: 'the disk of the database is full' },
+          problem: {
+            code: 'disk-full',
+            why: 'the disk of the database is full',
+          },
         },
         NOW,
       ),
     ).toBe(
       'No cluster is registered yet; no app yet. Changes cannot be recorded at the moment: the disk of the database is full.',
+    );
+  });
+
+  it('says that pushes are refused', () => {
+    expect(
+      describeFleet(
+        {
+          clusters: [],
+          apps: { total: 0, needAttention: 0 },
+          problem: {
+            code: 'disk-nearly-full',
+            why: 'only 3 MB are free on the disk of the repositories, and 100 MB must stay free',
+          },
+        },
+        NOW,
+      ),
+    ).toBe(
+      'No cluster is registered yet; no app yet. Pushes are refused at the moment: only 3 MB are free on the disk of the repositories, and 100 MB must stay free.',
     );
   });
 });

@@ -46,7 +46,9 @@ export async function getFleetSummary(
   const { picture } = shown;
   const clusters = clustersOf(shown);
   const apps = appsOf(shown);
-  const { problem } = context.condition;
+  const problem =
+    context.condition.problem ??
+    (options.at ? undefined : await context.deps.checkSpace?.());
   const counts = {
     total: apps.length,
     needAttention: apps.filter(needsAttention).length,

@@ -1,0 +1,2 @@
+export { keepOutputHarmless, openLogFile } from './keepOutputHarmless';
+export { logRequests } from './logRequests';

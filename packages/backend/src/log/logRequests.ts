@@ -1,0 +1,33 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Asked by the portal of itself for nearly every read. */
+const OF_ITSELF = /^\/api\/(permission\/authorize|auth\/v1\/userinfo)\b/;
+const READS = /^(GET|HEAD|OPTIONS)$/;
+
+/**
+ * One line for each request that changes something or fails. Reads that succeed
+ * are lines of the level debug: a page that is open asks every few seconds.
+ */
+export function logRequests(logger: LoggerService) {
+  return function logRequest(
+    req: IncomingMessage,
+    res: ServerResponse,
+    next: () => void,
+  ): void {
+    const { method = '', url = '' } = req;
+    res.on('finish', () => {
+      const { statusCode } = res;
+      const isRoutine =
+        statusCode < 400 && (READS.test(method) || OF_ITSELF.test(url));
+      logger[isRoutine ? 'debug' : 'info'](`${method} ${url} ${statusCode}`, {
+        type: 'incomingRequest',
+        method,
+        url,
+        status: statusCode,
+        userAgent: req.headers['user-agent'],
+      });
+    });
+    next();
+  };
+}
