@@ -10,6 +10,8 @@ import {
 } from '../store';
 import type { Timers } from '../Timers';
 
+const CURE_MS = 1_000; // a database that is back is noticed within this
+
 /** Lease of builds and placement: one process of several decides. */
 export const DECIDING = 'deciding';
 
@@ -94,8 +96,9 @@ export class LeaseKeeper {
   #schedule(): void {
     if (this.#stopped) return;
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.timers.after(
-      this.#options.ttlMs / 3,
+    const { condition, ttlMs, timers } = this.#options;
+    this.#cancelTimer = timers.after(
+      condition.problem ? Math.min(CURE_MS, ttlMs / 3) : ttlMs / 3,
       () => {
         this.#takeTurn().catch(() => {});
       },

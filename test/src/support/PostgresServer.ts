@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const HOME = '/usr/lib/postgresql';
+const PORT = 5432; // names the socket's file; nothing listens on the network
+
+/** Where PostgreSQL's programs are; undefined where it is not installed, or refuses to run as who we are. */
+export const POSTGRES_PROGRAMS = existsSync(HOME)
+  ? readdirSync(HOME)
+      .sort((a, b) => Number(b) - Number(a))
+      .map(version => join(HOME, version, 'bin'))
+      .find(folder => existsSync(join(folder, 'initdb')))
+  : undefined;
+
+/** A PostgreSQL of a test's own, to be stopped, restarted and killed. Writes are durable, as a company's are. */
+export class PostgresServer {
+  readonly folder: string;
+  readonly #user: { uid?: number; gid?: number };
+
+  static start(): PostgresServer {
+    const server = new PostgresServer();
+    server.#run('initdb', [
+      ...['--pgdata', server.#data, '--username=postgres'],
+      ...['--auth=trust', '--no-sync', '--encoding=UTF8'],
+    ]);
+    server.begin();
+    return server;
+  }
+
+  private constructor() {
+    this.#user = process.getuid?.() === 0 ? readUser('postgres') : {};
+    this.folder = mkdtempSync(join(tmpdir(), 'callboard-pg-'));
+    const { uid, gid } = this.#user;
+    if (uid !== undefined && gid !== undefined)
+      chownSync(this.folder, uid, gid);
+    chmodSync(this.folder, 0o711);
+  }
+
+  /** `backend.database` of a portal's configuration. */
+  get database(): object {
+    return {
+      client: 'pg',
+      connection: { host: this.folder, port: PORT, user: 'postgres' },
+    };
+  }
+
+  begin(): void {
+    this.#control('start', ['--options', this.#options]);
+  }
+
+  /** `fast` ends transactions in order; `immediate` is a crash. */
+  end(mode: 'fast' | 'immediate'): void {
+    this.#control('stop', [`--mode=${mode}`]);
+  }
+
+  restart(): void {
+    this.#control('restart', ['--mode=fast', '--options', this.#options]);
+  }
+
+  remove(): void {
+    if (existsSync(join(this.#data, 'postmaster.pid'))) this.end('immediate');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get #data(): string {
+    return join(this.folder, 'data');
+  }
+
+  get #options(): string {
+    return `-c listen_addresses= -c unix_socket_directories=${this.folder} -c port=${PORT} -c max_connections=200`;
+  }
+
+  #control(verb: string, options: string[]): void {
+    this.#run('pg_ctl', [
+      verb,
+      ...['--wait', '--silent', '--pgdata', this.#data],
+      ...['--log', join(this.folder, 'log'), ...options],
+    ]);
+  }
+
+  #run(program: string, args: string[]): void {
+    const { status, error } = spawnSync(
+      join(POSTGRES_PROGRAMS!, program),
+      args,
+      { ...this.#user, cwd: '/', stdio: 'ignore' },
+    );
+    if (status !== 0)
+      throw error ?? new Error(`${program} ended with ${status}`);
+  }
+}
+
+function readUser(name: string): { uid: number; gid: number } {
+  const id = (option: string) =>
+    Number(spawnSync('id', [option, name], { encoding: 'utf8' }).stdout);
+  return { uid: id('-u'), gid: id('-g') };
+}
