@@ -1,0 +1,98 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GitRepositories } from './GitRepositories';
+import { removeLeftovers } from './removeLeftovers';
+
+const FUTURE = new Date('2100-01-01');
+const LONG_AGO = new Date('2020-01-01');
+
+describe('removeLeftovers', () => {
+  let folder: string;
+  let folders: { apps: string; builds: [string] };
+  let shop: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'callboard-left-'));
+    folders = {
+      apps: join(folder, 'git/apps'),
+      builds: [join(folder, 'builds')],
+    };
+    const repositories = await GitRepositories.open({
+      folder: join(folder, 'git'),
+    });
+    await repositories.create('shop');
+    shop = repositories.pathOf('shop');
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const objects = () => readdir(join(shop, 'objects'));
+
+  /** A push whose receiver is killed while its objects wait to be judged. */
+  async function cutPush(): Promise<void> {
+    const work = join(folder, 'work');
+    const git = (...args: string[]) =>
+      execFileSync(
+        'git',
+        ['-c', 'user.name=Ana', '-c', 'user.email=ana@example.com', ...args],
+        { cwd: work, encoding: 'utf8', stdio: 'pipe' },
+      );
+    mkdirSync(work);
+    git('init', '--quiet', '--initial-branch=main');
+    writeFileSync(join(work, 'a'), 'a');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'First');
+    mkdirSync(join(shop, 'hooks'), { recursive: true });
+    writeFileSync(
+      join(shop, 'hooks/pre-receive'),
+      '#!/bin/sh\nkill -9 $PPID\n',
+      { mode: 0o755 },
+    );
+    const push = spawn('git', ['push', '--quiet', shop, 'main'], {
+      cwd: work,
+      stdio: 'ignore',
+    });
+    await once(push, 'exit');
+  }
+
+  it('removes objects of a push that was cut', async () => {
+    await cutPush();
+    expect(await objects()).toContainEqual(
+      expect.stringMatching(/^(tmp_objdir-)?incoming-/),
+    );
+    const removed = await removeLeftovers(folders, FUTURE);
+    expect(removed.paths).toHaveLength(1);
+    expect(removed.bytes).toBeGreaterThan(0);
+    expect((await objects()).sort()).toEqual(['info', 'pack']);
+  });
+
+  it('removes folders of builds and unfinished packs, and leaves finished ones', async () => {
+    const pack = join(shop, 'objects/pack');
+    const build = join(folders.builds[0], 'one');
+    mkdirSync(build, { recursive: true });
+    writeFileSync(join(build, 'server.js'), 'x'.repeat(100));
+    writeFileSync(join(pack, 'tmp_pack_a1'), 'half');
+    writeFileSync(join(pack, 'pack-0.pack'), 'whole');
+    const removed = await removeLeftovers(folders, FUTURE);
+    expect(removed.paths).toEqual([build, join(pack, 'tmp_pack_a1')]);
+    expect(removed.bytes).toBeGreaterThanOrEqual(104);
+    expect(await readdir(pack)).toEqual(['pack-0.pack']);
+    expect(await removeLeftovers(folders, FUTURE)).toEqual({
+      paths: [],
+      bytes: 0,
+    });
+  });
+
+  it('leaves what changed after the instant, however old its folder is', async () => {
+    const build = join(folders.builds[0], 'one');
+    mkdirSync(build, { recursive: true });
+    writeFileSync(join(build, 'new.log'), 'now');
+    await utimes(build, LONG_AGO, LONG_AGO);
+    await removeLeftovers(folders, new Date('2024-01-01'));
+    expect(existsSync(build)).toBe(true);
+  });
+});
