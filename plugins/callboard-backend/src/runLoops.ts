@@ -16,6 +16,7 @@ import {
 } from '@callboard/plugin-callboard-node';
 import { type UpgradeCatcher, callOneself } from './agents';
 import { type Topics, publishChanges } from './changes';
+import { describeMismatch } from './git';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
 import { plantSeeds } from './seeds';
@@ -90,6 +91,18 @@ export function runLoops(deps: LoopDeps): {
       });
   };
 
+  /** Pushes that were cut are recorded first: their repositories are known then. */
+  const compareWithRepositories = async () => {
+    const apps = await controlPlane.listApps();
+    const mismatch = describeMismatch(
+      apps.map(({ name }) => name),
+      await pushes.repositories.list(),
+    );
+    if (!mismatch) return;
+    const { code, what, why, next } = mismatch;
+    logger.warn(`${what}: ${why}. ${next}`, { code });
+  };
+
   const stop = async () => {
     stopped.abort();
     upgrades.close();
@@ -106,6 +119,11 @@ export function runLoops(deps: LoopDeps): {
       await controlPlane.start();
       running.push(takeAgents());
       await untilClustersAnswered(controlPlane, stopped.signal);
+      await sweep()
+        .then(compareWithRepositories)
+        .catch(error =>
+          logger.error('Repositories cannot be compared', error as Error),
+        );
       running.push(
         repeat(SWEEP_MS, sweep),
         repeat(DAY_MS, tidy),

@@ -1,3 +1,4 @@
+export { describeMismatch } from './describeMismatch';
 export {
   type GitAuthenticatorDeps,
   type GitIdentity,
