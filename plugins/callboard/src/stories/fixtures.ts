@@ -679,6 +679,7 @@ export function twiceUsedCluster(): Cluster {
     apps: ['prod', 'staging'].map(name => ({
       app: 'checkout',
       environment: name,
+      environmentTitle: name === 'prod' ? 'Production' : 'Staging',
       release: 42,
       health: healthy,
     })),
