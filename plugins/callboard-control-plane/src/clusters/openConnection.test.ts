@@ -390,7 +390,7 @@ describe('protection', () => {
     expect(
       codeAndWhy(await connection.read(CONFIG, { deadlineMs: 2_000 })),
     ).toBe('cluster-throttled: the API server asks to wait 30 s');
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(Date.now() - startedAt).toBeLessThan(1_900);
   });
 
   it('never has more requests under way than it may', async () => {

@@ -17,7 +17,12 @@ describe('judgeFreshness', () => {
     connected: boolean;
     expected: Freshness;
   }>([
-    { name: 'just in contact', secondsAgo: 1, connected: true, expected: 'live' },
+    {
+      name: 'just in contact',
+      secondsAgo: 1,
+      connected: true,
+      expected: 'live',
+    },
     {
       name: 'exactly at the deadline',
       secondsAgo: 15,

@@ -258,7 +258,7 @@ describe('proof of life', () => {
     server.on('GET /version', () => undefined); // half open: takes the request, says nothing
     const hungAt = Date.now();
     await eventually('it is silent', () => expect(last()).toBe('silent'));
-    expect(Date.now() - hungAt).toBeLessThan(700);
+    expect(Date.now() - hungAt).toBeLessThan(5_000);
     const { problem } = pulse[pulse.length - 1] as Extract<
       Liveness,
       { kind: 'silent' }

@@ -368,6 +368,6 @@ describe('the error in an output', () => {
     ].join('\n');
     const began = performance.now();
     tell(hostile);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
