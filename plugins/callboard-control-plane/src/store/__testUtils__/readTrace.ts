@@ -23,7 +23,8 @@ export function readTrace(trace: string, folder: string): DiskEvent[] {
   const positions = new Map<string, number>();
   const events: DiskEvent[] = [];
   for (const line of joinUnfinished(trace)) {
-    const call = /^(\w+)\((.*)\) = (\d+)/.exec(line);
+    // A call that was cut in two has its result in a column of its own.
+    const call = /^(\w+)\((.*)\) += (\d+)/.exec(line);
     if (!call) continue;
     const [, name, args, result] = call;
     if (name === 'unlink' || name === 'unlinkat') {
