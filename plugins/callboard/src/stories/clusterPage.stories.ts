@@ -38,7 +38,7 @@ export const clusterPageStories: Story[] = [
     name: 'an app that runs there in two environments is one app',
     address,
     api: fixtureApi({ getCluster: async () => fixtures.twiceUsedCluster() }),
-    shows: ['carries 1 app', /Apps1checkout prod.*checkout staging/],
+    shows: ['carries 1 app', /Apps1checkout Production.*checkout Staging/],
   },
   {
     name: 'drift names the object and the difference',
