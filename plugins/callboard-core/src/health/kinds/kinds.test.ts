@@ -353,6 +353,16 @@ describe('Pod', () => {
       'Progressing NotReady: It runs and is not ready yet',
     ],
     [
+      'came back with its machine and is not ready yet',
+      pod({
+        phase: 'Running',
+        containerStatuses: [
+          { lastState: { terminated: { exitCode: 255, reason: 'Unknown' } } },
+        ],
+      }),
+      'Progressing NotReady: It runs and is not ready yet',
+    ],
+    [
       'came back and is not ready',
       pod({
         phase: 'Running',

@@ -117,9 +117,15 @@ function judgeRunning(object: KubeObject): Health {
     );
   if (findCondition(object, 'Ready')?.status === 'True')
     return verdict('Healthy', 'Ready', 'It is ready');
+  // What went down with its machine (reason `Unknown`) starts as if for the first time.
   const hasEnded = listAt(object, 'status', 'containerStatuses').some(
-    status =>
-      Object.keys(fieldsAt(status, 'lastState', 'terminated')).length > 0,
+    status => {
+      const terminated = fieldsAt(status, 'lastState', 'terminated');
+      return (
+        Object.keys(terminated).length > 0 &&
+        textAt(terminated, 'reason') !== 'Unknown'
+      );
+    },
   );
   return hasEnded
     ? verdict(
