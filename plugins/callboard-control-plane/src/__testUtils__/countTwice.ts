@@ -1,8 +1,13 @@
 import {
   type App,
+  type AppCluster,
+  type AppEnvironment,
   type Cluster,
   type FleetSummary,
   type KubeObject,
+  LABELS,
+  type PlacementAnswer,
+  type RolloutAnswer,
   type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import { needsAttention } from '@callboard/plugin-callboard-core';
@@ -87,5 +92,78 @@ export function countWhatIf(
   return [
     [...affected, ...stay].sort(),
     [...new Set(told.map(({ app }) => app))].sort(),
+  ];
+}
+
+/** How far a rollout is by itself against the clusters of its environment and its own cells. */
+export function countRollout(
+  rollout: RolloutAnswer,
+  { clusters }: AppEnvironment,
+): Twice {
+  const cells = rollout.waves.flatMap(wave => wave.cells);
+  const { reached, clusterCount, wave, waveCount } = rollout;
+  const begun = rollout.waves.filter(each =>
+    each.cells.some(({ state }) => state !== 'to-apply'),
+  ).length;
+  return [
+    { reached, clusterCount, waveCount, wave },
+    {
+      // A roll-back goes to the clusters alone that have left.
+      reached: clusters.filter(
+        ({ cluster, release, sync }) =>
+          cells.some(cell => cell.cluster === cluster) &&
+          release === rollout.release &&
+          sync === 'Synced',
+      ).length,
+      clusterCount: cells.length,
+      waveCount: rollout.waves.length,
+      wave: begun,
+    },
+  ];
+}
+
+/** Instances of an app on a cluster against its Deployments and the pods that are ready: `[ready, wanted]`. */
+export function countInstances(
+  { instances }: AppCluster,
+  objects: readonly KubeObject[],
+  of: { app: string; environment: string },
+): Twice<{ ready: number; wanted: number }> {
+  const own = objects.filter(
+    ({ metadata: { labels } }) =>
+      labels?.[LABELS.app] === of.app &&
+      labels?.[LABELS.environment] === of.environment,
+  );
+  const ready = own.filter(
+    ({ kind, status }) =>
+      kind === 'Pod' &&
+      listOf(fieldOf(status, 'conditions')).some(
+        condition =>
+          fieldOf(condition, 'type') === 'Ready' &&
+          fieldOf(condition, 'status') === 'True',
+      ),
+  );
+  const wanted = own
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ spec }) => Number(fieldOf(spec, 'replicas') ?? 1));
+  return [
+    instances,
+    {
+      ready: ready.length,
+      wanted: wanted.reduce((sum, replicas) => sum + replicas, 0),
+    },
+  ];
+}
+
+/** On how many clusters an app is placed by its page against the verdicts of its placement. */
+export function countPlacement(
+  { placement, clusters }: AppEnvironment,
+  { verdicts }: PlacementAnswer,
+): Twice {
+  const chosen = verdicts
+    .filter(({ verdict }) => verdict === 'chosen')
+    .map(({ cluster }) => cluster);
+  return [
+    [placement?.chosen, clusters.map(({ cluster }) => cluster).sort()],
+    [chosen.length, chosen.sort()],
   ];
 }

@@ -1,4 +1,5 @@
 import type {
+  App,
   EnvironmentFile,
   KubeObject,
 } from '@callboard/plugin-callboard-common';
@@ -6,7 +7,10 @@ import { freeCapacity, partitionApps } from '@callboard/plugin-callboard-core';
 import {
   countAppsOn,
   countFleet,
+  countInstances,
+  countPlacement,
   countRequests,
+  countRollout,
   countWhatIf,
 } from '../__testUtils__/countTwice';
 import { eventually } from '../__testUtils__/eventually';
@@ -59,6 +63,7 @@ describe('numbers', () => {
       );
       expect(Math.min(...free)).toBeGreaterThanOrEqual(0);
     }
+    for (const app of apps) await agreeOn(app, live);
     for (const kind of ['drain', 'lose', 'cordon'] as const) {
       const report = await fleet.controlPlane.askWhatIf({
         changes: [{ kind, cluster: 'eu-1' }],
@@ -137,6 +142,77 @@ describe('numbers', () => {
       { timeoutMs: 30_000 },
     );
     await agree(['eu-1', 'us-1']);
+  });
+
+  /** Every number of an app, twice. */
+  async function agreeOn(app: App, live: readonly string[]): Promise<void> {
+    for (const environment of app.environments) {
+      const of = { app: app.name, environment: environment.name };
+      if (environment.placement) {
+        const placement = await fleet.controlPlane.getPlacement(
+          of.app,
+          of.environment,
+        );
+        if (!placement.ok) throw new Error(placement.problem.what);
+        const [said, counted] = countPlacement(environment, placement.value);
+        expect(said).toEqual(counted);
+      }
+      if (environment.rollout) {
+        const rollout = await fleet.rollout(of.app, of.environment);
+        const [said, counted] = countRollout(rollout, environment);
+        expect(said).toEqual(counted);
+        expect(environment.rollout).toMatchObject(said as object);
+      }
+      for (const there of environment.clusters) {
+        if (!live.includes(there.cluster)) continue;
+        const [said, counted] = countInstances(
+          there,
+          fleet.cluster(there.cluster).dump() as unknown as KubeObject[],
+          of,
+        );
+        expect(said).toEqual(counted);
+      }
+    }
+  }
+
+  it('agree while a rollout is paused, after it was aborted, and rolled back', async () => {
+    const clusters = ['dev-1', 'ap-1', 'eu-1', 'us-1'];
+    const agrees = () =>
+      eventually(() => agree(clusters), { timeoutMs: 60_000 });
+    fleet = await TestFleet.create({ clusters });
+    await fleet.settles();
+    fleet.rollsOut('prod', undefined);
+    await fleet.push('shop');
+    await fleet.promote('shop', 'prod', 1);
+    await fleet.turns('shop', 'prod', 'Healthy');
+    fleet.rollsOut('prod', {
+      type: 'Progressive',
+      progressive: { maxConcurrency: 1, minSuccessTime: '1h' },
+    });
+    await fleet.push('shop', { does: 'serve' }, { 'README.md': 'release 2' });
+    await fleet.promote('shop', 'prod', 2);
+    await eventually(
+      async () =>
+        expect((await fleet.rollout('shop', 'prod')).phase).toBe('soaking'),
+      { timeoutMs: 60_000 },
+    );
+    await agrees();
+    await fleet.steer('shop', 'prod', 'pause');
+    await agrees();
+    expect(await fleet.rollout('shop', 'prod')).toMatchObject({
+      phase: 'paused',
+      reached: 1,
+      clusterCount: 3,
+    });
+    await fleet.steer('shop', 'prod', 'abort');
+    await agrees();
+    await fleet.steer('shop', 'prod', 'rollback');
+    await eventually(
+      async () =>
+        expect((await fleet.rollout('shop', 'prod')).phase).toBe('done'),
+      { timeoutMs: 60_000 },
+    );
+    await agrees();
   });
 
   it('agree with a full, a draining and a silent cluster and an instance that no node takes', async () => {
