@@ -7,29 +7,10 @@ import { type Page, expect, test } from '@playwright/test';
 import { enterPortal } from './support/enterPortal';
 import { Portal } from './support/Portal';
 import { Repository } from './support/Repository';
-import { shopFiles, workingServer } from './support/shopFiles';
+import { beforeOpening, shopFiles } from './support/shopFiles';
 import { takeScreenshots } from './support/takeScreenshots';
 
 test.describe.configure({ mode: 'serial' });
-
-const score = shopFiles('shop', '')['score.yaml'];
-
-/** The shop with what it does in production before it opens; pushed code sees nothing of this machine. */
-const beforeOpening = (inProduction: string, answer: string) => ({
-  'score.yaml': score
-    .replace(
-      'image: .',
-      'image: .\n    variables: { STAGE: "${resources.env.name}" }',
-    )
-    .concat('resources: { env: { type: environment } }\n'),
-  'server.js': `function open() {
-  ${workingServer(answer)}
-}
-if (process.env.STAGE !== 'prod') open();
-else {
-  ${inProduction}
-}`,
-});
 
 const WITHOUT_DATABASE = beforeOpening(
   "console.error('Error: the database does not answer'); process.exit(3);",

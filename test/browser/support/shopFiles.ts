@@ -39,3 +39,25 @@ export const CRASHING_SERVER = `console.log('connecting to the database');
 console.error('Error: DATABASE_URL is not set');
 process.exit(3);
 `;
+
+/** The shop with what it does in production before it opens; pushed code sees nothing of this machine. */
+export function beforeOpening(
+  inProduction: string,
+  answer: string,
+): Record<string, string> {
+  return {
+    'score.yaml': shopFiles('shop', '')
+      ['score.yaml'].replace(
+        'image: .',
+        'image: .\n    variables: { STAGE: "${resources.env.name}" }',
+      )
+      .concat('resources: { env: { type: environment } }\n'),
+    'server.js': `function open() {
+  ${workingServer(answer)}
+}
+if (process.env.STAGE !== 'prod') open();
+else {
+  ${inProduction}
+}`,
+  };
+}

@@ -2,39 +2,47 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Page, expect } from '@playwright/test';
 
+/** Pictures that are looked at and thrown away. */
+export const RESULTS = resolve(__dirname, '../../../test-results/screenshots');
+
 const FOLDER = process.env.CALLBOARD_UPDATE_IMAGES
   ? resolve(__dirname, '../../../docs/images')
-  : resolve(__dirname, '../../../test-results/screenshots');
+  : RESULTS;
 
 const MOST_LOOKS = 20; // an age that ticks never comes to rest
 
 const SIZES = {
   wide: { width: 1280, height: 800 },
   narrow: { width: 390, height: 844 },
+  /** The wide one at a zoom of 200 %. */
+  zoom: { width: 640, height: 400 },
 };
+
+const USUAL = ['wide-light', 'narrow-light', 'wide-dark', 'narrow-dark'];
 
 /**
  * Keeps what the page looks like: wide and narrow, light and dark. With
  * CALLBOARD_UPDATE_IMAGES set the pictures of the docs are made again.
  * Fails where a page must be scrolled sideways.
  *
- * @param only - these of the four, as `wide-light`
+ * @param only - these instead of the four, as `zoom-light`
  */
 export async function takeScreenshots(
   page: Page,
   name: string,
-  only?: readonly string[],
+  only: readonly string[] = USUAL,
+  folder = FOLDER,
 ): Promise<void> {
-  mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const [size, viewport] of Object.entries(SIZES)) {
-      if (only && !only.includes(`${size}-${theme}`)) continue;
+      if (!only.includes(`${size}-${theme}`)) continue;
       await page.setViewportSize(viewport);
       await settles(page, theme);
       await expect.poll(() => widthBeyond(page)).toBeLessThanOrEqual(0);
       await page.screenshot({
-        path: join(FOLDER, `${name}-${size}-${theme}.png`),
+        path: join(folder, `${name}-${size}-${theme}.png`),
         animations: 'disabled',
       });
     }
