@@ -122,9 +122,9 @@ export function countRollout(
   ];
 }
 
-/** Instances of an app on a cluster against its Deployments and the pods that are ready: `[ready, wanted]`. */
+/** Instances of an app on a cluster against its Deployments and the pods of the wanted release that are ready. */
 export function countInstances(
-  { instances }: AppCluster,
+  { instances, desiredRelease }: AppCluster,
   objects: readonly KubeObject[],
   of: { app: string; environment: string },
 ): Twice<{ ready: number; wanted: number }> {
@@ -134,8 +134,9 @@ export function countInstances(
       labels?.[LABELS.environment] === of.environment,
   );
   const ready = own.filter(
-    ({ kind, status }) =>
+    ({ kind, metadata, status }) =>
       kind === 'Pod' &&
+      metadata.labels?.[LABELS.release] === String(desiredRelease) &&
       listOf(fieldOf(status, 'conditions')).some(
         condition =>
           fieldOf(condition, 'type') === 'Ready' &&
