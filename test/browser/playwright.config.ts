@@ -13,6 +13,9 @@ export default defineConfig({
   retries: 0,
   reporter: 'list',
   use: {
+    // A browser that hangs fails one test, not the time of all.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     screenshot: 'only-on-failure',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
