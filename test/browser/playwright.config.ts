@@ -4,7 +4,11 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: __dirname,
   // What needs a real node is asked for by name: CALLBOARD_REAL=1 (test/README.md).
-  testIgnore: process.env.CALLBOARD_REAL ? [] : ['**/*.real.spec.ts'],
+  // The walk of three people, two minutes, is on call: CALLBOARD_WALK=1.
+  testIgnore: [
+    ...(process.env.CALLBOARD_REAL ? [] : ['**/*.real.spec.ts']),
+    ...(process.env.CALLBOARD_WALK ? [] : ['**/threePeople.spec.ts']),
+  ],
   outputDir: '../../test-results/browser',
   // A machine that does much at once is slow, not wrong.
   timeout: 300_000,

@@ -528,8 +528,8 @@ function countCluster(cluster: Cluster, { apps }: Answers): Count[] {
     countCarried(cluster, appsOn(cluster.name, apps)),
     [/\| Apps \| (\d+) \|/, appsOn(cluster.name, apps)],
     ...here.map(
-      ({ environment: { name, clusters } }): Count =>
-        `${name} · release ${
+      ({ environment: { title, clusters } }): Count =>
+        `${title} · release ${
           clusters.find(each => each.cluster === cluster.name)?.release
         }`,
     ),
