@@ -24,6 +24,28 @@ it('answers a search while typing, reached by the key /', async () => {
   expect(screen.queryByText('us · 2')).not.toBeInTheDocument();
 });
 
+it('says why pushes are refused while a cluster is silent too', async () => {
+  const clusters = [fixtures.lostCluster(), fixtures.cluster('us-1')];
+  const problem = {
+    code: 'disk-nearly-full',
+    what: 'Pushes are refused',
+    why: 'only 3 MB are free on the disk of the repositories',
+    next: 'Free space on it',
+  };
+  renderStory({
+    address,
+    api: fixtureApi({
+      getFleet: async () => fixtures.fleetSummary(clusters, { problem }),
+      listClusters: async () => clusters,
+    }),
+  });
+  expect(
+    await screen.findByText(
+      /Pushes are refused at the moment: only 3 MB are free/,
+    ),
+  ).toBeInTheDocument();
+});
+
 it('moves over the map with the arrow keys and says what is in focus', async () => {
   renderStory({
     address: `${address}?view=map&group=region`,

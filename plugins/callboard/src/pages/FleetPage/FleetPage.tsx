@@ -91,10 +91,10 @@ function FleetSentence({
   summary: FleetSummary;
   clusters: Cluster[];
 }): JSX.Element {
-  const { apps, sentence: said } = summary;
+  const { apps, problem, sentence: said } = summary;
   const sentence = useSentence(said, {
     isSilent: clusters.some(({ freshness }) => freshness !== 'live'),
-    describe: now => describeFleet({ clusters, apps }, now),
+    describe: now => describeFleet({ clusters, apps, problem }, now),
   });
   return (
     <Sentence
