@@ -68,8 +68,16 @@ describeMounts('a portal whose disk is full', () => {
       async () => expect(await answerOf('shop')).toBe('after'),
       30_000,
     );
-    const { body: cured } = await portal.api<FleetSummary>('/fleet');
-    expect(cured.problem).toBeUndefined();
+    await eventually(
+      'the fleet names no problem',
+      async () =>
+        expect(
+          (
+            await portal.api<FleetSummary>('/fleet')
+          ).body.problem,
+        ).toBeUndefined(),
+      30_000,
+    );
   }, 180_000);
 
   /** What the app's own address says, where the portal says that it is. */
