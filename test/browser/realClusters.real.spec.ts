@@ -375,7 +375,7 @@ test('a site whose link is cut for two minutes repairs itself and tells it after
   );
   const told = body.items.map(({ message }) => message).reverse();
   const order = [
-    /lost Callboard/,
+    /lost contact with Callboard/,
     /Deployment shop--lab\/web was deleted/,
     /restored Deployment shop--lab\/web/,
     /is in contact with Callboard again/,
