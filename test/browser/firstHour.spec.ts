@@ -122,6 +122,22 @@ test('the portal opens on the fleet, with one app that runs', async () => {
   await takeScreenshots(page, 'fleet');
 });
 
+test('the playground has a drain that moves the example app to the other store', async () => {
+  await expect
+    .poll(async () => (await environment('hello', 'edge'))?.health.status)
+    .toBe('Healthy');
+  await page.getByText(/^Playground:/).click();
+  await expect(
+    page.getByText(/^Draining edge-10[12] · .* moves hello to edge-10[12]\./),
+  ).toBeVisible();
+  await page.getByRole('link', { name: /^Drain edge-10[12]…/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(
+    dialog.getByText(/^Draining edge-10[12] moves 1 app\b/),
+  ).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
 test('a push of an app that nobody registered ends Healthy while git waits', async () => {
   shop = await Repository.create(shopFiles('shop', 'The shop is open'));
   const push = await shop.push(portal.cloneUrl('shop'));

@@ -140,7 +140,7 @@ export const playgroundModule = createBackendModule({
           owner: 'group:default/guests',
           files: await readSeedFiles('hello'),
           message: 'Say hello',
-          promoteTo: ['prod'],
+          promoteTo: ['prod', 'edge'],
         });
         const stop = async () => {
           await fleet.close();
