@@ -16,7 +16,7 @@ import {
 } from '@callboard/plugin-callboard-node';
 import { type UpgradeCatcher, callOneself } from './agents';
 import { type Topics, publishChanges } from './changes';
-import { describeMismatch } from './git';
+import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
 import { plantSeeds } from './seeds';
@@ -93,11 +93,10 @@ export function runLoops(deps: LoopDeps): {
 
   /** Pushes that were cut are recorded first: their repositories are known then. */
   const compareWithRepositories = async () => {
-    const apps = await controlPlane.listApps();
-    const mismatch = describeMismatch(
-      apps.map(({ name }) => name),
-      await pushes.repositories.list(),
-    );
+    const mismatch = await checkBelonging({
+      controlPlane,
+      repositories: pushes.repositories,
+    });
     if (!mismatch) return;
     const { code, what, why, next } = mismatch;
     logger.warn(`${what}: ${why}. ${next}`, { code });

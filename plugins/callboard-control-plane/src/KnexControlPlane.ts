@@ -23,7 +23,13 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
-import { beginHistory, findApp, findHistoryStart, listJournal } from './store';
+import {
+  beginHistory,
+  findApp,
+  findHistoryStart,
+  identifyRecord,
+  listJournal,
+} from './store';
 import type {
   AcceptedPush,
   ControlPlane,
@@ -253,6 +259,10 @@ class KnexControlPlane implements ControlPlane {
 
   readAudit(options?: ReadOptions): ReturnType<ControlPlane['readAudit']> {
     return readAudit(this.#reads, options);
+  }
+
+  identify(proposed: string): Promise<string> {
+    return identifyRecord(this.#context.deps.knex, proposed);
   }
 
   async getHistoryStart(): Promise<Date> {

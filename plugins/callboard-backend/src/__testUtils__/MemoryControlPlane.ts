@@ -156,6 +156,13 @@ export class MemoryControlPlane implements ControlPlane {
     );
   }
 
+  /** Of its database, where a test wants it so. */
+  identity: string | undefined;
+
+  async identify(proposed: string): Promise<string> {
+    return (this.identity ??= proposed);
+  }
+
   async getHistoryStart(): Promise<Date> {
     return this.historyStart;
   }

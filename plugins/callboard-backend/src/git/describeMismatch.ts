@@ -2,30 +2,47 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 
 const MOST_NAMES = 5;
 
+/** What is known of a database or of a folder of repositories. */
+export interface Belonging {
+  /** Written into both at the first start; undefined where it was not written yet. */
+  identity: string | undefined;
+  /** Names of apps: those it knows, or those that have a repository. */
+  apps: readonly string[];
+}
+
 /**
  * A problem where database and repositories are not those of one portal at one
  * time: one of the two was restored from a backup, or is another portal's.
- *
- * @param apps - names in the database
- * @param repositories - names of apps that have a repository
  */
 export function describeMismatch(
-  apps: readonly string[],
-  repositories: readonly string[],
+  database: Belonging,
+  repositories: Belonging,
 ): Problem | undefined {
-  const without = apps.filter(app => !repositories.includes(app));
-  const unknown = repositories.filter(name => !apps.includes(name));
+  const without = database.apps.filter(app => !repositories.apps.includes(app));
+  const unknown = repositories.apps.filter(
+    name => !database.apps.includes(name),
+  );
+  const isForeign =
+    database.identity !== undefined &&
+    repositories.identity !== undefined &&
+    database.identity !== repositories.identity;
   const faults = [
-    without.length > 0 && `${listNames(without)} without a repository`,
+    isForeign &&
+      `the repositories are those of database ${repositories.identity}, and this one is ${database.identity}`,
+    without.length > 0 && `apps ${listNames(without)} are without a repository`,
     unknown.length > 0 &&
-      `${listNames(unknown)} with a repository that the database does not know`,
+      `apps ${listNames(
+        unknown,
+      )} have a repository that the database does not know`,
   ].filter(Boolean);
   if (faults.length === 0) return undefined;
   return {
     code: 'repositories-foreign',
     what: 'Database and repositories do not belong together',
-    why: `there are apps ${faults.join(', and apps ')}`,
-    next: 'Restore both from the same backup; an app without a repository is whole again when its main branch is pushed',
+    why: faults.join('; '),
+    next: isForeign
+      ? 'Restore both from the same backup; where you know that they do belong together, remove the file "identity" of the repositories and start again'
+      : 'Restore both from the same backup; an app without a repository is whole again when its main branch is pushed',
     transient: false,
   };
 }

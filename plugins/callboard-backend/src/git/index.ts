@@ -1,4 +1,4 @@
-export { describeMismatch } from './describeMismatch';
+export { checkBelonging } from './checkBelonging';
 export {
   type GitAuthenticatorDeps,
   type GitIdentity,

@@ -10,11 +10,13 @@ import { renameSync } from 'node:fs';
 import {
   access,
   mkdir,
+  readFile,
   readdir,
   realpath,
   rename,
   rm,
   statfs,
+  writeFile,
 } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import type { RevisionInfo, RevisionSource } from '../builds';
@@ -53,6 +55,7 @@ const NO_COMMIT = '0'.repeat(40);
  * <folder>/empty.git        what somebody sees who pushes an app that does not exist yet
  * <folder>/home             the empty home folder of every git process
  * <folder>/trash            repositories on their way out
+ * <folder>/identity         that of the database that knows them
  * ```
  *
  * Names are checked here once more although callers have done so: they become
@@ -180,6 +183,26 @@ export class GitRepositories implements RevisionSource {
       .filter(name => name.endsWith('.git'))
       .map(name => name.slice(0, -'.git'.length))
       .sort();
+  }
+
+  /** Identity of the database that these repositories belong to; undefined where none was written. */
+  async readIdentity(): Promise<string | undefined> {
+    const text = await readFile(this.#identityFile, 'utf8').catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      },
+    );
+    return text?.trim() || undefined;
+  }
+
+  async writeIdentity(identity: string): Promise<void> {
+    const draft = join(this.folder, 'trash', randomUUID());
+    await writeFile(draft, `${identity}\n`);
+    await rename(draft, this.#identityFile);
+  }
+
+  get #identityFile(): string {
+    return join(this.folder, 'identity');
   }
 
   /** Commit that the main branch shows; undefined where there is none. */

@@ -232,6 +232,9 @@ export interface ControlPlane {
   /** Every environment of an app that has a release, and whether it runs where it should; in no order. */
   readAudit(options?: ReadOptions): Promise<{ at: Date; rows: AuditRow[] }>;
 
+  /** The identity of the database; `proposed` from now on where it has none. */
+  identify(proposed: string): Promise<string>;
+
   /** The first instant that a read `at` can answer. */
   getHistoryStart(): Promise<Date>;
 

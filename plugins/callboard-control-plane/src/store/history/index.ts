@@ -1,1 +1,2 @@
 export { beginHistory, findHistoryStart } from './historyStart';
+export { identifyRecord } from './identifyRecord';

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type {
+  ControlPlane,
+  GitRepositories,
+} from '@callboard/plugin-callboard-control-plane';
+import { describeMismatch } from './describeMismatch';
+
+/**
+ * Looks whether database and repositories are those of one portal. Both get the
+ * same identity at the first start; of a portal that is older than identities
+ * they get it as soon as their names agree.
+ *
+ * @returns the problem, where they are not
+ */
+export async function checkBelonging({
+  controlPlane,
+  repositories,
+}: {
+  controlPlane: Pick<ControlPlane, 'listApps' | 'identify'>;
+  repositories: Pick<
+    GitRepositories,
+    'list' | 'readIdentity' | 'writeIdentity'
+  >;
+}): Promise<Problem | undefined> {
+  const written = await repositories.readIdentity();
+  const identity = await controlPlane.identify(written ?? randomUUID());
+  const apps = (await controlPlane.listApps()).map(({ name }) => name);
+  const problem = describeMismatch(
+    { identity, apps },
+    { identity: written, apps: await repositories.list() },
+  );
+  if (!problem && written === undefined)
+    await repositories.writeIdentity(identity);
+  return problem;
+}
