@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quoteFailures, readFailedFiles, readFailedTests } from './testLog.mjs';
+import {
+  countTests,
+  quoteFailures,
+  readFailedFiles,
+  readFailedTests,
+} from './testLog.mjs';
 
 const JEST = `PASS @callboard/core plugins/callboard-core/src/a.test.ts
   ● Console
@@ -57,4 +62,14 @@ test('files and titles are told once', () => {
 test('a log without tests is quoted from its end', () => {
   assert.equal(quoteFailures('a\nb\nerror TS2304'), 'a\nb\nerror TS2304');
   assert.deepEqual(readFailedFiles('error TS2304'), []);
+});
+
+test('tests are counted as jest and Playwright say at their end', () => {
+  const jest = 'Tests:       1 failed, 2 skipped, 40 passed, 43 total\n';
+  assert.deepEqual(countTests(jest), { passed: 40, failed: 1, skipped: 2 });
+  assert.deepEqual(countTests('  1 skipped\n  46 passed (6.4m)\n'), {
+    passed: 46,
+    failed: 0,
+    skipped: 1,
+  });
 });

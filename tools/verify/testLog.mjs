@@ -60,3 +60,21 @@ export function quoteFailures(log, { tests = 6, lines = 30 } = {}) {
     ? log.slice(-3_000)
     : [...quotes.values()].map(quote => quote.trimEnd()).join('\n\n');
 }
+
+/** Adds up what jest and Playwright say at their end. */
+export function countTests(log) {
+  const jestLine = /^Tests: +(.*)$/m.exec(log)?.[1];
+  const count = word =>
+    jestLine === undefined
+      ? sum(log.matchAll(new RegExp(`^ +(\\d+) ${word}(?: |$)`, 'gm')))
+      : Number(new RegExp(`(\\d+) ${word}`).exec(jestLine)?.[1] ?? 0);
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
+}
+
+function sum(matches) {
+  return [...matches].reduce((total, match) => total + Number(match[1]), 0);
+}

@@ -1,0 +1,59 @@
+// Runs parts in lanes: as many at once as there are lanes, in the order of the
+// list, but never two that get in each other's way.
+//
+// A part may say
+//   after  names of parts that must have ended before it starts
+//   quiet  true: measures times or fills the machine; only light parts run beside it
+//   light  true: computes on one core and waits for nobody
+
+/**
+ * The waiting part that a free lane starts now. Pure.
+ *
+ * @param waiting, running - parts in the order of the list
+ * @returns undefined while all that wait must wait for what runs; never when nothing runs
+ */
+export function chooseNext(waiting, running) {
+  const unfinished = new Set([...waiting, ...running].map(({ name }) => name));
+  return waiting.find(
+    part =>
+      !(part.after ?? []).some(name => unfinished.has(name)) &&
+      running.every(other => canRunBeside(part, other)),
+  );
+}
+
+function canRunBeside(part, other) {
+  return (!part.quiet || other.light) && (!other.quiet || part.light);
+}
+
+/**
+ * Runs every part once.
+ *
+ * @param runPart - takes a part and resolves with its result
+ * @returns the results in the order of the list
+ */
+export async function runLanes(parts, { lanes, runPart }) {
+  const results = new Map();
+  const waiting = [...parts];
+  const running = new Map();
+  while (waiting.length + running.size > 0) {
+    for (;;) {
+      const next =
+        running.size < lanes && chooseNext(waiting, [...running.keys()]);
+      if (!next) break;
+      waiting.splice(waiting.indexOf(next), 1);
+      running.set(
+        next,
+        runPart(next).then(result => {
+          results.set(next, result);
+          running.delete(next);
+        }),
+      );
+    }
+    if (running.size === 0)
+      throw new Error(
+        `Parts wait for each other: ${waiting.map(p => p.name).join(', ')}`,
+      );
+    await Promise.race(running.values());
+  }
+  return parts.map(part => results.get(part));
+}

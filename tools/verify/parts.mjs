@@ -1,0 +1,275 @@
+// The parts of `npm test`: what each shows, how it is run, what it must not run
+// beside, and why it cannot run on this machine.
+import { spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from '../lib/paths.mjs';
+
+const find = command =>
+  spawnSync('sh', ['-c', `command -v ${command}`], {
+    encoding: 'utf8',
+  }).stdout.trim();
+const chromium = process.env.CHROMIUM_PATH || find('chromium');
+const assets = process.env.KUBEBUILDER_ASSETS;
+const k8sStart = process.env.CALLBOARD_K8S_START;
+const isRoot = process.getuid?.() === 0;
+const postgres = [
+  '/usr/lib/postgresql/15/bin',
+  '/usr/lib/postgresql/16/bin',
+  '/usr/lib/postgresql/17/bin',
+].find(folder => existsSync(join(folder, 'initdb')));
+const registry =
+  find('docker-registry') || (assets && existsSync(join(assets, 'registry')));
+const NO_CHROMIUM =
+  !chromium && 'Chromium is not installed: apt-get install chromium';
+const NO_CLUSTERS =
+  !k8sStart &&
+  'CALLBOARD_K8S_START does not name a program that starts a whole cluster (test/README.md)';
+const NO_POSTGRES =
+  !postgres && 'PostgreSQL is not installed: apt-get install postgresql';
+const missingForPods = ['runc', 'iptables', 'ip', 'nsenter'].filter(
+  tool => !find(tool) && !existsSync(`/usr/sbin/${tool}`),
+);
+const NO_NODES =
+  (!isRoot || missingForPods.length > 0) &&
+  `a real node needs root and ${
+    missingForPods.join(', ') || 'nothing else'
+  }: apt-get install runc iptables iproute2`;
+
+/** A user of every Debian that nothing runs as. */
+const ORDINARY = { name: 'games', uid: 5, gid: 60 };
+const ordinaryHome = isRoot
+  ? mkdtempSync(join(tmpdir(), 'ordinary-'))
+  : undefined;
+if (ordinaryHome) {
+  chownSync(ordinaryHome, ORDINARY.uid, ORDINARY.gid);
+  process.on('exit', () => rmSync(ordinaryHome, { recursive: true }));
+}
+
+const jest = (...patterns) => [
+  'backstage-cli',
+  'package',
+  'test',
+  '--no-watch',
+  '--maxWorkers=1',
+  // A machine that does much at once is slow, not wrong.
+  '--testTimeout=60000',
+  ...patterns,
+];
+const withPostgres = command => [
+  'node',
+  join(root, 'test/postgres.mjs'),
+  '--',
+  'yarn',
+  ...command,
+];
+
+/** Packages whose tests show pages, in a browser that is simulated. */
+const PAGES = [
+  '@callboard/plugin-callboard',
+  '@callboard/plugin-callboard-react',
+  'app',
+  'app-legacy',
+];
+const CONTROL_PLANE = ['@callboard/plugin-callboard-control-plane'];
+
+/** Tests of packages as they run on every machine, without the files that have a part of their own. */
+const unit = (...options) => ({
+  unit: true,
+  command: ['test:unit', '--maxWorkers=1', '--testTimeout=60000', ...options],
+});
+
+/**
+ * What a part is:
+ *
+ * - `command` of Yarn or `program`, run in `folder` (the root if none is said)
+ *   with `env`, which reaches this part alone
+ * - `unit`, `covers`: see leaveOutCovered.mjs
+ * - `skip`: why it cannot run on this machine
+ * - `tell`: its last line is shown though it passed
+ * - `after`, `uses`, `quiet`, `light`: see lanes.mjs
+ */
+export const parts = [
+  // Real nodes start whole clusters and wait for them; what computes on one core fits beside.
+  {
+    name: 'push story on real clusters',
+    folder: 'test',
+    quiet: true,
+    covers: 'test/src/real/',
+    skip: NO_CLUSTERS || NO_NODES,
+    env: { KUBEBUILDER_ASSETS: assets, CALLBOARD_K8S_START: k8sStart },
+    command: jest('src/real'),
+  },
+  {
+    name: 'built pages',
+    light: true,
+    program: ['node', 'tools/portal.mjs', 'build'],
+  },
+  { name: 'types', light: true, command: ['tsc'] },
+  {
+    name: 'lint',
+    light: true,
+    command: ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
+  },
+  { name: 'direction of imports', light: true, command: ['lint:boundaries'] },
+  { name: 'format', light: true, command: ['prettier:check'] },
+  {
+    name: 'tools',
+    light: true,
+    program: ['node', '--test', 'tools/**/*.test.mjs'],
+  },
+  // Says at its end what was found, or that the registry does not answer audits.
+  {
+    name: 'known vulnerabilities',
+    light: true,
+    program: ['node', 'tools/audit.mjs'],
+    tell: true,
+  },
+  {
+    name: 'pages of real clusters',
+    quiet: true,
+    after: ['built pages'],
+    skip: NO_CHROMIUM || NO_CLUSTERS || NO_NODES,
+    env: {
+      CHROMIUM_PATH: chromium,
+      KUBEBUILDER_ASSETS: assets,
+      CALLBOARD_K8S_START: k8sStart,
+      CALLBOARD_REAL: '1',
+    },
+    command: [
+      'playwright',
+      'test',
+      '--config',
+      'test/browser/playwright.config.ts',
+      '--output',
+      'test-results/browser-real',
+      'real.spec',
+    ],
+  },
+  {
+    name: 'unit tests of the control plane',
+    ...unit('--selectProjects', ...CONTROL_PLANE),
+  },
+  {
+    name: 'browser',
+    after: ['built pages'],
+    skip: NO_CHROMIUM,
+    env: { CHROMIUM_PATH: chromium },
+    command: [
+      'playwright',
+      'test',
+      '--config',
+      'test/browser/playwright.config.ts',
+    ],
+  },
+  { name: 'unit tests of pages', ...unit('--selectProjects', ...PAGES) },
+  {
+    name: 'the portal on its folder',
+    folder: 'test',
+    after: ['built pages'],
+    covers: 'test/src/portal/',
+    env: { CALLBOARD_PORTAL: '1' },
+    command: jest('src/portal'),
+  },
+  {
+    name: 'unit tests of everything else',
+    ...unit('--ignoreProjects', ...CONTROL_PLANE, ...PAGES),
+  },
+  {
+    name: 'a portal of two processes',
+    folder: 'test',
+    after: ['built pages'],
+    covers: 'test/src/processes/',
+    skip: NO_POSTGRES,
+    program: withPostgres(jest('src/processes')),
+  },
+  {
+    name: 'record on PostgreSQL',
+    folder: 'plugins/callboard-control-plane',
+    skip: NO_POSTGRES,
+    program: withPostgres(
+      jest(
+        'src/store',
+        'src/stories/processes',
+        'src/reconcile/commitOnce',
+        '--testNamePattern=POSTGRES',
+      ),
+    ),
+  },
+  {
+    name: 'images in real registries',
+    folder: 'plugins/callboard-control-plane',
+    covers: 'plugins/callboard-control-plane/src/images/',
+    skip:
+      !registry &&
+      "there is no image registry: apt-get install docker-registry (Debian's)",
+    env: { KUBEBUILDER_ASSETS: assets },
+    command: jest('src/images'),
+  },
+  {
+    name: 'apply and watch on a real API server',
+    folder: 'plugins/callboard-control-plane',
+    covers: 'plugins/callboard-control-plane/src/clusters/',
+    skip: NO_CLUSTERS,
+    env: { CALLBOARD_K8S_START: k8sStart },
+    command: jest('src/clusters'),
+  },
+  {
+    name: 'agents with just their rights',
+    folder: 'packages/agent',
+    covers: 'packages/agent/src/leastRights',
+    skip: NO_CLUSTERS,
+    env: { CALLBOARD_K8S_START: k8sStart },
+    command: jest('src/leastRights'),
+  },
+  {
+    name: 'contract on a real API server',
+    folder: 'test',
+    covers: 'test/src/contract/',
+    skip:
+      !assets &&
+      'KUBEBUILDER_ASSETS does not name a folder with etcd and kube-apiserver (setup-envtest makes one)',
+    env: { KUBEBUILDER_ASSETS: assets },
+    command: jest('src/contract'),
+  },
+  {
+    name: 'agents behind real proxies',
+    folder: 'test',
+    covers: 'test/src/proxies/',
+    skip:
+      (!find('tinyproxy') || !find('nginx')) &&
+      'there are no proxies: apt-get install tinyproxy-bin nginx-light',
+    env: { CALLBOARD_PROXIES: '1' },
+    command: jest('src/proxies'),
+  },
+  // Root isolates in other ways; where nobody is root all tests ran so already.
+  ...(isRoot && isReadable(root)
+    ? [
+        {
+          name: 'isolation as an ordinary user',
+          folder: 'plugins/callboard-backend-module-playground',
+          env: { HOME: ordinaryHome, TMPDIR: ordinaryHome },
+          program: [
+            'setpriv',
+            `--reuid=${ORDINARY.name}`,
+            `--regid=${ORDINARY.name}`,
+            '--clear-groups',
+            'yarn',
+            ...jest(
+              `--cacheDirectory=${join(ordinaryHome, 'jest')}`,
+              'src/processes/hostileCode',
+            ),
+          ],
+        },
+      ]
+    : []),
+];
+
+/** Whether every user reaches a folder. */
+function isReadable(folder) {
+  for (let path = folder; ; path = dirname(path)) {
+    if ((statSync(path).mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
