@@ -6,6 +6,7 @@ import {
   localPermissionsServiceFactory,
 } from '@callboard/plugin-callboard-backend';
 import { dataFolderServiceFactory } from '@callboard/plugin-callboard-node';
+import { databaseServiceFactory } from './database';
 import { describeStartFailure } from './describeStartFailure';
 import { endUpgradedConnections } from './endUpgradedConnections';
 import { keepOutputHarmless, logRequests, openLogFile } from './log';
@@ -32,6 +33,9 @@ backend.add(
 
 // Everything runs in this process: nobody asks itself over HTTP what is allowed.
 backend.add(localPermissionsServiceFactory);
+
+// No plugin waits for the disk in the event loop.
+backend.add(databaseServiceFactory);
 
 // Before any plugin opens its database: a second portal on the folder touches nothing.
 backend.add(dataFolderServiceFactory);

@@ -28,6 +28,9 @@ import { AnswerTooLargeError, readBody, readBodyStart } from './readBody';
 import { RequestQueue } from './RequestQueue';
 import { readRetryAfterMs } from './readRetryAfterMs';
 
+/** Made once: without a reason each call would make one, with its stack, which costs more than many a call. */
+const OVER = new Error('The call is over');
+
 export interface Call {
   method: ClusterRequest['method'];
   path: string;
@@ -221,7 +224,7 @@ export class ClusterRequests {
       );
     } finally {
       clearTimeout(timer);
-      over.abort();
+      over.abort(OVER);
     }
   }
 

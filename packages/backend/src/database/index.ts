@@ -1,0 +1,1 @@
+export { databaseServiceFactory } from './databaseServiceFactory';
