@@ -19,6 +19,7 @@ import {
   type Problem,
   ProblemError,
   RESOURCE_TYPE_APP,
+  appReadPermission,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
@@ -83,6 +84,15 @@ export class Guard {
       throw new ProblemError(lacksPermission(permission));
   }
 
+  /**
+   * Throws the same for an app that is not there and for one that the caller may
+   * not see. Who may see every app is told by the route itself what is not there.
+   */
+  async demandToSee(caller: Caller, app: string): Promise<void> {
+    if (!(await this.mayForApp(caller, appReadPermission, app)))
+      throw new ProblemError(appNotFound(app));
+  }
+
   async mayForApp(
     caller: Caller,
     permission: AppPermission,
@@ -97,6 +107,7 @@ export class Guard {
     return owned !== undefined && isAllowed(owned);
   }
 
+  /** For who may see the app: else the refusal tells that it is there. */
   async demandForApp(
     caller: Caller,
     permission: AppPermission,
@@ -131,6 +142,16 @@ export class Guard {
       isAllowed: app => isAllowed(decision, app),
     };
   }
+}
+
+function appNotFound(app: string): Problem {
+  return {
+    code: 'app-not-found',
+    what: `Cannot find app "${app}"`,
+    why: 'there is none of this name, or you may not see it',
+    next: 'Check the name, or ask the owner of the app',
+    transient: false,
+  };
 }
 
 function lacksPermission(permission: Permission, app?: string): Problem {

@@ -2,11 +2,11 @@ import {
   type App,
   appCreatePermission,
   appPromotePermission,
-  appReadPermission,
 } from '@callboard/plugin-callboard-common';
 import { pushFiles } from '@callboard/plugin-callboard-control-plane';
 import type { Router } from 'express';
 import { audited } from './audited';
+import { findReadableApps } from './findReadableApps';
 import { forViewer } from './forViewer';
 import type { RouterDeps } from './RouterDeps';
 import { demandOwner, describeAuthor } from './newApp';
@@ -28,15 +28,13 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
   router.get('/apps', async (req, res) => {
     const caller = await guard.identify(req);
     const page = readPageRequest(req, { list: APPS.list, like: [''] });
-    const isVisible = await guard.filterApps(caller, appReadPermission);
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
     const ownershipRefs = await guard.ownershipRefs(caller);
-    const apps = await controlPlane.listApps(readAt(req));
-    const visible = apps
-      .filter(isVisible)
-      .map(app =>
-        forViewer(app, { mayPromote: mayPromote(app), ownershipRefs }),
-      );
+    const readable = await findReadableApps(caller, deps, readAt(req));
+    const apps = readable?.apps ?? (await controlPlane.listApps(readAt(req)));
+    const visible = apps.map(app =>
+      forViewer(app, { mayPromote: mayPromote(app), ownershipRefs }),
+    );
     res.json(pageOf(visible, page, APPS));
   });
 
@@ -68,7 +66,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
   router.get('/apps/:app', async (req, res) => {
     const caller = await guard.identify(req);
     const { app: name } = req.params;
-    await guard.demandForApp(caller, appReadPermission, name);
+    await guard.demandToSee(caller, name);
     const app = unwrap(await controlPlane.getApp(name, readAt(req)));
     const viewer = {
       mayPromote: await guard.mayForApp(caller, appPromotePermission, name),
@@ -80,7 +78,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
   router.get('/apps/:app/catalog-info', async (req, res) => {
     const caller = await guard.identify(req);
     const { app } = req.params;
-    await guard.demandForApp(caller, appReadPermission, app);
+    await guard.demandToSee(caller, app);
     unwrap(await controlPlane.getApp(app));
     const revision = await pushes.repositories.readHead(app);
     const text =

@@ -1,12 +1,9 @@
-import {
-  type Audit,
-  type AuditRow,
-  appReadPermission,
-} from '@callboard/plugin-callboard-common';
+import type { Audit, AuditRow } from '@callboard/plugin-callboard-common';
 import { describeAudit, writeAuditCsv } from '@callboard/plugin-callboard-core';
 import type { Request, Router } from 'express';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt } from './read';
+import { findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 
 const MOST_CSV_ROWS = 10_000;
@@ -18,18 +15,16 @@ const AUDIT: ListOrder<AuditRow, [string, string]> = {
 };
 
 /** Does every app run on all the right clusters, and only there? Of the apps the caller may see. */
-export function addAuditRoutes(
-  router: Router,
-  { controlPlane, guard }: RouterDeps,
-): void {
+export function addAuditRoutes(router: Router, deps: RouterDeps): void {
+  const { controlPlane, guard } = deps;
   async function readVisible(req: Request) {
     const caller = await guard.identify(req);
-    const isVisible = await guard.filterApps(caller, appReadPermission);
+    const readable = await findReadableApps(caller, deps);
     const { at, rows } = await controlPlane.readAudit(readAt(req));
-    const visible = rows.filter(({ app, owner }) =>
-      isVisible({ name: app, owner }),
-    );
-    return { at, rows: visible };
+    return {
+      at,
+      rows: readable ? rows.filter(({ app }) => readable.mayRead(app)) : rows,
+    };
   }
 
   router.get('/audit', async (req, res) => {

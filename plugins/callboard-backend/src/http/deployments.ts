@@ -1,4 +1,3 @@
-import { appReadPermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
@@ -19,7 +18,7 @@ export function addDeploymentRoutes(
       auditor,
       { eventId: 'logs-read', severityLevel: 'low', request: req, meta },
       async () => {
-        await guard.demandForApp(caller, appReadPermission, app);
+        await guard.demandToSee(caller, app);
         return unwrap(
           await controlPlane.readLogs({ app, environment, cluster }),
         );
@@ -39,7 +38,7 @@ export function addDeploymentRoutes(
       meta,
     } as const;
     const view = await audited(auditor, event, async () => {
-      await guard.demandForApp(caller, appReadPermission, app);
+      await guard.demandToSee(caller, app);
       return unwrap(
         await controlPlane.readKubernetesView({ app, environment, cluster }),
       );

@@ -1,7 +1,6 @@
 import {
   type ReleaseDetails,
   appPromotePermission,
-  appReadPermission,
 } from '@callboard/plugin-callboard-common';
 import { hideAppsOfPlacement } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
@@ -22,7 +21,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   router.get('/apps/:app/releases', async (req, res) => {
     const caller = await guard.identify(req);
-    await guard.demandForApp(caller, appReadPermission, req.params.app);
+    await guard.demandToSee(caller, req.params.app);
     const page = readPageRequest(req, { list: RELEASES.list, like: [0] });
     const releases = unwrap(
       await controlPlane.listReleases(req.params.app, {
@@ -39,7 +38,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
     async (req, res) => {
       const caller = await guard.identify(req);
       const { app, environment } = req.params;
-      await guard.demandForApp(caller, appReadPermission, app);
+      await guard.demandToSee(caller, app);
       const at = readAt(req);
       const placement = unwrap(
         await controlPlane.getPlacement(app, environment, at),
@@ -60,8 +59,8 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
         auditor,
         { eventId: 'app-promote', request: req, meta },
         async () => {
+          await guard.demandToSee(caller, app);
           unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
-          await guard.demandForApp(caller, appReadPermission, app);
           // Who must approve may belong to another group than the owner: the use case judges both.
           const mayPromote = await guard.mayForApp(
             caller,

@@ -13,9 +13,11 @@ export interface CallersApps extends ReadableApps {
 }
 
 /**
- * Which apps a caller may read, for answers that are not about one app. An app
- * that is no more is not readable: nobody can be asked whose it is.
+ * Which apps a caller may read, for answers that are not about one app. Who owns
+ * an app now decides about its past too; an app that is no more is not readable:
+ * nobody can be asked whose it is.
  *
+ * @param options - `at`: the instant whose apps are returned
  * @returns undefined where the caller may read every app, without a look at them
  */
 export async function findReadableApps(
@@ -28,13 +30,14 @@ export async function findReadableApps(
     appReadPermission,
   );
   if (isForAll) return undefined;
-  const all = await controlPlane.listApps(options);
-  const apps = all.filter(isAllowed);
-  const names = new Set(apps.map(({ name }) => name));
+  const now = await controlPlane.listApps();
+  const then = options.at ? await controlPlane.listApps(options) : now;
+  const names = new Set(now.filter(isAllowed).map(({ name }) => name));
+  const isHidden = (name: string) => !names.has(name);
   return {
-    apps,
+    apps: then.filter(({ name }) => names.has(name)),
     names: [...names],
-    hidden: all.map(({ name }) => name).filter(name => !names.has(name)),
+    hidden: [...now, ...then].map(({ name }) => name).filter(isHidden),
     mayRead: name => names.has(name),
   };
 }

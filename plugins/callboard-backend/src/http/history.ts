@@ -1,7 +1,6 @@
-import {
-  type History,
-  type TimelineLanes,
-  appReadPermission,
+import type {
+  History,
+  TimelineLanes,
 } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import type { RouterDeps } from './RouterDeps';
@@ -21,7 +20,7 @@ export function addHistoryRoutes(
   router.get('/apps/:app/timeline', async (req, res) => {
     const caller = await guard.identify(req);
     const { app } = req.params;
-    await guard.demandForApp(caller, appReadPermission, app);
+    await guard.demandToSee(caller, app);
     const { from, to, lanes } = req.query;
     const timeline = await controlPlane.readTimeline(app, {
       ...readAt(req),

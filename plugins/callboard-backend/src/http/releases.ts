@@ -1,4 +1,3 @@
-import { appReadPermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
@@ -14,7 +13,7 @@ export function addReleaseRoutes(
     router.get(`/apps/:app/releases/:release/${kind}`, async (req, res) => {
       const caller = await guard.identify(req);
       const { app, release } = req.params;
-      await guard.demandForApp(caller, appReadPermission, app);
+      await guard.demandToSee(caller, app);
       const { image } = req.query;
       const document = await controlPlane.readReleaseEvidence({
         app,

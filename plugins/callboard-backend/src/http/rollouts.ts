@@ -1,6 +1,5 @@
 import {
   appPromotePermission,
-  appReadPermission,
   type RolloutActionName,
 } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
@@ -18,7 +17,7 @@ export function addRolloutRoutes(
   router.get(ROLLOUT, async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
-    await guard.demandForApp(caller, appReadPermission, app);
+    await guard.demandToSee(caller, app);
     res.json(
       unwrap(await controlPlane.getRollout(app, environment, readAt(req))),
     );
@@ -37,6 +36,7 @@ export function addRolloutRoutes(
         meta: { app, environment, action },
       },
       async () => {
+        await guard.demandToSee(caller, app);
         unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
         await guard.demandForApp(caller, appPromotePermission, app);
         unwrap(

@@ -1,0 +1,103 @@
+import { APPS, PEOPLE, PLATFORM_TEAM, READERS } from './people';
+
+/*
+ * The reference policy: who gets what from every route. Written from
+ * docs/security.md alone, on purpose without a look at the code that is judged
+ * by it.
+ */
+
+/** What a request needs beside being about an app that its caller may see. */
+export type Need =
+  | 'nothing'
+  | 'sign-in'
+  | 'see-app'
+  | 'change-app'
+  | 'approve'
+  | 'create'
+  | 'create-for-others'
+  | 'see-clusters'
+  | 'manage-clusters'
+  | 'read-journal';
+
+export type Outcome =
+  /** 401: nobody is signed in. */
+  | 'sign-in'
+  /** 404, byte for byte as for an app that was never there. */
+  | 'absent'
+  /** 403. */
+  | 'forbidden'
+  /** What the route itself says. */
+  | 'served';
+
+export interface Portal {
+  reads: 'everybody' | 'owners';
+}
+
+/** Entity references of people; `everything` for unrestricted programs; permissions for restricted ones. */
+type Powers =
+  | { refs: readonly string[] }
+  | { permissions: readonly string[] | 'everything' }
+  | { refusal: 'sign-in' | 'forbidden' };
+
+const NOT_SIGNED_IN = { refusal: 'sign-in' } as const;
+
+/** Every kind of caller: nobody, with credentials of other doors, people, programs. */
+export const CALLERS: Record<string, Powers> = {
+  nobody: NOT_SIGNED_IN,
+  forged: NOT_SIGNED_IN,
+  gitToken: NOT_SIGNED_IN,
+  joinToken: NOT_SIGNED_IN,
+  cookie: NOT_SIGNED_IN,
+  misled: NOT_SIGNED_IN,
+  elsewhere: { refusal: 'forbidden' },
+  reader: { permissions: ['see-app', 'sign-in'] },
+  service: { permissions: 'everything' },
+  plugin: { permissions: 'everything' },
+  ...Object.fromEntries(
+    Object.entries(PEOPLE).map(([person, refs]) => [person, { refs }]),
+  ),
+};
+
+/** What a caller gets who asks for something about an app, or about none. */
+export function decide(
+  caller: string,
+  { need, app }: { need: Need; app?: string },
+  portal: Portal,
+): Outcome {
+  if (need === 'nothing') return 'served';
+  const powers = CALLERS[caller];
+  if ('refusal' in powers) return powers.refusal;
+  if (app !== undefined && !maySee(powers, app, portal)) return 'absent';
+  return may(powers, need, app) ? 'served' : 'forbidden';
+}
+
+function maySee(powers: Powers, app: string, { reads }: Portal): boolean {
+  if (ownerOf(app) === undefined) return false;
+  return (
+    !('refs' in powers) ||
+    reads === 'everybody' ||
+    isMember(powers.refs, ownerOf(app)) ||
+    READERS.some(group => isMember(powers.refs, group))
+  );
+}
+
+function may(powers: Powers, need: Need, app: string | undefined): boolean {
+  if (need === 'approve')
+    return 'refs' in powers && isMember(powers.refs, 'group:default/leads');
+  if ('permissions' in powers)
+    return (
+      powers.permissions === 'everything' || powers.permissions.includes(need)
+    );
+  if (!('refs' in powers)) return false;
+  if (need === 'change-app') return isMember(powers.refs, ownerOf(app));
+  if (need === 'manage-clusters') return isMember(powers.refs, PLATFORM_TEAM);
+  return need !== 'create-for-others';
+}
+
+function ownerOf(app: string | undefined): string | undefined {
+  return APPS[app as keyof typeof APPS];
+}
+
+function isMember(refs: readonly string[], owner: string | undefined): boolean {
+  return owner !== undefined && refs.includes(owner);
+}

@@ -1,0 +1,182 @@
+import type { Need } from './policy';
+
+/** One request of an operation. `{app}` stands for the app it is about. */
+export interface Line {
+  need: Need;
+  path: string;
+  body?: (caller: { owner: string }) => unknown;
+  /** Statuses of the route itself, for who may. */
+  served: readonly number[];
+}
+
+const READS_APP = { need: 'see-app', served: [200] } as const;
+const APP = '/apps/{app}';
+const DEV = `${APP}/environments/dev`;
+const ON_DEV = `${DEV}/clusters/dev-1`;
+const PROD = `${APP}/environments/prod`;
+/** A day's end and begin that no history has. */
+const NEVER = '2001-01-01T00:00:00Z';
+/** Creates nothing: it holds no score.yaml. */
+const UNFINISHED = { 'README.md': 'Later' };
+
+const steer = (): unknown => undefined;
+
+/** Every operation of the API, with requests that show what it gives to whom. */
+export const ROUTES: Record<string, readonly Line[]> = {
+  'get /apps': [{ need: 'sign-in', path: '/apps', served: [200] }],
+  'post /apps': [
+    {
+      need: 'create',
+      path: '/apps',
+      body: ({ owner }) => ({ name: 'fresh', owner, files: UNFINISHED }),
+      served: [422],
+    },
+    {
+      need: 'create-for-others',
+      path: '/apps',
+      body: () => ({
+        name: 'fresh',
+        owner: 'group:default/nobody',
+        files: UNFINISHED,
+      }),
+      served: [422],
+    },
+  ],
+  'get /apps/{app}': [
+    { ...READS_APP, path: APP },
+    { need: 'sign-in', path: `${APP}?at=${NEVER}`, served: [400] },
+  ],
+  'get /apps/{app}/releases': [{ ...READS_APP, path: `${APP}/releases` }],
+  'get /apps/{app}/timeline': [{ ...READS_APP, path: `${APP}/timeline` }],
+  'get /apps/{app}/releases/{release}/sbom': [
+    { need: 'see-app', path: `${APP}/releases/1/sbom`, served: [404] },
+    { need: 'see-app', path: `${APP}/releases/9/sbom`, served: [404] },
+  ],
+  'get /apps/{app}/releases/{release}/provenance': [
+    { need: 'see-app', path: `${APP}/releases/1/provenance`, served: [404] },
+  ],
+  'get /apps/{app}/catalog-info': [
+    { ...READS_APP, path: `${APP}/catalog-info` },
+  ],
+  'get /apps/{app}/environments/{environment}/placement': [
+    { ...READS_APP, path: `${DEV}/placement` },
+    {
+      need: 'see-app',
+      path: `${APP}/environments/no/placement`,
+      served: [404],
+    },
+  ],
+  'post /apps/{app}/environments/{environment}/promotions': [
+    {
+      need: 'change-app',
+      path: `${APP}/environments/stage/promotions`,
+      body: () => ({ release: 1 }),
+      served: [202, 409],
+    },
+    {
+      need: 'approve',
+      path: `${PROD}/promotions`,
+      body: () => ({ release: 1 }),
+      served: [202, 409],
+    },
+  ],
+  'get /apps/{app}/environments/{environment}/rollout': [
+    { need: 'see-app', path: `${DEV}/rollout`, served: [404] },
+  ],
+  'post /apps/{app}/environments/{environment}/rollout/{action}': (
+    ['pause', 'resume', 'abort', 'rollback'] as const
+  ).map(action => ({
+    need: 'change-app',
+    path: `${DEV}/rollout/${action}`,
+    body: steer,
+    served: [404],
+  })),
+  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': [
+    { ...READS_APP, path: `${ON_DEV}/logs` },
+    { need: 'see-app', path: `${DEV}/clusters/spare-1/logs`, served: [404] },
+  ],
+  'get /apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': [
+    { ...READS_APP, path: `${ON_DEV}/kubernetes` },
+    { need: 'see-app', path: `${DEV}/clusters/no/kubernetes`, served: [404] },
+  ],
+  'get /fleet': [{ need: 'see-clusters', path: '/fleet', served: [200] }],
+  'post /fleet/what-if': [
+    {
+      need: 'see-clusters',
+      path: '/fleet/what-if',
+      body: () => ({ changes: [{ kind: 'drain', cluster: 'dev-1' }] }),
+      served: [200],
+    },
+  ],
+  'get /fleet/joining': [
+    { need: 'manage-clusters', path: '/fleet/joining', served: [200] },
+  ],
+  'get /blueprints': [
+    { need: 'see-clusters', path: '/blueprints', served: [200] },
+  ],
+  'get /clusters': [{ need: 'see-clusters', path: '/clusters', served: [200] }],
+  'post /clusters': [
+    {
+      need: 'manage-clusters',
+      path: '/clusters',
+      body: () => ({ name: 'dev-1' }),
+      served: [409],
+    },
+  ],
+  'get /clusters/{cluster}': [
+    { need: 'see-clusters', path: '/clusters/dev-1', served: [200] },
+    { need: 'see-clusters', path: '/clusters/none', served: [404] },
+  ],
+  'delete /clusters/{cluster}': [
+    { need: 'manage-clusters', path: '/clusters/dev-1', served: [409] },
+    { need: 'manage-clusters', path: '/clusters/none', served: [404] },
+  ],
+  'post /clusters/{cluster}/join': [
+    { need: 'manage-clusters', path: '/clusters/dev-1/join', served: [409] },
+    { need: 'manage-clusters', path: '/clusters/none/join', served: [404] },
+  ],
+  ...Object.fromEntries(
+    (['cordon', 'drain', 'uncordon'] as const).map(verb => [
+      `post /clusters/{cluster}/${verb}`,
+      ['spare-1', 'none'].map(
+        (cluster): Line => ({
+          need: 'manage-clusters',
+          path: `/clusters/${cluster}/${verb}`,
+          body: () => ({ why: 'It is tested' }),
+          served: [cluster === 'none' ? 404 : 202],
+        }),
+      ),
+    ]),
+  ),
+  'patch /clusters/{cluster}/labels': [
+    {
+      need: 'manage-clusters',
+      path: '/clusters/spare-1/labels',
+      body: () => ({ labels: { tier: 'gold' } }),
+      served: [202],
+    },
+  ],
+  'get /audit': [{ need: 'sign-in', path: '/audit', served: [200] }],
+  'get /audit.csv': [{ need: 'sign-in', path: '/audit.csv', served: [200] }],
+  'get /history': [{ need: 'sign-in', path: '/history', served: [200] }],
+  'get /journal': [
+    { need: 'read-journal', path: '/journal', served: [200] },
+    { need: 'read-journal', path: '/journal?app={app}', served: [200] },
+  ],
+};
+
+/** Routes of the plugin that the OpenAPI document leaves out, and who keeps them. */
+export const OTHER_ROUTES = [
+  'get /v1/openapi.json', // nobody's secret
+  'get /agents/:cluster/install.yaml', // the token is the right
+  'get /agents/connect', // says that it takes WebSockets
+  'get /git/:repository/info/refs', // git's own sign-in: git.test.ts
+  'post /git/:repository/git-upload-pack',
+  'post /git/:repository/git-receive-pack',
+  // Backstage's own, below every plugin.
+  'delete /.backstage/auth/v1/cookie',
+  'get /.backstage/auth/v1/cookie',
+  'get /.backstage/auth/v1/jwks.json',
+  'get /.well-known/backstage/permissions/metadata',
+  'post /.well-known/backstage/permissions/apply-conditions',
+];
