@@ -75,6 +75,8 @@ export interface Config {
       };
     };
     retention?: {
+      /** Newest releases of each app whose images are kept, beside those that run or would be gone back to; 10 when omitted. */
+      releases?: number;
       /** Megabytes of the portal's log, after which it is begun again; the one before is kept. 20 when omitted. */
       logMb?: number;
     };

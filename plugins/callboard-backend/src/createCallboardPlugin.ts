@@ -52,6 +52,7 @@ const OWN_PATHS = [
   '/v1/blueprints',
   '/v1/history',
   '/v1/journal',
+  '/v1/retention',
   '/git',
   '/agents',
 ];

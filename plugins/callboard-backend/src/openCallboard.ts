@@ -27,6 +27,7 @@ import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
+import { DataRetention } from './retention';
 import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 
 /** What modules added through the extension points. */
@@ -51,6 +52,8 @@ export interface OpenedCallboard {
   platform: PlatformFolders;
   /** Where agents dial in. */
   hub: TunnelHub;
+  /** Removes what is kept no longer. */
+  retention: DataRetention;
   now(): Date;
 }
 
@@ -109,6 +112,7 @@ export async function openCallboard(
     platform,
     revisions: repositories,
     checkSpace: () => repositories.checkSpace(),
+    retention: config.retention,
     connect: openConnection,
     clock: { now },
     newId: randomUUID,
@@ -133,6 +137,13 @@ export async function openCallboard(
     launcher,
     platform,
     hub: agents.hub,
+    retention: new DataRetention({
+      controlPlane,
+      dataDir,
+      repositories: repositories.folder,
+      now,
+      logger,
+    }),
     now,
   };
 }

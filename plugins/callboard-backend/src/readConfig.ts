@@ -69,6 +69,8 @@ export interface CallboardConfig {
   failback: Partial<
     Pick<Paces, 'failbackSteadyMs' | 'failbackMoves' | 'failbackIntervalMs'>
   >;
+  /** How long images are kept; what is not said has its default. */
+  retention: { releases?: number };
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
   /** Where people reach the portal. */
@@ -104,6 +106,7 @@ export function readConfig(config: Config): CallboardConfig {
     ...(imageBuilder && { imageBuilder }),
     clusters: callboard?.getOptional<ConfiguredCluster[]>('clusters') ?? [],
     agents: readAgents(config, publicUrl),
+    retention: readRetention(callboard?.getOptionalConfig('retention')),
     failback: readFailback(callboard?.getOptionalConfig('failback')),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
     portalUrl: withoutSlash(
@@ -160,6 +163,13 @@ function readFailback(config: Config | undefined): CallboardConfig['failback'] {
     ...(moves !== undefined && { failbackMoves: Math.ceil(moves) }),
     ...(interval !== undefined && { failbackIntervalMs: interval * 1000 }),
   };
+}
+
+function readRetention(
+  config: Config | undefined,
+): CallboardConfig['retention'] {
+  const releases = readPositive(config, 'releases', 'callboard.retention');
+  return releases === undefined ? {} : { releases: Math.ceil(releases) };
 }
 
 const BUILDER = 'callboard.builder';

@@ -4,16 +4,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { join } from 'node:path';
-import {
-  removeLeftovers,
-  sweepPushes,
-} from '@callboard/plugin-callboard-control-plane';
-import {
-  type DataFolder,
-  type SeedApp,
-  stopInTime,
-} from '@callboard/plugin-callboard-node';
+import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
+import { type SeedApp, stopInTime } from '@callboard/plugin-callboard-node';
 import { type UpgradeCatcher, callOneself } from './agents';
 import { type Topics, publishChanges } from './changes';
 import { checkBelonging } from './git';
@@ -25,8 +17,7 @@ import { untilClustersAnswered } from './untilClustersAnswered';
 const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
 const CALL_AGAIN_MS = 1_000; // the server may not let requests pass yet
 const DAY_MS = 24 * 60 * 60_000;
-const LEFT_MS = 60 * 60_000; // no push and no build goes on for so long without a change of its files
-const MOST_PATHS = 20; // of one line of the log
+const SWEEP_AGAIN_MS = 60_000; // who decides may still be found out
 const PLATFORM_MS = 5_000; // a changed platform file is seen within this
 
 export interface LoopDeps extends OpenedCallboard {
@@ -35,7 +26,6 @@ export interface LoopDeps extends OpenedCallboard {
   topics: Topics;
   logger: LoggerService;
   seeds: SeedApp[];
-  dataFolder: DataFolder;
   discovery: DiscoveryService;
   upgrades: UpgradeCatcher;
 }
@@ -74,21 +64,14 @@ export function runLoops(deps: LoopDeps): {
       logger.warn(`push of ${app}: ${problem.why}`, { code: problem.code });
   };
 
-  const tidy = async () => {
-    const { path } = deps.dataFolder;
-    const { paths, bytes } = await removeLeftovers(
-      {
-        apps: join(pushes.repositories.folder, 'apps'),
-        builds: [join(path, 'builds'), join(path, 'images', 'builds')],
-      },
-      new Date(deps.now().getTime() - LEFT_MS),
-    );
-    if (paths.length > 0)
-      logger.info('leftovers of ended pushes and builds removed', {
-        count: paths.length,
-        bytes,
-        paths: paths.slice(0, MOST_PATHS).join(', '),
-      });
+  /** Once a day; another process, or this one a little later, removes images where it does not yet. */
+  const keepData = async () => {
+    while (!stopped.signal.aborted) {
+      const isDone = await deps.retention
+        .sweep(stopped.signal)
+        .catch(error => logger.error('a sweep failed and goes on', error));
+      await pause(isDone ? DAY_MS : SWEEP_AGAIN_MS, stopped.signal);
+    }
   };
 
   /** Pushes that were cut are recorded first: their repositories are known then. */
@@ -125,7 +108,7 @@ export function runLoops(deps: LoopDeps): {
         );
       running.push(
         repeat(SWEEP_MS, sweep),
-        repeat(DAY_MS, tidy),
+        keepData(),
         repeat(PLATFORM_MS, () => platform.reload()),
         plantSeeds(deps.seeds, { ...deps, signal: stopped.signal }),
       );

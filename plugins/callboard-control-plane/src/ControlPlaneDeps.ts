@@ -86,6 +86,11 @@ export interface ControlPlaneDeps {
   revisions: RevisionSource;
   /** Why no push can be stored at the moment, where the disk has too little space. */
   checkSpace?(): Promise<Problem | undefined>;
+  /** How long images are kept. */
+  retention?: {
+    /** So many of the newest releases of each app keep theirs; 10 when omitted. */
+    releases?: number;
+  };
   connect(cluster: RegisteredCluster): ClusterConnection;
   clock: { now(): Date };
   /** Those of the process when omitted. */

@@ -33,11 +33,13 @@ import {
 import type {
   AcceptedPush,
   ControlPlane,
+  ImageRetention,
   PushStep,
   PushedFiles,
   RecordablePush,
   ReadOptions,
   ReleaseFilter,
+  SweptImages,
   TimelineQuestion,
 } from './usecases/ControlPlane';
 import { inviteCluster } from './usecases/agents/inviteCluster';
@@ -64,6 +66,8 @@ import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
 import { readTimeline } from './usecases/read/readTimeline';
+import { readRetention } from './usecases/retention/readRetention';
+import { sweepImages } from './usecases/retention/sweepImages';
 import {
   type LabelChange,
   labelCluster,
@@ -259,6 +263,14 @@ class KnexControlPlane implements ControlPlane {
 
   readAudit(options?: ReadOptions): ReturnType<ControlPlane['readAudit']> {
     return readAudit(this.#reads, options);
+  }
+
+  readRetention(): Promise<ImageRetention> {
+    return readRetention(this.#context);
+  }
+
+  sweepImages(signal: AbortSignal): Promise<SweptImages | undefined> {
+    return sweepImages(this.#context, signal);
   }
 
   identify(proposed: string): Promise<string> {

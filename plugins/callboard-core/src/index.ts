@@ -9,6 +9,7 @@ export * from './placement';
 export * from './quantity';
 export * from './render';
 export * from './outcome';
+export * from './retention';
 export * from './rollout';
 export * from './summary';
 export * from './time';

@@ -4,13 +4,14 @@ import {
   mkdir,
   mkdtemp,
   readFile,
+  readdir,
   rm,
   writeFile,
 } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { BuildPlace, RunArea } from '@callboard/plugin-callboard-control-plane';
 import { BundleBuilder } from './BundleBuilder';
@@ -161,6 +162,24 @@ describe('BundleBuilder', () => {
       }),
     );
     expect(calls).toContain('/ran');
+  });
+
+  it('removes a bundle as a whole, and builds it again', async () => {
+    const files = { 'server.js': '0;\n', 'big.txt': 'x'.repeat(100_000) };
+    const { outcome, bundle } = await build(files);
+    if (!outcome.ok) throw new Error(outcome.problem.why);
+    const { web: image } = outcome.value.images.shop;
+    const measured = await builder.storage.measure([image], [], signal);
+    expect(measured.ok && measured.value.get(image)).toBeGreaterThan(100_000);
+    await builder.storage.remove(image);
+    expect(await readdir(join(folder, 'bundles'))).toEqual(['shop']);
+    expect(await readdir(dirname(bundle!))).not.toContain(basename(bundle!));
+    expect(await builder.storage.measure([image], [], signal)).toEqual({
+      ok: true,
+      value: new Map(),
+    });
+    expect((await builder.storage.remove(image)).ok).toBe(true);
+    expect((await build(files)).bundle).toBe(bundle);
   });
 
   it('reads no manifest through a link', async () => {

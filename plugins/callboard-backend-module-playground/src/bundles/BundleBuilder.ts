@@ -21,6 +21,7 @@ import {
   readStartHints,
 } from '@callboard/plugin-callboard-control-plane';
 import { addDependencies, describeDependencies } from './addDependencies';
+import { BundleStorage } from './BundleStorage';
 import type { BundleStore } from './BundleStore';
 import { checkPusher } from './checkPusher';
 import { formatBundleImage } from './bundleImage';
@@ -33,6 +34,7 @@ import { digestFolder } from './digestFolder';
 export class BundleBuilder implements Builder {
   readonly name = 'bundle';
   readonly clusters = ['playground'] as const;
+  readonly storage: BundleStorage;
   readonly #store: BundleStore;
   readonly #place: BuildPlace;
   readonly #isolation: Isolation;
@@ -49,6 +51,7 @@ export class BundleBuilder implements Builder {
     packageRegistries?: readonly PackageRegistry[];
   }) {
     this.#store = options.store;
+    this.storage = new BundleStorage(options.store);
     this.#place = options.place;
     this.#isolation = options.isolation;
     this.#localUser = options.localUser;

@@ -34,6 +34,19 @@ export class BundleStore {
     }
   }
 
+  /** Renamed aside first: half a bundle is never found. */
+  async remove(image: BundleImage): Promise<void> {
+    const folder = this.#folderOf(image);
+    const aside = join(this.#folder, `.removed-${this.#newId()}`);
+    try {
+      await rename(folder, aside);
+    } catch (error) {
+      if (!(await exists(folder))) return;
+      throw error;
+    }
+    await rm(aside, { recursive: true, force: true });
+  }
+
   #folderOf({ app, digest }: BundleImage): string {
     return join(this.#folder, app, digest);
   }

@@ -9,6 +9,7 @@ import {
   type KubeObject,
   type Problem,
   type RemovedCluster,
+  type Retention,
   type PlacementAnswer,
   type Result,
   type RolloutAnswer,
@@ -154,6 +155,17 @@ export class MemoryControlPlane implements ControlPlane {
         lanes ?? 'environment',
       ),
     );
+  }
+
+  /** What a sweep would remove, where a test wants it so. */
+  removable: Retention['images'] = [];
+
+  async readRetention() {
+    return { releases: 10, images: this.removable, problems: [] };
+  }
+
+  async sweepImages() {
+    return { images: 0, bytes: 0, problems: [] };
   }
 
   /** Of its database, where a test wants it so. */

@@ -8,6 +8,7 @@ import type {
 } from '@callboard/plugin-callboard-control-plane';
 import type { Topics } from '../changes';
 import type { NameGuard } from '../git';
+import type { DataRetention } from '../retention';
 import type { Guard } from './Guard';
 
 /** What the routes work with. */
@@ -19,6 +20,7 @@ export interface RouterDeps {
   /** Names of apps and clusters in signals. */
   topics: Topics;
   auditor: AuditorService;
+  retention: DataRetention;
   logger: LoggerService;
   now(): Date;
   /** Whether the playground's switches are there. */

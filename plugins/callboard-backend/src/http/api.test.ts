@@ -118,6 +118,7 @@ const OPERATIONS: Record<
   'get /audit': { path: '/audit', status: 200 },
   'get /audit.csv': { path: '/audit.csv', status: 200 },
   'get /fleet/joining': { path: '/fleet/joining', status: 200 },
+  'get /retention': { path: '/retention', status: 200 },
   'get /history': { path: '/history', status: 200 },
   'get /journal': {
     path: '/journal?app=shop&actor=user:default/ana&kind=releases&limit=5',

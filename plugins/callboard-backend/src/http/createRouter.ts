@@ -13,6 +13,7 @@ import { addHistoryRoutes } from './history';
 import { addJournalRoutes } from './journal';
 import { addLabelRoutes } from './labels';
 import { addReleaseRoutes } from './releases';
+import { addRetentionRoutes } from './retention';
 import { addRolloutRoutes } from './rollouts';
 import type { RouterDeps } from './RouterDeps';
 import { addWhatIfRoutes } from './whatIf';
@@ -43,6 +44,7 @@ export function createRouter(deps: RouterDeps): Router {
   addAuditRoutes(router, deps);
   addHistoryRoutes(router, deps);
   addJournalRoutes(router, deps);
+  addRetentionRoutes(router, deps);
   return router;
 }
 

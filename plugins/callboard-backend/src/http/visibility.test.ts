@@ -121,6 +121,13 @@ const JOURNAL: JournalEntry[] = [
 
 /** Names every app wherever an answer can name one. */
 class NamingControlPlane extends MemoryControlPlane {
+  removable = APPS.map(app => ({
+    app,
+    image: `bundle.callboard.dev/${app}`,
+    releases: [1],
+    bytes: 5,
+  }));
+
   async listClusters(): Promise<Cluster[]> {
     return [CLUSTER];
   }
@@ -259,6 +266,7 @@ const OPERATIONS: Record<
     app: 'refused',
   },
   'get /fleet': { path: '/fleet', app: 'none' },
+  'get /retention': { path: '/retention', app: 'hides' },
   'get /fleet/joining': { path: '/fleet/joining', app: 'none' },
   'get /blueprints': { path: '/blueprints', app: 'none' },
   'get /clusters': { path: '/clusters', app: 'hides' },

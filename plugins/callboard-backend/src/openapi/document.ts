@@ -447,6 +447,14 @@ export const openApiDocument = {
         answers: reference('History'),
       }),
     },
+    '/retention': {
+      get: operation({
+        id: 'getRetention',
+        summary:
+          'Which images are kept, and what the next sweep removes and frees',
+        answers: reference('Retention'),
+      }),
+    },
     '/journal': {
       get: operation({
         id: 'listJournal',

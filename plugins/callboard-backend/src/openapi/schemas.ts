@@ -157,6 +157,10 @@ export const schemas = {
     'evidence?': listOf(ref('ImageEvidence')),
     'warnings?': { ...texts, description: 'What its builds warned of' },
     'lockfile?': ref('ReleaseLockfile'),
+    'imagesRemovedAt?': {
+      ...time,
+      description: 'Since when it cannot run until its commit is built again',
+    },
   }),
   ReleaseLockfile: shape(
     { path: text, digest: text, isPushed: flag },
@@ -732,6 +736,15 @@ export const schemas = {
     'nextCursor?': text,
   }),
   History: shape({ since: time }),
+  Retention: shape({
+    releases: count,
+    images: listOf(
+      shape({ app: text, image: text, releases: listOf(count), bytes: count }),
+    ),
+    leftovers: shape({ count, bytes: count }),
+    bytes: count,
+    problems: listOf(ref('Error')),
+  }),
   Joining: shape({ 'problem?': ref('Problem') }),
   Timeline: shape({
     from: time,

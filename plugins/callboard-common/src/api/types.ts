@@ -47,6 +47,8 @@ export interface ReleaseDetails extends Release {
   warnings?: string[];
   /** Which lockfile its dependencies came from; absent where it has none. */
   lockfile?: ReleaseLockfile;
+  /** Since when its images are not kept any more: it cannot run until its commit is built again. */
+  imagesRemovedAt?: string;
 }
 
 /** The lockfile of a release: which versions of its dependencies were installed. */
@@ -514,6 +516,27 @@ export interface FleetSummary {
   /** Why changes cannot be recorded at the moment (what is shown may be old), or why pushes are refused. */
   problem?: Pick<Problem, 'code' | 'what' | 'why' | 'next'>;
   playground: boolean;
+}
+
+/** What is kept, and what the next sweep removes. */
+export interface Retention {
+  /** So many of the newest releases of each app keep their images, beside those that run or would be gone back to. */
+  releases: number;
+  /** Images of older releases, by app. */
+  images: Array<{
+    app: string;
+    image: string;
+    /** Those that cannot run without it. */
+    releases: number[];
+    /** What its removal frees: parts that no other image needs. */
+    bytes: number;
+  }>;
+  /** What ended pushes and builds left behind. */
+  leftovers: { count: number; bytes: number };
+  /** All of it. */
+  bytes: number;
+  /** Why it may be incomplete, or cannot be removed. */
+  problems: Array<Pick<Problem, 'code' | 'what' | 'why' | 'next'>>;
 }
 
 /** What `?at=` can ask for. */

@@ -1,3 +1,4 @@
+import type { ImageStorage } from './ImageStorage';
 import type {
   ClusterConnectionStatus,
   ImageEvidence,
@@ -48,6 +49,8 @@ export interface Builder {
     workloads: ScoreWorkload[];
     paths: readonly string[];
   }): Result<void>;
+  /** Where its images lie, for builders whose images can be removed again. */
+  readonly storage?: ImageStorage;
   build(input: BuildInput): Promise<Result<BuildOutput>>;
   /** Reads a document that it attached to an image. */
   readEvidence?(

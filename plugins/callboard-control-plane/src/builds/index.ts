@@ -1,4 +1,5 @@
 export * from './Builder';
+export * from './ImageStorage';
 export * from './RevisionSource';
 export { builderFor, isRunnableOn } from './builderFor';
 export { nameBuiltImages } from './nameBuiltImages';

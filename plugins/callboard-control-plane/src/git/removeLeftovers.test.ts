@@ -5,14 +5,14 @@ import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitRepositories } from './GitRepositories';
-import { removeLeftovers } from './removeLeftovers';
+import { findLeftovers, removeLeftovers } from './removeLeftovers';
 
 const FUTURE = new Date('2100-01-01');
 const LONG_AGO = new Date('2020-01-01');
 
 describe('removeLeftovers', () => {
   let folder: string;
-  let folders: { apps: string; builds: [string] };
+  let folders: { apps: string; builds: [string]; bundles: string };
   let shop: string;
 
   beforeEach(async () => {
@@ -20,6 +20,7 @@ describe('removeLeftovers', () => {
     folders = {
       apps: join(folder, 'git/apps'),
       builds: [join(folder, 'builds')],
+      bundles: join(folder, 'bundles'),
     };
     const repositories = await GitRepositories.open({
       folder: join(folder, 'git'),
@@ -85,6 +86,15 @@ describe('removeLeftovers', () => {
       paths: [],
       bytes: 0,
     });
+  });
+
+  it('removes bundles that were on their way in or out, and no others', async () => {
+    for (const name of ['.incoming-1', '.removed-2', 'shop'])
+      mkdirSync(join(folders.bundles, name), { recursive: true });
+    expect((await findLeftovers(folders, FUTURE)).paths).toHaveLength(2);
+    expect(await readdir(folders.bundles)).toHaveLength(3);
+    await removeLeftovers(folders, FUTURE);
+    expect(await readdir(folders.bundles)).toEqual(['shop']);
   });
 
   it('leaves what changed after the instant, however old its folder is', async () => {

@@ -1,28 +1,40 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What was removed from a data folder, for the log. */
+/** What ended work has left behind in a data folder. */
 export interface Leftovers {
   paths: string[];
   bytes: number;
 }
 
+/** Where leftovers lie. */
+export interface LeftoverFolders {
+  /** Repositories. */
+  apps: string;
+  /** Folders of builds. */
+  builds: readonly string[];
+  /** Bundles of the playground. */
+  bundles: string;
+}
+
 /** Objects of a push that never ended, in git's own folder for them (`git help receive-pack`, Quarantine Environment). */
 const QUARANTINE = /^(tmp_objdir-)?incoming-/;
 const UNFINISHED_PACK = /^(tmp_|\.tmp-)/;
+/** A bundle on its way in or out. */
+const ASIDE = /^\.(incoming|removed)-/;
 
 /**
- * Removes what ended work has left behind: objects of pushes that were cut, and
- * folders of builds whose process was killed. Nothing names either of them, and
- * `git gc` runs in no repository of the host.
+ * Finds what ended work has left behind: objects of pushes that were cut, folders
+ * of builds whose process was killed, bundles that were being added or removed.
+ * Nothing names any of them, and `git gc` runs in no repository of the host.
  *
- * @param before - whatever changed later may still be in use, and stays
+ * @param before - whatever changed later may still be in use
  */
-export async function removeLeftovers(
-  folders: { apps: string; builds: readonly string[] },
+export async function findLeftovers(
+  folders: LeftoverFolders,
   before: Date,
 ): Promise<Leftovers> {
-  const candidates: string[] = [];
+  const candidates = await entriesOf(folders.bundles, ASIDE);
   for (const folder of folders.builds)
     candidates.push(...(await entriesOf(folder)));
   for (const repository of await entriesOf(folders.apps)) {
@@ -32,15 +44,25 @@ export async function removeLeftovers(
       ...(await entriesOf(join(objects, 'pack'), UNFINISHED_PACK)),
     );
   }
-  const removed: Leftovers = { paths: [], bytes: 0 };
+  const found: Leftovers = { paths: [], bytes: 0 };
   for (const path of candidates) {
     const { bytes, changedAt } = await measure(path);
     if (changedAt >= before.getTime()) continue;
-    await rm(path, { recursive: true, force: true });
-    removed.paths.push(path);
-    removed.bytes += bytes;
+    found.paths.push(path);
+    found.bytes += bytes;
   }
-  return removed;
+  return found;
+}
+
+/** Removes what {@link findLeftovers} finds. */
+export async function removeLeftovers(
+  folders: LeftoverFolders,
+  before: Date,
+): Promise<Leftovers> {
+  const found = await findLeftovers(folders, before);
+  for (const path of found.paths)
+    await rm(path, { recursive: true, force: true });
+  return found;
 }
 
 async function entriesOf(folder: string, names = /./): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { ControlPlaneDeps, Paces } from '../ControlPlaneDeps';
+import type { AppLocks } from '../git/pushes/AppLocks';
 import type { Timers } from '../Timers';
 import type { StoreCondition } from '../store';
 import type { ChangeFeed } from './ChangeFeed';
@@ -26,6 +27,8 @@ export interface ReconcileContext {
   sketches: ReleaseSketches;
   /** What releases become on clusters. */
   rendered: RenderedApps;
+  /** Builds of an app and the removal of its images go one after the other. */
+  imageTurns: AppLocks;
   changes: ChangeFeed;
   /** By which objects are judged. */
   health: HealthRulesInUse;

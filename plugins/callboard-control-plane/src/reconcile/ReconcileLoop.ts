@@ -18,6 +18,7 @@ import {
   subjectOf,
 } from '../store';
 import type { TunnelEvent } from '../clusters';
+import { AppLocks } from '../git/pushes/AppLocks';
 import { processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';
@@ -121,6 +122,7 @@ export class ReconcileLoop {
       readings,
       sketches: new ReleaseSketches(),
       rendered: new RenderedApps(),
+      imageTurns: new AppLocks(),
       changes: new ChangeFeed(),
       health: new HealthRulesInUse(deps.platform, logger),
       isStopping: () => this.#isStopping,

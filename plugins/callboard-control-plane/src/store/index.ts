@@ -7,6 +7,7 @@ export * from './deployments';
 export * from './environments';
 export * from './failovers';
 export * from './history';
+export * from './images';
 export * from './journal';
 export * from './leases';
 export { migrateStore } from './migrateStore';

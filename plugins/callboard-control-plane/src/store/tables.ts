@@ -202,6 +202,12 @@ export interface JournalRow {
   hash: string;
 }
 
+export interface RemovedImageRow extends ValidityColumns {
+  app: string;
+  image: string;
+  state: string;
+}
+
 /** Temporal tables and the type of their rows. */
 export interface TemporalTables {
   apps: AppRow;
@@ -217,6 +223,7 @@ export interface TemporalTables {
   failovers: FailoverRow;
   cluster_agents: ClusterAgentRow;
   platform_files: PlatformFileRow;
+  removed_images: RemovedImageRow;
 }
 
 export type TemporalTable = keyof TemporalTables;

@@ -18,6 +18,7 @@ import type {
   ReleaseDetails,
   RemovedCluster,
   Result,
+  Retention,
   WhatIfQuestion,
   WhatIfReport,
   RolloutActionName,
@@ -76,6 +77,18 @@ export interface ReadOptions {
 export interface ReleaseFilter extends ReadOptions {
   before?: number;
   limit?: number;
+}
+
+/** Images that the next sweep removes. */
+export interface ImageRetention extends Pick<Retention, 'releases' | 'images'> {
+  problems: Problem[];
+}
+
+/** What a sweep removed, and why not more. */
+export interface SweptImages {
+  images: number;
+  bytes: number;
+  problems: Problem[];
 }
 
 /** Which part of an app's history a timeline shows. */
@@ -231,6 +244,11 @@ export interface ControlPlane {
 
   /** Every environment of an app that has a release, and whether it runs where it should; in no order. */
   readAudit(options?: ReadOptions): Promise<{ at: Date; rows: AuditRow[] }>;
+
+  /** What the next sweep removes of images. Changes nothing. */
+  readRetention(): Promise<ImageRetention>;
+  /** Removes images of old releases that do not run; undefined where another process is the one to do it. */
+  sweepImages(signal: AbortSignal): Promise<SweptImages | undefined>;
 
   /** The identity of the database; `proposed` from now on where it has none. */
   identify(proposed: string): Promise<string>;

@@ -22,6 +22,7 @@ import {
 import {
   listReferrers,
   readBlob,
+  readManifest,
   readPlatformManifest,
   RegistrySession,
 } from '../registry';
@@ -550,6 +551,54 @@ describeReal('ImageBuilder', () => {
         ]),
       );
     });
+  });
+
+  it('removes an image with what is attached to it, and leaves what another one needs', async () => {
+    const by = builder('removing');
+    const images: string[] = [];
+    for (const greeting of ['first', 'second']) {
+      const { outcome } = await build(
+        by,
+        { 'server.js': `console.log('${greeting}');\n` },
+        { app: 'removed', revision: greeting.padEnd(40, '0') },
+      );
+      if (!outcome.ok) throw new Error(outcome.problem.why);
+      images.push(outcome.value.images.shop.web);
+    }
+    const [old, kept] = images;
+    expect(by.storage.holds(old)).toBe(true);
+    expect(by.storage.holds(old.replace('/apps/', '/others/'))).toBe(false);
+    const alone = await by.storage.measure([old], [], signal);
+    const measured = await by.storage.measure([old], [kept], signal);
+    if (!alone.ok || !measured.ok) throw new Error('not measured');
+    expect(measured.value.get(old)).toBeGreaterThan(0);
+    expect(measured.value.get(old)).toBeLessThan(alone.value.get(old)! / 100);
+
+    const attached = await listReferrers(sessionOf(registry), {
+      repository: repositoryOf(old),
+      digest: old.split('@')[1],
+      signal,
+    });
+    if (!attached.ok) throw new Error(attached.problem.why);
+    expect(attached.value).toHaveLength(2);
+    expect(await by.storage.remove(old, signal)).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    for (const { digest } of attached.value)
+      expect(
+        await readManifest(sessionOf(registry), {
+          repository: repositoryOf(old),
+          reference: digest,
+          signal,
+        }),
+      ).toEqual({ ok: true, value: undefined });
+    expect(await by.storage.measure([old], [kept], signal)).toEqual({
+      ok: true,
+      value: new Map(),
+    });
+    expect((await inspect(kept)).manifest.layers.length).toBeGreaterThan(0);
+    expect((await by.storage.remove(old, signal)).ok).toBe(true);
   });
 
   it('refuses a Dockerfile with a next step', () => {

@@ -37,6 +37,7 @@ import { appEntries, runtimeEntries } from './planLayers';
 import { pushEvidence } from './pushEvidence';
 import { pushImage } from './pushImage';
 import { type OwnProgram, pushProgram } from './pushProgram';
+import { RegistryStorage } from './RegistryStorage';
 import { readEvidence } from './readEvidence';
 import { renderConfig } from './renderConfig';
 
@@ -77,6 +78,7 @@ export class ImageBuilder implements Builder {
   /** Path in front of every repository, with its slash; empty where there is none. */
   readonly #prefix: string;
   readonly #cache: LayerCache;
+  readonly storage: RegistryStorage;
 
   constructor(options: ImageBuilderOptions) {
     const [host, ...path] = options.registry.replace(/\/+$/, '').split('/');
@@ -84,6 +86,10 @@ export class ImageBuilder implements Builder {
     this.#host = host;
     this.#prefix = path.map(part => `${part}/`).join('');
     this.#cache = new LayerCache(join(options.folder, 'layers'));
+    this.storage = new RegistryStorage({
+      open: () => this.#sessionTo(host),
+      prefix: `${host}/${this.#prefix}`,
+    });
   }
 
   check({

@@ -262,10 +262,14 @@ export class RegistrySession {
   }
 }
 
+const SCOPES: Record<RegistryAction, string> = {
+  pull: 'pull',
+  push: 'pull,push',
+  delete: 'pull,delete',
+};
+
 function scopeOf({ repository, action, alsoPull }: RegistryRequest): string {
-  const own = `repository:${repository}:${
-    action === 'push' ? 'pull,push' : 'pull'
-  }`;
+  const own = `repository:${repository}:${SCOPES[action]}`;
   return alsoPull && alsoPull !== repository
     ? `${own} repository:${alsoPull}:pull`
     : own;

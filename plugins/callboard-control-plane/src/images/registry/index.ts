@@ -6,6 +6,7 @@ export {
   readBlob,
 } from './blobs';
 export { pushManifest, readManifest, readPlatformManifest } from './manifests';
+export { removeManifest } from './removeManifest';
 export { listReferrers, pushReferrer } from './referrers';
 export {
   type RegistryCredentials,

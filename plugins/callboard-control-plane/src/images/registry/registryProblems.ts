@@ -1,7 +1,7 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
 /** What we wanted of a repository, for the words of a refusal. */
-export type RegistryAction = 'pull' | 'push';
+export type RegistryAction = 'pull' | 'push' | 'delete';
 
 export function registryUnreachable(registry: string, why: string): Problem {
   return {
@@ -40,6 +40,17 @@ export function permissionMissing(
     } ${registry}`,
     why: `the account has no permission to ${action} there`,
     next: `Grant the account "${action}" on the repository "${repository}", or choose another repository in callboard.builder.registry`,
+    transient: false,
+  };
+}
+
+/** Registries remove nothing unless they are told to. */
+export function imagesKept(registry: string): Problem {
+  return {
+    code: 'registry-keeps-images',
+    what: `Cannot remove images of old releases from ${registry}`,
+    why: 'this registry does not let images be removed',
+    next: 'Allow it there (Docker Registry: storage.delete.enabled), or let the registry itself remove what is old and keep what runs',
     transient: false,
   };
 }

@@ -10,11 +10,13 @@ import {
   type Images,
   type ReleaseContent,
   type RevisionRecord,
+  closeRemovedImage,
   findEnvironmentRelease,
   findNextBuild,
   findRevisionAt,
   finishBuild,
   insertRelease,
+  lockApp,
   setEnvironmentRelease,
   startBuild,
 } from '../../store';
@@ -24,6 +26,7 @@ import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { titleOfEnvironment } from '../placing/findEnvironment';
+import { builtImages } from './builtImages';
 import { FailedTries } from './FailedTries';
 import { findBuilt } from './findBuilt';
 import { readReleaseFiles } from './releaseFiles';
@@ -47,11 +50,25 @@ export async function reconcileBuild(
   const { deps } = context;
   const build = await findNextBuild(deps.knex, app);
   if (!context.leases.holds(DECIDING) || !build) return { kind: 'settled' };
+  const end = await context.imageTurns.acquire(app);
+  try {
+    return await buildNext(build, context, signal);
+  } finally {
+    end();
+  }
+}
+
+async function buildNext(
+  build: BuildRecord,
+  context: ReconcileContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { deps } = context;
   const revision = await findRevisionAt(deps.knex, build);
   if (!revision)
-    throw new Error(`Build of "${app}" has no revision ${build.commit}`);
+    throw new Error(`Build of "${build.app}" has no revision ${build.commit}`);
   await startBuild(deps.knex, build, deps.clock.now());
-  context.changes.tell({ kind: 'app', name: app });
+  context.changes.tell({ kind: 'app', name: build.app });
 
   // act
   const content = await makeContent(context, build, { revision, signal }).catch(
@@ -174,7 +191,10 @@ async function recordRelease(
     context,
     context.leases.prove(DECIDING),
     async (tx, { journal, signal, wake }) => {
+      await lockApp(tx, app);
       if (!(await finishBuild(tx, build, { state: 'succeeded', at }))) return;
+      for (const { image } of builtImages(content))
+        await closeRemovedImage(tx, image, at);
       const number = await insertRelease(tx, {
         app,
         commit,

@@ -70,6 +70,20 @@ export function notTried(asked: AskedPromotion, origin: string): Problem {
   };
 }
 
+/** Its images were not kept: it is older than what the platform keeps. */
+export function imagesRemoved(asked: AskedPromotion, commit: string): Problem {
+  return {
+    code: 'release-images-removed',
+    what: cannot(asked),
+    why: 'its images are not kept any more: it is not among the newest releases, and it runs nowhere',
+    next: `Push its commit again, as it is or as a new one: git push --force origin ${commit.slice(
+      0,
+      12,
+    )}:main. It is built again and becomes a new release`,
+    transient: false,
+  };
+}
+
 /** Only members of a group may approve it. */
 export function approvalMissing(
   asked: AskedPromotion,

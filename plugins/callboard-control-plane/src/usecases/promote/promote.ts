@@ -1,5 +1,6 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { readStrategy } from '@callboard/plugin-callboard-core';
+import { builtImages } from '../../reconcile/building/builtImages';
 import { imagesFor } from '../../reconcile/building/imagesFor';
 import {
   findEnvironment,
@@ -8,10 +9,13 @@ import {
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
+  type ReleaseRecord,
   findApp,
   findEnvironmentRelease,
   findRelease,
   findReleases,
+  findRemovedImages,
+  lockApp,
   lockRollout,
   setEnvironmentRelease,
   wasReleasedIn,
@@ -24,6 +28,7 @@ import {
   type AskedPromotion,
   alreadyThere,
   approvalMissing,
+  imagesRemoved,
   movedOn,
   notTried,
   notYours,
@@ -49,6 +54,7 @@ export async function promote(
   const asked = { promotion, title };
   const judged = await judgePromotion(asked, context);
   if (!judged.ok) return judged;
+  const wanted = judged.value;
 
   const at = context.deps.clock.now();
   return record(
@@ -56,6 +62,7 @@ export async function promote(
     undefined,
     async (tx, { journal, signal, wake }): Promise<Result<void>> => {
       await lockRollout(tx, promotion);
+      await lockApp(tx, app);
       const current = await findEnvironmentRelease(tx, { app, environment });
       if (replaces !== undefined && (current?.release ?? null) !== replaces)
         return failed(
@@ -63,6 +70,9 @@ export async function promote(
             ? alreadyThere(asked)
             : movedOn(asked, current),
         );
+      const removed = await findRemovedImages(tx, { app });
+      if (builtImages(wanted.content).some(({ image }) => removed.has(image)))
+        return failed(imagesRemoved(asked, wanted.commit));
       const { changed, before } = await setEnvironmentRelease(
         tx,
         { app, environment, release, by: actor },
@@ -93,7 +103,7 @@ export async function promote(
 async function judgePromotion(
   asked: AskedPromotion,
   context: ReconcileContext,
-): Promise<Result<void>> {
+): Promise<Result<ReleaseRecord>> {
   const { deps } = context;
   const { promotion } = asked;
   const { app, environment, release } = promotion;
@@ -132,7 +142,7 @@ async function judgePromotion(
     { app, environment: asked.title, release },
     page.value.environments.find(({ name }) => name === from),
   );
-  return blocked ? failed(blocked) : ok(undefined);
+  return blocked ? failed(blocked) : ok(wanted);
 }
 
 /**

@@ -5,7 +5,12 @@ import {
   failed,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { type ReleaseRecord, findApp, findRelease } from '../../store';
+import {
+  type ReleaseRecord,
+  findApp,
+  findRelease,
+  findRemovedImages,
+} from '../../store';
 import { appMissing, releaseMissing } from '../problems';
 import type { EvidenceKind } from '../ControlPlane';
 
@@ -24,6 +29,8 @@ export async function readReleaseEvidence(
     );
   const evidence = findEvidence(release, of.image);
   if (!evidence) return failed(evidenceMissing(of));
+  const removed = await findRemovedImages(deps.knex, { app });
+  if (removed.has(evidence.image)) return failed(evidenceRemoved(of));
   const builder = deps.builders.find(({ name }) =>
     isMadeBy(name, evidence.image, release),
   );
@@ -73,6 +80,16 @@ function evidenceMissing({ app, release, kind, image }: Asked): Problem {
         ? 'none of its images was made by a builder that writes one'
         : `it has no image ${image}, or none with such a document`,
     next: 'Ask the team that built its images, or let Callboard build them',
+    transient: false,
+  };
+}
+
+function evidenceRemoved({ app, release, kind }: Asked): Problem {
+  return {
+    code: 'evidence-not-found',
+    what: `Cannot show the ${NAMES[kind]} of release ${release} of "${app}"`,
+    why: 'its images are not kept any more, nor is what was attached to them',
+    next: 'Push its commit again: it is built anew',
     transient: false,
   };
 }

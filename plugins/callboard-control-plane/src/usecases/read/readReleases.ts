@@ -4,12 +4,17 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import {
+  type BuiltImage,
+  builtImages,
+} from '../../reconcile/building/builtImages';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   findApp,
   findBuildsOf,
   findEnvironmentReleases,
   findReleases,
+  findRemovedImages,
 } from '../../store';
 import type { ReleaseFilter } from '../ControlPlane';
 import { appMissing } from '../problems';
@@ -29,10 +34,14 @@ export async function listReleases(
   );
   const wanted = await findEnvironmentReleases(knex, { app, at });
   const outcomes = await readOutcomes(app, deps, at);
+  const removed = await findRemovedImages(knex, { app, at });
+  const removedAt = (images: BuiltImage[]) =>
+    images.flatMap(({ image }) => removed.get(image)?.since ?? [])[0];
   const releases = await findReleases(knex, app, { at, before, limit });
   return ok(
     releases.map(release => {
       const build = builds.get(release.position);
+      const imagesRemovedAt = removedAt(builtImages(release.content));
       return {
         ...toRelease(release),
         createdBy: release.createdBy,
@@ -59,6 +68,9 @@ export async function listReleases(
         }),
         ...(release.content.lockfile && {
           lockfile: release.content.lockfile,
+        }),
+        ...(imagesRemovedAt && {
+          imagesRemovedAt: imagesRemovedAt.toISOString(),
         }),
       };
     }),

@@ -404,6 +404,25 @@ describe('promotion', () => {
     ).toBeVisible();
   });
 
+  it('does not offer a release whose images are not kept any more', async () => {
+    const imagesRemovedAt = fixtures.ago(60_000);
+    const api = fixtureApi({
+      listReleases: async () => [
+        fixtures.releaseDetails(43),
+        { ...fixtures.releaseDetails(41), imagesRemovedAt },
+      ],
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    await screen.findByText(
+      'Its images are not kept any more. Push its commit again to build it.',
+    );
+    expect(
+      screen
+        .getAllByRole('button', { name: /^Deploy release/ })
+        .map(button => button.getAttribute('aria-label')),
+    ).toEqual(['Deploy release 43 to']);
+  });
+
   it('brings an older release back from the list of releases', async () => {
     const promoted: unknown[] = [];
     const api = fixtureApi({

@@ -236,6 +236,12 @@ function DeployTo({
   const targets = others.filter(environment => mayPromote(app, environment));
   if (others.length === 0)
     return <span className={styles.quiet}>Everywhere</span>;
+  if (release.imagesRemovedAt !== undefined)
+    return (
+      <span className={styles.quiet}>
+        Its images are not kept any more. Push its commit again to build it.
+      </span>
+    );
   if (targets.length === 0)
     return (
       <span className={styles.quiet}>{whoMayPromote(app, others[0])}.</span>

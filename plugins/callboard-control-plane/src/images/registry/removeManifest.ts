@@ -1,0 +1,31 @@
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import { imagesKept } from './registryProblems';
+import type { RegistrySession } from './RegistrySession';
+
+/** Answers of registries in which nothing can be removed. */
+const UNSUPPORTED = [400, 405];
+
+/** Removes a manifest by its digest; one that is not there is removed already. The registry frees the space when it collects its garbage. */
+export async function removeManifest(
+  session: RegistrySession,
+  {
+    repository,
+    digest,
+    signal,
+  }: { repository: string; digest: string; signal: AbortSignal },
+): Promise<Result<void>> {
+  const answer = await session.send({
+    method: 'DELETE',
+    path: `${repository}/manifests/${digest}`,
+    repository,
+    action: 'delete',
+    expect: [200, 202, 404, ...UNSUPPORTED],
+    doing: 'remove an image',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  await answer.value.body?.cancel();
+  return UNSUPPORTED.includes(answer.value.status)
+    ? failed(imagesKept(session.registry))
+    : ok(undefined);
+}

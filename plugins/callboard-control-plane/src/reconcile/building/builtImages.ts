@@ -1,0 +1,24 @@
+import type { ReleaseContent } from '../../store';
+
+/** An image that was built for a release. */
+export interface BuiltImage {
+  /** Name of the builder. */
+  builder: string;
+  image: string;
+}
+
+/** Images that were built for a release, each once: not those that its workloads name. */
+export function builtImages({
+  workloads,
+  imagesBy = {},
+}: Pick<ReleaseContent, 'workloads' | 'imagesBy'>): BuiltImage[] {
+  const found = new Map<string, BuiltImage>();
+  for (const [builder, images] of Object.entries(imagesBy))
+    for (const { metadata, containers } of workloads)
+      for (const [container, { image: named }] of Object.entries(containers)) {
+        const image = images[metadata.name]?.[container];
+        if (named === '.' && image !== undefined)
+          found.set(image, { builder, image });
+      }
+  return [...found.values()];
+}

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex';
+import type {
+  DeploymentRow,
+  EnvironmentReleaseRow,
+  RolloutRow,
+} from '../tables';
+
+/**
+ * Numbers of the releases of an app that run somewhere, are wanted somewhere, or
+ * are what an environment would go back to: the one before the wanted one, and
+ * the one before the newest rollout.
+ */
+export async function findReleasesInUse(
+  tx: Knex,
+  app: string,
+): Promise<Set<number>> {
+  const inUse = new Set<number>();
+  const rows = (await tx('environment_releases')
+    .where({ app })
+    .orderBy('valid_from', 'desc')
+    .select('environment', 'release')) as Array<
+    Pick<EnvironmentReleaseRow, 'environment' | 'release'>
+  >;
+  const newest = new Map<string, number>();
+  for (const { environment, release } of rows) {
+    const seen = newest.get(environment) ?? 0;
+    if (seen < 2) inUse.add(release); // the wanted one and the one before
+    newest.set(environment, seen + 1);
+  }
+  const deployments = (await tx('deployments')
+    .where({ kind: 'app', name: app })
+    .whereNull('valid_to')
+    .select('desired_release', 'observed_release')) as Array<
+    Pick<DeploymentRow, 'desired_release' | 'observed_release'>
+  >;
+  const rollouts = (await tx('rollouts')
+    .where({ app })
+    .whereNull('valid_to')
+    .select('release', 'release_before')) as Array<
+    Pick<RolloutRow, 'release' | 'release_before'>
+  >;
+  for (const release of [
+    ...deployments.flatMap(row => [row.desired_release, row.observed_release]),
+    ...rollouts.flatMap(row => [row.release, row.release_before]),
+  ])
+    if (release !== null) inUse.add(release);
+  return inUse;
+}

@@ -1,0 +1,7 @@
+export { findReleasesInUse } from './findReleasesInUse';
+export {
+  type RemovedImageRecord,
+  closeRemovedImage,
+  findRemovedImages,
+  saveRemovedImage,
+} from './removedImages';

@@ -1,0 +1,54 @@
+import { planRetention } from '@callboard/plugin-callboard-core';
+import type { Knex } from 'knex';
+import type { ImageStorage } from '../../builds';
+import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import { builtImages } from '../../reconcile/building/builtImages';
+import {
+  findReleases,
+  findReleasesInUse,
+  findRemovedImages,
+} from '../../store';
+
+export const DEFAULT_KEPT_RELEASES = 10;
+
+/** What may go of one app's images in one storage. */
+export interface StoragePlan {
+  storage: ImageStorage;
+  kept: string[];
+  /** Those whose removal was begun before, too. */
+  removable: Array<{ image: string; releases: number[] }>;
+}
+
+/** Decides which images of an app may go now. Those that went before, and those that nobody here can remove, are left out. */
+export async function planForApp(
+  tx: Knex,
+  app: string,
+  { builders, retention }: Pick<ControlPlaneDeps, 'builders' | 'retention'>,
+): Promise<StoragePlan[]> {
+  const built = (await findReleases(tx, app)).map(({ number, content }) => ({
+    number,
+    images: builtImages(content).map(({ image }) => image),
+  }));
+  const { kept, removable } = planRetention({
+    releases: built,
+    inUse: await findReleasesInUse(tx, app),
+    keep: retention?.releases ?? DEFAULT_KEPT_RELEASES,
+  });
+  const gone = await findRemovedImages(tx, { app });
+  const open = removable.filter(
+    ({ image }) => gone.get(image)?.state !== 'removed',
+  );
+  return builders.flatMap(({ storage }) => {
+    if (!storage) return [];
+    const own = open.filter(({ image }) => storage.holds(image));
+    return own.length === 0
+      ? []
+      : [
+          {
+            storage,
+            kept: kept.filter(image => storage.holds(image)),
+            removable: own,
+          },
+        ];
+  });
+}

@@ -1,0 +1,36 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findApps } from '../../store';
+import type { ImageRetention } from '../ControlPlane';
+import { DEFAULT_KEPT_RELEASES, planForApp } from './planForApp';
+
+const READ_MS = 30_000; // a person waits for it
+
+/** What the next sweep removes of images, and how much that frees. Changes nothing. */
+export async function readRetention({
+  deps,
+}: Pick<ReconcileContext, 'deps'>): Promise<ImageRetention> {
+  const signal = AbortSignal.timeout(READ_MS);
+  const images: ImageRetention['images'] = [];
+  const problems = new Map<string, Problem>();
+  for (const { name: app } of await findApps(deps.knex)) {
+    for (const plan of await planForApp(deps.knex, app, deps)) {
+      const { storage, kept, removable } = plan;
+      const names = removable.map(({ image }) => image);
+      const measured = await storage.measure(names, kept, signal);
+      if (!measured.ok) {
+        problems.set(measured.problem.code, measured.problem);
+        continue;
+      }
+      for (const { image, releases } of removable) {
+        const bytes = measured.value.get(image);
+        if (bytes !== undefined) images.push({ app, image, releases, bytes });
+      }
+    }
+  }
+  return {
+    releases: deps.retention?.releases ?? DEFAULT_KEPT_RELEASES,
+    images,
+    problems: [...problems.values()],
+  };
+}

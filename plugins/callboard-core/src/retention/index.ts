@@ -1,0 +1,6 @@
+export {
+  type RetainableRelease,
+  type RetentionFacts,
+  type RetentionPlan,
+  planRetention,
+} from './planRetention';
