@@ -1,4 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
+import { findBrokenNames } from './support/findBrokenNames';
 import { findLayoutFaults } from './support/findLayoutFaults';
 import { Preview } from './support/Preview';
 import { takeScreenshots } from './support/takeScreenshots';
@@ -64,3 +65,31 @@ async function walk(name: string, address: string, title: string | RegExp) {
   }
   await takeScreenshots(page, `layout-${name}`);
 }
+
+test('no name breaks at its hyphen, at any width, and it is copied as it is', async () => {
+  await preview.show('normal');
+  for (const address of [
+    '/callboard',
+    '/callboard/audit',
+    '/callboard/clusters/eu-1',
+    '/callboard/apps/checkout',
+    '/callboard/apps/checkout?tab=placement',
+    '/callboard/apps/checkout?tab=history',
+  ]) {
+    await page.setViewportSize({ width: 1280, height: 844 });
+    await page.goto(`${preview.url}${address}`);
+    await expect(page.locator('main [class*="bui-Skeleton"]')).toHaveCount(0);
+    for (let width = 390; width <= 1280; width += 10) {
+      await page.setViewportSize({ width, height: 844 });
+      expect
+        .soft(await findBrokenNames(page), `${address} at ${width}`)
+        .toEqual([]);
+    }
+  }
+  await page.goto(`${preview.url}/callboard/clusters/eu-1`);
+  const sentence = page.getByText(/^eu-1 is live, runs blueprint/);
+  await sentence.selectText();
+  expect(await page.evaluate(() => String(getSelection()))).toMatch(
+    /^eu-1 is live, runs blueprint golden 3/,
+  );
+});

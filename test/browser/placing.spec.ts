@@ -75,7 +75,7 @@ test('the fleet page says what would become of the apps, and a link says it too'
   await enterPortal(page, portal.signInUrl());
   await page.getByRole('button', { name: 'What if…' }).click();
   await page.getByRole('button', { name: /Where/ }).click();
-  await page.getByRole('option', { name: home, exact: true }).click();
+  await page.getByRole('option', { name: new RegExp(`^${home} · `) }).click();
   const sentence = `Draining ${home} moves 1 app (2 instances); 1 has nowhere else to run.`;
   await expect(page.getByText(sentence)).toBeVisible();
   await expect(
@@ -119,7 +119,9 @@ test('it rehearses labels, blueprints and lost clusters', async () => {
   await takeScreenshots(page, 'what-if-label');
   await question('ask=blueprint&on=runs%3Agolden&blueprint=pci%402');
   await expect(
-    page.getByText(/^Running pci 2 wherever golden runs moves no app/),
+    page.getByText(
+      /^Running pci 2 on every cluster that runs golden moves no app/,
+    ),
   ).toBeVisible();
   await takeScreenshots(page, 'what-if-blueprint');
   await page.goto(`${portal.url}/callboard/clusters/${home}`);

@@ -32,12 +32,14 @@ function namesOf({ metadata }: Entity, title: string): string[] {
 }
 
 function factsOf({ metadata, spec = {} }: Entity): string[] {
-  const dependsOn = Array.isArray(spec.dependsOn) ? spec.dependsOn : [];
-  const names = dependsOn.map(ref => nameOf(String(ref))).slice(0, MOST_NAMED);
-  const isApp = metadata.annotations?.[ENTITY_ANNOTATIONS.app] !== undefined;
+  const clusters = clustersOf(metadata);
+  const others = dependenciesOf(spec, clusters);
   return [
-    ...(names.length > 0
-      ? [`${isApp ? 'Runs on' : 'Depends on'} ${names.join(', ')}`]
+    ...(clusters.length > 0
+      ? [`Runs on ${clusters.slice(0, MOST_NAMED).join('; ')}`]
+      : []),
+    ...(others.length > 0
+      ? [`Depends on ${others.slice(0, MOST_NAMED).join(', ')}`]
       : []),
     ...(typeof spec.owner === 'string' ? [`Owner ${nameOf(spec.owner)}`] : []),
     ...(typeof spec.system === 'string'
@@ -45,6 +47,26 @@ function factsOf({ metadata, spec = {} }: Entity): string[] {
       : []),
     ...(typeof spec.type === 'string' ? [`Type ${spec.type}`] : []),
   ];
+}
+
+/** Clusters that an app runs on, as people call them: `edge-3 · Store 7`. */
+function clustersOf({ annotations = {} }: Entity['metadata']): string[] {
+  const names = annotations[ENTITY_ANNOTATIONS.runsOn];
+  return names === undefined ? [] : names.split('; ');
+}
+
+/** What it depends on beside the clusters that it runs on. */
+function dependenciesOf(
+  { dependsOn }: NonNullable<Entity['spec']>,
+  clusters: readonly string[],
+): string[] {
+  const refs = new Set(
+    clusters.map(name => `resource:default/${name.split(' · ', 1)[0]}`),
+  );
+  return (Array.isArray(dependsOn) ? dependsOn : [])
+    .map(String)
+    .filter(ref => !refs.has(ref))
+    .map(nameOf);
 }
 
 /** `edge-3` of `resource:default/edge-3`. */

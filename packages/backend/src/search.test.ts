@@ -54,13 +54,16 @@ describe('search', () => {
               kind: 'Component',
               metadata: {
                 name: 'pos',
-                annotations: { 'callboard.dev/app': 'pos' },
+                annotations: {
+                  'callboard.dev/app': 'pos',
+                  'callboard.dev/runs-on': 'edge-3 · Store 7',
+                },
               },
               spec: {
                 type: 'service',
                 owner: 'group:default/stores',
                 lifecycle: 'production',
-                dependsOn: ['resource:default/edge-3'],
+                dependsOn: ['resource:default/edge-3', 'resource:orders'],
               },
             },
             {
@@ -111,13 +114,17 @@ describe('search', () => {
   it('finds by what a result shows, and by nothing else', async () => {
     const found = await live(async url => ({
       cluster: await read('edge')(url),
+      title: await read('store')(url),
       owner: await read('stores')(url),
       lifecycle: await read('production')(url),
       namespace: await read('default')(url),
     }));
+    const pos =
+      'pos: Runs on edge-3 · Store 7. Depends on orders. Owner stores. Type service';
     expect(found).toEqual({
-      cluster: ['pos: Runs on edge-3. Owner stores. Type service'],
-      owner: ['pos: Runs on edge-3. Owner stores. Type service'],
+      cluster: [pos],
+      title: [pos],
+      owner: [pos],
       lifecycle: [],
       namespace: [],
     });

@@ -150,6 +150,7 @@ export class MemoryControlPlane implements ControlPlane {
           ],
           silences: [],
           environments: [{ name: 'dev', title: 'Development' }],
+          clusters: new Map(),
           messages: new Map([[1, 'Start']]),
         },
         lanes ?? 'environment',

@@ -37,4 +37,6 @@ export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';
 export const ENTITY_ANNOTATIONS = {
   app: 'callboard.dev/app',
   cluster: 'callboard.dev/cluster',
+  /** Of an app: the clusters that it runs on, as people call them, with `; ` between them. */
+  runsOn: 'callboard.dev/runs-on',
 } as const;

@@ -43,7 +43,7 @@ describe('timeline', () => {
       lanes: [
         {
           name: 'dev/dev-1',
-          title: 'dev-1 · Development',
+          title: 'Development on dev-1',
           cluster: 'dev-1',
           bars: [{ release: 1, actor: 'user:default/ana' }],
           unknown: [{ from: expect.any(String) }],

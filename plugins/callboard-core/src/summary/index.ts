@@ -13,6 +13,7 @@ export {
   describeConcern,
 } from './clusterConcerns';
 export { countApps } from './countApps';
+export { describeContactLoss } from './describeContactLoss';
 export { type ClusterSentenceFacts, describeCluster } from './describeCluster';
 export { describeEntity } from './describeEntity';
 export { describeEnvironment, describeLost } from './describeEnvironment';

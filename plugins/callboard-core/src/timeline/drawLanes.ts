@@ -1,8 +1,9 @@
-import type {
-  TimelineBar,
-  TimelineLane,
-  TimelineLanes,
-  TimelineMark,
+import {
+  type TimelineBar,
+  type TimelineLane,
+  type TimelineLanes,
+  type TimelineMark,
+  nameCluster,
 } from '@callboard/plugin-callboard-common';
 import { type Incident, findIncidents } from './findIncidents';
 import { endOf, subtractIntervals, toSpan } from './intervals';
@@ -84,7 +85,10 @@ function drawClusters(
     return [
       {
         name: `${name}/${cluster}`,
-        title: `${cluster} · ${title}`,
+        title: `${title} on ${nameCluster({
+          name: cluster,
+          title: facts.clusters.get(cluster),
+        })}`,
         environment: name,
         cluster,
         bars: withMarks(bars, findIncidents(intervals)),

@@ -17,6 +17,7 @@ const NOTHING: TimelineFacts = {
     { name: 'dev', title: 'Development' },
     { name: 'prod', title: 'Production' },
   ],
+  clusters: new Map([['eu-1', 'Frankfurt']]),
   messages: new Map([
     [1, 'Start'],
     [2, 'Fix rounding\n\nIt was off by one.'],
@@ -140,13 +141,13 @@ describe('drawTimeline', () => {
     ).toEqual([
       [
         'prod/eu-1',
-        'eu-1 · Production',
+        'Production on eu-1 · Frankfurt',
         'eu-1',
         [`1  ${iso(5)} ${iso(20)} user:default/of-1`],
       ],
       [
         'prod/us-1',
-        'us-1 · Production',
+        'Production on us-1',
         'us-1',
         [
           `1  ${iso(0)} ${iso(50)} user:default/of-1`,

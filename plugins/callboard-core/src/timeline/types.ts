@@ -43,6 +43,8 @@ export interface TimelineFacts {
   silences: readonly SilenceInterval[];
   /** In the order that pages show them. */
   environments: ReadonlyArray<{ name: string; title: string }>;
+  /** Titles of the clusters that have one. */
+  clusters: ReadonlyMap<string, string>;
   /** Commit message of each release. */
   messages: ReadonlyMap<number, string>;
 }

@@ -4,6 +4,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
+import { Prose } from './Prose';
 import styles from './ChangeList.module.css';
 
 const DELAY_MS = 5_000; // an agent that is connected tells sooner; less is not worth a word
@@ -20,7 +21,9 @@ export function ChangeList({
     <ul className={styles.list}>
       {entries.map(entry => (
         <li key={entry.sequence} className={styles.item}>
-          <p className={styles.message}>{entry.message}</p>
+          <p className={styles.message}>
+            <Prose>{entry.message}</Prose>
+          </p>
           <p className={styles.who}>
             <Age at={entry.at} after=" ago" />
             {[nameUnlessTold(entry), entry.why, tellDelay(entry)]

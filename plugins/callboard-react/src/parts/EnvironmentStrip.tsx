@@ -1,7 +1,8 @@
-import type {
-  AppEnvironment,
-  RolloutPhaseName,
-  RolloutSummary,
+import {
+  type AppEnvironment,
+  nameCluster,
+  type RolloutPhaseName,
+  type RolloutSummary,
 } from '@callboard/plugin-callboard-common';
 import { VisuallyHidden } from '@backstage/ui';
 import {
@@ -13,6 +14,7 @@ import { Link } from 'react-router-dom';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
 import { HealthMark } from './HealthMark';
+import { Prose } from './Prose';
 import styles from './EnvironmentStrip.module.css';
 
 const NAMED_CLUSTERS = 6; // more would make a step taller than its neighbours: they are counted instead
@@ -107,7 +109,7 @@ function Clusters({
       <ul className={styles.clusters} aria-label="Clusters">
         {clusters
           .slice(0, NAMED_CLUSTERS)
-          .map(({ cluster, health, freshness, observedAt }) => (
+          .map(({ cluster, title, health, freshness, observedAt }) => (
             <li key={cluster}>
               <Link className={styles.cluster} to={hrefOfCluster(cluster)}>
                 <HealthMark
@@ -117,7 +119,7 @@ function Clusters({
                   compact
                   size={11}
                 />
-                {cluster}
+                {nameCluster({ name: cluster, title })}
               </Link>
             </li>
           ))}
@@ -144,6 +146,7 @@ function Way({
   from?: AppEnvironment;
 }): JSX.Element {
   const { promotion } = environment;
+  const wait = describePromotion(environment, from);
   return (
     <li className={styles.way}>
       <VisuallyHidden>
@@ -165,7 +168,11 @@ function Way({
           strokeWidth="1.5"
         />
       </svg>
-      {promotion && <span>{describePromotion(environment, from)}</span>}
+      {wait && (
+        <span>
+          <Prose>{wait}</Prose>
+        </span>
+      )}
     </li>
   );
 }

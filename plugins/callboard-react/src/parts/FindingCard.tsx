@@ -3,6 +3,7 @@ import { endSentence } from '@callboard/plugin-callboard-core';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Age } from './Age';
 import { Panel } from './Panel';
+import { Prose } from './Prose';
 import styles from './FindingCard.module.css';
 
 export interface FindingCardProps {
@@ -63,11 +64,13 @@ export function FindingCard({
         {finding.changedBefore && (
           <p className={styles.line}>
             <span className={styles.quiet}>Just before: </span>
-            {finding.changedBefore}
+            <Prose>{finding.changedBefore}</Prose>
           </p>
         )}
         <p className={styles.line}>
-          <strong>{endSentence(finding.next)}</strong>
+          <strong>
+            <Prose>{endSentence(finding.next)}</Prose>
+          </strong>
         </p>
         <p className={`${styles.line} ${styles.sure}`}>
           {finding.confidence === 'certain'

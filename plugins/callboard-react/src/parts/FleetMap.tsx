@@ -145,7 +145,7 @@ function ClusterTile({
       <span className={styles.cluster}>
         <HealthShape status={status} size={isDense ? 10 : 13} />
         {isDense ? (
-          <span className={styles.hidden}>{cluster.name}</span>
+          <span className={styles.hidden}>{nameCluster(cluster)}</span>
         ) : (
           <span className={styles.label}>{nameCluster(cluster)}</span>
         )}

@@ -1,5 +1,6 @@
 import { Box } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
+import { Prose } from './Prose';
 import styles from './Panel.module.css';
 
 export interface PanelProps {
@@ -35,7 +36,7 @@ export function Panel({
     >
       <div className={styles.head}>
         <h2 className={styles.title} id={id}>
-          {title}
+          <Prose>{title}</Prose>
         </h2>
         {aside !== undefined && <div className={styles.aside}>{aside}</div>}
       </div>

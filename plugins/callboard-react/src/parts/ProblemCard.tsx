@@ -4,6 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { ReactNode } from 'react';
 import { Panel } from './Panel';
+import { Prose } from './Prose';
 import styles from './ProblemCard.module.css';
 
 export interface ProblemCardProps {
@@ -22,11 +23,15 @@ export function ProblemCard({
   return (
     <div role="alert">
       <Panel title={problem.what} tone={tone} foot={action}>
-        <p className={styles.why}>{asSentence(problem.why)}</p>
+        <p className={styles.why}>
+          <Prose>{asSentence(problem.why)}</Prose>
+        </p>
         {problem.at && (
           <p className={styles.place}>{describePlace(problem.at)}</p>
         )}
-        <p className={styles.next}>{asSentence(problem.next)}</p>
+        <p className={styles.next}>
+          <Prose>{asSentence(problem.next)}</Prose>
+        </p>
       </Panel>
     </div>
   );

@@ -2,6 +2,7 @@ import type { HealthStatus } from '@callboard/plugin-callboard-common';
 import { formatSecond } from '../time/formatSecond';
 import { HealthShape } from './HealthShape';
 import { useLostSince } from './LostScope';
+import { Prose } from './Prose';
 import styles from './Sentence.module.css';
 
 /** First line of a page: the answer in words. Announced politely when it changes. */
@@ -22,7 +23,7 @@ export function Sentence({
       )}
       <span>
         {since && `As of ${formatSecond(since)}: `}
-        {children}
+        <Prose>{children}</Prose>
       </span>
     </p>
   );

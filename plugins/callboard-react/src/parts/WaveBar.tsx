@@ -9,6 +9,7 @@ import { Link } from 'react-router-dom';
 import { useShownNow } from '../instant';
 import { HealthShape } from './HealthShape';
 import { useLostSince } from './LostScope';
+import { Prose } from './Prose';
 import styles from './WaveBar.module.css';
 
 const NAMED_CELLS = 12; // of more clusters in one wave only those that want a look are named
@@ -116,7 +117,11 @@ function Cell({
       <span className={styles.state}>
         {describeCell(cell, lostSince ?? now)}
       </span>
-      {why && <span className={styles.why}>{endSentence(why)}</span>}
+      {why && (
+        <span className={styles.why}>
+          <Prose>{endSentence(why)}</Prose>
+        </span>
+      )}
     </li>
   );
 }

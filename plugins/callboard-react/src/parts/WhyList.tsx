@@ -10,6 +10,8 @@ import {
   refusingRules,
   type VerdictGroup,
 } from './groupVerdicts';
+import { NameList } from './Name';
+import { Prose } from './Prose';
 import styles from './WhyList.module.css';
 
 const SINGLE_ROWS = 30; // more rows are grouped by the same reason
@@ -132,7 +134,7 @@ function Clusters({
       <summary>
         {clusters.length} {verdict}
       </summary>
-      {clusters.map(nameOfCluster).join(', ')}
+      <NameList names={clusters.map(nameOfCluster)} />
     </details>
   );
 }
@@ -157,10 +159,14 @@ function Reasons({
     <>
       {reasons.map(({ rule, message }) => (
         <p key={`${rule} ${message}`} className={styles.reason}>
-          {message}
+          <Prose>{message}</Prose>
         </p>
       ))}
-      {remedy && <p className={styles.remedy}>{remedy}</p>}
+      {remedy && (
+        <p className={styles.remedy}>
+          <Prose>{remedy}</Prose>
+        </p>
+      )}
     </>
   );
 }

@@ -11,6 +11,7 @@ import {
   ShowView,
   Surface,
   useApp,
+  Prose,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { SkeletonRows } from '../pages/SkeletonRows';
@@ -41,7 +42,9 @@ function AppInCard({ name }: { name: string }): JSX.Element {
       <ShowView view={view} loading={<SkeletonRows rows={3} height={20} />}>
         {app => (
           <div className={styles.card}>
-            <p className={styles.line}>{app.sentence}</p>
+            <p className={styles.line}>
+              <Prose>{app.sentence}</Prose>
+            </p>
             <Environments app={app} />
           </div>
         )}

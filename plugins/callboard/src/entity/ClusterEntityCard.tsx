@@ -8,6 +8,7 @@ import {
   ShowView,
   Surface,
   useCluster,
+  Prose,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { SkeletonRows } from '../pages/SkeletonRows';
@@ -38,7 +39,9 @@ function ClusterInCard({ name }: { name: string }): JSX.Element {
       <ShowView view={view} loading={<SkeletonRows rows={2} height={20} />}>
         {({ sentence, health, freshness, observedAt }) => (
           <div className={styles.card}>
-            <p className={styles.line}>{sentence}</p>
+            <p className={styles.line}>
+              <Prose>{sentence}</Prose>
+            </p>
             <HealthMark
               health={health}
               freshness={freshness}

@@ -1,4 +1,5 @@
 import { Container } from '@backstage/ui';
+import { Prose } from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import styles from './PageHead.module.css';
@@ -34,7 +35,9 @@ export function PageHead({
                 ))}
               </nav>
             )}
-            <h1 className={styles.title}>{title}</h1>
+            <h1 className={styles.title}>
+              <Prose>{title}</Prose>
+            </h1>
           </div>
           {customActions && (
             <div className={styles.actions}>{customActions}</div>

@@ -34,7 +34,7 @@ export const auditPageStories: Story[] = [
       '2 of 2 apps run where they should.',
       'Development',
       'Production',
-      'ap-1, eu-1, us-1',
+      'ap-1, eu-1 · Frankfurt, us-1',
       'none required',
     ],
     hides: ['unknown', 'Missing'],

@@ -79,14 +79,14 @@ export const timelineStories: Story[] = [
     name: 'a silent cluster is unknown',
     address: `${address}&lanes=cluster`,
     api: fixtureApi(),
-    shows: ['ap-1 · Production', /Unknown from .* until .*: no contact/],
+    shows: ['Production on ap-1', /Unknown from .* until .*: no contact/],
   },
   {
     name: 'more than it holds says what is left out',
     address: `${address}&lanes=cluster&days=30`,
     api: answering(crowdedTimeline()),
     shows: [
-      'store-12 · Production',
+      'Production on store-12',
       /Nothing is drawn before .*Left out: 28 lanes, 120 older releases, 3 older incidents\./,
     ],
   },

@@ -66,7 +66,7 @@ function onCluster(
 ): TimelineLane {
   return lane('prod', bars, {
     name: `prod/${cluster}`,
-    title: `${cluster} · Production`,
+    title: `Production on ${cluster}`,
     cluster,
     ...over,
   });

@@ -5,6 +5,7 @@ import {
 import {
   type App,
   ENTITY_ANNOTATIONS,
+  nameCluster,
 } from '@callboard/plugin-callboard-common';
 import { managedBy } from './managedBy';
 import { type OwnWords, readOwnWords } from './readOwnWords';
@@ -32,9 +33,7 @@ export async function appEntity(
 function describe(app: App, words: OwnWords): ComponentEntity {
   const { title, ...metadata } = words.metadata ?? {};
   const { dependsOn = [], ...spec } = words.spec ?? {};
-  const clusters = app.environments.flatMap(environment =>
-    environment.clusters.map(({ cluster }) => `resource:default/${cluster}`),
-  );
+  const clusters = clustersOf(app);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -46,6 +45,9 @@ function describe(app: App, words: OwnWords): ComponentEntity {
         ...metadata.annotations,
         ...managedBy(`apps/${app.name}`),
         [ENTITY_ANNOTATIONS.app]: app.name,
+        ...(clusters.size > 0 && {
+          [ENTITY_ANNOTATIONS.runsOn]: [...clusters.values()].join('; '),
+        }),
       },
     },
     spec: {
@@ -54,9 +56,25 @@ function describe(app: App, words: OwnWords): ComponentEntity {
       ...(app.system !== undefined && { system: app.system }),
       ...spec,
       owner: app.owner,
-      dependsOn: [...new Set([...dependsOn, ...clusters])].sort(),
+      dependsOn: [
+        ...new Set([
+          ...dependsOn,
+          ...[...clusters.keys()].map(name => `resource:default/${name}`),
+        ]),
+      ].sort(),
     },
   };
+}
+
+/** The clusters it runs on by name, each as people call it. */
+function clustersOf({ environments }: App): Map<string, string> {
+  const names = environments
+    .flatMap(({ clusters }) => clusters)
+    .map(({ cluster, title }): [string, string] => [
+      cluster,
+      nameCluster({ name: cluster, title }),
+    ]);
+  return new Map(names.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isInLastEnvironment({ environments }: App): boolean {

@@ -49,6 +49,7 @@ function onCluster(cluster: string): App['environments'][0]['clusters'][0] {
     observedAt: AT,
     urls: [],
     instances,
+    ...(cluster === 'eu-1' && { title: 'Frankfurt' }),
   };
 }
 
@@ -94,6 +95,7 @@ describe('entities', () => {
           'backstage.io/managed-by-location': 'callboard:apps/shop',
           'backstage.io/managed-by-origin-location': 'callboard:apps/shop',
           'callboard.dev/app': 'shop',
+          'callboard.dev/runs-on': 'eu-1 · Frankfurt; us-1',
         },
       },
       spec: {
@@ -124,6 +126,7 @@ metadata:
     backstage.io/source-location: url:https://example.com/shop/
     backstage.io/view-url: "javascript:alert(1)"
     callboard.dev/app: billing
+    callboard.dev/runs-on: the moon
     sub.backstage.io/x: "1"
   links:
     - { url: https://example.com/docs, title: Docs }
@@ -147,6 +150,7 @@ spec: { type: website, lifecycle: deprecated, owner: group:default/evil, depends
         'backstage.io/managed-by-location': 'callboard:apps/shop',
         'backstage.io/managed-by-origin-location': 'callboard:apps/shop',
         'callboard.dev/app': 'shop',
+        'callboard.dev/runs-on': 'eu-1 · Frankfurt',
       },
     });
     expect(entity.spec).toEqual({

@@ -3,6 +3,7 @@ import type {
   Health,
   Problem,
 } from '@callboard/plugin-callboard-common';
+import { describeDrift } from '@callboard/plugin-callboard-core';
 import {
   type DeploymentKey,
   type DeploymentRecord,
@@ -181,9 +182,7 @@ function entriesOf(
     entries.push({
       ...common,
       action: key.kind === 'app' ? 'deployment.drifted' : 'blueprint.drifted',
-      message: `${after.drift.length} ${
-        after.drift.length === 1 ? 'object' : 'objects'
-      } of ${name} on ${key.cluster} differ from what was applied`,
+      message: describeDrift(after.drift.length, `${name} on ${key.cluster}`),
       why: after.drift[0].message,
       after: after.drift,
     });

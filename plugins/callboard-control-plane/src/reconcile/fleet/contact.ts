@@ -1,7 +1,5 @@
-import {
-  type ChangeSignal,
-  describeDuration,
-} from '@callboard/plugin-callboard-common';
+import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import { describeContactLoss } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
   findContacts,
@@ -80,9 +78,7 @@ export async function recordLoss(
         actor: 'system:fleet',
         action: 'cluster.unreachable',
         cluster: name,
-        message: `No contact with ${name} for ${describeDuration(
-          cluster.record.livenessDeadlineMs,
-        )}`,
+        message: describeContactLoss(name, cluster.record.livenessDeadlineMs),
         why: problem ? `${problem.what}: ${problem.why}` : 'it does not answer',
       });
     },

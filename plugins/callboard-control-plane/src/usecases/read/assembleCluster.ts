@@ -1,5 +1,6 @@
 import {
   describeCluster,
+  describeDrift,
   describeJoin,
   isOlderVersion,
   rollUpHealth,
@@ -246,11 +247,5 @@ function stateOf(
     return { state: 'pending', message: 'It was not applied yet' };
   if (appliedFingerprint !== desiredFingerprint)
     return { state: 'applying', message: 'A newer one is being applied' };
-  return {
-    state: 'applied',
-    message:
-      drift.length === 0
-        ? 'No drift'
-        : `${drift.length} objects differ from what was applied`,
-  };
+  return { state: 'applied', message: describeDrift(drift.length) };
 }

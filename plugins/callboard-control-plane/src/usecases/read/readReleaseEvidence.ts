@@ -89,7 +89,7 @@ function evidenceRemoved({ app, release, kind }: Asked): Problem {
     code: 'evidence-not-found',
     what: `Cannot show the ${NAMES[kind]} of release ${release} of "${app}"`,
     why: 'its images are not kept any more, nor is what was attached to them',
-    next: 'Push its commit again: it is built anew',
+    next: 'Push its commit again: a new release is built of it',
     transient: false,
   };
 }

@@ -15,6 +15,7 @@ import type { Knex } from 'knex';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   findApp,
+  findClusters,
   findDeploymentIntervals,
   findHistoryStart,
   findNewestSpecs,
@@ -41,14 +42,16 @@ export async function readTimeline(
   if (!window.ok) return window;
   const facts = await readFacts(app, window.value, knex);
   const environments = await environmentsOf(app, deps, at);
-  return ok(drawTimeline({ ...facts, environments }, lanes));
+  const clusters =
+    lanes === 'cluster' ? await titlesOf(knex, at) : new Map<string, string>();
+  return ok(drawTimeline({ ...facts, environments, clusters }, lanes));
 }
 
 async function readFacts(
   app: string,
   window: { from: Date; to: Date },
   knex: Knex,
-): Promise<Omit<TimelineFacts, 'environments'>> {
+): Promise<Omit<TimelineFacts, 'environments' | 'clusters'>> {
   const releases = await readWithin(window, MOST_ROWS, of =>
     findReleaseIntervals(knex, app, of),
   );
@@ -109,6 +112,17 @@ async function messagesOf(
   );
   return new Map(
     [...heads.values()].map(({ number, message }) => [number, message]),
+  );
+}
+
+async function titlesOf(
+  knex: Knex,
+  at: Date | undefined,
+): Promise<Map<string, string>> {
+  return new Map(
+    (await findClusters(knex, at)).flatMap(({ name, file }) =>
+      file.metadata.title === undefined ? [] : [[name, file.metadata.title]],
+    ),
   );
 }
 

@@ -222,14 +222,14 @@ describe('askWhatIf', () => {
       'Running pci 1 on us-1 and draining eu-2 together move 1 app',
     ],
     [
-      'another blueprint wherever one runs',
+      'another blueprint on every cluster of one',
       [{ kind: 'blueprint-of', running: 'pci', blueprint: golden }],
       {
         moves: [],
         noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
         stays: ['shop'],
       },
-      'Running golden 3 wherever pci runs moves no app: 1 has nowhere else to run',
+      'Running golden 3 on every cluster that runs pci moves no app: 1 has nowhere else to run',
     ],
     [
       'a taint of the same key and effect that takes the place of the first',

@@ -102,9 +102,9 @@ export function describeHypothesis(hypothesis: Hypothesis): string {
         hypothesis.cluster
       }`;
     case 'blueprint-of':
-      return `running ${describeBlueprint(hypothesis)} wherever ${
-        hypothesis.running
-      } runs`;
+      return `running ${describeBlueprint(
+        hypothesis,
+      )} on every cluster that runs ${hypothesis.running}`;
     default:
       return `adding ${hypothesis.facts.name}`;
   }

@@ -8,7 +8,7 @@ import { formatMinute } from '../../time';
 
 /** `Release 42 in Production, from 20 August 2026, 14:05 on. Rolled back from release 43 by bo: “Accept vouchers”`. */
 export function describeBar(lane: TimelineLane, bar: TimelineBar): string {
-  return `Release ${bar.release} ${placeOf(lane)}, ${describeSpanOf(
+  return `Release ${bar.release} in ${lane.title}, ${describeSpanOf(
     bar,
   )}. ${describeCause(bar)}`;
 }
@@ -42,8 +42,4 @@ export function describeSpanOf({
 }): string {
   const end = to === undefined ? 'on' : `until ${formatMinute(new Date(to))}`;
   return `from ${formatMinute(new Date(from))} ${end}`;
-}
-
-function placeOf({ title, cluster }: TimelineLane): string {
-  return cluster === undefined ? `in ${title}` : `on ${title}`;
 }

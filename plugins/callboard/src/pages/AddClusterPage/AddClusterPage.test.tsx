@@ -1,7 +1,7 @@
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { faultsOf } from '../../stories/__testUtils__/faultsOf';
+import { faultsOf, pageText } from '../../stories/__testUtils__/faultsOf';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
 import { addClusterPageStories } from '../../stories/addClusterPage.stories';
 import { fixtureApi } from '../../stories/fixtureApi';
@@ -69,7 +69,7 @@ it('adds what was described and goes on where its joining is seen, with the line
   );
   await userEvent.click(screen.getByRole('radio', { name: /^Edge/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText(/^store-7 is registered/)).toBeInTheDocument();
+  await waitFor(() => expect(pageText()).toContain('store-7 is registered'));
   expect(asked).toEqual([
     {
       name: 'store-7',
@@ -100,7 +100,7 @@ it('adds a cluster without a blueprint', async () => {
   );
   await userEvent.click(screen.getByRole('radio', { name: /^No blueprint/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText(/^store-7 is registered/)).toBeInTheDocument();
+  await waitFor(() => expect(pageText()).toContain('store-7 is registered'));
   expect(asked).toEqual([{ name: 'store-7', labels: {} }]);
 });
 
@@ -133,7 +133,7 @@ it('says how its apps are reached, with an address where that needs one', async 
   await userEvent.type(machine, '10.0.0.7');
   expect(machine).toBeValid();
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));
-  expect(await screen.findByText(/^store-7 is registered/)).toBeInTheDocument();
+  await waitFor(() => expect(pageText()).toContain('store-7 is registered'));
   expect(asked).toEqual([
     expect.objectContaining({
       exposure: { type: 'NodePort', host: '10.0.0.7' },

@@ -177,7 +177,7 @@ describe('promotion', () => {
     );
     await waitFor(() =>
       expect(dialog).toHaveTextContent(
-        'It goes to 3 clusters: ap-1, eu-1, us-1.',
+        'It goes to 3 clusters: ap-1, eu-1 · Frankfurt, us-1.',
       ),
     );
     expect(promoted).toEqual([]);
@@ -497,7 +497,7 @@ it('keeps what was known in sight, as unknown, when asking begins to fail', asyn
     },
   });
   renderStory({ address, api });
-  const row = await rowWith('us-1');
+  const row = await rowWith('us-1 · Ohio');
   expect(row).toHaveTextContent('Healthy');
   isDown = true;
   window.dispatchEvent(new Event('focus'));
@@ -505,7 +505,7 @@ it('keeps what was known in sight, as unknown, when asking begins to fail', asyn
   await waitFor(() =>
     expect(screen.getByText('Cannot read app')).toBeInTheDocument(),
   );
-  expect(await rowWith('us-1')).not.toHaveTextContent('Healthy');
+  expect(await rowWith('us-1 · Ohio')).not.toHaveTextContent('Healthy');
   expect(screen.getByText(/Release 42 is healthy/)).toBeInTheDocument();
 });
 
@@ -515,5 +515,7 @@ it('opens the logs of the cluster a finding names', async () => {
     api: fixtureApi({ getApp: async () => fixtures.crashingApp() }),
   });
   await userEvent.click(await screen.findByRole('link', { name: 'Open logs' }));
-  expect(await screen.findByText('Last output on dev-1')).toBeInTheDocument();
+  expect(
+    await screen.findByRole('heading', { name: 'Last output on dev-1' }),
+  ).toBeInTheDocument();
 });

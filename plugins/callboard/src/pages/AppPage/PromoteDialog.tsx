@@ -10,6 +10,8 @@ import {
   describeActor,
   dataOf,
   describeAuthor,
+  NameList,
+  useClusterName,
   usePlacement,
   usePromoteRelease,
   useReleases,
@@ -151,27 +153,29 @@ function Where({ view }: { view: View<PlacementAnswer> }): JSX.Element {
     case 'failed':
       return (
         <li>
-          Which clusters it goes to cannot be told now: {view.problem.why}.
+          It is not known now which clusters it goes to: {view.problem.why}.
         </li>
       );
     case 'ready':
     default:
-      return <li>{describeWhere(view.data)}</li>;
+      return <Destination placement={view.data} />;
   }
 }
 
-function describeWhere({
-  verdicts,
-  satisfied,
-  message,
-}: PlacementAnswer): string {
+function Destination({
+  placement: { verdicts, satisfied, message },
+}: {
+  placement: PlacementAnswer;
+}): JSX.Element {
+  const nameOf = useClusterName();
   const chosen = verdicts
     .filter(({ verdict }) => verdict === 'chosen')
-    .map(({ cluster }) => cluster);
-  if (chosen.length === 0) return message;
-  const clusters = `It goes to ${countOf(
-    chosen.length,
-    'cluster',
-  )}: ${chosen.join(', ')}.`;
-  return satisfied ? clusters : `${clusters} ${message}`;
+    .map(({ cluster }) => nameOf(cluster));
+  if (chosen.length === 0) return <li>{message}</li>;
+  return (
+    <li>
+      It goes to {countOf(chosen.length, 'cluster')}:{' '}
+      <NameList names={chosen} />.{!satisfied && ` ${message}`}
+    </li>
+  );
 }

@@ -16,6 +16,7 @@ import {
   useRollout,
   WaveBar,
   WhileConnected,
+  Prose,
 } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { useLinks } from '../../useLinks';
@@ -96,7 +97,7 @@ function Waves({
           foot={hasFoot ? foot : undefined}
         >
           <p className={styles.sentence} aria-live="polite">
-            {sentence}.
+            <Prose>{`${sentence}.`}</Prose>
           </p>
           <WaveBar
             rollout={rollout}

@@ -12,6 +12,7 @@ import {
   Sentence,
   ShowView,
   useAudit,
+  useClusterName,
   useExportAudit,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
@@ -86,7 +87,10 @@ function AuditActions({ isReady }: { isReady: boolean }): JSX.Element {
 
 function AuditContent({ audit }: { audit: Audit }): JSX.Element {
   const [filter] = useUrlState(AUDIT_ADDRESS);
-  const shown = filterRows(audit.items, filter);
+  const shown = filterRows(audit.items, {
+    ...filter,
+    nameOf: useClusterName(),
+  });
   const at = new Date(audit.at);
   const write = writerAt(at);
   return (

@@ -10,6 +10,9 @@ import {
   describeEntity,
   formatMinute,
   HealthShape,
+  NameList,
+  useClusterName,
+  Prose,
 } from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
@@ -83,7 +86,9 @@ function Row({
       <Cell head="Verdict">
         <span className={styles.verdict}>
           <HealthShape status={SHAPES[verdict.kind]} />
-          <span>{describeVerdict(verdict, write)}</span>
+          <span>
+            <Prose>{describeVerdict(verdict, write)}</Prose>
+          </span>
         </span>
       </Cell>
       <Cell head="Release">{release}</Cell>
@@ -118,10 +123,11 @@ function Clusters({
   names: readonly string[];
   none: string;
 }): JSX.Element {
+  const nameOf = useClusterName();
   return names.length === 0 ? (
     <span className={styles.quiet}>{none}</span>
   ) : (
-    <>{names.join(', ')}</>
+    <NameList names={names.map(nameOf)} />
   );
 }
 
@@ -147,9 +153,12 @@ function Evidence({
   row: AuditRow;
   write: WriteInstant;
 }): JSX.Element {
+  const nameOf = useClusterName();
   const each = observed.map(
     ({ cluster, at }) =>
-      `${cluster} ${at === null ? 'never' : formatMinute(new Date(at))}`,
+      `${nameOf(cluster)}: ${
+        at === null ? 'never' : formatMinute(new Date(at))
+      }`,
   );
   return (
     <span className={styles.evidence} title={each.join('\n')}>

@@ -35,12 +35,17 @@ export function AuditTools(): JSX.Element {
 /** Rows that hold every word, of those that are asked for. */
 export function filterRows(
   rows: readonly AuditRow[],
-  { q, show }: { q: string; show: string },
+  {
+    q,
+    show,
+    nameOf,
+  }: { q: string; show: string; nameOf: (cluster: string) => string },
 ): AuditRow[] {
   const words = q.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
   return rows.filter(row => {
     if (show === 'deviations' && row.verdict.kind === 'compliant') return false;
-    const text = [row.app, row.title, row.owner, ...row.decided, ...row.actual]
+    const clusters = [...row.decided, ...row.actual].map(nameOf);
+    const text = [row.app, row.title, row.owner, ...clusters]
       .join(' ')
       .toLocaleLowerCase('en');
     return words.every(word => text.includes(word));

@@ -40,9 +40,9 @@ it('says what happens to the apps, recommends to drain, and wants the name', asy
       return { name, apps: busy.apps };
     },
   });
-  expect(
-    await within(dialog).findByText(`${fixtures.whatIf().sentence}.`),
-  ).toBeInTheDocument();
+  await waitFor(() =>
+    expect(dialog).toHaveTextContent(`${fixtures.whatIf().sentence}.`),
+  );
   expect(questions).toEqual([{ kind: 'lose', cluster: 'store-7' }]);
   expect(dialog).toHaveTextContent('Better drain it first.');
   const confirm = within(dialog).getByRole('button', {

@@ -4,7 +4,12 @@ import {
   type DrainingApp,
   type SchedulingCause,
 } from '@callboard/plugin-callboard-common';
-import { Age, describeActor, Panel } from '@callboard/plugin-callboard-react';
+import {
+  Age,
+  describeActor,
+  Panel,
+  Prose,
+} from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import styles from './ClusterContent.module.css';
@@ -89,7 +94,9 @@ function Leaving({
           {state === 'stuck' ? 'nowhere else to run' : 'moving'}
         </span>
       </span>
-      <span className={styles.wait}>{message}</span>
+      <span className={styles.wait}>
+        <Prose>{message}</Prose>
+      </span>
     </li>
   );
 }

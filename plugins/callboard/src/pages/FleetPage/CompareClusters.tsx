@@ -29,13 +29,15 @@ export function CompareClusters({
     >
       <table
         className={styles.table}
-        aria-label={`Comparison of ${left.name} and ${right.name}`}
+        aria-label={`Comparison of ${nameCluster(left)} and ${nameCluster(
+          right,
+        )}`}
       >
         <thead>
           <tr>
             <th scope="col">Fact</th>
-            <th scope="col">{left.name}</th>
-            <th scope="col">{right.name}</th>
+            <th scope="col">{nameCluster(left)}</th>
+            <th scope="col">{nameCluster(right)}</th>
           </tr>
         </thead>
         <tbody>

@@ -3,7 +3,9 @@ import {
   type Cluster,
   checkLabel,
   countOf,
+  nameCluster,
 } from '@callboard/plugin-callboard-common';
+import { NameList } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { SeveralDialog } from './SeveralDialog';
 import styles from './SeveralDialog.module.css';
@@ -64,15 +66,17 @@ export function LabelSeveral({
           {label.problem.why}. {label.problem.next}.
         </p>
       )}
-      <p className={styles.line}>{describeNow(clusters, key.trim())}</p>
+      <p className={styles.line}>
+        <NameList names={describeNow(clusters, key.trim())} />
+      </p>
     </SeveralDialog>
   );
 }
 
-/** What the clusters say of the key now. */
-function describeNow(clusters: Cluster[], key: string): string {
-  if (key === '') return clusters.map(({ name }) => name).join(', ');
-  return clusters
-    .map(({ name, labels }) => `${name}: ${labels[key] ?? 'not set'}`)
-    .join(', ');
+/** What each cluster says of the key now. */
+function describeNow(clusters: Cluster[], key: string): string[] {
+  if (key === '') return clusters.map(nameCluster);
+  return clusters.map(
+    cluster => `${nameCluster(cluster)}: ${cluster.labels[key] ?? 'not set'}`,
+  );
 }

@@ -1,4 +1,9 @@
-import { type Cluster, countOf } from '@callboard/plugin-callboard-common';
+import {
+  type Cluster,
+  countOf,
+  nameCluster,
+} from '@callboard/plugin-callboard-common';
+import { NameList } from '@callboard/plugin-callboard-react';
 import { useMemo } from 'react';
 import { SCHEDULING_WORDS } from '../ClusterPage/schedulingWords';
 import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
@@ -40,7 +45,9 @@ export function ScheduleSeveral({
       onClose={onClose}
     >
       <p className={styles.line}>{SCHEDULING_WORDS[to].effect}</p>
-      <p className={styles.line}>{names.replaceAll(',', ', ')}</p>
+      <p className={styles.line}>
+        <NameList names={clusters.map(nameCluster)} />
+      </p>
       {changes.length <= MOST_CHANGES && <WhatIfAnswer changes={changes} />}
     </SeveralDialog>
   );

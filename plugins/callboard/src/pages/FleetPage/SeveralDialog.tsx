@@ -10,7 +10,9 @@ import { countOf } from '@callboard/plugin-callboard-common';
 import {
   type CallboardApi,
   type ClusterOutcome,
+  Name,
   Surface,
+  useClusterName,
   useEachCluster,
 } from '@callboard/plugin-callboard-react';
 import { type ReactNode, useState } from 'react';
@@ -91,6 +93,7 @@ export function SeveralDialog({
 const WORDS = { running: '◐', done: '✓', refused: '✗' } as const;
 
 function Outcomes({ outcomes }: { outcomes: ClusterOutcome[] }): JSX.Element {
+  const nameOf = useClusterName();
   const done = outcomes.filter(({ state }) => state === 'done').length;
   return (
     <div aria-live="polite">
@@ -101,7 +104,7 @@ function Outcomes({ outcomes }: { outcomes: ClusterOutcome[] }): JSX.Element {
         {outcomes.map(outcome => (
           <li key={outcome.cluster} data-state={outcome.state}>
             <span aria-hidden="true">{WORDS[outcome.state]}</span>{' '}
-            {outcome.cluster}
+            <Name>{nameOf(outcome.cluster)}</Name>
             {outcome.state === 'refused' && (
               <span className={styles.why}>
                 {' '}

@@ -1,6 +1,7 @@
 import { ButtonLink } from '@backstage/ui';
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
 import {
+  dataOf,
   Panel,
   Sentence,
   useJoiningCluster,
@@ -8,6 +9,7 @@ import {
 import { useParams } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { ShowCluster } from '../ClusterPage/ShowCluster';
+import { isNotFound } from '../NotFound/isNotFound';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import {
   describeJoin,
@@ -32,13 +34,14 @@ export function JoinPage(): JSX.Element {
 
 function Joining({ name }: { name: string }): JSX.Element {
   const view = useJoiningCluster(name);
+  const known = isNotFound(view) ? undefined : dataOf(view);
   const links = useLinks();
   return (
     <PageFrame
       title="Joining"
       breadcrumbs={[
         { label: 'Fleet', href: links.fleet() },
-        { label: name, href: links.cluster(name) },
+        { label: known ? nameCluster(known) : name, href: links.cluster(name) },
       ]}
     >
       <ShowCluster name={name} view={view}>

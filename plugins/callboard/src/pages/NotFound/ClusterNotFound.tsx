@@ -1,3 +1,4 @@
+import { nameCluster } from '@callboard/plugin-callboard-common';
 import { dataOf, useClusters } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
 import { NotFound } from './NotFound';
@@ -12,6 +13,7 @@ export function ClusterNotFound({ name }: { name: string }): JSX.Element {
       wanted={name}
       known={clusters.map(cluster => ({
         name: cluster.name,
+        title: nameCluster(cluster),
         href: links.cluster(cluster.name),
       }))}
     />

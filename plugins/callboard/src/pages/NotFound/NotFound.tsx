@@ -17,7 +17,12 @@ export interface NotFoundProps {
   sentence: string;
   /** What was looked for, and what there is of its kind. */
   wanted?: string;
-  known?: Array<{ name: string; href: string }>;
+  known?: Array<{
+    name: string;
+    /** What people call it; its name when omitted. */
+    title?: string;
+    href: string;
+  }>;
 }
 
 /** What an address names is not there: says what, what may have been meant, and where to look. */
@@ -30,10 +35,10 @@ export function NotFound({
   const navigate = useNavigate();
   const at = useInstant();
   const [search, setSearch] = useState('');
-  const similar = findSimilarNames(
+  const meant = findSimilarNames(
     wanted,
     known.map(({ name }) => name),
-  );
+  ).flatMap(similar => known.find(({ name }) => name === similar) ?? []);
   const look = (event: FormEvent) => {
     event.preventDefault();
     navigate(withSearch(links.apps(), search));
@@ -43,15 +48,13 @@ export function NotFound({
       <Sentence>
         {at ? `${sentence} At least not on ${formatMinute(at)}.` : sentence}
       </Sentence>
-      {similar.length > 0 && (
+      {meant.length > 0 && (
         <p className={styles.line}>
           Did you mean{' '}
-          {similar.map((name, index) => (
+          {meant.map(({ name, title = name, href }, index) => (
             <span key={name}>
-              {index > 0 && (index === similar.length - 1 ? ' or ' : ', ')}
-              <Link to={known.find(entry => entry.name === name)!.href}>
-                {name}
-              </Link>
+              {index > 0 && (index === meant.length - 1 ? ' or ' : ', ')}
+              <Link to={href}>{title}</Link>
             </span>
           ))}
           ?

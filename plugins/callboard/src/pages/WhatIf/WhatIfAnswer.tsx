@@ -1,6 +1,7 @@
 import { countApps, partitionApps } from '@callboard/plugin-callboard-core';
 import {
   countOf,
+  listOf,
   partOf,
   type WhatIfChange,
   type WhatIfCopies,
@@ -9,7 +10,13 @@ import {
   type WhatIfShortage,
 } from '@callboard/plugin-callboard-common';
 import { Skeleton } from '@backstage/ui';
-import { ShowView, useWhatIf } from '@callboard/plugin-callboard-react';
+import {
+  NameList,
+  ShowView,
+  useClusterName,
+  useWhatIf,
+  Prose,
+} from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
@@ -45,7 +52,7 @@ function Report({ report }: { report: WhatIfReport }): JSX.Element {
   return (
     <div className={styles.answer}>
       <p className={styles.sentence} role="status" aria-live="polite">
-        {sentence}.
+        <Prose>{`${sentence}.`}</Prose>
       </p>
       <Group title="No other place" count={countApps(noRoom)} tone="danger">
         {noRoom.map(shortage => (
@@ -112,6 +119,7 @@ function Group({
 }
 
 function Move({ move }: { move: WhatIfMove }): JSX.Element {
+  const nameOf = useClusterName();
   const { from, to, copies } = move;
   if (copies) return <CopyMove move={move} copies={copies} />;
   return (
@@ -120,16 +128,19 @@ function Move({ move }: { move: WhatIfMove }): JSX.Element {
       <span>
         {from.length > 0 && (
           <>
-            <span className={styles.quiet}>from</span> {from.join(', ')}{' '}
+            <span className={styles.quiet}>from</span>{' '}
+            <NameList names={from.map(nameOf)} />{' '}
           </>
         )}
         {to.length > 0 ? (
           <>
             <span className={styles.quiet}>to</span>{' '}
-            <strong>{to.join(', ')}</strong>
+            <strong>
+              <NameList names={to.map(nameOf)} />
+            </strong>
           </>
         ) : (
-          <span className={styles.quiet}>and nowhere else</span>
+          <span className={styles.quiet}>to no other cluster</span>
         )}
       </span>
     </li>
@@ -144,43 +155,60 @@ function CopyMove({
   move: WhatIfMove;
   copies: WhatIfCopies;
 }): JSX.Element {
-  const say = (isMore: boolean) =>
-    clusters
-      .filter(({ before, after }) => after > before === isMore)
-      .map(({ cluster, before, after }) => `${cluster} (${before} → ${after})`)
-      .join(', ');
+  const nameOf = useClusterName();
+  const list = (isMore: boolean) => (
+    <NameList
+      names={clusters
+        .filter(({ before, after }) => after > before === isMore)
+        .map(
+          ({ cluster, before, after }) =>
+            `${nameOf(cluster)} (${before} → ${after})`,
+        )}
+    />
+  );
   return (
     <li className={styles.item}>
       <AppName of={move} />
       <span>
         {partOf(moving, of, 'instance')}{' '}
-        <span className={styles.quiet}>from</span> {say(false)}{' '}
-        <span className={styles.quiet}>to</span> <strong>{say(true)}</strong>
+        <span className={styles.quiet}>from</span> {list(false)}{' '}
+        <span className={styles.quiet}>to</span> <strong>{list(true)}</strong>
       </span>
     </li>
   );
 }
 
 function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
+  const nameOf = useClusterName();
   const { stuck, refused } = shortage;
   return (
     <li className={styles.item}>
       <AppName of={shortage} />
       <div>
         <p className={styles.line}>
-          {stuck.length > 0
-            ? `It stays on ${stuck.join(', ')} until another cluster takes it.`
-            : describeShortage(shortage)}
+          <Prose>
+            {stuck.length > 0
+              ? `It stays on ${listOf(stuck)} until another cluster takes it.`
+              : describeShortage(shortage)}
+          </Prose>
         </p>
         {refused.map(({ clusters, reasons, remedy }) => (
           <div key={clusters.join()} className={styles.refusal}>
             <p className={styles.line}>
-              <strong>{nameClusters(clusters)}</strong>{' '}
+              <strong>
+                <NameList names={shorten(clusters.map(nameOf))} />
+              </strong>{' '}
               <span className={styles.quiet}>
-                {reasons.map(({ message }) => message).join('; ')}
+                <Prose>
+                  {reasons.map(({ message }) => message).join('; ')}
+                </Prose>
               </span>
             </p>
-            {remedy && <p className={styles.remedy}>{remedy}</p>}
+            {remedy && (
+              <p className={styles.remedy}>
+                <Prose>{remedy}</Prose>
+              </p>
+            )}
           </div>
         ))}
       </div>
@@ -212,12 +240,14 @@ function describeShortage({ wanted, found, copies }: WhatIfShortage): string {
     : `It would run on ${partOf(found, wanted, 'cluster')}.`;
 }
 
-function nameClusters(clusters: string[]): string {
-  return clusters.length > MOST_NAMES
-    ? `${clusters.slice(0, MOST_NAMES - 1).join(', ')} and ${
-        clusters.length - MOST_NAMES + 1
-      } more`
-    : clusters.join(', ');
+/** The first names, and how many more there are. */
+function shorten(names: readonly string[]): string[] {
+  return names.length > MOST_NAMES
+    ? [
+        ...names.slice(0, MOST_NAMES - 1),
+        `${names.length - MOST_NAMES + 1} more`,
+      ]
+    : [...names];
 }
 
 function describeStays(count: number): string {

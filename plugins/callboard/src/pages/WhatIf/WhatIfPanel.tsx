@@ -1,7 +1,8 @@
 import { Button, ButtonIcon, Select, TextField } from '@backstage/ui';
-import type {
-  BlueprintSummary,
-  Cluster,
+import {
+  type BlueprintSummary,
+  type Cluster,
+  nameCluster,
 } from '@callboard/plugin-callboard-common';
 import {
   dataOf,
@@ -92,10 +93,13 @@ function Where({ address, clusters, onChange }: FieldProps): JSX.Element {
     ...(address.ask === 'blueprint'
       ? running.map(name => ({
           id: `${RUNNING}${name}`,
-          label: `wherever ${name} runs`,
+          label: `Every cluster that runs ${name}`,
         }))
       : []),
-    ...clusters.map(({ name }) => ({ id: name, label: name })),
+    ...clusters.map(cluster => ({
+      id: cluster.name,
+      label: nameCluster(cluster),
+    })),
   ];
   return (
     <Select
@@ -177,7 +181,7 @@ function describeBlueprint({ name, version, state }: BlueprintSummary): string {
     : `${name} ${version}, ${state}`;
 }
 
-/** "wherever golden runs" is no place for anything but a blueprint. */
+/** "Every cluster that runs golden" is a place for a blueprint alone. */
 function clusterIn({ on }: WhatIfAddress, clusters: Cluster[]): string {
   return clusters.some(({ name }) => name === on) ? on : '';
 }

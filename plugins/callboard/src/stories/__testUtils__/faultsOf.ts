@@ -30,7 +30,7 @@ function shows(text: string | RegExp): boolean {
 }
 
 /** Everything a reader or a screen reader gets, names of controls included. */
-function pageText(): string {
+export function pageText(): string {
   const named = Array.from(
     document.body.querySelectorAll('[aria-label]'),
     element => element.getAttribute('aria-label'),

@@ -5,7 +5,11 @@ import {
   type JournalEntry,
   type JournalKind,
 } from '@callboard/plugin-callboard-common';
-import { describeActor, useUrlState } from '@callboard/plugin-callboard-react';
+import {
+  describeActor,
+  useClusterName,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
 import styles from './History.module.css';
 
 /** `by`: who acted; `on`: which cluster. Both empty, and `kind`, mean all. */
@@ -32,6 +36,7 @@ export function HistoryFilters({
   entries: readonly JournalEntry[];
 }): JSX.Element {
   const [{ kind, by, on }, setAddress] = useUrlState(HISTORY_ADDRESS);
+  const nameOf = useClusterName();
   const clusters = app.environments.flatMap(environment =>
     environment.clusters.map(({ cluster }) => cluster),
   );
@@ -59,7 +64,7 @@ export function HistoryFilters({
           ...clusters,
           ...entries.map(({ cluster }) => cluster),
           on,
-        ])}
+        ]).map(({ id }) => ({ id, label: nameOf(id) }))}
         onChange={value => setAddress({ on: value })}
       />
     </div>

@@ -1,0 +1,15 @@
+import { countOf, pluralOf } from '@callboard/plugin-callboard-common';
+
+/**
+ * Whether objects are as they were applied, without full stop: `No drift`,
+ * `2 objects of shop on eu-1 differ from what was applied`.
+ *
+ * @param of - whose objects they are, where that does not stand beside it
+ */
+export function describeDrift(objects: number, of?: string): string {
+  if (objects === 0) return 'No drift';
+  const differ = pluralOf(objects, 'differs', 'differ');
+  return `${countOf(objects, 'object')}${
+    of === undefined ? '' : ` of ${of}`
+  } ${differ} from what was applied`;
+}

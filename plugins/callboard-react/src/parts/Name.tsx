@@ -1,0 +1,22 @@
+import { Fragment } from 'react';
+import styles from './Name.module.css';
+
+/** A name that stays on one line wherever a line has room for it: `us-1` never ends as `us-`. It is copied as it is written. */
+export function Name({ children }: { children: string }): JSX.Element {
+  return <span className={styles.name}>{children}</span>;
+}
+
+/** Several names in a row; where one has a comma, semicolons are between them. */
+export function NameList({ names }: { names: readonly string[] }): JSX.Element {
+  const between = names.some(name => name.includes(',')) ? '; ' : ', ';
+  return (
+    <>
+      {names.map((name, index) => (
+        <Fragment key={name}>
+          {index > 0 && between}
+          <Name>{name}</Name>
+        </Fragment>
+      ))}
+    </>
+  );
+}
