@@ -7,12 +7,10 @@ import type {
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 import { type Page, expect, test } from '@playwright/test';
-import { countPages } from './support/countPages';
 import { enterPortal } from './support/enterPortal';
 import { findLayoutFaults } from './support/findLayoutFaults';
-import { findMiscounts } from './support/findMiscounts';
+import { goTo } from './support/goTo';
 import { Portal } from './support/Portal';
-import { type Answers, readAnswers } from './support/readAnswers';
 import { type PushOutcome, Repository } from './support/Repository';
 import {
   beforeOpening,
@@ -24,8 +22,8 @@ import { RESULTS, takeScreenshots } from './support/takeScreenshots';
 
 /*
  * One hour of a developer, a platform engineer and an auditor. What each step
- * does is tested elsewhere. Here every page of the hour is looked at, and in
- * each situation every number on every page is counted a second time.
+ * does is tested elsewhere, and so are the numbers (tenSituations.spec.ts).
+ * Here every page of the hour is looked at.
  */
 
 test.describe.configure({ mode: 'serial' });
@@ -76,15 +74,7 @@ const rollout = async () =>
   (await portal.api<RolloutAnswer>('/apps/shop/environments/prod/rollout'))
     .body;
 
-/** Goes to a page as a link in the portal does: without loading the portal again. */
-async function go(address: string): Promise<void> {
-  await page.evaluate(to => {
-    window.history.pushState({}, '', to);
-    window.dispatchEvent(new PopStateEvent('popstate'));
-  }, address);
-  const { search } = new URL(address, portal.url);
-  await expect(page).toHaveURL(url => url.search === search);
-}
+const go = (address: string): Promise<void> => goTo(page, address);
 
 /** The page as it is: its layout at every size, and its picture. */
 async function look(name: string): Promise<void> {
@@ -106,59 +96,6 @@ async function checkLayout(
       timeout: 5_000,
     })
     .toEqual([]);
-}
-
-async function textOf(shown: Page): Promise<string> {
-  const text = await shown.locator('body').innerText();
-  return text.replace(/\s*[\n\t]+\s*/g, ' | ');
-}
-
-interface CountOptions {
-  /** An instant of the past. */
-  at?: string;
-  isNew?: (app: string) => boolean;
-}
-
-/**
- * Every number on every page, counted from what the API answers meanwhile.
- *
- * @param isNew - of the other apps nothing changed since they were counted
- */
-async function count(
-  situation: string,
-  { at, isNew = (app: string) => app === 'shop' }: CountOptions = {},
-): Promise<void> {
-  await page.setViewportSize(SIZES[0]);
-  const names = countPages(await readAnswers(portal, at))
-    .filter(({ app }) => app === undefined || isNew(app))
-    .map(({ name }) => name);
-  const known: { answers?: Answers } = {};
-  for (const name of names)
-    await expect
-      .poll(() => miscountsOn(name, known, at), {
-        message: `${situation}: numbers of ${name}`,
-        timeout: 20_000,
-        intervals: [100, 200, 400],
-      })
-      .toEqual([]);
-}
-
-/** @param known - what rests is asked once for all pages, what moves is asked again */
-async function miscountsOn(
-  name: string,
-  known: { answers?: Answers },
-  at: string | undefined,
-): Promise<string[]> {
-  known.answers ??= await readAnswers(portal, at);
-  const counted = countPages(known.answers).find(each => each.name === name);
-  if (!counted) return []; // it went away meanwhile
-  const { address } = counted;
-  const sign = address.includes('?') ? '&' : '?';
-  const full = at ? `${address}${sign}at=${at}` : address;
-  if (!page.url().endsWith(full)) await go(full);
-  const faults = findMiscounts(await textOf(page), counted);
-  if (faults.length > 0) delete known.answers;
-  return faults;
 }
 
 /** Presses a button, and the one of the same name in the dialog that it opens. */
@@ -204,7 +141,6 @@ test('an empty portal says what to do first', async () => {
   await go('/callboard/audit');
   await expect(page.getByText('No app has a release.')).toBeVisible();
   await look('empty-audit');
-  await count('empty portal');
 });
 
 test('a first push runs, and a promotion brings it to three clusters', async () => {
@@ -215,7 +151,6 @@ test('a first push runs, and a promotion brings it to three clusters', async () 
   expect(remote.join('\n')).toMatch(/healthy after/i);
   await enterPortal(page, portal.signInUrl('/callboard'));
   await isIn('hello', 'prod', 'Healthy');
-  await count('first push');
   await go('/callboard/apps/shop');
   await expect(
     page.getByText('Release 1 is healthy in Development').first(),
@@ -246,7 +181,6 @@ spec: { requires: { blueprint: pci } }
 });
 
 test('all is well', async () => {
-  await count('healthy everywhere', { isNew: () => true });
   then = new Date().toISOString();
   for (const [name, address] of [
     ['fleet', '/callboard'],
@@ -274,7 +208,6 @@ test('pushes that break say what to do, in the terminal and on the page', async 
   await expect(
     page.getByText(/the variable DATABASE_URL is not set/).first(),
   ).toBeVisible();
-  await count('failing release');
   await go('/callboard/apps/shop');
   await look('app-crashed');
 
@@ -302,7 +235,6 @@ test('a rollout is watched, paused, aborted and rolled back', async () => {
   await expect.poll(async () => (await rollout()).release).toBe(release);
   await act('Pause');
   await expect(page.getByText(/is paused in Production/).first()).toBeVisible();
-  await count('rollout paused');
   await go('/callboard/apps/shop');
   await look('app-paused');
   await page.getByRole('button', { name: 'Abort' }).click();
@@ -329,7 +261,6 @@ test('what can never fit is refused', async () => {
   });
   const { remote } = await push();
   expect(remote.join('\n')).toMatch(/900 GiB/);
-  await count('never fits');
   await go('/callboard/apps/shop');
   await look('app-never-fits');
   await shop.commit('Need less', { 'score.yaml': good });
@@ -346,7 +277,6 @@ test('a drain is rehearsed, seen and taken back', async () => {
   await dialog.getByRole('button', { name: 'Drain eu-1' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/eu-1 is live, is being drained/)).toBeVisible();
-  await count('cluster draining');
   await go('/callboard/clusters/eu-1');
   await look('cluster-draining');
   await go('/callboard');
@@ -370,7 +300,6 @@ test('a cluster that goes silent is unknown on every page', async () => {
     });
   await power(false);
   await isIn('shop', 'prod', 'Unknown');
-  await count('cluster silent');
   for (const [name, address] of [
     ['fleet-silent', '/callboard'],
     ['app-silent', '/callboard/apps/shop'],
@@ -385,7 +314,6 @@ test('a cluster that goes silent is unknown on every page', async () => {
 });
 
 test('history tells the hour, and an auditor reads how it was', async () => {
-  await count('past instant', { at: then });
   await go(`/callboard/audit?at=${then}`);
   await expect(page.getByText(/^As it was on/).first()).toBeVisible();
   await look('audit-past');
@@ -419,7 +347,6 @@ test('while the portal is down pages say so; after a start they read before they
   await look('fleet-offline');
   await portal.start();
   await expect(page.getByText('Callboard is not answering')).toHaveCount(0);
-  await count('right after a restart');
   await go('/callboard');
   await look('fleet-restarted');
 });

@@ -19,6 +19,8 @@ export class Portal {
   #child: ChildProcess | undefined;
   #token = '';
   #signInKey = '';
+  /** Of a guest, kept until the portal starts again. */
+  #session: Promise<string> | undefined;
   #output = '';
 
   static async create(
@@ -48,6 +50,7 @@ export class Portal {
   /** Resolves with the three closing lines once the portal says that it is ready. */
   async start(): Promise<string[]> {
     this.#output = '';
+    this.#session = undefined;
     const child = spawn(
       process.execPath,
       [
@@ -151,7 +154,8 @@ export class Portal {
     path: string,
     init: { method?: string; body?: unknown } = {},
   ): Promise<{ status: number; body: T }> {
-    const token = await this.signIn();
+    this.#session ??= this.signIn();
+    const token = await this.#session;
     const response = await fetch(`${this.url}/api/callboard/v1${path}`, {
       method: init.method ?? 'GET',
       headers: {

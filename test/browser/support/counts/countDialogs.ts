@@ -1,0 +1,90 @@
+import type {
+  App,
+  AppEnvironment,
+  RolloutActionName,
+  RolloutAnswer,
+} from '@callboard/plugin-callboard-common';
+import { plural } from './facts';
+import type { Count } from './findMiscounts';
+import type { Answers } from './readAnswers';
+
+/** What a promotion says that it will do. */
+export function countPromotion(
+  app: App,
+  { name, release, promotion }: AppEnvironment,
+  { placements, releases, rollouts }: Answers,
+): Count[] {
+  const candidate = promotion!.candidate!;
+  const chosen = (placements[`${app.name} ${name}`]?.verdicts ?? []).filter(
+    ({ verdict }) => verdict === 'chosen',
+  );
+  const rollout = rollouts[`${app.name} ${name}`];
+  const isRolling = rollout !== undefined && rollout.phase !== 'done';
+  return [
+    `Promote release ${candidate} to`,
+    `| Release ${candidate}`,
+    ...(release
+      ? ([
+          `replaces release ${release.number}`,
+          `Release ${release.number} can be deployed again`,
+        ] as const)
+      : (['is the first in'] as const)),
+    ...(isRolling
+      ? ([[/The rollout of release (\d+) ends/, rollout.release]] as Count[])
+      : []),
+    ...(chosen.length > 0
+      ? [`It goes to ${plural(chosen.length, 'cluster')}`]
+      : []),
+    {
+      shown: /[Rr]eleases? (\d+)/,
+      among: releases[app.name].map(({ number }) => number),
+    },
+  ];
+}
+
+/** What an action on a rollout says that it will do: where releases are comes from the clusters. */
+export function countSteering(
+  action: RolloutActionName,
+  rollout: RolloutAnswer,
+  { clusters }: AppEnvironment,
+): Count[] {
+  const { release, before, waves } = rollout;
+  const order = waves.flatMap(({ cells }) => cells.map(each => each.cluster));
+  const isWanted = (cluster: string) =>
+    clusters.some(
+      each => each.cluster === cluster && each.desiredRelease === release,
+    );
+  const reached = order.filter(isWanted);
+  const rest = order.filter(cluster => !isWanted(cluster));
+  const stay = (names: string[], on: number | undefined) =>
+    names.length === 0
+      ? []
+      : [
+          `${list(names)} ${
+            names.length === 1 ? 'stays' : 'stay'
+          } on release ${on}`,
+        ];
+  switch (action) {
+    case 'resume':
+      return rest.length === 0
+        ? []
+        : [`${list(rest)} ${rest.length === 1 ? 'comes' : 'come'} next`];
+    case 'rollback':
+      return [
+        `Roll back to release ${before} in`,
+        `${list(reached)} ${
+          reached.length === 1 ? 'rolls' : 'roll'
+        } back to release ${before}`,
+        ...(rest.length === 0 ? [] : [`${list(rest)} never left it`]),
+        { shown: /Roll back to release (\d+)/, are: [before!] },
+      ];
+    default:
+      return [...stay(reached, release), ...stay(rest, before)];
+  }
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}

@@ -1,0 +1,68 @@
+import type { App } from '@callboard/plugin-callboard-common';
+import type { Page } from '@playwright/test';
+import { countAppSentence } from './countApp';
+import { checkRows } from './countOutput';
+import type { Count } from './findMiscounts';
+import type { Answers } from './readAnswers';
+
+/** The timeline as its table says it, and the pushes of the journal below it. */
+export function countHistory(app: App, answers: Answers): Count[] {
+  const released = app.environments.filter(({ release }) => release !== null);
+  return [
+    // What is there now is what the environments say.
+    ...released.map(
+      ({ title, release }): Count => [
+        new RegExp(`\\| ${title} \\| Release (\\d+) \\| [^|]*\\| Still there`),
+        release!.number,
+      ],
+    ),
+    { shown: /rolled back from release (\d+)/i, among: known(app, answers) },
+    { shown: /→ release (\d+)/, among: known(app, answers) },
+    { shown: /\| (\d+) \|/, among: known(app, answers) }, // on bars that are wide enough
+    {
+      shown: /· (\d+) entr(?:y|ies)/,
+      among: answers.histories[app.name].map((_, index) => index + 1), // which of them: checkHistory
+    },
+    ...countAppSentence(app, answers),
+  ];
+}
+
+function known({ name }: App, { releases }: Answers): number[] {
+  return releases[name].map(({ number }) => number);
+}
+
+/** Each group of entries says how many it holds, and all that the API tells are there once. */
+export async function checkHistory(
+  page: Page,
+  { name }: App,
+  { histories, timelines }: Answers,
+): Promise<string[]> {
+  const drawn = timelines[name].lanes.map(
+    ({ bars, unknown }) => bars.length + unknown.length,
+  );
+  const groups = await page.evaluate(() =>
+    [...document.querySelectorAll('main section[aria-label] > ul > li')].map(
+      group => ({
+        said: group.querySelector('summary')?.textContent ?? '',
+        listed: group.querySelectorAll('li').length,
+      }),
+    ),
+  );
+  const listed = groups.reduce((sum, each) => sum + each.listed, 0);
+  const { length } = histories[name];
+  return [
+    ...groups
+      .filter(
+        ({ said, listed: entries }) =>
+          said !== '' &&
+          Number(/(\d+) entr(?:y|ies)$/.exec(said)?.[1]) !== entries,
+      )
+      .map(each => `${each.listed} entries are in “${each.said}”`),
+    ...(await checkRows(
+      page,
+      'table[aria-label="Releases and incidents"] tbody tr',
+      drawn.reduce((sum, each) => sum + each, 0),
+    )),
+    ...(listed === length ? [] : [`${listed} of ${length} entries are listed`]),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { App } from '@callboard/plugin-callboard-common';
+import type { Page } from '@playwright/test';
+import { countAppSentence } from './countApp';
+import type { Count } from './findMiscounts';
+import type { Answers } from './readAnswers';
+
+/** The objects and events of an app on a cluster. */
+export function countObjects(
+  app: App,
+  environment: string,
+  answers: Answers,
+): Count[] {
+  const { objects, events } = answers.objects[`${app.name} ${environment}`];
+  return [
+    ...countAppSentence(app, answers),
+    [/\| Objects \| (\d+) \|/, objects.length],
+    [/\| Events \| (\d+) \|/, events.length],
+  ];
+}
+
+/** How many rows a list has. */
+export async function checkRows(
+  page: Page,
+  rows: string,
+  expected: number,
+): Promise<string[]> {
+  const shown = await page.locator(rows).count();
+  return shown === expected
+    ? []
+    : [`${shown} rows of ${expected} are in ${rows}`];
+}
