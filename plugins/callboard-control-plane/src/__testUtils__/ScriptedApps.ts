@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
 import type {
@@ -69,6 +70,7 @@ export class ScriptedApps implements Builder, PodRuntime {
   start(container: ContainerStart): RunningContainer {
     const behaviour = this.#behaviours.get(container.image);
     this.#running.add(container);
+    let isServing = false;
     if (behaviour?.does === 'crash' && this.#isSick(behaviour, container)) {
       container.onLog(behaviour.says);
       setTimeout(() => {
@@ -79,9 +81,13 @@ export class ScriptedApps implements Builder, PodRuntime {
       container.onLog(behaviour.says);
     } else {
       container.onLog(['listening']);
+      isServing = true;
     }
     return {
-      addressOf: () => undefined,
+      addressOf: port =>
+        isServing
+          ? { host: '127.0.0.1', port, dial: async () => new Socket() }
+          : undefined,
       stop: async () => {
         if (this.#running.delete(container)) container.onExit({ code: 0 });
       },

@@ -3,7 +3,7 @@ const STEP_MS = 25;
 /** Waits until `look` answers without throwing; after `timeoutMs` it throws what `look` threw last. */
 export async function eventually<T>(
   look: () => Promise<T> | T,
-  { timeoutMs = 10_000 } = {},
+  { timeoutMs = 30_000 } = {},
 ): Promise<T> {
   const giveUpAt = Date.now() + timeoutMs;
   for (;;) {

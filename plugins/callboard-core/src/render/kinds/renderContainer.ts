@@ -29,6 +29,8 @@ export interface ContainerInput {
   /** Name of the pod's volume that holds the files. */
   filesVolume: string;
   ports: Array<{ containerPort: number; protocol: string }>;
+  /** The port that says whether it is ready, where nothing written does. */
+  readyPort?: number;
 }
 
 // Ready is asked often so that a release is seen as Healthy soon; alive at the pace of Kubernetes, as its answer restarts.
@@ -58,7 +60,8 @@ export function renderContainer(
   const resources = renderAmounts(name, container.resources);
   if (!resources.ok) return resources;
   const liveness = renderProbe(container.livenessProbe);
-  const readiness = renderProbe(container.readinessProbe);
+  const readiness =
+    renderProbe(container.readinessProbe) ?? connectTo(input.readyPort);
 
   return rendered({
     name,
@@ -75,6 +78,12 @@ export function renderContainer(
     ...(mounts.value.length > 0 && { volumeMounts: mounts.value }),
     securityContext: { allowPrivilegeEscalation: false },
   });
+}
+
+function connectTo(
+  port: number | undefined,
+): Record<string, unknown> | undefined {
+  return port === undefined ? undefined : { tcpSocket: { port } };
 }
 
 function chooseImage({

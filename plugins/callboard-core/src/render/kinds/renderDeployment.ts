@@ -8,7 +8,11 @@ import { canonicalJson } from '../canonicalJson';
 import type { PlaceholderScope } from '../placeholders';
 import type { ProvisionedResources } from '../resources';
 import { sha256 } from '../sha256';
-import { type StartRole, orderContainers } from './orderContainers';
+import {
+  type ContainerOrder,
+  type StartRole,
+  orderContainers,
+} from './orderContainers';
 import { renderContainer } from './renderContainer';
 import type { RenderedFiles } from './renderFiles';
 import { renderProbe } from './renderProbe';
@@ -26,7 +30,7 @@ export interface DeploymentInput {
   files: RenderedFiles;
 }
 
-/** A container without a readiness probe is ready the moment it starts: what ends right after that must not take the place of the release before. */
+/** A container that nothing asks is ready the moment it starts: what ends right after that must not take the place of the release before. */
 const MIN_READY_SECONDS = 2;
 
 /** The Deployment of a workload. Its pods roll whenever anything they read changes, files included. */
@@ -87,6 +91,7 @@ function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
   const volumeNames = Object.keys(resources.volumes).sort();
   const filesVolume = freeName('files', volumeNames);
   const ports = assignPorts(workload, order.value.main);
+  const probed = findOnlyServer(order.value);
   const render = (name: string) =>
     renderContainer({
       name,
@@ -97,6 +102,7 @@ function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
       files: files.mounts,
       filesVolume,
       ports: ports[name] ?? [],
+      ...(name === probed && { readyPort: findReadyPort(ports[name]) }),
     });
 
   const initContainers: unknown[] = [];
@@ -201,6 +207,24 @@ function assignPorts(
     (assigned[owner] ??= []).push(port);
   }
   return assigned;
+}
+
+/**
+ * Ready is who takes connections: without this a server that listens on another
+ * port than its service asks would be ready the moment it starts. The lowest,
+ * as the others may be opened later or never.
+ */
+function findReadyPort(
+  ports: Array<{ containerPort: number; protocol: string }> = [],
+): number | undefined {
+  return ports.find(({ protocol }) => protocol === 'TCP')?.containerPort;
+}
+
+/** Where several run beside each other, Score does not say which one serves. */
+function findOnlyServer({ first, main }: ContainerOrder): string | undefined {
+  const isAlone =
+    main.length === 1 && first.every(({ role }) => role === 'complete');
+  return isAlone ? main[0] : undefined;
 }
 
 function filesVolumeOf(
