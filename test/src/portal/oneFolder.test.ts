@@ -45,9 +45,15 @@ describePortal('portals on one data folder', () => {
 
   it('go on at once after kill -9 of the portal, under another name', async () => {
     const [before] = holders();
+    const token = await second.signIn();
     await second.kill();
     await second.start();
     expect(holders()).toEqual([expect.not.stringMatching(before)]);
+    // A page that stayed open asks on with the token that it has.
+    const answer = await fetch(`${second.url}/api/callboard/v1/apps`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.status).toBe(200);
   }, 180_000);
 
   it('are refused by the backend itself, no matter who starts it', async () => {

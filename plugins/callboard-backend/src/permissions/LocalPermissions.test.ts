@@ -30,6 +30,8 @@ describe('LocalPermissions', () => {
   };
   /** Groups that the auth backend has of everybody. */
   let groups: string[];
+  /** Whose own token names the groups of their sign-in. */
+  let withGroups: object | undefined;
   let reads: number;
   let nowMs: number;
   let policy: PermissionPolicy | undefined;
@@ -42,6 +44,7 @@ describe('LocalPermissions', () => {
   beforeEach(() => {
     jest.clearAllMocks();
     groups = [TEAM];
+    withGroups = undefined;
     reads = 0;
     nowMs = 0;
     policy = ofTeam;
@@ -51,9 +54,12 @@ describe('LocalPermissions', () => {
     return new LocalPermissions({
       auth: mockServices.auth({ pluginId: 'callboard' }),
       userInfo: {
-        getUserInfo: async ({ principal }) => {
+        getUserInfo: async credentials => {
           reads += 1;
+          const { principal } = credentials;
           const { userEntityRef } = principal as { userEntityRef: string };
+          if (credentials === withGroups)
+            return { userEntityRef, ownershipEntityRefs: [TEAM] };
           if (groups.length === 0) throw new Error('the auth backend is away');
           return { userEntityRef, ownershipEntityRefs: [...groups] };
         },
@@ -130,6 +136,13 @@ describe('LocalPermissions', () => {
     groups = [];
     await expect(manages(permissions)).rejects.toThrow('away');
     groups = [TEAM];
+    expect(await manages(permissions)).toBe(true);
+  });
+
+  it('goes by the groups of the sign-in where the auth backend knows nothing', async () => {
+    const permissions = open();
+    groups = [];
+    withGroups = ANA;
     expect(await manages(permissions)).toBe(true);
   });
 

@@ -125,7 +125,8 @@ export class LocalPermissions implements PermissionsService {
   /**
    * As the permission backend sees them: asked for by this plugin, and with the
    * groups that the auth backend has of them now. The groups in a token of their
-   * own are those of their sign-in.
+   * own are those of their sign-in: they count where the auth backend knows
+   * nothing, as after a restart that it forgot its sessions in.
    */
   async #readUser(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
@@ -140,7 +141,9 @@ export class LocalPermissions implements PermissionsService {
       throw new Error('A token on behalf of a user is not one of a user');
     return {
       credentials: asked,
-      info: await userInfo.getUserInfo(asked),
+      info: await userInfo
+        .getUserInfo(asked)
+        .catch(() => userInfo.getUserInfo(credentials)),
     } as PolicyQueryUser;
   }
 }
