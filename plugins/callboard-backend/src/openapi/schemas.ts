@@ -74,6 +74,11 @@ const timelineSpan = {
   'to?': { ...time, description: 'Missing while it lasts' },
 };
 
+const releaseChange = {
+  enum: ['newer', 'older', 'rollback'],
+  description: 'rollback: to what was there before the current one came',
+};
+
 const rolloutSummary = {
   release: { type: 'integer', minimum: 1 },
   'before?': {
@@ -169,6 +174,7 @@ export const schemas = {
   ReleaseOutcome: shape(
     {
       environment: text,
+      since: time,
       kind: {
         enum: [
           'healthy',
@@ -179,7 +185,12 @@ export const schemas = {
         ],
       },
       healthyOn: texts,
-      'next?': shape({ release: count, by: text, at: time }),
+      'next?': shape({
+        release: count,
+        change: releaseChange,
+        by: text,
+        at: time,
+      }),
       sentence: text,
     },
     'How a release did in one environment',
@@ -252,6 +263,7 @@ export const schemas = {
     'promotion?': shape({
       from: text,
       candidate: orNull(count),
+      'change?': releaseChange,
       'blockedBy?': problem,
       'approval?': {
         ...text,
@@ -765,6 +777,7 @@ export const schemas = {
             ...timelineSpan,
             release: count,
             'before?': count,
+            'change?': releaseChange,
             actor: text,
             cause: text,
             marks: listOf(

@@ -1,3 +1,5 @@
+import type { ReleaseChange } from './types';
+
 /** What the lanes of a timeline are. */
 export type TimelineLanes = 'environment' | 'cluster';
 
@@ -21,8 +23,9 @@ export interface TimelineMark extends TimelineSpan {
 /** A time in which a lane had one release. */
 export interface TimelineBar extends TimelineSpan {
   release: number;
-  /** Release that it took the place of. */
+  /** Release that it took the place of, and what that was; both absent for the first one. */
   before?: number;
+  change?: ReleaseChange;
   /** Entity reference of who released it there. */
   actor: string;
   /** First line of the release's commit message. */

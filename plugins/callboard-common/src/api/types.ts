@@ -61,22 +61,30 @@ export interface ReleaseLockfile {
   isPushed: boolean;
 }
 
+/**
+ * What it is to bring a release into an environment: `rollback` to one that was
+ * there before the current one came, else by their numbers.
+ */
+export type ReleaseChange = 'newer' | 'older' | 'rollback';
+
 /** How a release did in one environment. */
 export interface ReleaseOutcome {
   environment: string;
+  /** When it came there first. */
+  since: string;
   kind: /** It is wanted there, and was seen healthy. */
   | 'healthy'
     /** It is wanted there, and was not seen healthy. */
     | 'not-healthy-yet'
-    /** An older release took its place. */
+    /** A release that was there before took its place. */
     | 'rolled-back'
-    /** A newer release took its place before it was seen healthy. */
+    /** Another release took its place before it was seen healthy. */
     | 'never-healthy'
     | 'replaced';
   /** Clusters that were seen to run it well. */
   healthyOn: string[];
   /** What took its place. */
-  next?: { release: number; by: string; at: string };
+  next?: { release: number; change: ReleaseChange; by: string; at: string };
   /** In words, without full stop. */
   sentence: string;
 }
@@ -162,10 +170,12 @@ export interface AppEnvironment {
     from: string;
     /** Release that may go on; null where both have the same. */
     candidate: number | null;
+    /** What its promotion would be; absent without a candidate, and where nothing runs yet. */
+    change?: ReleaseChange;
     blockedBy?: Problem;
     /** Entity reference of who must approve; absent where nobody must. */
     approval?: string;
-    /** The candidate was here before, and this was gone back to. */
+    /** The candidate was here before, and was rolled back to this. */
     rolledBack?: { to: number; by: string; at: string };
   };
   /** What prevents the release from being deployed at all, where something does. */

@@ -344,8 +344,12 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
             at(seconds),
           ),
         );
-      expect(await want(1, 10)).toEqual({ changed: true, before: undefined });
-      expect(await want(2, 20)).toEqual({ changed: true, before: 1 });
+      expect(await want(1, 10)).toEqual({ changed: true, change: 'newer' });
+      expect(await want(2, 20)).toEqual({
+        changed: true,
+        before: 1,
+        change: 'newer',
+      });
       expect(await want(2, 30)).toEqual({ changed: false, before: 2 });
       expect(
         (await findEnvironmentReleases(knex, { app: 'mail', at: at(15) })).map(

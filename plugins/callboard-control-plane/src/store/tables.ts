@@ -1,3 +1,5 @@
+import type { ReleaseChange } from '@callboard/plugin-callboard-common';
+
 /*
  * Rows as the database holds them. JSON columns are texts; instants are
  * milliseconds, which PostgreSQL hands over as texts (`Instant`).
@@ -60,6 +62,7 @@ export interface EnvironmentReleaseRow extends ValidityColumns {
   environment: string;
   release: number;
   released_by: string;
+  change: ReleaseChange;
 }
 
 export interface PlacementRow extends ValidityColumns {

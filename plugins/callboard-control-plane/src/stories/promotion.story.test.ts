@@ -131,6 +131,50 @@ describe('a promotion', () => {
     ]);
   });
 
+  it('of an older release that never was there is no rollback, and back from it is one', async () => {
+    await fleet.push('older');
+    await fleet.push('older', { does: 'serve' }, { 'README.md': 'two' });
+    expect(await ask('older', 'prod', 2)).toBe('done');
+    await fleet.turns('older', 'prod', 'Healthy');
+    expect(await ask('older', 'dev', 1)).toBe('done');
+    await fleet.turns('older', 'dev', 'Healthy');
+    const app = await fleet.app('older');
+    expect(app.environments.at(-1)?.promotion).toMatchObject({
+      candidate: 1,
+      change: 'older',
+    });
+    expect(app.sentence).toContain(
+      '; the older release 1 is ready for Production.',
+    );
+    expect(await ask('older', 'prod', 1)).toBe('done');
+    await fleet.turns('older', 'prod', 'Healthy');
+    expect(await ask('older', 'prod', 2)).toBe('done');
+    const said = (
+      await fleet.controlPlane.listJournal({ app: 'older' })
+    ).flatMap(({ action, environment, message }) =>
+      environment === 'prod' && action.startsWith('release.')
+        ? [`${action}: ${message}`]
+        : [],
+    );
+    expect(said).toEqual([
+      'release.rolled-back: Production of older rolls back to release 2',
+      'release.promoted: Release 1 of older was promoted to Production in place of the newer release 2',
+      'release.promoted: Release 2 of older was promoted to Production',
+    ]);
+    const releases = await fleet.controlPlane.listReleases('older');
+    if (!releases.ok) throw new Error(releases.problem.why);
+    expect(
+      releases.value.flatMap(({ outcomes }) =>
+        outcomes.map(({ sentence }) => sentence),
+      ),
+    ).toEqual([
+      'In Development: ran healthy on dev-1, rolled back to release 1',
+      'In Production: ran healthy on eu-1',
+      'In Development: ran healthy on dev-1',
+      'In Production: ran healthy on eu-1, rolled back to release 2',
+    ]);
+  });
+
   it('brings a release back that was there before, and the journal says so', async () => {
     expect(await ask('shop', 'dev', 1)).toBe('done');
     const [entry] = (

@@ -8,6 +8,9 @@ export function describeOutcome(
   { kind, healthyOn, next }: Omit<ReleaseOutcome, 'sentence'>,
   title: string,
 ): string {
+  const successor = `${next?.change === 'older' ? 'the older ' : ''}release ${
+    next?.release
+  }`;
   const ran = `ran healthy on ${listOf(healthyOn)}`;
   switch (kind) {
     case 'healthy':
@@ -15,13 +18,13 @@ export function describeOutcome(
     case 'not-healthy-yet':
       return `In ${title}: not healthy yet`;
     case 'never-healthy':
-      return `In ${title}: never healthy, replaced by release ${next?.release}`;
+      return `In ${title}: never healthy, replaced by ${successor}`;
     case 'rolled-back':
       return `In ${title}: ${
         healthyOn.length > 0 ? ran : 'never healthy'
-      }, rolled back to release ${next?.release}`;
+      }, rolled back to ${successor}`;
     case 'replaced':
-      return `In ${title}: ${ran}, replaced by release ${next?.release}`;
+      return `In ${title}: ${ran}, replaced by ${successor}`;
     default:
       return kind satisfies never;
   }

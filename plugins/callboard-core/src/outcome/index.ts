@@ -1,2 +1,3 @@
 export { describeOutcome, isBadOutcome } from './describeOutcome';
 export { type ReleaseStay, judgeOutcome } from './judgeOutcome';
+export { type ReleaseArrival, nameChange } from './nameChange';

@@ -1,4 +1,7 @@
-import type { ReleaseOutcome } from '@callboard/plugin-callboard-common';
+import type {
+  ReleaseChange,
+  ReleaseOutcome,
+} from '@callboard/plugin-callboard-common';
 import { describeOutcome } from './describeOutcome';
 
 /** What the database says of one stay of a release in an environment. */
@@ -6,11 +9,12 @@ export interface ReleaseStay {
   environment: string;
   /** What people call the environment. */
   title: string;
-  release: number;
+  /** When the release came there first. */
+  since: Date;
   /** Clusters that were seen to run it well. */
   healthyOn: readonly string[];
   /** What took its place; absent while it is wanted. */
-  next?: { release: number; by: string; at: Date };
+  next?: { release: number; change: ReleaseChange; by: string; at: Date };
 }
 
 /**
@@ -18,28 +22,26 @@ export interface ReleaseStay {
  * release that left without having been healthy on any cluster never was.
  */
 export function judgeOutcome(stay: ReleaseStay): ReleaseOutcome {
-  const { environment, title, release, next } = stay;
+  const { environment, title, since, next } = stay;
   const healthyOn = [...stay.healthyOn].sort();
-  const wasHealthy = healthyOn.length > 0;
-  const kind = kindOf({ release, wasHealthy, next });
   const facts = {
     environment,
-    kind,
+    since: since.toISOString(),
+    kind: kindOf({ wasHealthy: healthyOn.length > 0, next }),
     healthyOn,
-    ...(next && {
-      next: { release: next.release, by: next.by, at: next.at.toISOString() },
-    }),
+    ...(next && { next: { ...next, at: next.at.toISOString() } }),
   };
   return { ...facts, sentence: describeOutcome(facts, title) };
 }
 
-function kindOf(of: {
-  release: number;
+function kindOf({
+  wasHealthy,
+  next,
+}: {
   wasHealthy: boolean;
   next: ReleaseStay['next'];
 }): ReleaseOutcome['kind'] {
-  const { release, wasHealthy, next } = of;
   if (!next) return wasHealthy ? 'healthy' : 'not-healthy-yet';
-  if (next.release < release) return 'rolled-back';
+  if (next.change === 'rollback') return 'rolled-back';
   return wasHealthy ? 'replaced' : 'never-healthy';
 }

@@ -102,14 +102,19 @@ function describeNext(
   environments: AppEnvironment[],
 ): string | undefined {
   const waiting = environments.find(
-    ({ promotion }) => promotion && promotion.candidate !== null,
+    ({ promotion }) =>
+      promotion &&
+      promotion.candidate !== null &&
+      (promotion.change !== 'rollback' || promotion.rolledBack),
   );
   if (waiting?.promotion) {
-    const { candidate, blockedBy, rolledBack, approval, from } =
+    const { candidate, change, blockedBy, rolledBack, approval, from } =
       waiting.promotion;
     const source = environments.find(({ name }) => name === from);
     if (source && source.health.status !== 'Healthy') return undefined;
-    const release = `release ${candidate}`;
+    const release = `${
+      change === 'older' ? 'the older ' : ''
+    }release ${candidate}`;
     if (blockedBy)
       return `; ${release} waits for ${waiting.title}: ${blockedBy.why}`;
     if (rolledBack) return `; ${release} was rolled back in ${waiting.title}`;

@@ -81,6 +81,16 @@ describe('describePromotion', () => {
       }),
       'Release 6 was rolled back in Production',
     ],
+    [
+      'older than what runs',
+      say({ change: 'older' }),
+      'The older release 6 is ready',
+    ],
+    [
+      'there before what runs',
+      say({ change: 'rollback' }),
+      'Release 6 was here before',
+    ],
   ])('%s', (_, said, expected) => {
     expect(said).toBe(expected);
   });

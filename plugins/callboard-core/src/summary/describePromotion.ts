@@ -13,15 +13,20 @@ export function describePromotion(
   from: Pick<AppEnvironment, 'title' | 'health' | 'freshness'> | undefined,
 ): string | undefined {
   if (!promotion) return undefined;
-  const { candidate, blockedBy, rolledBack, approval } = promotion;
+  const { candidate, change, blockedBy, rolledBack, approval } = promotion;
   if (candidate === null) return 'Nothing to promote';
   const trouble = from && describeTrouble(candidate, from);
   if (trouble) return `Waiting: ${trouble}`;
   if (blockedBy) return `Waiting: ${blockedBy.why}`;
   if (rolledBack) return `Release ${candidate} was rolled back in ${title}`;
+  if (change === 'rollback') return `Release ${candidate} was here before`;
+  const release =
+    change === 'older'
+      ? `The older release ${candidate}`
+      : `Release ${candidate}`;
   return approval === undefined
-    ? `Release ${candidate} is ready`
-    : `Release ${candidate} waits for approval by ${describeEntity(approval)}`;
+    ? `${release} is ready`
+    : `${release} waits for approval by ${describeEntity(approval)}`;
 }
 
 /** Why a release that is not healthy where it comes from does not go on. */

@@ -175,6 +175,26 @@ describe('sentence of an app', () => {
       ]),
     },
     {
+      name: 'an older release may go on that never was in production',
+      given: app([
+        environment('dev', 41, { clusters: [on('dev-1')] }),
+        environment('prod', 42, {
+          clusters: [on('eu-1')],
+          promotion: { from: 'dev', candidate: 41, change: 'older' },
+        }),
+      ]),
+    },
+    {
+      name: 'development rolled back to what was in production before',
+      given: app([
+        environment('dev', 41, { clusters: [on('dev-1')] }),
+        environment('prod', 42, {
+          clusters: [on('eu-1')],
+          promotion: { from: 'dev', candidate: 41, change: 'rollback' },
+        }),
+      ]),
+    },
+    {
       name: 'dev runs something newer',
       given: app([
         environment('dev', 43, { clusters: [on('dev-1')] }),

@@ -79,7 +79,7 @@ function drawClusters(
   );
   return lanes.flatMap(([cluster, intervals]) => {
     const bars = joinReleases(intervals).map(stay =>
-      toBar({ ...stay, by: releaserOf(stay, released) }, facts),
+      toBar(withReleaser(stay, released), facts),
     );
     if (bars.length === 0) return [];
     return [
@@ -136,19 +136,30 @@ function joinReleases(
   return stays;
 }
 
-/** Who released it: the newest release of that number until then. */
-function releaserOf(
+/**
+ * Who released it, and what a change that was: the newest release of that number
+ * until then. A cluster that skipped releases rolled back only where it left the
+ * release that the environment left, or a newer one.
+ */
+function withReleaser(
   stay: Omit<ReleaseInterval, 'by'>,
   released: readonly ReleaseInterval[],
-): string {
-  const until = released.filter(
-    ({ release, from }) => release === stay.release && from <= stay.from,
-  );
-  return until.at(-1)?.by ?? 'system:delivery';
+): ReleaseInterval {
+  const { release, before, from } = stay;
+  const releaser = released
+    .filter(each => each.release === release && each.from <= from)
+    .at(-1);
+  const by = releaser?.by ?? 'system:delivery';
+  if (before === undefined) return { ...stay, by };
+  const isBack =
+    releaser?.change === 'rollback' &&
+    (before === releaser.before || before > release);
+  const byNumber = before > release ? 'older' : 'newer';
+  return { ...stay, by, change: isBack ? 'rollback' : byNumber };
 }
 
 function toBar(
-  { release, before, by, ...interval }: ReleaseInterval,
+  { release, before, change, by, ...interval }: ReleaseInterval,
   { messages }: TimelineFacts,
 ): TimelineBar {
   const [firstLine = ''] = (messages.get(release) ?? '').split('\n');
@@ -156,6 +167,7 @@ function toBar(
     release,
     ...toSpan(interval),
     ...(before !== undefined && { before }),
+    ...(change && { change }),
     actor: by,
     cause: firstLine.slice(0, LONGEST_CAUSE),
     marks: [],

@@ -1,3 +1,4 @@
+import type { ReleaseChange } from '@callboard/plugin-callboard-common';
 import fc from 'fast-check';
 import { TIMELINE_LIMITS, drawTimeline } from './drawTimeline';
 import { joinIntervals, subtractIntervals } from './intervals';
@@ -27,16 +28,21 @@ const NOTHING: TimelineFacts = {
 function released(
   release: number,
   from: number,
-  over: { to?: number; environment?: string; before?: number } = {},
+  over: {
+    to?: number;
+    environment?: string;
+    before?: number;
+    change?: ReleaseChange;
+  } = {},
 ) {
-  const { to, environment = 'prod', before } = over;
+  const { to, environment = 'prod', before, change = 'newer' } = over;
   return {
     environment,
     release,
     by: `user:default/of-${release}`,
     from: at(from),
     ...(to !== undefined && { to: at(to) }),
-    ...(before !== undefined && { before }),
+    ...(before !== undefined && { before, change }),
   };
 }
 
@@ -104,11 +110,51 @@ describe('drawTimeline', () => {
       {
         release: 2,
         before: 1,
+        change: 'newer',
         from: iso(30),
         actor: 'user:default/of-2',
         cause: 'Fix rounding',
         marks: [],
       },
+    ]);
+  });
+
+  it('says what a change was, also on clusters that skipped a release', () => {
+    const { lanes } = drawTimeline(
+      {
+        ...NOTHING,
+        releases: [
+          released(7, 0, { to: 20 }),
+          released(5, 20, { to: 40, before: 7, change: 'older' }),
+          released(7, 40, { to: 60, before: 5, change: 'rollback' }),
+          released(8, 60, { to: 80, before: 7 }),
+          released(7, 80, { before: 8, change: 'rollback' }),
+        ],
+        deployments: [
+          ...runs('all', [
+            [0, 'Healthy', 7],
+            [20, 'Healthy', 5],
+            [40, 'Healthy', 7],
+            [60, 'Healthy', 8],
+            [80, 'Healthy', 7],
+          ]),
+          ...runs('late', [
+            [20, 'Healthy', 5],
+            [90, 'Healthy', 7],
+          ]),
+        ],
+      },
+      'cluster',
+    );
+    expect(
+      lanes.map(({ bars }) =>
+        bars.map(({ release, before, change }) =>
+          [release, before, change].join(' '),
+        ),
+      ),
+    ).toEqual([
+      ['7  ', '5 7 older', '7 5 rollback', '8 7 newer', '7 8 rollback'],
+      ['5  ', '7 5 newer'],
     ]);
   });
 

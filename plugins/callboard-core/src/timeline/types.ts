@@ -1,4 +1,7 @@
-import type { HealthStatus } from '@callboard/plugin-callboard-common';
+import type {
+  HealthStatus,
+  ReleaseChange,
+} from '@callboard/plugin-callboard-common';
 
 /** A half-open interval; without `to` it had not ended when it was read. */
 export interface Interval {
@@ -10,8 +13,9 @@ export interface Interval {
 export interface ReleaseInterval extends Interval {
   environment: string;
   release: number;
-  /** Release that it took the place of. */
+  /** Release that it took the place of, and what that was; both absent for the first one. */
   before?: number;
+  change?: ReleaseChange;
   /** Entity reference. */
   by: string;
 }

@@ -113,9 +113,15 @@ export function releaseDetails(
     outcomes: [
       {
         environment: 'dev',
+        since: ago(at),
         kind: 'replaced',
         healthyOn: ['dev-1'],
-        next: { release: number + 1, by: 'user:default/ana', at: ago(at) },
+        next: {
+          release: number + 1,
+          change: 'newer',
+          by: 'user:default/ana',
+          at: ago(at - 4 * HOUR),
+        },
         sentence: `In Development: ran healthy on dev-1, replaced by release ${
           number + 1
         }`,

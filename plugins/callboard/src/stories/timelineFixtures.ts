@@ -109,6 +109,7 @@ export function timelineOf(
 export function timeline({ lanes }: { lanes?: string | null } = {}): Timeline {
   const rolledBack = bar(42, 98, undefined, {
     before: 43,
+    change: 'rollback',
     actor: 'user:default/bo',
   });
   if (lanes === 'cluster')

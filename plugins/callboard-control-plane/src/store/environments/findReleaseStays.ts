@@ -1,3 +1,4 @@
+import type { ReleaseChange } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { Instant } from '../tables';
@@ -7,8 +8,10 @@ export interface ReleaseStayRecord {
   app: string;
   environment: string;
   release: number;
+  /** When its first stay there began. */
+  since: Date;
   /** What took its place; absent while it is wanted. */
-  next?: { release: number; by: string; at: Date };
+  next?: { release: number; change: ReleaseChange; by: string; at: Date };
 }
 
 const PER_QUERY = 300; // three values each; SQLite takes 999 in all
@@ -48,7 +51,9 @@ interface StayRow {
   app: string;
   environment: string;
   release: number;
+  valid_from: Instant;
   next_release: number | null;
+  next_change: ReleaseChange | null;
   next_by: string | null;
   next_at: Instant | null;
 }
@@ -67,7 +72,9 @@ function stays(tx: Knex, at: Date | undefined): Knex.QueryBuilder {
       'stay.app',
       'stay.environment',
       'stay.release',
+      'stay.valid_from',
       { next_release: 'next.release' },
+      { next_change: 'next.change' },
       { next_by: 'next.released_by' },
       { next_at: 'next.valid_from' },
     );
@@ -77,15 +84,24 @@ function stays(tx: Knex, at: Date | undefined): Knex.QueryBuilder {
 function toStays(rows: StayRow[]): ReleaseStayRecord[] {
   const latest = new Map<string, ReleaseStayRecord>();
   for (const row of rows) {
-    const { app, environment, release, next_release, next_by, next_at } = row;
-    latest.set(`${app}/${environment}/${release}`, {
+    const { app, environment, release } = row;
+    const { next_release, next_change, next_by, next_at } = row;
+    const key = `${app}/${environment}/${release}`;
+    latest.set(key, {
       app,
       environment,
       release,
+      since: latest.get(key)?.since ?? toDate(row.valid_from),
       ...(next_release !== null &&
+        next_change !== null &&
         next_by !== null &&
         next_at !== null && {
-          next: { release: next_release, by: next_by, at: toDate(next_at) },
+          next: {
+            release: next_release,
+            change: next_change,
+            by: next_by,
+            at: toDate(next_at),
+          },
         }),
     });
   }

@@ -10,4 +10,7 @@ export {
   findReleaseStays,
   findStaysOf,
 } from './findReleaseStays';
-export { setEnvironmentRelease } from './setEnvironmentRelease';
+export {
+  type SetRelease,
+  setEnvironmentRelease,
+} from './setEnvironmentRelease';

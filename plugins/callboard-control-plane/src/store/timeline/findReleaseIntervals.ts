@@ -25,7 +25,10 @@ export async function findReleaseIntervals(
     return {
       environment: row.environment,
       release: row.release,
-      ...(row.before !== null && { before: row.before }),
+      ...(row.before !== null && {
+        before: row.before,
+        change: row.change,
+      }),
       by: row.released_by,
       from: toDate(row.valid_from),
       ...(to && { to }),

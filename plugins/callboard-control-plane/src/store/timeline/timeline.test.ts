@@ -93,23 +93,24 @@ describe.each(databases.eachSupportedId())('a window of history on %s', id => {
       ).map(each => [
         each.release,
         each.before,
+        each.change,
         each.by,
         secondsOf(each.from),
         secondsOf(each.to),
       ]);
     expect(await read(15, 30)).toEqual([
-      [3, 2, 'user:default/3', 20, 30],
-      [2, 1, 'user:default/2', 10, 20],
+      [3, 2, 'newer', 'user:default/3', 20, 30],
+      [2, 1, 'newer', 'user:default/2', 10, 20],
     ]);
     expect(await read(30, 99)).toEqual([
-      [2, 3, 'user:default/2', 30, undefined],
+      [2, 3, 'rollback', 'user:default/2', 30, undefined],
     ]);
     expect(await read(-9, 1)).toEqual([
-      [1, undefined, 'user:default/1', 0, 10],
+      [1, undefined, undefined, 'user:default/1', 0, 10],
     ]);
     expect(await read(-9, 0)).toEqual([]);
     expect(await read(0, 99, 1)).toEqual([
-      [2, 3, 'user:default/2', 30, undefined],
+      [2, 3, 'rollback', 'user:default/2', 30, undefined],
     ]);
   });
 

@@ -1,4 +1,9 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type ReleaseChange,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import { readStrategy } from '@callboard/plugin-callboard-core';
 import { builtImages } from '../../reconcile/building/builtImages';
 import { imagesFor } from '../../reconcile/building/imagesFor';
@@ -38,11 +43,11 @@ import {
 export type Promotion = Parameters<ControlPlane['promote']>[0];
 
 /**
- * Promotes a release to an environment, or rolls back to an older one: in waves where it has a rollout, on all
- * its clusters at once elsewhere. Only what
- * was in the environment before may follow; going back to a release that was
- * here already is always allowed. Refused where the actor saw another release
- * there than the one that is.
+ * Promotes a release to an environment, or rolls back to one that was there:
+ * in waves where it has a rollout, on all its clusters at once elsewhere. Only
+ * what was in the environment that it is promoted from may come; what was here
+ * already always may. Refused where the actor saw another release there than
+ * the one that is.
  */
 export async function promote(
   promotion: Promotion,
@@ -73,23 +78,24 @@ export async function promote(
       const removed = await findRemovedImages(tx, { app });
       if (builtImages(wanted.content).some(({ image }) => removed.has(image)))
         return failed(imagesRemoved(asked, wanted.commit));
-      const { changed, before } = await setEnvironmentRelease(
+      const set = await setEnvironmentRelease(
         tx,
         { app, environment, release, by: actor },
         at,
       );
-      if (!changed) return failed(alreadyThere(asked));
-      const isBack = before !== undefined && before > release;
+      if (!set.changed) return failed(alreadyThere(asked));
+      const { before } = set;
       journal({
         at,
         actor,
-        action: isBack ? 'release.rolled-back' : 'release.promoted',
+        action:
+          set.change === 'rollback'
+            ? 'release.rolled-back'
+            : 'release.promoted',
         app,
         environment,
         release,
-        message: isBack
-          ? `${title} of ${app} rolls back to release ${release}`
-          : `Release ${release} of ${app} was promoted to ${title}`,
+        message: describeChange(asked, set),
         before: before === undefined ? undefined : { release: before },
         after: { release },
       });
@@ -98,6 +104,22 @@ export async function promote(
       return ok(undefined);
     },
   );
+}
+
+function describeChange(
+  { promotion: { app, release }, title }: AskedPromotion,
+  { change, before }: { change: ReleaseChange; before?: number },
+): string {
+  switch (change) {
+    case 'rollback':
+      return `${title} of ${app} rolls back to release ${release}`;
+    case 'older':
+      return `Release ${release} of ${app} was promoted to ${title} in place of the newer release ${before}`;
+    case 'newer':
+      return `Release ${release} of ${app} was promoted to ${title}`;
+    default:
+      return change satisfies never;
+  }
 }
 
 async function judgePromotion(

@@ -55,7 +55,7 @@ export interface Picture {
   pushed: ReadonlyMap<string, RevisionRecord>;
   /** By `app/environment`. */
   environmentReleases: ReadonlyMap<string, EnvironmentReleaseRecord>;
-  /** What took the place of releases that are newer than the one there and wanted elsewhere: by `app/environment/release`. */
+  /** Of releases that differ between environments of an app, since when they were in each and what took their place: by `app/environment/release`. */
   stays: ReadonlyMap<string, ReleaseStayRecord>;
   /** By `app/number`. */
   releases: Map<string, ReleaseHead>;
@@ -148,9 +148,9 @@ export async function readRecords(
     pushed: await findPushed(builds, knex),
     environmentReleases: byEnvironment(environmentReleases),
     stays: new Map(
-      (await findStaysOf(knex, newerElsewhere(environmentReleases), at)).map(
-        stay => [`${environmentKey(stay)}/${stay.release}`, stay],
-      ),
+      (
+        await findStaysOf(knex, differentElsewhere(environmentReleases), at)
+      ).map(stay => [`${environmentKey(stay)}/${stay.release}`, stay]),
     ),
     releases: await findReleaseHeads(knex, [...numbers.values()]),
     placements: byEnvironment(await findPlacements(knex, filter)),
@@ -184,16 +184,23 @@ async function findPushed(
   return pushed;
 }
 
-/** Releases that other environments of the same app have and that are newer: what may be promoted. */
-function newerElsewhere(
+/** Each environment with its release and with those of other environments of the same app: what may be promoted, and in place of what. */
+function differentElsewhere(
   wanted: readonly EnvironmentReleaseRecord[],
 ): Array<{ app: string; environment: string; release: number }> {
   const byApp = groupBy(wanted, ({ app }) => app);
-  return wanted.flatMap(({ app, environment, release }) =>
-    (byApp.get(app) ?? [])
-      .filter(other => other.release > release)
-      .map(other => ({ app, environment, release: other.release })),
-  );
+  return wanted.flatMap(({ app, environment, release }) => {
+    const others = (byApp.get(app) ?? []).filter(
+      other => other.release !== release,
+    );
+    return others.length === 0
+      ? []
+      : [release, ...others.map(other => other.release)].map(each => ({
+          app,
+          environment,
+          release: each,
+        }));
+  });
 }
 
 /** Key of the maps of a picture. */

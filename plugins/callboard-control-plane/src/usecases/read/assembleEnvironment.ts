@@ -1,6 +1,7 @@
 import {
   type ResolvedEnvironment,
   countWantedCopies,
+  nameChange,
   rollUpHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
@@ -182,25 +183,32 @@ function promotionOf(
     environmentReleases.get(environmentKey({ app, environment: name }))
       ?.release;
   const there = releaseIn(from);
-  const candidate =
-    there !== undefined && there !== releaseIn(environment.name) ? there : null;
-  const left = stays.get(
-    `${environmentKey({ app, environment: environment.name })}/${candidate}`,
-  )?.next;
+  const current = releaseIn(environment.name);
+  const candidate = there !== undefined && there !== current ? there : null;
+  const stayOf = (release: number) =>
+    stays.get(
+      `${environmentKey({ app, environment: environment.name })}/${release}`,
+    );
+  const left = candidate === null ? undefined : stayOf(candidate)?.next;
   return {
     promotion: {
       from,
       candidate,
-      ...(approval !== undefined && { approval }),
       ...(candidate !== null &&
-        left &&
-        left.release < candidate && {
-          rolledBack: {
-            to: left.release,
-            by: left.by,
-            at: left.at.toISOString(),
-          },
+        current !== undefined && {
+          change: nameChange(
+            stayOf(candidate) ?? { release: candidate },
+            stayOf(current) ?? { release: current },
+          ),
         }),
+      ...(approval !== undefined && { approval }),
+      ...(left?.change === 'rollback' && {
+        rolledBack: {
+          to: left.release,
+          by: left.by,
+          at: left.at.toISOString(),
+        },
+      }),
     },
   };
 }

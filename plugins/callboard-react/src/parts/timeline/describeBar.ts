@@ -13,18 +13,34 @@ export function describeBar(lane: TimelineLane, bar: TimelineBar): string {
   )}. ${describeCause(bar)}`;
 }
 
-/** `Released by bo after release 41: “Accept vouchers”`. */
+/** `Rolled back from release 43 by bo: “Accept vouchers”`. */
 export function describeCause({
-  release,
   before,
+  change,
   actor,
   cause,
 }: TimelineBar): string {
-  const isBack = before !== undefined && before > release;
-  const verb = isBack ? 'Rolled back' : 'Released';
-  const after = isBack ? ` from release ${before}` : '';
   const quoted = cause === '' ? '' : `: “${cause}”`;
-  return `${verb}${after} by ${describeActor(actor)}${quoted}`;
+  return `${describeChange(change, before)} by ${describeActor(
+    actor,
+  )}${quoted}`;
+}
+
+function describeChange(
+  change: TimelineBar['change'],
+  before: number | undefined,
+): string {
+  switch (change) {
+    case 'rollback':
+      return `Rolled back from release ${before}`;
+    case 'older':
+      return `Released in place of the newer release ${before}`;
+    case 'newer':
+    case undefined:
+      return 'Released';
+    default:
+      return change satisfies never;
+  }
 }
 
 /** `eu-1: checkout cannot start, from 20 August 2026, 14:05 on`. */

@@ -43,10 +43,11 @@ function PromoteButton({
     app.environments.find(({ name }) => name === environment)!;
   const describe = (promotion: Promotion) => {
     const { title, promotion: rule } = environmentOf(promotion);
-    const { number } = promotion.release;
+    const older = rule?.change === 'older' ? 'older ' : '';
+    const release = `${older}release ${promotion.release.number}`;
     return rule?.approval === undefined
-      ? `Promote release ${number} to ${title}`
-      : `Approve release ${number} for ${title}`;
+      ? `Promote ${release} to ${title}`
+      : `Approve ${release} for ${title}`;
   };
   const promotions = ready.filter(each => mayPromote(app, environmentOf(each)));
   if (promotions.length === 0) {

@@ -338,9 +338,15 @@ describe('promotion', () => {
   it('warns of what is known against a release', async () => {
     const outcome = {
       environment: 'prod',
+      since: fixtures.ago(120_000),
       kind: 'rolled-back' as const,
       healthyOn: [],
-      next: { release: 42, by: 'user:default/bo', at: fixtures.ago(60_000) },
+      next: {
+        release: 42,
+        change: 'rollback' as const,
+        by: 'user:default/bo',
+        at: fixtures.ago(60_000),
+      },
       sentence: 'In Production: never healthy, rolled back to release 42',
     };
     const api = fixtureApi({
@@ -390,6 +396,48 @@ describe('promotion', () => {
     });
     await screen.findByText('Release 44 was rolled back in Production');
     expect(screen.queryByRole('button', { name: /^Promote/ })).toBeNull();
+  });
+
+  it('names a promotion of an older release, and a rollback to a newer one', async () => {
+    const wasIn = (environment: string, minutesAgo: number) => ({
+      environment,
+      since: fixtures.ago(minutesAgo * 60_000),
+      kind: 'replaced' as const,
+      healthyOn: ['eu-1'],
+      sentence: 'In Production: ran healthy on eu-1',
+    });
+    const api = fixtureApi({
+      listReleases: async () => [
+        { ...fixtures.releaseDetails(43), outcomes: [wasIn('prod', 30)] },
+        { ...fixtures.releaseDetails(42), outcomes: [wasIn('prod', 20)] },
+        { ...fixtures.releaseDetails(41), outcomes: [wasIn('dev', 60)] },
+      ],
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    for (const [release, title, line] of [
+      [
+        41,
+        'Promote older release 41 to Production',
+        'replaces the newer release 42',
+      ],
+      [43, 'Roll back to release 43 in Production', 'replaces release 42'],
+    ] as const) {
+      await userEvent.click(
+        await screen.findByRole('button', {
+          name: `Deploy release ${release} to`,
+        }),
+      );
+      await userEvent.click(
+        await screen.findByRole('menuitem', { name: 'Production' }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      expect(dialog).toHaveTextContent(title);
+      expect(dialog).toHaveTextContent(line);
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Cancel' }),
+      );
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    }
   });
 
   it('shows what the build of a release warned of', async () => {

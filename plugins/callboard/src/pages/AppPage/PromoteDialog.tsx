@@ -4,6 +4,8 @@ import {
   countOf,
   partOf,
   type PlacementAnswer,
+  type ReleaseChange,
+  type ReleaseDetails,
 } from '@callboard/plugin-callboard-common';
 import { Skeleton } from '@backstage/ui';
 import {
@@ -19,6 +21,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { isBadOutcome } from '@callboard/plugin-callboard-core';
 import { ConfirmDialog } from '../ConfirmDialog';
+import { arrivalIn, changeOf } from './changeOf';
 import { describeDeploy } from './describeDeploy';
 import type { Promotion } from './promotions';
 import styles from './PromoteDialog.module.css';
@@ -42,11 +45,13 @@ export function PromoteDialog({
   const environment = app.environments.find(each => each.name === name);
   const placement = usePlacement(app.name, name);
   const { action, promote } = usePromoteRelease();
+  const releases = dataOf(useReleases(app.name)) ?? [];
   if (!environment) return null;
   const { title } = environment;
   const current = environment.release?.number;
   const isThere = current === release.number;
-  const verb = describeDeploy(release.number, environment);
+  const change = changeOf(release.number, environment, releases);
+  const verb = describeDeploy(release.number, title, change);
   const confirm = async () => {
     const input = { app: app.name, environment: name, release: release.number };
     if (await promote({ ...input, replaces: current ?? null })) onClose();
@@ -74,9 +79,16 @@ export function PromoteDialog({
             {describeAuthor(release.author)}{' '}
             {current === undefined
               ? `is the first in ${title}.`
-              : `replaces release ${current}.`}
+              : `replaces ${
+                  change === 'older' ? 'the newer ' : ''
+                }release ${current}.`}
           </li>
-          <Known app={app.name} environment={environment} release={release} />
+          <Known
+            releases={releases}
+            environment={environment}
+            release={release}
+            change={change}
+          />
           <UnderWay environment={environment} />
           <Where view={placement} />
           <li className={styles.quiet}>
@@ -92,25 +104,22 @@ export function PromoteDialog({
 
 /** What is known against the release: where it was rolled back, never healthy, or never was at all. */
 function Known({
-  app,
+  releases,
   environment,
   release,
+  change,
 }: {
-  app: string;
+  releases: readonly ReleaseDetails[];
   environment: AppEnvironment;
   release: Promotion['release'];
+  change: ReleaseChange;
 }): JSX.Element | null {
-  const releases = dataOf(useReleases(app)) ?? [];
   const known = releases.find(({ number }) => number === release.number);
   if (!known) return null;
-  const isOlder =
-    environment.release !== null && release.number < environment.release.number;
-  const wasHere = known.outcomes.some(
-    outcome => outcome.environment === environment.name,
-  );
+  const wasHere = arrivalIn(environment.name, known) !== undefined;
   const warnings = [
     ...(known.outcomes.length === 0 ? ['It never ran anywhere'] : []),
-    ...(isOlder && !wasHere && known.outcomes.length > 0
+    ...(change === 'older' && !wasHere && known.outcomes.length > 0
       ? [`It never ran in ${environment.title}`]
       : []),
     ...known.outcomes.filter(isBadOutcome).map(({ sentence }) => sentence),

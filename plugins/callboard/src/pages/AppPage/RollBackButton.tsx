@@ -28,7 +28,7 @@ export function RollBackButton({
   return (
     <>
       <Button variant="secondary" onPress={() => setOpen(true)}>
-        {describeDeploy(release.number, environment).button}
+        {describeDeploy(release.number, environment.title, 'rollback').button}
       </Button>
       {isOpen && (
         <PromoteDialog

@@ -1,17 +1,23 @@
-import type { AppEnvironment } from '@callboard/plugin-callboard-common';
+import type { ReleaseChange } from '@callboard/plugin-callboard-common';
 
-/**
- * Names of bringing a release into an environment, for the dialog and its
- * button: promoted where it is newer than what runs there, rolled back to where
- * it is older.
- */
+/** Names of bringing a release into an environment, for the dialog and its button. */
 export function describeDeploy(
   release: number,
-  { title, release: current }: Pick<AppEnvironment, 'title' | 'release'>,
+  title: string,
+  change: ReleaseChange,
 ): { title: string; button: string } {
-  const isBack = current !== null && release < current.number;
-  const button = isBack
-    ? `Roll back to release ${release}`
-    : `Promote release ${release}`;
-  return { title: `${button} ${isBack ? 'in' : 'to'} ${title}`, button };
+  switch (change) {
+    case 'rollback': {
+      const button = `Roll back to release ${release}`;
+      return { title: `${button} in ${title}`, button };
+    }
+    case 'older':
+    case 'newer': {
+      const older = change === 'older' ? 'older ' : '';
+      const button = `Promote ${older}release ${release}`;
+      return { title: `${button} to ${title}`, button };
+    }
+    default:
+      return change satisfies never;
+  }
 }

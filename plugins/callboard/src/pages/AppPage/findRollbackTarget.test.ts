@@ -7,12 +7,15 @@ import { findRollbackTarget } from './findRollbackTarget';
 
 function release(
   number: number,
-  ...outcomes: Array<[environment: string, kind: ReleaseOutcome['kind']]>
+  ...outcomes: Array<
+    [environment: string, kind: ReleaseOutcome['kind'], hour?: number]
+  >
 ): ReleaseDetails {
   return {
     ...fixtures.releaseDetails(number),
-    outcomes: outcomes.map(([environment, kind]) => ({
+    outcomes: outcomes.map(([environment, kind, hour = number]) => ({
       environment,
+      since: new Date(Date.UTC(2026, 10, 20, hour)).toISOString(),
       kind,
       healthyOn: [],
       sentence: kind,
@@ -33,6 +36,7 @@ it.each([
   {
     name: 'none that was rolled back, was never healthy, or ran elsewhere only',
     releases: [
+      release(4, ['prod', 'healthy']),
       release(3, ['prod', 'rolled-back']),
       release(2, ['prod', 'never-healthy']),
       release(1, ['dev', 'replaced']),
@@ -40,9 +44,20 @@ it.each([
     expected: undefined,
   },
   {
-    name: 'none that is newer',
-    releases: [release(5, ['prod', 'replaced'])],
+    name: 'none that came after it',
+    releases: [
+      release(5, ['prod', 'replaced']),
+      release(4, ['prod', 'healthy']),
+    ],
     expected: undefined,
+  },
+  {
+    name: 'a newer one that an older one replaced',
+    releases: [
+      release(7, ['prod', 'replaced', 1]),
+      release(4, ['prod', 'healthy', 2]),
+    ],
+    expected: 7,
   },
 ])('rolls back to $name', ({ releases, expected }) => {
   const prod = { name: 'prod', release: release(4) };

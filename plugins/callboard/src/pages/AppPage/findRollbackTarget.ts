@@ -2,21 +2,27 @@ import type {
   AppEnvironment,
   ReleaseDetails,
 } from '@callboard/plugin-callboard-common';
+import { arrivalIn } from './changeOf';
 
-/** The newest release before the one in an environment that was seen healthy there and was not rolled back. */
+/** Of the releases that came into an environment before the one there, were seen healthy there and were not rolled back: the last that came. */
 export function findRollbackTarget(
   { name, release }: Pick<AppEnvironment, 'name' | 'release'>,
   releases: readonly ReleaseDetails[],
 ): ReleaseDetails | undefined {
   if (release === null) return undefined;
+  const cameAt = (each: ReleaseDetails | undefined) =>
+    arrivalIn(name, each)?.getTime() ?? -Infinity;
+  const current = cameAt(
+    releases.find(({ number }) => number === release.number),
+  );
   return releases
     .filter(
-      ({ number, outcomes }) =>
-        number < release.number &&
-        outcomes.some(
+      each =>
+        cameAt(each) < current &&
+        each.outcomes.some(
           ({ environment, kind }) =>
             environment === name && (kind === 'replaced' || kind === 'healthy'),
         ),
     )
-    .sort((a, b) => b.number - a.number)[0];
+    .sort((a, b) => cameAt(b) - cameAt(a))[0];
 }

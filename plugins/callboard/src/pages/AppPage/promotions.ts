@@ -12,12 +12,13 @@ export interface Promotion {
   release: Release;
 }
 
-/** What is offered for promotion, in order of the environments: a release that is Healthy where it must be first, is held by nothing and was not rolled back. */
+/** What is offered for promotion, in order of the environments: a release that is Healthy where it must be first, is held by nothing, was not rolled back and would not be a rollback. */
 export function promotionsOf({ environments }: App): Promotion[] {
   return environments.flatMap(environment => {
     const { promotion, release, name } = environment;
     if (!promotion || promotion.candidate === null) return [];
     if (promotion.blockedBy || promotion.rolledBack) return [];
+    if (promotion.change === 'rollback') return [];
     if (promotion.candidate === release?.number) return [];
     const from = environments.find(other => other.name === promotion.from);
     if (!from || shownStatus(from.health, from.freshness) !== 'Healthy')
