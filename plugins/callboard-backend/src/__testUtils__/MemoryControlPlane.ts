@@ -296,7 +296,10 @@ export class MemoryControlPlane implements ControlPlane {
     environment: string;
     action: string;
     actor: string;
+    mayPromote?: boolean;
   }): Promise<Result<void>> {
+    if (input.mayPromote === false)
+      return failed(problem('not-allowed', input.app));
     if (input.environment !== 'prod')
       return failed(problem('rollout-not-found', input.app));
     this.steerings.push(input);

@@ -107,16 +107,6 @@ export class Guard {
     return owned !== undefined && isAllowed(owned);
   }
 
-  /** For who may see the app: else the refusal tells that it is there. */
-  async demandForApp(
-    caller: Caller,
-    permission: AppPermission,
-    app: string,
-  ): Promise<void> {
-    if (!(await this.mayForApp(caller, permission, app)))
-      throw new ProblemError(lacksPermission(permission, app));
-  }
-
   /** Says for each app whether it may be seen, with one question to the policy. */
   async filterApps(
     caller: Caller,
@@ -154,20 +144,12 @@ function appNotFound(app: string): Problem {
   };
 }
 
-function lacksPermission(permission: Permission, app?: string): Problem {
+function lacksPermission(permission: Permission): Problem {
   return {
     code: 'not-allowed',
-    what:
-      app === undefined
-        ? 'Cannot do this for you'
-        : `Cannot do this with "${app}" for you`,
-    why: `your account does not have the permission ${permission.name}${
-      app === undefined ? '' : ` for "${app}"`
-    }`,
-    next:
-      app === undefined
-        ? 'Ask the platform team'
-        : `Ask an owner of "${app}", or to become one`,
+    what: 'Cannot do this for you',
+    why: `your account does not have the permission ${permission.name}`,
+    next: 'Ask the platform team',
     transient: false,
   };
 }

@@ -830,10 +830,10 @@ describe('API', () => {
     const path = '/apps/shop/environments/prod/rollout/rollback';
     await ask('POST', path);
     await ask('POST', path, { body: { version: '9f2c41d07b6e8a35' } });
-    const actor = 'user:default/ana';
-    expect(portal.controlPlane.steerings.slice(-2)).toEqual([
-      { ...about, actor },
-      { ...about, actor, version: '9f2c41d07b6e8a35' },
+    const who = { actor: 'user:default/ana', mayPromote: true };
+    expect(portal.controlPlane.steerings.slice(-2)).toMatchObject([
+      { ...about, ...who },
+      { ...about, ...who, version: '9f2c41d07b6e8a35' },
     ]);
   });
 

@@ -38,13 +38,21 @@ export function addRolloutRoutes(
       async () => {
         await guard.demandToSee(caller, app);
         unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
-        await guard.demandForApp(caller, appPromotePermission, app);
+        // Who must approve a rollback may belong to another group than the owner: the use case judges both.
+        const mayPromote = await guard.mayForApp(
+          caller,
+          appPromotePermission,
+          app,
+        );
+        const ownershipRefs = await guard.ownershipRefs(caller);
         unwrap(
           await controlPlane.steerRollout({
             app,
             environment,
             action,
             actor: caller.actor,
+            mayPromote,
+            ...(ownershipRefs && { ownershipRefs }),
             ...(version !== undefined && { version }),
           }),
         );

@@ -184,6 +184,7 @@ export const schemas = {
           'replaced',
         ],
       },
+      'approval?': shape({ group: text, by: text }),
       healthyOn: texts,
       'next?': shape({
         release: count,
@@ -290,6 +291,10 @@ export const schemas = {
       shape({
         action: { enum: ['pause', 'resume', 'abort', 'rollback'] },
         does: { ...text, description: 'What it would do' },
+        'approval?': {
+          ...text,
+          description: 'Entity reference of the group that must approve first',
+        },
       }),
     ),
     version: {

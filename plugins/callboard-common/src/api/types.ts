@@ -67,6 +67,14 @@ export interface ReleaseLockfile {
  */
 export type ReleaseChange = 'newer' | 'older' | 'rollback';
 
+/** Who said that a release may come into an environment. */
+export interface Approval {
+  /** Entity reference of the group that had to approve. */
+  group: string;
+  /** Entity reference of who approved for it. */
+  by: string;
+}
+
 /** How a release did in one environment. */
 export interface ReleaseOutcome {
   environment: string;
@@ -81,6 +89,8 @@ export interface ReleaseOutcome {
     /** Another release took its place before it was seen healthy. */
     | 'never-healthy'
     | 'replaced';
+  /** Its approval there; absent where nobody had to approve. */
+  approval?: Approval;
   /** Clusters that were seen to run it well. */
   healthyOn: string[];
   /** What took its place. */
@@ -256,7 +266,12 @@ export interface RolloutAnswer extends RolloutSummary {
   /** Why nothing new is started, where it halted. */
   halt?: { cluster: string; why: string; failures: number; allowed: number };
   /** What may be done now, and what it would do. */
-  actions: Array<{ action: RolloutActionName; does: string }>;
+  actions: Array<{
+    action: RolloutActionName;
+    does: string;
+    /** Entity reference of the group whose approval it needs first; absent where it needs none. */
+    approval?: string;
+  }>;
   /** Of what `actions` say. Who sends it with an action is refused when the action would do something else by now. */
   version: string;
 }

@@ -63,6 +63,8 @@ export interface EnvironmentReleaseRow extends ValidityColumns {
   release: number;
   released_by: string;
   change: ReleaseChange;
+  approved_for: string | null;
+  approved_by: string | null;
 }
 
 export interface PlacementRow extends ValidityColumns {

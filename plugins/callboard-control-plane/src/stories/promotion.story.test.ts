@@ -100,6 +100,68 @@ describe('a promotion', () => {
     expect(await ask('guarded', 'prod', 1, leads)).toBe('done');
   });
 
+  it('back to what was approved needs no second approval, and back to what was not needs one', async () => {
+    const leads = { ownershipRefs: ['group:default/leads'], mayPromote: false };
+    for (const text of ['two', 'three'])
+      await fleet.push(
+        'guarded',
+        { does: 'serve' },
+        { 'app.yaml': GUARDED, 'README.md': text },
+      );
+    expect(await ask('guarded', 'prod', 2)).toBe('approval-missing');
+    expect(await ask('guarded', 'prod', 2, leads)).toBe('done');
+    expect(await ask('guarded', 'prod', 1)).toBe('done');
+    const releases = await fleet.controlPlane.listReleases('guarded');
+    if (!releases.ok) throw new Error(releases.problem.why);
+    expect(
+      releases.value
+        .at(-1)
+        ?.outcomes.find(({ environment }) => environment === 'prod'),
+    ).toMatchObject({
+      approval: { group: 'group:default/leads', by: 'user:default/ana' },
+    });
+    // What was rolled back does not come again by itself.
+    expect(await ask('guarded', 'prod', 2)).toBe('approval-missing');
+
+    // Before approvals were kept, or before one was needed: nobody knows of any.
+    await fleet
+      .knex('environment_releases')
+      .where({ app: 'guarded', release: 1 })
+      .update({ approved_for: null, approved_by: null });
+    expect(await ask('guarded', 'prod', 3, leads)).toBe('done');
+    expect(await ask('guarded', 'prod', 1)).toBe('approval-missing');
+
+    // The rollout's own way back asks the same.
+    const goBack = async (over: Partial<Asked> = {}) => {
+      const answer = await fleet.controlPlane.steerRollout({
+        app: 'guarded',
+        environment: 'prod',
+        action: 'rollback',
+        actor: 'user:default/ana',
+        ...over,
+      });
+      return answer.ok ? 'done' : answer.problem.why;
+    };
+    await fleet.turns('guarded', 'prod', 'Healthy');
+    const { actions } = await fleet.rollout('guarded', 'prod');
+    expect(actions).toMatchObject([
+      { action: 'rollback', approval: 'group:default/leads' },
+    ]);
+    expect(await goBack()).toBe(
+      'release 1 was never approved for Production: it waits for approval by leads, and you are not a member',
+    );
+    expect(await goBack(leads)).toBe('done');
+    const [stay] = await fleet
+      .knex('environment_releases')
+      .where({ subject: 'guarded/prod' })
+      .whereNull('valid_to');
+    expect(stay).toMatchObject({
+      release: 1,
+      change: 'rollback',
+      approved_for: 'group:default/leads',
+    });
+  });
+
   it('is refused where something else runs than the actor saw, and once is enough', async () => {
     await fleet.push('twice');
     const first = { replaces: null };

@@ -141,6 +141,9 @@ export interface ControlPlane {
     environment: string;
     action: RolloutActionName;
     actor: Actor;
+    /** As of a promotion: a rollback may need an approval. */
+    ownershipRefs?: string[];
+    mayPromote?: boolean;
     /** Of the rollout that the actor saw: refused when the action would do something else by now. */
     version?: string;
   }): Promise<Result<void>>;

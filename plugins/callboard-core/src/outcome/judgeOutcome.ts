@@ -1,4 +1,5 @@
 import type {
+  Approval,
   ReleaseChange,
   ReleaseOutcome,
 } from '@callboard/plugin-callboard-common';
@@ -11,6 +12,8 @@ export interface ReleaseStay {
   title: string;
   /** When the release came there first. */
   since: Date;
+  /** Absent where nobody had to approve. */
+  approval?: Approval;
   /** Clusters that were seen to run it well. */
   healthyOn: readonly string[];
   /** What took its place; absent while it is wanted. */
@@ -22,11 +25,12 @@ export interface ReleaseStay {
  * release that left without having been healthy on any cluster never was.
  */
 export function judgeOutcome(stay: ReleaseStay): ReleaseOutcome {
-  const { environment, title, since, next } = stay;
+  const { environment, title, since, approval, next } = stay;
   const healthyOn = [...stay.healthyOn].sort();
   const facts = {
     environment,
     since: since.toISOString(),
+    ...(approval && { approval }),
     kind: kindOf({ wasHealthy: healthyOn.length > 0, next }),
     healthyOn,
     ...(next && { next: { ...next, at: next.at.toISOString() } }),

@@ -1,3 +1,5 @@
+import type { Approval } from '@callboard/plugin-callboard-common';
+
 /** Which release an environment of an app shall run. */
 export interface EnvironmentReleaseRecord {
   app: string;
@@ -5,4 +7,6 @@ export interface EnvironmentReleaseRecord {
   release: number;
   releasedBy: string;
   releasedAt: Date;
+  /** Absent where nobody had to approve. */
+  approval?: Approval;
 }

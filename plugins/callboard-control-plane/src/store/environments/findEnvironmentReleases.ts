@@ -1,3 +1,4 @@
+import type { Approval } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { EnvironmentReleaseRow } from '../tables';
@@ -40,6 +41,22 @@ export async function wasReleasedIn(
   return row !== undefined;
 }
 
+/** The approval that a release has in an environment, wanted there now or not. */
+export async function findApproval(
+  tx: Knex,
+  release: { app: string; environment: string; release: number },
+): Promise<Approval | undefined> {
+  const row = (await tx('environment_releases')
+    .where({
+      subject: `${release.app}/${release.environment}`,
+      release: release.release,
+    })
+    .whereNotNull('approved_for')
+    .orderBy('valid_from', 'desc')
+    .first()) as EnvironmentReleaseRow | undefined;
+  return row && approvalOf(row).approval;
+}
+
 /** Where a release was wanted first, and since when. */
 export async function findFirstRelease(
   tx: Knex,
@@ -59,5 +76,16 @@ function toRecord(row: EnvironmentReleaseRow): EnvironmentReleaseRecord {
     release: row.release,
     releasedBy: row.released_by,
     releasedAt: toDate(row.valid_from),
+    ...approvalOf(row),
   };
+}
+
+/** What the columns of an approval say. */
+export function approvalOf({
+  approved_for: group,
+  approved_by: by,
+}: Pick<EnvironmentReleaseRow, 'approved_for' | 'approved_by'>): {
+  approval?: Approval;
+} {
+  return group === null || by === null ? {} : { approval: { group, by } };
 }

@@ -1,7 +1,11 @@
-import type { ReleaseChange } from '@callboard/plugin-callboard-common';
+import type {
+  Approval,
+  ReleaseChange,
+} from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { Instant } from '../tables';
+import { approvalOf } from './findEnvironmentReleases';
 
 /** The latest stay of a release in an environment. */
 export interface ReleaseStayRecord {
@@ -10,6 +14,8 @@ export interface ReleaseStayRecord {
   release: number;
   /** When its first stay there began. */
   since: Date;
+  /** Absent where nobody had to approve. */
+  approval?: Approval;
   /** What took its place; absent while it is wanted. */
   next?: { release: number; change: ReleaseChange; by: string; at: Date };
 }
@@ -52,6 +58,8 @@ interface StayRow {
   environment: string;
   release: number;
   valid_from: Instant;
+  approved_for: string | null;
+  approved_by: string | null;
   next_release: number | null;
   next_change: ReleaseChange | null;
   next_by: string | null;
@@ -73,6 +81,8 @@ function stays(tx: Knex, at: Date | undefined): Knex.QueryBuilder {
       'stay.environment',
       'stay.release',
       'stay.valid_from',
+      'stay.approved_for',
+      'stay.approved_by',
       { next_release: 'next.release' },
       { next_change: 'next.change' },
       { next_by: 'next.released_by' },
@@ -92,6 +102,7 @@ function toStays(rows: StayRow[]): ReleaseStayRecord[] {
       environment,
       release,
       since: latest.get(key)?.since ?? toDate(row.valid_from),
+      ...approvalOf(row),
       ...(next_release !== null &&
         next_change !== null &&
         next_by !== null &&

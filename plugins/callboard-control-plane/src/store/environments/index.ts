@@ -1,10 +1,12 @@
 export type { EnvironmentReleaseRecord } from './EnvironmentReleaseRecord';
 export {
+  findApproval,
   findEnvironmentRelease,
   findEnvironmentReleases,
   findFirstRelease,
   wasReleasedIn,
 } from './findEnvironmentReleases';
+export { findReleaseChange } from './findReleaseChange';
 export {
   type ReleaseStayRecord,
   findReleaseStays,

@@ -1,9 +1,10 @@
-import type { ReleaseChange } from '@callboard/plugin-callboard-common';
-import { nameChange } from '@callboard/plugin-callboard-core';
+import type {
+  Approval,
+  ReleaseChange,
+} from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
-import { toDate } from '../instants';
-import type { Instant } from '../tables';
 import { writeVersion } from '../temporal';
+import { findReleaseChange } from './findReleaseChange';
 
 /** What became of an environment that was to run a release. */
 export type SetRelease =
@@ -19,10 +20,17 @@ export type SetRelease =
 /** Records which release an environment shall run, from `at` on, and what a change that is. */
 export async function setEnvironmentRelease(
   tx: Knex.Transaction,
-  wanted: { app: string; environment: string; release: number; by: string },
+  wanted: {
+    app: string;
+    environment: string;
+    release: number;
+    by: string;
+    /** Absent where nobody has to approve. */
+    approval?: Approval;
+  },
   at: Date,
 ): Promise<SetRelease> {
-  const { app, environment, release, by } = wanted;
+  const { app, environment, release, by, approval } = wanted;
   const about = { subject: `${app}/${environment}`, app };
   const current = await tx('environment_releases')
     .where({ subject: about.subject })
@@ -33,32 +41,19 @@ export async function setEnvironmentRelease(
   const change =
     before === undefined
       ? 'newer'
-      : await changeOf(tx, about.subject, { release, before });
+      : await findReleaseChange(tx, { app, environment, release, before });
   await writeVersion(tx, 'environment_releases', {
     about,
-    values: { app, environment, release, released_by: by, change },
+    values: {
+      app,
+      environment,
+      release,
+      released_by: by,
+      change,
+      approved_for: approval?.group ?? null,
+      approved_by: approval?.by ?? null,
+    },
     at,
   });
   return { changed: true, ...(before !== undefined && { before }), change };
-}
-
-async function changeOf(
-  tx: Knex.Transaction,
-  subject: string,
-  { release, before }: { release: number; before: number },
-): Promise<ReleaseChange> {
-  const rows = (await tx('environment_releases')
-    .where({ subject })
-    .whereIn('release', [release, before])
-    .groupBy('release')
-    .select('release')
-    .min({ since: 'valid_from' })) as Array<{
-    release: number;
-    since: Instant;
-  }>;
-  const arrivalOf = (number: number) => {
-    const row = rows.find(each => each.release === number);
-    return { release: number, ...(row && { since: toDate(row.since) }) };
-  };
-  return nameChange(arrivalOf(release), arrivalOf(before));
 }

@@ -1,4 +1,5 @@
 import {
+  type Approval,
   type ReleaseChange,
   type Result,
   failed,
@@ -16,8 +17,10 @@ import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type ReleaseRecord,
   findApp,
+  findApproval,
   findEnvironmentRelease,
   findRelease,
+  findReleaseChange,
   findReleases,
   findRemovedImages,
   lockApp,
@@ -29,6 +32,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { getApp } from '../read/readApps';
 import { blockDegraded } from './blockDegraded';
+import { judgeApproval } from './judgeApproval';
 import {
   type AskedPromotion,
   alreadyThere,
@@ -59,7 +63,7 @@ export async function promote(
   const asked = { promotion, title };
   const judged = await judgePromotion(asked, context);
   if (!judged.ok) return judged;
-  const wanted = judged.value;
+  const { wanted, approval, seen } = judged.value;
 
   const at = context.deps.clock.now();
   return record(
@@ -69,7 +73,11 @@ export async function promote(
       await lockRollout(tx, promotion);
       await lockApp(tx, app);
       const current = await findEnvironmentRelease(tx, { app, environment });
-      if (replaces !== undefined && (current?.release ?? null) !== replaces)
+      const there = current?.release ?? null;
+      if (
+        there !== seen ||
+        there !== (replaces === undefined ? seen : replaces)
+      )
         return failed(
           current?.release === release
             ? alreadyThere(asked)
@@ -80,7 +88,7 @@ export async function promote(
         return failed(imagesRemoved(asked, wanted.commit));
       const set = await setEnvironmentRelease(
         tx,
-        { app, environment, release, by: actor },
+        { app, environment, release, by: actor, approval },
         at,
       );
       if (!set.changed) return failed(alreadyThere(asked));
@@ -97,7 +105,7 @@ export async function promote(
         release,
         message: describeChange(asked, set),
         before: before === undefined ? undefined : { release: before },
-        after: { release },
+        after: { release, ...(approval && { approval }) },
       });
       signal({ kind: 'app', name: app });
       wake({ kind: 'placement', app, environment });
@@ -122,10 +130,17 @@ function describeChange(
   }
 }
 
+interface JudgedPromotion {
+  wanted: ReleaseRecord;
+  approval?: Approval;
+  /** Release that was there when it was judged. */
+  seen: number | null;
+}
+
 async function judgePromotion(
   asked: AskedPromotion,
   context: ReconcileContext,
-): Promise<Result<ReleaseRecord>> {
+): Promise<Result<JudgedPromotion>> {
   const { deps } = context;
   const { promotion } = asked;
   const { app, environment, release } = promotion;
@@ -139,16 +154,33 @@ async function judgePromotion(
   }
   const resolved = findEnvironment(platform.environments, wanted, environment);
   if (!resolved.ok) return resolved;
-  const { from, approval } = resolved.value.promotion ?? {};
-  const allowed = judgeApproval(asked, { approval, owner: found.owner });
-  if (!allowed.ok) return allowed;
+  const { from, approval: needed } = resolved.value.promotion ?? {};
+  const current = await findEnvironmentRelease(knex, { app, environment });
+  const verdict = judgeApproval(
+    {
+      needed,
+      had: await findApproval(knex, { app, environment, release }),
+      isRollback:
+        current !== undefined &&
+        (await findReleaseChange(knex, {
+          app,
+          environment,
+          release,
+          before: current.release,
+        })) === 'rollback',
+    },
+    promotion,
+  );
+  if (verdict.kind === 'missing')
+    return failed(approvalMissing(asked, verdict.group));
+  if (verdict.kind === 'not-allowed')
+    return failed(notYours(asked, found.owner));
   const images = imagesFor(wanted, resolved.value, deps.defaultBuilder);
   if (!images.ok) return images;
   if (resolved.value.rollout) {
     const strategy = readStrategy(resolved.value.rollout);
     if (!strategy.ok) return strategy;
   }
-  const current = await findEnvironmentRelease(knex, { app, environment });
   if (current?.release === release) return failed(alreadyThere(asked));
   const mayCome =
     (await wasReleasedIn(knex, { app, environment, release })) ||
@@ -164,21 +196,11 @@ async function judgePromotion(
     { app, environment: asked.title, release },
     page.value.environments.find(({ name }) => name === from),
   );
-  return blocked ? failed(blocked) : ok(wanted);
-}
-
-/**
- * Who acts for the group that must approve gives the approval by promoting,
- * no matter who owns the app. Where nobody must approve, permissions decide.
- */
-function judgeApproval(
-  asked: AskedPromotion,
-  { approval, owner }: { approval: string | undefined; owner: string },
-): Result<void> {
-  const { actor, ownershipRefs = [], mayPromote = true } = asked.promotion;
-  if (approval === undefined)
-    return mayPromote ? ok(undefined) : failed(notYours(asked, owner));
-  return [actor, ...ownershipRefs].includes(approval)
-    ? ok(undefined)
-    : failed(approvalMissing(asked, approval));
+  return blocked
+    ? failed(blocked)
+    : ok({
+        wanted,
+        approval: verdict.approval,
+        seen: current?.release ?? null,
+      });
 }

@@ -5,9 +5,10 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findApp, findRollout } from '../../store';
+import { type RolloutRecord, findApp, findRollout } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
+import { findNeededApproval } from '../rollout/findNeededApproval';
 import { rolloutMissing } from '../rollout/problems';
 import { assembleRollout } from './assembleRollout';
 
@@ -20,7 +21,38 @@ export async function getRollout(
   if (!(await findApp(deps.knex, of.app, at)))
     return failed(appMissing(of.app));
   const record = await findRollout(deps.knex, of, at);
-  return record
-    ? ok(assembleRollout(record, at ?? deps.clock.now()))
-    : failed(rolloutMissing(of));
+  if (!record) return failed(rolloutMissing(of));
+  const rollout = assembleRollout(record, at ?? deps.clock.now());
+  return ok(at ? rollout : await withApproval(rollout, { of, record, deps }));
+}
+
+/** Says of a rollback whose approval it needs: that of the group that never approved the release there. */
+async function withApproval(
+  rollout: RolloutAnswer,
+  {
+    of,
+    record: { before },
+    deps: { knex, platform },
+  }: {
+    of: { app: string; environment: string };
+    record: RolloutRecord;
+    deps: ReconcileContext['deps'];
+  },
+): Promise<RolloutAnswer> {
+  const isOffered = rollout.actions.some(({ action }) => action === 'rollback');
+  if (!isOffered || before === undefined) return rollout;
+  const needs = await findNeededApproval(
+    knex,
+    { ...of, release: before },
+    platform,
+  );
+  if (!needs.ok) return rollout; // anyone who asks for it is told why it is refused
+  const { needed, had } = needs.value;
+  if (needed === undefined || needed === had?.group) return rollout;
+  return {
+    ...rollout,
+    actions: rollout.actions.map(each =>
+      each.action === 'rollback' ? { ...each, approval: needed } : each,
+    ),
+  };
 }

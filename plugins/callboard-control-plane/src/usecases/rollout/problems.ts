@@ -4,6 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import {
   type OfferedAction,
+  describeEntity,
   describeOffers,
   viewRollout,
 } from '@callboard/plugin-callboard-core';
@@ -76,7 +77,40 @@ export function replaced(asked: AskedOfRollout, release: number): Problem {
   };
 }
 
-function cannotSteer({ app, title, action }: AskedOfRollout): string {
+/** It would bring back a release that the group that must approve never approved there. */
+export function rollbackNotApproved(
+  asked: AskedOfRollout,
+  { release, group }: { release: number; group: string },
+): Problem {
+  const leads = describeEntity(group);
+  return {
+    code: 'approval-missing',
+    what: cannotSteer(asked),
+    why: `release ${release} was never approved for ${asked.title}: it waits for approval by ${leads}, and you are not a member`,
+    next: `Ask a member of ${leads} to roll back`,
+    transient: false,
+  };
+}
+
+/** Permissions do not let the actor act on rollouts of this app. */
+export function notYourRollout(
+  asked: Omit<AskedOfRollout, 'offers'>,
+  owner: string,
+): Problem {
+  return {
+    code: 'not-allowed',
+    what: cannotSteer(asked),
+    why: `only ${describeEntity(owner)} may`,
+    next: `Ask ${describeEntity(owner)}`,
+    transient: false,
+  };
+}
+
+function cannotSteer({
+  app,
+  title,
+  action,
+}: Omit<AskedOfRollout, 'offers'>): string {
   const verb = action === 'rollback' ? 'roll back' : action;
   return `Cannot ${verb} the rollout of "${app}" in ${title}`;
 }

@@ -1,4 +1,5 @@
 import {
+  type Approval,
   type Result,
   type RolloutActionName,
   failed,
@@ -11,6 +12,7 @@ import {
   phaseOf,
   versionOfRollout,
 } from '@callboard/plugin-callboard-core';
+import type { Platform } from '../../ControlPlaneDeps';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { type Consequences, record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
@@ -26,7 +28,17 @@ import {
 import type { Knex } from 'knex';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
-import { movedOn, notSteerable, replaced, rolloutMissing } from './problems';
+import { judgeApproval } from '../promote/judgeApproval';
+import { findNeededApproval } from './findNeededApproval';
+import {
+  type AskedOfRollout,
+  movedOn,
+  notSteerable,
+  notYourRollout,
+  replaced,
+  rollbackNotApproved,
+  rolloutMissing,
+} from './problems';
 
 export type Steering = Parameters<ControlPlane['steerRollout']>[0];
 
@@ -45,9 +57,10 @@ export async function steerRollout(
   steering: Steering,
   context: ReconcileContext,
 ): Promise<Result<void>> {
-  const { app, environment, action, version } = steering;
+  const { app, environment, action, version, mayPromote = true } = steering;
   const { knex, clock, platform } = context.deps;
-  if (!(await findApp(knex, app))) return failed(appMissing(app));
+  const { owner } = (await findApp(knex, app)) ?? {};
+  if (owner === undefined) return failed(appMissing(app));
   const title = titleOfEnvironment(platform.environments, environment);
   return record(
     context,
@@ -56,6 +69,8 @@ export async function steerRollout(
       await lockRollout(tx, steering);
       const now = clock.now();
       const found = await findRollout(tx, steering);
+      if (!mayPromote && !(await isApprover(tx, found, { steering, platform })))
+        return failed(notYourRollout({ app, title, action }, owner));
       if (!found) return failed(rolloutMissing({ app, environment: title }));
       const wanted = await findEnvironmentRelease(tx, { app, environment });
       if (isGranted(action, { found, wanted: wanted?.release, now }))
@@ -71,18 +86,46 @@ export async function steerRollout(
         version !== versionOfRollout(found.rollout, found, offers)
       )
         return failed(movedOn(about, found, now));
-      await (action === 'rollback'
-        ? goBack(tx, found, { steering, consequences, title, now })
-        : command(tx, found, {
-            steering: { ...steering, action },
-            consequences,
-            title,
-            now,
-          }));
+      const acts = { consequences, title, now };
+      if (action === 'rollback') {
+        const judged = await judgeRollback(tx, found, {
+          steering,
+          about,
+          owner,
+          platform,
+        });
+        if (!judged.ok) return judged;
+        await goBack(tx, found, { ...acts, steering, ...judged.value });
+      } else {
+        await command(tx, found, {
+          ...acts,
+          steering: { ...steering, action },
+        });
+      }
       consequences.signal({ kind: 'app', name: app });
       return ok(undefined);
     },
   );
+}
+
+/** Whether the actor acts for the group that must approve what the rollout would roll back to, or did. */
+async function isApprover(
+  tx: Knex.Transaction,
+  found: RolloutRecord | undefined,
+  {
+    steering: { app, environment, action, actor, ownershipRefs = [] },
+    platform,
+  }: { steering: Steering; platform: Pick<Platform, 'environments'> },
+): Promise<boolean> {
+  if (!found || action !== 'rollback') return false;
+  const release = found.before ?? found.release;
+  const needs = await findNeededApproval(
+    tx,
+    { app, environment, release },
+    platform,
+  );
+  const needed = needs.ok ? needs.value.needed : undefined;
+  return needed !== undefined && [actor, ...ownershipRefs].includes(needed);
 }
 
 /** Whether the rollout is already as it is asked to be. */
@@ -144,17 +187,56 @@ async function command(
   wake({ kind: 'rollout', app, environment });
 }
 
+/** Whether the actor may bring the release before back, and the approval that it has then. */
+async function judgeRollback(
+  tx: Knex.Transaction,
+  { before }: RolloutRecord,
+  {
+    steering,
+    about,
+    owner,
+    platform,
+  }: {
+    steering: Steering;
+    about: AskedOfRollout;
+    owner: string;
+    platform: Pick<Platform, 'environments'>;
+  },
+): Promise<Result<{ approval?: Approval }>> {
+  const { app, environment } = steering;
+  const release = before!; // without it no rollback is offered
+  const needs = await findNeededApproval(
+    tx,
+    { app, environment, release },
+    platform,
+  );
+  if (!needs.ok) return needs;
+  const verdict = judgeApproval({ ...needs.value, isRollback: true }, steering);
+  switch (verdict.kind) {
+    case 'missing':
+      return failed(
+        rollbackNotApproved(about, { release, group: verdict.group }),
+      );
+    case 'not-allowed':
+      return failed(notYourRollout(about, owner));
+    default:
+      return ok(verdict.approval ? { approval: verdict.approval } : {});
+  }
+}
+
 /** The release before is wanted from now on; the rollout finds out and turns back. */
 async function goBack(
   tx: Knex.Transaction,
   found: RolloutRecord,
   {
     steering: { app, environment, actor },
+    approval,
     consequences: { journal, wake },
     title,
     now,
   }: {
     steering: Steering;
+    approval?: Approval;
     consequences: Consequences;
     title: string;
     now: Date;
@@ -163,7 +245,7 @@ async function goBack(
   const release = found.before!;
   await setEnvironmentRelease(
     tx,
-    { app, environment, release, by: actor },
+    { app, environment, release, by: actor, approval },
     now,
   );
   journal({
@@ -175,7 +257,7 @@ async function goBack(
     release,
     message: `${title} of ${app} rolls back to release ${release}`,
     before: { release: found.release, reached: found.rollout.touched },
-    after: { release },
+    after: { release, ...(approval && { approval }) },
   });
   wake({ kind: 'placement', app, environment });
 }

@@ -1,6 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type App, ProblemError } from '@callboard/plugin-callboard-common';
+import {
+  type App,
+  type Approval,
+  ProblemError,
+} from '@callboard/plugin-callboard-common';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { appPageStories } from '../../stories/appPage.stories';
 import { fixtureApi } from '../../stories/fixtureApi';
@@ -396,6 +400,78 @@ describe('promotion', () => {
     });
     await screen.findByText('Release 44 was rolled back in Production');
     expect(screen.queryByRole('button', { name: /^Promote/ })).toBeNull();
+  });
+
+  it('offers a rollback to what was approved to who may promote, and to nobody else what was not', async () => {
+    const viewer = { promote: true, approve: [] };
+    const guarded = (app: App): App => ({
+      ...app,
+      viewer,
+      environments: app.environments.map(each => ({
+        ...each,
+        promotion: {
+          from: 'dev',
+          candidate: null,
+          approval: 'group:default/leads',
+        },
+      })),
+    });
+    const wasIn = (minutesAgo: number, approval?: Approval) => ({
+      environment: 'prod',
+      since: fixtures.ago(minutesAgo * 60_000),
+      kind: 'replaced' as const,
+      healthyOn: ['eu-1'],
+      ...(approval && { approval }),
+      sentence: 'In Production: ran healthy on eu-1',
+    });
+    const approved = { group: 'group:default/leads', by: 'user:default/bo' };
+    const api = fixtureApi({
+      getApp: async () => guarded(fixtures.app()),
+      listReleases: async () => [
+        { ...fixtures.releaseDetails(42), outcomes: [wasIn(20, approved)] },
+        { ...fixtures.releaseDetails(41), outcomes: [wasIn(30, approved)] },
+        { ...fixtures.releaseDetails(40), outcomes: [wasIn(40)] },
+      ],
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    expect(
+      await screen.findAllByText(/; approved by bo for leads$/),
+    ).toHaveLength(2);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Deploy release 41 to' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Production' }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'It was approved by bo for leads.',
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Deploy release 40 to' }),
+    ).toBeNull();
+  });
+
+  it('names whose approval a rollback needs', async () => {
+    const [pause, rollback] = fixtures.rollout('applying').actions;
+    const app = {
+      ...fixtures.wavingApp('applying'),
+      viewer: { promote: true, approve: [] },
+    };
+    const api = fixtureApi({
+      getApp: async () => app,
+      getRollout: async () =>
+        fixtures.rollout('applying', {
+          actions: [pause, { ...rollback, approval: 'group:default/leads' }],
+        }),
+    });
+    renderStory({ address, api });
+    await screen.findByText(
+      /Release 42 was never approved here: only leads can roll back to it\./,
+    );
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Roll back to release 42' }),
+    ).toBeNull();
   });
 
   it('names a promotion of an older release, and a rollback to a newer one', async () => {

@@ -23,7 +23,8 @@ import { isBadOutcome } from '@callboard/plugin-callboard-core';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { arrivalIn, changeOf } from './changeOf';
 import { describeDeploy } from './describeDeploy';
-import type { Promotion } from './promotions';
+import { describeApproval } from './describeApproval';
+import { type Promotion, approvalIn } from './promotions';
 import styles from './PromoteDialog.module.css';
 
 export interface PromoteDialogProps {
@@ -124,8 +125,13 @@ function Known({
       : []),
     ...known.outcomes.filter(isBadOutcome).map(({ sentence }) => sentence),
   ];
+  const approval =
+    change === 'rollback' ? approvalIn(environment.name, known) : undefined;
   return (
     <>
+      {approval && (
+        <li className={styles.quiet}>It was {describeApproval(approval)}.</li>
+      )}
       {warnings.map(warning => (
         <li key={warning} className={styles.warning}>
           {warning}.

@@ -17,12 +17,19 @@ import {
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
+import { describeApproval } from './describeApproval';
 import { type RowColumn, RowTable } from '../RowTable';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { EvidenceDialog } from './EvidenceDialog';
 import { PromoteDialog } from './PromoteDialog';
-import { type Promotion, mayPromote, whoMayPromote } from './promotions';
+import { changeOf } from './changeOf';
+import {
+  type Promotion,
+  mayPromote,
+  mayRollBack,
+  whoMayPromote,
+} from './promotions';
 import styles from './ReleasesTab.module.css';
 
 const SHORT_COMMIT = 7;
@@ -103,9 +110,10 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
         <Cell>
           <div className={styles.cell}>
             <span>{environments.map(titleOf(app)).join(', ')}</span>
-            {outcomes.map(({ environment, sentence }) => (
+            {outcomes.map(({ environment, sentence, approval }) => (
               <span key={environment} className={styles.outcome}>
                 {sentence}
+                {approval && `; ${describeApproval(approval)}`}
               </span>
             ))}
           </div>
@@ -122,7 +130,12 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
             cell: (release: Row) => (
               <Cell>
                 <OnlyNow>
-                  <DeployTo app={app} release={release} onChoose={setChosen} />
+                  <DeployTo
+                    app={app}
+                    release={release}
+                    releases={dataOf(view) ?? []}
+                    onChoose={setChosen}
+                  />
                 </OnlyNow>
               </Cell>
             ),
@@ -224,16 +237,23 @@ function WhatItIsMadeOf({
 function DeployTo({
   app,
   release,
+  releases,
   onChoose,
 }: {
   app: App;
   release: ReleaseDetails;
+  /** All of the app. */
+  releases: readonly ReleaseDetails[];
   onChoose: (promotion: Promotion) => void;
 }): JSX.Element {
   const others = app.environments.filter(
     environment => environment.release?.number !== release.number,
   );
-  const targets = others.filter(environment => mayPromote(app, environment));
+  const targets = others.filter(environment =>
+    changeOf(release.number, environment, releases) === 'rollback'
+      ? mayRollBack(app, environment, release)
+      : mayPromote(app, environment),
+  );
   if (others.length === 0)
     return <span className={styles.quiet}>Everywhere</span>;
   if (release.imagesRemovedAt !== undefined)

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { describeDeploy } from './describeDeploy';
 import { findRollbackTarget } from './findRollbackTarget';
 import { PromoteDialog } from './PromoteDialog';
-import { mayPromote } from './promotions';
+import { mayRollBack } from './promotions';
 
 /**
  * The way back to the last release that ran well in an environment; nothing
@@ -24,7 +24,8 @@ export function RollBackButton({
   const release = findRollbackTarget(environment, releases);
   const isRolling =
     environment.rollout !== undefined && environment.rollout.phase !== 'done';
-  if (!release || isRolling || !mayPromote(app, environment)) return null;
+  if (!release || isRolling || !mayRollBack(app, environment, release))
+    return null;
   return (
     <>
       <Button variant="secondary" onPress={() => setOpen(true)}>

@@ -24,6 +24,7 @@ import { SkeletonPanel } from '../SkeletonPanel';
 import styles from './RolloutPanel.module.css';
 import { FinishedRollout } from './FinishedRollout';
 import { nameOfAction } from './nameOfAction';
+import { maySteer } from './promotions';
 import { SteerDialog } from './SteerDialog';
 
 export interface RolloutPanelProps {
@@ -57,7 +58,8 @@ function Waves({
   const isPast = useInstant() !== undefined;
   const { actions, phase, sentence, startedBy, startedAt } = rollout;
   const isOver = phase === 'done';
-  const buttons = actions.map(offer => (
+  const mine = actions.filter(offer => maySteer(app, environment, offer));
+  const buttons = mine.map(offer => (
     <Button
       key={offer.action}
       variant={isOver ? 'tertiary' : 'secondary'}
@@ -66,11 +68,21 @@ function Waves({
       {nameOfAction(offer.action, rollout)}
     </Button>
   ));
-  const mayAct = app.viewer?.promote !== false;
-  const foot = mayAct ? (
-    <WhileConnected>{buttons}</WhileConnected>
-  ) : (
-    `Only ${describeEntity(app.owner)} can act on it.`
+  const awaited = actions.find(
+    offer => offer.approval !== undefined && !mine.includes(offer),
+  )?.approval;
+  const foot = (
+    <>
+      {mine.length > 0 && <WhileConnected>{buttons}</WhileConnected>}
+      {app.viewer?.promote === false &&
+        `Only ${describeEntity(app.owner)} can act on it. `}
+      {awaited &&
+        `Release ${
+          rollout.before
+        } was never approved here: only ${describeEntity(
+          awaited,
+        )} can roll back to it.`}
+    </>
   );
   const hasFoot = actions.length > 0 && !isPast;
   return (
@@ -80,7 +92,7 @@ function Waves({
           environment={environment}
           rollout={rollout}
           actions={
-            hasFoot && mayAct ? (
+            hasFoot && mine.length > 0 ? (
               <WhileConnected>{buttons}</WhileConnected>
             ) : null
           }

@@ -1,7 +1,10 @@
 import type {
   App,
   AppEnvironment,
+  Approval,
   Release,
+  ReleaseDetails,
+  RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 import { describeEntity, shownStatus } from '@callboard/plugin-callboard-react';
 
@@ -36,6 +39,40 @@ export function mayPromote(
 ): boolean {
   if (!viewer) return true;
   return promotion?.approval === undefined
+    ? viewer.promote
+    : viewer.approve.includes(name);
+}
+
+/** Whether the reader may roll an environment back to a release: what was approved there needs no second approval. */
+export function mayRollBack(
+  app: Pick<App, 'viewer'>,
+  environment: Pick<AppEnvironment, 'name' | 'promotion'>,
+  release: Pick<ReleaseDetails, 'outcomes'>,
+): boolean {
+  const isApproved =
+    approvalIn(environment.name, release)?.group ===
+    environment.promotion?.approval;
+  return (
+    mayPromote(app, environment) || (isApproved && app.viewer?.promote === true)
+  );
+}
+
+/** The approval that a release has in an environment; undefined where nobody had to approve, or nobody did. */
+export function approvalIn(
+  environment: string,
+  { outcomes }: Pick<ReleaseDetails, 'outcomes'>,
+): Approval | undefined {
+  return outcomes.find(each => each.environment === environment)?.approval;
+}
+
+/** Whether the reader may act on a rollout so: a rollback may need somebody's approval. */
+export function maySteer(
+  { viewer }: Pick<App, 'viewer'>,
+  { name }: Pick<AppEnvironment, 'name'>,
+  { approval }: RolloutAnswer['actions'][number],
+): boolean {
+  if (!viewer) return true;
+  return approval === undefined
     ? viewer.promote
     : viewer.approve.includes(name);
 }
