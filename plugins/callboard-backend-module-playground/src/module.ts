@@ -1,16 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
-  BuildPlace,
-  RunArea,
   describeLimits,
   readBuildLimits,
   readEgressHosts,
   readPackageRegistries,
+  watchPeers,
 } from '@callboard/plugin-callboard-control-plane';
 import {
   buildersExtensionPoint,
@@ -19,20 +17,17 @@ import {
   seedAppsExtensionPoint,
   stopInTime,
 } from '@callboard/plugin-callboard-node';
-import { BundleBuilder, BundleStore } from './bundles';
+import { BundleBuilder } from './bundles/BundleBuilder';
 import { PlaygroundFleet } from './fleet/PlaygroundFleet';
 import { readClusterFiles } from './fleet/readClusterFiles';
+import type { SimulatedCluster } from './fleet/SimulatedCluster';
 import { createPowerRouter } from './http/createPowerRouter';
-import { LoopbackNodePorts } from './nodeports/LoopbackNodePorts';
-import { NodePortTable } from './nodeports/NodePortTable';
-import { ProcessRuntime } from './processes';
 import { readPlaygroundConfig } from './readPlaygroundConfig';
 import { writeIsolation } from './processes/writeIsolation';
 import { readSeedFiles } from './seeds/readSeedFiles';
+import { PlaygroundWorker } from './worker/PlaygroundWorker';
 
-const STOP_GRACE_MS = 3_000;
-
-/** The playground: a simulated fleet in this process on which pushed code really runs. */
+/** The playground: a simulated fleet, in a process of its own, on which pushed code really runs. */
 export const playgroundModule = createBackendModule({
   pluginId: 'callboard',
   moduleId: 'playground',
@@ -67,41 +62,8 @@ export const playgroundModule = createBackendModule({
         const settings = readPlaygroundConfig(config, dataFolder.path);
         if (!settings.enabled) return;
 
-        const isRoot = process.getuid?.() === 0;
-        const area = await RunArea.open({ dataDir: settings.dataDir, isRoot });
-        const store = new BundleStore({
-          folder: join(settings.dataDir, 'bundles'),
-          newId: randomUUID,
-        });
-        const runtime = new ProcessRuntime({ store, area, newId: randomUUID });
-        const packageRegistries = readPackageRegistries(config);
-        const place = new BuildPlace({
-          area,
-          newId: randomUUID,
-          portalEnv: process.env,
-          limits: readBuildLimits(config),
-          egress: {
-            registries: packageRegistries.map(({ url }) => url),
-            hosts: readEgressHosts(config),
-          },
-        });
-        builders.addBuilder(
-          new BundleBuilder({
-            store,
-            place,
-            isolation: area.isolation,
-            localUser: settings.localUser,
-            packageRegistries,
-          }),
-        );
-        await writeIsolation(settings.dataDir, area.isolation);
-        logger.info('isolation found', {
-          ...area.isolation,
-          limits: describeLimits(area.controls),
-        });
-
-        const clusters = await readClusterFiles(settings.platformFolders);
-        if (clusters.length === 0)
+        const files = await readClusterFiles(settings.platformFolders);
+        if (files.length === 0)
           logger.warn(
             `The playground has no clusters: ${
               settings.platformFolders.length === 0
@@ -111,25 +73,53 @@ export const playgroundModule = createBackendModule({
                   )}`
             }`,
           );
-        const nodePortHost = await LoopbackNodePorts.open({
-          base: settings.nodePortBase,
-          table: new NodePortTable(join(settings.dataDir, 'node-ports.json')),
-          ...(clusters.length === 0 && { spare: 0 }),
+        const worker = await PlaygroundWorker.start(
+          {
+            dataDir: settings.dataDir,
+            clusters: files
+              .map(file => ({
+                file,
+                token: randomBytes(24).toString('hex'),
+                isOn: true,
+              }))
+              .sort(byName),
+            port: 0,
+            nodePortBase: settings.nodePortBase,
+            builds: {
+              limits: readBuildLimits(config),
+              registries: readPackageRegistries(config),
+              hosts: readEgressHosts(config),
+            },
+          },
+          logger,
+        );
+        lifecycle.addShutdownHook(() =>
+          stopInTime('The playground', () => worker.close(), { logger }),
+        );
+        const { isolation, controls, peers } = worker.facts;
+        if (peers) watchPeers(peers);
+        builders.addBuilder(
+          new BundleBuilder({
+            isolation,
+            localUser: settings.localUser,
+            storage: worker.storage,
+            build: input => worker.build(input),
+          }),
+        );
+        await writeIsolation(settings.dataDir, isolation);
+        logger.info('isolation found', {
+          ...isolation,
+          limits: describeLimits(controls),
         });
-        const fleet = await PlaygroundFleet.start({
-          clusters,
-          dataDir: join(settings.dataDir, 'clusters'),
+        const fleet = new PlaygroundFleet({
+          worker,
           livenessDeadlineMs: settings.livenessDeadlineMs,
-          nodePortRange: nodePortHost.range,
-          nodePortHost,
-          runtime,
-          newToken: () => randomBytes(24).toString('hex'),
         });
         clusterSources.addClusterSource(fleet);
         httpRouter.use(
           createPowerRouter({
             fleet,
-            area,
+            facts: worker.facts,
             httpAuth,
             permissions,
             auditor,
@@ -142,16 +132,12 @@ export const playgroundModule = createBackendModule({
           message: 'Say hello',
           promoteTo: ['prod', 'edge'],
         });
-        const stop = async () => {
-          await fleet.close();
-          await runtime.stopAll(STOP_GRACE_MS);
-          await nodePortHost.close();
-        };
-        lifecycle.addShutdownHook(() =>
-          stopInTime('The playground', stop, { logger }),
-        );
-        logger.info('playground started', { clusters: clusters.length });
+        logger.info('playground started', { clusters: files.length });
       },
     });
   },
 });
+
+function byName(one: SimulatedCluster, other: SimulatedCluster): number {
+  return one.file.metadata.name < other.file.metadata.name ? -1 : 1;
+}

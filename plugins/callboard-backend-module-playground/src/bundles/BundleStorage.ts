@@ -2,7 +2,7 @@ import { type Result, ok } from '@callboard/plugin-callboard-common';
 import {
   type ImageStorage,
   measureFolder,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-control-plane/pushed-code';
 import type { BundleStore } from './BundleStore';
 import { parseBundleImage } from './bundleImage';
 

@@ -8,7 +8,7 @@ import {
   type InstallPlan,
   type InstalledDependencies,
   installDependencies,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-control-plane/pushed-code';
 
 /** Installs dependencies beside the code of a bundle, and keeps the lockfile with it where the install made it. */
 export async function addDependencies(

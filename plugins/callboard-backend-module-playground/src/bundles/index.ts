@@ -1,4 +1,5 @@
-export { BundleBuilder } from './BundleBuilder';
+export { buildBundle } from './buildBundle';
+export { BundleStorage } from './BundleStorage';
 export { BundleStore } from './BundleStore';
 export {
   type BundleImage,

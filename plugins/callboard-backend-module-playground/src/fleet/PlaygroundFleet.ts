@@ -1,22 +1,9 @@
-import type { ClusterFile } from '@callboard/plugin-callboard-common';
 import {
   type ClusterSource,
   type RegisteredCluster,
   openHttpsTransport,
 } from '@callboard/plugin-callboard-control-plane';
-import { type NodePortHost, type PodRuntime, SimFleet } from '@callboard/sim';
-import { clusterNodes } from './clusterNodes';
-
-export interface PlaygroundFleetOptions {
-  clusters: ClusterFile[];
-  dataDir: string;
-  livenessDeadlineMs: number;
-  /** First and last node port. The clusters share them, as they share this machine. */
-  nodePortRange: [number, number];
-  nodePortHost: NodePortHost;
-  runtime: PodRuntime;
-  newToken: () => string;
-}
+import type { PlaygroundWorker } from '../worker/PlaygroundWorker';
 
 /**
  * The simulated clusters of the playground, as a source of clusters like any
@@ -25,71 +12,41 @@ export interface PlaygroundFleetOptions {
  */
 export class PlaygroundFleet implements ClusterSource {
   readonly name = 'playground';
-  readonly #fleet: SimFleet;
-  readonly #clusters: ReadonlyMap<string, RegisteredCluster>;
+  readonly #worker: Pick<
+    PlaygroundWorker,
+    'clusters' | 'urlOf' | 'switchPower'
+  >;
+  readonly #livenessDeadlineMs: number;
 
-  static async start(
-    options: PlaygroundFleetOptions,
-  ): Promise<PlaygroundFleet> {
-    const fleet = await SimFleet.listen({
-      host: '127.0.0.1',
-      port: 0,
-      dataDir: options.dataDir,
-    });
-    const clusters = new Map<string, RegisteredCluster>();
-    const files = [...options.clusters].sort((a, b) =>
-      a.metadata.name < b.metadata.name ? -1 : 1,
-    );
-    files.forEach(file => {
-      const { name } = file.metadata;
-      const token = options.newToken();
-      fleet.addCluster({
-        name,
-        version: file.spec.claims?.version,
-        nodes: clusterNodes(file),
-        token,
-        nodePortRange: options.nodePortRange,
-        nodePortHost: options.nodePortHost,
-        runtimes: [options.runtime],
-        // A person watches: a crash is tried again soon, and silence is noticed soon.
-        timing: { crashBackOffMs: 2_000, crashBackOffMaxMs: 10_000 },
-        bookmarkEveryMs: 5_000,
-      });
-      clusters.set(name, {
-        file,
-        connectionKind: 'playground',
-        livenessDeadlineMs: options.livenessDeadlineMs,
-        openTransport: async () =>
-          openHttpsTransport(name, { url: fleet.urlOf(name), token }),
-      });
-    });
-    return new PlaygroundFleet(fleet, clusters);
-  }
-
-  private constructor(
-    fleet: SimFleet,
-    clusters: ReadonlyMap<string, RegisteredCluster>,
-  ) {
-    this.#fleet = fleet;
-    this.#clusters = clusters;
+  constructor(options: {
+    worker: Pick<PlaygroundWorker, 'clusters' | 'urlOf' | 'switchPower'>;
+    livenessDeadlineMs: number;
+  }) {
+    this.#worker = options.worker;
+    this.#livenessDeadlineMs = options.livenessDeadlineMs;
   }
 
   async listClusters(): Promise<RegisteredCluster[]> {
-    return [...this.#clusters.values()];
+    return this.#worker.clusters.map(({ file, token }) => {
+      const { name } = file.metadata;
+      const url = this.#worker.urlOf(name);
+      return {
+        file,
+        connectionKind: 'playground',
+        livenessDeadlineMs: this.#livenessDeadlineMs,
+        openTransport: async () => openHttpsTransport(name, { url, token }),
+      };
+    });
   }
 
   /** Undefined for a cluster that the playground does not simulate. */
   isOn(cluster: string): boolean | undefined {
-    return this.#clusters.has(cluster)
-      ? this.#fleet.cluster(cluster).isOn
-      : undefined;
+    return this.#worker.clusters.find(
+      ({ file }) => file.metadata.name === cluster,
+    )?.isOn;
   }
 
-  switchPower(cluster: string, on: boolean): void {
-    this.#fleet.cluster(cluster).setPower(on);
-  }
-
-  async close(): Promise<void> {
-    await this.#fleet.close();
+  switchPower(cluster: string, on: boolean): Promise<void> {
+    return this.#worker.switchPower(cluster, on);
   }
 }

@@ -10,13 +10,13 @@ import {
   playgroundUsePermission,
 } from '@callboard/plugin-callboard-common';
 import {
-  type RunArea,
   describeIsolation,
   describeLimits,
 } from '@callboard/plugin-callboard-control-plane';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
+import type { WorkerFacts } from '../worker/messages';
 
 /**
  * `PUT /v1/playground/clusters/{cluster}/power` with `{"on": false}` switches a
@@ -26,21 +26,21 @@ import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
  */
 export function createPowerRouter(deps: {
   fleet: PlaygroundFleet;
-  area: Pick<RunArea, 'isolation' | 'controls'>;
+  facts: Pick<WorkerFacts, 'isolation' | 'controls'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
 }): express.Router {
-  const { fleet, area, httpAuth, permissions, auditor } = deps;
+  const { fleet, facts, httpAuth, permissions, auditor } = deps;
   const router = Router();
   const path = '/v1/playground/clusters/:cluster/power';
 
   router.get('/v1/playground/isolation', async (request, response) => {
     await httpAuth.credentials(request);
     const answer: PlaygroundIsolation = {
-      kind: area.isolation.kind,
-      says: describeIsolation(area.isolation),
-      limits: describeLimits(area.controls),
+      kind: facts.isolation.kind,
+      says: describeIsolation(facts.isolation),
+      limits: describeLimits(facts.controls),
     };
     response.json(answer);
   });
@@ -73,7 +73,7 @@ export function createPowerRouter(deps: {
         sendProblem(response, refusal.status, refusal.problem);
         return;
       }
-      fleet.switchPower(cluster, request.body.on);
+      await fleet.switchPower(cluster, request.body.on);
       await event.success({ meta: { on: request.body.on } });
       response.json({ on: request.body.on });
 

@@ -2,7 +2,7 @@ import {
   measureFolder,
   readProcesses,
   rootOf,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-control-plane/pushed-code';
 import type { RunLimits } from './RunLimits';
 
 const LOOK_MS = 1_000;

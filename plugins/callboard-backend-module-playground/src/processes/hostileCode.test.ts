@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
-import { RunArea } from '@callboard/plugin-callboard-control-plane';
+import { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
 import { type ContainerStart, openConnection } from '@callboard/sim';
 import { BundleStore, formatBundleImage } from '../bundles';
 import { eventually } from '../testing/eventually';

@@ -108,6 +108,11 @@ export class RunArea {
     this.#users = users;
   }
 
+  /** Users of pushed code that shares this machine's network; undefined where it has networks of its own. */
+  get peers(): UserRange | undefined {
+    return this.isolation.kind === 'users' ? this.#users?.range : undefined;
+  }
+
   /** Every app runs as a user of its own, always the same one; undefined when the portal itself is unprivileged. */
   userOf(app: string): OtherUser | undefined {
     return this.#users?.ofApp(app);

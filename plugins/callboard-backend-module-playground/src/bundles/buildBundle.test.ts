@@ -13,9 +13,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
-import { BuildPlace, RunArea } from '@callboard/plugin-callboard-control-plane';
-import { BundleBuilder } from './BundleBuilder';
+import {
+  BuildPlace,
+  RunArea,
+} from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { BundleStorage } from './BundleStorage';
 import { BundleStore } from './BundleStore';
+import { buildBundle } from './buildBundle';
 import { parseBundleImage } from './bundleImage';
 
 jest.setTimeout(120_000);
@@ -55,11 +59,10 @@ const BY_GIT = {
 /** Git reached nothing, or was refused: it is the real one. */
 const NOT_INSTALLED = /^(dependencies-not-installed|build-host-not-allowed)$/;
 
-describe('BundleBuilder', () => {
+describe('buildBundle', () => {
   let folder: string;
   let place: BuildPlace;
   let store: BundleStore;
-  let builder: BundleBuilder;
   let canary: Server;
   let calls: string[];
   let ids = 0;
@@ -86,12 +89,6 @@ describe('BundleBuilder', () => {
       egress: { registries: [canaryUrl()] },
     });
     store = new BundleStore({ folder: join(folder, 'bundles'), newId });
-    builder = new BundleBuilder({
-      store,
-      place,
-      isolation: area.isolation,
-      localUser: 'user:default/guest',
-    });
   });
   beforeEach(() => {
     calls = [];
@@ -123,14 +120,17 @@ describe('BundleBuilder', () => {
   }
 
   async function build(files: Record<string, string>) {
-    const outcome = await builder.build({
-      app: 'shop',
-      revision: 'a'.repeat(40),
-      folder: await checkout(files),
-      workloads: [workload],
-      signal,
-      onOutput: () => {},
-    });
+    const outcome = await buildBundle(
+      {
+        app: 'shop',
+        revision: 'a'.repeat(40),
+        folder: await checkout(files),
+        workloads: [workload],
+        signal,
+        onOutput: () => {},
+      },
+      { store, place },
+    );
     const bundle =
       outcome.ok &&
       (await store.find(parseBundleImage(outcome.value.images.shop.web)!));
@@ -169,30 +169,34 @@ describe('BundleBuilder', () => {
     const { outcome, bundle } = await build(files);
     if (!outcome.ok) throw new Error(outcome.problem.why);
     const { web: image } = outcome.value.images.shop;
-    const measured = await builder.storage.measure([image], [], signal);
+    const storage = new BundleStorage(store);
+    const measured = await storage.measure([image], [], signal);
     expect(measured.ok && measured.value.get(image)).toBeGreaterThan(100_000);
-    await builder.storage.remove(image);
+    await storage.remove(image);
     expect(await readdir(join(folder, 'bundles'))).toEqual(['shop']);
     expect(await readdir(dirname(bundle!))).not.toContain(basename(bundle!));
-    expect(await builder.storage.measure([image], [], signal)).toEqual({
+    expect(await storage.measure([image], [], signal)).toEqual({
       ok: true,
       value: new Map(),
     });
-    expect((await builder.storage.remove(image)).ok).toBe(true);
+    expect((await storage.remove(image)).ok).toBe(true);
     expect((await build(files)).bundle).toBe(bundle);
   });
 
   it('reads no manifest through a link', async () => {
     const revision = await checkout({ 'server.js': '0;\n' });
     spawnSync('ln', ['-s', '/etc/passwd', join(revision, 'package.json')]);
-    const outcome = await builder.build({
-      app: 'shop',
-      revision: 'a'.repeat(40),
-      folder: revision,
-      workloads: [workload],
-      signal,
-      onOutput: () => {},
-    });
+    const outcome = await buildBundle(
+      {
+        app: 'shop',
+        revision: 'a'.repeat(40),
+        folder: revision,
+        workloads: [workload],
+        signal,
+        onOutput: () => {},
+      },
+      { store, place },
+    );
     expect(JSON.stringify(outcome)).not.toContain('root:');
   });
 

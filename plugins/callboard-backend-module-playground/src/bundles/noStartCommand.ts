@@ -1,0 +1,12 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+
+/** Nothing says how pushed code is started. */
+export function noStartCommand(why: string): Problem {
+  return {
+    code: 'no-start-command',
+    what: 'Cannot tell how to start the pushed code',
+    why,
+    next: 'Add a Procfile with a line like "web: node server.js", or "command" to the container in score.yaml',
+    transient: false,
+  };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Result } from '@callboard/plugin-callboard-common';
+import {
+  type BuildInput,
+  type BuildOutput,
+  BuildPlace,
+  type ImageStorage,
+  RunArea,
+} from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { BundleStorage, BundleStore, buildBundle } from '../bundles';
+import { startClusters } from '../fleet/startClusters';
+import { LoopbackNodePorts } from '../nodeports/LoopbackNodePorts';
+import { NodePortTable } from '../nodeports/NodePortTable';
+import { ProcessRuntime } from '../processes';
+import type { WorkerFacts, WorkerSettings } from './messages';
+
+const STOP_GRACE_MS = 3_000;
+
+/** Clusters, and where pushed code is built and runs. */
+export interface OpenedPlayground {
+  facts: WorkerFacts;
+  storage: ImageStorage;
+  build(input: BuildInput): Promise<Result<BuildOutput>>;
+  switchPower(cluster: string, on: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Opens the playground in this process. Rejects when the machine does not let it. */
+export async function openPlayground(
+  settings: WorkerSettings,
+): Promise<OpenedPlayground> {
+  const { dataDir, clusters, port, nodePortBase, builds } = settings;
+  const area = await RunArea.open({
+    dataDir,
+    isRoot: process.getuid?.() === 0,
+  });
+  const store = new BundleStore({
+    folder: join(dataDir, 'bundles'),
+    newId: randomUUID,
+  });
+  const runtime = new ProcessRuntime({ store, area, newId: randomUUID });
+  const place = new BuildPlace({
+    area,
+    newId: randomUUID,
+    portalEnv: process.env,
+    limits: builds.limits,
+    egress: {
+      registries: builds.registries.map(({ url }) => url),
+      hosts: builds.hosts,
+    },
+  });
+  const nodePortHost = await LoopbackNodePorts.open({
+    base: nodePortBase,
+    table: new NodePortTable(join(dataDir, 'node-ports.json')),
+    ...(clusters.length === 0 && { spare: 0 }),
+  });
+  const fleet = await startClusters({
+    clusters,
+    port,
+    dataDir: join(dataDir, 'clusters'),
+    nodePortRange: nodePortHost.range,
+    nodePortHost,
+    runtime,
+  });
+  return {
+    facts: {
+      port: Number(new URL(fleet.url).port),
+      isolation: area.isolation,
+      controls: area.controls,
+      ...(area.peers && { peers: area.peers }),
+    },
+    storage: new BundleStorage(store),
+    build: input =>
+      buildBundle(input, { store, place, registries: builds.registries }),
+    switchPower: (cluster, on) => fleet.cluster(cluster).setPower(on),
+    async close() {
+      await fleet.close();
+      await runtime.stopAll(STOP_GRACE_MS);
+      await nodePortHost.close();
+    },
+  };
+}
