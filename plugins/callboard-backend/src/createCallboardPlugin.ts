@@ -30,7 +30,7 @@ import {
   createNameGuard,
   createOwnershipResolver,
 } from './git';
-import { Guard, createRouter, handleErrors } from './http';
+import { Guard, SequenceCipher, createRouter, handleErrors } from './http';
 import {
   type Contributions,
   type ControlPlaneFactory,
@@ -130,8 +130,8 @@ export function createCallboardPlugin(
                 userInfo,
                 resolveOwnership,
               }),
-            authorize: (app, identity) =>
-              authorizeGit(app, identity, {
+            authorize: asked =>
+              authorizeGit(asked, {
                 controlPlane,
                 permissions,
                 guardName,
@@ -146,6 +146,7 @@ export function createCallboardPlugin(
           );
           const { privateKey } = await openHubKey(services.dataFolder.path);
           const topics = new Topics(privateKey);
+          const sequences = new SequenceCipher(privateKey);
           const router = Router();
           router.use(upgrades.middleware);
           router.use('/agents', createAgentsRouter(callboard));
@@ -156,6 +157,7 @@ export function createCallboardPlugin(
               ...services,
               ...callboard,
               topics,
+              sequences,
               playground: settings.playground,
               guard: new Guard({ ...services, controlPlane }),
               guardName,

@@ -38,6 +38,7 @@ import type {
   PushedFiles,
   RecordablePush,
   ReadOptions,
+  SharedReadOptions,
   ReleaseFilter,
   SweptImages,
   TimelineQuestion,
@@ -213,16 +214,22 @@ class KnexControlPlane implements ControlPlane {
     return getFleetSummary(this.#reads, options);
   }
 
-  listClusters(options?: ReadOptions): Promise<Cluster[]> {
+  listClusters(options?: SharedReadOptions): Promise<Cluster[]> {
     return listClusters(this.#reads, options);
   }
 
-  getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>> {
+  getCluster(
+    cluster: string,
+    options?: SharedReadOptions,
+  ): Promise<Result<Cluster>> {
     return getCluster(cluster, this.#reads, options);
   }
 
-  askWhatIf(question: WhatIfQuestion): Promise<Result<WhatIfReport>> {
-    return askWhatIf(question, this.#context);
+  askWhatIf(
+    question: WhatIfQuestion,
+    options?: Pick<SharedReadOptions, 'onlyApps'>,
+  ): Promise<Result<WhatIfReport>> {
+    return askWhatIf(question, this.#context, options);
   }
 
   labelCluster(change: LabelChange): Promise<Result<void>> {

@@ -71,6 +71,18 @@ export function decide(
   return may(powers, need, app) ? 'served' : 'forbidden';
 }
 
+/** What git is told: code is its owners' alone, and names that are free are for everybody who is signed in. */
+export function decideGit(
+  caller: string,
+  { app, isPush }: { app: string; isPush: boolean },
+): Outcome {
+  const powers = CALLERS[caller];
+  if (!('refs' in powers)) return 'sign-in';
+  if (isMember(powers.refs, ownerOf(app))) return 'served';
+  if (!isPush) return 'absent';
+  return ownerOf(app) === undefined ? 'served' : 'forbidden';
+}
+
 function maySee(powers: Powers, app: string, { reads }: Portal): boolean {
   if (ownerOf(app) === undefined) return false;
   return (

@@ -159,6 +159,9 @@ export const ROUTES: Record<string, readonly Line[]> = {
   'get /audit': [{ need: 'sign-in', path: '/audit', served: [200] }],
   'get /audit.csv': [{ need: 'sign-in', path: '/audit.csv', served: [200] }],
   'get /history': [{ need: 'sign-in', path: '/history', served: [200] }],
+  'get /retention': [
+    { need: 'manage-clusters', path: '/retention', served: [200] },
+  ],
   'get /journal': [
     { need: 'read-journal', path: '/journal', served: [200] },
     { need: 'read-journal', path: '/journal?app={app}', served: [200] },

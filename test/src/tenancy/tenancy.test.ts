@@ -2,7 +2,13 @@ import { PEOPLE, type Person } from './people';
 import { listRoutes } from './__testUtils__/listRoutes';
 import { GIT_TOKENS } from './__testUtils__/describePortal';
 import { type Answer, TenantPortal } from './__testUtils__/TenantPortal';
-import { CALLERS, type Outcome, type Portal, decide } from './policy';
+import {
+  CALLERS,
+  type Outcome,
+  type Portal,
+  decide,
+  decideGit,
+} from './policy';
 import { type Line, OTHER_ROUTES, ROUTES } from './routes';
 
 jest.setTimeout(120_000);
@@ -115,6 +121,33 @@ describe('who gets what', () => {
     },
   );
 
+  it.each(['git-upload-pack', 'git-receive-pack'])('%s', async service => {
+    const isPush = service === 'git-receive-pack';
+    const wrong: string[] = [];
+    const advertise = (caller: string, app: string) =>
+      portal.ask({
+        path: `/api/callboard/git/${app}.git/info/refs?service=${service}`,
+        headers: asBasic(portal.credentials[caller]),
+      });
+    for (const app of [...THERE, 'lost'])
+      for (const caller of Object.keys(CALLERS)) {
+        const expected = decideGit(caller, { app, isPush });
+        const answer = await advertise(caller, app);
+        const fault =
+          findFault(answer, expected, { served: [200] }) ??
+          (expected === 'absent' &&
+            findDifference(
+              { answer, name: app },
+              {
+                answer: await advertise(caller, twinOf(app)),
+                name: twinOf(app),
+              },
+            ));
+        if (fault) wrong.push(`${caller} ${app}: ${fault}`);
+      }
+    expect(wrong).toEqual([]);
+  });
+
   it('answers no person what Backstage asks about owners', async () => {
     const body = {
       items: [
@@ -162,6 +195,13 @@ function appsOf({ path }: Line): Array<string | undefined> {
   return path.includes('{app}') ? [...THERE, 'lost'] : [undefined];
 }
 
+/** A token as git sends it: as the password. */
+function asBasic(authorization = ''): Record<string, string> {
+  const token = authorization.replace(/^\w+ /, '');
+  const pair = Buffer.from(`somebody:${token}`).toString('base64');
+  return authorization === '' ? {} : { authorization: `Basic ${pair}` };
+}
+
 /** A name of the same length that no app has. */
 function twinOf(app: string): string {
   return [...app].reverse().join('');
@@ -170,7 +210,7 @@ function twinOf(app: string): string {
 function findFault(
   { status, text }: Answer,
   expected: Outcome,
-  { served }: Line,
+  { served }: Pick<Line, 'served'>,
 ): string | undefined {
   const statuses = {
     'sign-in': [401],

@@ -41,7 +41,11 @@ export interface GitHostDeps {
   /** Who sends this Authorization header? */
   authenticate(authorization: string | undefined): Promise<Result<GitIdentity>>;
   /** May this person push to, and read the code of, this app? */
-  authorize(app: string, identity: GitIdentity): Promise<Result<void>>;
+  authorize(asked: {
+    app: string;
+    identity: GitIdentity;
+    isPush: boolean;
+  }): Promise<Result<void>>;
   /** The page of an app, for people. */
   pageOf(app: string): string;
   limits: GitHostLimits;

@@ -1,10 +1,14 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type AuthorizePermissionRequest,
+  AuthorizeResult,
+} from '@backstage/plugin-permission-common';
 import {
   type Problem,
   type Result,
   appCreatePermission,
   appPushPermission,
+  appReadPermission,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -13,56 +17,84 @@ import { isAppOwner } from '../permissions';
 import type { GitIdentity } from './authenticateGit';
 import type { NameGuard } from './createNameGuard';
 
+export interface GitAuthorizerDeps {
+  controlPlane: Pick<ControlPlane, 'findOwnedApp'>;
+  permissions: PermissionsService;
+  guardName: NameGuard;
+}
+
+type OwnedApp = Awaited<ReturnType<ControlPlane['findOwnedApp']>>;
+
 /**
  * May this person push to, and read the code of, this app? Somebody who came
  * with a sign-in token is judged by the portal's policy. A git token carries no
  * sign-in that a policy could be asked for, so the rule that the policy is made
  * of, `IS_APP_OWNER`, is asked directly; creating is open to every holder.
+ *
+ * Who may not fetch an app is told what is told of one that is not there. A push
+ * to a name that others have must be refused, which tells that it is taken: to
+ * who may create apps, and by whom only to who may see the app.
  */
 export async function authorizeGit(
-  app: string,
-  identity: GitIdentity,
-  deps: {
-    controlPlane: Pick<ControlPlane, 'findOwnedApp'>;
-    permissions: PermissionsService;
-    guardName: NameGuard;
-  },
+  {
+    app,
+    identity,
+    isPush,
+  }: { app: string; identity: GitIdentity; isPush: boolean },
+  deps: GitAuthorizerDeps,
 ): Promise<Result<void>> {
   const found = await deps.controlPlane.findOwnedApp(app);
-  const { credentials, ownershipRefs, userEntityRef } = identity;
-  if (!found) {
-    const free = await deps.guardName(app, ownershipRefs);
-    if (!free.ok) return free;
-    if (!credentials) return ok(undefined);
-    const [decision] = await deps.permissions.authorize(
-      [{ permission: appCreatePermission }],
-      { credentials },
-    );
-    return decision.result === AuthorizeResult.ALLOW
-      ? ok(undefined)
-      : failed(mayNotCreate(app));
-  }
-  if (!credentials) {
-    return isAppOwner.apply(found, { claims: ownershipRefs })
-      ? ok(undefined)
-      : failed(notOwner(app, found.owner, userEntityRef));
-  }
-  const [decision] = await deps.permissions.authorize(
-    [{ permission: appPushPermission, resourceRef: app }],
-    {
-      credentials,
-    },
-  );
-  return decision.result === AuthorizeResult.ALLOW
-    ? ok(undefined)
-    : failed(notOwner(app, found.owner, userEntityRef));
+  if (found && (await mayPush(found, identity, deps))) return ok(undefined);
+  if (!isPush) return failed(nothingToFetch(app));
+  if (!(await isGranted({ permission: appCreatePermission }, identity, deps)))
+    return failed(mayNotCreate(app));
+  if (!found) return deps.guardName(app, identity);
+  return failed(await notOwner(found, identity, deps));
 }
 
-function notOwner(app: string, owner: string, user: string): Problem {
+async function mayPush(
+  app: NonNullable<OwnedApp>,
+  identity: GitIdentity,
+  deps: GitAuthorizerDeps,
+): Promise<boolean> {
+  if (!identity.credentials)
+    return isAppOwner.apply(app, { claims: identity.ownershipRefs });
+  return isGranted(
+    { permission: appPushPermission, resourceRef: app.name },
+    identity,
+    deps,
+  );
+}
+
+/** What the policy says; true for a git token, which it cannot be asked about. */
+async function isGranted(
+  question: AuthorizePermissionRequest,
+  { credentials }: GitIdentity,
+  { permissions }: GitAuthorizerDeps,
+): Promise<boolean> {
+  if (!credentials) return true;
+  const [decision] = await permissions.authorize([question], { credentials });
+  return decision.result === AuthorizeResult.ALLOW;
+}
+
+async function notOwner(
+  { name, owner }: NonNullable<OwnedApp>,
+  identity: GitIdentity,
+  deps: GitAuthorizerDeps,
+): Promise<Problem> {
+  const maySee =
+    identity.credentials !== undefined &&
+    (await isGranted(
+      { permission: appReadPermission, resourceRef: name },
+      identity,
+      deps,
+    ));
   return {
     code: 'not-owner',
-    what: `Cannot push to "${app}"`,
-    why: `it belongs to ${owner}, and ${user} may not act for it`,
+    what: `Cannot push to "${name}"`,
+    why: `it belongs to ${maySee ? owner : 'somebody else'}, and ${
+      identity.userEntityRef
+    } may not act for it`,
     next: 'Choose another name for your app, or ask its owner',
     transient: false,
   };
@@ -74,6 +106,17 @@ function mayNotCreate(app: string): Problem {
     what: `Cannot create "${app}" for you`,
     why: `your account does not have the permission ${appCreatePermission.name}`,
     next: 'Ask the platform team',
+    transient: false,
+  };
+}
+
+/** There is no such repository, or it is not this person's: the two are told alike. */
+export function nothingToFetch(app: string): Problem {
+  return {
+    code: 'repository-not-found',
+    what: `Cannot fetch "${app}"`,
+    why: 'there is no repository of this name that you may read',
+    next: 'Check the name; to create it, push: git push <url> main',
     transient: false,
   };
 }

@@ -9,6 +9,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import { once } from 'node:events';
 import type { GitIdentity } from './authenticateGit';
+import { nothingToFetch } from './authorizeGit';
 import type { GitHostDeps } from './GitHostDeps';
 import { ConcurrencyLimiter } from './ConcurrencyLimiter';
 import { endWhenIdle } from './endWhenIdle';
@@ -114,9 +115,20 @@ async function admit(
   if (missing) return failed(missing);
   const app = checkAppName(req.params.repository.replace(/\.git$/, ''));
   if (!app.ok) return app;
-  const allowed = await deps.authorize(app.value, identity.value);
+  const allowed = await deps.authorize({
+    app: app.value,
+    identity: identity.value,
+    isPush: isPush(req),
+  });
   if (!allowed.ok) return allowed;
   return ok({ req, res, app: app.value, identity: identity.value });
+}
+
+/** What a request is for that is none of a repository does not matter: it is refused later. */
+function isPush(req: Request): boolean {
+  return req.method === 'GET'
+    ? req.query.service !== 'git-upload-pack'
+    : req.path.endsWith('/git-receive-pack');
 }
 
 async function advertise(
@@ -230,16 +242,6 @@ function tooBusy(places: number): Problem {
     why: `${places} pushes and fetches are under way, or half of them are yours`,
     next: 'Try again in some seconds',
     transient: true,
-  };
-}
-
-function nothingToFetch(app: string): Problem {
-  return {
-    code: 'repository-not-found',
-    what: `Cannot fetch "${app}"`,
-    why: 'nobody has pushed it yet',
-    next: `Push it: git push <url> main`,
-    transient: false,
   };
 }
 

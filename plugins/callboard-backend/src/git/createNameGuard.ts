@@ -1,4 +1,7 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -12,7 +15,11 @@ import {
 /** Refuses the name of a new app where a component of the catalog has it that belongs to somebody else. */
 export type NameGuard = (
   app: string,
-  ownershipRefs: readonly string[],
+  creator: {
+    ownershipRefs: readonly string[];
+    /** Who owns the component is told to who may see it in the catalog; to nobody without a sign-in. */
+    credentials?: BackstageCredentials;
+  },
 ) => Promise<Result<void>>;
 
 /**
@@ -24,20 +31,22 @@ export function createNameGuard(deps: {
   auth: AuthService;
   catalog: CatalogService;
 }): NameGuard {
-  return async (app, ownershipRefs) => {
-    const credentials = await deps.auth.getOwnServiceCredentials();
-    const entity = await deps.catalog
+  const find = (app: string, credentials: BackstageCredentials) =>
+    deps.catalog
       .getEntityByRef(`component:default/${app}`, { credentials })
       .catch(() => undefined);
+  return async (app, { ownershipRefs, credentials }) => {
+    const entity = await find(app, await deps.auth.getOwnServiceCredentials());
     if (!entity) return ok(undefined);
     if (entity.metadata.annotations?.[ENTITY_ANNOTATIONS.app] === app)
       return ok(undefined); // ours: of an app that was there before
     const owners = (entity.relations ?? [])
       .filter(({ type }) => type === RELATION_OWNED_BY)
       .map(({ targetRef }) => targetRef);
-    return owners.some(owner => ownershipRefs.includes(owner))
-      ? ok(undefined)
-      : failed(nameTaken(app, owners));
+    if (owners.some(owner => ownershipRefs.includes(owner)))
+      return ok(undefined);
+    const isShown = credentials && (await find(app, credentials));
+    return failed(nameTaken(app, isShown ? owners : []));
   };
 }
 
@@ -46,7 +55,7 @@ function nameTaken(app: string, owners: readonly string[]): Problem {
     code: 'app-name-taken',
     what: `Cannot create "${app}"`,
     why: `the catalog has a component of this name, which belongs to ${
-      owners.slice(0, 3).join(', ') || 'an unknown owner'
+      owners.slice(0, 3).join(', ') || 'somebody else'
     }`,
     next: 'Choose another name for your app, or ask its owner',
     transient: false,

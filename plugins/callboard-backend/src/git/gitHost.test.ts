@@ -153,7 +153,7 @@ describe('git host', () => {
     [
       "another owner's app",
       () => portal.gitUrl('shop', 'bo'),
-      ['it belongs to user:default/ana'],
+      ['it belongs to somebody else, and user:default/bo may not act'],
     ],
     [
       'a wrong token',

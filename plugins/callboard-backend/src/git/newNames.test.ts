@@ -65,7 +65,7 @@ describe('the name of a new app', () => {
     const { code, remote } = await portal.push('billing');
     expect(code).not.toBe(0);
     expect(remote.join(' ').replace(/ +/g, ' ')).toContain(
-      'belongs to group:default/finance',
+      'which belongs to somebody else', // a git token asks no catalog
     );
     expect(portal.controlPlane.recorded).toEqual([]);
   });
@@ -73,6 +73,7 @@ describe('the name of a new app', () => {
   it('is not that of a component of somebody else for a template either', async () => {
     const { status, body } = await create('billing');
     expect([status, body.code]).toEqual([403, 'app-name-taken']);
+    expect(body.why).toContain('belongs to group:default/finance');
     expect(portal.controlPlane.recorded).toEqual([]);
   });
 

@@ -45,6 +45,12 @@ export interface GuardDeps {
   userInfo: UserInfoService;
 }
 
+/** For which apps something is allowed. */
+export interface AppDecision {
+  isForAll: boolean;
+  isAllowed(app: OwnedApp): boolean;
+}
+
 /** Knows who asks and asks Backstage's permissions whether they may. Refusals are thrown as problems. */
 export class Guard {
   readonly #deps: GuardDeps;
@@ -87,10 +93,17 @@ export class Guard {
   /**
    * Throws the same for an app that is not there and for one that the caller may
    * not see. Who may see every app is told by the route itself what is not there.
+   *
+   * @returns whether the caller may see every app
    */
-  async demandToSee(caller: Caller, app: string): Promise<void> {
-    if (!(await this.mayForApp(caller, appReadPermission, app)))
+  async demandToSee(
+    caller: Caller,
+    app: string,
+  ): Promise<{ isForAll: boolean }> {
+    const decision = await this.decideForApps(caller, appReadPermission);
+    if (!(await this.#isAllowed(decision, app)))
       throw new ProblemError(appNotFound(app));
+    return decision;
   }
 
   async mayForApp(
@@ -98,13 +111,7 @@ export class Guard {
     permission: AppPermission,
     app: string,
   ): Promise<boolean> {
-    const { isForAll, isAllowed } = await this.decideForApps(
-      caller,
-      permission,
-    );
-    if (isForAll) return true;
-    const owned = await this.#deps.controlPlane.findOwnedApp(app);
-    return owned !== undefined && isAllowed(owned);
+    return this.#isAllowed(await this.decideForApps(caller, permission), app);
   }
 
   /** Says for each app whether it may be seen, with one question to the policy. */
@@ -119,7 +126,7 @@ export class Guard {
   async decideForApps(
     caller: Caller,
     permission: AppPermission,
-  ): Promise<{ isForAll: boolean; isAllowed: (app: OwnedApp) => boolean }> {
+  ): Promise<AppDecision> {
     const [decision] = await this.#deps.permissions.authorizeConditional(
       [{ permission }],
       caller,
@@ -131,6 +138,15 @@ export class Guard {
       isForAll: decision.result === AuthorizeResult.ALLOW,
       isAllowed: app => isAllowed(decision, app),
     };
+  }
+
+  async #isAllowed(
+    { isForAll, isAllowed }: AppDecision,
+    app: string,
+  ): Promise<boolean> {
+    if (isForAll) return true;
+    const owned = await this.#deps.controlPlane.findOwnedApp(app);
+    return owned !== undefined && isAllowed(owned);
   }
 }
 

@@ -10,6 +10,7 @@ import type { Topics } from '../changes';
 import type { NameGuard } from '../git';
 import type { DataRetention } from '../retention';
 import type { Guard } from './Guard';
+import type { SequenceCipher } from './SequenceCipher';
 
 /** What the routes work with. */
 export interface RouterDeps {
@@ -19,6 +20,8 @@ export interface RouterDeps {
   guardName: NameGuard;
   /** Names of apps and clusters in signals. */
   topics: Topics;
+  /** Positions in the journal, for who may not see every app. */
+  sequences: SequenceCipher;
   auditor: AuditorService;
   retention: DataRetention;
   logger: LoggerService;

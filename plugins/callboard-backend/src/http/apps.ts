@@ -23,7 +23,8 @@ const APPS: ListOrder<App, [string]> = {
 
 /** Apps: list, one, create, and what an app says of itself to the catalog. */
 export function addAppRoutes(router: Router, deps: RouterDeps): void {
-  const { controlPlane, guard, guardName, auditor, pushes, now } = deps;
+  const { controlPlane, guard, guardName, auditor, pushes, sequences, now } =
+    deps;
 
   router.get('/apps', async (req, res) => {
     const caller = await guard.identify(req);
@@ -33,7 +34,11 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const readable = await findReadableApps(caller, deps, readAt(req));
     const apps = readable?.apps ?? (await controlPlane.listApps(readAt(req)));
     const visible = apps.map(app =>
-      forViewer(app, { mayPromote: mayPromote(app), ownershipRefs }),
+      forViewer(app, {
+        mayPromote: mayPromote(app),
+        ownershipRefs,
+        ...(readable && { sequences }),
+      }),
     );
     res.json(pageOf(visible, page, APPS));
   });
@@ -48,7 +53,8 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
         await guard.demand(caller, appCreatePermission);
         const ownershipRefs = (await guard.ownershipRefs(caller)) ?? [owner];
         demandOwner({ app: name, owner, ownershipRefs });
-        unwrap(await guardName(name, ownershipRefs));
+        const { credentials } = caller;
+        unwrap(await guardName(name, { ownershipRefs, credentials }));
         const author = describeAuthor(caller.actor);
         const pusher = { actor: caller.actor, owner, ownershipRefs };
         unwrap(
@@ -66,11 +72,12 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
   router.get('/apps/:app', async (req, res) => {
     const caller = await guard.identify(req);
     const { app: name } = req.params;
-    await guard.demandToSee(caller, name);
+    const { isForAll } = await guard.demandToSee(caller, name);
     const app = unwrap(await controlPlane.getApp(name, readAt(req)));
     const viewer = {
       mayPromote: await guard.mayForApp(caller, appPromotePermission, name),
       ownershipRefs: await guard.ownershipRefs(caller),
+      ...(!isForAll && { sequences }),
     };
     res.json(forViewer(app, viewer));
   });

@@ -13,7 +13,11 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
 import { audited } from './audited';
-import { type CallersApps, findReadableApps } from './findReadableApps';
+import {
+  type CallersApps,
+  findReadableApps,
+  onlyAppsOf,
+} from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
@@ -45,7 +49,10 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
       res.json(summary);
       return;
     }
-    const clusters = await controlPlane.listClusters(at);
+    const clusters = await controlPlane.listClusters({
+      ...at,
+      ...onlyAppsOf(readable),
+    });
     const now = at.at ?? deps.now();
     res.json(summarizeFor(readable, { summary, clusters, now }));
   });
@@ -67,7 +74,10 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     await guard.demand(caller, clusterReadPermission);
     const page = readPageRequest(req, { list: CLUSTERS.list, like: [''] });
     const readable = await findReadableApps(caller, deps, readAt(req));
-    const clusters = await controlPlane.listClusters(readAt(req));
+    const clusters = await controlPlane.listClusters({
+      ...readAt(req),
+      ...onlyAppsOf(readable),
+    });
     const visible = readable
       ? clusters.map(cluster => hideAppsOfCluster(cluster, readable))
       : clusters;
@@ -135,10 +145,13 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
   router.get('/clusters/:cluster', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterReadPermission);
-    const cluster = unwrap(
-      await controlPlane.getCluster(req.params.cluster, readAt(req)),
-    );
     const readable = await findReadableApps(caller, deps, readAt(req));
+    const cluster = unwrap(
+      await controlPlane.getCluster(req.params.cluster, {
+        ...readAt(req),
+        ...onlyAppsOf(readable),
+      }),
+    );
     res.json(readable ? hideAppsOfCluster(cluster, readable) : cluster);
   });
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '@callboard/plugin-callboard-common';
+import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
 
 /** Where an item stands in the order of its list: what the list is sorted by, most significant first. */
 export type CursorKey = ReadonlyArray<string | number>;
@@ -45,7 +45,8 @@ function parse(text: string): unknown[] {
   }
 }
 
-function cursorInvalid(list: string) {
+/** The cursor was made by somebody else, or for another list. */
+export function cursorInvalid(list: string): Problem {
   return {
     code: 'request-invalid',
     what: `Cannot read the next page of ${list}`,

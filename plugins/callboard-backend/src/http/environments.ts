@@ -2,7 +2,7 @@ import {
   type ReleaseDetails,
   appPromotePermission,
 } from '@callboard/plugin-callboard-common';
-import { hideAppsOfPlacement } from '@callboard/plugin-callboard-core';
+import { withoutNamesIn } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
 import { audited } from './audited';
 import { findReadableApps } from './findReadableApps';
@@ -44,7 +44,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
         await controlPlane.getPlacement(app, environment, at),
       );
       const readable = await findReadableApps(caller, deps, at);
-      res.json(readable ? hideAppsOfPlacement(placement, readable) : placement);
+      res.json(readable ? withoutNamesIn(placement, readable) : placement);
     },
   );
 

@@ -41,3 +41,10 @@ export async function findReadableApps(
     mayRead: name => names.has(name),
   };
 }
+
+/** For reads of the control plane that tell of many apps at once. */
+export function onlyAppsOf(readable: CallersApps | undefined): {
+  onlyApps?: readonly string[];
+} {
+  return readable ? { onlyApps: readable.names } : {};
+}

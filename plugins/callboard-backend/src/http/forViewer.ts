@@ -1,16 +1,20 @@
 import type { App } from '@callboard/plugin-callboard-common';
+import { sealEntry } from './sealEntry';
+import type { SequenceCipher } from './SequenceCipher';
 
 /** Whom an answer is for. */
 export interface Viewer {
   mayPromote: boolean;
   /** Entity references the viewer acts for; undefined for a service. */
   ownershipRefs: readonly string[] | undefined;
+  /** Given for who may not see every app. */
+  sequences?: SequenceCipher;
 }
 
 /** The app with what its reader may do, so that a page offers nothing that is refused. */
 export function forViewer(
   app: App,
-  { mayPromote, ownershipRefs = [] }: Viewer,
+  { mayPromote, ownershipRefs = [], sequences }: Viewer,
 ): App {
   const approve = app.environments
     .filter(
@@ -19,5 +23,11 @@ export function forViewer(
         ownershipRefs.includes(promotion.approval),
     )
     .map(({ name }) => name);
-  return { ...app, viewer: { promote: mayPromote, approve } };
+  const { lastChange } = app;
+  return {
+    ...app,
+    ...(lastChange &&
+      sequences && { lastChange: sealEntry(lastChange, sequences) }),
+    viewer: { promote: mayPromote, approve },
+  };
 }

@@ -2,4 +2,5 @@ export { createRouter } from './createRouter';
 export { Guard } from './Guard';
 export { handleErrors, sendProblem } from './sendProblem';
 export { type RouterDeps } from './RouterDeps';
+export { SequenceCipher } from './SequenceCipher';
 export { statusOf } from './statusOf';

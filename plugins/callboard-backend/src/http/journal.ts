@@ -1,30 +1,43 @@
 import {
+  type ItemList,
   type JournalEntry,
   type JournalKind,
+  ProblemError,
   journalReadPermission,
 } from '@callboard/plugin-callboard-common';
 import { hideAppsOfJournal } from '@callboard/plugin-callboard-core';
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
+import { cursorInvalid, encodeCursor } from './cursor';
 import { findReadableApps } from './findReadableApps';
-import { type ListOrder, pageOf, readPageRequest } from './pages';
+import {
+  type ListOrder,
+  type PageRequest,
+  pageOf,
+  readPageRequest,
+} from './pages';
 import { readAt } from './read';
 import type { RouterDeps } from './RouterDeps';
+import { sealEntry } from './sealEntry';
+import type { SequenceCipher } from './SequenceCipher';
 
 const JOURNAL: ListOrder<JournalEntry, [number]> = {
   list: 'journal',
-  keyOf: ({ sequence }) => [sequence],
+  keyOf: ({ sequence = 0 }) => [sequence],
   directions: ['descending'],
 };
+const SEALED = 'sealed-journal';
 
 /** What happened. */
 export function addJournalRoutes(router: Router, deps: RouterDeps): void {
-  const { controlPlane, guard } = deps;
+  const { controlPlane, guard, sequences } = deps;
   router.get('/journal', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, journalReadPermission);
     const readable = await findReadableApps(caller, deps);
     const { app, cluster, actor, kind } = req.query;
-    const page = readPageRequest(req, { list: JOURNAL.list, like: [0] });
+    const page = readable
+      ? readSealedPageRequest(req, sequences)
+      : readPageRequest(req, { list: JOURNAL.list, like: [0] });
     const entries = await controlPlane.listJournal({
       ...readAt(req),
       ...(typeof app === 'string' && { app }),
@@ -35,7 +48,36 @@ export function addJournalRoutes(router: Router, deps: RouterDeps): void {
       ...(readable && { onlyApps: readable.names }),
       limit: page.limit + 1, // one more says whether there is a next page
     });
-    const visible = readable ? hideAppsOfJournal(entries, readable) : entries;
-    res.json(pageOf(visible, page, JOURNAL));
+    if (!readable) {
+      res.json(pageOf(entries, page, JOURNAL));
+      return;
+    }
+    const visible = hideAppsOfJournal(entries, readable);
+    res.json(sealPage(pageOf(visible, page, JOURNAL), sequences));
   });
+}
+
+function readSealedPageRequest(
+  req: Request,
+  sequences: SequenceCipher,
+): PageRequest<[number]> {
+  const { limit, after } = readPageRequest(req, { list: SEALED, like: [''] });
+  const sequence = after && sequences.open(after[0]);
+  if (after && sequence === undefined)
+    throw new ProblemError(cursorInvalid(JOURNAL.list));
+  return { limit, ...(sequence !== undefined && { after: [sequence] }) };
+}
+
+/** The page with positions that count nothing. */
+function sealPage(
+  { items, nextCursor }: ItemList<JournalEntry>,
+  sequences: SequenceCipher,
+): ItemList<JournalEntry> {
+  const sealed = items.map(entry => sealEntry(entry, sequences));
+  const last = sealed.at(-1);
+  return {
+    items: sealed,
+    ...(nextCursor !== undefined &&
+      last && { nextCursor: encodeCursor(SEALED, [last.hash]) }),
+  };
 }

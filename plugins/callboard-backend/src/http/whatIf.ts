@@ -1,7 +1,7 @@
 import { clusterReadPermission } from '@callboard/plugin-callboard-common';
-import { hideAppsOfReport } from '@callboard/plugin-callboard-core';
+import { withoutNamesIn } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
-import { findReadableApps } from './findReadableApps';
+import { findReadableApps, onlyAppsOf } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
@@ -11,8 +11,10 @@ export function addWhatIfRoutes(router: Router, deps: RouterDeps): void {
   router.post('/fleet/what-if', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterReadPermission);
-    const report = unwrap(await controlPlane.askWhatIf(req.body));
     const readable = await findReadableApps(caller, deps);
-    res.json(readable ? hideAppsOfReport(report, readable) : report);
+    const report = unwrap(
+      await controlPlane.askWhatIf(req.body, onlyAppsOf(readable)),
+    );
+    res.json(readable ? withoutNamesIn(report, readable) : report);
   });
 }

@@ -803,7 +803,7 @@ export const schemas = {
     leftOut: shape({ lanes: count, bars: count, marks: count }),
   }),
   JournalEntry: shape({
-    sequence: count,
+    'sequence?': count,
     at: time,
     'recordedAt?': time,
     actor: text,

@@ -247,14 +247,20 @@ describe.each([
     expect(portal.controlPlane.promotions).toHaveLength(before);
   });
 
-  it.each<[string, string, () => string]>([
+  it.each<[string, string, () => string, string]>([
     [
       'a git token, by the rule IS_APP_OWNER',
       'dev',
       () => 'dev-0123456789abcdef',
+      'somebody else',
     ],
-    ["a sign-in token, by the portal's policy", 'anybody', () => guestToken],
-  ])('judges a push with %s', async (_, username, token) => {
+    [
+      "a sign-in token, by the portal's policy",
+      'anybody',
+      () => guestToken,
+      'user:default/ana',
+    ],
+  ])('judges a push with %s', async (_, username, token, owner) => {
     const work = await portal.repository({
       'score.yaml': SCORE,
       [username]: '',
@@ -270,7 +276,7 @@ describe.each([
     const refused = await push('theirs');
     expect(refused.code).not.toBe(0);
     expect(refused.remote.join(' ').replace(/ +/g, ' ')).toContain(
-      `it belongs to user:default/ana, and ${GUEST} may not act for it`,
+      `it belongs to ${owner}, and ${GUEST} may not act for it`,
     );
     expect((await push('own')).code).toBe(0);
     expect((await push(`new-by-${username}`)).code).toBe(0);

@@ -571,7 +571,8 @@ export interface History {
 }
 
 export interface JournalEntry {
-  sequence: number;
+  /** Position in the journal; absent for who may not see every app, as gaps would count what happened to others. */
+  sequence?: number;
   /** When it happened. */
   at: string;
   /** When it was told, where that was later: an agent had no Callboard to tell it to. */
@@ -589,7 +590,11 @@ export interface JournalEntry {
   /** In words. */
   message: string;
   why?: string;
-  /** sha256 over this entry and the one before. */
+  /**
+   * sha256 over this entry and the one before. For who may not see every app a
+   * text that tells entries apart and nothing else: guesses at the entry before
+   * could be tried against the hash.
+   */
   hash: string;
 }
 

@@ -73,6 +73,12 @@ export interface ReadOptions {
   at?: Date;
 }
 
+/** Reads that are not about one app, for somebody who may not see every app. */
+export interface SharedReadOptions extends ReadOptions {
+  /** Names of the apps that count; all when omitted. */
+  onlyApps?: readonly string[];
+}
+
 /** Which releases of an app: as they were, older than one of them, and how many at most. */
 export interface ReleaseFilter extends ReadOptions {
   before?: number;
@@ -197,10 +203,17 @@ export interface ControlPlane {
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
-  listClusters(options?: ReadOptions): Promise<Cluster[]>;
-  getCluster(cluster: string, options?: ReadOptions): Promise<Result<Cluster>>;
-  /** What would become of all apps if something happened to the fleet. Changes nothing. */
-  askWhatIf(question: WhatIfQuestion): Promise<Result<WhatIfReport>>;
+  /** How full clusters are tells of every app, whichever count. */
+  listClusters(options?: SharedReadOptions): Promise<Cluster[]>;
+  getCluster(
+    cluster: string,
+    options?: SharedReadOptions,
+  ): Promise<Result<Cluster>>;
+  /** What would become of apps if something happened to the fleet. Changes nothing. */
+  askWhatIf(
+    question: WhatIfQuestion,
+    options?: Pick<SharedReadOptions, 'onlyApps'>,
+  ): Promise<Result<WhatIfReport>>;
   /** Says that a cluster takes nothing new, that what runs there leaves too, or that it takes apps again. */
   scheduleCluster(input: {
     cluster: string;

@@ -2,8 +2,8 @@ import type { JournalEntry } from '@callboard/plugin-callboard-common';
 
 /** What was done by one push, promotion or roll-back; or one entry that belongs to none. */
 export interface JournalGroup {
-  /** Sequence of the entry that began it: stays the same when more is read. */
-  id: number;
+  /** Hash of the entry that began it: stays the same when more is read. */
+  id: string;
   /** `push` where it began with a commit. */
   kind: 'push' | 'release' | 'entry';
   at: string;
@@ -48,9 +48,9 @@ class GroupBook {
   }
 
   #begin(entry: JournalEntry): JournalGroup {
-    const { sequence, at, actor, action } = entry;
+    const { hash, at, actor, action } = entry;
     const kind = kindOf(action);
-    const group: JournalGroup = { id: sequence, kind, at, actor, entries: [] };
+    const group: JournalGroup = { id: hash, kind, at, actor, entries: [] };
     if (action === 'revision.pushed')
       group.commitMessage = commitMessageOf(entry);
     this.groups.push(group);
@@ -72,7 +72,7 @@ class GroupBook {
 export function groupEntries(entries: readonly JournalEntry[]): JournalGroup[] {
   const book = new GroupBook();
   for (const entry of [...entries].reverse()) book.add(entry);
-  return book.groups.sort((a, b) => b.id - a.id);
+  return book.groups.reverse();
 }
 
 function kindOf(action: string): JournalGroup['kind'] {

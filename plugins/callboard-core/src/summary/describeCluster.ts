@@ -77,7 +77,10 @@ function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
         stuck === 0
           ? ''
           : `, ${stuck} ${stuck === 1 ? 'has' : 'have'} nowhere else to run`;
-      return `, is being drained (${countOf(apps, 'app')} left${short})`;
+      // Who may not see every app may see none of those that are left.
+      return apps === 0
+        ? ', is being drained'
+        : `, is being drained (${countOf(apps, 'app')} left${short})`;
     }
     default:
       return scheduling satisfies never;

@@ -1,12 +1,8 @@
-import type {
-  JournalEntry,
-  WhatIfReport,
-} from '@callboard/plugin-callboard-common';
+import type { JournalEntry } from '@callboard/plugin-callboard-common';
 import {
   hideAppsOfJournal,
-  hideAppsOfPlacement,
-  hideAppsOfReport,
   type ReadableApps,
+  withoutNamesIn,
 } from './hideApps';
 
 const READABLE: ReadableApps = {
@@ -16,7 +12,7 @@ const READABLE: ReadableApps = {
 
 /** What somebody reads who may read the app "shop" only. */
 const read = (message: string) =>
-  hideAppsOfPlacement({ verdicts: [{ reasons: [{ message }] }] }, READABLE)
+  withoutNamesIn({ verdicts: [{ reasons: [{ message }] }] }, READABLE)
     .verdicts[0].reasons[0].message;
 
 describe('a text that somebody reads who may not read every app', () => {
@@ -53,7 +49,7 @@ describe('a text that somebody reads who may not read every app', () => {
         },
       ],
     };
-    expect(hideAppsOfPlacement(placement, READABLE)).toEqual({
+    expect(withoutNamesIn(placement, READABLE)).toEqual({
       verdicts: [
         {
           cluster: 'pay',
@@ -64,29 +60,7 @@ describe('a text that somebody reads who may not read every app', () => {
     });
   });
 
-  it('is cleaned in reports and in the journal, with and without an app', () => {
-    const report = {
-      sentence: 'Draining eu-1 moves pay',
-      moves: [],
-      noRoom: [
-        {
-          app: 'shop',
-          refused: [
-            {
-              clusters: ['us-1'],
-              reasons: [{ rule: 'has-room', message: 'pay is there' }],
-              remedy: 'Move pay',
-            },
-          ],
-        },
-        { app: 'pay', refused: [] },
-      ],
-      lostSpread: [],
-      stays: [],
-    } as unknown as WhatIfReport;
-    expect(JSON.stringify(hideAppsOfReport(report, READABLE))).not.toContain(
-      'pay',
-    );
+  it('is cleaned in the journal, with and without an app', () => {
     const entries = [
       { message: 'shop left for pay', app: 'shop' },
       { message: 'It happened to pay', app: 'pay' },

@@ -1,9 +1,7 @@
 import type {
   Cluster,
-  ClusterScheduling,
   JournalEntry,
   RemovedCluster,
-  WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 
 /** Which apps somebody may read, of those that there are. */
@@ -13,15 +11,14 @@ export interface ReadableApps {
   hidden: readonly string[];
 }
 
-/** A cluster as somebody may see it: apps that they may not read are counted in its sentence and named nowhere. */
+/** A cluster that was assembled of the apps that somebody may read: what people and servers wrote may name others. */
 export function hideAppsOfCluster(
   cluster: Cluster,
   readable: ReadableApps,
 ): Cluster {
   return {
     ...cluster,
-    apps: visible(cluster.apps, readable),
-    scheduling: hideAppsOfScheduling(cluster.scheduling, readable),
+    scheduling: withoutNamesIn(cluster.scheduling, readable),
     health: withoutNamesIn(cluster.health, readable),
     connection: withoutNamesIn(cluster.connection, readable),
     sentence: withoutNames(cluster.sentence, readable),
@@ -36,21 +33,6 @@ export function hideAppsOfRemoval(
   return { ...removed, apps: visible(removed.apps, readable) };
 }
 
-/** A report as somebody may see it: its sentence counts every app, as the change concerns them all. */
-export function hideAppsOfReport(
-  report: WhatIfReport,
-  readable: ReadableApps,
-): WhatIfReport {
-  return {
-    ...report,
-    sentence: withoutNames(report.sentence, readable),
-    moves: visible(report.moves, readable),
-    noRoom: withoutNamesIn(visible(report.noRoom, readable), readable),
-    lostSpread: visible(report.lostSpread, readable),
-    stays: visible(report.stays, readable),
-  };
-}
-
 /** Entries of the journal as somebody may see them: what they say may name apps that ran there too. */
 export function hideAppsOfJournal(
   entries: readonly JournalEntry[],
@@ -59,24 +41,6 @@ export function hideAppsOfJournal(
   return entries
     .filter(({ app }) => app === undefined || readable.mayRead(app))
     .map(entry => withoutNamesIn(entry, readable));
-}
-
-/** A decision about an app that somebody may read: its reasons may name others. */
-export function hideAppsOfPlacement<T>(
-  placement: T,
-  readable: ReadableApps,
-): T {
-  return withoutNamesIn(placement, readable);
-}
-
-function hideAppsOfScheduling(
-  scheduling: ClusterScheduling,
-  readable: ReadableApps,
-): ClusterScheduling {
-  const said = withoutNamesIn(scheduling, readable);
-  return said.state === 'draining'
-    ? { ...said, left: visible(said.left, readable) }
-    : said;
 }
 
 function visible<T extends { app: string }>(
@@ -91,8 +55,11 @@ const ANOTHER = 'another app';
 /** What people read; everything else is names and codes. */
 const TEXTS = new Set(['message', 'why', 'what', 'next', 'remedy', 'sentence']);
 
-/** A value in whose texts no hidden app is named, however deep they are. */
-function withoutNamesIn<T>(value: T, readable: ReadableApps): T {
+/**
+ * A decision or a report about apps that somebody may read: its reasons may name
+ * others. Returns the value with no hidden app in its texts, however deep they are.
+ */
+export function withoutNamesIn<T>(value: T, readable: ReadableApps): T {
   const clean = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(clean);
     if (typeof part !== 'object' || part === null) return part;

@@ -2,7 +2,6 @@ export {
   type ReadableApps,
   hideAppsOfCluster,
   hideAppsOfJournal,
-  hideAppsOfPlacement,
   hideAppsOfRemoval,
-  hideAppsOfReport,
+  withoutNamesIn,
 } from './hideApps';

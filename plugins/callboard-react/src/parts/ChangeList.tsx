@@ -20,7 +20,7 @@ export function ChangeList({
   return (
     <ul className={styles.list}>
       {entries.map(entry => (
-        <li key={entry.sequence} className={styles.item}>
+        <li key={entry.hash} className={styles.item}>
           <p className={styles.message}>
             <Prose>{entry.message}</Prose>
           </p>

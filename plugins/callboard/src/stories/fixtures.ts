@@ -608,7 +608,7 @@ export function journalEntry(sequence: number): JournalEntry {
     sequence,
     at: ago((4.5 + (12 - sequence) * 47) * MINUTE),
     app: 'checkout',
-    hash: `${sequence}`.repeat(64).slice(0, 64),
+    hash: `${sequence}`.padStart(64, '0'),
     ...CHANGES[index],
   };
 }

@@ -16,7 +16,7 @@ function entry(
     ).toISOString(),
     actor: 'system:delivery',
     app: 'checkout',
-    hash: '0',
+    hash: `${sequence}`,
     ...over,
   };
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
   coreServices,
@@ -121,6 +122,7 @@ export class TenantPortal {
         eventsServiceFactory,
         authServiceFactory,
         httpAuthServiceFactory,
+        schedulerServiceFactory,
         userInfoServiceFactory,
         localPermissionsServiceFactory,
         pluginTokensPlugin(tokens => {
@@ -165,6 +167,15 @@ export class TenantPortal {
       const silent = items.filter(({ freshness }) => freshness !== 'live');
       if (items.length < Object.keys(CLUSTERS).length || silent.length > 0)
         throw new Error(text);
+    });
+  }
+
+  /** Waits until search finds an app for its readers. */
+  async untilSearched(app: string): Promise<void> {
+    const path = `/api/search/query?term=${app}`;
+    await eventually(`search finds ${app}`, async () => {
+      const { text } = await this.ask({ path }, 'rita');
+      if (!text.includes(`/component/${app}"`)) throw new Error(text);
     });
   }
 
@@ -233,7 +244,13 @@ export class TenantPortal {
     await this.git(work, 'add', '--all');
     await this.git(work, 'commit', '--quiet', '-m', `Begin ${app}`);
     const token = this.credentials[person].slice('Bearer '.length);
-    await this.git(work, 'push', this.gitUrl(app, [person, token]), 'main');
+    await this.git(
+      work,
+      'push',
+      '--force',
+      this.gitUrl(app, [person, token]),
+      'main',
+    );
   }
 
   /** What git printed. Rejects where it failed. */

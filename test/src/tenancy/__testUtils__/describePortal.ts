@@ -104,7 +104,7 @@ export function describePortal({
       builder: { type: 'given' },
       clusters,
       git: {
-        followSeconds: 30,
+        followSeconds: 8,
         tokens: Object.values(GIT_TOKENS).map(([username, token]) => ({
           username,
           token,

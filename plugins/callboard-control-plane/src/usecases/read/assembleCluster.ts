@@ -29,17 +29,24 @@ import { assembleDeployment } from './assembleDeployment';
 import { assembleScheduling } from './assembleScheduling';
 import type { Picture } from './Picture';
 
-/** A cluster as its page shows it. */
+/**
+ * A cluster as its page shows it.
+ *
+ * @param counts - whether an app counts; every one when omitted
+ */
 export function assembleCluster(
   cluster: ClusterRecord,
   picture: Picture,
+  counts: (app: string) => boolean = () => true,
 ): Cluster {
   const says = picture.facts.get(cluster.name);
   const { metadata, spec } = cluster.file;
   const sight = picture.sightOf(cluster.name);
   const agent = picture.agents.get(cluster.name);
   const { freshness, observedAt, since, roundTripMs, problem } = sight;
-  const here = picture.deploymentsOn.get(cluster.name) ?? [];
+  const here = (picture.deploymentsOn.get(cluster.name) ?? []).filter(
+    ({ key }) => key.kind !== 'app' || counts(key.app),
+  );
   const apps = here.flatMap(deployment => toClusterApp(deployment, picture));
   const delivered = here.find(({ key }) => key.kind === 'blueprint');
   const show = (health: Health) =>
@@ -58,7 +65,7 @@ export function assembleCluster(
       ...(problem && { problem }),
     },
     blueprint,
-    scheduling: assembleScheduling(cluster.name, picture),
+    scheduling: assembleScheduling(cluster.name, picture, counts),
     apps,
   };
   return {

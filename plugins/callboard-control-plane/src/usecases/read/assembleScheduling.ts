@@ -12,10 +12,14 @@ import { clustersGivenUp } from '../../reconcile/rolling/clustersGivenUp';
 import type { DeploymentRecord } from '../../store';
 import { type Picture, environmentKey } from './Picture';
 
-/** Whether a cluster takes apps, and what has not left it yet where it is drained. */
+/**
+ * Whether a cluster takes apps, and what has not left it yet where it is drained:
+ * of the apps that count. It is drained once no app at all is left.
+ */
 export function assembleScheduling(
   cluster: string,
   picture: Picture,
+  counts: (app: string) => boolean,
 ): ClusterScheduling {
   const known = picture.schedulings.get(cluster);
   if (!known) return { state: 'open' };
@@ -30,7 +34,11 @@ export function assembleScheduling(
   );
   return left.length === 0
     ? { state: 'drained', ...cause }
-    : { state: 'draining', left, ...cause };
+    : {
+        state: 'draining',
+        left: left.filter(({ app }) => counts(app)),
+        ...cause,
+      };
 }
 
 function toDrainingApp(

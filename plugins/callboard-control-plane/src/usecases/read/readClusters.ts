@@ -10,7 +10,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReadOptions } from '../ControlPlane';
+import type { ReadOptions, SharedReadOptions } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { assembleCluster } from './assembleCluster';
 import { type ReadContext, type Shown, look } from './KeptPictures';
@@ -19,21 +19,32 @@ import { appsOf } from './readApps';
 /** Every cluster, by name. */
 export async function listClusters(
   context: ReadContext,
-  options: ReadOptions = {},
+  { onlyApps, ...options }: SharedReadOptions = {},
 ): Promise<Cluster[]> {
-  return clustersOf(await look(context, options));
+  const shown = await look(context, options);
+  if (!onlyApps) return clustersOf(shown);
+  const counted = new Set(onlyApps);
+  return [...shown.picture.clusters.values()].map(cluster =>
+    assembleCluster(cluster, shown.picture, app => counted.has(app)),
+  );
 }
 
 /** One cluster. */
 export async function getCluster(
   name: string,
   context: ReadContext,
-  options: ReadOptions = {},
+  { onlyApps, ...options }: SharedReadOptions = {},
 ): Promise<Result<Cluster>> {
   const { picture } = await look(context, options);
   const cluster = picture.clusters.get(name);
   return cluster
-    ? ok(assembleCluster(cluster, picture))
+    ? ok(
+        assembleCluster(
+          cluster,
+          picture,
+          app => onlyApps?.includes(app) ?? true,
+        ),
+      )
     : failed(clusterMissing(name));
 }
 

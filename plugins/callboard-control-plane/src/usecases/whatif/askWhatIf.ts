@@ -37,21 +37,22 @@ const MOST_PAIRS = 100_000;
 export async function askWhatIf(
   { changes }: WhatIfQuestion,
   context: ReconcileContext,
+  { onlyApps }: { onlyApps?: readonly string[] } = {},
 ): Promise<Result<WhatIfReport>> {
   const fleet = await readFleet(context);
   const hypotheses = toHypotheses(changes, fleet);
   if (!hypotheses.ok) return hypotheses;
   const apps = await readQuestions(context, fleet);
   const pairs = apps.length * fleet.clusters.length;
-  if (pairs > MOST_PAIRS)
-    return failed(tooManyPairs(apps.length, fleet.clusters.length));
+  if (pairs > MOST_PAIRS) return failed(tooManyPairs());
   const answer = askCore(
     { apps, clusters: fleet.clusters },
     hypotheses.value,
     fleet.now,
   );
+  const told = onlyApps ? ofApps(answer, new Set(onlyApps)) : answer;
   return ok(
-    toReport(answer, hypotheses.value, {
+    toReport(told, hypotheses.value, {
       now: fleet.now,
       environments: context.deps.platform.environments,
     }),
@@ -131,10 +132,25 @@ function toReport(
   };
 }
 
-function tooManyPairs(apps: number, clusters: number): Problem {
+/** The part of an answer that tells of some apps: all of them were judged, as they share the clusters. */
+function ofApps(
+  answer: WhatIfAnswer,
+  names: ReadonlySet<string>,
+): WhatIfAnswer {
+  const isTold = (name: string) => names.has(name.slice(0, name.indexOf('/')));
+  return {
+    moves: answer.moves.filter(({ app }) => isTold(app)),
+    lostSpread: answer.lostSpread.filter(({ app }) => isTold(app)),
+    noRoom: answer.noRoom.filter(({ app }) => isTold(app)),
+    stays: answer.stays.filter(isTold),
+    decisions: answer.decisions,
+  };
+}
+
+function tooManyPairs(): Problem {
   return {
     code: 'what-if-too-large',
-    what: `Cannot rehearse this for ${apps} apps on ${clusters} clusters`,
+    what: 'Cannot rehearse this for the whole fleet',
     why: `it would hold up the portal; at most ${MOST_PAIRS} pairs of app and cluster are judged at once`,
     next: 'Ask with "callboard place" on the command line, app by app',
     transient: false,
