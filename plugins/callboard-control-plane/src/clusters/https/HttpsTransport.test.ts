@@ -1,8 +1,13 @@
-import { generate } from 'selfsigned';
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import { ScriptedServer } from '../__testUtils__/ScriptedServer';
 import { openConnection } from '../openConnection';
 import { HttpsTransport } from './HttpsTransport';
+
+// Where there is a navigator, node-forge takes itself to be in an old browser and
+// needs seconds for a key. Node.js has one.
+Object.defineProperty(globalThis, 'navigator', { value: undefined });
+const { generate } =
+  jest.requireActual<typeof import('selfsigned')>('selfsigned');
 
 function certificateFor(ip: string): { cert: string; key: string } {
   const made = generate([{ name: 'commonName', value: 'api' }], {
