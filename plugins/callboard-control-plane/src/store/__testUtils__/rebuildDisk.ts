@@ -1,3 +1,4 @@
+import { type Change, FileImage } from './FileImage';
 import type { DiskEvent } from './readTrace';
 
 /** What becomes of sectors that were written but not synced when the power fails. */
@@ -8,9 +9,9 @@ const SECTOR = 512; // bytes that a disk writes whole, as SQLite assumes at leas
 
 interface Disk {
   /** What is on the platter. */
-  synced: Buffer;
+  synced: FileImage;
   /** Written since the last sync. */
-  pending: Array<Extract<DiskEvent, { kind: 'write' | 'truncate' }>>;
+  pending: Change[];
 }
 
 /**
@@ -21,11 +22,11 @@ interface Disk {
 export function rebuildDisk(
   events: readonly DiskEvent[],
   cut: number,
-  { loss, random }: { loss: Loss; random: () => number },
-): Map<string, Buffer> {
+  options: { loss: Loss; random: () => number },
+): Map<string, Uint8Array> {
   const disks = new Map<string, Disk>();
   const diskOf = (file: string) => {
-    const disk = disks.get(file) ?? { synced: Buffer.alloc(0), pending: [] };
+    const disk = disks.get(file) ?? { synced: new FileImage(), pending: [] };
     disks.set(file, disk);
     return disk;
   };
@@ -37,64 +38,43 @@ export function rebuildDisk(
     }
     const disk = diskOf(event.file);
     if (event.kind === 'sync') {
-      disk.synced = disk.pending.reduce(applyWhole, disk.synced);
+      disk.pending.forEach(change => disk.synced.apply(change));
       disk.pending = [];
     } else disk.pending.push(event);
   }
   return new Map(
-    [...disks].map(([file, { synced, pending }]) => [
-      file,
-      pending.reduce((bytes, event) => {
-        if (event.kind === 'truncate' || loss === 'kept')
-          return loss === 'dropped' ? bytes : applyWhole(bytes, event);
-        return loss === 'dropped'
-          ? bytes
-          : applySome(bytes, event, { loss, random });
-      }, synced),
-    ]),
+    [...disks].map(([file, { synced, pending }]) => {
+      pending.forEach(change => applyUnsynced(synced, change, options));
+      return [file, synced.bytes];
+    }),
   );
 }
 
-function applyWhole(
-  bytes: Buffer,
-  event: Extract<DiskEvent, { kind: 'write' | 'truncate' }>,
-): Buffer {
-  if (event.kind === 'truncate') {
-    const cut = Buffer.alloc(event.length);
-    bytes.copy(cut, 0, 0, Math.min(bytes.length, event.length));
-    return cut;
-  }
-  return overlay(bytes, event.offset, event.bytes);
+function applyUnsynced(
+  image: FileImage,
+  change: Change,
+  { loss, random }: { loss: Loss; random: () => number },
+): void {
+  if (loss === 'dropped') return;
+  if (loss === 'kept' || change.kind === 'truncate') image.apply(change);
+  else applySome(image, change, { loss, random });
 }
 
 /** Each sector by itself: there, not there, or (torn) half there. */
 function applySome(
-  bytes: Buffer,
-  event: Extract<DiskEvent, { kind: 'write' }>,
+  image: FileImage,
+  { offset, bytes }: Extract<Change, { kind: 'write' }>,
   { loss, random }: { loss: Loss; random: () => number },
-): Buffer {
-  let result = bytes;
-  const end = event.offset + event.bytes.length;
-  let at = event.offset;
+): void {
+  const end = offset + bytes.length;
+  let at = offset;
   while (at < end) {
     const next = Math.min(end, (Math.floor(at / SECTOR) + 1) * SECTOR);
-    const sector = event.bytes.subarray(at - event.offset, next - event.offset);
+    const sector = bytes.subarray(at - offset, next - offset);
     const kept = random();
-    if (kept < 0.5) result = overlay(result, at, sector);
+    if (kept < 0.5) image.write(at, sector);
     else if (loss === 'torn')
-      result = overlay(
-        result,
-        at,
-        sector.subarray(0, Math.floor(sector.length * random())),
-      );
+      image.write(at, sector.subarray(0, Math.floor(sector.length * random())));
     at = next;
   }
-  return result;
-}
-
-function overlay(bytes: Buffer, offset: number, part: Buffer): Buffer {
-  const result = Buffer.alloc(Math.max(bytes.length, offset + part.length));
-  bytes.copy(result);
-  part.copy(result, offset);
-  return result;
 }
