@@ -1,4 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 
 /** A process of this machine, as /proc tells it. */
 export interface ProcessFacts {
@@ -9,30 +11,56 @@ export interface ProcessFacts {
   memoryBytes: number;
 }
 
-/** The processes of this machine, without those that have ended. */
+const STATUS_BYTES = 16 * 1024; // ten times what a process has; more only with thousands of groups
+const AT_ONCE = 50; // processes read without giving way to others: some 2 ms
+
+/**
+ * The processes of this machine, without those that have ended.
+ *
+ * @remarks Files of /proc are in memory: read at once they cost a sixth of what
+ * they cost as promises, and builds are looked at five times a second.
+ */
 export async function readProcesses(): Promise<Map<number, ProcessFacts>> {
   const found = new Map<number, ProcessFacts>();
   const names = await readdir('/proc').catch(() => []);
-  for (const name of names) {
-    if (!/^\d+$/.test(name)) continue;
-    const status = await readFile(`/proc/${name}/status`, 'utf8').catch(
-      () => '',
-    );
-    if (status === '' || /^State:\s+Z/m.test(status)) continue;
-    const pid = Number(name);
-    let memoryBytes = 0;
-    for (const [, kilobytes] of status.matchAll(
-      /^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm,
-    ))
-      memoryBytes += Number(kilobytes) * 1024;
-    found.set(pid, {
-      pid,
-      parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0),
-      uid: Number(/^Uid:\s+(\d+)/m.exec(status)?.[1] ?? -1),
-      memoryBytes,
-    });
+  const pids = names.filter(name => /^\d+$/.test(name)).map(Number);
+  const buffer = Buffer.alloc(STATUS_BYTES);
+  for (const [index, pid] of pids.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    const status = readStatus(pid, buffer);
+    if (status !== '' && !/^State:\s+Z/m.test(status))
+      found.set(pid, readFacts(pid, status));
   }
   return found;
+}
+
+/** Empty when the process has ended meanwhile. */
+function readStatus(pid: number, buffer: Buffer): string {
+  try {
+    const file = openSync(`/proc/${pid}/status`, 'r');
+    try {
+      const bytes = readSync(file, buffer, 0, buffer.length, 0);
+      return buffer.toString('latin1', 0, bytes);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
+}
+
+function readFacts(pid: number, status: string): ProcessFacts {
+  let memoryBytes = 0;
+  for (const [, kilobytes] of status.matchAll(
+    /^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm,
+  ))
+    memoryBytes += Number(kilobytes) * 1024;
+  return {
+    pid,
+    parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0),
+    uid: Number(/^Uid:\s+(\d+)/m.exec(status)?.[1] ?? -1),
+    memoryBytes,
+  };
 }
 
 /** The nearest of `roots` that a process is or comes from; undefined where it comes from none. */
