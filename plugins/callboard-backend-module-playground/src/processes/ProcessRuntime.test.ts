@@ -206,8 +206,12 @@ describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
     const { seen } = container(await bundle({ 'server.js': flood }));
     await eventually(() => expect(seen.exits).toEqual([{ code: 0 }]));
     expect(seen.lines.length).toBeLessThan(20_000);
-    expect(seen.lines).toContainEqual(
-      expect.stringMatching(/^… [\d,]{7,} lines left out$/),
+    // How many notices there are depends on how often this process gets to read.
+    const leftOut = seen.lines
+      .map(line => /^… ([\d,]+) lines? left out$/.exec(line)?.[1] ?? '0')
+      .map(count => Number(count.replaceAll(',', '')));
+    expect(leftOut.reduce((sum, count) => sum + count)).toBeGreaterThan(
+      100_000,
     );
   });
 
