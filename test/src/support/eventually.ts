@@ -5,7 +5,8 @@ export async function eventually<T>(
   withinMs = 10_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
-  for (;;) {
+  // Rests longer and longer: what is asked is as busy as what is waited for.
+  for (let restMs = 50; ; restMs = Math.min(restMs * 1.5, 250)) {
     try {
       return await check();
     } catch (error) {
@@ -15,7 +16,7 @@ export async function eventually<T>(
         );
     }
     await new Promise(resolve => {
-      setTimeout(resolve, 50);
+      setTimeout(resolve, restMs);
     });
   }
 }

@@ -6,7 +6,8 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   timeoutMs = 15_000,
 ): Promise<T> {
-  for (const giveUpAtMs = Date.now() + timeoutMs; ; ) {
+  const giveUpAtMs = Date.now() + timeoutMs;
+  for (let restMs = 10; ; restMs = Math.min(restMs * 1.5, 100)) {
     try {
       return await check();
     } catch (error) {
@@ -14,7 +15,7 @@ export async function eventually<T>(
         throw new Error(`${because}: not within ${timeoutMs} ms`, {
           cause: error,
         });
-      await sleep(10);
+      await sleep(restMs);
     }
   }
 }

@@ -4,12 +4,12 @@ export async function eventually<T>(
   timeoutMs = 10_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
-  for (;;) {
+  for (let restMs = 20; ; restMs = Math.min(restMs * 1.5, 100)) {
     try {
       return await check();
     } catch (error) {
       if (Date.now() > deadline) throw error;
-      await new Promise(resolve => setTimeout(resolve, 20));
+      await new Promise(resolve => setTimeout(resolve, restMs));
     }
   }
 }

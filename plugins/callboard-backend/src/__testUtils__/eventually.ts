@@ -1,5 +1,6 @@
 const DEADLINE_MS = 10_000;
-const PAUSE_MS = 25;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 100;
 
 /** Repeats an expectation until it holds; after the deadline its last failure is the test's, with what was waited for. */
 export async function eventually(
@@ -7,7 +8,7 @@ export async function eventually(
   expectation: () => Promise<void> | void,
 ): Promise<void> {
   const began = performance.now();
-  for (;;) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 1.5) {
     try {
       await expectation();
       return;
@@ -19,7 +20,7 @@ export async function eventually(
       }
     }
     await new Promise(resolve => {
-      setTimeout(resolve, PAUSE_MS);
+      setTimeout(resolve, Math.min(pauseMs, LONGEST_PAUSE_MS));
     });
   }
 }

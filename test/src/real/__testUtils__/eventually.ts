@@ -6,7 +6,9 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   timeoutMs: number,
 ): Promise<T> {
-  for (const giveUpAtMs = Date.now() + timeoutMs; ; ) {
+  const giveUpAtMs = Date.now() + timeoutMs;
+  // Rests longer and longer: what is asked is as busy as what is waited for.
+  for (let restMs = 50; ; restMs = Math.min(restMs * 1.5, 250)) {
     try {
       return await check();
     } catch (error) {
@@ -15,7 +17,7 @@ export async function eventually<T>(
           cause: error,
         });
       }
-      await sleep(50);
+      await sleep(restMs);
     }
   }
 }

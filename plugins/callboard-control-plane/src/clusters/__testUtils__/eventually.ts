@@ -6,7 +6,8 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   timeoutMs = 5_000,
 ): Promise<T> {
-  for (const giveUpAtMs = Date.now() + timeoutMs; ; ) {
+  const giveUpAtMs = Date.now() + timeoutMs;
+  for (let restMs = 10; ; restMs = Math.min(restMs * 1.5, 100)) {
     try {
       return await check();
     } catch (error) {
@@ -15,7 +16,7 @@ export async function eventually<T>(
           cause: error,
         });
       }
-      await sleep(10);
+      await sleep(restMs);
     }
   }
 }
