@@ -15,12 +15,22 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes the configuration of this run into the data folder and returns where, with the git token and the sign-in key. */
-export function writeRuntimeConfig({ port, dataDir, appUrl }) {
+/** Sign-in writes nothing that a full disk could refuse. */
+const SESSIONS_IN_MEMORY = {
+  auth: { client: 'better-sqlite3', connection: ':memory:' },
+};
+
+/**
+ * Writes the configuration of this run into the data folder and returns where, with the git token and the sign-in key.
+ *
+ * @param configs - files that come after it
+ */
+export async function writeRuntimeConfig({ port, dataDir, appUrl, configs }) {
   mkdirSync(join(dataDir, 'database'), { recursive: true, mode: 0o700 });
   const token = readOrMakeToken(join(dataDir, 'git-token'));
   const signInKey = readOrMakeToken(join(dataDir, 'sign-in-key'));
   const url = `http://localhost:${port}`;
+  const isAlone = !(await someNameDatabase(configs));
   const config = {
     app: { baseUrl: appUrl ?? url },
     backend: {
@@ -30,8 +40,7 @@ export function writeRuntimeConfig({ port, dataDir, appUrl }) {
       database: {
         client: 'better-sqlite3',
         connection: { directory: join(dataDir, 'database') },
-        // Who is signed in is in the token; sign-in writes nothing that a full disk or a lost database could refuse.
-        plugin: { auth: { client: 'better-sqlite3', connection: ':memory:' } },
+        ...(isAlone && { plugin: SESSIONS_IN_MEMORY }),
       },
       auth: {
         pluginKeyStore: {
@@ -42,10 +51,13 @@ export function writeRuntimeConfig({ port, dataDir, appUrl }) {
     },
     auth: {
       providers: { guest: { key: signInKey } },
-      keyStore: {
-        provider: 'static',
-        static: { keys: [readOrMakeKeys(dataDir, 'session-keys')] },
-      },
+      ...(isAlone && {
+        keyStore: {
+          provider: 'static',
+          static: { keys: [readOrMakeKeys(dataDir, 'session-keys')] },
+        },
+      }),
+      // Who somebody is must be known while a database is away.
       omitIdentityTokenOwnershipClaim: false,
     },
     callboard: {
@@ -58,6 +70,14 @@ export function writeRuntimeConfig({ port, dataDir, appUrl }) {
   const file = join(dataDir, 'app-config.runtime.json');
   writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
   return { file, token, signInKey };
+}
+
+/** Processes that share a database share their sessions by it. */
+async function someNameDatabase(files) {
+  const { parse } = await import('yaml'); // not there before the first install
+  return files.some(
+    file => parse(readFileSync(file, 'utf8'))?.backend?.database !== undefined,
+  );
 }
 
 /** A pair of keys that signs for as long as the data folder is there: tokens outlive a restart. */

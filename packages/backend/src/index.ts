@@ -4,6 +4,7 @@ import {
   callboardOwnerPolicy,
   guardDoors,
   localPermissionsServiceFactory,
+  sayStoreFaults,
 } from '@callboard/plugin-callboard-backend';
 import { dataFolderServiceFactory } from '@callboard/plugin-callboard-node';
 import { databaseServiceFactory } from './database';
@@ -25,6 +26,7 @@ backend.add(
       if (logFile && logMb) logFile.maxBytes = logMb * 1024 * 1024;
       given.middleware.logging = () => logRequests(given.logger);
       guardDoors({ app, server, config });
+      app.use(sayStoreFaults());
       applyDefaults();
       endUpgradedConnections(server, lifecycle);
     },

@@ -1,6 +1,7 @@
 export { callboardPlugin as default } from './plugin';
 export { CHANGES_TOPIC } from './changes';
 export { guardDoors } from './doors/guardDoors';
+export { sayStoreFaults } from './http';
 export {
   CallboardOwnerPolicy,
   appConditions,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
+  App,
   FleetSummary,
   Problem,
   ReleaseDetails,
@@ -15,6 +16,8 @@ import { describePortal, writeConfig } from './describePortal';
 
 const describePostgres = POSTGRES_PROGRAMS ? describePortal : describe.skip;
 const PATIENCE_MS = 30_000;
+const WORDS = /the database does not answer/;
+const isShop = ({ name }: App) => name === 'shop';
 
 describePostgres('a portal whose PostgreSQL is gone', () => {
   let folder: string;
@@ -35,7 +38,7 @@ describePostgres('a portal whose PostgreSQL is gone', () => {
     await portal.start();
     shop = await Repository.create(shopFiles('shop', 'nothing yet'));
     await push('first');
-    await portal.api('/apps/shop'); // signed in, as a person with an open page is
+    await portal.api('/apps'); // as an open page does
   }, 240_000);
 
   afterAll(async () => {
@@ -49,14 +52,25 @@ describePostgres('a portal whose PostgreSQL is gone', () => {
     'says so, and loses nothing when it is back (%s)',
     async mode => {
       server.end(mode);
-      for (const path of ['/fleet', '/apps', '/apps/shop', '/clusters']) {
-        const { status, body } = await portal.api<Problem>(path);
-        expect([path, status, body.code]).toEqual([
+      const { status, body } = await portal.api<FleetSummary>('/fleet');
+      expect([status, body.problem?.code, body.clusters.live]).toEqual([
+        200,
+        'database-unavailable',
+        0,
+      ]);
+      const apps = await portal.api<{ items: App[] }>('/apps');
+      const shown = await portal.api<App>('/apps/shop');
+      for (const app of [apps.body.items.find(isShop)!, shown.body])
+        expect(app.environments[0].freshness).toBe('stale');
+      for (const path of ['/apps/shop/releases', '/journal']) {
+        const answer = await portal.api<Problem>(path);
+        expect([path, answer.status, answer.body.code]).toEqual([
           path,
           503,
           'database-unavailable',
         ]);
       }
+      expect(await catalogSays()).toEqual([503, expect.stringMatching(WORDS)]);
       const refused = await push(`during ${mode}`);
       expect(refused.ok).toBe(false);
       expect(refused.text).toMatch(/the database does not answer/);
@@ -84,6 +98,13 @@ describePostgres('a portal whose PostgreSQL is gone', () => {
     const outcome = await shop.push(portal.cloneUrl('shop'));
     if (outcome.ok) acknowledged.push(commit);
     return outcome;
+  }
+
+  async function catalogSays(): Promise<[number, string]> {
+    const answer = await fetch(`${portal.url}/api/catalog/entities/by-query`, {
+      headers: { authorization: `Bearer ${await portal.signIn()}` },
+    });
+    return [answer.status, await answer.text()];
   }
 
   function worksAgain(): Promise<void> {

@@ -74,8 +74,9 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const { app: name } = req.params;
     const { isForAll } = await guard.demandToSee(caller, name);
     const app = unwrap(await controlPlane.getApp(name, readAt(req)));
+    const mayPromote = await guard.filterApps(caller, appPromotePermission);
     const viewer = {
-      mayPromote: await guard.mayForApp(caller, appPromotePermission, name),
+      mayPromote: mayPromote(app), // judged by the owner that is shown
       ownershipRefs: await guard.ownershipRefs(caller),
       ...(!isForAll && { sequences }),
     };

@@ -1,5 +1,6 @@
 export { createRouter } from './createRouter';
 export { Guard } from './Guard';
+export { sayStoreFaults } from './sayStoreFaults';
 export { handleErrors, sendProblem } from './sendProblem';
 export { type RouterDeps } from './RouterDeps';
 export { SequenceCipher } from './SequenceCipher';

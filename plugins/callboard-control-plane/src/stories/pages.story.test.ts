@@ -99,4 +99,62 @@ describe('what pages show is kept, and never old', () => {
     const lists = await Promise.all(seen);
     lists.forEach((list, index) => expect(list).toContain(names[index]));
   });
+
+  it('has what was read last while the database does not answer, and says of nothing that it is live', async () => {
+    let isDown = false;
+    const refused = () =>
+      Promise.reject(
+        Object.assign(new Error('connect ECONNREFUSED'), {
+          code: 'ECONNREFUSED',
+        }),
+      );
+    fleet = await TestFleet.create({
+      clusters: ['dev-1'],
+      wrapKnex: knex =>
+        new Proxy(knex, {
+          apply: (target, self, args) => {
+            if (isDown) throw new Error('Connection terminated');
+            return Reflect.apply(target, self, args);
+          },
+          get: (target, name) =>
+            isDown && name === 'transaction'
+              ? refused
+              : Reflect.get(target, name),
+        }),
+    });
+    await fleet.push('shop');
+    await fleet.settles();
+    const { controlPlane } = fleet;
+    await controlPlane.listApps();
+    const before = new Date();
+    isDown = true;
+
+    const [cluster] = await controlPlane.listClusters();
+    expect(cluster.freshness).toBe('stale');
+    expect(new Date(cluster.observedAt!).getTime()).toBeLessThanOrEqual(
+      before.getTime(),
+    );
+    expect((await controlPlane.listApps()).map(({ name }) => name)).toEqual([
+      'shop',
+    ]);
+    const { environments } = await fleet.app('shop');
+    expect(environments[0].freshness).toBe('stale');
+    expect(await controlPlane.getFleetSummary()).toMatchObject({
+      clusters: { total: 1, live: 0, stale: 1 },
+      problem: { code: 'database-unavailable' },
+      sentence: expect.stringContaining('what pages show is the last known'),
+    });
+    // Nothing is kept of these.
+    await expect(controlPlane.listReleases('shop')).rejects.toThrow();
+    await expect(controlPlane.listApps({ at: before })).rejects.toThrow();
+
+    isDown = false;
+    await eventually(async () => {
+      const [again] = await controlPlane.listClusters();
+      expect(again.freshness).toBe('live');
+      expect(await controlPlane.getFleetSummary()).not.toHaveProperty(
+        'problem',
+      );
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App, Cluster } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { WriteCounter, aheadOfOthers } from '../../store';
+import { WriteCounter, aheadOfOthers, describeStoreFault } from '../../store';
 import {
   type Picture,
   type PictureRecords,
@@ -14,6 +14,7 @@ const KEPT_MS = 2_000; // leases and heartbeats are not counted: they are as old
 const SHOWN_MS = 250; // sentences that speak of seconds are as old as this at most
 const BUSY_MS = 5; // shorter reads need no pause
 const MOST_PAUSE_MS = 20; // between two reads, so that others use the database too
+const PATIENCE_MS = 5_000; // with a database that says nothing, where there is something older to show
 
 /** What is made of a picture once for all who look. */
 export interface Shown {
@@ -27,6 +28,7 @@ interface Kept {
   /** Writes that it knows of. */
   count: number;
   atMs: number;
+  readAt: Date;
 }
 
 interface Reading {
@@ -41,6 +43,9 @@ interface Reading {
  * Never old: a look gets what was read after the last write before it. Where
  * other processes write as well nobody counts that: then each look waits for a
  * read that begins after it, together with all others that wait.
+ *
+ * While the database does not answer, a look gets what was read last, and every
+ * cluster in it is stale since then.
  */
 export class KeptPictures {
   readonly #context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>;
@@ -66,8 +71,24 @@ export class KeptPictures {
   }
 
   /** The fleet and its apps as they are now. */
-  async show(): Promise<Shown> {
-    return this.#shownOf(await this.#read());
+  show(): Promise<Shown> {
+    return this.orLast(async () => this.#shownOf(await this.#read()));
+  }
+
+  /** What a read gives; while the database does not answer, what was read last, if anything was. */
+  async orLast(read: () => Promise<Shown>): Promise<Shown> {
+    const last = this.#kept;
+    if (!last) return read();
+    const answered = new AbortController();
+    try {
+      return await Promise.race([read(), losePatience(answered.signal)]);
+    } catch (error) {
+      if (!describeStoreFault(error)) throw error;
+      this.#context.condition.failed(error);
+      return this.#shownOf(this.#kept ?? last, { isStale: true });
+    } finally {
+      answered.abort();
+    }
   }
 
   /** The same where it costs no read. */
@@ -101,12 +122,13 @@ export class KeptPictures {
     const { deps } = this.#context;
     const count = this.#writes?.count ?? 0;
     const atMs = performance.now();
+    const readAt = deps.clock.now();
     const reading = {
       count,
       // In one transaction: of one instant, and one turn at the database.
       kept: aheadOfOthers(() =>
         deps.knex.transaction(tx => readRecords(tx)),
-      ).then(records => ({ records, count, atMs })),
+      ).then(records => ({ records, count, atMs, readAt })),
     };
     this.#reading = reading;
     try {
@@ -121,13 +143,16 @@ export class KeptPictures {
     return this.#writes?.count === count && performance.now() - atMs < KEPT_MS;
   }
 
-  #shownOf(of: Kept): Shown {
+  #shownOf(of: Kept, { isStale = false } = {}): Shown {
     const { deps, condition } = this.#context;
     const platform = {
       environments: deps.platform.environments,
       blueprints: deps.platform.blueprints,
     };
-    const picture = pictureOf(of.records, this.#context, { platform });
+    const seen = pictureOf(of.records, this.#context, { platform });
+    const picture = isStale
+      ? { ...seen, sightOf: staleSince(of.readAt, seen.sightOf) }
+      : seen;
     const signs = JSON.stringify([
       [...picture.clusters.keys()].map(name => picture.sightOf(name)),
       condition.problem,
@@ -144,6 +169,24 @@ export class KeptPictures {
     this.#shown = { of, signs, picture };
     return this.#shown;
   }
+}
+
+/** What is live is recorded nowhere: it is known as of the last read. */
+function staleSince(
+  readAt: Date,
+  sightOf: Picture['sightOf'],
+): Picture['sightOf'] {
+  return name => {
+    const sight = sightOf(name);
+    return sight.freshness === 'live'
+      ? { ...sight, freshness: 'stale', observedAt: readAt }
+      : sight;
+  };
+}
+
+async function losePatience(signal: AbortSignal): Promise<never> {
+  await wait(PATIENCE_MS, undefined, { signal, ref: false });
+  throw new Error('Timeout acquiring a connection');
 }
 
 /** What reads of the present look at. */

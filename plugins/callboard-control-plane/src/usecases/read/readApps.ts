@@ -31,10 +31,12 @@ export async function getApp(
   context: ReadContext,
   { at }: ReadOptions = {},
 ): Promise<Result<App>> {
-  const kept = at ? undefined : context.pictures?.showKept();
-  const apps = kept
-    ? appsOf(kept)
-    : appsOf({ picture: await readPicture(context, { app: name, at }) });
-  const app = apps.find(each => each.name === name);
+  const pictures = at ? undefined : context.pictures;
+  const read = async (): Promise<Shown> => ({
+    picture: await readPicture(context, { app: name, at }),
+  });
+  const shown =
+    pictures?.showKept() ?? (await (pictures ? pictures.orLast(read) : read()));
+  const app = appsOf(shown).find(each => each.name === name);
   return app ? ok(app) : failed(appMissing(name));
 }
