@@ -238,10 +238,15 @@ test('a rollout is watched, paused, aborted and rolled back', async () => {
   await go('/callboard/apps/shop');
   await look('app-paused');
   await page.getByRole('button', { name: 'Abort' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
   await look('dialog-abort');
-  await page.reload(); // another width draws the page anew, without its dialog
-  await act('Abort');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme }); // draws the whole portal anew
+    await expect(dialog).toBeVisible();
+  }
+  await dialog.getByRole('button', { name: 'Abort' }).click();
+  await expect(dialog).toBeHidden();
   await expect(
     page.getByText(/was aborted in Production/).first(),
   ).toBeVisible();

@@ -1,9 +1,7 @@
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import type { App } from '@callboard/plugin-callboard-common';
 import { RiArrowDownSLine } from '@remixicon/react';
-import { useState } from 'react';
 import { OpenButton } from './OpenButton';
-import { PromoteDialog } from './PromoteDialog';
 import styles from './AppActions.module.css';
 import {
   type Promotion,
@@ -11,21 +9,20 @@ import {
   promotionsOf,
   whoMayPromote,
 } from './promotions';
+import { useAppDialog } from './useAppDialog';
 
 /** The one primary action of an app, promotion, beside the way to its address. */
 export function AppActions({ app }: { app: App }): JSX.Element {
-  const [chosen, setChosen] = useState<Promotion>();
+  const { open } = useAppDialog();
   return (
     <>
       <OpenButton app={app} />
-      <PromoteButton app={app} onChoose={setChosen} />
-      {chosen && (
-        <PromoteDialog
-          app={app}
-          promotion={chosen}
-          onClose={() => setChosen(undefined)}
-        />
-      )}
+      <PromoteButton
+        app={app}
+        onChoose={({ environment, release }) =>
+          open({ kind: 'promote', environment, release: release.number })
+        }
+      />
     </>
   );
 }

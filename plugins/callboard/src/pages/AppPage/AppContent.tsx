@@ -10,6 +10,7 @@ import {
   ViewTabs,
 } from '@callboard/plugin-callboard-react';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
+import { AppDialogs } from './AppDialogs';
 import { HistoryTab } from './History/HistoryTab';
 import { KubernetesTab } from './KubernetesTab';
 import { LogsTab } from './LogsTab';
@@ -55,6 +56,7 @@ export function AppContent({ app }: { app: App }): JSX.Element {
         </UnknownInAddress>
       )}
       <Tab tab={tab} app={app} />
+      <AppDialogs app={app} />
     </div>
   );
 }

@@ -73,6 +73,25 @@ describe('a rollout', () => {
     );
   });
 
+  it('keeps its dialog when the portal is drawn anew, and has none in the past', async () => {
+    const api = fixtureApi({
+      getApp: async () => fixtures.wavingApp('applying'),
+      getRollout: async () => fixtures.rollout('applying'),
+    });
+    const open = `${address}?do=abort&in=prod`;
+    const { unmount } = renderStory({ address: open, api });
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Abort in Production');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    unmount();
+    renderStory({ address: `${open}&at=2026-08-20T14:05:00Z`, api });
+    await screen.findByText(/As it was on/);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('is followed by its dialog, which sends what it shows and offers what is left', async () => {
     const steered: unknown[] = [];
     const [, rollback] = fixtures.rollout('applying').actions;

@@ -16,20 +16,14 @@ import {
   useReleases,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
-import { useState } from 'react';
 import { describeApproval } from './describeApproval';
 import { type RowColumn, RowTable } from '../RowTable';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { EvidenceDialog } from './EvidenceDialog';
-import { PromoteDialog } from './PromoteDialog';
 import { changeOf } from './changeOf';
-import {
-  type Promotion,
-  mayPromote,
-  mayRollBack,
-  whoMayPromote,
-} from './promotions';
+import { mayPromote, mayRollBack, whoMayPromote } from './promotions';
+import { useAppDialog } from './useAppDialog';
 import styles from './ReleasesTab.module.css';
 
 const SHORT_COMMIT = 7;
@@ -41,7 +35,7 @@ type Row = ReleaseDetails & { id: string };
 /** Every release, what it is made of, where it is, and the way to bring it somewhere. */
 export function ReleasesTab({ app }: { app: App }): JSX.Element {
   const view = useReleases(app.name);
-  const [chosen, setChosen] = useState<Promotion>();
+  const { open } = useAppDialog();
   const isPast = useInstant() !== undefined;
   const [{ release: opened }, setAddress] = useUrlState(ADDRESS);
   const setOpened = (release?: ReleaseDetails) =>
@@ -134,7 +128,13 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
                     app={app}
                     release={release}
                     releases={dataOf(view) ?? []}
-                    onChoose={setChosen}
+                    onChoose={environment =>
+                      open({
+                        kind: 'promote',
+                        environment,
+                        release: release.number,
+                      })
+                    }
                   />
                 </OnlyNow>
               </Cell>
@@ -165,13 +165,6 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
         releases={dataOf(view)}
         onClose={() => setOpened(undefined)}
       />
-      {chosen && (
-        <PromoteDialog
-          app={app}
-          promotion={chosen}
-          onClose={() => setChosen(undefined)}
-        />
-      )}
     </>
   );
 }
@@ -244,7 +237,7 @@ function DeployTo({
   release: ReleaseDetails;
   /** All of the app. */
   releases: readonly ReleaseDetails[];
-  onChoose: (promotion: Promotion) => void;
+  onChoose: (environment: string) => void;
 }): JSX.Element {
   const others = app.environments.filter(
     environment => environment.release?.number !== release.number,
@@ -278,9 +271,7 @@ function DeployTo({
         {targets.map(environment => (
           <MenuItem
             key={environment.name}
-            onAction={() =>
-              onChoose({ environment: environment.name, release })
-            }
+            onAction={() => onChoose(environment.name)}
           >
             {environment.title}
           </MenuItem>

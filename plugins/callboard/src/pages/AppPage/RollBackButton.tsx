@@ -1,11 +1,10 @@
 import { Button } from '@backstage/ui';
 import type { App, AppEnvironment } from '@callboard/plugin-callboard-common';
 import { dataOf, useReleases } from '@callboard/plugin-callboard-react';
-import { useState } from 'react';
 import { describeDeploy } from './describeDeploy';
 import { findRollbackTarget } from './findRollbackTarget';
-import { PromoteDialog } from './PromoteDialog';
 import { mayRollBack } from './promotions';
+import { useAppDialog } from './useAppDialog';
 
 /**
  * The way back to the last release that ran well in an environment; nothing
@@ -20,24 +19,24 @@ export function RollBackButton({
   environment: AppEnvironment;
 }): JSX.Element | null {
   const releases = dataOf(useReleases(app.name)) ?? [];
-  const [isOpen, setOpen] = useState(false);
+  const { open } = useAppDialog();
   const release = findRollbackTarget(environment, releases);
   const isRolling =
     environment.rollout !== undefined && environment.rollout.phase !== 'done';
   if (!release || isRolling || !mayRollBack(app, environment, release))
     return null;
   return (
-    <>
-      <Button variant="secondary" onPress={() => setOpen(true)}>
-        {describeDeploy(release.number, environment.title, 'rollback').button}
-      </Button>
-      {isOpen && (
-        <PromoteDialog
-          app={app}
-          promotion={{ environment: environment.name, release }}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
+    <Button
+      variant="secondary"
+      onPress={() =>
+        open({
+          kind: 'promote',
+          environment: environment.name,
+          release: release.number,
+        })
+      }
+    >
+      {describeDeploy(release.number, environment.title, 'rollback').button}
+    </Button>
   );
 }

@@ -2,7 +2,6 @@ import { Button } from '@backstage/ui';
 import type {
   App,
   AppEnvironment,
-  RolloutActionName,
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -18,14 +17,13 @@ import {
   WhileConnected,
   Prose,
 } from '@callboard/plugin-callboard-react';
-import { useState } from 'react';
 import { useLinks } from '../../useLinks';
 import { SkeletonPanel } from '../SkeletonPanel';
 import styles from './RolloutPanel.module.css';
 import { FinishedRollout } from './FinishedRollout';
 import { nameOfAction } from './nameOfAction';
 import { maySteer } from './promotions';
-import { SteerDialog } from './SteerDialog';
+import { useAppDialog } from './useAppDialog';
 
 export interface RolloutPanelProps {
   app: App;
@@ -54,7 +52,7 @@ function Waves({
 }: RolloutPanelProps & { rollout: RolloutAnswer }): JSX.Element {
   const { cluster: hrefOfCluster } = useLinks();
   const nameOfCluster = useClusterName();
-  const [chosen, setChosen] = useState<RolloutActionName>();
+  const { open } = useAppDialog();
   const isPast = useInstant() !== undefined;
   const { actions, phase, sentence, startedBy, startedAt } = rollout;
   const isOver = phase === 'done';
@@ -63,7 +61,13 @@ function Waves({
     <Button
       key={offer.action}
       variant={isOver ? 'tertiary' : 'secondary'}
-      onPress={() => setChosen(offer.action)}
+      onPress={() =>
+        open({
+          kind: 'steer',
+          environment: environment.name,
+          action: offer.action,
+        })
+      }
     >
       {nameOfAction(offer.action, rollout)}
     </Button>
@@ -117,16 +121,6 @@ function Waves({
             nameOfCluster={nameOfCluster}
           />
         </Panel>
-      )}
-      {chosen && (
-        <SteerDialog
-          app={app}
-          environment={environment}
-          rollout={rollout}
-          action={chosen}
-          onChoose={setChosen}
-          onClose={() => setChosen(undefined)}
-        />
       )}
     </>
   );

@@ -1,0 +1,80 @@
+import type {
+  App,
+  AppEnvironment,
+  RolloutActionName,
+} from '@callboard/plugin-callboard-common';
+import {
+  dataOf,
+  useInstant,
+  useReleases,
+  useRollout,
+} from '@callboard/plugin-callboard-react';
+import { PromoteDialog } from './PromoteDialog';
+import { SteerDialog } from './SteerDialog';
+import { useAppDialog } from './useAppDialog';
+
+/** The dialog that the address names, where it makes sense; of the past nothing acts. */
+export function AppDialogs({ app }: { app: App }): JSX.Element | null {
+  const { dialog } = useAppDialog();
+  const isPast = useInstant() !== undefined;
+  const environment = app.environments.find(
+    ({ name }) => name === dialog?.environment,
+  );
+  if (!dialog || !environment || isPast) return null;
+  return dialog.kind === 'promote' ? (
+    <Promote app={app} environment={environment} release={dialog.release} />
+  ) : (
+    <Steer app={app} environment={environment} action={dialog.action} />
+  );
+}
+
+function Promote({
+  app,
+  environment,
+  release: number,
+}: {
+  app: App;
+  environment: AppEnvironment;
+  release: number;
+}): JSX.Element | null {
+  const { close } = useAppDialog();
+  const releases = dataOf(useReleases(app.name)) ?? [];
+  const release = [
+    ...app.environments.flatMap(each => each.release ?? []),
+    ...releases,
+  ].find(each => each.number === number);
+  if (!release) return null;
+  return (
+    <PromoteDialog
+      app={app}
+      promotion={{ environment: environment.name, release }}
+      onClose={close}
+    />
+  );
+}
+
+function Steer({
+  app,
+  environment,
+  action,
+}: {
+  app: App;
+  environment: AppEnvironment;
+  action: RolloutActionName;
+}): JSX.Element | null {
+  const { open, close } = useAppDialog();
+  const rollout = dataOf(useRollout(app.name, environment.name));
+  if (!rollout) return null;
+  return (
+    <SteerDialog
+      app={app}
+      environment={environment}
+      rollout={rollout}
+      action={action}
+      onChoose={other =>
+        open({ kind: 'steer', environment: environment.name, action: other })
+      }
+      onClose={close}
+    />
+  );
+}
