@@ -40,6 +40,7 @@ export class LeaseKeeper {
   readonly #held = new Map<string, Fence>();
   #wanted: readonly string[] = [];
   #onChange: (change: { taken: string[]; lost: string[] }) => void = () => {};
+  #onRenew: (held: ReadonlySet<string>) => Promise<void> = async () => {};
   #cancelTimer?: () => void;
   #stopped = false;
   #turn: Promise<void> = Promise.resolve();
@@ -53,6 +54,11 @@ export class LeaseKeeper {
     listener: (change: { taken: string[]; lost: string[] }) => void,
   ): void {
     this.#onChange = listener;
+  }
+
+  /** Calls back at each turn with what is held, so that others read what goes with it. */
+  onRenew(listener: (held: ReadonlySet<string>) => Promise<void>): void {
+    this.#onRenew = listener;
   }
 
   /** Whether a lease is held, as far as this process knows. */
@@ -139,5 +145,6 @@ export class LeaseKeeper {
       taken.push(name);
     }
     if (taken.length + lost.length > 0) this.#onChange({ taken, lost });
+    await this.#onRenew(new Set(this.#held.keys()));
   }
 }

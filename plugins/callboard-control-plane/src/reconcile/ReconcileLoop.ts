@@ -13,6 +13,7 @@ import {
   listJournal,
   readJournalHead,
   releaseAllLeases,
+  saveHeartbeats,
   savePlatformFiles,
   StoreCondition,
   subjectOf,
@@ -149,6 +150,7 @@ export class ReconcileLoop {
     if (deps.isSoleProcess) await releaseAllLeases(deps.knex);
     this.#tailedTo = await readJournalHead(deps.knex);
     leases.onChange(() => this.#inTurn(() => this.#takeOver()));
+    if (!deps.isSoleProcess) leases.onRenew(held => this.#keepHeartbeats(held));
     for (const source of deps.clusterSources)
       source.onChange?.(() => this.resync());
     this.#stopListening =
@@ -212,6 +214,17 @@ export class ReconcileLoop {
     await this.#startAndStopClusters();
     await this.#wakeEverything();
     this.#wasDeciding = leases.holds(DECIDING);
+  }
+
+  /** Other processes read from the record alone how well our clusters are known. */
+  #keepHeartbeats(held: ReadonlySet<string>): Promise<void> {
+    const heartbeats = [...this.#running.values()].flatMap(
+      ({ atWork: { record: cluster, lastSeenAt } }) =>
+        lastSeenAt && held.has(leaseOfCluster(cluster.name))
+          ? [{ cluster: cluster.name, seenAt: lastSeenAt }]
+          : [],
+    );
+    return saveHeartbeats(this.context.deps.knex, heartbeats);
   }
 
   /** What another process had until it ended, or was killed, is ours: whatever it left undone too. */

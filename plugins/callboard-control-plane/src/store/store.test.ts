@@ -33,7 +33,7 @@ import {
   saveApp,
   saveContact,
   saveDeployment,
-  saveHeartbeat,
+  saveHeartbeats,
   saveObservations,
   savePlatformFiles,
   setEnvironmentRelease,
@@ -384,7 +384,7 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
       const write = (token: number) =>
         inTx(async tx => {
           await checkFence(tx, { lease: 'cluster/eu-1', token });
-          await saveHeartbeat(tx, 'eu-1', at(token));
+          await saveHeartbeats(tx, [{ cluster: 'eu-1', seenAt: at(token) }]);
         });
       await expect(write(1)).rejects.toThrow(LeaseLostError);
       await write(2);

@@ -68,6 +68,43 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     );
   });
 
+  it('of a killed process leaves no cluster live that nobody hears of', async () => {
+    const knex = await databases.init(id);
+    await migrateStore(knex);
+    fleet = await TestFleet.create({ clusters: ['dev-1'], knex });
+    await fleet.settles();
+    await fleet.controlPlane.stop();
+    await knex('leases').update({
+      holder: 'killed',
+      expires_at: Date.now() + 86_400_000,
+    });
+    const heardBefore = async (ms: number) => {
+      await knex('cluster_heartbeats').update({ seen_at: Date.now() - ms });
+      const [{ freshness }] = await fleet.controlPlane.listClusters();
+      return freshness;
+    };
+    await fleet.startControlPlane({ holderId: 'second' });
+    expect(await heardBefore(1_000)).toBe('live');
+    expect(await heardBefore(60_000)).toBe('stale');
+  });
+
+  it('keeps for others when each cluster was heard of last', async () => {
+    const knex = await databases.init(id);
+    await migrateStore(knex);
+    fleet = await TestFleet.create({
+      clusters: ['dev-1'],
+      knex,
+      deps: { paces: { leaseTtlMs: 600 } },
+    });
+    await fleet.settles();
+    await knex('cluster_heartbeats').delete();
+    await eventually(async () =>
+      expect(await knex('cluster_heartbeats')).toMatchObject([
+        { cluster: 'dev-1' },
+      ]),
+    );
+  });
+
   it('in the middle of a rollout goes on in another process, wave after wave', async () => {
     const knex = await databases.init(id);
     await migrateStore(knex);

@@ -17,7 +17,7 @@ import {
   LeaseLostError,
   keyOfSubject,
   saveClusterFacts,
-  saveHeartbeat,
+  saveHeartbeats,
   saveObservations,
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
@@ -281,7 +281,10 @@ export class ClusterWorker {
         this.#context.leases.prove(leaseOfCluster(this.#name)),
         async (tx, { signal }) => {
           if (seen) await saveObservations(tx, this.#name, seen);
-          if (isBeatDue) await saveHeartbeat(tx, this.#name, lastSeenAt);
+          if (isBeatDue)
+            await saveHeartbeats(tx, [
+              { cluster: this.#name, seenAt: lastSeenAt },
+            ]);
           if (
             isNewFacts &&
             (await saveClusterFacts(tx, this.#name, facts, now))

@@ -6,7 +6,7 @@ import {
   findDeployments,
   findEnvironmentReleases,
   saveContact,
-  saveHeartbeat,
+  saveHeartbeats,
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
@@ -25,7 +25,7 @@ export async function recordReturn(
     context,
     context.leases.prove(leaseOfCluster(name)),
     async (tx, { journal, signal }) => {
-      await saveHeartbeat(tx, name, at);
+      await saveHeartbeats(tx, [{ cluster: name, seenAt: at }]);
       await saveContact(tx, name, { state: 'live', at });
       if (before?.state !== 'live') {
         journal({

@@ -6,9 +6,8 @@ import {
   findClusters,
   findContacts,
   findHeartbeats,
-  listLeases,
+  HEARTBEAT_DELAY_MS,
 } from '../../store';
-import { leaseOfCluster } from '../LeaseKeeper';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { Fleet } from './Fleet';
 
@@ -32,8 +31,8 @@ const NEVER_SEEN: ClusterSight = { freshness: 'stale' };
  * How well each cluster is known now, or was known at an instant.
  *
  * Clusters this process works on: from memory, heartbeat by heartbeat. Those of
- * another process: what the record says, for as long as that process holds the
- * cluster's lease (it would have recorded the loss). In the past: the record.
+ * another process: by the heartbeats that it keeps, so that a process that died
+ * keeps nothing live. In the past: the record.
  */
 export async function sightOf(
   context: Pick<ReconcileContext, 'deps' | 'fleet'>,
@@ -48,7 +47,6 @@ export async function sightOf(
 export interface SightRecords {
   contacts: Awaited<ReturnType<typeof findContacts>>;
   heartbeats: Awaited<ReturnType<typeof findHeartbeats>>;
-  leases: Awaited<ReturnType<typeof listLeases>>;
   clusters: ReadonlyMap<string, ClusterRecord>;
 }
 
@@ -60,7 +58,6 @@ export async function readSightRecords(
   return {
     contacts: await findContacts(knex, at),
     heartbeats: at ? new Map() : await findHeartbeats(knex),
-    leases: at ? [] : await listLeases(knex),
     clusters: new Map(
       (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
     ),
@@ -69,13 +66,9 @@ export async function readSightRecords(
 
 /** As {@link sightOf}, from records that were read before. */
 export function sightFrom(
-  { contacts, heartbeats, leases, clusters }: SightRecords,
+  { contacts, heartbeats, clusters }: SightRecords,
   { fleet, now, at }: { fleet: Fleet; now: Date; at?: Date },
 ): (cluster: string) => ClusterSight {
-  const owned = new Set(
-    leases.filter(({ expiresAt }) => expiresAt > now).map(({ name }) => name),
-  );
-
   /** Silence right after a start is no news of the cluster. */
   const isReading = (name: string, sight: ClusterSight): boolean => {
     const cluster = clusters.get(name);
@@ -127,12 +120,15 @@ export function sightFrom(
         ...(problem && { problem }),
       };
     }
-    if (at || owned.has(leaseOfCluster(name)))
-      return { freshness: 'live', observedAt: now, since: contact.since };
+    if (at) return { freshness: 'live', observedAt: now, since: contact.since };
     const observedAt = heartbeats.get(name);
     return {
       freshness: judgeFreshness(
-        { observedAt, connected: true, deadlineMs },
+        {
+          observedAt,
+          connected: true,
+          deadlineMs: deadlineMs + HEARTBEAT_DELAY_MS,
+        },
         now,
       ),
       since: contact.since,

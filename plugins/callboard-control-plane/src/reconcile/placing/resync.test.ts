@@ -10,7 +10,7 @@ import {
   saveClusterFacts,
   saveCluster,
   saveContact,
-  saveHeartbeat,
+  saveHeartbeats,
   setEnvironmentRelease,
   StoreCondition,
 } from '../../store';
@@ -76,7 +76,7 @@ describe('placements that are looked at again together', () => {
           NOW,
         );
         await saveContact(tx, name, { state: 'live', at: NOW });
-        await saveHeartbeat(tx, name, NOW);
+        await saveHeartbeats(tx, [{ cluster: name, seenAt: NOW }]);
         await saveClusterFacts(
           tx,
           name,

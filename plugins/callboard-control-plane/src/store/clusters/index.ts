@@ -1,6 +1,11 @@
 export { findContacts, saveContact } from './clusterContacts';
 export { findClusterFacts, saveClusterFacts } from './clusterFacts';
-export { findHeartbeats, saveHeartbeat } from './clusterHeartbeats';
+export {
+  type Heartbeat,
+  HEARTBEAT_DELAY_MS,
+  findHeartbeats,
+  saveHeartbeats,
+} from './clusterHeartbeats';
 export {
   type ClusterLabelsRecord,
   closeHandLabels,
