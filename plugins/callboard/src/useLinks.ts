@@ -18,6 +18,8 @@ export interface Links {
   addCluster(): string;
   joinCluster(cluster: string): string;
   apps(): string;
+  /** The apps that need attention. */
+  appsInNeed(): string;
   app(app: string): string;
   /** Undefined where the portal has no templates. */
   createService?: string;
@@ -43,6 +45,10 @@ export function useLinks(): Links {
     addCluster: () => addCluster(),
     joinCluster: name => joinCluster({ cluster: name }),
     apps: () => then(apps()),
+    appsInNeed: () => {
+      const address = then(apps());
+      return `${address}${address.includes('?') ? '&' : '?'}show=attention`;
+    },
     app: name => then(app({ app: name })),
     createService: createService?.(),
   };

@@ -19,13 +19,14 @@ export function countPromotion(
     ({ verdict }) => verdict === 'chosen',
   );
   const rollout = rollouts[`${app.name} ${name}`];
+  const isOlder = promotion!.change === 'older';
   const isRolling = rollout !== undefined && rollout.phase !== 'done';
   return [
-    `Promote release ${candidate} to`,
+    `Promote ${isOlder ? 'older ' : ''}release ${candidate} to`,
     `| Release ${candidate}`,
     ...(release
       ? ([
-          `replaces release ${release.number}`,
+          `replaces ${isOlder ? 'the newer ' : ''}release ${release.number}`,
           `Release ${release.number} can be deployed again`,
         ] as const)
       : (['is the first in'] as const)),

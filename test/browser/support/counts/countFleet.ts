@@ -39,8 +39,10 @@ export function countFleetSentence({ clusters, apps }: Answers): Count[] {
   say(clusters.filter(scheduledAs('drained')).length, 'drained');
   if (apps.length > 0) counts.push([/(\d+) apps?, /, apps.length]);
   const need = apps.filter(isInNeed).length;
-  if (need > 0) counts.push([/(\d+) needs? attention/, need]);
-  else if (apps.length > 0 && reading.length === 0)
+  if (need > 0) {
+    const link = need === 1 ? '1 app needs' : `${need} apps need`;
+    counts.push(`| ${link} attention`, [/(\d+) needs? attention/, need]);
+  } else if (apps.length > 0 && reading.length === 0)
     counts.push('none needs attention');
   return counts;
 }

@@ -189,13 +189,15 @@ function listDialogs(
   const canPromote =
     typeof promotion?.candidate === 'number' &&
     !promotion.blockedBy &&
-    !promotion.rolledBack;
+    !promotion.rolledBack &&
+    promotion.change !== 'rollback';
+  const older = promotion?.change === 'older' ? 'older ' : '';
   return [
     ...(canPromote
       ? [
           {
             name: `${app.name}, dialog of a promotion`,
-            dialog: `Promote release ${promotion.candidate} to`,
+            dialog: `Promote ${older}release ${promotion.candidate} to`,
             counts: countPromotion(app, environment, answers),
           },
         ]

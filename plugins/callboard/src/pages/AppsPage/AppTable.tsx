@@ -115,7 +115,7 @@ function SmallStrip({ app: { environments } }: { app: App }): JSX.Element {
               size={12}
             />
             {title} {release?.number}
-            <span className={styles.quiet}>{describeSpread(environment)}</span>
+            <Spread environment={environment} />
           </li>
         );
       })}
@@ -124,11 +124,19 @@ function SmallStrip({ app: { environments } }: { app: App }): JSX.Element {
 }
 
 /** On how many clusters it runs, where that is more than one or fewer than wanted. */
-function describeSpread({
-  clusters,
-  placement,
-}: AppEnvironment): string | undefined {
+function Spread({
+  environment: { clusters, placement },
+}: {
+  environment: AppEnvironment;
+}): JSX.Element | null {
   const wanted = placement?.satisfied === false ? placement.wanted : undefined;
-  if (wanted !== undefined) return `on ${clusters.length} of ${wanted}`;
-  return clusters.length > 1 ? `on ${clusters.length}` : undefined;
+  if (wanted !== undefined)
+    return (
+      <span className={styles.short}>
+        on {clusters.length} of {wanted} wanted
+      </span>
+    );
+  return clusters.length > 1 ? (
+    <span className={styles.quiet}>on {clusters.length}</span>
+  ) : null;
 }

@@ -1,4 +1,8 @@
-import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
+import {
+  type Cluster,
+  countOf,
+  nameCluster,
+} from '@callboard/plugin-callboard-common';
 import {
   clusterConcerns,
   clusterNeedsAttention,
@@ -17,14 +21,18 @@ import styles from './FleetAttention.module.css';
 
 const MOST_LINES = 6;
 
-/** The clusters that want a person, most urgent first, with what is wrong; nothing where none does. */
+/** The clusters that want a person, most urgent first, with what is wrong, and the way to the apps that do; nothing where none does. */
 export function FleetAttention({
   clusters,
+  appsInNeed,
   hrefOf,
+  hrefOfApps,
   onShowAll,
 }: {
   clusters: Cluster[];
+  appsInNeed: number;
   hrefOf: (cluster: string) => string;
+  hrefOfApps: string;
   onShowAll: () => void;
 }): JSX.Element | null {
   const ticking = useNow();
@@ -33,7 +41,7 @@ export function FleetAttention({
     clusters.filter(clusterNeedsAttention),
     undefined,
   );
-  if (urgent.length === 0) return null;
+  if (urgent.length + appsInNeed === 0) return null;
   const left = urgent.length - MOST_LINES;
   return (
     <Panel
@@ -43,7 +51,9 @@ export function FleetAttention({
           ? 'warning'
           : undefined
       }
-      aside={`${urgent.length} of ${clusters.length} clusters`}
+      aside={
+        urgent.length > 0 && `${urgent.length} of ${clusters.length} clusters`
+      }
     >
       <ul className={styles.list}>
         {urgent.slice(0, MOST_LINES).map(cluster => (
@@ -61,6 +71,14 @@ export function FleetAttention({
             </span>
           </li>
         ))}
+        {appsInNeed > 0 && (
+          <li className={styles.line}>
+            <Link data-strong="" to={hrefOfApps}>
+              {countOf(appsInNeed, 'app')} {appsInNeed === 1 ? 'needs' : 'need'}{' '}
+              attention
+            </Link>
+          </li>
+        )}
       </ul>
       {left > 0 && (
         <button type="button" className={styles.more} onClick={onShowAll}>

@@ -32,8 +32,11 @@ import styles from './FleetPage.module.css';
 /** The clusters: what needs attention, then all as a table or as a map, searched, filtered, grouped, sorted and selected. */
 export function FleetClusters({
   clusters,
+  appsInNeed,
 }: {
   clusters: Cluster[];
+  /** How many apps need attention. */
+  appsInNeed: number;
 }): JSX.Element {
   const links = useLinks();
   const [address, setAddress] = useUrlState(FLEET_ADDRESS);
@@ -63,7 +66,9 @@ export function FleetClusters({
     <div className={styles.main}>
       <FleetAttention
         clusters={clusters}
+        appsInNeed={appsInNeed}
         hrefOf={links.cluster}
+        hrefOfApps={links.appsInNeed()}
         onShowAll={() => setAddress({ show: 'attention', view: '' })}
       />
       <FleetTools clusters={clusters} found={found} />

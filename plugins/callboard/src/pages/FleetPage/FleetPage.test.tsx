@@ -244,3 +244,22 @@ it('labels several clusters by hand, and says what counts', async () => {
     ]),
   );
 });
+
+it('marks no cluster and no fleet as broken when an app lacks clusters, and leads to the app', async () => {
+  const clusters = fixtures.fleet().slice(0, 2);
+  const api = fixtureApi({
+    getFleet: async () =>
+      fixtures.fleetSummary(clusters, {
+        sentence: `${clusters.length} clusters, all live; 3 apps, 1 needs attention.`,
+      }),
+    listClusters: async () => clusters,
+  });
+  renderStory({ address, api });
+  const link = await screen.findByRole('link', {
+    name: '1 app needs attention',
+  });
+  expect(link).toHaveAttribute('href', '/callboard/apps?show=attention');
+  const sentence = screen.getByText(/1 needs attention\.$/).closest('p')!;
+  expect(within(sentence).queryByRole('img')).toBeNull();
+  expect(document.querySelector('[data-status="Degraded"]')).toBeNull();
+});

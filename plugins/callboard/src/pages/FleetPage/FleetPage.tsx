@@ -1,6 +1,10 @@
 import { describeFleet } from '@callboard/plugin-callboard-core';
 import { Skeleton } from '@backstage/ui';
-import type { Cluster, FleetSummary } from '@callboard/plugin-callboard-common';
+import type {
+  Cluster,
+  FleetSummary,
+  HealthStatus,
+} from '@callboard/plugin-callboard-common';
 import {
   dataOf,
   Sentence,
@@ -69,7 +73,10 @@ function Fleet(): JSX.Element {
                   <WhatIfPanel clusters={all} />
                 </WhileConnected>
               )}
-              <FleetClusters clusters={all} />
+              <FleetClusters
+                clusters={all}
+                appsInNeed={dataOf(fleet)?.apps.needAttention ?? 0}
+              />
               {hasPlayground && (
                 <WhileConnected>
                   <PlaygroundPanel clusters={all} />
@@ -96,28 +103,20 @@ function FleetSentence({
     isSilent: clusters.some(({ freshness }) => freshness !== 'live'),
     describe: now => describeFleet({ clusters, apps, problem }, now),
   });
-  return (
-    <Sentence
-      status={statusOf(summary, clusters.length > 0 ? clusters : undefined)}
-    >
-      {sentence}
-    </Sentence>
-  );
+  return <Sentence status={statusOf(summary, clusters)}>{sentence}</Sentence>;
 }
 
-/** The mark before the sentence: what is worst in the fleet. What is silent is unknown, not broken. */
+/** The mark before the sentence: what is worst of the clusters. What is silent is unknown, not broken, and what an app needs is no fault of theirs: then there is no mark. */
 function statusOf(
   { clusters, apps }: FleetSummary,
-  known: Cluster[] | undefined,
-) {
-  if (clusters.total === 0) return undefined; // there is nothing that could be well
-  const isBroken = known
-    ? known.some(({ health, freshness }) => {
-        const status = shownStatus(health, freshness);
-        return status === 'Degraded' || status === 'Missing';
-      })
-    : apps.needAttention > 0;
+  known: Cluster[],
+): HealthStatus | undefined {
+  if (known.length === 0) return undefined; // there is nothing that could be well
+  const isBroken = known.some(({ health, freshness }) => {
+    const status = shownStatus(health, freshness);
+    return status === 'Degraded' || status === 'Missing';
+  });
   if (isBroken) return 'Degraded';
   if (clusters.stale + clusters.unreachable > 0) return 'Unknown';
-  return apps.needAttention > 0 ? 'Degraded' : 'Healthy';
+  return apps.needAttention > 0 ? undefined : 'Healthy';
 }
