@@ -133,7 +133,9 @@ test('an empty portal says what to do first', async () => {
   ).toBeVisible();
   await page.getByLabel('Sign-in address or key').fill(portal.signInUrl('/'));
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('No cluster is known yet').first()).toBeVisible();
+  await expect(
+    page.getByText('No cluster is registered yet').first(),
+  ).toBeVisible();
   await look('empty-fleet');
   await go('/callboard/apps');
   await expect(page.getByText(/^git push http/).first()).toBeVisible();

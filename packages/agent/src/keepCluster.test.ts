@@ -305,7 +305,7 @@ it('forgets everything when the hub that welcomed it revokes it', async () => {
   await apply('a');
   story.registry.revoke(CLUSTER);
   await eventually('it was told', () =>
-    expect(story.lines.join('\n')).toContain('goodbye: revoked'),
+    expect(story.lines.join('\n')).toContain('closed the connection: revoked'),
   );
   await eventually('nothing is kept', async () => {
     const parts = await store.read();
@@ -321,7 +321,7 @@ it('leaves the cluster to another agent that took its place', async () => {
   story.lines.length = 0;
   story.startAgent(undefined, { keys, graceMs: 60_000 });
   await eventually('the older one was told', () =>
-    expect(story.lines.join('\n')).toContain('goodbye: replaced'),
+    expect(story.lines.join('\n')).toContain('closed the connection: replaced'),
   );
   expect(story.lines.join('\n')).not.toContain('The hub is away');
 });

@@ -202,7 +202,9 @@ describe('a revoked agent', () => {
       why: 'its agent is not connected',
     });
     await eventually('it was told', () =>
-      expect(story.lines.join('\n')).toContain('goodbye: revoked'),
+      expect(story.lines.join('\n')).toContain(
+        'closed the connection: revoked',
+      ),
     );
   });
 
@@ -250,7 +252,9 @@ describe('a bad link', () => {
     expect((await before.readVersion()).ok).toBe(true);
     await story.stopHub();
     await eventually('the agent knows why', () =>
-      expect(story.lines.join('\n')).toContain('goodbye: restarting'),
+      expect(story.lines.join('\n')).toContain(
+        'closed the connection: restarting',
+      ),
     );
     await story.startHub();
     await connected();
@@ -268,7 +272,7 @@ it('gives a cluster to its newest session only', async () => {
     expect(story.hub.linkOf(CLUSTER)?.session).not.toBe(first?.session),
   );
   await eventually('the older one was told', () =>
-    expect(story.lines.join('\n')).toContain('goodbye: replaced'),
+    expect(story.lines.join('\n')).toContain('closed the connection: replaced'),
   );
 });
 
@@ -282,7 +286,9 @@ it('keeps the later of two agents, and takes the earlier one back when that one 
   story.startAgent(undefined, { keys, startedAtMs: 1 });
   await eventually('an earlier one that dials is sent away', () =>
     expect(
-      story.lines.filter(line => line.includes('goodbye: replaced')).length,
+      story.lines.filter(line =>
+        line.includes('closed the connection: replaced'),
+      ).length,
     ).toBeGreaterThan(1),
   );
   expect(story.hub.linkOf(CLUSTER)?.startedAtMs).toBe(2);

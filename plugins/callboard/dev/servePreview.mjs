@@ -260,7 +260,7 @@ function answerCallboard(request, response, path) {
       code: 'store-unreachable',
       what: 'Cannot read the record',
       why: 'the database does not answer',
-      next: 'It is asked again by itself; tell your platform team if it stays',
+      next: 'It is asked again by itself; tell your platform team if it persists',
     });
     return;
   }

@@ -30,7 +30,7 @@ export function createAppAction(deps: {
         owner: z =>
           z.string({
             description:
-              'Entity reference of the owner; who fills in the template must act for it',
+              'Entity reference of the owner: the user of the template, or a group of theirs',
           }),
         message: z =>
           z.string({ description: 'Message of the first commit' }).optional(),

@@ -101,6 +101,8 @@ export class ClusterGuard {
     this.#stop = stop;
     this.#guarding = this.#guarding // of a time alone before, where a step is still under way
       .then(() => guardObjects({ ...this.#options, signal: stop.signal }))
-      .catch(error => log(`Keeping the cluster failed: ${String(error)}`));
+      .catch(error =>
+        log(`Keeping the desired state failed: ${String(error)}`),
+      );
   }
 }

@@ -268,7 +268,7 @@ class HubSession {
       case 'goodbye':
         this.#retryAfterMs = said.retryAfterMs;
         this.#standing = this.#standingAfter(said);
-        this.#end(`the hub says goodbye: ${said.reason}`);
+        this.#end(`the hub closed the connection: ${said.reason}`);
         return;
       default:
         this.#end('the hub said something unknown');

@@ -4,7 +4,11 @@ import {
   type KubeObject,
   LABELS,
 } from '@callboard/plugin-callboard-common';
-import { assessDeployment, diagnose } from '@callboard/plugin-callboard-core';
+import {
+  assessDeployment,
+  describeConfidence,
+  diagnose,
+} from '@callboard/plugin-callboard-core';
 import { isObject, readObject } from '../health/readObjects';
 import type { Explainer, Explanation } from './Explainer';
 
@@ -93,11 +97,7 @@ function formatFinding(finding: Finding, now: Date): string {
       ? [`  Since ${since}, ${describeAgo(new Date(since), now)}`]
       : []),
     ...(changedBefore ? [`  Just before: ${changedBefore}`] : []),
-    `  ${
-      confidence === 'certain'
-        ? 'The cluster named the cause'
-        : 'This fits best'
-    }`,
+    `  ${describeConfidence(confidence)}`,
     `Next: ${next}.`,
   ].join('\n');
 }

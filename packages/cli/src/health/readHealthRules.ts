@@ -25,7 +25,7 @@ function readRules(path: string, io: Io) {
   return files.value.flatMap(file => {
     if (file.kind !== 'HealthRules')
       throw new UsageError(
-        `${path}: ${file.kind} "${file.metadata.name}" is no kind: HealthRules`,
+        `${path}: ${file.kind} "${file.metadata.name}" is not of kind HealthRules`,
       );
     return file.spec.rules;
   });

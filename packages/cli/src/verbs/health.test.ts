@@ -252,7 +252,7 @@ describe('callboard health', () => {
           'spec: {}',
         )}`,
       },
-      err: 'r.yaml: ClusterSet "ours" is no kind: HealthRules',
+      err: 'r.yaml: ClusterSet "ours" is not of kind HealthRules',
     },
     {
       name: 'a rung nobody can read',
@@ -305,7 +305,7 @@ describe('callboard explain, for objects', () => {
         '    no database',
         '    password=***',
         '  Since 2026-11-20T11:59:00.000Z, 1 min ago',
-        '  The cluster named the cause',
+        '  Certain: reported by the cluster',
         'Next: See its last lines of output, correct what they say, and push again.',
       ].join('\n'),
     });
@@ -350,7 +350,7 @@ describe('callboard explain, for objects', () => {
     const plain =
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: blog, namespace: web }\nstatus: { conditions: [{ type: Progressing, reason: ProgressDeadlineExceeded }] }\n';
     expect(run('explain -f a.yaml', { 'a.yaml': plain }).out).toContain(
-      'blog is stuck in web: 0 of 1 instances of the new release got ready.',
+      'blog is stuck in web: 0 of 1 instance of the new release got ready.',
     );
     expect(run('explain -f a.yaml', { 'a.yaml': SETTINGS }).out).toBe(
       'Nothing wrong was found. settings is healthy: Everything is there.',

@@ -111,7 +111,7 @@ function notSimulated(cluster: string): Problem {
     code: 'cluster-not-simulated',
     what: `Cannot switch "${cluster}"`,
     why: 'the playground simulates no cluster of this name',
-    next: 'Choose one of the clusters marked "playground" on the fleet page',
+    next: 'Choose one of the simulated clusters on the fleet page',
     transient: false,
   };
 }

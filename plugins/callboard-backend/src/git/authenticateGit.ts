@@ -66,13 +66,13 @@ export async function authenticateGit(
 }
 
 const NEXT =
-  'Use the address with the token that Callboard prints when it starts, or that its page shows';
+  'Use a git token of your own in the address: npm start prints one for the playground, elsewhere the platform team issues it';
 
 function tokenMissing(): Problem {
   return {
     code: 'git-token-missing',
-    what: 'Cannot say who you are',
-    why: 'the request carries no user name and token',
+    what: 'Not signed in to git',
+    why: 'the request has no user name and token',
     next: NEXT,
     transient: false,
   };
@@ -81,7 +81,7 @@ function tokenMissing(): Problem {
 function tokenWrong(): Problem {
   return {
     code: 'git-token-wrong',
-    what: 'Cannot say who you are',
+    what: 'Not signed in to git',
     why: 'this user name and token are not known here',
     next: NEXT,
     transient: false,

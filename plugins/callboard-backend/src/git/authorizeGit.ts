@@ -103,7 +103,7 @@ async function notOwner(
 function mayNotCreate(app: string): Problem {
   return {
     code: 'not-allowed',
-    what: `Cannot create "${app}" for you`,
+    what: `You may not create "${app}"`,
     why: `your account does not have the permission ${appCreatePermission.name}`,
     next: 'Ask the platform team',
     transient: false,

@@ -163,7 +163,7 @@ function appNotFound(app: string): Problem {
 function lacksPermission(permission: Permission): Problem {
   return {
     code: 'not-allowed',
-    what: 'Cannot do this for you',
+    what: 'You may not do this',
     why: `your account does not have the permission ${permission.name}`,
     next: 'Ask the platform team',
     transient: false,

@@ -51,8 +51,8 @@ function internalError(): Problem {
   return {
     code: 'internal-error',
     what: 'Cannot answer',
-    why: 'Callboard has a fault; the log of the backend says more',
-    next: 'Try again; tell the platform team when it stays',
+    why: 'Callboard met an error of its own; the log of the backend says more',
+    next: 'Try again; tell the platform team if it persists',
     transient: true,
   };
 }

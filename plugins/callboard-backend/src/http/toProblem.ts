@@ -25,7 +25,7 @@ export function signInNeeded(): Problem {
   return {
     code: 'sign-in-needed',
     what: 'Cannot answer',
-    why: 'nobody is signed in, or the token is no longer valid',
+    why: 'nobody is signed in, or the token has expired',
     next: 'Sign in to the portal, or send a Backstage token as "Authorization: Bearer …"',
     transient: false,
   };
@@ -54,7 +54,7 @@ export function requestInvalid(why: string): Problem {
 export function notAllowed(why: string): Problem {
   return {
     code: 'not-allowed',
-    what: 'Cannot do this for you',
+    what: 'You may not do this',
     why,
     next: 'Ask who owns it, or the platform team',
     transient: false,

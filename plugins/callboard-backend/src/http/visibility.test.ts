@@ -42,7 +42,9 @@ const named = APPS.map(app => ({
 const refusedFor = (name: string) => [
   {
     clusters: ['us-1'],
-    reasons: [{ rule: 'has-room', message: `Not enough room beside ${name}` }],
+    reasons: [
+      { rule: 'has-room', message: `Not enough capacity beside ${name}` },
+    ],
     remedy: `Move "${name}" and ${name}/dev away`,
   },
 ];
@@ -50,7 +52,7 @@ const REFUSED_WITHOUT_NAMES = [
   {
     clusters: ['us-1'],
     reasons: [
-      { rule: 'has-room', message: 'Not enough room beside another app' },
+      { rule: 'has-room', message: 'Not enough capacity beside another app' },
     ],
     remedy: 'Move "another app" and another app/dev away',
   },
@@ -86,7 +88,7 @@ const CLUSTER: Cluster = {
       ...each,
       state: 'moving',
       to: [],
-      message: 'It is being decided where it goes',
+      message: 'It is being placed elsewhere',
     })),
   },
   health: {

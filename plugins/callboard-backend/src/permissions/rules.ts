@@ -24,7 +24,7 @@ export const appResourceRef = createPermissionResourceRef<
 /** The app belongs to one of these. The same function judges a git token's user. */
 export const isAppOwner = createPermissionRule({
   name: 'IS_APP_OWNER',
-  description: 'Allow for apps that one of the given entities owns',
+  description: 'Allow apps that one of the given entities owns',
   resourceRef: appResourceRef,
   paramsSchema: z.object({
     claims: z

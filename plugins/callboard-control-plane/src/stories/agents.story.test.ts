@@ -298,7 +298,7 @@ spec: { requires: { blueprint: pci } }
       {
         cluster: 'eu-1',
         verdict: 'refused',
-        reasons: [{ message: 'It runs no blueprint, the app requires pci' }],
+        reasons: [{ message: 'It runs no blueprint; the app requires pci' }],
       },
     ]);
   });

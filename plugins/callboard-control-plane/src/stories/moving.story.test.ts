@@ -214,7 +214,7 @@ describe('apps move', () => {
               reasons: [
                 {
                   rule: 'has-room',
-                  message: expect.stringContaining('Not enough room'),
+                  message: expect.stringContaining('Not enough capacity'),
                 },
               ],
               remedy: expect.stringContaining('3 CPU'),
@@ -237,7 +237,7 @@ describe('apps move', () => {
           app: 'big',
           environment: 'live',
           message: expect.stringMatching(
-            /^No other cluster takes it\. 1 refused: not enough room/,
+            /^No other cluster takes it\. 1 refused: not enough capacity/,
           ),
         },
       ],

@@ -126,7 +126,7 @@ describe('numbers', () => {
     expect(refused?.reasons).toEqual([
       {
         rule: 'has-room',
-        message: 'Not enough room: 1 CPU free, 2 CPU needed',
+        message: 'Not enough capacity: 1 CPU free, 2 CPU needed',
       },
     ]);
 

@@ -43,7 +43,7 @@ describe('timeline', () => {
       lanes: [
         {
           name: 'dev/dev-1',
-          title: 'Development on dev-1',
+          title: 'Development on dev-1 · Frankfurt Dev',
           cluster: 'dev-1',
           bars: [{ release: 1, actor: 'user:default/ana' }],
           unknown: [{ from: expect.any(String) }],

@@ -53,12 +53,12 @@ describe('assessDeployment', () => {
     {
       name: 'an instance that leaves',
       objects: [deployment(1, 1), pod('a'), leaving('old')],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'an instance that was replaced',
       objects: [deployment(1, 1), pod('a'), evicted('old')],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'an instance that was not replaced',
@@ -73,7 +73,7 @@ describe('assessDeployment', () => {
         pod('a'),
         pod('done', { status: { phase: 'Succeeded' } }),
       ],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'tries of a task',
@@ -83,7 +83,7 @@ describe('assessDeployment', () => {
     {
       name: 'sets of old releases do not speak',
       objects: [deployment(1, 1), oldSet(), pod('a')],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'one that has just come back is not green yet',
@@ -94,12 +94,12 @@ describe('assessDeployment', () => {
     {
       name: 'one that came back a while ago is',
       objects: [deployment(1, 1), cameBack('a', '2026-11-20T11:59:50Z', 1)],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'one that came back after a good end is',
       objects: [deployment(1, 1), cameBack('a', '2026-11-20T11:59:55Z', 0)],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'a paused rollout',
@@ -109,7 +109,7 @@ describe('assessDeployment', () => {
     {
       name: 'a paused rollout beside one that serves',
       objects: [paused('worker'), deployment(1, 1), pod('a')],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'an address that is still to come',
@@ -117,9 +117,9 @@ describe('assessDeployment', () => {
       expected: 'Progressing: It waits for its address from outside',
     },
     {
-      name: 'machines are no part of it',
+      name: 'nodes are no part of it',
       objects: [deployment(1, 1), pod('a'), object('v1', 'Node', 'n')],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
       name: 'an instance of nobody',
@@ -134,7 +134,7 @@ describe('assessDeployment', () => {
     {
       name: 'something owned that goes away',
       objects: [deployment(1, 1), pod('a'), goingSlice()],
-      expected: 'Healthy: 1 of 1 instances are ready',
+      expected: 'Healthy: 1 of 1 instance is ready',
     },
   ])('$name', ({ wanted = [], objects, expected }) => {
     const { status, message } = assessDeployment({ wanted, objects }, NOW);

@@ -148,12 +148,12 @@ function hasJustComeBack(pod: KubeObject, now: Date): boolean {
 
 function judgeOthers(objects: readonly KubeObject[]): HealthPart[] {
   return objects
-    .filter(object => !WORKLOAD_KINDS.has(object.kind) && !isOfMachine(object))
+    .filter(object => !WORKLOAD_KINDS.has(object.kind) && !isOfNode(object))
     .flatMap(judge);
 }
 
-/** Machines are looked at for evidence, but are no part of what was applied. */
-function isOfMachine({ kind }: KubeObject): boolean {
+/** Nodes are looked at for evidence, but are no part of what was applied. */
+function isOfNode({ kind }: KubeObject): boolean {
   return kind === 'Node';
 }
 

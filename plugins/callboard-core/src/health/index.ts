@@ -7,6 +7,7 @@ export {
   countInstances,
   speaksFor,
 } from './countInstances';
+export { describeReadyInstances } from './describeInstances';
 export { type StartContact, isBeingRead } from './isBeingRead';
 export { type Contact, judgeFreshness } from './judgeFreshness';
 export {

@@ -211,7 +211,7 @@ describe('decidePlacement', () => {
     ]);
     expect(strict.satisfied).toBe(false);
     expect(describeDecision(strict, { environment: 'prod' })).toBe(
-      'Runs on 1 of 3 wanted clusters in prod: pci-1. 1 refused: it runs blueprint golden, the app requires pci.',
+      'Runs on 1 of 3 wanted clusters in prod: pci-1. 1 refused: it runs blueprint golden; the app requires pci.',
     );
   });
 

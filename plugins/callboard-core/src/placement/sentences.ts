@@ -38,7 +38,7 @@ const REASONS: Record<string, (facts: Facts) => string> = {
       ? `Larger than the whole cluster: ${describeShortage(
           facts,
         )}; what runs there stays`
-      : `Not enough room: ${describeShortage(facts)}`;
+      : `Not enough capacity: ${describeShortage(facts)}`;
   },
   'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
   'in-cluster-set': ({ actual, wanted }) =>
@@ -53,10 +53,10 @@ const REASONS: Record<string, (facts: Facts) => string> = {
         ? `It runs blueprint ${required}`
         : `It runs blueprint ${actual}, which is based on ${required}`;
     if (unknown)
-      return `Its blueprint ${unknown} is none the platform describes and has active, the app requires ${required}`;
+      return `Its blueprint ${unknown} is not an active one of the platform; the app requires ${required}`;
     return actual
-      ? `It runs blueprint ${actual}, the app requires ${required}`
-      : `It runs no blueprint, the app requires ${required}`;
+      ? `It runs blueprint ${actual}; the app requires ${required}`
+      : `It runs no blueprint; the app requires ${required}`;
   },
   'tolerates-taints': ({ key, value, effect }) =>
     key === 'callboard.dev/blueprint'
@@ -92,7 +92,7 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
   'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
     domain
-      ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere, at most ${maxSkew} is allowed`
+      ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere; at most ${maxSkew} is allowed`
       : `It has no ${topologyKey}, over which the app is spread`,
   'number-of-clusters': ({ wanted }) =>
     `It fits, but ${
@@ -129,7 +129,7 @@ const REASONS: Record<string, (facts: Facts) => string> = {
   'no-replicas': ({ room, by }) => {
     if (by !== undefined) return 'It fits, but all instances run elsewhere';
     return room === 0
-      ? 'It was selected, but has no room'
+      ? 'It was selected, but has no capacity left'
       : 'It was selected, but all replicas went elsewhere';
   },
   'not-selected': () => 'It fits, but the spread constraints took others',
@@ -169,8 +169,7 @@ const CHANGES: Record<string, (facts: Facts) => string> = {
   'remove-claim': ({ key }) => `have the cluster drop its claim ${key}`,
   'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
   'stop-draining': () => 'stop draining the cluster',
-  'free-room': facts =>
-    `make room on the cluster for ${describeAmounts(facts)}`,
+  'free-room': facts => `free up ${describeAmounts(facts)} on the cluster`,
   'add-node': facts =>
     `add a node with ${describeAmounts(facts)} to the cluster`,
   uncordon: () => 'uncordon the cluster',
@@ -277,7 +276,7 @@ function nameWithCopies(decision: PlacementDecision): string[] {
   const wanted = countWantedCopies(decision);
   return decision.chosen.map(cluster =>
     wanted !== undefined && copies.has(cluster)
-      ? `${cluster} (${copies.get(cluster)} of ${wanted} instances)`
+      ? `${cluster} (${partOf(copies.get(cluster)!, wanted, 'instance')})`
       : cluster,
   );
 }
@@ -424,7 +423,7 @@ function describeNodeShortage({ resource, largest, needed }: Facts): string {
 function describeAmounts(facts: Facts): string {
   const amounts = Object.entries(facts).map(([resource, amount]) =>
     resource === 'pods'
-      ? countOf(Number(amount), 'instance')
+      ? `places for ${countOf(Number(amount), 'instance')}`
       : `${describeAmount(resource, Number(amount))}${nounOf(resource)}`,
   );
   return listOf(amounts, amounts.length);

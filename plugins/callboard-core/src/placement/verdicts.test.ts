@@ -216,7 +216,7 @@ describe('a verdict', () => {
       { requires: { blueprint: 'golden' } },
       [
         'refused',
-        'It runs no blueprint, the app requires golden',
+        'It runs no blueprint; the app requires golden',
         '→ Have the cluster run blueprint golden',
       ],
     ],
@@ -226,7 +226,7 @@ describe('a verdict', () => {
       { requires: { blueprint: 'golden' } },
       [
         'refused',
-        'Its blueprint odd is none the platform describes and has active, the app requires golden',
+        'Its blueprint odd is not an active one of the platform; the app requires golden',
         '→ Have the cluster run blueprint golden',
       ],
     ],
@@ -236,7 +236,7 @@ describe('a verdict', () => {
       { requires: { blueprint: 'golden' } },
       [
         'refused',
-        'It runs blueprint pci, the app requires golden',
+        'It runs blueprint pci; the app requires golden',
         '→ Have the cluster run blueprint golden',
       ],
     ],
@@ -255,7 +255,7 @@ describe('a verdict', () => {
       { requires: { blueprint: 'golden' } },
       [
         'refused',
-        'It runs blueprint pci, the app requires golden',
+        'It runs blueprint pci; the app requires golden',
         'Reserved for apps that require blueprint pci',
         '→ Require blueprint pci in app.yaml',
       ],
@@ -342,8 +342,8 @@ describe('a verdict', () => {
       { needs: { cpuMillicores: 500, pods: 1 } },
       [
         'refused',
-        'Not enough room: 0.3 CPU free, 0.5 CPU needed',
-        '→ Make room on the cluster for 0.5 CPU',
+        'Not enough capacity: 0.3 CPU free, 0.5 CPU needed',
+        '→ Free up 0.5 CPU on the cluster',
       ],
     ],
     [
@@ -501,10 +501,10 @@ describe('a verdict', () => {
       [
         'refused',
         'Needs cluster set gold; this one is in none',
-        'Not enough room: 0 more instances fit, 2 needed',
+        'Not enough capacity: 0 more instances fit, 2 needed',
         'Never in contact yet; nothing new is placed on it',
         'It is being drained: what runs there leaves',
-        '→ Move the cluster into cluster set gold, make room on the cluster for 2 instances, bring the cluster back in contact and stop draining the cluster',
+        '→ Move the cluster into cluster set gold, free up places for 2 instances on the cluster, bring the cluster back in contact and stop draining the cluster',
       ],
     ],
   ])('%s', (_, facts, question, expected) => {
@@ -583,7 +583,7 @@ describe('verdicts of a spread', () => {
       d: ['chosen', 'It covers region us'],
       c: [
         'refused',
-        'It would put 2 more into region eu than elsewhere, at most 1 is allowed',
+        'It would put 2 more into region eu than elsewhere; at most 1 is allowed',
         '→ Raise maxSkew of the spread over region to 2',
       ],
       e: ['refused', 'It has no region, over which the app is spread'],
@@ -605,12 +605,12 @@ describe('verdicts of a spread', () => {
         c: ['chosen', 'It covers region eu', 'It covers zone z'],
         d: [
           'refused',
-          'It would put 2 more into region eu than elsewhere, at most 1 is allowed',
+          'It would put 2 more into region eu than elsewhere; at most 1 is allowed',
           '→ Raise maxSkew of the spread over region to 2',
         ],
         e: [
           'refused',
-          'It would put 2 more into region eu than elsewhere, at most 1 is allowed',
+          'It would put 2 more into region eu than elsewhere; at most 1 is allowed',
           'It has no zone, over which the app is spread',
         ],
       },

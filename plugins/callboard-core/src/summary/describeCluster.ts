@@ -101,9 +101,9 @@ function describeBlueprint(blueprint: ClusterBlueprint | null): string {
     case 'pending':
       return `waits for ${which}`;
     case 'applying':
-      return `is taking up ${which}`;
+      return `is applying ${which}`;
     case 'failed':
-      return `could not take up ${which}`;
+      return `could not apply ${which}`;
     default:
       return `may or may not run ${which}`;
   }

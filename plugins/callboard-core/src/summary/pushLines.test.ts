@@ -153,7 +153,7 @@ describe('lines of a push', () => {
         outcome: {
           kind: 'still-going',
           seconds: 120,
-          says: 'shop is still starting in dev: 0 of 1 instances are ready. Its page shows how it goes on',
+          says: 'shop is still starting in dev: 0 of 1 instance is ready. Its page shows how it goes on',
         },
       }),
     },
@@ -205,9 +205,9 @@ describe('lines of a push', () => {
 
 describe('what a push waits for', () => {
   it('is one line of 72 columns', () => {
-    const waitsFor = 'dev-1: 0 of 1 instances are ready';
+    const waitsFor = 'dev-1: 0 of 1 instance is ready';
     expect(waitLine(report({ waitsFor }), 20.2).line).toBe(
-      'Waiting 20 s: dev-1: 0 of 1 instances are ready',
+      'Waiting 20 s: dev-1: 0 of 1 instance is ready',
     );
     expect(
       waitLine(report({ waitsFor: 'x'.repeat(100) }), 20).line,

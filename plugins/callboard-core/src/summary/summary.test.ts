@@ -21,7 +21,7 @@ const TITLES: Record<string, string> = {
 const HEALTHY: Health = {
   status: 'Healthy',
   reason: 'Available',
-  message: '1 of 1 instances are ready',
+  message: '1 of 1 instance is ready',
 };
 const CRASHED: Health = {
   status: 'Degraded',

@@ -167,7 +167,7 @@ export class CallboardClient implements CallboardApi {
     options?: ReadOptions,
   ): Promise<PlacementAnswer> {
     return this.#read(
-      `read the placement of "${app}" in ${environment}`,
+      `read the placement of "${app}"`,
       path`apps/${app}/environments/${environment}/placement`,
       options,
     );
@@ -179,7 +179,7 @@ export class CallboardClient implements CallboardApi {
     options?: ReadOptions,
   ): Promise<RolloutAnswer> {
     return this.#read(
-      `read the rollout of "${app}" in ${environment}`,
+      `read the rollout of "${app}"`,
       path`apps/${app}/environments/${environment}/rollout`,
       options,
     );
@@ -242,7 +242,7 @@ export class CallboardClient implements CallboardApi {
     replaces,
   }: Parameters<CallboardApi['promote']>[0]): Promise<void> {
     await this.#send(
-      `promote release ${release} of "${app}" to ${environment}`,
+      `promote release ${release} of "${app}"`,
       'POST',
       path`apps/${app}/environments/${environment}/promotions`,
       { release, replaces },
@@ -256,9 +256,7 @@ export class CallboardClient implements CallboardApi {
     version,
   }: Parameters<CallboardApi['steerRollout']>[0]): Promise<void> {
     await this.#send(
-      `${
-        action === 'rollback' ? 'roll back' : action
-      } the rollout of "${app}" in ${environment}`,
+      `${action === 'rollback' ? 'roll back' : action} the rollout of "${app}"`,
       'POST',
       path`apps/${app}/environments/${environment}/rollout/${action}`,
       { version },

@@ -54,7 +54,7 @@ export async function problemOfResponse(
         code: 'unexpected-answer',
         what: `Cannot ${what}`,
         why: message ?? `the portal answered with status ${response.status}`,
-        next: 'Try again; if it stays, tell your platform team',
+        next: 'Try again; if it persists, tell your platform team',
         transient: response.status >= 500 || response.status === 429,
       };
   }
@@ -67,7 +67,7 @@ export function problemOfError(error: unknown): Problem {
     code: 'unexpected',
     what: 'Cannot show this',
     why: error instanceof Error ? error.message : String(error),
-    next: 'Try again; if it stays, tell your platform team',
+    next: 'Try again; if it persists, tell your platform team',
     transient: false,
   };
 }

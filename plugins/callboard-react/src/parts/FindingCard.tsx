@@ -1,5 +1,8 @@
 import type { Finding } from '@callboard/plugin-callboard-common';
-import { endSentence } from '@callboard/plugin-callboard-core';
+import {
+  describeConfidence,
+  endSentence,
+} from '@callboard/plugin-callboard-core';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Age } from './Age';
 import { Panel } from './Panel';
@@ -73,9 +76,7 @@ export function FindingCard({
           </strong>
         </p>
         <p className={`${styles.line} ${styles.sure}`}>
-          {finding.confidence === 'certain'
-            ? 'Certain: reported by the cluster.'
-            : 'Likely: fits best what was seen.'}
+          {describeConfidence(finding.confidence)}.
         </p>
       </div>
     </Panel>

@@ -33,7 +33,7 @@ export const addClusterPageStories: Story[] = [
       'From inside only',
       'Through a load balancer',
     ],
-    hides: ['The name is empty', 'version 4', 'Address of a machine'],
+    hides: ['The name is empty', 'version 4', 'Address of a node'],
   },
   {
     name: 'no agent image: said before anything is filled in',

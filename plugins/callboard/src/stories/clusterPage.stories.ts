@@ -142,7 +142,7 @@ export const clusterPageStories: Story[] = [
         }),
     }),
     shows: [
-      'Nothing new lands here; what runs stays.',
+      'Nothing new is placed here; what runs here stays.',
       'By ana, 3 min ago: “Its disks are swapped”',
     ],
   },

@@ -53,7 +53,7 @@ export const storeDown: Problem = {
   code: 'store-unreachable',
   what: 'Cannot read the record',
   why: 'the database does not answer',
-  next: 'Tell your platform team if it stays',
+  next: 'Tell your platform team if it persists',
   transient: false,
 };
 

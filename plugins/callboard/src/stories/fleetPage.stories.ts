@@ -37,7 +37,7 @@ export const fleetPageStories: Story[] = [
       getFleet: async () => fixtures.fleetSummary([]),
       listClusters: async () => [],
     }),
-    shows: ['No cluster is known yet', 'Add a cluster', 'npm start'],
+    shows: ['No cluster is registered yet', 'Add a cluster', 'npm start'],
     hides: ['Playground', 'What if'],
   },
   {

@@ -90,6 +90,6 @@ export const joinPageStories: Story[] = [
     address: '/callboard/clusters/eu-1/join',
     api: fixtureApi(),
     shows: ['eu-1 needs no registration token', 'simulated', 'Open eu-1'],
-    hides: ['How far it is'],
+    hides: ['Steps'],
   },
 ];

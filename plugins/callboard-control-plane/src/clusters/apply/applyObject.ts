@@ -105,7 +105,7 @@ function beingDeleted(object: KubeObject): Problem {
     code: 'object-terminating',
     what: `Cannot apply ${describeRef(refOf(object))}`,
     why: 'the one that is there is being deleted',
-    next: 'Nothing; it is applied again once the old one is gone',
+    next: 'Nothing to do; it is applied again once the old one is gone',
     transient: true,
   };
 }

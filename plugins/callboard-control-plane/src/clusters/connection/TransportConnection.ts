@@ -69,7 +69,7 @@ export class TransportConnection implements ClusterConnection {
   }
 
   async readVersion(options?: CallOptions): Promise<Result<ServerVersion>> {
-    const what = 'Cannot read the version';
+    const what = 'Cannot use the API server';
     const answer = await this.#json({
       method: 'GET',
       path: '/version',

@@ -97,7 +97,7 @@ export function clusterThrottled(
     code: 'cluster-throttled',
     what,
     why: `the API server asks to wait ${describeDuration(retryAfterMs)}`,
-    next: `Nothing; "${cluster}" is asked again after that time`,
+    next: `Nothing to do; "${cluster}" is asked again after that time`,
     transient: true,
   };
 }
@@ -137,7 +137,7 @@ export function callAborted(what: string): Problem {
     code: 'call-aborted',
     what,
     why: 'the call was cancelled before an answer came',
-    next: 'Nothing; ask again when the answer is needed',
+    next: 'Nothing to do; ask again when the answer is needed',
     transient: true,
   };
 }

@@ -80,7 +80,7 @@ export function describeStatus(
       'resource-version-gone',
       what,
       why,
-      'Nothing; it is listed again',
+      'Nothing to do; it is listed again',
     );
   if (NO_PORT.test(said.message)) return noFreePort(cluster, what);
   if (status >= 500 && !isUnknownField(said))
@@ -141,7 +141,7 @@ function namespaceTerminating(what: string, why: string): Problem {
     code: 'namespace-terminating',
     what,
     why,
-    next: 'Nothing; it is tried again once the namespace is gone',
+    next: 'Nothing to do; it is tried again once the namespace is gone',
     transient: true,
   };
 }

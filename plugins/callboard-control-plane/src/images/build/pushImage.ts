@@ -171,7 +171,7 @@ function layerBroken(registry: string, digest: string) {
     code: 'base-layer-broken',
     what: `Cannot copy a layer of the base image from ${registry}`,
     why: `what arrived is not ${digest}`,
-    next: 'Push again; if it stays, choose another base image',
+    next: 'Push again; if it persists, choose another base image',
     transient: true,
   };
 }

@@ -82,7 +82,7 @@ export function registryRefused(
     why: describeErrors(body) ?? `it answered with status ${status}`,
     next:
       status >= 500
-        ? 'Try again; if it stays, ask who runs the registry'
+        ? 'Try again; if it persists, ask who runs the registry'
         : 'Check whether the registry speaks the OCI distribution specification 1.1',
     transient: status >= 500 || status === 429,
   };

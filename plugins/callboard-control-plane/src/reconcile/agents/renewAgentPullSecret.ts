@@ -7,7 +7,7 @@ const brought = new WeakMap<AgentLink, string>();
 
 /**
  * Keeps what the agent's own image is pulled with as the platform has it now: a
- * pod that moves to another machine is pulled there long after it was installed.
+ * pod that moves to another node is pulled there long after it was installed.
  * What is refused (an agent that was installed with fewer rights) shows where
  * it matters: the image cannot be pulled.
  */

@@ -105,7 +105,7 @@ function describeUnexpected(
     why: `the builder met an error that it does not know${
       typeof code === 'string' ? ` (${code})` : ''
     }, ${tries} times`,
-    next: 'Push again; if it stays, give the platform team the time of this push: the log of the portal says more',
+    next: 'Push again; if it persists, give the platform team the time of this push: the log of the portal says more',
     transient: tries < MOST_TRIES,
   });
 }

@@ -24,8 +24,8 @@ export interface AppChanges {
 }
 
 /**
- * What the record and the machines say of changes: the release, the cluster's blueprint and description, the platform's
- * files, and the machines that the instances are on.
+ * What the record and the nodes say of changes: the release, the cluster's blueprint and description, the platform's
+ * files, and the nodes that the instances are on.
  */
 export async function findChanges(
   knex: Knex,

@@ -98,7 +98,7 @@ describe('gatherEvidence', () => {
     expect((await gather([given])).logs).toEqual(expected);
   });
 
-  it('reads the machines of instances in trouble, and of no others', async () => {
+  it('reads the nodes of instances in trouble, and of no others', async () => {
     const { objects } = await gather([
       pod('a', { ready: true, state: { running: {} } }),
       pod('b', { ready: false, state: { running: {} } }),
@@ -110,7 +110,7 @@ describe('gatherEvidence', () => {
     ).toEqual(['node-of-b']);
   });
 
-  it('reads a few machines and outputs, however many instances there are', async () => {
+  it('reads a few nodes and outputs, however many instances there are', async () => {
     const { objects, logs } = await gather(
       Array.from({ length: 50 }, (_, index) =>
         pod(`p${index}`, { ready: false, state: { running: {} } }),

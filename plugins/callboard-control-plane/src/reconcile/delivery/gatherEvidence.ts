@@ -4,7 +4,7 @@ import type { ClusterConnection } from '../../clusters';
 import { fieldOf, listOf } from '../observing/fields';
 
 const MAX_TALKING_PODS = 4; // logs are read of so many instances at most; one tells it usually
-const MAX_NODES = 4; // of a bad machine there is rarely more than one
+const MAX_NODES = 4; // of a bad node there is rarely more than one
 const MAX_EVENTS = 200;
 const LOG_LINES = 120; // the stack of an error is long, and the error stands above it
 const LOG_BYTES = 16 * 1024;
@@ -19,7 +19,7 @@ export interface GatheredEvidence {
 }
 
 /**
- * Reads workloads, instances, events and last output of an app's namespace, and the machines its instances are on.
+ * Reads workloads, instances, events and last output of an app's namespace, and the nodes its instances are on.
  * What cannot be read is left out: a diagnosis with less is better than none.
  */
 export async function gatherEvidence(

@@ -1,6 +1,7 @@
 import {
   type CountedInstance,
   countInstances,
+  describeReadyInstances,
   rollUpHealth,
   speaksFor,
 } from '@callboard/plugin-callboard-core';
@@ -241,9 +242,7 @@ function describeReady(
 ): string | undefined {
   const { ready, wanted } = countPart(part, looked);
   if (wanted === 0) return undefined;
-  return `${ready} of ${wanted} ${
-    wanted === 1 ? 'instance is' : 'instances are'
-  } ready`;
+  return describeReadyInstances(ready, wanted);
 }
 
 /** Instances of apps are seen one by one; add-ons only say how many they have. */

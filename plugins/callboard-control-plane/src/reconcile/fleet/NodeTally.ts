@@ -16,7 +16,7 @@ interface NodeSummary extends KnownObject {
   ephemeralStorageBytes: number;
 }
 
-/** Counts the machines of a cluster as its watch tells of them. */
+/** Counts the nodes of a cluster as its watch tells of them. */
 export class NodeTally {
   readonly #nodes = new Map<string, NodeSummary>();
 
@@ -47,7 +47,7 @@ export class NodeTally {
     return [...this.#nodes.values()].map(({ uid, ref }) => ({ uid, ref }));
   }
 
-  /** All machines together; room only of those that are ready. */
+  /** All nodes together; room only of those that are ready. */
   sum(): {
     nodes: { ready: number; total: number };
     capacity: Amounts & { largestNode?: NodeAmounts };

@@ -41,7 +41,7 @@ it.each([
     expected: 9,
   },
   {
-    name: 'it came back after its machine did',
+    name: 'it came back after its node did',
     given: pod(
       { ...running(at(0)), ...ended(255, 'Unknown') },
       { probed: true },

@@ -33,7 +33,7 @@ export function readSteadyAtMs(pod: KubeObject, now: Date): number {
   return Math.max(0, ...terms);
 }
 
-/** Ended with an error of its own; one that went down with its machine (reason `Unknown`) did nothing wrong. */
+/** Ended with an error of its own; one that went down with its node (reason `Unknown`) did nothing wrong. */
 function hasCrashed(ended: unknown): boolean {
   const exitCode = fieldOf(ended, 'exitCode');
   return (

@@ -2,7 +2,7 @@ import type { ReconcileContext } from '../ReconcileContext';
 import type { FleetReading } from './FleetReading';
 import { readFleet } from './readFleet';
 
-const KEEP_MS = 1_000; // what nobody tells of (a machine more, an instance gone) is taken in by then
+const KEEP_MS = 1_000; // what nobody tells of (a node more, an instance gone) is taken in by then
 
 /**
  * One reading of the fleet for the placements that are decided one after the

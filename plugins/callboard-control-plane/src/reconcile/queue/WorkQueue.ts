@@ -198,7 +198,7 @@ function failedUnexpectedly(key: string) {
     code: 'work-failed',
     what: `Work "${key}" ended unexpectedly`,
     why: 'an error that nobody expected; the log of the server has it',
-    next: 'It is tried again by itself; report it when it stays',
+    next: 'It is tried again by itself; report it if it persists',
     transient: true,
   };
 }

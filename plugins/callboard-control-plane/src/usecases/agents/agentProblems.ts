@@ -26,7 +26,7 @@ export function clusterNotByAgent(cluster: string, source: string): Problem {
     code: 'cluster-not-by-agent',
     what: `Cannot make a token for cluster "${cluster}"`,
     why: `no agent reaches it: it is ${source}`,
-    next: 'Nothing; it is connected without one',
+    next: 'Nothing to do; it is connected without one',
     transient: false,
   };
 }

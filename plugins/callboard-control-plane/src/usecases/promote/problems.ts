@@ -36,7 +36,7 @@ export function alreadyThere(asked: AskedPromotion): Problem {
     code: 'release-already-there',
     what: cannot(asked),
     why: `${asked.title} already has release ${asked.promotion.release}`,
-    next: 'Nothing; the page of the app shows how it is',
+    next: 'Nothing to do; the page of the app shows how it is',
     transient: false,
   };
 }

@@ -95,10 +95,10 @@ async function describeWait(
     const build = await findBuild(context.deps.knex, app, revision.commit);
     return build?.startedAt
       ? `it is built with ${build.builder}`
-      : 'its build has not begun';
+      : 'its build has not started';
   }
-  if (!report.release) return 'what was built becomes a release';
-  if (!report.placement) return 'no cluster that fits is in contact yet';
+  if (!report.release) return 'its release is being made';
+  if (!report.placement) return 'no suitable cluster is in contact yet';
   const app = await getApp(report.app, context);
   const environment = app.ok && (await findPushed(report, app.value, context));
   return (

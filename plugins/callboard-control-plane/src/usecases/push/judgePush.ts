@@ -219,7 +219,7 @@ function scoreMissing(): Problem {
   return {
     code: 'score-missing',
     what: 'Cannot release what was pushed',
-    why: 'it holds no score.yaml, so nobody knows what to run',
+    why: 'it holds no score.yaml, which says what to run',
     next: 'Add a score.yaml that names at least one container, then push again',
     transient: false,
   };

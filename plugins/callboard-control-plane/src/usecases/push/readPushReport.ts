@@ -259,7 +259,7 @@ function noClusterFits(app: string, environment: string): Problem {
   return {
     code: 'no-cluster-fits',
     what: `Cannot run "${app}" in ${environment}`,
-    why: 'no cluster of the fleet fits',
+    why: 'no cluster of the fleet is suitable',
     next: 'See the placement on its page: each cluster says why, and what would admit it',
     transient: false,
   };

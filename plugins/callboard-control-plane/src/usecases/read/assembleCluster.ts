@@ -251,8 +251,8 @@ function stateOf(
   if (state.desiredRelease === undefined)
     return { state: 'applying', message: 'It is being removed' };
   if (appliedFingerprint === undefined)
-    return { state: 'pending', message: 'It was not applied yet' };
+    return { state: 'pending', message: 'Not applied yet' };
   if (appliedFingerprint !== desiredFingerprint)
-    return { state: 'applying', message: 'A newer one is being applied' };
+    return { state: 'applying', message: 'A newer version is being applied' };
   return { state: 'applied', message: describeDrift(drift.length) };
 }

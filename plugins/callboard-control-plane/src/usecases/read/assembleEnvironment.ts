@@ -101,7 +101,7 @@ function healthOf(
     };
   // What is known of the clusters speaks of the release before until it was decided where this one goes.
   if (placement?.release !== wanted.release) {
-    const message = `It is being decided where release ${wanted.release} runs`;
+    const message = `Release ${wanted.release} is being placed`;
     return { status: 'Progressing', reason: 'Placing', message };
   }
   const staying = clusters.filter(

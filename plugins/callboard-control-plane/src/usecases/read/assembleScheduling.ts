@@ -64,7 +64,7 @@ function toDrainingApp(
     return [{ ...name, state: 'stuck', to: [], message }];
   }
   if (!decision || decision.chosen.includes(cluster)) {
-    const message = 'It is being decided where it goes';
+    const message = 'It is being placed elsewhere';
     return [{ ...name, state: 'moving', to: [], message }];
   }
   const isLive = (other: string) => picture.sightOf(other).freshness === 'live';

@@ -5,6 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { type RolloutRecord, findApp, findRollout } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
@@ -21,7 +22,11 @@ export async function getRollout(
   if (!(await findApp(deps.knex, of.app, at)))
     return failed(appMissing(of.app));
   const record = await findRollout(deps.knex, of, at);
-  if (!record) return failed(rolloutMissing(of));
+  if (!record) {
+    const { environments } = deps.platform;
+    const environment = titleOfEnvironment(environments, of.environment);
+    return failed(rolloutMissing({ app: of.app, environment }));
+  }
   const rollout = assembleRollout(record, at ?? deps.clock.now());
   return ok(at ? rollout : await withApproval(rollout, { of, record, deps }));
 }

@@ -25,6 +25,7 @@ export function rolloutMissing({
   environment,
 }: {
   app: string;
+  /** What people call it. */
   environment: string;
 }): Problem {
   return {

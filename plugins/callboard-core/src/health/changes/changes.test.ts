@@ -81,9 +81,9 @@ describe('readNodeChanges', () => {
   });
 
   it.each<{ name: string; given: object; expected: string[] }>([
-    { name: 'a machine that says nothing', given: {}, expected: [] },
+    { name: 'a node that says nothing', given: {}, expected: [] },
     {
-      name: 'a new machine',
+      name: 'a new node',
       given: {
         metadata: { name: 'a', creationTimestamp: '2026-11-20T11:30:00Z' },
       },
@@ -102,7 +102,7 @@ describe('readNodeChanges', () => {
     {
       name: 'silent',
       given: condition('Ready', 'Unknown'),
-      expected: ['2026-11-20T11:00:00.000Z Machine "a" fell silent'],
+      expected: ['2026-11-20T11:00:00.000Z Machine "a" stopped reporting'],
     },
     {
       name: 'short of memory',
@@ -138,9 +138,7 @@ describe('readNodeChanges', () => {
           ],
         },
       },
-      expected: [
-        '2026-11-20T11:10:00.000Z Machine "a" was closed to new instances',
-      ],
+      expected: ['2026-11-20T11:10:00.000Z Machine "a" takes no new instances'],
     },
   ])('$name', ({ given, expected }) => {
     expect(says(given)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { describeSpan } from '@callboard/plugin-callboard-common';
 
-/** Something that changed: a release, a blueprint, a machine, the platform's files. */
+/** Something that changed: a release, a blueprint, a node, the platform's files. */
 export interface KnownChange {
   at: Date;
   /** Without full stop, to be followed by how long before in brackets: `Release 44 "Fix rounding" came`. */

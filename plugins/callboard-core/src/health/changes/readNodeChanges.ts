@@ -3,7 +3,7 @@ import { readConditions } from '../conditions';
 import { listAt, textAt, timeAt } from '../fields';
 import type { KnownChange } from './nameChangesBefore';
 
-/** Conditions of a machine that say trouble when they are true. */
+/** Conditions of a node that say trouble when they are true. */
 const PRESSURES: Readonly<Record<string, string>> = {
   MemoryPressure: 'ran short of memory',
   DiskPressure: 'ran short of disk',
@@ -11,7 +11,7 @@ const PRESSURES: Readonly<Record<string, string>> = {
   NetworkUnavailable: 'lost its network',
 };
 
-/** What a machine says of its own changes: joined, not ready or ready again, short of something, closed to new instances. */
+/** What a node says of its own changes: joined, not ready or ready again, short of something, closed to new instances. */
 export function readNodeChanges(node: KubeObject): KnownChange[] {
   const name = `Machine "${node.metadata.name}"`;
   const joined = timeAt(node, 'metadata', 'creationTimestamp');
@@ -24,7 +24,7 @@ export function readNodeChanges(node: KubeObject): KnownChange[] {
     ...listAt(node, 'spec', 'taints').flatMap(taint => {
       const at = timeAt(taint, 'timeAdded');
       return at && textAt(taint, 'key') === 'node.kubernetes.io/unschedulable'
-        ? [{ at, says: `${name} was closed to new instances` }]
+        ? [{ at, says: `${name} takes no new instances` }]
         : [];
     }),
   ];
@@ -33,5 +33,5 @@ export function readNodeChanges(node: KubeObject): KnownChange[] {
 function describeTurn(type: string, status: string): string | undefined {
   if (type !== 'Ready') return status === 'True' ? PRESSURES[type] : undefined;
   if (status === 'True') return 'turned ready';
-  return status === 'False' ? 'turned not ready' : 'fell silent';
+  return status === 'False' ? 'turned not ready' : 'stopped reporting';
 }

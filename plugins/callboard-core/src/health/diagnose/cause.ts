@@ -26,12 +26,12 @@ export type Cause =
   | {
       code: 'no-room';
       shortOf: ShortResource[];
-      machines: number;
+      nodes: number;
       says: string;
     }
   | {
       code: 'no-fitting-machine';
-      machines: number;
+      nodes: number;
       because: UnfitReason;
       says: string;
     }
@@ -116,7 +116,7 @@ export type Cause =
       deadlineSeconds: number;
     };
 
-/** What keeps an instance off machines that have room. */
+/** What keeps an instance off nodes that have room. */
 export type UnfitReason =
   | 'wants-its-own'
   | 'port-taken'
@@ -132,11 +132,11 @@ export interface EndingFacts {
   says?: string;
 }
 
-/** A resource of which no machine has enough. `requested` as in the file. */
+/** A resource of which no node has enough. `requested` as in the file. */
 export interface ShortResource {
   resource: string;
   requested?: string;
-  /** The largest amount that is free on one machine, where the machines are known. */
+  /** The largest amount that is free on one machine, where the nodes are known. */
   largestFree?: string;
 }
 

@@ -296,7 +296,7 @@ Error: Cannot find module 'express'
       expected: [],
     },
     {
-      name: 'the whole machine ran out of memory',
+      name: 'the whole node ran out of memory',
       given: {
         objects: [
           pod({
@@ -368,7 +368,7 @@ Error: Cannot find module 'express'
       expected: [],
     },
     {
-      name: 'pushed off its machine',
+      name: 'pushed off its node',
       given: {
         objects: [
           pod({
@@ -381,27 +381,27 @@ Error: Cannot find module 'express'
         ],
       },
       expected: [
-        'shop was pushed off its machine in dev: the machine ran short',
+        'shop lost an instance in dev: its machine ran short of resources',
       ],
     },
     {
-      name: 'pushed off its machine without a word',
+      name: 'pushed off its node without a word',
       given: {
         objects: [pod({ status: { phase: 'Failed', reason: 'Evicted' } })],
       },
       expected: [
-        'shop was pushed off its machine in dev: the machine ran short',
+        'shop lost an instance in dev: its machine ran short of resources',
       ],
     },
     {
-      name: 'the machine was lost, says the instance',
+      name: 'the node was lost, says the instance',
       given: { objects: [pod({ status: { reason: 'NodeLost' } })] },
       expected: [
-        'shop lost a machine in dev: "unknown" of "dev-1" does not answer',
+        'shop lost a machine in dev: "unknown" of dev-1 does not answer',
       ],
     },
     {
-      name: 'the machine was lost, says an event',
+      name: 'the node was lost, says an event',
       given: {
         objects: [
           pod({
@@ -414,10 +414,10 @@ Error: Cannot find module 'express'
         ],
         events: [event('NodeNotReady', 'Node is not ready')],
       },
-      expected: ['shop lost a machine in dev: "n1" of "dev-1" does not answer'],
+      expected: ['shop lost a machine in dev: "n1" of dev-1 does not answer'],
     },
     {
-      name: 'the machine is back',
+      name: 'the node is back',
       given: {
         objects: [pod({ node: 'n1' }), node('n1', 'True')],
         events: [event('NodeNotReady', 'Node is not ready')],
@@ -425,9 +425,9 @@ Error: Cannot find module 'express'
       expected: [],
     },
     {
-      name: 'the machine is not ready since nobody knows when',
+      name: 'the node is not ready since nobody knows when',
       given: { objects: [pod({ node: 'n1' }), node('n1', 'False')] },
-      expected: ['shop lost a machine in dev: "n1" of "dev-1" does not answer'],
+      expected: ['shop lost a machine in dev: "n1" of dev-1 does not answer'],
     },
     ...image(
       'not found: manifest unknown',
@@ -447,11 +447,11 @@ Error: Cannot find module 'express'
     ),
     ...image(
       'dial tcp: lookup registry: no such host',
-      'cluster "dev-1" does not reach the registry docker.io',
+      'dev-1 does not reach the registry docker.io',
     ),
     ...image(
       'x509: certificate signed by unknown authority',
-      'cluster "dev-1" does not reach the registry docker.io',
+      'dev-1 does not reach the registry docker.io',
     ),
     ...image('disk quota of images', 'the image "shop:1" cannot be fetched'),
     {
@@ -611,7 +611,7 @@ Error: Cannot find module 'express'
     ),
     ...unfit('no nodes available to schedule pods', 'none may take it'),
     {
-      name: 'too many instances on the machine',
+      name: 'too many instances on the node',
       given: {
         objects: [
           pod({
@@ -620,7 +620,7 @@ Error: Cannot find module 'express'
         ],
       },
       expected: [
-        'shop finds no room in dev: no machine of "dev-1" has a place for one more instance free',
+        'shop does not fit in dev: no machine of dev-1 has a place for one more instance',
       ],
     },
     {
@@ -635,7 +635,7 @@ Error: Cannot find module 'express'
         ],
       },
       expected: [
-        'shop finds no room in dev: no machine of "dev-1" has enough memory free',
+        'shop does not fit in dev: no machine of dev-1 has enough memory free',
       ],
     },
     {
@@ -742,7 +742,7 @@ Error: Cannot find module 'express'
       expected: [],
     },
     {
-      name: 'a refusal on every machine',
+      name: 'a refusal on every node',
       given: {
         objects: [
           owner('DaemonSet', {
@@ -811,7 +811,7 @@ Error: Cannot find module 'express'
         ],
       },
       expected: [
-        'shop is stuck in dev: 0 of 1 instances of the new release got ready',
+        'shop is stuck in dev: 0 of 1 instance of the new release got ready',
       ],
     },
     {

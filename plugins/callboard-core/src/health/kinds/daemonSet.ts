@@ -3,7 +3,7 @@ import { numberAt, textAt } from '../fields';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
-/** Health of a DaemonSet: one instance per machine. Source: gitops-engine pkg/health of Argo CD 3.5. */
+/** Health of a DaemonSet: one instance per node. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeDaemonSet(object: KubeObject): Health {
   if (isBehind(object)) return waitingForCluster();
   const wanted = numberAt(object, 'status', 'desiredNumberScheduled') ?? 0;
@@ -12,7 +12,7 @@ export function judgeDaemonSet(object: KubeObject): Health {
   const healthy = verdict(
     'Healthy',
     'Available',
-    `${available} of ${wanted} machines run it`,
+    `${available} of ${wanted} nodes run it`,
   );
   if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete')
     return healthy;
@@ -20,14 +20,14 @@ export function judgeDaemonSet(object: KubeObject): Health {
     return verdict(
       'Progressing',
       'InstancesUpdating',
-      `${updated} of ${wanted} machines run the new version`,
+      `${updated} of ${wanted} nodes run the new version`,
     );
   }
   if (available < wanted) {
     return verdict(
       'Progressing',
       'InstancesStarting',
-      `${available} of ${wanted} machines run it`,
+      `${available} of ${wanted} nodes run it`,
     );
   }
   return healthy;

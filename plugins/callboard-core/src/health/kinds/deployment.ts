@@ -1,5 +1,9 @@
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
+import {
+  describeNewInstances,
+  describeReadyInstances,
+} from '../describeInstances';
 import { numberAt, valueAt } from '../fields';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
@@ -46,7 +50,7 @@ function judgeCounts(object: KubeObject): Health {
     return verdict(
       'Progressing',
       'InstancesUpdating',
-      `${updated} of ${wanted} instances run the new release`,
+      describeNewInstances(updated, wanted),
     );
   }
   if (total > updated) {
@@ -64,15 +68,11 @@ function judgeCounts(object: KubeObject): Health {
   }
   return wanted === 0
     ? verdict('Healthy', 'ScaledToZero', 'Scaled to zero on purpose')
-    : verdict(
-        'Healthy',
-        'Available',
-        `${wanted} of ${wanted} instances are ready`,
-      );
+    : verdict('Healthy', 'Available', describeReadyInstances(wanted, wanted));
 }
 
 function tally(object: KubeObject): string {
   const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
   const ready = numberAt(object, 'status', 'availableReplicas') ?? 0;
-  return `${ready} of ${wanted} instances are ready`;
+  return describeReadyInstances(ready, wanted);
 }

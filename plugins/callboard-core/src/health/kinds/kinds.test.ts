@@ -47,12 +47,12 @@ describe('Deployment', () => {
     [
       'not looked at yet',
       status({ observedGeneration: 1 }),
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
     [
       'never looked at',
       { spec: {} },
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
     [
       'observed later than the object',
@@ -87,7 +87,7 @@ describe('Deployment', () => {
           ],
         },
       },
-      'Degraded ProgressDeadlineExceeded: The new release did not get ready in time: 0 of 1 instances are ready',
+      'Degraded ProgressDeadlineExceeded: The new release did not get ready in time: 0 of 1 instance is ready',
     ],
     [
       'instances refused',
@@ -140,7 +140,7 @@ describe('Deployment', () => {
           availableReplicas: 1,
         },
       },
-      'Healthy Available: 1 of 1 instances are ready',
+      'Healthy Available: 1 of 1 instance is ready',
     ],
   ])('%s', (_, given, expected) =>
     expect(judge('apps/Deployment', given)).toBe(expected),
@@ -168,7 +168,7 @@ describe('ReplicaSet', () => {
     [
       'nothing yet',
       { status: { observedGeneration: 2 } },
-      'Progressing InstancesStarting: 0 of 1 instances are ready',
+      'Progressing InstancesStarting: 0 of 1 instance is ready',
     ],
     [
       'refused',
@@ -188,7 +188,7 @@ describe('ReplicaSet', () => {
     [
       'not looked at yet',
       { status: {} },
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
   ])('%s', (_, given, expected) =>
     expect(judge('apps/ReplicaSet', given)).toBe(expected),
@@ -218,12 +218,12 @@ describe('StatefulSet', () => {
     [
       'not looked at yet',
       { spec: { replicas: 3 }, status: status({ observedGeneration: 1 }) },
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
     [
       'never looked at',
       { metadata: { name: 'it' }, status: { readyReplicas: 1 } },
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
     [
       'starting',
@@ -233,7 +233,7 @@ describe('StatefulSet', () => {
     [
       'nothing yet',
       { spec: {}, status: { observedGeneration: 2 } },
-      'Progressing InstancesStarting: 0 of 1 instances are ready',
+      'Progressing InstancesStarting: 0 of 1 instance is ready',
     ],
     [
       'updating',
@@ -297,16 +297,16 @@ describe('DaemonSet', () => {
   });
 
   it.each([
-    ['everywhere', status(), 'Healthy Available: 3 of 3 machines run it'],
+    ['everywhere', status(), 'Healthy Available: 3 of 3 nodes run it'],
     [
       'updating',
       status({ updatedNumberScheduled: 1 }),
-      'Progressing InstancesUpdating: 1 of 3 machines run the new version',
+      'Progressing InstancesUpdating: 1 of 3 nodes run the new version',
     ],
     [
       'starting',
       status({ numberAvailable: 1 }),
-      'Progressing InstancesStarting: 1 of 3 machines run it',
+      'Progressing InstancesStarting: 1 of 3 nodes run it',
     ],
     [
       'updated when deleted',
@@ -314,17 +314,17 @@ describe('DaemonSet', () => {
         ...status({ updatedNumberScheduled: 0 }),
         spec: { updateStrategy: { type: 'OnDelete' } },
       },
-      'Healthy Available: 3 of 3 machines run it',
+      'Healthy Available: 3 of 3 nodes run it',
     ],
     [
       'not looked at yet',
       status({ observedGeneration: 1 }),
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
     [
       'nowhere wanted',
       { status: { observedGeneration: 2 } },
-      'Healthy Available: 0 of 0 machines run it',
+      'Healthy Available: 0 of 0 nodes run it',
     ],
   ])('%s', (_, given, expected) =>
     expect(judge('apps/DaemonSet', given)).toBe(expected),
@@ -353,7 +353,7 @@ describe('Pod', () => {
       'Progressing NotReady: It runs and is not ready yet',
     ],
     [
-      'came back with its machine and is not ready yet',
+      'came back with its node and is not ready yet',
       pod({
         phase: 'Running',
         containerStatuses: [
@@ -433,7 +433,7 @@ describe('Pod', () => {
         },
         'Always',
       ),
-      'Progressing Unschedulable: No machine of the cluster has room for it',
+      'Progressing Unschedulable: It fits on no machine of the cluster',
     ],
     [
       'a task whose image is missing is tried again',
@@ -783,7 +783,7 @@ describe('what has an address, a disk, a number', () => {
           condition('DisruptionAllowed', 'False', 'InsufficientPods'),
         ],
       }),
-      'Progressing BelowBudget: 0 of 1 instances that must stay are healthy',
+      'Progressing BelowBudget: 0 of 1 instance that must stay is healthy',
     ],
     [
       'policy/PodDisruptionBudget',
@@ -809,7 +809,7 @@ describe('what has an address, a disk, a number', () => {
       'policy/PodDisruptionBudget',
       'not looked at',
       { status: {} },
-      'Progressing NotObservedYet: The cluster has not taken up the newest change yet',
+      'Progressing NotObservedYet: The cluster has not applied the newest change yet',
     ],
     [
       '/Node',
@@ -822,7 +822,7 @@ describe('what has an address, a disk, a number', () => {
           ],
         },
       },
-      'Healthy Ready: The machine is ready',
+      'Healthy Ready: The node is ready',
     ],
     [
       '/Node',
@@ -831,7 +831,7 @@ describe('what has an address, a disk, a number', () => {
         spec: { unschedulable: true },
         status: { conditions: [condition('Ready', 'True')] },
       },
-      'Suspended Cordoned: The machine takes nothing new on purpose',
+      'Suspended Cordoned: The node is cordoned',
     ],
     [
       '/Node',
@@ -841,13 +841,13 @@ describe('what has an address, a disk, a number', () => {
           conditions: [condition('Ready', 'False', 'KubeletNotReady')],
         },
       },
-      'Degraded KubeletNotReady: The machine is not ready',
+      'Degraded KubeletNotReady: The node is not ready',
     ],
     [
       '/Node',
       'not ready, no reason',
       { status: { conditions: [condition('Ready', 'False')] } },
-      'Degraded NotReady: The machine is not ready',
+      'Degraded NotReady: The node is not ready',
     ],
     [
       '/Node',
@@ -857,13 +857,13 @@ describe('what has an address, a disk, a number', () => {
           conditions: [condition('Ready', 'Unknown', 'NodeStatusUnknown')],
         },
       },
-      'Unknown NodeStatusUnknown: The machine does not report any more',
+      'Unknown NodeStatusUnknown: The node does not report any more',
     ],
     [
       '/Node',
       'never seen',
       {},
-      'Unknown NeverSeen: The machine does not report any more',
+      'Unknown NeverSeen: The node does not report any more',
     ],
     [
       '/Node',
@@ -876,7 +876,7 @@ describe('what has an address, a disk, a number', () => {
           ],
         },
       },
-      'Degraded DiskPressure: The machine runs short of disk',
+      'Degraded DiskPressure: The node runs short of disk',
     ],
     ['/ConfigMap', 'has no health', {}, 'none : '],
     ['/Secret', 'has no health', {}, 'none : '],

@@ -9,21 +9,21 @@ const PRESSURES: Readonly<Record<string, string>> = {
   PIDPressure: 'processes',
 };
 
-/** Health of a machine: silent is Unknown, not ready or short of something is Degraded, cordoned is Suspended. */
+/** Health of a node: silent is Unknown, not ready or short of something is Degraded, cordoned is Suspended. */
 export function judgeNode(object: KubeObject): Health {
   const ready = findCondition(object, 'Ready');
   if (!ready || ready.status === 'Unknown') {
     return verdict(
       'Unknown',
       ready?.reason || 'NeverSeen',
-      'The machine does not report any more',
+      'The node does not report any more',
     );
   }
   if (ready.status !== 'True')
     return verdict(
       'Degraded',
       ready.reason || 'NotReady',
-      'The machine is not ready',
+      'The node is not ready',
     );
   const short = readConditions(object).find(
     ({ type, status }) => PRESSURES[type] !== undefined && status === 'True',
@@ -32,13 +32,9 @@ export function judgeNode(object: KubeObject): Health {
     return verdict(
       'Degraded',
       short.type,
-      `The machine runs short of ${PRESSURES[short.type]}`,
+      `The node runs short of ${PRESSURES[short.type]}`,
     );
   return valueAt(object, 'spec', 'unschedulable') === true
-    ? verdict(
-        'Suspended',
-        'Cordoned',
-        'The machine takes nothing new on purpose',
-      )
-    : verdict('Healthy', 'Ready', 'The machine is ready');
+    ? verdict('Suspended', 'Cordoned', 'The node is cordoned')
+    : verdict('Healthy', 'Ready', 'The node is ready');
 }

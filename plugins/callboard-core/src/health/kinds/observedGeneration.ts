@@ -14,6 +14,6 @@ export function waitingForCluster(): Health {
   return verdict(
     'Progressing',
     'NotObservedYet',
-    'The cluster has not taken up the newest change yet',
+    'The cluster has not applied the newest change yet',
   );
 }

@@ -81,7 +81,7 @@ function judgePending(object: KubeObject): Health {
     ? verdict(
         'Progressing',
         'Unschedulable',
-        'No machine of the cluster has room for it',
+        'It fits on no machine of the cluster',
       )
     : verdict('Progressing', 'Starting', 'It is starting');
 }
@@ -117,7 +117,7 @@ function judgeRunning(object: KubeObject): Health {
     );
   if (findCondition(object, 'Ready')?.status === 'True')
     return verdict('Healthy', 'Ready', 'It is ready');
-  // What went down with its machine (reason `Unknown`) starts as if for the first time.
+  // What went down with its node (reason `Unknown`) starts as if for the first time.
   const hasEnded = listAt(object, 'status', 'containerStatuses').some(
     status => {
       const terminated = fieldsAt(status, 'lastState', 'terminated');

@@ -1,4 +1,9 @@
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  partOf,
+  pluralOf,
+} from '@callboard/plugin-callboard-common';
 import { readConditions } from '../conditions';
 import { numberAt } from '../fields';
 import { verdict } from '../verdict';
@@ -23,7 +28,11 @@ export function judgePodDisruptionBudget(object: KubeObject): Health {
     return verdict(
       'Progressing',
       'BelowBudget',
-      `${healthy} of ${wanted} instances that must stay are healthy`,
+      `${partOf(healthy, wanted, 'instance')} that must stay ${pluralOf(
+        wanted,
+        'is',
+        'are',
+      )} healthy`,
     );
   }
   return readConditions(object).length > 0

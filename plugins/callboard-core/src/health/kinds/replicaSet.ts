@@ -1,5 +1,6 @@
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
+import { describeReadyInstances } from '../describeInstances';
 import { numberAt } from '../fields';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
@@ -20,14 +21,10 @@ export function judgeReplicaSet(object: KubeObject): Health {
     return verdict(
       'Progressing',
       'InstancesStarting',
-      `${available} of ${wanted} instances are ready`,
+      describeReadyInstances(available, wanted),
     );
   }
   return wanted === 0
     ? verdict('Healthy', 'ScaledToZero', 'Scaled to zero on purpose')
-    : verdict(
-        'Healthy',
-        'Available',
-        `${wanted} of ${wanted} instances are ready`,
-      );
+    : verdict('Healthy', 'Available', describeReadyInstances(wanted, wanted));
 }

@@ -1,4 +1,8 @@
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  describeNewInstances,
+  describeReadyInstances,
+} from '../describeInstances';
 import { numberAt, textAt } from '../fields';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
@@ -13,7 +17,7 @@ export function judgeStatefulSet(object: KubeObject): Health {
     return verdict(
       'Progressing',
       'InstancesStarting',
-      `${ready} of ${wanted} instances are ready`,
+      describeReadyInstances(ready, wanted),
     );
   }
   return judgeUpdate(object, wanted);
@@ -23,11 +27,7 @@ function judgeUpdate(object: KubeObject, wanted: number): Health {
   const healthy =
     wanted === 0
       ? verdict('Healthy', 'ScaledToZero', 'Scaled to zero on purpose')
-      : verdict(
-          'Healthy',
-          'Available',
-          `${wanted} of ${wanted} instances are ready`,
-        );
+      : verdict('Healthy', 'Available', describeReadyInstances(wanted, wanted));
   if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete')
     return healthy;
 
@@ -45,7 +45,7 @@ function judgeUpdate(object: KubeObject, wanted: number): Health {
       ? verdict(
           'Progressing',
           'InstancesUpdating',
-          `${updated} of ${needed} instances run the new release`,
+          describeNewInstances(updated, needed),
         )
       : healthy;
   }
@@ -56,6 +56,6 @@ function judgeUpdate(object: KubeObject, wanted: number): Health {
     : verdict(
         'Progressing',
         'InstancesUpdating',
-        `${updated} of ${wanted} instances run the new release`,
+        describeNewInstances(updated, wanted),
       );
 }

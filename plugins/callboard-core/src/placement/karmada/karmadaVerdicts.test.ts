@@ -106,7 +106,7 @@ describe('a verdict on a policy of Karmada', () => {
         'It takes 3 replicas; it had room for 18',
       ],
       b: ['spare', 'It was selected, but all replicas went elsewhere'],
-      c: ['spare', 'It was selected, but has no room'],
+      c: ['spare', 'It was selected, but has no capacity left'],
       d: ['spare', 'It fits, but the spread constraints took others'],
     });
     expect(

@@ -44,7 +44,7 @@ export function selectByRegion(
   if (groups.length === 0) {
     return {
       kind: 'refused',
-      why: 'no combination of regions has as many clusters as are wanted',
+      why: 'no combination of regions has as many clusters as wanted',
     };
   }
   const members = groups.map(({ name }) => regions.get(name) ?? []);

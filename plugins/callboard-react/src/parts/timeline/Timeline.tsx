@@ -1,7 +1,8 @@
-import type {
-  Timeline as TimelineAnswer,
-  TimelineBar,
-  TimelineLane,
+import {
+  countOf,
+  type Timeline as TimelineAnswer,
+  type TimelineBar,
+  type TimelineLane,
 } from '@callboard/plugin-callboard-common';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -141,7 +142,9 @@ function SaidBar({
           ▲ {describeIncident(mark)}
         </p>
       ))}
-      {more > 0 && <p className={styles.line}>And {more} earlier incidents.</p>}
+      {more > 0 && (
+        <p className={styles.line}>And {countOf(more, 'earlier incident')}.</p>
+      )}
     </>
   );
 }

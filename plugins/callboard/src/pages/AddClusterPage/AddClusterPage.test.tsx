@@ -124,7 +124,7 @@ it('says how its apps are reached, with an address where that needs one', async 
     screen.getByRole('radio', { name: /^From inside only/ }),
   ).toBeChecked();
   await userEvent.click(
-    screen.getByRole('radio', { name: /^Through a port of its machines/ }),
+    screen.getByRole('radio', { name: /^Through a port of its nodes/ }),
   );
   const machine = screen.getByRole('textbox', { name: /^Address/ });
   await userEvent.click(screen.getByRole('button', { name: 'Add cluster' }));

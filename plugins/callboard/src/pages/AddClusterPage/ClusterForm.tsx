@@ -70,7 +70,7 @@ export function ClusterForm({
         <div className={styles.fields}>
           <TextField
             label="Name"
-            description="Its name on every page. It stays."
+            description="Its name on every page. It cannot be changed later."
             placeholder="store-7"
             isRequired
             autoComplete="off"

@@ -11,13 +11,13 @@ const CHOICES: Array<{ type: Exposure['type']; name: string; says: string }> = [
   },
   {
     type: 'NodePort',
-    name: 'Through a port of its machines',
+    name: 'Through a port of its nodes',
     says: 'Each app gets a port at one address: a small site without a load balancer',
   },
   {
     type: 'LoadBalancer',
     name: 'Through a load balancer',
-    says: 'The cluster has something that gives each app an address of its own',
+    says: 'The cluster gives each app an address of its own',
   },
 ];
 
@@ -38,7 +38,7 @@ export function ExposureChoice({
     <div className={styles.labels}>
       <RadioGroup
         label="How apps are reached"
-        description="Callboard makes their addresses of it, and shows them on their pages."
+        description="Callboard builds the addresses of apps from it and shows them on their pages."
         value={value.type}
         onChange={chosen => {
           const type = CHOICES.find(choice => choice.type === chosen)?.type;
@@ -56,8 +56,8 @@ export function ExposureChoice({
       </RadioGroup>
       {value.type === 'NodePort' && (
         <TextField
-          label="Address of a machine"
-          description="An IP address or a name at which people reach one of its machines."
+          label="Address of a node"
+          description="An IP address or a name at which people reach one of its nodes."
           placeholder="10.0.0.7"
           isRequired
           autoComplete="off"

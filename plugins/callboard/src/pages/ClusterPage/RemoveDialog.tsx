@@ -117,18 +117,20 @@ function Removal({
                 {scheduling.state === 'draining' && (
                   <p className={styles.line}>
                     <strong>It is being drained.</strong> Wait until no app is
-                    left, and nothing is missed.
+                    left.
                   </p>
                 )}
               </>
             ) : (
-              <p className={styles.line}>No app runs there: none is missed.</p>
+              <p className={styles.line}>No app runs there.</p>
             )}
             <ul className={styles.effects}>
-              <li>Its agent is revoked within seconds and gets in no more.</li>
               <li>
-                What runs there goes on running; nobody here sees or changes it
-                any more.
+                Its agent is revoked within seconds and cannot connect again.
+              </li>
+              <li>
+                What runs there keeps running; Callboard no longer sees or
+                changes it.
               </li>
               <li>To have it back, add it again.</li>
             </ul>
@@ -166,6 +168,6 @@ function Removal({
 
 function describeLoss(apps: number): string {
   return apps === 1
-    ? 'Then its app stays until it is healthy elsewhere; removed as it is, the app is missed until its new place is ready.'
-    : `Then each of its ${apps} apps stays until it is healthy elsewhere; removed as it is, they are missed until their new places are ready.`;
+    ? 'Then its app stays until it is healthy elsewhere. Removed now, Callboard loses sight of it until it runs elsewhere.'
+    : `Then each of its ${apps} apps stays until it is healthy elsewhere. Removed now, Callboard loses sight of them until they run elsewhere.`;
 }

@@ -14,7 +14,7 @@ export function RoomPanel({
 }): JSX.Element | null {
   if (!capacity) return null;
   return (
-    <Panel title="Room" aside="requested of capacity">
+    <Panel title="Capacity" aside="requested of capacity">
       <Meter
         label="CPU"
         part={requested?.cpuMillicores ?? 0}

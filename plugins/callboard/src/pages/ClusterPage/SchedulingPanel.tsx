@@ -27,7 +27,7 @@ export function SchedulingPanel({
       return (
         <Panel title="Cordoned" tone="info">
           <p className={styles.line}>
-            Nothing new lands here; what runs stays.
+            Nothing new is placed here; what runs here stays.
           </p>
           <Cause cause={scheduling} />
         </Panel>

@@ -8,13 +8,13 @@ export const SCHEDULING_WORDS: Record<
 > = {
   cordon: {
     verb: 'Cordon',
-    effect: 'Nothing new lands there. What runs stays.',
+    effect: 'Nothing new is placed there. What runs there stays.',
     undo: 'It can accept apps again at any time.',
   },
   drain: {
     verb: 'Drain',
     effect:
-      'Nothing new lands there, and its apps move away. Each stays until it is healthy on another cluster.',
+      'Nothing new is placed there, and its apps move away. Each stays until it is healthy on another cluster.',
     undo: 'It can accept apps again at any time: what has not left yet stays; what has left does not come back by itself.',
   },
   uncordon: {

@@ -73,7 +73,7 @@ it('switches a simulated cluster off and stands as asked until the fleet shows i
   expect(power).toBeChecked();
   await userEvent.click(power);
   await waitFor(() =>
-    expect(screen.getByText('falling silent')).toBeInTheDocument(),
+    expect(screen.getByText('losing contact')).toBeInTheDocument(),
   );
   expect(power).not.toBeChecked();
   expect(asked).toEqual([{ cluster: 'eu-1', on: false }]);

@@ -5,7 +5,7 @@ export function NoClusters(): JSX.Element {
   if (useInstant())
     return <Panel title="No cluster was registered at this time" />;
   return (
-    <Panel title="No cluster is known yet">
+    <Panel title="No cluster is registered yet">
       <p>
         Add a cluster above, name one under <code>callboard.clusters</code> in
         the portal's configuration, or start the portal with its playground to

@@ -67,5 +67,5 @@ function PowerSwitch({
 /** The fleet shows a switch only once the cluster's deadline has passed, or it was in contact again. */
 function describePower(isOn: boolean, isSeen: boolean): string {
   if (isOn) return isSeen ? 'live' : 'starting';
-  return isSeen ? 'falling silent' : 'not seen';
+  return isSeen ? 'losing contact' : 'not seen';
 }

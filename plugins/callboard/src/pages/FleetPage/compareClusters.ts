@@ -1,5 +1,6 @@
 import {
   type Cluster,
+  countOf,
   describeBytes,
   describeCpu,
 } from '@callboard/plugin-callboard-common';
@@ -47,7 +48,7 @@ function factsOf(cluster: Cluster): Map<string, string> {
       'Blueprint',
       blueprint ? `${blueprint.name} ${blueprint.version}` : 'none',
     ],
-    ['Drift', isDrifted ? `${blueprint!.drift.length} objects` : 'none'],
+    ['Drift', isDrifted ? countOf(blueprint!.drift.length, 'object') : 'none'],
     ['Nodes ready', `${nodes.ready} of ${nodes.total}`],
     ['CPU', capacity ? describeCpu(capacity.cpuMillicores) : NONE],
     ['Memory', capacity ? describeBytes(capacity.memoryBytes) : NONE],

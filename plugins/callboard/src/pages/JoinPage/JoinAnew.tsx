@@ -27,8 +27,9 @@ export function JoinAnew({ cluster }: { cluster: string }): JSX.Element | null {
       }
     >
       <p className={styles.lead}>
-        For an agent that lacks rights or lost its key. A new command brings all
-        that is needed now; the key of the agent that joined before is revoked.
+        For an agent that lacks rights or lost its key. A new command has all
+        rights that an agent needs now; the key of the agent that joined before
+        is revoked.
       </p>
       {renewing.kind === 'refused' && (
         <div className={styles.refusal}>

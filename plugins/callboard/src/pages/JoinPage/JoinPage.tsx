@@ -74,7 +74,7 @@ function Progress({ cluster }: { cluster: Cluster }): JSX.Element {
       {!hasUsedToken(join) && (
         <Invitation cluster={name} expiresAt={join.expiresAt} />
       )}
-      <Panel title="How far it is" foot={hasJoined(join) ? open : undefined}>
+      <Panel title="Steps" foot={hasJoined(join) ? open : undefined}>
         <JoinSteps join={join} />
       </Panel>
       {hasUsedToken(join) && <JoinAnew cluster={name} />}

@@ -65,7 +65,7 @@ function Report({ report }: { report: WhatIfReport }): JSX.Element {
         ))}
       </Group>
       <Group
-        title="Is spread less evenly"
+        title="Spread less evenly"
         count={countApps(lostSpread)}
         tone="warning"
       >

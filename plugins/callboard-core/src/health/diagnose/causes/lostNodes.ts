@@ -5,7 +5,7 @@ import type { Sighting } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
-/** The machine under an instance is silent or not ready, or the instance was pushed off it. */
+/** The node under an instance is silent or not ready, or the instance was pushed off it. */
 export const lostNodes: CauseRule = (situation: Situation) =>
   situation.instances.flatMap((instance): Sighting[] => {
     const at = {

@@ -9,7 +9,7 @@ import type { Cause, ShortResource, UnfitReason } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
-/** No machine of the cluster takes the instance: short of what, or which rule keeps it away. */
+/** No node of the cluster takes the instance: short of what, or which rule keeps it away. */
 export const noRoom: CauseRule = (situation: Situation) =>
   situation.instances.flatMap(instance => {
     const scheduled = findCondition(instance.pod, 'PodScheduled');
@@ -40,7 +40,7 @@ function judgeRefusal(
   const says = message
     .split(/\.? ?(?:no new claims to deallocate|preemption:)/)[0]
     .slice(0, 1_000);
-  const machines = Number(/^0\/(\d{1,6}) nodes/.exec(says)?.[1] ?? 0);
+  const nodes = Number(/^0\/(\d{1,6}) nodes/.exec(says)?.[1] ?? 0);
   if (
     /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]*" not found/.test(
       says,
@@ -57,14 +57,14 @@ function judgeRefusal(
   if (names.size === 0) {
     return {
       code: 'no-fitting-machine',
-      machines,
+      nodes,
       because: judgeFit(says),
       says: afterColon(says),
     };
   }
   return {
     code: 'no-room',
-    machines,
+    nodes,
     shortOf: [...names]
       .sort()
       .map(name => readShortage(name, instance, situation)),
@@ -72,7 +72,7 @@ function judgeRefusal(
   };
 }
 
-/** Why no machine may take it, where the scheduler names one reason for most of them. */
+/** Why no node may take it, where the scheduler names one reason for most of them. */
 function judgeFit(says: string): UnfitReason {
   if (/anti-affinity/.test(says)) return 'wants-its-own';
   if (/free ports/.test(says)) return 'port-taken';
@@ -111,7 +111,7 @@ function readShortage(
   };
 }
 
-/** What the machine offers less what the instances we can see ask of it: an upper bound. */
+/** What the node offers less what the instances we can see ask of it: an upper bound. */
 function freeOn(
   node: KubeObject,
   resource: string,

@@ -1,4 +1,4 @@
-import { describeDuration } from '@callboard/plugin-callboard-common';
+import { describeDuration, partOf } from '@callboard/plugin-callboard-common';
 import type { Cause, CheckAnswer, CheckName } from '../cause';
 import type { Subject } from '../subject';
 import type { CauseWords } from './describeCause';
@@ -111,7 +111,11 @@ export function describeCheckCause(
       };
     case 'stuck-rollout':
       return {
-        what: `${name} is stuck in ${environment}: ${cause.ready} of ${cause.wanted} instances of the new release got ready`,
+        what: `${name} is stuck in ${environment}: ${partOf(
+          cause.ready,
+          cause.wanted,
+          'instance',
+        )} of the new release got ready`,
         evidence: [
           {
             label: 'Waited for',

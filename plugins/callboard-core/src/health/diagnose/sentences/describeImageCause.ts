@@ -46,13 +46,13 @@ export function describeImageCause(
       };
     case 'registry-unreachable':
       return {
-        what: `${cannotStart}: cluster "${cluster}" does not reach the registry ${cause.registry}`,
+        what: `${cannotStart}: ${cluster} does not reach the registry ${cause.registry}`,
         evidence: [
           image,
           { label: 'Registry', value: cause.registry },
           { label: 'Answer', value: cause.says },
         ],
-        next: `Check that the registry's name is right; if it is, ask the platform team why "${cluster}" does not reach it`,
+        next: `Check that the registry's name is right; if it is, ask the platform team why ${cluster} does not reach it`,
       };
     case 'image-not-fetched':
       return {

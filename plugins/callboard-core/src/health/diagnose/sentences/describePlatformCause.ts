@@ -26,7 +26,7 @@ const UNFIT_WORDS: Readonly<Record<UnfitReason, string>> = {
   other: 'none may take it',
 };
 
-/** Words for what the cluster does to an app: no room, no permission, no machine. */
+/** Words for what the cluster does to an app: no room, no permission, no node. */
 export function describePlatformCause(
   cause: PlatformCause,
   { name, environment, cluster }: Subject,
@@ -34,15 +34,15 @@ export function describePlatformCause(
   switch (cause.code) {
     case 'node-lost':
       return {
-        what: `${name} lost a machine in ${environment}: "${cause.node}" of "${cluster}" does not answer`,
+        what: `${name} lost a machine in ${environment}: "${cause.node}" of ${cluster} does not answer`,
         evidence: [{ label: 'Machine', value: cause.node }],
         next: 'Nothing to do in the app; the platform team looks after the machine, and the instances move after some minutes',
       };
     case 'evicted':
       return {
-        what: `${name} was pushed off its machine in ${environment}: the machine ran short`,
+        what: `${name} lost an instance in ${environment}: its machine ran short of resources`,
         evidence: [{ label: 'Answer', value: cause.says }],
-        next: 'Set resources.requests in score.yaml to what the app really uses, so that it gets a machine with room',
+        next: 'Set resources.requests in score.yaml to what the app really uses, so that it gets a machine with enough capacity',
       };
     case 'quota-exceeded':
       return {
@@ -73,13 +73,13 @@ export function describePlatformCause(
       };
     case 'no-room':
       return {
-        what: `${name} finds no room in ${environment}: no machine of "${cluster}" has ${listShort(
+        what: `${name} does not fit in ${environment}: no machine of ${cluster} has ${listShort(
           cause.shortOf,
-        )} free`,
+        )}`,
         evidence: [
           ...cause.shortOf.flatMap(describeShort),
-          ...(cause.machines > 0
-            ? [{ label: 'Machines', value: String(cause.machines) }]
+          ...(cause.nodes > 0
+            ? [{ label: 'Machines', value: String(cause.nodes) }]
             : []),
         ],
         next: nextForRoom(cause.shortOf, cluster),
@@ -91,8 +91,8 @@ export function describePlatformCause(
         }`,
         evidence: [
           { label: 'Answer', value: cause.says },
-          ...(cause.machines > 0
-            ? [{ label: 'Machines', value: String(cause.machines) }]
+          ...(cause.nodes > 0
+            ? [{ label: 'Machines', value: String(cause.nodes) }]
             : []),
         ],
         next: nextForFit(cause.because, cluster),
@@ -105,11 +105,11 @@ export function describePlatformCause(
 function nextForFit(because: UnfitReason, cluster: string): string {
   switch (because) {
     case 'wants-its-own':
-      return `Run fewer instances, or ask the platform team for more machines in "${cluster}"`;
+      return `Run fewer instances, or ask the platform team for more machines in ${cluster}`;
     case 'port-taken':
       return 'Do not ask for a port of the machine; a service with a port needs none';
     default:
-      return `Ask the platform team which machines of "${cluster}" are meant for it`;
+      return `Ask the platform team which machines of ${cluster} are meant for it`;
   }
 }
 
@@ -120,17 +120,27 @@ const RESOURCE_WORDS: Readonly<Record<string, string>> = {
   'ephemeral-storage': 'disk',
 };
 
+/** `640 CPU and 900 GiB of memory free`, `a place for one more instance`. */
 function listShort(shortOf: ShortResource[]): string {
-  return shortOf
+  const amounts = shortOf
+    .filter(({ resource }) => resource !== 'pods')
     .map(({ resource, requested }) =>
       requested ? amount(resource, requested) : `enough ${word(resource)}`,
     )
-    .join(' and ')
-    .replace('enough a place', 'a place');
+    .join(' and ');
+  return [
+    ...(amounts === '' ? [] : [`${amounts} free`]),
+    ...(amounts === '' || shortOf.some(({ resource }) => resource === 'pods')
+      ? [RESOURCE_WORDS.pods]
+      : []),
+  ].join(' and ');
 }
 
 function amount(resource: string, requested: string): string {
-  return resource === 'cpu' ? requested : `${requested} ${word(resource)}`;
+  if (resource === 'cpu') return requested;
+  return resource in RESOURCE_WORDS
+    ? `${requested} of ${word(resource)}`
+    : `${requested} ${resource}`;
 }
 
 function word(resource: string): string {
@@ -161,7 +171,7 @@ function nextForRoom(shortOf: ShortResource[], cluster: string): string {
         ? `resources.requests.${resource} (now ${requested}) to ${largestFree} or less`
         : `resources.requests.${resource} (now ${requested})`,
     );
-  const ask = `ask the platform team for more room on "${cluster}"`;
+  const ask = `ask the platform team for more capacity on ${cluster}`;
   return lowered.length > 0
     ? `Lower ${lowered.join(' and ')} in score.yaml, or ${ask}`
     : `${ask[0].toUpperCase()}${ask.slice(1)}, or run fewer instances`;

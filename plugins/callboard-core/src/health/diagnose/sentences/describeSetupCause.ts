@@ -25,7 +25,7 @@ export function describeSetupCause(
       return {
         what: `${cannotStart}: its storage is not ready`,
         evidence: [{ label: 'Answer', value: cause.says }],
-        next: `Check the volumes in score.yaml; if they are right, ask the platform team which storage "${cluster}" offers`,
+        next: `Check the volumes in score.yaml; if they are right, ask the platform team which storage ${cluster} offers`,
       };
     case 'missing-object':
       return {
