@@ -84,7 +84,7 @@ describe('the log of the portal', () => {
     const log = logRequests(logger);
     const server = createServer((req, res) =>
       log(req, res, () => {
-        res.statusCode = req.url === '/missing' ? 404 : 200;
+        res.statusCode = req.url?.startsWith('/missing') ? 404 : 200;
         res.end();
       }),
     ).listen(0, '127.0.0.1');
@@ -92,10 +92,15 @@ describe('the log of the portal', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await fetch(`${url}/there`);
     await fetch(`${url}/missing`);
+    await fetch(`${url}/missing?cluster=eu-1&token=sesame&x=1`);
     await fetch(`${url}/there`, { method: 'POST' });
     await fetch(`${url}/api/permission/authorize`, { method: 'POST' });
     server.close();
     server.closeAllConnections();
-    expect(lines).toEqual(['GET /missing 404', 'POST /there 200']);
+    expect(lines).toEqual([
+      'GET /missing 404',
+      'GET /missing?cluster=eu-1&token=***&x=1 404',
+      'POST /there 200',
+    ]);
   });
 });

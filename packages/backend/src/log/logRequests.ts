@@ -5,6 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const OF_ITSELF = /^\/api\/(permission\/authorize|auth\/v1\/userinfo)\b/;
 const READS = /^(GET|HEAD|OPTIONS)$/;
 
+/** Values in an address that let somebody in: the token of an invitation, the code of a sign-in. */
+const SECRET_VALUES = /([?&](?:\w+[_-])?(?:token|key|code|secret)=)[^&]*/gi;
+
 /**
  * One line for each request that changes something or fails. Reads that succeed
  * are lines of the level debug: a page that is open asks every few seconds.
@@ -15,7 +18,9 @@ export function logRequests(logger: LoggerService) {
     res: ServerResponse,
     next: () => void,
   ): void {
-    const { method = '', url = '' } = req;
+    const { method = '' } = req;
+    // Now: routers cut off what they have read of it.
+    const url = (req.url ?? '').replace(SECRET_VALUES, '$1***');
     res.on('finish', () => {
       const { statusCode } = res;
       const isRoutine =

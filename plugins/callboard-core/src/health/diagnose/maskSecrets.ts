@@ -58,12 +58,20 @@ function maskValue(value: string): string {
   return `${quote}${MASK}${quote}`;
 }
 
-/** {@link maskSecrets} line by line; the lines between `BEGIN … PRIVATE KEY` and its `END` are replaced too. */
+const KEY_BEGINS = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/;
+const KEY_ENDS = /-----END [A-Z ]{0,40}PRIVATE KEY/;
+
+/**
+ * {@link maskSecrets} line by line; the lines between `BEGIN … PRIVATE KEY` and
+ * its `END` are replaced too, and all lines before an `END` whose `BEGIN` came
+ * before the first line.
+ */
 export function maskLines(lines: readonly string[]): string[] {
-  let isInKey = false;
+  const edge = lines.find(line => KEY_BEGINS.test(line) || KEY_ENDS.test(line));
+  let isInKey = edge !== undefined && !KEY_BEGINS.test(edge);
   return lines.map(line => {
-    const begins = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(line);
-    const ends = /-----END [A-Z ]{0,40}PRIVATE KEY/.test(line);
+    const begins = KEY_BEGINS.test(line);
+    const ends = KEY_ENDS.test(line);
     const hidden = isInKey || begins;
     isInKey = (isInKey || begins) && !ends;
     return hidden ? MASK : maskSecrets(line);

@@ -58,6 +58,18 @@ describe('maskSecrets', () => {
       ]),
     ).toEqual(['start', '***', '***', '***', 'end']);
   });
+
+  it('hides a key whose begin was left out', () => {
+    expect(
+      maskLines([
+        'MIIE',
+        '-----END RSA PRIVATE KEY-----',
+        'between',
+        '-----BEGIN RSA PRIVATE KEY-----',
+        'MIIE',
+      ]),
+    ).toEqual(['***', '***', 'between', '***', '***']);
+  });
 });
 
 describe('tailOf', () => {
