@@ -178,6 +178,48 @@ describe('clusters and their blueprints', () => {
     expect(then.ok && then.value.health.status).toBe('Unknown');
   });
 
+  it('are said to be silent by a placement while they are, whenever it was decided', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['dev-1', 'eu-1'],
+      livenessDeadlineMs: DEADLINE_MS,
+    });
+    await fleet.settles();
+    await fleet.push('shop');
+    const said = async () => {
+      const answer = await fleet.controlPlane.getPlacement('shop', 'dev');
+      if (!answer.ok) throw new Error(answer.problem.what);
+      return answer.value.verdicts
+        .find(({ cluster }) => cluster === 'dev-1')!
+        .reasons.map(({ message }) => message)
+        .join('; ');
+    };
+    const recorded = async () => {
+      const [row] = await fleet
+        .knex('placements')
+        .where({ subject: 'shop/dev' })
+        .whereNull('valid_to');
+      return String(row.decision);
+    };
+    fleet.cluster('dev-1').setPower(false);
+    await eventually(async () =>
+      expect(await said()).toMatch(
+        /No contact since .*; what runs there stays for 5 min/,
+      ),
+    );
+    // Something else changes meanwhile: what is decided then speaks of the silence too.
+    await fleet.controlPlane.scheduleCluster({
+      cluster: 'eu-1',
+      to: 'cordon',
+      actor: 'user:default/ana',
+    });
+    await eventually(async () =>
+      expect(await recorded()).toContain('stays-unseen'),
+    );
+    fleet.cluster('dev-1').setPower(true);
+    await fleet.settles();
+    expect(await said()).not.toMatch(/No contact/);
+  });
+
   it.each([
     { name: 'answers nonsense', fault: { nonsense: { ratio: 1 } } },
     { name: 'fails at everything', fault: { errors: { ratio: 1, code: 503 } } },

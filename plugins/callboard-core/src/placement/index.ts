@@ -6,6 +6,7 @@ export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './failover';
 export * from './fit';
 export * from './fleet';
+export { followContact } from './followContact';
 export { describeRule } from './describeRule';
 export { freeCapacity } from './freeCapacity';
 export * from './karmada';

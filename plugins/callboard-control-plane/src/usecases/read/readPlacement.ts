@@ -1,6 +1,8 @@
 import {
   describePlacementReason,
   describeRemedy,
+  failoverAfter,
+  followContact,
 } from '@callboard/plugin-callboard-core';
 import {
   type PlacementAnswer,
@@ -10,10 +12,20 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { decideFor } from '../../reconcile/placing/decideFor';
-import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
+import { sightOf } from '../../reconcile/fleet/sightOf';
+import {
+  findEnvironment,
+  titleOfEnvironment,
+} from '../../reconcile/placing/findEnvironment';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findApp, findPlacement, findReleases } from '../../store';
+import {
+  type PlacementRecord,
+  findApp,
+  findPlacement,
+  findRelease,
+  findReleases,
+} from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { nothingReleased } from './problems';
@@ -34,8 +46,10 @@ export async function getPlacement(
     return failed(appMissing(of.app));
   const title = titleOfEnvironment(deps.platform.environments, of.environment);
   const placement = await findPlacement(deps.knex, of, at);
-  if (placement)
-    return ok(toAnswer(title, placement.decision, placement.decidedAt));
+  if (placement) {
+    const decision = await asItIsNow(placement, context, at);
+    return ok(toAnswer(title, decision, placement.decidedAt));
+  }
 
   const [release] = await findReleases(deps.knex, of.app, { at, limit: 1 });
   if (!release || at) return failed(nothingReleased({ app: of.app, title }));
@@ -52,6 +66,35 @@ export async function getPlacement(
   return decision.ok
     ? ok(toAnswer(title, decision.value, now, { planned: true }))
     : decision;
+}
+
+/** What was decided, with what is known of the contact with its clusters now, or was known at an instant. */
+async function asItIsNow(
+  { app, environment, release, decision }: PlacementRecord,
+  context: ReconcileContext,
+  at: Date | undefined,
+): Promise<PlacementDecision> {
+  const { knex, clock, platform } = context.deps;
+  const sight = await sightOf(context, at);
+  const found = await findRelease(knex, app, release);
+  const resolved =
+    found && findEnvironment(platform.environments, found, environment);
+  return followContact(decision, {
+    contactOf: cluster => {
+      const { freshness, observedAt, silentSince, isReading } = sight(cluster);
+      return isReading
+        ? undefined // Callboard was away, not the cluster
+        : {
+            freshness,
+            ...(observedAt && { observedAt: observedAt.toISOString() }),
+            ...(silentSince && { silentSince: silentSince.toISOString() }),
+          };
+    },
+    failoverAfterSeconds: resolved?.ok
+      ? failoverAfter(resolved.value)
+      : undefined,
+    now: at ?? clock.now(),
+  });
 }
 
 function toAnswer(

@@ -4,6 +4,20 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
+/** What runs on a silent cluster stays for the time being. Comes and goes with contact, without another decision. */
+export const STAYS_UNSEEN = 'stays-unseen';
+
+/** How well a cluster is known. */
+export type Contact = Pick<
+  ClusterFacts,
+  'freshness' | 'observedAt' | 'silentSince'
+>;
+
+interface Patience {
+  failoverAfterSeconds?: number;
+  now: Date;
+}
+
 /**
  * Nothing new is placed on a cluster that is out of contact. What runs there
  * stays: that it is silent does not mean that it is gone. Only where a time for
@@ -12,17 +26,15 @@ import { ADMITS, type PlacementRule } from '../types';
  */
 export const seenRecently: PlacementRule = {
   name: 'seen-recently',
-  judge(cluster, { held, kept, now, failoverAfterSeconds = Infinity }) {
+  judge(cluster, { held, kept, now, failoverAfterSeconds }) {
     if (cluster.freshness === 'live') return ADMITS;
-    const isOverdue = hasFailedOver(cluster, failoverAfterSeconds, now);
-    const facts = {
-      ...silenceOf(cluster, now),
-      ...(held && Number.isFinite(failoverAfterSeconds)
-        ? { failoverAfterSeconds }
-        : {}),
-    };
-    if (held && !isOverdue)
-      return { kind: 'admits', notes: [{ rule: 'stays-unseen', facts }] };
+    const note = held
+      ? noteSilence(cluster, { failoverAfterSeconds, now })
+      : undefined;
+    if (note) return { kind: 'admits', notes: [note] };
+    const facts = held
+      ? factsOf(cluster, { failoverAfterSeconds, now })
+      : silenceOf(cluster, now);
     if (held && kept) {
       return {
         kind: 'admits',
@@ -42,9 +54,25 @@ export const seenRecently: PlacementRule = {
   },
 };
 
+/** That what runs on a silent cluster stays, while its time is not over; undefined after that, and where it is in contact. */
+export function noteSilence(
+  contact: Contact,
+  { failoverAfterSeconds = Infinity, now }: Patience,
+): PlacementReason | undefined {
+  if (
+    contact.freshness === 'live' ||
+    hasFailedOver(contact, failoverAfterSeconds, now)
+  )
+    return undefined;
+  return {
+    rule: STAYS_UNSEEN,
+    facts: factsOf(contact, { failoverAfterSeconds, now }),
+  };
+}
+
 /** Whether what runs there has waited long enough. Whole seconds only: it never leaves before its time. */
 function hasFailedOver(
-  { observedAt, silentSince = observedAt }: ClusterFacts,
+  { observedAt, silentSince = observedAt }: Contact,
   failoverAfterSeconds: number,
   now: Date,
 ): boolean {
@@ -53,8 +81,20 @@ function hasFailedOver(
   return Math.floor(waitedMs / 1000) >= failoverAfterSeconds;
 }
 
-function silenceOf(cluster: ClusterFacts, now: Date): PlacementReason['facts'] {
-  const { freshness, observedAt } = cluster;
+function factsOf(
+  contact: Contact,
+  { failoverAfterSeconds = Infinity, now }: Patience,
+): PlacementReason['facts'] {
+  return {
+    ...silenceOf(contact, now),
+    ...(Number.isFinite(failoverAfterSeconds) && { failoverAfterSeconds }),
+  };
+}
+
+function silenceOf(
+  { freshness, observedAt }: Contact,
+  now: Date,
+): PlacementReason['facts'] {
   if (observedAt === undefined) return { freshness };
   const silentSeconds = Math.max(
     0,
