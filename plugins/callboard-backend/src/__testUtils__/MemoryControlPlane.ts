@@ -131,7 +131,7 @@ export class MemoryControlPlane implements ControlPlane {
     app: string,
     { from, to, lanes, at }: TimelineQuestion = {},
   ): Promise<Result<Timeline>> {
-    const window = readWindow({ from, to }, at ?? new Date(AT));
+    const window = readWindow({ from, to }, { until: at ?? new Date(AT) });
     if (!window.ok) return window;
     const first = {
       from: window.value.from,

@@ -58,7 +58,8 @@ const parameters = {
   windowFrom: {
     name: 'from',
     in: 'query',
-    description: 'Begin of the window; seven days before its end without it',
+    description:
+      'Begin of the window; without it seven days before its end, or where history begins',
     allowReserved: true,
     schema: { type: 'string', format: 'date-time' },
   },

@@ -771,6 +771,10 @@ export const schemas = {
       description:
         'Later than from where history began later or too much happened',
     },
+    'beginsWithHistory?': {
+      const: true,
+      description: 'The window begins where history does',
+    },
     lanes: listOf(
       shape({
         name: text,

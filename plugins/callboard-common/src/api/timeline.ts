@@ -54,6 +54,8 @@ export interface Timeline {
   to: string;
   /** First instant that is drawn: later than `from` where history began later, or where too much happened. */
   drawnFrom: string;
+  /** The window begins where history does: a shorter one than usual. */
+  beginsWithHistory?: true;
   lanes: TimelineLane[];
   /** How many of each there are beyond the limits. */
   leftOut: { lanes: number; bars: number; marks: number };

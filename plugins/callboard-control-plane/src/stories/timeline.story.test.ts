@@ -36,8 +36,18 @@ describe('timeline', () => {
     ]);
     expect(now.lanes[0].bars[0].cause).not.toBe('');
     expect(now.lanes[0].unknown[0].to).toBeUndefined();
-    // Seven days are drawn, of which the portal knows these few seconds.
-    expect(Date.parse(now.drawnFrom)).toBeGreaterThan(Date.parse(now.from));
+    // History is a few seconds old: all of it is drawn, and nothing before it.
+    const since = await fleet.controlPlane.getHistoryStart();
+    expect(now).toMatchObject({
+      from: since.toISOString(),
+      drawnFrom: since.toISOString(),
+      beginsWithHistory: true,
+    });
+    const day = await read({
+      from: new Date(Date.now() - 86_400_000).toISOString(),
+    });
+    expect(day.drawnFrom).toBe(since.toISOString());
+    expect(Date.parse(day.from)).toBeLessThan(since.getTime());
 
     expect(await read({ lanes: 'cluster' })).toMatchObject({
       lanes: [

@@ -99,7 +99,7 @@ export interface SweptImages {
 
 /** Which part of an app's history a timeline shows. */
 export interface TimelineQuestion extends ReadOptions {
-  /** RFC 3339; seven days before `to` when omitted. */
+  /** RFC 3339; seven days before `to` when omitted, or where history begins. */
   from?: string;
   /** RFC 3339; the instant of the read when omitted. */
   to?: string;

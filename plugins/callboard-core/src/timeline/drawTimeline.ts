@@ -48,6 +48,7 @@ export function drawTimeline(
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     drawnFrom: drawnFrom.toISOString(),
+    ...(window.beginsWithHistory && { beginsWithHistory: true }),
     lanes: lanes.map(lane => ({
       ...lane,
       bars: lane.bars

@@ -3,7 +3,7 @@ export {
   type TimelineLimits,
   drawTimeline,
 } from './drawTimeline';
-export { readWindow } from './readWindow';
+export { type TimelineWindow, readWindow } from './readWindow';
 export type {
   DeploymentInterval,
   Interval,

@@ -10,20 +10,34 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 400;
 
+/** A window of time that a timeline shows. */
+export interface TimelineWindow {
+  from: Date;
+  to: Date;
+  /** It begins where history does: nobody asked for an earlier begin. */
+  beginsWithHistory: boolean;
+}
+
 /**
  * Reads the window that a timeline is asked for: `from` until `to`, at most
- * until `until`; the last seven days where they are omitted.
+ * until `until`. Where `from` is omitted, the seven days before, or all of
+ * history where that is younger: nothing is known of the time before it.
  */
 export function readWindow(
   { from, to }: { from?: string; to?: string },
-  until: Date,
-): Result<{ from: Date; to: Date }> {
+  { until, since }: { until: Date; since?: Date },
+): Result<TimelineWindow> {
   const asked = to === undefined ? until : parseInstant(to);
   if (!asked) return failed(windowInvalid('"to" is not an instant'));
   const end = asked > until ? until : asked;
+  const usual = new Date(end.getTime() - DEFAULT_DAYS * DAY_MS);
+  const beginsWithHistory =
+    from === undefined && since !== undefined && since > usual && since < end;
   const begin =
     from === undefined
-      ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS)
+      ? beginsWithHistory
+        ? since
+        : usual
       : parseInstant(from);
   if (!begin) return failed(windowInvalid('"from" is not an instant'));
   if (begin >= end)
@@ -34,7 +48,7 @@ export function readWindow(
     );
   if (end.getTime() - begin.getTime() > MOST_DAYS * DAY_MS)
     return failed(windowInvalid(`it is longer than ${MOST_DAYS} days`));
-  return ok({ from: begin, to: end });
+  return ok({ from: begin, to: end, beginsWithHistory });
 }
 
 function windowInvalid(why: string): Problem {

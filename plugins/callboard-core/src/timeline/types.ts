@@ -37,7 +37,7 @@ export interface SilenceInterval extends Interval {
 
 /** Everything a timeline is drawn from: all intervals that overlap a window. */
 export interface TimelineFacts {
-  window: { from: Date; to: Date };
+  window: { from: Date; to: Date; beginsWithHistory?: boolean };
   /** First instant from which on the intervals are complete. */
   knownSince: Date;
   /** Of one environment, oldest first. */

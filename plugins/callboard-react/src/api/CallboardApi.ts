@@ -96,10 +96,10 @@ export interface CallboardApi {
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<App>;
   listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]>;
-  /** Releases and incidents from an instant on. */
+  /** Releases and incidents from an instant on; without one, of the last week or all of history where that is younger. */
   getTimeline(
     app: string,
-    part: { lanes: TimelineLanes; from: Date },
+    part: { lanes: TimelineLanes; from?: Date },
     options?: ReadOptions,
   ): Promise<Timeline>;
   /** What is inside the images of a release; read from their registry. */

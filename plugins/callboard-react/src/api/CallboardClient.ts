@@ -138,10 +138,13 @@ export class CallboardClient implements CallboardApi {
 
   getTimeline(
     app: string,
-    { lanes, from }: { lanes: TimelineLanes; from: Date },
+    { lanes, from }: { lanes: TimelineLanes; from?: Date },
     options?: ReadOptions,
   ): Promise<Timeline> {
-    const query = new URLSearchParams({ lanes, from: from.toISOString() });
+    const query = new URLSearchParams({
+      lanes,
+      ...(from && { from: from.toISOString() }),
+    });
     return this.#read(
       `read the timeline of "${app}"`,
       `${path`apps/${app}/timeline`}?${query}`,

@@ -33,7 +33,7 @@ export const queryKeys = {
   }: {
     app: string;
     lanes: TimelineLanes;
-    days: number;
+    days?: number;
   }) => ['apps', app, 'timeline', part] as const,
   placement: (app: string, environment: string) =>
     ['apps', app, 'placement', environment] as const,

@@ -16,8 +16,8 @@ const DAY_MS = 86_400_000;
 export interface TimelineFilter {
   app: string;
   lanes: TimelineLanes;
-  /** That it ends with. */
-  days: number;
+  /** That it ends with; absent for the last week, or all of history where that is younger. */
+  days?: number;
 }
 
 /** Releases and incidents of the last days, until now or until an instant. */
@@ -32,8 +32,14 @@ export function timelineQuery(
       queryKey: queryKeys.timeline(filter),
       ask: options => {
         const end = at?.getTime() ?? Date.now();
-        const from = new Date(end - days * DAY_MS);
-        return api.getTimeline(app, { lanes, from }, options);
+        return api.getTimeline(
+          app,
+          {
+            lanes,
+            ...(days !== undefined && { from: new Date(end - days * DAY_MS) }),
+          },
+          options,
+        );
       },
     },
     at,

@@ -44,6 +44,15 @@ export const timelineStories: Story[] = [
     shows: ['No release was anywhere in this time. History is known since'],
   },
   {
+    name: 'a young portal draws all of its history, and says so',
+    address,
+    api: answering(
+      timelineOf([lane('dev', [bar(42, 3)])], { beginsWithHistory: true }),
+    ),
+    shows: [/It begins where history does: \d+ \w+ \d{4}, \d\d:\d\d/],
+    hides: ['Nothing is drawn before'],
+  },
+  {
     name: 'one release',
     address,
     api: answering(timelineOf([lane('dev', [bar(42, -3)])])),

@@ -7,6 +7,7 @@ import {
 import {
   type Interval,
   type TimelineFacts,
+  type TimelineWindow,
   drawTimeline,
   readWindow,
   resolveEnvironments,
@@ -38,9 +39,13 @@ export async function readTimeline(
 ): Promise<Result<Timeline>> {
   const { knex } = deps;
   if (!(await findApp(knex, app, at))) return failed(appMissing(app));
-  const window = readWindow({ from, to }, at ?? deps.clock.now());
+  const since = await findHistoryStart(knex);
+  const window = readWindow(
+    { from, to },
+    { until: at ?? deps.clock.now(), since },
+  );
   if (!window.ok) return window;
-  const facts = await readFacts(app, window.value, knex);
+  const facts = await readFacts(app, { window: window.value, since }, knex);
   const environments = await environmentsOf(app, deps, at);
   const clusters =
     lanes === 'cluster' ? await titlesOf(knex, at) : new Map<string, string>();
@@ -49,7 +54,10 @@ export async function readTimeline(
 
 async function readFacts(
   app: string,
-  window: { from: Date; to: Date },
+  {
+    window,
+    since: began = window.from,
+  }: { window: TimelineWindow; since: Date | undefined },
   knex: Knex,
 ): Promise<Omit<TimelineFacts, 'environments' | 'clusters'>> {
   const releases = await readWithin(window, MOST_ROWS, of =>
@@ -61,7 +69,6 @@ async function readFacts(
   const silences = await readWithin(window, MOST_ROWS, of =>
     findSilences(knex, app, of),
   );
-  const began = (await findHistoryStart(knex)) ?? window.from;
   return {
     window,
     knownSince: latest([

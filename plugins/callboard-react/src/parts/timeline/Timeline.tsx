@@ -172,7 +172,7 @@ function ChosenInstants({
 }
 
 function Limits({
-  timeline: { from, drawnFrom, leftOut },
+  timeline: { from, drawnFrom, beginsWithHistory, leftOut },
 }: {
   timeline: TimelineAnswer;
 }): JSX.Element | null {
@@ -181,9 +181,12 @@ function Limits({
     [leftOut.bars, 'older releases'],
     [leftOut.marks, 'older incidents'],
   ].filter(([count]) => count !== 0);
-  if (missing.length === 0 && drawnFrom === from) return null;
+  if (missing.length === 0 && drawnFrom === from && !beginsWithHistory)
+    return null;
   return (
     <p className={styles.limits}>
+      {beginsWithHistory &&
+        `It begins where history does: ${formatMinute(new Date(from))}. `}
       {drawnFrom !== from &&
         `Nothing is drawn before ${formatMinute(new Date(drawnFrom))}. `}
       {missing.length > 0 &&

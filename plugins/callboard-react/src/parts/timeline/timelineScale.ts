@@ -1,8 +1,10 @@
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const STEPS_MS = [1, 3, 6, 12, 24, 48, 168, 336, 720, 1_440].map(
-  hours => hours * HOUR_MS,
-);
+const STEPS_MS = [
+  ...[1, 2, 5, 10, 20, 30].map(minutes => minutes * MINUTE_MS),
+  ...[1, 3, 6, 12, 24, 48, 168, 336, 720, 1_440].map(hours => hours * HOUR_MS),
+];
 const MOST_TICKS = 8;
 
 /** A window of time on a line from 0 to 100 percent. */
@@ -16,7 +18,7 @@ export interface TimelineScale {
   ticks: Array<{ at: Date; label: string }>;
 }
 
-/** The scale of a window. Ticks stand at full hours or midnights of the reader's zone. */
+/** The scale of a window. Ticks stand at full minutes, hours or midnights of the reader's zone. */
 export function timelineScale(window: {
   from: string;
   to: string;

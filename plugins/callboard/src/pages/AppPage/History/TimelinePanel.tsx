@@ -35,7 +35,11 @@ export function TimelinePanel({ app }: { app: App }): JSX.Element {
   const showAt = useSetInstant();
   const lanes = known(LANES, address.lanes) as TimelineLanes;
   const days = known(DAYS, address.days);
-  const view = useTimeline({ app: app.name, lanes, days: Number(days) });
+  const view = useTimeline({
+    app: app.name,
+    lanes,
+    ...(days !== DAYS[0].id && { days: Number(days) }),
+  });
   const hrefAt = (at: Date) => {
     const next = new URLSearchParams(params);
     next.set('at', at.toISOString());
