@@ -348,6 +348,11 @@ export const schemas = {
       { here: count, of: count },
       'Replicas desired there; only where they are divided over clusters',
     ),
+    'drain?': {
+      enum: ['moving', 'stuck'],
+      description:
+        'The cluster is being drained: the app moves away, or no other takes it',
+    },
     'region?': text,
     'title?': text,
     'blueprint?': text,

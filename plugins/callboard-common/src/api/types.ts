@@ -150,6 +150,8 @@ export interface AppCluster {
   serving?: { release: number; ready: number };
   /** Copies of the app that shall run there, of all of them; only where they are divided over clusters. */
   copies?: { here: number; of: number };
+  /** The cluster is being drained: the app moves away, or no other cluster takes it. */
+  drain?: 'moving' | 'stuck';
   /** For people: region, blueprint and title of the cluster. */
   region?: string;
   title?: string;

@@ -43,11 +43,21 @@ describe("the playground's example app", () => {
         noRoom: [],
       },
     });
-    await fleet.controlPlane.scheduleCluster({
-      cluster: from,
-      to: 'drain',
-      actor: 'user:default/ana',
-    });
+    const drain = (cluster: string) =>
+      fleet.controlPlane.scheduleCluster({
+        cluster,
+        to: 'drain',
+        actor: 'user:default/ana',
+      });
+    await drain(from);
     await eventually(async () => expect(await placesOf()).toEqual([to]));
+
+    // Whoever sees the app sees that it would have to leave, and cannot.
+    await drain('eu-1');
+    await eventually(async () =>
+      expect(await fleet.environment('hello', 'prod')).toMatchObject({
+        clusters: [{ cluster: 'eu-1', drain: 'stuck' }],
+      }),
+    );
   });
 });

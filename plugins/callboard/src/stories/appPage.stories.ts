@@ -201,19 +201,15 @@ export const appPageStories: Story[] = [
     ],
   },
   {
-    name: 'a cluster of the app is being drained: the app says so',
+    name: 'clusters of the app are being drained: the app says so, also to who may not see clusters',
     address,
     api: fixtureApi({
-      listClusters: async () => [
-        fixtures.drainingCluster('us-1'),
-        fixtures.cluster('eu-1', {
-          scheduling: { state: 'cordoned', ...fixtures.byAna() },
-        }),
-      ],
+      getApp: async () => fixtures.drainedApp(),
+      listClusters: () => failing(),
     }),
     shows: [
       'This cluster is being drained: the app moves away',
-      'This cluster is cordoned: the app stays',
+      'This cluster is being drained: the app stays until another cluster takes it',
     ],
   },
   {

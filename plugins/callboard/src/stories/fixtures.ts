@@ -393,6 +393,22 @@ export function staleApp(): App {
 }
 
 /** Release 44 is on its way to production; eu-1 is done. */
+/** One of its clusters is being drained and it moves; another one it cannot leave. */
+export function drainedApp(): App {
+  const calm = app();
+  return {
+    ...calm,
+    environments: calm.environments.map(stage => ({
+      ...stage,
+      clusters: stage.clusters.map(each => ({
+        ...each,
+        ...(each.cluster === 'us-1' && { drain: 'moving' as const }),
+        ...(each.cluster === 'eu-1' && { drain: 'stuck' as const }),
+      })),
+    })),
+  };
+}
+
 export function rollingApp(): App {
   const clusters = [
     appCluster('ap-1', 42, {

@@ -1,10 +1,11 @@
 import {
   agreeWithFindings,
   shownHealth,
+  waitingToLeave,
 } from '@callboard/plugin-callboard-core';
 import type { AppCluster } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord } from '../../store';
-import type { Picture } from './Picture';
+import { type Picture, environmentKey } from './Picture';
 
 /** One app in one environment on one cluster, as it may be shown: too old is Unknown. */
 export function assembleDeployment(
@@ -40,8 +41,21 @@ export function assembleDeployment(
       state.desiredReplicas !== undefined && {
         copies: { here: state.desiredReplicas, of: wantedCopies },
       }),
+    ...drainOf(key, picture),
     ...(region !== undefined && { region }),
     ...(title !== undefined && { title }),
     ...(blueprint !== undefined && { blueprint }),
   };
+}
+
+/** Whoever sees an app sees that it has to leave a cluster, whether the cluster may be seen or not. */
+function drainOf(
+  key: DeploymentRecord['key'],
+  { placements, schedulings }: Picture,
+): Pick<AppCluster, 'drain'> {
+  if (key.kind !== 'app' || schedulings.get(key.cluster)?.mode !== 'draining')
+    return {};
+  const decision = placements.get(environmentKey(key))?.decision;
+  const isStuck = decision && waitingToLeave(decision).includes(key.cluster);
+  return { drain: isStuck ? 'stuck' : 'moving' };
 }

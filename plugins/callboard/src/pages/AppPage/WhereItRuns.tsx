@@ -1,7 +1,6 @@
 import {
   type App,
   type AppCluster,
-  type Cluster,
   countOf,
   nameCluster,
   partOf,
@@ -9,10 +8,8 @@ import {
 import { ButtonLink, Cell } from '@backstage/ui';
 import {
   Age,
-  dataOf,
   HealthMark,
   Panel,
-  useClusters,
   useViewLink,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
@@ -25,11 +22,16 @@ interface Row extends AppCluster {
   environment: string;
 }
 
+const DRAINS = {
+  moving: 'This cluster is being drained: the app moves away',
+  stuck:
+    'This cluster is being drained: the app stays until another cluster takes it',
+};
+
 /** Every cluster the app runs on, by environment. */
 export function WhereItRuns({ app }: { app: App }): JSX.Element {
   const { cluster: hrefOfCluster } = useLinks();
   const linkTo = useViewLink();
-  const fleet = dataOf(useClusters());
   const rows: Row[] = app.environments.flatMap(({ name, title, clusters }) =>
     clusters.map(cluster => ({
       ...cluster,
@@ -56,7 +58,9 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
             <span className={styles.quiet} title={describePlace(row)}>
               {describePlace(row)}
             </span>
-            <Scheduling cluster={row.cluster} clusters={fleet} />
+            {row.drain && (
+              <span className={styles.scheduling}>{DRAINS[row.drain]}</span>
+            )}
           </div>
         </Cell>
       ),
@@ -169,26 +173,6 @@ function Addresses({ urls }: { urls: string[] }): JSX.Element {
 
 function nameOf({ cluster, title }: Row): string {
   return nameCluster({ name: cluster, title });
-}
-
-/** That the cluster takes no new apps, or that the app has to leave it. */
-function Scheduling({
-  cluster,
-  clusters,
-}: {
-  cluster: string;
-  clusters: Cluster[] | undefined;
-}): JSX.Element | null {
-  const state = clusters?.find(({ name }) => name === cluster)?.scheduling
-    .state;
-  if (state === undefined || state === 'open') return null;
-  return (
-    <span className={styles.scheduling}>
-      {state === 'cordoned'
-        ? 'This cluster is cordoned: the app stays'
-        : 'This cluster is being drained: the app moves away'}
-    </span>
-  );
 }
 
 /** `Production · eu · golden` */
