@@ -33,12 +33,8 @@ export function readWindow(
   const usual = new Date(end.getTime() - DEFAULT_DAYS * DAY_MS);
   const beginsWithHistory =
     from === undefined && since !== undefined && since > usual && since < end;
-  const begin =
-    from === undefined
-      ? beginsWithHistory
-        ? since
-        : usual
-      : parseInstant(from);
+  const unasked = beginsWithHistory ? since : usual;
+  const begin = from === undefined ? unasked : parseInstant(from);
   if (!begin) return failed(windowInvalid('"from" is not an instant'));
   if (begin >= end)
     return failed(

@@ -48,7 +48,9 @@ export function FleetMap({
   const map = useRef<HTMLDivElement>(null);
   const isDense = clusters.length > TILES_WITH_WORDS;
   const groups = groupClusters(
-    [...clusters].sort((a, b) => a.name.localeCompare(b.name)),
+    [...clusters].sort((a, b) =>
+      a.name.localeCompare(b.name, 'en', { numeric: true }),
+    ),
     groupBy,
   );
   const order = groups.flatMap(group => group.clusters);

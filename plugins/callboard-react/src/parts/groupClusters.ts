@@ -23,7 +23,7 @@ export function groupClusters(
     .sort(
       (a, b) =>
         Number(a.value === WITHOUT) - Number(b.value === WITHOUT) ||
-        a.value.localeCompare(b.value),
+        a.value.localeCompare(b.value, 'en', { numeric: true }),
     );
 }
 

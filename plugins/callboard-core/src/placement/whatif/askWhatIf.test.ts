@@ -203,6 +203,15 @@ describe('askWhatIf', () => {
       'Losing eu-1 and draining eu-2 together move no app: 1 has nowhere else to run, 1 finds fewer clusters than wanted',
     ],
     [
+      'the same with several clusters',
+      [
+        { kind: 'cordon', cluster: 'eu-1' },
+        { kind: 'cordon', cluster: 'us-1' },
+      ],
+      { moves: [], stays: ['shop', 'pay'] },
+      'Cordoning eu-1 and us-1 moves no app: all 2 stay',
+    ],
+    [
       'a taint that drives away, and one that is taken off again',
       [
         { kind: 'taint', cluster: 'eu-1', taint },

@@ -3,6 +3,14 @@ import type { Hypothesis } from './applyHypothesis';
 import type { WhatIfAnswer } from './askWhatIf';
 import { partitionApps } from './partitionApps';
 
+const GERUNDS = {
+  cordon: 'cordoning',
+  drain: 'draining',
+  uncordon: 'uncordoning',
+  lose: 'losing',
+};
+const MOST_NAMES = 5; // of clusters that the same is done with
+
 const NONE = { moves: [], lostSpread: [], noRoom: [], stays: [] };
 
 /** The answer in one sentence: what is asked, how many apps move, and what would be worse than now. Apps are counted once, however many environments they have. */
@@ -11,12 +19,9 @@ export function describeWhatIf(
   hypotheses: readonly Hypothesis[],
 ): string {
   const { moves, lostSpread, affected, stay } = partitionApps(answer);
-  const subject = capital(
-    hypotheses.length === 0
-      ? 'changing nothing'
-      : listOf(hypotheses.map(describeHypothesis), hypotheses.length),
-  );
-  const verb = hypotheses.length > 1 ? 'together move' : 'moves';
+  const subject = capital(describeAll(hypotheses));
+  const verb =
+    hypotheses.length > 1 && !isOneKind(hypotheses) ? 'together move' : 'moves';
   if (affected.length === 0)
     return `${subject} ${verb} no app: ${describeStaying(stay.length)}`;
   const instances = answer.moves.reduce(
@@ -42,6 +47,32 @@ export function describeWhatIf(
   return worse.length === 0
     ? head
     : `${head}${moves.length === 0 ? ': ' : '; '}${worse.join(', ')}`;
+}
+
+/** `cordoning eu-1, eu-2 and us-1`; of several kinds each with its verb. */
+function describeAll(hypotheses: readonly Hypothesis[]): string {
+  if (hypotheses.length === 0) return 'changing nothing';
+  if (!isOneKind(hypotheses))
+    return listOf(hypotheses.map(describeHypothesis), hypotheses.length);
+  const [{ kind }] = hypotheses;
+  return `${GERUNDS[kind]} ${listOf(
+    hypotheses.map(({ cluster }) => cluster),
+    MOST_NAMES,
+  )}`;
+}
+
+type OfCluster = Extract<Hypothesis, { kind: keyof typeof GERUNDS }>;
+
+/** All do the same with clusters, and nothing else. */
+function isOneKind(
+  hypotheses: readonly Hypothesis[],
+): hypotheses is [OfCluster, ...OfCluster[]] {
+  const [first] = hypotheses;
+  return (
+    first !== undefined &&
+    first.kind in GERUNDS &&
+    hypotheses.every(({ kind }) => kind === first.kind)
+  );
 }
 
 function describeStaying(count: number): string {
@@ -82,13 +113,10 @@ function describeShort(noRoom: WhatIfAnswer['noRoom']): string[] {
 export function describeHypothesis(hypothesis: Hypothesis): string {
   switch (hypothesis.kind) {
     case 'cordon':
-      return `cordoning ${hypothesis.cluster}`;
     case 'drain':
-      return `draining ${hypothesis.cluster}`;
     case 'uncordon':
-      return `uncordoning ${hypothesis.cluster}`;
     case 'lose':
-      return `losing ${hypothesis.cluster}`;
+      return `${GERUNDS[hypothesis.kind]} ${hypothesis.cluster}`;
     case 'label':
       return hypothesis.value === undefined
         ? `taking label ${hypothesis.key} off ${hypothesis.cluster}`

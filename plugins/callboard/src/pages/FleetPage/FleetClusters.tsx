@@ -20,7 +20,7 @@ import {
   sortClusters,
   writeSort,
 } from './arrangeClusters';
-import { ClusterTable } from './ClusterTable';
+import { ClusterGroupPanel } from './ClusterGroupPanel';
 import { CompareClusters } from './CompareClusters';
 import { filterClusters } from './filterClusters';
 import { FleetAttention } from './FleetAttention';
@@ -40,7 +40,16 @@ export function FleetClusters({
 }): JSX.Element {
   const links = useLinks();
   const [address, setAddress] = useUrlState(FLEET_ADDRESS);
-  const { q: search, group, view, show, sort, sel, compare } = address;
+  const {
+    q: search,
+    group,
+    view,
+    show,
+    sort,
+    sel,
+    compare,
+    unfolded,
+  } = address;
   const { allowed } = usePermission({ permission: clusterManagePermission });
   const isNow = useIsNow();
   const canSelect = allowed && isNow;
@@ -61,6 +70,8 @@ export function FleetClusters({
       : groupClusters(shown, group);
   const select = (names: ReadonlySet<string>) =>
     setAddress({ sel: [...names].sort().join(',') });
+  // Who looks for some sees all of them.
+  const isNarrowed = search !== '' || asClusterFilter(show) !== 'all';
 
   return (
     <div className={styles.main}>
@@ -71,7 +82,7 @@ export function FleetClusters({
         hrefOfApps={links.appsInNeed()}
         onShowAll={() => setAddress({ show: 'attention', view: '' })}
       />
-      <FleetTools clusters={clusters} found={found} />
+      <FleetTools clusters={clusters} found={found} shown={shown.length} />
       {canSelect && chosen.length > 0 && (
         <WhileConnected>
           <SelectionBar
@@ -92,49 +103,29 @@ export function FleetClusters({
       )}
       {shown.length === 0 && <Panel title="No cluster matches" />}
       {view === 'map' && shown.length > 0 && (
-        <Panel
-          title="Map"
-          aside={
-            shown.length < clusters.length &&
-            `${shown.length} of ${clusters.length} clusters`
-          }
-        >
+        <Panel title="Map">
           <FleetMap clusters={shown} groupBy={group} hrefOf={links.cluster} />
         </Panel>
       )}
       {view !== 'map' &&
         groups.map(({ value, clusters: members }) => (
-          <Panel
+          <ClusterGroupPanel
             key={value}
-            title={
-              value === ALL_TOGETHER
-                ? 'Clusters'
-                : `${value} · ${members.length}`
+            group={group === ALL_TOGETHER ? undefined : { label: group, value }}
+            clusters={members}
+            hrefOf={links.cluster}
+            search={search}
+            sort={readSort(sort)}
+            onSort={next => setAddress({ sort: writeSort(next) })}
+            selected={selected}
+            onSelect={canSelect ? select : undefined}
+            isUnfolded={isNarrowed || namesIn(unfolded).has(value)}
+            onUnfold={() =>
+              setAddress({
+                unfolded: [...namesIn(unfolded), value].join(','),
+              })
             }
-            aside={
-              shown.length < clusters.length &&
-              `${shown.length} of ${clusters.length} clusters`
-            }
-            flush
-          >
-            <ClusterTable
-              label={
-                value === ALL_TOGETHER
-                  ? 'Clusters'
-                  : `Clusters with ${group} ${value}`
-              }
-              clusters={members}
-              hrefOf={links.cluster}
-              search={search}
-              sort={readSort(sort)}
-              onSort={next => setAddress({ sort: writeSort(next) })}
-              selected={selected}
-              {...(canSelect && {
-                onSelect: names =>
-                  select(withGroup(selected, { members, names })),
-              })}
-            />
-          </Panel>
+          />
         ))}
     </div>
   );
@@ -142,18 +133,6 @@ export function FleetClusters({
 
 function useIsNow(): boolean {
   return useInstant() === undefined;
-}
-
-/** The selection after that of one group has changed; the others keep theirs. */
-function withGroup(
-  selected: ReadonlySet<string>,
-  { members, names }: { members: Cluster[]; names: ReadonlySet<string> },
-): ReadonlySet<string> {
-  const here = new Set(members.map(({ name }) => name));
-  return new Set([
-    ...[...selected].filter(name => !here.has(name)),
-    ...[...names].filter(name => here.has(name)),
-  ]);
 }
 
 function namesIn(text: string): ReadonlySet<string> {

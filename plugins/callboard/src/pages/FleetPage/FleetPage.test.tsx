@@ -263,3 +263,67 @@ it('marks no cluster and no fleet as broken when an app lacks clusters, and lead
   expect(within(sentence).queryByRole('img')).toBeNull();
   expect(document.querySelector('[data-status="Degraded"]')).toBeNull();
 });
+
+describe('a group of many clusters', () => {
+  const forty = [
+    ...fixtures.fleet(),
+    ...Array.from({ length: 32 }, (_, index) =>
+      fixtures.cluster(`store-${index + 1}`, { labels: { env: 'store' } }),
+    ),
+  ];
+  const api = () =>
+    fixtureApi({
+      getFleet: async () => fixtures.fleetSummary(forty),
+      listClusters: async () => forty,
+    });
+  const stores = () =>
+    screen.findByRole('grid', { name: 'Clusters with env store' });
+  const rowsOf = (table: HTMLElement) =>
+    within(table)
+      .getAllByRole('link', { name: /^store-/ })
+      .map(({ textContent }) => textContent);
+
+  it('shows the first by number, and all when asked', async () => {
+    renderStory({ address, api: api() });
+    expect(rowsOf(await stores())).toEqual(
+      Array.from({ length: 10 }, (_, index) => `store-${index + 1}`),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all 32 of store' }),
+    );
+    await waitFor(async () => expect(rowsOf(await stores())).toHaveLength(32));
+    expect(screen.queryByRole('button', { name: /^Show all/ })).toBeNull();
+  });
+
+  it('is whole for those who search', async () => {
+    renderStory({ address: `${address}?q=store`, api: api() });
+    expect(rowsOf(await stores())).toHaveLength(32);
+  });
+
+  it('keeps what is selected in other groups and among folded rows', async () => {
+    renderStory({ address: `${address}?sel=eu-1%2Cstore-30`, api: api() });
+    const table = await stores();
+    const [all, , second] = within(table).getAllByRole('checkbox');
+    expect(all).not.toBePartiallyChecked();
+    await userEvent.click(second);
+    expect(await screen.findByText('3 clusters selected')).toBeInTheDocument();
+  });
+});
+
+it('calls nothing a removal before a label is named', async () => {
+  renderStory({
+    address: `${address}?sel=dev-1%2Ceu-1&several=label`,
+    api: fixtureApi(),
+  });
+  const dialog = await screen.findByRole('dialog');
+  expect(
+    within(dialog).getByRole('button', { name: 'Set label' }),
+  ).toBeDisabled();
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: 'Key' }),
+    'tier',
+  );
+  expect(
+    within(dialog).getByRole('button', { name: 'Take label away' }),
+  ).toBeEnabled();
+});

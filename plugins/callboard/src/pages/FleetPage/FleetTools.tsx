@@ -1,5 +1,5 @@
 import { Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import { type Cluster, partOf } from '@callboard/plugin-callboard-common';
 import {
   groupingLabels,
   SearchBox,
@@ -34,10 +34,13 @@ const SORTS = [
 export function FleetTools({
   clusters,
   found,
+  shown,
 }: {
   clusters: Cluster[];
   /** Those that the search found: what the filters count. */
   found: Cluster[];
+  /** How many of them the filter leaves. */
+  shown: number;
 }): JSX.Element {
   const [{ q, group, view, show, sort }, setAddress] =
     useUrlState(FLEET_ADDRESS);
@@ -58,6 +61,18 @@ export function FleetTools({
           onChange={text => setAddress({ q: text })}
         />
       </div>
+      <ToggleButtonGroup
+        aria-label="Table or map"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[view === 'map' ? 'map' : 'table']}
+        onSelectionChange={([key]) =>
+          setAddress({ view: key === 'map' ? 'map' : '' })
+        }
+      >
+        <ToggleButton id="table">Table</ToggleButton>
+        <ToggleButton id="map">Map</ToggleButton>
+      </ToggleButtonGroup>
       <div className={styles.group}>
         <Select
           aria-label="Group by label"
@@ -87,18 +102,6 @@ export function FleetTools({
           ]}
         />
       </div>
-      <ToggleButtonGroup
-        aria-label="Table or map"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[view === 'map' ? 'map' : 'table']}
-        onSelectionChange={([key]) =>
-          setAddress({ view: key === 'map' ? 'map' : '' })
-        }
-      >
-        <ToggleButton id="table">Table</ToggleButton>
-        <ToggleButton id="map">Map</ToggleButton>
-      </ToggleButtonGroup>
       <div className={styles.filters}>
         <ToggleButtonGroup
           aria-label="Which clusters"
@@ -114,6 +117,9 @@ export function FleetTools({
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
+        <span className={styles.quiet} aria-live="polite">
+          {shown < clusters.length && partOf(shown, clusters.length, 'cluster')}
+        </span>
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ export function LabelSeveral({
   const [key, setKey] = useState('');
   const [value, setValue] = useState('');
   const label = checkLabel(key.trim(), value.trim());
-  const isTaken = value.trim() === '';
+  const isTaken = key.trim() !== '' && value.trim() === '';
   return (
     <SeveralDialog
       title={`Label ${countOf(clusters.length, 'cluster')}`}

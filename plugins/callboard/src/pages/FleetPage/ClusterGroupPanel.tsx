@@ -1,0 +1,61 @@
+import { Button } from '@backstage/ui';
+import { Panel } from '@callboard/plugin-callboard-react';
+import { ClusterTable, type ClusterTableProps } from './ClusterTable';
+
+const FOLDED_ROWS = 10;
+const LONGEST_WHOLE = 14; // folding fewer would hide less than it costs to unfold
+
+export interface ClusterGroupPanelProps
+  extends Omit<ClusterTableProps, 'label'> {
+  /** The label and its value that the clusters share; absent where all are together. */
+  group?: { label: string; value: string };
+  isUnfolded: boolean;
+  onUnfold: () => void;
+}
+
+/** The clusters of a group as a table: of a long one the first, until it is unfolded, so that a page of forty is looked over at once. */
+export function ClusterGroupPanel({
+  group,
+  isUnfolded,
+  onUnfold,
+  clusters,
+  selected,
+  onSelect,
+  ...table
+}: ClusterGroupPanelProps): JSX.Element {
+  const isFolded = group && !isUnfolded && clusters.length > LONGEST_WHOLE;
+  const shown = isFolded ? clusters.slice(0, FOLDED_ROWS) : clusters;
+  const here = new Set(shown.map(({ name }) => name));
+  return (
+    <Panel
+      title={group ? `${group.value} · ${clusters.length}` : 'Clusters'}
+      foot={
+        isFolded ? (
+          <Button variant="tertiary" onPress={onUnfold}>
+            {`Show all ${clusters.length} of ${group?.value}`}
+          </Button>
+        ) : undefined
+      }
+      flush
+    >
+      <ClusterTable
+        {...table}
+        label={
+          group ? `Clusters with ${group.label} ${group.value}` : 'Clusters'
+        }
+        clusters={shown}
+        selected={new Set([...selected].filter(name => here.has(name)))}
+        onSelect={
+          onSelect &&
+          (names =>
+            onSelect(
+              new Set([
+                ...[...selected].filter(name => !here.has(name)),
+                ...names,
+              ]),
+            ))
+        }
+      />
+    </Panel>
+  );
+}
