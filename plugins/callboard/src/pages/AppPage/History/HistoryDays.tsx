@@ -18,7 +18,7 @@ export function HistoryDays({
     <>
       {daysOf(groupEntries(entries)).map(({ day, groups }) => (
         <section key={day} className={styles.day} aria-label={day}>
-          <h4 className={styles.heading}>{day}</h4>
+          <h3 className={styles.heading}>{day}</h3>
           <ul className={styles.groups}>
             {groups.map(group => (
               <GroupRow key={group.id} group={group} />
