@@ -1,9 +1,15 @@
 import { Fragment } from 'react';
 import styles from './Name.module.css';
 
+const SHORT = 20; // characters; fits into the columns of every table
+
 /** A name that stays on one line wherever a line has room for it: `us-1` never ends as `us-`. It is copied as it is written. */
 export function Name({ children }: { children: string }): JSX.Element {
-  return <span className={styles.name}>{children}</span>;
+  return (
+    <span className={children.length > SHORT ? styles.long : styles.short}>
+      {children}
+    </span>
+  );
 }
 
 /** Several names in a row; where one has a comma, semicolons are between them. */

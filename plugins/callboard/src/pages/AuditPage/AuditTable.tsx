@@ -139,7 +139,7 @@ function describeBlueprint({ blueprint }: AuditRow): ReactNode {
     case 'yes':
       return `${required}: met`;
     case 'no':
-      return `${required}: not on ${notOn.join(', ')}`;
+      return <Prose>{`${required}: not on ${notOn.join(', ')}`}</Prose>;
     default:
       return `${required}: unknown`;
   }
