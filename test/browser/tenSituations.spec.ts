@@ -134,6 +134,7 @@ test('first app healthy', async () => {
   const { remote } = await shop.push(portal.cloneUrl('shop'));
   expect(remote.join('\n')).toMatch(/healthy after/i);
   await isIn('hello', 'prod', 'Healthy');
+  await isIn('hello', 'edge', 'Healthy');
   await enterPortal(page, portal.signInUrl('/callboard'));
   await counter.count('first app healthy');
   await promote(1);

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { App, AppEnvironment } from '@callboard/plugin-callboard-common';
+import {
+  type App,
+  type AppEnvironment,
+  nameCluster,
+} from '@callboard/plugin-callboard-common';
 import type { Page } from '@playwright/test';
 import { groupBy, isSilent, plural } from './facts';
 import type { Count } from './findMiscounts';
@@ -68,13 +72,22 @@ export function countAudit(answers: Answers): Count[] {
     sentence(rows),
     ...Object.values(groupBy(rows, ({ title }) => title)).map(sentence),
     ...rows.map(({ release, decided, actual }) =>
-      [
-        release,
-        [...decided].sort().join(', ') || 'nowhere',
-        [...actual].sort().join(', ') || 'nowhere',
-      ].join(' | '),
+      [release, listNames(decided, answers), listNames(actual, answers)].join(
+        ' | ',
+      ),
     ),
   ];
+}
+
+/** By their whole names; semicolons are between them where one has a comma. */
+function listNames(names: readonly string[], { clusters }: Answers): string {
+  const whole = [...names]
+    .sort()
+    .map(name =>
+      nameCluster(clusters.find(each => each.name === name) ?? { name }),
+    );
+  const between = whole.some(name => name.includes(',')) ? '; ' : ', ';
+  return whole.join(between) || 'nowhere';
 }
 
 /** The CSV that the page gives has the rows of the page, and no other. */
