@@ -292,7 +292,7 @@ describe('a cluster that joins by dialing out', () => {
     const renewed = await ask('POST', '/clusters/edge-2/join');
     expect(renewed.status).toBe(201);
     await eventually('the older one is told', () =>
-      expect(first.lines.join('')).toContain('goodbye: revoked'),
+      expect(first.lines.join('')).toContain('closed the connection: revoked'),
     );
     expect(await steps('edge-2')).toContain('token-used waiting');
     first.agent.kill('SIGKILL');
