@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { keepStatements } from './keepStatements';
 import { shareTurns } from './shareTurns';
+import { syncBesideLoop } from './syncBesideLoop';
 
 const MIGRATING = 7_232_019; // any number that nothing else locks in this database
 
@@ -29,6 +30,7 @@ export async function migrateStore(knex: Knex): Promise<void> {
   }
   await migrate(knex);
   if (client.includes('better-sqlite3')) {
+    syncBesideLoop(knex);
     keepStatements(knex);
     shareTurns(knex);
   }

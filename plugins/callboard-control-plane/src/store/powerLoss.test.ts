@@ -39,8 +39,8 @@ describeHere(
       expect(lost).toEqual([]);
     }, 1_800_000);
 
-    it.each(['OFF', 'NORMAL'])(
-      'is seen to lose entries with synchronous = %s',
+    it.each(['a file that is never synced', 'a log that nobody waits for'])(
+      'is seen to lose entries with %s',
       async planted => {
         const events = watch(folder, planted);
         expect(await cutOften(events, folder, { stopAt: 1 })).toHaveLength(1);

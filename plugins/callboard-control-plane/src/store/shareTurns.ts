@@ -16,41 +16,53 @@ export function aheadOfOthers<T>(work: () => Promise<T>): Promise<T> {
  * Lets the event loop turn while the record is asked. SQLite answers in the
  * call itself, so that a chain of awaited queries, however long, is one turn of
  * the loop: nobody else is served meanwhile. Once a turn has lasted, the next
- * query waits for another one, in the order of asking. Transactions are not cut.
+ * query waits for another one, in the order of asking. Transactions are not cut,
+ * and who waits for a connection waits here, where somebody may go ahead.
  */
 export function shareTurns(knex: Knex): void {
   const { client } = knex;
+  const { pool } = client;
   const acquire: () => Promise<unknown> = client.acquireConnection.bind(client);
+  const release: (connection: unknown) => Promise<void> =
+    client.releaseConnection.bind(client);
   const waiting: Array<() => void> = [];
   let beganMs: number | undefined;
 
-  /** One after the other, each as far as it comes without waiting, until the turn has lasted. */
+  const isTaken = () =>
+    pool.numUsed() + pool.numPendingAcquires() + pool.numPendingValidations() >=
+    pool.max;
+  /** Whether a query may go on in this turn; after it, `next` is called. */
+  const hasTurn = (next: () => void) => {
+    if (isTaken()) return false;
+    if (beganMs === undefined) {
+      beganMs = performance.now();
+      setImmediate(() => {
+        beganMs = undefined;
+        next();
+      });
+    }
+    return performance.now() - beganMs <= TURN_MS;
+  };
   const serve = () => {
-    if (beganMs === undefined || performance.now() - beganMs > TURN_MS) return;
-    waiting.shift()?.();
-    if (waiting.length > 0)
-      Promise.resolve()
-        .then(() => process.nextTick(serve)) // when all that can go on has done so
-        .catch(() => {});
+    if (waiting.length > 0 && hasTurn(serve)) waiting.shift()?.();
   };
-  const begin = () => {
-    beganMs = performance.now();
-    setImmediate(() => {
-      beganMs = undefined;
-      if (waiting.length === 0) return;
-      begin();
-      serve();
-    });
-  };
+
   client.acquireConnection = async () => {
     const isAhead = ahead.getStore() === true;
-    const isFree = isAhead || waiting.length === 0;
-    if (beganMs === undefined && isFree) begin();
-    else if (!isFree || performance.now() - beganMs! > TURN_MS)
+    if ((!isAhead && waiting.length > 0) || !hasTurn(serve))
       await new Promise<void>(resolve => {
         if (isAhead) waiting.unshift(resolve);
         else waiting.push(resolve);
       });
-    return acquire();
+    try {
+      return await acquire();
+    } catch (error) {
+      serve();
+      throw error;
+    }
+  };
+  client.releaseConnection = async (connection: unknown) => {
+    await release(connection);
+    serve();
   };
 }

@@ -1,12 +1,16 @@
 // A process whose disk is watched: writes journal entries as the control plane
 // does, and says "ack <n>" once an entry is committed.
-// node writeEntries.ts <file> <count> [synchronous]
-import { writeSync } from 'node:fs';
+// node writeEntries.ts <file> <count> [what is planted]
+import fs, { writeSync } from 'node:fs';
 import knexFactory from 'knex';
 import { appendJournal } from '../journal';
 import { migrateStore } from '../migrateStore';
 
 const [file, count, planted] = process.argv.slice(2);
+if (planted === 'a log that nobody waits for')
+  Object.assign(fs, {
+    fdatasync: (_file: number, done: () => void) => setImmediate(done),
+  });
 const AT = new Date('2026-11-20T10:00:00Z');
 
 async function main() {
@@ -17,7 +21,8 @@ async function main() {
   });
   await migrateStore(knex);
   await knex.raw('pragma wal_autocheckpoint = 40'); // checkpoints too are cut
-  if (planted) await knex.raw(`pragma synchronous = ${planted}`);
+  if (planted === 'a file that is never synced')
+    await knex.raw('pragma synchronous = OFF');
   writeSync(1, 'ready\n');
   const startedAt = performance.now();
   for (let entry = 1; entry <= Number(count); entry += 1) {
