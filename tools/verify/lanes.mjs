@@ -5,6 +5,7 @@
 //   after  names of parts that must have ended before it starts
 //   quiet  true: measures times or fills the machine; only light parts run beside it
 //   light  true: computes on one core and waits for nobody
+//   alone  true: measures what anything beside it would disturb
 
 /**
  * The waiting part that a free lane starts now. Pure.
@@ -22,6 +23,7 @@ export function chooseNext(waiting, running) {
 }
 
 function canRunBeside(part, other) {
+  if (part.alone || other.alone) return false;
   return (!part.quiet || other.light) && (!other.quiet || part.light);
 }
 

@@ -46,6 +46,18 @@ for (const { name, waiting, running, chosen } of [
     chosen: undefined,
   },
   {
+    name: 'nothing beside one that is alone, light or not',
+    waiting: [named('b', { light: true }), named('c')],
+    running: [named('a', { alone: true })],
+    chosen: undefined,
+  },
+  {
+    name: 'one that is alone beside nothing',
+    waiting: [named('a', { alone: true })],
+    running: [named('b', { light: true })],
+    chosen: undefined,
+  },
+  {
     name: 'a quiet part beside a light one',
     waiting: [named('a', { quiet: true })],
     running: [named('b', { light: true })],

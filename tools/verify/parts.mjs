@@ -88,7 +88,7 @@ const unit = (...options) => ({
  * - `unit`, `covers`: see leaveOutCovered.mjs
  * - `skip`: why it cannot run on this machine
  * - `tell`: its last line is shown though it passed
- * - `after`, `uses`, `quiet`, `light`: see lanes.mjs
+ * - `after`, `quiet`, `light`, `alone`: see lanes.mjs
  */
 export const parts = [
   // Real nodes start whole clusters and wait for them; what computes on one core fits beside.
@@ -264,6 +264,14 @@ export const parts = [
         },
       ]
     : []),
+  // Figures that were agreed; only its ratios and the portal's own thread are judged.
+  {
+    name: 'a free loop',
+    alone: true,
+    after: ['built pages'],
+    tell: true,
+    program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '3'],
+  },
 ];
 
 /** Whether every user reaches a folder. */

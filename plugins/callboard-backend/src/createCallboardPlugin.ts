@@ -159,7 +159,7 @@ export function createCallboardPlugin(
               topics,
               sequences,
               playground: settings.playground,
-              guard: new Guard({ ...services, controlPlane }),
+              guard: new Guard({ ...services, ...callboard }),
               guardName,
             }),
           );

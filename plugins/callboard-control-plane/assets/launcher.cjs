@@ -7,6 +7,7 @@
 
 const { spawn } = require('node:child_process');
 const { createServer } = require('node:net');
+const { getPriority, setPriority } = require('node:os');
 
 const START = 1; // { command, args, cwd, env }
 const DATA = 2; // to stdin, or from stdout
@@ -16,6 +17,8 @@ const ERRORS = 5; // from stderr
 const EXIT = 6; // { code } or { error }
 
 const GRACE_MS = 2_000; // what the portal still has to say to a pusher goes through git
+
+const LESS = 5; // of nice: who looks at a page waits for no program of a push
 
 const running = new Set();
 const connections = new Set();
@@ -114,4 +117,5 @@ process.on('disconnect', () => {
 process.on('SIGTERM', () => {});
 process.on('SIGINT', () => {});
 
+setPriority(Math.min(19, getPriority() + LESS));
 createServer(serve).listen(process.argv[2], () => process.send('ready'));

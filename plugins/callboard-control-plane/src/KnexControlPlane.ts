@@ -78,6 +78,7 @@ import {
   scheduleCluster,
 } from './usecases/scheduling/scheduleCluster';
 import { askWhatIf } from './usecases/whatif/askWhatIf';
+import { Announcements } from './usecases/read/Announcements';
 import { AnswerDesk } from './usecases/elsewhere/AnswerDesk';
 import { getRollout } from './usecases/read/readRollout';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
@@ -91,11 +92,15 @@ class KnexControlPlane implements ControlPlane {
   readonly #desk: AnswerDesk;
   readonly #pictures: KeptPictures;
   readonly #reads: ReadContext;
+  readonly #announcements: Announcements;
 
   constructor(deps: ControlPlaneDeps) {
     this.#loop = new ReconcileLoop(deps);
     this.#pictures = new KeptPictures(this.#context);
     this.#reads = { ...this.#context, pictures: this.#pictures };
+    this.#announcements = new Announcements(this.#context, () =>
+      this.#pictures.showSoon(),
+    );
     this.#desk = new AnswerDesk(this.#context, ({ kind, ...of }) =>
       kind === 'logs' ? this.readLogs(of) : this.readKubernetesView(of),
     );
@@ -111,6 +116,7 @@ class KnexControlPlane implements ControlPlane {
   async stop(): Promise<void> {
     await this.#desk.stop();
     await this.#loop.stop();
+    this.#announcements.close();
     this.#pictures.close();
   }
 
@@ -119,23 +125,24 @@ class KnexControlPlane implements ControlPlane {
   }
 
   recordPush(push: RecordablePush): Promise<Result<AcceptedPush>> {
-    return recordPush(push, this.#context);
+    return this.#known(recordPush(push, this.#context));
   }
 
-  followPush(
+  async *followPush(
     app: string,
     commit: string,
     signal: AbortSignal,
-  ): AsyncIterable<PushStep> {
-    return followPush({ app, commit }, this.#context, signal);
+  ): AsyncGenerator<PushStep> {
+    yield* followPush({ app, commit }, this.#context, signal);
+    this.#pictures.mustShow(); // whoever pushed may look now
   }
 
   promote(promotion: Promotion): Promise<Result<void>> {
-    return promote(promotion, this.#context);
+    return this.#known(promote(promotion, this.#context));
   }
 
   steerRollout(steering: Steering): Promise<Result<void>> {
-    return steerRollout(steering, this.#context);
+    return this.#known(steerRollout(steering, this.#context));
   }
 
   probeStore(): Promise<Problem | undefined> {
@@ -233,11 +240,11 @@ class KnexControlPlane implements ControlPlane {
   }
 
   labelCluster(change: LabelChange): Promise<Result<void>> {
-    return labelCluster(change, this.#context);
+    return this.#known(labelCluster(change, this.#context));
   }
 
   scheduleCluster(wish: SchedulingWish): Promise<Result<void>> {
-    return scheduleCluster(wish, this.#context);
+    return this.#known(scheduleCluster(wish, this.#context));
   }
 
   readJoining(): Promise<Joining> {
@@ -247,13 +254,13 @@ class KnexControlPlane implements ControlPlane {
   inviteCluster(
     input: Parameters<ControlPlane['inviteCluster']>[0],
   ): Promise<Result<InvitedCluster>> {
-    return inviteCluster(input, this.#context);
+    return this.#known(inviteCluster(input, this.#context));
   }
 
   renewInvitation(
     input: Parameters<ControlPlane['renewInvitation']>[0],
   ): Promise<Result<InvitedCluster>> {
-    return renewInvitation(input, this.#context);
+    return this.#known(renewInvitation(input, this.#context));
   }
 
   readInstallManifest(
@@ -265,7 +272,7 @@ class KnexControlPlane implements ControlPlane {
   removeCluster(
     of: Parameters<ControlPlane['removeCluster']>[0],
   ): Promise<Result<RemovedCluster>> {
-    return removeCluster(of, this.#context);
+    return this.#known(removeCluster(of, this.#context));
   }
 
   readAudit(options?: ReadOptions): ReturnType<ControlPlane['readAudit']> {
@@ -306,8 +313,17 @@ class KnexControlPlane implements ControlPlane {
     });
   }
 
-  onChange(listener: (change: ChangeSignal) => void): () => void {
-    return this.#context.changes.listen(listener);
+  onChanges(listener: (changes: ChangeSignal[]) => void): () => void {
+    return this.#announcements.listen(listener);
+  }
+
+  /** What somebody did is in every answer that begins after theirs. */
+  async #known<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } finally {
+      this.#pictures.mustShow();
+    }
   }
 
   get #context() {

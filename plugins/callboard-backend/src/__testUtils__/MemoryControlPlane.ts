@@ -113,7 +113,7 @@ export class MemoryControlPlane implements ControlPlane {
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
   /** Names of clusters that were invited. */
   readonly invited = new Set<string>();
-  readonly #listeners = new Set<(change: ChangeSignal) => void>();
+  readonly #listeners = new Set<(changes: ChangeSignal[]) => void>();
 
   readonly historyStart = new Date('2020-01-01T00:00:00Z');
 
@@ -493,13 +493,13 @@ export class MemoryControlPlane implements ControlPlane {
     return [];
   }
 
-  onChange(listener: (change: ChangeSignal) => void): () => void {
+  onChanges(listener: (changes: ChangeSignal[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   tell(change: ChangeSignal): void {
-    this.#listeners.forEach(listener => listener(change));
+    this.#listeners.forEach(listener => listener([change]));
   }
 
   /** The environment whose promotions somebody must approve. */

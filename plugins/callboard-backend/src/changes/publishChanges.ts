@@ -14,11 +14,10 @@ import type { Topics } from './Topics';
 /** Topic of Backstage's events service for other plugins of this portal; the payload is a `ChangeSignal`. */
 export const CHANGES_TOPIC = 'callboard.changes';
 
-const WINDOW_MS = 40; // what a change may wait for those before it
-const MAX_PER_WINDOW = 20; // more at once are told as "anything may have changed": pages then ask for what they show
+const MAX_AT_ONCE = 20; // more are told as "anything may have changed": pages then ask for what they show
 
 export interface ChangePublisherDeps {
-  controlPlane: Pick<ControlPlane, 'onChange'>;
+  controlPlane: Pick<ControlPlane, 'onChanges'>;
   signals: SignalsService;
   events: EventsService;
   topics: Topics;
@@ -26,10 +25,9 @@ export interface ChangePublisherDeps {
 }
 
 /**
- * Tells browsers and other plugins what changed. The first change of a quiet
- * time goes out at once; what follows is collected, each thing once. Browsers
- * get one message for all, and one that is empty while nothing changes, by
- * which they know that they are connected. Returns how to stop.
+ * Tells browsers and other plugins what changed. Browsers get one message for
+ * all that is told at once, and one that is empty while nothing changes, by which
+ * they know that they are connected. Returns how to stop.
  */
 export function publishChanges({
   controlPlane,
@@ -38,9 +36,6 @@ export function publishChanges({
   topics,
   logger,
 }: ChangePublisherDeps): () => void {
-  const waiting = new Map<string, ChangeSignal>();
-  let timer: NodeJS.Timeout | undefined;
-
   const warn = (error: Error) =>
     logger.warn('a change could not be published', error);
   const beat = setInterval(
@@ -58,28 +53,17 @@ export function publishChanges({
       })
       .catch(warn);
   }
-  const flush = () => {
-    timer = undefined;
-    const changes = [...waiting.values()];
-    waiting.clear();
-    if (changes.length === 0) return;
+  const stop = controlPlane.onChanges(changes => {
     signal(
-      changes.length > MAX_PER_WINDOW
+      changes.length > MAX_AT_ONCE
         ? ANYTHING_CHANGED
         : summarize(changes, topics),
     );
     for (const eventPayload of changes)
       events.publish({ topic: CHANGES_TOPIC, eventPayload }).catch(warn);
-    timer = setTimeout(flush, WINDOW_MS);
-    timer.unref();
-  };
-  const stop = controlPlane.onChange(change => {
-    waiting.set(`${change.kind}/${change.name ?? ''}`, change);
-    if (!timer) flush();
   });
   return () => {
     stop();
-    clearTimeout(timer);
     clearInterval(beat);
   };
 }

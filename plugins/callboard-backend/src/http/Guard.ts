@@ -23,6 +23,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
+import { KnownCallers } from './KnownCallers';
 import { type OwnedApp, appResourceRef } from '../permissions';
 
 /** Who asks. */
@@ -43,6 +44,7 @@ export interface GuardDeps {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
+  now(): Date;
 }
 
 /** For which apps something is allowed. */
@@ -54,24 +56,30 @@ export interface AppDecision {
 /** Knows who asks and asks Backstage's permissions whether they may. Refusals are thrown as problems. */
 export class Guard {
   readonly #deps: GuardDeps;
+  readonly #callers: KnownCallers;
 
   constructor(deps: GuardDeps) {
     this.#deps = deps;
+    this.#callers = new KnownCallers(deps.now);
   }
 
   /** Who sends this request? */
   async identify(req: Request): Promise<Caller> {
+    const kept = this.#callers.find(req);
+    if (kept) return kept;
     const credentials = await this.#deps.httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
     const { principal } = credentials;
-    return {
+    const caller = {
       credentials,
       actor:
         principal.type === 'user'
           ? principal.userEntityRef
           : `service:${principal.subject}`,
     };
+    this.#callers.keep(req, caller);
+    return caller;
   }
 
   /** Entity references a user acts for; undefined for a service, which acts for everybody. */

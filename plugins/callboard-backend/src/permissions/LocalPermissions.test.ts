@@ -110,12 +110,29 @@ describe('LocalPermissions', () => {
     const permissions = open();
     expect(await manages(permissions)).toBe(true);
     groups = ['group:default/others'];
-    nowMs = 1_999;
+    nowMs = 999;
     await Promise.all([manages(permissions), manages(permissions)]);
     expect(reads).toBe(1);
     nowMs = 2_000;
     expect(await manages(permissions)).toBe(false);
     expect(reads).toBe(2);
+  });
+
+  it('reads groups again before anybody has to wait for them', async () => {
+    const permissions = open();
+    await manages(permissions);
+    groups = ['group:default/others'];
+    nowMs = 1_000;
+    // What is known answers; meanwhile it is read again, once.
+    expect(
+      await Promise.all([manages(permissions), manages(permissions)]),
+    ).toEqual([true, true]);
+    expect(reads).toBe(2);
+    nowMs = 2_999; // of what was read at 1,000
+    expect(await manages(permissions)).toBe(false);
+    groups = []; // the auth backend is away
+    nowMs = 5_000;
+    await expect(manages(permissions)).rejects.toThrow('away');
   });
 
   it('knows users apart, a thousand of them at most', async () => {

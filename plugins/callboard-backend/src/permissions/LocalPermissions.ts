@@ -20,6 +20,7 @@ import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import type { LocalPolicy } from './LocalPolicy';
 
 const USER_MS = 2_000; // how long a group that somebody left still counts, beside Backstage's own 5 s
+const REFRESH_MS = 1_000; // then it is read again, before anybody has to wait for it
 const MOST_USERS = 1_000;
 
 export interface LocalPermissionsDeps {
@@ -34,6 +35,12 @@ export interface LocalPermissionsDeps {
   nowMs(): number;
 }
 
+interface KnownUser {
+  user: Promise<PolicyQueryUser>;
+  readMs: number;
+  isRefreshed?: boolean;
+}
+
 /**
  * Decides for users by the policy of this process: what the permission backend
  * would answer over HTTP, without the way there and back. The policy is asked
@@ -45,10 +52,7 @@ export interface LocalPermissionsDeps {
  */
 export class LocalPermissions implements PermissionsService {
   readonly #deps: LocalPermissionsDeps;
-  readonly #users = new Map<
-    string,
-    { user: Promise<PolicyQueryUser>; untilMs: number }
-  >();
+  readonly #users = new Map<string, KnownUser>();
 
   constructor(deps: LocalPermissionsDeps) {
     this.#deps = deps;
@@ -103,22 +107,43 @@ export class LocalPermissions implements PermissionsService {
   #userOf(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<PolicyQueryUser> {
-    const now = this.#deps.nowMs();
     const { userEntityRef } = credentials.principal;
-    const kept = this.#users.get(userEntityRef);
-    if (kept && kept.untilMs > now) return kept.user;
-    const user = this.#readUser(credentials);
-    const entry = { user, untilMs: now + USER_MS };
-    this.#users.delete(userEntityRef);
-    this.#users.set(userEntityRef, entry);
-    if (this.#users.size > MOST_USERS) {
-      const [oldest] = this.#users.keys();
-      this.#users.delete(oldest);
+    const known = this.#users.get(userEntityRef);
+    const ageMs = known ? this.#deps.nowMs() - known.readMs : Infinity;
+    if (!known || ageMs >= USER_MS) return this.#keepUser(credentials);
+    if (ageMs >= REFRESH_MS && !known.isRefreshed) {
+      known.isRefreshed = true;
+      this.#keepUser(credentials, known).catch(() => {}); // who asks after this one's time is told
     }
-    user.catch(() => {
-      if (this.#users.get(userEntityRef) === entry)
-        this.#users.delete(userEntityRef);
-    });
+    return known.user;
+  }
+
+  /** @param known - stays until its successor was read */
+  #keepUser(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+    known?: KnownUser,
+  ): Promise<PolicyQueryUser> {
+    const { userEntityRef } = credentials.principal;
+    const user = this.#readUser(credentials);
+    const next = { user, readMs: this.#deps.nowMs() };
+    const put = () => {
+      this.#users.delete(userEntityRef);
+      this.#users.set(userEntityRef, next);
+      if (this.#users.size > MOST_USERS) {
+        const [oldest] = this.#users.keys();
+        this.#users.delete(oldest);
+      }
+    };
+    if (!known) put();
+    user.then(
+      () => {
+        if (known && this.#users.get(userEntityRef) === known) put();
+      },
+      () => {
+        if (this.#users.get(userEntityRef) === next)
+          this.#users.delete(userEntityRef);
+      },
+    );
     return user;
   }
 

@@ -9,7 +9,7 @@ import type { SeedApp } from '@callboard/plugin-callboard-node';
 import { pause } from '../pause';
 
 export interface SeedDeps {
-  controlPlane: Pick<ControlPlane, 'getApp' | 'promote' | 'onChange'>;
+  controlPlane: Pick<ControlPlane, 'getApp' | 'promote' | 'onChanges'>;
   pushes: PushDeps;
   now(): Date;
   logger: LoggerService;
@@ -132,8 +132,9 @@ async function nextChange(
   { controlPlane, signal }: SeedDeps,
 ): Promise<void> {
   const changed = new AbortController();
-  const stop = controlPlane.onChange(change => {
-    if (change.kind !== 'app' || change.name === app) changed.abort();
+  const stop = controlPlane.onChanges(changes => {
+    if (changes.some(({ kind, name }) => kind !== 'app' || name === app))
+      changed.abort();
   });
   await pause(LOOK_AGAIN_MS, AbortSignal.any([signal, changed.signal]));
   stop();

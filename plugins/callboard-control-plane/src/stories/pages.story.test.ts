@@ -77,13 +77,61 @@ describe('what pages show is kept, and never old', () => {
       expect(apps.map(({ name }) => name)).toEqual(['shop']);
       expect((await controlPlane.getFleetSummary()).apps.total).toBe(1);
       await fleet.settles();
-      // Not by way of this control plane.
+      // Not by way of this control plane: nobody was told.
       await fleet.knex('apps').update({ title: 'The shop' });
-      expect((await controlPlane.listApps())[0].title).toBe('The shop');
+      await eventually(async () => {
+        const [shop] = await controlPlane.listApps();
+        expect(shop.title).toBe('The shop');
+      });
       const found = await controlPlane.getApp('shop');
       expect(found).toMatchObject({ ok: true, value: { title: 'The shop' } });
     },
   );
+
+  it('has in the next answer whatever it told that it changed', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['us-1'],
+      deps: { isSoleProcess: true },
+    });
+    const { controlPlane } = fleet;
+    const looks: Array<Promise<[told: boolean, shown: boolean]>> = [];
+    const stop = controlPlane.onChanges(changes => {
+      const told = changes.some(({ name }) => name === 'shop');
+      looks.push(
+        controlPlane
+          .listApps()
+          .then(apps => [told, apps.some(({ name }) => name === 'shop')]),
+      );
+    });
+    await controlPlane.listApps();
+    await fleet.push('shop');
+    await fleet.settles();
+    stop();
+    const seen = await Promise.all(looks);
+    const first = seen.findIndex(([told]) => told);
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(seen.slice(first).every(([, shown]) => shown)).toBe(true);
+  });
+
+  it('reads the record for all that is told together, not for each write', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['us-1'],
+      deps: { isSoleProcess: true },
+    });
+    await fleet.push('shop');
+    await fleet.settles();
+    const { controlPlane } = fleet;
+    await controlPlane.listApps();
+    let reads = 0;
+    fleet.knex.on('query', ({ sql }) => {
+      if (/^BEGIN/.test(sql)) reads += 1;
+    });
+    for (let round = 0; round < 100; round += 1) {
+      await fleet.knex('apps').update({ title: `The shop ${round}` });
+      await controlPlane.listApps();
+    }
+    expect(reads).toBeLessThan(20);
+  });
 
   it('answers everybody who looks while much is written', async () => {
     fleet = await TestFleet.create({

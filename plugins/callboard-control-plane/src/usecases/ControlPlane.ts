@@ -286,6 +286,10 @@ export interface ControlPlane {
     at?: Date;
   }): Promise<JournalEntry[]>;
 
-  /** Calls back after a change was recorded. Returns how to stop. */
-  onChange(listener: (change: ChangeSignal) => void): () => void;
+  /**
+   * Calls back after changes were recorded: at once after a quiet time, else
+   * with what was collected meanwhile, each thing once. Reads that begin
+   * afterwards have them. Returns how to stop.
+   */
+  onChanges(listener: (changes: ChangeSignal[]) => void): () => void;
 }

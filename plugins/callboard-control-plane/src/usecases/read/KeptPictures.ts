@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { App, Cluster } from '@callboard/plugin-callboard-common';
+import type { App, Cluster, Problem } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { WriteCounter, aheadOfOthers, describeStoreFault } from '../../store';
 import {
@@ -11,6 +11,8 @@ import {
 } from './Picture';
 
 const KEPT_MS = 2_000; // leases and heartbeats are not counted: they are as old as this at most
+const UNTOLD_MS = 500; // what nobody was told of yet may be missing for as long
+const LOOKED_AT_MS = 10_000; // who looked will look again: it is read before they ask
 const SHOWN_MS = 250; // sentences that speak of seconds are as old as this at most
 const BUSY_MS = 5; // shorter reads need no pause
 const MOST_PAUSE_MS = 20; // between two reads, so that others use the database too
@@ -19,12 +21,15 @@ const PATIENCE_MS = 5_000; // with a database that says nothing, where there is 
 /** What is made of a picture once for all who look. */
 export interface Shown {
   picture: Picture;
+  /** Why nothing can be pushed. */
+  space?: Problem;
   apps?: App[];
   clusters?: Cluster[];
 }
 
 interface Kept {
   records: PictureRecords;
+  space?: Problem;
   /** Writes that it knows of. */
   count: number;
   atMs: number;
@@ -40,9 +45,12 @@ interface Reading {
  * What pages are made of, kept until something is written. However many look,
  * the record is read once per change, and by one reader at a time.
  *
- * Never old: a look gets what was read after the last write before it. Where
- * other processes write as well nobody counts that: then each look waits for a
- * read that begins after it, together with all others that wait.
+ * Never older than what somebody knows: a look gets what was read after
+ * everything that {@link mustShow} was said of. What was written since, and told
+ * to nobody, may be missing for {@link UNTOLD_MS}: while fifty apps are pushed
+ * something is written all the time. Where other processes write as well nobody
+ * counts that: then each look waits for a read that begins after it, together
+ * with all others that wait.
  *
  * While the database does not answer, a look gets what was read last, and every
  * cluster in it is stale since then.
@@ -54,6 +62,8 @@ export class KeptPictures {
   #reading: Reading | undefined;
   #next: Promise<Kept> | undefined;
   #shown: (Shown & { of: Kept; signs: string }) | undefined;
+  #known = 0;
+  #lookedAtMs = -Infinity;
 
   constructor(context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>) {
     this.#context = context;
@@ -70,8 +80,23 @@ export class KeptPictures {
     this.#writes = undefined;
   }
 
+  /** Every look from now on has what is written by now: somebody knows of it. */
+  mustShow(): void {
+    if (this.#writes) this.#known = this.#writes.count;
+  }
+
+  /** The same once it was read: looks meanwhile wait for nothing, and those to come neither. */
+  async showSoon(): Promise<void> {
+    if (!this.#writes) return;
+    const { count } = this.#writes;
+    const isLookedAt = performance.now() - this.#lookedAtMs < LOOKED_AT_MS;
+    if (isLookedAt) await this.#readSince(count).catch(() => {}); // looks tell why
+    this.#known = Math.max(this.#known, count);
+  }
+
   /** The fleet and its apps as they are now. */
   show(): Promise<Shown> {
+    this.#lookedAtMs = performance.now();
     return this.orLast(async () => this.#shownOf(await this.#read()));
   }
 
@@ -99,13 +124,16 @@ export class KeptPictures {
   }
 
   #read(): Promise<Kept> {
-    if (this.#kept && this.#isCurrent(this.#kept))
-      return Promise.resolve(this.#kept);
-    if (this.#next) return this.#next;
+    return this.#kept && this.#isCurrent(this.#kept)
+      ? Promise.resolve(this.#kept)
+      : this.#readSince(this.#known);
+  }
+
+  /** Reads now, or joins a reading that knows of so many writes. */
+  #readSince(count: number): Promise<Kept> {
     if (!this.#reading) return this.#begin();
-    if (this.#writes && this.#reading.count === this.#writes.count)
-      return this.#reading.kept;
-    this.#next = this.#afterReading(this.#reading.kept);
+    if (this.#writes && this.#reading.count >= count) return this.#reading.kept;
+    this.#next ??= this.#afterReading(this.#reading.kept);
     return this.#next;
   }
 
@@ -125,10 +153,17 @@ export class KeptPictures {
     const readAt = deps.clock.now();
     const reading = {
       count,
-      // In one transaction: of one instant, and one turn at the database.
-      kept: aheadOfOthers(() =>
-        deps.knex.transaction(tx => readRecords(tx)),
-      ).then(records => ({ records, count, atMs, readAt })),
+      kept: Promise.all([
+        // In one transaction: of one instant, and one turn at the database.
+        aheadOfOthers(() => deps.knex.transaction(tx => readRecords(tx))),
+        deps.checkSpace?.().catch(() => undefined), // pushes say why
+      ]).then(([records, space]) => ({
+        records,
+        ...(space && { space }),
+        count,
+        atMs,
+        readAt,
+      })),
     };
     this.#reading = reading;
     try {
@@ -140,7 +175,9 @@ export class KeptPictures {
   }
 
   #isCurrent({ count, atMs }: Kept): boolean {
-    return this.#writes?.count === count && performance.now() - atMs < KEPT_MS;
+    if (!this.#writes || count < this.#known) return false;
+    const mostMs = count === this.#writes.count ? KEPT_MS : UNTOLD_MS;
+    return performance.now() - atMs < mostMs;
   }
 
   #shownOf(of: Kept, { isStale = false } = {}): Shown {
@@ -166,7 +203,8 @@ export class KeptPictures {
       Math.abs(picture.now.getTime() - last.picture.now.getTime()) < SHOWN_MS
     )
       return last;
-    this.#shown = { of, signs, picture };
+    const { space } = of;
+    this.#shown = { of, signs, picture, ...(space && { space }) };
     return this.#shown;
   }
 }

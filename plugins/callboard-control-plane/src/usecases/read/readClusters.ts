@@ -57,9 +57,7 @@ export async function getFleetSummary(
   const { picture } = shown;
   const clusters = clustersOf(shown);
   const apps = appsOf(shown);
-  const problem =
-    context.condition.problem ??
-    (options.at ? undefined : await context.deps.checkSpace?.());
+  const problem = context.condition.problem ?? shown.space;
   const counts = {
     total: apps.length,
     needAttention: apps.filter(needsAttention).length,

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import type { Caller } from './Guard';
+
+const KEPT_MS = 60_000; // a key that signed tokens may have been withdrawn since
+const MOST = 1_000;
+
+interface Known {
+  caller: Caller;
+  untilMs: number;
+}
+
+/**
+ * Users whose token was found good a moment ago: a signature is checked in
+ * another thread, for which a request waits while the event loop is busy. Never
+ * longer than the token is good, and only tokens that name their user
+ * themselves: a portal may tell users by another header than this one. What a
+ * caller may do is asked each time.
+ */
+export class KnownCallers {
+  readonly #now: () => Date;
+  /** By what the header hashes to: no token is kept. The newest is the last. */
+  readonly #known = new Map<string, Known>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  find({ headers }: Request): Caller | undefined {
+    const { authorization } = headers;
+    if (authorization === undefined) return undefined;
+    const known = this.#known.get(keyOf(authorization));
+    return known && known.untilMs > this.#now().getTime()
+      ? known.caller
+      : undefined;
+  }
+
+  keep({ headers }: Request, caller: Caller): void {
+    const { authorization } = headers;
+    if (authorization === undefined) return;
+    const { expiresAt } = caller.credentials;
+    if (!expiresAt || nameIn(authorization) !== caller.actor) return;
+    const key = keyOf(authorization);
+    this.#known.delete(key);
+    this.#known.set(key, {
+      caller,
+      untilMs: Math.min(expiresAt.getTime(), this.#now().getTime() + KEPT_MS),
+    });
+    if (this.#known.size > MOST) {
+      const [oldest] = this.#known.keys();
+      this.#known.delete(oldest);
+    }
+  }
+}
+
+function keyOf(header: string): string {
+  return createHash('sha256').update(header).digest('base64');
+}
+
+/** The entity reference of the user that a token says it is of. */
+function nameIn(header: string): unknown {
+  const [, payload] = /^Bearer [^.\s]+\.([^.\s]+)\.[^.\s]+$/.exec(header) ?? [];
+  if (payload === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))?.sub;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { ChangeSignal } from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+
+const COLLECTED_MS = 100; // what a change waits for those after it, while there are many
+
+/**
+ * Tells those outside of the control plane what changed. The first change of a
+ * quiet time is told at once; what follows is collected, each thing once: who
+ * hears of it reads again, and the record is read once for all of it.
+ */
+export class Announcements {
+  readonly #context: Pick<ReconcileContext, 'changes' | 'timers'>;
+  readonly #beforeTelling: () => Promise<void>;
+  readonly #listeners = new Set<(changes: ChangeSignal[]) => void>();
+  readonly #collected = new Map<string, ChangeSignal>();
+  readonly #stop: () => void;
+  #isTelling = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(
+    context: Pick<ReconcileContext, 'changes' | 'timers'>,
+    beforeTelling: () => Promise<void>,
+  ) {
+    this.#context = context;
+    this.#beforeTelling = beforeTelling;
+    this.#stop = context.changes.listen(change => {
+      this.#collected.set(`${change.kind}/${change.name ?? ''}`, change);
+      if (!this.#isTelling) void this.#tell();
+    });
+  }
+
+  listen(listener: (changes: ChangeSignal[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells nothing more. */
+  close(): void {
+    this.#stop();
+    this.#cancel?.();
+  }
+
+  async #tell(): Promise<void> {
+    this.#isTelling = this.#collected.size > 0;
+    if (!this.#isTelling) return;
+    const changes = [...this.#collected.values()];
+    this.#collected.clear();
+    await this.#beforeTelling();
+    for (const listener of [...this.#listeners]) listener(changes);
+    this.#cancel = this.#context.timers.after(
+      COLLECTED_MS,
+      () => void this.#tell(),
+    );
+  }
+}
