@@ -101,6 +101,56 @@ describe('diagnose', () => {
     ]);
   });
 
+  describe('a program whose node went down', () => {
+    const restarted = (reason: string, isReady: boolean) =>
+      find({
+        objects: [
+          pod({
+            spec: probed(),
+            status: {
+              phase: 'Running',
+              containerStatuses: [
+                {
+                  name: 'web',
+                  ready: isReady,
+                  restartCount: 1,
+                  state: { running: { startedAt: '2026-11-20T11:59:55Z' } },
+                  lastState: {
+                    terminated: {
+                      exitCode: 255,
+                      reason,
+                      startedAt: '2026-11-20T11:50:00Z',
+                      finishedAt: '2026-11-20T11:59:54Z',
+                    },
+                  },
+                },
+              ],
+            },
+          }),
+        ],
+        events: isReady
+          ? []
+          : [
+              event(
+                'Unhealthy',
+                'Readiness probe failed: Get "http://10.0.0.1:8080/healthz": dial tcp 10.0.0.1:8080: connect: connection refused',
+              ),
+            ],
+      }).map(({ code }) => code);
+
+    it.each([
+      { reason: 'Unknown', isReady: true, expected: [] },
+      { reason: 'Unknown', isReady: false, expected: ['bad-port'] },
+      { reason: 'Error', isReady: true, expected: ['crashed'] },
+      { reason: 'Error', isReady: false, expected: ['crashed'] },
+    ])(
+      'ended for $reason, ready: $isReady: $expected',
+      ({ reason, isReady, expected }) => {
+        expect(restarted(reason, isReady)).toEqual(expected);
+      },
+    );
+  });
+
   describe('a refused check of a program that says where it listens', () => {
     const ask = (says: string, startedAt = '2026-11-20T11:59:00Z') =>
       find({

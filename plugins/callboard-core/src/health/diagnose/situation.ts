@@ -46,7 +46,7 @@ export interface ContainerFacts {
   waiting?: { reason: string; message: string };
   /** How it ended and still is; absent while it runs. */
   ended?: Ending;
-  /** How its run before ended. */
+  /** How its run before ended, unless its node went down with it. */
   endedBefore?: Ending;
 }
 
@@ -174,8 +174,14 @@ function readContainer(
             message: textAt(waiting, 'message') ?? '',
           },
     ended: readEnding(fieldsAt(status, 'state', 'terminated')),
-    endedBefore: readEnding(fieldsAt(status, 'lastState', 'terminated')),
+    endedBefore: readOwnEnding(fieldsAt(status, 'lastState', 'terminated')),
   };
+}
+
+/** What went down with its node did not end by itself: the kubelet writes reason `Unknown` and exit code 255 when it is back. */
+function readOwnEnding(terminated: Fields): Ending | undefined {
+  const ending = readEnding(terminated);
+  return ending?.reason === 'Unknown' ? undefined : ending;
 }
 
 function readEnding(terminated: Fields): Ending | undefined {
