@@ -76,6 +76,20 @@ describe('HealthMark', () => {
     ).toBe('Unknownlast seen 2 min ago');
   });
 
+  it('counts from when its cluster was seen, also once the portal itself has no answer', () => {
+    expect(
+      textOf(
+        <LostScope since={new Date(minutesAgo(2))}>
+          <HealthMark
+            health={healthy}
+            freshness="live"
+            observedAt={minutesAgo(3)}
+          />
+        </LostScope>,
+      ),
+    ).toBe('Unknownlast seen 3 min ago');
+  });
+
   it('keeps the word for screen readers when only the shape is drawn', () => {
     expect(
       textOf(<HealthMark health={healthy} freshness="live" compact />),

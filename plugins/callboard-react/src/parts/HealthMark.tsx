@@ -26,7 +26,10 @@ export function HealthMark({
 }: HealthMarkProps): JSX.Element {
   const lostSince = useLostSince();
   const status = lostSince ? 'Unknown' : shownStatus(health, freshness);
-  const seen = freshness === 'live' ? lostSince?.toISOString() : observedAt;
+  // The column beside it counts from the same instant.
+  const lastAnswer =
+    freshness === 'live' ? lostSince?.toISOString() : undefined;
+  const seen = observedAt ?? lastAnswer;
   const isSilent =
     status === 'Unknown' && (freshness !== 'live' || lostSince !== undefined);
   return (
