@@ -48,7 +48,7 @@ export interface Paces {
   failbackIntervalMs: number;
   /** After so long without news a pusher is told what is waited for. */
   pushQuietMs: number;
-  /** A pusher who waits so long is let go once it is known what is wrong… */
+  /** A pusher who waits so long is let go once it is known for certain what is wrong… */
   pushTroubleMs: number;
   /** …and after this in any case. */
   pushPatienceMs: number;
@@ -66,7 +66,7 @@ export const DEFAULT_PACES: Paces = {
   failbackMoves: 5,
   failbackIntervalMs: 60_000,
   pushQuietMs: 10_000,
-  pushTroubleMs: 60_000,
+  pushTroubleMs: 30_000, // what starts more slowly is told as what is not ready yet
   pushPatienceMs: 180_000,
 };
 

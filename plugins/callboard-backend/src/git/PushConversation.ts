@@ -107,7 +107,10 @@ export class PushConversation {
     const { main, stored } = this.#judged;
     for (const name of stored)
       print(plainLine(`${name} is stored; only main is released`));
-    if (!main) return 0;
+    if (!main) {
+      if (await this.#hasPage()) print(this.#deps.pageOf(this.#app));
+      return 0;
+    }
     const settled = await settlePush(
       { app: this.#app, commit: main.commit, pusher: this.#pusher },
       this.#deps.pushes,
@@ -134,12 +137,22 @@ export class PushConversation {
       this.#deps.limits.followSeconds * 1000,
     );
     const signal = AbortSignal.any([patience, this.#signal]);
-    for await (const step of this.#deps.controlPlane.followPush(
-      this.#app,
-      commit,
-      signal,
-    )) {
-      print(plainLine(step.line));
+    try {
+      for await (const step of this.#deps.controlPlane.followPush(
+        this.#app,
+        commit,
+        signal,
+      )) {
+        print(plainLine(step.line));
+      }
+    } catch (error) {
+      this.#deps.logger.error(
+        `push of ${this.#app} cannot be followed`,
+        error as Error,
+      );
+      print('It cannot be watched any longer; it is stored and continues. See');
+      print(this.#deps.pageOf(this.#app));
+      return;
     }
     if (patience.aborted) {
       print('Not finished yet; it continues. See');

@@ -276,6 +276,7 @@ describe('git host', () => {
       remote: [
         'feature is stored; only main is released',
         'v1 is stored; only main is released',
+        'http://portal.test/callboard/apps/branches',
       ],
     });
     expect(recorded('branches')).toHaveLength(1);
@@ -329,6 +330,25 @@ describe('git host', () => {
     );
     expect(again.code).not.toBe(0);
     expect(again.remote.filter(line => line !== '').at(-1)).toBe(page);
+  });
+
+  it('ends a push that cannot be followed with the page of the app', async () => {
+    const failing = jest
+      .spyOn(portal.controlPlane, 'followPush')
+      .mockImplementation(async function* follow() {
+        yield { line: 'Revision 1', kind: 'info' };
+        throw new Error('the database is away');
+      });
+    const result = await portal.push('unwatched');
+    failing.mockRestore();
+    expect({ code: result.code, remote: result.remote }).toEqual({
+      code: 0,
+      remote: [
+        'Revision 1',
+        'It cannot be watched any longer; it is stored and continues. See',
+        'http://portal.test/callboard/apps/unwatched',
+      ],
+    });
   });
 
   it('does not wait for ever, and says where to look', async () => {
@@ -437,6 +457,7 @@ describe('git host', () => {
     await other.stop();
     expect((await pushing).remote).toEqual([
       'Callboard stopped. The push is stored and continues when Callboard is back',
+      'http://portal.test/callboard/apps/shop',
     ]);
   });
 });

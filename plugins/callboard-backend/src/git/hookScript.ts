@@ -14,6 +14,8 @@
 /** Variables by which the hook finds its way back; set for each push. */
 export const HOOK_PORT = 'CALLBOARD_HOOK_PORT';
 export const HOOK_SECRET = 'CALLBOARD_HOOK_SECRET';
+/** Where a pusher reads on when nobody answers the hook any more. */
+export const HOOK_PAGE = 'CALLBOARD_HOOK_PAGE';
 
 /** What the hook sends, as one line. */
 export interface HookCall {
@@ -52,7 +54,7 @@ process.stdin.on('end', () => {
     if (code === undefined) {
       process.stdout.write(hook === 'pre-receive'
         ? 'Callboard stopped while it judged this push. Nothing was stored; push again\\n'
-        : 'Callboard stopped. The push is stored and continues when Callboard is back\\n');
+        : 'Callboard stopped. The push is stored and continues when Callboard is back\\n' + process.env.${HOOK_PAGE} + '\\n');
     }
     process.exitCode = code === undefined ? 1 : code;
   });

@@ -9,6 +9,7 @@ import type { GitIdentity } from './authenticateGit';
 import type { ConcurrencyLimiter } from './ConcurrencyLimiter';
 import { feedPush } from './feedPush';
 import type { GitHostDeps } from './GitHostDeps';
+import { HOOK_PAGE } from './hookScript';
 import { startHttpBackend } from './httpBackend';
 import { readPushCommands, refusePush } from './packets';
 import { problemLines } from './problemLines';
@@ -65,7 +66,7 @@ export async function receivePush(
     contentType: req.headers['content-type'],
     protocol: req.get('git-protocol'),
     user: identity.userEntityRef,
-    env: session.env,
+    env: { ...session.env, [HOOK_PAGE]: deps.pageOf(app) },
     config: {
       'core.hooksPath': hooks.folder,
       'receive.maxInputSize': String(limits.maxPushBytes),

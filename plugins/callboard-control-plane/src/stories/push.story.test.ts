@@ -243,6 +243,41 @@ describe('a push', () => {
     expect(lines.at(-2)).toMatch(/^shop runs release 1/);
   });
 
+  it('reads each thing once for every step that its pusher is told', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['dev-1'],
+      deps: { paces: { pushQuietMs: 1 } },
+    });
+    await fleet.settles();
+    const commit = await fleet.send('shop', {
+      does: 'build-slowly',
+      ms: 600_000,
+    });
+    await eventually(() => expect(fleet.apps.builds).toHaveLength(1));
+    await fleet.controlPlane.stop(); // nobody else asks the database now
+
+    const asked: string[] = [];
+    fleet.knex.on('query', ({ sql, bindings }) =>
+      asked.push(`${sql} ${JSON.stringify(bindings)}`),
+    );
+    const steps = fleet.controlPlane
+      .followPush('shop', commit, new AbortController().signal)
+      [Symbol.asyncIterator]();
+    expect((await steps.next()).value.line).toMatch(/^Revision /);
+    expect(asked).toEqual([
+      expect.stringContaining('`revisions`'),
+      expect.stringContaining('`builds`'),
+    ]);
+    asked.length = 0;
+    expect((await steps.next()).value.line).toMatch(
+      /^Waiting \d s: it is built with scripted$/,
+    );
+    await steps.return?.();
+    const twice = asked.filter((one, index) => asked.indexOf(one) !== index);
+    expect(twice).toEqual([]);
+    expect(asked.filter(one => one.includes('from `apps`'))).toHaveLength(1);
+  });
+
   it('lets its pusher go, with what is known to be wrong, before its cluster gives up', async () => {
     fleet = await TestFleet.create({
       clusters: ['dev-1'],

@@ -213,6 +213,14 @@ describe('what a push waits for', () => {
       waitLine(report({ waitsFor: 'x'.repeat(100) }), 20).line,
     ).toHaveLength(72);
   });
+
+  it('is the cause alone where there is no room for all of it', () => {
+    const waitsFor =
+      'orders does not get ready in Development: nothing listens on port 8080';
+    expect(waitLine(report({ waitsFor }), 20).line).toBe(
+      'Waiting 20 s: nothing listens on port 8080',
+    );
+  });
 });
 
 function report(facts: Partial<PushReport>): PushReport {

@@ -93,7 +93,15 @@ export function pushLines(report: PushReport): PushLine[] {
 /** What a pusher reads while nothing new happens: what is waited for, and how long already. */
 export function waitLine({ waitsFor }: PushReport, seconds: number): PushLine {
   const head = `Waiting ${describeDuration(Math.round(seconds) * 1_000)}: `;
-  return info(`${head}${cut(waitsFor ?? 'it goes on', COLUMNS - head.length)}`);
+  const room = COLUMNS - head.length;
+  const text = waitsFor ?? 'it goes on';
+  return info(`${head}${cut(text.length > room ? causeOf(text) : text, room)}`);
+}
+
+/** `nothing listens on port 8080` of `shop does not get ready in Development: nothing listens on port 8080`: app and environment were told before. */
+function causeOf(text: string): string {
+  const [, cause = text] = /: (.+)$/s.exec(text) ?? [];
+  return cause;
 }
 
 function stepLines({

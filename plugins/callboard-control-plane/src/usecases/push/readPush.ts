@@ -10,6 +10,8 @@ import {
   viewRollout,
 } from '@callboard/plugin-callboard-core';
 import type {
+  App,
+  AppEnvironment,
   Finding,
   PlacementDecision,
   Problem,
@@ -31,15 +33,48 @@ import {
   findRevision,
   findRollout,
 } from '../../store';
+import type { ReadContext } from '../read/KeptPictures';
+import { getApp } from '../read/readApps';
 
 const NO_FINDING_MS = 10_000; // a verdict waits this long for its finding
 
-/** How a push stands, read from the record; the same for everybody who looks, before and after a restart. */
-export async function readPushReport(
+/** How a push stands, all of it read before anything of it is told. */
+export interface PushReading {
+  report: PushReport;
+  /** As its page shows it, where it was asked for. */
+  app?: App;
+  /** The environment that the push goes to first, where it is known. */
+  environment?: AppEnvironment;
+}
+
+/**
+ * Reads how a push stands from the record, each thing once; the same for
+ * everybody who looks, before and after a restart.
+ *
+ * @param options - `withApp`: with what its page shows of it, unless it has ended
+ * @returns undefined where it was never recorded
+ */
+export async function readPush(
+  push: { app: string; commit: string },
+  context: ReadContext,
+  { now, withApp }: { now: Date; withApp: boolean },
+): Promise<PushReading | undefined> {
+  const read = await readReport(push, context, now);
+  if (!read) return undefined;
+  const { report, environment: name } = read;
+  if (!withApp || report.outcome || report.build?.problem) return { report };
+  const app = await getApp(push.app, context);
+  if (!app.ok) return { report };
+  const environment = app.value.environments.find(each => each.name === name);
+  return { report, app: app.value, ...(environment && { environment }) };
+}
+
+async function readReport(
   push: { app: string; commit: string },
   context: ReconcileContext,
-): Promise<PushReport | undefined> {
-  const { knex, clock } = context.deps;
+  now: Date,
+): Promise<{ report: PushReport; environment?: string } | undefined> {
+  const { knex } = context.deps;
   const revision = await findRevision(knex, push.app, push.commit);
   if (!revision) return undefined;
   const { commit, message } = revision;
@@ -49,8 +84,13 @@ export async function readPushReport(
     page: pageOf(push.app, context),
   };
   const build = await findBuild(knex, push.app, push.commit);
-  if (!build || build.state === 'pending') return report;
-  const finishedAt = build.finishedAt ?? clock.now();
+  if (!build || build.state === 'pending') {
+    report.waitsFor = build?.startedAt
+      ? `it is built with ${build.builder}`
+      : 'its build has not started';
+    return { report };
+  }
+  const finishedAt = build.finishedAt ?? now;
   report.build = {
     builder: build.builder,
     seconds: secondsBetween(build.startedAt ?? build.requestedAt, finishedAt),
@@ -60,7 +100,10 @@ export async function readPushReport(
   const first =
     release &&
     (await findFirstRelease(knex, { app: push.app, release: release.number }));
-  if (!release || !first) return report;
+  if (!release || !first) {
+    report.waitsFor = 'its release is being made';
+    return { report };
+  }
   const { environment, releasedAt } = first;
   const { warnings } = release.content;
   if (warnings) report.warnings = warnings;
@@ -70,12 +113,17 @@ export async function readPushReport(
     seconds: secondsBetween(finishedAt, releasedAt),
   };
   const placement = await findPlacement(knex, { app: push.app, environment });
-  if (!placement || placement.release < release.number) return report;
-  if (placement.release > release.number) {
+  if (placement && placement.release > release.number) {
     report.outcome = supersededBy(placement, release);
-    return report;
+    return { report, environment };
   }
-  if (mayStillFit(placement.decision)) return report;
+  if (
+    placement?.release !== release.number ||
+    mayStillFit(placement.decision)
+  ) {
+    report.waitsFor = 'no suitable cluster is in contact yet';
+    return { report, environment };
+  }
   const { chosen, wanted } = placement.decision;
   report.placement = {
     chosen,
@@ -85,13 +133,13 @@ export async function readPushReport(
   };
   const rollout = await findRollout(knex, { app: push.app, environment });
   const rolled = rollout?.release === release.number ? rollout : undefined;
-  const waves = rolled && wavesOf(rolled, clock.now());
+  const waves = rolled && wavesOf(rolled, now);
   if (waves && waves.length > 0) report.waves = waves;
   const outcome = await readOutcome(
     { revision, release, placement, rolled },
-    context,
+    { context, now },
   );
-  return outcome ? { ...report, outcome } : report;
+  return { report: outcome ? { ...report, outcome } : report, environment };
 }
 
 function titleOf(environment: string, { deps }: ReconcileContext): string {
@@ -111,12 +159,12 @@ async function readOutcome(
     /** Where it goes in waves. */
     rolled: RolloutRecord | undefined;
   },
-  context: ReconcileContext,
+  { context, now }: { context: ReconcileContext; now: Date },
 ): Promise<PushOutcome | undefined> {
   const { revision, release, placement, rolled } = of;
   const { app, environment, decision, decidedAt } = placement;
   const title = titleOf(environment, context);
-  const { knex, clock } = context.deps;
+  const { knex } = context.deps;
   if (decision.chosen.length === 0)
     return { kind: 'refused', problem: noClusterFits(app, title) };
   const deployments = (await findDeployments(knex, { app })).filter(
@@ -125,7 +173,6 @@ async function readOutcome(
       key.environment === environment &&
       state.desiredRelease === release.number,
   );
-  const now = clock.now();
   const sights = await sightOf(context);
   const stuck = deployments
     .map(({ state }) => state.problem)

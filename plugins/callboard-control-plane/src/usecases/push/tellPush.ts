@@ -1,0 +1,117 @@
+import {
+  type PushLine,
+  type PushReport,
+  describeApp,
+  describeEnvironment,
+  pushLines,
+  waitLine,
+} from '@callboard/plugin-callboard-core';
+import type { Paces } from '../../ControlPlaneDeps';
+import type { PushReading } from './readPush';
+
+/** What a pusher was told so far. */
+export interface PushProgress {
+  beganAt: Date;
+  /** When there was something to say last. */
+  spokeAt: Date;
+  /** How many lines of the report were told. */
+  told: number;
+}
+
+/** What is told after one reading. */
+export interface PushTurn {
+  lines: PushLine[];
+  progress: PushProgress;
+  /** There is nothing more to wait for. */
+  isOver: boolean;
+}
+
+type Pace = Pick<Paces, 'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'>;
+
+/** A pusher who was told nothing yet. */
+export function beginPush(now: Date): PushProgress {
+  return { beganAt: now, spokeAt: now, told: 0 };
+}
+
+/** Whether the app has to be read for what is told now: to say what is waited for, or what is wrong. */
+export function isAppNeeded(
+  { beganAt, spokeAt }: PushProgress,
+  { now, paces }: { now: Date; paces: Pace },
+): boolean {
+  return (
+    msBetween(beganAt, now) >= paces.pushTroubleMs ||
+    msBetween(spokeAt, now) >= paces.pushQuietMs
+  );
+}
+
+/**
+ * Turns a reading into what the pusher is told. Pure. In order of precedence:
+ * how the push ended; that nobody waits longer, the sooner where it is known for
+ * certain what is wrong; what is new; after a while without news, what is waited
+ * for. The last line of what is over is the address of the app's page.
+ */
+export function tellPush(
+  reading: PushReading,
+  progress: PushProgress,
+  { now, paces }: { now: Date; paces: Pace },
+): PushTurn {
+  const { beganAt, spokeAt, told } = progress;
+  const waitedMs = msBetween(beganAt, now);
+  const report = isEnded(reading.report)
+    ? reading.report
+    : letGo(reading, { waitedMs, now, paces });
+  const all = pushLines(report);
+  const news = all.slice(told);
+  if (isEnded(report)) return { lines: news, progress, isOver: true };
+  if (news.length > 0)
+    return {
+      lines: news,
+      progress: { beganAt, spokeAt: now, told: all.length },
+      isOver: false,
+    };
+  if (msBetween(spokeAt, now) < paces.pushQuietMs)
+    return { lines: [], progress, isOver: false };
+  const waitsFor = describeWait(reading, now);
+  return {
+    lines: [waitLine({ ...report, waitsFor }, waitedMs / 1_000)],
+    progress: { ...progress, spokeAt: now },
+    isOver: false,
+  };
+}
+
+function isEnded({ outcome, build }: PushReport): boolean {
+  return outcome !== undefined || build?.problem !== undefined;
+}
+
+/** Ends the waiting where it lasts too long. */
+function letGo(
+  { report, app, environment }: PushReading,
+  { waitedMs, now, paces }: { waitedMs: number; now: Date; paces: Pace },
+): PushReport {
+  const finding = environment?.findings[0];
+  const isKnown = finding?.confidence === 'certain';
+  const patienceMs = isKnown ? paces.pushTroubleMs : paces.pushPatienceMs;
+  if (waitedMs < patienceMs) return report;
+  return {
+    ...report,
+    outcome: {
+      kind: 'still-going',
+      seconds: waitedMs / 1_000,
+      says: app ? describeApp(app, now) : '',
+      ...(finding && { finding }),
+    },
+  };
+}
+
+/** What has to happen next, in words. */
+function describeWait({ report, environment }: PushReading, now: Date): string {
+  if (report.waitsFor !== undefined) return report.waitsFor;
+  return (
+    (environment && describeEnvironment(environment, now)) ||
+    'its clusters have not answered yet'
+  );
+}
+
+function msBetween(from: Date, to: Date): number {
+  return to.getTime() - from.getTime();
+}
