@@ -22,6 +22,7 @@ import {
   type Timeline,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
+import { readGapAt } from './reconcile/fleet/sightOf';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
 import {
   beginHistory,
@@ -291,6 +292,10 @@ class KnexControlPlane implements ControlPlane {
     return identifyRecord(this.#context.deps.knex, proposed);
   }
 
+  findGap(at: Date): ReturnType<ControlPlane['findGap']> {
+    return readGapAt(at, this.#context);
+  }
+
   async getHistoryStart(): Promise<Date> {
     const { knex, clock } = this.#context.deps;
     return (await findHistoryStart(knex)) ?? clock.now();
@@ -309,6 +314,7 @@ class KnexControlPlane implements ControlPlane {
       ...(kind && { subjects: JOURNAL_SUBJECTS[kind] }),
       ...(before !== undefined && { before }),
       ...(at && { at }),
+      withGaps: true,
       limit: Math.min(limit, JOURNAL_MOST),
     });
   }

@@ -15,4 +15,5 @@ export * from './summary';
 export * from './time';
 export * from './timeline';
 export * from './upgrade';
+export * from './uptime';
 export * from './visibility';

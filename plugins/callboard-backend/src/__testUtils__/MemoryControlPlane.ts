@@ -22,7 +22,12 @@ import {
   type WhatIfQuestion,
   type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
-import { drawTimeline, readWindow } from '@callboard/plugin-callboard-core';
+import {
+  type UptimeGap,
+  drawTimeline,
+  findGapAt,
+  readWindow,
+} from '@callboard/plugin-callboard-core';
 import type {
   AcceptedPush,
   ControlPlane,
@@ -149,6 +154,7 @@ export class MemoryControlPlane implements ControlPlane {
             { ...first, status: 'Degraded', reason: `${app} cannot start` },
           ],
           silences: [],
+          gaps: [],
           environments: [{ name: 'dev', title: 'Development' }],
           clusters: new Map(),
           messages: new Map([[1, 'Start']]),
@@ -174,6 +180,13 @@ export class MemoryControlPlane implements ControlPlane {
 
   async identify(proposed: string): Promise<string> {
     return (this.identity ??= proposed);
+  }
+
+  /** When no portal was running, where a test wants it so. */
+  gaps: UptimeGap[] = [];
+
+  async findGap(at: Date): Promise<UptimeGap | undefined> {
+    return findGapAt(this.gaps, at);
   }
 
   async getHistoryStart(): Promise<Date> {

@@ -736,6 +736,29 @@ describe('API', () => {
     });
   });
 
+  it('says of an instant whether anything was recorded then', async () => {
+    const { controlPlane } = portal;
+    controlPlane.gaps = [
+      {
+        from: new Date('2026-11-20T09:03:00Z'),
+        to: new Date('2026-11-20T09:40:00Z'),
+        cause: 'stopped',
+      },
+    ];
+    const gapAt = async (query: string) =>
+      (await ask('GET', `/history${query}`)).body.gap;
+    expect(await gapAt('?at=2026-11-20T09:20:00Z')).toEqual({
+      from: '2026-11-20T09:03:00.000Z',
+      to: '2026-11-20T09:40:00.000Z',
+      cause: 'stopped',
+      sentence:
+        'No portal was running from 09:03 to 09:40 UTC (37 min); what is shown is the last known state.',
+    });
+    expect(await gapAt('?at=2026-11-20T09:41:00Z')).toBeUndefined();
+    expect(await gapAt('')).toBeUndefined();
+    controlPlane.gaps = [];
+  });
+
   it('reads the journal page by page, with its filters', async () => {
     const asked = jest
       .spyOn(portal.controlPlane, 'listJournal')

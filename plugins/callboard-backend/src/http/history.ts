@@ -2,18 +2,31 @@ import type {
   History,
   TimelineLanes,
 } from '@callboard/plugin-callboard-common';
+import { describePastInGap } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
 
-/** Since when the past is known, which anyone who is signed in may ask, and the timeline of an app. */
+/** Since when the past is known and whether it is at an instant, which anyone who is signed in may ask, and the timeline of an app. */
 export function addHistoryRoutes(
   router: Router,
   { controlPlane, guard }: RouterDeps,
 ): void {
-  router.get('/history', async (_req, res) => {
+  router.get('/history', async (req, res) => {
+    const { at } = readAt(req);
     const since = await controlPlane.getHistoryStart();
-    const history: History = { since: since.toISOString() };
+    const gap = at && (await controlPlane.findGap(at));
+    const history: History = {
+      since: since.toISOString(),
+      ...(gap && {
+        gap: {
+          from: gap.from.toISOString(),
+          to: gap.to.toISOString(),
+          cause: gap.cause,
+          sentence: describePastInGap(gap),
+        },
+      }),
+    };
     res.json(history);
   });
 

@@ -444,7 +444,9 @@ export const openApiDocument = {
     '/history': {
       get: operation({
         id: 'getHistory',
-        summary: 'Since when history is kept: the earliest "at" of a read',
+        summary:
+          'Since when history is kept: the earliest "at" of a read; and whether anything was recorded at that instant',
+        with: ['at'],
         answers: reference('History'),
       }),
     },

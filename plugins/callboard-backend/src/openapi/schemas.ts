@@ -74,6 +74,12 @@ const timelineSpan = {
   'to?': { ...time, description: 'Missing while it lasts' },
 };
 
+const recordGap = {
+  from: time,
+  to: time,
+  cause: { enum: ['stopped', 'paused', 'no-database'] },
+};
+
 const releaseChange = {
   enum: ['newer', 'older', 'rollback'],
   description: 'rollback: to what was there before the current one came',
@@ -757,7 +763,14 @@ export const schemas = {
     items: listOf(ref('AuditRow')),
     'nextCursor?': text,
   }),
-  History: shape({ since: time }),
+  History: shape({
+    since: time,
+    'gap?': {
+      ...shape({ ...recordGap, sentence: text }),
+      description:
+        'The time without a record that "at" lies in: what is shown there was known before it',
+    },
+  }),
   Retention: shape({
     releases: count,
     images: listOf(
@@ -809,6 +822,10 @@ export const schemas = {
         unknown: listOf(shape(timelineSpan)),
       }),
     ),
+    gaps: {
+      ...listOf(shape(recordGap)),
+      description: 'Times in which nothing was recorded of any lane',
+    },
     leftOut: shape({ lanes: count, bars: count, marks: count }),
   }),
   JournalEntry: shape({

@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './history';
 export { MOST_PER_PAGE, readAllPages } from './readAllPages';
 export * from './timeline';
 export * from './types';

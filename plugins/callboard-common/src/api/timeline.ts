@@ -1,3 +1,4 @@
+import type { RecordGap } from './history';
 import type { ReleaseChange } from './types';
 
 /** What the lanes of a timeline are. */
@@ -43,7 +44,7 @@ export interface TimelineLane {
   cluster?: string;
   /** Oldest first. */
   bars: TimelineBar[];
-  /** Times in which none of its clusters answered. */
+  /** Times in which none of its clusters answered; without those that nothing was recorded in. */
   unknown: TimelineSpan[];
 }
 
@@ -57,6 +58,8 @@ export interface Timeline {
   /** The window begins where history does: a shorter one than usual. */
   beginsWithHistory?: true;
   lanes: TimelineLane[];
+  /** Times of the window in which nothing was recorded of any lane, oldest first. */
+  gaps: RecordGap[];
   /** How many of each there are beyond the limits. */
   leftOut: { lanes: number; bars: number; marks: number };
 }

@@ -566,12 +566,6 @@ export interface Retention {
   problems: Array<Pick<Problem, 'code' | 'what' | 'why' | 'next'>>;
 }
 
-/** What `?at=` can ask for. */
-export interface History {
-  /** The first instant that is known. */
-  since: string;
-}
-
 export interface JournalEntry {
   /** Position in the journal; absent for who may not see every app, as gaps would count what happened to others. */
   sequence?: number;

@@ -17,5 +17,5 @@ export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
   placement: ['placement'],
   health: ['deployment'],
   clusters: ['agent', 'blueprint', 'cluster'],
-  platform: ['platform'],
+  platform: ['platform', 'portal'],
 };

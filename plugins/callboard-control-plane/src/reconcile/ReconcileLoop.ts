@@ -39,6 +39,7 @@ import { FleetReadings } from './placing/FleetReadings';
 import { ReleaseSketches } from './placing/ReleaseSketches';
 import { RenderedApps } from './delivery/RenderedApps';
 import { record } from './record';
+import { RunKeeper } from './RunKeeper';
 import type { ReconcileContext } from './ReconcileContext';
 import { runWork } from './runWork';
 import { type Work, keyOfWork, laneOfWork } from './Work';
@@ -78,6 +79,7 @@ export class ReconcileLoop {
   #tailedTo = 0;
   #wasDeciding = false;
   readonly #links?: AgentLinks;
+  readonly #run: RunKeeper;
   #stopListening: () => void = () => {};
   /** Syncs, starts and stops of clusters happen one after the other. */
   #turn: Promise<void> = Promise.resolve();
@@ -136,6 +138,7 @@ export class ReconcileLoop {
         addAfter: (work, ms) => this.#queue.addAfter(work, ms),
       },
     };
+    this.#run = new RunKeeper(this.context);
     if (deps.agents)
       this.#links = new AgentLinks(knex, {
         hub: deps.agents.hub,
@@ -147,6 +150,7 @@ export class ReconcileLoop {
   /** Resolves once everything there is to do has been asked for; it is done after that. */
   async start(): Promise<void> {
     const { deps, leases } = this.context;
+    await this.#run.start();
     if (deps.isSoleProcess) await releaseAllLeases(deps.knex);
     this.#tailedTo = await readJournalHead(deps.knex);
     leases.onChange(() => this.#inTurn(() => this.#takeOver()));
@@ -172,6 +176,7 @@ export class ReconcileLoop {
       [...this.#running.keys()].map(name => this.#stopCluster(name)),
     );
     await this.context.leases.stop();
+    await this.#run.stop();
     await this.#links?.dropAll();
   }
 
@@ -352,8 +357,11 @@ export class ReconcileLoop {
       observed,
       deps.clock.now(),
     );
-    atWork.lastSeenAt = (await findHeartbeats(deps.knex)).get(cluster.name);
     atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
+    atWork.lastSeenAt = this.#lastSeenOf(
+      atWork,
+      (await findHeartbeats(deps.knex)).get(cluster.name),
+    );
     const worker = new ClusterWorker(atWork, this.context);
     atWork.onExpect(objects => worker.expect(objects));
     this.#running.set(cluster.name, { atWork, worker });
@@ -366,6 +374,17 @@ export class ReconcileLoop {
       this.#queue.add({ kind: 'delivery', key });
     if (registered.connectionKind === 'agent')
       this.#queue.add({ kind: 'agent', cluster: cluster.name });
+  }
+
+  /** A cluster that was not lost when the process before ended was in contact until then, later than its last kept heartbeat. */
+  #lastSeenOf(
+    { contact }: ClusterAtWork,
+    kept: Date | undefined,
+  ): Date | undefined {
+    const { before } = this.#run;
+    const isAlone = this.context.deps.isSoleProcess === true;
+    if (!isAlone || !before || !kept || contact?.state !== 'live') return kept;
+    return before > kept ? before : kept;
   }
 
   /** What is wanted must be known before the watch begins: it tells drift from intent. */

@@ -6,6 +6,7 @@ const ASIDE = new Set([
   'cluster_heartbeats',
   'leases',
   'observed_objects',
+  'portal_runs',
   'questions',
   'watch_cursors',
 ]);

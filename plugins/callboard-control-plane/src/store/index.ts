@@ -19,5 +19,6 @@ export * from './releases';
 export * from './revisions';
 export * from './rollouts';
 export * from './timeline';
+export * from './uptime';
 export { aheadOfOthers } from './shareTurns';
 export { WriteCounter } from './WriteCounter';

@@ -1,4 +1,7 @@
-import type { ReleaseChange } from '@callboard/plugin-callboard-common';
+import type {
+  RecordGapCause,
+  ReleaseChange,
+} from '@callboard/plugin-callboard-common';
 
 /*
  * Rows as the database holds them. JSON columns are texts; instants are
@@ -182,6 +185,15 @@ export interface PlatformFileRow extends ValidityColumns {
 export interface HistoryStartRow {
   id: number;
   began_at: Instant;
+}
+
+export interface PortalRunRow {
+  position: number;
+  holder: string;
+  began_at: Instant;
+  until_at: Instant;
+  after: RecordGapCause | null;
+  entry: number | null;
 }
 
 export interface LeaseRow {

@@ -26,6 +26,7 @@ import type {
   Timeline,
   TimelineLanes,
 } from '@callboard/plugin-callboard-common';
+import type { UptimeGap } from '@callboard/plugin-callboard-core';
 
 /** Who acts: an entity reference of a user or group, or `system:...`. */
 export type Actor = string;
@@ -271,6 +272,9 @@ export interface ControlPlane {
 
   /** The first instant that a read `at` can answer. */
   getHistoryStart(): Promise<Date>;
+
+  /** The time in which nothing was recorded that an instant lies in; undefined where it lies in none. */
+  findGap(at: Date): Promise<UptimeGap | undefined>;
 
   listJournal(filter: {
     app?: string;

@@ -197,10 +197,10 @@ function byBeginAndCluster(a: Incident, b: Incident): number {
   );
 }
 
-/** Times in which there were deployments and no cluster of theirs answered. */
+/** Times in which there were deployments, somebody listened, and no cluster of theirs answered. */
 function unknownTimes(
   deployments: readonly DeploymentInterval[],
-  { silences, window }: TimelineFacts,
+  { silences, gaps, window }: TimelineFacts,
 ): TimelineLane['unknown'] {
   const answered = deployments.flatMap(deployment =>
     subtractIntervals(
@@ -208,7 +208,7 @@ function unknownTimes(
       silences.filter(({ cluster }) => cluster === deployment.cluster),
     ),
   );
-  return subtractIntervals(deployments, answered)
+  return subtractIntervals(deployments, [...answered, ...gaps])
     .filter(
       ({ from, to }) =>
         from < window.to && endOf({ to }) > window.from.getTime(),

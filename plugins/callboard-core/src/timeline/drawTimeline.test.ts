@@ -14,6 +14,7 @@ const NOTHING: TimelineFacts = {
   releases: [],
   deployments: [],
   silences: [],
+  gaps: [],
   environments: [
     { name: 'dev', title: 'Development' },
     { name: 'prod', title: 'Production' },
@@ -76,6 +77,7 @@ describe('drawTimeline', () => {
       to: iso(100),
       drawnFrom: iso(40),
       lanes: [],
+      gaps: [],
       leftOut: { lanes: 0, bars: 0, marks: 0 },
     });
   });
@@ -303,6 +305,31 @@ describe('drawTimeline', () => {
           from: iso(40),
         },
       ],
+    ]);
+  });
+
+  it('draws times without a record once, as far as they are in the window, and blames no cluster for them', () => {
+    const { gaps, lanes } = drawTimeline(
+      {
+        ...NOTHING,
+        releases: [released(1, 0)],
+        deployments: runs('eu-1', [[0, 'Healthy', 1]]),
+        silences: [{ cluster: 'eu-1', from: at(35), to: at(62) }],
+        gaps: [
+          { from: at(-50), to: at(-20), cause: 'stopped' },
+          { from: at(-5), to: at(10), cause: 'stopped' },
+          { from: at(40), to: at(60), cause: 'paused' },
+        ],
+      },
+      'environment',
+    );
+    expect(gaps).toEqual([
+      { from: iso(0), to: iso(10), cause: 'stopped' },
+      { from: iso(40), to: iso(60), cause: 'paused' },
+    ]);
+    expect(lanes[0].unknown).toEqual([
+      { from: iso(35), to: iso(40) },
+      { from: iso(60), to: iso(62) },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type {
+  RecordGap,
   Timeline,
   TimelineBar,
   TimelineLane,
@@ -58,12 +59,24 @@ export function drawTimeline(
           marks: bar.marks.filter(mark => marks.kept.has(mark)),
         })),
     })),
+    gaps: gapsIn(facts),
     leftOut: {
       lanes: all.length - lanes.length,
       bars: bars.leftOut,
       marks: marks.leftOut,
     },
   };
+}
+
+/** As far as they lie in the window. */
+function gapsIn({ gaps, window }: TimelineFacts): RecordGap[] {
+  return gaps
+    .filter(({ from, to }) => from < window.to && to > window.from)
+    .map(({ from, to, cause }) => ({
+      from: (from > window.from ? from : window.from).toISOString(),
+      to: (to < window.to ? to : window.to).toISOString(),
+      cause,
+    }));
 }
 
 function keepLanes(

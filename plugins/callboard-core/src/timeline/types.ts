@@ -2,6 +2,7 @@ import type {
   HealthStatus,
   ReleaseChange,
 } from '@callboard/plugin-callboard-common';
+import type { UptimeGap } from '../uptime';
 
 /** A half-open interval; without `to` it had not ended when it was read. */
 export interface Interval {
@@ -45,6 +46,8 @@ export interface TimelineFacts {
   /** Of one deployment, oldest first. */
   deployments: readonly DeploymentInterval[];
   silences: readonly SilenceInterval[];
+  /** Times in which nothing was recorded, oldest first. */
+  gaps: readonly UptimeGap[];
   /** In the order that pages show them. */
   environments: ReadonlyArray<{ name: string; title: string }>;
   /** Titles of the clusters that have one. */

@@ -90,7 +90,7 @@ export interface CallboardApi {
   /** The same as comma-separated values. */
   exportAudit(options?: ReadOptions): Promise<string>;
 
-  /** Since when the past is known. */
+  /** Since when the past is known; with an instant, also whether anything was recorded then. */
   getHistory(options?: ReadOptions): Promise<History>;
 
   listApps(options?: ReadOptions): Promise<App[]>;

@@ -116,7 +116,7 @@ export class CallboardClient implements CallboardApi {
     return this.#read(
       'read since when history is kept',
       path`history`,
-      asNow(options),
+      options,
     );
   }
 

@@ -1,32 +1,50 @@
 import { Button } from '@backstage/ui';
 import { RiHistoryLine } from '@remixicon/react';
 import { useInstant, useSetInstant } from '../instant';
-import { formatInstant, formatMinute } from '../time';
+import { useGapAt } from '../queries/useHistory';
+import { describePastInGapHere, formatInstant, formatMinute } from '../time';
 import { Band } from './Band';
+import { HealthShape } from './HealthShape';
 import styles from './PastBand.module.css';
 
-/** Across the top of a page of the past: which instant it shows, and the way back to now. Nothing while it is now. */
+/**
+ * Across the top of a page of the past: which instant it shows, and the way back
+ * to now; and where nothing was recorded then, what is shown instead. Nothing
+ * while it is now.
+ */
 export function PastBand(): JSX.Element | null {
   const at = useInstant();
   const setInstant = useSetInstant();
+  const gap = useGapAt(at);
   if (!at) return null;
   const exact = formatInstant(at);
   return (
-    <Band
-      tone="info"
-      role="status"
-      icon={<RiHistoryLine />}
-      action={
-        <Button variant="secondary" onPress={() => setInstant(undefined)}>
-          Back to now
-        </Button>
-      }
-    >
-      As it was on{' '}
-      <time dateTime={at.toISOString()} title={exact}>
-        <strong>{formatMinute(at)}</strong>
-      </time>
-      <span className={styles.note}>. Nothing can be changed here.</span>
-    </Band>
+    <>
+      <Band
+        tone="info"
+        role="status"
+        icon={<RiHistoryLine />}
+        action={
+          <Button variant="secondary" onPress={() => setInstant(undefined)}>
+            Back to now
+          </Button>
+        }
+      >
+        As it was on{' '}
+        <time dateTime={at.toISOString()} title={exact}>
+          <strong>{formatMinute(at)}</strong>
+        </time>
+        <span className={styles.note}>. Nothing can be changed here.</span>
+      </Band>
+      {gap && (
+        <Band
+          tone="warning"
+          role="status"
+          icon={<HealthShape status="Unknown" />}
+        >
+          {describePastInGapHere(gap)}
+        </Band>
+      )}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { History } from '@callboard/plugin-callboard-common';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi } from '../events/useCallboardApi';
+import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
@@ -18,4 +19,20 @@ export function historyQuery(api: CallboardApi) {
 export function useHistory(isAsked = true): View<History> {
   const api = useCallboardApi();
   return viewOf(useQuery({ ...historyQuery(api), enabled: isAsked }));
+}
+
+/** The time without a record that an instant lies in; undefined where it lies in none, or where the portal cannot say. */
+export function useGapAt(at: Date | undefined): History['gap'] {
+  const api = useCallboardApi();
+  const { data } = useQuery({
+    ...askAt<History>(
+      {
+        queryKey: queryKeys.history(),
+        ask: options => api.getHistory(options),
+      },
+      at,
+    ),
+    enabled: at !== undefined,
+  });
+  return data?.gap;
 }

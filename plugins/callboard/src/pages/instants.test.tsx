@@ -4,12 +4,27 @@ import { faultsOf } from '../stories/__testUtils__/faultsOf';
 import { renderStory } from '../stories/__testUtils__/renderStory';
 import { failing, fixtureApi } from '../stories/fixtureApi';
 import * as fixtures from '../stories/fixtures';
-import { instantStories } from '../stories/instants.stories';
+import { gapStories, instantStories } from '../stories/instants.stories';
 
 describe('an instant that cannot be shown', () => {
   it.each(instantStories)('$name', async story => {
     expect(await faultsOf(story)).toEqual([]);
   });
+});
+
+describe('an instant at which no portal was running', () => {
+  it.each(gapStories)('$name', async story => {
+    expect(await faultsOf(story)).toEqual([]);
+  });
+});
+
+it('says nothing of gaps at an instant at which one was running', async () => {
+  renderStory({
+    address: '/callboard?at=2020-01-02T00:00:00Z',
+    api: fixtureApi(),
+  });
+  await screen.findByText(/8 clusters/);
+  expect(screen.queryByText(/No portal was running/)).toBeNull();
 });
 
 it('asks nothing for an address that names no instant', async () => {

@@ -49,3 +49,28 @@ export const instantStories: Story[] = PAGES.flatMap(
     },
   ],
 );
+
+const GAP = {
+  from: '2026-08-20T12:03:00.000Z',
+  to: '2026-08-20T12:40:00.000Z',
+  cause: 'stopped',
+} as const;
+
+/** An instant at which no portal was running: every page says so, and what it shows instead. */
+export const gapStories: Story[] = [
+  ...PAGES,
+  { page: 'the audit', address: '/callboard/audit', present: 'Atlas' },
+].map(({ page, address }) => ({
+  name: `${page} at an instant at which no portal was running`,
+  address: `${address}?at=2026-08-20T12:20:00Z`,
+  api: fixtureApi({
+    getHistory: async options => ({
+      since: '2020-01-01T00:00:00.000Z',
+      ...(options?.at && { gap: { ...GAP, sentence: 'of the API' } }),
+    }),
+  }),
+  shows: [
+    'As it was on 20 August 2026',
+    /No portal was running from 20 August 2026, \d\d:03 to \d\d:40 \(37 min\); what is shown is the last known state\./,
+  ],
+}));

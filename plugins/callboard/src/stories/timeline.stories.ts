@@ -4,6 +4,7 @@ import type { Story } from './Story';
 import {
   bar,
   crowdedTimeline,
+  hour,
   incident,
   lane,
   timelineBeforeHistory,
@@ -89,6 +90,25 @@ export const timelineStories: Story[] = [
     address: `${address}&lanes=cluster`,
     api: fixtureApi(),
     shows: ['Production on ap-1', /Unknown from .* until .*: no contact/],
+  },
+  {
+    name: 'a time without a portal is hatched, and says so in words and in the table',
+    address,
+    api: answering(
+      timelineOf([lane('dev', [bar(42, 3)])], {
+        gaps: [
+          { from: hour(20), to: hour(22), cause: 'stopped' },
+          { from: hour(40), to: hour(41), cause: 'paused' },
+          { from: hour(60), to: hour(61), cause: 'no-database' },
+        ],
+      }),
+    ),
+    shows: [
+      /Nothing was recorded from .* \(1 h\): the portal stood still, or its clock was moved forward\. Nothing was recorded from .* \(1 h\): the database did not answer\. Before that, 1 such time\./,
+      'Everywhere',
+      /No portal was running from .* to .* \(2 h\)/,
+    ],
+    hides: ['no contact'],
   },
   {
     name: 'more than it holds says what is left out',

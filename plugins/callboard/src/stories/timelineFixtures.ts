@@ -11,6 +11,7 @@ import type {
  */
 
 const HOUR = 3_600_000;
+const END = Date.now(); // the same at each answer, as bars of a portal are
 const WINDOW_HOURS = 7 * 24;
 const CAUSES: Record<number, string> = {
   41: 'Show the total with tax',
@@ -20,8 +21,8 @@ const CAUSES: Record<number, string> = {
 };
 
 /** RFC 3339, of so many hours after the window began. */
-function hour(hours: number): string {
-  return new Date(Date.now() - (WINDOW_HOURS - hours) * HOUR).toISOString();
+export function hour(hours: number): string {
+  return new Date(END - (WINDOW_HOURS - hours) * HOUR).toISOString();
 }
 
 function bar(
@@ -100,6 +101,7 @@ export function timelineOf(
     to: hour(WINDOW_HOURS),
     drawnFrom: hour(0),
     lanes,
+    gaps: [],
     leftOut: { lanes: 0, bars: 0, marks: 0 },
     ...over,
   };

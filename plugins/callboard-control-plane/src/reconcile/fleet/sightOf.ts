@@ -1,4 +1,10 @@
-import { isBeingRead, judgeFreshness } from '@callboard/plugin-callboard-core';
+import {
+  type UptimeGap,
+  findGapAt,
+  findGaps,
+  isBeingRead,
+  judgeFreshness,
+} from '@callboard/plugin-callboard-core';
 import type { Freshness, Problem } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
@@ -6,6 +12,7 @@ import {
   findClusters,
   findContacts,
   findHeartbeats,
+  findRuns,
   HEARTBEAT_DELAY_MS,
 } from '../../store';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -40,7 +47,17 @@ export async function sightOf(
 ): Promise<(cluster: string) => ClusterSight> {
   const now = at ?? context.deps.clock.now();
   const records = await readSightRecords(context.deps.knex, at);
-  return sightFrom(records, { fleet: context.fleet, now, at });
+  const gap = at && (await readGapAt(at, context));
+  return sightFrom(records, { fleet: context.fleet, now, at, gap });
+}
+
+/** The time in which nothing was recorded that an instant lies in. */
+export async function readGapAt(
+  at: Date,
+  { deps: { knex, clock } }: Pick<ReconcileContext, 'deps'>,
+): Promise<UptimeGap | undefined> {
+  const runs = await findRuns(knex, { from: at, to: at });
+  return findGapAt(findGaps(runs, clock.now()), at);
 }
 
 /** What the record says of how well clusters are known. */
@@ -67,7 +84,12 @@ export async function readSightRecords(
 /** As {@link sightOf}, from records that were read before. */
 export function sightFrom(
   { contacts, heartbeats, clusters }: SightRecords,
-  { fleet, now, at }: { fleet: Fleet; now: Date; at?: Date },
+  {
+    fleet,
+    now,
+    at,
+    gap,
+  }: { fleet: Fleet; now: Date; at?: Date; gap?: UptimeGap },
 ): (cluster: string) => ClusterSight {
   /** Silence right after a start is no news of the cluster. */
   const isReading = (name: string, sight: ClusterSight): boolean => {
@@ -110,6 +132,13 @@ export function sightFrom(
       };
     }
     if (!contact) return NEVER_SEEN;
+    // Contact was not lost, or noted as lost after a start: nobody was there to have any.
+    if (gap && (contact.state === 'live' || contact.since > gap.from))
+      return {
+        freshness: 'stale',
+        observedAt: gap.from,
+        since: contact.since,
+      };
     if (contact.state === 'lost') {
       const { since, lastSeenAt: observedAt, problem } = contact;
       return {

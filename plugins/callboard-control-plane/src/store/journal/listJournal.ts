@@ -7,6 +7,8 @@ export interface JournalFilter {
   app?: string;
   cluster?: string;
   actor?: string;
+  /** With the entries of times in which no portal was running, after the first one of the app or cluster. */
+  withGaps?: boolean;
   /** Only entries of these apps, and those of no app. */
   onlyApps?: readonly string[];
   /** Only entries of these actions. */
@@ -28,12 +30,19 @@ export async function listJournal(
   filter: JournalFilter,
 ): Promise<JournalEntry[]> {
   const query = tx('journal').orderBy('sequence', 'desc').limit(filter.limit);
-  if (filter.app !== undefined) query.where('app', filter.app);
+  const { app, cluster } = filter;
+  if (app !== undefined || cluster !== undefined)
+    query.where(any => {
+      any.where(of => {
+        if (app !== undefined) of.where('app', app);
+        if (cluster !== undefined) of.where('cluster', cluster);
+      });
+      if (filter.withGaps) any.orWhereIn('sequence', gapsSince(tx, filter));
+    });
   if (filter.onlyApps) {
     const apps = [...filter.onlyApps];
     query.where(any => any.whereNull('app').orWhereIn('app', apps));
   }
-  if (filter.cluster !== undefined) query.where('cluster', filter.cluster);
   if (filter.actions) query.whereIn('action', [...filter.actions]);
   if (filter.actor !== undefined) query.where('actor', filter.actor);
   if (filter.subjects) {
@@ -48,6 +57,17 @@ export async function listJournal(
   if (filter.at !== undefined) query.where('at', '<=', filter.at.getTime());
   const rows = (await query) as JournalRow[];
   return rows.map(toEntry);
+}
+
+/** Entries of times without a portal, since an app or a cluster is known. */
+function gapsSince(
+  tx: Knex,
+  { app, cluster }: Pick<JournalFilter, 'app' | 'cluster'>,
+): Knex.QueryBuilder {
+  const first = tx('journal').min('sequence');
+  if (app !== undefined) first.where('app', app);
+  else if (cluster !== undefined) first.where('cluster', cluster);
+  return tx('portal_runs').where('entry', '>', first).select('entry');
 }
 
 /** The newest entry of each app, by app, up to an instant. */

@@ -6,9 +6,11 @@ import type {
 import {
   type ClusterSight,
   type SightRecords,
+  readGapAt,
   readSightRecords,
   sightFrom,
 } from '../../reconcile/fleet/sightOf';
+import type { UptimeGap } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -104,14 +106,19 @@ export async function readPicture(
   const { at } = filter;
   const records = await readRecords(deps.knex, filter);
   const platform = at ? await findPlatformFiles(deps.knex, at) : deps.platform;
-  return pictureOf(records, context, { at, platform });
+  const gap = at && (await readGapAt(at, context));
+  return pictureOf(records, context, { at, platform, gap });
 }
 
 /** The picture of records at an instant: now, where none is given. */
 export function pictureOf(
   { sights, ...records }: PictureRecords,
   { deps, fleet }: Pick<ReconcileContext, 'deps' | 'fleet'>,
-  { at, platform }: { at?: Date; platform: Picture['platform'] },
+  {
+    at,
+    platform,
+    gap,
+  }: { at?: Date; platform: Picture['platform']; gap?: UptimeGap },
 ): Picture {
   const now = at ?? deps.clock.now();
   return {
@@ -119,7 +126,7 @@ export function pictureOf(
     now,
     ...(deps.agents && !at && { agentVersion: deps.agents.version }),
     platform,
-    sightOf: sightFrom(sights, { fleet, now, at }),
+    sightOf: sightFrom(sights, { fleet, now, at, gap }),
     cloneUrlOf: name => deps.cloneUrlOf(name),
   };
 }

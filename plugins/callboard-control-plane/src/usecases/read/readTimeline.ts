@@ -9,6 +9,7 @@ import {
   type TimelineFacts,
   type TimelineWindow,
   drawTimeline,
+  findGaps,
   readWindow,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
@@ -23,6 +24,7 @@ import {
   findPlatformFiles,
   findReleaseHeads,
   findReleaseIntervals,
+  findRuns,
   findSilences,
   readWithin,
 } from '../../store';
@@ -46,10 +48,11 @@ export async function readTimeline(
   );
   if (!window.ok) return window;
   const facts = await readFacts(app, { window: window.value, since }, knex);
+  const gaps = findGaps(await findRuns(knex, window.value), deps.clock.now());
   const environments = await environmentsOf(app, deps, at);
   const clusters =
     lanes === 'cluster' ? await titlesOf(knex, at) : new Map<string, string>();
-  return ok(drawTimeline({ ...facts, environments, clusters }, lanes));
+  return ok(drawTimeline({ ...facts, gaps, environments, clusters }, lanes));
 }
 
 async function readFacts(
@@ -59,7 +62,7 @@ async function readFacts(
     since: began = window.from,
   }: { window: TimelineWindow; since: Date | undefined },
   knex: Knex,
-): Promise<Omit<TimelineFacts, 'environments' | 'clusters'>> {
+): Promise<Omit<TimelineFacts, 'gaps' | 'environments' | 'clusters'>> {
   const releases = await readWithin(window, MOST_ROWS, of =>
     findReleaseIntervals(knex, app, of),
   );

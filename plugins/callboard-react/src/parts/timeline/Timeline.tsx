@@ -6,7 +6,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
-import { formatMinute } from '../../time';
+import { describeGapHere, formatMinute } from '../../time';
 import { describeBar, describeIncident } from './describeBar';
 import { TimelineTable } from './TimelineTable';
 import { TimelineTrack } from './TimelineTrack';
@@ -15,6 +15,7 @@ import { useTimeChoice } from './useTimeChoice';
 import styles from './Timeline.module.css';
 
 const MARKS_SAID = 3;
+const GAPS_SAID = 2;
 const LAST_LABEL_PERCENT = 87; // a label further right would be cut off on a phone
 
 export interface TimelineProps {
@@ -40,7 +41,7 @@ export function Timeline({
   hrefAt,
   onShow,
 }: TimelineProps): JSX.Element {
-  const { lanes, drawnFrom } = timeline;
+  const { lanes, gaps, drawnFrom } = timeline;
   const scale = timelineScale(timeline);
   const hatch = useId();
   const picture = useRef<HTMLDivElement>(null);
@@ -74,6 +75,7 @@ export function Timeline({
             <div className={styles.time} data-lane={lane.name} {...handlers}>
               <TimelineTrack
                 lane={lane}
+                gaps={gaps}
                 scale={scale}
                 drawnFrom={drawnFrom}
                 hatch={hatch}
@@ -100,8 +102,9 @@ export function Timeline({
           </p>
         )}
       </div>
+      <Gaps gaps={gaps} />
       <Limits timeline={timeline} />
-      <TimelineTable lanes={lanes} />
+      <TimelineTable lanes={lanes} gaps={gaps} />
     </div>
   );
 }
@@ -167,6 +170,21 @@ function ChosenInstants({
           </Link>
         </span>
       ))}
+    </p>
+  );
+}
+
+/** Why all lanes are hatched together: the newest of such times in words, all of them in the table. */
+function Gaps({ gaps }: Pick<TimelineAnswer, 'gaps'>): JSX.Element | null {
+  const more = gaps.length - GAPS_SAID;
+  if (gaps.length === 0) return null;
+  return (
+    <p className={styles.limits}>
+      {gaps
+        .slice(-GAPS_SAID)
+        .map(gap => `${describeGapHere(gap)}. `)
+        .join('')}
+      {more > 0 && `Before that, ${countOf(more, 'such time')}.`}
     </p>
   );
 }

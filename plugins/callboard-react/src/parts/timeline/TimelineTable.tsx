@@ -1,10 +1,13 @@
 import type { Timeline } from '@callboard/plugin-callboard-common';
-import { formatMinute } from '../../time';
+import { describeGapHere, formatMinute } from '../../time';
 import { describeCause, describeIncident, describeSpanOf } from './describeBar';
 import styles from './Timeline.module.css';
 
 /** What the timeline draws, as a table: its text alternative. */
-export function TimelineTable({ lanes }: Pick<Timeline, 'lanes'>): JSX.Element {
+export function TimelineTable({
+  lanes,
+  gaps,
+}: Pick<Timeline, 'lanes' | 'gaps'>): JSX.Element {
   return (
     <details className={styles.alternative}>
       <summary>Show as a table</summary>
@@ -48,6 +51,12 @@ export function TimelineTable({ lanes }: Pick<Timeline, 'lanes'>): JSX.Element {
               </tr>
             )),
           ])}
+          {gaps.map(gap => (
+            <tr key={`gap ${gap.from}`}>
+              <th scope="row">Everywhere</th>
+              <td colSpan={4}>{describeGapHere(gap)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </details>

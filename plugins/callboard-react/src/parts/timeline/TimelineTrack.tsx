@@ -15,6 +15,8 @@ const NARROWEST_PERCENT = 0.35; // a release of a minute is still to be seen
 
 export interface TimelineTrackProps {
   lane: TimelineLane;
+  /** Times in which nothing was recorded of any lane. */
+  gaps: readonly TimelineSpan[];
   scale: TimelineScale;
   /** First instant that is known. */
   drawnFrom: string;
@@ -30,7 +32,7 @@ export interface TimelineTrackProps {
 
 /** One lane: its releases, the incidents on them, and hatched what is not known. */
 export function TimelineTrack(props: TimelineTrackProps): JSX.Element {
-  const { lane, scale, drawnFrom, hatch, entry, chosen } = props;
+  const { lane, gaps, scale, drawnFrom, hatch, entry, chosen } = props;
   const known = scale.percentOf(drawnFrom);
   return (
     <svg className={styles.track} height={TRACK_HEIGHT} role="presentation">
@@ -58,6 +60,7 @@ export function TimelineTrack(props: TimelineTrackProps): JSX.Element {
           ? [{ from: scale.from.toISOString(), to: drawnFrom }]
           : []),
         ...lane.unknown,
+        ...gaps,
       ].map(span => (
         <Unknown key={span.from} span={span} scale={scale} hatch={hatch} />
       ))}

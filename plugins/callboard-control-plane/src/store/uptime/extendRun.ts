@@ -1,0 +1,13 @@
+import type { Knex } from 'knex';
+
+/** Lets a run last until an instant. One that lasts longer already is left as it is. */
+export async function extendRun(
+  tx: Knex,
+  position: number,
+  until: Date,
+): Promise<void> {
+  await tx('portal_runs')
+    .where({ position })
+    .where('until_at', '<', until.getTime())
+    .update({ until_at: until.getTime() });
+}

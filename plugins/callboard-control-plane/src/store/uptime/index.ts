@@ -1,0 +1,5 @@
+export { beginRun } from './beginRun';
+export { extendRun } from './extendRun';
+export { findRunEnds } from './findRunEnds';
+export { findRuns } from './findRuns';
+export { lockRuns } from './lockRuns';

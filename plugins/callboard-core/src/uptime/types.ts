@@ -1,0 +1,17 @@
+import type { RecordGapCause } from '@callboard/plugin-callboard-common';
+
+/** A time in which one process of the portal was running and recording. */
+export interface PortalRun {
+  from: Date;
+  /** The last instant at which it said so; never before `from`. */
+  until: Date;
+  /** Why nothing was recorded right before it, where nothing was. */
+  after?: RecordGapCause;
+}
+
+/** A time in which no process of the portal was running and recording. */
+export interface UptimeGap {
+  from: Date;
+  to: Date;
+  cause: RecordGapCause;
+}
