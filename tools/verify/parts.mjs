@@ -112,6 +112,7 @@ export const parts = [
     light: true,
     command: ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
   },
+  { name: 'regular expressions', light: true, command: ['lint:regexp'] },
   { name: 'direction of imports', light: true, command: ['lint:boundaries'] },
   { name: 'format', light: true, command: ['prettier:check'] },
   {

@@ -204,7 +204,7 @@ export class ContainerRun {
       }
       const seconds = `${(pullMs / 1000)
         .toFixed(3)
-        .replace(/0+$/, '')
+        .replace(/(?<!0)0+$/, '')
         .replace(/\.$/, '')}s`;
       this.#event(
         'Normal',

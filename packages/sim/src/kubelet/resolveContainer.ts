@@ -180,5 +180,5 @@ function filesOf(
 }
 
 function join(directory: string, path: string): string {
-  return `${directory.replace(/\/+$/, '')}/${path}`;
+  return `${directory.replace(/(?<!\/)\/+$/, '')}/${path}`;
 }

@@ -13,7 +13,7 @@ export interface LabelSelector {
 }
 
 const REQUIREMENT =
-  /^\s*(!)?\s*([A-Za-z0-9][\w./-]*)\s*(?:(=|==|!=|>|<)\s*([\w.-]*)|\s(in|notin)\s*\(([^()]*)\))?\s*$/;
+  /^(!)?\s*([A-Za-z0-9][\w./-]*)(?:\s*(=|==|!=|>|<)\s*([\w.-]*)|\s+(in|notin)\s*\(([^()]*)\))?$/;
 
 /** Reads a query's selector: `a=b,c!=d,e in (f,g),h,!i`. */
 export function parseLabelSelector(text: string): Matcher {
@@ -45,11 +45,23 @@ export function matchMap(wanted: Labels | undefined): Matcher {
 }
 
 function splitRequirements(text: string): string[] {
-  return text.split(/,(?![^()]*\))/);
+  const requirements: string[] = [];
+  let isInList = false;
+  let from = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '(') isInList = true;
+    else if (character === ')') isInList = false;
+    else if (character === ',' && !isInList) {
+      requirements.push(text.slice(from, index));
+      from = index + 1;
+    }
+  }
+  return [...requirements, text.slice(from)];
 }
 
 function parseRequirement(requirement: string): Matcher {
-  const match = REQUIREMENT.exec(requirement);
+  const match = REQUIREMENT.exec(requirement.trim());
   if (match === null) throw badRequest(describeMisfit(requirement));
   const [, not, key, symbol, value, word, list] = match;
   if (not !== undefined) return labels => labels[key] === undefined;
@@ -74,7 +86,7 @@ function parseRequirement(requirement: string): Matcher {
 
 /** In the words of the server's own parser. */
 function describeMisfit(requirement: string): string {
-  const second = /^\s*[\w./-]+\s+([\w./-]+)/.exec(requirement)?.[1];
+  const second = /^[\w./-]+\s+([\w./-]+)/.exec(requirement.trim())?.[1];
   if (second !== undefined) {
     return `unable to parse requirement: found '${second}', expected: in, notin, =, ==, !=, gt, lt`;
   }

@@ -36,7 +36,7 @@ export function readAgentUrl(text: string): Result<AgentUrl> {
   const isPlain = url.protocol === 'http:';
   if (isPlain && !isPrivate(url.hostname)) return failed(tooOpen(url));
   return ok({
-    url: `${url.origin}${url.pathname}`.replace(/\/+$/, ''),
+    url: `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, ''),
     isPlain,
   });
 }

@@ -36,5 +36,5 @@ export function normalizeUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, password, host, pathname } = new URL(text);
   if (!/^https?:$/.test(protocol) || username || password) return undefined;
-  return `${protocol}//${host}${pathname}`.replace(/\/+$/, '');
+  return `${protocol}//${host}${pathname}`.replace(/(?<!\/)\/+$/, '');
 }

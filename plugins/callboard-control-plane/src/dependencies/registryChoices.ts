@@ -113,14 +113,19 @@ function scopeOf(key: string): string | undefined {
 
 function readSettings(file: string, text: string): Array<[string, string]> {
   if (file === '.yarnrc.yml') return readYarnrcYml(text);
-  const line = file === '.yarnrc' ? /^(\S+)\s+(.*)$/ : /^([^=]+?)\s*=\s*(.*)$/;
   return text.split(/\r?\n/).flatMap((each): Array<[string, string]> => {
     const trimmed = each.trim();
     if (trimmed === '' || /^[#;]/.test(trimmed)) return [];
-    const [, key, value] = line.exec(trimmed) ?? [];
-    return key === undefined
+    const end =
+      file === '.yarnrc' ? trimmed.search(/\s/) : trimmed.indexOf('=');
+    return end <= 0
       ? [[trimmed, 'true']]
-      : [[unquote(key), unquote(value)]];
+      : [
+          [
+            unquote(trimmed.slice(0, end).trimEnd()),
+            unquote(trimmed.slice(end + 1).trimStart()),
+          ],
+        ];
   });
 }
 

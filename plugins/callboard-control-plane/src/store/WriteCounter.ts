@@ -11,6 +11,8 @@ const ASIDE = new Set([
   'watch_cursors',
 ]);
 
+const HEAD_CHARACTERS = 200; // verb and table stand first
+
 /**
  * Counts what this process writes into the record, statement by statement and
  * before it takes effect, so that nothing that was read before can be taken for
@@ -44,11 +46,8 @@ export class WriteCounter {
   }
 
   #note(sql: string, transaction: string | undefined): void {
-    const [, verb, table] =
-      /^\s*(\w+)(?:\s+(?:or\s+\w+\s+)?(?:into|from)?\s*[`"]?(\w+))?/i.exec(
-        sql,
-      ) ?? [];
-    switch (verb?.toLowerCase()) {
+    const [verb, ...rest] = wordsOf(sql);
+    switch (verb) {
       case 'select':
       case 'pragma':
       case 'begin':
@@ -62,11 +61,22 @@ export class WriteCounter {
           this.#count += 1;
         return;
       default:
-        if (table !== undefined && ASIDE.has(table)) return;
+        if (ASIDE.has(tableOf(rest))) return;
         this.#count += 1;
         if (transaction !== undefined) this.#open.add(transaction);
     }
   }
+}
+
+function wordsOf(sql: string): string[] {
+  return sql.slice(0, HEAD_CHARACTERS).toLowerCase().match(/\w+/g) ?? [];
+}
+
+/** Of the words after `insert`, `update` or `delete`. */
+function tableOf(words: string[]): string {
+  const conflict = words[0] === 'or' ? 2 : 0; // insert or ignore
+  const preposition = ['into', 'from'].includes(words[conflict]) ? 1 : 0;
+  return words[conflict + preposition] ?? '';
 }
 
 interface StatementEvent {

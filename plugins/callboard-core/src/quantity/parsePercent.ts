@@ -1,4 +1,4 @@
-const PERCENT = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)%$/;
+const PERCENT = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)%$/;
 
 /** `25%` as 25; undefined for what is not a percentage. */
 export function parsePercent(text: string): number | undefined {

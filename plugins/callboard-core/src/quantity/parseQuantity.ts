@@ -6,7 +6,7 @@ export type Nanos = bigint;
 
 const NANOS_PER_UNIT = 1_000_000_000n;
 const PATTERN =
-  /^([-+]?)(\d+\.?\d*|\.\d+)(?:([EPTGMk]|[EPTGMK]i|[munµ])|[eE]([-+]?\d{1,3}))?$/;
+  /^([-+]?)(\d+(?:\.\d*)?|\.\d+)(?:([EPTGMk]|[EPTGMK]i|[munµ])|[eE]([-+]?\d{1,3}))?$/;
 
 /** Powers of ten; fractions are handled by scaling the mantissa. */
 const DECIMAL_EXPONENTS: Record<string, number> = {

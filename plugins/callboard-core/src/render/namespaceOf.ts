@@ -16,6 +16,6 @@ export function namespaceOf(app: string, environment: string): string {
   const start = name
     .replace(/-{2,}/g, '-')
     .slice(0, MAX_LENGTH - HASH_LENGTH - 1)
-    .replace(/-+$/, '');
+    .replace(/(?<!-)-+$/, '');
   return `${start}-${sha256(name).slice(0, HASH_LENGTH)}`;
 }

@@ -1,4 +1,4 @@
 /** The name of an entity reference; its kind and namespace stand in the catalog. */
 export function describeEntity(ref: string): string {
-  return /[^:/]+$/.exec(ref)?.[0] ?? ref;
+  return ref.split(/[:/]/).at(-1) || ref;
 }

@@ -8,8 +8,9 @@ const UNITS: Record<string, bigint> = {
   m: 60_000_000_000n,
   h: 3_600_000_000_000n,
 };
-const DURATION = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const PART = /(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g;
+const DURATION =
+  /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/gy;
 
 const MOST_NANOS = 2n ** 63n - 1n;
 const MOST_CHARACTERS = 100; // longer texts are no amounts
@@ -25,7 +26,7 @@ export function parseGoDuration(text: string): bigint | undefined {
   const match = DURATION.exec(text);
   if (!match) return undefined;
   let nanos = 0n;
-  for (const [, whole, fraction, unit] of match[2].matchAll(PART)) {
+  for (const [, whole, fraction = '', unit] of match[2].matchAll(PART)) {
     const scale = 10n ** BigInt(fraction.length);
     nanos += (BigInt(`0${whole}${fraction}`) * UNITS[unit]) / scale;
   }

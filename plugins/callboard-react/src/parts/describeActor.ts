@@ -10,5 +10,6 @@ export { describeEntity };
 
 /** `Ana` of git's `Ana <ana@example.com>`. */
 export function describeAuthor(author: string): string {
-  return author.replace(/\s*<[^>]*>\s*$/, '') || author;
+  const address = author.trimEnd().endsWith('>') ? author.lastIndexOf('<') : -1;
+  return (address > 0 && author.slice(0, address).trimEnd()) || author;
 }

@@ -69,7 +69,7 @@ export function withParents(entries: readonly LayerEntry[]): LayerEntry[] {
 
 async function librariesOf(program: string): Promise<string[]> {
   const { stdout } = await run('ldd', [program], { timeout: 10_000 });
-  return [...stdout.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(match => match[1]);
+  return [...stdout.matchAll(/(?<!\S)(\/\S+) \(0x/g)].map(match => match[1]);
 }
 
 async function fileEntry(

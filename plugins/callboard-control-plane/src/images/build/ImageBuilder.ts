@@ -81,7 +81,9 @@ export class ImageBuilder implements Builder {
   readonly storage: RegistryStorage;
 
   constructor(options: ImageBuilderOptions) {
-    const [host, ...path] = options.registry.replace(/\/+$/, '').split('/');
+    const [host, ...path] = options.registry
+      .replace(/(?<!\/)\/+$/, '')
+      .split('/');
     this.#options = options;
     this.#host = host;
     this.#prefix = path.map(part => `${part}/`).join('');

@@ -6,10 +6,10 @@ export type Challenge =
 /** Reads `WWW-Authenticate`; undefined for schemes that we do not speak. Bearer is preferred where both are offered. */
 export function readChallenge(header: string | null): Challenge | undefined {
   if (!header) return undefined;
-  const bearer = /(?:^|,\s*)bearer\s+(.*)$/i.exec(header);
+  const bearer = /(?:^|,)\s*bearer\s(.*)$/i.exec(header);
   if (bearer) {
     const values = Object.fromEntries(
-      [...bearer[1].matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(
+      [...bearer[1].matchAll(/(?<!\w)(\w+)="((?:[^"\\]|\\.)*)"/g)].map(
         ([, key, value]) => [key.toLowerCase(), value],
       ),
     );

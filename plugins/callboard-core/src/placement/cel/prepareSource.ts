@@ -12,7 +12,7 @@ const ORIGINAL = Object.fromEntries(
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/g;
 
 const TOKEN =
-  /\/\/[^\n]*|[rRbB]{0,2}("""|'''|"|')|[A-Za-z_][A-Za-z0-9_]*|\d+\.\d+|\.\d/g;
+  /\/\/[^\n]*|[rRbB]{0,2}("""|'''|"|')|[A-Za-z_][A-Za-z0-9_]*|(?<!\d)\d+\.\d+|\.\d/g;
 
 /**
  * The expression as our library reads it: calls that

@@ -150,7 +150,7 @@ function textOfEntries(entries: Array<[unknown, unknown]>): string {
 
 /** RFC 3339 without the zeros at the end of a fraction. */
 export function textOfTime(time: Date): string {
-  return time.toISOString().replace(/\.?0*Z$/, 'Z');
+  return time.toISOString().replace(/\.000Z$|0{1,2}Z$/, 'Z');
 }
 
 /** Seconds with their fraction, as `90.5s`. */

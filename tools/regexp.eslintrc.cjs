@@ -1,0 +1,20 @@
+// No regular expression of the product takes more than linear time: one that
+// does is a portal that stands still for whoever finds the text for it.
+module.exports = {
+  root: true,
+  parser: '@typescript-eslint/parser',
+  plugins: ['regexp'],
+  noInlineConfig: true,
+  ignorePatterns: [
+    '**/node_modules/**',
+    '**/dist/**',
+    '**/dist-types/**',
+    '**/*.test.*',
+    '**/*.stories.ts',
+    '**/__testUtils__/**',
+  ],
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
+    'regexp/no-super-linear-move': ['error', { report: 'certain' }],
+  },
+};
