@@ -44,12 +44,14 @@ export function startPortalProcess({ configs, dataDir }) {
   const ready = new Promise((resolve, reject) => {
     child.on('message', message => {
       if (message?.type === 'callboard-ready') resolve();
-      if (message?.type === 'callboard-failed')
-        reject(
-          new Error(
-            `Callboard cannot start\n${message.why}\nIts log: ${logFile}`,
-          ),
-        );
+      if (message?.type !== 'callboard-failed') return;
+      // What is still starting is busy for seconds, and of no use any more.
+      signalGroup(child.pid, 'SIGKILL');
+      reject(
+        new Error(
+          `Callboard cannot start\n${message.why}\nIts log: ${logFile}`,
+        ),
+      );
     });
     child.once('error', reject);
     ended.then(() =>

@@ -41,7 +41,8 @@ const NEXT: Array<[signs: RegExp, next: string]> = [
 const WRAPPING =
   /^(?:Failed to instantiate service .*? threw an error, (?:Error: )?)+/;
 
-interface StartedPart {
+/** A plugin with its modules, as Backstage tells how it started. */
+export interface StartedPart {
   pluginId?: string;
   moduleId?: string;
   failure?: { error: Error; allowed?: boolean };

@@ -13,6 +13,7 @@ import { endUpgradedConnections } from './endUpgradedConnections';
 import { keepOutputHarmless, logRequests, openLogFile } from './log';
 import { searchEngineModule } from './searchEngineModule';
 import { endWithStarter } from './endWithStarter';
+import { startFailuresServiceFactory } from './startFailuresServiceFactory';
 
 const logFile = openLogFile(process.env);
 keepOutputHarmless(process, logFile);
@@ -65,13 +66,19 @@ backend.add(import('@callboard/plugin-catalog-backend-module-callboard'));
 backend.add(import('@callboard/plugin-scaffolder-backend-module-callboard'));
 
 // `npm start` waits for either before it says that Callboard is ready, or why it is not.
+backend.add(
+  startFailuresServiceFactory(part =>
+    endWith(describeStartFailure({ result: { plugins: [part] } })),
+  ),
+);
 backend.start().then(
   () => process.send?.({ type: 'callboard-ready' }),
-  error => {
-    const why = describeStartFailure(error);
-    process.stderr.write(`Callboard cannot start\n${why}\n`);
-    if (process.connected)
-      process.send?.({ type: 'callboard-failed', why }, () => process.exit(1));
-    else process.exit(1);
-  },
+  error => endWith(describeStartFailure(error)),
 );
+
+function endWith(why: string): void {
+  process.stderr.write(`Callboard cannot start\n${why}\n`);
+  if (process.connected)
+    process.send?.({ type: 'callboard-failed', why }, () => process.exit(1));
+  else process.exit(1);
+}
