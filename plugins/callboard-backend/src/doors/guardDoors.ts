@@ -7,6 +7,7 @@ import { guardPeers } from './guardPeers';
 import { statusOf } from '../http/statusOf';
 import { type Arrival, judgeRequest } from './judgeRequest';
 import { readDoors } from './readDoors';
+import { serveHalfClosed } from './serveHalfClosed';
 
 const HEADERS_MS = 10_000; // a request line and headers are small: who is slower holds a socket for nothing
 
@@ -27,6 +28,7 @@ export function guardDoors({
   const doors = readDoors(config);
   const judgePeer = guardPeers(server);
   server.headersTimeout = HEADERS_MS;
+  serveHalfClosed(server);
   app.use(function guardDoor(req, res, next) {
     const settle = (problem: Problem | undefined) => {
       if (problem) refuse(res, problem);

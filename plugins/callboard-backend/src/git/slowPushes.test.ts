@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { TOKENS, TestPortal } from '../__testUtils__/TestPortal';
+import { serveHalfClosed } from '../doors/serveHalfClosed';
 
 jest.setTimeout(60_000);
 
@@ -48,6 +50,37 @@ describe('the git door', () => {
     const held = await Promise.all([pushNothing('ana'), pushNothing('ana')]);
     await Promise.all(held.map(socket => once(socket, 'close')));
     expect((await portal.push('shop')).code).toBe(0);
+  });
+
+  it('answers a client that has shut its sending side', async () => {
+    await start({});
+    serveHalfClosed(portal.server);
+    const { hostname, port } = new URL(portal.url);
+    const ask = async (request: string, body = '') => {
+      const socket = connect({
+        port: Number(port),
+        host: hostname,
+        allowHalfOpen: true,
+      });
+      socket.end(
+        `${[
+          `${request} HTTP/1.1`,
+          `Host: ${hostname}`,
+          `Authorization: Basic ${btoa(`ana:${TOKENS.ana}`)}`,
+          'Content-Type: application/x-git-receive-pack-request',
+          `Content-Length: ${body.length}`,
+        ].join('\r\n')}\r\n\r\n${body}`,
+      );
+      return text(socket);
+    };
+    await portal.push('shop');
+    const repository = '/api/callboard/git/shop.git';
+    expect(
+      await ask(`GET ${repository}/info/refs?service=git-upload-pack`),
+    ).toMatch(/^HTTP\/1\.1 200[^]*refs\/heads\/main/);
+    expect(await ask(`POST ${repository}/git-receive-pack`, '0000')).toMatch(
+      /^HTTP\/1\.1 200[^]*application\/x-git-receive-pack-result/,
+    );
   });
 
   it('holds no place for a push that waits for its app', async () => {
