@@ -1,6 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +94,7 @@ describe.each(WAYS)('hostile code with $name', ({ programs }) => {
   });
   afterAll(async () => {
     await runtime.stopAll(200);
+    await area.close();
     await rm(area.folder, { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   });
@@ -192,6 +200,40 @@ describe.each(WAYS)('hostile code with $name', ({ programs }) => {
     expect(processesWith('876.5').length).toBeGreaterThan(0);
     await running.stop(200);
     await eventually(() => expect(processesWith('876.5')).toEqual([]));
+  });
+
+  it('does not let them survive kill -9 of what runs them', async () => {
+    if (area.isolation.kind === 'none') return;
+    const dataDir = join(folder, 'killed');
+    await mkdir(dataDir);
+    const runner = spawn(
+      process.execPath,
+      [
+        ...['--require', '@backstage/cli-node/config/nodeTransform.cjs'],
+        join(__dirname, '../testing/runSurvivor.ts'),
+        dataDir,
+        JSON.stringify(programs),
+        SURVIVOR.replaceAll('876.5', '765.4'),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [said] = await once(runner.stdout, 'data');
+    expect(String(said)).toBe('up\n');
+    expect(processesWith('765.4').length).toBeGreaterThan(0);
+    runner.kill('SIGKILL');
+    await eventually(() => expect(processesWith('765.4')).toEqual([]));
+    const next = await RunArea.open({ dataDir, isRoot, programs });
+    const left = await readdir(next.folder);
+    expect(left.filter(name => /^run-|door$/.test(name))).toEqual([]);
+    const noted = await readFile(join(dataDir, 'control-groups.json'), 'utf8');
+    for (const group of JSON.parse(noted))
+      expect((await readdir(group)).filter(name => /^run-/.test(name))).toEqual(
+        [],
+      );
+    await next.close();
+    for (const group of JSON.parse(noted))
+      await expect(readdir(group)).rejects.toThrow('ENOENT');
+    await rm(next.folder, { recursive: true, force: true });
   });
 
   it('limits by control groups what it says it does', async () => {

@@ -78,6 +78,7 @@ export async function openPlayground(
       await fleet.close();
       await runtime.stopAll(STOP_GRACE_MS);
       await nodePortHost.close();
+      await area.close();
     },
   };
 }

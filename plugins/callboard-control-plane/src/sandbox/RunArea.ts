@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFile,
@@ -22,10 +23,13 @@ import { type UserRange, watchPeers } from './peers/pushedCodePeers';
 import { readProcesses } from './readProcesses';
 import { killUser } from './runAsOther';
 import { sandboxHelperPath } from './sandboxHelperPath';
+import { startReaper } from './startReaper';
 import { UserTable, insistOwnFolder } from './UserTable';
 
 /** Folder of this machine that says which portal has which users. */
 const CLAIMS = join(tmpdir(), 'callboard-users');
+
+const REAPER = 'reaper';
 
 /**
  * The place on this machine where pushed code runs: folders that another user
@@ -45,6 +49,7 @@ export class RunArea {
   readonly #users: UserTable | undefined;
   readonly #runs = new Map<string, number>();
   readonly #doors: string;
+  #reaper: ChildProcess | undefined;
 
   /** @param options.programs - those that may set up namespaces; an empty list switches namespaces off */
   static async open(options: {
@@ -66,7 +71,10 @@ export class RunArea {
     }
     await endLeftovers(folder);
     await removeDoors(doors);
-    const groups = await ControlGroups.open(hash);
+    const groups = await ControlGroups.open({
+      name: hash,
+      note: join(dataDir, 'control-groups.json'),
+    });
     const users = isRoot
       ? UserTable.open({ dataDir, claims: CLAIMS })
       : undefined;
@@ -82,10 +90,12 @@ export class RunArea {
       await endUsers(users.range);
     }
     const programs = await placePrograms(folder, isRoot);
-    return new RunArea(
+    const area = new RunArea(
       { folder, doors, isolation, groups, ...programs },
       users,
     );
+    await area.#prepareEnd();
+    return area;
   }
 
   private constructor(
@@ -167,6 +177,22 @@ export class RunArea {
       LANG: 'C.UTF-8',
       NODE_ENV: 'production',
     };
+  }
+
+  /** Removes the control groups. Call it when nothing runs any more. */
+  async close(): Promise<void> {
+    this.#reaper?.kill('SIGKILL');
+    await this.forgetProcess(REAPER);
+    await this.#groups?.close();
+  }
+
+  /** Namespaces end with their first process, and that ends with this one; without them somebody must see to it. */
+  async #prepareEnd(): Promise<void> {
+    if (!this.peers) return;
+    this.#reaper = startReaper(this.peers);
+    const { pid } = this.#reaper;
+    // The next start ends what was left, and must not be hit by this.
+    if (pid !== undefined) await this.noteProcess(REAPER, pid);
   }
 
   /** Where the door of a sandbox is: a short path, because those of sockets are bounded. */

@@ -5,7 +5,8 @@ import { readAnswer } from './readAnswer';
 
 const MAX_CONNECTIONS = 512; // of one sandbox
 const MAX_IDLE = 16;
-const TAKE_MS = 5_000; // the helper dials at once; it is slow only on a very busy machine
+const TAKE_MS = 5_000; // the helper dials at once
+const FIRST_MS = 60_000; // it has to start before, on a machine that may be busy
 
 /** What the portal asks of the helper in a sandbox. */
 export type SandboxOrder =
@@ -30,6 +31,7 @@ export class SandboxDoor {
   readonly #sockets = new Set<Socket>();
   #idle: Socket[] = [];
   #waiting: Array<(socket: Socket | undefined) => void> = [];
+  #hasDialled = false;
 
   /** @param user - may connect, beside this process; its own user when undefined */
   static async open(
@@ -95,6 +97,7 @@ export class SandboxDoor {
       socket.destroy();
       return;
     }
+    this.#hasDialled = true;
     this.#sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => {
@@ -115,10 +118,13 @@ export class SandboxDoor {
   #next(): Promise<Socket | undefined> {
     return new Promise(resolve => {
       this.#waiting.push(resolve);
-      const timer = setTimeout(() => {
-        this.#waiting = this.#waiting.filter(other => other !== resolve);
-        resolve(undefined);
-      }, TAKE_MS);
+      const timer = setTimeout(
+        () => {
+          this.#waiting = this.#waiting.filter(other => other !== resolve);
+          resolve(undefined);
+        },
+        this.#hasDialled ? TAKE_MS : FIRST_MS,
+      );
       timer.unref();
     });
   }

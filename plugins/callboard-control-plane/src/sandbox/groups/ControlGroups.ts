@@ -29,8 +29,19 @@ export class ControlGroups {
   readonly controls: readonly Control[];
   readonly #places: readonly Place[];
 
-  /** Tries what is possible, and ends what an earlier process of this name left running. @returns undefined where no group can be made */
-  static async open(name: string): Promise<ControlGroups | undefined> {
+  /**
+   * Tries what is possible, and ends and removes what an earlier process left.
+   *
+   * @param options.note - file that says where the groups are: a portal that is started elsewhere, as from another session, has other ones
+   * @returns undefined where no group can be made
+   */
+  static async open(options: {
+    name: string;
+    note: string;
+  }): Promise<ControlGroups | undefined> {
+    const { name, note } = options;
+    const before = await readNote(note);
+    for (const folder of before) await endGroupsIn(folder);
     const [mounts, groups] = await Promise.all(
       ['/proc/self/mountinfo', '/proc/self/cgroup'].map(file =>
         readFile(file, 'utf8').catch(() => ''),
@@ -41,10 +52,12 @@ export class ControlGroups {
       const place = await openPlace(hierarchy, name);
       if (place) places.push(place);
     }
-    if (places.length === 0) return undefined;
-    const opened = new ControlGroups(places);
-    await opened.#endLeftovers();
-    return opened;
+    const folders = places.map(({ folder }) => folder);
+    for (const folder of folders) await endGroupsIn(folder);
+    for (const folder of before)
+      if (!folders.includes(folder)) await rmdir(folder).catch(() => undefined);
+    await writeFile(note, JSON.stringify(folders), { mode: 0o600 });
+    return places.length > 0 ? new ControlGroups(places) : undefined;
   }
 
   private constructor(places: readonly Place[]) {
@@ -70,16 +83,33 @@ export class ControlGroups {
     );
   }
 
-  async #endLeftovers(): Promise<void> {
-    const ids = new Set<string>();
+  /** Ends what runs in any of them, and removes them. */
+  async close(): Promise<void> {
     for (const { folder } of this.#places) {
-      const entries = await readdir(folder, { withFileTypes: true });
-      entries
-        .filter(entry => entry.isDirectory())
-        .forEach(entry => ids.add(entry.name));
+      await endGroupsIn(folder);
+      await rmdir(folder).catch(() => undefined);
     }
-    for (const id of ids) await this.#groupOf(id).end();
   }
+}
+
+async function readNote(note: string): Promise<string[]> {
+  try {
+    return JSON.parse(await readFile(note, 'utf8'));
+  } catch {
+    return []; // there is none, or its writer was killed: groups of the same place are found without it
+  }
+}
+
+/** Ends what runs in the groups of a folder, and removes the groups. */
+async function endGroupsIn(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    () => [],
+  );
+  for (const entry of entries)
+    if (entry.isDirectory())
+      await new RunGroup([
+        { version: 1, folder: join(folder, entry.name), controls: [] },
+      ]).end();
 }
 
 async function openPlace(
