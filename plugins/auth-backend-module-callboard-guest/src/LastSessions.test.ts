@@ -2,7 +2,7 @@ import type { AuthResolverContext } from '@backstage/plugin-auth-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { LastSessions } from './LastSessions';
 
-const ANA = 'user:default/ana';
+const ANA = { userEntityRef: 'user:default/ana', isProgram: false };
 const ISSUED_SECONDS = 3_600;
 
 describe('LastSessions', () => {
@@ -11,13 +11,12 @@ describe('LastSessions', () => {
       'base64url',
     )}.x`;
   const working = {
-    signInWithCatalogUser: async () => ({ token: tokenUntil(ISSUED_SECONDS) }),
+    issueToken: async () => ({ token: tokenUntil(ISSUED_SECONDS) }),
   } as unknown as AuthResolverContext;
   const fail = async () => {
     throw new Error('insert into `user_info` - database or disk is full');
   };
   const broken = {
-    signInWithCatalogUser: fail,
     issueToken: fail,
   } as unknown as AuthResolverContext;
   const logger = mockServices.logger.mock();
@@ -32,7 +31,9 @@ describe('LastSessions', () => {
     let now = 0;
     const sessions = new LastSessions({ logger, now: () => now });
     await sessions.signInAs(ANA, working);
-    await expect(sessions.signInAs('user:default/bo', broken)).rejects.toThrow(
+    await expect(
+      sessions.signInAs({ ...ANA, userEntityRef: 'user:default/bo' }, broken),
+    ).rejects.toThrow(
       /^Cannot sign in: the database of the portal takes no changes\. [^`]*$/,
     );
     now = ISSUED_SECONDS * 1_000; // the session of before has run out

@@ -5,6 +5,15 @@ import type {
   BackstageSignInResult,
 } from '@backstage/plugin-auth-node';
 
+/** In a session that no browser started: what is done with it is told as a program's. */
+export const PROGRAM_CLAIM = { callboard_by: 'program' } as const;
+
+/** Whose session, and what starts it. */
+export interface Starter {
+  userEntityRef: string;
+  isProgram: boolean;
+}
+
 const LEFT_MS = 60_000; // a token that runs out sooner is of no use to a page
 
 /**
@@ -21,15 +30,16 @@ export class LastSessions {
   }
 
   async signInAs(
-    userEntityRef: string,
+    starter: Starter,
     context: AuthResolverContext,
   ): Promise<BackstageSignInResult> {
+    const key = JSON.stringify(starter);
     try {
-      const session = await startSession(userEntityRef, context);
-      this.#last.set(userEntityRef, session);
+      const session = await startSession(starter, context);
+      this.#last.set(key, session);
       return session;
     } catch (error) {
-      const last = this.#last.get(userEntityRef);
+      const last = this.#last.get(key);
       if (last && expiresAt(last.token) > this.#deps.now() + LEFT_MS)
         return last;
       this.#deps.logger.error('Cannot sign in', error as Error);
@@ -42,16 +52,26 @@ export class LastSessions {
 
 /** The catalog's user with its groups where the catalog has it, else that user alone. */
 async function startSession(
-  userEntityRef: string,
+  { userEntityRef, isProgram }: Starter,
   context: AuthResolverContext,
 ): Promise<BackstageSignInResult> {
-  try {
-    return await context.signInWithCatalogUser({ entityRef: userEntityRef });
-  } catch {
-    return context.issueToken({
-      claims: { sub: userEntityRef, ent: [userEntityRef] },
-    });
-  }
+  const ent = await readOwnership(userEntityRef, context).catch(() => [
+    userEntityRef,
+  ]);
+  return context.issueToken({
+    claims: { sub: userEntityRef, ent, ...(isProgram && PROGRAM_CLAIM) },
+  });
+}
+
+async function readOwnership(
+  entityRef: string,
+  context: AuthResolverContext,
+): Promise<string[]> {
+  const { entity } = await context.findCatalogUser({ entityRef });
+  const { ownershipEntityRefs } = await context.resolveOwnershipEntityRefs(
+    entity,
+  );
+  return ownershipEntityRefs;
 }
 
 function expiresAt(token: string): number {

@@ -33,7 +33,7 @@ const WRONG_KEY =
  */
 export function createKeyAuthenticator(): ProxyAuthenticator<
   string | undefined,
-  object
+  { isProgram: boolean }
 > {
   return createProxyAuthenticator({
     defaultProfileTransform: async () => ({ profile: {} }),
@@ -44,12 +44,20 @@ export function createKeyAuthenticator(): ProxyAuthenticator<
       if (sent !== undefined) {
         if (!isSameSecret(sent, key)) throw new AuthenticationError(WRONG_KEY);
         rememberIn(req, key);
-        return { result: {} };
+        return { result: { isProgram: !isBrowser(req) } };
       }
       if (!hasBothParts(req, key)) throw new AuthenticationError(WRONG_KEY);
-      return { result: {} };
+      return { result: { isProgram: false } };
     },
   });
+}
+
+/** Browsers say so, and whoever has the key may say so too: this names, and keeps nobody out. */
+function isBrowser(req: Request): boolean {
+  return (
+    req.get('sec-fetch-site') !== undefined || // Node.js sends the other headers of this kind
+    /^Mozilla\//.test(req.get('user-agent') ?? '')
+  );
 }
 
 /** Gives the browser the two parts: the answer's cookie and header. */

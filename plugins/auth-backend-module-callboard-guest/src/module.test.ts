@@ -58,6 +58,25 @@ describe('guest sign-in', () => {
     }
   });
 
+  it('marks the session of a program, and no other', async () => {
+    portal = await startPortal({ key: KEY });
+    const byOf = async (headers: Record<string, string>) => {
+      const answer = await refresh(headers);
+      const { token } = ((await answer.json()) as any).backstageIdentity;
+      const payload = Buffer.from(token.split('.')[1], 'base64url').toString();
+      return { by: JSON.parse(payload).callboard_by, answer };
+    };
+    const key = { 'x-callboard-key': KEY };
+    expect((await byOf(key)).by).toBe('program');
+    const { by, answer } = await byOf({ ...key, 'user-agent': 'Mozilla/5.0' });
+    expect(by).toBeUndefined();
+    const kept = {
+      cookie: answer.headers.get('set-cookie')!.split(';')[0],
+      'x-callboard-key-part': answer.headers.get('x-callboard-key-part')!,
+    };
+    expect((await byOf(kept)).by).toBeUndefined();
+  });
+
   const refused: Array<{ name: string; headers: Record<string, string> }> = [
     { name: 'no key', headers: {} },
     { name: 'a wrong key', headers: { 'x-callboard-key': 'e'.repeat(40) } },

@@ -34,8 +34,8 @@ export const authModuleCallboardGuest = createBackendModule({
           providerId: 'guest',
           factory: createProxyAuthProviderFactory({
             authenticator: createKeyAuthenticator(),
-            signInResolver: (_info, context) =>
-              sessions.signInAs(userEntityRef, context),
+            signInResolver: ({ result: { isProgram } }, context) =>
+              sessions.signInAs({ userEntityRef, isProgram }, context),
           }),
         });
       },

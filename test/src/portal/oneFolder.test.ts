@@ -4,7 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { JournalEntry } from '@callboard/plugin-callboard-common';
 import { Portal } from '../../browser/support/Portal';
+import { shopFiles } from '../../browser/support/shopFiles';
 import {
   WITHOUT_CLUSTERS,
   describePortal,
@@ -64,6 +66,27 @@ describePortal('portals on one data folder', () => {
     expect(code).toBe(1);
     const { status } = await second.api('/fleet');
     expect(status).toBe(200);
+  }, 180_000);
+
+  it('tell what programs did as what programs did', async () => {
+    const { status } = await second.api('/apps', {
+      method: 'POST',
+      body: {
+        name: 'made',
+        owner: 'user:development/guest',
+        files: shopFiles('made', 'open'),
+      },
+    });
+    expect(status).toBe(201);
+    const { body } = await second.api<{ items: JournalEntry[] }>(
+      '/journal?app=made',
+    );
+    expect(
+      body.items.map(({ action, actor }) => `${action} by ${actor}`),
+    ).toEqual(
+      expect.arrayContaining(['app.created by program:development/guest']),
+    );
+    expect(body.items.filter(({ actor }) => /^user:/.test(actor))).toEqual([]);
   }, 180_000);
 
   it('are refused by npm start', async () => {

@@ -7,6 +7,12 @@ describe('checkPusher', () => {
   it.each([
     { name: 'the person at the terminal', actor: localUser, ok: true },
     { name: 'the portal itself', actor: 'callboard', ok: true },
+    {
+      name: 'a program with their key',
+      actor: 'program:development/guest',
+      ok: true,
+    },
+    { name: 'a service', actor: 'service:external:ci', ok: false },
     { name: 'anybody else', actor: 'user:default/ana', ok: false },
   ])('without isolation judges $name', ({ actor, ok }) => {
     expect(checkPusher(actor, { isolation: none, localUser }).ok).toBe(ok);

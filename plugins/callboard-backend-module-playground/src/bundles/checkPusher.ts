@@ -6,9 +6,9 @@ export function checkPusher(
   actor: string,
   { isolation, localUser }: { isolation: Isolation; localUser: string },
 ): Result<void> {
-  const isPerson = actor.startsWith('user:');
-  if (isolation.kind !== 'none' || !isPerson || actor === localUser)
-    return ok(undefined);
+  const isOfPortal = !/^(user|program|service):/.test(actor);
+  const isLocal = actor.replace(/^program:/, 'user:') === localUser;
+  if (isolation.kind !== 'none' || isOfPortal || isLocal) return ok(undefined);
   return failed({
     code: 'not-isolated',
     what: 'Cannot take this push',

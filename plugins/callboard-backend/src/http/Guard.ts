@@ -31,7 +31,7 @@ export interface Caller {
   credentials: BackstageCredentials<
     BackstageUserPrincipal | BackstageServicePrincipal
   >;
-  /** For the journal: an entity reference, or `service:…`. */
+  /** For the journal: an entity reference, `program:…` for a program in the session of a user, or `service:…`. */
   actor: string;
 }
 
@@ -75,7 +75,7 @@ export class Guard {
       credentials,
       actor:
         principal.type === 'user'
-          ? principal.userEntityRef
+          ? nameUser(principal.userEntityRef, req)
           : `service:${principal.subject}`,
     };
     this.#callers.keep(req, caller);
@@ -155,6 +155,27 @@ export class Guard {
     if (isForAll) return true;
     const owned = await this.#deps.controlPlane.findOwnedApp(app);
     return owned !== undefined && isAllowed(owned);
+  }
+}
+
+/** A program with a person's key is told as a program: the person may know nothing of it. */
+function nameUser(userEntityRef: string, req: Request): string {
+  const [, payload] =
+    /^Bearer [^.\s]+\.([^.\s]+)\.[^.\s]+$/i.exec(
+      req.headers.authorization ?? '',
+    ) ?? [];
+  return payload !== undefined && isOfProgram(payload)
+    ? userEntityRef.replace(/^user:/, 'program:')
+    : userEntityRef;
+}
+
+/** @param payload - of a token that was verified; `callboard_by` is a claim of the guest sign-in */
+function isOfProgram(payload: string): boolean {
+  try {
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    return claims.callboard_by === 'program';
+  } catch {
+    return false;
   }
 }
 

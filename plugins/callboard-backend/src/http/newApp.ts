@@ -24,8 +24,11 @@ export function demandOwner(wish: {
 
 /** Who stands in the commit that Callboard makes for somebody. */
 export function describeAuthor(actor: string): { name: string; email: string } {
-  const name = actor.startsWith('service:')
-    ? 'callboard'
-    : parseEntityRef(actor).name;
-  return { name, email: `${name}@localhost` };
+  if (actor.startsWith('service:'))
+    return { name: 'callboard', email: 'callboard@localhost' };
+  const { kind, name } = parseEntityRef(actor);
+  return {
+    name: kind === 'program' ? `${name} (program)` : name,
+    email: `${name}@localhost`,
+  };
 }

@@ -1,4 +1,8 @@
-/** The name of an entity reference; its kind and namespace stand in the catalog. */
+/** The name of an entity reference, with its kind where it is nobody; else kind and namespace stand in the catalog. */
 export function describeEntity(ref: string): string {
-  return ref.split(/[:/]/).at(-1) || ref;
+  const parts = ref.split(/[:/]/);
+  const name = parts.at(-1) || ref;
+  return ['program', 'service'].includes(parts[0])
+    ? `${name} (${parts[0]})`
+    : name;
 }

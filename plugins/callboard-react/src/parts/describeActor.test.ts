@@ -6,6 +6,8 @@ describe('who acted, for people', () => {
     ['group:default/payments', 'payments'],
     ['user:guests/ana', 'ana'],
     ['ana', 'ana'],
+    ['program:development/guest', 'guest (program)'],
+    ['service:external:ci', 'ci (service)'],
     ['system:placement', 'Callboard'],
   ])('%s is %s', (ref, expected) => {
     expect(describeActor(ref)).toBe(expected);
