@@ -9,7 +9,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
@@ -48,6 +48,33 @@ const SPY = (aims: { files: string[]; folders: string[]; port: number }) => `
   const socket = require('node:net').connect(${aims.port}, '127.0.0.1');
   const say = () => { console.log(JSON.stringify(got)); };
   socket.on('connect', () => { got.push('port of the portal'); say(); }).on('error', say);
+  setInterval(() => {}, 1000);
+`;
+
+/** Tries to get out, over TCP, UDP and names, and prints what it got. */
+const CALLER = (aims: { ports: number[]; hosts: string[] }) => `
+  const net = require('node:net');
+  const dial = (host, port) => new Promise(done => {
+    const socket = net.connect({ host, port, timeout: 2000 });
+    const end = got => { socket.destroy(); done(got); };
+    socket.on('connect', () => end(host + ':' + port)).on('error', () => end()).on('timeout', () => end());
+  });
+  const send = host => new Promise(done => {
+    const socket = require('node:dgram').createSocket(net.isIPv6(host) ? 'udp6' : 'udp4');
+    socket.on('error', () => done());
+    socket.send('x', 53, host, error => { socket.close(); done(error ? undefined : 'datagram to ' + host); });
+  });
+  const look = name => require('node:dns').promises.resolve4(name).then(() => 'name ' + name, () => {});
+  const { hosts, ports } = ${JSON.stringify(aims)};
+  const loopback = /^127|^::1$/;
+  Promise.all([
+    ...hosts.flatMap(host => ports.map(port => dial(host, port))),
+    ...hosts.filter(host => !loopback.test(host)).map(send),
+    look('example.com'),
+  ]).then(got => {
+    const cards = Object.keys(require('node:os').networkInterfaces());
+    console.log(JSON.stringify([...got.filter(Boolean), ...cards.filter(name => name !== 'lo')]));
+  });
   setInterval(() => {}, 1000);
 `;
 
@@ -161,6 +188,32 @@ describe.each(WAYS)('hostile code with $name', ({ programs }) => {
     socket.write('GET / HTTP/1.0\r\n\r\n');
     expect(await readText(socket)).toContain('alive');
     await Promise.all([spy.running.stop(200), victim.running.stop(200)]);
+  });
+
+  it('reaches nothing: no portal, no other app, no machine, nothing outside', async () => {
+    if (area.isolation.kind !== 'namespaces') return; // elsewhere the portal refuses it by its user
+    const victim = await start('victim', VICTIM);
+    await eventually(() => expect(victim.seen.lines).toEqual(['up']));
+    const portal = createServer().listen(0, '::');
+    await once(portal, 'listening');
+    const own = Object.values(networkInterfaces())
+      .flat()
+      .map(each => each!.address)
+      .filter(address => !address.startsWith('fe80'));
+    const caller = await start(
+      'caller',
+      CALLER({
+        ports: [
+          (portal.address() as AddressInfo).port,
+          victim.running.addressOf(8080)!.port,
+        ],
+        hosts: [...own, '169.254.169.254', '10.0.0.1', '192.0.2.1'],
+      }),
+    );
+    await eventually(() => expect(caller.seen.lines).toHaveLength(1));
+    portal.close();
+    expect(JSON.parse(caller.seen.lines[0])).toEqual([]);
+    await Promise.all([caller.running.stop(200), victim.running.stop(200)]);
   });
 
   it.each([
