@@ -42,6 +42,11 @@ describe('readConfig: callboard.agentUrl', () => {
   });
 });
 
+it('has no playground unless the configuration asks for one', () => {
+  const { playground, defaultBuilder } = read({});
+  expect([playground, defaultBuilder]).toEqual([false, 'given']);
+});
+
 describe('readConfig: callboard.builder', () => {
   it('has no builder of images where no registry is named', () => {
     expect(read({}).imageBuilder).toBeUndefined();

@@ -164,6 +164,28 @@ describe('buildBundle', () => {
     expect(calls).toContain('/ran');
   });
 
+  it('builds what depends on something only in development', async () => {
+    const devDependencies = { 'is-number': '7.0.0' };
+    const { bundle } = await build({
+      'server.js': 'require("node:http").createServer().listen(8080);',
+      'package.json': JSON.stringify({
+        name: 'shop',
+        scripts: { start: 'node server.js' },
+        devDependencies,
+      }),
+      'package-lock.json': JSON.stringify({
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', devDependencies },
+          'node_modules/is-number': { version: '7.0.0', dev: true },
+        },
+      }),
+    });
+    expect(await readdir(bundle!)).toContain('server.js');
+    expect(await readdir(bundle!)).not.toContain('node_modules');
+  });
+
   it('removes a bundle as a whole, and builds it again', async () => {
     const files = { 'server.js': '0;\n', 'big.txt': 'x'.repeat(100_000) };
     const { outcome, bundle } = await build(files);

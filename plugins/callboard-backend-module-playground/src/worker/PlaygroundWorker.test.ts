@@ -140,6 +140,16 @@ describe('PlaygroundWorker', () => {
     ).rejects.toThrow('All node ports from 40000 to 32767 are taken');
   });
 
+  it('opens without clusters, whatever ports are taken', async () => {
+    const empty = await start({
+      dataDir: join(folder, 'empty'),
+      clusters: [],
+      nodePortBase: 40_000,
+    });
+    expect(empty.clusters).toEqual([]);
+    await empty.close();
+  });
+
   it('is gone when it was closed', async () => {
     const { pid } = worker;
     await worker.close();
