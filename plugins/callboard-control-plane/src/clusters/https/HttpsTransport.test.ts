@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import { ScriptedServer } from '../__testUtils__/ScriptedServer';
 import { openConnection } from '../openConnection';
@@ -110,6 +111,50 @@ it('sends the token to the server and nobody else', async () => {
   await connection.close();
   await server.close();
 });
+
+it.each([
+  { name: 'token', given: { token: 'abc"/+def' }, secret: 'abc"/+def' },
+  {
+    name: 'password',
+    given: { basic: { username: 'admin', password: 'p"/+word' } },
+    secret: 'p"/+word',
+  },
+])(
+  'does not repeat its $name when a server quotes it',
+  async ({ given, secret }) => {
+    const server = await new ScriptedServer().listen();
+    server.on('GET /version', ({ headers }, response) => {
+      const sent = headers.authorization!.split(' ')[1];
+      const plain = Buffer.from(sent, 'base64').toString();
+      response.writeHead(403, { 'content-type': 'application/json' }).end(
+        JSON.stringify({
+          kind: 'Status',
+          reason: 'Forbidden',
+          message: `no right for ${sent} or ${plain} or ${encodeURIComponent(
+            secret,
+          )} or ${Buffer.from(secret).toString('base64')}`,
+        }),
+      );
+    });
+    const transport = new HttpsTransport({
+      cluster: 'eu-1',
+      server: server.url,
+      ...given,
+    });
+    const { body } = await transport.send({
+      method: 'GET',
+      path: '/version',
+      signal: AbortSignal.timeout(10_000),
+    });
+    const said = JSON.parse(await text(body));
+    expect(said.message).toMatch(/^no right for \[hidden\] or /);
+    const sent = Buffer.from(`admin:${secret}`).toString('base64');
+    for (const form of [secret, encodeURIComponent(secret), btoa(secret), sent])
+      expect(said.message).not.toContain(form);
+    await transport.close();
+    await server.close();
+  },
+);
 
 describe('addresses', () => {
   const open = (server: string, extra = {}) => {

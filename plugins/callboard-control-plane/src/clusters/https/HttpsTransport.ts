@@ -8,6 +8,7 @@ import type {
   ClusterResponse,
   ClusterTransport,
 } from '../ClusterTransport';
+import { hideCredentials } from './hideCredentials';
 import { isNearAddress, isRefusedAddress } from './refuseAddress';
 import {
   addressRefused,
@@ -141,10 +142,12 @@ export class HttpsTransport implements ClusterTransport {
         );
       });
       request.on('response', response => {
+        const status = response.statusCode ?? 0;
         resolve({
-          status: response.statusCode ?? 0,
+          status,
           headers: flattenHeaders(response.headers),
-          body: response,
+          body:
+            status >= 400 ? hideCredentials(response, this.#options) : response,
         });
       });
       request.end(body);
