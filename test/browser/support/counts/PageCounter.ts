@@ -5,6 +5,9 @@ import { type CountedPage, countPages } from './countPages';
 import { findMiscounts } from './findMiscounts';
 import { type Answers, type ReadOptions, readAnswers } from './readAnswers';
 
+/** At a page before the API is asked again, which takes as long as many looks: it may not be drawn yet. */
+const LOOKS = 8;
+
 /** All that is wrong is told at once. */
 const softly = expect.configure({ soft: true });
 
@@ -43,7 +46,6 @@ export class PageCounter {
       await softly
         .poll(() => this.#miscountsOn(name, known, options), {
           message: `${situation}: numbers of ${name}`,
-          timeout: 20_000,
           intervals: [100, 200, 400],
         })
         .toEqual([]);
@@ -60,11 +62,15 @@ export class PageCounter {
     const counted = countPages(known.answers).find(each => each.name === name);
     if (!counted) return []; // it went away meanwhile
     await this.#open(counted, options.at);
-    const faults = [
-      ...findMiscounts(await this.#read(counted), counted),
-      ...((await counted.check?.(this.#page)) ?? []),
-    ];
-    if (faults.length > 0 && !options.answers) delete known.answers;
+    let faults: string[] = [];
+    for (let look = 0; look < LOOKS; look += 1) {
+      faults = findMiscounts(await this.#read(counted), counted);
+      if (faults.length === 0)
+        faults = (await counted.check?.(this.#page)) ?? [];
+      if (faults.length === 0) return [];
+      await this.#page.evaluate(nextFrames);
+    }
+    if (!options.answers) delete known.answers;
     return faults;
   }
 
@@ -85,6 +91,8 @@ export class PageCounter {
       return;
     const sign = address.includes('?') ? '&' : '?';
     const full = at ? `${address}${sign}at=${at}` : address;
+    // Nothing is pointed at: the map says in words what is.
+    if (!isAsAsked) await page.mouse.move(0, 0);
     if (!page.url().endsWith(full)) await goTo(page, full);
     if (typeof dialog !== 'string' || (await shown.isVisible())) return;
     const button = page.getByRole('button', { name: dialog }).first();
@@ -107,6 +115,15 @@ export class PageCounter {
     });
     return inOneLine(await page.locator('body').innerText());
   }
+}
+
+/** Runs in the page: gives it the time to draw what it has. */
+function nextFrames(): Promise<void> {
+  return new Promise(done => {
+    requestIdleCallback(() => requestAnimationFrame(() => done()), {
+      timeout: 100,
+    });
+  });
 }
 
 function inOneLine(text: string): string {

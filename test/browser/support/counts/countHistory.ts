@@ -18,7 +18,8 @@ export function countHistory(app: App, answers: Answers): Count[] {
     ),
     { shown: /rolled back from release (\d+)/i, among: known(app, answers) },
     { shown: /→ release (\d+)/, among: known(app, answers) },
-    { shown: /\| (\d+) \|/, among: known(app, answers) }, // on bars that are wide enough
+    // On bars that are wide enough; what ends one begins the next.
+    { shown: /\| (\d+)(?= \|)/, among: known(app, answers) },
     {
       shown: /· (\d+) entr(?:y|ies)/,
       among: answers.histories[app.name].map((_, index) => index + 1), // which of them: checkHistory
