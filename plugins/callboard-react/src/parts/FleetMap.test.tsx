@@ -12,6 +12,7 @@ function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
     freshness: 'live',
     apps: [],
     blueprint: null,
+    scheduling: { state: 'open' },
     sentence: `${name} is live.`,
     ...over,
   } as Cluster;
@@ -39,6 +40,19 @@ describe('FleetMap', () => {
     expect(
       screen.getByRole('link', { name: /eu-2.*Unknown/ }),
     ).toHaveTextContent('not seen');
+  });
+
+  it('says on a tile that a cluster takes no new app', () => {
+    draw([
+      cluster('eu-1', { scheduling: { state: 'drained', since: '' } as never }),
+      cluster('eu-2'),
+    ]);
+    expect(screen.getByRole('link', { name: /eu-1/ })).toHaveTextContent(
+      'no app · drained',
+    );
+    expect(screen.getByRole('link', { name: /eu-2/ })).not.toHaveTextContent(
+      '·',
+    );
   });
 
   it('draws a thousand as marks with one stop for the keyboard', () => {

@@ -89,7 +89,10 @@ export function FleetMap({
             </h3>
             <ul className={styles.tiles}>
               {group.clusters.map(cluster => (
-                <li key={cluster.name}>
+                <li
+                  key={cluster.name}
+                  data-size={isDense ? undefined : capacityClass(cluster)}
+                >
                   <Tile
                     cluster={cluster}
                     href={hrefOf(cluster.name)}
@@ -137,7 +140,6 @@ function ClusterTile({
       className={styles.tile}
       data-cluster={cluster.name}
       data-status={status}
-      data-size={isDense ? undefined : capacityClass(cluster)}
       tabIndex={isEntry ? 0 : -1}
       title={`${nameCluster(cluster)}: ${cluster.sentence}`}
       onFocus={() => onLook(cluster.name)}
@@ -163,9 +165,15 @@ function ClusterTile({
   );
 }
 
-function describeTile({ freshness, apps }: Cluster, isLost: boolean): string {
-  if (isLost || freshness !== 'live') return 'not seen';
-  return countOf(countApps(apps), 'app');
+function describeTile(
+  { freshness, apps, scheduling }: Cluster,
+  isLost: boolean,
+): string {
+  const isSeen = !isLost && freshness === 'live';
+  return [
+    isSeen ? countOf(countApps(apps), 'app') : 'not seen',
+    ...(scheduling.state === 'open' ? [] : [scheduling.state]),
+  ].join(' · ');
 }
 
 const SMALL_CPU_MILLICORES = 8_000; // a rack in a shop

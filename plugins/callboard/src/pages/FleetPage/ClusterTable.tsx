@@ -42,7 +42,7 @@ export function ClusterTable({
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
-      width: '9fr',
+      width: '10fr',
       label: 'Cluster',
       isRowHeader: true,
       isSortable: true,

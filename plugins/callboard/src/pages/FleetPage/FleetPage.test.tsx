@@ -62,6 +62,16 @@ it('moves over the map with the arrow keys and says what is in focus', async () 
   ).toBeInTheDocument();
 });
 
+it('offers an order for the table alone: on the map each cluster keeps its place', async () => {
+  renderStory({ address, api: fixtureApi() });
+  const order = () => screen.queryByRole('button', { name: /Order/ });
+  expect(
+    await screen.findByRole('button', { name: /Order/ }),
+  ).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('radio', { name: 'Map' }));
+  await waitFor(() => expect(order()).not.toBeInTheDocument());
+});
+
 it('switches a simulated cluster off and stands as asked until the fleet shows it', async () => {
   const asked: unknown[] = [];
   const api = fixtureApi({

@@ -88,20 +88,23 @@ export function FleetTools({
           ]}
         />
       </div>
-      <div className={styles.group}>
-        <Select
-          aria-label="Order"
-          selectionMode="single"
-          value={sort || 'urgent'}
-          onChange={key =>
-            setAddress({ sort: key === 'urgent' ? '' : String(key) })
-          }
-          options={[
-            ...SORTS.map(({ id, label }) => ({ id: id || 'urgent', label })),
-            ...(hasSort ? [] : [{ id: sort, label: 'As the column says' }]),
-          ]}
-        />
-      </div>
+      {/* On a map each cluster keeps its place. */}
+      {view !== 'map' && (
+        <div className={styles.group}>
+          <Select
+            aria-label="Order"
+            selectionMode="single"
+            value={sort || 'urgent'}
+            onChange={key =>
+              setAddress({ sort: key === 'urgent' ? '' : String(key) })
+            }
+            options={[
+              ...SORTS.map(({ id, label }) => ({ id: id || 'urgent', label })),
+              ...(hasSort ? [] : [{ id: sort, label: 'As the column says' }]),
+            ]}
+          />
+        </div>
+      )}
       <div className={styles.filters}>
         <ToggleButtonGroup
           aria-label="Which clusters"
