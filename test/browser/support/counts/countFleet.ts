@@ -4,6 +4,8 @@ import {
   describeCpu,
   nameCluster,
 } from '@callboard/plugin-callboard-common';
+import type { Page } from '@playwright/test';
+import { checkRows } from './countOutput';
 import {
   appsOn,
   countOf,
@@ -13,7 +15,7 @@ import {
   isSilent,
   scheduledAs,
 } from './facts';
-import type { Count } from './findMiscounts';
+import type { Count, Counted } from './findMiscounts';
 import type { Answers } from './readAnswers';
 
 /** What the fleet's first line says. */
@@ -77,34 +79,90 @@ function countFilters({ clusters }: Answers): Count[] {
   ];
 }
 
-export function countFleet(answers: Answers): Count[] {
-  if (answers.clusters.length === 0) return [];
+/** What stands above the clusters. */
+function countHead(answers: Answers): Count[] {
   return [
     ...countFleetSentence(answers),
     ...countFilters(answers),
     ...countDrains(answers.clusters),
-    ...answers.clusters.map(cluster =>
-      [
-        cluster.labels.region ?? cluster.claims.region ?? '–',
-        describeBlueprint(cluster),
-        appsOn(cluster.name, answers.apps),
-        describeFree(cluster),
-      ].join(' | '),
-    ),
   ];
+}
+
+/** The whole table: long groups are unfolded. */
+export function countFleet(answers: Answers): Count[] {
+  if (answers.clusters.length === 0) return [];
+  return [
+    ...countHead(answers),
+    ...answers.clusters.map(cluster => describeRow(cluster, answers)),
+  ];
+}
+
+const LONGEST_WHOLE = 14; // rows of a group that is not folded
+const FOLDED_ROWS = 10;
+
+/** The groups of the table that are folded until somebody unfolds them. */
+export function longGroups({ clusters }: Answers): Array<[string, Cluster[]]> {
+  return Object.entries(
+    groupBy(clusters, ({ labels }) => labels.env ?? ''),
+  ).filter(([, members]) => members.length > LONGEST_WHOLE);
+}
+
+/** The table as it opens: of a long group some rows, and how many there are. */
+export function countFolded(answers: Answers): Counted {
+  const long = longGroups(answers);
+  const folded = long.flatMap(([, members]) => members);
+  return {
+    counts: [
+      ...countHead(answers),
+      ...answers.clusters
+        .filter(cluster => !folded.includes(cluster))
+        .map(cluster => describeRow(cluster, answers)),
+      ...long.map(
+        ([env, members]): Count => `Show all ${members.length} of ${env}`,
+      ),
+    ],
+    // Which of them are shown is for the order to say; each row is one of these.
+    names: folded.map(cluster => describeRow(cluster, answers)),
+  };
+}
+
+/** How many rows of each long group are shown. */
+export async function checkFolded(
+  page: Page,
+  answers: Answers,
+): Promise<string[]> {
+  const faults = longGroups(answers).map(([env]) =>
+    checkRows(
+      page,
+      `[aria-label="Clusters with env ${env}"] tbody tr`,
+      FOLDED_ROWS,
+    ),
+  );
+  return (await Promise.all(faults)).flat();
+}
+
+function describeRow(cluster: Cluster, { apps }: Answers): string {
+  return [
+    cluster.labels.region ?? cluster.claims.region ?? '–',
+    describeBlueprint(cluster),
+    appsOn(cluster.name, apps),
+    describeFree(cluster),
+  ].join(' | ');
 }
 
 export function countMap(answers: Answers): Count[] {
   if (answers.clusters.length === 0) return [];
   return [
-    ...countFleetSentence(answers),
-    ...countFilters(answers),
-    ...countDrains(answers.clusters),
+    ...countHead(answers),
     ...answers.clusters.map(cluster => {
+      const { state } = cluster.scheduling;
       const apps = countOf(appsOn(cluster.name, answers.apps), 'app');
-      return `${nameCluster(cluster)} | ${
-        answers.isLost || isSilent(cluster) ? 'not seen' : apps
-      }`;
+      return [
+        `${nameCluster(cluster)} | ${
+          answers.isLost || isSilent(cluster) ? 'not seen' : apps
+        }`,
+        ...(state === 'open' ? [] : [state]),
+      ].join(' · ');
     }),
   ];
 }

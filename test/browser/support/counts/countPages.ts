@@ -14,7 +14,14 @@ import { countApps } from './countApps';
 import { checkAuditCsv, countAudit } from './countAudit';
 import { countCluster } from './countCluster';
 import { countPromotion, countSteering } from './countDialogs';
-import { countFleet, countMap } from './countFleet';
+import { countComparison } from './countComparison';
+import {
+  checkFolded,
+  countFleet,
+  countFolded,
+  countMap,
+  longGroups,
+} from './countFleet';
 import { checkHistory, countHistory } from './countHistory';
 import { checkRows, countObjects } from './countOutput';
 import { countWhatIf } from './countWhatIf';
@@ -41,7 +48,8 @@ export interface CountedPage extends Counted {
   check?: (page: Page) => Promise<string[]>;
 }
 
-type Unnamed = Omit<CountedPage, 'names'>;
+/** Names of one page stand beside those that all have. */
+type Unnamed = Omit<CountedPage, 'names'> & Partial<Counted>;
 
 export function countPages(answers: Answers): CountedPage[] {
   const names = namesIn(answers);
@@ -69,13 +77,26 @@ export function countPages(answers: Answers): CountedPage[] {
       }),
     },
   ];
-  return pages.map(page => ({ ...page, names }));
+  return pages.map(page => ({
+    ...page,
+    names: [...names, ...(page.names ?? [])],
+  }));
 }
 
 function listFleetPages(answers: Answers): Unnamed[] {
   const counts = countFleet(answers);
+  const long = longGroups(answers);
+  /** Where every row is shown. */
+  const addressOf = (question: string) => {
+    const unfolded = `unfolded=${long.map(([env]) => env).join()}`;
+    const asked = [question, long.length > 0 ? unfolded : ''].filter(Boolean);
+    return ['/callboard', ...(asked.length > 0 ? [asked.join('&')] : [])].join(
+      '?',
+    );
+  };
   return [
-    { name: 'fleet', address: '/callboard', counts },
+    { name: 'fleet', address: addressOf(''), counts },
+    ...(long.length > 0 ? listLongPages(answers, addressOf) : []),
     {
       name: 'fleet as a map',
       address: '/callboard?view=map',
@@ -83,7 +104,7 @@ function listFleetPages(answers: Answers): Unnamed[] {
     },
     ...Object.entries(answers.whatIfs).map(([question, report]) => ({
       name: `fleet, ${question}`,
-      address: `/callboard?${question}`,
+      address: addressOf(question),
       counts: [...countWhatIf(report), ...counts],
     })),
     ...Object.entries(answers.whatIfs).flatMap(([question, report]) => {
@@ -96,6 +117,35 @@ function listFleetPages(answers: Answers): Unnamed[] {
         counts: countWhatIf(report),
       };
     }),
+  ];
+}
+
+/** What a fleet too long for one look has: folded groups, a selection, a comparison. */
+function listLongPages(
+  answers: Answers,
+  addressOf: (question: string) => string,
+): Unnamed[] {
+  const counts = countFleet(answers);
+  const [first, second, ...rest] = answers.clusters;
+  const last = rest[rest.length - 1];
+  const three = [first, second, last].map(({ name }) => name);
+  return [
+    {
+      name: 'fleet, folded',
+      address: '/callboard',
+      ...countFolded(answers),
+      check: page => checkFolded(page, answers),
+    },
+    {
+      name: 'fleet, three selected',
+      address: addressOf(`sel=${three.join()}`),
+      counts: [[/(\d+) clusters? selected/, three.length], ...counts],
+    },
+    {
+      name: 'fleet, two compared',
+      address: addressOf(`compare=${first.name},${last.name}`),
+      counts: [...countComparison(first, last, answers), ...counts],
+    },
   ];
 }
 
