@@ -4,6 +4,7 @@ export * from './ClusterTransport';
 export { openConnection } from './openConnection';
 export type { ConnectionDeps } from './openConnection';
 export { type ConnectionLimits } from './connection/limits';
+export { readKubeObject } from './connection/readKubeObject';
 export { type FieldConflict, conflictsOf } from './connection/FieldConflict';
 export { applyObjects } from './apply/applyObjects';
 export type { ApplyOptions, WantedDeployment } from './apply/WantedDeployment';

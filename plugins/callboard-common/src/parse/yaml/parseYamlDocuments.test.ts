@@ -136,7 +136,8 @@ describe('what is read', () => {
         const plain = JSON.parse(JSON.stringify(value));
         fc.pre(
           !JSON.stringify(plain).includes('__proto__') &&
-            !/\d{16}|[eE]\+?\d\d/.test(JSON.stringify(plain)),
+            // Numbers of YAML 1.1, as Kubernetes' tools read them: the library writes 1.2.
+            !/\d{16}|[eE]\+?\d\d|\d_/.test(JSON.stringify(plain)),
         );
         expect(values(stringify({ plain }))).toEqual([{ plain }]);
       }),
