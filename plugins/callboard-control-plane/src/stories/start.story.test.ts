@@ -106,3 +106,35 @@ describe('a start of Callboard', () => {
     );
   });
 });
+
+describe('a portal that stood still', () => {
+  const answers = new HeldAnswers();
+  let fleet: TestFleet;
+  afterEach(async () => {
+    answers.release();
+    await fleet.close();
+  });
+
+  it('blames no cluster for the silence', async () => {
+    let aheadMs = 0;
+    fleet = await TestFleet.create({
+      clusters: ['dev-1'],
+      wrap: connection => answers.wrap(connection),
+      deps: { clock: { now: () => new Date(Date.now() + aheadMs) } },
+    });
+    await fleet.settles();
+    const losses = async () =>
+      (await fleet.controlPlane.listJournal({ cluster: 'dev-1' })).filter(
+        ({ action }) => action === 'cluster.unreachable',
+      );
+    const before = await losses();
+    answers.hold();
+    aheadMs += AWAY_MS;
+    await eventually(async () =>
+      expect(await fleet.controlPlane.listClusters()).toMatchObject([
+        { freshness: 'unreachable' },
+      ]),
+    );
+    expect(await losses()).toEqual(before);
+  });
+});

@@ -54,6 +54,7 @@ const COMMON_KINDS: readonly KindRef[] = [
   { apiVersion: 'apps/v1', kind: 'Deployment' },
 ];
 
+const LATE_MS = 10_000; // a process that looks so late stood still itself: nobody listened to the cluster
 const KEEP_MS = 500; // what was seen is kept in the record this long after it was seen, many at a time
 const HEARTBEAT_MS = 60_000; // how often the last contact is kept for the next process
 const COALESCE_MS = 100; // a rollout is many events; one look does for those that come together
@@ -238,7 +239,7 @@ export class ClusterWorker {
           return;
         await recordLoss(this.#cluster, this.#context, {
           at,
-          isNotedLate: startedLate,
+          isNotedLate: startedLate || missed > LATE_MS,
         });
       });
     };
