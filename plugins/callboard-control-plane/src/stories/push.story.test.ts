@@ -207,6 +207,29 @@ describe('a push', () => {
     expect((await fleet.environment('shop', 'dev')).findings).toEqual([]);
   });
 
+  it('is told what is wrong with its own release, not with the one before', async () => {
+    fleet = await TestFleet.create({ clusters: ['dev-1'] });
+    await fleet.settles();
+    const first = await fleet.push('shop', {
+      does: 'crash',
+      code: 3,
+      says: ['Error: ALPHA_URL is not set'],
+    });
+    expect(first.lines.join(' ')).toContain('ALPHA_URL');
+    const second = await fleet.push('shop', {
+      does: 'crash',
+      code: 4,
+      says: ['Error: BETA_URL is not set'],
+    });
+    expect(second.last?.line).toBe(
+      'shop cannot start in Development: the variable BETA_URL is not set',
+    );
+    expect(second.lines.join(' ')).not.toContain('ALPHA_URL');
+    expect(
+      (await fleet.environment('shop', 'dev')).findings.map(({ what }) => what),
+    ).toEqual([second.last?.line]);
+  });
+
   it('that listens on another port than it is asked on ends as soon as that is certain', async () => {
     fleet = await TestFleet.create({ clusters: ['dev-1'] });
     await fleet.settles();

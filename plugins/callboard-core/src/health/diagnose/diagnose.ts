@@ -29,6 +29,13 @@ const EFFECTS = new Set<Cause['code']>([
   'instances-refused',
 ]);
 
+/** The cluster's own troubles: an instance that it cannot end keeps the next release from starting. */
+const OF_ANY_RELEASE = new Set<Cause['code']>([
+  'node-lost',
+  'evicted',
+  'ignores-stop',
+]);
+
 /** The program has ended: its last words say why. */
 const ENDS = new Set<Cause['code']>([
   'crashed-at-start',
@@ -44,10 +51,29 @@ const ENDS = new Set<Cause['code']>([
  */
 export function diagnose(evidence: Evidence, now: Date): Finding[] {
   const situation = readSituation(evidence, now);
-  const sightings = CAUSE_RULES.flatMap(rule => rule(situation));
+  const sightings = CAUSE_RULES.flatMap(rule => rule(situation)).filter(
+    sighting => isOfWantedRelease(sighting, situation),
+  );
   return groupSightings(dropEffects(sightings))
     .sort(byDepth)
     .map(group => writeFinding(group, situation));
+}
+
+/**
+ * Whether it is a trouble of the release that is wanted. What is wrong with an
+ * instance of the release before is over with it, however long that one stays
+ * because the new one does not get ready.
+ */
+function isOfWantedRelease(
+  { cause, instance: name, workload }: Sighting,
+  situation: Situation,
+): boolean {
+  const instance = situation.instances.find(each => each.name === name);
+  if (!instance || OF_ANY_RELEASE.has(cause.code)) return true;
+  const owner = findOwner(workload, situation);
+  const wanted = owner && releaseOf(owner);
+  const release = releaseOf(instance.pod);
+  return release === undefined || wanted === undefined || release === wanted;
 }
 
 function dropEffects(sightings: Sighting[]): Sighting[] {
@@ -113,21 +139,29 @@ function byDepth([a]: Sighting[], [b]: Sighting[]): number {
     : 1;
 }
 
-/** Instances that a finding is about, of as many as are wanted: what a rollout replaces is not counted twice. */
-function countConcerned(
-  group: readonly Sighting[],
-  { instances, owners }: Situation,
-): { count: number; of: number } {
-  const names = new Set(group.flatMap(({ instance }) => instance ?? []));
-  const [{ workload }] = group;
-  const owner = owners.find(
+/** What keeps the instances of a workload, where it is one that replaces them release by release. */
+function findOwner(
+  workload: string | undefined,
+  { owners }: Situation,
+): KubeObject | undefined {
+  return owners.find(
     object =>
       object.metadata.ownerReferences === undefined &&
       numberAt(object, 'spec', 'replicas') !== undefined &&
       workloadOf(object) === workload,
   );
+}
+
+/** Instances that a finding is about, of as many as are wanted: what a rollout replaces is not counted twice. */
+function countConcerned(
+  group: readonly Sighting[],
+  situation: Situation,
+): { count: number; of: number } {
+  const names = new Set(group.flatMap(({ instance }) => instance ?? []));
+  const [{ workload }] = group;
+  const owner = findOwner(workload, situation);
   const release = owner && releaseOf(owner);
-  const all = instances.filter(
+  const all = situation.instances.filter(
     instance =>
       instance.workload === workload &&
       speaksFor(
