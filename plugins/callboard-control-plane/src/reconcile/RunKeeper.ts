@@ -19,9 +19,18 @@ import type { ReconcileContext } from './ReconcileContext';
 
 const EXTEND_MS = 10_000; // as precisely it is known when a portal that was killed was running last
 
+/** What it needs of what reconcilers share. */
+export interface RunContext
+  extends Pick<ReconcileContext, 'changes' | 'condition' | 'timers'> {
+  deps: Pick<
+    ReconcileContext['deps'],
+    'knex' | 'clock' | 'holderId' | 'logger'
+  >;
+}
+
 /** Notes that this process is running, so that the record knows when none was. */
 export class RunKeeper {
-  readonly #context: ReconcileContext;
+  readonly #context: RunContext;
   #own: (PortalRun & { position: number }) | undefined;
   #triedAt: Date | undefined;
   #before: Date | undefined;
@@ -29,7 +38,7 @@ export class RunKeeper {
   #isStopped = false;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(context: ReconcileContext) {
+  constructor(context: RunContext) {
     this.#context = context;
   }
 
@@ -41,6 +50,11 @@ export class RunKeeper {
   /** Resolves once the time before this start is in the record. */
   start(): Promise<void> {
     return this.#takeTurn();
+  }
+
+  /** Resolves once what is due is recorded. */
+  settled(): Promise<void> {
+    return this.#turn;
   }
 
   /** The run lasts until now. */
