@@ -60,13 +60,22 @@ export function TimelineTrack(props: TimelineTrackProps): JSX.Element {
           ? [{ from: scale.from.toISOString(), to: drawnFrom }]
           : []),
         ...lane.unknown,
-        ...gaps,
+        ...gaps.filter(({ to }) => isAfterBegin(to, lane)),
       ].map(span => (
         <Unknown key={span.from} span={span} scale={scale} hatch={hatch} />
       ))}
       <Chosen chosen={chosen} />
     </svg>
   );
+}
+
+/** Where nothing was yet, there was nothing to observe. */
+function isAfterBegin(
+  end: string | undefined,
+  { bars }: TimelineLane,
+): boolean {
+  const [first] = bars;
+  return first !== undefined && (end === undefined || end > first.from);
 }
 
 function Bar({

@@ -4,6 +4,12 @@ import { faultsOf } from '../../../stories/__testUtils__/faultsOf';
 import { renderStory } from '../../../stories/__testUtils__/renderStory';
 import { fixtureApi } from '../../../stories/fixtureApi';
 import { timelineStories } from '../../../stories/timeline.stories';
+import {
+  bar as releaseBar,
+  hour,
+  lane,
+  timelineOf,
+} from '../../../stories/timelineFixtures';
 
 const address = '/callboard/apps/checkout?tab=history';
 
@@ -45,6 +51,32 @@ it('is one stop for the keyboard: arrows move between releases, Enter shows it a
   await userEvent.keyboard('{Enter}');
   await screen.findByText(/As it was on/);
   await waitFor(() => expect(asked.at(-1)).toMatch(/Z$/));
+});
+
+it('hatches a time without a portal where there was something to observe', async () => {
+  const { container } = renderStory({
+    address,
+    api: fixtureApi({
+      getTimeline: async () =>
+        timelineOf(
+          [
+            lane('dev', [releaseBar(42, 3)]),
+            lane('prod', [releaseBar(42, 50)]),
+          ],
+          {
+            gaps: [
+              { from: hour(20), to: hour(22), cause: 'stopped' },
+              { from: hour(60), to: hour(61), cause: 'stopped' },
+            ],
+          },
+        ),
+    }),
+  });
+  await screen.findByRole('button', { name: /^Release 42 in Production/ });
+  const hatched = (name: string) =>
+    container.querySelectorAll(`[data-lane="${name}"] rect[fill^="url"]`)
+      .length;
+  expect([hatched('dev'), hatched('prod')]).toEqual([2, 1]);
 });
 
 it('chooses an instant by a click and two to compare by dragging', async () => {
