@@ -17,6 +17,11 @@ REFUSED.addAddress('::', 'ipv6');
 REFUSED.addSubnet('fe80::', 10, 'ipv6');
 REFUSED.addSubnet('ff00::', 8, 'ipv6');
 REFUSED.addSubnet('fd00:ec2::', 32, 'ipv6');
+// An IPv4 address is in them as well, and routers on the way decide where it leads.
+REFUSED.addSubnet('2001::', 32, 'ipv6'); // Teredo
+REFUSED.addSubnet('2002::', 16, 'ipv6'); // 6to4
+REFUSED.addSubnet('64:ff9b:1::', 48, 'ipv6'); // a network's own NAT64
+REFUSED.addSubnet('fec0::', 10, 'ipv6'); // site-local, withdrawn
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
