@@ -1,10 +1,11 @@
 import { type Page, expect, test } from '@playwright/test';
 import { findBrokenNames } from './support/findBrokenNames';
 import { findLayoutFaults } from './support/findLayoutFaults';
+import { findTextFaults } from './support/findTextFaults';
 import { Preview } from './support/Preview';
 import { takeScreenshots } from './support/takeScreenshots';
 
-// Every page with names as long as they may be, from a laptop to a phone, and at a zoom of 200 %.
+// Every page and dialog with names as long as they may be, from a laptop to the narrowest phone, and at a zoom of 200 %.
 
 const LONGEST = 63;
 const long = (name: string) =>
@@ -29,11 +30,44 @@ const PAGES: Array<[name: string, address: string, title: string | RegExp]> = [
   ['kubernetes', `${APP}?tab=kubernetes`, new RegExp(long('checkout'), 'i')],
   ['cluster', CLUSTER, new RegExp(long('eu-1'))],
   ['add-cluster', '/callboard/add-cluster', 'Add cluster'],
+  ['map', '/callboard?view=map', 'Fleet'],
+  [
+    'compare',
+    `/callboard?compare=${long('eu-1')}%2Cap-1&sel=${long('eu-1')}%2Cap-1`,
+    'Fleet',
+  ],
+  ['what-if', `/callboard?ask=drain&on=${long('eu-1')}`, 'Fleet'],
+  ['audit', '/callboard/audit', 'Audit'],
+  ['rollout', '/callboard/apps/catalogue', 'Catalogue'],
+  ['building', '/callboard/apps/translate', 'Translate'],
+  ['scarce', '/callboard/apps/cards', 'Card vault'],
+  ['nothing-released', `/callboard/apps/${long('ledger')}`, /^ledger/i],
   ['nowhere', '/callboard/nowhere', 'No such page'],
 ];
 
-/** CSS pixels: a laptop, a small window, a laptop at a zoom of 200 %, a phone. */
-const WIDTHS = [1280, 720, 640, 390];
+/** Address and title of what is said before it is done. */
+const DIALOGS: Array<[name: string, address: string, title: RegExp]> = [
+  ['promote', `${APP}?do=promote&in=prod&bring=44`, /^Promote release 44/],
+  ['roll-back-to', `${SICK_APP}?do=promote&in=dev&bring=43`, /release 43/],
+  ['pause', '/callboard/apps/catalogue?do=pause&in=prod', /^Pause/],
+  ['abort', '/callboard/apps/catalogue?do=abort&in=prod', /^Abort/],
+  ['cordon', `${CLUSTER}?do=cordon`, /^Cordon/],
+  ['drain', `${CLUSTER}?do=drain`, /^Drain/],
+  ['remove', `${CLUSTER}?do=remove`, /^Remove/],
+  [
+    'cordon-several',
+    `/callboard?sel=${long('eu-1')}%2C${long('us-1')}&several=cordon`,
+    /^Cordon 2 clusters/,
+  ],
+  [
+    'label-several',
+    `/callboard?sel=${long('eu-1')}%2C${long('us-1')}&several=label`,
+    /^Label 2 clusters/,
+  ],
+];
+
+/** CSS pixels: a laptop, a small window, a laptop at a zoom of 200 %, a phone, and the narrowest. */
+const WIDTHS = [1280, 1000, 720, 640, 390, 320];
 
 let preview: Preview;
 let page: Page;
@@ -54,17 +88,87 @@ for (const [name, address, title] of PAGES) {
     walk(name, address, title));
 }
 
-async function walk(name: string, address: string, title: string | RegExp) {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.goto(`${preview.url}${address}`);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-    await expect(page.getByText('Loading')).toHaveCount(0);
-    await expect(page.locator('main [class*="bui-Skeleton"]')).toHaveCount(0);
-    expect.soft(await findLayoutFaults(page), `at ${width}`).toEqual([]);
-  }
-  await takeScreenshots(page, `layout-${name}`);
+for (const [name, address, title] of DIALOGS) {
+  test(`the dialog ${name}: nothing sideways, nothing cut, its buttons in sight`, () =>
+    walkDialog(name, address, title));
 }
+
+async function walkDialog(name: string, address: string, title: RegExp) {
+  await page.goto(`${preview.url}${address}`);
+  const dialog = page.getByRole('dialog', { name: title });
+  await expect(dialog).toBeVisible();
+  await expect(dialog.locator('[class*="bui-Skeleton"]')).toHaveCount(0);
+  for (const width of WIDTHS) {
+    await expectNoFaults(width);
+    const foot = dialog.locator('[class*="DialogFooter"]');
+    for (const button of await foot.getByRole('button').all())
+      await expect
+        .soft(button, `at ${width}`)
+        .toBeInViewport({ ratio: 1, timeout: 3_000 });
+  }
+  await keepPictures(`layout-dialog-${name}`);
+}
+
+/** The page is drawn anew for a width, not loaded: people turn their phones and drag their windows. */
+async function expectNoFaults(width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 844 });
+  await expect
+    .configure({ soft: true })
+    .poll(
+      async () => [
+        ...(await findLayoutFaults(page)),
+        ...(await findTextFaults(page)),
+      ],
+      { message: `at ${width}`, timeout: 3_000 },
+    )
+    .toEqual([]);
+}
+
+/** Only who looks at pictures needs them. */
+async function keepPictures(name: string): Promise<void> {
+  if (process.env.CALLBOARD_ALL_PICTURES) await takeScreenshots(page, name);
+}
+
+async function walk(name: string, address: string, title: string | RegExp) {
+  await page.goto(`${preview.url}${address}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  await expect(page.getByText('Loading')).toHaveCount(0);
+  await expect(page.locator('main [class*="bui-Skeleton"]')).toHaveCount(0);
+  for (const width of WIDTHS) await expectNoFaults(width);
+  await keepPictures(`layout-${name}`);
+}
+
+test('every page fits the narrowest phone with its menu', async () => {
+  await page.setViewportSize({ width: 320, height: 844 });
+  await page.goto(`${preview.url}/callboard`);
+  const bar = page.getByTestId('mobile-sidebar-root');
+  for (const entry of await bar.getByRole('button').all())
+    await expect(entry).toBeInViewport({ ratio: 1 });
+  await expect(bar.getByRole('button')).toHaveCount(4);
+});
+
+test('the card of Callboard comes first on catalog pages of apps and clusters', async () => {
+  await preview.show('normal');
+  for (const entity of ['component/checkout', 'resource/eu-1']) {
+    await page.goto(`${preview.url}/catalog/default/${entity}`);
+    const cards = page.locator('main, article, section').getByRole('heading', {
+      name: /^(Callboard|About|Relations|Depends on|Has )/,
+    });
+    const own = page.getByRole('heading', { name: 'Callboard', exact: true });
+    const about = page.getByRole('heading', { name: 'About', exact: true });
+    await expect(own).toBeVisible();
+    await expect(about).toBeVisible();
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await expect(cards.first()).toHaveText('Callboard');
+      const [first, second] = [
+        await own.boundingBox(),
+        await about.boundingBox(),
+      ];
+      expect(first!.y, `${entity} at ${width}`).toBeLessThan(second!.y);
+    }
+  }
+});
 
 test('no name breaks at its hyphen, at any width, and it is copied as it is', async () => {
   await preview.show('normal');

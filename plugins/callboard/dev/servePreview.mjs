@@ -63,7 +63,7 @@ const stories = {
   }),
   search: () => ({ ...fixtures.staleApp(), name: 'search', title: 'Search' }),
   catalogue: () => ({
-    ...fixtures.rollingApp(),
+    ...fixtures.wavingApp('applying'),
     name: 'catalogue',
     title: 'Catalogue',
     owner: 'user:default/guest',
@@ -108,22 +108,22 @@ function joining() {
     : fixtures.joiningCluster(joinedAt ? steps : 1);
 }
 
-/** The rehearsal of a drain, told as the loss of the cluster that joins. */
-function whatIfLost() {
-  const told = JSON.stringify(fixtures.whatIf());
+/** The rehearsal of a drain of eu-1, told of the cluster that was asked about. */
+function whatIf({ changes: [{ kind, cluster }] }) {
+  const told = JSON.stringify(fixtures.whatIf()).replaceAll('eu-1', cluster);
   return JSON.parse(
-    told.replaceAll('eu-1', 'store-7').replace('Draining', 'Losing'),
+    kind === 'lose' ? told.replace('Draining', 'Losing') : told,
   );
 }
 
 /** What an action answers; most have nothing to say. */
-function act(path) {
+function act(path, body) {
   const [kind, name, what] = path.split('/').map(decodeURIComponent);
   if (kind === 'clusters' && (!name || what === 'join')) {
     joinedAt = Date.now();
     return fixtures.invitedCluster();
   }
-  if (kind === 'fleet' && name === 'what-if') return whatIfLost();
+  if (kind === 'fleet' && name === 'what-if') return whatIf(body);
   return {};
 }
 
@@ -166,6 +166,8 @@ function answer(path) {
       ),
     };
   }
+  if (leaf === 'rollout')
+    return name === 'catalogue' ? fixtures.rollout('applying') : undefined;
   if (leaf === 'placement') return fixtures.placement(environment);
   if (cluster && what === 'logs') return fixtures.logs();
   if (cluster && what === 'kubernetes') return fixtures.kubernetesView();
@@ -265,7 +267,11 @@ function answerCallboard(request, response, path) {
     return;
   }
   if (request.method !== 'GET') {
-    send(response, 202, act(path));
+    let text = '';
+    request.on('data', chunk => (text += chunk));
+    request.on('end', () =>
+      send(response, 202, act(path, text === '' ? {} : JSON.parse(text))),
+    );
     return;
   }
   const body =

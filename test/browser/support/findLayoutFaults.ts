@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-const PHONE = 390;
+const PHONE = 390; // CSS pixels; narrower ones are phones, too
 
 /** Everything on a page that breaks a rule of layout, in words. */
 export function findLayoutFaults(page: Page): Promise<string[]> {

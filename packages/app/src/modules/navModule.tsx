@@ -13,6 +13,7 @@ import {
 } from '@backstage/plugin-app-react';
 import { RiMenuLine } from '@remixicon/react';
 import { useLocation } from 'react-router-dom';
+import styles from './navModule.module.css';
 import { SidebarHead } from './SidebarHead';
 
 /** Pages that are reached from others and would only lengthen the menu. */
@@ -45,40 +46,42 @@ function NavContent({
   for (const id of UNLISTED) navItems.take(id);
   const others = navItems.rest();
   return (
-    <Sidebar>
-      <SidebarHead />
-      {[fleet, apps].map(
-        item =>
-          item && (
-            <SidebarGroup
-              key={item.href}
-              label={item.title}
-              icon={item.icon}
-              to={item.href}
-            >
-              <NavItem {...item} />
-            </SidebarGroup>
-          ),
-      )}
-      {/* The bar of a phone has room for four groups; the audit is in its menu. */}
-      <SidebarGroup label="Menu" icon={<RiMenuLine />}>
-        {audit && <NavItem {...audit} />}
-        <SidebarDivider />
-        {others.map(item => (
-          <NavItem key={item.href} {...item} />
-        ))}
-      </SidebarGroup>
-      <SidebarSpace />
-      {settings && (
-        <SidebarGroup
-          label={settings.title}
-          icon={settings.icon}
-          to={settings.href}
-        >
-          <NavItem {...settings} />
+    <div className={styles.nav}>
+      <Sidebar>
+        <SidebarHead />
+        {[fleet, apps].map(
+          item =>
+            item && (
+              <SidebarGroup
+                key={item.href}
+                label={item.title}
+                icon={item.icon}
+                to={item.href}
+              >
+                <NavItem {...item} />
+              </SidebarGroup>
+            ),
+        )}
+        {/* The bar of a phone has room for four groups; the audit is in its menu. */}
+        <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+          {audit && <NavItem {...audit} />}
+          <SidebarDivider />
+          {others.map(item => (
+            <NavItem key={item.href} {...item} />
+          ))}
         </SidebarGroup>
-      )}
-    </Sidebar>
+        <SidebarSpace />
+        {settings && (
+          <SidebarGroup
+            label={settings.title}
+            icon={settings.icon}
+            to={settings.href}
+          >
+            <NavItem {...settings} />
+          </SidebarGroup>
+        )}
+      </Sidebar>
+    </div>
   );
 }
 

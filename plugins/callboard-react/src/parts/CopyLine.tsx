@@ -5,7 +5,7 @@ import styles from './CopyLine.module.css';
 
 const SHOWN_MS = 2_000;
 
-/** A line to copy and run. */
+/** A line to copy and run. It wraps, so that all of it is seen before it is run. */
 export function CopyLine({ text }: { text: string }): JSX.Element {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -18,11 +18,7 @@ export function CopyLine({ text }: { text: string }): JSX.Element {
     typeof navigator !== 'undefined' && navigator.clipboard !== undefined;
   return (
     <div className={styles.line}>
-      {/* A long line scrolls, so the keyboard must reach it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <code className={styles.text} tabIndex={0}>
-        {text}
-      </code>
+      <code className={styles.text}>{text}</code>
       {canCopy && (
         <Button
           variant="tertiary"

@@ -57,7 +57,7 @@ export function ConfirmDialog({
           </div>
         </Surface>
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={styles.foot}>
         <Button variant="secondary" onPress={onClose}>
           {confirm === undefined ? 'Close' : 'Cancel'}
         </Button>

@@ -103,7 +103,9 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
       cell: ({ environments, outcomes }) => (
         <Cell>
           <div className={styles.cell}>
-            <span>{environments.map(titleOf(app)).join(', ')}</span>
+            {environments.length > 0 && (
+              <span>{environments.map(titleOf(app)).join(', ')}</span>
+            )}
             {outcomes.map(({ environment, sentence, approval }) => (
               <span key={environment} className={styles.outcome}>
                 {sentence}

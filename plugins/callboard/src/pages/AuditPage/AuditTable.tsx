@@ -113,7 +113,12 @@ function Cell({
   head: string;
   children: ReactNode;
 }): JSX.Element {
-  return <td data-head={head}>{children}</td>;
+  // One element, because on a phone the cell is a grid.
+  return (
+    <td data-head={head}>
+      <div>{children}</div>
+    </td>
+  );
 }
 
 function Clusters({

@@ -18,6 +18,7 @@ import { useNavigate } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
 import { explainOrigin } from './explainOrigin';
+import dialogStyles from '../ConfirmDialog.module.css';
 import styles from './RemoveDialog.module.css';
 
 export interface RemoveDialogProps {
@@ -65,7 +66,7 @@ function Elsewhere({
           <p className={styles.line}>{next}</p>
         </Surface>
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={dialogStyles.foot}>
         <Button onPress={onClose}>Close</Button>
       </DialogFooter>
     </>
@@ -149,7 +150,7 @@ function Removal({
           </div>
         </Surface>
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={dialogStyles.foot}>
         <Button variant="secondary" onPress={onClose}>
           Cancel
         </Button>

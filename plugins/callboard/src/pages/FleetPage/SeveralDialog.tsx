@@ -16,6 +16,7 @@ import {
   useEachCluster,
 } from '@callboard/plugin-callboard-react';
 import { type ReactNode, useState } from 'react';
+import dialogStyles from '../ConfirmDialog.module.css';
 import styles from './SeveralDialog.module.css';
 
 const LONGEST_REASON = 500;
@@ -76,7 +77,7 @@ export function SeveralDialog({
           </div>
         </Surface>
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={dialogStyles.foot}>
         <Button variant="secondary" onPress={onClose}>
           {outcomes.length > 0 && !isRunning ? 'Close' : 'Cancel'}
         </Button>

@@ -102,16 +102,20 @@ function Where({ address, clusters, onChange }: FieldProps): JSX.Element {
     })),
   ];
   return (
-    <Select
-      label="Where"
-      selectionMode="single"
-      searchable={options.length > 12}
-      placeholder="Choose a cluster"
-      value={address.on === '' ? null : address.on}
-      onChange={key => onChange({ on: String(key ?? '') })}
-      options={options}
+    <div
       className={styles.field}
-    />
+      title={options.find(({ id }) => id === address.on)?.label}
+    >
+      <Select
+        label="Where"
+        selectionMode="single"
+        searchable={options.length > 12}
+        placeholder="Choose a cluster"
+        value={address.on === '' ? null : address.on}
+        onChange={key => onChange({ on: String(key ?? '') })}
+        options={options}
+      />
+    </div>
   );
 }
 
