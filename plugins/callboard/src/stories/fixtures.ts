@@ -1142,6 +1142,12 @@ export function kubernetesView(): KubernetesView {
         yaml: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-6c9f-x2x\n',
       },
       {
+        kind: 'ConfigMap',
+        name: 'web-files',
+        health: null,
+        yaml: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web-files\n',
+      },
+      {
         kind: 'Service',
         name: 'web',
         health: healthy,

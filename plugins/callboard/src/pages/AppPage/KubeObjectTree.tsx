@@ -39,6 +39,13 @@ function isOwnedBy({ owner }: ViewedObject, other: ViewedObject): boolean {
   return owner?.kind === other.kind && owner.name === other.name;
 }
 
+/** What it says is read before anything is opened. */
+function isSick(
+  health: ViewedObject['health'],
+): health is NonNullable<ViewedObject['health']> {
+  return health !== null && health.status !== 'Healthy';
+}
+
 function KubeObjectDetails({
   object: { kind, name, health, yaml },
 }: {
@@ -46,9 +53,12 @@ function KubeObjectDetails({
 }): JSX.Element {
   return (
     <details className={styles.object}>
-      <summary>
+      <summary className={styles.summary}>
         <span className={styles.title}>
           {kind} <span className={styles.name}>{name}</span>
+          {isSick(health) && (
+            <span className={styles.why}>{health.message}</span>
+          )}
         </span>
         {health && <HealthMark health={health} freshness="live" />}
       </summary>

@@ -70,10 +70,10 @@ function Events({ events }: { events: KubernetesView['events'] }): JSX.Element {
     <ul className={styles.events}>
       {events.map(({ at, type, reason, message, object }, index) => (
         <li key={index}>
-          <span className={type === 'Warning' ? styles.warning : undefined}>
+          <span className={type === 'Warning' ? styles.warning : styles.reason}>
             {reason}
-          </span>{' '}
-          {message}{' '}
+          </span>
+          <span>{message}</span>
           <span className={styles.quiet}>
             {object}, <Age at={at} after=" ago" />
           </span>
