@@ -21,6 +21,7 @@ const answers: Record<string, unknown> = {
     sentence: SENTENCE,
     clusters: { total: 0, live: 0, stale: 0, unreachable: 0 },
     apps: { total: 0, needAttention: 0 },
+    environments: [],
     playground: false,
   },
   '/api/callboard/v1/clusters': { items: [] },

@@ -484,6 +484,7 @@ export class MemoryControlPlane implements ControlPlane {
       sentence: 'No clusters.',
       clusters: { total: 0, live: 0, stale: 0, unreachable: 0 },
       apps: { total: this.recorded.length, needAttention: 0 },
+      environments: [{ name: 'dev', title: 'Development' }],
       playground: false,
     };
   }

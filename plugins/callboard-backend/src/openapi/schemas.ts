@@ -717,6 +717,7 @@ export const schemas = {
       unreachable: count,
     }),
     apps: shape({ total: count, needAttention: count }),
+    environments: listOf(shape({ name: text, title: text })),
     'problem?': problem,
     playground: flag,
   }),

@@ -540,6 +540,8 @@ export interface FleetSummary {
   sentence: string;
   clusters: { total: number; live: number; stale: number; unreachable: number };
   apps: { total: number; needAttention: number };
+  /** Of the platform, in their order: a page says a title where a label has the name. */
+  environments: Array<{ name: string; title: string }>;
   /** Why changes cannot be recorded at the moment (what is shown may be old), or why pushes are refused. */
   problem?: Pick<Problem, 'code' | 'what' | 'why' | 'next'>;
   playground: boolean;

@@ -303,6 +303,6 @@ describe('writeAuditCsv', () => {
   it('is bounded, and says so', () => {
     const csv = writeAuditCsv(SEEN, [row(), row(), row()], { most: 1 });
     expect(csv.trimEnd().split('\r\n')).toHaveLength(3);
-    expect(csv).toContain('2 more rows were left out');
+    expect(csv).toContain('Left out: 2 more rows');
   });
 });

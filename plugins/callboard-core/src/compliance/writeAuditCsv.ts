@@ -1,4 +1,4 @@
-import type { AuditRow } from '@callboard/plugin-callboard-common';
+import { type AuditRow, countOf } from '@callboard/plugin-callboard-common';
 import { describeVerdict } from './sentences';
 
 const COLUMNS: ReadonlyArray<[title: string, read: (row: AuditRow) => string]> =
@@ -43,7 +43,7 @@ export function writeAuditCsv(
       .map(row => [at.toISOString(), ...COLUMNS.map(([, read]) => read(row))]),
   ];
   if (rows.length > most)
-    lines.push([`${rows.length - most} more rows were left out`]);
+    lines.push([`Left out: ${countOf(rows.length - most, 'more row')}`]);
   return lines.map(cells => `${cells.map(quote).join(',')}\r\n`).join('');
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import { type Problem, countOf } from '@callboard/plugin-callboard-common';
 import type { WideningFault } from './narrowPlacement';
 
 export type EnvironmentFault =
@@ -54,7 +54,10 @@ function explain(fault: EnvironmentFault): { why: string; next: string } {
   switch (fault.kind) {
     case 'too-many-clusters':
       return {
-        why: `it wants ${fault.wanted} clusters, the platform allows ${fault.allowed}`,
+        why: `it wants ${countOf(
+          fault.wanted,
+          'cluster',
+        )}, the platform allows ${fault.allowed}`,
         next: `Lower "placement.numberOfClusters" to ${fault.allowed}, or ask the platform team`,
       };
     case 'foreign-cluster-sets':

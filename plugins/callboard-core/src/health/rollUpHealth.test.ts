@@ -172,6 +172,26 @@ describe('laws of the roll-up', () => {
     );
   });
 
+  it('says whose a finding is once', () => {
+    const failing = (subject?: string): HealthPart => ({
+      name: 'shop in Production',
+      ...(subject && { subject }),
+      health: {
+        status: 'Degraded',
+        reason: 'bad-port',
+        message: 'shop does not get ready in Production: nothing listens',
+      },
+    });
+    const says = (sick: HealthPart) =>
+      rollUpHealth([sick, ...parts(['Healthy'])]).message;
+    expect(says(failing('shop'))).toBe(
+      '1 of 2 parts is healthy; shop does not get ready in Production: nothing listens',
+    );
+    expect(says(failing('sho'))).toBe(
+      '1 of 2 parts is healthy; shop in Production is degraded: shop does not get ready in Production: nothing listens',
+    );
+  });
+
   it('rolls up in steps as at once', () => {
     fc.assert(
       fc.property(some, some, (left, right) => {

@@ -49,14 +49,22 @@ export function rollUpHealth(
       `${healthy} of ${awake.length} ${noun.many} are healthy`,
     );
   }
-  const says = worst.health.message ? `: ${worst.health.message}` : '';
   return verdict(
     worst.health.status,
     worst.health.reason,
     `${healthy} of ${awake.length} ${noun.many} ${
       healthy === 1 ? 'is' : 'are'
-    } healthy; ${worst.name} is ${worst.health.status.toLowerCase()}${says}`,
+    } healthy; ${describePart(worst)}`,
   );
+}
+
+/** `checkout in Production is degraded: …`; a finding that names its app is the sentence itself. */
+function describePart({ name, subject, health }: HealthPart): string {
+  const { status, message } = health;
+  if (subject !== undefined && message.startsWith(`${subject} `))
+    return message;
+  const says = message ? `: ${message}` : '';
+  return `${name} is ${status.toLowerCase()}${says}`;
 }
 
 function findWorst(parts: readonly HealthPart[]): HealthPart {

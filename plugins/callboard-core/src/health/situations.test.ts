@@ -114,7 +114,7 @@ function readSituation(folder: string) {
     now: new Date(recordedAt),
     evidence: {
       app: 'shop',
-      environment: 'dev',
+      environment: 'Development',
       cluster: 'dev-1',
       objects: read('objects.yaml').items as KubeObject[],
       events: read('events.yaml').items as KubeObject[],
@@ -143,8 +143,8 @@ function writePage(folder: string, findings: Finding[]): string {
       ({ code, what, evidence, logTail, next, confidence }) => [
         `**${what}.** (\`${code}\`, ${
           confidence === 'certain'
-            ? 'the cluster named the cause'
-            : 'this fits best'
+            ? 'certain: reported by the cluster'
+            : 'likely: this fits best'
         })`,
         '',
         ...(evidence.length > 0

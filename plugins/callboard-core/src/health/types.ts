@@ -3,6 +3,8 @@ import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 /** A verdict with the name under which the roll-up mentions it: an instance, a cluster, an environment. */
 export interface HealthPart {
   name: string;
+  /** What a message begins with that says by itself whose it is. */
+  subject?: string;
   health: Health;
 }
 

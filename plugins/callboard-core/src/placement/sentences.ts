@@ -406,7 +406,10 @@ function describeShortage({ resource, free, needed, kept }: Facts): string {
   const name = String(resource);
   const left = Math.max(0, Number(free));
   if (name === 'pods')
-    return `${left}${kept ? '' : ' more'} instances fit, ${needed} needed`;
+    return `${left}${kept ? '' : ' more'} ${pluralOf(
+      left,
+      'instance',
+    )} ${pluralOf(left, 'fits', 'fit')}, ${needed} needed`;
   const [some, all] = describeTwoAmounts(name, [left, Number(needed)]);
   return `${some}${nounOf(name)}${kept ? '' : ' free'}, ${all} needed`;
 }

@@ -69,6 +69,27 @@ describe('FleetMap', () => {
 });
 
 describe('groupClusters', () => {
+  it('says titles of environments, in their order, before other values', () => {
+    const of = (env: string) => cluster(`of-${env}`, { labels: { env } });
+    const environments = [
+      { name: 'dev', title: 'Development' },
+      { name: 'prod', title: 'Production' },
+    ];
+    const titles = (label: string) =>
+      groupClusters(
+        [of('prod'), of('edge'), of('dev'), cluster('bare')],
+        label,
+        environments,
+      ).map(({ title }) => title);
+    expect(titles('env')).toEqual([
+      'Development',
+      'Production',
+      'edge',
+      'none',
+    ]);
+    expect(titles('region')).toEqual(['eu', 'none']);
+  });
+
   it('sorts groups by name, those without the label last, and keeps the order of members', () => {
     const groups = groupClusters(
       [

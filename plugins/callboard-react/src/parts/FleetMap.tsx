@@ -1,6 +1,7 @@
 import {
   type Cluster,
   countOf,
+  type FleetSummary,
   nameCluster,
 } from '@callboard/plugin-callboard-common';
 import { countApps } from '@callboard/plugin-callboard-core';
@@ -31,6 +32,8 @@ export interface FleetMapProps {
   clusters: Cluster[];
   /** Label to group by. */
   groupBy: string;
+  /** Whose titles groups have. */
+  environments?: FleetSummary['environments'];
   hrefOf: (cluster: string) => string;
 }
 
@@ -42,6 +45,7 @@ export interface FleetMapProps {
 export function FleetMap({
   clusters,
   groupBy,
+  environments,
   hrefOf,
 }: FleetMapProps): JSX.Element {
   const [current, setCurrent] = useState<string>();
@@ -52,6 +56,7 @@ export function FleetMap({
       a.name.localeCompare(b.name, 'en', { numeric: true }),
     ),
     groupBy,
+    environments,
   );
   const order = groups.flatMap(group => group.clusters);
   const entry =
@@ -82,10 +87,10 @@ export function FleetMap({
           <section
             key={group.value}
             className={styles.group}
-            aria-label={`${groupBy} ${group.value}`}
+            aria-label={`${groupBy} ${group.title}`}
           >
             <h3 className={styles.name}>
-              {group.value} · {group.clusters.length}
+              {group.title} · {group.clusters.length}
             </h3>
             <ul className={styles.tiles}>
               {group.clusters.map(cluster => (

@@ -1,27 +1,42 @@
-import type { Cluster } from '@callboard/plugin-callboard-common';
+import type { Cluster, FleetSummary } from '@callboard/plugin-callboard-common';
 
 export interface ClusterGroup {
   /** The label's value; `none` for clusters without it. */
   value: string;
+  /** How people call it: the title of the environment of that name, else the value. */
+  title: string;
   clusters: Cluster[];
 }
 
+const OF_ENVIRONMENTS = 'env'; // the label that environments choose their clusters by
+
 const WITHOUT = 'none';
 
-/** Clusters by the value of a label, groups by name and members in their order, those without the label last. */
+/** Clusters by the value of a label: environments in their order, then groups by name, those without the label last. Members keep their order. */
 export function groupClusters(
   clusters: Cluster[],
   label: string,
+  environments: FleetSummary['environments'] = [],
 ): ClusterGroup[] {
+  const known = label === OF_ENVIRONMENTS ? environments : [];
+  const rankOf = (value: string) => {
+    const rank = known.findIndex(({ name }) => name === value);
+    return rank < 0 ? known.length : rank;
+  };
   const groups = new Map<string, Cluster[]>();
   for (const cluster of clusters) {
     const value = cluster.labels[label] ?? WITHOUT;
     groups.set(value, [...(groups.get(value) ?? []), cluster]);
   }
   return [...groups]
-    .map(([value, members]) => ({ value, clusters: members }))
+    .map(([value, members]) => ({
+      value,
+      title: known.find(({ name }) => name === value)?.title ?? value,
+      clusters: members,
+    }))
     .sort(
       (a, b) =>
+        rankOf(a.value) - rankOf(b.value) ||
         Number(a.value === WITHOUT) - Number(b.value === WITHOUT) ||
         a.value.localeCompare(b.value, 'en', { numeric: true }),
     );

@@ -141,7 +141,7 @@ export const appPageStories: Story[] = [
       'Runs on the 3 wanted clusters',
       'Chosen',
       'Refused',
-      'Label env is dev, it must be prod',
+      'Needs a prod cluster; this one is dev',
       'It was last seen 2 min ago',
       'It would be admitted with label env=prod',
     ],
@@ -169,7 +169,7 @@ export const appPageStories: Story[] = [
     api: fixtureApi(),
     shows: [
       'History',
-      'prod runs on ap-1, eu-1 and us-1',
+      'Production runs on ap-1, eu-1 and us-1',
       'three regions, one cluster each',
     ],
   },

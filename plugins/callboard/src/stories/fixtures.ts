@@ -589,7 +589,7 @@ const CHANGES: Array<
   {
     actor: 'system:health',
     action: 'deployment.health',
-    message: 'Release 44 is Healthy in Development after 6 s',
+    message: 'Release 44 is healthy in Development after 6 s',
     environment: 'dev',
   },
   {
@@ -601,7 +601,7 @@ const CHANGES: Array<
   {
     actor: 'system:placement',
     action: 'placement.decided',
-    message: 'prod runs on ap-1, eu-1 and us-1',
+    message: 'Production runs on ap-1, eu-1 and us-1',
     why: 'three regions, one cluster each',
   },
   {
@@ -982,13 +982,20 @@ export function fleetSummary(
 ): FleetSummary {
   const live = clusters.filter(({ freshness }) => freshness === 'live').length;
   const unreachable = clusters.length - live;
+  const all =
+    clusters.length === 1 ? '1 cluster' : `${clusters.length} clusters`;
   return {
     sentence:
       unreachable === 0
-        ? `${clusters.length} clusters, all live; 3 apps, 1 needs attention.`
-        : `${clusters.length} clusters, ${live} live, ${unreachable} not seen for 4 min; 3 apps, 2 need attention.`,
+        ? `${all}, all live; 3 apps, 1 needs attention.`
+        : `${all}, ${live} live, ${unreachable} not seen for 4 min; 3 apps, 2 need attention.`,
     clusters: { total: clusters.length, live, stale: 0, unreachable },
     apps: { total: 3, needAttention: 1 },
+    environments: [
+      { name: 'dev', title: 'Development' },
+      { name: 'staging', title: 'Staging' },
+      { name: 'prod', title: 'Production' },
+    ],
     playground: true,
     ...over,
   };
@@ -1033,15 +1040,15 @@ export function placement(): PlacementAnswer {
       chosen('us-1', 'us'),
       refused('dev-1', [
         'required-labels',
-        'Label env is dev, it must be prod',
+        'Needs a prod cluster; this one is dev',
       ]),
       refused('edge-101', [
         'required-labels',
-        'Label env is edge, it must be prod',
+        'Needs a prod cluster; this one is edge',
       ]),
       refused('edge-102', [
         'required-labels',
-        'Label env is edge, it must be prod',
+        'Needs a prod cluster; this one is edge',
       ]),
       refused('pci-1', [
         'tolerates-taints',
@@ -1049,7 +1056,7 @@ export function placement(): PlacementAnswer {
       ]),
       refused(
         'staging-1',
-        ['required-labels', 'Label env is staging, it must be prod'],
+        ['required-labels', 'Needs a prod cluster; this one is staging'],
         ['fresh', 'It was last seen 2 min ago'],
       ),
     ],

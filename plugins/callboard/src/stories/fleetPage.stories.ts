@@ -46,7 +46,7 @@ export const fleetPageStories: Story[] = [
     api: fixtureApi(),
     shows: [
       '8 clusters, all live',
-      'prod · 4',
+      'Production · 4',
       'eu-1 · Frankfurt',
       'golden 3',
       '38.6 CPU · 161 GiB',
@@ -130,13 +130,26 @@ export const fleetPageStories: Story[] = [
           ),
     }),
     shows: ['Drifted 1', '1 of 8 clusters', '· drifted'],
-    hides: ['staging · 1'],
+    hides: ['Staging · 1'],
   },
   {
     name: 'two clusters compared, what differs first',
     address: `${address}?compare=dev-1%2Ceu-1`,
     api: fixtureApi(),
     shows: [/\d+ of \d+ facts differ/, 'Label env', 'Close comparison'],
+  },
+  {
+    name: 'a comparison with a cluster of which one object has drifted',
+    address: `${address}?compare=eu-1%2Cus-1`,
+    api: fixtureApi({
+      listClusters: async () =>
+        fixtures
+          .fleet()
+          .map(cluster =>
+            cluster.name === 'us-1' ? fixtures.driftedCluster() : cluster,
+          ),
+    }),
+    shows: ['≠ Drift', '1 object'],
   },
   {
     name: 'selected clusters in the address, with what can be done with them',

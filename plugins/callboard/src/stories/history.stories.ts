@@ -31,7 +31,7 @@ export function pushEntries(
   return [
     entry(from + 3, {
       action: 'deployment.health',
-      message: `Release ${release} of checkout is Healthy in dev on dev-1`,
+      message: `Release ${release} of checkout is healthy in Development on dev-1`,
       environment: 'dev',
       cluster: 'dev-1',
       release,
@@ -163,7 +163,10 @@ export const historyStories: Story[] = [
     name: 'the address filters by cluster',
     address: `${address}&on=dev-1`,
     api: longHistory,
-    shows: ['Release 72 of checkout is Healthy in dev on dev-1', 'dev-1'],
+    shows: [
+      'Release 72 of checkout is healthy in Development on dev-1',
+      'dev-1',
+    ],
     hides: ['ana pushed'],
   },
 ];

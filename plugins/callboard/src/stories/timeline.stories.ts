@@ -64,6 +64,16 @@ export const timelineStories: Story[] = [
     hides: ['Left out', 'Nothing is drawn before'],
   },
   {
+    name: 'one of each is left out',
+    address,
+    api: answering(
+      timelineOf([lane('dev', [bar(42, -3)])], {
+        leftOut: { lanes: 1, bars: 1, marks: 1 },
+      }),
+    ),
+    shows: ['Left out: 1 lane, 1 older release, 1 older incident.'],
+  },
+  {
     name: 'a roll-back says from what and by whom',
     address,
     api: fixtureApi(),

@@ -1,3 +1,4 @@
+import { countOf } from '@callboard/plugin-callboard-common';
 import type { Report } from '@callboard/tunnel';
 import type { Knex } from 'knex';
 import { type JournalDraft, appendJournal } from '../journal';
@@ -42,7 +43,9 @@ export async function recordReport(
       drafts.push({
         ...draft,
         action: 'cluster.happenings-dropped',
-        message: `${dropped} earlier events on cluster ${cluster} are not known`,
+        message: `${countOf(dropped, 'earlier event')} on cluster ${cluster} ${
+          dropped === 1 ? 'is' : 'are'
+        } not known`,
         why: 'its agent was alone for longer than it can keep them',
       });
     drafts.push({ ...draft, ...describeHappening(cluster, happening) });

@@ -2,6 +2,7 @@ import {
   describeCluster,
   describeDrift,
   describeJoin,
+  type HealthPart,
   isOlderVersion,
   rollUpHealth,
   shownHealth,
@@ -208,8 +209,9 @@ function healthOf(
   blueprint: DeploymentRecord | undefined,
   apps: readonly ClusterApp[],
 ): Health {
-  const parts = apps.map(({ app, environmentTitle, health }) => ({
+  const parts: HealthPart[] = apps.map(({ app, environmentTitle, health }) => ({
     name: `${app} in ${environmentTitle}`,
+    subject: app,
     health,
   }));
   if (blueprint)

@@ -1,6 +1,7 @@
 import {
   describeFleet,
   needsAttention,
+  resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 import {
   type Cluster,
@@ -14,6 +15,7 @@ import type { ReadOptions, SharedReadOptions } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { assembleCluster } from './assembleCluster';
 import { type ReadContext, type Shown, look } from './KeptPictures';
+import type { Picture } from './Picture';
 import { appsOf } from './readApps';
 
 /** Every cluster, by name. */
@@ -76,11 +78,20 @@ export async function getFleetSummary(
       unreachable: count('unreachable'),
     },
     apps: counts,
+    environments: environmentsOf(picture),
     ...(problem && { problem: pickWords(problem) }),
     playground: clusters.some(
       ({ connection }) => connection.kind === 'playground',
     ),
   };
+}
+
+/** The platform's own, in their order. */
+function environmentsOf({ platform }: Picture): FleetSummary['environments'] {
+  const resolved = resolveEnvironments([...platform.environments]);
+  return resolved.ok
+    ? resolved.value.map(({ name, title }) => ({ name, title }))
+    : [];
 }
 
 function clustersOf(shown: Shown): Cluster[] {

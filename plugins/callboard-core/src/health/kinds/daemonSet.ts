@@ -1,4 +1,9 @@
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  partOf,
+  pluralOf,
+} from '@callboard/plugin-callboard-common';
 import { numberAt, textAt } from '../fields';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
@@ -12,7 +17,11 @@ export function judgeDaemonSet(object: KubeObject): Health {
   const healthy = verdict(
     'Healthy',
     'Available',
-    `${available} of ${wanted} nodes run it`,
+    `${partOf(available, wanted, 'node')} ${pluralOf(
+      wanted,
+      'runs',
+      'run',
+    )} it`,
   );
   if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete')
     return healthy;
@@ -20,14 +29,22 @@ export function judgeDaemonSet(object: KubeObject): Health {
     return verdict(
       'Progressing',
       'InstancesUpdating',
-      `${updated} of ${wanted} nodes run the new version`,
+      `${partOf(updated, wanted, 'node')} ${pluralOf(
+        wanted,
+        'runs',
+        'run',
+      )} the new version`,
     );
   }
   if (available < wanted) {
     return verdict(
       'Progressing',
       'InstancesStarting',
-      `${available} of ${wanted} nodes run it`,
+      `${partOf(available, wanted, 'node')} ${pluralOf(
+        wanted,
+        'runs',
+        'run',
+      )} it`,
     );
   }
   return healthy;

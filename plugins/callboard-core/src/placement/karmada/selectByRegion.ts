@@ -1,3 +1,4 @@
+import { countOf } from '@callboard/plugin-callboard-common';
 import { compareCandidates, type Candidate } from './scoreCandidates';
 import type { Selection } from './selectClusters';
 import { selectGroups } from './selectGroups';
@@ -26,7 +27,9 @@ export function selectByRegion(
   if (regions.size < region.minGroups) {
     return {
       kind: 'refused',
-      why: `${regions.size} regions fit, at least ${region.minGroups} are wanted`,
+      why: `${countOf(regions.size, 'region')} ${
+        regions.size === 1 ? 'fits' : 'fit'
+      }, at least ${region.minGroups} are wanted`,
     };
   }
   const groups = selectGroups(

@@ -195,9 +195,9 @@ function Limits({
   timeline: TimelineAnswer;
 }): JSX.Element | null {
   const missing = [
-    [leftOut.lanes, 'lanes'],
-    [leftOut.bars, 'older releases'],
-    [leftOut.marks, 'older incidents'],
+    [leftOut.lanes, 'lane'] as const,
+    [leftOut.bars, 'older release'] as const,
+    [leftOut.marks, 'older incident'] as const,
   ].filter(([count]) => count !== 0);
   if (missing.length === 0 && drawnFrom === from && !beginsWithHistory)
     return null;
@@ -208,7 +208,9 @@ function Limits({
       {drawnFrom !== from &&
         `Nothing is drawn before ${formatMinute(new Date(drawnFrom))}. `}
       {missing.length > 0 &&
-        `Left out: ${missing.map(parts => parts.join(' ')).join(', ')}.`}
+        `Left out: ${missing
+          .map(([count, noun]) => countOf(count, noun))
+          .join(', ')}.`}
     </p>
   );
 }

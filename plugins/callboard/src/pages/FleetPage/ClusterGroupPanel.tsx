@@ -7,8 +7,8 @@ const LONGEST_WHOLE = 14; // folding fewer would hide less than it costs to unfo
 
 export interface ClusterGroupPanelProps
   extends Omit<ClusterTableProps, 'label'> {
-  /** The label and its value that the clusters share; absent where all are together. */
-  group?: { label: string; value: string };
+  /** The label that the clusters share, and how people call its value; absent where all are together. */
+  group?: { label: string; title: string };
   isUnfolded: boolean;
   onUnfold: () => void;
 }
@@ -28,11 +28,11 @@ export function ClusterGroupPanel({
   const here = new Set(shown.map(({ name }) => name));
   return (
     <Panel
-      title={group ? `${group.value} · ${clusters.length}` : 'Clusters'}
+      title={group ? `${group.title} · ${clusters.length}` : 'Clusters'}
       foot={
         isFolded ? (
           <Button variant="tertiary" onPress={onUnfold}>
-            {`Show all ${clusters.length} of ${group?.value}`}
+            {`Show all ${clusters.length} of ${group?.title}`}
           </Button>
         ) : undefined
       }
@@ -41,7 +41,7 @@ export function ClusterGroupPanel({
       <ClusterTable
         {...table}
         label={
-          group ? `Clusters with ${group.label} ${group.value}` : 'Clusters'
+          group ? `Clusters with ${group.label} ${group.title}` : 'Clusters'
         }
         clusters={shown}
         selected={new Set([...selected].filter(name => here.has(name)))}

@@ -2,6 +2,7 @@ import {
   type Cluster,
   countOf,
   nameCluster,
+  partOf,
 } from '@callboard/plugin-callboard-common';
 import {
   clusterConcerns,
@@ -52,7 +53,7 @@ export function FleetAttention({
           : undefined
       }
       aside={
-        urgent.length > 0 && `${urgent.length} of ${clusters.length} clusters`
+        urgent.length > 0 && partOf(urgent.length, clusters.length, 'cluster')
       }
     >
       <ul className={styles.list}>

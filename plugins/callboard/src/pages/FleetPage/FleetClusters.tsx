@@ -2,6 +2,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   type Cluster,
   clusterManagePermission,
+  type FleetSummary,
 } from '@callboard/plugin-callboard-common';
 import {
   FleetMap,
@@ -32,9 +33,12 @@ import styles from './FleetPage.module.css';
 /** The clusters: what needs attention, then all as a table or as a map, searched, filtered, grouped, sorted and selected. */
 export function FleetClusters({
   clusters,
+  environments,
   appsInNeed,
 }: {
   clusters: Cluster[];
+  /** Of the platform, in their order. */
+  environments: FleetSummary['environments'];
   /** How many apps need attention. */
   appsInNeed: number;
 }): JSX.Element {
@@ -66,8 +70,8 @@ export function FleetClusters({
   const compared = clusters.filter(({ name }) => namesIn(compare).has(name));
   const groups =
     group === ALL_TOGETHER
-      ? [{ value: ALL_TOGETHER, clusters: shown }]
-      : groupClusters(shown, group);
+      ? [{ value: ALL_TOGETHER, title: 'Clusters', clusters: shown }]
+      : groupClusters(shown, group, environments);
   const select = (names: ReadonlySet<string>) =>
     setAddress({ sel: [...names].sort().join(',') });
   // Who looks for some sees all of them.
@@ -104,14 +108,19 @@ export function FleetClusters({
       {shown.length === 0 && <Panel title="No cluster matches" />}
       {view === 'map' && shown.length > 0 && (
         <Panel title="Map">
-          <FleetMap clusters={shown} groupBy={group} hrefOf={links.cluster} />
+          <FleetMap
+            clusters={shown}
+            groupBy={group}
+            environments={environments}
+            hrefOf={links.cluster}
+          />
         </Panel>
       )}
       {view !== 'map' &&
-        groups.map(({ value, clusters: members }) => (
+        groups.map(({ value, title, clusters: members }) => (
           <ClusterGroupPanel
             key={value}
-            group={group === ALL_TOGETHER ? undefined : { label: group, value }}
+            group={group === ALL_TOGETHER ? undefined : { label: group, title }}
             clusters={members}
             hrefOf={links.cluster}
             search={search}

@@ -75,6 +75,7 @@ function Fleet(): JSX.Element {
               )}
               <FleetClusters
                 clusters={all}
+                environments={dataOf(fleet)?.environments ?? []}
                 appsInNeed={dataOf(fleet)?.apps.needAttention ?? 0}
               />
               {hasPlayground && (

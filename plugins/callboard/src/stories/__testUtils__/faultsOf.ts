@@ -2,6 +2,10 @@ import { waitFor } from '@testing-library/react';
 import type { Story } from '../Story';
 import { renderStory } from './renderStory';
 
+/** `1 objects`; `11 objects`, `0.1 CPU` and `1 of 2 objects` are none. */
+const ONE_OF_MANY =
+  /(?<![\d.,])1 (?:more |earlier |older |other )?(?:apps|changes|checks|clusters|commits|entries|events|facts|files|incidents|instances|lanes|nodes|objects|others|packages|parts|people|regions|releases|rows|warnings|waves|days|hours|minutes|seconds)\b/;
+
 /** Opens a story and reads it: which of its texts are missing, and which are there that must not be. */
 export async function faultsOf(story: Story): Promise<string[]> {
   renderStory(story);
@@ -13,6 +17,8 @@ export async function faultsOf(story: Story): Promise<string[]> {
   for (const text of story.hides ?? []) {
     if (shows(text)) faults.push(`"${text}" must not be in: ${pageText()}`);
   }
+  const [plural] = ONE_OF_MANY.exec(pageText()) ?? [];
+  if (plural !== undefined) faults.push(`"${plural}" is a plural of one`);
   return faults;
 }
 
