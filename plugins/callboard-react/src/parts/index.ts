@@ -13,6 +13,7 @@ export { HealthShape } from './HealthShape';
 export { InstantPicker } from './InstantPicker';
 export { LostBand } from './LostBand';
 export { LostScope, useLostSince } from './LostScope';
+export { focusWhenDrawn } from './focusWhenDrawn';
 export { Name, NameList } from './Name';
 export { OnlyNow } from './OnlyNow';
 export { Panel, type PanelProps } from './Panel';

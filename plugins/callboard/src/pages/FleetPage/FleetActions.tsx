@@ -9,7 +9,11 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { RiAddLine } from '@remixicon/react';
 import { useLinks } from '../../useLinks';
-import { WHAT_IF_ADDRESS, WHAT_IF_KINDS } from '../WhatIf/whatIfAddress';
+import {
+  WHAT_IF_ADDRESS,
+  WHAT_IF_BUTTON,
+  WHAT_IF_KINDS,
+} from '../WhatIf/whatIfAddress';
 
 /** The instant that is shown, what can be asked of the fleet, and what can be done with it by those who may. */
 export function FleetActions({
@@ -26,10 +30,16 @@ export function FleetActions({
     <>
       <InstantPicker />
       <OnlyNow>
-        {hasClusters && ask === '' && (
+        {hasClusters && (
           <Button
+            id={WHAT_IF_BUTTON}
             variant="secondary"
-            onPress={() => setAddress({ ask: WHAT_IF_KINDS[0].id })}
+            aria-expanded={ask !== ''}
+            onPress={() =>
+              setAddress(
+                ask === '' ? { ask: WHAT_IF_KINDS[0].id } : WHAT_IF_ADDRESS,
+              )
+            }
           >
             What if…
           </Button>

@@ -6,6 +6,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   FleetMap,
+  focusWhenDrawn,
   groupClusters,
   Panel,
   useInstant,
@@ -27,7 +28,11 @@ import { filterClusters } from './filterClusters';
 import { FleetAttention } from './FleetAttention';
 import { ALL_TOGETHER, FLEET_ADDRESS } from './fleetAddress';
 import { FleetTools } from './FleetTools';
-import { SelectionBar, type SeveralAction } from './SelectionBar';
+import {
+  COMPARE_BUTTON,
+  SelectionBar,
+  type SeveralAction,
+} from './SelectionBar';
 import styles from './FleetPage.module.css';
 
 /** The clusters: what needs attention, then all as a table or as a map, searched, filtered, grouped, sorted and selected. */
@@ -94,7 +99,10 @@ export function FleetClusters({
             action={asAction(address.several)}
             onAction={several => setAddress({ several })}
             onCompare={() => setAddress({ compare: sel })}
-            onClear={() => setAddress({ sel: '', several: '' })}
+            onClear={() => {
+              setAddress({ sel: '', several: '' });
+              focusWhenDrawn('main input[type="search"]');
+            }}
           />
         </WhileConnected>
       )}
@@ -102,7 +110,10 @@ export function FleetClusters({
         <CompareClusters
           left={compared[0]}
           right={compared[1]}
-          onClose={() => setAddress({ compare: '' })}
+          onClose={() => {
+            setAddress({ compare: '' });
+            focusWhenDrawn(`#${COMPARE_BUTTON}`);
+          }}
         />
       )}
       {shown.length === 0 && <Panel title="No cluster matches" />}

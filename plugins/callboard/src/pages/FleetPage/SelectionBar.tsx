@@ -4,6 +4,9 @@ import { ScheduleSeveral } from './ScheduleSeveral';
 import { LabelSeveral } from './LabelSeveral';
 import styles from './SelectionBar.module.css';
 
+/** Id of the button that compares two clusters. */
+export const COMPARE_BUTTON = 'callboard-compare';
+
 export type SeveralAction = '' | 'cordon' | 'uncordon' | 'label';
 
 /** What can be done with the selected clusters, and the dialog of what was chosen. */
@@ -42,6 +45,7 @@ export function SelectionBar({
         Label…
       </Button>
       <Button
+        id={COMPARE_BUTTON}
         variant="secondary"
         isDisabled={selected.length !== 2}
         onPress={onCompare}

@@ -6,6 +6,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   dataOf,
+  focusWhenDrawn,
   Panel,
   useBlueprints,
   useUrlState,
@@ -18,6 +19,7 @@ import {
   changeOf,
   RUNNING,
   WHAT_IF_ADDRESS,
+  WHAT_IF_BUTTON,
   WHAT_IF_KINDS,
   type WhatIfAddress,
 } from './whatIfAddress';
@@ -42,7 +44,10 @@ export function WhatIfPanel({
           variant="tertiary"
           aria-label="Close what if"
           icon={<RiCloseLine />}
-          onPress={() => setAddress(WHAT_IF_ADDRESS)}
+          onPress={() => {
+            setAddress(WHAT_IF_ADDRESS);
+            focusWhenDrawn(`#${WHAT_IF_BUTTON}`);
+          }}
         />
       }
     >

@@ -12,6 +12,9 @@ export const WHAT_IF_ADDRESS = {
   blueprint: '',
 };
 
+/** Id of the button that opens and closes the questions. */
+export const WHAT_IF_BUTTON = 'callboard-what-if';
+
 export type WhatIfAddress = typeof WHAT_IF_ADDRESS;
 
 export const WHAT_IF_KINDS = [

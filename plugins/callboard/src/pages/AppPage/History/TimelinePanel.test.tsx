@@ -79,6 +79,29 @@ it('hatches a time without a portal where there was something to observe', async
   expect([hatched('dev'), hatched('prod')]).toEqual([2, 1]);
 });
 
+it('keeps the release in focus when the timeline is read again', async () => {
+  let reads = 0;
+  renderStory({
+    address,
+    api: fixtureApi({
+      getTimeline: async (app, filter) => {
+        reads += 1;
+        return fixtureApi().getTimeline(app, filter);
+      },
+    }),
+  });
+  const bar = await screen.findByRole('button', { name: newest });
+  bar.focus();
+  await userEvent.keyboard('{ArrowLeft}');
+  const before = reads;
+  await waitFor(() => expect(reads).toBeGreaterThan(before + 1), {
+    timeout: 20_000,
+  });
+  expect(document.activeElement).toHaveAccessibleName(/^Release 43 in Dev/);
+  await userEvent.keyboard('{ArrowRight}');
+  expect(document.activeElement).toHaveAccessibleName(newest);
+});
+
 it('chooses an instant by a click and two to compare by dragging', async () => {
   renderStory({ address, api: fixtureApi() });
   const bar = await screen.findByRole('button', { name: newest });

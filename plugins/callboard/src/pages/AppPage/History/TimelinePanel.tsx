@@ -1,6 +1,7 @@
 import { Select } from '@backstage/ui';
 import type { App, TimelineLanes } from '@callboard/plugin-callboard-common';
 import {
+  focusWhenDrawn,
   formatMinute,
   Panel,
   ShowView,
@@ -74,7 +75,14 @@ export function TimelinePanel({ app }: { app: App }): JSX.Element {
                   )}.`}
             </p>
           ) : (
-            <Timeline timeline={timeline} hrefAt={hrefAt} onShow={showAt} />
+            <Timeline
+              timeline={timeline}
+              hrefAt={hrefAt}
+              onShow={at => {
+                showAt(at);
+                focusWhenDrawn('[role="status"] button');
+              }}
+            />
           )
         }
       </ShowView>
