@@ -26,7 +26,7 @@ const starting = fixtures.rollout('applying', {
         {
           cluster: 'eu-1',
           state: 'progressing',
-          until: fixtures.ago(-60_500),
+          until: fixtures.ago(-110_000), // some seconds may pass until it is drawn
         },
       ],
     },
