@@ -7,7 +7,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { appPageStories } from '../../stories/appPage.stories';
-import { fixtureApi } from '../../stories/fixtureApi';
+import { failing, fixtureApi } from '../../stories/fixtureApi';
 import * as fixtures from '../../stories/fixtures';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
 import { rowWith } from '../../stories/__testUtils__/rowWith';
@@ -175,6 +175,12 @@ describe('a rollout', () => {
       screen.queryByRole('button', { name: 'Roll back to release 42' }),
     ).not.toBeInTheDocument();
   });
+});
+
+it('promises nothing any more once it cannot be read', async () => {
+  renderStory({ address, api: fixtureApi({ getApp: () => failing() }) });
+  await screen.findByRole('button', { name: 'Try again' });
+  expect(document.querySelector('[class*="bui-Skeleton"]')).toBeNull();
 });
 
 describe('promotion', () => {

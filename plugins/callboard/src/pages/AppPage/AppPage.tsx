@@ -37,7 +37,11 @@ function AppScreen({ name }: { name: string }): JSX.Element {
       title={app?.title ?? name}
       breadcrumbs={[{ label: 'Apps', href: links.apps() }]}
       metadata={isMissing ? undefined : app && describeOwnership(app)}
-      customActions={isMissing ? undefined : <HeadActions app={app} />}
+      customActions={
+        isMissing ? undefined : (
+          <HeadActions app={app} isLoading={view.kind === 'loading'} />
+        )
+      }
     >
       {isMissing ? (
         <AppNotFound name={name} />
@@ -50,12 +54,19 @@ function AppScreen({ name }: { name: string }): JSX.Element {
   );
 }
 
-function HeadActions({ app }: { app?: App }): JSX.Element {
+function HeadActions({
+  app,
+  isLoading,
+}: {
+  app?: App;
+  isLoading: boolean;
+}): JSX.Element {
   return (
     <>
       <InstantPicker />
       <OnlyNow>
-        {app ? <AppActions app={app} /> : <Skeleton width={160} height={36} />}
+        {app && <AppActions app={app} />}
+        {isLoading && <Skeleton width={160} height={36} />}
       </OnlyNow>
     </>
   );

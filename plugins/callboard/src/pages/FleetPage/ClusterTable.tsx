@@ -124,7 +124,7 @@ export function ClusterTable({
     },
     {
       id: 'seen',
-      width: '3fr',
+      width: '4fr',
       label: 'Seen',
       from: 'md',
       isSortable: true,
