@@ -12,9 +12,9 @@ import {
   type Isolation,
   mayHaveStartCommand,
   needsStartCommand,
+  noStartCommand,
 } from '@callboard/plugin-callboard-control-plane/pushed-code';
 import { checkPusher } from './checkPusher';
-import { noStartCommand } from './noStartCommand';
 
 /** The playground's builder: judges a push here, and has bundles built where pushed code may be. */
 export class BundleBuilder implements Builder {

@@ -9,6 +9,7 @@ import {
   findStartCommand,
   nameBuiltImages,
   needsStartCommand,
+  noStartCommand,
   planInstall,
   readStartHints,
 } from '@callboard/plugin-callboard-control-plane/pushed-code';
@@ -16,7 +17,6 @@ import { addDependencies, describeDependencies } from './addDependencies';
 import type { BundleStore } from './BundleStore';
 import { formatBundleImage } from './bundleImage';
 import { digestFolder } from './digestFolder';
-import { noStartCommand } from './noStartCommand';
 
 /**
  * Keeps a pushed revision as a folder that runs as a process on this machine.

@@ -15,6 +15,8 @@ import {
   nameBuiltImages,
   needsStartCommand,
   readStartHints,
+  NOTHING_TO_START,
+  noStartCommand,
 } from '../../builds';
 import type { PackageRegistry } from '../../dependencies';
 import type { BuildPlace } from '../../sandbox';
@@ -31,7 +33,7 @@ import {
   RegistrySession,
 } from '../registry';
 import { buildDependencies } from './buildDependencies';
-import { dockerfileUnsupported, noStartCommand } from './buildProblems';
+import { dockerfileUnsupported } from './buildProblems';
 import { type DependencyLayer, LayerCache } from './LayerCache';
 import { appEntries, runtimeEntries } from './planLayers';
 import { pushEvidence } from './pushEvidence';
@@ -103,7 +105,7 @@ export class ImageBuilder implements Builder {
         ? ok(undefined)
         : failed(dockerfileUnsupported());
     return needsStartCommand(workloads) && !mayHaveStartCommand(paths)
-      ? failed(noStartCommand())
+      ? failed(noStartCommand(NOTHING_TO_START))
       : ok(undefined);
   }
 
@@ -177,7 +179,8 @@ export class ImageBuilder implements Builder {
         ? this.#buildDockerfile(buildkit, input)
         : failed(dockerfileUnsupported());
     const start = findStartCommand(await readStartHints(folder));
-    if (needsStartCommand(workloads) && !start) return failed(noStartCommand());
+    if (needsStartCommand(workloads) && !start)
+      return failed(noStartCommand(NOTHING_TO_START));
     const { place, architecture, newId, clock } = this.#options;
     const { allowScripts = false, packageRegistries = [] } = this.#options;
     const target = this.#sessionTo(this.#host);

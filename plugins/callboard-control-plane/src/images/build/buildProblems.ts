@@ -1,15 +1,5 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-export function noStartCommand(): Problem {
-  return {
-    code: 'no-start-command',
-    what: 'Cannot find out how to start the pushed code',
-    why: 'there is no Procfile, no start script in package.json, no server.js and no index.html',
-    next: 'Add a Procfile with a line like "web: node server.js", or "command" to the container in score.yaml',
-    transient: false,
-  };
-}
-
 export function dockerfileUnsupported(): Problem {
   return {
     code: 'dockerfile-needs-buildkit',

@@ -1,5 +1,9 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
+/** Where all places that say how to start it were looked at. */
+export const NOTHING_TO_START =
+  'there is no Procfile, no start script in package.json, no server.js and no index.html';
+
 /** Nothing says how pushed code is started. */
 export function noStartCommand(why: string): Problem {
   return {
