@@ -51,6 +51,40 @@ export async function takeScreenshots(
   await page.setViewportSize(SIZES.wide);
 }
 
+const BESIDE = { width: 960, height: 720 }; // of each; drawn at two thirds, two are as wide as one picture
+
+/** Keeps what two windows show at one time, side by side, light and dark. */
+export async function takeSideBySide(
+  windows: readonly Page[],
+  name: string,
+): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) {
+    const looks: string[] = [];
+    for (const page of windows) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.setViewportSize(BESIDE);
+      await settles(page, theme);
+      looks.push((await page.screenshot()).toString('base64'));
+    }
+    const sheet = await windows[0].context().newPage();
+    await sheet.setViewportSize({ width: 1280, height: 480 });
+    await sheet.setContent(
+      `<body style="margin: 0; display: flex; gap: 8px; background: #888">${looks
+        .map(look => `<img src="data:image/png;base64,${look}" width="636">`)
+        .join('')}</body>`,
+    );
+    await sheet.screenshot({
+      path: join(FOLDER, `${name}-wide-${theme}.png`),
+    });
+    await sheet.close();
+  }
+  for (const page of windows) {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize(SIZES.wide);
+  }
+}
+
 /** Another theme draws the page again, and dialogs come in slowly: waits until two looks see the same. */
 async function settles(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.locator(`body[data-theme-mode='${theme}'] main`).first().waitFor();
