@@ -51,7 +51,13 @@ export function countFleetSentence({ clusters, apps }: Answers): Count[] {
 
 const NAMED_IN_NEED = 6; // clusters that want a person; the others are behind a button
 
-function countFilters({ clusters }: Answers): Count[] {
+/** What people call the clusters of an environment; some labels name none. */
+function titleOf(env: string, { environments }: Answers): string {
+  return environments.find(({ name }) => name === env)?.title ?? env;
+}
+
+function countFilters(answers: Answers): Count[] {
+  const { clusters } = answers;
   const unnamed = clusters.filter(isClusterInNeed).length - NAMED_IN_NEED;
   const of = (words: string, matches: (cluster: Cluster) => boolean): Count => [
     new RegExp(`\\| ${words} (\\d+)`),
@@ -74,7 +80,8 @@ function countFilters({ clusters }: Answers): Count[] {
       each => !isSilent(each) && (each.blueprint?.drift.length ?? 0) > 0,
     ),
     ...Object.entries(groupBy(clusters, ({ labels }) => labels.env ?? '')).map(
-      ([env, members]): Count => `| ${env} · ${members.length} |`,
+      ([env, members]): Count =>
+        `| ${titleOf(env, answers)} · ${members.length} |`,
     ),
   ];
 }
@@ -118,7 +125,8 @@ export function countFolded(answers: Answers): Counted {
         .filter(cluster => !folded.includes(cluster))
         .map(cluster => describeRow(cluster, answers)),
       ...long.map(
-        ([env, members]): Count => `Show all ${members.length} of ${env}`,
+        ([env, members]): Count =>
+          `Show all ${members.length} of ${titleOf(env, answers)}`,
       ),
     ],
     // Which of them are shown is for the order to say; each row is one of these.
@@ -134,7 +142,7 @@ export async function checkFolded(
   const faults = longGroups(answers).map(([env]) =>
     checkRows(
       page,
-      `[aria-label="Clusters with env ${env}"] tbody tr`,
+      `[aria-label="Clusters with env ${titleOf(env, answers)}"] tbody tr`,
       FOLDED_ROWS,
     ),
   );

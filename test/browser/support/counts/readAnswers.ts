@@ -2,6 +2,7 @@ import {
   type App,
   type Audit,
   type Cluster,
+  type FleetSummary,
   type ItemList,
   type JournalEntry,
   type KubernetesView,
@@ -24,6 +25,8 @@ export interface Answers {
   /** Of the portal, as addresses on pages have it. */
   host: string;
   clusters: Cluster[];
+  /** Of the platform, whose titles groups of clusters have. */
+  environments: FleetSummary['environments'];
   apps: App[];
   audit: Audit;
   /** What follows is of one app each, by its name. */
@@ -69,8 +72,9 @@ export async function readAnswers(
     const sign = path.includes('?') ? '&' : '?';
     return (await ask<ItemList<T>>(`${path}${sign}limit=${limit}`)).items;
   };
-  const [clusters, apps, audit, journal] = await Promise.all([
+  const [clusters, { environments }, apps, audit, journal] = await Promise.all([
     list<Cluster>('/clusters'),
+    ask<FleetSummary>('/fleet'),
     list<App>('/apps'),
     ask<Audit>('/audit'),
     list<JournalEntry>('/journal'),
@@ -126,6 +130,7 @@ export async function readAnswers(
   return {
     host: new URL(portal.url).host,
     clusters,
+    environments,
     apps,
     audit,
     journal,
