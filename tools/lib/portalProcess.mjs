@@ -68,7 +68,8 @@ export function startPortalProcess({ configs, dataDir }) {
 }
 
 async function stopGroup(child, ended) {
-  signalGroup(child.pid, 'SIGTERM');
+  // The portal alone: what it still says to those who push goes through programs of its group.
+  child.kill('SIGTERM');
   const killer = setTimeout(() => {
     process.stdout.write(
       `Callboard did not end within ${STOP_GRACE_MS / 1000} s and was killed\n`,

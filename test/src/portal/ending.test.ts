@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimFleet } from '@callboard/sim';
 import { listDescendants, readCommand } from '../../browser/support/processes';
+import { Portal } from '../../browser/support/Portal';
+import { Repository } from '../../browser/support/Repository';
 import { freePort } from '../../browser/support/freePort';
 import { eventually } from '../real/__testUtils__/eventually';
 import { describePortal, writeConfig } from './describePortal';
@@ -87,6 +89,50 @@ describePortal('the backend as create-app starts it', () => {
     );
     expect(output).not.toContain('Timeout acquiring a connection');
     expect(output).not.toContain('was cut short'); // it ended by itself, in order
+  }, 180_000);
+});
+
+describePortal('a portal that is told to end while a push waits', () => {
+  let portal: Portal;
+  let repository: Repository;
+
+  beforeAll(async () => {
+    portal = await Portal.create();
+    await portal.start();
+    repository = await Repository.create({
+      'score.yaml': JSON.stringify({
+        apiVersion: 'score.dev/v1b1',
+        metadata: { name: 'sleeper' },
+        containers: { web: { image: '.', command: ['node', 'server.js'] } },
+        service: { ports: { web: { port: 80, targetPort: 8080 } } },
+      }),
+      'server.js': 'setInterval(() => {}, 1_000);',
+    });
+  }, 180_000);
+
+  afterAll(async () => {
+    await portal?.remove();
+    await repository?.remove();
+  });
+
+  it('says so to who pushed, with the page of the app', async () => {
+    const pushed = repository.push(portal.cloneUrl('sleeper'));
+    await eventually(
+      'its release is there',
+      async () => {
+        const { body } = await portal.api<{ items?: unknown[] }>(
+          '/apps/sleeper/releases',
+        );
+        expect(body.items).toHaveLength(1);
+      },
+      60_000,
+    );
+    await portal.stop();
+    const { remote } = await pushed;
+    expect(remote.slice(-2)).toEqual([
+      'Callboard stopped. The push is stored and continues when Callboard is back',
+      `${portal.url}/callboard/apps/sleeper`,
+    ]);
   }, 180_000);
 });
 
