@@ -136,7 +136,13 @@ describe('operation', () => {
     if (!view.ok) throw new Error(view.problem.why);
     expect(
       [...new Set(view.value.objects.map(({ kind }) => kind))].sort(),
-    ).toEqual(['Deployment', 'Namespace', 'Pod', 'Service']);
+    ).toEqual(['Deployment', 'Namespace', 'Pod', 'ReplicaSet', 'Service']);
+    const makerOf = (wanted: string) =>
+      view.value.objects.find(({ kind }) => kind === wanted)?.owner?.kind;
+    expect([makerOf('Pod'), makerOf('ReplicaSet')]).toEqual([
+      'ReplicaSet',
+      'Deployment',
+    ]);
     expect(
       view.value.objects.every(({ yaml }) => !yaml.includes('managedFields')),
     ).toBe(true);

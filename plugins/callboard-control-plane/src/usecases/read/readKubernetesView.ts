@@ -1,6 +1,7 @@
 import { namespaceOf } from '@callboard/plugin-callboard-core';
 import {
   type KubeObject,
+  type KubeRef,
   type KubernetesView,
   type Result,
   LABELS,
@@ -47,9 +48,18 @@ export async function readKubernetesView(
   const failure = answers.find(answer => !answer.ok);
   if (failure && !failure.ok && answers.every(answer => !answer.ok))
     return failure;
-  const objects = answers.flatMap(answer =>
-    answer.ok && answer.value ? [answer.value] : [],
-  );
+  const read = objectsIn(answers);
+  // What lies between, as a ReplicaSet between Deployment and Pod, is not observed.
+  const objects = [
+    ...read,
+    ...objectsIn(
+      await Promise.all(
+        ownersBeyond(read)
+          .slice(0, MOST_OBJECTS)
+          .map(ref => cluster.connection.read(ref, { deadlineMs: CALL_MS })),
+      ),
+    ),
+  ];
   return ok({
     cluster: of.cluster,
     namespace,
@@ -70,14 +80,42 @@ export async function readKubernetesView(
   });
 }
 
+function objectsIn(
+  answers: ReadonlyArray<Result<KubeObject | undefined>>,
+): KubeObject[] {
+  return answers.flatMap(answer =>
+    answer.ok && answer.value ? [answer.value] : [],
+  );
+}
+
+/** The objects that made some of these and are not among them, each once. */
+function ownersBeyond(objects: readonly KubeObject[]): KubeRef[] {
+  const keyOf = (kind: string, name: string) => `${kind}/${name}`;
+  const known = new Set(
+    objects.map(({ kind, metadata }) => keyOf(kind, metadata.name)),
+  );
+  return objects.flatMap(object => {
+    const owner = findOwner(object);
+    if (!owner || known.has(keyOf(owner.kind, owner.name))) return [];
+    known.add(keyOf(owner.kind, owner.name));
+    const { apiVersion, kind, name } = owner;
+    const { namespace } = object.metadata;
+    return [{ apiVersion, kind, name, ...(namespace && { namespace }) }];
+  });
+}
+
 /** The object that made this one, where one did. */
-function ownerOf({
-  metadata,
-}: KubeObject): Pick<KubernetesView['objects'][number], 'owner'> {
-  const owner =
-    metadata.ownerReferences?.find(({ controller }) => controller) ??
-    metadata.ownerReferences?.[0];
+function ownerOf(
+  object: KubeObject,
+): Pick<KubernetesView['objects'][number], 'owner'> {
+  const owner = findOwner(object);
   return owner ? { owner: { kind: owner.kind, name: owner.name } } : {};
+}
+
+function findOwner({ metadata: { ownerReferences = [] } }: KubeObject) {
+  return (
+    ownerReferences.find(({ controller }) => controller) ?? ownerReferences[0]
+  );
 }
 
 function toEvent(event: KubeObject): KubernetesView['events'][number] {
