@@ -38,9 +38,8 @@ export async function checkHistory(
   { name }: App,
   { histories, timelines }: Answers,
 ): Promise<string[]> {
-  const drawn = timelines[name].lanes.map(
-    ({ bars, unknown }) => bars.length + unknown.length,
-  );
+  const { lanes, gaps } = timelines[name];
+  const drawn = lanes.map(({ bars, unknown }) => bars.length + unknown.length);
   const groups = await page.evaluate(() =>
     [...document.querySelectorAll('main section[aria-label] > ul > li')].map(
       group => ({
@@ -62,7 +61,7 @@ export async function checkHistory(
     ...(await checkRows(
       page,
       'table[aria-label="Releases and incidents"] tbody tr',
-      drawn.reduce((sum, each) => sum + each, 0),
+      drawn.reduce((sum, each) => sum + each, gaps.length),
     )),
     ...(listed === length ? [] : [`${listed} of ${length} entries are listed`]),
   ];
