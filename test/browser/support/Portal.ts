@@ -16,6 +16,10 @@ export class Portal {
   readonly port: number;
   readonly dataDir: string;
   readonly configs: string[];
+  /** Runs it; who runs the tests when undefined. */
+  readonly #user: { uid: number; gid: number } | undefined;
+  /** Beside the environment of who runs the tests. */
+  readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
   #token = '';
   #signInKey = '';
@@ -24,18 +28,40 @@ export class Portal {
   #output = '';
 
   static async create(
-    options: { configs?: string[]; dataDir?: string; port?: number } = {},
+    options: {
+      configs?: string[];
+      dataDir?: string;
+      port?: number;
+      user?: { uid: number; gid: number };
+      env?: Record<string, string>;
+    } = {},
   ): Promise<Portal> {
     const dataDir =
       options.dataDir ?? (await mkdtemp(join(tmpdir(), 'callboard-test-')));
-    return new Portal(
-      options.port ?? (await freePort()),
+    return new Portal({
+      port: options.port ?? (await freePort()),
       dataDir,
-      options.configs ?? [],
-    );
+      configs: options.configs ?? [],
+      user: options.user,
+      env: options.env ?? {},
+    });
   }
 
-  private constructor(port: number, dataDir: string, configs: string[]) {
+  private constructor({
+    port,
+    dataDir,
+    configs,
+    user,
+    env,
+  }: {
+    port: number;
+    dataDir: string;
+    configs: string[];
+    user: { uid: number; gid: number } | undefined;
+    env: Record<string, string>;
+  }) {
+    this.#user = user;
+    this.#env = env;
     this.port = port;
     this.url = `http://localhost:${port}`;
     this.dataDir = dataDir;
@@ -65,7 +91,8 @@ export class Portal {
       {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, NODE_ENV: undefined }, // a test's own word for it changes how pages are built
+        env: { ...process.env, ...this.#env, NODE_ENV: undefined }, // a test's own word for it changes how pages are built
+        ...this.#user,
       },
     );
     this.#child = child;
@@ -89,7 +116,7 @@ export class Portal {
   /** Ctrl-C, and waits until it is gone. */
   async stop(): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise(done => child.once('exit', done));
     child.kill('SIGINT');
     await gone;
@@ -97,18 +124,26 @@ export class Portal {
 
   /** kill -9 of the one process that does the work. */
   async kill(): Promise<void> {
-    const child = this.#child!;
-    const gone = new Promise(done => child.once('exit', done));
-    process.kill(await this.backendPid(), 'SIGKILL');
-    await gone;
+    const backend = await this.backendPid();
+    await this.endedBy(() => process.kill(backend, 'SIGKILL'));
   }
 
   /** kill -9 of `npm start` alone. */
   async killStarter(): Promise<void> {
+    await this.endedBy(() => process.kill(this.pid, 'SIGKILL'));
+  }
+
+  /** Does something, and waits until `npm start` is gone. */
+  async endedBy(work: () => void): Promise<void> {
     const child = this.#child!;
     const gone = new Promise(done => child.once('exit', done));
-    child.kill('SIGKILL');
+    work();
     await gone;
+  }
+
+  /** Process of `npm start`. */
+  get pid(): number {
+    return this.#child!.pid!;
   }
 
   async backendPid(): Promise<number> {
