@@ -214,6 +214,48 @@ test('a promotion runs on three clusters in three regions, and says why', async 
   await takeScreenshots(page, 'placement');
 });
 
+test('"Open" asks where, and the Kubernetes view shows what made what', async () => {
+  await page.goto(`${portal.url}/callboard/apps/shop`);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  const places = page.getByRole('menuitem');
+  await expect(places).toHaveCount(4);
+  for (const place of ['Production on eu-1', 'Development on dev-1'])
+    await expect(places.filter({ hasText: place })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+
+  await page.goto(
+    `${portal.url}/callboard/apps/shop?tab=kubernetes&env=prod&cluster=eu-1`,
+  );
+  await expect(
+    page.getByText(/^kubectl --context eu-1 --namespace shop--prod get all/),
+  ).toBeVisible();
+  const tree = page.getByRole('list', { name: 'Objects' });
+  await expect(
+    tree.getByRole('list', { name: /^Made by Deployment/ }).first(),
+  ).toBeVisible();
+  await tree.locator('summary', { hasText: /^Deployment/ }).click();
+  const opened = tree.locator('details[open]');
+  await expect(opened.getByRole('definition').first()).toBeVisible();
+  await expect(opened.locator('pre')).toHaveText(
+    /^apiVersion: apps\/v1\s+kind: Deployment\s+metadata:[^]*\sspec:[^]*\sstatus:/,
+  );
+});
+
+test('search says why it found something, and an address that leads nowhere where to go', async () => {
+  const results = page.locator('main li, article li').filter({
+    has: page.getByRole('link'),
+  });
+  await expect(async () => {
+    await page.goto(`${portal.url}/search?query=edge`);
+    await expect(results.first()).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 90_000 });
+  for (const result of await results.all())
+    await expect(result).toContainText(/edge/i);
+  await page.goto(`${portal.url}/nowhere/at-all`);
+  await expect(page.getByText('Nothing is at /nowhere/at-all.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'All apps' })).toBeVisible();
+});
+
 test('a release that crashes is told in a developer’s words, and production stays', async () => {
   await page.goto(`${portal.url}/callboard/apps/shop`);
   await shop.commit('Ask the database', { 'server.js': CRASHING_SERVER });
