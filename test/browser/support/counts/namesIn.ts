@@ -58,7 +58,10 @@ export function namesIn({
     ...Object.values(objects).flatMap(({ command, namespace, ...view }) => [
       command,
       namespace,
-      ...view.objects.map(({ name }) => name),
+      ...view.objects.flatMap(({ name, health }) => [
+        name,
+        health?.message ?? '',
+      ]),
       ...view.events.flatMap(({ message, object }) => [message, object]),
     ]),
     ...Object.values(timelines)
