@@ -140,6 +140,7 @@ test('a cordon in one window is seen in the fleet of the other', async () => {
       .getByRole('button', { name: /^Cordon/ })
       .click(),
   );
+  await expect(here.getByText(/^eu-1 is live, is cordoned/)).toBeVisible();
 });
 
 test('a portal that was killed is said in every window, and nothing acts until it answers', async () => {

@@ -133,6 +133,35 @@ describe('what pages show is kept, and never old', () => {
     expect(reads).toBeLessThan(20);
   });
 
+  it('has what somebody did in their next answer, however much is written beside it', async () => {
+    fleet = await TestFleet.create({
+      clusters: ['us-1'],
+      deps: { isSoleProcess: true },
+    });
+    let isOver = false;
+    const beside = Array.from({ length: 8 }, async (_, index) => {
+      for (let count = 0; !isOver; count += 1) {
+        await fleet.knex.transaction(async tx => {
+          await tx('clusters').select();
+          await tx('apps')
+            .where({ name: `a-${index}` })
+            .update({ title: `${count}` });
+        });
+        if (index % 2) await fleet.controlPlane.getFleetSummary();
+      }
+    });
+    const seen: Array<string | undefined> = [];
+    for (let round = 0; round < 100; round += 1) {
+      await cordon(round % 2 ? 'uncordon' : 'cordon');
+      seen.push(await schedulingOf('us-1'));
+    }
+    isOver = true;
+    await Promise.all(beside);
+    expect(seen).toEqual(
+      seen.map((_, round) => (round % 2 ? 'open' : 'cordoned')),
+    );
+  });
+
   it('answers everybody who looks while much is written', async () => {
     fleet = await TestFleet.create({
       clusters: ['us-1'],

@@ -42,7 +42,7 @@ export function ClusterTable({
   const columns: RowColumn<ClusterRow>[] = [
     {
       id: 'cluster',
-      width: '10fr',
+      width: '9.3fr',
       label: 'Cluster',
       isRowHeader: true,
       isSortable: true,
@@ -80,7 +80,7 @@ export function ClusterTable({
     },
     {
       id: 'place',
-      width: '3fr',
+      width: '3.7fr',
       label: 'Region',
       from: 'md',
       isSortable: true,
