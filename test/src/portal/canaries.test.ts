@@ -1,0 +1,403 @@
+import {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import {
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type App,
+  type Cluster,
+  readAllPages,
+} from '@callboard/plugin-callboard-common';
+import { SimFleet } from '@callboard/sim';
+import WebSocket from 'ws';
+import { Portal } from '../../browser/support/Portal';
+import { Repository } from '../../browser/support/Repository';
+import { shopFiles } from '../../browser/support/shopFiles';
+import { Canaries, type Leak } from '../canaries/Canaries';
+import { eventually } from '../real/__testUtils__/eventually';
+import { describePortal, writeConfig } from './describePortal';
+
+/** Of every kind; 300 in all. `CALLBOARD_CANARIES=10` puts in ten times as many wrong ones. */
+const TIMES = Number(process.env.CALLBOARD_CANARIES ?? 1);
+const ECHOING = 24;
+const GIT_TOKENS = 30;
+const SERVICES = 10;
+const REGISTRIES = 10;
+const SECRETS = 62;
+const ENVIRONMENT = 30;
+const WRONG = 18 * TIMES; // of each way to send one
+const WAIT_MS = 120_000;
+
+/** Files of the data folder that hold what is secret, for the portal's user alone. */
+const KEPT = /^(app-config\.runtime\.json|git-token|sign-in-key|.*\.pem)$/;
+
+/**
+ * Secrets are put in wherever Callboard takes any, and everything that comes
+ * out is searched for them. No canaries are what people push: files, messages,
+ * variables in score.yaml. They are kept in git for everybody who may read it.
+ */
+describePortal('a portal that was given 300 secrets', () => {
+  const canaries = new Canaries();
+  const leaks: Leak[] = [];
+  let folder: string;
+  let dataDir: string;
+  let portal: Portal;
+  let shop: Repository;
+  let echo: Server;
+  let fleet: SimFleet;
+  let pushed = '';
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'callboard-canaries-'));
+    dataDir = join(folder, 'data');
+    echo = createServer((request, response) =>
+      answerWithIts(request, response),
+    );
+    await new Promise<void>(done => echo.listen(0, '127.0.0.1', done));
+    fleet = await SimFleet.listen();
+    fleet.addCluster({
+      name: 'vault',
+      nodes: [{ name: 'a', cpu: '4', memory: '8Gi', pods: 50 }],
+      token: canaries.make('token of vault'),
+    });
+    await fillVault();
+    portal = await Portal.create({
+      configs: [writeConfig(folder, configuration())],
+      dataDir,
+      env: Object.fromEntries(
+        list(ENVIRONMENT, index => [
+          `CANARY_${index}`,
+          canaries.makeOdd(`environment ${index}`),
+        ]),
+      ),
+    });
+    await portal.start();
+    shop = await Repository.create({
+      ...shopFiles('shop', 'open'),
+      'server.js': `console.log(JSON.stringify(process.env));\n${
+        shopFiles('shop', 'open')['server.js']
+      }`,
+    });
+    ({ text: pushed } = await shop.push(
+      portal.cloneUrl('shop', canaries.make('git token 0')),
+    ));
+    if (!/Healthy/.test(pushed)) throw new Error(pushed);
+  }, 300_000);
+
+  afterAll(async () => {
+    await portal?.stop();
+    await shop?.remove();
+    await fleet?.close();
+    echo?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('says none of them in what it answers', async () => {
+    const signals = await openSignals();
+    await eventually(
+      'every cluster was tried',
+      async () => {
+        const { body } = await portal.api<{ items: Cluster[] }>('/clusters');
+        const vault = body.items.find(({ name }) => name === 'vault');
+        expect(vault?.freshness).toBe('live');
+        const tried = body.items.filter(({ name }) => /^echo/.test(name));
+        expect(
+          tried.filter(({ sentence }) => !/never seen/.test(sentence)),
+        ).toEqual([]);
+      },
+      WAIT_MS,
+    );
+    await sendWrongOnes();
+    for (const path of await readablePaths()) {
+      const { text } = await ask(path);
+      look(text, `GET ${path}`);
+    }
+    look(signals.text(), 'signals');
+    signals.close();
+    look(pushed, 'git push');
+    expect(leaks).toEqual([]);
+  }, 300_000);
+
+  it('keeps none of them in its log, databases and repositories', async () => {
+    await portal.stop();
+    // The last lines that it prints are how a person gets in.
+    look(
+      portal.output.replace(/^(Push an app|Sign in) .*$/gm, ''),
+      'npm start',
+    );
+    for (const file of filesBelow(dataDir))
+      if (!KEPT.test(file.slice(dataDir.length + 1)))
+        look(readFileSync(file), file.slice(dataDir.length + 1));
+    expect(canaries.size).toBeGreaterThanOrEqual(300);
+    expect(leaks).toEqual([]);
+  }, 120_000);
+
+  function look(content: string | Buffer, where: string): void {
+    leaks.push(...canaries.findIn(content, where));
+  }
+
+  function configuration(): object {
+    const { port } = echo.address() as AddressInfo;
+    const kubeconfig = join(folder, 'kubeconfig');
+    writeFileSync(kubeconfig, JSON.stringify(kubeconfigOf(port)), {
+      mode: 0o600,
+    });
+    const reached = { allowPlainHttp: true };
+    return {
+      backend: {
+        auth: {
+          externalAccess: list(SERVICES, index => ({
+            type: 'static',
+            options: {
+              token: canaries.make(`service token ${index}`),
+              subject: `program-${index}`,
+            },
+          })),
+        },
+      },
+      callboard: {
+        git: {
+          tokens: list(GIT_TOKENS, index => ({
+            username: index === 0 ? 'dev' : `dev-${index}`,
+            token: canaries.make(`git token ${index}`),
+            user: 'user:development/guest',
+          })),
+        },
+        builder: {
+          type: 'bundle',
+          packageRegistries: list(REGISTRIES, index => ({
+            url: `https://npm-${index}.example.com`,
+            token: canaries.make(`package token ${index}`),
+          })),
+        },
+        clusters: [
+          {
+            name: 'vault',
+            url: fleet.urlOf('vault'),
+            token: canaries.make('token of vault'),
+            ...reached,
+          },
+          ...list(ECHOING, index => ({
+            name: `echo-${index}`,
+            ...reached,
+            ...(index % 2 === 0
+              ? {
+                  url: `http://127.0.0.1:${port}/${index}`,
+                  token: canaries.make(`token of echo ${index}`),
+                }
+              : { kubeconfig: { file: kubeconfig, context: `echo-${index}` } }),
+          })),
+        ],
+      },
+    };
+  }
+
+  function kubeconfigOf(port: number): object {
+    const each = list(ECHOING, index => index);
+    return {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: each.map(index => ({
+        name: `echo-${index}`,
+        cluster: { server: `http://127.0.0.1:${port}/${index}` },
+      })),
+      users: each.map(index => ({
+        name: `echo-${index}`,
+        user:
+          index % 4 === 1
+            ? { token: canaries.make(`kubeconfig token ${index}`) }
+            : {
+                username: 'admin',
+                password: canaries.makeOdd(`kubeconfig password ${index}`),
+              },
+      })),
+      contexts: each.map(index => ({
+        name: `echo-${index}`,
+        context: { cluster: `echo-${index}`, user: `echo-${index}` },
+      })),
+    };
+  }
+
+  /** Secrets of others in a cluster, one of them where the app's objects are. */
+  async function fillVault(): Promise<void> {
+    for (let index = 0; index < SECRETS; index += 1) {
+      const namespace = index % 2 ? 'default' : 'kube-system';
+      const answer = await fetch(
+        `${fleet.urlOf('vault')}/api/v1/namespaces/${namespace}/secrets`,
+        {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${canaries.make('token of vault')}`,
+            'content-type': 'application/json',
+          },
+          body: JSON.stringify({
+            apiVersion: 'v1',
+            kind: 'Secret',
+            metadata: {
+              name: `secret-${index}`,
+              labels: { 'app.kubernetes.io/managed-by': 'callboard' },
+            },
+            data: {
+              password: Buffer.from(
+                canaries.makeOdd(`Secret ${index}`),
+              ).toString('base64'),
+            },
+          }),
+        },
+      );
+      if (!answer.ok) throw new Error(await answer.text());
+    }
+  }
+
+  /** What somebody sends by mistake, or tries: it may be the right one elsewhere. */
+  async function sendWrongOnes(): Promise<void> {
+    const base = `${portal.url}/api/callboard`;
+    for (let index = 0; index < WRONG; index += 1) {
+      const wrong = (way: string) => canaries.make(`${way} ${index}`);
+      const basic = Buffer.from(`dev:${wrong('wrong git token')}`);
+      const sent: Array<[string, RequestInit]> = [
+        [
+          `${base}/v1/apps`,
+          { headers: { authorization: `Bearer ${wrong('wrong bearer')}` } },
+        ],
+        [
+          `${base}/git/shop.git/info/refs?service=git-receive-pack`,
+          { headers: { authorization: `Basic ${basic.toString('base64')}` } },
+        ],
+        [
+          `${portal.url}/api/auth/guest/refresh`,
+          { headers: { 'x-callboard-key': wrong('wrong key') } },
+        ],
+        [`${base}/v1/fleet?token=${wrong('token in an address')}`, {}],
+        [`${base}/agents/echo-1/install.yaml?token=${wrong('join token')}`, {}],
+        [
+          `${base}/v1/apps`,
+          { headers: { cookie: `backstage-auth=${wrong('cookie')}` } },
+        ],
+        [
+          `${portal.url}/api/catalog/entities`,
+          {
+            headers: {
+              authorization: `Bearer ${wrong('wrong catalog bearer')}`,
+            },
+          },
+        ],
+      ];
+      for (const [url, init] of sent) {
+        const answer = await fetch(url, init);
+        look(await answer.text(), `answer to ${new URL(url).pathname}`);
+        look(JSON.stringify([...answer.headers]), `headers of ${url}`);
+      }
+    }
+    const mistyped = await shop.push(
+      portal.cloneUrl('shop', canaries.make('mistyped token')),
+    );
+    expect(mistyped.ok).toBe(false);
+    // git itself prints the address that it was given, without the password.
+    look(mistyped.text, 'a refused git push');
+  }
+
+  /** Every path that can be read, of everything that there is. */
+  async function readablePaths(): Promise<string[]> {
+    const { text } = await ask('/openapi.json');
+    const { paths } = JSON.parse(text) as { paths: Record<string, object> };
+    const apps = await all<App>('/apps');
+    const clusters = await all<Cluster>('/clusters');
+    const values: Record<string, string[]> = {
+      app: apps.map(({ name }) => name),
+      cluster: clusters.map(({ name }) => name),
+      environment: ['dev', 'prod', 'none'],
+      release: ['1', '9'],
+    };
+    const readable = Object.entries(paths)
+      .filter(([, operations]) => 'get' in operations)
+      .map(([path]) => path);
+    return readable.flatMap(path => fillIn(path, values));
+  }
+
+  async function ask(path: string): Promise<{ text: string }> {
+    const answer = await fetch(`${portal.url}/api/callboard/v1${path}`, {
+      headers: { authorization: `Bearer ${await session()}` },
+    });
+    return { text: await answer.text() };
+  }
+
+  let token: Promise<string> | undefined;
+  function session(): Promise<string> {
+    token ??= portal.signIn();
+    return token;
+  }
+
+  function all<T>(path: string): Promise<T[]> {
+    return readAllPages<T>(async cursor => {
+      const { text } = await ask(
+        `${path}?limit=100${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      return JSON.parse(text);
+    });
+  }
+
+  async function openSignals() {
+    const heard: string[] = [];
+    const socket = new WebSocket(
+      `${portal.url.replace('http', 'ws')}/api/signals`,
+      [await session()],
+    );
+    socket.on('message', data => heard.push(String(data)));
+    socket.on('error', () => {});
+    return { text: () => heard.join('\n'), close: () => socket.terminate() };
+  }
+});
+
+/** An API server that quotes the credentials it was sent, in what a person would read. */
+function answerWithIts(
+  { url = '', headers }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const index = Number(/^\/(\d+)/.exec(url)?.[1] ?? 0);
+  const sent = headers.authorization?.replace(/^\w+ /, '') ?? '';
+  const code = [401, 403, 500, 422][Math.floor(index / 2) % 4];
+  const plain = Buffer.from(sent, 'base64').toString('utf8');
+  response.writeHead(code, { 'content-type': 'application/json' });
+  response.end(
+    JSON.stringify({
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      message: `token ${sent} is none (${plain}), ${encodeURIComponent(sent)}`,
+      reason: 'Forbidden',
+      code,
+    }),
+  );
+}
+
+function list<T>(length: number, make: (index: number) => T): T[] {
+  return Array.from({ length }, (_, index) => make(index));
+}
+
+function fillIn(path: string, values: Record<string, string[]>): string[] {
+  const name = /\{(\w+)\}/.exec(path)?.[1];
+  if (name === undefined) return [path];
+  return (values[name] ?? ['none']).flatMap(value =>
+    fillIn(path.replace(`{${name}}`, value), values),
+  );
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() ? [path] : [];
+  });
+}
