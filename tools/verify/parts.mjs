@@ -164,7 +164,11 @@ export const parts = [
       'test/browser/playwright.config.ts',
     ],
   },
-  { name: 'unit tests of pages', ...unit('--selectProjects', ...PAGES) },
+  {
+    name: 'unit tests of pages',
+    light: true, // a browser that is simulated: no process, no port, no clock but its own
+    ...unit('--selectProjects', ...PAGES),
+  },
   {
     name: 'the portal on its folder',
     folder: 'test',

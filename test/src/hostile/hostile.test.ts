@@ -7,7 +7,7 @@ import { mutate } from './__testUtils__/mutate';
 import { READERS, type Reader, isExplained } from './__testUtils__/readers';
 
 /** A million: `CALLBOARD_FUZZ=1000000`. */
-const INPUTS = Number(process.env.CALLBOARD_FUZZ ?? 800);
+const INPUTS = Number(process.env.CALLBOARD_FUZZ ?? 400);
 const SEED = Number(process.env.CALLBOARD_SEED ?? 7);
 /** Of computing; far beyond what any takes: what takes more does not end. */
 const STUCK_MS = 5_000;
