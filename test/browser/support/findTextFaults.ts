@@ -48,6 +48,12 @@ export function findTextFaults(page: Page): Promise<string[]> {
       }
       return false;
     };
+    /** Lines that are left out end in an ellipsis; their whole text is where people point at it. */
+    const isShortened = (element: Element) =>
+      getComputedStyle(element).webkitLineClamp !== 'none' &&
+      (element.closest('[title]')?.getAttribute('title') ?? '').includes(
+        element.textContent ?? '',
+      );
     const isFolded = (element: Element) => {
       const details = element.closest('details:not([open])');
       const summary = element.closest('summary');
@@ -78,6 +84,7 @@ export function findTextFaults(page: Page): Promise<string[]> {
         lines.push({ node, text, rect: inside(rect, clippers) });
         if (
           !isScrolled(parent) &&
+          !isShortened(parent) &&
           clippers.some(
             ({ top, bottom }) => rect.top < top - 3 || rect.bottom > bottom + 3,
           )

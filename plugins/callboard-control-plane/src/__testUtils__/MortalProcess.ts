@@ -9,7 +9,7 @@ import type { ClusterConnection } from '../clusters';
 export class MortalProcess {
   /** Instants passed so far. */
   instants = 0;
-  readonly #diesAt: number;
+  #diesAt: number;
 
   constructor(diesAt = Number.POSITIVE_INFINITY) {
     this.#diesAt = diesAt;
@@ -17,6 +17,11 @@ export class MortalProcess {
 
   get isDead(): boolean {
     return this.instants >= this.#diesAt;
+  }
+
+  /** It dies no more, unless it has: what comes now is no part of the story. */
+  spare(): void {
+    if (!this.isDead) this.#diesAt = Number.POSITIVE_INFINITY;
   }
 
   /** The database as this process reaches it. */

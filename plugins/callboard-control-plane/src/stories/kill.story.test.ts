@@ -74,6 +74,7 @@ async function tellStory(diesAt?: number) {
     };
   } finally {
     clearInterval(nurse);
+    process.spare();
     await Promise.all(dead.map(each => each.stop().catch(() => {})));
     await fleet.close();
   }
