@@ -88,13 +88,20 @@ async function runAgain(part, logFile) {
   return runCommand(
     {
       ...part,
-      [key]: [
-        ...command.filter(word => !/^src\/|\.spec$/.test(word)),
-        ...files,
-      ],
+      [key]: chooseFiles(command, files),
     },
     logFile.replace(/\.log$/, '-again.log'),
   );
+}
+
+/**
+ * The command of a part for these test files alone. They stand before its
+ * options: an option that takes a list would take them into it.
+ */
+export function chooseFiles(command, files) {
+  const words = command.filter(word => !/^src\/|\.spec$/.test(word));
+  const test = words.findIndex(word => /^test(:unit)?$/.test(word));
+  return [...words.slice(0, test + 1), ...files, ...words.slice(test + 1)];
 }
 
 function readLog(logFile) {
