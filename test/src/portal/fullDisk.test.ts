@@ -52,10 +52,16 @@ describeMounts('a portal whose disk is full', () => {
     // Failures are lines of the log, which is on the full disk too.
     for (let line = 0; line < LINES; line += 1)
       expect((await fetch(`${portal.url}/api/missing`)).status).toBe(404);
-    const { status, body } = await portal.api<FleetSummary>('/fleet');
-    expect(status).toBe(200);
-    expect(body.problem?.code).toMatch(/^disk-(nearly-)?full$/);
-    expect(body.sentence).toMatch(/ at the moment: /);
+    await eventually(
+      'the fleet names the problem',
+      async () => {
+        const { status, body } = await portal.api<FleetSummary>('/fleet');
+        expect(status).toBe(200);
+        expect(body.problem?.code).toMatch(/^disk-(nearly-)?full$/);
+        expect(body.sentence).toMatch(/ at the moment: /);
+      },
+      30_000,
+    );
     expect(await answerOf('shop')).toBe('before');
     expect((await fetch(portal.url)).status).toBe(200);
     expect(await answerOfPlugin('catalog/entities')).toEqual([200, '']);

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { JournalEntry } from '@callboard/plugin-callboard-common';
 import { Portal } from '../../browser/support/Portal';
-import { shopFiles } from '../../browser/support/shopFiles';
 import {
   WITHOUT_CLUSTERS,
   describePortal,
@@ -69,15 +68,22 @@ describePortal('portals on one data folder', () => {
   }, 180_000);
 
   it('tell what programs did as what programs did', async () => {
-    const { status } = await second.api('/apps', {
+    const made = await second.api('/apps', {
       method: 'POST',
       body: {
         name: 'made',
         owner: 'user:development/guest',
-        files: shopFiles('made', 'open'),
+        // Nothing to build: there is no builder here.
+        files: {
+          'score.yaml': JSON.stringify({
+            apiVersion: 'score.dev/v1b1',
+            metadata: { name: 'made' },
+            containers: { web: { image: 'registry.example/made:1' } },
+          }),
+        },
       },
     });
-    expect(status).toBe(201);
+    expect(made.status).toBe(201);
     const { body } = await second.api<{ items: JournalEntry[] }>(
       '/journal?app=made',
     );
