@@ -268,7 +268,9 @@ describe('a cluster that joins by dialing out', () => {
     agent.kill('SIGKILL');
 
     const again = await invite('edge-1');
-    expect(await steps('edge-1')).toContain('token-used waiting');
+    await eventually('its page waits for it', async () =>
+      expect(await steps('edge-1')).toContain('token-used waiting'),
+    );
     await startAgent(again.manifestUrl, 'second.pem');
     await eventually('it is ready again', async () =>
       expect(await steps('edge-1')).toContain('ready done'),
@@ -294,7 +296,9 @@ describe('a cluster that joins by dialing out', () => {
     await eventually('the older one is told', () =>
       expect(first.lines.join('')).toContain('closed the connection: revoked'),
     );
-    expect(await steps('edge-2')).toContain('token-used waiting');
+    await eventually('its page waits for the newer one', async () =>
+      expect(await steps('edge-2')).toContain('token-used waiting'),
+    );
     first.agent.kill('SIGKILL');
     await startAgent(renewed.body.join.manifestUrl, 'fourth.pem');
     await eventually('the newer one is connected', async () =>

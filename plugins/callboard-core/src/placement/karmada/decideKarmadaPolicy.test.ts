@@ -571,7 +571,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
         clusters: [{ name: 'a', region: 'eu' }],
         replicas: 1,
       }),
-      'refused: 1 regions fit, at least 2 are wanted',
+      'refused: 1 region fits, at least 2 are wanted',
     ],
     [
       'zone alone is not supported',

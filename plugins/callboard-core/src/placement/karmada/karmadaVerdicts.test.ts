@@ -301,7 +301,7 @@ describe('regions are chosen', () => {
   it('need a minimum', () => {
     const { notes } = decide(region('eu', 5, 5), { spread: [byRegion(2, 3)] });
     expect(notes.map(describePlacementReason)).toEqual([
-      'The engine refuses: 1 regions fit, at least 2 are wanted',
+      'The engine refuses: 1 region fits, at least 2 are wanted',
     ]);
   });
 });
