@@ -6,7 +6,12 @@ import {
 } from '@backstage/core-plugin-api';
 import { useEffect, useState } from 'react';
 import { GuestKeyForm } from './GuestKeyForm';
-import { keptHeaders, takeKeyFromAddress, trySignIn } from './guestKey';
+import {
+  clearKeyOfAddress,
+  keptHeaders,
+  readKeyOfAddress,
+  trySignIn,
+} from './guestKey';
 
 const RETRY_MS = 2_000;
 
@@ -24,7 +29,7 @@ export function GuestKeySignInPage(props: SignInPageProps): JSX.Element {
   const discovery = useApi(discoveryApiRef);
   const [state, setState] = useState<State>(() => ({
     kind: 'asking',
-    key: takeKeyFromAddress(),
+    key: readKeyOfAddress(),
   }));
 
   useEffect(() => {
@@ -35,7 +40,11 @@ export function GuestKeySignInPage(props: SignInPageProps): JSX.Element {
       );
       return () => clearTimeout(timer);
     }
-    if (state.kind !== 'asking') return undefined;
+    // Only now: what was drawn before may have been thrown away, and a reload while nothing answers asks again.
+    if (state.kind !== 'asking') {
+      clearKeyOfAddress();
+      return undefined;
+    }
     let isCurrent = true;
     discovery
       .getBaseUrl('auth')

@@ -8,12 +8,17 @@ export function readKey(text: string): string | undefined {
   return /^[\w-]{16,200}$/.test(key) ? key : undefined;
 }
 
+/** The sign-in key in the page's own address. Changes nothing: a page may be drawn twice before it is shown. */
+export function readKeyOfAddress(): string | undefined {
+  const { hash } = window.location;
+  return hash.startsWith('#key=') ? readKey(hash) : undefined;
+}
+
 /** Takes the key out of the page's own address, so that it stays out of bookmarks and screenshots. */
-export function takeKeyFromAddress(): string | undefined {
+export function clearKeyOfAddress(): void {
   const { hash, pathname, search } = window.location;
-  if (!hash.startsWith('#key=')) return undefined;
-  window.history.replaceState(window.history.state, '', pathname + search);
-  return readKey(hash);
+  if (hash.startsWith('#key='))
+    window.history.replaceState(window.history.state, '', pathname + search);
 }
 
 /** Headers of the requests that keep a browser signed in; its cookie goes with them by itself. */
