@@ -1,3 +1,4 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import { Client, type ServiceError, status } from '@grpc/grpc-js';
 import {
   type Problem,
@@ -19,7 +20,11 @@ import {
   digestMissing,
   dockerfileFailed,
 } from './buildkitProblems';
-import type { SolveRequest, SolveResponse, StatusResponse } from './messages';
+import type {
+  SolveRequestSchema,
+  SolveResponse,
+  StatusResponse,
+} from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
 import { CONTROL_SERVICE } from './services';
 import { openSession } from './session/openSession';
 
@@ -47,6 +52,8 @@ export interface BuiltDockerfile {
   /** Images it stands upon, by digest, as far as BuildKit named them. */
   bases: string[];
 }
+
+type SolveRequest = MessageInitShape<typeof SolveRequestSchema>;
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const SILENCE_MS = 180_000; // a compiler may say nothing for minutes
@@ -103,7 +110,7 @@ export class BuildkitClient {
       if (!solved.ok && silent.signal.aborted && !signal.aborted)
         return failed(buildSilent(this.#silenceMs));
       if (!solved.ok) return failed(this.#toProblem(solved.error, signal));
-      const digest = solved.value.exporterResponse['containerimage.digest'];
+      const digest = solved.value.ExporterResponse['containerimage.digest'];
       return DIGEST.test(digest ?? '')
         ? ok({ digest, bases: progress.bases })
         : failed(digestMissing());
@@ -128,10 +135,10 @@ function solveRequest(
   { ref, session }: { ref: string; session: string },
 ): SolveRequest {
   return {
-    ref,
-    session,
-    frontend: 'dockerfile.v0',
-    frontendAttrs: {
+    Ref: ref,
+    Session: session,
+    Frontend: 'dockerfile.v0',
+    FrontendAttrs: {
       filename: 'Dockerfile',
       // The same revision gives the same image, as far as its steps do.
       'build-arg:SOURCE_DATE_EPOCH': '0',
@@ -139,10 +146,10 @@ function solveRequest(
         Object.entries(labels).map(([name, value]) => [`label:${name}`, value]),
       ),
     },
-    exporters: [
+    Exporters: [
       {
-        type: 'image',
-        attrs: {
+        Type: 'image',
+        Attrs: {
           name: `${registry}/${repository}:${tag}`,
           push: 'true',
           'oci-mediatypes': 'true',
@@ -166,8 +173,8 @@ function solve(
     const ended = new AbortController();
     const call = client.makeUnaryRequest(
       path,
-      requestSerialize as (message: SolveRequest) => Buffer,
-      responseDeserialize as (bytes: Buffer) => SolveResponse,
+      requestSerialize,
+      responseDeserialize,
       request,
       (error, value) => {
         ended.abort();
@@ -194,9 +201,9 @@ function followStatus(
     CONTROL_SERVICE.status;
   const call = client.makeServerStreamRequest(
     path,
-    requestSerialize as (message: { ref: string }) => Buffer,
-    responseDeserialize as (bytes: Buffer) => StatusResponse,
-    { ref },
+    requestSerialize,
+    responseDeserialize,
+    { Ref: ref },
   );
   call.on('data', onAnswer);
   call.on('error', () => undefined);

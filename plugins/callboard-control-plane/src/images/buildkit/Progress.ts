@@ -1,4 +1,4 @@
-import type { StatusResponse } from './messages';
+import type { StatusResponse } from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
 
 const MAX_LINES = 2_000;
 const MAX_LINE_LENGTH = 500;

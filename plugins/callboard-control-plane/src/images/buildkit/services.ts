@@ -1,67 +1,67 @@
+import {
+  type DescMessage,
+  type DescMethod,
+  type MessageInitShape,
+  type MessageShape,
+  create,
+  fromBinary,
+  toBinary,
+} from '@bufbuild/protobuf';
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import { type Codec, codecOf } from './messages';
-
-const unary = { requestStream: false, responseStream: false };
-const serverStream = { requestStream: false, responseStream: true };
-const bothStream = { requestStream: true, responseStream: true };
+import { Control } from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
+import { Auth } from './protocol/github.com/moby/buildkit/session/auth/auth_pb';
+import { FileSync } from './protocol/github.com/moby/buildkit/session/filesync/filesync_pb';
+import { Health } from './protocol/grpc/health/v1/health_pb';
 
 /** What the daemon does for us. */
 export const CONTROL_SERVICE = {
-  solve: method(
-    '/moby.buildkit.v1.Control/Solve',
-    ['SolveRequest', 'SolveResponse'],
-    unary,
-  ),
-  status: method(
-    '/moby.buildkit.v1.Control/Status',
-    ['StatusRequest', 'StatusResponse'],
-    serverStream,
-  ),
-  session: method(
-    '/moby.buildkit.v1.Control/Session',
-    ['BytesMessage', 'BytesMessage'],
-    bothStream,
-  ),
+  solve: toMethod(Control.method.solve),
+  status: toMethod(Control.method.status),
+  session: toMethod(Control.method.session),
 } satisfies ServiceDefinition;
 
 /** What we do for the daemon, inside the session: files, credentials, a sign of life. */
 export const FILE_SYNC_SERVICE = {
-  diffCopy: method(
-    '/moby.filesync.v1.FileSync/DiffCopy',
-    ['Packet', 'Packet'],
-    bothStream,
-  ),
+  diffCopy: toMethod(FileSync.method.diffCopy),
 } satisfies ServiceDefinition;
 
 export const AUTH_SERVICE = {
-  credentials: method(
-    '/moby.filesync.v1.Auth/Credentials',
-    ['CredentialsRequest', 'CredentialsResponse'],
-    unary,
-  ),
+  credentials: toMethod(Auth.method.credentials),
 } satisfies ServiceDefinition;
 
 export const HEALTH_SERVICE = {
-  check: method(
-    '/grpc.health.v1.Health/Check',
-    ['HealthCheckRequest', 'HealthCheckResponse'],
-    unary,
-  ),
+  check: toMethod(Health.method.check),
 } satisfies ServiceDefinition;
 
-function method(
-  path: string,
-  [request, response]: [request: string, response: string],
-  streams: { requestStream: boolean; responseStream: boolean },
-) {
-  const asked: Codec<object> = codecOf(request);
-  const answered: Codec<object> = codecOf(response);
+/** A method as `@grpc/grpc-js` calls and serves it. Bytes that are no message throw: gRPC answers that. */
+interface Method<I extends DescMessage, O extends DescMessage> {
+  path: string;
+  requestStream: boolean;
+  responseStream: boolean;
+  requestSerialize(message: MessageInitShape<I>): Buffer;
+  requestDeserialize(bytes: Buffer): MessageShape<I>;
+  responseSerialize(message: MessageInitShape<O>): Buffer;
+  responseDeserialize(bytes: Buffer): MessageShape<O>;
+}
+
+function toMethod<I extends DescMessage, O extends DescMessage>(
+  method: DescMethod & { input: I; output: O },
+): Method<I, O> {
+  const { input, output, methodKind } = method;
   return {
-    path,
-    ...streams,
-    requestSerialize: asked.encode,
-    requestDeserialize: asked.decode,
-    responseSerialize: answered.encode,
-    responseDeserialize: answered.decode,
+    path: `/${method.parent.typeName}/${method.name}`,
+    requestStream: methodKind === 'bidi_streaming',
+    responseStream: methodKind !== 'unary',
+    requestSerialize: message => encode(input, message),
+    requestDeserialize: bytes => fromBinary(input, bytes),
+    responseSerialize: message => encode(output, message),
+    responseDeserialize: bytes => fromBinary(output, bytes),
   };
+}
+
+function encode<M extends DescMessage>(
+  schema: M,
+  message: MessageInitShape<M>,
+): Buffer {
+  return Buffer.from(toBinary(schema, create(schema, message)));
 }

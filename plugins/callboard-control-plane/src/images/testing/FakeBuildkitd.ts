@@ -4,6 +4,7 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Duplex } from 'node:stream';
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import {
   Server,
   ServerCredentials,
@@ -14,14 +15,15 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { PathPatterns } from '../buildkit/context/PathPatterns';
-import {
-  type BytesMessage,
-  type Packet,
-  type SolveRequest,
-  type Stat,
-  type StatusResponse,
-  codecOf,
-} from '../buildkit/messages';
+import type {
+  BytesMessage,
+  BytesMessageSchema,
+  SolveRequest,
+  StatusRequest,
+  StatusResponseSchema,
+} from '../buildkit/protocol/github.com/moby/buildkit/api/services/control/control_pb';
+import type { Stat } from '../buildkit/protocol/github.com/tonistiigi/fsutil/types/stat_pb';
+import { Packet_PacketType as PacketType } from '../buildkit/protocol/github.com/tonistiigi/fsutil/types/wire_pb';
 import {
   AUTH_SERVICE,
   CONTROL_SERVICE,
@@ -39,7 +41,14 @@ import {
   readPlatformManifest,
 } from '../registry';
 
-const PACKETS = codecOf<Packet>('Packet');
+type StatusInit = MessageInitShape<typeof StatusResponseSchema>;
+type SessionStream = ServerDuplexStream<
+  BytesMessage,
+  MessageInitShape<typeof BytesMessageSchema>
+>;
+
+const PACKETS = FILE_SYNC_SERVICE.diffCopy;
+const CREDENTIALS = AUTH_SERVICE.credentials;
 const GO_DIRECTORY = 2 ** 31;
 const GO_SYMLINK = 2 ** 27;
 
@@ -51,22 +60,21 @@ const GO_SYMLINK = 2 ** 27;
 export class FakeBuildkitd {
   readonly #server = new Server();
   readonly #sessions = new Map<string, ClientHttp2Session>();
-  readonly #tellers = new Map<string, (answer: StatusResponse) => void>();
-  readonly #told = new Map<string, StatusResponse[]>();
+  readonly #tellers = new Map<string, (answer: StatusInit) => void>();
+  readonly #told = new Map<string, StatusInit[]>();
 
   static async listen(socketPath: string): Promise<FakeBuildkitd> {
     const fake = new FakeBuildkitd();
     fake.#server.addService(CONTROL_SERVICE, {
-      session: (call: ServerDuplexStream<BytesMessage, BytesMessage>) =>
-        fake.#open(call),
-      status: (call: ServerWritableStream<{ ref: string }, StatusResponse>) =>
+      session: (call: SessionStream) => fake.#open(call),
+      status: (call: ServerWritableStream<StatusRequest, StatusInit>) =>
         fake.#follow(call),
       solve: (
         call: ServerUnaryCall<SolveRequest, object>,
         answer: sendUnaryData<object>,
       ) =>
         void fake.#solve(call).then(
-          exporterResponse => answer(null, { exporterResponse }),
+          ExporterResponse => answer(null, { ExporterResponse }),
           (error: Error) =>
             answer({ code: status.UNKNOWN, details: error.message }),
         ),
@@ -85,7 +93,7 @@ export class FakeBuildkitd {
     this.#server.forceShutdown();
   }
 
-  #open(call: ServerDuplexStream<BytesMessage, BytesMessage>): void {
+  #open(call: SessionStream): void {
     const socket = new Duplex({
       read: () => undefined,
       write: (data: Buffer, _encoding, done) => {
@@ -104,22 +112,26 @@ export class FakeBuildkitd {
     this.#sessions.set(String(id), session);
   }
 
-  #follow(call: ServerWritableStream<{ ref: string }, StatusResponse>): void {
-    const { ref } = call.request;
+  #follow(call: ServerWritableStream<StatusRequest, StatusInit>): void {
+    const { Ref: ref } = call.request;
     this.#told.get(ref)?.forEach(answer => call.write(answer));
     this.#tellers.set(ref, answer => void call.write(answer));
   }
 
-  #tell(ref: string, answer: Partial<StatusResponse>): void {
-    const whole = { vertexes: [], logs: [], ...answer };
-    this.#told.set(ref, [...(this.#told.get(ref) ?? []), whole]);
-    this.#tellers.get(ref)?.(whole);
+  #tell(ref: string, answer: StatusInit): void {
+    this.#told.set(ref, [...(this.#told.get(ref) ?? []), answer]);
+    this.#tellers.get(ref)?.(answer);
   }
 
   async #solve(
     call: ServerUnaryCall<SolveRequest, object>,
   ): Promise<Record<string, string>> {
-    const { ref, session: id, exporters, frontendAttrs } = call.request;
+    const {
+      Ref: ref,
+      Session: id,
+      Exporters: exporters,
+      FrontendAttrs: frontendAttrs,
+    } = call.request;
     while (!this.#sessions.has(id))
       await new Promise(resolve => setImmediate(resolve)); // as the daemon: the session comes on its own stream
     const session = this.#sessions.get(id)!;
@@ -130,7 +142,7 @@ export class FakeBuildkitd {
       const control = await read('dockerfile', []);
       const text = control.get('Dockerfile')?.data?.toString('utf8') ?? '';
       const ignored = control.get('.dockerignore')?.data?.toString('utf8');
-      const { attrs } = exporters[0];
+      const { Attrs: attrs } = exporters[0];
       const target = await openTarget(session, attrs);
       for (const line of text.split('\n').filter(each => each.trim())) {
         this.#tell(ref, {
@@ -184,7 +196,7 @@ export class FakeBuildkitd {
     if (verb !== 'RUN') return;
     const [, said, code] = /echo (\w+)(?:; exit (\d+))?/.exec(rest) ?? [];
     if (said)
-      this.#tell(call.request.ref, {
+      this.#tell(call.request.Ref, {
         logs: [{ vertex: digestOf(line), msg: Buffer.from(`${said}\n`) }],
       });
     if (code)
@@ -208,13 +220,10 @@ async function openTarget(
   const [, registry, repository, tag] =
     /^([^/]+)\/(.+):([^:]+)$/.exec(attrs.name) ?? [];
   const call = callOver(session, AUTH_SERVICE.credentials.path);
-  call.end(
-    codecOf<{ host: string }>('CredentialsRequest').encode({ host: registry }),
-  );
+  call.end(CREDENTIALS.requestSerialize({ Host: registry }));
   const answer = (await call.messages.next()).value as Buffer;
-  const { username, secret } = codecOf<{ username: string; secret: string }>(
-    'CredentialsResponse',
-  ).decode(answer);
+  const { Username: username, Secret: secret } =
+    CREDENTIALS.responseDeserialize(answer);
   return {
     session: new RegistrySession({
       registry,
@@ -254,22 +263,26 @@ async function receiveFolder(
   const bytes = new Map<number, Buffer[]>();
   let open = 0;
   for await (const message of call.messages) {
-    const { type, stat, id = 0, data } = PACKETS.decode(message);
-    if (type === 0 && stat?.path) stats.push(stat);
-    else if (type === 0) {
+    const { type, stat, ID: id, data } = PACKETS.responseDeserialize(message);
+    if (type === PacketType.PACKET_STAT && stat?.path) stats.push(stat);
+    else if (type === PacketType.PACKET_STAT) {
       for (const [index, { mode }] of stats.entries()) {
         if (mode >= GO_SYMLINK) continue;
         open += 1;
-        call.write(PACKETS.encode({ type: 1, id: index }));
+        call.write(
+          PACKETS.requestSerialize({ type: PacketType.PACKET_REQ, ID: index }),
+        );
       }
-      if (open === 0) call.write(PACKETS.encode({ type: 3 }));
-    } else if (type === 2 && data?.length)
+      if (open === 0)
+        call.write(PACKETS.requestSerialize({ type: PacketType.PACKET_FIN }));
+    } else if (type === PacketType.PACKET_DATA && data.length)
       bytes.set(id, [...(bytes.get(id) ?? []), Buffer.from(data)]);
-    else if (type === 2) {
+    else if (type === PacketType.PACKET_DATA) {
       bytes.set(id, bytes.get(id) ?? []);
       open -= 1;
-      if (open === 0) call.write(PACKETS.encode({ type: 3 }));
-    } else if (type === 3) call.end();
+      if (open === 0)
+        call.write(PACKETS.requestSerialize({ type: PacketType.PACKET_FIN }));
+    } else if (type === PacketType.PACKET_FIN) call.end();
   }
   return new Map(
     stats.map((stat, index) => [

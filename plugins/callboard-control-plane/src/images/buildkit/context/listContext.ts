@@ -1,7 +1,6 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareBytes } from '../../layers/listEntries';
-import type { Stat } from '../messages';
 import type { PathPatterns } from './PathPatterns';
 
 /** Bits of Go's `os.FileMode`. */
@@ -10,12 +9,23 @@ const GO_SYMLINK = 2 ** 27;
 const PERMISSIONS = 0o777;
 const MAX_ENTRIES = 200_000;
 
+/** A file, folder or link as the daemon sees it. */
+export interface ContextEntry {
+  path: string;
+  /** Has the bits of Go's `os.FileMode`. */
+  mode: number;
+  /** Of files. */
+  size?: bigint;
+  /** Of links: what they name. */
+  linkname?: string;
+}
+
 /** What is in a folder and may be sent, in the order the daemon asks for: each folder before what is in it, names by bytes. */
 export async function listContext(
   folder: string,
   choice: { include: PathPatterns; exclude: PathPatterns },
-): Promise<Stat[]> {
-  const found: Stat[] = [];
+): Promise<ContextEntry[]> {
+  const found: ContextEntry[] = [];
   await collect('');
   return found;
 
@@ -52,7 +62,11 @@ export async function listContext(
         linkname: await readlink(join(folder, path)),
       });
     else if (stat.isFile())
-      found.push({ path, mode: permissionsOf(stat.mode), size: stat.size });
+      found.push({
+        path,
+        mode: permissionsOf(stat.mode),
+        size: BigInt(stat.size),
+      });
     return true;
   }
 }
@@ -64,6 +78,6 @@ function permissionsOf(mode: number): number {
 }
 
 /** Whether the daemon may ask for the bytes of an entry. */
-export function isRegularFile({ mode }: Stat): boolean {
+export function isRegularFile({ mode }: ContextEntry): boolean {
   return mode < GO_SYMLINK;
 }

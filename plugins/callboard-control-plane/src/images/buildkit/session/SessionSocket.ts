@@ -1,12 +1,22 @@
 import { Duplex } from 'node:stream';
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import type { BytesMessage } from '../messages';
+import type {
+  BytesMessage,
+  BytesMessageSchema,
+} from '../protocol/github.com/moby/buildkit/api/services/control/control_pb';
+
+/** The call that carries a session's bytes. */
+export type SessionCall = ClientDuplexStream<
+  MessageInitShape<typeof BytesMessageSchema>,
+  BytesMessage
+>;
 
 /** A call whose messages are bytes of a connection: inside of it the daemon is the client and we are the server. */
 export class SessionSocket extends Duplex {
-  readonly #call: ClientDuplexStream<BytesMessage, BytesMessage>;
+  readonly #call: SessionCall;
 
-  constructor(call: ClientDuplexStream<BytesMessage, BytesMessage>) {
+  constructor(call: SessionCall) {
     super();
     this.#call = call;
     call.on('data', ({ data }: BytesMessage) => {

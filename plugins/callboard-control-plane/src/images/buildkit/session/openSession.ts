@@ -1,3 +1,4 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import {
   type Client,
   Metadata,
@@ -8,7 +9,11 @@ import {
   status,
 } from '@grpc/grpc-js';
 import type { RegistryCredentials } from '../../registry';
-import type { BytesMessage } from '../messages';
+import type {
+  CredentialsRequest,
+  CredentialsResponseSchema,
+} from '../protocol/github.com/moby/buildkit/session/auth/auth_pb';
+import { HealthCheckResponse_ServingStatus } from '../protocol/grpc/health/v1/health_pb';
 import {
   AUTH_SERVICE,
   CONTROL_SERVICE,
@@ -30,7 +35,8 @@ export interface SessionOffer {
   credentials?: RegistryCredentials;
 }
 
-const SERVING = 1;
+type CredentialsInit = MessageInitShape<typeof CredentialsResponseSchema>;
+
 const MAX_HOST_LENGTH = 300;
 
 /**
@@ -46,19 +52,21 @@ export function openSession(client: Client, offer: SessionOffer): () => void {
   });
   server.addService(AUTH_SERVICE, {
     credentials: (
-      call: ServerUnaryCall<{ host: string }, object>,
-      answer: sendUnaryData<object>,
-    ) => answer(null, credentialsFor(call.request.host, offer)),
+      call: ServerUnaryCall<CredentialsRequest, CredentialsInit>,
+      answer: sendUnaryData<CredentialsInit>,
+    ) => answer(null, credentialsFor(call.request.Host, offer)),
   });
   server.addService(HEALTH_SERVICE, {
     check: (_call: unknown, answer: sendUnaryData<object>) =>
-      answer(null, { status: SERVING }),
+      answer(null, {
+        status: HealthCheckResponse_ServingStatus.SERVING,
+      }),
   });
   const { session } = CONTROL_SERVICE;
   const call = client.makeBidiStreamRequest(
     session.path,
-    session.requestSerialize as (message: BytesMessage) => Buffer,
-    session.responseDeserialize as (bytes: Buffer) => BytesMessage,
+    session.requestSerialize,
+    session.responseDeserialize,
     headersOf(offer),
   );
   const socket = new SessionSocket(call);
@@ -98,11 +106,11 @@ async function serveFolder(
 function credentialsFor(
   host: string,
   { registry, credentials }: SessionOffer,
-): object {
+): CredentialsInit {
   const isOurs =
     host.slice(0, MAX_HOST_LENGTH).replace(/^https?:\/\//, '') === registry;
   return isOurs && credentials
-    ? { username: credentials.username, secret: credentials.password }
+    ? { Username: credentials.username, Secret: credentials.password }
     : {};
 }
 

@@ -1,16 +1,22 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { isRegularFile, listContext } from '../context/listContext';
 import { PathPatterns } from '../context/PathPatterns';
-import type { Packet } from '../messages';
+import {
+  type Packet,
+  type PacketSchema,
+  Packet_PacketType as PacketType,
+} from '../protocol/github.com/tonistiigi/fsutil/types/wire_pb';
 
-const PACKET = { stat: 0, request: 1, data: 2, end: 3, error: 4 };
+type PacketInit = MessageInitShape<typeof PacketSchema>;
+
 const CHUNK_BYTES = 64 * 1024;
 
 /** A transfer of files that the daemon asked for. */
-export type FileTransfer = ServerDuplexStream<Packet, Packet>;
+export type FileTransfer = ServerDuplexStream<Packet, PacketInit>;
 
 /**
  * Sends a folder: first all names, then the bytes of those files whose names are
@@ -28,8 +34,9 @@ export async function sendFiles(
     exclude: new PathPatterns(read('exclude-patterns')),
   });
   const asked = answerRequests();
-  for (const stat of entries) await write({ type: PACKET.stat, stat });
-  await write({ type: PACKET.stat });
+  for (const stat of entries)
+    await write({ type: PacketType.PACKET_STAT, stat });
+  await write({ type: PacketType.PACKET_STAT });
   await asked;
 
   async function answerRequests(): Promise<void> {
@@ -37,13 +44,13 @@ export async function sendFiles(
       destroyOnReturn: false, // its status is still to be sent
     });
     for await (const packet of packets) {
-      if (packet.type === PACKET.error)
+      if (packet.type === PacketType.PACKET_ERR)
         throw new Error('the daemon could not take the files');
-      if (packet.type === PACKET.end) {
-        await write({ type: PACKET.end });
+      if (packet.type === PacketType.PACKET_FIN) {
+        await write({ type: PacketType.PACKET_FIN });
         return;
       }
-      if (packet.type === PACKET.request) await sendFile(packet.id ?? 0);
+      if (packet.type === PacketType.PACKET_REQ) await sendFile(packet.ID);
     }
   }
 
@@ -55,11 +62,11 @@ export async function sendFiles(
       highWaterMark: CHUNK_BYTES,
     });
     for await (const data of chunks as AsyncIterable<Buffer>)
-      await write({ type: PACKET.data, id, data });
-    await write({ type: PACKET.data, id });
+      await write({ type: PacketType.PACKET_DATA, ID: id, data });
+    await write({ type: PacketType.PACKET_DATA, ID: id });
   }
 
-  async function write(packet: Packet): Promise<void> {
+  async function write(packet: PacketInit): Promise<void> {
     if (transfer.cancelled || transfer.destroyed)
       throw new Error('the daemon ended the transfer');
     if (!transfer.write(packet))
