@@ -5,7 +5,7 @@ import {
   LABELS,
 } from '@callboard/plugin-callboard-common';
 import {
-  assessDeployment,
+  assessObjects,
   describeConfidence,
   diagnose,
 } from '@callboard/plugin-callboard-core';
@@ -71,7 +71,7 @@ function nameApp(objects: KubeObject[]): {
 }
 
 function describeHealth(app: string, objects: KubeObject[], now: Date): string {
-  const { status, message } = assessDeployment({ wanted: [], objects }, now);
+  const { status, message } = assessObjects(objects, now);
   return `Nothing wrong was found. ${app} is ${status.toLowerCase()}: ${message}.`;
 }
 

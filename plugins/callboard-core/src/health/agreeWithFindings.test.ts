@@ -27,6 +27,7 @@ it.each<[HealthStatus, Finding['confidence'][], HealthStatus]>([
     agreeWithFindings(
       health,
       confidences.map(each => finding(each)),
+      'certain',
     ).status,
   ).toBe(expected);
 });

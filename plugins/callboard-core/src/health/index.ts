@@ -1,5 +1,8 @@
 export { agreeWithFindings } from './agreeWithFindings';
-export { type AppliedObjects, assessDeployment } from './assessDeployment';
+export * from './deployment';
+export { assessArrival } from './assessArrival';
+export { assessCluster } from './assessCluster';
+export { type EnvironmentFacts, assessEnvironment } from './assessEnvironment';
 export { assessHealth } from './assessHealth';
 export * from './changes';
 export {

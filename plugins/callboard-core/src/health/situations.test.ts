@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Finding, KubeObject } from '@callboard/plugin-callboard-common';
 import { parse } from 'yaml';
 import { findRepository } from '../__testUtils__/findRepository';
-import { assessDeployment } from './assessDeployment';
+import { assessObjects } from './deployment';
 import { diagnose } from './diagnose';
 
 /*
@@ -32,10 +32,7 @@ describe('recorded situations', () => {
     const { evidence, now } = readSituation(folder);
     const [, expected] = folder.split('.');
     const findings = diagnose(evidence, now);
-    const health = assessDeployment(
-      { wanted: [], objects: evidence.objects },
-      now,
-    );
+    const health = assessObjects(evidence.objects, now);
     const said = findings.map(({ code }) => code).join('+');
     const status = health.status.toLowerCase();
     const isFine = STATUSES.includes(expected);

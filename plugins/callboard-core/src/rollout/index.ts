@@ -6,6 +6,7 @@ export {
   type RolloutAction,
 } from './listActions';
 export * from './ocm';
+export { observedStatus } from './observedStatus';
 export { phaseOf } from './phaseOf';
 export { describePhase, joinWords } from './sentences';
 export {

@@ -10,8 +10,8 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { readKubeObject } from '@callboard/plugin-callboard-control-plane';
 import {
-  assessDeployment,
   assessHealth,
+  assessObjects,
   checkWorkloads,
   diagnose,
   namespaceOf,
@@ -55,7 +55,7 @@ export const READERS: Reader[] = [
     read(text) {
       const objects = objectsIn(text);
       objects.forEach(object => assessHealth(object));
-      assessDeployment({ wanted: [], objects }, NOW);
+      assessObjects(objects, NOW);
       diagnose(
         {
           app: 'shop',

@@ -25,7 +25,7 @@ export function asApplied(
   const [first] = parts;
   const partOf = (key: string) => seen.get(key)?.workload ?? first?.name;
   return {
-    kind: 'app',
+    areInstancesSeen: true,
     deployment: '',
     release: desiredRelease,
     objects: keys.map(objectOf),

@@ -1,5 +1,9 @@
-import { diagnose, nameChangesBefore } from '@callboard/plugin-callboard-core';
-import type { Finding, Health } from '@callboard/plugin-callboard-common';
+import {
+  type DeploymentVerdict,
+  diagnose,
+  nameChangesBefore,
+} from '@callboard/plugin-callboard-core';
+import type { Finding } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord, ObjectDigest } from '../../store';
 import type { ClusterAtWork } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
@@ -9,7 +13,6 @@ import { continueFindings } from './continueFindings';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { findChanges } from './findChanges';
 import { gatherEvidence } from './gatherEvidence';
-import type { DeliveryVerdict } from './judgeDelivery';
 
 const LONG_PROGRESS_MS = 5_000; // what takes longer than this is worth a look: somebody may be waiting for it
 const LOOK_AGAIN_MS = 15_000; // a diagnosis gets older than this only while nothing moves
@@ -29,7 +32,7 @@ export interface Explanation {
  */
 export async function explain(
   deployment: DeploymentRecord,
-  verdict: DeliveryVerdict,
+  verdict: DeploymentVerdict,
   run: {
     desired: DesiredDelivery;
     seen: ReadonlyMap<string, ObjectDigest>;
@@ -119,27 +122,13 @@ export async function explain(
   };
 }
 
-/**
- * The health of what was explained: what is on its way is Degraded as soon as
- * it is known that waiting does not help, whatever time its cluster still gives it.
- */
-export function healthOf(
-  { health }: DeliveryVerdict,
-  findings: readonly Finding[],
-): Health {
-  const finding = findings.find(isConclusive);
-  return health.status === 'Progressing' && finding
-    ? { status: 'Degraded', reason: 'Explained', message: finding.what }
-    : health;
-}
-
 function isConclusive({ conclusive }: Finding): boolean {
   return conclusive === true;
 }
 
 /** What a diagnosis would be made of, as far as the watch shows it. */
 function pictureOf(
-  { health }: DeliveryVerdict,
+  { health }: DeploymentVerdict,
   seen: ReadonlyMap<string, ObjectDigest>,
 ): string {
   const instances = [...seen.values()]

@@ -1,3 +1,7 @@
+import {
+  assessDeployment,
+  findNextLookMs,
+} from '@callboard/plugin-callboard-core';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
 import { applyObjects } from '../../clusters';
@@ -7,9 +11,8 @@ import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { asApplied } from './asApplied';
-import { explain, healthOf } from './explain';
+import { explain } from './explain';
 import { findAwaited } from './findAwaited';
-import { findNextLookMs, judgeDelivery } from './judgeDelivery';
 import { loadDesired } from './loadDesired';
 import { planDelivery } from './planDelivery';
 import { recordDelivery } from './recordDelivery';
@@ -60,7 +63,7 @@ export async function reconcileDelivery(
       {
         problem: desired.problem,
         ...(applied && {
-          verdict: judgeDelivery(applied, seen, { isApplied: true, now }),
+          verdict: assessDeployment(applied, seen, { isApplied: true, now }),
           runsOn: true,
         }),
       },
@@ -95,7 +98,7 @@ export async function reconcileDelivery(
     ? applied.fingerprint
     : deployment.state.appliedFingerprint;
   const isApplied = fingerprint === desired.value.fingerprint;
-  const verdict = judgeDelivery(desired.value, seen, { isApplied, now });
+  const verdict = assessDeployment(desired.value, seen, { isApplied, now });
   const findings = await explain(deployment, verdict, {
     desired: desired.value,
     seen,
@@ -112,7 +115,7 @@ export async function reconcileDelivery(
         applied: fingerprint,
       },
       inventory: applied?.inventory ?? deployment.state.inventory,
-      verdict: { ...verdict, health: healthOf(verdict, findings.value) },
+      verdict,
       findings: findings.value,
       putRight: isRestoring && applied !== undefined && isApplied,
       problem: applied?.problem,

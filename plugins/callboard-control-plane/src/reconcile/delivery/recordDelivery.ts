@@ -1,9 +1,9 @@
-import type {
-  Finding,
-  Health,
-  Problem,
-} from '@callboard/plugin-callboard-common';
-import { describeDrift } from '@callboard/plugin-callboard-core';
+import type { Finding, Problem } from '@callboard/plugin-callboard-common';
+import {
+  type DeploymentVerdict,
+  describeDrift,
+  recordedHealth,
+} from '@callboard/plugin-callboard-core';
 import {
   type DeploymentKey,
   type DeploymentRecord,
@@ -16,7 +16,6 @@ import {
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
-import type { DeliveryVerdict } from './judgeDelivery';
 
 /** What a run found out; what it did not look at stays as it was. */
 export interface DeliveryReport {
@@ -24,7 +23,7 @@ export interface DeliveryReport {
   name?: string;
   fingerprints?: { desired: string; applied?: string };
   inventory?: Record<string, string>;
-  verdict?: DeliveryVerdict;
+  verdict?: DeploymentVerdict;
   findings?: Finding[];
   /** True when somebody else's change was reverted. */
   putRight?: boolean;
@@ -83,10 +82,17 @@ function stateAfter(
   const { problem: _before, serving: _former, ...rest } = before;
   const { verdict, fingerprints, findings, inventory, problem, runsOn } =
     report;
-  const health =
-    problem && !runsOn
-      ? refusedHealth(problem)
-      : verdict && keepDegraded(before, verdict.health, fingerprints?.desired);
+  const health = recordedHealth(
+    {
+      ...(verdict && { health: verdict.health }),
+      ...(findings && { findings }),
+      ...(problem && !runsOn && { problem }),
+    },
+    {
+      health: before.health,
+      isSame: before.desiredFingerprint === fingerprints?.desired,
+    },
+  );
   return {
     ...rest,
     ...servingAfter(before, report),
@@ -116,29 +122,6 @@ function servingAfter(
 ): Pick<DeploymentState, 'serving'> {
   const after = verdict ? verdict.serving : serving;
   return after ? { serving: after } : {};
-}
-
-/** What cannot be delivered for good is in trouble; what may pass is on its way. */
-function refusedHealth(problem: Problem): Health {
-  return {
-    status: problem.transient ? 'Progressing' : 'Degraded',
-    reason: 'NotDelivered',
-    message: `${problem.what}: ${problem.why}`,
-  };
-}
-
-/** Between two crashes an instance runs for a moment: what was Degraded stays so until it is Healthy or something new is wanted. */
-function keepDegraded(
-  before: DeploymentState,
-  health: Health,
-  desired: string | undefined,
-): Health {
-  const isSame = before.desiredFingerprint === desired;
-  return isSame &&
-    before.health.status === 'Degraded' &&
-    health.status === 'Progressing'
-    ? before.health
-    : health;
 }
 
 function entriesOf(

@@ -99,7 +99,7 @@ function renderRelease(
     pullCredentials,
   );
 
-  const parts: DesiredDelivery['parts'] = [];
+  const parts: Array<DesiredDelivery['parts'][number]> = [];
   for (const workload of workloads) {
     const { name } = workload.metadata;
     const objects = renderWorkload({
@@ -119,7 +119,7 @@ function renderRelease(
   }
   return ok(
     assemble({
-      kind: 'app',
+      areInstancesSeen: true,
       deployment: namespaceOf(app, environment),
       namespace: namespace.metadata.name,
       release: release.number,
@@ -148,7 +148,7 @@ export function renderBlueprintOf(
     objects,
   }));
   const delivery = assemble({
-    kind: 'blueprint',
+    areInstancesSeen: false, // add-ons only say how many they have
     deployment: 'blueprint',
     release: version,
     shared: [],

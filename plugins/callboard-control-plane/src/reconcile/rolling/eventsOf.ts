@@ -1,9 +1,9 @@
-import type {
-  RolloutEvent,
-  RolloutGroup,
+import {
+  observedStatus,
+  type RolloutEvent,
+  type RolloutGroup,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
-import { observedStatus } from './observedStatus';
 import type { RolloutScene } from './RolloutScene';
 
 /** What happened since the rollout was last looked at. */

@@ -1,3 +1,4 @@
+import type { PartVerdict } from '@callboard/plugin-callboard-core';
 import type {
   DriftItem,
   Finding,
@@ -10,15 +11,6 @@ import type {
 export type DeploymentKey =
   | { kind: 'app'; app: string; environment: string; cluster: string }
   | { kind: 'blueprint'; cluster: string };
-
-/** Health of one workload of an app, or of one add-on of a blueprint. */
-export interface DeploymentPart {
-  name: string;
-  health: Health;
-  /** Objects it is made of. */
-  objects: number;
-  description?: string;
-}
 
 /** What is wanted on a cluster, what was applied, and how it was last seen. */
 export interface DeploymentState {
@@ -38,7 +30,7 @@ export interface DeploymentState {
   /** Another release whose instances were seen ready while the wanted one is not healthy. */
   serving?: { release: number; ready: number };
   urls: string[];
-  parts: DeploymentPart[];
+  parts: PartVerdict[];
   drift: DriftItem[];
   /** What is wrong, while it is not Healthy. */
   findings: Finding[];

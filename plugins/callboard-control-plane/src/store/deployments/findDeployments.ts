@@ -1,3 +1,4 @@
+import type { PartVerdict } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import type {
   DriftItem,
@@ -12,7 +13,6 @@ import type { DeploymentRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import {
   type DeploymentKey,
-  type DeploymentPart,
   type DeploymentRecord,
   type DeploymentState,
   subjectOf,
@@ -79,7 +79,7 @@ function toRecord(row: DeploymentRow): DeploymentRecord {
       instances: { ready: row.instances_ready, wanted: row.instances_wanted },
       ...(serving && { serving }),
       urls: fromJson<string[]>(row.urls),
-      parts: fromJson<DeploymentPart[]>(row.parts),
+      parts: fromJson<PartVerdict[]>(row.parts),
       drift: fromJson<DriftItem[]>(row.drift),
       findings: fromJson<Finding[]>(row.findings),
       inventory: fromJson<Record<string, string>>(row.inventory),

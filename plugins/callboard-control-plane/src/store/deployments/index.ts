@@ -1,7 +1,6 @@
 export { closeDeployment } from './closeDeployment';
 export {
   type DeploymentKey,
-  type DeploymentPart,
   type DeploymentRecord,
   type DeploymentState,
   keyOfSubject,

@@ -1,31 +1,14 @@
-import type {
-  Health,
-  KubeRef,
-  ResourceAmounts,
-} from '@callboard/plugin-callboard-common';
+import type { ObservedObject } from '@callboard/plugin-callboard-core';
+import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
 
-/** What is kept of an object that a watch saw. */
-export interface ObjectDigest {
-  ref: KubeRef;
+/** What is kept of an object that a watch saw: what its deployment is judged by, and where it stands in the watch. */
+export interface ObjectDigest extends ObservedObject {
   uid: string;
   resourceVersion: string;
   /** Subject of the deployment it belongs to. */
   deployment: string;
-  workload?: string;
-  release?: number;
   /** Fingerprint that it carries: of what was applied. */
   fingerprint?: string;
-  /** Absent for kinds that have no health of their own. */
-  health?: Health;
-  terminating: boolean;
-  /** Instances only: until then (ms) a healthy one may still turn out to crash. */
-  steadyAtMs?: number;
-  /** Paths of our fields that somebody else changed. */
-  drift: string[];
-  instances?: { ready: number; wanted: number };
-  /** How to reach a service from outside, as far as the cluster said. */
-  ports?: Array<{ port: number; nodePort?: number }>;
-  ingress?: string[];
   /** Instances only: the room they take until they end. */
   requests?: Required<ResourceAmounts>;
 }

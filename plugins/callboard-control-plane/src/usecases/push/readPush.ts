@@ -2,6 +2,7 @@ import {
   type PushOutcome,
   type PushReport,
   type PushWave,
+  assessArrival,
   describeEntity,
   describeServing,
   phaseOf,
@@ -182,11 +183,16 @@ async function readOutcome(
     const { freshness, observedAt } = sights(deployment.key.cluster);
     return {
       deployment,
+      cluster: deployment.key.cluster,
       health: shownHealth(deployment.state.health, freshness, observedAt, now),
     };
   });
+  const arrival = assessArrival(decision.chosen, seen, {
+    toleratesFailures: isTolerated(rolled, now),
+  });
+  if (arrival === 'under-way') return undefined;
   const degraded = seen.find(({ health }) => health.status === 'Degraded');
-  if (degraded && !isTolerated(rolled, now)) {
+  if (arrival === 'failed' && degraded) {
     const { state, since } = degraded.deployment;
     const finding = state.findings[0];
     if (!finding && now.getTime() - since.getTime() < NO_FINDING_MS)
@@ -205,11 +211,6 @@ async function readOutcome(
       ...(serving !== undefined && { serving }),
     };
   }
-  const isComplete = decision.chosen.every(cluster =>
-    seen.some(({ deployment }) => deployment.key.cluster === cluster),
-  );
-  if (!isComplete || seen.some(({ health }) => health.status !== 'Healthy'))
-    return undefined;
   const healthyAt = new Date(
     Math.max(...deployments.map(({ since }) => since.getTime())),
   );

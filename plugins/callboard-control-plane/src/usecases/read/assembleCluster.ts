@@ -1,10 +1,9 @@
 import {
+  assessCluster,
   describeCluster,
   describeDrift,
   describeJoin,
-  type HealthPart,
   isOlderVersion,
-  rollUpHealth,
   shownHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
@@ -93,7 +92,12 @@ export function assembleCluster(
       ...(value !== undefined && { value }),
       effect,
     })),
-    health: show(healthOf(delivered, apps)),
+    health: show(
+      assessCluster(
+        apps,
+        delivered && { name: delivered.name, health: delivered.state.health },
+      ),
+    ),
     nodes: says?.nodes ?? { ready: 0, total: 0 },
     ...(says && {
       capacity: {
@@ -202,24 +206,6 @@ function toClusterApp(
     environment,
   );
   return [{ app, environment, environmentTitle, release, health }];
-}
-
-/** The worst of what runs there: its blueprint and its apps. */
-function healthOf(
-  blueprint: DeploymentRecord | undefined,
-  apps: readonly ClusterApp[],
-): Health {
-  const parts: HealthPart[] = apps.map(({ app, environmentTitle, health }) => ({
-    name: `${app} in ${environmentTitle}`,
-    subject: app,
-    health,
-  }));
-  if (blueprint)
-    parts.push({
-      name: `blueprint ${blueprint.name}`,
-      health: blueprint.state.health,
-    });
-  return rollUpHealth(parts, { one: 'part', many: 'parts' });
 }
 
 function toBlueprint(

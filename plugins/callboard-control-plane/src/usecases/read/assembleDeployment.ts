@@ -26,7 +26,7 @@ export function assembleDeployment(
     desiredRelease: state.desiredRelease ?? null,
     sync: freshness === 'live' ? state.sync : 'Unknown',
     health: shownHealth(
-      agreeWithFindings(state.health, state.findings),
+      agreeWithFindings(state.health, state.findings, 'certain'),
       freshness,
       observedAt,
       picture.now,

@@ -1,23 +1,17 @@
 import {
   type ResolvedEnvironment,
+  assessEnvironment,
   countWantedCopies,
   nameChange,
-  rollUpHealth,
 } from '@callboard/plugin-callboard-core';
 import type {
   AppCluster,
   AppEnvironment,
   Freshness,
-  Health,
   Problem,
   Release,
-  RolloutSummary,
 } from '@callboard/plugin-callboard-common';
-import type {
-  EnvironmentReleaseRecord,
-  PlacementRecord,
-  ReleaseHead,
-} from '../../store';
+import type { PlacementRecord, ReleaseHead } from '../../store';
 import { assembleDeployment } from './assembleDeployment';
 import { summarizeRollout } from './assembleRollout';
 import { type Picture, environmentKey } from './Picture';
@@ -61,11 +55,19 @@ export function assembleEnvironment(
       releasedBy: wanted.releasedBy,
       releasedAt: wanted.releasedAt.toISOString(),
     }),
-    health: inWaves(
-      healthOf(wanted, placement, { clusters, title: environment.title }),
-      wanted,
-      rollout,
-    ),
+    health: assessEnvironment({
+      release: wanted?.release,
+      ...(placement && {
+        placement: {
+          release: placement.release,
+          says: sayPlacement(placement.decision, environment.title),
+        },
+      }),
+      clusters: clusters.filter(
+        ({ desiredRelease }) => desiredRelease !== null,
+      ),
+      ...(rollout && { rollout }),
+    }),
     freshness: worstFreshness(clusters),
     clusters,
     findings: deployments.flatMap(({ state }) => state.findings),
@@ -86,62 +88,6 @@ export function toRelease(head: ReleaseHead): Release {
     author,
     createdAt: createdAt.toISOString(),
   };
-}
-
-function healthOf(
-  wanted: EnvironmentReleaseRecord | undefined,
-  placement: PlacementRecord | undefined,
-  { clusters, title }: { clusters: readonly AppCluster[]; title: string },
-): Health {
-  if (!wanted)
-    return {
-      status: 'Missing',
-      reason: 'NothingReleased',
-      message: 'Nothing is released here yet',
-    };
-  // What is known of the clusters speaks of the release before until it was decided where this one goes.
-  if (placement?.release !== wanted.release) {
-    const message = `Release ${wanted.release} is being placed`;
-    return { status: 'Progressing', reason: 'Placing', message };
-  }
-  const staying = clusters.filter(
-    ({ desiredRelease }) => desiredRelease !== null,
-  );
-  if (staying.length === 0)
-    return {
-      status: 'Missing',
-      reason: 'NotPlaced',
-      message: sayPlacement(placement.decision, title),
-    };
-  return rollUpHealth(
-    staying.map(({ cluster, health }) => ({ name: cluster, health })),
-    { one: 'cluster', many: 'clusters' },
-  );
-}
-
-/** While a release has not reached all its clusters, none of it is Healthy as a whole, however well they do. */
-function inWaves(
-  health: Health,
-  wanted: EnvironmentReleaseRecord | undefined,
-  rollout: RolloutSummary | undefined,
-): Health {
-  const isOver =
-    rollout?.phase === 'done' || rollout?.release !== wanted?.release;
-  if (!rollout || isOver || health.status !== 'Healthy') return health;
-  const { phase, sentence } = rollout;
-  switch (phase) {
-    case 'halted':
-      return { status: 'Degraded', reason: 'RolloutHalted', message: sentence };
-    case 'paused':
-    case 'aborted':
-      return {
-        status: 'Suspended',
-        reason: 'RolloutSuspended',
-        message: sentence,
-      };
-    default:
-      return { status: 'Progressing', reason: 'RollingOut', message: sentence };
-  }
 }
 
 const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];

@@ -1,14 +1,13 @@
 import { parseMemory } from '../../../quantity';
 import type { EndingFacts, Sighting } from '../cause';
 import { readConditions } from '../../conditions';
+import { CRASH_WINDOW_MS } from '../../deployment/crashWindow';
 import { textAt, valueAt } from '../../fields';
 import type { ContainerFacts, Ending, Instance, Situation } from '../situation';
 import { forContainers } from './forContainers';
 import { signalOf } from './signals';
 import { readStartFailure } from './startFailures';
 import type { CauseRule } from './types';
-
-const RIGHT_AFTER_START_MS = 10_000; // who ends within ten seconds never got to its work
 
 /** A container ended although it should run: out of memory, crashed, ended by itself. */
 export const crashes: CauseRule = (situation: Situation) =>
@@ -58,8 +57,8 @@ function isSteady(
 ): boolean {
   const ranMs = runningSince
     ? now.getTime() - runningSince.getTime()
-    : RIGHT_AFTER_START_MS;
-  return isRunning && isReady && ranMs >= RIGHT_AFTER_START_MS;
+    : CRASH_WINDOW_MS;
+  return isRunning && isReady && ranMs >= CRASH_WINDOW_MS;
 }
 
 /** Then the task tells how it ended, once for all its tries. */
@@ -103,7 +102,7 @@ function judgeEnding(
     times,
     isBeforeStart: container.isBeforeStart,
   };
-  return ranMs !== undefined && ranMs >= RIGHT_AFTER_START_MS
+  return ranMs !== undefined && ranMs >= CRASH_WINDOW_MS
     ? { code: 'crashed', ranMs, ...facts }
     : { code: 'crashed-at-start', ...facts };
 }

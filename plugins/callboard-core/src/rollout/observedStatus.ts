@@ -1,5 +1,19 @@
-import type { ObservedStatus } from '@callboard/plugin-callboard-core';
-import type { DeploymentState } from '../../store';
+import type {
+  Finding,
+  Health,
+  SyncStatus,
+} from '@callboard/plugin-callboard-common';
+import type { ObservedStatus } from './types';
+
+/** What is recorded of a deployment, as far as its rollout asks for it. */
+export interface DeploymentSeen {
+  desiredRelease?: number;
+  observedRelease?: number;
+  sync: SyncStatus;
+  /** As `recordedHealth` says it. */
+  health: Health;
+  findings: readonly Finding[];
+}
 
 /** What a cluster is seen to do with a release. */
 export interface SeenRelease {
@@ -16,7 +30,7 @@ export interface SeenRelease {
  * @returns undefined where another release is wanted there
  */
 export function observedStatus(
-  state: DeploymentState | undefined,
+  state: DeploymentSeen | undefined,
   release: number,
 ): SeenRelease | undefined {
   if (state?.desiredRelease !== release) return undefined;

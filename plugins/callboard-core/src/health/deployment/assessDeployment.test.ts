@@ -1,8 +1,6 @@
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
-import type { DeploymentState, ObjectDigest } from '../../store';
-import type { DesiredDelivery } from './DesiredDelivery';
-import { judgeDelivery } from './judgeDelivery';
-import { planDelivery } from './planDelivery';
+import { assessDeployment } from './assessDeployment';
+import type { DesiredDeployment, ObservedObject } from './types';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const HEALTHY: Health = {
@@ -32,22 +30,20 @@ const object = (
   metadata: { name, namespace: 'shop--dev' },
 });
 
-const desired = (change: Partial<DesiredDelivery> = {}): DesiredDelivery => {
+const desired = (
+  change: Partial<DesiredDeployment> = {},
+): DesiredDeployment => {
   const workload = [
     object('apps/v1', 'Deployment', 'web'),
     object('v1', 'Service', 'web'),
   ];
   return {
-    kind: 'app',
-    deployment: 'shop--dev',
-    namespace: 'shop--dev',
+    areInstancesSeen: true,
     release: 2,
     objects: workload,
-    fingerprint: 'new',
     parts: [{ name: 'web', objects: workload }],
     instances: 1,
     exposure: { type: 'NodePort', host: 'localhost' },
-    drift: 'NotSet',
     ...change,
   };
 };
@@ -56,12 +52,9 @@ const digest = (
   apiVersion: string,
   kind: string,
   name: string,
-  change: Partial<ObjectDigest> = {},
-): ObjectDigest => ({
+  change: Partial<ObservedObject> = {},
+): ObservedObject => ({
   ref: { apiVersion, kind, namespace: 'shop--dev', name },
-  uid: name,
-  resourceVersion: '1',
-  deployment: 'app/shop/dev/eu-1',
   workload: 'web',
   release: 2,
   terminating: false,
@@ -72,10 +65,10 @@ const digest = (
 /** A workload that runs, unless something is said to the contrary. */
 function seen(
   change: {
-    deployment?: Partial<ObjectDigest>;
-    pod?: Partial<ObjectDigest>;
+    deployment?: Partial<ObservedObject>;
+    pod?: Partial<ObservedObject>;
     without?: string[];
-    more?: ObjectDigest[];
+    more?: ObservedObject[];
   } = {},
 ) {
   const digests = [
@@ -105,7 +98,7 @@ function seen(
   );
 }
 
-describe('judgeDelivery', () => {
+describe('assessDeployment', () => {
   it.each([
     {
       name: 'all is there and stays',
@@ -157,6 +150,19 @@ describe('judgeDelivery', () => {
       expected: 'Missing NotThere OutOfSync 2',
     },
     {
+      name: 'it is paused on purpose, whatever is there beside it',
+      given: seen({
+        deployment: {
+          health: {
+            status: 'Suspended',
+            reason: 'Paused',
+            message: 'The rollout is paused on purpose',
+          },
+        },
+      }),
+      expected: 'Suspended Paused Synced 2',
+    },
+    {
       name: 'somebody changed it',
       given: seen({ deployment: { drift: ['spec.replicas'] } }),
       expected: 'Healthy AllHealthy OutOfSync 2',
@@ -167,16 +173,20 @@ describe('judgeDelivery', () => {
       expected: 'Healthy AllHealthy Synced 1',
     },
   ])('$name', ({ given, expected }) => {
-    const { health, sync, observedRelease } = judgeDelivery(desired(), given, {
-      isApplied: true,
-      now: NOW,
-    });
+    const { health, sync, observedRelease } = assessDeployment(
+      desired(),
+      given,
+      {
+        isApplied: true,
+        now: NOW,
+      },
+    );
     expect(`${health.status} ${health.reason} ${sync} ${observedRelease}`).toBe(
       expected,
     );
   });
 
-  it.each<[string, Partial<ObjectDigest>, object | undefined]>([
+  it.each<[string, Partial<ObservedObject>, object | undefined]>([
     ['one that is ready', {}, { release: 1, ready: 1 }],
     ['one that has just started', { steadyAtMs: NOW.getTime() + 1 }, undefined],
     ['one that leaves', { terminating: true }, undefined],
@@ -192,8 +202,8 @@ describe('judgeDelivery', () => {
       steadyAtMs: 0,
       ...pod,
     });
-    const answers = (deployment: Partial<ObjectDigest>) =>
-      judgeDelivery(desired(), seen({ deployment, more: [older] }), {
+    const answers = (deployment: Partial<ObservedObject>) =>
+      assessDeployment(desired(), seen({ deployment, more: [older] }), {
         isApplied: true,
         now: NOW,
       }).serving;
@@ -202,7 +212,7 @@ describe('judgeDelivery', () => {
   });
 
   it('is never in sync before it was applied, and then shows no drift', () => {
-    const { sync, drift } = judgeDelivery(
+    const { sync, drift } = assessDeployment(
       desired(),
       seen({ deployment: { drift: ['spec'] } }),
       { isApplied: false, now: NOW },
@@ -233,7 +243,7 @@ describe('judgeDelivery', () => {
           ingress: ['2001:db8::1'],
         }),
       ];
-      const { urls } = judgeDelivery(
+      const { urls } = assessDeployment(
         desired({ exposure }),
         seen({ more: balanced }),
         { isApplied: true, now: NOW },
@@ -253,7 +263,7 @@ describe('judgeDelivery', () => {
     ['leaves', { terminating: true }, 0],
   ])('counts an instance that %s', (_name, pod, ready) => {
     const readyNow: Health = { ...HEALTHY, reason: 'Ready' };
-    const { instances } = judgeDelivery(
+    const { instances } = assessDeployment(
       desired(),
       seen({ pod: { health: readyNow, ...pod } }),
       { isApplied: true, now: NOW },
@@ -274,7 +284,7 @@ describe('the count of instances', () => {
     instances: 2,
   });
   const judge = (given: ReturnType<typeof seen>) => {
-    const { health, instances, serving } = judgeDelivery(two, given, {
+    const { health, instances, serving } = assessDeployment(two, given, {
       isApplied: true,
       now: NOW,
     });
@@ -307,87 +317,5 @@ describe('the count of instances', () => {
       instances: { ready: 0, wanted: 2 },
       serving: { release: 1, ready: 1 },
     });
-  });
-});
-
-describe('planDelivery', () => {
-  const state = (change: Partial<DeploymentState> = {}): DeploymentState => ({
-    sync: 'Synced',
-    health: HEALTHY,
-    instances: { ready: 1, wanted: 1 },
-    urls: [],
-    parts: [],
-    drift: [],
-    findings: [],
-    appliedFingerprint: 'new',
-    inventory: { [DEPLOYMENT]: 'a', 'v1/Service/shop--dev/web': 'b' },
-    ...change,
-  });
-  const drifted = seen({ deployment: { drift: ['spec.replicas'] } });
-  const allKnown = [DEPLOYMENT, 'v1/Service/shop--dev/web'];
-
-  it.each([
-    {
-      name: 'everything is in place',
-      wanted: desired(),
-      was: state(),
-      given: seen(),
-      expected: 'nothing',
-      known: [],
-    },
-    {
-      name: 'something else is wanted',
-      wanted: desired(),
-      was: state({ appliedFingerprint: 'old' }),
-      given: seen(),
-      expected: 'wanted',
-      known: allKnown,
-    },
-    {
-      name: 'somebody changed it',
-      wanted: desired(),
-      was: state(),
-      given: drifted,
-      expected: 'drifted',
-      known: allKnown.slice(1),
-    },
-    {
-      name: 'somebody removed it',
-      wanted: desired(),
-      was: state(),
-      given: seen({ without: [DEPLOYMENT] }),
-      expected: 'drifted',
-      known: allKnown.slice(1),
-    },
-    {
-      name: 'drift is only shown',
-      wanted: desired({ drift: 'DetectAndNotify' }),
-      was: state(),
-      given: drifted,
-      expected: 'nothing',
-      known: [],
-    },
-    {
-      name: 'drift is blocked by undoing it',
-      wanted: desired({ drift: 'BlockAndNotify' }),
-      was: state(),
-      given: drifted,
-      expected: 'drifted',
-      known: allKnown.slice(1),
-    },
-    {
-      name: 'drift is only shown, until something else is wanted',
-      wanted: desired({ drift: 'DetectAndNotify' }),
-      was: state({ appliedFingerprint: 'old' }),
-      given: drifted,
-      expected: 'wanted',
-      known: allKnown.slice(1),
-    },
-  ])('$name', ({ wanted, was, given, expected, known }) => {
-    const plan = planDelivery(wanted, was, given);
-    expect(plan.kind === 'nothing' ? 'nothing' : plan.because).toBe(expected);
-    expect(plan.kind === 'nothing' ? [] : Object.keys(plan.known)).toEqual(
-      known,
-    );
   });
 });

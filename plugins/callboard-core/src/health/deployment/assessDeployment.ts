@@ -1,0 +1,169 @@
+import {
+  type Health,
+  type KubeObject,
+  refKey,
+  refOf,
+} from '@callboard/plugin-callboard-common';
+import { describeReadyInstances } from '../describeInstances';
+import { isWorkload } from '../workloadKinds';
+import { rollUpHealth } from '../rollUpHealth';
+import type { HealthPart } from '../types';
+import { verdict } from '../verdict';
+import { findDrift } from './findDrift';
+import { findUrls } from './findUrls';
+import {
+  countPart,
+  findServing,
+  instancesOf,
+  isSteady,
+  wantedOf,
+} from './instances';
+import type {
+  DeploymentVerdict,
+  DesiredDeployment,
+  DesiredPart,
+  ObservedObject,
+  ObservedObjects,
+} from './types';
+
+const HOLDS_NOTHING = verdict(
+  'Healthy',
+  'NothingWanted',
+  'It consists of no objects',
+);
+
+const JUST_STARTED = verdict(
+  'Progressing',
+  'JustStarted',
+  'It runs; whether it stays is seen in a few seconds',
+);
+
+/**
+ * The one verdict on a deployment: an app, or a blueprint, on a cluster. What
+ * reconciler, pages, rollouts, `git push` and command line say comes from here.
+ * Pure: only what was seen counts, never what was sent.
+ *
+ * An object that is not there is Missing; a workload that is not Healthy is
+ * explained by its worst instance of the wanted release. A workload that calls
+ * itself healthy is believed once as many instances as it wants were seen to
+ * stay: it knows of them before the watch does.
+ *
+ * @param isApplied - whether all of what is wanted was sent; until then nothing is called drift
+ */
+export function assessDeployment(
+  desired: DesiredDeployment,
+  seen: ObservedObjects,
+  { isApplied, now }: { isApplied: boolean; now: Date },
+): DeploymentVerdict {
+  const parts = desired.parts.map(part => ({
+    name: part.name,
+    ...(part.description !== undefined && { description: part.description }),
+    objects: part.objects.length,
+    health: assessPart(part, desired, { seen, now }),
+  }));
+  const drift = isApplied ? findDrift(desired.objects, seen) : [];
+  const health =
+    parts.length === 0
+      ? HOLDS_NOTHING
+      : rollUpHealth(leaveOutSuspended(parts), { one: 'part', many: 'parts' });
+  const serving =
+    health.status === 'Healthy'
+      ? undefined
+      : findServing(desired.release, seen, now);
+  return {
+    health,
+    ...(serving && { serving }),
+    sync: isApplied && drift.length === 0 ? 'Synced' : 'OutOfSync',
+    ...observedRelease(seen),
+    instances: {
+      ready: desired.parts.reduce(
+        (sum, part) => sum + countPart(part, desired, { seen, now }).ready,
+        0,
+      ),
+      wanted: desired.instances,
+    },
+    urls: findUrls(desired.exposure, seen),
+    parts,
+    drift,
+  };
+}
+
+function assessPart(
+  part: DesiredPart,
+  desired: DesiredDeployment,
+  looked: { seen: ObservedObjects; now: Date },
+): Health {
+  const { seen, now } = looked;
+  const judged = part.objects.map(object => ({
+    name: `${object.kind} ${object.metadata.name}`,
+    isWorkload: isWorkload(object),
+    health: assessObject(object, seen.get(refKey(refOf(object))), now),
+  }));
+  if (judged.length === 0) return HOLDS_NOTHING;
+  const whole = rollUpHealth(judged, { one: 'object', many: 'objects' });
+  const instances = instancesOf(part.name, desired.release, seen);
+  if (whole.status !== 'Healthy')
+    return (
+      instances.find(({ health }) => health?.status === 'Degraded')?.health ??
+      worstOf(judged, whole)
+    );
+  const suspended = findSuspended(judged);
+  if (suspended) return suspended;
+  const steady = instances.filter(each => isSteady(each, now));
+  const { areInstancesSeen } = desired;
+  if (areInstancesSeen && steady.length < wantedOf(part.objects, seen))
+    return JUST_STARTED;
+  const { ready, wanted } = countPart(part, desired, looked);
+  return wanted === 0
+    ? whole
+    : { ...whole, message: describeReadyInstances(ready, wanted) };
+}
+
+function assessObject(
+  { kind, metadata }: KubeObject,
+  observed: ObservedObject | undefined,
+  now: Date,
+): Health {
+  if (!observed)
+    return verdict(
+      'Missing',
+      'NotThere',
+      `${kind} "${metadata.name}" is not there yet`,
+    );
+  const { health, steadyAtMs = 0 } = observed;
+  if (health?.status === 'Healthy' && steadyAtMs > now.getTime())
+    return JUST_STARTED;
+  return health ?? verdict('Healthy', 'Exists', 'It is there');
+}
+
+/** The object that matters, in its own words rather than "2 of 3 objects". */
+function worstOf(judged: readonly HealthPart[], whole: Health): Health {
+  return (
+    judged.find(({ health }) => health.status === whole.status)?.health ?? whole
+  );
+}
+
+/** Where every workload is suspended, what is only there beside it makes nothing healthy. */
+function findSuspended(
+  judged: ReadonlyArray<HealthPart & { isWorkload: boolean }>,
+): Health | undefined {
+  const workloads = judged.filter(each => each.isWorkload);
+  return workloads.every(({ health }) => health.status === 'Suspended')
+    ? workloads[0]?.health
+    : undefined;
+}
+
+/** One suspended part among others does not hurt; when all are, that is how it is. */
+function leaveOutSuspended(parts: readonly HealthPart[]): HealthPart[] {
+  const awake = parts.filter(({ health }) => health.status !== 'Suspended');
+  return awake.length > 0 ? awake : [...parts];
+}
+
+function observedRelease(seen: ObservedObjects): { observedRelease?: number } {
+  const releases = [...seen.values()]
+    .filter(({ ref, terminating }) => ref.kind !== 'Pod' && !terminating)
+    .flatMap(({ release }) => release ?? []);
+  return releases.length === 0
+    ? {}
+    : { observedRelease: Math.min(...releases) };
+}

@@ -1,0 +1,79 @@
+import {
+  type Health,
+  type KubeObject,
+  LABELS,
+  refOf,
+} from '@callboard/plugin-callboard-common';
+import { listAt, numberAt, textAt } from '../fields';
+import { readSteadyAtMs } from './readSteadyAtMs';
+import type { ObservedObject } from './types';
+
+const MAX_TEXT = 500; // clusters say what they like, at any length
+const MAX_PORTS = 20;
+const SCALED_KINDS = new Set(['Deployment', 'StatefulSet']);
+
+/**
+ * Returns what a deployment is judged by of one object, without its drift.
+ * Never holds data of the object itself.
+ *
+ * @param health - as `assessHealth` says it; undefined where its kind has no notion of health
+ */
+export function observeObject(
+  object: KubeObject,
+  health: Health | undefined,
+  now: Date,
+): Omit<ObservedObject, 'drift'> {
+  const labels = object.metadata.labels ?? {};
+  const release = Number(labels[LABELS.release]);
+  return {
+    ref: refOf(object),
+    ...(labels[LABELS.workload] !== undefined && {
+      workload: labels[LABELS.workload],
+    }),
+    ...(Number.isInteger(release) && { release }),
+    ...(health && { health: shorten(health) }),
+    terminating: object.metadata.deletionTimestamp !== undefined,
+    ...(object.kind === 'Pod' && { steadyAtMs: readSteadyAtMs(object, now) }),
+    ...readInstances(object),
+    ...readExposure(object),
+  };
+}
+
+function shorten({ status, reason, message }: Health): Health {
+  return {
+    status,
+    reason: reason.slice(0, MAX_TEXT),
+    message: message.slice(0, MAX_TEXT),
+  };
+}
+
+function readInstances(object: KubeObject): Pick<ObservedObject, 'instances'> {
+  if (!SCALED_KINDS.has(object.kind)) return {};
+  return {
+    instances: {
+      ready: numberAt(object, 'status', 'readyReplicas') ?? 0,
+      wanted: numberAt(object, 'spec', 'replicas') ?? 1,
+    },
+  };
+}
+
+function readExposure(
+  object: KubeObject,
+): Pick<ObservedObject, 'ports' | 'ingress'> {
+  if (object.kind !== 'Service') return {};
+  const ports = listAt(object, 'spec', 'ports')
+    .slice(0, MAX_PORTS)
+    .flatMap(entry => {
+      const port = numberAt(entry, 'port');
+      const nodePort = numberAt(entry, 'nodePort');
+      if (port === undefined) return [];
+      return [{ port, ...(nodePort !== undefined && { nodePort }) }];
+    });
+  const ingress = listAt(object, 'status', 'loadBalancer', 'ingress').flatMap(
+    entry => {
+      const address = textAt(entry, 'hostname') ?? textAt(entry, 'ip');
+      return address === undefined || address === '' ? [] : [address];
+    },
+  );
+  return { ports, ...(ingress.length > 0 && { ingress }) };
+}

@@ -1,0 +1,73 @@
+import type {
+  DriftItem,
+  Exposure,
+  Health,
+  KubeObject,
+  KubeRef,
+  SyncStatus,
+} from '@callboard/plugin-callboard-common';
+
+/** What is judged of an object that was seen on a cluster. */
+export interface ObservedObject {
+  ref: KubeRef;
+  workload?: string;
+  release?: number;
+  /** Absent for kinds that have no health of their own. */
+  health?: Health;
+  terminating: boolean;
+  /** Instances only: until then (ms) a healthy one may still turn out to crash. */
+  steadyAtMs?: number;
+  /** Paths of our fields that somebody else changed. */
+  drift: string[];
+  instances?: { ready: number; wanted: number };
+  /** How to reach a service from outside, as far as the cluster said. */
+  ports?: Array<{ port: number; nodePort?: number }>;
+  ingress?: string[];
+}
+
+/** Objects that were seen, by `refKey`. */
+export type ObservedObjects = ReadonlyMap<string, ObservedObject>;
+
+/** Objects that make one workload or one add-on. */
+export interface DesiredPart {
+  name: string;
+  description?: string;
+  objects: readonly KubeObject[];
+}
+
+/** What a deployment is measured against. */
+export interface DesiredDeployment {
+  /** Release number, or version of the blueprint; undefined where nothing says it. */
+  release: number | undefined;
+  /** All objects; those of the parts and what they share (the namespace). */
+  objects: readonly KubeObject[];
+  /** Workloads, or add-ons. */
+  parts: readonly DesiredPart[];
+  /** Instances wanted in all. */
+  instances: number;
+  /** False where instances are not observed one by one: then the workload is believed. */
+  areInstancesSeen: boolean;
+  exposure: Exposure;
+}
+
+/** How one part of a deployment is. */
+export interface PartVerdict {
+  name: string;
+  health: Health;
+  /** Objects it is made of. */
+  objects: number;
+  description?: string;
+}
+
+/** What is seen of a deployment, measured against what is wanted. */
+export interface DeploymentVerdict {
+  health: Health;
+  sync: SyncStatus;
+  observedRelease?: number;
+  instances: { ready: number; wanted: number };
+  /** Another release whose instances are ready while the wanted one is not healthy. */
+  serving?: { release: number; ready: number };
+  urls: string[];
+  parts: PartVerdict[];
+  drift: DriftItem[];
+}

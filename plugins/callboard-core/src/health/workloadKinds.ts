@@ -1,0 +1,16 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+
+const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+]);
+
+/** Whether an object is one that runs something. */
+export function isWorkload({ kind }: Pick<KubeObject, 'kind'>): boolean {
+  return WORKLOAD_KINDS.has(kind);
+}
