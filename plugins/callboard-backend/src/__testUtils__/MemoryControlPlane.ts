@@ -79,6 +79,8 @@ function auditRow(app: string, owner: string): AuditRow {
     environment: 'dev',
     environmentTitle: 'Development',
     release: 1,
+    serving: 'release 1 still answers',
+    health: { status: 'Unknown', reason: 'NotObserved', message: 'No contact' },
     verdict: { kind: 'unknown', unknown: ['eu-1'], since: AT },
     explanation: `Unknown since ${AT}: eu-1 not observed`,
     decided: ['eu-1'],

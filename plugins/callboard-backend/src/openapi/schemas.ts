@@ -728,6 +728,8 @@ export const schemas = {
     environment: text,
     environmentTitle: text,
     release: count,
+    'serving?': text,
+    health,
     verdict: {
       oneOf: [
         shape({ kind: { const: 'compliant' } }),

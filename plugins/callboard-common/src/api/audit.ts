@@ -1,3 +1,4 @@
+import type { Health } from '../domain';
 import type { ItemList } from './types';
 
 /** Whether an app runs where it should. Each verdict holds what is true in it; names are sorted. */
@@ -36,6 +37,10 @@ export interface AuditRow {
   environmentTitle: string;
   /** That shall run. */
   release: number;
+  /** What answers where that one does not run yet: `release 1 still answers`. */
+  serving?: string;
+  /** How it is on all its clusters together; Unknown where they are not observed. */
+  health: Health;
   verdict: AuditVerdict;
   /** The verdict in words, times in UTC. */
   explanation: string;

@@ -34,6 +34,7 @@ describe('audit', () => {
         {
           owner: 'user:default/ana',
           release: 1,
+          health: { status: 'Healthy' },
           explanation: 'Runs where it should',
           observed: [{ cluster: 'dev-1', at: expect.any(String) }],
         },
@@ -72,9 +73,26 @@ describe('audit', () => {
     await fleet.push('shop', { does: 'crash', code: 1, says: ['oh'] });
     await fleet.turns('shop', 'dev', 'Degraded');
     expect((await audit()).rows[0]).toMatchObject({
+      health: { status: 'Degraded' },
       explanation: 'Missing on dev-1',
       decided: ['dev-1'],
       actual: [],
+    });
+  });
+
+  it('says which release answers in place of one that crashes', async () => {
+    fleet = await TestFleet.create({ clusters: ['dev-1'] });
+    await fleet.settles();
+    await fleet.push('shop');
+    await fleet.turns('shop', 'dev', 'Healthy');
+    expect((await audit()).rows[0]).not.toHaveProperty('serving');
+    await fleet.push('shop', { does: 'crash', code: 1, says: ['oh'] });
+    await fleet.turns('shop', 'dev', 'Degraded');
+    expect((await audit()).rows[0]).toMatchObject({
+      release: 2,
+      health: { status: 'Degraded' },
+      serving: 'release 1 still answers',
+      actual: ['dev-1'],
     });
   });
 });

@@ -256,6 +256,8 @@ describe('writeAuditCsv', () => {
     environment: 'prod',
     environmentTitle: 'Production',
     release: 7,
+    serving: 'release 6 still answers',
+    health: { status: 'Progressing', reason: 'Starting', message: 'Starting' },
     verdict: { kind: 'compliant' },
     explanation: 'Runs where it should',
     decided: ['eu-1', 'us-1'],
@@ -271,8 +273,8 @@ describe('writeAuditCsv', () => {
   it('writes a header and a line for each row', () => {
     expect(writeAuditCsv(SEEN, [row()], { most: 5 })).toBe(
       [
-        '"as of","app","owner","environment","verdict","explanation","release","decided clusters","actual clusters","required blueprint","blueprint met","decided at","observed at"',
-        '"2026-11-20T21:03:00.000Z","shop","group:default/payments","prod","compliant","Runs where it should","7","eu-1 us-1","eu-1 us-1","","","2026-11-20T10:00:00.000Z","eu-1 2026-11-20T21:03:00.000Z; us-1 never"',
+        '"as of","app","owner","environment","verdict","explanation","release","decided clusters","actual clusters","required blueprint","blueprint met","decided at","observed at","health","still answering"',
+        '"2026-11-20T21:03:00.000Z","shop","group:default/payments","prod","compliant","Runs where it should","7","eu-1 us-1","eu-1 us-1","","","2026-11-20T10:00:00.000Z","eu-1 2026-11-20T21:03:00.000Z; us-1 never","Progressing","release 6 still answers"',
         '',
       ].join('\r\n'),
     );

@@ -24,6 +24,8 @@ const COLUMNS: ReadonlyArray<[title: string, read: (row: AuditRow) => string]> =
           .map(({ cluster, at }) => `${cluster} ${at ?? 'never'}`)
           .join('; '),
     ],
+    ['health', row => row.health.status],
+    ['still answering', row => row.serving ?? ''],
   ];
 
 /**

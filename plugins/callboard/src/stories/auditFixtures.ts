@@ -17,6 +17,11 @@ export function auditRow(
     environment,
     environmentTitle: environment === 'dev' ? 'Development' : 'Production',
     release: 42,
+    health: {
+      status: 'Healthy',
+      reason: 'AllReady',
+      message: 'All instances are ready',
+    },
     verdict: { kind: 'compliant' },
     explanation: 'Runs where it should',
     decided: clusters,

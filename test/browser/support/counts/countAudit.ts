@@ -40,6 +40,8 @@ function listRows(answers: Answers) {
         app: app.name,
         environment: environment.name,
         release: environment.release?.number,
+        health: environment.health.status,
+        serving: tellServing(environment, answers),
         title: environment.title,
         ...auditOf(app, environment, answers),
       })),
@@ -71,12 +73,35 @@ export function countAudit(answers: Answers): Count[] {
   return [
     sentence(rows),
     ...Object.values(groupBy(rows, ({ title }) => title)).map(sentence),
-    ...rows.map(({ release, decided, actual }) =>
-      [release, listNames(decided, answers), listNames(actual, answers)].join(
-        ' | ',
-      ),
+    ...rows.map(({ release, serving, health, decided, actual }) =>
+      [
+        release,
+        ...serving,
+        health,
+        listNames(decided, answers),
+        listNames(actual, answers),
+      ].join(' | '),
     ),
   ];
+}
+
+/** The releases that answer in place of the one that is wanted, as a line of their own. */
+function tellServing({ clusters }: AppEnvironment, answers: Answers): string[] {
+  const by = groupBy(
+    clusters.filter(({ serving }) => serving),
+    ({ serving }) => String(serving?.release),
+  );
+  const told = Object.keys(by)
+    .sort((a, b) => Number(b) - Number(a))
+    .map(release => {
+      const names = by[release].map(({ cluster }) => cluster);
+      const where =
+        names.length === clusters.length
+          ? ''
+          : ` on ${listNames(names, answers)}`;
+      return `release ${release} still answers${where}`;
+    });
+  return told.length > 0 ? [told.join(', ')] : [];
 }
 
 /** By their whole names; semicolons are between them where one has a comma. */
@@ -112,17 +137,19 @@ export async function checkAuditCsv(
       'environment',
       'verdict',
       'release',
+      'health',
       'decided clusters',
       'actual clusters',
     ].map(name => cells[column(name)]),
   );
   const verdicts = { good: 'compliant' } as Record<string, string>;
   const counted = rows.map(
-    ({ app, environment, verdict, release, decided, actual }) => [
+    ({ app, environment, verdict, release, health, decided, actual }) => [
       app,
       environment,
       verdicts[verdict] ?? verdict,
       String(release),
+      health,
       [...decided].sort().join(' '),
       [...actual].sort().join(' '),
     ],

@@ -1,6 +1,7 @@
 import {
   type AuditFacts,
   type AuditedCluster,
+  describeServing,
   describeVerdict,
   judgeBlueprint,
   judgeCompliance,
@@ -12,6 +13,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { AppRecord, DeploymentRecord } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
+import { assembleEnvironment } from './assembleEnvironment';
 import { type ReadContext, look } from './KeptPictures';
 import { type Picture, environmentKey } from './Picture';
 
@@ -121,6 +123,15 @@ function toRow(app: AppRecord, facts: AuditFacts, picture: Picture): AuditRow {
     ({ metadata }) => metadata.name === environment,
   );
   const placement = picture.placements.get(environmentKey(facts));
+  const environmentTitle = file?.metadata.title ?? environment;
+  const { health, clusters: shown } = assembleEnvironment(
+    {
+      app: app.name,
+      environment: { name: environment, title: environmentTitle },
+    },
+    picture,
+  );
+  const serving = describeServing(shown);
   const verdict = judgeCompliance(facts);
   const blueprint = judgeBlueprint(facts);
   return {
@@ -128,8 +139,10 @@ function toRow(app: AppRecord, facts: AuditFacts, picture: Picture): AuditRow {
     title: app.title,
     owner: app.owner,
     environment,
-    environmentTitle: file?.metadata.title ?? environment,
+    environmentTitle,
     release,
+    ...(serving !== undefined && { serving }),
+    health,
     verdict,
     explanation: describeVerdict(verdict, at => at.toISOString()),
     decided: [...(decision?.chosen ?? [])].sort(),

@@ -1,6 +1,5 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import {
-  ChangeList,
   EnvironmentStrip,
   OnlyNow,
   Panel,
@@ -15,12 +14,14 @@ import { useLinks } from '../../useLinks';
 import { WorkOnIt } from '../WorkOnIt';
 import { SkeletonRows } from '../SkeletonRows';
 import { Attention } from './Attention';
+import { LatestChanges } from './History/LatestChanges';
 import { isRolloutShown } from './isRolloutShown';
 import { RolloutPanel } from './RolloutPanel';
 import { WhereItRuns } from './WhereItRuns';
 import styles from './AppContent.module.css';
 
 const LATEST_CHANGES = 5;
+const LATEST_ENTRIES = 40; // a push with its waves is some of them
 
 /** The first screen: what is wrong, the environments, where it runs, what changed last. */
 export function Overview({ app }: { app: App }): JSX.Element {
@@ -28,7 +29,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
   const ticking = useNow();
   const now = useInstant() ?? ticking;
   const linkTo = useViewLink();
-  const journal = useJournal({ app: app.name, limit: LATEST_CHANGES });
+  const journal = useJournal({ app: app.name, limit: LATEST_ENTRIES });
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
@@ -63,7 +64,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
           view={journal}
           loading={<SkeletonRows inset rows={LATEST_CHANGES} />}
         >
-          {entries => <ChangeList entries={entries} />}
+          {entries => <LatestChanges entries={entries} most={LATEST_CHANGES} />}
         </ShowView>
       </Panel>
     </div>

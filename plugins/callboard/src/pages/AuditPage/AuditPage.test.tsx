@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
-import { mixedAudit } from '../../stories/auditFixtures';
+import { audit, auditRow, mixedAudit } from '../../stories/auditFixtures';
 import { auditPageStories } from '../../stories/auditPage.stories';
 import { failing, fixtureApi } from '../../stories/fixtureApi';
 
@@ -65,4 +65,23 @@ it('prints', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Print' }));
   expect(print).toHaveBeenCalledTimes(1);
   print.mockRestore();
+});
+
+it('says how an app is, and which release answers in place of the wanted one', async () => {
+  const row = auditRow('shop', 'dev', {
+    release: 2,
+    serving: 'release 1 still answers',
+    health: {
+      status: 'Degraded',
+      reason: 'CannotStart',
+      message: 'It cannot start',
+    },
+  });
+  renderStory({
+    address,
+    api: fixtureApi({ getAudit: async () => audit([row]) }),
+  });
+  const shown = (await screen.findByText('Shop')).closest('tr');
+  expect(shown).toHaveTextContent('2release 1 still answers');
+  expect(shown).toHaveTextContent('Degraded');
 });

@@ -23,6 +23,7 @@ const HEADS = [
   'App',
   'Verdict',
   'Release',
+  'Health',
   'Decided',
   'Runs on',
   'Blueprint',
@@ -75,6 +76,7 @@ function Row({
 }): JSX.Element {
   const links = useLinks();
   const { app, title, owner, verdict, release, decided, actual } = row;
+  const { health, serving } = row;
   return (
     <tr data-verdict={verdict.kind}>
       <th scope="row" data-head="App">
@@ -91,7 +93,20 @@ function Row({
           </span>
         </span>
       </Cell>
-      <Cell head="Release">{release}</Cell>
+      <Cell head="Release">
+        {release}
+        {serving && (
+          <span className={styles.serving}>
+            <Prose>{serving}</Prose>
+          </span>
+        )}
+      </Cell>
+      <Cell head="Health">
+        <span className={styles.verdict} title={health.message}>
+          <HealthShape status={health.status} />
+          {health.status}
+        </span>
+      </Cell>
       <Cell head="Decided">
         <Clusters names={decided} none="nowhere" />
       </Cell>

@@ -74,3 +74,16 @@ it('asks the API for the kind that is chosen', async () => {
   await userEvent.click(await screen.findByRole('option', { name: 'Health' }));
   await waitFor(() => expect(asked).toContain('health'));
 });
+
+it('shows what changed last beside the overview, a push as one line', async () => {
+  renderStory({
+    address: '/callboard/apps/checkout',
+    api: fixtureApi({
+      listJournal: async () => pushEntries(5, { release: 44, message: 'Fix' }),
+    }),
+  });
+  const title = await screen.findByText('ana pushed “Fix” → release 44');
+  const latest = within(screen.getByRole('region', { name: 'What changed' }));
+  expect(latest.getAllByText(/→ release 44/)).toHaveLength(1);
+  expect(title.closest('details')!.open).toBe(false);
+});
