@@ -90,6 +90,20 @@ module.exports = {
       to: { path: 'node_modules/@backstage/' },
     },
     {
+      name: 'client-of-kubernetes-is-types',
+      severity: 'error',
+      comment:
+        'Requests, watches and limits are our own (ADR 47); of the client the types of objects are taken',
+      from: {
+        path: product,
+        pathNot: '(\\.test\\.tsx?$|/testing/|/__testUtils__/)',
+      },
+      to: {
+        path: 'node_modules/@kubernetes/client-node/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'nothing-that-ships-imports-sim',
       severity: 'error',
       comment: 'The simulator serves the playground and tests only',

@@ -5,6 +5,7 @@ export * from './environment';
 export * from './health';
 export * from './join';
 export * from './journal';
+export * from './kubernetes';
 export * from './placement';
 export * from './quantity';
 export * from './render';

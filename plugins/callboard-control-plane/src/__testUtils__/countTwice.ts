@@ -1,3 +1,4 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import {
   type App,
   type AppCluster,
@@ -10,7 +11,11 @@ import {
   type RolloutAnswer,
   type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
-import { needsAttention } from '@callboard/plugin-callboard-core';
+import {
+  membersOf,
+  needsAttention,
+  readAs,
+} from '@callboard/plugin-callboard-core';
 import {
   type Amounts,
   addAmounts,
@@ -75,9 +80,9 @@ export function countRequests(
       fieldOf(spec, 'nodeName') !== undefined &&
       !['Succeeded', 'Failed'].includes(String(fieldOf(status, 'phase'))),
   );
-  const requests = pods.flatMap(({ spec }) =>
-    listOf(fieldOf(spec, 'containers')).map(container =>
-      readAmounts(fieldOf(fieldOf(container, 'resources'), 'requests')),
+  const requests = pods.flatMap(pod =>
+    membersOf(readAs<V1Pod>(pod).spec?.containers).map(({ resources }) =>
+      readAmounts(resources?.requests),
     ),
   );
   return [cluster.requested, { ...addAmounts(requests), pods: pods.length }];

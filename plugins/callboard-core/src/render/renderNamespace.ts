@@ -1,4 +1,5 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type { V1Namespace } from '@kubernetes/client-node';
+import type { Manifest } from '../kubernetes';
 import { sortKeys } from './canonicalJson';
 import { environmentLabels } from './labels';
 import { namespaceOf } from './namespaceOf';
@@ -11,7 +12,7 @@ import { namespaceOf } from './namespaceOf';
 export function renderNamespace(of: {
   app: string;
   environment: string;
-}): KubeObject {
+}): Manifest<V1Namespace> {
   return sortKeys({
     apiVersion: 'v1',
     kind: 'Namespace',

@@ -1,7 +1,7 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import type { KubeObject, Problem } from '@callboard/plugin-callboard-common';
-import { diagnose } from '@callboard/plugin-callboard-core';
+import { diagnose, membersOf, readAs } from '@callboard/plugin-callboard-core';
 import { AGENT_NAMESPACE, type ClusterConnection } from '../../clusters';
-import { fieldOf, listOf } from '../observing/fields';
 
 const CALL_MS = 5_000;
 const MAX_EVENTS = 200;
@@ -47,8 +47,8 @@ export async function findStuckUpgrade(
   );
 }
 
-function runsImage({ spec }: KubeObject, image: string): boolean {
-  return listOf(fieldOf(spec, 'containers')).some(
-    container => fieldOf(container, 'image') === image,
+function runsImage(object: KubeObject, image: string): boolean {
+  return membersOf(readAs<V1Pod>(object).spec?.containers).some(
+    container => container.image === image,
   );
 }

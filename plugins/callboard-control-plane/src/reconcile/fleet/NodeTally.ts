@@ -1,12 +1,16 @@
+import type { V1Node } from '@kubernetes/client-node';
 import {
   type KubeObject,
   type NodeAmounts,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import { parseMemory } from '@callboard/plugin-callboard-core';
+import {
+  membersOf,
+  parseMemory,
+  readAs,
+} from '@callboard/plugin-callboard-core';
 import type { KnownObject } from '../../clusters';
 import { type Amounts, addAmounts, readAmounts } from '../observing/amounts';
-import { fieldOf, listOf } from '../observing/fields';
 
 interface NodeSummary extends KnownObject {
   isReady: boolean;
@@ -20,21 +24,18 @@ interface NodeSummary extends KnownObject {
 export class NodeTally {
   readonly #nodes = new Map<string, NodeSummary>();
 
-  see(node: KubeObject): void {
-    this.#nodes.set(node.metadata.name, {
-      uid: node.metadata.uid ?? '',
-      ref: refOf(node),
-      isReady: listOf(fieldOf(node.status, 'conditions')).some(
-        condition =>
-          fieldOf(condition, 'type') === 'Ready' &&
-          fieldOf(condition, 'status') === 'True',
+  see(object: KubeObject): void {
+    const { status } = readAs<V1Node>(object);
+    this.#nodes.set(object.metadata.name, {
+      uid: object.metadata.uid ?? '',
+      ref: refOf(object),
+      isReady: membersOf(status?.conditions).some(
+        condition => condition.type === 'Ready' && condition.status === 'True',
       ),
-      capacity: readAmounts(fieldOf(node.status, 'capacity')),
-      allocatable: readAmounts(fieldOf(node.status, 'allocatable')),
+      capacity: readAmounts(status?.capacity),
+      allocatable: readAmounts(status?.allocatable),
       ephemeralStorageBytes:
-        parseMemory(
-          fieldOf(fieldOf(node.status, 'allocatable'), 'ephemeral-storage'),
-        ) ?? 0,
+        parseMemory(status?.allocatable?.['ephemeral-storage']) ?? 0,
     });
   }
 

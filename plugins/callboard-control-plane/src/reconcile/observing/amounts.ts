@@ -1,6 +1,5 @@
 import { parseCpu, parseMemory } from '@callboard/plugin-callboard-core';
 import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
-import { fieldOf } from './fields';
 
 export type Amounts = Required<ResourceAmounts>;
 
@@ -11,11 +10,13 @@ export const NO_AMOUNTS: Amounts = {
 };
 
 /** Quantities as a cluster writes them; what is missing or no quantity counts nothing. */
-export function readAmounts(amounts: unknown): Amounts {
+export function readAmounts(
+  amounts: { readonly [resource: string]: unknown } | undefined,
+): Amounts {
   return {
-    cpuMillicores: parseCpu(fieldOf(amounts, 'cpu')) ?? 0,
-    memoryBytes: parseMemory(fieldOf(amounts, 'memory')) ?? 0,
-    pods: parseMemory(fieldOf(amounts, 'pods')) ?? 0, // a plain number reads the same
+    cpuMillicores: parseCpu(amounts?.cpu) ?? 0,
+    memoryBytes: parseMemory(amounts?.memory) ?? 0,
+    pods: parseMemory(amounts?.pods) ?? 0, // a plain number reads the same
   };
 }
 

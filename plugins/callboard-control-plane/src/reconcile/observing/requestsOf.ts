@@ -1,6 +1,11 @@
+import type { V1Container, V1Pod } from '@kubernetes/client-node';
+import {
+  type Untrusted,
+  membersOf,
+  readAs,
+} from '@callboard/plugin-callboard-core';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { type Amounts, addAmounts, NO_AMOUNTS, readAmounts } from './amounts';
-import { fieldOf, listOf } from './fields';
 
 const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
 
@@ -13,20 +18,19 @@ const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
  *
  * @returns undefined for a pod that has ended or that no node took yet
  */
-export function requestsOf(pod: KubeObject): Amounts | undefined {
+export function requestsOf(object: KubeObject): Amounts | undefined {
+  const pod = readAs<V1Pod>(object);
   if (
-    typeof fieldOf(pod.spec, 'nodeName') !== 'string' ||
-    ENDED_PHASES.has(fieldOf(pod.status, 'phase'))
+    typeof pod.spec?.nodeName !== 'string' ||
+    ENDED_PHASES.has(pod.status?.phase)
   )
     return undefined;
-  let together = addAmounts(
-    listOf(fieldOf(pod.spec, 'containers')).map(readRequests),
-  );
+  let together = addAmounts(membersOf(pod.spec?.containers).map(readRequests));
   let largestStep = NO_AMOUNTS;
   let sidecars = NO_AMOUNTS;
-  for (const container of listOf(fieldOf(pod.spec, 'initContainers'))) {
+  for (const container of membersOf(pod.spec?.initContainers)) {
     const requests = readRequests(container);
-    const isSidecar = fieldOf(container, 'restartPolicy') === 'Always';
+    const isSidecar = container.restartPolicy === 'Always';
     if (isSidecar) sidecars = addAmounts([sidecars, requests]);
     largestStep = largestOf(
       largestStep,
@@ -37,14 +41,14 @@ export function requestsOf(pod: KubeObject): Amounts | undefined {
   return {
     ...addAmounts([
       largestOf(together, largestStep),
-      readAmounts(fieldOf(pod.spec, 'overhead')),
+      readAmounts(pod.spec?.overhead),
     ]),
     pods: 1,
   };
 }
 
-function readRequests(container: unknown): Amounts {
-  return readAmounts(fieldOf(fieldOf(container, 'resources'), 'requests'));
+function readRequests(container: Untrusted<V1Container>): Amounts {
+  return readAmounts(container.resources?.requests);
 }
 
 function largestOf(a: Amounts, b: Amounts): Amounts {

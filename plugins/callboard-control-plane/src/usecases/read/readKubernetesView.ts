@@ -1,4 +1,5 @@
-import { namespaceOf } from '@callboard/plugin-callboard-core';
+import type { CoreV1Event } from '@kubernetes/client-node';
+import { namespaceOf, readAs, textOf } from '@callboard/plugin-callboard-core';
 import {
   type KubeObject,
   type KubeRef,
@@ -10,7 +11,6 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { stringify } from 'yaml';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { fieldOf } from '../../reconcile/observing/fields';
 import { findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
@@ -118,19 +118,19 @@ function findOwner({ metadata: { ownerReferences = [] } }: KubeObject) {
   );
 }
 
-function toEvent(event: KubeObject): KubernetesView['events'][number] {
-  const involved = event.involvedObject;
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+function toEvent(object: KubeObject): KubernetesView['events'][number] {
+  const event = readAs<CoreV1Event>(object);
+  const text = (value: unknown) => textOf(value) ?? '';
   return {
     at:
       text(event.lastTimestamp) ||
       text(event.eventTime) ||
-      (event.metadata.creationTimestamp ?? ''),
+      (object.metadata.creationTimestamp ?? ''),
     type: text(event.type),
     reason: text(event.reason),
     message: text(event.message),
-    object: `${text(fieldOf(involved, 'kind'))}/${text(
-      fieldOf(involved, 'name'),
+    object: `${text(event.involvedObject?.kind)}/${text(
+      event.involvedObject?.name,
     )}`,
   };
 }

@@ -1,5 +1,6 @@
+import type { V1CronJob } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
-import { listAt, timeAt, valueAt } from '../fields';
+import { membersOf, readAs, timeOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /**
@@ -7,21 +8,22 @@ import { verdict } from '../verdict';
  * suspended does what it was told, and is Healthy for Argo CD and for kstatus.
  */
 export function judgeCronJob(object: KubeObject): Health {
-  if (valueAt(object, 'spec', 'suspend') === true) {
+  const cronJob = readAs<V1CronJob>(object);
+  if (cronJob.spec?.suspend === true) {
     return verdict(
       'Healthy',
       'Suspended',
       'The schedule is suspended on purpose',
     );
   }
-  if (valueAt(object, 'status') === undefined) {
+  if (cronJob.status === undefined) {
     return verdict('Progressing', 'Starting', 'The schedule is being set up');
   }
-  const scheduled = timeAt(object, 'status', 'lastScheduleTime');
+  const scheduled = timeOf(cronJob.status?.lastScheduleTime);
   if (!scheduled)
     return verdict('Healthy', 'Scheduled', 'The first run is still to come');
-  const succeeded = timeAt(object, 'status', 'lastSuccessfulTime');
-  if (listAt(object, 'status', 'active').length > 0) {
+  const succeeded = timeOf(cronJob.status?.lastSuccessfulTime);
+  if (membersOf(cronJob.status?.active).length > 0) {
     return verdict('Healthy', 'Running', 'A run is under way');
   }
   if (!succeeded) {

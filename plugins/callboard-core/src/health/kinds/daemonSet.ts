@@ -1,19 +1,21 @@
+import type { V1DaemonSet } from '@kubernetes/client-node';
 import {
   type Health,
   type KubeObject,
   partOf,
   pluralOf,
 } from '@callboard/plugin-callboard-common';
-import { numberAt, textAt } from '../fields';
+import { numberOf, readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
 /** Health of a DaemonSet: one instance per node. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeDaemonSet(object: KubeObject): Health {
+  const daemonSet = readAs<V1DaemonSet>(object);
   if (isBehind(object)) return waitingForCluster();
-  const wanted = numberAt(object, 'status', 'desiredNumberScheduled') ?? 0;
-  const updated = numberAt(object, 'status', 'updatedNumberScheduled') ?? 0;
-  const available = numberAt(object, 'status', 'numberAvailable') ?? 0;
+  const wanted = numberOf(daemonSet.status?.desiredNumberScheduled) ?? 0;
+  const updated = numberOf(daemonSet.status?.updatedNumberScheduled) ?? 0;
+  const available = numberOf(daemonSet.status?.numberAvailable) ?? 0;
   const healthy = verdict(
     'Healthy',
     'Available',
@@ -23,7 +25,7 @@ export function judgeDaemonSet(object: KubeObject): Health {
       'run',
     )} it`,
   );
-  if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete')
+  if (textOf(daemonSet.spec?.updateStrategy?.type) === 'OnDelete')
     return healthy;
   if (updated < wanted) {
     return verdict(

@@ -1,10 +1,11 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
 import {
   describeNewInstances,
   describeReadyInstances,
 } from '../describeInstances';
-import { numberAt, valueAt } from '../fields';
+import { type Untrusted, numberOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
@@ -15,7 +16,8 @@ import { isBehind, waitingForCluster } from './observedGeneration';
  * Argo CD where kstatus is: ready instances count too, and a refused instance is Degraded (ADR 0030).
  */
 export function judgeDeployment(object: KubeObject): Health {
-  if (valueAt(object, 'spec', 'paused') === true) {
+  const deployment = readAs<V1Deployment>(object);
+  if (deployment.spec?.paused === true) {
     return verdict('Suspended', 'Paused', 'The rollout is paused on purpose');
   }
   if (isBehind(object)) return waitingForCluster();
@@ -25,7 +27,7 @@ export function judgeDeployment(object: KubeObject): Health {
     return verdict(
       'Degraded',
       'ProgressDeadlineExceeded',
-      `The new release did not get ready in time: ${tally(object)}`,
+      `The new release did not get ready in time: ${tally(deployment)}`,
     );
   }
   const refused = findCondition(object, 'ReplicaFailure');
@@ -36,15 +38,15 @@ export function judgeDeployment(object: KubeObject): Health {
       'The cluster refuses to create instances',
     );
   }
-  return judgeCounts(object);
+  return judgeCounts(deployment);
 }
 
-function judgeCounts(object: KubeObject): Health {
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const updated = numberAt(object, 'status', 'updatedReplicas') ?? 0;
-  const total = numberAt(object, 'status', 'replicas') ?? 0;
-  const available = numberAt(object, 'status', 'availableReplicas') ?? 0;
-  const ready = numberAt(object, 'status', 'readyReplicas') ?? available;
+function judgeCounts(deployment: Untrusted<V1Deployment>): Health {
+  const wanted = numberOf(deployment.spec?.replicas) ?? 1;
+  const updated = numberOf(deployment.status?.updatedReplicas) ?? 0;
+  const total = numberOf(deployment.status?.replicas) ?? 0;
+  const available = numberOf(deployment.status?.availableReplicas) ?? 0;
+  const ready = numberOf(deployment.status?.readyReplicas) ?? available;
 
   if (updated < wanted) {
     return verdict(
@@ -61,18 +63,18 @@ function judgeCounts(object: KubeObject): Health {
     );
   }
   if (available < updated || ready < wanted) {
-    return verdict('Progressing', 'InstancesStarting', tally(object));
+    return verdict('Progressing', 'InstancesStarting', tally(deployment));
   }
-  if (findCondition(object, 'Available')?.status === 'False') {
-    return verdict('Progressing', 'NotAvailable', tally(object));
+  if (findCondition(deployment, 'Available')?.status === 'False') {
+    return verdict('Progressing', 'NotAvailable', tally(deployment));
   }
   return wanted === 0
     ? verdict('Healthy', 'ScaledToZero', 'Scaled to zero on purpose')
     : verdict('Healthy', 'Available', describeReadyInstances(wanted, wanted));
 }
 
-function tally(object: KubeObject): string {
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const ready = numberAt(object, 'status', 'availableReplicas') ?? 0;
+function tally(deployment: Untrusted<V1Deployment>): string {
+  const wanted = numberOf(deployment.spec?.replicas) ?? 1;
+  const ready = numberOf(deployment.status?.availableReplicas) ?? 0;
   return describeReadyInstances(ready, wanted);
 }

@@ -1,10 +1,12 @@
+import type { V1Ingress } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
-import { listAt } from '../fields';
+import { membersOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /** Health of an Ingress: it has an address or waits for one. Source: gitops-engine pkg/health. */
 export function judgeIngress(object: KubeObject): Health {
-  return listAt(object, 'status', 'loadBalancer', 'ingress').length > 0
+  const ingress = readAs<V1Ingress>(object);
+  return membersOf(ingress.status?.loadBalancer?.ingress).length > 0
     ? verdict('Healthy', 'Reachable', 'It has its address')
     : verdict(
         'Progressing',

@@ -1,6 +1,7 @@
+import type { V1Job } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
-import { valueAt } from '../fields';
+import { readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 const FAILURE_WORDS: Readonly<Record<string, string>> = {
@@ -10,6 +11,7 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
 
 /** Health of a Job. Source: gitops-engine pkg/health of Argo CD 3.5; a running one is Progressing (ADR 0030). */
 export function judgeJob(object: KubeObject): Health {
+  const job = readAs<V1Job>(object);
   const failed = findCondition(object, 'Failed');
   if (failed?.status === 'True') {
     return verdict(
@@ -23,7 +25,7 @@ export function judgeJob(object: KubeObject): Health {
   }
   if (
     findCondition(object, 'Suspended')?.status === 'True' ||
-    valueAt(object, 'spec', 'suspend') === true
+    job.spec?.suspend === true
   ) {
     return verdict(
       'Suspended',

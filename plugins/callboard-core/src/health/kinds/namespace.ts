@@ -1,10 +1,12 @@
+import type { V1Namespace } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
-import { textAt } from '../fields';
+import { readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /** Health of a Namespace: it is there, or it is going away. */
 export function judgeNamespace(object: KubeObject): Health {
-  return textAt(object, 'status', 'phase') === 'Terminating'
+  const namespace = readAs<V1Namespace>(object);
+  return textOf(namespace.status?.phase) === 'Terminating'
     ? verdict('Progressing', 'Deleting', 'It is being removed')
     : verdict('Healthy', 'Active', 'It is there');
 }

@@ -1,6 +1,7 @@
+import type { V1Node } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition, readConditions } from '../conditions';
-import { valueAt } from '../fields';
+import { readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 const PRESSURES: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ const PRESSURES: Readonly<Record<string, string>> = {
 
 /** Health of a node: silent is Unknown, not ready or short of something is Degraded, cordoned is Suspended. */
 export function judgeNode(object: KubeObject): Health {
+  const node = readAs<V1Node>(object);
   const ready = findCondition(object, 'Ready');
   if (!ready || ready.status === 'Unknown') {
     return verdict(
@@ -34,7 +36,7 @@ export function judgeNode(object: KubeObject): Health {
       short.type,
       `The node runs short of ${PRESSURES[short.type]}`,
     );
-  return valueAt(object, 'spec', 'unschedulable') === true
+  return node.spec?.unschedulable === true
     ? verdict('Suspended', 'Cordoned', 'The node is cordoned')
     : verdict('Healthy', 'Ready', 'The node is ready');
 }

@@ -1,10 +1,12 @@
+import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
-import { textAt } from '../fields';
+import { readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /** Health of a PersistentVolumeClaim. Source: gitops-engine pkg/health; a lost one is Degraded (ADR 0030). */
 export function judgePersistentVolumeClaim(object: KubeObject): Health {
-  switch (textAt(object, 'status', 'phase')) {
+  const claim = readAs<V1PersistentVolumeClaim>(object);
+  switch (textOf(claim.status?.phase)) {
     case 'Bound':
       return verdict('Healthy', 'Bound', 'The disk is there');
     case 'Pending':

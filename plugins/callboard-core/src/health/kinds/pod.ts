@@ -1,6 +1,13 @@
+import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
-import { type Fields, fieldsAt, listAt, numberAt, textAt } from '../fields';
+import {
+  type Untrusted,
+  membersOf,
+  numberOf,
+  readAs,
+  textOf,
+} from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /**
@@ -10,17 +17,18 @@ import { verdict } from '../verdict';
  * containers) and an image name nobody can read count as Degraded too: neither gets better by waiting.
  */
 export function judgePod(object: KubeObject): Health {
-  const stuck = findStuckContainer(object);
+  const pod = readAs<V1Pod>(object);
+  const stuck = findStuckContainer(pod);
   if (stuck) return verdict('Degraded', stuck.reason, stuck.message);
-  switch (textAt(object, 'status', 'phase')) {
+  switch (textOf(pod.status?.phase)) {
     case 'Pending':
-      return judgePending(object);
+      return judgePending(pod);
     case 'Succeeded':
       return verdict('Healthy', 'Completed', 'Ran to its end');
     case 'Failed':
-      return judgeFailed(object);
+      return judgeFailed(pod);
     case 'Running':
-      return judgeRunning(object);
+      return judgeRunning(pod);
     default:
       return verdict(
         'Unknown',
@@ -44,18 +52,15 @@ const WAITING_WORDS: Readonly<Record<string, string>> = {
 };
 
 function findStuckContainer(
-  object: KubeObject,
+  pod: Untrusted<V1Pod>,
 ): { reason: string; message: string } | undefined {
   const ownStatuses =
-    textAt(object, 'spec', 'restartPolicy') === 'Always' ||
-    textAt(object, 'spec', 'restartPolicy') === undefined
-      ? [
-          ...listAt(object, 'status', 'initContainerStatuses'),
-          ...listAt(object, 'status', 'containerStatuses'),
-        ]
+    textOf(pod.spec?.restartPolicy) === 'Always' ||
+    textOf(pod.spec?.restartPolicy) === undefined
+      ? statusesOf(pod)
       : [];
   for (const status of ownStatuses) {
-    const reason = textAt(status, 'state', 'waiting', 'reason') ?? '';
+    const reason = textOf(status.state?.waiting?.reason) ?? '';
     if (isStuckReason(reason)) {
       return {
         reason,
@@ -75,8 +80,8 @@ function isStuckReason(reason: string): boolean {
   );
 }
 
-function judgePending(object: KubeObject): Health {
-  const scheduled = findCondition(object, 'PodScheduled');
+function judgePending(pod: Untrusted<V1Pod>): Health {
+  const scheduled = findCondition(pod, 'PodScheduled');
   return scheduled?.reason === 'Unschedulable'
     ? verdict(
         'Progressing',
@@ -86,47 +91,45 @@ function judgePending(object: KubeObject): Health {
     : verdict('Progressing', 'Starting', 'It is starting');
 }
 
-function judgeFailed(object: KubeObject): Health {
-  const reason = textAt(object, 'status', 'reason');
+function judgeFailed(pod: Untrusted<V1Pod>): Health {
+  const reason = textOf(pod.status?.reason);
   if (reason !== undefined)
     return verdict(
       'Degraded',
       reason,
       `It was ended by the cluster: ${reason}`,
     );
-  const ended = statusesOf(object)
-    .map(status => fieldsAt(status, 'state', 'terminated'))
-    .find(terminated => (numberAt(terminated, 'exitCode') ?? 0) !== 0);
+  const ended = statusesOf(pod)
+    .map(status => status.state?.terminated)
+    .find(terminated => (numberOf(terminated?.exitCode) ?? 0) !== 0);
   if (!ended) return verdict('Degraded', 'Failed', 'It failed');
-  return textAt(ended, 'reason') === 'OOMKilled'
+  return textOf(ended.reason) === 'OOMKilled'
     ? verdict('Degraded', 'OOMKilled', 'It needed more memory than it may have')
     : verdict(
         'Degraded',
         'Failed',
-        `It ended with exit code ${numberAt(ended, 'exitCode')}`,
+        `It ended with exit code ${numberOf(ended.exitCode)}`,
       );
 }
 
-function judgeRunning(object: KubeObject): Health {
-  const policy = textAt(object, 'spec', 'restartPolicy') ?? 'Always';
+function judgeRunning(pod: Untrusted<V1Pod>): Health {
+  const policy = textOf(pod.spec?.restartPolicy) ?? 'Always';
   if (policy !== 'Always')
     return verdict(
       'Progressing',
       'Running',
       'It runs and has not reached its end',
     );
-  if (findCondition(object, 'Ready')?.status === 'True')
+  if (findCondition(pod, 'Ready')?.status === 'True')
     return verdict('Healthy', 'Ready', 'It is ready');
   // What went down with its node (reason `Unknown`) starts as if for the first time.
-  const hasEnded = listAt(object, 'status', 'containerStatuses').some(
-    status => {
-      const terminated = fieldsAt(status, 'lastState', 'terminated');
-      return (
-        Object.keys(terminated).length > 0 &&
-        textAt(terminated, 'reason') !== 'Unknown'
-      );
-    },
-  );
+  const hasEnded = membersOf(pod.status?.containerStatuses).some(status => {
+    const terminated = status.lastState?.terminated;
+    return (
+      Object.keys(terminated ?? {}).length > 0 &&
+      textOf(terminated?.reason) !== 'Unknown'
+    );
+  });
   return hasEnded
     ? verdict(
         'Degraded',
@@ -136,9 +139,11 @@ function judgeRunning(object: KubeObject): Health {
     : verdict('Progressing', 'NotReady', 'It runs and is not ready yet');
 }
 
-function statusesOf(object: KubeObject): Fields[] {
+function statusesOf(
+  pod: Untrusted<V1Pod>,
+): Array<Untrusted<V1ContainerStatus>> {
   return [
-    ...listAt(object, 'status', 'initContainerStatuses'),
-    ...listAt(object, 'status', 'containerStatuses'),
+    ...membersOf(pod.status?.initContainerStatuses),
+    ...membersOf(pod.status?.containerStatuses),
   ];
 }

@@ -1,3 +1,4 @@
+import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
 import {
   type Health,
   type KubeObject,
@@ -5,12 +6,13 @@ import {
   pluralOf,
 } from '@callboard/plugin-callboard-common';
 import { readConditions } from '../conditions';
-import { numberAt } from '../fields';
+import { numberOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
 /** Health of a PodDisruptionBudget: whether as many instances are healthy as it asks for. */
 export function judgePodDisruptionBudget(object: KubeObject): Health {
+  const budget = readAs<V1PodDisruptionBudget>(object);
   if (isBehind(object)) return waitingForCluster();
   const refused = readConditions(object).find(
     ({ status, reason }) => status === 'False' && reason !== 'InsufficientPods',
@@ -22,8 +24,8 @@ export function judgePodDisruptionBudget(object: KubeObject): Health {
       'The cluster cannot tell how many instances may be taken away',
     );
   }
-  const wanted = numberAt(object, 'status', 'desiredHealthy') ?? 0;
-  const healthy = numberAt(object, 'status', 'currentHealthy') ?? 0;
+  const wanted = numberOf(budget.status?.desiredHealthy) ?? 0;
+  const healthy = numberOf(budget.status?.currentHealthy) ?? 0;
   if (healthy < wanted) {
     return verdict(
       'Progressing',

@@ -1,12 +1,14 @@
+import type { V1ReplicaSet } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
 import { describeReadyInstances } from '../describeInstances';
-import { numberAt } from '../fields';
+import { numberOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
 /** Health of a ReplicaSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeReplicaSet(object: KubeObject): Health {
+  const replicaSet = readAs<V1ReplicaSet>(object);
   if (isBehind(object)) return waitingForCluster();
   if (findCondition(object, 'ReplicaFailure')?.status === 'True') {
     return verdict(
@@ -15,8 +17,8 @@ export function judgeReplicaSet(object: KubeObject): Health {
       'The cluster refuses to create instances',
     );
   }
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const available = numberAt(object, 'status', 'availableReplicas') ?? 0;
+  const wanted = numberOf(replicaSet.spec?.replicas) ?? 1;
+  const available = numberOf(replicaSet.status?.availableReplicas) ?? 0;
   if (available < wanted) {
     return verdict(
       'Progressing',

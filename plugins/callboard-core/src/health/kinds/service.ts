@@ -1,6 +1,7 @@
+import type { V1Service } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
-import { listAt, textAt } from '../fields';
+import { membersOf, readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /**
@@ -9,13 +10,14 @@ import { verdict } from '../verdict';
  * as closed by the condition `NodePortOpen`, as the playground does.
  */
 export function judgeService(object: KubeObject): Health {
+  const service = readAs<V1Service>(object);
   const open = findCondition(object, 'NodePortOpen');
   if (open?.status === 'False')
     return verdict('Degraded', open.reason, open.message);
-  if (textAt(object, 'spec', 'type') !== 'LoadBalancer') {
+  if (textOf(service.spec?.type) !== 'LoadBalancer') {
     return verdict('Healthy', 'Reachable', 'It has its address');
   }
-  return listAt(object, 'status', 'loadBalancer', 'ingress').length > 0
+  return membersOf(service.status?.loadBalancer?.ingress).length > 0
     ? verdict('Healthy', 'Reachable', 'It has its address')
     : verdict(
         'Progressing',

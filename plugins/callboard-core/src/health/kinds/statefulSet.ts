@@ -1,18 +1,25 @@
+import type { V1StatefulSet } from '@kubernetes/client-node';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import {
   describeNewInstances,
   describeReadyInstances,
 } from '../describeInstances';
-import { numberAt, textAt } from '../fields';
+import {
+  type Untrusted,
+  numberOf,
+  readAs,
+  textOf,
+} from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
 /** Health of a StatefulSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeStatefulSet(object: KubeObject): Health {
-  if (isBehind(object) || !numberAt(object, 'status', 'observedGeneration'))
+  const statefulSet = readAs<V1StatefulSet>(object);
+  if (isBehind(object) || !numberOf(statefulSet.status?.observedGeneration))
     return waitingForCluster();
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const ready = numberAt(object, 'status', 'readyReplicas') ?? 0;
+  const wanted = numberOf(statefulSet.spec?.replicas) ?? 1;
+  const ready = numberOf(statefulSet.status?.readyReplicas) ?? 0;
   if (ready < wanted) {
     return verdict(
       'Progressing',
@@ -20,24 +27,23 @@ export function judgeStatefulSet(object: KubeObject): Health {
       describeReadyInstances(ready, wanted),
     );
   }
-  return judgeUpdate(object, wanted);
+  return judgeUpdate(statefulSet, wanted);
 }
 
-function judgeUpdate(object: KubeObject, wanted: number): Health {
+function judgeUpdate(
+  statefulSet: Untrusted<V1StatefulSet>,
+  wanted: number,
+): Health {
   const healthy =
     wanted === 0
       ? verdict('Healthy', 'ScaledToZero', 'Scaled to zero on purpose')
       : verdict('Healthy', 'Available', describeReadyInstances(wanted, wanted));
-  if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete')
+  if (textOf(statefulSet.spec?.updateStrategy?.type) === 'OnDelete')
     return healthy;
 
-  const updated = numberAt(object, 'status', 'updatedReplicas') ?? 0;
-  const partition = numberAt(
-    object,
-    'spec',
-    'updateStrategy',
-    'rollingUpdate',
-    'partition',
+  const updated = numberOf(statefulSet.status?.updatedReplicas) ?? 0;
+  const partition = numberOf(
+    statefulSet.spec?.updateStrategy?.rollingUpdate?.partition,
   );
   if (partition !== undefined && partition > 0) {
     const needed = Math.max(0, wanted - partition);
@@ -49,8 +55,8 @@ function judgeUpdate(object: KubeObject, wanted: number): Health {
         )
       : healthy;
   }
-  const current = textAt(object, 'status', 'currentRevision');
-  const newest = textAt(object, 'status', 'updateRevision');
+  const current = textOf(statefulSet.status?.currentRevision);
+  const newest = textOf(statefulSet.status?.updateRevision);
   return current === newest
     ? healthy
     : verdict(

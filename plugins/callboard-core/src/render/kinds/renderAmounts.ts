@@ -1,3 +1,4 @@
+import type { V1ResourceRequirements } from '@kubernetes/client-node';
 import type {
   ScoreContainer,
   ScoreResourceAmounts,
@@ -15,7 +16,7 @@ type Amounts = { cpu?: string; memory?: string };
 export function renderAmounts(
   container: string,
   resources: ScoreContainer['resources'],
-): Rendered<{ limits?: Amounts; requests?: Amounts } | undefined> {
+): Rendered<V1ResourceRequirements | undefined> {
   if (!resources) return rendered(undefined);
   const { limits = {}, requests = {} } = resources;
   for (const [name, read] of [

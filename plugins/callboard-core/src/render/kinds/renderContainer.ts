@@ -1,3 +1,10 @@
+import type {
+  V1Container,
+  V1ContainerPort,
+  V1EnvVar,
+  V1Probe,
+  V1VolumeMount,
+} from '@kubernetes/client-node';
 import type { ScoreContainer } from '@callboard/plugin-callboard-common';
 import {
   type RenderFault,
@@ -28,7 +35,7 @@ export interface ContainerInput {
   files: MountedFile[];
   /** Name of the pod's volume that holds the files. */
   filesVolume: string;
-  ports: Array<{ containerPort: number; protocol: string }>;
+  ports: V1ContainerPort[];
   /** The port that says whether it is ready, where nothing written does. */
   readyPort?: number;
 }
@@ -47,9 +54,7 @@ const READINESS_PERIOD_SECONDS = 2;
  * user themselves. What ordinary images never need is taken away: gaining
  * rights through set-uid programs.
  */
-export function renderContainer(
-  input: ContainerInput,
-): Rendered<Record<string, unknown>> {
+export function renderContainer(input: ContainerInput): Rendered<V1Container> {
   const { name, container, ports } = input;
   const image = chooseImage(input);
   if (!image.ok) return image;
@@ -80,9 +85,7 @@ export function renderContainer(
   });
 }
 
-function connectTo(
-  port: number | undefined,
-): Record<string, unknown> | undefined {
+function connectTo(port: number | undefined): V1Probe | undefined {
   return port === undefined ? undefined : { tcpSocket: { port } };
 }
 
@@ -114,8 +117,8 @@ function renderVariables({
   name,
   container,
   scope,
-}: ContainerInput): Rendered<Array<{ name: string; value: string }>> {
-  const env: Array<{ name: string; value: string }> = [];
+}: ContainerInput): Rendered<V1EnvVar[]> {
+  const env: V1EnvVar[] = [];
   let left = MAX_EXPANDED_LENGTH;
   for (const [variable, text] of sortedEntries(container.variables)) {
     const resolved = resolvePlaceholders(text, scope, left);
@@ -145,16 +148,9 @@ function escapeReferences(text: string): string {
   return text.replace(/\$(?=[$(])/g, '$$$$');
 }
 
-type Mount = {
-  name: string;
-  mountPath: string;
-  subPath?: string;
-  readOnly?: boolean;
-};
-
-function renderMounts(input: ContainerInput): Rendered<Mount[]> {
+function renderMounts(input: ContainerInput): Rendered<V1VolumeMount[]> {
   const { name, container, files, filesVolume } = input;
-  const mounts: Mount[] = files
+  const mounts: V1VolumeMount[] = files
     .filter(file => file.container === name)
     .map(({ mountPath, key }) => ({
       name: filesVolume,
@@ -205,7 +201,7 @@ function checkSource(
 function checkMountPath(
   mountPath: string,
   path: string[],
-  taken: Mount[],
+  taken: V1VolumeMount[],
 ): RenderFault | undefined {
   const refuse = (why: string) => ({
     code: 'volume-path-invalid',

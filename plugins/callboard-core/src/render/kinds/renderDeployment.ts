@@ -1,8 +1,15 @@
+import type {
+  V1Container,
+  V1ContainerPort,
+  V1Deployment,
+  V1PodSpec,
+  V1Volume,
+} from '@kubernetes/client-node';
 import {
   ANNOTATIONS,
-  type KubeObject,
   type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import type { AsJson, Manifest } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { canonicalJson } from '../canonicalJson';
 import type { PlaceholderScope } from '../placeholders';
@@ -30,11 +37,15 @@ export interface DeploymentInput {
   files: RenderedFiles;
 }
 
+type RenderedConfigMap = NonNullable<RenderedFiles['configMap']>;
+
 /** A container that nothing asks is ready the moment it starts: what ends right after that must not take the place of the release before. */
 const MIN_READY_SECONDS = 2;
 
 /** The Deployment of a workload. Its pods roll whenever anything they read changes, files included. */
-export function renderDeployment(input: DeploymentInput): Rendered<KubeObject> {
+export function renderDeployment(
+  input: DeploymentInput,
+): Rendered<Manifest<V1Deployment>> {
   const { workload, namespace, labels, selector, replicas, files } = input;
   const { name, annotations } = workload.metadata;
   const reserved = Object.keys(annotations ?? {}).find(key =>
@@ -77,13 +88,11 @@ export function renderDeployment(input: DeploymentInput): Rendered<KubeObject> {
   });
 }
 
-function hasUnprobed({ containers }: Record<string, unknown>): boolean {
-  return (containers as Array<{ readinessProbe?: object }>).some(
-    ({ readinessProbe }) => readinessProbe === undefined,
-  );
+function hasUnprobed({ containers }: Pick<V1PodSpec, 'containers'>): boolean {
+  return containers.some(({ readinessProbe }) => readinessProbe === undefined);
 }
 
-function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
+function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
   const { workload, resources, files } = input;
   const order = orderContainers(workload.containers);
   if (!order.ok) return order;
@@ -105,7 +114,7 @@ function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
       ...(name === probed && { readyPort: findReadyPort(ports[name]) }),
     });
 
-  const initContainers: unknown[] = [];
+  const initContainers: V1Container[] = [];
   for (const { name, role } of order.value.first) {
     const container = render(name);
     if (!container.ok) return container;
@@ -113,7 +122,7 @@ function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
       runFirst(container.value, role, workload.containers[name]),
     );
   }
-  const containers: unknown[] = [];
+  const containers: V1Container[] = [];
   for (const name of order.value.main) {
     const container = render(name);
     if (!container.ok) return container;
@@ -143,10 +152,10 @@ function renderPod(input: DeploymentInput): Rendered<Record<string, unknown>> {
 
 /** As an init container: one that ends, or one that goes on beside the others from when it started or is healthy. */
 function runFirst(
-  container: Record<string, unknown>,
+  container: V1Container,
   role: StartRole,
   { readinessProbe, livenessProbe }: ScoreWorkload['containers'][string],
-): Record<string, unknown> {
+): V1Container {
   switch (role) {
     case 'complete': {
       // It has ended before anything could probe it; a cluster refuses probes here.
@@ -179,11 +188,8 @@ function runFirst(
 function assignPorts(
   { containers, service }: ScoreWorkload,
   names: string[],
-): Record<string, Array<{ containerPort: number; protocol: string }>> {
-  const assigned: Record<
-    string,
-    Array<{ containerPort: number; protocol: string }>
-  > = {};
+): Record<string, V1ContainerPort[]> {
+  const assigned: Record<string, V1ContainerPort[]> = {};
   const seen = new Set<string>();
   const wanted = Object.values(service?.ports ?? {}).map(
     ({ port, targetPort = port, protocol = 'TCP' }) => ({
@@ -214,9 +220,7 @@ function assignPorts(
  * port than its service asks would be ready the moment it starts. The lowest,
  * as the others may be opened later or never.
  */
-function findReadyPort(
-  ports: Array<{ containerPort: number; protocol: string }> = [],
-): number | undefined {
+function findReadyPort(ports: V1ContainerPort[] = []): number | undefined {
   return ports.find(({ protocol }) => protocol === 'TCP')?.containerPort;
 }
 
@@ -229,9 +233,9 @@ function findOnlyServer({ first, main }: ContainerOrder): string | undefined {
 
 function filesVolumeOf(
   name: string,
-  configMap: KubeObject,
+  configMap: RenderedConfigMap,
   { mounts }: RenderedFiles,
-): Record<string, unknown> {
+): AsJson<V1Volume> {
   return {
     name,
     configMap: {
@@ -241,7 +245,7 @@ function filesVolumeOf(
   };
 }
 
-function checksum({ data, binaryData }: KubeObject): string {
+function checksum({ data, binaryData }: RenderedConfigMap): string {
   return sha256(canonicalJson({ data, binaryData }));
 }
 

@@ -1,9 +1,10 @@
+import type { V1ConfigMap } from '@kubernetes/client-node';
 import {
   describeBytes,
-  type KubeObject,
   type ScoreFile,
   type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import type { Manifest } from '../../kubernetes';
 import {
   type Rendered,
   cannotRender,
@@ -35,7 +36,7 @@ export interface FilesInput {
 
 export interface RenderedFiles {
   /** Absent where no container has files. */
-  configMap?: KubeObject;
+  configMap?: Manifest<V1ConfigMap>;
   mounts: MountedFile[];
 }
 

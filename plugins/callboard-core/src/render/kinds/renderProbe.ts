@@ -1,3 +1,4 @@
+import type { V1Probe } from '@kubernetes/client-node';
 import type { ScoreProbe } from '@callboard/plugin-callboard-common';
 
 /**
@@ -8,7 +9,7 @@ import type { ScoreProbe } from '@callboard/plugin-callboard-common';
  */
 export function renderProbe(
   probe: ScoreProbe | undefined,
-): Record<string, unknown> | undefined {
+): V1Probe | undefined {
   if (probe?.exec) return { exec: { command: probe.exec.command } };
   if (!probe?.httpGet) return undefined;
   const { path, port, scheme, host, httpHeaders = [] } = probe.httpGet;

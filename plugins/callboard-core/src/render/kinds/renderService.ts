@@ -1,8 +1,6 @@
-import type {
-  Exposure,
-  KubeObject,
-  ScorePort,
-} from '@callboard/plugin-callboard-common';
+import type { V1Service, V1ServicePort } from '@kubernetes/client-node';
+import type { Exposure, ScorePort } from '@callboard/plugin-callboard-common';
+import type { Manifest } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { sortedEntries } from '../sortedEntries';
 
@@ -20,12 +18,11 @@ export interface ServiceInput {
  * name become one, as a cluster refuses them; two that contradict each other
  * are refused here.
  */
-export function renderService(input: ServiceInput): Rendered<KubeObject> {
+export function renderService(
+  input: ServiceInput,
+): Rendered<Manifest<V1Service>> {
   const { name, namespace, labels, selector, exposure } = input;
-  const ports = new Map<
-    string,
-    { name: string; port: number; protocol: string; targetPort: number }
-  >();
+  const ports = new Map<string, V1ServicePort>();
   for (const [portName, wanted] of sortedEntries(input.ports)) {
     const { port, protocol = 'TCP', targetPort = port } = wanted;
     const key = `${port}/${protocol}`;

@@ -1,7 +1,9 @@
+import type { V1Volume } from '@kubernetes/client-node';
 import type {
   ScoreResource,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import type { AsJson } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { checkResources, identityOf } from './checkResources';
 import { expandParams } from './expandParams';
@@ -16,7 +18,7 @@ export interface ProvisionedResources {
   /** Outputs by the name of the resource, for placeholders. */
   outputs: Record<string, unknown>;
   /** Volumes of the pod by their name. */
-  volumes: Record<string, { emptyDir: Record<string, unknown> }>;
+  volumes: Record<string, Omit<AsJson<V1Volume>, 'name'>>;
 }
 
 /**

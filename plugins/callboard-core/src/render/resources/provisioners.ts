@@ -1,4 +1,6 @@
+import type { V1Volume } from '@kubernetes/client-node';
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import type { AsJson } from '../../kubernetes';
 import { parseQuantity } from '../../quantity';
 import { namespaceOf } from '../namespaceOf';
 
@@ -15,7 +17,7 @@ export type Provisioned =
   | {
       ok: true;
       outputs: unknown;
-      volume?: { emptyDir: Record<string, unknown> };
+      volume?: Omit<AsJson<V1Volume>, 'name'>;
     }
   | { ok: false; param?: string; why: string; next: string };
 
