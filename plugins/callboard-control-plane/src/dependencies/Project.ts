@@ -1,8 +1,15 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
-import { readRegularFile } from './readRegularFile';
+import {
+  type Problem,
+  type Result,
+  describeTwoAmounts,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { findSize, readRegularFile } from './readRegularFile';
 import { SETTINGS_FILES } from './registryChoices';
+import { readYaml } from './readYaml';
 import { withoutCode, withoutPnpmCode } from './withoutCode';
 
 /** What an install may look at, beside package.json. */
@@ -13,7 +20,9 @@ const LOCKFILES = [
   'pnpm-lock.yaml',
 ];
 const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
-const MAX_BYTES = 32 * 1024 ** 2;
+const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2; // written for the install and hashed, never parsed here
+const MAX_MANIFEST_BYTES = 1024 ** 2; // of JSON
+const MAX_SETTINGS_BYTES = 64 * 1024; // of YAML, which takes a hundred times as long to read
 const MOST_MANIFESTS = 500; // of workspaces
 const MOST_DEPTH = 6;
 
@@ -31,6 +40,7 @@ export interface Project {
 
 /**
  * Reads the manifests of a project; undefined where there is no package.json.
+ * Refuses a file that is too large to be read: nobody writes such a one by hand.
  *
  * Scripts are left out unless they are allowed: some package managers run them
  * although they are told not to. An install never sees the code: a change of it
@@ -39,38 +49,77 @@ export interface Project {
 export async function readProject(
   folder: string,
   { allowScripts }: { allowScripts: boolean },
-): Promise<Project | undefined> {
-  const read = (path: string) => readRegularFile(join(folder, path), MAX_BYTES);
-  const packageJson = await read('package.json');
-  if (packageJson === undefined) return undefined;
+): Promise<Result<Project | undefined>> {
+  const read = new ProjectFiles(folder);
+  const packageJson = await read.text('package.json', MAX_MANIFEST_BYTES);
+  if (packageJson === undefined) return read.end(undefined);
   const files = new Map([
     ['package.json', withoutCode(packageJson, { allowScripts })],
   ]);
   for (const path of LOCKFILES) {
-    const text = await read(path);
+    const text = await read.text(path, MAX_LOCKFILE_BYTES);
     if (text !== undefined) files.set(path, text);
   }
-  const pnpmWorkspace = await read(PNPM_WORKSPACE);
+  const pnpmWorkspace = await read.text(PNPM_WORKSPACE, MAX_SETTINGS_BYTES);
   if (pnpmWorkspace !== undefined)
     files.set(PNPM_WORKSPACE, withoutPnpmCode(pnpmWorkspace));
   const settings = new Map<string, string>();
   for (const path of SETTINGS_FILES) {
-    const text = await read(path);
+    const text = await read.text(path, MAX_SETTINGS_BYTES);
     if (text !== undefined) settings.set(path, text);
   }
   const nested = hasOwnPackages(packageJson, pnpmWorkspace)
     ? await findManifests(folder)
     : [];
   for (const path of nested) {
-    const text = await read(path);
+    const text = await read.text(path, MAX_MANIFEST_BYTES);
     if (text !== undefined)
       files.set(path, withoutCode(text, { allowScripts }));
   }
-  return {
+  return read.end({
     packageJson,
     files,
     settings,
     folders: ['', ...nested.map(path => dirname(path))],
+  });
+}
+
+/** Reads files of a folder and remembers the first that is too large. */
+class ProjectFiles {
+  readonly #folder: string;
+  #problem: Problem | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async text(path: string, maxBytes: number): Promise<string | undefined> {
+    const full = join(this.#folder, path);
+    const bytes = await findSize(full);
+    if (bytes !== undefined && bytes > maxBytes) {
+      this.#problem ??= fileTooLarge(path, { bytes, maxBytes });
+      return undefined;
+    }
+    return readRegularFile(full, maxBytes);
+  }
+
+  end<T>(value: T): Result<T> {
+    return this.#problem ? failed(this.#problem) : ok(value);
+  }
+}
+
+function fileTooLarge(
+  path: string,
+  { bytes, maxBytes }: { bytes: number; maxBytes: number },
+): Problem {
+  const [size, most] = describeTwoAmounts('memoryBytes', [bytes, maxBytes]);
+  return {
+    code: 'file-too-large',
+    what: `Cannot read ${path}`,
+    why: `it has ${size}, at most ${most} are read`,
+    next: `Shorten ${path}`,
+    transient: false,
+    at: { file: path },
   };
 }
 
@@ -103,7 +152,7 @@ function hasOwnPackages(
           typeof version === 'string' && /^(file|link|\.)/.test(version),
       ) ||
       (pnpmWorkspace !== undefined &&
-        (parse(pnpmWorkspace) as { packages?: unknown })?.packages !==
+        (readYaml(pnpmWorkspace) as { packages?: unknown })?.packages !==
           undefined)
     );
   } catch {

@@ -12,7 +12,7 @@ import type { InstallPlan } from './planInstall';
 import { writeProject } from './Project';
 import { readRegularFile } from './readRegularFile';
 
-const MAX_LOCKFILE_BYTES = 32 * 1024 ** 2;
+const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2;
 const TAIL_LINES = 5;
 
 /** Dependencies as they were installed. */

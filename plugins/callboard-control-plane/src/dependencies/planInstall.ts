@@ -30,7 +30,9 @@ export async function planInstall(
   folder: string,
   { allowScripts, registries }: InstallRules,
 ): Promise<Result<InstallPlan | undefined>> {
-  const project = await readProject(folder, { allowScripts });
+  const read = await readProject(folder, { allowScripts });
+  if (!read.ok) return read;
+  const project = read.value;
   if (!project) return ok(undefined);
   const found = findPackageManager(project, { allowScripts });
   if (!found.ok) return found;

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 
 /**
  * Reads a text file of pushed code; undefined where there is none, or none that is
@@ -24,4 +24,10 @@ export async function readRegularFile(
   } finally {
     await file.close();
   }
+}
+
+/** Bytes of a regular file; undefined where there is none. */
+export async function findSize(path: string): Promise<number | undefined> {
+  const stat = await lstat(path).catch(() => undefined);
+  return stat?.isFile() ? stat.size : undefined;
 }

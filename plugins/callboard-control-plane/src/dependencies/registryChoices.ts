@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { type PackageRegistry, normalizeUrl } from './PackageRegistry';
+import { readYaml } from './readYaml';
 
 /** Files of a revision that may name registries. */
 export const SETTINGS_FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc'] as const;
@@ -34,7 +34,14 @@ export function readRegistryChoices(
   const choices: RegistryChoices = { scopes: {}, warnings: [] };
   for (const [file, text] of settings) {
     const ignored: string[] = [];
-    for (const [key, value] of readSettings(file, text)) {
+    const read = readSettings(file, text);
+    if (read === undefined) {
+      choices.warnings.push(
+        `${file} is not used: it is not YAML, or holds more than settings do`,
+      );
+      continue;
+    }
+    for (const [key, value] of read) {
       const scope = scopeOf(key);
       if (scope === undefined) {
         if (!HARMLESS.has(key)) ignored.push(key);
@@ -111,7 +118,10 @@ function scopeOf(key: string): string | undefined {
   return scope !== undefined && SCOPE.test(scope) ? scope : undefined;
 }
 
-function readSettings(file: string, text: string): Array<[string, string]> {
+function readSettings(
+  file: string,
+  text: string,
+): Array<[string, string]> | undefined {
   if (file === '.yarnrc.yml') return readYarnrcYml(text);
   return text.split(/\r?\n/).flatMap((each): Array<[string, string]> => {
     const trimmed = each.trim();
@@ -129,14 +139,10 @@ function readSettings(file: string, text: string): Array<[string, string]> {
   });
 }
 
-function readYarnrcYml(text: string): Array<[string, string]> {
-  let document: unknown;
-  try {
-    document = parse(text, { maxAliasCount: 0 });
-  } catch {
-    return [];
-  }
-  if (typeof document !== 'object' || document === null) return [];
+function readYarnrcYml(text: string): Array<[string, string]> | undefined {
+  if (text.trim() === '') return [];
+  const document = readYaml(text);
+  if (typeof document !== 'object' || document === null) return undefined;
   return Object.entries(document).flatMap(([key, value]) => {
     if (key === 'npmRegistryServer') return [['registry', String(value)]];
     if (key !== 'npmScopes' || typeof value !== 'object' || value === null)

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readYaml } from './readYaml';
 
 /** Settings of pnpm that say what is installed, and start nothing. */
 const PNPM_SETTINGS = [
@@ -44,11 +44,7 @@ export function withoutCode(
 
 /** A pnpm-workspace.yaml of settings that start nothing, as JSON: that is YAML too. */
 export function withoutPnpmCode(yaml: string): string {
-  try {
-    return JSON.stringify(pick(parse(yaml)));
-  } catch {
-    return '{}';
-  }
+  return JSON.stringify(pick(readYaml(yaml)));
 }
 
 function pick(settings: unknown): object {
