@@ -38,6 +38,45 @@ export interface Project {
   folders: readonly string[];
 }
 
+/** Reads files of a folder and remembers the first that is too large. */
+class ProjectFiles {
+  readonly #folder: string;
+  #problem: Problem | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async text(path: string, maxBytes: number): Promise<string | undefined> {
+    const full = join(this.#folder, path);
+    const bytes = await findSize(full);
+    if (bytes !== undefined && bytes > maxBytes) {
+      this.#problem ??= fileTooLarge(path, { bytes, maxBytes });
+      return undefined;
+    }
+    return readRegularFile(full, maxBytes);
+  }
+
+  end<T>(value: T): Result<T> {
+    return this.#problem ? failed(this.#problem) : ok(value);
+  }
+}
+
+function fileTooLarge(
+  path: string,
+  { bytes, maxBytes }: { bytes: number; maxBytes: number },
+): Problem {
+  const [size, most] = describeTwoAmounts('memoryBytes', [bytes, maxBytes]);
+  return {
+    code: 'file-too-large',
+    what: `Cannot read ${path}`,
+    why: `it has ${size}, at most ${most} are read`,
+    next: `Shorten ${path}`,
+    transient: false,
+    at: { file: path },
+  };
+}
+
 /**
  * Reads the manifests of a project; undefined where there is no package.json.
  * Refuses a file that is too large to be read: nobody writes such a one by hand.
@@ -82,45 +121,6 @@ export async function readProject(
     settings,
     folders: ['', ...nested.map(path => dirname(path))],
   });
-}
-
-/** Reads files of a folder and remembers the first that is too large. */
-class ProjectFiles {
-  readonly #folder: string;
-  #problem: Problem | undefined;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  async text(path: string, maxBytes: number): Promise<string | undefined> {
-    const full = join(this.#folder, path);
-    const bytes = await findSize(full);
-    if (bytes !== undefined && bytes > maxBytes) {
-      this.#problem ??= fileTooLarge(path, { bytes, maxBytes });
-      return undefined;
-    }
-    return readRegularFile(full, maxBytes);
-  }
-
-  end<T>(value: T): Result<T> {
-    return this.#problem ? failed(this.#problem) : ok(value);
-  }
-}
-
-function fileTooLarge(
-  path: string,
-  { bytes, maxBytes }: { bytes: number; maxBytes: number },
-): Problem {
-  const [size, most] = describeTwoAmounts('memoryBytes', [bytes, maxBytes]);
-  return {
-    code: 'file-too-large',
-    what: `Cannot read ${path}`,
-    why: `it has ${size}, at most ${most} are read`,
-    next: `Shorten ${path}`,
-    transient: false,
-    at: { file: path },
-  };
 }
 
 /** Writes what the install sees into a new folder. */

@@ -10,7 +10,7 @@ import { type StartProgram, startHere } from '../launcher';
 import type { GitLimits } from './limits';
 import { type BlobPart, readBlobs } from './readBlobs';
 import { type GitAnswer, runGit } from './runGit';
-import { type TreeEntry, checkTree, parseTree } from './tree';
+import { type TreeEntry, readTree } from './tree';
 import { writeTree } from './writeTree';
 
 export interface GitRevisionReaderOptions {
@@ -23,7 +23,7 @@ export interface GitRevisionReaderOptions {
   limits: GitLimits;
 }
 
-const MAX_TREE_BYTES = 64 * 1024 * 1024; // 20,000 paths of the longest kind stay below it
+const MAX_TREE_BYTES = 24 * 1024 * 1024; // 20,000 paths of the longest kind stay below it
 const MAX_MESSAGE_CHARACTERS = 200;
 
 /** Reads the revisions of one bare repository. Looks at sizes and kinds before it reads any content. */
@@ -65,7 +65,7 @@ export class GitRevisionReader {
       commit,
     );
     if (!answer.ok) return answer;
-    return checkTree(parseTree(answer.value.stdout), this.#options.limits);
+    return readTree(answer.value.stdout, this.#options.limits);
   }
 
   /** Texts of the chosen files, by path. Refuses a link, what is no UTF-8 text, and what is larger than `maxBytes`. */

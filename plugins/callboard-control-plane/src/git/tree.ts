@@ -6,6 +6,7 @@ import {
   type Result,
 } from '@callboard/plugin-callboard-common';
 import { posix } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { GitLimits } from './limits';
 
 /** One file of a revision. */
@@ -18,7 +19,7 @@ export interface TreeEntry {
   path: string;
 }
 
-const KINDS: Record<string, TreeEntry['kind']> = {
+const KINDS: Record<string, TreeEntry['kind'] | undefined> = {
   '100644': 'file',
   '100664': 'file',
   '100755': 'executable',
@@ -26,20 +27,50 @@ const KINDS: Record<string, TreeEntry['kind']> = {
   '160000': 'submodule',
 };
 
-/** Reads the answer of `git ls-tree -r -l -z`. Entries of unknown kinds are left out: git's own check refuses them. */
-export function parseTree(output: Buffer): TreeEntry[] {
-  return output
-    .toString('utf8')
-    .split('\0')
-    .filter(record => record !== '')
-    .flatMap(record => {
-      const tab = record.indexOf('\t');
-      const [mode, , id, bytes] = record.slice(0, tab).split(/ +/);
-      const kind = KINDS[mode];
-      return kind
-        ? [{ kind, id, bytes: Number(bytes) || 0, path: record.slice(tab + 1) }]
-        : [];
-    });
+const AT_ONCE = 1_000; // records: a few milliseconds
+
+/**
+ * Reads the answer of `git ls-tree -r -l -z` and judges it. Others have their turn
+ * meanwhile, and of too many files only the number is read. Entries of unknown
+ * kinds are left out: git's own check refuses them.
+ */
+export async function readTree(
+  output: Buffer,
+  limits: GitLimits,
+): Promise<Result<TreeEntry[]>> {
+  const count = countRecords(output);
+  if (count > limits.maxFiles) return failed(tooManyFiles(count, limits));
+  const entries: TreeEntry[] = [];
+  let start = 0;
+  for (let index = 1; index <= count; index += 1) {
+    const end = endOf(output, start);
+    const entry = readEntry(output.toString('utf8', start, end));
+    if (entry) entries.push(entry);
+    start = end + 1;
+    if (index % AT_ONCE === 0) await setImmediate();
+  }
+  return checkTree(entries, limits);
+}
+
+function countRecords(output: Buffer): number {
+  let count = 0;
+  for (let start = 0; start < output.length; start = endOf(output, start) + 1)
+    count += 1;
+  return count;
+}
+
+function endOf(output: Buffer, start: number): number {
+  const end = output.indexOf(0, start);
+  return end === -1 ? output.length : end;
+}
+
+function readEntry(record: string): TreeEntry | undefined {
+  const tab = record.indexOf('\t');
+  const [mode, , id, bytes] = record.slice(0, tab).split(/ +/);
+  const kind = KINDS[mode];
+  return (
+    kind && { kind, id, bytes: Number(bytes) || 0, path: record.slice(tab + 1) }
+  );
 }
 
 /** Says whether a revision may be stored and written to a folder. Looks only at names, kinds and sizes. */
@@ -47,14 +78,8 @@ export function checkTree(
   entries: TreeEntry[],
   limits: GitLimits,
 ): Result<TreeEntry[]> {
-  if (entries.length > limits.maxFiles) {
-    return failed(
-      treeProblem('revision-too-many-files', {
-        why: `it holds ${entries.length} files, at most ${limits.maxFiles} are taken`,
-        next: 'Leave installed packages and build output out of the repository with a .gitignore',
-      }),
-    );
-  }
+  if (entries.length > limits.maxFiles)
+    return failed(tooManyFiles(entries.length, limits));
   const totalBytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   if (totalBytes > limits.maxTotalBytes) {
     const [size, most] = describeTwoAmounts('memoryBytes', [
@@ -133,6 +158,13 @@ export function linkProblem(path: string): Problem {
     )} leads outside of the repository or to nothing`,
     next: 'Replace the link with the file it should show',
     at: { file: path },
+  });
+}
+
+function tooManyFiles(count: number, { maxFiles }: GitLimits): Problem {
+  return treeProblem('revision-too-many-files', {
+    why: `it holds ${count} files, at most ${maxFiles} are taken`,
+    next: 'Leave installed packages and build output out of the repository with a .gitignore',
   });
 }
 

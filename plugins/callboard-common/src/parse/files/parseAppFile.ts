@@ -1,7 +1,7 @@
 import type { AppFile } from '../../domain';
 import { type Result, failed } from '../../problem';
 import { checkDocument } from '../checkDocument';
-import { parseYamlDocuments } from '../yaml';
+import { PUSHED_YAML_LIMITS, parseYamlDocuments } from '../yaml';
 import { appFileSchema } from './appFileSchema';
 
 /** Reads an `app.yaml`: exactly one document of `kind: App`. Faults name path and line. */
@@ -9,7 +9,10 @@ export function parseAppFile(
   text: string,
   options: { file: string },
 ): Result<AppFile> {
-  const documents = parseYamlDocuments(text, options);
+  const documents = parseYamlDocuments(text, {
+    ...options,
+    limits: PUSHED_YAML_LIMITS,
+  });
   if (!documents.ok) return documents;
   const [document, second] = documents.value;
   if (!document || second) {

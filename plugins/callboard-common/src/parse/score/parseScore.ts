@@ -3,7 +3,7 @@ import { type Result, type SourceLocation, failed, ok } from '../../problem';
 import { checkDocument } from '../checkDocument';
 import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
-import { parseYamlDocuments } from '../yaml';
+import { PUSHED_YAML_LIMITS, parseYamlDocuments } from '../yaml';
 import { scoreSchema } from './scoreSchema';
 import { upgradeScore } from './upgradeScore';
 
@@ -27,6 +27,7 @@ export function parseScore(
 ): Result<ParsedScore> {
   const documents = parseYamlDocuments(text, {
     file: options.file,
+    limits: PUSHED_YAML_LIMITS,
     firstDocumentOnly: true,
     dates: 'date',
   });

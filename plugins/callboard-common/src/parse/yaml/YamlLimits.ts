@@ -21,3 +21,12 @@ export const DEFAULT_YAML_LIMITS: YamlLimits = {
   maxAliases: 200,
   maxDocuments: 100,
 };
+
+/**
+ * Of one file that a push brings: score.yaml, app.yaml. Read on the portal's
+ * event loop, where nothing may take 50 ms; people write a hundred values.
+ */
+export const PUSHED_YAML_LIMITS: Pick<YamlLimits, 'maxLines' | 'maxNodes'> = {
+  maxLines: 10_000,
+  maxNodes: 3_000,
+};

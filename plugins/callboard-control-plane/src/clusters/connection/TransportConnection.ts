@@ -31,9 +31,14 @@ import {
 import { describeNetworkError } from './describeNetworkError';
 import { describeStatus, readStatus } from './describeStatus';
 import { Discovery, rootOf } from './Discovery';
-import { type ConnectionLimits, DEFAULT_DEADLINE_MS } from './limits';
+import {
+  type ConnectionLimits,
+  DEFAULT_DEADLINE_MS,
+  jsonLimitsOf,
+} from './limits';
 import { listAllPages } from './listAllPages';
-import { parseJson } from './parseJson';
+import type { JsonLimits } from './JsonScan';
+import { parseJson, parseJsonInTurns } from './parseJson';
 import { readBody } from './readBody';
 import { isRecord, readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';
@@ -44,12 +49,14 @@ import { SilenceError, untilSilent } from './untilSilent';
 export class TransportConnection implements ClusterConnection {
   readonly cluster: string;
   readonly #limits: ConnectionLimits;
+  readonly #jsonLimits: JsonLimits;
   readonly #requests: ClusterRequests;
   readonly #discovery: Discovery;
 
   constructor(cluster: RegisteredCluster, limits: ConnectionLimits) {
     this.cluster = cluster.file.metadata.name;
     this.#limits = limits;
+    this.#jsonLimits = jsonLimitsOf(limits);
     this.#requests = new ClusterRequests(cluster, limits);
     this.#discovery = new Discovery(
       this.cluster,
@@ -199,8 +206,7 @@ export class TransportConnection implements ClusterConnection {
         cluster: this.cluster,
         what: this.#on(what),
         kind,
-        maxLineBytes: this.#limits.watchLineBytes,
-        maxDepth: this.#limits.depth,
+        limits: this.#jsonLimits,
       });
     } catch (error) {
       if (signal.aborted) return;
@@ -295,7 +301,7 @@ export class TransportConnection implements ClusterConnection {
     if (!answer.ok) return answer;
     if (answer.value.status !== 201 && answer.value.status !== 200)
       return failed(this.#problemOf(answer.value, undefined, what));
-    const body = parseJson(answer.value.bytes, this.#limits.depth);
+    const body = parseJson(answer.value.bytes, this.#jsonLimits);
     return isRecord(body) && isRecord(body.status)
       ? ok(body.status)
       : this.#invalid(what, 'what it answers is no review');
@@ -380,10 +386,10 @@ export class TransportConnection implements ClusterConnection {
     return this.#jsonOf(answer.value, call.what);
   }
 
-  #jsonOf(answer: Answer, what: string): Result<unknown> {
+  async #jsonOf(answer: Answer, what: string): Promise<Result<unknown>> {
     if (answer.status !== 200)
       return failed(this.#problemOf(answer, undefined, what));
-    const value = parseJson(answer.bytes, this.#limits.depth);
+    const value = await parseJsonInTurns(answer.bytes, this.#jsonLimits);
     return value === undefined
       ? this.#invalid(what, 'what it answers is not JSON')
       : ok(value);
@@ -392,7 +398,7 @@ export class TransportConnection implements ClusterConnection {
   #objectOf(answer: Answer, ref: KubeRef, what: string): Result<KubeObject> {
     if (answer.status !== 200 && answer.status !== 201)
       return failed(this.#problemOf(answer, ref, what));
-    const object = readKubeObject(parseJson(answer.bytes, this.#limits.depth));
+    const object = readKubeObject(parseJson(answer.bytes, this.#jsonLimits));
     return object !== undefined &&
       object.kind === ref.kind &&
       object.metadata.name === ref.name
@@ -402,7 +408,7 @@ export class TransportConnection implements ClusterConnection {
 
   #problemOf(answer: Answer, ref: KubeRef | undefined, what: string) {
     const { status, bytes, headers } = answer;
-    const body = parseJson(bytes, this.#limits.depth);
+    const body = parseJson(bytes, this.#jsonLimits);
     if (
       status === 404 &&
       ref !== undefined &&
@@ -421,7 +427,7 @@ export class TransportConnection implements ClusterConnection {
 
   /** A 404 says that an object is not there only when it comes from the API server and names that object. */
   #isObjectMissing(answer: Answer, ref: KubeRef): boolean {
-    const status = readStatus(parseJson(answer.bytes, this.#limits.depth));
+    const status = readStatus(parseJson(answer.bytes, this.#jsonLimits));
     return status?.reason === 'NotFound' && status.name === ref.name;
   }
 

@@ -1,9 +1,15 @@
+import type { JsonLimits } from './JsonScan';
+
 /** What one cluster may cost. A cluster's answers are untrusted input. */
 export interface ConnectionLimits {
   /** Bytes of one answer; a page of 500 large objects stays below. */
   answerBytes: number;
-  /** Bytes of one line of a watch; etcd refuses objects over 1.5 MiB, JSON may double them. */
-  watchLineBytes: number;
+  /** Bytes of one object, so of one line of a watch; etcd refuses objects over 1.5 MiB, JSON may double them. */
+  objectBytes: number;
+  /** Fields and elements of one object; its time, where its bytes are its memory. */
+  objectParts: number;
+  /** Objects of one page; 500 are asked for. */
+  pageObjects: number;
   /** Levels of nesting in JSON. */
   depth: number;
   /** Requests under way at once, watches not counted. */
@@ -21,7 +27,9 @@ export interface ConnectionLimits {
 
 export const DEFAULT_LIMITS: ConnectionLimits = {
   answerBytes: 32 * 1024 * 1024,
-  watchLineBytes: 4 * 1024 * 1024,
+  objectBytes: 4 * 1024 * 1024,
+  objectParts: 200_000,
+  pageObjects: 20_000,
   depth: 100,
   concurrentRequests: 8,
   queuedRequests: 2_000,
@@ -33,3 +41,13 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
 
 /** Of one call; as ClusterConnection promises. */
 export const DEFAULT_DEADLINE_MS = 10_000;
+
+/** Of what is parsed at once. */
+export function jsonLimitsOf(limits: ConnectionLimits): JsonLimits {
+  return {
+    depth: limits.depth,
+    valueBytes: limits.objectBytes,
+    valueParts: limits.objectParts,
+    listItems: limits.pageObjects,
+  };
+}

@@ -2,6 +2,7 @@ import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { WatchEvent } from '../ClusterConnection';
 import { clusterAnswerInvalid } from './clusterProblems';
 import { describeStatus, readStatus } from './describeStatus';
+import type { JsonLimits } from './JsonScan';
 import { parseJson } from './parseJson';
 import { isRecord, readKubeObject } from './readKubeObject';
 
@@ -9,8 +10,7 @@ export interface WatchContext {
   cluster: string;
   what: string;
   kind: { apiVersion: string; kind: string };
-  maxLineBytes: number;
-  maxDepth: number;
+  limits: JsonLimits;
 }
 
 /**
@@ -22,7 +22,7 @@ export async function* readWatch(
   body: AsyncIterable<Uint8Array>,
   context: WatchContext,
 ): AsyncGenerator<Result<WatchEvent>> {
-  for await (const line of splitLines(body, context.maxLineBytes)) {
+  for await (const line of splitLines(body, context.limits.valueBytes)) {
     const event =
       line === 'too-long'
         ? nonsense(context, 'an event is too large')
@@ -79,7 +79,7 @@ function readEvent(
   line: Uint8Array,
   context: WatchContext,
 ): Result<WatchEvent> {
-  const event = parseJson(line, context.maxDepth);
+  const event = parseJson(line, context.limits);
   if (!isRecord(event))
     return nonsense(context, 'a line of the watch is not JSON');
   if (event.type === 'BOOKMARK') return readBookmark(event.object, context);

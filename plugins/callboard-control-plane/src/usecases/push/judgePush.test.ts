@@ -98,6 +98,23 @@ describe('judgePush', () => {
   });
   afterAll(() => knex.destroy());
 
+  it('lets others have their turn between two files', async () => {
+    let turns = 0;
+    let isOver = false;
+    const others = () => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    const files = Array.from({ length: 40 }, (_, i) => [
+      `w${i}/score.yaml`,
+      SCORE.replace('web', `web-${i}`),
+    ]);
+    await judge(push(Object.fromEntries(files)));
+    isOver = true;
+    expect(turns).toBeGreaterThan(35);
+  });
+
   it.each([
     {
       name: 'a name that is no DNS label',
@@ -128,6 +145,11 @@ describe('judgePush', () => {
         'score.yaml': 'apiVersion: score.dev/v1b1\nmetadata: {}\n',
       }),
       code: 'score-invalid',
+    },
+    {
+      name: 'more values than anybody writes',
+      given: push({ 'score.yaml': `${SCORE}service: [${'1,'.repeat(3_000)}]` }),
+      code: 'yaml-too-many-nodes',
     },
     {
       name: 'no YAML at all',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type ResolvedEnvironment,
   checkWorkloads,
@@ -67,7 +68,7 @@ export async function judgePush(
   if (!appFile.ok) return appFile;
   const owner = chooseOwner(push, existing, appFile.value?.spec.owner);
   if (!owner.ok) return owner;
-  const scores = readScores(push, appFile.value);
+  const scores = await readScores(push, appFile.value);
   if (!scores.ok) return scores;
   const workloads = scores.value.map(({ workload }) => workload);
   const missing = sourcesOf(workloads).find(path => !push.paths.includes(path));
@@ -127,11 +128,11 @@ function readAppFile(push: PushedFiles): Result<AppFile | undefined> {
   return name === push.app ? appFile : failed(nameDiffers(push.app, name));
 }
 
-/** Every score file of the revision, or those that app.yaml lists, in their order. */
-function readScores(
+/** Every score file of the revision, or those that app.yaml lists, in their order. Others have their turn between two files. */
+async function readScores(
   push: PushedFiles,
   appFile: AppFile | undefined,
-): Result<ParsedScore[]> {
+): Promise<Result<ParsedScore[]>> {
   const listed = appFile?.spec.workloads?.map(normalizePath);
   const paths = listed ?? push.paths.filter(isScoreFile).sort();
   if (paths.length === 0) return failed(scoreMissing());
@@ -139,6 +140,7 @@ function readScores(
   for (const path of paths) {
     const text = push.texts[path];
     if (text === undefined) return failed(listedScoreMissing(path));
+    await setImmediate();
     const score = parseScore(text, { file: path });
     if (!score.ok) return score;
     scores.push(score.value);
