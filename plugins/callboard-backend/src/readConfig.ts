@@ -13,7 +13,7 @@ import {
   readPackageRegistries,
 } from '@callboard/plugin-callboard-control-plane';
 import type { Result } from '@callboard/plugin-callboard-common';
-import { type AgentUrl, readAgentUrl } from './agents';
+import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
 
 /** A git token that the configuration names. What its user acts for is asked from the catalog. */

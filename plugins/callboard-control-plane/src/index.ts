@@ -11,6 +11,7 @@ export * from './git';
 export { type Program, ProcessLauncher } from './launcher';
 export { createControlPlane } from './KnexControlPlane';
 export {
+  KnexAgentRegistry,
   describeStoreFault,
   inviteAgent,
   migrateStore,

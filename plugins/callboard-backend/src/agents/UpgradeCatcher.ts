@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RequestHandler } from 'express';
-import { offerToRoutes } from './offerToRoutes';
+import { type UpgradeHandler, offerToRoutes } from './offerToRoutes';
 
 /*
  * How a plugin gets at upgrades of the portal's one HTTP server.
@@ -18,12 +18,6 @@ import { offerToRoutes } from './offerToRoutes';
  *   another path is offered to the routes until a listener for it is known. How
  *   many listeners there are says nothing: one that only watches takes none.
  */
-
-export type UpgradeHandler = (
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-) => void;
 
 export interface UpgradeOptions {
   /** After this an upgrade of another path that no listener answered gets the routes' answer, and its socket ends. */

@@ -1,7 +1,12 @@
 import { IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { Writable } from 'node:stream';
-import type { UpgradeHandler } from './UpgradeCatcher';
+import { type Duplex, Writable } from 'node:stream';
+
+export type UpgradeHandler = (
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+) => void;
 
 const MAX_ANSWER_BYTES = 64 * 1024; // an error page
 

@@ -1,8 +1,5 @@
 import type {
   AuthService,
-  BackstageCredentials,
-  BackstageServicePrincipal,
-  BackstageUserPrincipal,
   HttpAuthService,
   PermissionsRegistryService,
   PermissionsService,
@@ -23,17 +20,9 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
+import type { Caller } from './Caller';
 import { KnownCallers } from './KnownCallers';
 import { type OwnedApp, appResourceRef } from '../permissions';
-
-/** Who asks. */
-export interface Caller {
-  credentials: BackstageCredentials<
-    BackstageUserPrincipal | BackstageServicePrincipal
-  >;
-  /** For the journal: an entity reference, `program:…` for a program in the session of a user, or `service:…`. */
-  actor: string;
-}
 
 export type AppPermission = ResourcePermission<typeof RESOURCE_TYPE_APP>;
 

@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Request } from 'express';
-import type { Caller } from './Guard';
+import type { Caller } from './Caller';
 import { KnownCallers } from './KnownCallers';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import type { Caller } from './Guard';
+import type { Caller } from './Caller';
 
 const KEPT_MS = 60_000; // a key that signed tokens may have been withdrawn since
 const MOST = 1_000;

@@ -3,7 +3,7 @@ import {
   appReadPermission,
 } from '@callboard/plugin-callboard-common';
 import type { ReadableApps } from '@callboard/plugin-callboard-core';
-import type { Caller } from './Guard';
+import type { Caller } from './Caller';
 import type { RouterDeps } from './RouterDeps';
 
 /** Apps that a caller may read. */

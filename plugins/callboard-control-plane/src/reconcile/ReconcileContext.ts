@@ -7,7 +7,7 @@ import type { Fleet } from './fleet/Fleet';
 import type { HealthRulesInUse } from './observing/HealthRulesInUse';
 import type { LeaseKeeper } from './LeaseKeeper';
 import type { RenderedApps } from './delivery/RenderedApps';
-import type { FleetReadings } from './placing/FleetReadings';
+import type { FleetReadings } from './placing/readFleet';
 import type { ReleaseSketches } from './placing/ReleaseSketches';
 import type { Work } from './Work';
 

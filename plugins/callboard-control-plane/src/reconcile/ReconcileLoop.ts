@@ -35,7 +35,7 @@ import {
 import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
 import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { type LanePlaces, WorkQueue } from './queue';
-import { FleetReadings } from './placing/FleetReadings';
+import { FleetReadings } from './placing/readFleet';
 import { ReleaseSketches } from './placing/ReleaseSketches';
 import { RenderedApps } from './delivery/RenderedApps';
 import { record } from './record';

@@ -8,11 +8,11 @@ import {
   type AgentLink,
   type ClusterSource,
   type ClusterTransport,
-  KnexAgentRegistry,
   hashJoinToken,
   openHttpsTransport,
   renderAgentInstall,
 } from '../clusters';
+import { KnexAgentRegistry } from '../store';
 import type { ControlPlane } from '../usecases';
 
 jest.setTimeout(60_000);

@@ -7,7 +7,7 @@ import {
   findFaultyPredicate,
   findFaultyToleration,
 } from './findMisconfiguration';
-import { groupDecisions, type Grouping } from './groups';
+import { groupDecisions } from './groups';
 import { judgeCluster, type ClusterJudgement } from './judgeCluster';
 import { weighPrioritizers, type Weighing } from './prioritizers';
 import { scoreClusters, type ClusterScore } from './scoreClusters';
@@ -143,5 +143,3 @@ function isSteady(weighing: Weighing): boolean {
     )
   );
 }
-
-export type Grouped = Extract<Grouping, { kind: 'grouped' }>;

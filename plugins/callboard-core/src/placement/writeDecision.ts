@@ -4,7 +4,7 @@ import type {
   PlacementReason,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
-import type { Grouped } from './decideByProfile';
+import type { Grouped } from './groups';
 import { judgeCluster, type ClusterJudgement } from './judgeCluster';
 import { findRemedy, joinChanges } from './remedy';
 import { divideOverChosen } from './replicas/divideOverChosen';

@@ -1,7 +1,7 @@
 import { countOf } from '@callboard/plugin-callboard-common';
 import { Button, Checkbox } from '@backstage/ui';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import type { RowTableProps } from './RowTable';
+import type { RowTableProps } from './RowTableProps';
 import styles from './RowCards.module.css';
 
 const FIRST_CARDS = 100; // each has a dozen elements; more are drawn when they are asked for

@@ -1,37 +1,12 @@
-import { type ColumnConfig, Table, useBreakpoint } from '@backstage/ui';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Table, useBreakpoint } from '@backstage/ui';
+import { useLayoutEffect, useRef } from 'react';
 import { RowCards } from './RowCards';
+import type { RowTableProps } from './RowTableProps';
 import styles from './RowTable.module.css';
 
 const WINDOWED_ROWS = 200;
 const WINDOW_HEIGHT = '70vh';
 const ROW_HEIGHT = 49;
-
-export interface RowColumn<T extends { id: string }>
-  extends Omit<ColumnConfig<T>, 'isHidden'> {
-  /** The narrowest screen that has room for this column; on narrower ones rows become cards. */
-  from?: 'sm' | 'md' | 'lg';
-}
-
-export interface RowSort {
-  column: string;
-  direction: 'ascending' | 'descending';
-}
-
-export interface RowTableProps<T extends { id: string }> {
-  /** What a screen reader calls the table. */
-  label: string;
-  columns: RowColumn<T>[];
-  rows: T[];
-  hrefOf?: (row: T) => string;
-  empty?: ReactNode;
-  /** The column that the rows are sorted by; the rows come sorted. */
-  sort?: RowSort;
-  onSort?: (sort: RowSort) => void;
-  /** Ids of the selected rows; without it nothing can be selected. */
-  selected?: ReadonlySet<string>;
-  onSelect?: (selected: ReadonlySet<string>) => void;
-}
 
 /** A table that turns into cards where its columns have no room, and draws only what is in sight once it is long. */
 export function RowTable<T extends { id: string }>(

@@ -1,5 +1,5 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
-import type { KubeStatus } from './describeStatus';
+import type { KubeStatus } from './KubeStatus';
 
 /** A field that somebody else writes with another value. */
 export interface FieldConflict {

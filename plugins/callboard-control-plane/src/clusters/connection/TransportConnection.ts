@@ -29,7 +29,8 @@ import {
   describeRef,
 } from './clusterProblems';
 import { describeNetworkError } from './describeNetworkError';
-import { describeStatus, readStatus } from './describeStatus';
+import { describeStatus } from './describeStatus';
+import { readStatus } from './KubeStatus';
 import { Discovery, rootOf } from './Discovery';
 import {
   type ConnectionLimits,

@@ -1,7 +1,8 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { WatchEvent } from '../ClusterConnection';
 import { clusterAnswerInvalid } from './clusterProblems';
-import { describeStatus, readStatus } from './describeStatus';
+import { describeStatus } from './describeStatus';
+import { readStatus } from './KubeStatus';
 import type { JsonLimits } from './JsonScan';
 import { parseJson } from './parseJson';
 import { isRecord, readKubeObject } from './readKubeObject';

@@ -8,7 +8,7 @@ import type {
   ClusterResponse,
   ClusterTransport,
 } from '../ClusterTransport';
-import { hideCredentials } from './hideCredentials';
+import { type RequestCredentials, hideCredentials } from './hideCredentials';
 import { isNearAddress, isRefusedAddress } from './refuseAddress';
 import {
   addressRefused,
@@ -16,13 +16,11 @@ import {
   plainHttpRefused,
 } from './serverProblems';
 
-export interface HttpsTransportOptions {
+export interface HttpsTransportOptions extends RequestCredentials {
   /** For problems. */
   cluster: string;
   /** May have a path in front: `https://proxy.example/clusters/eu-1`. */
   server: string;
-  token?: string;
-  basic?: { username: string; password: string };
   /** PEM. */
   ca?: string;
   certificate?: string;

@@ -1,4 +1,8 @@
-import type { HttpsTransportOptions } from './HttpsTransport';
+/** What a request shows of who sends it. */
+export interface RequestCredentials {
+  token?: string;
+  basic?: { username: string; password: string };
+}
 
 const SHORTEST = 4; // a password that is shorter is part of every other word
 const MOST_BYTES = 256 * 1024; // of an answer with a fault; people are shown 500 characters of it
@@ -10,7 +14,7 @@ const MOST_BYTES = 256 * 1024; // of an answer with a fault; people are shown 50
  */
 export async function* hideCredentials(
   body: AsyncIterable<Uint8Array>,
-  { token, basic }: Pick<HttpsTransportOptions, 'token' | 'basic'>,
+  { token, basic }: RequestCredentials,
 ): AsyncIterable<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -9,7 +9,6 @@ export { AgentEvents } from './AgentEvents';
 export { agentSource } from './agentSource';
 export { checkAgentRights } from './checkAgentRights';
 export { generateHubKey, readHubKey } from './hubKey';
-export { KnexAgentRegistry } from './KnexAgentRegistry';
 export { createJoinToken, hashJoinToken } from './joinToken';
 export {
   type AgentLink,

@@ -15,7 +15,7 @@ import {
   findRuns,
   HEARTBEAT_DELAY_MS,
 } from '../../store';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from './Fleet';
 
 /** How well a cluster is known. */
@@ -42,7 +42,7 @@ const NEVER_SEEN: ClusterSight = { freshness: 'stale' };
  * keeps nothing live. In the past: the record.
  */
 export async function sightOf(
-  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  context: { deps: Pick<ControlPlaneDeps, 'knex' | 'clock'>; fleet: Fleet },
   at?: Date,
 ): Promise<(cluster: string) => ClusterSight> {
   const now = at ?? context.deps.clock.now();
@@ -54,7 +54,7 @@ export async function sightOf(
 /** The time in which nothing was recorded that an instant lies in. */
 export async function readGapAt(
   at: Date,
-  { deps: { knex, clock } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex, clock } }: { deps: Pick<ControlPlaneDeps, 'knex' | 'clock'> },
 ): Promise<UptimeGap | undefined> {
   const runs = await findRuns(knex, { from: at, to: at });
   return findGapAt(findGaps(runs, clock.now()), at);

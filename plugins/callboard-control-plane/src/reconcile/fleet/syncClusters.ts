@@ -21,7 +21,7 @@ import {
 } from '../../store';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 import { DECIDING } from '../LeaseKeeper';
-import { NOTHING_YET } from '../placing/deploymentStates';
+import { NOTHING_YET } from '../placing/wantReleases';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 

@@ -5,7 +5,9 @@ import {
   replicasFor,
 } from '@callboard/plugin-callboard-core';
 import type {
+  BlueprintFile,
   ClusterFacts,
+  EnvironmentFile,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -18,9 +20,21 @@ import type { ClusterSight } from '../fleet/sightOf';
 import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 import { factsOf } from './clusterFacts';
 import { findEnvironment } from './findEnvironment';
-import type { FleetFacts } from './readFleet';
 import type { ReleaseSketch } from './ReleaseSketches';
 import { roomOf } from './roomOf';
+
+/** Everything a placement is decided on: clusters with the room that is left, and who was promised the rest. */
+export interface FleetFacts {
+  now: Date;
+  clusters: ClusterFacts[];
+  places: readonly WantedPlace[];
+  /** By `app/number`. */
+  sketches: ReadonlyMap<string, ReleaseSketch>;
+  platform: {
+    environments: readonly EnvironmentFile[];
+    blueprints: readonly BlueprintFile[];
+  };
+}
 
 /** What a reading is made of. */
 export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {

@@ -17,7 +17,7 @@ import type {
   ReleaseRecord,
 } from '../../store';
 import { questionOf } from './questionOf';
-import type { FleetFacts } from './readFleet';
+import type { FleetFacts } from './FleetReading';
 
 /**
  * Decides where a release would run in an environment, by what is known of the

@@ -15,7 +15,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { findEnvironment } from './findEnvironment';
-import type { FleetFacts } from './readFleet';
+import type { FleetFacts } from './FleetReading';
 import type { ReleaseSketch } from './ReleaseSketches';
 
 /** An environment of an app as placement asks for it; named `app/environment`. */

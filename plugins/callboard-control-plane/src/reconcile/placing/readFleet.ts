@@ -1,8 +1,3 @@
-import type {
-  BlueprintFile,
-  ClusterFacts,
-  EnvironmentFile,
-} from '@callboard/plugin-callboard-common';
 import { copiesOf } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
@@ -16,27 +11,22 @@ import {
   findWantedPlaces,
 } from '../../store';
 import { sightOf } from '../fleet/sightOf';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { Fleet } from '../fleet/Fleet';
 import { FleetReading } from './FleetReading';
-import type { ReleaseSketch } from './ReleaseSketches';
+import type { ReleaseSketches } from './ReleaseSketches';
 
-/** Everything a placement is decided on: clusters with the room that is left, and who was promised the rest. */
-export interface FleetFacts {
-  now: Date;
-  clusters: ClusterFacts[];
-  places: readonly WantedPlace[];
-  /** By `app/number`. */
-  sketches: ReadonlyMap<string, ReleaseSketch>;
-  platform: {
-    environments: readonly EnvironmentFile[];
-    blueprints: readonly BlueprintFile[];
-  };
+const KEEP_MS = 1_000; // what nobody tells of (a node more, an instance gone) is taken in by then
+
+/** What the fleet is read from. */
+export interface FleetSources {
+  deps: Pick<ControlPlaneDeps, 'knex' | 'platform' | 'clock'>;
+  fleet: Fleet;
+  sketches: ReleaseSketches;
 }
 
 /** Reads what is known of the fleet now, from the record and from what this process hears. */
-export async function readFleet(
-  context: Pick<ReconcileContext, 'deps' | 'fleet' | 'sketches'>,
-): Promise<FleetReading> {
+export async function readFleet(context: FleetSources): Promise<FleetReading> {
   const { knex, platform, clock } = context.deps;
   const now = clock.now();
   const sights = await sightOf(context);
@@ -88,4 +78,36 @@ async function withWaves(
 
 function clustersOf({ groups }: RolloutRecord['rollout']): string[] {
   return groups.flatMap(({ clusters }) => clusters);
+}
+
+/**
+ * One reading of the fleet for the placements that are decided one after the
+ * other: when all are looked at again, reading it for each of them would cost
+ * their number squared. Anyone who asks for a placement makes it forgotten, so
+ * that nothing is decided on facts older than the question.
+ */
+export class FleetReadings {
+  #kept?: { reading: FleetReading; readAtMs: number };
+  #questions = 0;
+
+  /** Something happened for which placements are asked again. */
+  forget(): void {
+    this.#questions += 1;
+    this.#kept = undefined;
+  }
+
+  async read(context: FleetSources): Promise<FleetReading> {
+    const now = context.deps.clock.now();
+    const ageMs = this.#kept && now.getTime() - this.#kept.readAtMs;
+    if (this.#kept && ageMs !== undefined && ageMs >= 0 && ageMs < KEEP_MS) {
+      const { reading } = this.#kept;
+      reading.now = now;
+      return reading;
+    }
+    const asked = this.#questions;
+    const reading = await readFleet(context);
+    if (asked === this.#questions)
+      this.#kept = { reading, readAtMs: now.getTime() };
+    return reading;
+  }
 }

@@ -18,7 +18,7 @@ import { ChangeFeed } from '../ChangeFeed';
 import { Fleet } from '../fleet/Fleet';
 import { DECIDING, LeaseKeeper } from '../LeaseKeeper';
 import type { ReconcileContext } from '../ReconcileContext';
-import { FleetReadings } from './FleetReadings';
+import { FleetReadings } from './readFleet';
 import { reconcilePlacement } from './reconcilePlacement';
 import { ReleaseSketches } from './ReleaseSketches';
 

@@ -18,5 +18,6 @@ export { findAgent, findAgents } from './findAgents';
 export { type ConnectedAgent, findRevokedAgents } from './findRevokedAgents';
 export { type Invitation, inviteAgent, reinviteAgent } from './inviteAgent';
 export { joinAgent } from './joinAgent';
+export { KnexAgentRegistry } from './KnexAgentRegistry';
 export { recordReport } from './recordReport';
 export { revokeAgent } from './revokeAgent';

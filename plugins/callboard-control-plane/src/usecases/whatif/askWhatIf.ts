@@ -16,7 +16,8 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { questionOf } from '../../reconcile/placing/questionOf';
-import { type FleetFacts, readFleet } from '../../reconcile/placing/readFleet';
+import type { FleetFacts } from '../../reconcile/placing/FleetReading';
+import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   findEnvironmentReleases,

@@ -11,7 +11,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { FleetFacts } from '../../reconcile/placing/readFleet';
+import type { FleetFacts } from '../../reconcile/placing/FleetReading';
 import { clusterMissing } from '../problems';
 
 type Blueprint = NonNullable<ClusterFacts['blueprint']>;

@@ -1,3 +1,5 @@
+import type { FindingEvidence } from '@callboard/plugin-callboard-common';
+
 /** Which check a probe is. */
 export type CheckName = 'readiness' | 'liveness' | 'startup';
 
@@ -184,3 +186,10 @@ export const CAUSE_ORDER: ReadonlyArray<Cause['code']> = [
   'ignores-stop',
   'stuck-rollout',
 ];
+
+/** A cause in words. No Kubernetes nouns, no full stop. */
+export interface CauseWords {
+  what: string;
+  evidence: FindingEvidence[];
+  next: string;
+}

@@ -17,6 +17,8 @@ export type Grouping =
   | { kind: 'grouped'; groups: DecisionGroup[] }
   | { kind: 'misconfigured'; why: string };
 
+export type Grouped = Extract<Grouping, { kind: 'grouped' }>;
+
 /**
  * Divides the chosen clusters into groups that are rolled out one after the
  * other: each goes to the first group it matches, by name within it, and groups

@@ -1,5 +1,5 @@
 export {
   type DecisionGroup,
+  type Grouped,
   groupDecisions,
-  type Grouping,
 } from './groupDecisions';

@@ -13,6 +13,11 @@ export interface Candidate {
   available: number;
 }
 
+/** Either the clusters, or why the engine refuses. */
+export type Selection =
+  | { kind: 'selected'; candidates: Candidate[] }
+  | { kind: 'refused'; why: string };
+
 /** Without replicas there is nothing to make room for: every cluster counts the same. */
 const UNBOUNDED = 2 ** 31 - 1;
 

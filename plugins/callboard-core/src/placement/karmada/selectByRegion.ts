@@ -1,6 +1,9 @@
 import { countOf } from '@callboard/plugin-callboard-common';
-import { compareCandidates, type Candidate } from './scoreCandidates';
-import type { Selection } from './selectClusters';
+import {
+  type Candidate,
+  type Selection,
+  compareCandidates,
+} from './scoreCandidates';
 import { selectGroups } from './selectGroups';
 import type { KarmadaInput, KarmadaSpread } from './types';
 

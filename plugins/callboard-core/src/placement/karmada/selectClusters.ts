@@ -1,11 +1,6 @@
 import { selectByRegion } from './selectByRegion';
-import type { Candidate } from './scoreCandidates';
+import type { Candidate, Selection } from './scoreCandidates';
 import type { KarmadaInput, KarmadaSpread } from './types';
-
-/** Either the clusters, or why the engine refuses. */
-export type Selection =
-  | { kind: 'selected'; candidates: Candidate[] }
-  | { kind: 'refused'; why: string };
 
 /**
  * Which of the candidates the spread constraints take. Zone and provider only

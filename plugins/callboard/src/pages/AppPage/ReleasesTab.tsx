@@ -17,7 +17,8 @@ import {
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 import { describeApproval } from './describeApproval';
-import { type RowColumn, RowTable } from '../RowTable';
+import { RowTable } from '../RowTable';
+import type { RowColumn } from '../RowTableProps';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { EvidenceDialog } from './EvidenceDialog';

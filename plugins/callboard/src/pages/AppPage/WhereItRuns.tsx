@@ -14,7 +14,8 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
-import { type RowColumn, RowTable } from '../RowTable';
+import { RowTable } from '../RowTable';
+import type { RowColumn } from '../RowTableProps';
 import styles from './WhereItRuns.module.css';
 
 interface Row extends AppCluster {

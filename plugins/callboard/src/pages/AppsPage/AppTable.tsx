@@ -7,7 +7,8 @@ import {
 } from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { type RowColumn, RowTable } from '../RowTable';
+import { RowTable } from '../RowTable';
+import type { RowColumn } from '../RowTableProps';
 import styles from './AppsPage.module.css';
 
 type AppRow = App & { id: string };

@@ -11,7 +11,8 @@ import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { describeConnection } from '../ClusterPage/describeConnection';
 import { hasJoined } from '../JoinPage/describeJoin';
-import { type RowColumn, type RowSort, RowTable } from '../RowTable';
+import { RowTable } from '../RowTable';
+import type { RowColumn, RowSort } from '../RowTableProps';
 import { explainMatch } from './filterClusters';
 import styles from './FleetPage.module.css';
 

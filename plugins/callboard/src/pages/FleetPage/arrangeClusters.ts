@@ -5,7 +5,7 @@ import {
   clusterUrgency,
   countApps,
 } from '@callboard/plugin-callboard-core';
-import type { RowSort } from '../RowTable';
+import type { RowSort } from '../RowTableProps';
 
 export type ClusterFilter = 'all' | 'attention' | 'kept' | 'drifted';
 

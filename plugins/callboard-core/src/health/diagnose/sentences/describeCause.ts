@@ -1,18 +1,10 @@
-import type { FindingEvidence } from '@callboard/plugin-callboard-common';
-import type { Cause } from '../cause';
+import type { Cause, CauseWords } from '../cause';
 import type { Subject } from '../subject';
 import { describeCheckCause } from './describeCheckCause';
 import { describeCrashCause } from './describeCrashCause';
 import { describeImageCause } from './describeImageCause';
 import { describePlatformCause } from './describePlatformCause';
 import { describeSetupCause } from './describeSetupCause';
-
-/** A cause in words. No Kubernetes nouns, no full stop. */
-export interface CauseWords {
-  what: string;
-  evidence: FindingEvidence[];
-  next: string;
-}
 
 /** Makes the sentence of a cause, once for page, push and API. Total by type. */
 export function describeCause(cause: Cause, subject: Subject): CauseWords {

@@ -1,7 +1,6 @@
 import { describeDuration, partOf } from '@callboard/plugin-callboard-common';
-import type { Cause, CheckAnswer, CheckName } from '../cause';
+import type { Cause, CheckAnswer, CheckName, CauseWords } from '../cause';
 import type { Subject } from '../subject';
-import type { CauseWords } from './describeCause';
 
 type CheckCause = Extract<
   Cause,

@@ -3,9 +3,8 @@ import {
   describeSpan,
   type FindingEvidence,
 } from '@callboard/plugin-callboard-common';
-import type { Cause, EndingFacts } from '../cause';
+import type { Cause, EndingFacts, CauseWords } from '../cause';
 import type { Subject } from '../subject';
-import type { CauseWords } from './describeCause';
 
 type CrashCause = Extract<
   Cause,

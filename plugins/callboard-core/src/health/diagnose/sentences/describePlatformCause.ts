@@ -1,6 +1,5 @@
-import type { Cause, ShortResource, UnfitReason } from '../cause';
+import type { Cause, ShortResource, UnfitReason, CauseWords } from '../cause';
 import type { Subject } from '../subject';
-import type { CauseWords } from './describeCause';
 
 type PlatformCause = Extract<
   Cause,

@@ -1,6 +1,5 @@
-import type { Cause } from '../cause';
+import type { Cause, CauseWords } from '../cause';
 import type { Subject } from '../subject';
-import type { CauseWords } from './describeCause';
 
 type SetupCause = Extract<
   Cause,

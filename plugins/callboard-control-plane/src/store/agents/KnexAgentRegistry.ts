@@ -1,18 +1,15 @@
 import type { Knex } from 'knex';
-import {
-  findAgent,
-  findAgents,
-  findRevokedAgents,
-  joinAgent,
-  recordReport,
-} from '../../store/agents';
 import type { Report } from '@callboard/tunnel';
 import type {
   AgentRecord,
   AgentRegistry,
   JoinOutcome,
   RecordedReport,
-} from './AgentRegistry';
+} from '../../clusters';
+import { findAgent, findAgents } from './findAgents';
+import { findRevokedAgents } from './findRevokedAgents';
+import { joinAgent } from './joinAgent';
+import { recordReport } from './recordReport';
 
 /** Invitations as the record keeps them; every process on the database sees the same. */
 export class KnexAgentRegistry implements AgentRegistry {
