@@ -108,11 +108,24 @@ export const parts = [
   },
   { name: 'types', light: true, command: ['tsc'] },
   {
+    name: 'reports of APIs and tables',
+    light: true,
+    after: ['types'], // reads the declarations it wrote
+    command: ['api-reports', '--ci'],
+  },
+  {
     name: 'lint',
     light: true,
     command: ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
   },
-  { name: 'regular expressions', light: true, command: ['lint:regexp'] },
+  // Says at its end how many files are long.
+  {
+    name: 'regular expressions',
+    light: true,
+    command: ['lint:regexp'],
+    tell: true,
+  },
+  { name: 'what nobody uses', light: true, command: ['knip', '--no-progress'] },
   { name: 'direction of imports', light: true, command: ['lint:boundaries'] },
   { name: 'format', light: true, command: ['prettier:check'] },
   {

@@ -6,7 +6,7 @@ import type {
 } from '@backstage/plugin-auth-node';
 
 /** In a session that no browser started: what is done with it is told as a program's. */
-export const PROGRAM_CLAIM = { callboard_by: 'program' } as const;
+const PROGRAM_CLAIM = { callboard_by: 'program' } as const;
 
 /** Whose session, and what starts it. */
 export interface Starter {

@@ -12,9 +12,9 @@ import {
 } from './keyParts';
 
 /** Carries the whole key: from programs, and from a page that was opened with it. */
-export const KEY_HEADER = 'x-callboard-key';
+const KEY_HEADER = 'x-callboard-key';
 /** Carries the part of the key that a page keeps; goes with the cookie. */
-export const PART_HEADER = 'x-callboard-key-part';
+const PART_HEADER = 'x-callboard-key-part';
 
 const COOKIE_MS = 365 * 24 * 60 * 60_000;
 

@@ -6,7 +6,7 @@ export interface NamedResource {
   resource: string;
 }
 
-export function qualifiedName({ group, resource }: NamedResource): string {
+function qualifiedName({ group, resource }: NamedResource): string {
   return group === '' ? resource : `${resource}.${group}`;
 }
 
@@ -64,14 +64,6 @@ export function methodNotAllowed(): StatusError {
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
     {},
-  );
-}
-
-export function notAcceptable(): StatusError {
-  return new StatusError(
-    406,
-    'NotAcceptable',
-    'only the following media types are accepted: application/json, application/yaml, application/json;as=Table;v=v1;g=meta.k8s.io',
   );
 }
 

@@ -1,4 +1,3 @@
-export { type Exchange, sendJson } from './Exchange';
 export { handleRequest } from './handleRequest';
 export { sendError } from './sendError';
 export { type ServedCluster } from './ServedCluster';

@@ -123,7 +123,7 @@ function mountToken(spec: JsonObject, name: string): void {
 }
 
 /** Source: kubernetes pkg/apis/core/v1/helper/qos. */
-export function qosClassOf(spec: JsonObject): string {
+function qosClassOf(spec: JsonObject): string {
   const containers = [
     ...objectsIn(spec.initContainers),
     ...objectsIn(spec.containers),

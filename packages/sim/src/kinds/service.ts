@@ -88,7 +88,7 @@ export const serviceStrategy: KindStrategy = {
   },
 };
 
-export function nodePortsOf(object: SimObject): number[] {
+function nodePortsOf(object: SimObject): number[] {
   return objectsIn(getPath(object, ['spec', 'ports'])).flatMap(({ nodePort }) =>
     typeof nodePort === 'number' ? [nodePort] : [],
   );

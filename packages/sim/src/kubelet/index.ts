@@ -1,4 +1,3 @@
-export { ContainerLog } from './ContainerLog';
 export { ContainerLogs } from './ContainerLogs';
 export { type ContainerStage, type Span, STAGES } from './ContainerStage';
 export { Kubelet } from './Kubelet';

@@ -1,3 +1,3 @@
-export { EventWindow, type StoreEvent } from './EventWindow';
+export type { StoreEvent } from './EventWindow';
 export { StoreLog } from './StoreLog';
 export { ObjectStore, type StoreSnapshot } from './ObjectStore';

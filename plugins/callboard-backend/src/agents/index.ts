@@ -2,5 +2,5 @@ export { callOneself } from './callOneself';
 export { createAgentsRouter } from './createAgentsRouter';
 export { CONNECT_PATH, type OpenedAgents, openAgents } from './openAgents';
 export { openHubKey } from './openHubKey';
-export { type AgentUrl, readAgentUrl } from './readAgentUrl';
+export type { AgentUrl } from './readAgentUrl';
 export { UpgradeCatcher } from './UpgradeCatcher';

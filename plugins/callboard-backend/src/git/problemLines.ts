@@ -29,7 +29,7 @@ export function plainLine(text: string): string {
 }
 
 /** Breaks a line between words so that it fits a terminal; further lines are set in. */
-export function wrapLine(line: string): string[] {
+function wrapLine(line: string): string[] {
   const indent = `${/^ */.exec(line)?.[0] ?? ''}  `;
   const lines: string[] = [];
   let rest = line;

@@ -1,7 +1,7 @@
 export { createRouter } from './createRouter';
 export { Guard } from './Guard';
 export { sayStoreFaults } from './sayStoreFaults';
-export { handleErrors, sendProblem } from './sendProblem';
+export { handleErrors } from './sendProblem';
 export { type RouterDeps } from './RouterDeps';
 export { SequenceCipher } from './SequenceCipher';
 export { statusOf } from './statusOf';

@@ -6,7 +6,7 @@ import { statusOf } from './statusOf';
 import { toProblem } from './toProblem';
 
 /** Answers with a problem: `{ code, what, why, next }`, and where in a file of the user it lies. */
-export function sendProblem(res: Response, problem: Problem): void {
+function sendProblem(res: Response, problem: Problem): void {
   const { code, what, why, next, at } = problem;
   res
     .status(statusOf(problem))

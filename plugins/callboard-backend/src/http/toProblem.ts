@@ -21,7 +21,7 @@ export function toProblem(error: unknown): Problem | undefined {
     : describeStoreFault(error);
 }
 
-export function signInNeeded(): Problem {
+function signInNeeded(): Problem {
   return {
     code: 'sign-in-needed',
     what: 'Cannot answer',
@@ -31,7 +31,7 @@ export function signInNeeded(): Problem {
   };
 }
 
-export function routeNotFound(path: string): Problem {
+function routeNotFound(path: string): Problem {
   return {
     code: 'route-not-found',
     what: `Cannot answer ${path}`,
@@ -41,7 +41,7 @@ export function routeNotFound(path: string): Problem {
   };
 }
 
-export function requestInvalid(why: string): Problem {
+function requestInvalid(why: string): Problem {
   return {
     code: 'request-invalid',
     what: 'Cannot understand the request',
@@ -51,7 +51,7 @@ export function requestInvalid(why: string): Problem {
   };
 }
 
-export function notAllowed(why: string): Problem {
+function notAllowed(why: string): Problem {
   return {
     code: 'not-allowed',
     what: 'You may not do this',

@@ -55,7 +55,7 @@ async function readListed(
 }
 
 /** True for files that say what an app is: app.yaml, catalog-info.yaml, score.yaml and *.score.yaml. */
-export function isDescription(path: string): boolean {
+function isDescription(path: string): boolean {
   if (path === APP_FILE || path === 'catalog-info.yaml') return true;
   return (
     !path.split('/').includes('node_modules') &&

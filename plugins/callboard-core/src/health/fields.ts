@@ -39,7 +39,7 @@ export function listAt(value: unknown, ...path: string[]): Fields[] {
 }
 
 /** Objects of what should be a list; the list itself where it holds nothing else. */
-export function listOf(found: unknown): Fields[] {
+function listOf(found: unknown): Fields[] {
   if (!Array.isArray(found)) return [];
   return found.every(isObject) ? found : found.filter(isObject);
 }

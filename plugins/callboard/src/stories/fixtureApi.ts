@@ -49,7 +49,7 @@ export function waiting(): Promise<never> {
   return new Promise(() => {});
 }
 
-export const storeDown: Problem = {
+const storeDown: Problem = {
   code: 'store-unreachable',
   what: 'Cannot read the record',
   why: 'the database does not answer',

@@ -41,25 +41,25 @@ export function ago(millis: number): string {
   return new Date(Date.now() - millis).toISOString();
 }
 
-export const healthy: Health = {
+const healthy: Health = {
   status: 'Healthy',
   reason: 'AllReady',
   message: 'All instances are ready',
 };
 
-export const progressing: Health = {
+const progressing: Health = {
   status: 'Progressing',
   reason: 'Starting',
   message: '1 of 2 instances is ready',
 };
 
-export const degraded: Health = {
+const degraded: Health = {
   status: 'Degraded',
   reason: 'CrashedAtStart',
   message: 'It ends with exit code 3 right after start',
 };
 
-export const unknown: Health = {
+const unknown: Health = {
   status: 'Unknown',
   reason: 'NotSeen',
   message: 'The cluster was last seen 4 min ago',
@@ -195,7 +195,7 @@ const PLACES: Record<
 };
 
 /** One app on one cluster, live and Healthy unless said otherwise. */
-export function appCluster(
+function appCluster(
   name: string,
   number: number,
   over: Partial<AppCluster> = {},
@@ -222,7 +222,7 @@ const TITLES: Record<string, string> = {
   prod: 'Production',
 };
 
-export function environment(
+function environment(
   name: string,
   over: Partial<AppEnvironment> = {},
 ): AppEnvironment {
@@ -303,7 +303,7 @@ export function app(over: Partial<App> = {}): App {
   };
 }
 
-export const crash: Finding = {
+const crash: Finding = {
   code: 'crashed-at-start',
   what: 'checkout cannot start in Development: it ends with exit code 3 right after start',
   evidence: [
@@ -618,7 +618,7 @@ const CHANGES: Array<
 ];
 
 /** The newest of the journal has sequence 12. */
-export function journalEntry(sequence: number): JournalEntry {
+function journalEntry(sequence: number): JournalEntry {
   const index = (12 - sequence) % CHANGES.length;
   return {
     sequence,

@@ -19,7 +19,7 @@ import type { Count, Counted } from './findMiscounts';
 import type { Answers } from './readAnswers';
 
 /** What the fleet's first line says. */
-export function countFleetSentence({ clusters, apps }: Answers): Count[] {
+function countFleetSentence({ clusters, apps }: Answers): Count[] {
   const counts: Count[] = [];
   const say = (count: number, words: string) => {
     if (count > 0) counts.push([new RegExp(`(\\d+) ${words}`), count]);

@@ -2,7 +2,7 @@ const HANDSHAKE_MS = 10_000;
 const MAX_HANDSHAKES = 500;
 
 /** One connection until it is known whose it is. */
-export class Handshake {
+class Handshake {
   isGreeted = false;
   cluster: string | undefined;
   readonly address: string;

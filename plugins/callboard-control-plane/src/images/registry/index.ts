@@ -1,10 +1,4 @@
-export {
-  type BlobOutcome,
-  type BlobSource,
-  hasBlob,
-  pushBlob,
-  readBlob,
-} from './blobs';
+export { type BlobOutcome, type BlobSource, pushBlob, readBlob } from './blobs';
 export { pushManifest, readManifest, readPlatformManifest } from './manifests';
 export { removeManifest } from './removeManifest';
 export { listReferrers, pushReferrer } from './referrers';

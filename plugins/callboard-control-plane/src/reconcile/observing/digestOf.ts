@@ -11,7 +11,7 @@ import { requestsOf } from './requestsOf';
 const MAX_DRIFT_PATHS = 20;
 
 /** Which deployment an object of a cluster belongs to, as its labels say. */
-export function deploymentOf(
+function deploymentOf(
   object: KubeObject,
   cluster: string,
 ): DeploymentKey | undefined {

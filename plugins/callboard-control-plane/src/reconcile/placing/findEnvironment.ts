@@ -35,7 +35,7 @@ export function titleOfEnvironment(
 }
 
 /** Neither the platform nor the app knows an environment of that name. */
-export function environmentMissing(app: string, environment: string): Problem {
+function environmentMissing(app: string, environment: string): Problem {
   return {
     code: 'environment-not-found',
     what: `Cannot find environment "${environment}" of "${app}"`,

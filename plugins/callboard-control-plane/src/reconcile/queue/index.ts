@@ -1,4 +1,3 @@
-export { type BackOff, backOffMs } from './backOff';
 export type { Outcome } from './Outcome';
 export { WorkQueue, type WorkQueueOptions } from './WorkQueue';
 export type { LanePlaces } from './nextInLane';

@@ -4,7 +4,6 @@ export {
   describeIsolation,
   describeLimits,
 } from './Isolation';
-export { probeIsolation } from './probeIsolation';
 export { RunFolder } from './RunFolder';
 export { sandboxCommand } from './sandboxCommand';
 export { INSIDE, type SandboxSpec } from './SandboxSpec';

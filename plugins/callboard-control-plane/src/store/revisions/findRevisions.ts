@@ -28,21 +28,6 @@ export async function findRevisionAt(
   return row && toRecord(row);
 }
 
-/** The newest push of an app, up to an instant. */
-export async function findNewestRevision(
-  tx: Knex,
-  app: string,
-  at?: Date,
-): Promise<RevisionRecord | undefined> {
-  const query = tx('revisions')
-    .where({ app })
-    .orderBy('position', 'desc')
-    .first();
-  if (at) query.where('pushed_at', '<=', at.getTime());
-  const row = (await query) as RevisionRow | undefined;
-  return row && toRecord(row);
-}
-
 function toRecord(row: RevisionRow): RevisionRecord {
   return {
     app: row.app,

@@ -1,5 +1,5 @@
 export { HEALTH_FAMILIES } from './families';
-export { CONVENTION_GROUPS, followsConventions } from './conventions';
+export { followsConventions } from './conventions';
 export { CONVENTION_RUNGS, GENERIC_RUNGS, STALLED_RUNG } from './genericRungs';
 export {
   type HealthRuleSet,

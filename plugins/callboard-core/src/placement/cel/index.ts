@@ -1,6 +1,2 @@
-export {
-  compileExpression,
-  type CompiledExpression,
-  type ExpressionOutcome,
-} from './compileExpression';
+export type { ExpressionOutcome } from './compileExpression';
 export { createEvaluator, type Evaluator } from './createEvaluator';

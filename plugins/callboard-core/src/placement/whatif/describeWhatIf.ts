@@ -110,7 +110,7 @@ function describeShort(noRoom: WhatIfAnswer['noRoom']): string[] {
 }
 
 /** One change as it stands in a sentence: `draining eu-1`. */
-export function describeHypothesis(hypothesis: Hypothesis): string {
+function describeHypothesis(hypothesis: Hypothesis): string {
   switch (hypothesis.kind) {
     case 'cordon':
     case 'drain':

@@ -22,7 +22,7 @@ export function forContainers(
 }
 
 /** Where something was seen. The container is named only where there is a choice. */
-export function placeOf(
+function placeOf(
   instance: Instance,
   container: ContainerFacts,
 ): Pick<Sighting, 'workload' | 'instance' | 'container'> {
