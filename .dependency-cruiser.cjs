@@ -118,6 +118,14 @@ module.exports = {
       to: { path: '^packages/sim/' },
     },
     {
+      name: 'git-knows-no-use-case',
+      severity: 'error',
+      comment:
+        'Pushes are judged and recorded through PushRecord, which the git code is given',
+      from: { path: `^${controlPlane}/src/git/` },
+      to: { path: `^${controlPlane}/src/(usecases|reconcile)/` },
+    },
+    {
       name: 'no-circles-between-files',
       severity: 'error',
       comment: 'Types count too: a file is read without the one that reads it',

@@ -128,7 +128,7 @@ export async function openCallboard(
     repositories,
     intents: new PushIntents(repositories),
     locks: new AppLocks(),
-    controlPlane,
+    record: controlPlane,
   };
   return {
     controlPlane,

@@ -32,18 +32,16 @@ import {
   listJournal,
 } from './store';
 import type {
-  AcceptedPush,
   ControlPlane,
   ImageRetention,
   PushStep,
-  PushedFiles,
-  RecordablePush,
   ReadOptions,
   SharedReadOptions,
   ReleaseFilter,
   SweptImages,
   TimelineQuestion,
 } from './usecases/ControlPlane';
+import type { AcceptedPush, JudgedPush, PushedFiles } from './PushRecord';
 import { inviteCluster } from './usecases/agents/inviteCluster';
 import { readJoining } from './usecases/agents/readJoining';
 import { readInstallManifest } from './usecases/agents/readInstallManifest';
@@ -121,12 +119,15 @@ class KnexControlPlane implements ControlPlane {
     this.#pictures.close();
   }
 
-  checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+  checkPush(push: PushedFiles): Promise<Result<JudgedPush>> {
     return checkPush(push, this.#context);
   }
 
-  recordPush(push: RecordablePush): Promise<Result<AcceptedPush>> {
-    return this.#known(recordPush(push, this.#context));
+  recordPush(
+    push: JudgedPush,
+    options: { isHead: boolean },
+  ): Promise<Result<AcceptedPush>> {
+    return this.#known(recordPush(push, options, this.#context));
   }
 
   async *followPush(

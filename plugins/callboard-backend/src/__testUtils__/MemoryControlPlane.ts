@@ -30,6 +30,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type {
   AcceptedPush,
+  JudgedPush,
   ControlPlane,
   PushStep,
   PushedFiles,
@@ -97,7 +98,9 @@ function auditRow(app: string, owner: string): AuditRow {
  * everything when it ends. For tests of what lies in front of it.
  */
 export class MemoryControlPlane implements ControlPlane {
-  readonly recorded: PushedFiles[] = [];
+  readonly recorded: JudgedPush[] = [];
+  /** What was asked to be judged, as it was read. */
+  readonly checked: PushedFiles[] = [];
   readonly promotions: Array<{
     app: string;
     environment: string;
@@ -205,7 +208,8 @@ export class MemoryControlPlane implements ControlPlane {
     return this.storeProblem;
   }
 
-  async checkPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
+  async checkPush(push: PushedFiles): Promise<Result<JudgedPush>> {
+    this.checked.push(push);
     const before = this.recorded.find(({ app }) => app === push.app);
     if (before && !push.ownershipRefs.includes(before.owner))
       return failed(problem('not-owner', push.app));
@@ -224,17 +228,21 @@ export class MemoryControlPlane implements ControlPlane {
       });
       if (!appFile.ok) return appFile;
     }
+    const { app, actor, owner, ownershipRefs, revision } = push;
     return ok({
-      app: push.app,
-      created: !before,
-      workloads: scores,
-      warnings: [],
+      app,
+      actor,
+      owner,
+      ownershipRefs,
+      revision,
+      title: app,
+      spec: { workloads: [] },
+      builder: 'given',
+      accepted: { app, created: !before, workloads: scores, warnings: [] },
     });
   }
 
-  async recordPush(push: PushedFiles): Promise<Result<AcceptedPush>> {
-    const accepted = await this.checkPush(push);
-    if (!accepted.ok) return accepted;
+  async recordPush(push: JudgedPush): Promise<Result<AcceptedPush>> {
     if (
       !this.recorded.some(
         ({ app, revision }) =>
@@ -243,7 +251,7 @@ export class MemoryControlPlane implements ControlPlane {
     )
       this.recorded.push(push);
     this.tell({ kind: 'app', name: push.app });
-    return accepted;
+    return ok(push.accepted);
   }
 
   async *followPush(
@@ -563,7 +571,7 @@ export class MemoryControlPlane implements ControlPlane {
   }
 }
 
-function releaseOf({ revision }: PushedFiles, number: number) {
+function releaseOf({ revision }: JudgedPush, number: number) {
   const { commit, message, author } = revision;
   return { number, revision: commit, message, author, createdAt: AT };
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 import {
-  type JudgedPush,
+  type JudgedUpdates,
   type Pusher,
   type RefUpdate,
   judgePush,
@@ -29,7 +29,7 @@ export class PushConversation {
   readonly #deps: GitHostDeps;
   readonly #signal: AbortSignal;
   readonly #startFollowing: () => Promise<Release | undefined>;
-  #judged: JudgedPush | undefined;
+  #judged: JudgedUpdates | undefined;
   #release: (() => void) | undefined;
 
   constructor(
@@ -90,7 +90,10 @@ export class PushConversation {
       return 1;
     }
     this.#judged = judged.value;
-    this.outcome = { kind: 'accepted', commit: judged.value.main?.commit };
+    this.outcome = {
+      kind: 'accepted',
+      commit: judged.value.main?.revision.commit,
+    };
     judged.value.main?.accepted.warnings.forEach(warning =>
       print(plainLine(`Note: ${warning}`)),
     );
@@ -111,10 +114,7 @@ export class PushConversation {
       if (await this.#hasPage()) print(this.#deps.pageOf(this.#app));
       return 0;
     }
-    const settled = await settlePush(
-      { app: this.#app, commit: main.commit, pusher: this.#pusher },
-      this.#deps.pushes,
-    );
+    const settled = await settlePush(main, this.#deps.pushes);
     this.close();
     if (!settled.ok) {
       problemLines(settled.problem).forEach(print);
@@ -128,7 +128,7 @@ export class PushConversation {
       print(this.#deps.pageOf(this.#app));
       return 0;
     }
-    await this.#follow(main.commit, print).finally(release);
+    await this.#follow(main.revision.commit, print).finally(release);
     return 0;
   }
 

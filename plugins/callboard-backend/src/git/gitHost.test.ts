@@ -41,9 +41,16 @@ describe('git host', () => {
       {
         actor: 'user:default/ana',
         owner: 'user:default/ana',
+        revision: { message: 'Change', author: 'Ana <ana@example.com>' },
+      },
+    ]);
+    expect(
+      portal.controlPlane.checked.filter(push => push.app === 'shop'),
+    ).toMatchObject([
+      {
         paths: ['score.yaml', 'server.js'],
         texts: { 'score.yaml': SCORE },
-        revision: { message: 'Change', author: 'Ana <ana@example.com>' },
+        revision: recorded('shop')[0].revision,
       },
     ]);
   });

@@ -23,8 +23,9 @@ import {
 } from '../clusters';
 import type { ControlPlaneDeps, Platform } from '../ControlPlaneDeps';
 import { createControlPlane } from '../KnexControlPlane';
+import type { PushedFiles } from '../PushRecord';
 import { migrateStore } from '../store';
-import type { ControlPlane, PushedFiles, PushStep } from '../usecases';
+import type { ControlPlane, PushStep } from '../usecases';
 import { eventually } from './eventually';
 import { MemoryRevisions } from './MemoryRevisions';
 import { readCatalog } from './readCatalog';
@@ -231,8 +232,8 @@ export class TestFleet {
       by,
       message: `Let ${app} ${behaviour.does}`,
     });
-    unwrap(await this.controlPlane.checkPush(revision));
-    unwrap(await this.controlPlane.recordPush({ ...revision, isHead: true }));
+    const judged = unwrap(await this.controlPlane.checkPush(revision));
+    unwrap(await this.controlPlane.recordPush(judged, { isHead: true }));
     return revision.revision.commit;
   }
 

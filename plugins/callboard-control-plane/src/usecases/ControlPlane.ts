@@ -27,37 +27,7 @@ import type {
   TimelineLanes,
 } from '@callboard/plugin-callboard-common';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
-
-/** Who acts: an entity reference of a user or group, or `system:...`. */
-export type Actor = string;
-
-/** What a push brings, before the branch moves. Files were read by the git host within their limits. */
-export interface PushedFiles {
-  app: string;
-  actor: Actor;
-  /** Owner a new app gets: the pusher, unless app.yaml says otherwise and the pusher belongs to it. */
-  owner: string;
-  /** Entity references the pusher acts for (its own and its groups'). */
-  ownershipRefs: string[];
-  revision: { commit: string; message: string; author: string };
-  /** Paths in the revision. */
-  paths: string[];
-  /** Text of score files and app.yaml, by path. */
-  texts: Record<string, string>;
-}
-
-/** A push whose branch has moved. */
-export interface RecordablePush extends PushedFiles {
-  /** Whether `main` is at its commit now. A push that is settled late, after others, must not be taken for a move back. */
-  isHead: boolean;
-}
-
-export interface AcceptedPush {
-  app: string;
-  created: boolean;
-  workloads: string[];
-  warnings: string[];
-}
+import type { Actor, PushRecord } from '../PushRecord';
 
 /** One step of a push as it happens; the same for everybody who looks. */
 export interface PushStep {
@@ -112,15 +82,11 @@ export interface TimelineQuestion extends ReadOptions {
  * Everything the outside may ask of or tell Callboard. HTTP, git host, catalog
  * and templates come through here; permissions were checked before.
  */
-export interface ControlPlane {
+export interface ControlPlane extends PushRecord {
   start(): Promise<void>;
   /** Ends every loop; nothing is left half recorded. */
   stop(): Promise<void>;
 
-  /** Judges a push before the branch moves: name, files, schema, placeholders, owner. Changes nothing. */
-  checkPush(push: PushedFiles): Promise<Result<AcceptedPush>>;
-  /** Records a push whose branch has moved: app (when new), revision, build to do. Idempotent by commit. */
-  recordPush(push: RecordablePush): Promise<Result<AcceptedPush>>;
   /** Follows a pushed revision until it is Healthy, has failed, or `signal` aborts. Survives restarts: it only reads. */
   followPush(
     app: string,

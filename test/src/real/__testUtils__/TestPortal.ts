@@ -197,8 +197,8 @@ export class TestPortal {
       paths: Object.keys(texts),
       texts,
     };
-    mustWork(await this.controlPlane.checkPush(pushed));
-    mustWork(await this.controlPlane.recordPush({ ...pushed, isHead: true }));
+    const judged = mustWork(await this.controlPlane.checkPush(pushed));
+    mustWork(await this.controlPlane.recordPush(judged, { isHead: true }));
     return commit;
   }
 

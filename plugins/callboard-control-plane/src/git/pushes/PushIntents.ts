@@ -8,21 +8,21 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PushedFiles } from '../../usecases';
+import type { JudgedPush, PushedFiles } from '../../PushRecord';
 import type { GitRepositories } from '../GitRepositories';
 
 /** Who pushes; what the record needs beside what git itself keeps. */
 export type Pusher = Pick<PushedFiles, 'actor' | 'owner' | 'ownershipRefs'>;
 
 /** A push that was accepted: its branch may have moved already, its record may be missing still. */
-export interface PushIntent {
-  app: string;
-  commit: string;
-  pusher: Pusher;
-}
+export type PushIntent = { app: string; commit: string } & (
+  | { kind: 'judged'; push: JudgedPush }
+  /** Kept by an earlier version, which judged again when it recorded. */
+  | { kind: 'to-judge'; pusher: Pusher }
+);
 
 /**
- * Remembers accepted pushes between the moment before their branch moves and
+ * Keeps accepted pushes, as they were judged, between the moment before their branch moves and
  * the moment they are recorded, so that a kill in between loses nothing. One
  * small file per commit, inside the repository: it goes away with it.
  */
@@ -33,11 +33,12 @@ export class PushIntents {
     this.#repositories = repositories;
   }
 
-  async write({ app, commit, pusher }: PushIntent): Promise<void> {
-    const folder = this.#folderOf(app);
+  async write(push: JudgedPush): Promise<void> {
+    const folder = this.#folderOf(push.app);
+    const { commit } = push.revision;
     await mkdir(folder, { recursive: true });
     const draft = join(folder, `${commit}.draft`);
-    await writeFile(draft, JSON.stringify(pusher), { flush: true });
+    await writeFile(draft, JSON.stringify(push), { flush: true });
     await rename(draft, join(folder, `${commit}.json`));
     await flushFolder(folder);
   }
@@ -56,13 +57,15 @@ export class PushIntents {
     const intents = names
       .filter(name => /^[0-9a-f]{40}\.json$/.test(name))
       .sort()
-      .map(async name => ({
-        app,
-        commit: name.slice(0, -'.json'.length),
-        pusher: JSON.parse(
+      .map(async (name): Promise<PushIntent> => {
+        const commit = name.slice(0, -'.json'.length);
+        const kept: JudgedPush | Pusher = JSON.parse(
           await readFile(join(folder, name), 'utf8'),
-        ) as Pusher,
-      }));
+        );
+        return 'accepted' in kept
+          ? { app, commit, kind: 'judged', push: kept }
+          : { app, commit, kind: 'to-judge', pusher: kept };
+      });
     return Promise.all(intents);
   }
 

@@ -1,5 +1,5 @@
 export { AppLocks } from './AppLocks';
-export { type JudgedPush, type RefUpdate, judgePush } from './judgePush';
+export { type JudgedUpdates, type RefUpdate, judgePush } from './judgePush';
 export { type FilesToPush, pushFiles } from './pushFiles';
 export { type PushDeps } from './pushDeps';
 export { type PushIntent, PushIntents, type Pusher } from './PushIntents';

@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush } from '../../usecases';
+import type { JudgedPush } from '../../PushRecord';
 import type { Quarantine } from '../GitRepositories';
 import { readPushedFiles } from '../readPushedFiles';
 import type { Pusher } from './PushIntents';
@@ -17,19 +17,19 @@ export interface RefUpdate {
   after: string;
 }
 
-export interface JudgedPush {
+export interface JudgedUpdates {
   /** Branches and tags that are stored and released nowhere. */
   stored: string[];
   /** Absent when the push does not move main. */
-  main?: { commit: string; accepted: AcceptedPush };
+  main?: JudgedPush;
 }
 
 const MAIN = 'refs/heads/main';
 const MAX_REFS = 100;
 
 /**
- * Judges a push before any branch moves, and remembers it when it may go on.
- * Changes nothing else.
+ * Judges a push before any branch moves, once, and keeps the judged value when
+ * it may go on. Changes nothing else.
  *
  * - main is released: its files are judged by the control plane.
  * - main may be forced to another history, as Heroku allows; releases of the old one stay.
@@ -44,7 +44,7 @@ export async function judgePush(
     quarantine?: Quarantine;
   },
   deps: PushDeps,
-): Promise<Result<JudgedPush>> {
+): Promise<Result<JudgedUpdates>> {
   const { app, updates, pusher, quarantine } = push;
   if (updates.length > MAX_REFS) return failed(tooManyRefs(updates.length));
   const strange = updates.find(({ ref }) => !/^refs\/(heads|tags)\//.test(ref));
@@ -65,14 +65,14 @@ export async function judgePush(
     main.after,
   );
   if (!files.ok) return files;
-  const accepted = await deps.controlPlane.checkPush({
+  const judged = await deps.record.checkPush({
     app,
     ...pusher,
     ...files.value,
   });
-  if (!accepted.ok) return accepted;
-  await deps.intents.write({ app, commit: main.after, pusher });
-  return ok({ stored, main: { commit: main.after, accepted: accepted.value } });
+  if (!judged.ok) return judged;
+  await deps.intents.write(judged.value);
+  return ok({ stored, main: judged.value });
 }
 
 function isNone(commit: string): boolean {

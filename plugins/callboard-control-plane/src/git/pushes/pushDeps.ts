@@ -1,4 +1,4 @@
-import type { ControlPlane } from '../../usecases';
+import type { PushRecord } from '../../PushRecord';
 import type { GitRepositories } from '../GitRepositories';
 import type { AppLocks } from './AppLocks';
 import type { PushIntents } from './PushIntents';
@@ -8,5 +8,5 @@ export interface PushDeps {
   repositories: GitRepositories;
   intents: PushIntents;
   locks: AppLocks;
-  controlPlane: Pick<ControlPlane, 'checkPush' | 'recordPush'>;
+  record: PushRecord;
 }

@@ -3,7 +3,7 @@ import {
   type Result,
   failed,
 } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush } from '../../usecases';
+import type { AcceptedPush } from '../../PushRecord';
 import { judgePush } from './judgePush';
 import type { Pusher } from './PushIntents';
 import type { PushDeps } from './pushDeps';
@@ -48,12 +48,11 @@ export async function pushFiles(
     };
     const judged = await judgePush({ app, pusher, updates: [update] }, deps);
     if (!judged.ok) return judged;
+    if (!judged.value.main)
+      throw new Error('A push of main was judged as none');
     const moved = await repositories.moveMain(app, staged.value, undefined);
     if (!moved.ok) return moved;
-    const settled = await settlePush(
-      { app, commit: staged.value, pusher },
-      deps,
-    );
+    const settled = await settlePush(judged.value.main, deps);
     return settled.ok
       ? { ok: true, value: { ...settled.value, commit: staged.value } }
       : settled;

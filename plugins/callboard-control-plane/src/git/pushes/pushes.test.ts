@@ -1,8 +1,8 @@
 import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PushedFiles, RecordablePush } from '../../usecases';
+import type { JudgedPush, PushedFiles } from '../../PushRecord';
 import { GitRepositories } from '../GitRepositories';
 import { AppLocks } from './AppLocks';
 import { type FilesToPush, pushFiles } from './pushFiles';
@@ -22,23 +22,36 @@ const REFUSED: Problem = {
 
 /** Records pushes in memory; takes every app whose files hold a score.yaml, each for its first owner. */
 class MemoryRecord {
-  readonly recorded: RecordablePush[] = [];
+  readonly recorded: Array<JudgedPush & { isHead: boolean }> = [];
   broken = false;
+  judged = 0;
 
-  async checkPush(push: PushedFiles) {
+  async checkPush({ paths, texts, ...push }: PushedFiles) {
+    this.judged += 1;
     const owner = this.recorded.find(({ app }) => app === push.app)?.owner;
-    if (!push.paths.includes('score.yaml')) return failed(REFUSED);
+    if (!paths.includes('score.yaml')) return failed(REFUSED);
     if (owner && owner !== push.owner)
       return failed({ ...REFUSED, code: 'not-owner' });
-    return ok({ app: push.app, created: !owner, workloads: [], warnings: [] });
+    const accepted = {
+      app: push.app,
+      created: !owner,
+      workloads: [texts['score.yaml']],
+      warnings: [],
+    };
+    return ok({
+      ...push,
+      title: push.app,
+      spec: { workloads: [] },
+      builder: 'given',
+      accepted,
+    });
   }
 
-  async recordPush(push: RecordablePush) {
+  async recordPush(push: JudgedPush, options: { isHead: boolean }) {
     if (this.broken)
       return failed({ ...REFUSED, code: 'store-unreachable', transient: true });
-    const checked = await this.checkPush(push);
-    if (checked.ok) this.recorded.push(push);
-    return checked;
+    this.recorded.push({ ...push, ...options });
+    return ok(push.accepted);
   }
 }
 
@@ -55,7 +68,7 @@ describe('pushes', () => {
       repositories,
       intents: new PushIntents(repositories),
       locks: new AppLocks(),
-      controlPlane: record,
+      record,
     };
   });
 
@@ -91,8 +104,8 @@ describe('pushes', () => {
     expect(record.recorded).toMatchObject([
       {
         actor: 'user:default/ana',
-        texts: { 'score.yaml': 'a: 1\n' },
         revision: { commit, message: 'First' },
+        accepted: { workloads: ['a: 1\n'] },
       },
     ]);
     expect(await deps.intents.list('shop')).toEqual([]);
@@ -132,13 +145,12 @@ describe('pushes', () => {
     if (!next.ok) throw new Error(next.problem.why);
     const moved = await deps.repositories.moveMain('shop', next.value, first);
     expect(moved.ok).toBe(true);
-    const pusher = {
-      actor: 'user:default/ana',
-      owner: 'user:default/ana',
-      ownershipRefs: ['user:default/ana'],
-    };
+    const [judged] = record.recorded;
     for (const late of [first!, next.value])
-      await settlePush({ app: 'shop', commit: late, pusher }, deps);
+      await settlePush(
+        { ...judged, revision: { ...judged.revision, commit: late } },
+        deps,
+      );
     expect(
       record.recorded.map(({ revision, isHead }) => [revision.commit, isHead]),
     ).toEqual([
@@ -154,10 +166,11 @@ describe('pushes', () => {
       problem: { code: 'store-unreachable' },
     });
     const commit = await deps.repositories.readHead('shop');
+    const [kept] = await deps.intents.list('shop');
+    if (kept.kind !== 'judged') throw new Error('It was judged');
     await deps.intents.write({
-      app: 'shop',
-      commit: 'f'.repeat(40),
-      pusher: (await deps.intents.list('shop'))[0].pusher,
+      ...kept.push,
+      revision: { ...kept.push.revision, commit: 'f'.repeat(40) },
     });
 
     expect(await sweepPushes(deps)).toMatchObject({
@@ -172,5 +185,39 @@ describe('pushes', () => {
     expect(await sweepPushes(deps)).toEqual({ recorded: [], failed: [] });
     expect(record.recorded).toHaveLength(1);
     expect(await deps.intents.list('shop')).toEqual([]);
+  });
+
+  it('records a push as it was judged, whatever would be said of it later', async () => {
+    record.broken = true;
+    await push();
+    record.broken = false;
+    record.checkPush = async () =>
+      failed({ ...REFUSED, code: 'rules-changed' });
+    expect(await sweepPushes(deps)).toMatchObject({ failed: [] });
+    expect(record.recorded).toMatchObject([
+      { app: 'shop', title: 'shop', accepted: { workloads: ['a: 1\n'] } },
+    ]);
+  });
+
+  it('judges what an earlier version kept without its judged value', async () => {
+    record.broken = true;
+    await push();
+    record.broken = false;
+    const [{ commit }] = await deps.intents.list('shop');
+    const kept = join(deps.repositories.pathOf('shop'), 'callboard-pushes');
+    await writeFile(
+      join(kept, `${commit}.json`),
+      JSON.stringify({
+        actor: 'user:default/ana',
+        owner: 'user:default/ana',
+        ownershipRefs: ['user:default/ana'],
+      }),
+    );
+    const judgedBefore = record.judged;
+    expect(await sweepPushes(deps)).toMatchObject({
+      recorded: [`shop@${commit}`],
+    });
+    expect(record.judged).toBe(judgedBefore + 1);
+    expect(record.recorded).toMatchObject([{ actor: 'user:default/ana' }]);
   });
 });

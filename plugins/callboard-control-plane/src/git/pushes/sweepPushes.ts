@@ -1,5 +1,12 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  type Result,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { JudgedPush } from '../../PushRecord';
+import { readPushedFiles } from '../readPushedFiles';
 import type { PushDeps } from './pushDeps';
+import type { PushIntent } from './PushIntents';
 import { settlePush } from './settlePush';
 
 export interface SweptPushes {
@@ -27,7 +34,10 @@ export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
           await deps.intents.drop(intent);
           continue;
         }
-        const settled = await settlePush(intent, deps);
+        const judged = await judgedOf(intent, deps);
+        const settled = judged.ok
+          ? await settlePush(judged.value, deps)
+          : judged;
         if (settled.ok) swept.recorded.push(`${app}@${intent.commit}`);
         else
           swept.failed.push({
@@ -41,4 +51,16 @@ export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
     }
   }
   return swept;
+}
+
+async function judgedOf(
+  intent: PushIntent,
+  { repositories, record }: PushDeps,
+): Promise<Result<JudgedPush>> {
+  if (intent.kind === 'judged') return ok(intent.push);
+  const { app, commit, pusher } = intent;
+  const files = await readPushedFiles(repositories.reader(app), commit);
+  return files.ok
+    ? record.checkPush({ app, ...pusher, ...files.value })
+    : files;
 }

@@ -1,17 +1,17 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import type { JudgedPush, PushedFiles } from '../../PushRecord';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import type { AcceptedPush, PushedFiles } from '../ControlPlane';
 import { findRoomFaults } from './findRoomFaults';
 import { judgePush } from './judgePush';
 
 /**
- * Judges a push before its branch moves: what `recordPush` will judge again,
- * and whether it can ever run where it is released to. Changes nothing.
+ * Judges a push before its branch moves, and whether it can ever run where it is
+ * released to. What it returns is what is recorded. Changes nothing.
  */
 export async function checkPush(
   push: PushedFiles,
   context: Pick<ReconcileContext, 'deps'>,
-): Promise<Result<AcceptedPush>> {
+): Promise<Result<JudgedPush>> {
   const judged = await judgePush(push, context.deps);
   if (!judged.ok) return judged;
   const { accepted, spec } = judged.value;
@@ -20,5 +20,8 @@ export async function checkPush(
     context,
   );
   if (refusal) return failed(refusal);
-  return ok({ ...accepted, warnings: [...accepted.warnings, ...warnings] });
+  return ok({
+    ...judged.value,
+    accepted: { ...accepted, warnings: [...accepted.warnings, ...warnings] },
+  });
 }

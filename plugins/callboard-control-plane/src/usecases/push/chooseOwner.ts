@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { AppRecord } from '../../store';
-import type { PushedFiles } from '../ControlPlane';
+import type { PushedFiles } from '../../PushRecord';
 
 /**
  * Whose the app is from this push on: who app.yaml says, else whose it was,

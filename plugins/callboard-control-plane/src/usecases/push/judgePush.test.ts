@@ -7,7 +7,7 @@ import {
 import type { Builder } from '../../builds';
 import { readCatalog } from '../../__testUtils__/readCatalog';
 import { migrateStore, saveApp } from '../../store';
-import type { PushedFiles } from '../ControlPlane';
+import type { PushedFiles } from '../../PushRecord';
 import { judgePush } from './judgePush';
 
 const SCORE = `
@@ -268,7 +268,7 @@ describe('judgePush', () => {
     if (!judged.ok)
       throw new Error(`${judged.problem.what}: ${judged.problem.why}`);
     expect(judged.value).toMatchObject({
-      app: { owner },
+      owner,
       builder,
       accepted: { workloads: ['web'] },
     });

@@ -35,17 +35,8 @@ import {
   findApp,
   findClusters,
 } from '../../store';
-import type { AcceptedPush, PushedFiles } from '../ControlPlane';
+import type { JudgedPush, PushedFiles } from '../../PushRecord';
 import { chooseOwner, warnOfOwner } from './chooseOwner';
-
-/** A push that may be recorded. */
-export interface JudgedPush {
-  accepted: AcceptedPush;
-  app: Omit<AppRecord, 'createdAt'>;
-  spec: RevisionSpec;
-  /** Names of the builders that make its images, as `formatBuilders` writes them. */
-  builder: string;
-}
 
 /**
  * Judges a push by what was pushed, the name and the pusher; the first fault
@@ -97,6 +88,15 @@ export async function judgePush(
   const title = appFile.value?.metadata.title ?? push.app;
   const system = appFile.value?.spec.system;
   return ok({
+    app: push.app,
+    actor: push.actor,
+    ownershipRefs: push.ownershipRefs,
+    revision: push.revision,
+    title,
+    owner: owner.value,
+    ...(system !== undefined && { system }),
+    spec: { ...(appFile.value && { appFile: appFile.value }), workloads },
+    builder: builder.value,
     accepted: {
       app: push.app,
       created: existing === undefined,
@@ -106,14 +106,6 @@ export async function judgePush(
         ...(existing ? [] : warnOfOwner(push, owner.value)),
       ],
     },
-    app: {
-      name: push.app,
-      title,
-      owner: owner.value,
-      ...(system !== undefined && { system }),
-    },
-    spec: { ...(appFile.value && { appFile: appFile.value }), workloads },
-    builder: builder.value,
   });
 }
 
@@ -196,7 +188,8 @@ function chooseBuilders(
   return ok(formatBuilders([...needed, ...welcome]));
 }
 
-function ownedByOthers(app: AppRecord): Problem {
+/** The push is refused: the app belongs to others. */
+export function ownedByOthers(app: AppRecord): Problem {
   return {
     code: 'app-owned-by-others',
     what: `Cannot push to "${app.name}"`,

@@ -1,26 +1,46 @@
-import { type Result, ok } from '@callboard/plugin-callboard-common';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import type { AcceptedPush, JudgedPush } from '../../PushRecord';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findApp, insertBuild, insertRevision, saveApp } from '../../store';
-import type { AcceptedPush, RecordablePush } from '../ControlPlane';
-import { judgePush } from './judgePush';
+import {
+  type AppRecord,
+  findApp,
+  insertBuild,
+  insertRevision,
+  saveApp,
+} from '../../store';
+import { ownedByOthers } from './judgePush';
 
 /**
- * Records a push whose branch has moved: the app (when new), the revision, and
- * a build to do. The same commit again changes nothing, unless `main` was moved
- * back to it.
+ * Records a push whose branch has moved, as it was judged: the app (when new),
+ * the revision, and a build to do. The same commit again changes nothing, unless
+ * `main` was moved back to it.
+ *
+ * Only whose the app is, is looked at again: another process may have given its
+ * name away since the push was judged.
  */
 export async function recordPush(
-  push: RecordablePush,
+  push: JudgedPush,
+  { isHead }: { isHead: boolean },
   context: ReconcileContext,
 ): Promise<Result<AcceptedPush>> {
-  const judged = await judgePush(push, context.deps);
-  if (!judged.ok) return judged;
-  const { accepted, app, spec, builder } = judged.value;
+  const { accepted, title, owner, system, spec, builder } = push;
   const { commit, message, author } = push.revision;
+  const app: Omit<AppRecord, 'createdAt'> = {
+    name: push.app,
+    title,
+    owner,
+    ...(system !== undefined && { system }),
+  };
   const at = context.deps.clock.now();
+  let refused: AppRecord | undefined;
   await record(context, undefined, async (tx, { journal, signal, wake }) => {
     const existing = await findApp(tx, app.name);
+    refused =
+      existing && !push.ownershipRefs.includes(existing.owner)
+        ? existing
+        : undefined;
+    if (refused) return;
     const position = await insertRevision(
       tx,
       {
@@ -32,7 +52,7 @@ export async function recordPush(
         pushedAt: at,
         spec,
       },
-      push,
+      { isHead },
     );
     wake({ kind: 'build', app: app.name, owner: app.owner });
     if (position === undefined) return;
@@ -71,5 +91,5 @@ export async function recordPush(
     });
     signal({ kind: 'app', name: app.name });
   });
-  return ok(accepted);
+  return refused ? failed(ownedByOthers(refused)) : ok(accepted);
 }

@@ -1,0 +1,57 @@
+import type { Result } from '@callboard/plugin-callboard-common';
+import type { AppRecord, RevisionSpec } from './store';
+
+/** Who acts: an entity reference of a user or group, or `system:...`. */
+export type Actor = string;
+
+/** What a push brings, before the branch moves. Files were read by the git host within their limits. */
+export interface PushedFiles {
+  app: string;
+  actor: Actor;
+  /** Owner a new app gets: the pusher, unless app.yaml says otherwise and the pusher belongs to it. */
+  owner: string;
+  /** Entity references the pusher acts for (its own and its groups'). */
+  ownershipRefs: string[];
+  revision: { commit: string; message: string; author: string };
+  /** Paths in the revision. */
+  paths: string[];
+  /** Text of score files and app.yaml, by path. */
+  texts: Record<string, string>;
+}
+
+export interface AcceptedPush {
+  app: string;
+  created: boolean;
+  workloads: string[];
+  warnings: string[];
+}
+
+/**
+ * A push that was judged and may go on: everything that is recorded of it. Plain
+ * data, so that it can be kept beside its branch until it is recorded.
+ */
+export interface JudgedPush
+  extends Pick<PushedFiles, 'app' | 'actor' | 'ownershipRefs' | 'revision'>,
+    Pick<AppRecord, 'title' | 'owner' | 'system'> {
+  spec: RevisionSpec;
+  /** Names of the builders that make its images, as `formatBuilders` writes them. */
+  builder: string;
+  accepted: AcceptedPush;
+}
+
+/** Judges pushes and records them; what the git code needs of the control plane. */
+export interface PushRecord {
+  /** Judges a push before the branch moves: name, files, schema, placeholders, owner. Changes nothing. */
+  checkPush(push: PushedFiles): Promise<Result<JudgedPush>>;
+  /**
+   * Records a push whose branch has moved, as it was judged: app (when new),
+   * revision, build to do. Idempotent by commit.
+   *
+   * @param options - `isHead`: whether `main` is at its commit now. A push that
+   * is settled late, after others, must not be taken for a move back
+   */
+  recordPush(
+    push: JudgedPush,
+    options: { isHead: boolean },
+  ): Promise<Result<AcceptedPush>>;
+}
