@@ -1,77 +1,111 @@
 // The direction of imports (docs: ARCHITECTURE.md). `yarn lint:boundaries` fails when a rule is broken.
 const product = '^(plugins|packages)/';
 
-/** Packages `from` may import of this workspace: only these. */
-function mayImportOnly(name, from, allowed) {
-  return {
-    name,
-    severity: 'error',
-    comment: `${from} imports only: ${
-      allowed.join(', ') || 'nothing of this workspace'
-    }`,
-    from: { path: `^${from}/` },
-    to: {
-      path: '^(plugins|packages|test)/',
-      pathNot: [`^${from}/`, ...allowed.map(folder => `^${folder}/`)],
-    },
-  };
-}
+/** What tests may import beyond their package: simulators, builders, what answers for a cluster. */
+const ofTests =
+  '(\\.test\\.tsx?$|/testing/|/__testUtils__/|/__fixtures__/|/stories/)';
 
 const common = 'plugins/callboard-common';
 const core = 'plugins/callboard-core';
 const controlPlane = 'plugins/callboard-control-plane';
 const node = 'plugins/callboard-node';
+const backend = 'plugins/callboard-backend';
 const react = 'plugins/callboard-react';
+const pages = 'plugins/callboard';
+const playground = 'plugins/callboard-backend-module-playground';
+const catalog = 'plugins/catalog-backend-module-callboard';
+const scaffolder = 'plugins/scaffolder-backend-module-callboard';
+const guest = 'plugins/auth-backend-module-callboard-guest';
 const tunnel = 'packages/tunnel';
+const sim = 'packages/sim';
+
+/** Of this workspace each package imports only these; what is not listed imports nothing. */
+const PACKAGES = {
+  [common]: [],
+  [core]: [common],
+  [tunnel]: [],
+  [sim]: [common],
+  [controlPlane]: [common, core, tunnel],
+  [node]: [common, core, controlPlane],
+  [backend]: [common, core, controlPlane, node],
+  [react]: [common, core],
+  [pages]: [common, core, react],
+  // Modules add to a plugin through what the plugin's node library and API offer.
+  [playground]: [common, core, controlPlane, node, sim],
+  [catalog]: [common],
+  [scaffolder]: [common],
+  [guest]: [],
+  'packages/agent': [tunnel],
+  'packages/cli': [common, core],
+  'packages/form-validator': [],
+  'packages/app': [pages],
+  'packages/app-legacy': [pages],
+  'packages/backend': [
+    common,
+    node,
+    backend,
+    playground,
+    catalog,
+    scaffolder,
+    guest,
+  ],
+};
+
+/** Their tests stand on simulated clusters or on a whole portal. */
+const TESTED_WITH_OTHERS = [controlPlane, backend, 'packages/agent'];
+
+/** Inside the control plane each folder imports only these of the others: store <- reconcile <- usecases. */
+const FOLDERS = {
+  network: [],
+  builds: [],
+  launcher: [],
+  clusters: ['network'],
+  sandbox: ['network'],
+  dependencies: ['sandbox'],
+  images: ['builds', 'dependencies', 'sandbox'],
+  git: ['builds', 'launcher'],
+  store: ['clusters'],
+  reconcile: ['builds', 'clusters', 'git', 'store'],
+  usecases: ['builds', 'clusters', 'reconcile', 'store'],
+};
+
+/** What is neither a package of ours nor a folder, and whose types pass between them. */
+const WIRING = ['AgentDeps', 'ControlPlaneDeps', 'PushRecord', 'Timers'];
 
 module.exports = {
   forbidden: [
-    mayImportOnly('common-imports-nothing', common, []),
-    mayImportOnly('core-imports-common', core, [common]),
-    mayImportOnly('sim-imports-common', 'packages/sim', [common]),
-    {
-      ...mayImportOnly('control-plane-imports-core', controlPlane, [
-        common,
-        core,
-        tunnel,
-      ]),
+    ...Object.entries(PACKAGES).map(([from, allowed]) => ({
+      name: `${from.replace(/^.*\//, '')}-imports`,
+      severity: 'error',
+      comment: `${from} imports only: ${
+        allowed.join(', ') || 'nothing of this workspace'
+      }`,
       from: {
-        path: `^${controlPlane}/`,
-        pathNot: '(\\.test\\.ts$|/testing/|/__testUtils__/|/__fixtures__/)',
+        path: `^${from}/`,
+        ...(TESTED_WITH_OTHERS.includes(from) && { pathNot: ofTests }),
       },
-    },
-    mayImportOnly('node-imports-control-plane', node, [
-      common,
-      core,
-      controlPlane,
-    ]),
-    {
-      ...mayImportOnly('backend-imports-node', 'plugins/callboard-backend', [
-        common,
-        core,
-        controlPlane,
-        node,
-      ]),
-      from: {
-        path: '^plugins/callboard-backend/',
-        pathNot: '(\\.test\\.ts$|/testing/)',
+      to: {
+        path: '^(plugins|packages|test)/',
+        pathNot: [from, ...allowed].map(folder => `^${folder}/`),
       },
-    },
-    mayImportOnly('react-imports-core', react, [common, core]),
-    mayImportOnly('pages-import-react', 'plugins/callboard', [
-      common,
-      core,
-      react,
-    ]),
-    mayImportOnly('cli-imports-core', 'packages/cli', [common, core]),
-    mayImportOnly('tunnel-imports-nothing', tunnel, []),
-    {
-      ...mayImportOnly('agent-imports-tunnel', 'packages/agent', [tunnel]),
-      from: {
-        path: '^packages/agent/',
-        pathNot: '(\\.test\\.ts$|/__testUtils__/)',
+    })),
+    ...Object.entries(FOLDERS).map(([from, allowed]) => ({
+      name: `control-plane-${from}-imports`,
+      severity: 'error',
+      comment: `${from} of the control plane imports only: ${
+        allowed.join(', ') || 'none of its other folders'
+      }`,
+      from: { path: `^${controlPlane}/src/${from}/`, pathNot: ofTests },
+      to: {
+        path: `^${controlPlane}/src/`,
+        pathNot: [
+          ...[from, ...allowed].map(
+            folder => `^${controlPlane}/src/${folder}/`,
+          ),
+          `^${controlPlane}/src/(${WIRING.join('|')})\\.ts$`,
+        ],
       },
-    },
+    })),
     {
       name: 'core-is-pure',
       severity: 'error',
@@ -90,14 +124,34 @@ module.exports = {
       to: { path: 'node_modules/@backstage/' },
     },
     {
+      name: 'control-plane-knows-little-of-backstage',
+      severity: 'error',
+      comment: 'A logger and a database, as its README says',
+      from: { path: `^${controlPlane}/src/`, pathNot: ofTests },
+      to: {
+        path: 'node_modules/@backstage/',
+        pathNot: 'node_modules/@backstage/backend-plugin-api/',
+      },
+    },
+    {
+      name: 'queries-live-in-the-store',
+      severity: 'error',
+      comment: 'Elsewhere Knex is a type of what is handed on',
+      from: {
+        path: `^${controlPlane}/src/`,
+        pathNot: [ofTests, `^${controlPlane}/src/store/`],
+      },
+      to: {
+        path: 'node_modules/knex/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'client-of-kubernetes-is-types',
       severity: 'error',
       comment:
         'Requests, watches and limits are our own (ADR 47); of the client the types of objects are taken',
-      from: {
-        path: product,
-        pathNot: '(\\.test\\.tsx?$|/testing/|/__testUtils__/)',
-      },
+      from: { path: product, pathNot: ofTests },
       to: {
         path: 'node_modules/@kubernetes/client-node/',
         dependencyTypesNot: ['type-only'],
@@ -109,13 +163,9 @@ module.exports = {
       comment: 'The simulator serves the playground and tests only',
       from: {
         path: product,
-        pathNot: [
-          '^packages/sim/',
-          '^plugins/callboard-backend-module-playground/',
-          '(\\.test\\.tsx?$|/testing/|/__testUtils__/)',
-        ],
+        pathNot: [`^${sim}/`, `^${playground}/`, ofTests],
       },
-      to: { path: '^packages/sim/' },
+      to: { path: `^${sim}/` },
     },
     {
       name: 'git-knows-no-use-case',
@@ -135,7 +185,10 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-types|node_modules/\\.cache)/' },
+    // Only ours: of most libraries the files that are imported are in a "dist".
+    exclude: {
+      path: '^(plugins|packages)/[^/]+/(dist|dist-types)/|^dist-types/',
+    },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.json' },

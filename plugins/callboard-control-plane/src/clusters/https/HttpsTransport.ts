@@ -9,7 +9,7 @@ import type {
   ClusterTransport,
 } from '../ClusterTransport';
 import { type RequestCredentials, hideCredentials } from './hideCredentials';
-import { isNearAddress, isRefusedAddress } from './refuseAddress';
+import { isNearAddress, isRefusedAddress } from '../../network/refuseAddress';
 import {
   addressRefused,
   clusterConfigRefused,

@@ -1,4 +1,4 @@
-import { isLoopbackAddress } from '../../clusters/https/refuseAddress';
+import { isLoopbackAddress } from '../../network/refuseAddress';
 import type { Reach } from './connectChecked';
 import type { EgressTarget } from './EgressPolicy';
 

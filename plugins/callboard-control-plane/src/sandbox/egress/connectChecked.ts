@@ -4,7 +4,7 @@ import {
   isLoopbackAddress,
   isNearAddress,
   isRefusedAddress,
-} from '../../clusters/https/refuseAddress';
+} from '../../network/refuseAddress';
 import type { EgressTarget } from './EgressPolicy';
 
 const CONNECT_MS = 10_000;
