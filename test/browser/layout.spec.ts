@@ -1,5 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { findBrokenNames } from './support/findBrokenNames';
+import { findContrastFaults } from './support/findContrastFaults';
 import { findLayoutFaults } from './support/findLayoutFaults';
 import { findTextFaults } from './support/findTextFaults';
 import { Preview } from './support/Preview';
@@ -48,6 +49,7 @@ const PAGES: Array<[name: string, address: string, title: string | RegExp]> = [
 /** Address and title of what is said before it is done. */
 const DIALOGS: Array<[name: string, address: string, title: RegExp]> = [
   ['promote', `${APP}?do=promote&in=prod&bring=44`, /^Promote release 44/],
+  ['warned', `${APP}?do=promote&in=prod&bring=41`, /release 41/],
   ['roll-back-to', `${SICK_APP}?do=promote&in=dev&bring=43`, /release 43/],
   ['pause', '/callboard/apps/catalogue?do=pause&in=prod', /^Pause/],
   ['abort', '/callboard/apps/catalogue?do=abort&in=prod', /^Abort/],
@@ -84,12 +86,12 @@ test.afterAll(async () => {
 });
 
 for (const [name, address, title] of PAGES) {
-  test(`${name}: one name, nothing sideways, nothing cut without its whole text`, () =>
+  test(`${name}: one name, nothing sideways, nothing cut without its whole text, nothing faint`, () =>
     walk(name, address, title));
 }
 
 for (const [name, address, title] of DIALOGS) {
-  test(`the dialog ${name}: nothing sideways, nothing cut, its buttons in sight`, () =>
+  test(`the dialog ${name}: nothing sideways, nothing cut, its buttons in sight, nothing faint`, () =>
     walkDialog(name, address, title));
 }
 
@@ -106,6 +108,7 @@ async function walkDialog(name: string, address: string, title: RegExp) {
         .soft(button, `at ${width}`)
         .toBeInViewport({ ratio: 1, timeout: 3_000 });
   }
+  await expectReadable();
   await keepPictures(`layout-dialog-${name}`);
 }
 
@@ -124,6 +127,27 @@ async function expectNoFaults(width: number): Promise<void> {
     .toEqual([]);
 }
 
+/** By day and by night. */
+async function expectReadable(): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 844 });
+  await expectReadableIn('dark');
+  await expectReadableIn('light');
+}
+
+async function expectReadableIn(theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page
+    .locator(`body[data-theme-mode='${theme}']`)
+    .waitFor({ state: 'attached' });
+  await expect
+    .configure({ soft: true })
+    .poll(() => findContrastFaults(page), {
+      message: `in ${theme}`,
+      timeout: 3_000,
+    })
+    .toEqual([]);
+}
+
 /** Only who looks at pictures needs them. */
 async function keepPictures(name: string): Promise<void> {
   if (process.env.CALLBOARD_ALL_PICTURES) await takeScreenshots(page, name);
@@ -135,6 +159,7 @@ async function walk(name: string, address: string, title: string | RegExp) {
   await expect(page.getByText('Loading')).toHaveCount(0);
   await expect(page.locator('main [class*="bui-Skeleton"]')).toHaveCount(0);
   for (const width of WIDTHS) await expectNoFaults(width);
+  await expectReadable();
   await keepPictures(`layout-${name}`);
 }
 

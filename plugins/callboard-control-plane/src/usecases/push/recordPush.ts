@@ -1,3 +1,4 @@
+import { describeEntity } from '@callboard/plugin-callboard-core';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { AcceptedPush, JudgedPush } from '../../PushRecord';
 import { record } from '../../reconcile/record';
@@ -69,7 +70,9 @@ export async function recordPush(
       journal({
         ...about,
         action: 'app.created',
-        message: `${app.name} was created, owned by ${app.owner}`,
+        message: `${app.name} was created, owned by ${describeEntity(
+          app.owner,
+        )}`,
         after: app,
       });
       signal({ kind: 'fleet' });
@@ -77,7 +80,7 @@ export async function recordPush(
       journal({
         ...about,
         action: 'app.owner-changed',
-        message: `${app.name} belongs to ${app.owner} now`,
+        message: `${app.name} belongs to ${describeEntity(app.owner)} now`,
         why: 'app.yaml says so',
         before: { owner: existing.owner },
         after: { owner: app.owner },
