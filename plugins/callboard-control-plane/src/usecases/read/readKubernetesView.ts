@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CoreV1Event } from '@kubernetes/client-node';
 import { namespaceOf, readAs, textOf } from '@callboard/plugin-callboard-core';
 import {
@@ -9,12 +10,11 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { stringify } from 'yaml';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
-import { inUsualOrder } from './inUsualOrder';
+import { writeYaml } from './writeYaml';
 import { withoutSecrets } from './withoutSecrets';
 
 const MOST_OBJECTS = 40;
@@ -60,12 +60,13 @@ export async function readKubernetesView(
       ),
     ),
   ];
+  const texts = await writeAll(objects);
   return ok({
     cluster: of.cluster,
     namespace,
     command: `kubectl --context ${of.cluster} --namespace ${namespace} get all,configmaps --selector ${LABELS.app}=${of.app}`,
-    objects: objects.map(object => ({
-      yaml: stringify(inUsualOrder(withoutSecrets(object))),
+    objects: objects.map((object, index) => ({
+      yaml: texts[index],
       kind: object.kind,
       name: object.metadata.name,
       health: health.judge(object) ?? null,
@@ -78,6 +79,16 @@ export async function readKubernetesView(
           .slice(0, MOST_EVENTS)
       : [],
   });
+}
+
+/** Others have their turn between two objects. */
+async function writeAll(objects: readonly KubeObject[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (const object of objects) {
+    texts.push(writeYaml(withoutSecrets(object)));
+    await setImmediate();
+  }
+  return texts;
 }
 
 function objectsIn(
