@@ -37,7 +37,12 @@ export const fleetPageStories: Story[] = [
       getFleet: async () => fixtures.fleetSummary([]),
       listClusters: async () => [],
     }),
-    shows: ['No cluster is registered yet', 'Add a cluster', 'npm start'],
+    shows: [
+      'No cluster is registered yet',
+      'Add a cluster',
+      'callboard.clusters',
+      'npm start',
+    ],
     hides: ['Playground', 'What if'],
   },
   {

@@ -274,6 +274,21 @@ it('marks no cluster and no fleet as broken when an app lacks clusters, and lead
   expect(document.querySelector('[data-status="Degraded"]')).toBeNull();
 });
 
+it('gives an empty fleet no mark: nothing is well and nothing is broken', async () => {
+  const api = fixtureApi({
+    getFleet: async () => fixtures.fleetSummary([]),
+    listClusters: async () => [],
+  });
+  renderStory({ address, api });
+  await screen.findByText('callboard.clusters');
+  const sentences = screen.getAllByText(/^No cluster is registered yet/);
+  for (const sentence of sentences)
+    expect(
+      within(sentence.closest('p') ?? sentence).queryByRole('img'),
+    ).toBeNull();
+  expect(document.querySelector('[data-status]')).toBeNull();
+});
+
 describe('a group of many clusters', () => {
   const forty = [
     ...fixtures.fleet(),
