@@ -62,7 +62,7 @@ const FOLDERS = {
   clusters: ['network'],
   sandbox: ['network'],
   dependencies: ['sandbox'],
-  images: ['builds', 'dependencies', 'sandbox'],
+  images: ['builds', 'dependencies', 'network', 'sandbox'],
   git: ['builds', 'launcher'],
   store: ['clusters'],
   reconcile: ['builds', 'clusters', 'git', 'store'],

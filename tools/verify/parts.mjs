@@ -37,6 +37,13 @@ const NO_NODES =
     missingForPods.join(', ') || 'nothing else'
   }: apt-get install runc iptables iproute2`;
 
+const NO_NETWORKS =
+  (!find('unshare') ||
+    !find('ip') ||
+    spawnSync('unshare', ['--user', '--map-root-user', '--net', 'true'])
+      .status !== 0) &&
+  'this machine makes no networks for tests: unshare of util-linux and ip of iproute2, with user namespaces';
+
 /** A user of every Debian that nothing runs as. */
 const ORDINARY = { name: 'games', uid: 5, gid: 60 };
 const ordinaryHome = isRoot
@@ -260,6 +267,19 @@ export const parts = [
       'there are no proxies: apt-get install tinyproxy-bin nginx-light',
     env: { CALLBOARD_PROXIES: '1' },
     command: jest('src/proxies'),
+  },
+  {
+    name: 'addresses that somebody else wrote',
+    folder: 'plugins/callboard-control-plane',
+    covers: 'plugins/callboard-control-plane/src/foreign/',
+    skip: NO_NETWORKS,
+    program: [
+      'node',
+      join(root, 'test/canaryNetwork.mjs'),
+      '--',
+      'yarn',
+      ...jest('src/foreign'),
+    ],
   },
   // Root isolates in other ways; where nobody is root all tests ran so already.
   ...(isRoot && isReadable(root)

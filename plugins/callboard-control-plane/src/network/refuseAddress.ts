@@ -35,6 +35,10 @@ NEAR.addSubnet('192.168.0.0', 16, 'ipv4');
 NEAR.addAddress('::1', 'ipv6');
 NEAR.addSubnet('fc00::', 7, 'ipv6');
 
+/** Shared addresses of providers (RFC 6598): nothing public answers there. */
+const SHARED = new BlockList();
+SHARED.addSubnet('100.64.0.0', 10, 'ipv4');
+
 /** True for link-local and metadata addresses, also when IPv4 is dressed as IPv6. */
 export function isRefusedAddress(address: string): boolean {
   return isIn(REFUSED, address);
@@ -43,6 +47,11 @@ export function isRefusedAddress(address: string): boolean {
 /** True for loopback and private addresses, where plain HTTP is nobody else's to read. */
 export function isNearAddress(address: string): boolean {
   return isIn(NEAR, address);
+}
+
+/** True for addresses that a provider shares among its customers. */
+export function isSharedAddress(address: string): boolean {
+  return isIn(SHARED, address);
 }
 
 /** True for addresses of this machine itself. */

@@ -8,7 +8,10 @@ import type {
   ClusterResponse,
   ClusterTransport,
 } from '../ClusterTransport';
-import { type RequestCredentials, hideCredentials } from './hideCredentials';
+import {
+  type RequestCredentials,
+  hideCredentials,
+} from '../../network/hideCredentials';
 import { isNearAddress, isRefusedAddress } from '../../network/refuseAddress';
 import {
   addressRefused,

@@ -5,7 +5,9 @@ import {
   type Problem,
   type Result,
 } from '@callboard/plugin-callboard-common';
+import { withoutCredentials } from '../../network/hideCredentials';
 import { readChallenge } from './readChallenge';
+import { AddressRefusedError, RegistryHttp } from './RegistryHttp';
 import { readTextWithin } from './readTextWithin';
 import {
   type RegistryAction,
@@ -71,6 +73,7 @@ export class RegistrySession {
   readonly registry: string;
   readonly #options: RegistryOptions;
   readonly #base: string;
+  readonly #http: RegistryHttp;
   readonly #authorizations = new Map<string, string>();
 
   constructor(options: RegistryOptions) {
@@ -78,6 +81,9 @@ export class RegistrySession {
     this.#options = options;
     const host = HOSTS[options.registry] ?? options.registry;
     this.#base = `${options.insecure ? 'http' : 'https'}://${host}`;
+    this.#http = new RegistryHttp(this.#base, {
+      allowHttp: options.insecure === true,
+    });
   }
 
   /** The caller reads or cancels the body of the answer. */
@@ -136,7 +142,7 @@ export class RegistrySession {
     // A registry may send uploads elsewhere; our credentials stay with the registry.
     const isOurs = url.origin === new URL(this.#base).origin;
     return this.#attempt(() =>
-      fetch(url, {
+      this.#http.send(url, {
         method: request.method,
         headers: {
           ...request.headers,
@@ -146,7 +152,7 @@ export class RegistrySession {
           request.signal,
           AbortSignal.timeout(CALL_DEADLINE_MS),
         ]),
-        ...(request.body ? { body: request.body(), duplex: 'half' } : {}),
+        ...(request.body ? { body: request.body() } : {}),
       }),
     );
   }
@@ -158,7 +164,10 @@ export class RegistrySession {
     if (!answer.ok) return answer;
     const { status } = answer.value;
     if (request.expect.includes(status)) return answer;
-    const text = await readTextWithin(answer.value, ERROR_MAX_BYTES);
+    const text = this.#withoutOurs(
+      await readTextWithin(answer.value, ERROR_MAX_BYTES),
+      request,
+    );
     if (status === 401) {
       const used = this.#authorizations.get(scopeOf(request));
       this.#authorizations.delete(scopeOf(request));
@@ -214,7 +223,8 @@ export class RegistrySession {
     if (challenge.service) url.searchParams.set('service', challenge.service);
     for (const part of scope.split(' ')) url.searchParams.append('scope', part);
     const answer = await this.#attempt(() =>
-      fetch(url, {
+      this.#http.send(url, {
+        method: 'GET',
         headers: basic ? { authorization: basic } : {},
         signal: AbortSignal.any([
           request.signal,
@@ -233,12 +243,28 @@ export class RegistrySession {
       );
     if (!answer.value.ok)
       return failed(
-        registryRefused(this.registry, 'sign in', answer.value.status, text),
+        registryRefused(
+          this.registry,
+          'sign in',
+          answer.value.status,
+          this.#withoutOurs(text, request),
+        ),
       );
     const token = readToken(text);
     return token
       ? ok(`Bearer ${token}`)
       : failed(answerInvalid(this.registry, 'its sign-in gave no token'));
+  }
+
+  /** What a registry says may quote what it was sent. */
+  #withoutOurs(text: string, request: RegistryRequest): string {
+    const token = this.#authorizations
+      .get(scopeOf(request))
+      ?.replace(/^\w+ /, '');
+    return withoutCredentials(text, {
+      ...(token !== undefined && { token }),
+      ...(this.#options.credentials && { basic: this.#options.credentials }),
+    });
   }
 
   /** Plain HTTP only where the registry itself is allowed to be. */
@@ -255,6 +281,8 @@ export class RegistrySession {
     try {
       return ok(await call());
     } catch (error) {
+      if (error instanceof AddressRefusedError)
+        return failed(answerInvalid(this.registry, error.message));
       return failed(
         registryUnreachable(this.registry, describeFailure(error as Error)),
       );
@@ -291,10 +319,12 @@ function readToken(text: string): string | undefined {
 }
 
 function describeFailure(error: Error): string {
-  if (error.name === 'TimeoutError')
+  if (
+    [error.name, (error.cause as Error | undefined)?.name].includes(
+      'TimeoutError',
+    )
+  )
     return `it did not answer within ${describeDuration(CALL_DEADLINE_MS)}`;
-  const { cause } = error as { cause?: NodeJS.ErrnoException };
-  return cause?.code
-    ? `the connection failed (${cause.code})`
-    : 'the connection failed';
+  const { code } = error as NodeJS.ErrnoException;
+  return code ? `the connection failed (${code})` : 'the connection failed';
 }

@@ -325,6 +325,80 @@ describe('signing in', () => {
     },
   );
 
+  it.each([
+    {
+      name: 'the password',
+      challenge: () => 'Basic realm="r"',
+      sent: 's3cret',
+    },
+    {
+      name: 'the token that it gave',
+      challenge: () => `Bearer realm="http://${address}/token"`,
+      sent: 'a-token-of-a-minute',
+    },
+  ])('repeats no error that quotes $name', async ({ challenge, sent }) => {
+    answer = (request, response) => {
+      const { authorization = '' } = request.headers;
+      if (request.url!.startsWith('/token'))
+        response.end(JSON.stringify({ token: 'a-token-of-a-minute' }));
+      else if (!authorization)
+        response.writeHead(401, { 'www-authenticate': challenge() }).end();
+      else
+        response.writeHead(400).end(
+          JSON.stringify({
+            errors: [
+              {
+                code: 'DENIED',
+                message: `not with ${authorization} or ${basicOf(request)}`,
+              },
+            ],
+          }),
+        );
+    };
+    const session = sessionTo(address, { username: 'ci', password: 's3cret' });
+    const outcome = await readBlob(session, {
+      repository: 'apps/shop',
+      descriptor: { mediaType: '', digest: digestOf(''), size: 0 },
+      maxBytes: 10,
+      signal,
+    });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problem: { why: expect.stringContaining('not with') },
+    });
+    for (const form of [sent, btoa(`ci:${sent}`)])
+      expect(JSON.stringify(outcome)).not.toContain(form);
+  });
+
+  it('leaves its password behind where a registry redirects', async () => {
+    const seen: Array<string | undefined> = [];
+    const elsewhere = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end('{}');
+    });
+    await new Promise<void>(done => elsewhere.listen(0, '127.0.0.1', done));
+    const { port } = elsewhere.address() as { port: number };
+    answer = (request, response) =>
+      request.headers.authorization
+        ? response
+            .writeHead(307, { location: `http://127.0.0.1:${port}/blob` })
+            .end()
+        : response
+            .writeHead(401, { 'www-authenticate': 'Basic realm="r"' })
+            .end();
+    const session = sessionTo(address, { username: 'ci', password: 's3cret' });
+    const read = await readBlob(session, {
+      repository: 'apps/shop',
+      descriptor: { mediaType: '', digest: digestOf('{}'), size: 2 },
+      maxBytes: 10,
+      signal,
+    });
+    elsewhere.closeAllConnections();
+    elsewhere.close();
+    expect(valueOf(read).toString()).toBe('{}');
+    expect(seen).toEqual([undefined]);
+  });
+
   it('tries again what may pass', async () => {
     let calls = 0;
     answer = (_request, response) => {

@@ -1,5 +1,5 @@
 import { isLoopbackAddress } from '../../network/refuseAddress';
-import type { Reach } from './connectChecked';
+import type { Reach } from '../../network/isWithin';
 import type { EgressTarget } from './EgressPolicy';
 
 const PLACE = 'callboard.builder.egressHosts';

@@ -1,20 +1,9 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, type Socket, connect, isIP } from 'node:net';
-import {
-  isLoopbackAddress,
-  isNearAddress,
-  isRefusedAddress,
-} from '../../network/refuseAddress';
+import { type Socket, connect, isIP } from 'node:net';
+import { type Reach, isWithin } from '../../network/isWithin';
 import type { EgressTarget } from './EgressPolicy';
 
 const CONNECT_MS = 10_000;
-
-/** Shared addresses of providers (RFC 6598): nothing public answers there. */
-const SHARED = new BlockList();
-SHARED.addSubnet('100.64.0.0', 10, 'ipv4');
-
-/** Which addresses a name may lead to. Link-local and metadata addresses are in none of them. */
-export type Reach = 'public' | 'private' | 'loopback';
 
 /** A connection, or why there is none. */
 export type Connected =
@@ -45,16 +34,6 @@ export async function connectChecked(
     if (socket) return { kind: 'connected', socket };
   }
   return { kind: 'no-answer' };
-}
-
-/** Whether an address may be dialled for a name of this reach. */
-export function isWithin(address: string, reach: Reach): boolean {
-  if (isRefusedAddress(address)) return false;
-  if (isLoopbackAddress(address)) return reach === 'loopback';
-  const isPrivate =
-    isNearAddress(address) ||
-    (isIP(address) === 4 && SHARED.check(address, 'ipv4'));
-  return !isPrivate || reach !== 'public';
 }
 
 async function addressesOf(host: string): Promise<string[]> {

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { allowedHosts, readEgressHosts } from './allowedHosts';
 import { buildPolicy } from './buildPolicy';
-import { type Reach, connectChecked, isWithin } from './connectChecked';
+import { type Reach, isWithin } from '../../network/isWithin';
+import { connectChecked } from './connectChecked';
 import { EgressDoor } from './EgressDoor';
 
 describe('isWithin', () => {
@@ -19,6 +20,7 @@ describe('isWithin', () => {
     ['172.31.0.1', 'private loopback'],
     ['192.168.1.1', 'private loopback'],
     ['100.64.0.1', 'private loopback'],
+    ['::ffff:100.64.0.1', 'private loopback'],
     ['fd12::1', 'private loopback'],
     ['::ffff:10.1.2.3', 'private loopback'],
     ['127.0.0.1', 'loopback'],

@@ -5,6 +5,6 @@ export {
   readEgressHosts,
 } from './allowedHosts';
 export { buildPolicy } from './buildPolicy';
-export { type Connected, type Reach, connectChecked } from './connectChecked';
+export { type Connected, connectChecked } from './connectChecked';
 export { EgressDoor } from './EgressDoor';
 export type { EgressPolicy, EgressTarget } from './EgressPolicy';

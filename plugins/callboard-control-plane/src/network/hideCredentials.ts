@@ -23,7 +23,19 @@ export async function* hideCredentials(
     size += chunk.byteLength;
     if (size >= MOST_BYTES) break;
   }
-  let text = Buffer.concat(chunks).toString('utf8');
+  yield Buffer.from(
+    withoutCredentials(Buffer.concat(chunks).toString('utf8'), {
+      token,
+      basic,
+    }),
+  );
+}
+
+/** A text of somebody who was sent credentials, without them. */
+export function withoutCredentials(
+  text: string,
+  { token, basic }: RequestCredentials,
+): string {
   const secrets = [
     token?.trim(),
     basic?.password,
@@ -31,10 +43,12 @@ export async function* hideCredentials(
   ].flatMap(secret =>
     secret !== undefined && secret.length >= SHORTEST ? formsOf(secret) : [],
   );
-  // A longer one may hold a shorter one.
-  for (const secret of secrets.sort((a, b) => b.length - a.length))
-    text = text.replaceAll(secret, '[hidden]');
-  yield Buffer.from(text);
+  return (
+    secrets
+      // A longer one may hold a shorter one.
+      .sort((a, b) => b.length - a.length)
+      .reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), text)
+  );
 }
 
 /** As it is, and as JSON, addresses and headers write it. */
