@@ -18,6 +18,7 @@ const scaffolder = 'plugins/scaffolder-backend-module-callboard';
 const guest = 'plugins/auth-backend-module-callboard-guest';
 const tunnel = 'packages/tunnel';
 const sim = 'packages/sim';
+const testing = 'packages/testing';
 
 /** Of this workspace each package imports only these; what is not listed imports nothing. */
 const PACKAGES = {
@@ -25,6 +26,7 @@ const PACKAGES = {
   [core]: [common],
   [tunnel]: [],
   [sim]: [common],
+  [testing]: [],
   [controlPlane]: [common, core, tunnel],
   [node]: [common, core, controlPlane],
   [backend]: [common, core, controlPlane, node],
@@ -52,7 +54,12 @@ const PACKAGES = {
 };
 
 /** Their tests stand on simulated clusters or on a whole portal. */
-const TESTED_WITH_OTHERS = [controlPlane, backend, 'packages/agent'];
+const TESTED_WITH_OTHERS = [
+  controlPlane,
+  backend,
+  playground,
+  'packages/agent',
+];
 
 /** Inside the control plane each folder imports only these of the others: store <- reconcile <- usecases. */
 const FOLDERS = {

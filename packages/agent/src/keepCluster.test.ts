@@ -10,7 +10,7 @@ import {
   removeObjects,
 } from '@callboard/plugin-callboard-control-plane';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { readChanges, withoutEmptyTimes } from './__testUtils__/readChanges';
 import { FIELD_MANAGER, FINGERPRINT } from './desired/KeptObject';
 import { MemoryStateStore } from './state/MemoryStateStore';

@@ -6,7 +6,7 @@ import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { type Report, generateKeys } from '@callboard/tunnel';
 import { MortalAgent } from './__testUtils__/MortalAgent';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { readChanges, withoutEmptyTimes } from './__testUtils__/readChanges';
 import { MemoryStateStore } from './state/MemoryStateStore';
 

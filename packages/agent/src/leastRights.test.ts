@@ -26,7 +26,7 @@ import { loadKey } from './keys/loadKey';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
 import { readChanges } from './__testUtils__/readChanges';
 import { SecretStateStore } from './state/SecretStateStore';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 
 const PROGRAM = process.env.CALLBOARD_K8S_START;
 const describeHere = PROGRAM === undefined ? describe.skip : describe;

@@ -5,7 +5,7 @@ import {
   watchCluster,
 } from '@callboard/plugin-callboard-control-plane';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 
 const CONFIG_MAPS = { apiVersion: 'v1', kind: 'ConfigMap' };
 const NAMESPACE = 'shop--dev';

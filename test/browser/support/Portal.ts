@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './freePort';
+import { freePort } from '@callboard/testing';
 
 /** Browser tests and benchmarks are started in the repository's root, other tests in their package. */
 const ROOT = [process.cwd(), join(process.cwd(), '..')].find(folder =>

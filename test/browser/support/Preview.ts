@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { freePort } from './freePort';
+import { freePort } from '@callboard/testing';
 
 const SCRIPT = join(process.cwd(), 'plugins/callboard/dev/servePreview.mjs');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SimFleet } from '@callboard/sim';
-import { eventually } from '../support/eventually';
+import { eventually } from '@callboard/testing';
 
 jest.setTimeout(120_000);
 

@@ -3,7 +3,7 @@ import {
   CONTRACT_SERVERS,
   reportSkippedServers,
 } from '../support/contractServers';
-import { eventually } from '../support/eventually';
+import { eventually } from '@callboard/testing';
 import type { RunningApiServer } from '../support/startApiServer';
 
 jest.setTimeout(60_000);

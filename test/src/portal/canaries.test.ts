@@ -25,7 +25,7 @@ import { Portal } from '../../browser/support/Portal';
 import { Repository } from '../../browser/support/Repository';
 import { shopFiles } from '../../browser/support/shopFiles';
 import { Canaries, type Leak } from '../canaries/Canaries';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { describePortal, writeConfig } from './describePortal';
 
 /** Of every kind; 300 in all. `CALLBOARD_CANARIES=10` puts in ten times as many wrong ones. */

@@ -12,7 +12,7 @@ import { Portal } from '../../browser/support/Portal';
 import { Repository } from '../../browser/support/Repository';
 import { shopFiles } from '../../browser/support/shopFiles';
 import { seededRandom } from '../../load/statistics';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { type Cut, CuttingRelay } from '../support/CuttingRelay';
 import { POSTGRES_PROGRAMS, PostgresServer } from '../support/PostgresServer';
 import { describePortal, writeConfig } from './describePortal';

@@ -10,7 +10,7 @@ import type {
 import { Portal } from '../../browser/support/Portal';
 import { type PushOutcome, Repository } from '../../browser/support/Repository';
 import { shopFiles } from '../../browser/support/shopFiles';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { POSTGRES_PROGRAMS, PostgresServer } from '../support/PostgresServer';
 import { describePortal, writeConfig } from './describePortal';
 

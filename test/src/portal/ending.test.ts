@@ -6,8 +6,7 @@ import { SimFleet } from '@callboard/sim';
 import { listDescendants, readCommand } from '../../browser/support/processes';
 import { Portal } from '../../browser/support/Portal';
 import { Repository } from '../../browser/support/Repository';
-import { freePort } from '../../browser/support/freePort';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually, freePort } from '@callboard/testing';
 import { describePortal, writeConfig } from './describePortal';
 
 const ROOT = join(__dirname, '../../..');

@@ -5,7 +5,7 @@ import type { App, FleetSummary } from '@callboard/plugin-callboard-common';
 import { Portal } from '../../browser/support/Portal';
 import { Repository } from '../../browser/support/Repository';
 import { shopFiles } from '../../browser/support/shopFiles';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { describePortal } from './describePortal';
 import {
   canMount,

@@ -14,7 +14,7 @@ import { Portal } from '../../browser/support/Portal';
 import { Repository } from '../../browser/support/Repository';
 import { listDescendants } from '../../browser/support/processes';
 import { shopFiles } from '../../browser/support/shopFiles';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { describePortal } from './describePortal';
 
 const GONE_MS = 10_000; // a portal that lost its starter ends within 5 s

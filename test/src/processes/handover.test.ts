@@ -8,7 +8,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { SimFleet } from '@callboard/sim';
 import { Portal } from '../../browser/support/Portal';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { Door } from '../support/Door';
 import { SiteAgent } from '../support/SiteAgent';
 

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimFleet } from '@callboard/sim';
 import { JoinPortal } from '../real/__testUtils__/JoinPortal';
-import { eventually } from '../real/__testUtils__/eventually';
+import { eventually, freePort } from '@callboard/testing';
 import { SiteAgent } from '../support/SiteAgent';
 import {
   type Certificates,
   type Running,
-  freePort,
   makeCertificates,
   startNginx,
   startTinyproxy,

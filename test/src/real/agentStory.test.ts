@@ -17,7 +17,7 @@ import { generateKeys } from '@callboard/tunnel';
 import createKnex, { type Knex } from 'knex';
 import { CuttableLink } from './__testUtils__/CuttableLink';
 import { TestPortal } from './__testUtils__/TestPortal';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import {
   type StartedCluster,
   findObstacle,

@@ -11,7 +11,7 @@ import {
   kubeconfigSource,
 } from '@callboard/plugin-callboard-control-plane';
 import { TestPortal } from './__testUtils__/TestPortal';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import {
   type StartedCluster,
   findObstacle,

@@ -12,14 +12,13 @@ import { AGENT_VERSION } from '@callboard/agent';
 import { parse, stringify } from 'yaml';
 import {
   type Running,
-  freePort,
   makeCertificates,
   startNginx,
   startTinyproxy,
 } from '../support/proxies';
 import { startRegistry } from '../support/startRegistry';
 import { JoinPortal } from './__testUtils__/JoinPortal';
-import { eventually } from './__testUtils__/eventually';
+import { eventually, freePort } from '@callboard/testing';
 import { pushAgent } from './__testUtils__/pushAgent';
 import {
   type StartedCluster,

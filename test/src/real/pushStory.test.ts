@@ -6,7 +6,7 @@ import {
 import { SimFleet } from '@callboard/sim';
 import { CuttableLink } from './__testUtils__/CuttableLink';
 import { TestPortal } from './__testUtils__/TestPortal';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import {
   type Mode,
   type StartedCluster,

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { eventually } from './eventually';
+import { eventually, freePort } from '@callboard/testing';
 
 /** A program that runs until it is stopped. */
 export interface Running {
@@ -161,12 +161,4 @@ function canConnect(host: string, port: number): Promise<void> {
     });
     socket.on('error', reject);
   });
-}
-
-export async function freePort(host: string): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, host, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }

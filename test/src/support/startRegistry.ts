@@ -7,7 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from './eventually';
+import { eventually } from '@callboard/testing';
 import type { Running } from './proxies';
 
 const ACCOUNT = { username: 'site', password: 'secret' };

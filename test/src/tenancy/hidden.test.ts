@@ -6,7 +6,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { GIT_TOKENS } from './__testUtils__/describePortal';
 import { type Asked, TenantPortal } from './__testUtils__/TenantPortal';
-import { eventually } from '../support/eventually';
+import { eventually } from '@callboard/testing';
 import { ROUTES } from './routes';
 
 jest.setTimeout(120_000);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../testing/eventually';
+import { eventually } from '@callboard/testing';
 import { LoopbackNodePorts } from './LoopbackNodePorts';
 import { NodePortTable } from './NodePortTable';
 

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { type ContainerStart, openConnection } from '@callboard/sim';
 import { BundleStore, formatBundleImage } from '../bundles';
-import { eventually } from '../testing/eventually';
+import { eventually } from '@callboard/testing';
 import { ProcessRuntime } from './ProcessRuntime';
 import { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
 

@@ -15,7 +15,7 @@ import { text as readText } from 'node:stream/consumers';
 import { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
 import { type ContainerStart, openConnection } from '@callboard/sim';
 import { BundleStore, formatBundleImage } from '../bundles';
-import { eventually } from '../testing/eventually';
+import { eventually } from '@callboard/testing';
 import { ProcessRuntime } from './ProcessRuntime';
 
 const MB = 1024 ** 2;

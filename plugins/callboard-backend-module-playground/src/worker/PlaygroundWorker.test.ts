@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
 import { DEFAULT_BUILD_LIMITS } from '@callboard/plugin-callboard-control-plane/pushed-code';
-import { eventually } from '../testing/eventually';
+import { eventually } from '@callboard/testing';
 import type { WorkerSettings } from './messages';
 import { PlaygroundWorker } from './PlaygroundWorker';
 
@@ -125,10 +125,14 @@ describe('PlaygroundWorker', () => {
     expect(await ask('dev-2')).toBeUndefined();
     const { pid } = worker;
     process.kill(pid!, 'SIGKILL');
-    await eventually(async () => {
-      expect(worker.pid).not.toBe(pid);
-      expect(await ask('dev-1')).toBe(200);
-    }, 60_000);
+    await eventually(
+      'another process answers at the same address',
+      async () => {
+        expect(worker.pid).not.toBe(pid);
+        expect(await ask('dev-1')).toBe(200);
+      },
+      60_000,
+    );
     expect(await ask('dev-2')).toBeUndefined();
     await worker.switchPower('dev-2', true);
     expect(await ask('dev-2')).toBe(200);

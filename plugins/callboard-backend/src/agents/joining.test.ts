@@ -10,7 +10,7 @@ import {
 } from '@callboard/plugin-callboard-control-plane';
 import { SimFleet } from '@callboard/sim';
 import { parseAllDocuments } from 'yaml';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(90_000);

@@ -5,7 +5,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { GitRepositories } from '@callboard/plugin-callboard-control-plane';
 import { MemoryControlPlane } from '../__testUtils__/MemoryControlPlane';
 import { TestPortal } from '../__testUtils__/TestPortal';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { checkBelonging } from './checkBelonging';
 
 describe('checkBelonging', () => {

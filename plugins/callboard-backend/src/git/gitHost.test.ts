@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { FLUSH, packet } from './packets';
 import { SCORE, TOKENS, TestPortal } from '../__testUtils__/TestPortal';
 

@@ -3,7 +3,7 @@ import {
   migrateStore,
 } from '@callboard/plugin-callboard-control-plane';
 import { join } from 'node:path';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
 const CATALOG = join(__dirname, '../../../../catalog');

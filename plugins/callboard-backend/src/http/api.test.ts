@@ -9,7 +9,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import Ajv2020 from 'ajv/dist/2020';
 import { describeApi, openApiDocument } from '../openapi';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
 import { statusOf } from './statusOf';
 

@@ -21,7 +21,7 @@ import {
   RESOURCE_TYPE_APP,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { MemoryControlPlane } from '../__testUtils__/MemoryControlPlane';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
 import { openApiDocument } from '../openapi';

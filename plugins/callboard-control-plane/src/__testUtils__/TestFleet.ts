@@ -26,7 +26,7 @@ import { createControlPlane } from '../KnexControlPlane';
 import type { PushedFiles } from '../PushRecord';
 import { migrateStore } from '../store';
 import type { ControlPlane, PushStep } from '../usecases';
-import { eventually } from './eventually';
+import { eventually } from '@callboard/testing';
 import { MemoryRevisions } from './MemoryRevisions';
 import { readCatalog } from './readCatalog';
 import { type Behaviour, ScriptedApps } from './ScriptedApps';

@@ -6,7 +6,7 @@ import {
   json,
   status,
 } from './__testUtils__/ScriptedServer';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import type { ClusterConnection, WatchEvent } from './ClusterConnection';
 import type { ConnectionLimits } from './connection/limits';
 import { openConnection } from './openConnection';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { migrateStore } from './migrateStore';
 
 describe('syncBesideLoop', () => {

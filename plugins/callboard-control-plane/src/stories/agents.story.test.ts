@@ -1,5 +1,5 @@
 import { API_VERSION, type Cluster } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import type { AgentDeps } from '../AgentDeps';
 import {

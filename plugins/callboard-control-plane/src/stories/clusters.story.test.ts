@@ -1,5 +1,5 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import type {
   ReplicaScheduling,
   RolloutSpec,
 } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(300_000);

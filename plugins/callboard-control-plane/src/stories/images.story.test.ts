@@ -3,7 +3,7 @@ import type { Builder } from '../builds';
 import type { ControlPlaneDeps } from '../ControlPlaneDeps';
 import { ScriptedApps } from '../__testUtils__/ScriptedApps';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 
 jest.setTimeout(60_000);
 

@@ -3,7 +3,7 @@ import { verifyJournal } from '../store';
 import { MortalProcess } from '../__testUtils__/MortalProcess';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import type { ControlPlane } from '../usecases';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 
 jest.setTimeout(900_000);
 

@@ -2,7 +2,7 @@ import type {
   Cluster,
   EnvironmentFile,
 } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(300_000);

@@ -3,7 +3,7 @@ import type {
   EnvironmentFile,
   WhatIfChange,
 } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet, type TestFleetOptions } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(300_000);

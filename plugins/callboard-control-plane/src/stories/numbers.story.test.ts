@@ -13,7 +13,7 @@ import {
   countRollout,
   countWhatIf,
 } from '../__testUtils__/countTwice';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(300_000);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 
 jest.setTimeout(60_000);

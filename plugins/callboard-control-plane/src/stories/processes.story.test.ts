@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import { migrateStore, verifyJournal } from '../store';
 

@@ -1,5 +1,5 @@
 import { TestFleet } from '../__testUtils__/TestFleet';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 
 jest.setTimeout(60_000);
 

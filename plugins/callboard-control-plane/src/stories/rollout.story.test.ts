@@ -1,5 +1,5 @@
 import type { RolloutSpec } from '@callboard/plugin-callboard-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import type { Behaviour } from '../__testUtils__/ScriptedApps';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import { verifyJournal } from '../store';

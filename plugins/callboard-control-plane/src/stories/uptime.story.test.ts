@@ -1,5 +1,5 @@
 import { describeAudit } from '@callboard/plugin-callboard-core';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import { MortalProcess } from '../__testUtils__/MortalProcess';
 import { type Timers, processTimers } from '../Timers';

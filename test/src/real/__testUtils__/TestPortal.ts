@@ -30,7 +30,7 @@ import {
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
 import createKnex, { type Knex } from 'knex';
-import { eventually } from './eventually';
+import { eventually } from '@callboard/testing';
 
 const OWNER = 'user:default/dev';
 const CATALOG = join(__dirname, '../../../../catalog');

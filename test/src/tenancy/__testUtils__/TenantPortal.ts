@@ -34,7 +34,7 @@ import { SimFleet } from '@callboard/sim';
 import { stringify } from 'yaml';
 import { APPS, PEOPLE, type Person, describePeople } from '../people';
 import { SwitchablePolicy } from './SwitchablePolicy';
-import { eventually } from '../../support/eventually';
+import { eventually } from '@callboard/testing';
 import { signInModule } from './signInModule';
 import {
   CLUSTERS,

@@ -3,7 +3,7 @@ import {
   type StartedApiServer,
   listApiServers,
 } from '../__testUtils__/apiServers';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import type { ClusterConnection } from '../ClusterConnection';
 import { openConnection } from '../openConnection';
 import type { ClusterEvent, Liveness, SyncPoint } from './types';

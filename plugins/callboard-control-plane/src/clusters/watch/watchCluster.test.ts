@@ -1,6 +1,6 @@
 import { ConfigMapServer } from '../__testUtils__/ConfigMapServer';
 import { status } from '../__testUtils__/ScriptedServer';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@callboard/testing';
 import type { ClusterConnection } from '../ClusterConnection';
 import { openConnection } from '../openConnection';
 import type { Liveness, WatchClusterOptions } from './types';

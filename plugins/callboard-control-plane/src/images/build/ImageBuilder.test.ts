@@ -26,7 +26,10 @@ import {
   readPlatformManifest,
   RegistrySession,
 } from '../registry';
-import { type TestRegistry, findRegistries } from '../testing/startRegistry';
+import {
+  type TestRegistry,
+  findRegistries,
+} from '../__testUtils__/startRegistry';
 import { ImageBuilder } from './ImageBuilder';
 
 jest.setTimeout(120_000);

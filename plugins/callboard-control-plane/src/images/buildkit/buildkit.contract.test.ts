@@ -25,8 +25,14 @@ import {
   readBlob,
   readPlatformManifest,
 } from '../registry';
-import { type TestBuildkitd, findBuildkitds } from '../testing/startBuildkitd';
-import { type TestRegistry, findRegistries } from '../testing/startRegistry';
+import {
+  type TestBuildkitd,
+  findBuildkitds,
+} from '../__testUtils__/startBuildkitd';
+import {
+  type TestRegistry,
+  findRegistries,
+} from '../__testUtils__/startRegistry';
 import { BuildkitClient } from './BuildkitClient';
 
 jest.setTimeout(120_000);

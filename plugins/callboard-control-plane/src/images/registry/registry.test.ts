@@ -8,7 +8,10 @@ import {
 } from 'node:http';
 import { digestOf } from '../oci/digestOf';
 import { type ImageManifest, MEDIA_TYPES } from '../oci/types';
-import { type TestRegistry, findRegistries } from '../testing/startRegistry';
+import {
+  type TestRegistry,
+  findRegistries,
+} from '../__testUtils__/startRegistry';
 import { hasBlob, pushBlob, readBlob } from './blobs';
 import { pushManifest, readManifest, readPlatformManifest } from './manifests';
 import { listReferrers, pushReferrer } from './referrers';

@@ -1,0 +1,2 @@
+export { eventually } from './eventually';
+export { freePort } from './freePort';
