@@ -1,3 +1,4 @@
+import { isRecord } from '@callboard/plugin-callboard-common';
 /** Reads a JSON column that this package wrote itself. */
 export function fromJson<T>(text: string): T {
   return JSON.parse(text) as T;
@@ -18,10 +19,6 @@ export function toJson(value: unknown): string {
 /** Writes a JSON column that may be empty. */
 export function toOptionalJson(value: unknown): string | null {
   return value === undefined || value === null ? null : toJson(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function sortKeys(record: Record<string, unknown>): Record<string, unknown> {

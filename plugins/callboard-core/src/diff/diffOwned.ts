@@ -1,4 +1,4 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 import { parseQuantity } from '../quantity';
 import { keyList } from './keyList';
 
@@ -158,10 +158,6 @@ function isNothing(value: unknown): boolean {
     return true;
   if (Array.isArray(value)) return value.length === 0;
   return isRecord(value) && Object.values(value).every(isNothing);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function formatKey(key: string): string {

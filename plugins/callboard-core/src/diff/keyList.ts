@@ -1,3 +1,4 @@
+import { isRecord } from '@callboard/plugin-callboard-common';
 /**
  * Fields by which Kubernetes tells the entries of its lists apart, most telling
  * first. The later ones of a set may be missing.
@@ -62,8 +63,4 @@ function indexBy(
     index.set(key, entry);
   }
   return index;
-}
-
-function isRecord(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

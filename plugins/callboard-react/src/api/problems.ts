@@ -1,4 +1,8 @@
-import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  ProblemError,
+  isRecord,
+} from '@callboard/plugin-callboard-common';
 
 /** The portal's backend did not answer at all. */
 export function problemOfFailedRequest(what: string): Problem {
@@ -90,8 +94,4 @@ function backstageMessage(body: unknown): string | undefined {
   if (!isRecord(body) || !isRecord(body.error)) return undefined;
   const { message } = body.error;
   return typeof message === 'string' && message !== '' ? message : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

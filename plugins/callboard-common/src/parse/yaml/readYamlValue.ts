@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord';
 import {
   type Document,
   type Node,
@@ -240,15 +241,6 @@ function fault(found: YamlFault): { ok: false; fault: YamlFault } {
 
 function offsetOf(node: unknown): number {
   return (node as Node | null | undefined)?.range?.[0] ?? 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date)
-  );
 }
 
 /** An invalid date such as `2026-13-77` stays text, as Go keeps it. */

@@ -9,9 +9,9 @@ import {
   ok,
   refKey,
   refOf,
+  isRecord,
 } from '@callboard/plugin-callboard-common';
 import type { CallOptions, ClusterConnection } from '../ClusterConnection';
-import { isRecord } from '../connection/readKubeObject';
 import { type ApplyObjectContext, applyObject } from './applyObject';
 import { compareForApply, stageOf } from './applyOrder';
 import {

@@ -3,13 +3,13 @@ import {
   LABELS,
   type Result,
   ok,
+  isRecord,
 } from '@callboard/plugin-callboard-common';
 import type {
   CallOptions,
   ClusterConnection,
   KindRef,
 } from '../ClusterConnection';
-import { isRecord } from '../connection/readKubeObject';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 import { type ApplySet, groupKindOf } from './ApplySet';
 

@@ -3,10 +3,11 @@ import {
   type Result,
   failed,
   ok,
+  isRecord,
 } from '@callboard/plugin-callboard-common';
 import type { ApiResource, CallOptions, KindRef } from '../ClusterConnection';
 import { clusterAnswerInvalid, kindNotServed } from './clusterProblems';
-import { type JsonRecord, isRecord } from './readKubeObject';
+import { type JsonRecord } from './readKubeObject';
 
 const ASK_AGAIN_MS = 500; // an unknown kind is looked for again, but not by every caller at once
 

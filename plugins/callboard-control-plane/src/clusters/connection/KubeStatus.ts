@@ -1,4 +1,5 @@
-import { type JsonRecord, isRecord } from './readKubeObject';
+import { isRecord } from '@callboard/plugin-callboard-common';
+import { type JsonRecord } from './readKubeObject';
 
 /** What an API server says instead of an object, as far as it is read here. */
 export interface KubeStatus {

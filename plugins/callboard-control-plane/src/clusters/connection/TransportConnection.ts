@@ -7,6 +7,7 @@ import {
   ok,
   refOf,
   type Result,
+  isRecord,
 } from '@callboard/plugin-callboard-common';
 import type {
   ApiResource,
@@ -41,7 +42,7 @@ import { listAllPages } from './listAllPages';
 import type { JsonLimits } from './JsonScan';
 import { parseJson, parseJsonInTurns } from './parseJson';
 import { readBody } from './readBody';
-import { isRecord, readKubeObject } from './readKubeObject';
+import { readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';
 import { readWatch } from './readWatch';
 import { SilenceError, untilSilent } from './untilSilent';

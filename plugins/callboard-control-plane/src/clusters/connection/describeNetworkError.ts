@@ -1,6 +1,9 @@
-import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  ProblemError,
+  isRecord,
+} from '@callboard/plugin-callboard-common';
 import { clusterUnreachable, clusterUntrusted } from './clusterProblems';
-import { isRecord } from './readKubeObject';
 
 /** OpenSSL's names of what was wrong with a certificate, in words. */
 const UNTRUSTED: Record<string, string> = {

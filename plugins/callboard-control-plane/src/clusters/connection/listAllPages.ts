@@ -3,10 +3,11 @@ import {
   type Result,
   failed,
   ok,
+  isRecord,
 } from '@callboard/plugin-callboard-common';
 import type { KindRef, ListAnswer } from '../ClusterConnection';
 import { clusterAnswerInvalid } from './clusterProblems';
-import { isRecord, readKubeObject } from './readKubeObject';
+import { readKubeObject } from './readKubeObject';
 
 /** Reads one page; `continueToken` is what the page before it said. */
 export type ReadPage = (

@@ -1,11 +1,7 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 
 /** A JSON object; what it holds is unknown. */
 export type JsonRecord = Record<string, unknown>;
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Accepts a value from a cluster as an object: kind, version and name are

@@ -1,11 +1,16 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  isRecord,
+} from '@callboard/plugin-callboard-common';
 import type { WatchEvent } from '../ClusterConnection';
 import { clusterAnswerInvalid } from './clusterProblems';
 import { describeStatus } from './describeStatus';
 import { readStatus } from './KubeStatus';
 import type { JsonLimits } from './JsonScan';
 import { parseJson } from './parseJson';
-import { isRecord, readKubeObject } from './readKubeObject';
+import { readKubeObject } from './readKubeObject';
 
 export interface WatchContext {
   cluster: string;

@@ -1,6 +1,11 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  isRecord,
+} from '@callboard/plugin-callboard-common';
 import { parseDocument } from 'yaml';
-import { isRecord, type JsonRecord } from '../connection/readKubeObject';
+import { type JsonRecord } from '../connection/readKubeObject';
 import type { HttpsTransportOptions } from './HttpsTransport';
 import { clusterConfigRefused } from './serverProblems';
 

@@ -1,6 +1,5 @@
-import { type Result, ok } from '@callboard/plugin-callboard-common';
+import { type Result, ok, isRecord } from '@callboard/plugin-callboard-common';
 import type { CallOptions, ClusterConnection } from '../ClusterConnection';
-import { isRecord } from '../connection/readKubeObject';
 import type { PolicyRule } from './renderAgentRules';
 
 const API_VERSION = 'authorization.k8s.io/v1';

@@ -1,5 +1,4 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
-import { isRecord } from '../connection/readKubeObject';
+import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 
 /** One rule of a Role or ClusterRole. */
