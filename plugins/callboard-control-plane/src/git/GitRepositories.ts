@@ -222,11 +222,24 @@ export class GitRepositories implements RevisionSource {
   /** True when the main branch shows `commit` or has it among its ancestors. */
   async isOnMain(app: string, commit: string): Promise<boolean> {
     if ((await this.readHead(app)) === undefined) return false;
+    return this.#isWithin(app, commit, MAIN);
+  }
+
+  /** True when `commit` has `ancestor` among its ancestors, or is it. */
+  async isAncestor(
+    app: string,
+    ancestor: string,
+    commit: string,
+  ): Promise<boolean> {
+    return this.#isWithin(app, ancestor, checkedCommit(commit));
+  }
+
+  async #isWithin(app: string, commit: string, tip: string): Promise<boolean> {
     const answer = await this.#run(app, [
       'merge-base',
       '--is-ancestor',
       checkedCommit(commit),
-      MAIN,
+      tip,
     ]);
     return answer.code === 0;
   }

@@ -50,6 +50,14 @@ export class PushIntents {
     await rm(join(this.#folderOf(app), `${commit}.json`), { force: true });
   }
 
+  /** Whether it waits still. */
+  async has({
+    app,
+    commit,
+  }: Pick<PushIntent, 'app' | 'commit'>): Promise<boolean> {
+    return (await this.list(app)).some(each => each.commit === commit);
+  }
+
   /** Of one app, sorted by commit. */
   async list(app: string): Promise<PushIntent[]> {
     const folder = this.#folderOf(app);

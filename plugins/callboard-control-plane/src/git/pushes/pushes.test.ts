@@ -1,4 +1,5 @@
 import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ const REFUSED: Problem = {
 
 /** Records pushes in memory; takes every app whose files hold a score.yaml, each for its first owner. */
 class MemoryRecord {
-  readonly recorded: Array<JudgedPush & { isHead: boolean }> = [];
+  recorded: Array<JudgedPush & { isHead: boolean }> = [];
   broken = false;
   judged = 0;
 
@@ -158,6 +159,81 @@ describe('pushes', () => {
       [first, false],
       [next.value, true],
     ]);
+  });
+
+  describe('that nobody could record when they came', () => {
+    const messages = ['One', 'Two', 'Three', 'Four'];
+    let judged: JudgedPush;
+    let last: JudgedPush;
+    /** As git makes it: what is staged from files has no parent. */
+    const commitUpon = async (
+      parent: string,
+      files: Record<string, string>,
+      message: string,
+    ) => {
+      const staged = await deps.repositories.stageCommit('shop', {
+        files,
+        message,
+        author: { name: 'Ana', email: 'ana@example.com' },
+        at: AT,
+      });
+      if (!staged.ok) throw new Error(staged.problem.why);
+      const made = execFileSync(
+        'git',
+        ['commit-tree', `${staged.value}^{tree}`, '-p', parent, '-m', message],
+        {
+          cwd: deps.repositories.pathOf('shop'),
+          encoding: 'utf8',
+          env: {
+            ...process.env,
+            GIT_AUTHOR_NAME: 'Ana',
+            GIT_AUTHOR_EMAIL: 'ana@example.com',
+            GIT_COMMITTER_NAME: 'Ana',
+            GIT_COMMITTER_EMAIL: 'ana@example.com',
+          },
+        },
+      );
+      return made.trim();
+    };
+    const pushAll = async () => {
+      for (const [index, message] of messages.entries()) {
+        const files = { 'score.yaml': `a: ${index}\n` };
+        const base = await deps.repositories.readHead('shop');
+        const commit = await commitUpon(base!, files, message);
+        const pushed = {
+          ...judged,
+          revision: { ...judged.revision, commit, message },
+        };
+        await deps.intents.write(pushed);
+        await deps.repositories.moveMain('shop', commit, base);
+        last = pushed;
+        if (message !== 'Four') await settlePush(pushed, deps);
+      }
+    };
+    const order = () => record.recorded.map(each => each.revision.message);
+
+    beforeEach(async () => {
+      await push();
+      [judged] = record.recorded;
+      record.recorded = [];
+      record.broken = true;
+      await pushAll();
+    });
+
+    it('wait with the one that comes after them, and are recorded before it', async () => {
+      expect((await settlePush(last, deps)).ok).toBe(false);
+      record.broken = false;
+      expect((await settlePush(last, deps)).ok).toBe(true);
+      expect(order()).toEqual(messages);
+      expect(await deps.intents.list('shop')).toEqual([]);
+    });
+
+    it('are swept in the order in which they came', async () => {
+      record.broken = false;
+      const { recorded } = await sweepPushes(deps);
+      expect(recorded).toHaveLength(messages.length);
+      expect(order()).toEqual(messages);
+    });
   });
 
   it('records what moved without being recorded, and forgets what never moved', async () => {

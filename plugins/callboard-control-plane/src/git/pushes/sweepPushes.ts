@@ -1,13 +1,6 @@
-import {
-  type Problem,
-  type Result,
-  ok,
-} from '@callboard/plugin-callboard-common';
-import type { JudgedPush } from '../../PushRecord';
-import { readPushedFiles } from '../readPushedFiles';
+import type { Problem } from '@callboard/plugin-callboard-common';
 import type { PushDeps } from './pushDeps';
-import type { PushIntent } from './PushIntents';
-import { settlePush } from './settlePush';
+import { settleIntent } from './settlePush';
 
 export interface SweptPushes {
   /** Pushes that were recorded now: `shop@1a2b…`. */
@@ -30,14 +23,15 @@ export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
     const release = await deps.locks.acquire(app);
     try {
       for (const intent of await deps.intents.list(app)) {
+        if (!(await deps.intents.has(intent))) {
+          swept.recorded.push(`${app}@${intent.commit}`); // before one that came after it
+          continue;
+        }
         if (!(await deps.repositories.isOnMain(app, intent.commit))) {
           await deps.intents.drop(intent);
           continue;
         }
-        const judged = await judgedOf(intent, deps);
-        const settled = judged.ok
-          ? await settlePush(judged.value, deps)
-          : judged;
+        const settled = await settleIntent(intent, deps);
         if (settled.ok) swept.recorded.push(`${app}@${intent.commit}`);
         else
           swept.failed.push({
@@ -51,16 +45,4 @@ export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
     }
   }
   return swept;
-}
-
-async function judgedOf(
-  intent: PushIntent,
-  { repositories, record }: PushDeps,
-): Promise<Result<JudgedPush>> {
-  if (intent.kind === 'judged') return ok(intent.push);
-  const { app, commit, pusher } = intent;
-  const files = await readPushedFiles(repositories.reader(app), commit);
-  return files.ok
-    ? record.checkPush({ app, ...pusher, ...files.value })
-    : files;
 }
