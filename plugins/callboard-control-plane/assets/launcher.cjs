@@ -118,4 +118,7 @@ process.on('SIGTERM', () => {});
 process.on('SIGINT', () => {});
 
 setPriority(Math.min(19, getPriority() + LESS));
-createServer(serve).listen(process.argv[2], () => process.send('ready'));
+createServer(serve).listen(
+  process.argv[2],
+  () => process.send('ready', () => {}), // who is gone by now is told of by `disconnect`
+);

@@ -25,7 +25,6 @@ import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { readGapAt } from './reconcile/fleet/sightOf';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
 import {
-  beginHistory,
   findApp,
   findHistoryStart,
   identifyRecord,
@@ -106,8 +105,6 @@ class KnexControlPlane implements ControlPlane {
   }
 
   async start(): Promise<void> {
-    const { knex, clock } = this.#context.deps;
-    await beginHistory(knex, clock.now());
     await this.#loop.start();
     this.#desk.start();
   }

@@ -4,11 +4,13 @@ import {
   chownSync,
   existsSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listDescendants } from '../../browser/support/processes';
 
 const HOME = '/usr/lib/postgresql';
 const PORT = 5432; // names the socket's file; nothing listens on the network
@@ -46,7 +48,7 @@ export class PostgresServer {
   }
 
   /** `backend.database` of a portal's configuration. */
-  get database(): object {
+  get database(): { client: string; connection: object } {
     return {
       client: 'pg',
       connection: { host: this.folder, port: PORT, user: 'postgres' },
@@ -60,6 +62,33 @@ export class PostgresServer {
   /** `fast` ends transactions in order; `immediate` is a crash. */
   end(mode: 'fast' | 'immediate'): void {
     this.#control('stop', [`--mode=${mode}`]);
+  }
+
+  /** kill -9 of the server and of each of its processes. */
+  async kill(): Promise<void> {
+    const [pid] = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8')
+      .split('\n')
+      .map(Number);
+    const pids = await listDescendants(pid);
+    for (const each of pids) killNow(each);
+    // What is left of its shared memory is free when the last of them is gone.
+    while (pids.some(each => existsSync(`/proc/${each}`)))
+      await new Promise(done => setTimeout(done, 5));
+  }
+
+  /** Runs one of PostgreSQL's own programs against it. @returns what it printed */
+  ask(program: string, ...args: string[]): string {
+    const { status, stdout, stderr } = spawnSync(
+      join(POSTGRES_PROGRAMS!, program),
+      [
+        ...['--host', this.folder, '--port', String(PORT)],
+        ...['--username', 'postgres', ...args],
+      ],
+      { ...this.#user, cwd: '/', encoding: 'utf8', maxBuffer: 1 << 28 },
+    );
+    if (status !== 0)
+      throw new Error(`${program} ended with ${status}: ${stderr}${stdout}`);
+    return stdout;
   }
 
   restart(): void {
@@ -102,4 +131,13 @@ function readUser(name: string): { uid: number; gid: number } {
   const id = (option: string) =>
     Number(spawnSync('id', [option, name], { encoding: 'utf8' }).stdout);
   return { uid: id('-u'), gid: id('-g') };
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It ended with one that was killed before it.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

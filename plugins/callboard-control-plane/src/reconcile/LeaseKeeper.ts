@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { describeDuration } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
   type Fence,
@@ -25,10 +26,23 @@ export interface LeaseKeeperOptions {
   holder: string;
   ttlMs: number;
   clock: { now(): Date };
+  /** Milliseconds of a clock that nobody sets: from one call to another. */
+  elapsedMs(): number;
   timers: Timers;
   logger: LoggerService;
   /** Told of each turn, since it writes. */
   condition: StoreCondition;
+}
+
+/** A time in which nobody else had a lease, also where it ran out and was taken again. */
+export interface Tenure {
+  lease: string;
+  since: number;
+}
+
+interface Instant {
+  byClockMs: number;
+  byElapsedMs: number;
 }
 
 /**
@@ -38,11 +52,18 @@ export interface LeaseKeeperOptions {
 export class LeaseKeeper {
   readonly #options: LeaseKeeperOptions;
   readonly #held = new Map<string, Fence>();
+  /** Tokens with which tenures began, and the last ones of those that were lost. */
+  readonly #since = new Map<string, number>();
+  readonly #former = new Map<string, number>();
   #wanted: readonly string[] = [];
   #onChange: (change: { taken: string[]; lost: string[] }) => void = () => {};
   #onRenew: (held: ReadonlySet<string>) => Promise<void> = async () => {};
   #cancelTimer?: () => void;
   #stopped = false;
+  /** When what is held was taken or renewed last: asked for, not answered. */
+  #renewed?: Instant;
+  /** When the wait for the next turn began. */
+  #waitsFrom?: Instant;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: LeaseKeeperOptions) {
@@ -73,6 +94,30 @@ export class LeaseKeeper {
     return fence;
   }
 
+  /** The tenure of a lease that is held. Throws `LeaseLostError` where it is not. */
+  tenureOf(name: string): Tenure {
+    const { lease } = this.prove(name);
+    return { lease, since: this.#since.get(lease)! };
+  }
+
+  /** Whether a tenure goes on, as far as this process knows. */
+  isCurrent({ lease, since }: Tenure): boolean {
+    return this.holds(lease) && this.#since.get(lease) === since;
+  }
+
+  /**
+   * Whether a tenure goes on for certain, by this process's own clocks. False
+   * after it stood still for longer than leases last: it learns at its next turn
+   * whether somebody else has been there.
+   */
+  isCertain(tenure: Tenure): boolean {
+    return (
+      this.isCurrent(tenure) &&
+      this.#renewed !== undefined &&
+      this.#sinceMs(this.#renewed) < this.#options.ttlMs
+    );
+  }
+
   /** Takes what is free of these, now and from time to time. */
   async want(names: readonly string[]): Promise<void> {
     this.#wanted = names;
@@ -99,10 +144,25 @@ export class LeaseKeeper {
     return this.#turn.then(() => this.#schedule());
   }
 
+  #now(): Instant {
+    const { clock, elapsedMs } = this.#options;
+    return { byClockMs: clock.now().getTime(), byElapsedMs: elapsedMs() };
+  }
+
+  /** By the clock that says more: one may be set back, the other rests while the machine sleeps. */
+  #sinceMs(instant: Instant): number {
+    const { byClockMs, byElapsedMs } = this.#now();
+    return Math.max(
+      byClockMs - instant.byClockMs,
+      byElapsedMs - instant.byElapsedMs,
+    );
+  }
+
   #schedule(): void {
     if (this.#stopped) return;
     this.#cancelTimer?.();
     const { condition, ttlMs, timers } = this.#options;
+    this.#waitsFrom = this.#now();
     this.#cancelTimer = timers.after(
       condition.problem ? Math.min(CURE_MS, ttlMs / 3) : ttlMs / 3,
       () => {
@@ -115,6 +175,8 @@ export class LeaseKeeper {
     if (this.#stopped) return;
     const { knex, holder, ttlMs, clock } = this.#options;
     const wanted = new Set(this.#wanted);
+    const waitedMs = this.#waitsFrom ? this.#sinceMs(this.#waitsFrom) : 0;
+    const asked = this.#now();
     const renewed = new Map(
       (await renewLeases(knex, { holder, now: clock.now(), ttlMs })).map(
         fence => [fence.lease, fence],
@@ -127,7 +189,18 @@ export class LeaseKeeper {
           !wanted.has(fence.lease),
       )
       .map(fence => fence.lease);
-    for (const name of lost) this.#held.delete(name);
+    for (const name of lost) {
+      this.#former.set(name, this.#held.get(name)!.token);
+      this.#held.delete(name);
+    }
+    this.#renewed = asked;
+    if (lost.length > 0 && waitedMs > ttlMs)
+      this.#options.logger.warn(
+        `This process stood still for ${describeDuration(
+          waitedMs,
+        )} and its leases ran out: it goes on where no other process has begun to`,
+        { leases: lost.join(', ') },
+      );
     const unwanted = lost.filter(name => !wanted.has(name));
     if (unwanted.length > 0) await releaseLeases(knex, holder, unwanted);
 
@@ -142,6 +215,9 @@ export class LeaseKeeper {
       });
       if (!fence) continue;
       this.#held.set(name, fence);
+      // Each taking counts one: nobody else was there in between.
+      if (this.#former.get(name) !== fence.token - 1)
+        this.#since.set(name, fence.token);
       taken.push(name);
     }
     if (taken.length + lost.length > 0) this.#onChange({ taken, lost });

@@ -1,5 +1,7 @@
 import { type ControlPlaneDeps, DEFAULT_PACES } from '../ControlPlaneDeps';
 import {
+  beginHistory,
+  describeStoreFault,
   findApp,
   findAppsToBuild,
   findContacts,
@@ -20,19 +22,25 @@ import {
 } from '../store';
 import type { TunnelEvent } from '../clusters';
 import { AppLocks } from '../git/pushes/AppLocks';
-import { processTimers } from '../Timers';
+import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';
 import { loadDesired } from './delivery/loadDesired';
 import { ClusterWorker } from './fleet/ClusterWorker';
 import { ClusterAtWork, Fleet } from './fleet/Fleet';
+import { HolderConnection } from './fleet/HolderConnection';
 import { ObservedObjects } from './fleet/ObservedObjects';
 import {
   type KnownCluster,
   askSources,
   recordClusters,
 } from './fleet/syncClusters';
-import { DECIDING, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
+import {
+  DECIDING,
+  LeaseKeeper,
+  type Tenure,
+  leaseOfCluster,
+} from './LeaseKeeper';
 import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { type LanePlaces, WorkQueue } from './queue';
 import { FleetReadings } from './placing/readFleet';
@@ -46,6 +54,7 @@ import { type Work, keyOfWork, laneOfWork } from './Work';
 
 const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more than this at a time
 const TAIL_ENTRIES = 200;
+const START_AGAIN_MS = 1_000; // the database may be there again
 /** Entries of other processes after which there may be another cluster, or one less. */
 const CLUSTERS_DIFFER = ['cluster.invited', 'cluster.revoked'];
 
@@ -58,6 +67,8 @@ function placesOfLane(lane: string): LanePlaces {
 }
 
 interface RunningCluster {
+  /** In which it was begun: in another one it is begun again. */
+  tenure: Tenure;
   atWork: ClusterAtWork;
   worker: ClusterWorker;
 }
@@ -116,6 +127,7 @@ export class ReconcileLoop {
         holder: deps.holderId,
         ttlMs: paces.leaseTtlMs,
         clock,
+        elapsedMs: () => performance.now(),
         timers,
         logger,
         condition,
@@ -147,12 +159,19 @@ export class ReconcileLoop {
       });
   }
 
-  /** Resolves once everything there is to do has been asked for; it is done after that. */
+  /**
+   * Resolves once everything there is to do has been asked for; it is done after
+   * that. Waits for a database that is away: nobody would start it again.
+   */
   async start(): Promise<void> {
     const { deps, leases } = this.context;
+    await this.#untilStored(() => beginHistory(deps.knex, deps.clock.now()));
     await this.#run.start();
-    if (deps.isSoleProcess) await releaseAllLeases(deps.knex);
-    this.#tailedTo = await readJournalHead(deps.knex);
+    if (deps.isSoleProcess)
+      await this.#untilStored(() => releaseAllLeases(deps.knex));
+    await this.#untilStored(async () => {
+      this.#tailedTo = await readJournalHead(deps.knex);
+    });
     leases.onChange(() => this.#inTurn(() => this.#takeOver()));
     if (!deps.isSoleProcess) leases.onRenew(held => this.#keepHeartbeats(held));
     for (const source of deps.clusterSources)
@@ -162,6 +181,22 @@ export class ReconcileLoop {
       this.#stopListening;
     await this.#inTurn(() => this.#resyncNow());
     this.#scheduleTail();
+  }
+
+  /** Tries until the database takes it, or everything is to end. Other failures are thrown. */
+  async #untilStored(step: () => Promise<void>): Promise<void> {
+    const { condition, deps, timers } = this.context;
+    while (!this.#isStopping) {
+      try {
+        await step();
+        return;
+      } catch (error) {
+        if (!describeStoreFault(error)) throw error;
+        condition.failed(error);
+        deps.logger.error('Cannot start yet', error as Error);
+        await pause(timers, START_AGAIN_MS);
+      }
+    }
   }
 
   /** Ends every loop. What runs is cut short, and begun again at the next start. */
@@ -191,6 +226,7 @@ export class ReconcileLoop {
     });
     this.#turn = this.#turn.catch(error => {
       if (error instanceof LeaseLostError) return;
+      this.context.condition.failed(error); // with its cure everything is looked at again
       this.context.deps.logger.error(
         'Cannot look at everything',
         error as Error,
@@ -332,7 +368,7 @@ export class ReconcileLoop {
       const isReplaced =
         known !== undefined &&
         known.record.source !== running.atWork.record.source;
-      if (!known || isReplaced || !leases.holds(leaseOfCluster(name)))
+      if (!known || isReplaced || !leases.isCurrent(running.tenure))
         await this.#stopCluster(name);
       else running.atWork.record = known.record;
     }
@@ -346,14 +382,17 @@ export class ReconcileLoop {
     registered,
     record: cluster,
   }: KnownCluster): Promise<void> {
-    const { deps, fleet } = this.context;
+    const { deps, fleet, leases } = this.context;
+    const tenure = leases.tenureOf(leaseOfCluster(cluster.name));
     const kept = await findObservations(deps.knex, cluster.name);
     const observed = new ObservedObjects(cluster.name, kept, object =>
       this.context.health.judge(object),
     );
     const atWork = new ClusterAtWork(
       cluster,
-      deps.connect(registered),
+      new HolderConnection(deps.connect(registered), () =>
+        leases.isCertain(tenure),
+      ),
       observed,
       deps.clock.now(),
     );
@@ -364,7 +403,7 @@ export class ReconcileLoop {
     );
     const worker = new ClusterWorker(atWork, this.context);
     atWork.onExpect(objects => worker.expect(objects));
-    this.#running.set(cluster.name, { atWork, worker });
+    this.#running.set(cluster.name, { tenure, atWork, worker });
     fleet.put(atWork);
     await this.#expectKnown(atWork);
     worker.start();

@@ -138,3 +138,33 @@ describe('a portal that stood still', () => {
     expect(await losses()).toEqual(before);
   });
 });
+
+describe('a start of Callboard whose database is away for a moment', () => {
+  let fleet: TestFleet;
+  afterEach(() => fleet?.close());
+
+  it('waits for it, and then does what was asked for', async () => {
+    fleet = await TestFleet.create({ clusters: ['dev-1'] });
+    await fleet.settles();
+    await fleet.controlPlane.stop();
+    let refused = 0;
+    let isAway = true;
+    const refuse = () => {
+      refused += 1;
+      throw Object.assign(new Error('connect ECONNREFUSED'), {
+        code: 'ECONNREFUSED',
+        syscall: 'connect',
+      });
+    };
+    const knex = new Proxy(fleet.knex, {
+      apply: (target, self, args) =>
+        isAway ? refuse() : Reflect.apply(target as never, self, args),
+    });
+    const started = fleet.startControlPlane({ knex });
+    await eventually(async () => expect(refused).toBeGreaterThan(1));
+    isAway = false;
+    await started;
+    const pushed = await fleet.push('shop');
+    expect(pushed.last?.line).toMatch(/runs release 1 in Development/);
+  });
+});

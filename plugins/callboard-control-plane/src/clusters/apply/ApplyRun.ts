@@ -38,7 +38,7 @@ export class ApplyRun {
   readonly #fingerprints: Record<string, string> = {};
   readonly #objects: Record<string, KubeObject> = {};
   #parent: KubeObject | undefined;
-  /** Set once the cluster cannot be reached any more: the rest is not even tried. */
+  /** Set once the cluster cannot be reached, or written to, any more: the rest is not even tried. */
   #lost: Problem | undefined;
 
   constructor(
@@ -270,6 +270,7 @@ function isLost(problem: Problem): boolean {
     'cluster-timeout',
     'cluster-untrusted',
     'call-aborted',
+    'lease-uncertain',
   ].includes(problem.code);
 }
 

@@ -119,6 +119,7 @@ describe('placements that are looked at again together', () => {
       holder: 'test',
       ttlMs: 600_000,
       clock,
+      elapsedMs: () => 0,
       timers,
       logger: { ...logger, child: () => logger } as never,
       condition: new StoreCondition(knex),
