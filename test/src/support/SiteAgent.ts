@@ -1,5 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -7,7 +14,10 @@ import { join } from 'node:path';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { parseAllDocuments } from 'yaml';
 
-const AGENT = require.resolve('@callboard/agent/bin/callboard-agent');
+/** Tests are started in their package, benchmarks in the repository's root. */
+const AGENT = ['packages', '../packages']
+  .map(folder => join(process.cwd(), folder, 'agent/bin/callboard-agent'))
+  .find(existsSync)!;
 
 export interface SiteAgentOptions {
   /** API server of the cluster, and who the agent is there. */
@@ -22,21 +32,17 @@ export interface SiteAgentOptions {
 
 /** The agent's own program, run beside a cluster as its manifest would run it within. */
 export class SiteAgent {
-  readonly #child: ChildProcess;
+  #child: ChildProcess;
   readonly #folder: string;
+  readonly #args: string[];
+  readonly #env: NodeJS.ProcessEnv;
   #output = '';
 
   private constructor(folder: string, args: string[], env: NodeJS.ProcessEnv) {
     this.#folder = folder;
-    this.#child = spawn(process.execPath, [AGENT, ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const hear = (chunk: Buffer) => {
-      this.#output += chunk;
-    };
-    this.#child.stdout?.on('data', hear);
-    this.#child.stderr?.on('data', hear);
+    this.#args = args;
+    this.#env = env;
+    this.#child = this.#spawn();
   }
 
   static async start(
@@ -73,9 +79,30 @@ export class SiteAgent {
     this.#output = '';
   }
 
+  /** kill -9, and starts again with what it had kept, as a cluster does. */
+  async killAndRestart(): Promise<void> {
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await gone;
+    this.#child = this.#spawn();
+  }
+
   stop(): void {
     this.#child.kill('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #spawn(): ChildProcess {
+    const child = spawn(process.execPath, [AGENT, ...this.#args], {
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const hear = (chunk: Buffer) => {
+      this.#output += chunk;
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    return child;
   }
 }
 
