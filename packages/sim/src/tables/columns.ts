@@ -1,15 +1,19 @@
 import type { ApiResource } from '../discovery';
-import {
-  getPath,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  type SimObject,
-} from '../json';
+import { getPath, isJsonObject, type SimObject } from '../json';
 import { objectsIn } from '../validation';
-import { ageOf, describeDuration } from './age';
-import type { Column } from './Column';
+import { ageOf } from './age';
+import { type Column, column, number, text } from './Column';
+import { jobDuration, jobStatus } from './jobCells';
+import {
+  endpointAddresses,
+  join,
+  externalAddress,
+  servicePorts,
+} from './networkCells';
+import { addressOf, nodeRoles, nodeStatus } from './nodeCells';
+import { describeQuota, describeRole } from './policyCells';
 import { podReason, podReady, podRestarts } from './podCells';
+import { CONTAINERS, SELECTOR, describeSelector } from './workloadCells';
 
 const NAME = column('Name', object => object.metadata.name);
 const AGE: Column = {
@@ -17,15 +21,6 @@ const AGE: Column = {
   type: 'string',
   value: ({ metadata }, now) => ageOf(metadata.creationTimestamp, now),
 };
-const CONTAINERS = [
-  column('Containers', object => templateContainers(object, 'name'), 1),
-  column('Images', object => templateContainers(object, 'image'), 1),
-];
-const SELECTOR = column(
-  'Selector',
-  object => describeSelector(getPath(object, ['spec', 'selector'])),
-  1,
-);
 
 /** Columns per resource, in order; others have name and age. Source: kubernetes pkg/printers/internalversion/printers.go. */
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
@@ -284,35 +279,6 @@ export function columnsOf({ resource }: ApiResource): readonly Column[] {
   return COLUMNS[resource] ?? [NAME, AGE];
 }
 
-function column(
-  name: string,
-  value: (object: SimObject) => JsonValue,
-  priority = 0,
-): Column {
-  return { name, type: 'string', priority, value };
-}
-
-function text(
-  name: string,
-  path: readonly string[],
-  priority = 0,
-  fallback = '<none>',
-): Column {
-  return column(
-    name,
-    object => String(getPath(object, path) ?? fallback),
-    priority,
-  );
-}
-
-function number(name: string, path: readonly string[]): Column {
-  return {
-    name,
-    type: 'integer',
-    value: object => Number(getPath(object, path) ?? 0),
-  };
-}
-
 function count(object: SimObject, ...path: string[]): number {
   return Number(getPath(object, path) ?? 0);
 }
@@ -321,143 +287,9 @@ function sizeOf(value: unknown): number {
   return isJsonObject(value) ? Object.keys(value).length : 0;
 }
 
-function join(parts: readonly string[], fallback: string): string {
-  const shown = parts.slice(0, 3).join(',');
-  if (parts.length > 3) return `${shown} + ${parts.length - 3} more...`;
-  return shown === '' ? fallback : shown;
-}
-
-function templateContainers(object: SimObject, field: string): string {
-  return objectsIn(getPath(object, ['spec', 'template', 'spec', 'containers']))
-    .map(container => String(container[field]))
-    .join(',');
-}
-
-function describeSelector(selector: JsonValue | undefined): string {
-  const labels = getPath(selector, ['matchLabels']);
-  const pairs = isJsonObject(labels)
-    ? Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`)
-    : [];
-  return pairs.length === 0 ? '<none>' : pairs.sort().join(',');
-}
-
-function servicePorts(object: SimObject): string {
-  const ports = objectsIn(getPath(object, ['spec', 'ports'])).map(
-    ({ port, nodePort, protocol }) =>
-      nodePort === undefined
-        ? `${String(port)}/${String(protocol)}`
-        : `${String(port)}:${String(nodePort)}/${String(protocol)}`,
-  );
-  return ports.length === 0 ? '<none>' : ports.join(',');
-}
-
-function externalAddress(object: SimObject): string {
-  const ingress = objectsIn(
-    getPath(object, ['status', 'loadBalancer', 'ingress']),
-  ).map(({ ip, hostname }) => String(ip ?? hostname));
-  const external = getPath(object, ['spec', 'externalIPs']);
-  const addresses = [
-    ...ingress,
-    ...(Array.isArray(external) ? external.map(String) : []),
-  ];
-  const type = getPath(object, ['spec', 'type']);
-  if (addresses.length > 0) return addresses.join(',');
-  if (type === 'LoadBalancer') return '<pending>';
-  return type === 'ExternalName'
-    ? String(getPath(object, ['spec', 'externalName']))
-    : '<none>';
-}
-
-function endpointAddresses(object: SimObject): string {
-  const all = objectsIn(object.subsets).flatMap(({ addresses, ports }) =>
-    objectsIn(addresses).flatMap(({ ip }) =>
-      objectsIn(ports).map(({ port }) => `${String(ip)}:${String(port)}`),
-    ),
-  );
-  return join(all, '<none>');
-}
-
-function jobStatus(object: SimObject): string {
-  const isTrue = (type: string) => conditionOf(object, type)?.status === 'True';
-  if (isTrue('Complete')) return 'Complete';
-  if (isTrue('Failed')) return 'Failed';
-  if (object.metadata.deletionTimestamp !== undefined) return 'Terminating';
-  if (isTrue('Suspended')) return 'Suspended';
-  if (isTrue('FailureTarget')) return 'FailureTarget';
-  return isTrue('SuccessCriteriaMet') ? 'SuccessCriteriaMet' : 'Running';
-}
-
-function jobDuration(object: SimObject, now: Date): string {
-  const start = getPath(object, ['status', 'startTime']);
-  if (typeof start !== 'string') return '';
-  const end = getPath(object, ['status', 'completionTime']);
-  const until = typeof end === 'string' ? Date.parse(end) : now.getTime();
-  return describeDuration((until - Date.parse(start)) / 1000);
-}
-
-function conditionOf(object: SimObject, type: string): JsonObject | undefined {
-  return objectsIn(getPath(object, ['status', 'conditions'])).find(
-    condition => condition.type === type,
-  );
-}
-
-function nodeStatus(object: SimObject): string {
-  const words: Record<string, string> = {
-    True: 'Ready',
-    False: 'NotReady',
-    Unknown: 'NotReady',
-  };
-  const ready =
-    words[String(conditionOf(object, 'Ready')?.status)] ?? 'Unknown';
-  return getPath(object, ['spec', 'unschedulable']) === true
-    ? `${ready},SchedulingDisabled`
-    : ready;
-}
-
-function nodeRoles(object: SimObject): string {
-  const prefix = 'node-role.kubernetes.io/';
-  const roles = Object.keys(object.metadata.labels ?? {}).filter(label =>
-    label.startsWith(prefix),
-  );
-  return roles.length === 0
-    ? '<none>'
-    : roles
-        .map(label => label.slice(prefix.length))
-        .sort()
-        .join(',');
-}
-
-function addressOf(object: SimObject, type: string): string {
-  const found = objectsIn(getPath(object, ['status', 'addresses'])).find(
-    address => address.type === type,
-  );
-  return String(found?.address ?? '<none>');
-}
-
 function eventObject(object: SimObject): string {
   const about = object.involvedObject ?? object.regarding;
   return `${String(getPath(about, ['kind'])).toLowerCase()}/${String(
     getPath(about, ['name']),
   )}`;
-}
-
-function describeRole(object: SimObject): string {
-  return `${String(getPath(object, ['roleRef', 'kind']))}/${String(
-    getPath(object, ['roleRef', 'name']),
-  )}`;
-}
-
-function describeQuota(object: SimObject, isLimit: boolean): string {
-  const hard = getPath(object, ['spec', 'hard']);
-  if (!isJsonObject(hard)) return '';
-  return Object.keys(hard)
-    .filter(name => name.startsWith('limits') === isLimit)
-    .sort()
-    .map(
-      name =>
-        `${name}: ${String(
-          getPath(object, ['status', 'used', name]) ?? 0,
-        )}/${String(hard[name])}`,
-    )
-    .join(', ');
 }
