@@ -4,7 +4,7 @@
  * whether all that was acknowledged is so, once, and nothing is left over.
  *
  *   node test/load/run.mjs kills 100 [--seed 1] [--database sqlite|postgres]
- *        [--apps 3] [--judge-after 40] [--keep FOLDER]
+ *        [--apps 3] [--judge-after 40] [--settled-within 30] [--keep FOLDER]
  *
  * The portal is its backend without pages, catalog and sign-in
  * (test/src/support/__testUtils__/barePortal): Callboard's own plugin on its own services.
@@ -29,12 +29,14 @@ const { values: options, positionals } = parseArgs({
     database: { type: 'string', default: 'sqlite' },
     apps: { type: 'string', default: '3' },
     'judge-after': { type: 'string', default: '40' },
+    'settled-within': { type: 'string', default: '30' },
     keep: { type: 'string' },
   },
 });
 const KILLS = Number(positionals[0] ?? 100);
 const JUDGE_AFTER = Number(options['judge-after']);
 const SEED = Number(options.seed);
+const SETTLED_MS = 1_000 * Number(options['settled-within']);
 const STARTING_SHARE = 0.25; // of the portals that are killed
 const STARTING_MS = 1_200; // in which a portal opens its database and folder, and answers
 const LONGEST_MS = 3_000; // that a portal works until something is killed
@@ -121,7 +123,7 @@ async function run(): Promise<void> {
         ledger.killed % JUDGE_AFTER === 0 || ledger.killed === KILLS;
       if (!isDue) continue;
       await Promise.race([gate.shut(), Promise.all(people)]);
-      await judge(company, apps);
+      await judge(company, apps, { settledMs: SETTLED_MS });
       const minutes = (performance.now() - startedAt) / 60_000;
       process.stderr.write(
         `${ledger.killed} kills in ${minutes.toFixed(1)} min, ${

@@ -6,7 +6,6 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { App } from '@callboard/plugin-callboard-common';
 import type { Company } from './Company';
 
-const SETTLED_MS = 30_000;
 const LOOK_MS = 200;
 
 interface JournalRow {
@@ -22,6 +21,7 @@ interface JournalRow {
 export async function judge(
   company: Company,
   apps: readonly string[],
+  { settledMs }: { settledMs: number },
 ): Promise<void> {
   const { ledger } = company;
   await company.whenBack();
@@ -29,13 +29,12 @@ export async function judge(
   let differences: string[];
   for (;;) {
     differences = await findDifferences(company, apps);
-    if (differences.length === 0 || performance.now() - from > SETTLED_MS)
-      break;
+    if (differences.length === 0 || performance.now() - from > settledMs) break;
     await rest(LOOK_MS);
   }
   ledger.settledAfterMs.push(performance.now() - from);
   for (const each of differences)
-    ledger.violate(`not so after ${SETTLED_MS / 1000} s: ${each}`);
+    ledger.violate(`not so after ${settledMs / 1000} s: ${each}`);
   judgeRecord(company, apps);
   await judgeStorage(company, apps);
 }

@@ -6,13 +6,16 @@ import { describePortal } from './describePortal';
 
 const ROOT = join(__dirname, '../../..');
 const SEED = process.env.CALLBOARD_SEED ?? '20261121';
-const LONGEST_MS = 300_000; // on a machine that does much at once
+const LONGEST_MS = 600_000; // on a machine that does much at once
 
 /** A few of the kills of test/load/kills.bench.ts. */
 describePortal(`a company whose processes are killed (seed ${SEED})`, () => {
   it.each([
-    { database: 'sqlite', kills: '6' },
-    ...(POSTGRES_PROGRAMS ? [{ database: 'postgres', kills: '5' }] : []),
+    { database: 'sqlite', kills: '5' },
+    // On call: CALLBOARD_KILLS=postgres.
+    ...(POSTGRES_PROGRAMS && process.env.CALLBOARD_KILLS === 'postgres'
+      ? [{ database: 'postgres', kills: '5' }]
+      : []),
   ])(
     'has everything that was acknowledged, once, on $database',
     async ({ database, kills }) => {
@@ -32,7 +35,7 @@ async function run(...args: string[]) {
       join(ROOT, 'test/load/run.mjs'),
       'kills',
       ...args,
-      ...['--seed', SEED, '--apps', '2'],
+      ...['--seed', SEED, '--apps', '2', '--settled-within', '180'],
     ],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
   );
