@@ -3,6 +3,7 @@ import type {
   AppEnvironment,
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
+import { countGroups } from './countGroups';
 import { isSilent, plural } from './facts';
 import type { Count } from './findMiscounts';
 import type { Answers } from './readAnswers';
@@ -10,6 +11,11 @@ import type { Answers } from './readAnswers';
 export function countApp(app: App, answers: Answers): Count[] {
   return [
     ...countAppSentence(app, answers),
+    countGroups(app, answers),
+    {
+      shown: /→ release (\d+)/,
+      among: answers.releases[app.name].map(({ number }) => number),
+    },
     ...app.environments
       .filter(({ release }) => release !== null)
       .flatMap(environment => countEnvironment(app, environment, answers)),
@@ -62,7 +68,7 @@ function countEnvironment(
   { clusters, release, placement, name: of }: AppEnvironment,
   { rollouts }: Answers,
 ): Count[] {
-  const counts: Count[] = [`| Release ${release?.number}`];
+  const counts: Count[] = [`| Release ${release?.number} ${release?.message}`];
   for (const { release: runs, desiredRelease, instances } of clusters) {
     if (runs !== null && runs === desiredRelease) counts.push(`| ${runs} |`);
     counts.push(

@@ -1,6 +1,7 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import type { Page } from '@playwright/test';
 import { countAppSentence } from './countApp';
+import { countGroups, findMiscountedGroups, readGroups } from './countGroups';
 import { checkRows } from './countOutput';
 import type { Count } from './findMiscounts';
 import type { Answers } from './readAnswers';
@@ -20,10 +21,7 @@ export function countHistory(app: App, answers: Answers): Count[] {
     { shown: /→ release (\d+)/, among: known(app, answers) },
     // On bars that are wide enough; what ends one begins the next.
     { shown: /\| (\d+)(?= \|)/, among: known(app, answers) },
-    {
-      shown: /· (\d+) entr(?:y|ies)/,
-      among: answers.histories[app.name].map((_, index) => index + 1), // which of them: checkHistory
-    },
+    countGroups(app, answers),
     ...countAppSentence(app, answers),
   ];
 }
@@ -40,24 +38,11 @@ export async function checkHistory(
 ): Promise<string[]> {
   const { lanes, gaps } = timelines[name];
   const drawn = lanes.map(({ bars, unknown }) => bars.length + unknown.length);
-  const groups = await page.evaluate(() =>
-    [...document.querySelectorAll('main section[aria-label] > ul > li')].map(
-      group => ({
-        said: group.querySelector('summary')?.textContent ?? '',
-        listed: group.querySelectorAll('li').length,
-      }),
-    ),
-  );
+  const groups = await readGroups(page, 'main section[aria-label] > ul > li');
   const listed = groups.reduce((sum, each) => sum + each.listed, 0);
   const { length } = histories[name];
   return [
-    ...groups
-      .filter(
-        ({ said, listed: entries }) =>
-          said !== '' &&
-          Number(/(\d+) entr(?:y|ies)$/.exec(said)?.[1]) !== entries,
-      )
-      .map(each => `${each.listed} entries are in “${each.said}”`),
+    ...findMiscountedGroups(groups),
     ...(await checkRows(
       page,
       'table[aria-label="Releases and incidents"] tbody tr',

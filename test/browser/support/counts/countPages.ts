@@ -22,6 +22,7 @@ import {
   countMap,
   longGroups,
 } from './countFleet';
+import { checkLatest } from './countGroups';
 import { checkHistory, countHistory } from './countHistory';
 import { checkRows, countObjects } from './countOutput';
 import { countWhatIf } from './countWhatIf';
@@ -165,6 +166,7 @@ function listAppPages(app: App, answers: Answers): Unnamed[] {
       name: `${app.name}, overview`,
       address,
       counts: countApp(app, answers),
+      check: checkLatest,
     },
     ...app.environments.flatMap(environment =>
       listDialogs(app, environment, answers).map(dialog => ({
