@@ -353,7 +353,7 @@ describe('callboard explain, for objects', () => {
       'blog is stuck in web: 0 of 1 instance of the new release got ready.',
     );
     expect(run('explain -f a.yaml', { 'a.yaml': SETTINGS }).out).toBe(
-      'Nothing wrong was found. settings is healthy: Everything is there.',
+      'Nothing wrong was found. settings is healthy: It is there.',
     );
   });
 });
