@@ -384,6 +384,18 @@ describe('protection', () => {
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(180);
   });
 
+  it('asks only now and then where the server says to come back at once', async () => {
+    let asked = 0;
+    server.on(`GET ${PATH}`, (_, response) => {
+      asked += 1;
+      response.setHeader('retry-after', '0');
+      status(response, 429, { reason: 'TooManyRequests' });
+    });
+    const answer = await connection.read(CONFIG, { deadlineMs: 500 });
+    expect(answer.ok).toBe(false);
+    expect(asked).toBeLessThan(8);
+  });
+
   it('says at once when it must wait longer than the caller does', async () => {
     server.on(`GET ${PATH}`, (_, response) => {
       response.setHeader('retry-after', '30');
