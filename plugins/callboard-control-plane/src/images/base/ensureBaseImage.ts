@@ -1,5 +1,6 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { digestOf } from '../oci/digestOf';
+import { readImageConfig } from '../oci/readDocuments';
 import {
   type ImageConfig,
   type ImageManifest,
@@ -42,7 +43,7 @@ export async function readBaseImage(
     signal,
   });
   if (!bytes.ok) return bytes;
-  const config = parseConfig(bytes.value);
+  const config = readImageConfig(bytes.value);
   if (!config)
     return failed(
       baseInvalid(`${session.registry}/${repository}@${descriptor.digest}`),
@@ -152,17 +153,6 @@ function ownConfig(architecture: string, diffId: string): ImageConfig {
     },
     rootfs: { type: 'layers', diff_ids: [diffId] },
   };
-}
-
-function parseConfig(bytes: Buffer): ImageConfig | undefined {
-  try {
-    const json = JSON.parse(bytes.toString('utf8')) as Partial<ImageConfig>;
-    return json.rootfs?.type === 'layers' && Array.isArray(json.rootfs.diff_ids)
-      ? ({ ...json, config: json.config ?? {} } as ImageConfig)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function baseInvalid(image: string) {

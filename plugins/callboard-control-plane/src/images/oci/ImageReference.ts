@@ -10,6 +10,7 @@ export interface ImageReference {
   digest?: string;
 }
 
+const MAX_SHOWN = 200; // characters
 const DOCKER_HUB = 'docker.io';
 const REPOSITORY =
   /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
@@ -31,18 +32,16 @@ export function parseImageReference(text: string): Result<ImageReference> {
   const path = hasHost ? name.slice(slash + 1) : name;
   const repository = hasHost || path.includes('/') ? path : `library/${path}`;
   if (!REPOSITORY.test(repository) || repository.length > 255)
-    return failed(
-      invalid(text, `"${repository}" is not the name of a repository`),
-    );
+    return failed(invalid(text, repository, 'the name of a repository'));
   if (digest !== undefined) {
     return DIGEST.test(digest)
       ? ok({ registry, repository, digest })
-      : failed(invalid(text, `"${digest}" is not a sha256 digest`));
+      : failed(invalid(text, digest, 'a sha256 digest'));
   }
   const wanted = tag ?? 'latest';
   return TAG.test(wanted)
     ? ok({ registry, repository, tag: wanted })
-    : failed(invalid(text, `"${wanted}" is not a tag`));
+    : failed(invalid(text, wanted, 'a tag'));
 }
 
 export function formatImageReference({
@@ -62,11 +61,11 @@ function splitAt(text: string, index: number): [string, string | undefined] {
     : [text.slice(0, index), text.slice(index + 1)];
 }
 
-function invalid(text: string, why: string) {
+function invalid(text: string, part: string, noun: string) {
   return {
     code: 'image-name-invalid',
-    what: `Cannot read the image name "${text.slice(0, 200)}"`,
-    why,
+    what: `Cannot read the image name "${text.slice(0, MAX_SHOWN)}"`,
+    why: `"${part.slice(0, MAX_SHOWN)}" is not ${noun}`,
     next: 'Write it as host/repository:tag or host/repository@sha256:…',
     transient: false,
   };

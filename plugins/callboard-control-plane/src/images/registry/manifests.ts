@@ -1,5 +1,6 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { digestOf } from '../oci/digestOf';
+import { readImageDocument } from '../oci/readDocuments';
 import {
   type Descriptor,
   type ImageIndex,
@@ -66,7 +67,7 @@ export async function readManifest(
       ),
     );
   }
-  const document = parseManifest(bytes);
+  const document = readImageDocument(bytes);
   if (!document)
     return failed(
       answerInvalid(
@@ -158,18 +159,4 @@ export async function readPlatformManifest(
   return inner.value && !('manifests' in inner.value.document)
     ? ok({ descriptor: inner.value.descriptor, manifest: inner.value.document })
     : failed(imageNotFound(session.registry, repository, entry.digest));
-}
-
-function parseManifest(bytes: Buffer): ImageManifest | ImageIndex | undefined {
-  try {
-    const json: unknown = JSON.parse(bytes.toString('utf8'));
-    if (typeof json !== 'object' || json === null) return undefined;
-    if ('manifests' in json && Array.isArray(json.manifests))
-      return json as ImageIndex;
-    return 'layers' in json && Array.isArray(json.layers) && 'config' in json
-      ? (json as ImageManifest)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

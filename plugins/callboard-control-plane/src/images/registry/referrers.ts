@@ -5,6 +5,7 @@ import {
   type ImageManifest,
   MEDIA_TYPES,
 } from '../oci/types';
+import { readIndexEntries } from '../oci/readDocuments';
 import { pushManifest, readManifest } from './manifests';
 import { readTextWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
@@ -90,7 +91,7 @@ export async function listReferrers(
   if (!answer.ok) return answer;
   const listed =
     answer.value.status === 200
-      ? readIndex(await readTextWithin(answer.value, INDEX_MAX_BYTES))
+      ? readIndexEntries(await readTextWithin(answer.value, INDEX_MAX_BYTES))
       : undefined;
   if (answer.value.status !== 200) await answer.value.body?.cancel();
   if (listed) return ok(listed);
@@ -109,13 +110,4 @@ export async function listReferrers(
 
 function tagOf(digest: string): string {
   return digest.replace(':', '-');
-}
-
-function readIndex(text: string): Descriptor[] | undefined {
-  try {
-    const { manifests } = JSON.parse(text) as Partial<ImageIndex>;
-    return Array.isArray(manifests) ? manifests : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ interface Pattern {
   folders: ReadonlyArray<Token<string>>;
 }
 
-const MAX_PATTERNS = 10_000;
+const MAX_PATTERNS = 1_000; // each is held against each path of a build, in the loop that serves pages
 const MAX_PATTERN_LENGTH = 1_000;
 
 /**
