@@ -1,24 +1,20 @@
+import { isRecord } from '@callboard/tunnel';
 import type { ApiAccess } from './ApiServer';
-
-interface Kubeconfig {
-  'current-context': string;
-  contexts: Array<{ name: string; context: { cluster: string; user: string } }>;
-  clusters: Array<{ name: string; cluster: Record<string, unknown> }>;
-  users: Array<{ name: string; user: Record<string, unknown> }>;
-}
 
 /** The current context of a kubeconfig; only data in the file itself counts. */
 export function readKubeconfig(kubeconfig: unknown): ApiAccess {
-  const config = kubeconfig as Kubeconfig;
-  const { context } = find(config.contexts, config['current-context']);
-  const { cluster } = find(config.clusters, context.cluster);
-  const { user } = find(config.users, context.user);
+  const config = isRecord(kubeconfig) ? kubeconfig : {};
+  const context = find(config, 'context', config['current-context']);
+  const cluster = find(config, 'cluster', context.cluster);
+  const user = find(config, 'user', context.user);
+  if (typeof cluster.server !== 'string')
+    throw new Error('The kubeconfig names no server');
   const decoded = (value: unknown) =>
     typeof value === 'string'
       ? Buffer.from(value, 'base64').toString('utf8')
       : undefined;
   return {
-    server: String(cluster.server),
+    server: cluster.server,
     ca: decoded(cluster['certificate-authority-data']),
     certificate: decoded(user['client-certificate-data']),
     key: decoded(user['client-key-data']),
@@ -28,9 +24,20 @@ export function readKubeconfig(kubeconfig: unknown): ApiAccess {
   };
 }
 
-function find<T extends { name: string }>(list: T[], name: string): T {
-  const found = list?.find(each => each.name === name);
-  if (found === undefined)
-    throw new Error(`The kubeconfig does not describe "${name}"`);
+function find(
+  config: Record<string, unknown>,
+  field: 'context' | 'cluster' | 'user',
+  name: unknown,
+): Record<string, unknown> {
+  const list = config[`${field}s`];
+  const found = Array.isArray(list)
+    ? list.filter(isRecord).find(each => each.name === name)?.[field]
+    : undefined;
+  if (typeof name !== 'string' || !isRecord(found))
+    throw new Error(
+      typeof name === 'string'
+        ? `The kubeconfig does not describe the ${field} "${name}"`
+        : `The kubeconfig does not name a ${field}`,
+    );
   return found;
 }

@@ -11,6 +11,7 @@ import { clusterConfigRefused } from './serverProblems';
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_ALIASES = 10;
+const MAX_NAME = 100; // characters of a name that people are shown
 
 /** Fields that would run programs or read files of this machine, and what to do instead. */
 const FLATTEN = 'Embed the files: kubectl config view --raw --flatten --minify';
@@ -56,14 +57,16 @@ export function readKubeconfig(
   const context = findNamed(config.contexts, contextName, 'context');
   if (context === undefined) {
     return refuse(
-      `its kubeconfig has no context "${contextName}"`,
+      `its kubeconfig has no context "${shorten(contextName)}"`,
       `Use one of: ${listNames(config.contexts)}`,
     );
   }
   const cluster = findNamed(config.clusters, context.cluster, 'cluster');
   if (cluster === undefined || typeof cluster.server !== 'string') {
     return refuse(
-      `context "${contextName}" names a cluster that the kubeconfig does not describe`,
+      `context "${shorten(
+        contextName,
+      )}" names a cluster that the kubeconfig does not describe`,
       'Add it to clusters',
     );
   }
@@ -119,10 +122,14 @@ function findNamed(
 }
 
 function listNames(list: unknown): string {
-  const names = Array.isArray(list)
-    ? list.filter(isRecord).map(each => String(each.name))
-    : [];
-  return names.slice(0, 10).join(', ') || 'none is described';
+  const names = (Array.isArray(list) ? list.filter(isRecord) : [])
+    .map(({ name }) => name)
+    .filter(name => typeof name === 'string' && name !== '') as string[];
+  return names.slice(0, 10).map(shorten).join(', ') || 'none is described';
+}
+
+function shorten(name: string): string {
+  return name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME)}…`;
 }
 
 function isGiven(value: unknown): boolean {
