@@ -10,7 +10,7 @@ import { type StartProgram, startHere } from '../launcher';
 import type { GitLimits } from './limits';
 import { type BlobPart, readBlobs } from './readBlobs';
 import { type GitAnswer, runGit } from './runGit';
-import { type TreeEntry, readTree } from './tree';
+import { type TreeEntry, readTree, tooManyFiles } from './tree';
 import { writeTree } from './writeTree';
 
 export interface GitRevisionReaderOptions {
@@ -60,9 +60,12 @@ export class GitRevisionReader {
 
   /** All files, checked against the limits. Sorted by path, as git has it. */
   async readTree(commit: string): Promise<Result<TreeEntry[]>> {
+    const { maxFiles } = this.#options.limits;
     const answer = await this.#run(
       ['ls-tree', '-r', '-l', '-z', '--full-tree', commit],
       commit,
+      // A few trees within each other list billions of files.
+      { maxRecords: maxFiles },
     );
     if (!answer.ok) return answer;
     return readTree(answer.value.stdout, this.#options.limits);
@@ -120,7 +123,11 @@ export class GitRevisionReader {
     );
   }
 
-  async #run(args: string[], commit: string): Promise<Result<GitAnswer>> {
+  async #run(
+    args: string[],
+    commit: string,
+    { maxRecords }: { maxRecords?: number } = {},
+  ): Promise<Result<GitAnswer>> {
     const { git, gitDir, env, limits, start = startHere } = this.#options;
     if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit))
       return failed(revisionNotFound(commit));
@@ -131,8 +138,11 @@ export class GitRevisionReader {
       env,
       cwd: gitDir,
       maxOutputBytes: MAX_TREE_BYTES,
+      ...(maxRecords !== undefined && { maxRecords }),
       timeoutMs: limits.timeoutMs,
     });
+    if (answer.ended === 'too-many')
+      return failed(tooManyFiles(undefined, limits));
     if (answer.ended !== 'by-itself')
       return failed(revisionUnreadable(commit, answer.ended));
     return answer.code === 0 ? ok(answer) : failed(revisionNotFound(commit));

@@ -11,6 +11,8 @@ export interface GitRun {
   input?: Uint8Array;
   /** More output than this ends the process. */
   maxOutputBytes: number;
+  /** More records than this, each ended by NUL, end the process too. */
+  maxRecords?: number;
   timeoutMs: number;
 }
 
@@ -19,7 +21,7 @@ export interface GitAnswer {
   stderr: string;
   /** Exit code; undefined when it was ended by us or by a signal. */
   code: number | undefined;
-  ended: 'by-itself' | 'too-long' | 'too-much';
+  ended: 'by-itself' | 'too-long' | 'too-much' | 'too-many';
 }
 
 const MAX_STDERR_BYTES = 16_384; // enough for every message of git; the rest is dropped
@@ -30,6 +32,7 @@ export function runGit(run: GitRun): Promise<GitAnswer> {
     const child = run.start(run.git, run.args, { cwd: run.cwd, env: run.env });
     const stdout: Buffer[] = [];
     let outputBytes = 0;
+    let records = 0;
     let stderr = '';
     let ended: GitAnswer['ended'] = 'by-itself';
 
@@ -40,11 +43,13 @@ export function runGit(run: GitRun): Promise<GitAnswer> {
 
     child.stdout.on('data', (chunk: Buffer) => {
       outputBytes += chunk.length;
-      if (outputBytes <= run.maxOutputBytes) {
+      if (run.maxRecords !== undefined) records += countNuls(chunk);
+      const isTooMany = records > (run.maxRecords ?? Infinity);
+      if (outputBytes <= run.maxOutputBytes && !isTooMany) {
         stdout.push(chunk);
         return;
       }
-      ended = 'too-much';
+      ended = isTooMany ? 'too-many' : 'too-much';
       child.kill('SIGKILL');
     });
     child.stderr.on('data', (chunk: Buffer) => {
@@ -66,4 +71,11 @@ export function runGit(run: GitRun): Promise<GitAnswer> {
     });
     child.stdin.end(run.input);
   });
+}
+
+function countNuls(chunk: Buffer): number {
+  let count = 0;
+  for (let at = chunk.indexOf(0); at >= 0; at = chunk.indexOf(0, at + 1))
+    count += 1;
+  return count;
 }

@@ -19,6 +19,9 @@ export interface TreeEntry {
   path: string;
 }
 
+/** What Linux takes (PATH_MAX, with its end). */
+const MAX_TARGET_BYTES = 4_095;
+
 const KINDS: Record<string, TreeEntry['kind'] | undefined> = {
   '100644': 'file',
   '100664': 'file',
@@ -147,6 +150,7 @@ export function isSafePath(path: string, maxLength: number): boolean {
 export function staysInside(path: string, target: string): boolean {
   if (target === '' || target.includes('\0') || posix.isAbsolute(target))
     return false;
+  if (Buffer.byteLength(target) > MAX_TARGET_BYTES) return false;
   const resolved = posix.normalize(posix.join(posix.dirname(path), target));
   return resolved !== '..' && !resolved.startsWith('../');
 }
@@ -161,9 +165,15 @@ export function linkProblem(path: string): Problem {
   });
 }
 
-function tooManyFiles(count: number, { maxFiles }: GitLimits): Problem {
+/** @param count - where all were listed */
+export function tooManyFiles(
+  count: number | undefined,
+  { maxFiles }: GitLimits,
+): Problem {
   return treeProblem('revision-too-many-files', {
-    why: `it holds ${count} files, at most ${maxFiles} are taken`,
+    why: `it holds ${
+      count ?? `more than ${maxFiles}`
+    } files, at most ${maxFiles} are taken`,
     next: 'Leave installed packages and build output out of the repository with a .gitignore',
   });
 }
