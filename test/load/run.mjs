@@ -1,18 +1,22 @@
 // Runs a benchmark: `node test/load/run.mjs placement`. Bundled first, so that
 // what is measured is the code as it ships and no loader.
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
 const [name, ...args] = process.argv.slice(2);
+const isFuzz = name === 'fuzz';
 const folder = mkdtempSync(join(tmpdir(), 'callboard-load-'));
 const outfile = join(folder, `${name}.cjs`);
 try {
-  buildSync({
+  const places = [];
+  const { fuzzBuild } = isFuzz ? await import('./fuzz/build.mjs') : {};
+  await build({
     entryPoints: [join(here, `${name}.bench.ts`)],
     outfile,
     bundle: true,
@@ -20,11 +24,13 @@ try {
     target: 'node20',
     mainFields: ['module', 'main'],
     logLevel: 'error',
+    ...(isFuzz && fuzzBuild(places)),
   });
+  writeFileSync(join(folder, 'places.json'), JSON.stringify(places));
   const { status } = spawnSync(
     process.execPath,
     ['--expose-gc', '--max-old-space-size=4096', outfile, ...args],
-    { stdio: 'inherit' },
+    { stdio: 'inherit', env: { ...process.env, CALLBOARD_ROOT: root } },
   );
   process.exitCode = status ?? 1;
 } finally {

@@ -97,3 +97,67 @@ function changeText(text: string, random: Random): string {
 function below(count: number, random: Random): number {
   return Math.floor(random.next() * count);
 }
+
+/** Bytes that are odd in most formats. */
+const ODD_BYTES = [0x00, 0x0a, 0x0d, 0x20, 0x22, 0x2e, 0x2f, 0x7f, 0x80, 0xff];
+
+/** An input that is a little wrong: of a document its parts, of a text or bytes these. */
+export function mutateSeed(
+  seed: object | string | Uint8Array,
+  random: Random,
+): Uint8Array {
+  if (seed instanceof Uint8Array) return mutateBytes(seed, random);
+  if (typeof seed !== 'string') return Buffer.from(mutate(seed, random));
+  return random.next() < 0.5
+    ? mutateBytes(Buffer.from(seed), random)
+    : Buffer.from(changeText(seed, random));
+}
+
+/** Bytes that are changed in a few places. */
+export function mutateBytes(bytes: Uint8Array, random: Random): Uint8Array {
+  let copy = Buffer.from(bytes);
+  for (let count = 1 + below(4, random); count > 0; count -= 1)
+    copy = changeBytes(copy, random);
+  return copy;
+}
+
+function changeBytes(bytes: Buffer, random: Random): Buffer {
+  const at = below(bytes.length + 1, random);
+  const to = Math.min(bytes.length, at + 1 + below(16, random));
+  const place = Math.min(at, Math.max(0, bytes.length - 1));
+  switch (below(7, random)) {
+    case 0:
+      return bytes.subarray(0, at);
+    case 1:
+      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(to)]);
+    case 2:
+      return Buffer.concat([
+        bytes.subarray(0, to),
+        ...Array<Buffer>(1 + below(40, random)).fill(bytes.subarray(at, to)),
+        bytes.subarray(to),
+      ]);
+    case 3:
+      return Buffer.concat([
+        bytes.subarray(0, at),
+        Buffer.from([ODD_BYTES[below(ODD_BYTES.length, random)]]),
+        bytes.subarray(at),
+      ]);
+    case 4: {
+      const from = below(bytes.length + 1, random);
+      return Buffer.concat([
+        bytes.subarray(0, at),
+        bytes.subarray(from, from + below(64, random)),
+        bytes.subarray(at),
+      ]);
+    }
+    default: {
+      if (bytes.length === 0) return bytes;
+      const changed = Buffer.from(bytes);
+      changed[place] =
+        random.next() < 0.5
+          ? below(256, random)
+          : ODD_BYTES[below(ODD_BYTES.length, random)];
+      return changed;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { type Io, runCommand } from '@callboard/cli';
+import { writtenDocuments } from './documents';
+import { NOW, type Reader } from './Reader';
+
+const LINES = [
+  'health -f f',
+  'explain -f f',
+  'rollout -f f',
+  'place -f f --clusters f',
+  'health -f f --rules f',
+];
+const ROLLOUT = {
+  strategy: { type: 'Progressive', progressive: { maxConcurrency: '25%' } },
+  groups: [{ name: 'first', clusters: ['a', 'b'] }],
+  statuses: [
+    {
+      cluster: 'a',
+      status: 'Failed',
+      lastTransitionTime: '2026-11-21T11:00:00Z',
+    },
+  ],
+  now: '2026-11-21T12:00:00Z',
+};
+
+/** Files that are given to `callboard`. */
+export const COMMAND_LINE: readonly Reader[] = LINES.map(line => ({
+  name: `callboard ${line}`,
+  isOwnProcess: true,
+  seeds: [ROLLOUT, ...writtenDocuments()],
+  read: text => void runCommand(line.split(' '), ioOf(text)),
+}));
+
+function ioOf(text: string): Io {
+  return { readText: () => text, out() {}, err() {}, now: () => NOW };
+}

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { failed } from '@callboard/plugin-callboard-common';
+import { checkInstant, readWindow } from '@callboard/plugin-callboard-core';
+/* eslint-disable @backstage/no-relative-monorepo-imports */
+import { judgeRequest } from '../../../../../plugins/callboard-backend/src/doors/judgeRequest';
+import { HookServer } from '../../../../../plugins/callboard-backend/src/git/HookServer';
+import { decodeCursor } from '../../../../../plugins/callboard-backend/src/http/cursor';
+import { EgressDoor } from '../../../../../plugins/callboard-control-plane/src/sandbox/egress/EgressDoor';
+import { LineSplitter } from '../../../../../plugins/callboard-control-plane/src/sandbox/LineSplitter';
+/* eslint-enable @backstage/no-relative-monorepo-imports */
+import { NOW, type Reader, isRecord, jsonIn } from './Reader';
+
+const cursorOf = (...key: unknown[]) =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+const DOORS = {
+  hosts: new Set(['portal.example.com']),
+  origins: new Set(['https://portal.example.com']),
+};
+
+/** What callers of the portal send, and what pushed code writes. Whole requests: `src/tenancy`. */
+export const PORTAL: readonly Reader[] = [
+  {
+    name: 'a cursor',
+    seeds: [cursorOf('apps', 'shop'), cursorOf('blueprints', 'golden', 3)],
+    read(text) {
+      decodeCursor(text, { list: 'apps', like: [''] });
+    },
+  },
+  {
+    name: 'an instant and a window of time',
+    seeds: ['2026-11-20T10:00:00.5+01:00', '2026-02-31T00:00:00Z'],
+    read(text) {
+      const since = new Date(0);
+      readWindow({ from: text }, { until: NOW, since });
+      readWindow({ to: text }, { until: NOW });
+      const at = checkInstant(text, { now: NOW, since });
+      return at.ok ? undefined : at.problem;
+    },
+  },
+  {
+    name: 'where a request comes from',
+    seeds: [
+      {
+        method: 'POST',
+        url: '/',
+        host: 'portal.example.com:443',
+        origin: 'https://portal.example.com',
+        fetchSite: 'same-origin',
+      },
+      { method: 'GET', url: '/.backstage/health/', host: '[::1]:7007' },
+    ],
+    read(text) {
+      const value = jsonIn(text);
+      const { method, url, host, origin, fetchSite } = isRecord(value)
+        ? value
+        : {};
+      const header = (each: unknown) =>
+        each === undefined ? undefined : String(each);
+      return judgeRequest(
+        {
+          method: String(method),
+          url: String(url),
+          host: header(host) ?? text,
+          origin: header(origin),
+          fetchSite: header(fetchSite),
+          isUpgrade: false,
+        },
+        DOORS,
+      );
+    },
+  },
+  {
+    name: 'what pushed code prints',
+    seeds: ['one\ntwo\r\nthree', '\n\n\n'],
+    read(_, bytes) {
+      const splitter = new LineSplitter();
+      const whole = Buffer.from(bytes);
+      for (let at = 0; at < whole.length; at += 7_000)
+        splitter.split(whole.subarray(at, at + 7_000), 100);
+      splitter.end();
+    },
+  },
+];
+
+/** Each input is a connection. */
+export const LISTENING: readonly Reader[] = [
+  {
+    name: 'what a build asks its way out for',
+    every: 200,
+    seeds: [
+      'CONNECT registry.npmjs.org:443 HTTP/1.1\r\nHost: registry.npmjs.org\r\n\r\n',
+      'GET http://registry.npmjs.org/a?b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
+    ],
+    async read(_, bytes) {
+      const { path } = await egressDoor();
+      await say({ path }, bytes);
+    },
+  },
+  {
+    name: 'what comes to the door of git hooks',
+    every: 200,
+    seeds: [
+      `${JSON.stringify({ secret: 'x', hook: 'pre-receive', updates: '' })}\n`,
+    ],
+    async read(_, bytes) {
+      const server = await hookServer();
+      const { env } = server.open(async () => {
+        throw new Error('A hook without its secret was heard');
+      });
+      const port = Number(Object.values(env).find(each => /^\d+$/.test(each)));
+      await say({ port, host: '127.0.0.1' }, bytes);
+    },
+  },
+];
+
+let folder: string | undefined;
+let opened: Promise<EgressDoor> | undefined;
+function egressDoor(): Promise<EgressDoor> {
+  opened ??= EgressDoor.open(join(folderOf(), 'egress'), {
+    user: undefined,
+    policy: async () =>
+      failed({
+        code: 'build-host-not-allowed',
+        what: 'Cannot reach it',
+        why: 'it is not allowed',
+        next: 'Name it',
+        transient: false,
+      }),
+  });
+  return opened;
+}
+
+let listening: Promise<HookServer> | undefined;
+function hookServer(): Promise<HookServer> {
+  listening ??= HookServer.listen(join(folderOf(), 'hooks'));
+  return listening;
+}
+
+/** Ends what listens. */
+export async function closeListening(): Promise<void> {
+  await (await opened)?.close();
+  await (await listening)?.close();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+}
+
+function folderOf(): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'callboard-doors-'));
+  return folder;
+}
+
+/** Sends bytes and ends; resolves when the other side is done as well. */
+async function say(
+  where: { path: string } | { port: number; host: string },
+  bytes: Uint8Array,
+): Promise<void> {
+  await new Promise<void>(resolve => {
+    const socket = createConnection(where as { path: string });
+    socket.on('error', () => undefined);
+    socket.once('close', () => resolve());
+    socket.setTimeout(500, () => socket.destroy());
+    socket.resume();
+    socket.end(bytes);
+  });
+}

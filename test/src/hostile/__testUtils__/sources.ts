@@ -1,0 +1,121 @@
+/*
+ * Every file of the product that takes bytes apart. A new one fails
+ * sources.test.ts until it stands here; `node test/load/run.mjs fuzz` fails where
+ * no input reached one of the first list.
+ */
+
+/** Given hostile bytes by a reader of `readers`. */
+export const FUZZED: readonly string[] = [
+  'packages/agent/src/api/readJson.ts',
+  'packages/agent/src/api/readKubeconfig.ts',
+  'packages/agent/src/desired/DesiredState.ts',
+  'packages/agent/src/desired/KeptObject.ts',
+  'packages/agent/src/desired/readWish.ts',
+  'packages/agent/src/happenings/HappeningLog.ts',
+  'packages/agent/src/restore/followCollection.ts',
+  'packages/agent/src/state/AgentState.ts',
+  'packages/cli/src/documents/readDocuments.ts',
+  'packages/tunnel/src/frames/decodeFrame.ts',
+  'packages/tunnel/src/handshake/keys.ts',
+  'packages/tunnel/src/handshake/messages.ts',
+  'packages/tunnel/src/scope/readSegments.ts',
+  'plugins/callboard-backend/src/git/HookServer.ts',
+  'plugins/callboard-backend/src/git/authenticateGit.ts',
+  'plugins/callboard-backend/src/http/cursor.ts',
+  'plugins/callboard-common/src/parse/checkDocument.ts',
+  'plugins/callboard-common/src/parse/yaml/YamlDocument.ts',
+  'plugins/callboard-common/src/parse/yaml/parseYamlDocuments.ts',
+  'plugins/callboard-common/src/parse/yaml/readYamlValue.ts',
+  'plugins/callboard-control-plane/src/builds/start/findStartCommand.ts',
+  'plugins/callboard-control-plane/src/clusters/connection/parseJson.ts',
+  'plugins/callboard-control-plane/src/clusters/https/readKubeconfig.ts',
+  'plugins/callboard-control-plane/src/dependencies/PackageManager.ts',
+  'plugins/callboard-control-plane/src/dependencies/Project.ts',
+  'plugins/callboard-control-plane/src/dependencies/withoutCode.ts',
+  'plugins/callboard-control-plane/src/images/buildkit/Progress.ts',
+  'plugins/callboard-control-plane/src/images/evidence/listPackages.ts',
+  'plugins/callboard-control-plane/src/images/evidence/scanLayer.ts',
+  'plugins/callboard-control-plane/src/images/oci/readDocuments.ts',
+  'plugins/callboard-control-plane/src/images/registry/RegistrySession.ts',
+  'plugins/callboard-control-plane/src/images/registry/registryProblems.ts',
+  'plugins/callboard-core/src/health/kinds/horizontalPodAutoscaler.ts',
+];
+
+/** Read elsewhere, or not of strangers: why. */
+export const TRUSTED: Record<string, readonly string[]> = {
+  'whole requests come to them in src/tenancy': [
+    'plugins/callboard-backend/src/agents/createAgentsRouter.ts',
+    'plugins/callboard-backend/src/git/createGitRouter.ts',
+    'plugins/callboard-backend/src/http/KnownCallers.ts',
+    'plugins/callboard-backend/src/http/apps.ts',
+    'plugins/callboard-backend/src/http/checkInstants.ts',
+    'plugins/callboard-backend/src/http/clusters.ts',
+    'plugins/callboard-backend/src/http/cordon.ts',
+    'plugins/callboard-backend/src/http/environments.ts',
+    'plugins/callboard-backend/src/http/history.ts',
+    'plugins/callboard-backend/src/http/journal.ts',
+    'plugins/callboard-backend/src/http/labels.ts',
+    'plugins/callboard-backend/src/http/pages.ts',
+    'plugins/callboard-backend/src/http/read.ts',
+    'plugins/callboard-backend/src/http/releases.ts',
+    'plugins/callboard-backend/src/http/rollouts.ts',
+    'plugins/callboard-backend/src/http/whatIf.ts',
+  ],
+  'whole pushes come to it in callboard-backend/src/git/hostilePushes.test.ts':
+    ['plugins/callboard-control-plane/src/git/GitRevisionReader.ts'],
+  'of a token whose signature was checked before': [
+    'plugins/auth-backend-module-callboard-guest/src/LastSessions.ts',
+    'plugins/callboard-backend/src/http/Guard.ts',
+  ],
+  'what this product itself wrote: its files, its database, its helpers': [
+    'packages/agent/src/keys/SecretKeyStore.ts',
+    'packages/agent/src/state/SecretStateStore.ts',
+    'plugins/callboard-backend-module-playground/src/nodeports/NodePortTable.ts',
+    'plugins/callboard-backend-module-playground/src/processes/startSandboxed.ts',
+    'plugins/callboard-backend/src/agents/openAgentBundle.ts',
+    'plugins/callboard-backend/src/git/hookScript.ts',
+    'plugins/callboard-control-plane/src/clusters/apply/isSameObject.ts',
+    'plugins/callboard-control-plane/src/git/pushes/PushIntents.ts',
+    'plugins/callboard-control-plane/src/images/build/LayerCache.ts',
+    'plugins/callboard-control-plane/src/images/buildkit/buildDockerfile.ts',
+    'plugins/callboard-control-plane/src/launcher/LaunchedProgram.ts',
+    'plugins/callboard-control-plane/src/sandbox/UserTable.ts',
+    'plugins/callboard-control-plane/src/sandbox/groups/ControlGroups.ts',
+    'plugins/callboard-control-plane/src/store/agents/AgentRow.ts',
+    'plugins/callboard-control-plane/src/store/journal/listJournal.ts',
+    'plugins/callboard-control-plane/src/store/json.ts',
+  ],
+  'a document whose digest was recorded when it was built': [
+    'plugins/callboard-control-plane/src/images/build/readEvidence.ts',
+  ],
+  'the operator gives it to the portal or to the agent': [
+    'plugins/callboard-control-plane/src/clusters/https/kubeconfigSource.ts',
+    'packages/agent/src/api/readKubeconfigAccess.ts',
+    'packages/agent/src/main.ts',
+    'packages/agent/src/proxy/findProxy.ts',
+  ],
+  'writes, and reads nothing': [
+    'plugins/callboard-control-plane/src/images/layers/packLayer.ts',
+    'plugins/callboard-control-plane/src/usecases/read/writeYaml.ts',
+  ],
+  'the build daemon that the platform names; it asks by number for what it was offered':
+    [
+      'plugins/callboard-control-plane/src/images/buildkit/session/sendFiles.ts',
+    ],
+  'functions of an expression; `callboard place` is given hostile ones': [
+    'plugins/callboard-core/src/placement/cel/libraries/clusterLibrary.ts',
+    'plugins/callboard-core/src/placement/cel/libraries/conversions.ts',
+    'plugins/callboard-core/src/placement/cel/libraries/formatText.ts',
+    'plugins/callboard-core/src/placement/cel/libraries/urls.ts',
+  ],
+  'runs in the browser of who reads': [
+    'plugins/callboard-react/src/instant/useSetInstant.ts',
+    'plugins/callboard-react/src/url/useUrlState.ts',
+    'plugins/callboard-react/src/url/useViewLink.ts',
+    'plugins/callboard/src/pages/AppPage/History/TimelinePanel.tsx',
+    'plugins/callboard/src/pages/NotFound/NotFoundPage.tsx',
+  ],
+  'files that a template of the platform made': [
+    'plugins/scaffolder-backend-module-callboard/src/readFiles.ts',
+  ],
+};
