@@ -11,7 +11,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { READERS, closeListening } from '../src/hostile/__testUtils__/readers';
+import { READERS, closeReaders } from '../src/hostile/__testUtils__/readers';
 import { faultOf } from '../src/hostile/__testUtils__/judge';
 import { FUZZED } from '../src/hostile/__testUtils__/sources';
 import { type Figures, type Found, fuzz } from './fuzz/fuzz';
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
       2 ** 20
     ).toFixed(1)} MiB more memory than after a quarter\n`,
   );
-  await closeListening();
+  await closeReaders();
   const missed = options.only === '' ? FUZZED.filter(isMissed) : [];
   for (const file of missed) process.stdout.write(`No input reached ${file}\n`);
   if (missed.length > 0) process.exitCode = 1;
@@ -103,7 +103,7 @@ async function replay(file: string): Promise<void> {
   const fault = await faultOf(reader, readFileSync(file));
   const tookMs = (process.threadCpuUsage().user - user) / 1_000;
   process.stdout.write(`${fault ?? 'no fault'}; ${tookMs.toFixed(1)} ms\n`);
-  await closeListening();
+  await closeReaders();
 }
 
 function print(figures: readonly Figures[]): void {

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { curatedTexts } from './__testUtils__/curatedTexts';
 import { faultOf, leftBehind } from './__testUtils__/judge';
 import { mutateSeed } from './__testUtils__/mutate';
-import { READERS, type Reader, closeListening } from './__testUtils__/readers';
+import { READERS, type Reader, closeReaders } from './__testUtils__/readers';
 
 /** Of each reader; `node test/load/run.mjs fuzz` tries a million in all. */
 const INPUTS = Number(process.env.CALLBOARD_FUZZ ?? 20);
@@ -33,7 +33,7 @@ const OF_TEXTS = [
   'callboard place -f f --clusters f',
 ];
 
-afterAll(closeListening);
+afterAll(closeReaders);
 
 describe('bytes of others', () => {
   const curated = curatedTexts();

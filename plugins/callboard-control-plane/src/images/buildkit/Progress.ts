@@ -2,6 +2,7 @@ import type { StatusResponse } from './protocol/github.com/moby/buildkit/api/ser
 
 const MAX_LINES = 2_000;
 const MAX_LINE_LENGTH = 500;
+const MAX_STEPS = 1_000; // whose output is read
 /** `[2/4] FROM registry/name:tag@sha256:…`: what a stage is built upon, by digest. */
 const FROM = /\bFROM (\S+@sha256:[0-9a-f]{64})/;
 
@@ -38,6 +39,8 @@ export class Progress {
   }
 
   #print(vertex: string, msg: Uint8Array): void {
+    if (this.#lines >= MAX_LINES) return;
+    if (!this.#decoders.has(vertex) && this.#decoders.size >= MAX_STEPS) return;
     const state = this.#decoders.get(vertex) ?? {
       decoder: new TextDecoder(),
       rest: '',

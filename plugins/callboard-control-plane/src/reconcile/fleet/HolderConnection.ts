@@ -67,7 +67,7 @@ function leaseUncertain(cluster: string, { kind, name }: KubeRef): Problem {
     code: 'lease-uncertain',
     what: `Cannot change ${kind} "${name}" on cluster "${cluster}"`,
     why: 'this process of the portal has not renewed its lease of the cluster in time, and another one may work there',
-    next: 'Whoever holds the lease continues by itself',
+    next: 'The process that holds the lease continues by itself',
     transient: true,
   };
 }

@@ -3,13 +3,18 @@ import { CLUSTERS } from './clusters';
 import { COMMAND_LINE } from './commandLine';
 import { GIT } from './git';
 import { PLATFORM } from './platform';
-import { LISTENING, PORTAL } from './portal';
-import { PUSHED } from './pushed';
+import { LISTENING, PORTAL, closeListening } from './portal';
+import { PUSHED, removeWritten } from './pushed';
 import { REGISTRIES } from './registries';
 import type { Reader } from './Reader';
 
-export { closeListening } from './portal';
 export { type Outcome, type Reader, type Seed, bytesOf } from './Reader';
+
+/** Ends what the readers opened, and removes what they wrote. */
+export async function closeReaders(): Promise<void> {
+  await closeListening();
+  removeWritten();
+}
 
 /** Everything of the product that reads bytes of others. */
 export const READERS: readonly Reader[] = [

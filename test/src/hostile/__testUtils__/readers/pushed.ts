@@ -54,7 +54,11 @@ const PROJECT: Record<string, string> = {
 };
 
 const workFolder = mkdtempSync(join(tmpdir(), 'callboard-hostile-'));
-process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
+
+/** What the readers wrote; a test file tells no process that it ends. */
+export function removeWritten(): void {
+  rmSync(workFolder, { recursive: true, force: true });
+}
 
 /** What a push holds and who builds it reads. */
 export const PUSHED: readonly Reader[] = [
