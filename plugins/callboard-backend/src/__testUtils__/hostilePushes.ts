@@ -19,7 +19,7 @@ export interface HostilePush {
 }
 
 /** A whole request: commands, and the pack behind them. */
-export function request(
+function request(
   updates: ReadonlyArray<
     readonly [after: string, ref: string, before?: string]
   >,
@@ -37,7 +37,7 @@ export function request(
 }
 
 /** A push of main with a score.yaml that is fine, and whatever lies beside it. */
-export function pushOf(
+function pushOf(
   beside: (pack: GitPack) => readonly TreeLine[],
   commit: Parameters<GitPack['commit']>[1] = {},
 ): Buffer {

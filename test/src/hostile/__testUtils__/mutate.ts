@@ -36,7 +36,7 @@ const ODD: unknown[] = [
  * A document that is wrong in a few places: values replaced, moved, repeated,
  * left out, keys renamed; then, sometimes, its text as well.
  */
-export function mutate(document: unknown, random: Random): string {
+function mutate(document: unknown, random: Random): string {
   let copy = structuredClone(document);
   for (let count = 1 + below(4, random); count > 0; count -= 1)
     copy = changeOne(copy, random);
