@@ -83,6 +83,14 @@ describe('BuildPlace', () => {
       needsRoot: true, // they leave the session: only their user tells that they belong to it
     },
     {
+      name: 'memory',
+      // The kernel ends the child at once; who started it waits for ever and takes nothing.
+      script: `const { spawn } = require('node:child_process');
+        spawn(process.execPath, ['-e', 'Buffer.alloc(900e6, 1); setInterval(() => {}, 1000)']);
+        setInterval(() => {}, 1000)`,
+      limits: { memoryBytes: 200 * MB },
+    },
+    {
       name: 'disk',
       script:
         'let n = 0; setInterval(() => require("node:fs").writeFileSync(`f${n++}`, Buffer.alloc(5e6)), 50)',

@@ -156,6 +156,7 @@ export function createRunAsOther(options: {
               family: user ? { uid: user.uid } : { root: child.pid },
               folder,
               limits,
+              group,
             },
             which => {
               exceeded = which;

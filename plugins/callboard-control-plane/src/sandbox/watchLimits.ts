@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { BuildLimits, ExceededLimit } from './BuildLimits';
+import type { RunGroup } from './groups/RunGroup';
 import { readProcesses, rootOf } from './readProcesses';
 
 const run = promisify(execFile);
@@ -17,10 +18,16 @@ export type ProcessFamily = { uid: number } | { root: number };
  * a user) is set where the build is started; this sees the sums.
  */
 export function watchLimits(
-  watched: { family: ProcessFamily; folder: string; limits: BuildLimits },
+  watched: {
+    family: ProcessFamily;
+    folder: string;
+    limits: BuildLimits;
+    /** Has the control group of it; what the kernel ended there leaves room that the sum no longer shows. */
+    group?: Pick<RunGroup, 'wasOutOfMemory'>;
+  },
   onExceeded: (exceeded: ExceededLimit) => void,
 ): { stop(): void; heard(): void } {
-  const { family, folder, limits } = watched;
+  const { family, folder, limits, group } = watched;
   const stopped = new AbortController();
   const { signal } = stopped;
   const exceed = (exceeded: ExceededLimit) => {
@@ -43,7 +50,8 @@ export function watchLimits(
   let knownBytes = 0;
   void repeat(LOOK_MS, signal, async () => {
     const { processes, memoryBytes } = await measureFamily(family);
-    if (memoryBytes > limits.memoryBytes) exceed('memory');
+    if (memoryBytes > limits.memoryBytes || (await group?.wasOutOfMemory()))
+      exceed('memory');
     else if (processes > limits.processes) exceed('processes');
   });
   void repeat(DISK_LOOK_MS, signal, async () => {
