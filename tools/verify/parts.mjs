@@ -308,7 +308,7 @@ export const parts = [
     alone: true,
     after: ['built pages'],
     tell: true,
-    program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '3'],
+    program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '6'],
   },
 ];
 
