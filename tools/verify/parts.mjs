@@ -115,12 +115,6 @@ export const parts = [
   },
   { name: 'types', light: true, command: ['tsc'] },
   {
-    name: 'reports of APIs and tables',
-    light: true,
-    after: ['types'], // reads the declarations it wrote
-    command: ['api-reports', '--ci'],
-  },
-  {
     name: 'lint',
     light: true,
     command: ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
