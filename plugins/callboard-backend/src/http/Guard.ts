@@ -21,6 +21,7 @@ import {
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
 import type { Caller } from './Caller';
+import { readClaims } from './readClaims';
 import { KnownCallers } from './KnownCallers';
 import { type OwnedApp, appResourceRef } from '../permissions';
 
@@ -149,23 +150,10 @@ export class Guard {
 
 /** A program with a person's key is told as a program: the person may know nothing of it. */
 function nameUser(userEntityRef: string, req: Request): string {
-  const [, payload] =
-    /^Bearer [^.\s]+\.([^.\s]+)\.[^.\s]+$/i.exec(
-      req.headers.authorization ?? '',
-    ) ?? [];
-  return payload !== undefined && isOfProgram(payload)
+  const isProgram = readClaims(req)?.callboard_by === 'program'; // a claim of the guest sign-in
+  return isProgram
     ? userEntityRef.replace(/^user:/, 'program:')
     : userEntityRef;
-}
-
-/** @param payload - of a token that was verified; `callboard_by` is a claim of the guest sign-in */
-function isOfProgram(payload: string): boolean {
-  try {
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return claims.callboard_by === 'program';
-  } catch {
-    return false;
-  }
 }
 
 function appNotFound(app: string): Problem {

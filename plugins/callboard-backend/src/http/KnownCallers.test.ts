@@ -46,6 +46,15 @@ describe('KnownCallers', () => {
     expect(callers.find(requestOf(ANA))).toBeUndefined();
   });
 
+  it('knows a program in the session of a user as well', () => {
+    const program = {
+      ...caller(ANA, MINUTE_MS),
+      actor: 'program:default/ana',
+    };
+    callers.keep(requestOf(ANA), program);
+    expect(callers.find(requestOf(ANA))).toBe(program);
+  });
+
   it('never knows a token for longer than it is good', () => {
     callers.keep(requestOf(ANA), caller(ANA, 1_000));
     nowMs += 1_000;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { Caller } from './Caller';
+import { readClaims } from './readClaims';
 
 const KEPT_MS = 60_000; // a key that signed tokens may have been withdrawn since
 const MOST = 1_000;
@@ -35,11 +36,12 @@ export class KnownCallers {
       : undefined;
   }
 
-  keep({ headers }: Request, caller: Caller): void {
-    const { authorization } = headers;
+  keep(req: Request, caller: Caller): void {
+    const { authorization } = req.headers;
     if (authorization === undefined) return;
-    const { expiresAt } = caller.credentials;
-    if (!expiresAt || nameIn(authorization) !== caller.actor) return;
+    const { expiresAt, principal } = caller.credentials;
+    if (!expiresAt || principal.type !== 'user') return;
+    if (readClaims(req)?.sub !== principal.userEntityRef) return;
     const key = keyOf(authorization);
     this.#known.delete(key);
     this.#known.set(key, {
@@ -55,15 +57,4 @@ export class KnownCallers {
 
 function keyOf(header: string): string {
   return createHash('sha256').update(header).digest('base64');
-}
-
-/** The entity reference of the user that a token says it is of. */
-function nameIn(header: string): unknown {
-  const [, payload] = /^Bearer [^.\s]+\.([^.\s]+)\.[^.\s]+$/.exec(header) ?? [];
-  if (payload === undefined) return undefined;
-  try {
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))?.sub;
-  } catch {
-    return undefined;
-  }
 }
