@@ -5,4 +5,5 @@ export {
   failed,
   ok,
 } from './Problem';
+export { fileTooLarge } from './fileTooLarge';
 export { ProblemError } from './ProblemError';

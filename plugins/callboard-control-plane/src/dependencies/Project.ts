@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import {
   type Problem,
   type Result,
-  describeTwoAmounts,
   failed,
+  fileTooLarge,
   ok,
 } from '@callboard/plugin-callboard-common';
 import { findSize, readRegularFile } from './readRegularFile';
@@ -20,7 +20,7 @@ const LOCKFILES = [
   'pnpm-lock.yaml',
 ];
 const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
-const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2; // written for the install and hashed, never parsed here
+export const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2; // written for the install and hashed, never parsed here
 const MAX_MANIFEST_BYTES = 1024 ** 2; // of JSON
 const MAX_SETTINGS_BYTES = 64 * 1024; // of YAML, which takes a hundred times as long to read
 const MOST_MANIFESTS = 500; // of workspaces
@@ -60,21 +60,6 @@ class ProjectFiles {
   end<T>(value: T): Result<T> {
     return this.#problem ? failed(this.#problem) : ok(value);
   }
-}
-
-function fileTooLarge(
-  path: string,
-  { bytes, maxBytes }: { bytes: number; maxBytes: number },
-): Problem {
-  const [size, most] = describeTwoAmounts('memoryBytes', [bytes, maxBytes]);
-  return {
-    code: 'file-too-large',
-    what: `Cannot read ${path}`,
-    why: `it has ${size}, at most ${most} are read`,
-    next: `Shorten ${path}`,
-    transient: false,
-    at: { file: path },
-  };
 }
 
 /**

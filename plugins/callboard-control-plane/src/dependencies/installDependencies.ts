@@ -9,10 +9,9 @@ import {
 import { type BuildPlace, type RunAsOther, limitExceeded } from '../sandbox';
 import type { PackageManager } from './PackageManager';
 import type { InstallPlan } from './planInstall';
-import { writeProject } from './Project';
+import { MAX_LOCKFILE_BYTES, writeProject } from './Project';
 import { readRegularFile } from './readRegularFile';
 
-const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2;
 const TAIL_LINES = 5;
 
 /** Dependencies as they were installed. */

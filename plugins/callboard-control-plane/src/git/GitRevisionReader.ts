@@ -1,6 +1,6 @@
 import {
-  describeTwoAmounts,
   failed,
+  fileTooLarge,
   ok,
   type Problem,
   type Result,
@@ -163,17 +163,7 @@ function checkTextEntry(
       at: { file: path },
     };
   }
-  if (bytes > maxBytes) {
-    const [size, most] = describeTwoAmounts('memoryBytes', [bytes, maxBytes]);
-    return {
-      code: 'file-too-large',
-      what: `Cannot read ${path}`,
-      why: `it has ${size}, at most ${most} are read`,
-      next: `Shorten ${path}`,
-      transient: false,
-      at: { file: path },
-    };
-  }
+  if (bytes > maxBytes) return fileTooLarge(path, { bytes, maxBytes });
   return undefined;
 }
 
