@@ -1,2 +1,3 @@
+export { countTurns } from './countTurns';
 export { eventually } from './eventually';
 export { freePort } from './freePort';

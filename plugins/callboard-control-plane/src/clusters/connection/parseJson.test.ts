@@ -1,4 +1,5 @@
 import { seededRandom } from '@callboard/sim';
+import { countTurns } from '@callboard/testing';
 import { DEFAULT_LIMITS, jsonLimitsOf } from './limits';
 import { parseJson, parseJsonInTurns } from './parseJson';
 
@@ -28,19 +29,6 @@ function valueOf(random: () => number, depth: number): unknown {
   return kind === 4
     ? items
     : Object.fromEntries(items.map((each, i) => [`${text}${i}`, each]));
-}
-
-async function countTurns(work: Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let isOver = false;
-  const others = () => {
-    turns += 1;
-    if (!isOver) setImmediate(others);
-  };
-  setImmediate(others);
-  await work;
-  isOver = true;
-  return turns;
 }
 
 describe('parseJsonInTurns', () => {
@@ -88,7 +76,7 @@ describe('parseJsonInTurns', () => {
     const text = `{"items":[${Array(4_000)
       .fill(JSON.stringify({ name: 'x'.repeat(2_000) }))
       .join(',')}]}`;
-    expect(await countTurns(inTurns(text))).toBeGreaterThan(50);
+    expect(await countTurns(() => inTurns(text))).toBeGreaterThan(50);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { countTurns } from '@callboard/testing';
 import type { Builder } from '../../builds';
 import { readCatalog } from '../../__testUtils__/readCatalog';
 import { migrateStore, saveApp } from '../../store';
@@ -99,19 +100,13 @@ describe('judgePush', () => {
   afterAll(() => knex.destroy());
 
   it('lets others have their turn between two files', async () => {
-    let turns = 0;
-    let isOver = false;
-    const others = () => {
-      turns += 1;
-      if (!isOver) setImmediate(others);
-    };
-    setImmediate(others);
     const files = Array.from({ length: 40 }, (_, i) => [
       `w${i}/score.yaml`,
       SCORE.replace('web', `web-${i}`),
     ]);
-    await judge(push(Object.fromEntries(files)));
-    isOver = true;
+    const turns = await countTurns(() =>
+      judge(push(Object.fromEntries(files))),
+    );
     expect(turns).toBeGreaterThan(35);
   });
 
