@@ -1,4 +1,5 @@
 import {
+  access,
   mkdir,
   open,
   readFile,
@@ -55,7 +56,10 @@ export class PushIntents {
     app,
     commit,
   }: Pick<PushIntent, 'app' | 'commit'>): Promise<boolean> {
-    return (await this.list(app)).some(each => each.commit === commit);
+    return access(join(this.#folderOf(app), `${commit}.json`)).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Of one app, sorted by commit. */
