@@ -4,9 +4,9 @@ import type { Socket } from 'node:net';
 const STILL_MS = 30_000; // as long as a transfer of git may stand still
 
 /**
- * Answers clients, with and without TLS, that shut their sending side after the request, as `nc -N` and
- * some proxies do. Node's server takes that for a client that is gone, and ends
- * the connection before the answer.
+ * Answers clients, with and without TLS, that shut their sending side after the
+ * request, as `nc -N` and some proxies do. Node's server takes that for a client
+ * that is gone, and ends the connection before the answer.
  *
  * From here it cannot be told from one that is gone: so whoever shut it and takes
  * nothing for `stillMs` is cut off, and holds no place any longer.

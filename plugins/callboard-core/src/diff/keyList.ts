@@ -1,4 +1,5 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
+
 /**
  * Fields by which Kubernetes tells the entries of its lists apart, most telling
  * first. The later ones of a set may be missing.

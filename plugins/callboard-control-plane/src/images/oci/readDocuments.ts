@@ -1,3 +1,4 @@
+import { isRecord } from '@callboard/plugin-callboard-common';
 import type {
   Descriptor,
   ImageConfig,
@@ -80,8 +81,4 @@ function parseRecord(text: string): JsonRecord | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
