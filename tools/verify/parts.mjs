@@ -128,6 +128,11 @@ export const parts = [
   },
   { name: 'what nobody uses', light: true, command: ['knip', '--no-progress'] },
   { name: 'direction of imports', light: true, command: ['lint:boundaries'] },
+  {
+    name: 'what is generated from the API',
+    light: true,
+    program: ['node', 'tools/generateApi.mjs', '--check'],
+  },
   { name: 'format', light: true, command: ['prettier:check'] },
   {
     name: 'tools',

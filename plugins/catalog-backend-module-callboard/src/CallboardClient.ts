@@ -6,9 +6,9 @@ import { ResponseError } from '@backstage/errors';
 import {
   type App,
   type Cluster,
-  type ItemList,
-  MOST_PER_PAGE,
-  readAllPages,
+  type OperationRequest,
+  askOperation,
+  listOperation,
 } from '@callboard/plugin-callboard-common';
 
 const DEADLINE_MS = 10_000;
@@ -24,42 +24,37 @@ export class CallboardClient {
   }
 
   listApps(): Promise<App[]> {
-    return this.#list<App>('/apps');
+    return listOperation('listApps', {}, this.#send);
   }
 
   listClusters(): Promise<Cluster[]> {
-    return this.#list<Cluster>('/clusters');
+    return listOperation('listClusters', {}, this.#send);
   }
 
   /** Text of catalog-info.yaml at the head of main; undefined where there is none. */
   async readCatalogInfo(app: string): Promise<string | undefined> {
-    const { text } = await this.#get<{ text: string | null }>(
-      `/apps/${encodeURIComponent(app)}/catalog-info`,
+    const { text } = await askOperation(
+      'getCatalogInfo',
+      { path: { app } },
+      this.#send,
     );
     return text ?? undefined;
   }
 
-  #list<T>(path: string): Promise<T[]> {
-    return readAllPages(cursor => {
-      const query = new URLSearchParams({ limit: String(MOST_PER_PAGE) });
-      if (cursor !== undefined) query.set('cursor', cursor);
-      return this.#get<ItemList<T>>(`${path}?${query}`);
-    });
-  }
-
-  async #get<T>(path: string): Promise<T> {
+  readonly #send = async ({ address, ...init }: OperationRequest) => {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: 'callboard',
     });
     const response = await fetch(
-      `${await this.#discovery.getBaseUrl('callboard')}/v1${path}`,
+      `${await this.#discovery.getBaseUrl('callboard')}/v1${address}`,
       {
-        headers: { authorization: `Bearer ${token}` },
+        ...init,
+        headers: { ...init.headers, authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(DEADLINE_MS),
       },
     );
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return (await response.json()) as T;
-  }
+    return response;
+  };
 }

@@ -3,15 +3,12 @@ import type {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import type { App, Problem } from '@callboard/plugin-callboard-common';
-
-export interface NewApp {
-  name: string;
-  owner: string;
-  message: string;
-  /** Text of every file, by path. */
-  files: Record<string, string>;
-}
+import {
+  type App,
+  type NewApp,
+  type Problem,
+  askOperation,
+} from '@callboard/plugin-callboard-common';
 
 const DEADLINE_MS = 30_000;
 
@@ -28,23 +25,27 @@ export async function sendNewApp(
     onBehalfOf: deps.credentials,
     targetPluginId: 'callboard',
   });
-  const response = await fetch(
-    `${await deps.discovery.getBaseUrl('callboard')}/v1/apps`,
-    {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(app),
-      signal: AbortSignal.timeout(DEADLINE_MS),
+  const baseUrl = await deps.discovery.getBaseUrl('callboard');
+  return askOperation(
+    'createApp',
+    { body: app },
+    async ({ address, ...init }) => {
+      const response = await fetch(`${baseUrl}/v1${address}`, {
+        ...init,
+        headers: { ...init.headers, authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(DEADLINE_MS),
+      });
+      if (!response.ok) throw await refusalOf(app, response);
+      return response;
     },
   );
-  if (response.ok) return (await response.json()) as App;
+}
+
+async function refusalOf({ name }: NewApp, response: Response): Promise<Error> {
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  throw new Error(
+  return new Error(
     problem.what === undefined
-      ? `Cannot create "${app.name}": Callboard answered ${response.status}`
+      ? `Cannot create "${name}": Callboard answered ${response.status}`
       : `${problem.what}: ${problem.why}. ${problem.next}`,
   );
 }

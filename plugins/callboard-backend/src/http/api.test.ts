@@ -8,7 +8,7 @@ import type {
   JournalEntry,
 } from '@callboard/plugin-callboard-common';
 import Ajv2020 from 'ajv/dist/2020';
-import { describeApi, openApiDocument } from '../openapi';
+import { describeApi, openApiDocument } from '../schema';
 import { eventually } from '@callboard/testing';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
 import { statusOf } from './statusOf';
@@ -709,7 +709,7 @@ describe('API', () => {
   const readsOfThePast = Object.entries(openApiDocument.paths).flatMap(
     ([path, methods]) =>
       'get' in methods &&
-      methods.get.parameters.some(({ $ref }) => $ref.endsWith('/at'))
+      methods.get.parameters?.some(({ $ref }) => $ref.endsWith('/at'))
         ? [OPERATIONS[`get ${path}`].path.replace(/\?.*/, '')]
         : [],
   );

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
-import { describeApi, openApiDocument } from '../openapi';
+import { describeApi, openApiDocument } from '../schema';
 import { addAuditRoutes } from './audit';
 import { checkInstants } from './checkInstants';
 import { addAppRoutes } from './apps';

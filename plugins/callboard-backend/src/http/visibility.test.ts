@@ -24,7 +24,7 @@ import {
 import { eventually } from '@callboard/testing';
 import { MemoryControlPlane } from '../__testUtils__/MemoryControlPlane';
 import { SCORE, TestPortal } from '../__testUtils__/TestPortal';
-import { openApiDocument } from '../openapi';
+import { openApiDocument } from '../schema';
 import { appConditions, createAppConditionalDecision } from '../permissions';
 
 const AT = '2026-11-20T10:00:00.000Z';

@@ -1,6 +1,8 @@
-export * from './audit';
-export * from './history';
+export * from './askOperation';
+export { OPERATIONS } from './generated/operations';
+export * from './generated/types';
+export type { ItemList } from './ItemList';
+export * from './operationRequest';
 export { MOST_PER_PAGE, readAllPages } from './readAllPages';
-export * from './timeline';
-export * from './types';
-export * from './whatIf';
+export * from './signals';
+export type { TimelineLanes } from './TimelineLanes';

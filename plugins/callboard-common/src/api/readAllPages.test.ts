@@ -1,5 +1,5 @@
 import { readAllPages } from './readAllPages';
-import type { ItemList } from './types';
+import type { ItemList } from './ItemList';
 
 /** Pages by the cursor that asks for them; the first one under `''`. */
 function pagesOf(pages: Record<string, ItemList<number>>) {

@@ -1,4 +1,4 @@
-import type { ItemList } from './types';
+import type { ItemList } from './ItemList';
 
 /** What one request for a page asks at most; the API allows no more. */
 export const MOST_PER_PAGE = 500;

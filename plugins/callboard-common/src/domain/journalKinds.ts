@@ -1,14 +1,6 @@
-/** What entries of the journal are about: what a reader filters by. */
-export const JOURNAL_KINDS = [
-  'releases',
-  'rollouts',
-  'placement',
-  'health',
-  'clusters',
-  'platform',
-] as const;
+import type { JournalKind } from '../api/generated/types';
 
-export type JournalKind = (typeof JOURNAL_KINDS)[number];
+export type { JournalKind } from '../api/generated/types';
 
 /** By kind, what its actions begin with, before the dot: `release` of `release.promoted`. */
 export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
@@ -19,3 +11,6 @@ export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
   clusters: ['agent', 'blueprint', 'cluster'],
   platform: ['platform', 'portal'],
 };
+
+/** What entries of the journal are about: what a reader filters by. */
+export const JOURNAL_KINDS = Object.keys(JOURNAL_SUBJECTS) as JournalKind[];

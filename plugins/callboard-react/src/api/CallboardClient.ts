@@ -12,8 +12,14 @@ import {
   type ItemList,
   type JournalEntry,
   type KubernetesView,
+  type ListOperationName,
   type LogView,
   type NewCluster,
+  type OperationAnswer,
+  type OperationInput,
+  type OperationItem,
+  type OperationName,
+  type OperationRequest,
   type PlacementAnswer,
   type PlaygroundIsolation,
   ProblemError,
@@ -27,6 +33,8 @@ import {
   type WhatIfQuestion,
   type WhatIfReport,
   MOST_PER_PAGE,
+  askOperation,
+  listOperation,
   readAllPages,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -53,35 +61,53 @@ export class CallboardClient implements CallboardApi {
   readonly topicOf = (
     kind: 'app' | 'cluster',
     name: string,
-  ): string | undefined => this.#topics.get(path`${kind}s/${name}`);
+  ): string | undefined =>
+    this.#topics.get(`${kind}s/${encodeURIComponent(name)}`);
 
   getFleet(options?: ReadOptions): Promise<FleetSummary> {
-    return this.#read('read the fleet', path`fleet`, options);
+    return this.#ask(
+      'read the fleet',
+      'getFleet',
+      { query: asOf(options) },
+      options,
+    );
   }
 
   listClusters(options?: ReadOptions): Promise<Cluster[]> {
-    return this.#list('read the clusters', path`clusters`, options);
+    return this.#list(
+      'read the clusters',
+      'listClusters',
+      { query: asOf(options) },
+      options,
+    );
   }
 
   getCluster(cluster: string, options?: ReadOptions): Promise<Cluster> {
-    return this.#read(
+    return this.#ask(
       `read cluster "${cluster}"`,
-      path`clusters/${cluster}`,
+      'getCluster',
+      { path: { cluster }, query: asOf(options) },
       options,
     );
   }
 
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]> {
-    return this.#list('read the blueprints', path`blueprints`, options);
+    return this.#list(
+      'read the blueprints',
+      'listBlueprints',
+      { query: asOf(options) },
+      options,
+    );
   }
 
   async getAudit(options?: ReadOptions): Promise<Audit> {
-    const what = 'read the audit';
     let first: Audit | undefined;
     const items = await readAllPages<AuditRow>(async cursor => {
-      const page = await this.#read<Audit>(
-        what,
-        pageAt('audit', cursor),
+      const query = { limit: MOST_PER_PAGE, cursor, ...asOf(options) };
+      const page = await this.#ask(
+        'read the audit',
+        'getAudit',
+        { query },
         options,
       );
       first ??= page;
@@ -91,47 +117,56 @@ export class CallboardClient implements CallboardApi {
     return { at, sentence, items };
   }
 
-  async exportAudit({ at, signal }: ReadOptions = {}): Promise<string> {
-    const response = await this.#ask(
+  exportAudit(options?: ReadOptions): Promise<string> {
+    return this.#ask(
       'export the audit',
-      asOf('audit.csv', at),
-      {
-        signal,
-      },
+      'exportAudit',
+      { query: asOf(options) },
+      options,
     );
-    return response.text();
   }
 
   getJoining(options?: ReadOptions): Promise<Joining> {
-    return this.#read(
+    return this.#ask(
       'find out whether clusters can be added',
-      'fleet/joining',
-      {
-        signal: options?.signal,
-      },
+      'readJoining',
+      {},
+      options,
     );
   }
 
   getHistory(options?: ReadOptions): Promise<History> {
-    return this.#read(
+    return this.#ask(
       'read since when history is kept',
-      path`history`,
+      'getHistory',
+      { query: asOf(options) },
       options,
     );
   }
 
   listApps(options?: ReadOptions): Promise<App[]> {
-    return this.#list('read the apps', path`apps`, options);
+    return this.#list(
+      'read the apps',
+      'listApps',
+      { query: asOf(options) },
+      options,
+    );
   }
 
   getApp(app: string, options?: ReadOptions): Promise<App> {
-    return this.#read(`read app "${app}"`, path`apps/${app}`, options);
+    return this.#ask(
+      `read app "${app}"`,
+      'getApp',
+      { path: { app }, query: asOf(options) },
+      options,
+    );
   }
 
   listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]> {
     return this.#list(
       `read the releases of "${app}"`,
-      path`apps/${app}/releases`,
+      'listReleases',
+      { path: { app }, query: asOf(options) },
       options,
     );
   }
@@ -141,13 +176,11 @@ export class CallboardClient implements CallboardApi {
     { lanes, from }: { lanes: TimelineLanes; from?: Date },
     options?: ReadOptions,
   ): Promise<Timeline> {
-    const query = new URLSearchParams({
-      lanes,
-      ...(from && { from: from.toISOString() }),
-    });
-    return this.#read(
+    const query = { lanes, from: from?.toISOString(), ...asOf(options) };
+    return this.#ask(
       `read the timeline of "${app}"`,
-      `${path`apps/${app}/timeline`}?${query}`,
+      'getTimeline',
+      { path: { app }, query },
       options,
     );
   }
@@ -157,10 +190,11 @@ export class CallboardClient implements CallboardApi {
     release: number,
     options?: ReadOptions,
   ): Promise<SbomDocument> {
-    return this.#read(
+    return this.#ask(
       `read what is inside release ${release} of "${app}"`,
-      path`apps/${app}/releases/${String(release)}/sbom`,
-      asNow(options),
+      'readSbom',
+      { path: { app, release } },
+      options,
     );
   }
 
@@ -169,9 +203,10 @@ export class CallboardClient implements CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<PlacementAnswer> {
-    return this.#read(
+    return this.#ask(
       `read the placement of "${app}"`,
-      path`apps/${app}/environments/${environment}/placement`,
+      'getPlacement',
+      { path: { app, environment }, query: asOf(options) },
       options,
     );
   }
@@ -181,32 +216,34 @@ export class CallboardClient implements CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<RolloutAnswer> {
-    return this.#read(
+    return this.#ask(
       `read the rollout of "${app}"`,
-      path`apps/${app}/environments/${environment}/rollout`,
+      'getRollout',
+      { path: { app, environment }, query: asOf(options) },
       options,
     );
   }
 
-  readLogs(
-    { app, environment, cluster }: DeploymentRef,
-    options?: ReadOptions,
-  ): Promise<LogView> {
-    return this.#read(
+  readLogs(deployment: DeploymentRef, options?: ReadOptions): Promise<LogView> {
+    const { app, cluster } = deployment;
+    return this.#ask(
       `read the logs of "${app}" on ${cluster}`,
-      path`apps/${app}/environments/${environment}/clusters/${cluster}/logs`,
-      asNow(options),
+      'readLogs',
+      { path: deployment },
+      options,
     );
   }
 
   readKubernetesView(
-    { app, environment, cluster }: DeploymentRef,
+    deployment: DeploymentRef,
     options?: ReadOptions,
   ): Promise<KubernetesView> {
-    return this.#read(
+    const { app, cluster } = deployment;
+    return this.#ask(
       `read the objects of "${app}" on ${cluster}`,
-      path`apps/${app}/environments/${environment}/clusters/${cluster}/kubernetes`,
-      asNow(options),
+      'readKubernetesView',
+      { path: deployment },
+      options,
     );
   }
 
@@ -218,24 +255,26 @@ export class CallboardClient implements CallboardApi {
   }
 
   readJournalPage(
-    filter: JournalFilter & { cursor?: string },
+    {
+      app,
+      cluster,
+      actor,
+      kind,
+      limit,
+      cursor,
+    }: JournalFilter & { cursor?: string },
     options?: ReadOptions,
   ): Promise<ItemList<JournalEntry>> {
-    const query = new URLSearchParams();
-    const names = [
-      'app',
-      'cluster',
-      'actor',
-      'kind',
-      'limit',
-      'cursor',
-    ] as const;
-    for (const name of names) {
-      const value = filter[name];
-      if (value !== undefined) query.set(name, String(value));
-    }
-    const search = query.size > 0 ? `?${query}` : '';
-    return this.#read('read what changed', `journal${search}`, options);
+    const query = {
+      app,
+      cluster,
+      actor,
+      kind,
+      limit,
+      cursor,
+      ...asOf(options),
+    };
+    return this.#ask('read what changed', 'listJournal', { query }, options);
   }
 
   async promote({
@@ -244,12 +283,10 @@ export class CallboardClient implements CallboardApi {
     release,
     replaces,
   }: Parameters<CallboardApi['promote']>[0]): Promise<void> {
-    await this.#send(
-      `promote release ${release} of "${app}"`,
-      'POST',
-      path`apps/${app}/environments/${environment}/promotions`,
-      { release, replaces },
-    );
+    await this.#ask(`promote release ${release} of "${app}"`, 'promote', {
+      path: { app, environment },
+      body: { release, replaces },
+    });
   }
 
   async steerRollout({
@@ -258,72 +295,59 @@ export class CallboardClient implements CallboardApi {
     action,
     version,
   }: Parameters<CallboardApi['steerRollout']>[0]): Promise<void> {
-    await this.#send(
+    await this.#ask(
       `${action === 'rollback' ? 'roll back' : action} the rollout of "${app}"`,
-      'POST',
-      path`apps/${app}/environments/${environment}/rollout/${action}`,
-      { version },
+      'steerRollout',
+      { path: { app, environment, action }, body: { version } },
     );
   }
 
-  async inviteCluster(cluster: NewCluster): Promise<InvitedCluster> {
-    const response = await this.#send(
-      `add cluster "${cluster.name}"`,
-      'POST',
-      path`clusters`,
-      cluster,
-    );
-    return response.json();
+  inviteCluster(cluster: NewCluster): Promise<InvitedCluster> {
+    return this.#ask(`add cluster "${cluster.name}"`, 'inviteCluster', {
+      body: cluster,
+    });
   }
 
-  async renewInvitation(cluster: string): Promise<InvitedCluster> {
-    const response = await this.#send(
+  renewInvitation(cluster: string): Promise<InvitedCluster> {
+    return this.#ask(
       `make a new command for cluster "${cluster}"`,
-      'POST',
-      path`clusters/${cluster}/join`,
+      'renewInvitation',
+      {
+        path: { cluster },
+      },
     );
-    return response.json();
   }
 
-  async removeCluster(cluster: string): Promise<RemovedCluster> {
-    const response = await this.#send(
-      `remove cluster "${cluster}"`,
-      'DELETE',
-      path`clusters/${cluster}`,
-    );
-    return response.json();
+  removeCluster(cluster: string): Promise<RemovedCluster> {
+    return this.#ask(`remove cluster "${cluster}"`, 'removeCluster', {
+      path: { cluster },
+    });
   }
 
-  async askWhatIf(
+  askWhatIf(
     question: WhatIfQuestion,
     options?: ReadOptions,
   ): Promise<WhatIfReport> {
-    const response = await this.#send(
+    return this.#ask(
       'ask what would happen to the apps',
-      'POST',
-      'fleet/what-if',
-      question,
+      'askWhatIf',
+      { body: question },
       options,
     );
-    return response.json();
   }
 
   async scheduleCluster({ cluster, to, why }: SchedulingInput): Promise<void> {
-    await this.#send(
-      `${to} cluster "${cluster}"`,
-      'POST',
-      `${path`clusters/${cluster}`}/${to}`,
-      why === undefined ? {} : { why },
-    );
+    await this.#ask(`${to} cluster "${cluster}"`, `${to}Cluster`, {
+      path: { cluster },
+      body: { why },
+    });
   }
 
-  async labelCluster({ cluster, labels, why }: LabelInput): Promise<void> {
-    await this.#send(
-      `label cluster "${cluster}"`,
-      'PATCH',
-      path`clusters/${cluster}/labels`,
-      { labels, ...(why !== undefined && { why }) },
-    );
+  async labelCluster({ cluster, ...body }: LabelInput): Promise<void> {
+    await this.#ask(`label cluster "${cluster}"`, 'labelCluster', {
+      path: { cluster },
+      body,
+    });
   }
 
   async setClusterPower({
@@ -333,20 +357,21 @@ export class CallboardClient implements CallboardApi {
     cluster: string;
     on: boolean;
   }): Promise<void> {
-    await this.#send(
+    await this.#ask(
       `switch cluster "${cluster}" ${on ? 'on' : 'off'}`,
-      'PUT',
-      path`playground/clusters/${cluster}/power`,
-      { on },
+      'setPower',
+      {
+        path: { cluster },
+        body: { on },
+      },
     );
   }
 
-  async getPlaygroundIsolation(
-    options?: ReadOptions,
-  ): Promise<PlaygroundIsolation> {
-    return this.#read(
+  getPlaygroundIsolation(options?: ReadOptions): Promise<PlaygroundIsolation> {
+    return this.#ask(
       'read how pushed code is isolated',
-      'playground/isolation',
+      'getPlaygroundIsolation',
+      {},
       options,
     );
   }
@@ -355,82 +380,54 @@ export class CallboardClient implements CallboardApi {
     return `${await this.#discovery.getBaseUrl('callboard')}/git/${app}.git`;
   }
 
-  /** A list to its end. */
-  #list<T>(what: string, address: string, options?: ReadOptions): Promise<T[]> {
-    return readAllPages(cursor =>
-      this.#read<ItemList<T>>(what, pageAt(address, cursor), options),
+  /** @param what - what is done, in words that go on after "Cannot" */
+  #ask<O extends OperationName>(
+    what: string,
+    operation: O,
+    input: OperationInput<O>,
+    options?: ReadOptions,
+  ): Promise<OperationAnswer<O>> {
+    return askOperation(operation, input, request =>
+      this.#send(what, request, options),
     );
   }
 
-  async #read<T>(
+  /** A list to its end. */
+  #list<O extends ListOperationName>(
     what: string,
-    address: string,
+    operation: O,
+    input: OperationInput<O>,
     options?: ReadOptions,
-  ): Promise<T> {
-    const response = await this.#ask(what, asOf(address, options?.at), {
-      signal: options?.signal,
-    });
-    return response.json();
+  ): Promise<Array<OperationItem<O>>> {
+    return listOperation(operation, input, request =>
+      this.#send(what, request, options),
+    );
   }
 
-  #send(
+  async #send(
     what: string,
-    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    address: string,
-    body?: object,
+    { address, ...init }: OperationRequest,
     { signal }: ReadOptions = {},
-  ): Promise<Response> {
-    return this.#ask(what, address, {
-      method,
-      signal,
-      ...(body && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    });
-  }
-
-  async #ask(
-    what: string,
-    address: string,
-    init: RequestInit,
   ): Promise<Response> {
     let response: Response;
     try {
-      response = await this.#fetch.fetch(
-        `plugin://callboard/v1/${address}`,
-        init,
-      );
+      response = await this.#fetch.fetch(`plugin://callboard/v1${address}`, {
+        ...init,
+        signal,
+      });
     } catch (error) {
-      if (init.signal?.aborted) throw error;
+      if (signal?.aborted) throw error;
       throw new ProblemError(problemOfFailedRequest(what));
     }
     if (!response.ok)
       throw new ProblemError(await problemOfResponse(what, response));
     const topic = response.headers.get(TOPIC_HEADER);
-    const [about] = /^(apps|clusters)\/[^/?]+/.exec(address) ?? [];
+    const [, about] = /^\/((?:apps|clusters)\/[^/?]+)/.exec(address) ?? [];
     if (topic !== null && about !== undefined) this.#topics.set(about, topic);
     return response;
   }
 }
 
-function pageAt(address: string, cursor: string | undefined): string {
-  const query = new URLSearchParams({ limit: String(MOST_PER_PAGE) });
-  if (cursor !== undefined) query.set('cursor', cursor);
-  return `${address}?${query}`;
-}
-
-function asOf(address: string, at: Date | undefined): string {
-  if (!at) return address;
-  return `${address}${address.includes('?') ? '&' : '?'}at=${at.toISOString()}`;
-}
-
-/** For questions whose answers are not kept. */
-function asNow(options: ReadOptions | undefined): ReadOptions {
-  return { signal: options?.signal };
-}
-
-/** Builds a path whose values cannot leave their segment. */
-function path(texts: TemplateStringsArray, ...values: string[]): string {
-  return String.raw({ raw: texts }, ...values.map(encodeURIComponent));
+function asOf(options: ReadOptions | undefined): { at?: string } {
+  return { at: options?.at?.toISOString() };
 }

@@ -2,7 +2,6 @@ import {
   type Cluster,
   countOf,
   type DrainingApp,
-  type SchedulingCause,
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
@@ -13,6 +12,8 @@ import {
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import styles from './ClusterContent.module.css';
+
+type SchedulingCause = Exclude<Cluster['scheduling'], { state: 'open' }>;
 
 /** That a cluster takes nothing new, and how far it is drained. Nothing for one that takes apps. */
 export function SchedulingPanel({

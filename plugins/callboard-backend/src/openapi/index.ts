@@ -1,1 +1,0 @@
-export { describeApi, openApiDocument } from './document';

@@ -1,0 +1,1 @@
+export { describeApi, openApiDocument } from './openApiDocument';

@@ -1,0 +1,135 @@
+// Generated from plugins/callboard-backend/src/schema/openapi.yaml by `yarn generate:api`. Change the document instead.
+
+import type { operations } from './schema';
+
+/** Where each operation of the API is asked. */
+export const OPERATIONS: Record<
+  keyof operations,
+  { method: string; path: string; answer?: 'application/json' | 'text/csv' }
+> = {
+  askWhatIf: {
+    method: 'POST',
+    path: '/fleet/what-if',
+    answer: 'application/json',
+  },
+  cordonCluster: { method: 'POST', path: '/clusters/{cluster}/cordon' },
+  createApp: { method: 'POST', path: '/apps', answer: 'application/json' },
+  drainCluster: { method: 'POST', path: '/clusters/{cluster}/drain' },
+  exportAudit: { method: 'GET', path: '/audit.csv', answer: 'text/csv' },
+  getApp: { method: 'GET', path: '/apps/{app}', answer: 'application/json' },
+  getAudit: { method: 'GET', path: '/audit', answer: 'application/json' },
+  getCatalogInfo: {
+    method: 'GET',
+    path: '/apps/{app}/catalog-info',
+    answer: 'application/json',
+  },
+  getCluster: {
+    method: 'GET',
+    path: '/clusters/{cluster}',
+    answer: 'application/json',
+  },
+  getFleet: { method: 'GET', path: '/fleet', answer: 'application/json' },
+  getHistory: { method: 'GET', path: '/history', answer: 'application/json' },
+  getPlacement: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/placement',
+    answer: 'application/json',
+  },
+  getPlaygroundIsolation: {
+    method: 'GET',
+    path: '/playground/isolation',
+    answer: 'application/json',
+  },
+  getPower: {
+    method: 'GET',
+    path: '/playground/clusters/{cluster}/power',
+    answer: 'application/json',
+  },
+  getRetention: {
+    method: 'GET',
+    path: '/retention',
+    answer: 'application/json',
+  },
+  getRollout: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/rollout',
+    answer: 'application/json',
+  },
+  getTimeline: {
+    method: 'GET',
+    path: '/apps/{app}/timeline',
+    answer: 'application/json',
+  },
+  inviteCluster: {
+    method: 'POST',
+    path: '/clusters',
+    answer: 'application/json',
+  },
+  labelCluster: { method: 'PATCH', path: '/clusters/{cluster}/labels' },
+  listApps: { method: 'GET', path: '/apps', answer: 'application/json' },
+  listBlueprints: {
+    method: 'GET',
+    path: '/blueprints',
+    answer: 'application/json',
+  },
+  listClusters: {
+    method: 'GET',
+    path: '/clusters',
+    answer: 'application/json',
+  },
+  listJournal: { method: 'GET', path: '/journal', answer: 'application/json' },
+  listReleases: {
+    method: 'GET',
+    path: '/apps/{app}/releases',
+    answer: 'application/json',
+  },
+  promote: {
+    method: 'POST',
+    path: '/apps/{app}/environments/{environment}/promotions',
+  },
+  readJoining: {
+    method: 'GET',
+    path: '/fleet/joining',
+    answer: 'application/json',
+  },
+  readKubernetesView: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes',
+    answer: 'application/json',
+  },
+  readLogs: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/clusters/{cluster}/logs',
+    answer: 'application/json',
+  },
+  readProvenance: {
+    method: 'GET',
+    path: '/apps/{app}/releases/{release}/provenance',
+    answer: 'application/json',
+  },
+  readSbom: {
+    method: 'GET',
+    path: '/apps/{app}/releases/{release}/sbom',
+    answer: 'application/json',
+  },
+  removeCluster: {
+    method: 'DELETE',
+    path: '/clusters/{cluster}',
+    answer: 'application/json',
+  },
+  renewInvitation: {
+    method: 'POST',
+    path: '/clusters/{cluster}/join',
+    answer: 'application/json',
+  },
+  setPower: {
+    method: 'PUT',
+    path: '/playground/clusters/{cluster}/power',
+    answer: 'application/json',
+  },
+  steerRollout: {
+    method: 'POST',
+    path: '/apps/{app}/environments/{environment}/rollout/{action}',
+  },
+  uncordonCluster: { method: 'POST', path: '/clusters/{cluster}/uncordon' },
+};

@@ -1,0 +1,2450 @@
+// Generated from plugins/callboard-backend/src/schema/openapi.yaml by `yarn generate:api`. Change the document instead.
+
+/* eslint-disable */
+import type { Problem } from '../../problem/Problem';
+
+export interface components {
+  schemas: {
+    /** @description An expected failure, as a value. What a person reads is made once, here, and is the same on pages, in the API, in `remote:` lines and in the journal. Words: capital first, no full stop, name the action, quote the values, give the current and the needed state. Never holds a secret */
+    Problem: {
+      code: components['schemas']['ProblemCode'];
+      /** @description What did not work: `Cannot read "shop" on cluster "eu-1"` */
+      what: string;
+      /** @description Why: `the API server did not answer within 5 s` */
+      why: string;
+      /** @description What the reader can do now */
+      next: string;
+      /** @description True where trying again without a change may help */
+      transient: boolean;
+      /** @description Where in a file of the user the fault lies. Lines and columns count from 1 */
+      at?: components['schemas']['SourceLocation'];
+      cause?: components['schemas']['Problem'];
+    };
+    /** @description Stable and greppable, kebab-case: `cluster-unreachable`. Maps to an HTTP status */
+    ProblemCode: Problem['code'];
+    /** @description A place in a file: `score.yaml`, `containers.web.image`, line 4 */
+    SourceLocation: {
+      file: string;
+      path?: string;
+      line?: number;
+      column?: number;
+    };
+    /** @description A verdict with its grounds. `reason` is a stable CamelCase code, `message` a sentence in a developer's words */
+    Health: {
+      status: components['schemas']['HealthStatus'];
+      reason: string;
+      message: string;
+    };
+    /**
+     * @description How well do we know? `stale` past its deadline, `unreachable` once the connection is known to be gone
+     * @enum {unknown}
+     */
+    Freshness: 'live' | 'stale' | 'unreachable';
+    /** @description Immutable; numbers count up per app */
+    Release: {
+      number: number;
+      /** @description Full commit id */
+      revision: string;
+      message: string;
+      /** @description As git says: `Ana <ana@example.com>` */
+      author: string;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    /** @description A release with what it is made of */
+    ReleaseDetails: {
+      number: number;
+      /** @description Full commit id */
+      revision: string;
+      message: string;
+      author: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description Entity reference of who pushed it */
+      createdBy: string;
+      workloads: {
+        name: string;
+        images: {
+          [key: string]: string;
+        };
+      }[];
+      /** @description `builder`: names of all that made something of it, joined by `+` */
+      build: {
+        builder: string;
+        /** Format: date-time */
+        startedAt: string;
+        /** Format: date-time */
+        finishedAt?: string;
+      };
+      /** @description Where it is the wanted release now */
+      environments: string[];
+      /** @description How it did wherever it was; empty when it was nowhere */
+      outcomes: components['schemas']['ReleaseOutcome'][];
+      /** @description Of images that Callboard made; the documents are under `/sbom` and `/provenance` of the release */
+      evidence?: components['schemas']['ImageEvidence'][];
+      /** @description What its builds warned of */
+      warnings?: string[];
+      /** @description Which lockfile its dependencies came from; absent where it has none */
+      lockfile?: components['schemas']['ReleaseLockfile'];
+      /**
+       * Format: date-time
+       * @description Since when it cannot run until its commit is built again
+       */
+      imagesRemovedAt?: string;
+    };
+    /** @description The lockfile that dependencies came from; not pushed: the build resolved the versions */
+    ReleaseLockfile: {
+      /** @description `package-lock.json` */
+      path: string;
+      /** @description `sha256:…` of its text */
+      digest: string;
+      /** @description False where the build resolved the versions; then the file lies beside the code in what was built */
+      isPushed: boolean;
+    };
+    /** @description How a release did in one environment */
+    ReleaseOutcome: {
+      environment: string;
+      /**
+       * Format: date-time
+       * @description When it came there first
+       */
+      since: string;
+      /** @enum {unknown} */
+      kind:
+        | 'healthy'
+        | 'not-healthy-yet'
+        | 'rolled-back'
+        | 'never-healthy'
+        | 'replaced';
+      /** @description Its approval there; absent where nobody had to approve */
+      approval?: components['schemas']['Approval'];
+      /** @description Clusters that were seen to run it well */
+      healthyOn: string[];
+      /** @description What took its place */
+      next?: {
+        release: number;
+        change: components['schemas']['ReleaseChange'];
+        by: string;
+        /** Format: date-time */
+        at: string;
+      };
+      /** @description In words, without full stop */
+      sentence: string;
+    };
+    /** @description What is attached to an image in its registry */
+    ImageEvidence: {
+      /** @description `registry/repository@sha256:…` */
+      image: string;
+      /** @description What is inside (CycloneDX) */
+      sbom: {
+        digest: string;
+        mediaType: string;
+        components: number;
+      };
+      /** @description Where it came from (SLSA) */
+      provenance: {
+        digest: string;
+        mediaType: string;
+        /** @description Who built it, as a URI */
+        builder: string;
+        /** @description The image it was built upon */
+        base?: string;
+      };
+    };
+    App: {
+      name: string;
+      title: string;
+      /** @description Entity reference */
+      owner: string;
+      system?: string;
+      repository: {
+        cloneUrl: string;
+      };
+      environments: components['schemas']['AppEnvironment'][];
+      /** @description The answer in words */
+      sentence: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description A push whose build is under way or failed; absent when the newest push is a release */
+      build?: components['schemas']['BuildStatus'];
+      lastChange?: components['schemas']['JournalEntry'];
+      /** @description What the person who asks may do with it */
+      viewer?: components['schemas']['AppViewer'];
+    };
+    BuildStatus: {
+      revision: string;
+      message: string;
+      author: string;
+      /** @enum {unknown} */
+      state: 'building' | 'failed';
+      /** Format: date-time */
+      startedAt: string;
+      problem?: components['schemas']['Problem'];
+    };
+    AppEnvironment: {
+      name: string;
+      title: string;
+      release: components['schemas']['Release'] | null;
+      /** @description Actor and time of the push or promotion that brought `release` here */
+      releasedBy?: string;
+      /** Format: date-time */
+      releasedAt?: string;
+      health: components['schemas']['Health'];
+      freshness: components['schemas']['Freshness'];
+      clusters: components['schemas']['AppCluster'][];
+      findings: components['schemas']['Finding'][];
+      placement: {
+        satisfied: boolean;
+        wanted?: number;
+        chosen: number;
+        message: string;
+      } | null;
+      /** @description The newest rollout; absent where releases go everywhere at once */
+      rollout?: components['schemas']['RolloutSummary'];
+      /** @description From which environment it is promoted; absent for the first one */
+      promotion?: {
+        from: string;
+        /** @description Release that may go on; null where both have the same */
+        candidate: number | null;
+        /** @description What its promotion would be; absent without a candidate, and where nothing runs yet */
+        change?: components['schemas']['ReleaseChange'];
+        blockedBy?: components['schemas']['Problem'];
+        /** @description Entity reference of who must approve */
+        approval?: string;
+        /** @description The candidate was there before and was rolled back */
+        rolledBack?: {
+          to: number;
+          by: string;
+          /** Format: date-time */
+          at: string;
+        };
+      };
+      /** @description What prevents the release from being deployed at all, where something does */
+      problem?: components['schemas']['Problem'];
+    };
+    /** @description One cluster of a rollout */
+    RolloutCell: {
+      cluster: string;
+      /** @enum {unknown} */
+      state:
+        | 'to-apply'
+        | 'progressing'
+        | 'soaking'
+        | 'done'
+        | 'failed'
+        | 'timed-out'
+        | 'skipped'
+        | 'deferred';
+      /**
+       * Format: date-time
+       * @description When it is through (soaking), or given up
+       */
+      until?: string;
+      /**
+       * Format: date-time
+       * @description Since when it has failed or cannot be reached
+       */
+      since?: string;
+      why?: string;
+    };
+    /** @description One app in one environment on one cluster */
+    AppCluster: {
+      cluster: string;
+      /** @description Observed there */
+      release: number | null;
+      /** @description Desired there; null while it is being removed */
+      desiredRelease: number | null;
+      sync: components['schemas']['SyncStatus'];
+      health: components['schemas']['Health'];
+      freshness: components['schemas']['Freshness'];
+      /** @description When the cluster was last in contact; null when never */
+      observedAt: string | null;
+      /**
+       * @description Callboard started a moment ago and has had no contact with it since: the state is of `observedAt`
+       * @constant
+       */
+      reading?: true;
+      urls: string[];
+      instances: {
+        ready: number;
+        wanted: number;
+      };
+      /** @description Another release whose instances are ready while the wanted one is not healthy */
+      serving?: {
+        release: number;
+        ready: number;
+      };
+      /** @description Replicas desired there; only where they are divided over clusters */
+      copies?: {
+        here: number;
+        of: number;
+      };
+      /**
+       * @description The cluster is being drained: the app moves away, or no other takes it
+       * @enum {unknown}
+       */
+      drain?: 'moving' | 'stuck';
+      /** @description For people: region, blueprint and title of the cluster */
+      region?: string;
+      title?: string;
+      blueprint?: string;
+    };
+    /** @description What is wrong, in a developer's words: the first card of the app's page and the last lines of a failed push */
+    Finding: {
+      /** @description Stable code, kebab-case: `crashed-at-start`, `image-not-found`, `out-of-memory`, `probe-failed` */
+      code: string;
+      /** @description `shop cannot start in dev: it ends with exit code 3 right after start` */
+      what: string;
+      /** @description Grounds as short labelled facts: exit code, probe's answer, limit and peak */
+      evidence: components['schemas']['FindingEvidence'][];
+      /** @description The error in the output, first, then where in the code it arose; absent where the output names none */
+      excerpt?: string[];
+      /** @description Last lines of the output, oldest first; at most 20 lines of 500 characters */
+      logTail: string[];
+      /**
+       * Format: date-time
+       * @description RFC 3339
+       */
+      since?: string;
+      /** @description What changed just before, where the record knows it */
+      changedBefore?: string;
+      /** @description What to do next */
+      next: string;
+      /**
+       * @description How sure: the cause was named by the cluster, or is what fits best
+       * @enum {unknown}
+       */
+      confidence: 'certain' | 'likely';
+      /** @description Waiting longer cannot mend it: only another release or a person can */
+      conclusive?: boolean;
+      cluster?: string;
+      workload?: string;
+    };
+    Cluster: {
+      name: string;
+      title: string;
+      /** @description Those that count: set by hand, then as the cluster's source says */
+      labels: {
+        [key: string]: string;
+      };
+      /** @description Which of the labels people set by hand; absent where none is */
+      labelsByHand?: components['schemas']['LabelsByHand'];
+      claims: {
+        [key: string]: string;
+      };
+      taints: {
+        key: string;
+        value?: string;
+        effect: string;
+      }[];
+      freshness: components['schemas']['Freshness'];
+      observedAt: string | null;
+      /**
+       * @description Callboard started a moment ago and has had no contact with it since: the state is of `observedAt`
+       * @constant
+       */
+      reading?: true;
+      connection: components['schemas']['ClusterConnectionStatus'];
+      blueprint: components['schemas']['ClusterBlueprint'] | null;
+      scheduling: components['schemas']['ClusterScheduling'];
+      health: components['schemas']['Health'];
+      /** @description Workloads and apps that run here */
+      apps: components['schemas']['ClusterApp'][];
+      nodes: {
+        ready: number;
+        total: number;
+      };
+      /** @description Progress of a cluster that joins by dialing out; absent for those that are dialed */
+      join?: components['schemas']['ClusterJoin'];
+      capacity?: components['schemas']['ClusterResources'];
+      /** @description Sum of what all pods request here: Callboard's, and those of others as far as the cluster tells of them */
+      requested?: components['schemas']['ClusterResources'];
+      /** @description The part of it that is not Callboard's */
+      requestedByOthers?: components['schemas']['ClusterResources'];
+      sentence: string;
+    };
+    /** @description Progress of a cluster that joins by dialing out */
+    ClusterJoin: {
+      /**
+       * Format: date-time
+       * @description When the token expires; absent once it was used
+       */
+      expiresAt?: string;
+      /** @description All six, in their order */
+      steps: components['schemas']['JoinStep'][];
+    };
+    /** @description Whether it takes apps */
+    ClusterScheduling:
+      | {
+          /** @constant */
+          state: 'open';
+        }
+      | {
+          /** @constant */
+          state: 'cordoned';
+          /** Format: date-time */
+          since: string;
+          /** @description Entity reference of who did it */
+          by: string;
+          why?: string;
+        }
+      | {
+          /** @constant */
+          state: 'draining';
+          left: components['schemas']['DrainingApp'][];
+          /** Format: date-time */
+          since: string;
+          /** @description Entity reference of who did it */
+          by: string;
+          why?: string;
+        }
+      | {
+          /** @constant */
+          state: 'drained';
+          /** Format: date-time */
+          since: string;
+          /** @description Entity reference of who did it */
+          by: string;
+          why?: string;
+        };
+    /** @description An app that has not left yet */
+    DrainingApp: {
+      app: string;
+      environment: string;
+      environmentTitle: string;
+      /**
+       * @description `stuck`: nothing takes it, and it stays until something does
+       * @enum {unknown}
+       */
+      state: 'moving' | 'stuck';
+      /** @description Clusters that take its place */
+      to: string[];
+      /** @description What it waits for */
+      message: string;
+    };
+    /** @description Labels that people set by hand; they override the source's */
+    LabelsByHand: {
+      labels: {
+        [key: string]: string;
+      };
+      /** @description What the source says instead */
+      replaced: {
+        [key: string]: string;
+      };
+      /** @description Entity reference of who did it last */
+      by: string;
+      /** Format: date-time */
+      since: string;
+    };
+    LabelChange: {
+      /** @description By key; null takes away what was set by hand */
+      labels: {
+        [key: string]: string | null;
+      };
+      /** @description In words, for the journal */
+      why?: string;
+    };
+    SchedulingChange: {
+      /** @description In words, for the journal */
+      why?: string;
+    };
+    WhatIfQuestion: {
+      changes: components['schemas']['WhatIfChange'][];
+    };
+    /** @description A change of the fleet to rehearse */
+    WhatIfChange:
+      | {
+          /** @enum {unknown} */
+          kind: 'cordon' | 'drain' | 'uncordon' | 'lose';
+          cluster: string;
+        }
+      | {
+          /** @enum {unknown} */
+          kind: 'label';
+          cluster: string;
+          key: string;
+          value?: string;
+        }
+      | {
+          /** @enum {unknown} */
+          kind: 'taint';
+          cluster: string;
+          key: string;
+          value?: string;
+          /** @enum {unknown} */
+          effect?: 'NoSelect' | 'PreferNoSelect' | 'NoSelectIfNew';
+        }
+      | {
+          /** @enum {unknown} */
+          kind: 'untaint';
+          cluster: string;
+          key: string;
+        }
+      | {
+          /** @enum {unknown} */
+          kind: 'blueprint';
+          cluster?: string;
+          running?: string;
+          name: string;
+          version?: number;
+        }
+      | {
+          /** @enum {unknown} */
+          kind: 'add';
+          cluster: string;
+          labels?: {
+            [key: string]: string;
+          };
+          claims?: {
+            [key: string]: string;
+          };
+          clusterSet?: string;
+          blueprint?: string;
+          free?: {
+            cpuMillicores?: number;
+            memoryBytes?: number;
+            pods?: number;
+          };
+        };
+    /** @description What would become of all apps: the very decision that would be taken, compared with the one of now */
+    WhatIfReport: {
+      /**
+       * Format: date-time
+       * @description Instant of the facts
+       */
+      at: string;
+      /** @description The answer in words */
+      sentence: string;
+      moves: components['schemas']['WhatIfMove'][];
+      noRoom: components['schemas']['WhatIfShortage'][];
+      lostSpread: {
+        app: string;
+        environment: string;
+        environmentTitle: string;
+        topologyKey: string;
+        /** @description By how much it would be uneven */
+        skew: number;
+      }[];
+      /** @description Environments of apps that stay where they are */
+      stays: {
+        app: string;
+        environment: string;
+        environmentTitle: string;
+      }[];
+    };
+    /** @description What `POST /clusters` takes */
+    NewCluster: {
+      name: string;
+      labels?: {
+        [key: string]: string;
+      };
+      /** @description Name of a blueprint; the cluster has none when omitted */
+      blueprint?: string;
+      /** @description How people reach the apps that run there */
+      exposure?: {
+        /** @enum {unknown} */
+        type: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
+        host?: string;
+      };
+    };
+    /** @description What lets one agent in, once. The token is not kept. */
+    InvitedCluster: {
+      name: string;
+      join: components['schemas']['JoinInvitation'];
+    };
+    /** @description What `DELETE /clusters/{cluster}` answers */
+    RemovedCluster: {
+      name: string;
+      /** @description What ran there, and goes where placement says */
+      apps: components['schemas']['ClusterApp'][];
+    };
+    ClusterApp: {
+      app: string;
+      environment: string;
+      environmentTitle: string;
+      release: number | null;
+      health: components['schemas']['Health'];
+    };
+    ClusterBlueprint: {
+      name: string;
+      version: number;
+      /** @enum {unknown} */
+      state: 'pending' | 'applying' | 'applied' | 'failed' | 'unknown';
+      message: string;
+      drift: components['schemas']['DriftItem'][];
+      addons: {
+        name: string;
+        description?: string;
+        objects: number;
+        health: components['schemas']['Health'];
+      }[];
+    };
+    /** @description One environment of an app: where it should run, where it does, and how that is known */
+    AuditRow: {
+      app: string;
+      title: string;
+      owner: string;
+      environment: string;
+      environmentTitle: string;
+      /** @description That shall run */
+      release: number;
+      /** @description What answers where that one does not run yet: `release 1 still answers` */
+      serving?: string;
+      /** @description How it is on all its clusters together; Unknown where they are not observed */
+      health: components['schemas']['Health'];
+      verdict: components['schemas']['AuditVerdict'];
+      /** @description The verdict in words, times in UTC */
+      explanation: string;
+      decided: string[];
+      /** @description Where it runs as last observed */
+      actual: string[];
+      blueprint?: components['schemas']['AuditBlueprint'];
+      /**
+       * Format: date-time
+       * @description When its placement was decided
+       */
+      decidedAt?: string;
+      /** @description When each of its clusters was observed last; null for never */
+      observed: {
+        cluster: string;
+        at: string | null;
+      }[];
+    };
+    /** @description Does every app run on all the right clusters, and only there? */
+    Audit: {
+      /**
+       * Format: date-time
+       * @description The instant it is about
+       */
+      at: string;
+      /** @description Of all rows, not only of this page; times in UTC */
+      sentence: string;
+      items: components['schemas']['AuditRow'][];
+      nextCursor?: string;
+    };
+    /** @description What `?at=` can ask for */
+    History: {
+      /**
+       * Format: date-time
+       * @description The first instant that is known
+       */
+      since: string;
+      /** @description The time without a record that "at" lies in: what is shown there was known before it */
+      gap?: {
+        /** Format: date-time */
+        from: string;
+        /** Format: date-time */
+        to: string;
+        cause: components['schemas']['RecordGapCause'];
+        sentence: string;
+      };
+    };
+    /** @description What is kept, and what the next sweep removes */
+    Retention: {
+      /** @description So many of the newest releases of each app keep their images, beside those that run or would be gone back to */
+      releases: number;
+      /** @description Images of older releases, by app */
+      images: {
+        app: string;
+        image: string;
+        /** @description Those that cannot run without it */
+        releases: number[];
+        /** @description What its removal frees: parts that no other image needs */
+        bytes: number;
+      }[];
+      /** @description What ended pushes and builds left behind */
+      leftovers: {
+        count: number;
+        bytes: number;
+      };
+      /** @description All of it */
+      bytes: number;
+      /** @description Why it may be incomplete, or cannot be removed */
+      problems: components['schemas']['ApiError'][];
+    };
+    /** @description What `GET /fleet/joining` answers: why no cluster can be added now, where none can */
+    Joining: {
+      problem?: components['schemas']['Problem'];
+    };
+    /** @description Releases and incidents of an app in a window of time */
+    Timeline: {
+      /** Format: date-time */
+      from: string;
+      /**
+       * Format: date-time
+       * @description End of the window, at most the instant that was asked for
+       */
+      to: string;
+      /**
+       * Format: date-time
+       * @description Later than from where history began later or too much happened
+       */
+      drawnFrom: string;
+      /**
+       * @description The window begins where history does
+       * @constant
+       */
+      beginsWithHistory?: true;
+      lanes: components['schemas']['TimelineLane'][];
+      /** @description Times in which nothing was recorded of any lane */
+      gaps: components['schemas']['RecordGap'][];
+      /** @description How many of each there are beyond the limits */
+      leftOut: {
+        lanes: number;
+        bars: number;
+        marks: number;
+      };
+    };
+    JournalEntry: {
+      /** @description Position in the journal; absent for who may not see every app, as gaps would count what happened to others */
+      sequence?: number;
+      /**
+       * Format: date-time
+       * @description When it happened
+       */
+      at: string;
+      /**
+       * Format: date-time
+       * @description When it was told, where that was later: an agent had no Callboard to tell it to
+       */
+      recordedAt?: string;
+      /** @description Entity reference, or `system:placement` for what Callboard did by itself */
+      actor: string;
+      /** @description `app.created`, `release.created`, `release.promoted`, `deployment.health`, `cluster.unreachable`, .. */
+      action: string;
+      app?: string;
+      environment?: string;
+      cluster?: string;
+      release?: number;
+      /** @description Full commit id, of entries about a push */
+      revision?: string;
+      /** @description In words */
+      message: string;
+      why?: string;
+      /** @description sha256 over this entry and the one before. For who may not see every app a text that tells entries apart and nothing else: guesses at the entry before could be tried against the hash */
+      hash: string;
+    };
+    /** @description The objects of one deployment, for who wants to see them. Data of Secrets is never included */
+    KubernetesView: {
+      cluster: string;
+      namespace: string;
+      command: string;
+      objects: {
+        yaml: string;
+        kind: string;
+        name: string;
+        health: components['schemas']['Health'] | null;
+        /** @description The object that made this one, where one did */
+        owner?: {
+          kind: string;
+          name: string;
+        };
+      }[];
+      events: {
+        /** Format: date-time */
+        at: string;
+        type: string;
+        reason: string;
+        message: string;
+        object: string;
+      }[];
+    };
+    CatalogInfo: {
+      revision: string | null;
+      text: string | null;
+    };
+    /** @description How the playground keeps pushed code apart on the portal's machine */
+    PlaygroundIsolation: {
+      /** @enum {unknown} */
+      kind: 'namespaces' | 'users' | 'none';
+      /** @description In words */
+      says: string;
+      /** @description Which limits hold, in words */
+      limits: string;
+    };
+    Power: {
+      on: boolean;
+    };
+    Promotion: {
+      release: number;
+      /** @description Release that is there now, null for none: 409 when it is another one by now */
+      replaces?: number | null;
+    };
+    Steering: {
+      /** @description Of the rollout as it was read: 409 when the action would do something else by now */
+      version?: string;
+    };
+    NewApp: {
+      name: string;
+      /** @description Entity reference; one that you act for */
+      owner: string;
+      /** @description Text of every file of the repository, by path */
+      files: {
+        [key: string]: string;
+      };
+      message?: string;
+    };
+    /** @description One version of a blueprint that the platform defines */
+    BlueprintSummary: {
+      name: string;
+      title: string;
+      /** @description What it is for, in a sentence */
+      description?: string;
+      version: number;
+      /**
+       * @description Clusters run the newest active version
+       * @enum {unknown}
+       */
+      state: 'draft' | 'active' | 'disabled';
+      /** @description The blueprint it inherits from */
+      base?: string;
+    };
+    /** @description The fleet in one sentence and a few counts: first line of the fleet page */
+    FleetSummary: {
+      sentence: string;
+      clusters: {
+        total: number;
+        live: number;
+        stale: number;
+        unreachable: number;
+      };
+      apps: {
+        total: number;
+        needAttention: number;
+      };
+      /** @description Of the platform, in their order: a page says a title where a label has the name */
+      environments: {
+        name: string;
+        title: string;
+      }[];
+      /** @description Why changes cannot be recorded at the moment (what is shown may be old), or why pushes are refused */
+      problem?: components['schemas']['ApiError'];
+      playground: boolean;
+    };
+    /** @description A rollout as the wave bar draws it */
+    RolloutAnswer: {
+      release: number;
+      /** @description What clusters run until their turn */
+      before?: number;
+      /** @enum {unknown} */
+      purpose: 'roll-out' | 'roll-back';
+      phase: components['schemas']['RolloutPhaseName'];
+      sentence: string;
+      /** @description Position of the wave it is at, from 1 */
+      wave: number;
+      waveCount: number;
+      /** @description Clusters that have the release */
+      reached: number;
+      clusterCount: number;
+      startedBy: string;
+      /** Format: date-time */
+      startedAt: string;
+      /** @description Clusters that start together, in their order. `name`: of the decision group, empty without one */
+      waves: {
+        name: string;
+        cells: components['schemas']['RolloutCell'][];
+      }[];
+      /** @description How long a cluster is watched after it turned healthy */
+      soakSeconds: number;
+      /** @description Why nothing new is started, where it halted */
+      halt?: {
+        cluster: string;
+        why: string;
+        failures: number;
+        allowed: number;
+      };
+      /** @description What may be done now, and what it would do */
+      actions: {
+        action: components['schemas']['RolloutActionName'];
+        /** @description What it would do */
+        does: string;
+        /** @description Entity reference of the group that must approve first */
+        approval?: string;
+      }[];
+      /** @description Of what the actions would do; sent back with one of them */
+      version: string;
+    };
+    PlacementAnswer: {
+      /** Format: date-time */
+      decidedAt: string;
+      satisfied: boolean;
+      wanted?: number;
+      /** @description In words: `Runs on 1 of 3 wanted clusters: ...` */
+      message: string;
+      verdicts: components['schemas']['PlacementAnswerVerdict'][];
+    };
+    LogView: {
+      cluster: string;
+      lines: {
+        instance: string;
+        text: string;
+      }[];
+    };
+    /** @description What did not work, why, and what to do next. The code is stable. */
+    ApiError: {
+      code: components['schemas']['ProblemCode'];
+      what: string;
+      why: string;
+      next: string;
+      at?: components['schemas']['SourceLocation'];
+    };
+    ClusterConnectionStatus: {
+      /** @enum {unknown} */
+      kind: 'playground' | 'kubeconfig' | 'agent';
+      /** @description Since when it is as it is */
+      since: string | null;
+      roundTripMs: number | null;
+      /** @description Of the agent that is connected, or was last */
+      agentVersion?: string;
+      /** @description A newer agent that will run there, until it does */
+      upgrade?: components['schemas']['AgentUpgrade'];
+      /** @description Why it cannot be reached, where it cannot */
+      problem?: components['schemas']['Problem'];
+    };
+    /** @description A newer agent that will run there, until it does */
+    AgentUpgrade: {
+      /** @description The version it is to run */
+      version: string;
+      /**
+       * @description `waiting` for an earlier wave; `halted`: see the problem
+       * @enum {unknown}
+       */
+      state: 'waiting' | 'upgrading' | 'halted';
+      problem?: components['schemas']['Problem'];
+    };
+    ClusterResources: {
+      cpuMillicores: number;
+      memoryBytes: number;
+      pods: number;
+    };
+    JoinStep: {
+      step: components['schemas']['JoinStepName'];
+      /** @enum {unknown} */
+      state: 'done' | 'waiting' | 'failed';
+      /**
+       * Format: date-time
+       * @description When it was done, or failed
+       */
+      at?: string;
+      /** @description What is waited for or went wrong, and what to do next */
+      message?: string;
+    };
+    /** @enum {unknown} */
+    JoinStepName:
+      | 'invited'
+      | 'token-used'
+      | 'connected'
+      | 'rights-checked'
+      | 'inventory'
+      | 'ready';
+    /** @description What lets one agent in, once */
+    JoinInvitation: {
+      /** @description What kubectl apply -f reads; holds the token */
+      manifestUrl: string;
+      /** @description One line for a shell that reaches the cluster */
+      command: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    /** @description What the person who asks may do with it */
+    AppViewer: {
+      /** @description Promote and roll back */
+      promote: boolean;
+      /** @description Environments whose promotions they may approve */
+      approve: string[];
+    };
+    /** @description The newest rollout; absent where releases go everywhere at once */
+    RolloutSummary: {
+      /** @description Number of the release that is rolled out, or gone back to */
+      release: number;
+      /** @description What clusters run until their turn */
+      before?: number;
+      /** @enum {unknown} */
+      purpose: 'roll-out' | 'roll-back';
+      phase: components['schemas']['RolloutPhaseName'];
+      /** @description In words, without full stop */
+      sentence: string;
+      /** @description Position of the wave it is at, from 1 */
+      wave: number;
+      waveCount: number;
+      /** @description Clusters that have the release */
+      reached: number;
+      clusterCount: number;
+      /** @description Actor that brought the release here */
+      startedBy: string;
+      /** Format: date-time */
+      startedAt: string;
+    };
+    /** @enum {unknown} */
+    RolloutPhaseName:
+      | 'applying'
+      | 'soaking'
+      | 'paused'
+      | 'halted'
+      | 'waiting-for-clusters'
+      | 'aborted'
+      | 'done';
+    /** @enum {unknown} */
+    RolloutActionName: 'pause' | 'resume' | 'abort' | 'rollback';
+    /** @enum {unknown} */
+    JournalKind:
+      | 'releases'
+      | 'rollouts'
+      | 'placement'
+      | 'health'
+      | 'clusters'
+      | 'platform';
+    /**
+     * @description rollback: to what was there before the current one came
+     * @enum {unknown}
+     */
+    ReleaseChange: 'newer' | 'older' | 'rollback';
+    /** @description Who said that a release may come into an environment */
+    Approval: {
+      /** @description Entity reference of the group that had to approve */
+      group: string;
+      /** @description Entity reference of who approved for it */
+      by: string;
+    };
+    /** @description An environment, or an environment on one cluster */
+    TimelineLane: {
+      /** @description `prod`, or `prod/eu-1` */
+      name: string;
+      title: string;
+      environment: string;
+      cluster?: string;
+      /** @description Oldest first */
+      bars: components['schemas']['TimelineBar'][];
+      /** @description Times in which none of its clusters answered; without those that nothing was recorded in */
+      unknown: components['schemas']['TimelineSpan'][];
+    };
+    /** @description A time in which a lane had one release */
+    TimelineBar: {
+      /** Format: date-time */
+      from: string;
+      /**
+       * Format: date-time
+       * @description Missing while it lasts
+       */
+      to?: string;
+      release: number;
+      /** @description Release that it took the place of, and what that was; both absent for the first one */
+      before?: number;
+      change?: components['schemas']['ReleaseChange'];
+      /** @description Entity reference of who released it there */
+      actor: string;
+      /** @description First line of the release's commit message */
+      cause: string;
+      /** @description Incidents that began during the bar, oldest first */
+      marks: components['schemas']['TimelineMark'][];
+    };
+    /** @description A span of time, half-open; without `to` it lasts at the end of the window. Instants are RFC 3339 */
+    TimelineSpan: {
+      /** Format: date-time */
+      from: string;
+      /**
+       * Format: date-time
+       * @description Missing while it lasts
+       */
+      to?: string;
+    };
+    /** @description A time in which one cluster reported an app unhealthy */
+    TimelineMark: {
+      /** Format: date-time */
+      from: string;
+      /**
+       * Format: date-time
+       * @description Missing while it lasts
+       */
+      to?: string;
+      environment: string;
+      cluster: string;
+      /** @description That was wanted there: during a rollout another one than the bar's */
+      release: number;
+      /** @enum {unknown} */
+      status: 'Degraded' | 'Missing';
+      /** @description What was found, in a sentence */
+      reason: string;
+    };
+    /** @description A time in which nothing was recorded, half-open. Instants are RFC 3339 */
+    RecordGap: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      cause: components['schemas']['RecordGapCause'];
+    };
+    /**
+     * @description Why nothing was recorded for a time
+     * @enum {unknown}
+     */
+    RecordGapCause: 'stopped' | 'paused' | 'no-database';
+    PlacementAnswerVerdict: {
+      cluster: string;
+      /** @enum {unknown} */
+      verdict: 'chosen' | 'spare' | 'refused';
+      /** @description Replicas it gets, where they are divided over clusters */
+      copies?: number;
+      score?: number;
+      reasons: {
+        rule: string;
+        message: string;
+      }[];
+      remedy: string | null;
+    };
+    /** @description One object of a blueprint or deployment that differs from what was applied */
+    DriftItem: {
+      object: {
+        apiVersion: string;
+        kind: string;
+        namespace?: string;
+        name: string;
+      };
+      /** @enum {unknown} */
+      kind: 'missing' | 'changed';
+      /** @description Paths that differ, at most 20 */
+      paths: string[];
+      message: string;
+    };
+    /** @description Whether an app runs where it should. Each verdict holds what is true in it; names are sorted */
+    AuditVerdict:
+      | {
+          /** @constant */
+          kind: 'compliant';
+        }
+      | {
+          /** @constant */
+          kind: 'undecided';
+        }
+      | {
+          /** @constant */
+          kind: 'unknown';
+          unknown: string[];
+          /** Format: date-time */
+          since?: string;
+        }
+      | {
+          /** @constant */
+          kind: 'wrong';
+          missing: string[];
+          extra: string[];
+          wrongBlueprint: string[];
+          unknown: string[];
+          short?: {
+            wanted: number;
+            chosen: number;
+          };
+        };
+    AuditBlueprint: {
+      required: string;
+      /** @enum {unknown} */
+      met: 'yes' | 'no' | 'unknown';
+      /** @description Clusters that are known not to run it */
+      notOn: string[];
+    };
+    WhatIfMove: {
+      app: string;
+      environment: string;
+      environmentTitle: string;
+      from: string[];
+      to: string[];
+      /** @description Only where copies are divided over clusters */
+      copies?: components['schemas']['WhatIfCopies'];
+    };
+    /** @description Only where copies are divided over clusters */
+    WhatIfCopies: {
+      /** @description Would start where they are not now */
+      moving: number;
+      of: number;
+      /** @description Clusters with another number of them, by name */
+      clusters: {
+        cluster: string;
+        before: number;
+        after: number;
+      }[];
+    };
+    /** @description An app that would run on fewer clusters than it wants and than now, or that could not leave */
+    WhatIfShortage: {
+      app: string;
+      environment: string;
+      environmentTitle: string;
+      wanted: number;
+      found: number;
+      /** @description Clusters it would have to leave and stays on until something takes its place */
+      stuck: string[];
+      /** @description Only where copies are divided over clusters */
+      copies?: {
+        wanted: number;
+        found: number;
+      };
+      /** @description Why no other cluster takes it, those that refuse for the same reasons together, most frequent first */
+      refused: components['schemas']['WhatIfRefusal'][];
+    };
+    WhatIfRefusal: {
+      clusters: string[];
+      reasons: {
+        rule: string;
+        message: string;
+      }[];
+      /** @description The smallest change that would admit one of them */
+      remedy: string | null;
+    };
+    /**
+     * @description Does the cluster hold what we want?
+     * @enum {unknown}
+     */
+    SyncStatus: 'Synced' | 'OutOfSync' | 'Unknown';
+    /**
+     * @description How is it? Words and order of Argo CD
+     * @enum {unknown}
+     */
+    HealthStatus:
+      | 'Healthy'
+      | 'Suspended'
+      | 'Progressing'
+      | 'Missing'
+      | 'Degraded'
+      | 'Unknown';
+    FindingEvidence: {
+      label: string;
+      value: string;
+    };
+    /** @description What is inside an image: a CycloneDX document, as far as pages read it */
+    SbomDocument: {
+      components?: {
+        /** @description `container`: the base image; `library`: an installed package */
+        type: string;
+        name: string;
+        version?: string;
+        licenses?: {
+          license?: {
+            id?: string;
+            name?: string;
+          };
+          expression?: string;
+        }[];
+      }[];
+    };
+  };
+  responses: never;
+  parameters: {
+    app: string;
+    environment: string;
+    cluster: string;
+    rolloutAction: components['schemas']['RolloutActionName'];
+    release: number;
+    /** @description Which of its images, by its full name; the first one without it */
+    image: string;
+    /** @description Answers as it was at this instant; without it, as it is */
+    at: string;
+    appFilter: string;
+    clusterFilter: string;
+    /** @description Entity reference of who acted */
+    actorFilter: string;
+    /** @description What entries are about */
+    kindFilter: components['schemas']['JournalKind'];
+    /** @description Begin of the window; without it seven days before its end, or where history begins */
+    windowFrom: string;
+    /** @description End of the window, at most the instant of the read */
+    windowTo: string;
+    lanes: 'environment' | 'cluster';
+    /** @description The nextCursor of the page before; without it, the first page */
+    cursor: string;
+    limit: number;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export interface operations {
+  listApps: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['App'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  createApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewApp'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['App'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getApp: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['App'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listReleases: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ReleaseDetails'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getTimeline: {
+    parameters: {
+      query?: {
+        /** @description Begin of the window; without it seven days before its end, or where history begins */
+        from?: components['parameters']['windowFrom'];
+        /** @description End of the window, at most the instant of the read */
+        to?: components['parameters']['windowTo'];
+        lanes?: components['parameters']['lanes'];
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Timeline'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readSbom: {
+    parameters: {
+      query?: {
+        /** @description Which of its images, by its full name; the first one without it */
+        image?: components['parameters']['image'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        release: components['parameters']['release'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SbomDocument'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readProvenance: {
+    parameters: {
+      query?: {
+        /** @description Which of its images, by its full name; the first one without it */
+        image?: components['parameters']['image'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        release: components['parameters']['release'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getCatalogInfo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CatalogInfo'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getPlacement: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlacementAnswer'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  promote: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Promotion'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getRollout: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RolloutAnswer'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  steerRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        action: components['parameters']['rolloutAction'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['Steering'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readLogs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogView'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readKubernetesView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KubernetesView'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getFleet: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetSummary'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listBlueprints: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['BlueprintSummary'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listClusters: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Cluster'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  inviteCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewCluster'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitedCluster'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getCluster: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Cluster'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  removeCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RemovedCluster'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  renewInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitedCluster'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  cordonCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SchedulingChange'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  drainCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SchedulingChange'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  uncordonCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SchedulingChange'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  labelCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LabelChange'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  askWhatIf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WhatIfQuestion'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhatIfReport'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getAudit: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Audit'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readJoining: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Joining'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getHistory: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['History'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getRetention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Retention'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listJournal: {
+    parameters: {
+      query?: {
+        app?: components['parameters']['appFilter'];
+        cluster?: components['parameters']['clusterFilter'];
+        /** @description Entity reference of who acted */
+        actor?: components['parameters']['actorFilter'];
+        /** @description What entries are about */
+        kind?: components['parameters']['kindFilter'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['JournalEntry'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getPlaygroundIsolation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaygroundIsolation'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getPower: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Power'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  setPower: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Power'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Power'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+}

@@ -1,0 +1,213 @@
+// Generated from plugins/callboard-backend/src/schema/openapi.yaml by `yarn generate:api`. Change the document instead.
+
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+/** A newer agent that will run there, until it does */
+export type AgentUpgrade = Schemas['AgentUpgrade'];
+
+/** What did not work, why, and what to do next. The code is stable. */
+export type ApiError = Schemas['ApiError'];
+
+export type App = Schemas['App'];
+
+/** One app in one environment on one cluster */
+export type AppCluster = Schemas['AppCluster'];
+
+export type AppEnvironment = Schemas['AppEnvironment'];
+
+/** What the person who asks may do with it */
+export type AppViewer = Schemas['AppViewer'];
+
+/** Who said that a release may come into an environment */
+export type Approval = Schemas['Approval'];
+
+/** Does every app run on all the right clusters, and only there? */
+export type Audit = Schemas['Audit'];
+
+export type AuditBlueprint = Schemas['AuditBlueprint'];
+
+/** One environment of an app: where it should run, where it does, and how that is known */
+export type AuditRow = Schemas['AuditRow'];
+
+/** Whether an app runs where it should. Each verdict holds what is true in it; names are sorted */
+export type AuditVerdict = Schemas['AuditVerdict'];
+
+/** One version of a blueprint that the platform defines */
+export type BlueprintSummary = Schemas['BlueprintSummary'];
+
+export type BuildStatus = Schemas['BuildStatus'];
+
+export type CatalogInfo = Schemas['CatalogInfo'];
+
+export type Cluster = Schemas['Cluster'];
+
+export type ClusterApp = Schemas['ClusterApp'];
+
+export type ClusterBlueprint = Schemas['ClusterBlueprint'];
+
+export type ClusterConnectionStatus = Schemas['ClusterConnectionStatus'];
+
+/** Progress of a cluster that joins by dialing out */
+export type ClusterJoin = Schemas['ClusterJoin'];
+
+export type ClusterResources = Schemas['ClusterResources'];
+
+/** Whether it takes apps */
+export type ClusterScheduling = Schemas['ClusterScheduling'];
+
+/** An app that has not left yet */
+export type DrainingApp = Schemas['DrainingApp'];
+
+/** One object of a blueprint or deployment that differs from what was applied */
+export type DriftItem = Schemas['DriftItem'];
+
+/** What is wrong, in a developer's words: the first card of the app's page and the last lines of a failed push */
+export type Finding = Schemas['Finding'];
+
+export type FindingEvidence = Schemas['FindingEvidence'];
+
+/** The fleet in one sentence and a few counts: first line of the fleet page */
+export type FleetSummary = Schemas['FleetSummary'];
+
+/** How well do we know? `stale` past its deadline, `unreachable` once the connection is known to be gone */
+export type Freshness = Schemas['Freshness'];
+
+/** A verdict with its grounds. `reason` is a stable CamelCase code, `message` a sentence in a developer's words */
+export type Health = Schemas['Health'];
+
+/** How is it? Words and order of Argo CD */
+export type HealthStatus = Schemas['HealthStatus'];
+
+/** What `?at=` can ask for */
+export type History = Schemas['History'];
+
+/** What is attached to an image in its registry */
+export type ImageEvidence = Schemas['ImageEvidence'];
+
+/** What lets one agent in, once. The token is not kept. */
+export type InvitedCluster = Schemas['InvitedCluster'];
+
+/** What lets one agent in, once */
+export type JoinInvitation = Schemas['JoinInvitation'];
+
+export type JoinStep = Schemas['JoinStep'];
+
+export type JoinStepName = Schemas['JoinStepName'];
+
+/** What `GET /fleet/joining` answers: why no cluster can be added now, where none can */
+export type Joining = Schemas['Joining'];
+
+export type JournalEntry = Schemas['JournalEntry'];
+
+export type JournalKind = Schemas['JournalKind'];
+
+/** The objects of one deployment, for who wants to see them. Data of Secrets is never included */
+export type KubernetesView = Schemas['KubernetesView'];
+
+export type LabelChange = Schemas['LabelChange'];
+
+/** Labels that people set by hand; they override the source's */
+export type LabelsByHand = Schemas['LabelsByHand'];
+
+export type LogView = Schemas['LogView'];
+
+export type NewApp = Schemas['NewApp'];
+
+/** What `POST /clusters` takes */
+export type NewCluster = Schemas['NewCluster'];
+
+export type PlacementAnswer = Schemas['PlacementAnswer'];
+
+export type PlacementAnswerVerdict = Schemas['PlacementAnswerVerdict'];
+
+/** How the playground keeps pushed code apart on the portal's machine */
+export type PlaygroundIsolation = Schemas['PlaygroundIsolation'];
+
+export type Power = Schemas['Power'];
+
+export type Promotion = Schemas['Promotion'];
+
+/** A time in which nothing was recorded, half-open. Instants are RFC 3339 */
+export type RecordGap = Schemas['RecordGap'];
+
+/** Why nothing was recorded for a time */
+export type RecordGapCause = Schemas['RecordGapCause'];
+
+/** Immutable; numbers count up per app */
+export type Release = Schemas['Release'];
+
+/** rollback: to what was there before the current one came */
+export type ReleaseChange = Schemas['ReleaseChange'];
+
+/** A release with what it is made of */
+export type ReleaseDetails = Schemas['ReleaseDetails'];
+
+/** The lockfile that dependencies came from; not pushed: the build resolved the versions */
+export type ReleaseLockfile = Schemas['ReleaseLockfile'];
+
+/** How a release did in one environment */
+export type ReleaseOutcome = Schemas['ReleaseOutcome'];
+
+/** What `DELETE /clusters/{cluster}` answers */
+export type RemovedCluster = Schemas['RemovedCluster'];
+
+/** What is kept, and what the next sweep removes */
+export type Retention = Schemas['Retention'];
+
+export type RolloutActionName = Schemas['RolloutActionName'];
+
+/** A rollout as the wave bar draws it */
+export type RolloutAnswer = Schemas['RolloutAnswer'];
+
+/** One cluster of a rollout */
+export type RolloutCell = Schemas['RolloutCell'];
+
+export type RolloutPhaseName = Schemas['RolloutPhaseName'];
+
+/** The newest rollout; absent where releases go everywhere at once */
+export type RolloutSummary = Schemas['RolloutSummary'];
+
+/** What is inside an image: a CycloneDX document, as far as pages read it */
+export type SbomDocument = Schemas['SbomDocument'];
+
+export type SchedulingChange = Schemas['SchedulingChange'];
+
+export type Steering = Schemas['Steering'];
+
+/** Does the cluster hold what we want? */
+export type SyncStatus = Schemas['SyncStatus'];
+
+/** Releases and incidents of an app in a window of time */
+export type Timeline = Schemas['Timeline'];
+
+/** A time in which a lane had one release */
+export type TimelineBar = Schemas['TimelineBar'];
+
+/** An environment, or an environment on one cluster */
+export type TimelineLane = Schemas['TimelineLane'];
+
+/** A time in which one cluster reported an app unhealthy */
+export type TimelineMark = Schemas['TimelineMark'];
+
+/** A span of time, half-open; without `to` it lasts at the end of the window. Instants are RFC 3339 */
+export type TimelineSpan = Schemas['TimelineSpan'];
+
+/** A change of the fleet to rehearse */
+export type WhatIfChange = Schemas['WhatIfChange'];
+
+/** Only where copies are divided over clusters */
+export type WhatIfCopies = Schemas['WhatIfCopies'];
+
+export type WhatIfMove = Schemas['WhatIfMove'];
+
+export type WhatIfQuestion = Schemas['WhatIfQuestion'];
+
+export type WhatIfRefusal = Schemas['WhatIfRefusal'];
+
+/** What would become of all apps: the very decision that would be taken, compared with the one of now */
+export type WhatIfReport = Schemas['WhatIfReport'];
+
+/** An app that would run on fewer clusters than it wants and than now, or that could not leave */
+export type WhatIfShortage = Schemas['WhatIfShortage'];
