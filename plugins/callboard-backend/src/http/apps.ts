@@ -5,6 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { pushFiles } from '@callboard/plugin-callboard-control-plane';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import { findReadableApps } from './findReadableApps';
 import { forViewer } from './forViewer';
@@ -26,7 +27,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, guardName, auditor, pushes, sequences, now } =
     deps;
 
-  router.get('/apps', async (req, res) => {
+  answerOperation(router, 'listApps', async (req, res) => {
     const caller = await guard.identify(req);
     const page = readPageRequest(req, { list: APPS.list, like: [''] });
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
@@ -43,7 +44,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     res.json(pageOf(visible, page, APPS));
   });
 
-  router.post('/apps', async (req, res) => {
+  answerOperation(router, 'createApp', async (req, res) => {
     const caller = await guard.identify(req);
     const { name, owner, files, message = 'Create the app' } = req.body;
     const app = await audited(
@@ -69,7 +70,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     res.status(201).json(app);
   });
 
-  router.get('/apps/:app', async (req, res) => {
+  answerOperation(router, 'getApp', async (req, res) => {
     const caller = await guard.identify(req);
     const { app: name } = req.params;
     const { isForAll } = await guard.demandToSee(caller, name);
@@ -83,7 +84,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     res.json(forViewer(app, viewer));
   });
 
-  router.get('/apps/:app/catalog-info', async (req, res) => {
+  answerOperation(router, 'getCatalogInfo', async (req, res) => {
     const caller = await guard.identify(req);
     const { app } = req.params;
     await guard.demandToSee(caller, app);

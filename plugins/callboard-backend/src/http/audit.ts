@@ -1,6 +1,7 @@
 import type { Audit, AuditRow } from '@callboard/plugin-callboard-common';
 import { describeAudit, writeAuditCsv } from '@callboard/plugin-callboard-core';
 import type { Request, Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt } from './read';
 import { findReadableApps } from './findReadableApps';
@@ -27,7 +28,7 @@ export function addAuditRoutes(router: Router, deps: RouterDeps): void {
     };
   }
 
-  router.get('/audit', async (req, res) => {
+  answerOperation(router, 'getAudit', async (req, res) => {
     const page = readPageRequest(req, { list: AUDIT.list, like: ['', ''] });
     const { at, rows } = await readVisible(req);
     const audit: Audit = {
@@ -38,7 +39,7 @@ export function addAuditRoutes(router: Router, deps: RouterDeps): void {
     res.json(audit);
   });
 
-  router.get('/audit.csv', async (req, res) => {
+  answerOperation(router, 'exportAudit', async (req, res) => {
     const { at, rows } = await readVisible(req);
     const sorted = pageOf(rows, { limit: rows.length }, AUDIT).items;
     const day = at.toISOString().slice(0, 10);

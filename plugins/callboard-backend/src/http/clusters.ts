@@ -1,6 +1,7 @@
 import {
   type BlueprintSummary,
   type Cluster,
+  type Exposure,
   type FleetSummary,
   clusterManagePermission,
   clusterReadPermission,
@@ -12,6 +13,7 @@ import {
   needsAttention,
 } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import {
   type CallersApps,
@@ -39,7 +41,7 @@ const BLUEPRINTS: ListOrder<BlueprintSummary, [string, number]> = {
 export function addClusterRoutes(router: Router, deps: RouterDeps): void {
   const { auditor, controlPlane, guard } = deps;
 
-  router.get('/fleet', async (req, res) => {
+  answerOperation(router, 'getFleet', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterReadPermission);
     const at = readAt(req);
@@ -57,19 +59,19 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     res.json(summarizeFor(readable, { summary, clusters, now }));
   });
 
-  router.get('/fleet/joining', async (req, res) => {
+  answerOperation(router, 'readJoining', async (req, res) => {
     await guard.demand(await guard.identify(req), clusterManagePermission);
     res.json(await controlPlane.readJoining());
   });
 
-  router.get('/blueprints', async (req, res) => {
+  answerOperation(router, 'listBlueprints', async (req, res) => {
     await guard.demand(await guard.identify(req), clusterReadPermission);
     const page = readPageRequest(req, { list: BLUEPRINTS.list, like: ['', 0] });
     const blueprints = await controlPlane.listBlueprints(readAt(req));
     res.json(pageOf(blueprints, page, BLUEPRINTS));
   });
 
-  router.get('/clusters', async (req, res) => {
+  answerOperation(router, 'listClusters', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterReadPermission);
     const page = readPageRequest(req, { list: CLUSTERS.list, like: [''] });
@@ -84,7 +86,7 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     res.json(pageOf(visible, page, CLUSTERS));
   });
 
-  router.post('/clusters', async (req, res) => {
+  answerOperation(router, 'inviteCluster', async (req, res) => {
     const caller = await guard.identify(req);
     const { name, labels, blueprint, exposure } = req.body;
     const invited = await audited(
@@ -97,7 +99,8 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
             name,
             ...(labels !== undefined && { labels }),
             ...(blueprint !== undefined && { blueprint }),
-            ...(exposure !== undefined && { exposure }),
+            // The use case holds it against the rules of a cluster's file.
+            ...(exposure && { exposure: exposure as Exposure }),
             actor: caller.actor,
           }),
         );
@@ -106,7 +109,7 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     res.set('cache-control', 'no-store').status(201).json(invited);
   });
 
-  router.post('/clusters/:cluster/join', async (req, res) => {
+  answerOperation(router, 'renewInvitation', async (req, res) => {
     const caller = await guard.identify(req);
     const { cluster } = req.params;
     const invited = await audited(
@@ -121,7 +124,7 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     res.set('cache-control', 'no-store').status(201).json(invited);
   });
 
-  router.delete('/clusters/:cluster', async (req, res) => {
+  answerOperation(router, 'removeCluster', async (req, res) => {
     const caller = await guard.identify(req);
     const { cluster } = req.params;
     const readable = await findReadableApps(caller, deps);
@@ -142,7 +145,7 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     res.json(readable ? hideAppsOfRemoval(removed, readable) : removed);
   });
 
-  router.get('/clusters/:cluster', async (req, res) => {
+  answerOperation(router, 'getCluster', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterReadPermission);
     const readable = await findReadableApps(caller, deps, readAt(req));

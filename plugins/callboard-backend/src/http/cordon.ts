@@ -1,5 +1,6 @@
 import { clusterManagePermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
@@ -12,7 +13,7 @@ export function addCordonRoutes(
   { controlPlane, guard, auditor }: RouterDeps,
 ): void {
   for (const to of VERBS) {
-    router.post(`/clusters/:cluster/${to}`, async (req, res) => {
+    answerOperation(router, `${to}Cluster`, async (req, res) => {
       const caller = await guard.identify(req);
       const { cluster } = req.params;
       const why: string | undefined = req.body?.why;

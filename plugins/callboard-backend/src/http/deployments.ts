@@ -1,16 +1,15 @@
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
-
-const PLACE = '/apps/:app/environments/:environment/clusters/:cluster';
 
 /** What an app says and is made of on one cluster. Both reads go to the cluster and are audited. */
 export function addDeploymentRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,
 ): void {
-  router.get(`${PLACE}/logs`, async (req, res) => {
+  answerOperation(router, 'readLogs', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment, cluster } = req.params;
     const meta = { app, environment, cluster };
@@ -27,7 +26,7 @@ export function addDeploymentRoutes(
     res.json(logs);
   });
 
-  router.get(`${PLACE}/kubernetes`, async (req, res) => {
+  answerOperation(router, 'readKubernetesView', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment, cluster } = req.params;
     const meta = { app, environment, cluster };

@@ -4,6 +4,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { withoutNamesIn } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import { findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
@@ -19,7 +20,7 @@ const RELEASES: ListOrder<ReleaseDetails, [number]> = {
 /** Releases of an app, where they run and why, and bringing one into an environment. */
 export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
-  router.get('/apps/:app/releases', async (req, res) => {
+  answerOperation(router, 'listReleases', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demandToSee(caller, req.params.app);
     const page = readPageRequest(req, { list: RELEASES.list, like: [0] });
@@ -33,58 +34,52 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
     res.json(pageOf(releases, page, RELEASES));
   });
 
-  router.get(
-    '/apps/:app/environments/:environment/placement',
-    async (req, res) => {
-      const caller = await guard.identify(req);
-      const { app, environment } = req.params;
-      await guard.demandToSee(caller, app);
-      const at = readAt(req);
-      const placement = unwrap(
-        await controlPlane.getPlacement(app, environment, at),
-      );
-      const readable = await findReadableApps(caller, deps, at);
-      res.json(readable ? withoutNamesIn(placement, readable) : placement);
-    },
-  );
+  answerOperation(router, 'getPlacement', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment } = req.params;
+    await guard.demandToSee(caller, app);
+    const at = readAt(req);
+    const placement = unwrap(
+      await controlPlane.getPlacement(app, environment, at),
+    );
+    const readable = await findReadableApps(caller, deps, at);
+    res.json(readable ? withoutNamesIn(placement, readable) : placement);
+  });
 
-  router.post(
-    '/apps/:app/environments/:environment/promotions',
-    async (req, res) => {
-      const caller = await guard.identify(req);
-      const { app, environment } = req.params;
-      const { release, replaces } = req.body;
-      const meta = { app, environment, release };
-      await audited(
-        auditor,
-        { eventId: 'app-promote', request: req, meta },
-        async () => {
-          await guard.demandToSee(caller, app);
-          unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
-          // Who must approve may belong to another group than the owner: the use case judges both.
-          const mayPromote = await guard.mayForApp(
-            caller,
-            appPromotePermission,
-            app,
-          );
-          const ownershipRefs = await guard.ownershipRefs(caller);
-          const promotion = {
-            app,
-            environment,
-            release,
-            actor: caller.actor,
-            mayPromote,
-            ...(replaces !== undefined && { replaces }),
-          };
-          unwrap(
-            await controlPlane.promote({
-              ...promotion,
-              ...(ownershipRefs && { ownershipRefs }),
-            }),
-          );
-        },
-      );
-      res.status(202).end();
-    },
-  );
+  answerOperation(router, 'promote', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment } = req.params;
+    const { release, replaces } = req.body;
+    const meta = { app, environment, release };
+    await audited(
+      auditor,
+      { eventId: 'app-promote', request: req, meta },
+      async () => {
+        await guard.demandToSee(caller, app);
+        unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
+        // Who must approve may belong to another group than the owner: the use case judges both.
+        const mayPromote = await guard.mayForApp(
+          caller,
+          appPromotePermission,
+          app,
+        );
+        const ownershipRefs = await guard.ownershipRefs(caller);
+        const promotion = {
+          app,
+          environment,
+          release,
+          actor: caller.actor,
+          mayPromote,
+          ...(replaces !== undefined && { replaces }),
+        };
+        unwrap(
+          await controlPlane.promote({
+            ...promotion,
+            ...(ownershipRefs && { ownershipRefs }),
+          }),
+        );
+      },
+    );
+    res.status(202).end();
+  });
 }

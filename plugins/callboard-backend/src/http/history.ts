@@ -4,6 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { describePastInGap } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
 
@@ -12,7 +13,7 @@ export function addHistoryRoutes(
   router: Router,
   { controlPlane, guard }: RouterDeps,
 ): void {
-  router.get('/history', async (req, res) => {
+  answerOperation(router, 'getHistory', async (req, res) => {
     const { at } = readAt(req);
     const since = await controlPlane.getHistoryStart();
     const gap = at && (await controlPlane.findGap(at));
@@ -30,7 +31,7 @@ export function addHistoryRoutes(
     res.json(history);
   });
 
-  router.get('/apps/:app/timeline', async (req, res) => {
+  answerOperation(router, 'getTimeline', async (req, res) => {
     const caller = await guard.identify(req);
     const { app } = req.params;
     await guard.demandToSee(caller, app);

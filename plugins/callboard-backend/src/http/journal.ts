@@ -7,6 +7,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { hideAppsOfJournal } from '@callboard/plugin-callboard-core';
 import type { Request, Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { cursorInvalid, encodeCursor } from './cursor';
 import { findReadableApps } from './findReadableApps';
 import {
@@ -30,7 +31,7 @@ const SEALED = 'sealed-journal';
 /** What happened. */
 export function addJournalRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, sequences } = deps;
-  router.get('/journal', async (req, res) => {
+  answerOperation(router, 'listJournal', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, journalReadPermission);
     const readable = await findReadableApps(caller, deps);

@@ -1,5 +1,6 @@
 import { clusterManagePermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
@@ -9,7 +10,7 @@ export function addLabelRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,
 ): void {
-  router.patch('/clusters/:cluster/labels', async (req, res) => {
+  answerOperation(router, 'labelCluster', async (req, res) => {
     const caller = await guard.identify(req);
     const { cluster } = req.params;
     const { labels, why } = req.body;

@@ -1,16 +1,21 @@
+import type { SbomDocument } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
-const KINDS = ['sbom', 'provenance'] as const;
+const KINDS = [
+  ['readSbom', 'sbom'],
+  ['readProvenance', 'provenance'],
+] as const;
 
 /** What is attached to the images of a release. */
 export function addReleaseRoutes(
   router: Router,
   { controlPlane, guard }: RouterDeps,
 ): void {
-  for (const kind of KINDS) {
-    router.get(`/apps/:app/releases/:release/${kind}`, async (req, res) => {
+  for (const [operation, kind] of KINDS) {
+    answerOperation(router, operation, async (req, res) => {
       const caller = await guard.identify(req);
       const { app, release } = req.params;
       await guard.demandToSee(caller, app);
@@ -21,7 +26,7 @@ export function addReleaseRoutes(
         kind,
         ...(typeof image === 'string' && { image }),
       });
-      res.json(unwrap(document));
+      res.json(unwrap(document) as SbomDocument); // or provenance, as its registry has it
     });
   }
 }

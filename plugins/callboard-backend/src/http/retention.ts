@@ -3,13 +3,14 @@ import {
   clusterManagePermission,
 } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 
 /** What is kept, and what the next sweep removes: for those who run the platform. */
 export function addRetentionRoutes(router: Router, deps: RouterDeps): void {
   const { guard, retention } = deps;
-  router.get('/retention', async (req, res) => {
+  answerOperation(router, 'getRetention', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterManagePermission);
     const readable = await findReadableApps(caller, deps);

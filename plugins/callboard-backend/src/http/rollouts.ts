@@ -3,18 +3,17 @@ import {
   type RolloutActionName,
 } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
-
-const ROLLOUT = '/apps/:app/environments/:environment/rollout';
 
 /** How a release moves over the clusters of an environment, and what a person says to that. */
 export function addRolloutRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,
 ): void {
-  router.get(ROLLOUT, async (req, res) => {
+  answerOperation(router, 'getRollout', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
     await guard.demandToSee(caller, app);
@@ -23,7 +22,7 @@ export function addRolloutRoutes(
     );
   });
 
-  router.post(`${ROLLOUT}/:action`, async (req, res) => {
+  answerOperation(router, 'steerRollout', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
     const version: string | undefined = req.body?.version;

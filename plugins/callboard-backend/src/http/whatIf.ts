@@ -1,6 +1,7 @@
 import { clusterReadPermission } from '@callboard/plugin-callboard-common';
 import { withoutNamesIn } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
+import { answerOperation } from './answerOperation';
 import { findReadableApps, onlyAppsOf } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
@@ -8,7 +9,7 @@ import { unwrap } from './read';
 /** What would become of the apps; changes nothing, so that who may see the fleet may ask. */
 export function addWhatIfRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard } = deps;
-  router.post('/fleet/what-if', async (req, res) => {
+  answerOperation(router, 'askWhatIf', async (req, res) => {
     const caller = await guard.identify(req);
     await guard.demand(caller, clusterReadPermission);
     const readable = await findReadableApps(caller, deps);

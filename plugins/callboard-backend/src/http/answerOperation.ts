@@ -1,0 +1,31 @@
+import {
+  OPERATIONS,
+  type OperationAnswer,
+  type OperationInput,
+  type OperationName,
+} from '@callboard/plugin-callboard-common';
+import type { RequestHandler, Router } from 'express';
+
+/** Values of a path are text, whatever the document makes of them. */
+type PathOf<O extends OperationName> = {
+  [name in keyof OperationInput<O>['path']]: string;
+};
+
+/** Answers an operation of the API at its address. The document says what comes in and what goes out. */
+export function answerOperation<O extends OperationName>(
+  router: Router,
+  operation: O,
+  handler: RequestHandler<
+    PathOf<O>,
+    OperationAnswer<O>,
+    OperationInput<O>['body']
+  >,
+): void {
+  const { method, path } = OPERATIONS[operation];
+  const address = path.replace(/\{(\w+)\}/g, ':$1');
+  router[methodOf(method)](address, handler);
+}
+
+function methodOf(method: string) {
+  return method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
+}
