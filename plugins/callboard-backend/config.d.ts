@@ -127,7 +127,7 @@ export interface Config {
       /** 60 when omitted. */
       intervalSeconds?: number;
     };
-    /** Clusters, reached through a context of a kubeconfig or by address and token. */
+    /** Clusters, reached through a context of a kubeconfig, by address and token, or from inside. docs/clusters.md has examples of suppliers. */
     clusters?: Array<{
       name: string;
       title?: string;
@@ -146,7 +146,19 @@ export interface Config {
         host?: string;
       };
       livenessDeadlineMs?: number;
-      kubeconfig?: { file: string; context?: string };
+      kubeconfig?: {
+        file: string;
+        /** The current context of the file when omitted. */
+        context?: string;
+        /** The file may run the program that its user names (`exec`): aws, gke-gcloud-auth-plugin, kubelogin; false when omitted. */
+        allowExec?: boolean;
+        /** Variables of the portal's environment that this program needs; beside HOME, PATH and the language it sees none. */
+        execEnv?: string[];
+        /** Folders beside its own whose certificates and token files the file may name. */
+        allowFilesIn?: string[];
+      };
+      /** The cluster that the portal runs in, as the service account of its pod. */
+      inCluster?: true;
       url?: string;
       /** @visibility secret */
       token?: string;

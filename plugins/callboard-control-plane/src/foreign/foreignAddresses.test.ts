@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { openHttpsTransport } from '../clusters';
 import { HttpsTransport } from '../clusters/https/HttpsTransport';
 import { readKubeconfig } from '../clusters/https/readKubeconfig';
+import { askIssuer } from '../clusters/https/signin/askIssuer';
 import { digestOf } from '../images/oci/digestOf';
 import { pushBlob, readBlob } from '../images/registry';
 import { RegistrySession } from '../images/registry/RegistrySession';
@@ -116,11 +117,17 @@ describeNetwork('addresses that somebody else wrote', () => {
           );
           if (!options.ok) throw new Error(options.problem.why);
           return new HttpsTransport({
-            ...options.value,
+            cluster: 'eu-1',
+            server: options.value.context.server,
             allowPlainHttp: true,
             skipTLSVerify: true,
           });
         }),
+    },
+    {
+      name: 'as the issuer of identity tokens that a kubeconfig names',
+      forbidden: METADATA,
+      dial: url => askIssuer(url, { cluster: 'eu-1' }),
     },
     {
       name: 'where an API server redirects to',

@@ -7,7 +7,6 @@
 /** Given hostile bytes by a reader of `readers`. */
 export const FUZZED: readonly string[] = [
   'packages/agent/src/api/readJson.ts',
-  'packages/agent/src/api/readKubeconfig.ts',
   'packages/agent/src/desired/DesiredState.ts',
   'packages/agent/src/desired/KeptObject.ts',
   'packages/agent/src/desired/readWish.ts',
@@ -15,6 +14,7 @@ export const FUZZED: readonly string[] = [
   'packages/agent/src/restore/followCollection.ts',
   'packages/agent/src/state/AgentState.ts',
   'packages/cli/src/documents/readDocuments.ts',
+  'packages/kubeconfig/src/findContext.ts',
   'packages/tunnel/src/frames/decodeFrame.ts',
   'packages/tunnel/src/handshake/keys.ts',
   'packages/tunnel/src/handshake/messages.ts',
@@ -29,6 +29,7 @@ export const FUZZED: readonly string[] = [
   'plugins/callboard-control-plane/src/builds/start/findStartCommand.ts',
   'plugins/callboard-control-plane/src/clusters/connection/parseJson.ts',
   'plugins/callboard-control-plane/src/clusters/https/readKubeconfig.ts',
+  'plugins/callboard-control-plane/src/clusters/https/signin/readExecCredential.ts',
   'plugins/callboard-control-plane/src/dependencies/PackageManager.ts',
   'plugins/callboard-control-plane/src/dependencies/Project.ts',
   'plugins/callboard-control-plane/src/dependencies/withoutCode.ts',
@@ -88,6 +89,11 @@ export const TRUSTED: Record<string, readonly string[]> = {
   'a document whose digest was recorded when it was built': [
     'plugins/callboard-control-plane/src/images/build/readEvidence.ts',
   ],
+  'the issuer that a kubeconfig names; hostile ones in clusters/https/signin/oidcCredentials.test.ts':
+    [
+      'plugins/callboard-control-plane/src/clusters/https/signin/askIssuer.ts',
+      'plugins/callboard-control-plane/src/clusters/https/signin/oidcCredentials.ts',
+    ],
   'the operator gives it to the portal or to the agent': [
     'plugins/callboard-control-plane/src/clusters/https/kubeconfigSource.ts',
     'packages/agent/src/api/readKubeconfigAccess.ts',

@@ -67,7 +67,18 @@ async function startSimulated(): Promise<StartedApiServer> {
   return { cluster, stop: () => fleet.close() };
 }
 
-async function startReal(program: string): Promise<StartedApiServer> {
+/** What the program says of the API server that it started. */
+export interface ApiServerFacts {
+  kubeconfig: string;
+  server: string;
+  /** Folder with `client-ca.crt` and `client-ca.key`: who they sign may sign in. */
+  dir: string;
+}
+
+/** Starts etcd and an API server. */
+export async function startRealApiServer(
+  program: string,
+): Promise<{ facts: ApiServerFacts; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [program, '--bare', '--with-parent'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -87,16 +98,20 @@ async function startReal(program: string): Promise<StartedApiServer> {
       resolve(first);
     });
   });
-  const { kubeconfig } = JSON.parse(line) as { kubeconfig: string };
-  const source = kubeconfigSource([
-    { name: 'real', kubeconfig: { file: kubeconfig } },
-  ]);
-  const [cluster] = await source.listClusters();
   return {
-    cluster,
+    facts: JSON.parse(line) as ApiServerFacts,
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
     },
   };
+}
+
+async function startReal(program: string): Promise<StartedApiServer> {
+  const { facts, stop } = await startRealApiServer(program);
+  const source = kubeconfigSource([
+    { name: 'real', kubeconfig: { file: facts.kubeconfig } },
+  ]);
+  const [cluster] = await source.listClusters();
+  return { cluster, stop };
 }

@@ -1,8 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { ProblemError } from '@callboard/plugin-callboard-common';
+import { eventually } from '@callboard/testing';
 import { ScriptedServer } from '../__testUtils__/ScriptedServer';
 import { openConnection } from '../openConnection';
 import { HttpsTransport } from './HttpsTransport';
+import type { SignedIn } from './signin/SignIn';
 
 // Where there is a navigator, node-forge takes itself to be in an old browser and
 // needs seconds for a key. Node.js has one.
@@ -95,6 +97,42 @@ it('uses a connection again, also after the server closed it', async () => {
   server.cutAll();
   expect((await connection.readVersion()).ok).toBe(true);
   await connection.close();
+  await server.close();
+});
+
+it('makes new connections for another client certificate, and lets what is under way end', async () => {
+  const server = await new ScriptedServer(certificate).listen();
+  let endWatch: () => void = () => undefined;
+  server.on('GET /watch', (_, response) => {
+    response.writeHead(200).flushHeaders();
+    endWatch = () => response.end('the end');
+  });
+  let signed: SignedIn = { ca: certificate.cert, token: 'one' };
+  const transport = new HttpsTransport({
+    cluster: 'eu-1',
+    server: server.url,
+    signIn: { read: async () => signed },
+  });
+  const ask = async (path: string) =>
+    (
+      await transport.send({
+        method: 'GET',
+        path,
+        signal: AbortSignal.timeout(10_000),
+      })
+    ).body;
+  const watch = await ask('/watch');
+  await text(await ask('/version'));
+  expect(server.openConnections).toBe(2);
+  signed = { ...signed, token: 'two' };
+  await text(await ask('/version'));
+  expect(server.openConnections).toBe(2);
+  signed = { ...signed, certificate: another.cert, key: another.key };
+  await text(await ask('/version'));
+  endWatch();
+  expect(await text(watch)).toBe('the end');
+  await eventually(() => expect(server.openConnections).toBe(1));
+  await transport.close();
   await server.close();
 });
 

@@ -1,43 +1,32 @@
-import { lookup as resolveName } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { type LookupFunction, isIP } from 'node:net';
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import type {
   ClusterRequest,
   ClusterResponse,
   ClusterTransport,
 } from '../ClusterTransport';
-import {
-  type RequestCredentials,
-  hideCredentials,
-} from '../../network/hideCredentials';
+import { hideCredentials } from '../../network/hideCredentials';
 import { isNearAddress, isRefusedAddress } from '../../network/refuseAddress';
+import { guardedLookup } from './guardedLookup';
 import {
   addressRefused,
   clusterConfigRefused,
   plainHttpRefused,
 } from './serverProblems';
+import { KEEP_ALIVE_MS, ServerPool } from './ServerPool';
+import type { SignedIn, SignIn } from './signin/SignIn';
 
-export interface HttpsTransportOptions extends RequestCredentials {
+/** What requests are signed with, unless `signIn` gives it for each of them. */
+export interface HttpsTransportOptions extends SignedIn {
   /** For problems. */
   cluster: string;
   /** May have a path in front: `https://proxy.example/clusters/eu-1`. */
   server: string;
-  /** PEM. */
-  ca?: string;
-  certificate?: string;
-  key?: string;
-  /** Name that the certificate was made for, where it is not the server's. */
-  tlsServerName?: string;
-  /** Believes anyone who answers. */
-  skipTLSVerify?: boolean;
+  signIn?: Pick<SignIn, 'read'>;
   /** Plain HTTP also to addresses that are neither loopback nor private. */
   allowPlainHttp?: boolean;
 }
-
-const KEEP_ALIVE_MS = 15_000; // probes of idle connections: a peer that vanished is noticed by the kernel
-const MAX_SOCKETS = 64; // each watch holds one
 
 class StaleConnectionError extends Error {
   constructor(cause: Error) {
@@ -53,33 +42,16 @@ class StaleConnectionError extends Error {
 export class HttpsTransport implements ClusterTransport {
   readonly #base: URL;
   readonly #options: HttpsTransportOptions;
-  readonly #agent: http.Agent;
-  readonly #authorization: string | undefined;
+  #pool: ServerPool | undefined;
+  /** Of credentials that were good before: what is under way there goes on. */
+  readonly #retired: ServerPool[] = [];
   #isClosed = false;
 
-  /** Throws a ProblemError for an address that is refused. */
+  /** Throws a ProblemError for an address or a token that is refused. */
   constructor(options: HttpsTransportOptions) {
     this.#options = options;
     this.#base = readServer(options);
-    this.#authorization = authorizationOf(options);
-    const pool = {
-      keepAlive: true,
-      keepAliveMsecs: KEEP_ALIVE_MS,
-      maxSockets: MAX_SOCKETS,
-      maxFreeSockets: 4,
-    };
-    this.#agent =
-      this.#base.protocol === 'https:'
-        ? new https.Agent({
-            ...pool,
-            ca: options.ca,
-            cert: options.certificate,
-            key: options.key,
-            servername: options.tlsServerName,
-            rejectUnauthorized: options.skipTLSVerify !== true,
-            minVersion: 'TLSv1.2',
-          })
-        : new http.Agent(pool);
+    authorizationOf(options.cluster, options);
   }
 
   async send(request: ClusterRequest): Promise<ClusterResponse> {
@@ -95,29 +67,42 @@ export class HttpsTransport implements ClusterTransport {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#agent.destroy();
+    for (const pool of [this.#pool, ...this.#retired]) pool?.agent.destroy();
   }
 
-  #sendOnce({
+  /** Connections of who signs in: those of another certificate are not theirs. */
+  #poolOf(signed: SignedIn): ServerPool {
+    if (this.#pool?.isOf(signed)) return this.#pool;
+    if (this.#pool) {
+      this.#pool.retire();
+      this.#retired.push(this.#pool);
+    }
+    for (let i = this.#retired.length - 1; i >= 0; i--)
+      if (this.#retired[i].isIdle()) this.#retired.splice(i, 1);
+    this.#pool = new ServerPool(this.#base.protocol, signed);
+    return this.#pool;
+  }
+
+  async #sendOnce({
     method,
     path,
     headers,
     body,
     signal,
   }: ClusterRequest): Promise<ClusterResponse> {
-    if (this.#isClosed)
-      return Promise.reject(new Error('the transport is closed'));
+    const signed = (await this.#options.signIn?.read()) ?? this.#options;
+    signal.throwIfAborted();
+    if (this.#isClosed) throw new Error('the transport is closed');
+    const authorization = authorizationOf(this.#options.cluster, signed);
     const options: https.RequestOptions = {
-      agent: this.#agent,
+      agent: this.#poolOf(signed).agent,
       method,
       host: this.#base.hostname.replace(/^\[|\]$/g, ''),
       port: this.#base.port,
       path: `${this.#base.pathname.replace(/\/$/, '')}${path}`,
       headers: {
         ...headers,
-        ...(this.#authorization === undefined
-          ? {}
-          : { authorization: this.#authorization }),
+        ...(authorization === undefined ? {} : { authorization }),
         ...(body === undefined
           ? {}
           : { 'content-length': Buffer.byteLength(body) }),
@@ -147,8 +132,7 @@ export class HttpsTransport implements ClusterTransport {
         resolve({
           status,
           headers: flattenHeaders(response.headers),
-          body:
-            status >= 400 ? hideCredentials(response, this.#options) : response,
+          body: status >= 400 ? hideCredentials(response, signed) : response,
         });
       });
       request.end(body);
@@ -191,11 +175,10 @@ function refused(cluster: string, why: string, next: string): ProblemError {
   return new ProblemError(clusterConfigRefused(cluster, why, next));
 }
 
-function authorizationOf({
-  cluster,
-  token,
-  basic,
-}: HttpsTransportOptions): string | undefined {
+function authorizationOf(
+  cluster: string,
+  { token, basic }: SignedIn,
+): string | undefined {
   const value =
     token !== undefined
       ? `Bearer ${token.trim()}`
@@ -211,29 +194,6 @@ function authorizationOf({
     );
   }
   return value;
-}
-
-/** Resolves a name and refuses what it must not lead to. Runs per connection, so a name that changes is judged again. */
-function guardedLookup(cluster: string): LookupFunction {
-  return (hostname, options, callback) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) {
-        callback(error, '', 0);
-        return;
-      }
-      if (addresses.some(({ address }) => isRefusedAddress(address))) {
-        callback(new ProblemError(addressRefused(cluster, hostname)), '', 0);
-        return;
-      }
-      if (options.all === true) callback(null, addresses);
-      else
-        callback(
-          null,
-          addresses[0].address,
-          addresses[0].family || isIP(addresses[0].address),
-        );
-    });
-  };
 }
 
 function flattenHeaders(

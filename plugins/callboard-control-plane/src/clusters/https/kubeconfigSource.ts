@@ -1,25 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import {
   API_VERSION,
   type ClusterFile,
-  ProblemError,
 } from '@callboard/plugin-callboard-common';
 import type { ClusterSource, RegisteredCluster } from '../ClusterSource';
 import type { ClusterTransport } from '../ClusterTransport';
 import { HttpsTransport, type HttpsTransportOptions } from './HttpsTransport';
-import { readKubeconfig } from './readKubeconfig';
-import { clusterConfigRefused } from './serverProblems';
+import { ClusterSignIn, type KubeconfigFile } from './signin/ClusterSignIn';
 
-/** Where a configured cluster is reached: a context of a kubeconfig, or an address with a token. */
+/** Where a configured cluster is reached: a context of a kubeconfig, the cluster that the portal runs in, or an address with a token. */
 export type ClusterAccess =
-  | { kubeconfig: { file: string; context?: string } }
-  | {
-      url: string;
-      token?: string;
-      caData?: string;
-      skipTLSVerify?: boolean;
-      allowPlainHttp?: boolean;
-    };
+  | { kubeconfig: KubeconfigFile }
+  | { inCluster: true }
+  | ClusterAddress;
+
+export interface ClusterAddress {
+  url: string;
+  token?: string;
+  caData?: string;
+  skipTLSVerify?: boolean;
+  allowPlainHttp?: boolean;
+}
 
 /** One entry of `callboard.clusters`. */
 export type ConfiguredCluster = ClusterAccess & {
@@ -40,10 +40,8 @@ const DEFAULT_LIVENESS_MS = 40_000; // as long as Kubernetes waits for a node (n
 
 /** Clusters that the portal's configuration names. Their credentials are read when they are connected, not before. */
 export function kubeconfigSource(config: ConfiguredCluster[]): ClusterSource {
-  return {
-    name: 'config',
-    listClusters: async () => config.map(registerConfigured),
-  };
+  const clusters = config.map(registerConfigured); // once: what was signed in stays with them
+  return { name: 'config', listClusters: async () => [...clusters] };
 }
 
 function registerConfigured(cluster: ConfiguredCluster): RegisteredCluster {
@@ -78,49 +76,31 @@ function registerConfigured(cluster: ConfiguredCluster): RegisteredCluster {
     },
     connectionKind: 'kubeconfig',
     livenessDeadlineMs: cluster.livenessDeadlineMs ?? DEFAULT_LIVENESS_MS,
-    openTransport: () => openHttpsTransport(name, cluster),
+    openTransport: openerOf(name, cluster),
   };
+}
+
+/** What was signed in stays: it serves the transports that follow. */
+function openerOf(
+  name: string,
+  access: ClusterAccess,
+): () => Promise<ClusterTransport> {
+  if ('url' in access) return () => openHttpsTransport(name, access);
+  const signIn = new ClusterSignIn(name, access);
+  return async () => new HttpsTransport(await signIn.open());
 }
 
 /** Throws a ProblemError for access that is refused. */
 export async function openHttpsTransport(
   name: string,
-  access: ClusterAccess,
+  access: ClusterAddress,
 ): Promise<ClusterTransport> {
-  return new HttpsTransport(
-    'kubeconfig' in access
-      ? await readContext(name, access.kubeconfig)
-      : optionsOf(name, access),
-  );
-}
-
-async function readContext(
-  cluster: string,
-  { file, context }: { file: string; context?: string },
-): Promise<HttpsTransportOptions> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new ProblemError(
-      clusterConfigRefused(
-        cluster,
-        `its kubeconfig "${file}" cannot be read`,
-        'Check the path and its permissions',
-      ),
-    );
-  });
-  const options = readKubeconfig(text, { cluster, context });
-  if (!options.ok) throw new ProblemError(options.problem);
-  return options.value;
+  return new HttpsTransport(optionsOf(name, access));
 }
 
 function optionsOf(
   cluster: string,
-  {
-    url,
-    token,
-    caData,
-    skipTLSVerify,
-    allowPlainHttp,
-  }: Exclude<ClusterAccess, { kubeconfig: unknown }>,
+  { url, token, caData, skipTLSVerify, allowPlainHttp }: ClusterAddress,
 ): HttpsTransportOptions {
   const ca = caData === undefined ? undefined : pemOf(caData);
   return { cluster, server: url, token, ca, skipTLSVerify, allowPlainHttp };

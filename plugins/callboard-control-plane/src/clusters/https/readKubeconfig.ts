@@ -1,47 +1,63 @@
 import {
+  type KubeconfigContext,
+  type KubeconfigFields,
+  findContext,
+} from '@callboard/kubeconfig';
+import {
   type Result,
   failed,
   ok,
   isRecord,
 } from '@callboard/plugin-callboard-common';
 import { parseDocument } from 'yaml';
-import { type JsonRecord } from '../connection/readKubeObject';
-import type { HttpsTransportOptions } from './HttpsTransport';
+import { type ExecPlugin, readExecPlugin } from './signin/readExecPlugin';
+import { type OidcSettings, readOidcSettings } from './signin/readOidcSettings';
 import { clusterConfigRefused } from './serverProblems';
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_ALIASES = 10;
-const MAX_NAME = 100; // characters of a name that people are shown
 
-/** Fields that would run programs or read files of this machine, and what to do instead. */
-const FLATTEN = 'Embed the files: kubectl config view --raw --flatten --minify';
+const ACCOUNT = 'Use an account that has the rights itself';
+const OTHERWISE =
+  'Use the token of a service account, or an agent in the cluster';
+/** Fields that are refused, not ignored, and what to do instead. */
 const REFUSED_USER_FIELDS: Record<string, string> = {
-  exec: 'Use the token of a service account, or an agent in the cluster',
-  'auth-provider':
-    'Use the token of a service account, or an agent in the cluster',
-  tokenFile: 'Write the token itself as token',
-  'client-certificate': FLATTEN,
-  'client-key': FLATTEN,
-  as: 'Use an account that has the rights itself',
-  'as-groups': 'Use an account that has the rights itself',
-  'as-uid': 'Use an account that has the rights itself',
-  'as-user-extra': 'Use an account that has the rights itself',
+  as: ACCOUNT,
+  'as-groups': ACCOUNT,
+  'as-uid': ACCOUNT,
+  'as-user-extra': ACCOUNT,
 };
 const REFUSED_CLUSTER_FIELDS: Record<string, string> = {
-  'certificate-authority': FLATTEN,
   'proxy-url':
     'Give an address that is reached without a proxy, or use an agent in the cluster',
 };
 
+export interface KubeconfigChoice {
+  /** Name of the cluster, for problems. */
+  cluster: string;
+  context?: string;
+  /** The operator allows this file to run the program that its user names. */
+  allowExec?: boolean;
+}
+
+/** One context of a kubeconfig that may be used: what it says, and how its user signs in where no credential is written there. */
+export interface CheckedContext {
+  context: KubeconfigContext;
+  renewal?:
+    | { kind: 'token-file'; file: string }
+    | { kind: 'exec'; plugin: ExecPlugin }
+    | { kind: 'oidc'; settings: OidcSettings };
+}
+
 /**
- * Reads one context of a kubeconfig. Anyone who wrote the file may not make us run
- * a program (`exec`, `auth-provider`) or read a file (`tokenFile`, paths of
- * certificates): such fields are refused, not ignored.
+ * Reads one context of a kubeconfig, within limits. Runs nothing and opens no
+ * file that it names. A program is accepted only where the operator allows it;
+ * `auth-provider` but `oidc`, impersonation and proxies never.
  */
 export function readKubeconfig(
   text: string,
-  choice: { cluster: string; context?: string },
-): Result<HttpsTransportOptions> {
+  choice: KubeconfigChoice,
+): Result<CheckedContext> {
   const refuse = (why: string, next: string) =>
     failed(clusterConfigRefused(choice.cluster, why, next));
   const config = parseKubeconfig(text);
@@ -50,27 +66,9 @@ export function readKubeconfig(
       'its kubeconfig is not valid YAML',
       'Check it: kubectl config view',
     );
-  const contextName = choice.context ?? config['current-context'];
-  if (typeof contextName !== 'string' || contextName === '') {
-    return refuse('its kubeconfig has no current-context', 'Name the context');
-  }
-  const context = findNamed(config.contexts, contextName, 'context');
-  if (context === undefined) {
-    return refuse(
-      `its kubeconfig has no context "${shorten(contextName)}"`,
-      `Use one of: ${listNames(config.contexts)}`,
-    );
-  }
-  const cluster = findNamed(config.clusters, context.cluster, 'cluster');
-  if (cluster === undefined || typeof cluster.server !== 'string') {
-    return refuse(
-      `context "${shorten(
-        contextName,
-      )}" names a cluster that the kubeconfig does not describe`,
-      'Add it to clusters',
-    );
-  }
-  const user = findNamed(config.users, context.user, 'user') ?? {};
+  const found = findContext(config, choice.context);
+  if (!found.ok) return refuse(`its kubeconfig ${found.lacks}`, found.next);
+  const { cluster, user } = found.value;
   for (const [fields, refusals] of [
     [user, REFUSED_USER_FIELDS],
     [cluster, REFUSED_CLUSTER_FIELDS],
@@ -79,22 +77,56 @@ export function readKubeconfig(
     if (field !== undefined)
       return refuse(`its kubeconfig uses "${field}"`, refusals[field]);
   }
-  return ok({
-    cluster: choice.cluster,
-    server: cluster.server,
-    skipTLSVerify: cluster['insecure-skip-tls-verify'] === true,
-    ...optional('tlsServerName', textOf(cluster['tls-server-name'])),
-    ...optional('ca', decoded(cluster['certificate-authority-data'])),
-    ...optional('certificate', decoded(user['client-certificate-data'])),
-    ...optional('key', decoded(user['client-key-data'])),
-    ...optional('token', textOf(user.token)),
-    ...(typeof user.username === 'string' && typeof user.password === 'string'
-      ? { basic: { username: user.username, password: user.password } }
-      : {}),
-  });
+  const renewal = readRenewal(user, choice);
+  if ('why' in renewal) return refuse(renewal.why, renewal.next);
+  return ok({ context: found.value, ...renewal });
 }
 
-function parseKubeconfig(text: string): JsonRecord | undefined {
+/** How the user signs in, where a program, a file or an issuer gives the credential. */
+function readRenewal(
+  user: KubeconfigFields,
+  { allowExec }: KubeconfigChoice,
+): Pick<CheckedContext, 'renewal'> | { why: string; next: string } {
+  const { exec, tokenFile, 'auth-provider': provider } = user;
+  const isWritten = isGiven(user.token) || isGiven(user.username);
+  const ways = [exec, provider, isWritten].filter(isGiven).length;
+  if (ways > 1 || (isGiven(tokenFile) && (isGiven(exec) || isGiven(provider))))
+    return {
+      why: 'its kubeconfig names more than one way to sign in',
+      next: 'Leave one of exec, auth-provider, tokenFile, token and username',
+    };
+  if (isGiven(exec)) {
+    if (allowExec !== true)
+      return {
+        why: 'its kubeconfig uses "exec", and may run no program',
+        next: `Allow it with allowExec: true beside the file. ${OTHERWISE} otherwise`,
+      };
+    const plugin = readExecPlugin(exec);
+    return plugin.ok
+      ? { renewal: { kind: 'exec', plugin: plugin.value } }
+      : plugin;
+  }
+  if (isGiven(provider)) {
+    const settings = readOidcSettings(provider);
+    return settings.ok
+      ? { renewal: { kind: 'oidc', settings: settings.value } }
+      : {
+          why: `its kubeconfig uses "auth-provider"${settings.lacks}`,
+          next: OTHERWISE,
+        };
+  }
+  if (isGiven(tokenFile)) {
+    if (typeof tokenFile !== 'string')
+      return {
+        why: 'its kubeconfig names a tokenFile that is no path',
+        next: 'Write the path of the file',
+      };
+    return { renewal: { kind: 'token-file', file: tokenFile } };
+  }
+  return {};
+}
+
+function parseKubeconfig(text: string): KubeconfigFields | undefined {
   if (Buffer.byteLength(text) > MAX_BYTES) return undefined;
   try {
     const document = parseDocument(text, { strict: true, schema: 'core' });
@@ -108,47 +140,8 @@ function parseKubeconfig(text: string): JsonRecord | undefined {
   }
 }
 
-function findNamed(
-  list: unknown,
-  name: unknown,
-  field: string,
-): JsonRecord | undefined {
-  const entry = Array.isArray(list)
-    ? list.filter(isRecord).find(each => each.name === name)
-    : undefined;
-  return entry !== undefined && isRecord(entry[field])
-    ? entry[field]
-    : undefined;
-}
-
-function listNames(list: unknown): string {
-  const names = (Array.isArray(list) ? list.filter(isRecord) : [])
-    .map(({ name }) => name)
-    .filter(name => typeof name === 'string' && name !== '') as string[];
-  return names.slice(0, 10).map(shorten).join(', ') || 'none is described';
-}
-
-function shorten(name: string): string {
-  return name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME)}…`;
-}
-
 function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
-
-function decoded(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== ''
-    ? Buffer.from(value, 'base64').toString('utf8')
-    : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function optional<K extends string, T>(
-  key: K,
-  value: T | undefined,
-): { [name in K]?: T } {
-  return value === undefined ? {} : ({ [key]: value } as { [name in K]: T });
+  return (
+    value !== undefined && value !== null && value !== '' && value !== false
+  );
 }

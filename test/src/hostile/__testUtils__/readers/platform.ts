@@ -11,6 +11,8 @@ import {
 import { readKubeconfig as readKubeconfigOfAgent } from '../../../../../packages/agent/src/api/readKubeconfig';
 import { readAgentUrl } from '../../../../../plugins/callboard-backend/src/agents/readAgentUrl';
 import { readKubeconfig } from '../../../../../plugins/callboard-control-plane/src/clusters/https/readKubeconfig';
+import { readExecCredential } from '../../../../../plugins/callboard-control-plane/src/clusters/https/signin/readExecCredential';
+import { pluginFailed } from '../../../../../plugins/callboard-control-plane/src/clusters/https/signin/signInProblems';
 import {
   isNearAddress,
   isRefusedAddress,
@@ -45,6 +47,33 @@ const RULES = {
   },
 };
 
+/** Users that sign in with what somebody else gives. */
+const RENEWING = [
+  {
+    exec: {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: 'aws',
+      args: ['eks', 'get-token'],
+      env: [{ name: 'AWS_PROFILE', value: 'prod' }],
+    },
+  },
+  { tokenFile: 'token' },
+  {
+    'auth-provider': {
+      name: 'oidc',
+      config: {
+        'idp-issuer-url': 'https://issuer.example.com',
+        'client-id': 'kubernetes',
+        'refresh-token': 'r',
+      },
+    },
+  },
+];
+
+function kubeconfigWith(user: object): object {
+  return { ...KUBECONFIG, users: [{ ...KUBECONFIG.users[0], user }] };
+}
+
 /** What the platform team writes, and what those who give them clusters write. */
 export const PLATFORM: readonly Reader[] = [
   {
@@ -74,10 +103,32 @@ export const PLATFORM: readonly Reader[] = [
   },
   {
     name: 'a kubeconfig',
-    seeds: [KUBECONFIG],
+    seeds: [KUBECONFIG, ...RENEWING.map(user => kubeconfigWith(user))],
     read(text) {
-      const options = readKubeconfig(text, { cluster: 'eu-1' });
-      return options.ok ? undefined : options.problem;
+      for (const allowExec of [false, true]) {
+        const read = readKubeconfig(text, { cluster: 'eu-1', allowExec });
+        if (!read.ok) return read.problem;
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'what a credential plugin prints',
+    seeds: [
+      {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        kind: 'ExecCredential',
+        status: { token: 't', expirationTimestamp: '2030-01-01T00:00:00Z' },
+      },
+    ],
+    read(text) {
+      const read = readExecCredential(text, {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        nowMs: 0,
+      });
+      return read.ok
+        ? undefined
+        : pluginFailed('eu-1', 'aws', read.fault).problem;
     },
   },
   {

@@ -1,0 +1,131 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { ProblemError } from '@callboard/plugin-callboard-common';
+import { RequestQueue } from '../../connection/RequestQueue';
+import type { HttpsTransportOptions } from '../HttpsTransport';
+import { type CheckedContext, readKubeconfig } from '../readKubeconfig';
+import type { ExecDeps } from './execCredentials';
+import { readBounded } from './KeptFiles';
+import { KubeconfigSignIn } from './KubeconfigSignIn';
+import { findOwnCluster } from './loadKubeConfig';
+import { runPlugin } from './runPlugin';
+import { configRefused } from './signInProblems';
+
+/** A kubeconfig, and what the operator lets it do. */
+export interface KubeconfigFile {
+  file: string;
+  /** The current context when omitted. */
+  context?: string;
+  /** It may run the program that its user names. */
+  allowExec?: boolean;
+  /** Variables of the portal's environment that this program needs. */
+  execEnv?: string[];
+  /** Folders beside its own whose files it may name. */
+  allowFilesIn?: string[];
+}
+
+const MAX_BYTES = 1024 * 1024;
+const OTHERS_WRITE = 0o002;
+const PLUGINS_AT_ONCE = 4; // each is a whole program of a cloud: hundreds of clusters start together
+
+const ON_THIS_MACHINE: ExecDeps = {
+  run: runPlugin,
+  queue: new RequestQueue(PLUGINS_AT_ONCE, Infinity),
+  env: process.env,
+  nowMs: Date.now,
+};
+
+/**
+ * How one cluster is signed in to, for as long as it is known. Each time it is
+ * opened the kubeconfig is read again; what its program gave is kept while file and
+ * context are the same.
+ */
+export class ClusterSignIn {
+  readonly #cluster: string;
+  readonly #access: { kubeconfig: KubeconfigFile } | { inCluster: true };
+  readonly #deps: ExecDeps;
+  #known: { text: string; signIn: KubeconfigSignIn } | undefined;
+
+  constructor(
+    cluster: string,
+    access: { kubeconfig: KubeconfigFile } | { inCluster: true },
+    deps: ExecDeps = ON_THIS_MACHINE,
+  ) {
+    this.#cluster = cluster;
+    this.#access = access;
+    this.#deps = deps;
+  }
+
+  /** Called after the server refused a credential, too: what is older than ten seconds is asked for again. Throws a ProblemError. */
+  async open(): Promise<HttpsTransportOptions> {
+    const { checked, folder, settings } =
+      'inCluster' in this.#access
+        ? this.#readOwnCluster()
+        : await this.#readFile(this.#access.kubeconfig);
+    const text = JSON.stringify(checked);
+    if (this.#known?.text === text) this.#known.signIn.refuse();
+    else
+      this.#known = {
+        text,
+        signIn: new KubeconfigSignIn(
+          checked,
+          { cluster: this.#cluster, folder, ...settings },
+          this.#deps,
+        ),
+      };
+    return {
+      cluster: this.#cluster,
+      server: checked.context.server,
+      signIn: this.#known.signIn,
+    };
+  }
+
+  async #readFile(settings: KubeconfigFile) {
+    const { file, context, allowExec } = settings;
+    const text = await readBounded(file, MAX_BYTES).catch(() => {
+      throw configRefused(
+        this.#cluster,
+        `its kubeconfig "${file}" cannot be read`,
+        'Check the path and its permissions',
+      );
+    });
+    if (allowExec === true && (await isWrittenByOthers(file)))
+      throw configRefused(
+        this.#cluster,
+        `its kubeconfig "${file}" may run programs, and everybody on this machine may write it`,
+        'Take the right to write from others: chmod o-w',
+      );
+    const checked = readKubeconfig(text, {
+      cluster: this.#cluster,
+      context,
+      allowExec,
+    });
+    if (!checked.ok) throw new ProblemError(checked.problem);
+    const folder = dirname(resolve(file));
+    return { checked: checked.value, folder, settings };
+  }
+
+  #readOwnCluster() {
+    if (!this.#deps.env.KUBERNETES_SERVICE_HOST)
+      throw configRefused(
+        this.#cluster,
+        'the portal does not run in a cluster',
+        'Take inCluster out, and give a kubeconfig, or url and token',
+      );
+    const { server, caFile, tokenFile } = findOwnCluster();
+    const checked: CheckedContext = {
+      context: {
+        name: this.#cluster,
+        server,
+        cluster: { 'certificate-authority': caFile },
+        user: {},
+      },
+      renewal: { kind: 'token-file', file: tokenFile },
+    };
+    return { checked, folder: dirname(tokenFile), settings: {} };
+  }
+}
+
+async function isWrittenByOthers(file: string): Promise<boolean> {
+  return ((await stat(file)).mode & OTHERS_WRITE) !== 0;
+}
