@@ -34,6 +34,7 @@ import {
   type KnownCluster,
   askSources,
   recordClusters,
+  recordSourceFaults,
 } from './fleet/syncClusters';
 import {
   DECIDING,
@@ -244,13 +245,15 @@ export class ReconcileLoop {
       },
     );
     const { deps, leases } = this.context;
-    const { clusters, isWhole } = await askSources(deps);
-    if (isWhole || this.#known.size === 0) this.#known = clusters;
+    const { clusters, faults } = await askSources(deps, this.#known);
+    this.#known = clusters;
+    const isNews = this.context.fleet.noteSourceFaults(faults);
     await this.#links?.refresh();
     await leases.want(this.#wantedLeases());
     if (leases.holds(DECIDING)) {
       await this.#recordPlatform();
-      await recordClusters(this.#known, { isWhole }, this.context);
+      await recordClusters(this.#known, { faults }, this.context);
+      if (isNews) await recordSourceFaults(faults, this.context);
     }
     await this.#startAndStopClusters();
     await this.#wakeEverything();

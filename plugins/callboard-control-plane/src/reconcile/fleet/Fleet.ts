@@ -65,6 +65,8 @@ export class ClusterAtWork {
 /** Clusters this process works on. Those of other processes are known from the record alone. */
 export class Fleet {
   readonly #clusters = new Map<string, ClusterAtWork>();
+  /** Why sources of clusters cannot be read, by their names. */
+  #sourceFaults: ReadonlyMap<string, Problem> = new Map();
 
   /** @param startedAt - since when this process looks at clusters at all */
   constructor(readonly startedAt: Date) {}
@@ -79,6 +81,18 @@ export class Fleet {
 
   drop(name: string): void {
     this.#clusters.delete(name);
+  }
+
+  /** Why a source cannot be read: what it said of its clusters may have changed since. */
+  sourceFault(source: string): Problem | undefined {
+    return this.#sourceFaults.get(source);
+  }
+
+  /** @returns whether that is news */
+  noteSourceFaults(faults: ReadonlyMap<string, Problem>): boolean {
+    const before = JSON.stringify([...this.#sourceFaults]);
+    this.#sourceFaults = faults;
+    return JSON.stringify([...faults]) !== before;
   }
 }
 

@@ -165,8 +165,19 @@ export function sightFrom(
     };
   };
 
+  /** What runs there is seen, but labels, claims and taints are what its source said last. */
+  const withSource = (name: string, seen: ClusterSight): ClusterSight => {
+    const source = at ? undefined : clusters.get(name)?.source;
+    const problem =
+      source === undefined ? undefined : fleet.sourceFault(source);
+    if (!problem) return seen;
+    return seen.freshness === 'live'
+      ? { ...seen, freshness: 'stale', problem }
+      : { ...seen, problem: seen.problem ?? problem };
+  };
+
   return name => {
-    const seen = sight(name);
+    const seen = withSource(name, sight(name));
     return isReading(name, seen) ? { ...seen, isReading: true } : seen;
   };
 }

@@ -1,4 +1,8 @@
-import type { ClusterFile } from '@callboard/plugin-callboard-common';
+import {
+  type ClusterFile,
+  type Problem,
+  ProblemError,
+} from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import type { RegisteredCluster } from '../../clusters';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
@@ -33,18 +37,26 @@ export interface KnownCluster {
   record: ClusterRecord;
 }
 
+/** What the sources have. */
+export interface SourcesAnswer {
+  clusters: Map<string, KnownCluster>;
+  /** Why a source cannot be read, by its name. */
+  faults: Map<string, Problem>;
+}
+
 /**
  * Asks every source for its clusters. Of two with the same name the first
- * source's counts. A source that fails is left out and said so: its clusters
- * stay as they are.
+ * source's counts. Of a source that cannot be read the clusters that were known
+ * of it before are kept.
  *
- * @returns clusters by name; `isWhole` false when a source failed
+ * @returns clusters by name
  */
 export async function askSources(
   deps: ControlPlaneDeps,
-): Promise<{ clusters: Map<string, KnownCluster>; isWhole: boolean }> {
+  known: ReadonlyMap<string, KnownCluster> = new Map(),
+): Promise<SourcesAnswer> {
   const clusters = new Map<string, KnownCluster>();
-  let isWhole = true;
+  const faults = new Map<string, Problem>();
   for (const source of deps.clusterSources) {
     try {
       for (const registered of await source.listClusters()) {
@@ -56,14 +68,32 @@ export async function askSources(
         });
       }
     } catch (error) {
-      isWhole = false;
+      faults.set(source.name, sourceUnreadable(source.name, error));
       deps.logger.error(
-        `Cluster source "${source.name}" does not answer`,
+        `Cluster source "${source.name}" cannot be read`,
         error as Error,
       );
+      for (const [name, cluster] of known)
+        if (cluster.record.source === source.name && !clusters.has(name))
+          clusters.set(name, cluster);
     }
   }
-  return { clusters, isWhole };
+  return { clusters, faults };
+}
+
+/** What people read on its clusters. The cause is quoted where it was written for people. */
+function sourceUnreadable(source: string, error: unknown): Problem {
+  const cause = error instanceof ProblemError ? error.problem : undefined;
+  return {
+    code: 'cluster-source-unreadable',
+    what: `Cannot read ${source}, where this cluster is described`,
+    why: cause?.why ?? 'it does not answer',
+    next:
+      cause?.next ??
+      `Check ${source}; what it said last stays until it can be read again`,
+    transient: true,
+    ...(cause && { cause }),
+  };
 }
 
 function toRecord(
@@ -110,7 +140,7 @@ function describedBy(
 /** Records which clusters there are, and that each shall run its blueprint. @returns true when anything changed */
 export async function recordClusters(
   clusters: ReadonlyMap<string, KnownCluster>,
-  { isWhole }: { isWhole: boolean },
+  { faults }: Pick<SourcesAnswer, 'faults'>,
   context: ReconcileContext,
 ): Promise<boolean> {
   const { deps } = context;
@@ -134,9 +164,8 @@ export async function recordClusters(
         }
         await wantBlueprint(tx, cluster, { consequences, context, at });
       }
-      if (!isWhole) return isChanged;
-      for (const { name } of await findClusters(tx)) {
-        if (clusters.has(name)) continue;
+      for (const { name, source } of await findClusters(tx)) {
+        if (clusters.has(name) || faults.has(source)) continue;
         await forgetCluster(tx, name, at);
         noteCluster(consequences, name, { action: 'cluster.removed', at });
         isChanged = true;
@@ -166,6 +195,31 @@ function noteCluster(
   });
   signal({ kind: 'cluster', name: cluster });
   signal({ kind: 'fleet' });
+}
+
+/** Tells that clusters are described by what cannot be read, or can again. */
+export async function recordSourceFaults(
+  faults: SourcesAnswer['faults'],
+  context: ReconcileContext,
+): Promise<void> {
+  const at = context.deps.clock.now();
+  await record(
+    context,
+    context.leases.prove(DECIDING),
+    async (tx, { journal, signal }) => {
+      for (const [source, { why }] of faults)
+        journal({
+          at,
+          actor: 'system:fleet',
+          action: 'source.unreadable',
+          message: `Cannot read ${source}; its clusters stay as it described them last`,
+          why,
+        });
+      for (const { name } of await findClusters(tx))
+        signal({ kind: 'cluster', name });
+      signal({ kind: 'fleet' });
+    },
+  );
 }
 
 /**
