@@ -13,6 +13,7 @@ const backend = 'plugins/callboard-backend';
 const react = 'plugins/callboard-react';
 const pages = 'plugins/callboard';
 const playground = 'plugins/callboard-backend-module-playground';
+const inventory = 'plugins/callboard-backend-module-inventory';
 const catalog = 'plugins/catalog-backend-module-callboard';
 const scaffolder = 'plugins/scaffolder-backend-module-callboard';
 const guest = 'plugins/auth-backend-module-callboard-guest';
@@ -36,6 +37,7 @@ const PACKAGES = {
   [pages]: [common, core, react],
   // Modules add to a plugin through what the plugin's node library and API offer.
   [playground]: [common, core, controlPlane, node, sim],
+  [inventory]: [common, controlPlane, node],
   [catalog]: [common],
   [scaffolder]: [common],
   [guest]: [],

@@ -21,7 +21,12 @@ export {
   type ConfiguredCluster,
   kubeconfigSource,
   openHttpsTransport,
+  transportOpener,
 } from './https/kubeconfigSource';
+export type {
+  KubeconfigFile,
+  ProvidedAccess,
+} from './https/signin/ClusterSignIn';
 export { watchCluster } from './watch/watchCluster';
 export {
   type ClusterEvent,

@@ -89,6 +89,8 @@ export const TRUSTED: Record<string, readonly string[]> = {
   'a document whose digest was recorded when it was built': [
     'plugins/callboard-control-plane/src/images/build/readEvidence.ts',
   ],
+  'what a hub says of its clusters; hostile ones in hubs/hostileHubs.test.ts of the module':
+    ['plugins/callboard-backend-module-inventory/src/hubs/Hub.ts'],
   'the issuer that a kubeconfig names; hostile ones in clusters/https/signin/oidcCredentials.test.ts':
     [
       'plugins/callboard-control-plane/src/clusters/https/signin/askIssuer.ts',

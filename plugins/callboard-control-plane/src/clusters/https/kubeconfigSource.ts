@@ -5,7 +5,11 @@ import {
 import type { ClusterSource, RegisteredCluster } from '../ClusterSource';
 import type { ClusterTransport } from '../ClusterTransport';
 import { HttpsTransport, type HttpsTransportOptions } from './HttpsTransport';
-import { ClusterSignIn, type KubeconfigFile } from './signin/ClusterSignIn';
+import {
+  ClusterSignIn,
+  type KubeconfigFile,
+  type ProvidedAccess,
+} from './signin/ClusterSignIn';
 
 /** Where a configured cluster is reached: a context of a kubeconfig, the cluster that the portal runs in, or an address with a token. */
 export type ClusterAccess =
@@ -76,14 +80,17 @@ function registerConfigured(cluster: ConfiguredCluster): RegisteredCluster {
     },
     connectionKind: 'kubeconfig',
     livenessDeadlineMs: cluster.livenessDeadlineMs ?? DEFAULT_LIVENESS_MS,
-    openTransport: openerOf(name, cluster),
+    openTransport: transportOpener(name, cluster),
   };
 }
 
-/** What was signed in stays: it serves the transports that follow. */
-function openerOf(
+/**
+ * How transports to a cluster are opened, one after the other. What one was signed
+ * in with serves those that follow.
+ */
+export function transportOpener(
   name: string,
-  access: ClusterAccess,
+  access: ClusterAccess | ProvidedAccess,
 ): () => Promise<ClusterTransport> {
   if ('url' in access) return () => openHttpsTransport(name, access);
   const signIn = new ClusterSignIn(name, access);

@@ -17,6 +17,11 @@ export function describeSource(kind: ClusterConnectionStatus['kind']): {
         removal:
           'Take it out of callboard.clusters in the configuration, and restart the portal',
       };
+    case 'inventory':
+      return {
+        source: 'one that a hub or the catalog describes',
+        removal: 'Take it off its hub, or out of the catalog',
+      };
     case 'playground':
       return {
         source: 'a simulated cluster of the playground',

@@ -20,6 +20,7 @@ import styles from './ClusterContent.module.css';
 const HOW: Record<ClusterConnectionStatus['kind'], string> = {
   agent: 'Its agent dials out to the portal; nothing reaches in.',
   kubeconfig: 'The portal dials it, with the kubeconfig of its configuration.',
+  inventory: 'The portal dials it, where a hub or the catalog says that it is.',
   playground: 'It is simulated inside the portal.',
 };
 

@@ -9,6 +9,8 @@ export function describeConnection({
       return 'by its agent';
     case 'kubeconfig':
       return 'by kubeconfig';
+    case 'inventory':
+      return 'by its inventory';
     case 'playground':
       return 'simulated';
     default:

@@ -12,6 +12,11 @@ export function explainOrigin(
         why: "It is named in the portal's configuration, which would bring it back.",
         next: 'Drain it, take it out of callboard.clusters, and restart the portal.',
       };
+    case 'inventory':
+      return {
+        why: 'A hub or the catalog describes it, which would bring it back.',
+        next: 'Drain it, and take it off its hub or out of the catalog.',
+      };
     case 'playground':
       return {
         why: 'It is simulated by the playground, which would bring it back.',

@@ -62,7 +62,7 @@ function Progress({ cluster }: { cluster: Cluster }): JSX.Element {
       <Panel title={`${name} needs no registration token`} foot={open}>
         {cluster.connection.kind === 'playground'
           ? 'It is simulated by the playground.'
-          : 'The portal reaches it by the kubeconfig in its configuration.'}
+          : 'The portal dials it, so it needs no agent.'}
       </Panel>
     );
   }

@@ -8,6 +8,7 @@ import type { ExecDeps } from './execCredentials';
 import { readBounded } from './KeptFiles';
 import { KubeconfigSignIn } from './KubeconfigSignIn';
 import { findOwnCluster } from './loadKubeConfig';
+import { readExecPlugin } from './readExecPlugin';
 import { runPlugin } from './runPlugin';
 import { configRefused } from './signInProblems';
 
@@ -24,9 +25,33 @@ export interface KubeconfigFile {
   allowFilesIn?: string[];
 }
 
+/** A cluster that an inventory describes, and a program that the operator names for it. */
+export interface ProvidedAccess {
+  /** Fields of a cluster in a kubeconfig; none that names a file counts. */
+  address: { server: string; [field: string]: unknown };
+  /** As `exec` of a user in a kubeconfig. */
+  exec: object;
+  execEnv?: string[];
+}
+
+type Access =
+  | { kubeconfig: KubeconfigFile }
+  | { inCluster: true }
+  | ProvidedAccess;
+
 const MAX_BYTES = 1024 * 1024;
 const OTHERS_WRITE = 0o002;
 const PLUGINS_AT_ONCE = 4; // each is a whole program of a cloud: hundreds of clusters start together
+
+const ROOT = '/'; // programs of the configuration are found by PATH or by whole paths
+
+/** How a cluster is signed in to, as it was read just now. */
+interface ReadAccess {
+  checked: CheckedContext;
+  /** Relative paths count from here. */
+  folder: string;
+  settings: Pick<KubeconfigFile, 'execEnv' | 'allowFilesIn'>;
+}
 
 const ON_THIS_MACHINE: ExecDeps = {
   run: runPlugin,
@@ -42,13 +67,13 @@ const ON_THIS_MACHINE: ExecDeps = {
  */
 export class ClusterSignIn {
   readonly #cluster: string;
-  readonly #access: { kubeconfig: KubeconfigFile } | { inCluster: true };
+  readonly #access: Access;
   readonly #deps: ExecDeps;
   #known: { text: string; signIn: KubeconfigSignIn } | undefined;
 
   constructor(
     cluster: string,
-    access: { kubeconfig: KubeconfigFile } | { inCluster: true },
+    access: Access,
     deps: ExecDeps = ON_THIS_MACHINE,
   ) {
     this.#cluster = cluster;
@@ -58,10 +83,7 @@ export class ClusterSignIn {
 
   /** Called after the server refused a credential, too: what is older than ten seconds is asked for again. Throws a ProblemError. */
   async open(): Promise<HttpsTransportOptions> {
-    const { checked, folder, settings } =
-      'inCluster' in this.#access
-        ? this.#readOwnCluster()
-        : await this.#readFile(this.#access.kubeconfig);
+    const { checked, folder, settings } = await this.#read(this.#access);
     const text = JSON.stringify(checked);
     if (this.#known?.text === text) this.#known.signIn.refuse();
     else
@@ -80,7 +102,35 @@ export class ClusterSignIn {
     };
   }
 
-  async #readFile(settings: KubeconfigFile) {
+  #read(access: Access): Promise<ReadAccess> | ReadAccess {
+    if ('inCluster' in access) return this.#readOwnCluster();
+    if ('address' in access) return this.#readProvided(access);
+    return this.#readFile(access.kubeconfig);
+  }
+
+  #readProvided({ address, exec, execEnv }: ProvidedAccess): ReadAccess {
+    const plugin = readExecPlugin(exec);
+    if (!plugin.ok) throw configRefused(this.#cluster, plugin.why, plugin.next);
+    const { server, 'certificate-authority': _file, ...fields } = address;
+    const checked: CheckedContext = {
+      context: {
+        name: this.#cluster,
+        server,
+        cluster: {
+          ...fields,
+          'insecure-skip-tls-verify': false, // who writes inventories is not who runs the portal
+        },
+        user: {},
+      },
+      renewal: {
+        kind: 'exec',
+        plugin: { ...plugin.value, provideClusterInfo: true },
+      },
+    };
+    return { checked, folder: ROOT, settings: { ...(execEnv && { execEnv }) } };
+  }
+
+  async #readFile(settings: KubeconfigFile): Promise<ReadAccess> {
     const { file, context, allowExec } = settings;
     const text = await readBounded(file, MAX_BYTES).catch(() => {
       throw configRefused(
@@ -105,7 +155,7 @@ export class ClusterSignIn {
     return { checked: checked.value, folder, settings };
   }
 
-  #readOwnCluster() {
+  #readOwnCluster(): ReadAccess {
     if (!this.#deps.env.KUBERNETES_SERVICE_HOST)
       throw configRefused(
         this.#cluster,

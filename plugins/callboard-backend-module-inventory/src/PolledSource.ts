@@ -1,0 +1,100 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ProblemError } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterSource,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-control-plane';
+import type { InventoryCluster, InventoryReading } from './InventoryCluster';
+
+export interface PolledSourceOptions {
+  /** `hub acm`, for people. */
+  name: string;
+  /** Rejects with a ProblemError when the inventory cannot be read. */
+  read(): Promise<InventoryReading>;
+  register(cluster: InventoryCluster): RegisteredCluster;
+  refreshMs: number;
+  logger: LoggerService;
+}
+
+const FAILING_MS = 10_000; // how soon it is tried again while it fails
+
+/**
+ * Clusters of an inventory, which is read again and again. What changed is told,
+ * and that it cannot be read any more, or can again.
+ */
+export class PolledSource implements ClusterSource {
+  readonly name: string;
+  readonly #options: PolledSourceOptions;
+  readonly #listeners: Array<() => void> = [];
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+  #known: string | undefined;
+  #isFailing = false;
+  #complained = '';
+
+  constructor(options: PolledSourceOptions) {
+    this.name = options.name;
+    this.#options = options;
+  }
+
+  async listClusters(): Promise<RegisteredCluster[]> {
+    try {
+      const { clusters, complaints } = await this.#options.read();
+      this.#complain(complaints.join('; '));
+      this.#note(JSON.stringify(clusters));
+      return clusters.map(cluster => this.#options.register(cluster));
+    } catch (error) {
+      this.#note(faultOf(error), true);
+      throw error;
+    }
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  start(): void {
+    if (this.#isStopped) return;
+    const { refreshMs } = this.#options;
+    this.#timer = setTimeout(
+      () => {
+        void this.#refresh();
+      },
+      this.#isFailing ? Math.min(FAILING_MS, refreshMs) : refreshMs,
+    );
+    this.#timer.unref();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #refresh(): Promise<void> {
+    const before = this.#known;
+    await this.#options.read().then(
+      ({ clusters }) => this.#note(JSON.stringify(clusters)),
+      (error: unknown) => this.#note(faultOf(error), true),
+    );
+    if (this.#known !== before)
+      for (const listener of this.#listeners) listener();
+    this.start();
+  }
+
+  #note(found: string, isFailing = false): void {
+    this.#known = found;
+    this.#isFailing = isFailing;
+  }
+
+  #complain(text: string): void {
+    if (text !== this.#complained && text !== '')
+      this.#options.logger.warn(`${this.name}: ${text}`);
+    this.#complained = text;
+  }
+}
+
+function faultOf(error: unknown): string {
+  return error instanceof ProblemError
+    ? `${error.problem.code}: ${error.problem.why}`
+    : 'fault';
+}
