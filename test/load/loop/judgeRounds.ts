@@ -8,7 +8,7 @@ export interface Round {
 
 /** What was agreed. Milliseconds are of a machine that does nothing else. */
 export const AGREED = {
-  fleetP99Ms: 150, // the goal is 100: docs/figures/loop.md
+  fleetP99Ms: 100,
   fleetTimesIdle: 5,
   visitorsP95Ms: 50,
   stallMs: 50,
