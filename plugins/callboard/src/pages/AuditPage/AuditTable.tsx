@@ -147,7 +147,9 @@ function Clusters({
   return names.length === 0 ? (
     <span className={styles.quiet}>{none}</span>
   ) : (
-    <NameList names={names.map(nameOf)} />
+    <span className={styles.names}>
+      <NameList names={names.map(nameOf)} />
+    </span>
   );
 }
 
