@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiServer } from './api/ApiServer';
 import { ReportSender } from './happenings/ReportSender';
-import { RestWatch } from './rest/RestWatch';
+import { IdleTimer } from './rest/IdleTimer';
 import { ClusterGuard } from './restore/ClusterGuard';
 import { answerRequest } from './session/answerRequest';
 import {
@@ -56,7 +56,7 @@ export async function runAgent(
   const { log, random = Math.random } = options;
   const { firstMs, maxMs } = options.backOff ?? BACK_OFF;
   const { guard, state } = await startKeeping(options);
-  const rest = new RestWatch(options.onRest ?? (() => undefined));
+  const rest = new IdleTimer(options.onRest ?? (() => undefined));
   let greet = options.onFirstWelcome;
   const onWelcome = () => {
     void greet?.(signal);
@@ -88,7 +88,7 @@ export async function runAgent(
 interface Keeping {
   guard: ClusterGuard;
   state: AgentState;
-  rest: RestWatch;
+  rest: IdleTimer;
 }
 
 /** Takes up what was kept before this process started. */
@@ -120,7 +120,7 @@ async function stayWithHub(
     signal,
     patienceMs: options.patienceMs,
     onRequest: (request, scope) => {
-      rest.stir();
+      rest.reset();
       return answerRequest(request, scope, {
         api,
         state,
@@ -131,7 +131,7 @@ async function stayWithHub(
     },
     onWelcome: tell => {
       options.onWelcome();
-      rest.stir();
+      rest.reset();
       log(
         `Connected to ${new URL(hub.url).host} as cluster "${
           identity.cluster

@@ -1,12 +1,12 @@
-import { RestWatch } from './RestWatch';
+import { IdleTimer } from './IdleTimer';
 
 it('tells of rest once after each busy time', () => {
   jest.useFakeTimers();
   let rests = 0;
-  const watch = new RestWatch(() => (rests += 1), 1_000);
-  const after = (ms: number, stirs: boolean) => {
+  const watch = new IdleTimer(() => (rests += 1), 1_000);
+  const after = (ms: number, resets: boolean) => {
     jest.advanceTimersByTime(ms);
-    if (stirs) watch.stir();
+    if (resets) watch.reset();
     return rests;
   };
   const told = [

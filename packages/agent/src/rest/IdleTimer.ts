@@ -1,7 +1,7 @@
 const QUIET_MS = 30_000; // seldom enough to cost nothing, however regularly a hub asks
 
 /** Notices that nothing was done for a while: once after each busy time. */
-export class RestWatch {
+export class IdleTimer {
   readonly #onRest: () => void;
   readonly #quietMs: number;
   #timer: NodeJS.Timeout | undefined;
@@ -12,7 +12,7 @@ export class RestWatch {
   }
 
   /** Something is done now. */
-  stir(): void {
+  reset(): void {
     if (this.#timer) this.#timer.refresh();
     else this.#timer = setTimeout(this.#onRest, this.#quietMs).unref();
   }
