@@ -16,7 +16,7 @@ import {
 import { Router } from 'express';
 import {
   CONNECT_PATH,
-  UpgradeCatcher,
+  WebSocketUpgradeHandler,
   createAgentsRouter,
   openHubKey,
 } from './agents';
@@ -139,7 +139,7 @@ export function createCallboardPlugin(
             pageOf: app => pageUrlOf(settings, app),
             limits: settings.git,
           };
-          const upgrades = new UpgradeCatcher(
+          const upgrades = new WebSocketUpgradeHandler(
             CONNECT_PATH,
             (request, socket, head) =>
               callboard.hub.handleUpgrade(request, socket, head),

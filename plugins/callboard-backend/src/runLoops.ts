@@ -6,7 +6,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
 import { type SeedApp, stopInTime } from '@callboard/plugin-callboard-node';
-import { type UpgradeCatcher, callOneself } from './agents';
+import { type WebSocketUpgradeHandler, callOneself } from './agents';
 import { type Topics, publishChanges } from './changes';
 import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
@@ -27,7 +27,7 @@ export interface LoopDeps extends OpenedCallboard {
   logger: LoggerService;
   seeds: SeedApp[];
   discovery: DiscoveryService;
-  upgrades: UpgradeCatcher;
+  upgrades: WebSocketUpgradeHandler;
 }
 
 /** What goes on while the plugin runs, and how it ends: nothing is left half done, every process is gone. */

@@ -3,4 +3,4 @@ export { createAgentsRouter } from './createAgentsRouter';
 export { CONNECT_PATH, type OpenedAgents, openAgents } from './openAgents';
 export { openHubKey } from './openHubKey';
 export type { AgentUrl } from './readAgentUrl';
-export { UpgradeCatcher } from './UpgradeCatcher';
+export { WebSocketUpgradeHandler } from './WebSocketUpgradeHandler';

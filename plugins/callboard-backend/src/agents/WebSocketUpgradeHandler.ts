@@ -28,7 +28,7 @@ const UNANSWERED_MS = 10_000; // authentication of signals takes one request to 
 const MOST_KNOWN_PATHS = 100; // paths come from anybody
 
 /** Takes over upgrades of one path on the server that serves this plugin. */
-export class UpgradeCatcher {
+export class WebSocketUpgradeHandler {
   readonly #path: string;
   readonly #onUpgrade: UpgradeHandler;
   readonly #unansweredMs: number;

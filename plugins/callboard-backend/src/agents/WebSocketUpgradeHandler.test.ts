@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import express from 'express';
 import { WebSocket, WebSocketServer } from 'ws';
-import { UpgradeCatcher } from './UpgradeCatcher';
+import { WebSocketUpgradeHandler } from './WebSocketUpgradeHandler';
 import { callOneself } from './callOneself';
 
 const PATH = '/api/callboard/agents/connect';
@@ -13,7 +13,7 @@ async function startPortal() {
   const ours: string[] = [];
   const passedOn: string[] = [];
   const sockets = new WebSocketServer({ noServer: true });
-  const catcher = new UpgradeCatcher(
+  const catcher = new WebSocketUpgradeHandler(
     PATH,
     (request, socket, head) => {
       ours.push(request.url ?? '');
