@@ -6,7 +6,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
 import { type SeedApp, stopInTime } from '@callboard/plugin-callboard-node';
-import { type WebSocketUpgradeHandler, callOneself } from './agents';
+import { type WebSocketUpgradeHandler, selfProbe } from './agents';
 import { type Topics, publishChanges } from './changes';
 import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
@@ -52,7 +52,7 @@ export function runLoops(deps: LoopDeps): {
   const takeAgents = async () => {
     const url = await deps.discovery.getBaseUrl('callboard');
     while (!upgrades.hasServer && !stopped.signal.aborted) {
-      await callOneself(`${url}/agents/connect`);
+      await selfProbe(`${url}/agents/connect`);
       if (!upgrades.hasServer) await pause(CALL_AGAIN_MS, stopped.signal);
     }
   };

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { WebSocket, WebSocketServer } from 'ws';
 import { WebSocketUpgradeHandler } from './WebSocketUpgradeHandler';
-import { callOneself } from './callOneself';
+import { selfProbe } from './selfProbe';
 
 const PATH = '/api/callboard/agents/connect';
 
@@ -70,14 +70,14 @@ afterEach(() => portal.stop());
 
 it('takes upgrades of its path, and no others, after one request of its own', async () => {
   expect(portal.catcher.hasServer).toBe(false);
-  await callOneself(`http://${portal.url}${PATH}`);
+  await selfProbe(`http://${portal.url}${PATH}`);
   expect(portal.catcher.hasServer).toBe(true);
   expect(await portal.say(PATH)).toBe('hub');
   expect(portal.ours).toEqual([PATH]);
 });
 
 it('lets another plugin find the server in its first upgrade, which is answered', async () => {
-  await callOneself(`http://${portal.url}${PATH}`);
+  await selfProbe(`http://${portal.url}${PATH}`);
   expect(await portal.say('/api/signals')).toBe('signals');
   expect(await portal.say('/api/signals')).toBe('signals');
   expect(portal.passedOn).toEqual([]); // what is taken goes through no route
@@ -87,7 +87,7 @@ it('lets another plugin find the server in its first upgrade, which is answered'
 it('does so beside a listener that only watches', async () => {
   const seen: Array<string | undefined> = [];
   portal.server.on('upgrade', request => seen.push(request.url));
-  await callOneself(`http://${portal.url}${PATH}`);
+  await selfProbe(`http://${portal.url}${PATH}`);
   expect(await portal.say('/api/signals')).toBe('signals');
   expect(await portal.say(PATH)).toBe('hub');
   expect(seen).toEqual(['/api/signals', PATH]);
@@ -96,7 +96,7 @@ it('does so beside a listener that only watches', async () => {
 it('takes its own where the other plugin was first', async () => {
   const first = portal.say('/api/signals'); // finds the server, stays unanswered as without us
   await waitFor(() => portal.server.listenerCount('upgrade') === 1);
-  await callOneself(`http://${portal.url}${PATH}`);
+  await selfProbe(`http://${portal.url}${PATH}`);
   expect(await portal.say(PATH)).toBe('hub');
   expect(await portal.say('/api/signals')).toBe('signals');
   portal.server.closeAllConnections();
@@ -104,7 +104,7 @@ it('takes its own where the other plugin was first', async () => {
 });
 
 it('answers what nobody takes as the routes do', async () => {
-  await callOneself(`http://${portal.url}${PATH}`);
+  await selfProbe(`http://${portal.url}${PATH}`);
   expect(await portal.say('/api/nobody')).toBe('404');
   expect(await portal.say('/api/signals')).toBe('signals');
   expect(await portal.say('/api/nobody')).toBe('404'); // once the other listener had its time
@@ -112,14 +112,14 @@ it('answers what nobody takes as the routes do', async () => {
 });
 
 it('lets go of the server when the plugin ends', async () => {
-  await callOneself(`http://${portal.url}${PATH}`);
+  await selfProbe(`http://${portal.url}${PATH}`);
   portal.catcher.close();
   expect(portal.server.listenerCount('upgrade')).toBe(0);
   expect(await portal.say('/api/nobody')).toBe('404');
 });
 
 it('does not mind that nobody answers', async () => {
-  await callOneself('http://127.0.0.1:1/');
+  await selfProbe('http://127.0.0.1:1/');
   expect(portal.catcher.hasServer).toBe(false);
 });
 

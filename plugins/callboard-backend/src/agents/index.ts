@@ -1,4 +1,4 @@
-export { callOneself } from './callOneself';
+export { selfProbe } from './selfProbe';
 export { createAgentsRouter } from './createAgentsRouter';
 export { CONNECT_PATH, type OpenedAgents, openAgents } from './openAgents';
 export { openHubKey } from './openHubKey';

@@ -83,7 +83,10 @@ async function watchPulse(
   const startedAtMs = run.now().getTime();
   let wasSilent = true;
   while (!signal.aborted) {
-    const liveness = await takePulse(connection, run, { signal, startedAtMs });
+    const liveness = await probeLiveness(connection, run, {
+      signal,
+      startedAtMs,
+    });
     if (signal.aborted) return;
     if (liveness !== undefined) {
       onLiveness(liveness);
@@ -113,7 +116,7 @@ function msUntilLate(
 }
 
 /** @returns undefined while the first lists are still under way */
-async function takePulse(
+async function probeLiveness(
   connection: ClusterConnection,
   { options, states, pulse, now }: Pulse,
   { signal, startedAtMs }: { signal: AbortSignal; startedAtMs: number },

@@ -8,7 +8,7 @@ const ANSWER_MS = 5_000;
  * it is served by. What it answers, or whether, does not matter; neither does
  * whose certificate it shows: nothing is sent but the path.
  */
-export function callOneself(url: string): Promise<void> {
+export function selfProbe(url: string): Promise<void> {
   return new Promise(resolve => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp;
     const call = send(
