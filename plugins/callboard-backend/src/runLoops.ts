@@ -11,7 +11,7 @@ import { type Topics, publishChanges } from './changes';
 import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
-import { plantSeeds } from './seeds';
+import { seedApps } from './seeds';
 import { untilClustersAnswered } from './untilClustersAnswered';
 
 const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
@@ -110,7 +110,7 @@ export function runLoops(deps: LoopDeps): {
         repeat(SWEEP_MS, sweep),
         keepData(),
         repeat(PLATFORM_MS, () => platform.reload()),
-        plantSeeds(deps.seeds, { ...deps, signal: stopped.signal }),
+        seedApps(deps.seeds, { ...deps, signal: stopped.signal }),
       );
     },
     stop: () => stopInTime('The control plane', stop, { logger }),

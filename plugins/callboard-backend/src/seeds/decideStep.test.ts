@@ -1,5 +1,5 @@
 import type { App, HealthStatus } from '@callboard/plugin-callboard-common';
-import { decideStep } from './plantSeeds';
+import { decideStep } from './seedApps';
 
 const SEED = {
   name: 'hello',

@@ -1,1 +1,1 @@
-export { plantSeeds } from './plantSeeds';
+export { seedApps } from './seedApps';

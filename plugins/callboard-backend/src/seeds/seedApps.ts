@@ -26,7 +26,7 @@ const LOOK_AGAIN_MS = 5_000; // changes wake it; this only covers a missed one
  * looks at what is and may be run again at any time. An app that somebody else
  * has pushed to since is left alone.
  */
-export async function plantSeeds(
+export async function seedApps(
   seeds: SeedApp[],
   deps: SeedDeps,
 ): Promise<void> {
