@@ -8,7 +8,10 @@ import {
   nameCluster,
 } from '@callboard/plugin-callboard-common';
 import { managedBy } from './managedBy';
-import { type OwnWords, readOwnWords } from './readOwnWords';
+import {
+  type CatalogInfoOverrides,
+  readCatalogInfoOverrides,
+} from './readCatalogInfoOverrides';
 
 /**
  * An app as a Component, with what its catalog-info.yaml adds. What Callboard
@@ -21,7 +24,9 @@ export async function appEntity(
 ): Promise<ComponentEntity> {
   const plain = describe(app, {});
   const words =
-    catalogInfo === undefined ? undefined : readOwnWords(catalogInfo);
+    catalogInfo === undefined
+      ? undefined
+      : readCatalogInfoOverrides(catalogInfo);
   if (!words) return plain;
   const merged = describe(app, words);
   const isTaken = await componentEntityV1alpha1Validator
@@ -30,7 +35,7 @@ export async function appEntity(
   return isTaken ? merged : plain;
 }
 
-function describe(app: App, words: OwnWords): ComponentEntity {
+function describe(app: App, words: CatalogInfoOverrides): ComponentEntity {
   const { title, ...metadata } = words.metadata ?? {};
   const { dependsOn = [], ...spec } = words.spec ?? {};
   const clusters = clustersOf(app);

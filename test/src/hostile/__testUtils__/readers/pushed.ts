@@ -18,7 +18,7 @@ import { planInstall } from '../../../../../plugins/callboard-control-plane/src/
 import { PathPatterns } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/context/PathPatterns';
 import { readPackageJson } from '../../../../../plugins/callboard-control-plane/src/images/evidence/listPackages';
 import { parseImageReference } from '../../../../../plugins/callboard-control-plane/src/images/oci/ImageReference';
-import { readOwnWords } from '../../../../../plugins/catalog-backend-module-callboard/src/entities/readOwnWords';
+import { readCatalogInfoOverrides } from '../../../../../plugins/catalog-backend-module-callboard/src/entities/readCatalogInfoOverrides';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { APP, SCORE, writtenOf } from './documents';
 import type { Reader } from './Reader';
@@ -104,7 +104,7 @@ export const PUSHED: readonly Reader[] = [
       },
       spec: { type: 'website', dependsOn: ['resource:default/db'] },
     }),
-    read: text => void readOwnWords(text),
+    read: text => void readCatalogInfoOverrides(text),
   },
   ...Object.keys(PROJECT).map(
     (file): Reader => ({

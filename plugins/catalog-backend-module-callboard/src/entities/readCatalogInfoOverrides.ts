@@ -2,7 +2,7 @@ import { makeValidator, parseEntityRef } from '@backstage/catalog-model';
 import { parseYamlDocuments } from '@callboard/plugin-callboard-common';
 
 /** What the owner of an app may say of it in catalog-info.yaml. */
-export interface OwnWords {
+export interface CatalogInfoOverrides {
   metadata?: {
     title?: string;
     description?: string;
@@ -53,7 +53,9 @@ const ADDRESSES = new Set([
  * of the right kind is left out, nothing unknown comes through. Undefined when
  * there is none, or the text is no YAML.
  */
-export function readOwnWords(text: string): OwnWords | undefined {
+export function readCatalogInfoOverrides(
+  text: string,
+): CatalogInfoOverrides | undefined {
   const documents = parseYamlDocuments(text, { file: 'catalog-info.yaml' });
   if (!documents.ok) return undefined;
   const component = documents.value
