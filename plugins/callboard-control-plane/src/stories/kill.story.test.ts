@@ -1,6 +1,6 @@
 import { openConnection } from '../clusters';
 import { verifyJournal } from '../store';
-import { MortalProcess } from '../__testUtils__/MortalProcess';
+import { KillableProcess } from '../__testUtils__/KillableProcess';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import type { ControlPlane } from '../usecases';
 import { eventually } from '@callboard/testing';
@@ -40,7 +40,7 @@ async function endState(fleet: TestFleet) {
 
 /** Three pushes, the last of the first commit again, and a promotion. Anyone who asked while the process died asks again: every step may be repeated. */
 async function tellStory(diesAt?: number) {
-  const process = new MortalProcess(diesAt);
+  const process = new KillableProcess(diesAt);
   const fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });
   const dead: ControlPlane[] = [];
   const nurse = setInterval(() => {

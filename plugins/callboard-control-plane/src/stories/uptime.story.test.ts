@@ -1,7 +1,7 @@
 import { describeAudit } from '@callboard/plugin-callboard-core';
 import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import { MortalProcess } from '../__testUtils__/MortalProcess';
+import { KillableProcess } from '../__testUtils__/KillableProcess';
 import { type Timers, processTimers } from '../Timers';
 import type { ControlPlane } from '../usecases';
 
@@ -39,7 +39,7 @@ describe('a portal that was not running for a time', () => {
     );
 
   it('shows what was known before as such, and the time in timeline, audit and history', async () => {
-    const process = new MortalProcess();
+    const process = new KillableProcess();
     fleet = await TestFleet.create({
       clusters: ['dev-1'],
       deps: { clock, timers, isSoleProcess: true },

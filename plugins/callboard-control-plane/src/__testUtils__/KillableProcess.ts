@@ -6,7 +6,7 @@ import type { ClusterConnection } from '../clusters';
  * effect. Instants are counted before and after each write, to the record and
  * to clusters, so that it can die with a write done and nobody told.
  */
-export class MortalProcess {
+export class KillableProcess {
   /** Instants passed so far. */
   instants = 0;
   #diesAt: number;
