@@ -22,15 +22,15 @@ export function takeDataFolder(dataDir) {
       `The data folder ${dataDir} cannot be used: ${error.message}. Correct it, or choose another folder with --data`,
     );
   }
-  const giveBack = () => rmSync(file, { force: true });
+  const unlock = () => rmSync(file, { force: true });
   // A portal whose `npm start` was killed is ending, and waited for.
   const { status, stderr } = spawnSync(
     node,
     [join(root, 'tools/lib/awaitDataFolder.mjs'), dataDir],
     { encoding: 'utf8' },
   );
-  if (status === 0) return giveBack;
-  giveBack();
+  if (status === 0) return unlock;
+  unlock();
   throw new Error(stderr.trim());
 }
 

@@ -58,7 +58,7 @@ export async function receivePush(
     deps,
   );
   const session = hooks.open((call, print) => conversation.answer(call, print));
-  const giveBack = await pushes.repositories.borrow(app);
+  const releaseRepository = await pushes.repositories.acquire(app);
   const git = startHttpBackend(pushes.repositories, {
     app,
     method: 'POST',
@@ -102,7 +102,7 @@ export async function receivePush(
     git.kill('SIGKILL');
     session.close();
     conversation.close();
-    await giveBack();
+    await releaseRepository();
   }
   if (refused && !res.headersSent) sendTextProblem(res, refused);
   return refused ? { kind: 'refused', problem: refused } : conversation.outcome;

@@ -377,15 +377,15 @@ describe('GitRepositories', () => {
 
   it('removes a repository in which nothing was stored when the last push is over', async () => {
     const [first, second] = await Promise.all([
-      repositories.borrow('empty'),
-      repositories.borrow('empty'),
+      repositories.acquire('empty'),
+      repositories.acquire('empty'),
     ]);
     await first();
     expect(await repositories.list()).toEqual(['empty']);
     await second();
     expect(await repositories.list()).toEqual([]);
 
-    const third = await repositories.borrow('full');
+    const third = await repositories.acquire('full');
     await store('full', work => fill(work, { a: '1' }));
     await third();
     expect(await repositories.list()).toEqual(['full']);

@@ -67,7 +67,7 @@ export class GitRepositories implements RevisionSource {
   readonly start: StartProgram;
   #git: string | undefined;
   readonly #limits: GitLimits;
-  readonly #borrowers = new Map<string, number>();
+  readonly #holders = new Map<string, number>();
 
   private constructor(of: {
     folder: string;
@@ -152,16 +152,16 @@ export class GitRepositories implements RevisionSource {
    * it returns when the push is over: the last one out removes a repository in
    * which nothing was stored.
    */
-  async borrow(app: string): Promise<() => Promise<void>> {
-    this.#borrowers.set(app, (this.#borrowers.get(app) ?? 0) + 1);
+  async acquire(app: string): Promise<() => Promise<void>> {
+    this.#holders.set(app, (this.#holders.get(app) ?? 0) + 1);
     await this.create(app);
     return async () => {
-      const left = (this.#borrowers.get(app) ?? 1) - 1;
+      const left = (this.#holders.get(app) ?? 1) - 1;
       if (left > 0) {
-        this.#borrowers.set(app, left);
+        this.#holders.set(app, left);
         return;
       }
-      this.#borrowers.delete(app);
+      this.#holders.delete(app);
       await this.#removeIfEmpty(app);
     };
   }
@@ -169,7 +169,7 @@ export class GitRepositories implements RevisionSource {
   async #removeIfEmpty(app: string): Promise<void> {
     if (!(await this.exists(app))) return;
     const refs = await this.#run(app, ['for-each-ref', '--count=1']);
-    if (refs.code !== 0 || refs.stdout.length > 0 || this.#borrowers.has(app))
+    if (refs.code !== 0 || refs.stdout.length > 0 || this.#holders.has(app))
       return;
     const trash = join(this.folder, 'trash', randomUUID());
     renameSync(this.pathOf(app), trash); // at once, so that no push can begin in between

@@ -75,7 +75,7 @@ export class BuildPlace {
     const { isolation } = this.#area;
     const id = `build-${this.#newId()}`;
     const run = new RunFolder(join(this.#area.folder, `run-${id}`));
-    const { user, giveBack } = this.#area.takeBuildUser();
+    const { user, release } = this.#area.takeBuildUser();
     const refused: Problem[] = [];
     let egress: EgressDoor | undefined;
     let group: RunGroup | undefined;
@@ -117,7 +117,7 @@ export class BuildPlace {
       await group?.end();
       await egress?.close();
       await run.remove();
-      giveBack();
+      release();
     }
   }
 

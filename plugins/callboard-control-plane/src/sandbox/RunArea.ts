@@ -84,7 +84,7 @@ export class RunArea {
       user: trial?.user,
       programs: options.programs,
     });
-    trial?.giveBack();
+    trial?.release();
     if (users && isolation.kind === 'users') {
       watchPeers(users.range);
       await endUsers(users.range);
@@ -160,11 +160,11 @@ export class RunArea {
   }
 
   /** Every build runs as a user of its own, until it is given back; undefined when the portal itself is unprivileged. */
-  takeBuildUser(): { user: OtherUser | undefined; giveBack(): void } {
+  takeBuildUser(): { user: OtherUser | undefined; release(): void } {
     return (
       this.#users?.takeForBuild() ?? {
         user: undefined,
-        giveBack: () => undefined,
+        release: () => undefined,
       }
     );
   }

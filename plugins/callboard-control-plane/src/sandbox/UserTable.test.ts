@@ -37,7 +37,7 @@ describe('UserTable', () => {
     const app = table.ofApp('shop').uid;
     const [one, other] = [table.takeForBuild(), table.takeForBuild()];
     expect(new Set([app, one.user.uid, other.user.uid]).size).toBe(3);
-    one.giveBack();
+    one.release();
     expect(table.takeForBuild().user).toEqual(one.user);
   });
 

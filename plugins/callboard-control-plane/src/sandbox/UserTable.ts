@@ -84,12 +84,12 @@ export class UserTable {
   }
 
   /** A user that no other build has; the caller gives it back when nothing of the build runs any more. */
-  takeForBuild(): { user: OtherUser; giveBack(): void } {
+  takeForBuild(): { user: OtherUser; release(): void } {
     const uid = this.#firstFree(BLOCK - BUILD_UIDS, BLOCK, this.#building);
     this.#building.add(uid);
     return {
       user: { uid, gid: uid },
-      giveBack: () => this.#building.delete(uid),
+      release: () => this.#building.delete(uid),
     };
   }
 

@@ -35,8 +35,8 @@ export async function pushFiles(
   const unable =
     (await repositories.checkGit()) ?? (await repositories.checkSpace());
   if (unable) return failed(unable);
-  const release = await locks.acquire(app);
-  const giveBack = await repositories.borrow(app);
+  const unlock = await locks.acquire(app);
+  const releaseRepository = await repositories.acquire(app);
   try {
     if (await repositories.readHead(app)) return failed(appExists(app));
     const staged = await repositories.stageCommit(app, push);
@@ -58,8 +58,8 @@ export async function pushFiles(
       : settled;
   } finally {
     await repositories.dropStaged(app);
-    await giveBack();
-    release();
+    await releaseRepository();
+    unlock();
   }
 }
 

@@ -295,7 +295,7 @@ export class ClusterWorker {
         },
       );
     } catch (error) {
-      if (seen) observed.giveBack(seen);
+      if (seen) observed.requeue(seen);
       this.#keepSoon();
       throw error;
     }

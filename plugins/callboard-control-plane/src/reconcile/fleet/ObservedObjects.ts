@@ -151,7 +151,7 @@ export class ObservedObjects {
   }
 
   /** Takes back what could not be kept. */
-  giveBack(seen: Observations): void {
+  requeue(seen: Observations): void {
     for (const { ref } of seen.changed) this.#changed.add(refKey(ref));
     for (const key of seen.gone) this.#changed.add(key);
     for (const kind of Object.keys(seen.cursors)) this.#moved.add(kind);
