@@ -2,4 +2,5 @@ export * from './files';
 export * from './health';
 export * from './journalKinds';
 export * from './placement';
+export * from './placementReasons';
 export * from './score';

@@ -1,4 +1,5 @@
 import type { Freshness } from './health';
+import type { PlacementReason, PlacementRemedy } from './placementReasons';
 
 /** Label selector of Kubernetes. Both parts must hold; an empty selector matches everything. */
 export interface LabelSelector {
@@ -172,15 +173,6 @@ export interface ResourceAmounts {
   pods?: number;
 }
 
-/** Why a rule spoke. Data; `describePlacementReason` in core makes the sentence. Facts come from the value that was judged. */
-export interface PlacementReason {
-  /** The law the rule states: `required-labels`, `tolerates-taints`, `runs-blueprint`, `number-of-clusters`, `spread`, `stay-put`. */
-  rule: string;
-  facts: Record<string, string | number | boolean | string[]>;
-  /** In a remedy: the further changes that are needed together with this one. */
-  and?: PlacementReason[];
-}
-
 export interface PlacementVerdict {
   cluster: string;
   verdict: 'chosen' | 'spare' | 'refused';
@@ -189,7 +181,7 @@ export interface PlacementVerdict {
   /** All of them for a refused cluster; what decided for the others. */
   reasons: PlacementReason[];
   /** For refused ones: the smallest change that would admit it, where there is one. */
-  remedy?: PlacementReason;
+  remedy?: PlacementRemedy;
   /** `"index name"` of the decision group, only with decision groups. */
   group?: string;
   /** Copies of the workload there, only where replicas are divided or duplicated. */

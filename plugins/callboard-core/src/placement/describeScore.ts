@@ -1,5 +1,5 @@
 import {
-  type PlacementReason,
+  type PlacementReasonOf,
   pluralOf,
 } from '@callboard/plugin-callboard-common';
 
@@ -25,11 +25,10 @@ export function describeScore({
   prioritizer,
   score,
   weight,
-}: PlacementReason['facts']): string {
-  const points = Number(score);
+}: PlacementReasonOf<'score'>['facts']): string {
   const says =
-    describePreference(String(prioritizer), points) ??
-    `${points} ${pluralOf(Math.abs(points), 'point')} by ${prioritizer}`;
+    describePreference(prioritizer, score) ??
+    `${score} ${pluralOf(Math.abs(score), 'point')} by ${prioritizer}`;
   return weight === 1 ? says : `${says}, counted ${weight} times`;
 }
 

@@ -1,5 +1,6 @@
 import type {
   ClusterFacts,
+  PlacementChange,
   PlacementReason,
 } from '@callboard/plugin-callboard-common';
 import type { PlacementRule, RuleContext } from './types';
@@ -12,7 +13,7 @@ export type ClusterJudgement =
       cluster: ClusterFacts;
       reasons: PlacementReason[];
       /** Per rule that refuses: alternative sets of changes that would satisfy it. */
-      fixes: PlacementReason[][][];
+      fixes: PlacementChange[][][];
     };
 
 /** Asks every law, also after the first refusal: a refused cluster carries all its reasons. */
@@ -23,7 +24,7 @@ export function judgeCluster(
 ): ClusterJudgement {
   const notes: PlacementReason[] = [];
   const reasons: PlacementReason[] = [];
-  const fixes: PlacementReason[][][] = [];
+  const fixes: PlacementChange[][][] = [];
   for (const rule of rules) {
     const judgement = rule.judge(cluster, context);
     if (judgement.kind === 'admits') {

@@ -1,7 +1,7 @@
 import type {
   ClusterFacts,
   PlacementDecision,
-  PlacementReason,
+  PlacementRemedy,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import { compareText } from './selectors';
@@ -34,7 +34,7 @@ export function keepWhereItWas(
   const spared = [...known]
     .filter(cluster => !chosen.includes(cluster))
     .sort(compareText);
-  const remedy: PlacementReason = { rule: 'mend-placement', facts: { next } };
+  const remedy: PlacementRemedy = { rule: 'mend-placement', facts: { next } };
   return {
     satisfied: false,
     ...(before.wanted !== undefined && { wanted: before.wanted }),
@@ -73,11 +73,11 @@ export function keepWhereItWas(
 export function findMisconfigured({
   notes,
 }: Pick<PlacementDecision, 'notes'>): Misconfiguration | undefined {
-  const note = notes.find(({ rule }) => rule === 'misconfigured');
+  const note = notes.find(each => each.rule === 'misconfigured');
   return (
     note && {
-      why: String(note.facts.why),
-      next: String(note.facts.next ?? NEXT),
+      why: note.facts.why,
+      next: note.facts.next ?? NEXT,
     }
   );
 }

@@ -1,4 +1,9 @@
-import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import {
+  type PlacementChange,
+  type PlacementReason,
+  readPlacementReason,
+  readPlacementRemedy,
+} from '@callboard/plugin-callboard-common';
 import { keepWhereItWas } from './keepWhereItWas';
 import {
   describeDecision,
@@ -159,7 +164,7 @@ const REASONS: PlacementReason[] = [
   { rule: 'replicas', facts: { replicas: 2, room: 3 } },
   { rule: 'unschedulable', facts: { why: 'no cluster fits' } },
   { rule: 'affinity-taken', facts: { affinity: 'one' } },
-  { rule: 'a-law-of-tomorrow', facts: {} },
+  readPlacementReason({ rule: 'a-law-of-tomorrow', facts: {} }),
   { rule: 'back-for-good', facts: {} },
   { rule: 'comes-back', facts: {} },
   { rule: 'stays-until-replaced', facts: { because: 'draining' } },
@@ -235,7 +240,7 @@ const REASONS: PlacementReason[] = [
   },
 ];
 
-const CHANGES: PlacementReason[] = [
+const CHANGES: PlacementChange[] = [
   { rule: 'set-label', facts: { key: 'env', value: 'prod' } },
   { rule: 'remove-label', facts: { key: 'env' } },
   { rule: 'set-claim', facts: { key: 'env', value: 'prod' } },
@@ -243,7 +248,7 @@ const CHANGES: PlacementReason[] = [
   { rule: 'join-cluster-set', facts: { set: 'gold' } },
   { rule: 'uncordon', facts: {} },
   { rule: 'stop-draining', facts: {} },
-  { rule: 'free-room', facts: { cpuMillicores: 500, disks: 1 } },
+  { rule: 'free-room', facts: { cpuMillicores: 500, ...{ disks: 1 } } },
   { rule: 'reconnect', facts: {} },
   { rule: 'run-blueprint', facts: { blueprint: 'pci' } },
   { rule: 'require-blueprint', facts: { blueprint: 'pci' } },
@@ -255,7 +260,7 @@ const CHANGES: PlacementReason[] = [
   { rule: 'drop-field-selector', facts: {} },
   { rule: 'drop-expression', facts: { expression: 'x', predicate: 1 } },
   { rule: 'raise-max-skew', facts: { topologyKey: 'region', maxSkew: 2 } },
-  { rule: 'a-change-of-tomorrow', facts: {} },
+  readPlacementRemedy({ rule: 'a-change-of-tomorrow', facts: {} }),
   { rule: 'mend-placement', facts: { next: 'Correct the file' } },
   { rule: 'add-node', facts: { memoryBytes: 900 * 1024 ** 3 } },
 ];
@@ -367,7 +372,11 @@ describe('sentences', () => {
   });
 
   it('says since when there is no contact, not for how long: it is read later than it was decided', () => {
-    const facts = { observedAt: '2026-11-20T12:00:05Z', silentSeconds: 59 };
+    const facts = {
+      freshness: 'unreachable',
+      observedAt: '2026-11-20T12:00:05Z',
+      silentSeconds: 59,
+    };
     expect(describePlacementReason({ rule: 'stays-unseen', facts })).toBe(
       'No contact since 20 Nov 2026, 12:00:05 UTC; what runs there stays',
     );

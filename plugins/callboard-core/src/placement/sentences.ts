@@ -1,4 +1,5 @@
 import {
+  BLUEPRINT_TAINT,
   countOf,
   describeAmount,
   describeDuration,
@@ -6,8 +7,12 @@ import {
   describeTwoAmounts,
   listOf,
   partOf,
+  type PlacementChange,
+  type PlacementChangeOf,
   type PlacementDecision,
   type PlacementReason,
+  type PlacementReasonOf,
+  type PlacementRemedy,
   pluralOf,
 } from '@callboard/plugin-callboard-common';
 import { describeScore } from './describeScore';
@@ -16,8 +21,6 @@ import { listChanges } from './remedy';
 import { copiesOf } from './replicas/copiesOf';
 import { countWantedCopies } from './replicas/countWantedCopies';
 
-type Facts = PlacementReason['facts'];
-
 const AFFINITY_PARTS: Record<string, string> = {
   excluded: 'The policy excludes it by name',
   names: 'The policy does not name it',
@@ -25,190 +28,271 @@ const AFFINITY_PARTS: Record<string, string> = {
   fields: 'Its provider, region or zones are not those the policy selects',
 };
 
-const REASONS: Record<string, (facts: Facts) => string> = {
-  'not-deleting': () => 'It is being deleted',
-  'not-cordoned': () => 'It is cordoned: nothing new is placed on it',
-  'not-draining': () => 'It is being drained: what runs there leaves',
-  'has-room': facts => {
-    if (facts.largest !== undefined)
-      return `No node of it is large enough: ${describeNodeShortage(facts)}${
-        facts.kept ? '; what runs there stays' : ''
-      }`;
-    return facts.kept
-      ? `Larger than the whole cluster: ${describeShortage(
-          facts,
-        )}; what runs there stays`
-      : `Not enough capacity: ${describeShortage(facts)}`;
-  },
-  'stays-on-cordoned': () => 'It is cordoned; what runs there stays',
-  'in-cluster-set': ({ actual, wanted }) =>
-    `Needs cluster set ${list(wanted, 'or')}; this one is in ${
-      list(actual) || 'none'
-    }`,
-  'required-labels': facts => describeRequirement('label', facts),
-  'required-claims': facts => describeRequirement('claim', facts),
-  'runs-blueprint': ({ required, actual, unknown, kept }) => {
-    if (kept)
-      return required === actual
-        ? `It runs blueprint ${required}`
-        : `It runs blueprint ${actual}, which is based on ${required}`;
-    if (unknown)
-      return `Its blueprint ${unknown} is not an active one of the platform; the app requires ${required}`;
-    return actual
-      ? `It runs blueprint ${actual}; the app requires ${required}`
-      : `It runs no blueprint; the app requires ${required}`;
-  },
-  'tolerates-taints': ({ key, value, effect }) =>
-    key === 'callboard.dev/blueprint'
-      ? `Reserved for apps that require blueprint ${value}`
-      : `Reserved for others: taint ${nameTaint(key, value)} (${effect})`,
-  'tolerates-taint': ({ key, value }) =>
-    key === 'callboard.dev/blueprint'
-      ? `Reserved for apps that require blueprint ${value}, as this one does`
-      : `Its taint ${nameTaint(key, value)} is tolerated`,
-  'seen-recently': facts =>
-    `${noContact(facts)}; ${
-      facts.failoverAfterSeconds === undefined
-        ? 'nothing new is placed on it'
-        : `what runs there moves after ${describeDuration(
-            1_000 * Number(facts.failoverAfterSeconds),
-          )}`
-    }`,
-  'stays-unseen': facts =>
-    `${noContact(facts)}; what runs there stays${
-      facts.failoverAfterSeconds === undefined
-        ? ''
-        : ` for ${describeDuration(1_000 * Number(facts.failoverAfterSeconds))}`
-    }`,
-  'stays-until-replaced': ({ because, ...facts }) =>
-    `${describeWait(
-      because,
-      facts,
-    )}; what runs there stays until another cluster takes it`,
-  'back-for-good': () =>
-    'In contact again after it was lost; the app comes back once it has stayed for a while',
-  'comes-back': () => 'Ran here before the cluster was lost, and comes back',
-  'stay-put': () => 'Already runs here and stays',
-  spread: ({ topologyKey, domain }) => `It covers ${topologyKey} ${domain}`,
-  'keeps-spread': ({ topologyKey, domain, skew, maxSkew }) =>
-    domain
-      ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere; at most ${maxSkew} is allowed`
-      : `It has no ${topologyKey}, over which the app is spread`,
-  'number-of-clusters': ({ wanted }) =>
-    `It fits, but ${
-      wanted === 1 ? '1 cluster was' : `${wanted} clusters were`
-    } chosen before it`,
-  fits: () => 'It meets every rule',
-  score: describeScore,
-  'required-expression': ({ expression, outcome, why, predicate }) => {
-    const among = nameAlternative(predicate);
-    if (outcome === 'failed')
-      return `The expression ${expression} fails on it${among}: ${why}`;
-    if (outcome === 'false')
-      return `The expression ${expression} is false for it${among}`;
-    return `The expression ${expression} is neither true nor false for it${among}`;
-  },
-  'matches-affinity': ({ part }) =>
-    AFFINITY_PARTS[String(part)] ?? 'The policy does not select it',
-  'serves-api': ({ apiVersion, kind }) =>
-    `It does not serve ${kind} of ${apiVersion}`,
-  'has-field': ({ field }) =>
-    `It does not say its ${field}, over which the policy spreads`,
-  'too-few-replicas': ({ wanted, found }) =>
-    `There is room for ${partOf(Number(found), Number(wanted), 'instance')}`,
-  'shares-replicas': ({ replicas, of, kept, by }) =>
-    `It runs ${partOf(
-      Number(replicas),
-      Number(of),
-      'instance',
-    )}: ${shareSentence({
-      came: Number(replicas) - Number(kept),
-      kept: Number(kept),
-      by: String(by),
-    })}`,
-  'no-replicas': ({ room, by }) => {
-    if (by !== undefined) return 'It fits, but all instances run elsewhere';
-    return room === 0
-      ? 'It was selected, but has no capacity left'
-      : 'It was selected, but all replicas went elsewhere';
-  },
-  'not-selected': () => 'It fits, but the spread constraints took others',
-  replicas: ({ replicas, room }) =>
-    `It takes ${replicas} ${pluralOf(
-      Number(replicas),
-      'replica',
-    )}; it had room for ${room}`,
-  'scaled-down': ({ replicas }) =>
-    `It does not fit any more, and keeps ${replicas} ${pluralOf(
-      Number(replicas),
-      'replica',
-    )} of what it has`,
-  unschedulable: ({ why }) => `The engine refuses: ${why}`,
-  'affinity-taken': ({ affinity }) => `Affinity ${affinity} was taken`,
-  misconfigured: ({ why, next, kept }) =>
-    [
-      kept
-        ? `The placement is misconfigured, kept where it was: ${why}`
-        : `The placement cannot be judged: ${why}`,
-      ...(next === undefined ? [] : [String(next)]),
-    ].join('. '),
-  'stays-undecided': () =>
-    'It runs there already and is kept: the placement is misconfigured',
-  'ignored-field': ({ field }) =>
-    `${field} is ignored, as the engine ignores it`,
-  'too-few-clusters': ({ wanted, found }) =>
-    `${found} of ${wanted} wanted ${pluralOf(Number(wanted), 'cluster')} found`,
-  'spread-not-kept': ({ topologyKey, skew, maxSkew }) =>
-    `The spread over ${topologyKey} is uneven by ${skew} where ${maxSkew} is wanted, because no better cluster fits`,
-};
-
-const CHANGES: Record<string, (facts: Facts) => string> = {
-  'set-label': ({ key, value }) => `label the cluster ${key}=${value}`,
-  'remove-label': ({ key }) => `remove the cluster's label ${key}`,
-  'set-claim': ({ key, value }) => `have the cluster claim ${key}=${value}`,
-  'remove-claim': ({ key }) => `have the cluster drop its claim ${key}`,
-  'join-cluster-set': ({ set }) => `move the cluster into cluster set ${set}`,
-  'stop-draining': () => 'stop draining the cluster',
-  'free-room': facts => `free up ${describeAmounts(facts)} on the cluster`,
-  'add-node': facts =>
-    `add a node with ${describeAmounts(facts)} to the cluster`,
-  uncordon: () => 'uncordon the cluster',
-  reconnect: () => 'bring the cluster back in contact',
-  'run-blueprint': ({ blueprint }) =>
-    `have the cluster run blueprint ${blueprint}`,
-  'require-blueprint': ({ blueprint }) =>
-    `require blueprint ${blueprint} in app.yaml`,
-  tolerate: ({ key }) => `tolerate taint ${key} in the placement`,
-  'serve-api': ({ apiVersion, kind }) =>
-    `install ${kind} of ${apiVersion} on the cluster`,
-  'set-field': ({ field }) => `set ${field} of the cluster`,
-  'no-longer-exclude': ({ cluster }) =>
-    `no longer exclude ${cluster} in the policy`,
-  'name-cluster': ({ cluster }) => `name ${cluster} in the policy`,
-  'drop-field-selector': () => 'take the field selector out of the policy',
-  'drop-expression': ({ expression }) =>
-    `take the expression ${expression} out of the placement`,
-  'mend-placement': ({ next }) => String(next),
-  'raise-max-skew': ({ topologyKey, maxSkew }) =>
-    `raise maxSkew of the spread over ${topologyKey} to ${maxSkew}`,
-};
+/** The facts that a reason of a rule holds. */
+type FactsOf<R extends PlacementReason['rule']> = PlacementReasonOf<R>['facts'];
 
 /**
  * Why a rule spoke, as one sentence in a developer's words. It says "it" of the
- * cluster, so that it stands beside the cluster's name.
+ * cluster, so that it stands beside the cluster's name. The compiler refuses a
+ * reason without a sentence.
  */
 export function describePlacementReason(reason: PlacementReason): string {
-  const say = REASONS[reason.rule];
-  return say ? say(reason.facts) : `${capital(reason.rule.replace(/-/g, ' '))}`;
+  switch (reason.rule) {
+    case 'not-deleting':
+      return 'It is being deleted';
+    case 'not-cordoned':
+      return 'It is cordoned: nothing new is placed on it';
+    case 'not-draining':
+      return 'It is being drained: what runs there leaves';
+    case 'has-room':
+      return describeNoRoom(reason.facts);
+    case 'stays-on-cordoned':
+      return 'It is cordoned; what runs there stays';
+    case 'in-cluster-set': {
+      const { actual, wanted } = reason.facts;
+      return `Needs cluster set ${list(wanted, 'or')}; this one is in ${
+        list(actual) || 'none'
+      }`;
+    }
+    case 'required-labels':
+      return describeRequirement('label', reason.facts);
+    case 'required-claims':
+      return describeRequirement('claim', reason.facts);
+    case 'required-expression':
+      return describeExpression(reason.facts);
+    case 'runs-blueprint':
+      return describeBlueprint(reason.facts);
+    case 'tolerates-taints': {
+      const { key, value, effect } = reason.facts;
+      return key === BLUEPRINT_TAINT
+        ? `Reserved for apps that require blueprint ${value}`
+        : `Reserved for others: taint ${nameTaint(key, value)} (${effect})`;
+    }
+    case 'tolerates-taint': {
+      const { key, value } = reason.facts;
+      return key === BLUEPRINT_TAINT
+        ? `Reserved for apps that require blueprint ${value}, as this one does`
+        : `Its taint ${nameTaint(key, value)} is tolerated`;
+    }
+    case 'seen-recently': {
+      const { failoverAfterSeconds: seconds } = reason.facts;
+      return `${noContact(reason.facts)}; ${
+        seconds === undefined
+          ? 'nothing new is placed on it'
+          : `what runs there moves after ${describeDuration(1_000 * seconds)}`
+      }`;
+    }
+    case 'stays-unseen': {
+      const { failoverAfterSeconds: seconds } = reason.facts;
+      return `${noContact(reason.facts)}; what runs there stays${
+        seconds === undefined ? '' : ` for ${describeDuration(1_000 * seconds)}`
+      }`;
+    }
+    case 'stays-until-replaced':
+      return `${describeWait(
+        reason.facts,
+      )}; what runs there stays until another cluster takes it`;
+    case 'back-for-good':
+      return 'In contact again after it was lost; the app comes back once it has stayed for a while';
+    case 'comes-back':
+      return 'Ran here before the cluster was lost, and comes back';
+    case 'stay-put':
+      return 'Already runs here and stays';
+    case 'spread':
+      return `It covers ${reason.facts.topologyKey} ${reason.facts.domain}`;
+    case 'keeps-spread': {
+      const { topologyKey, domain, skew, maxSkew } = reason.facts;
+      return domain
+        ? `It would put ${skew} more into ${topologyKey} ${domain} than elsewhere; at most ${maxSkew} is allowed`
+        : `It has no ${topologyKey}, over which the app is spread`;
+    }
+    case 'number-of-clusters': {
+      const { wanted } = reason.facts;
+      return `It fits, but ${
+        wanted === 1 ? '1 cluster was' : `${wanted} clusters were`
+      } chosen before it`;
+    }
+    case 'fits':
+      return 'It meets every rule';
+    case 'score':
+      return describeScore(reason.facts);
+    case 'matches-affinity':
+      return (
+        AFFINITY_PARTS[reason.facts.part] ?? 'The policy does not select it'
+      );
+    case 'serves-api':
+      return `It does not serve ${reason.facts.kind} of ${reason.facts.apiVersion}`;
+    case 'has-field':
+      return `It does not say its ${reason.facts.field}, over which the policy spreads`;
+    case 'too-few-replicas': {
+      const { found, wanted } = reason.facts;
+      return `There is room for ${partOf(found, wanted, 'instance')}`;
+    }
+    case 'shares-replicas': {
+      const { replicas, of, kept, by } = reason.facts;
+      return `It runs ${partOf(replicas, of, 'instance')}: ${shareSentence({
+        came: replicas - kept,
+        kept,
+        by,
+      })}`;
+    }
+    case 'no-replicas':
+      if (reason.facts.by !== undefined)
+        return 'It fits, but all instances run elsewhere';
+      return reason.facts.room === 0
+        ? 'It was selected, but has no capacity left'
+        : 'It was selected, but all replicas went elsewhere';
+    case 'not-selected':
+      return 'It fits, but the spread constraints took others';
+    case 'replicas': {
+      const { replicas, room } = reason.facts;
+      return `It takes ${replicas} ${pluralOf(
+        replicas,
+        'replica',
+      )}; it had room for ${room}`;
+    }
+    case 'scaled-down': {
+      const { replicas } = reason.facts;
+      return `It does not fit any more, and keeps ${replicas} ${pluralOf(
+        replicas,
+        'replica',
+      )} of what it has`;
+    }
+    case 'unschedulable':
+      return `The engine refuses: ${reason.facts.why}`;
+    case 'affinity-taken':
+      return `Affinity ${reason.facts.affinity} was taken`;
+    case 'misconfigured': {
+      const { why, next, kept } = reason.facts;
+      return [
+        kept
+          ? `The placement is misconfigured, kept where it was: ${why}`
+          : `The placement cannot be judged: ${why}`,
+        ...(next === undefined ? [] : [next]),
+      ].join('. ');
+    }
+    case 'stays-undecided':
+      return 'It runs there already and is kept: the placement is misconfigured';
+    case 'ignored-field':
+      return `${reason.facts.field} is ignored, as the engine ignores it`;
+    case 'too-few-clusters': {
+      const { wanted, found } = reason.facts;
+      return `${found} of ${wanted} wanted ${pluralOf(
+        wanted,
+        'cluster',
+      )} found`;
+    }
+    case 'spread-not-kept': {
+      const { topologyKey, skew, maxSkew } = reason.facts;
+      return `The spread over ${topologyKey} is uneven by ${skew} where ${maxSkew} is wanted, because no better cluster fits`;
+    }
+    case 'unrecognized':
+      return capital(reason.facts.rule.replace(/-/g, ' '));
+    default:
+      return reason satisfies never;
+  }
 }
 
 /** The smallest change that would admit a cluster, as an instruction. */
-export function describeRemedy(remedy: PlacementReason): string {
-  const parts = listChanges(remedy).map(({ rule, facts }) => {
-    const say = CHANGES[rule];
-    return say ? say(facts) : rule.replace(/-/g, ' ');
-  });
+export function describeRemedy(remedy: PlacementRemedy): string {
+  const parts = listChanges(remedy).map(describeChange);
   return capital(listOf(parts, parts.length));
+}
+
+function describeChange(change: PlacementChange): string {
+  switch (change.rule) {
+    case 'set-label':
+      return `label the cluster ${change.facts.key}=${change.facts.value}`;
+    case 'remove-label':
+      return `remove the cluster's label ${change.facts.key}`;
+    case 'set-claim':
+      return `have the cluster claim ${change.facts.key}=${change.facts.value}`;
+    case 'remove-claim':
+      return `have the cluster drop its claim ${change.facts.key}`;
+    case 'join-cluster-set':
+      return `move the cluster into cluster set ${change.facts.set}`;
+    case 'stop-draining':
+      return 'stop draining the cluster';
+    case 'free-room':
+      return `free up ${describeAmounts(change.facts)} on the cluster`;
+    case 'add-node':
+      return `add a node with ${describeAmounts(change.facts)} to the cluster`;
+    case 'uncordon':
+      return 'uncordon the cluster';
+    case 'reconnect':
+      return 'bring the cluster back in contact';
+    case 'run-blueprint':
+      return `have the cluster run blueprint ${change.facts.blueprint}`;
+    case 'require-blueprint':
+      return `require blueprint ${change.facts.blueprint} in app.yaml`;
+    case 'tolerate':
+      return `tolerate taint ${change.facts.key} in the placement`;
+    case 'serve-api':
+      return `install ${change.facts.kind} of ${change.facts.apiVersion} on the cluster`;
+    case 'set-field':
+      return `set ${change.facts.field} of the cluster`;
+    case 'no-longer-exclude':
+      return `no longer exclude ${change.facts.cluster} in the policy`;
+    case 'name-cluster':
+      return `name ${change.facts.cluster} in the policy`;
+    case 'drop-field-selector':
+      return 'take the field selector out of the policy';
+    case 'drop-expression':
+      return `take the expression ${change.facts.expression} out of the placement`;
+    case 'mend-placement':
+      return change.facts.next;
+    case 'raise-max-skew':
+      return `raise maxSkew of the spread over ${change.facts.topologyKey} to ${change.facts.maxSkew}`;
+    case 'unrecognized':
+      return change.facts.rule.replace(/-/g, ' ');
+    default:
+      return change satisfies never;
+  }
+}
+
+function describeNoRoom(facts: FactsOf<'has-room'>): string {
+  const { largest, kept } = facts;
+  if (largest !== undefined)
+    return `No node of it is large enough: ${describeNodeShortage({
+      ...facts,
+      largest,
+    })}${kept ? '; what runs there stays' : ''}`;
+  return kept
+    ? `Larger than the whole cluster: ${describeShortage(
+        facts,
+      )}; what runs there stays`
+    : `Not enough capacity: ${describeShortage(facts)}`;
+}
+
+function describeBlueprint({
+  required,
+  actual,
+  unknown,
+  kept,
+}: FactsOf<'runs-blueprint'>): string {
+  if (kept)
+    return required === actual
+      ? `It runs blueprint ${required}`
+      : `It runs blueprint ${actual}, which is based on ${required}`;
+  if (unknown)
+    return `Its blueprint ${unknown} is not an active one of the platform; the app requires ${required}`;
+  return actual
+    ? `It runs blueprint ${actual}; the app requires ${required}`
+    : `It runs no blueprint; the app requires ${required}`;
+}
+
+function describeExpression({
+  expression,
+  outcome,
+  why,
+  predicate,
+}: FactsOf<'required-expression'>): string {
+  const among = nameAlternative(predicate);
+  if (outcome === 'failed')
+    return `The expression ${expression} fails on it${among}: ${why}`;
+  if (outcome === 'false')
+    return `The expression ${expression} is false for it${among}`;
+  return `The expression ${expression} is neither true nor false for it${among}`;
 }
 
 /** The whole answer in one or two sentences: where it runs, and what stands in the way. */
@@ -315,7 +399,7 @@ export function describeRefusals(
 
 function describeRequirement(
   kind: string,
-  { key, operator, wanted, actual, predicate }: Facts,
+  { key, operator, wanted, actual, predicate }: FactsOf<'required-labels'>,
 ): string {
   const needed = list(wanted, 'or');
   const has =
@@ -340,11 +424,12 @@ function describeRequirement(
   }
 }
 
-function nameAlternative(predicate: Facts[string] | undefined): string {
+function nameAlternative(predicate: number | undefined): string {
   return predicate === undefined ? '' : ` (alternative ${predicate})`;
 }
 
-function describeWait(because: Facts[string], facts: Facts): string {
+function describeWait(facts: FactsOf<'stays-until-replaced'>): string {
+  const { because } = facts;
   if (because === 'draining') return 'It is being drained';
   if (because === 'expression')
     return `It cannot be judged, as the expression ${facts.expression} fails on it: ${facts.why}`;
@@ -352,21 +437,17 @@ function describeWait(because: Facts[string], facts: Facts): string {
 }
 
 /** Says when it was, not how long ago: a decision is read later than it was made. */
-function noContact({ observedAt }: Facts): string {
+function noContact({ observedAt }: { observedAt?: string }): string {
   return observedAt === undefined
     ? 'Never in contact yet'
-    : `No contact since ${describeInstant(String(observedAt))}`;
+    : `No contact since ${describeInstant(observedAt)}`;
 }
 
-function nameTaint(key: Facts[string], value: Facts[string]): string {
-  return value === '' ? String(key) : `${key}=${value}`;
+function nameTaint(key: string, value: string): string {
+  return value === '' ? key : `${key}=${value}`;
 }
 
-function list(
-  value: Facts[string] | undefined,
-  word: 'and' | 'or' = 'and',
-): string {
-  if (!Array.isArray(value)) return String(value ?? '');
+function list(value: readonly string[], word: 'and' | 'or' = 'and'): string {
   return value.length > 0 ? listOf(value, value.length, word) : '';
 }
 
@@ -402,28 +483,34 @@ function lower(text: string): string {
 }
 
 /** `0.5 CPU free, 1 CPU needed`, with as many decimals as it takes to see the difference. */
-function describeShortage({ resource, free, needed, kept }: Facts): string {
-  const name = String(resource);
-  const left = Math.max(0, Number(free));
+function describeShortage({
+  resource: name,
+  free = 0,
+  needed,
+  kept,
+}: FactsOf<'has-room'>): string {
+  const left = Math.max(0, free);
   if (name === 'pods')
     return `${left}${kept ? '' : ' more'} ${pluralOf(
       left,
       'instance',
     )} ${pluralOf(left, 'fits', 'fit')}, ${needed} needed`;
-  const [some, all] = describeTwoAmounts(name, [left, Number(needed)]);
+  const [some, all] = describeTwoAmounts(name, [left, needed]);
   return `${some}${nounOf(name)}${kept ? '' : ' free'}, ${all} needed`;
 }
 
-function describeNodeShortage({ resource, largest, needed }: Facts): string {
-  const name = String(resource);
-  const [has, needs] = describeTwoAmounts(name, [
-    Number(largest),
-    Number(needed),
-  ]);
+function describeNodeShortage({
+  resource: name,
+  largest,
+  needed,
+}: FactsOf<'has-room'> & { largest: number }): string {
+  const [has, needs] = describeTwoAmounts(name, [largest, needed]);
   return `the largest has ${has}${nounOf(name)}, one instance needs ${needs}`;
 }
 
-function describeAmounts(facts: Facts): string {
+function describeAmounts(
+  facts: PlacementChangeOf<'free-room'>['facts'],
+): string {
   const amounts = Object.entries(facts).map(([resource, amount]) =>
     resource === 'pods'
       ? `places for ${countOf(Number(amount), 'instance')}`

@@ -1,6 +1,7 @@
 import type {
   ClusterFacts,
   NodeAmounts,
+  PlacementChange,
   PlacementReason,
   PlacementSpec,
   Requirements,
@@ -63,7 +64,7 @@ export interface RuleContext {
  */
 export type Judgement =
   | { kind: 'admits'; notes: PlacementReason[] }
-  | { kind: 'refuses'; reasons: PlacementReason[]; fixes: PlacementReason[][] };
+  | { kind: 'refuses'; reasons: PlacementReason[]; fixes: PlacementChange[][] };
 
 /** A law that a cluster must meet. Pure; never looks at other clusters. */
 export interface PlacementRule {

@@ -1,13 +1,13 @@
 import type {
   ClusterFacts,
   PlacementDecision,
-  PlacementReason,
+  PlacementRemedy,
   PlacementSpec,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import { decidePlacement } from './decidePlacement';
 import { decideOcmPlacement } from './ocm';
-import { applyChange, listChanges } from './remedy';
+import { applyChange, type Changeable, listChanges } from './remedy';
 import {
   describeDecision,
   describePlacementReason,
@@ -54,12 +54,12 @@ function read({ verdict, reasons, remedy }: PlacementVerdict): string[] {
 
 /** What becomes of the cluster once everything is done that its remedy says. */
 function verdictAfter(
-  remedy: PlacementReason,
+  remedy: PlacementRemedy,
   facts: ClusterFacts,
   question: Partial<PlacementInput>,
 ): string {
   const { spec = {}, requires } = question;
-  const changed = listChanges(remedy).reduce(applyChange, {
+  const changed = listChanges(remedy).reduce<Changeable>(applyChange, {
     cluster: facts,
     spec,
     requires,

@@ -1,7 +1,9 @@
 import type {
   ClusterFacts,
   PlacementDecision,
+  PlacementChange,
   PlacementReason,
+  PlacementReasonOf,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import type { Grouped } from './groups';
@@ -142,10 +144,12 @@ function chosenVerdict(
       ? []
       : [{ rule: 'spread', facts: { topologyKey, domain } }];
   });
+  const stay: PlacementReason = {
+    rule: isReturning ? 'comes-back' : 'stay-put',
+    facts: {},
+  };
   const reasons = [
-    ...(held
-      ? [{ rule: isReturning ? 'comes-back' : 'stay-put', facts: {} }]
-      : []),
+    ...(held ? [stay] : []),
     ...notes,
     ...spread,
     ...parts.map(describeScore),
@@ -170,7 +174,10 @@ function leftVerdict(
 ): PlacementVerdict {
   const wanted = input.spec.numberOfClusters;
   if (wanted !== undefined && choice.chosen.length >= wanted) {
-    const reason = { rule: 'number-of-clusters', facts: { wanted, score } };
+    const reason: PlacementReason = {
+      rule: 'number-of-clusters',
+      facts: { wanted, score },
+    };
     return {
       cluster: cluster.name,
       verdict: 'spare',
@@ -186,7 +193,7 @@ function brokenSpreadVerdict(
   { topologies }: Choice,
 ): PlacementVerdict {
   const broken = topologies.filter(topology => !topology.admits(cluster));
-  const reasons = broken.map((topology): PlacementReason => {
+  const reasons = broken.map((topology): PlacementReasonOf<'keeps-spread'> => {
     const { topologyKey } = topology.constraint;
     const skew = topology.skewWith(cluster);
     const facts = {
@@ -199,15 +206,14 @@ function brokenSpreadVerdict(
       facts: Number.isFinite(skew) ? { ...facts, skew } : facts,
     };
   });
-  const isFixable = reasons.every(({ facts }) => facts.skew !== undefined);
-  const remedy = isFixable
-    ? joinChanges(
-        reasons.map(({ facts }) => ({
-          rule: 'raise-max-skew',
-          facts: { topologyKey: facts.topologyKey, maxSkew: facts.skew },
-        })),
-      )
-    : undefined;
+  const changes = reasons.flatMap(({ facts }): PlacementChange[] => {
+    const { topologyKey, skew } = facts;
+    return skew === undefined
+      ? []
+      : [{ rule: 'raise-max-skew', facts: { topologyKey, maxSkew: skew } }];
+  });
+  const remedy =
+    changes.length === reasons.length ? joinChanges(changes) : undefined;
   return {
     cluster: cluster.name,
     verdict: 'refused',

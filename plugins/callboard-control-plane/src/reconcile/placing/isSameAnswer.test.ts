@@ -37,7 +37,10 @@ it.each([
   {
     name: 'its cluster fell silent and it stays',
     a: decision([spread]),
-    b: decision([{ rule: 'stays-unseen', facts: {} }, spread]),
+    b: decision([
+      { rule: 'stays-unseen', facts: { freshness: 'stale' } },
+      spread,
+    ]),
     same: true,
   },
   {

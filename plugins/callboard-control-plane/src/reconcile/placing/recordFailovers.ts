@@ -50,8 +50,9 @@ function hasFailedOver(
   return (
     judged?.verdict === 'refused' &&
     judged.reasons.every(
-      ({ rule, facts }) =>
-        rule === 'seen-recently' && facts.failoverAfterSeconds !== undefined,
+      reason =>
+        reason.rule === 'seen-recently' &&
+        reason.facts.failoverAfterSeconds !== undefined,
     )
   );
 }

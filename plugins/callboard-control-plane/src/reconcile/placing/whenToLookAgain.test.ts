@@ -20,17 +20,21 @@ const cluster = (name: string, silentSince?: string): ClusterFacts => ({
 const verdict = (
   name: string,
   kind: PlacementVerdict['verdict'],
-  rule: string,
-  facts: PlacementReason['facts'] = {},
-): PlacementVerdict => ({
-  cluster: name,
-  verdict: kind,
-  reasons: [{ rule, facts }],
-});
+  reason: PlacementReason,
+): PlacementVerdict => ({ cluster: name, verdict: kind, reasons: [reason] });
+
+const NO_ROOM: PlacementReason = {
+  rule: 'has-room',
+  facts: { resource: 'pods', needed: 1, free: 0 },
+};
 
 const silent = (name: string, failoverAfterSeconds?: number) =>
-  verdict(name, 'chosen', 'stays-unseen', {
-    ...(failoverAfterSeconds !== undefined && { failoverAfterSeconds }),
+  verdict(name, 'chosen', {
+    rule: 'stays-unseen',
+    facts: {
+      freshness: 'unreachable',
+      ...(failoverAfterSeconds !== undefined && { failoverAfterSeconds }),
+    },
   });
 
 function ask(verdicts: PlacementVerdict[], satisfied = true) {
@@ -53,7 +57,7 @@ describe('whenToLookAgain', () => {
   it.each<[string, ReturnType<typeof ask>, number | string]>([
     [
       'never where all is well',
-      ask([verdict('c', 'chosen', 'fits')]),
+      ask([verdict('c', 'chosen', { rule: 'fits', facts: {} })]),
       'settled',
     ],
     [
@@ -70,22 +74,35 @@ describe('whenToLookAgain', () => {
     ['never where it stays for ever', ask([silent('a')]), 'settled'],
     [
       'soon where nothing takes its place',
-      ask([verdict('a', 'chosen', 'stays-until-replaced')]),
+      ask([
+        verdict('a', 'chosen', {
+          rule: 'stays-until-replaced',
+          facts: { because: 'draining' },
+        }),
+      ]),
       10_000,
     ],
     [
       'soon where room is missing',
-      ask([verdict('c', 'refused', 'has-room')], false),
+      ask([verdict('c', 'refused', NO_ROOM)], false),
       10_000,
     ],
     [
       'not for room that nobody needs',
-      ask([verdict('c', 'refused', 'has-room')]),
+      ask([verdict('c', 'refused', NO_ROOM)]),
       'settled',
     ],
     [
       'not for what only a person can change',
-      ask([verdict('c', 'refused', 'required-labels')], false),
+      ask(
+        [
+          verdict('c', 'refused', {
+            rule: 'required-labels',
+            facts: { key: 'env', operator: 'Exists', wanted: [] },
+          }),
+        ],
+        false,
+      ),
       'settled',
     ],
   ])('looks %s', (_, actual, expected) => {

@@ -20,12 +20,12 @@ export function whenToLookAgain(
     );
   const waits = isShort || waitingToLeave(decision).length > 0;
   const times = decision.verdicts.flatMap(({ cluster, reasons }) => {
-    const silence = reasons.find(({ rule }) => rule === 'stays-unseen');
+    const silence = reasons.find(each => each.rule === 'stays-unseen');
     const seconds = silence?.facts.failoverAfterSeconds;
     const since = clusters.find(({ name }) => name === cluster)?.silentSince;
     return seconds === undefined || since === undefined
       ? []
-      : [Date.parse(since) + Number(seconds) * 1000 - now.getTime()];
+      : [Date.parse(since) + seconds * 1000 - now.getTime()];
   });
   if (waits) times.push(LOOK_FOR_ROOM_MS);
   return times.length === 0

@@ -1,17 +1,35 @@
 import type {
   PlacementDecision,
+  PlacementReason,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import { whyMoved } from './whyMoved';
 
+const REASONS = {
+  fits: { rule: 'fits', facts: {} },
+  'not-cordoned': { rule: 'not-cordoned', facts: {} },
+  'not-draining': { rule: 'not-draining', facts: {} },
+  'not-deleting': { rule: 'not-deleting', facts: {} },
+  'comes-back': { rule: 'comes-back', facts: {} },
+  'stay-put': { rule: 'stay-put', facts: {} },
+  score: {
+    rule: 'score',
+    facts: { prioritizer: 'Steady', score: 100, weight: 1 },
+  },
+  'number-of-clusters': {
+    rule: 'number-of-clusters',
+    facts: { wanted: 1, score: 0 },
+  },
+} as const satisfies Record<string, PlacementReason>;
+
 const verdict = (
   cluster: string,
   kind: PlacementVerdict['verdict'],
-  ...rules: string[]
+  ...rules: Array<keyof typeof REASONS>
 ): PlacementVerdict => ({
   cluster,
   verdict: kind,
-  reasons: rules.map(rule => ({ rule, facts: {} })),
+  reasons: rules.map(rule => REASONS[rule]),
 });
 
 const decision = (

@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import {
+  type PlacementDecision,
+  readPlacementReason,
+  readPlacementRemedy,
+} from '@callboard/plugin-callboard-common';
 import { toDate } from '../instants';
 import { fromJson } from '../json';
 import type { PlacementRow } from '../tables';
@@ -33,7 +37,20 @@ function toRecord(row: PlacementRow): PlacementRecord {
     app: row.app,
     environment: row.environment,
     release: row.release,
-    decision: fromJson<PlacementDecision>(row.decision),
+    decision: readDecision(fromJson<PlacementDecision>(row.decision)),
     decidedAt: toDate(row.valid_from),
+  };
+}
+
+/** Reasons may have been written by another version: what has no words here says so. */
+function readDecision(written: PlacementDecision): PlacementDecision {
+  return {
+    ...written,
+    notes: written.notes.map(readPlacementReason),
+    verdicts: written.verdicts.map(verdict => ({
+      ...verdict,
+      reasons: verdict.reasons.map(readPlacementReason),
+      ...(verdict.remedy && { remedy: readPlacementRemedy(verdict.remedy) }),
+    })),
   };
 }

@@ -110,9 +110,8 @@ function requiredBlueprintOf({
   verdicts,
 }: PlacementDecision): string | undefined {
   for (const { reasons } of verdicts) {
-    const reason = reasons.find(({ rule }) => rule === 'runs-blueprint');
-    const required = reason?.facts.required;
-    if (typeof required === 'string') return required;
+    const reason = reasons.find(each => each.rule === 'runs-blueprint');
+    if (reason) return reason.facts.required;
   }
   return undefined;
 }

@@ -1,37 +1,42 @@
-import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import type { PlacementChange } from '@callboard/plugin-callboard-common';
 import type { ClusterAffinity, KarmadaCluster, KarmadaInput } from './types';
 
 /** The same question after one change of a remedy for one cluster. Never mutates. */
 export function applyKarmadaChange(
   input: KarmadaInput,
   cluster: string,
-  { rule, facts }: PlacementReason,
+  change: PlacementChange,
 ): KarmadaInput {
-  const text = (fact: string) => String(facts[fact]);
-  switch (rule) {
+  switch (change.rule) {
     case 'set-label':
       return withCluster(input, cluster, ({ labels }) => ({
-        labels: { ...labels, [text('key')]: text('value') },
+        labels: { ...labels, [change.facts.key]: change.facts.value },
       }));
     case 'remove-label':
       return withCluster(input, cluster, ({ labels }) => ({
         labels: Object.fromEntries(
-          Object.entries(labels).filter(([key]) => key !== facts.key),
+          Object.entries(labels).filter(([key]) => key !== change.facts.key),
         ),
       }));
     case 'set-field':
       return withCluster(input, cluster, () =>
-        facts.field === 'zone'
+        change.facts.field === 'zone'
           ? { zones: ['somewhere'] }
-          : { [text('field')]: 'somewhere' },
+          : { [change.facts.field]: 'somewhere' },
       );
     case 'serve-api':
       return withCluster(input, cluster, ({ apis }) => ({
-        apis: new Set([...apis, `${text('apiVersion')} ${text('kind')}`]),
+        apis: new Set([
+          ...apis,
+          `${change.facts.apiVersion} ${change.facts.kind}`,
+        ]),
       }));
     case 'tolerate':
       return withPlacement(input, ({ tolerations }) => ({
-        tolerations: [...tolerations, { key: text('key'), operator: 'Exists' }],
+        tolerations: [
+          ...tolerations,
+          { key: change.facts.key, operator: 'Exists' },
+        ],
       }));
     case 'no-longer-exclude':
       return withAffinities(input, ({ exclude }) => ({

@@ -94,7 +94,7 @@ function input(given: {
 }
 
 function brief({ verdicts, notes }: PlacementDecision): string {
-  const refusal = notes.find(({ rule }) => rule === 'unschedulable');
+  const refusal = notes.find(note => note.rule === 'unschedulable');
   if (refusal) return `refused: ${refusal.facts.why}`;
   return verdicts
     .filter(({ verdict }) => verdict === 'chosen')

@@ -1,6 +1,7 @@
 import type {
   PlacementDecision,
   PlacementReason,
+  PlacementReasonOf,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import { compareText } from '../selectors';
@@ -132,7 +133,7 @@ function verdictOn(
     ({ cluster: { name } }) => name === cluster,
   );
   const { score = 0, room = 0 } = candidate ?? {};
-  const facts: PlacementReason['facts'] =
+  const facts: PlacementReasonOf<'not-selected'>['facts'] =
     input.workload.replicas > 0 ? { room } : {};
   if (target === undefined) {
     const isSelected = attempt.selected.some(
@@ -141,7 +142,8 @@ function verdictOn(
     const rule = isSelected ? 'no-replicas' : 'not-selected';
     return { cluster, verdict: 'spare', score, reasons: [{ rule, facts }] };
   }
-  const stays = score > 0 ? [{ rule: 'stay-put', facts: {} }] : [];
+  const stays: PlacementReason[] =
+    score > 0 ? [{ rule: 'stay-put', facts: {} }] : [];
   if (input.workload.replicas === 0) {
     return {
       cluster,
@@ -151,7 +153,10 @@ function verdictOn(
     };
   }
   const { replicas } = target;
-  const share = { rule: 'replicas', facts: { replicas, room } };
+  const share: PlacementReason = {
+    rule: 'replicas',
+    facts: { replicas, room },
+  };
   return {
     cluster,
     verdict: 'chosen',

@@ -1,3 +1,4 @@
+import { readPlacementRemedy } from '@callboard/plugin-callboard-common';
 import { applyKarmadaChange } from './applyKarmadaChange';
 import { countByGrades } from './countByGrades';
 import { readKarmadaClusters } from './readKarmadaClusters';
@@ -301,9 +302,10 @@ describe('a change of a policy of Karmada', () => {
     ],
     ['drop-field-selector', {}, withAffinity({ fieldSelector: undefined })],
   ])('%s %j', (rule, facts, expected) => {
-    expect(applyKarmadaChange(input, 'a', { rule, facts })).toEqual(expected);
+    const change = readPlacementRemedy({ rule, facts });
+    expect(applyKarmadaChange(input, 'a', change)).toEqual(expected);
     expect(
-      applyKarmadaChange(input, 'a', { rule, facts }).placement.affinities[0],
+      applyKarmadaChange(input, 'a', change).placement.affinities[0],
     ).toEqual(expected.placement.affinities[0]);
   });
 });

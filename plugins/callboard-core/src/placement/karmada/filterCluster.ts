@@ -8,6 +8,8 @@ import type {
   KarmadaToleration,
 } from './types';
 
+const DELETING: PlacementReason = { rule: 'not-deleting', facts: {} };
+
 /**
  * Why the cluster cannot take the workload; nothing when it can. All reasons,
  * though the engine stops at the first.
@@ -22,7 +24,7 @@ export function filterCluster(
 ): PlacementReason[] {
   const isHeld = previous.some(({ name }) => name === cluster.name);
   return [
-    ...(cluster.deleting ? [{ rule: 'not-deleting', facts: {} }] : []),
+    ...(cluster.deleting ? [DELETING] : []),
     ...(affinity ? affinityReasons(cluster, affinity) : []),
     ...(isHeld ? [] : apiReasons(cluster, workload)),
     ...(isHeld ? [] : taintReasons(cluster, placement.tolerations)),
@@ -65,10 +67,12 @@ function taintReasons(
     .filter(
       taint => !tolerations.some(toleration => tolerates(toleration, taint)),
     )
-    .map(({ key, value = '', effect }) => ({
-      rule: 'tolerates-taints',
-      facts: { key, value, effect },
-    }));
+    .map(
+      ({ key, value = '', effect }): PlacementReason => ({
+        rule: 'tolerates-taints',
+        facts: { key, value, effect },
+      }),
+    );
 }
 
 /** Source: k8s.io/component-helpers scheduling/corev1. Seconds do not matter for where new work goes. */

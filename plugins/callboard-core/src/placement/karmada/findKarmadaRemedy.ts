@@ -1,4 +1,8 @@
-import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import type {
+  PlacementChange,
+  PlacementReason,
+  PlacementRemedy,
+} from '@callboard/plugin-callboard-common';
 import { joinChanges } from '../remedy';
 import { fixRequirements, listRequirements } from '../selectors';
 import { filterCluster } from './filterCluster';
@@ -12,10 +16,10 @@ export function findKarmadaRemedy(
   name: string,
   affinity: ClusterAffinity | undefined,
   input: KarmadaInput,
-): PlacementReason | undefined {
+): PlacementRemedy | undefined {
   const cluster = input.clusters.find(candidate => candidate.name === name);
   if (cluster === undefined) return undefined;
-  const changes: PlacementReason[] = [];
+  const changes: PlacementChange[] = [];
   for (const reason of filterCluster(cluster, affinity, input)) {
     const fix = fixFor(reason, cluster, affinity);
     if (fix === undefined) return undefined;
@@ -29,19 +33,19 @@ export function findKarmadaRemedy(
 }
 
 function fixFor(
-  { rule, facts }: PlacementReason,
+  reason: PlacementReason,
   cluster: KarmadaCluster,
   affinity: ClusterAffinity | undefined,
-): PlacementReason[] | undefined {
-  switch (rule) {
+): PlacementChange[] | undefined {
+  switch (reason.rule) {
     case 'matches-affinity':
-      return affinity && fixAffinity(String(facts.part), cluster, affinity);
+      return affinity && fixAffinity(reason.facts.part, cluster, affinity);
     case 'serves-api':
-      return [{ rule: 'serve-api', facts }];
+      return [{ rule: 'serve-api', facts: reason.facts }];
     case 'tolerates-taints':
-      return [{ rule: 'tolerate', facts: { key: facts.key } }];
+      return [{ rule: 'tolerate', facts: { key: reason.facts.key } }];
     case 'has-field':
-      return [{ rule: 'set-field', facts: { field: facts.field } }];
+      return [{ rule: 'set-field', facts: { field: reason.facts.field } }];
     default:
       return undefined;
   }
@@ -51,7 +55,7 @@ function fixAffinity(
   part: string,
   { name, labels }: KarmadaCluster,
   { labelSelector = {} }: ClusterAffinity,
-): PlacementReason[] | undefined {
+): PlacementChange[] | undefined {
   switch (part) {
     case 'excluded':
       return [{ rule: 'no-longer-exclude', facts: { cluster: name } }];
@@ -64,6 +68,6 @@ function fixAffinity(
   }
 }
 
-function sameChange(a: PlacementReason, b: PlacementReason): boolean {
+function sameChange(a: PlacementChange, b: PlacementChange): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

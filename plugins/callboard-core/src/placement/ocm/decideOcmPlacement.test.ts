@@ -457,7 +457,9 @@ describe('decideOcmPlacement chooses as the engine does', () => {
   ])('refuses $name and chooses nothing', ({ spec, why }) => {
     const decision = decide(spec, abc);
     expect(decision.chosen).toEqual([]);
-    expect(decision.notes[0].facts.why).toMatch(why);
+    expect(decision.notes[0].facts).toMatchObject({
+      why: expect.stringMatching(why),
+    });
     expect(decision.verdicts.map(({ verdict }) => verdict)).toEqual([
       'refused',
       'refused',

@@ -1,9 +1,9 @@
 import type {
   ClusterFacts,
-  PlacementReason,
+  PlacementChange,
+  PlacementRemedy,
   PlacementSpec,
   Requirements,
-  ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 
 /** What a change works on: one cluster and the rule it is judged by. */
@@ -19,30 +19,29 @@ export interface Changeable {
  */
 export function applyChange(
   given: Changeable,
-  change: PlacementReason,
+  change: PlacementChange,
 ): Changeable {
   const { cluster, spec } = given;
-  const text = (fact: string) => String(change.facts[fact]);
   switch (change.rule) {
     case 'set-label':
       return withCluster(given, {
-        labels: { ...cluster.labels, [text('key')]: text('value') },
+        labels: { ...cluster.labels, [change.facts.key]: change.facts.value },
       });
     case 'remove-label':
       return withCluster(given, {
-        labels: without(cluster.labels, text('key')),
+        labels: without(cluster.labels, change.facts.key),
       });
     case 'set-claim':
       return withCluster(given, {
-        claims: { ...cluster.claims, [text('key')]: text('value') },
+        claims: { ...cluster.claims, [change.facts.key]: change.facts.value },
       });
     case 'remove-claim':
       return withCluster(given, {
-        claims: without(cluster.claims, text('key')),
+        claims: without(cluster.claims, change.facts.key),
       });
     case 'join-cluster-set':
       return withCluster(given, {
-        clusterSet: text('set'),
+        clusterSet: change.facts.set,
         clusterSets: undefined,
       });
     case 'uncordon':
@@ -51,14 +50,14 @@ export function applyChange(
       return withCluster(given, { draining: false });
     case 'free-room':
       return withCluster(given, {
-        free: { ...cluster.free, ...amountsIn(change) },
+        free: { ...cluster.free, ...change.facts },
       });
     case 'add-node': {
       const { largestNode } = cluster.capacity ?? {};
       return withCluster(given, {
         capacity: {
           ...cluster.capacity,
-          largestNode: { ...largestNode, ...amountsIn(change) },
+          largestNode: { ...largestNode, ...change.facts },
         },
       });
     }
@@ -67,7 +66,7 @@ export function applyChange(
     case 'run-blueprint':
       return withCluster(given, {
         blueprint: {
-          name: text('blueprint'),
+          name: change.facts.blueprint,
           version: 1,
           state: 'active',
           inherits: [],
@@ -76,10 +75,10 @@ export function applyChange(
     case 'require-blueprint':
       return {
         ...given,
-        requires: { ...given.requires, blueprint: text('blueprint') },
+        requires: { ...given.requires, blueprint: change.facts.blueprint },
       };
     case 'tolerate': {
-      const toleration = { key: text('key'), operator: 'Exists' as const };
+      const toleration = { key: change.facts.key, operator: 'Exists' as const };
       return {
         ...given,
         spec: {
@@ -93,18 +92,14 @@ export function applyChange(
         ...given,
         spec: withoutExpression(
           spec,
-          text('expression'),
-          Number(change.facts.predicate) - 1,
+          change.facts.expression,
+          change.facts.predicate - 1,
         ),
       };
     case 'raise-max-skew':
       return {
         ...given,
-        spec: withMaxSkew(
-          spec,
-          text('topologyKey'),
-          Number(change.facts.maxSkew),
-        ),
+        spec: withMaxSkew(spec, change.facts.topologyKey, change.facts.maxSkew),
       };
     default:
       return given;
@@ -112,15 +107,15 @@ export function applyChange(
 }
 
 /** A remedy as its single changes. */
-export function listChanges(remedy: PlacementReason): PlacementReason[] {
+export function listChanges(remedy: PlacementRemedy): PlacementChange[] {
   const { and = [], ...first } = remedy;
   return [first, ...and];
 }
 
 /** Single changes as one remedy; undefined for none. */
 export function joinChanges(
-  changes: readonly PlacementReason[],
-): PlacementReason | undefined {
+  changes: readonly PlacementChange[],
+): PlacementRemedy | undefined {
   const [first, ...rest] = changes;
   if (first === undefined) return undefined;
   return rest.length === 0 ? first : { ...first, and: rest };
@@ -172,12 +167,4 @@ function withoutExpression(
     };
   });
   return { ...spec, predicates };
-}
-
-function amountsIn({ facts }: PlacementReason): ResourceAmounts {
-  return Object.fromEntries(
-    Object.entries(facts).filter(
-      (fact): fact is [string, number] => typeof fact[1] === 'number',
-    ),
-  );
 }

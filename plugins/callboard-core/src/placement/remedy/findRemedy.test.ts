@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import type {
-  ClusterFacts,
-  PlacementReason,
-  PlacementSpec,
-  Taint,
+import {
+  type ClusterFacts,
+  type PlacementChange,
+  type PlacementSpec,
+  readPlacementRemedy,
+  type Taint,
 } from '@callboard/plugin-callboard-common';
 import { decidePlacement } from '../decidePlacement';
 import { describePlacementReason, describeRemedy } from '../sentences';
 import type { PlacementInput } from '../types';
-import { applyChange, listChanges } from './applyChange';
+import { applyChange, type Changeable, listChanges } from './applyChange';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 
@@ -114,35 +115,38 @@ const input: fc.Arbitrary<PlacementInput> = fc
   }));
 
 /** Every single change there is, for the values that occur here. */
-const UNIVERSE: PlacementReason[] = [
+const UNIVERSE: PlacementChange[] = [
   ...['prod', 'dev', 'eu', 'true'].flatMap(value =>
     ['env', 'region'].map(key => ({
-      rule: 'set-label',
+      rule: 'set-label' as const,
       facts: { key, value },
     })),
   ),
-  ...['env', 'region'].map(key => ({ rule: 'remove-label', facts: { key } })),
+  ...['env', 'region'].map(key => ({
+    rule: 'remove-label' as const,
+    facts: { key },
+  })),
   ...['aws', 'gcp', 'true'].map(value => ({
-    rule: 'set-claim',
+    rule: 'set-claim' as const,
     facts: { key: 'provider', value },
   })),
   { rule: 'remove-claim', facts: { key: 'provider' } },
   ...['gold', 'bronze'].map(set => ({
-    rule: 'join-cluster-set',
+    rule: 'join-cluster-set' as const,
     facts: { set },
   })),
   ...['team', 'gpu', 'callboard.dev/blueprint'].map(key => ({
-    rule: 'tolerate',
+    rule: 'tolerate' as const,
     facts: { key },
   })),
   ...['golden', 'pci', 'edge'].flatMap(blueprint =>
-    ['run-blueprint', 'require-blueprint'].map(rule => ({
+    (['run-blueprint', 'require-blueprint'] as const).map(rule => ({
       rule,
       facts: { blueprint },
     })),
   ),
   ...[1, 2].map(predicate => ({
-    rule: 'drop-expression',
+    rule: 'drop-expression' as const,
     facts: { expression: 'false', predicate },
   })),
   { rule: 'uncordon', facts: {} },
@@ -154,10 +158,10 @@ const UNIVERSE: PlacementReason[] = [
 
 function after(
   given: PlacementInput,
-  changes: readonly PlacementReason[],
+  changes: readonly PlacementChange[],
 ): PlacementInput {
   const [one] = given.clusters;
-  const changed = changes.reduce(applyChange, {
+  const changed = changes.reduce<Changeable>(applyChange, {
     cluster: one,
     spec: given.spec,
     requires: given.requires,
@@ -175,7 +179,7 @@ function isAdmitted(given: PlacementInput): boolean {
 }
 
 /** All sets of the universe with fewer than `size` changes, at most two. */
-function* smallerSets(size: number): Generator<PlacementReason[]> {
+function* smallerSets(size: number): Generator<PlacementChange[]> {
   if (size > 0) yield [];
   if (size > 1) for (const one of UNIVERSE) yield [one];
   if (size > 2) {
@@ -267,8 +271,11 @@ describe('a remedy', () => {
       freshness: 'live',
       free: { pods: 0, memoryBytes: 5 },
     };
-    const change = (rule: string, facts: PlacementReason['facts']) =>
-      applyChange({ cluster: one, spec: spec_ }, { rule, facts });
+    const change = (rule: string, facts: object) =>
+      applyChange(
+        { cluster: one, spec: spec_ },
+        readPlacementRemedy({ rule, facts }),
+      );
     expect(
       change('drop-expression', { expression: 'x', predicate: 1 }).spec
         .predicates,
@@ -281,7 +288,7 @@ describe('a remedy', () => {
       },
       spec_.predicates![1],
     ]);
-    expect(change('free-room', { pods: 2, why: 'room' }).cluster.free).toEqual({
+    expect(change('free-room', { pods: 2 }).cluster.free).toEqual({
       pods: 2,
       memoryBytes: 5,
     });
@@ -302,6 +309,8 @@ describe('a remedy', () => {
       },
       spec: {},
     };
-    expect(applyChange(given, { rule: 'nonsense', facts: {} })).toBe(given);
+    expect(
+      applyChange(given, readPlacementRemedy({ rule: 'nonsense', facts: {} })),
+    ).toBe(given);
   });
 });

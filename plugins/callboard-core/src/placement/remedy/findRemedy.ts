@@ -1,4 +1,7 @@
-import type { PlacementReason } from '@callboard/plugin-callboard-common';
+import type {
+  PlacementChange,
+  PlacementRemedy,
+} from '@callboard/plugin-callboard-common';
 import { judgeCluster, type ClusterJudgement } from '../judgeCluster';
 import type { PlacementRule, RuleContext } from '../types';
 import { applyChange, joinChanges, type Changeable } from './applyChange';
@@ -17,7 +20,7 @@ export function findRemedy(
   judgement: Extract<ClusterJudgement, { kind: 'refused' }>,
   rules: readonly PlacementRule[],
   context: RuleContext,
-): PlacementReason | undefined {
+): PlacementRemedy | undefined {
   const given: Changeable = { cluster: judgement.cluster, ...context };
   const admitting = combine(judgement.fixes).find(changes => {
     const { cluster, spec, requires } = changes.reduce(applyChange, given);
@@ -30,8 +33,8 @@ export function findRemedy(
 }
 
 /** One alternative of every rule, each change once, smallest sets first. */
-function combine(fixes: readonly PlacementReason[][][]): PlacementReason[][] {
-  let combinations: PlacementReason[][] = [[]];
+function combine(fixes: readonly PlacementChange[][][]): PlacementChange[][] {
+  let combinations: PlacementChange[][] = [[]];
   for (const alternatives of fixes) {
     combinations = combinations
       .flatMap(changes =>
@@ -43,9 +46,9 @@ function combine(fixes: readonly PlacementReason[][][]): PlacementReason[][] {
 }
 
 function union(
-  changes: PlacementReason[],
-  more: readonly PlacementReason[],
-): PlacementReason[] {
+  changes: PlacementChange[],
+  more: readonly PlacementChange[],
+): PlacementChange[] {
   const known = new Set(changes.map(change => JSON.stringify(change)));
   return [
     ...changes,

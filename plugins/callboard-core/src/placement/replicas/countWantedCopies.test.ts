@@ -1,5 +1,6 @@
 import type {
   ClusterFacts,
+  PlacementReason,
   PlacementVerdict,
   ReplicaScheduling,
 } from '@callboard/plugin-callboard-common';
@@ -76,25 +77,34 @@ describe('copies of a decision', () => {
   });
 
   it('are those that stay where nothing could be decided', () => {
+    const UNDECIDED: PlacementReason = {
+      rule: 'stays-undecided',
+      facts: { why: 'nobody knows' },
+    };
+    const SHARES: PlacementReason = {
+      rule: 'shares-replicas',
+      facts: { replicas: 3, of: 5, kept: 0, by: 'static' },
+    };
+    const SCORE: PlacementReason = {
+      rule: 'score',
+      facts: { prioritizer: 'Steady', score: 100, weight: 1 },
+    };
     const verdict = (
       name: string,
-      rule: string,
+      reason: PlacementReason,
       rest: Partial<PlacementVerdict>,
     ): PlacementVerdict => ({
       cluster: name,
       verdict: 'chosen',
-      reasons: [
-        { rule: 'fits', facts: {} },
-        { rule, facts: {} },
-      ],
+      reasons: [{ rule: 'fits', facts: {} }, reason],
       ...rest,
     });
     const verdicts = [
-      verdict('a', 'stays-undecided', { replicas: 2 }),
-      verdict('b', 'shares-replicas', { replicas: 3 }),
-      verdict('c', 'shares-replicas', { replicas: 9, verdict: 'spare' }),
-      verdict('d', 'shares-replicas', {}),
-      verdict('e', 'score', { replicas: 9 }),
+      verdict('a', UNDECIDED, { replicas: 2 }),
+      verdict('b', SHARES, { replicas: 3 }),
+      verdict('c', SHARES, { replicas: 9, verdict: 'spare' }),
+      verdict('d', SHARES, {}),
+      verdict('e', SCORE, { replicas: 9 }),
     ];
     expect(countWantedCopies({ notes: [], verdicts })).toBe(5);
     expect([...copiesOf({ verdicts })]).toEqual([
@@ -102,8 +112,14 @@ describe('copies of a decision', () => {
       ['b', 3],
       ['e', 9],
     ]);
-    const short = { rule: 'too-few-replicas', facts: { wanted: 7, found: 5 } };
-    const other = { rule: 'too-few-clusters', facts: { wanted: 4, found: 3 } };
+    const short: PlacementReason = {
+      rule: 'too-few-replicas',
+      facts: { wanted: 7, found: 5 },
+    };
+    const other: PlacementReason = {
+      rule: 'too-few-clusters',
+      facts: { wanted: 4, found: 3 },
+    };
     expect(countWantedCopies({ notes: [other, short], verdicts })).toBe(7);
   });
 

@@ -16,9 +16,9 @@ export function countWantedCopies({
 }: Pick<PlacementDecision, 'notes' | 'verdicts'>): number | undefined {
   const shares = verdicts.filter(hasShare);
   if (shares.length === 0) return undefined;
-  const short = notes.find(({ rule }) => rule === 'too-few-replicas');
+  const short = notes.find(note => note.rule === 'too-few-replicas');
   return short
-    ? Number(short.facts.wanted)
+    ? short.facts.wanted
     : shares.reduce((sum, { replicas = 0 }) => sum + replicas, 0);
 }
 

@@ -38,7 +38,9 @@ function decide(
   );
   return [
     ...copies,
-    ...decision.notes.map(({ facts }) => `${facts.found} of ${facts.wanted}`),
+    ...decision.notes.map(({ facts }) =>
+      'found' in facts ? `${facts.found} of ${facts.wanted}` : 'another note',
+    ),
     decision.satisfied,
   ].join(', ');
 }

@@ -1,4 +1,5 @@
 import type {
+  PlacementChange,
   PlacementReason,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
@@ -77,9 +78,9 @@ function listShort(
 }
 
 function remedy(
-  rule: string,
+  rule: 'add-node' | 'free-room',
   shortages: ReadonlyArray<{ resource: string; needed: number }>,
-): PlacementReason {
+): PlacementChange {
   const facts = shortages.map(({ resource, needed }) => [resource, needed]);
   return { rule, facts: Object.fromEntries(facts) };
 }

@@ -13,11 +13,13 @@ export function isUndecided(reasons: readonly PlacementReason[]): boolean {
   return reasons.some(reason => !said.has(predicateOf(reason)));
 }
 
-function isFailure({ rule, facts }: PlacementReason): boolean {
-  return rule === 'required-expression' && facts.outcome === 'failed';
+function isFailure(reason: PlacementReason): boolean {
+  return (
+    reason.rule === 'required-expression' && reason.facts.outcome === 'failed'
+  );
 }
 
 /** Alternatives are numbered; one alone is not. */
 function predicateOf({ facts }: PlacementReason): number {
-  return Number(facts.predicate ?? 1);
+  return 'predicate' in facts ? facts.predicate ?? 1 : 1;
 }

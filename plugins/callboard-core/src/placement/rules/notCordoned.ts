@@ -1,6 +1,7 @@
+import type { PlacementChange } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
-const UNCORDON = { rule: 'uncordon', facts: {} };
+const UNCORDON: PlacementChange = { rule: 'uncordon', facts: {} };
 
 /** A cordoned cluster is cordoned: nothing new is placed there, what runs there stays, unless it is drained. */
 export const notCordoned: PlacementRule = {

@@ -1,7 +1,9 @@
 import type {
   ClusterFacts,
   ClusterPredicate,
+  PlacementChange,
   PlacementReason,
+  PlacementReasonOf,
   SelectorRequirement,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -52,7 +54,7 @@ export const requiredSelectors: PlacementRule = {
       reasons: told,
       fixes: predicates.flatMap((predicate, index) => {
         const dropped = reasons[index].filter(
-          ({ rule }) => rule === 'required-expression',
+          reason => reason.rule === 'required-expression',
         );
         return fixPredicate(
           cluster,
@@ -64,11 +66,18 @@ export const requiredSelectors: PlacementRule = {
   },
 };
 
+type FailedExpression = PlacementReasonOf<'required-expression'>;
+
+/** What a predicate has against a cluster. */
+type Against =
+  | PlacementReasonOf<'required-labels' | 'required-claims'>
+  | FailedExpression;
+
 function reasonsAgainst(
   cluster: ClusterFacts,
   predicate: ClusterPredicate,
   context: RuleContext,
-): PlacementReason[] {
+): Against[] {
   const { labels, claims, expressions } = requirementsOf(predicate);
   return [
     ...labels.flatMap(requirement =>
@@ -137,19 +146,28 @@ function checkExpression(
   expression: string,
   cluster: ClusterFacts,
   context: RuleContext,
-): PlacementReason[] {
+): Against[] {
   const outcome = context.evaluate(expression, cluster);
   if (outcome.kind === 'true') return [];
-  const facts: PlacementReason['facts'] = { expression, outcome: outcome.kind };
-  if (outcome.kind === 'failed') facts.why = outcome.why;
-  return [{ rule: 'required-expression', facts }];
+  return [
+    {
+      rule: 'required-expression',
+      facts: {
+        expression,
+        outcome: outcome.kind,
+        ...(outcome.kind === 'failed' && { why: outcome.why }),
+      },
+    },
+  ];
 }
 
-function isFailure({ facts }: PlacementReason): boolean {
-  return facts.outcome === 'failed';
+function isFailure(reason: Against): reason is FailedExpression {
+  return (
+    reason.rule === 'required-expression' && reason.facts.outcome === 'failed'
+  );
 }
 
-function stays({ facts }: PlacementReason): PlacementReason {
+function stays({ facts }: FailedExpression): PlacementReason {
   return {
     rule: 'stays-until-replaced',
     facts: { because: 'expression', ...facts },
@@ -158,9 +176,9 @@ function stays({ facts }: PlacementReason): PlacementReason {
 
 /** What would satisfy an expression cannot be told in general; that it is in the way can. */
 function dropExpression(
-  { facts }: PlacementReason,
+  { facts }: FailedExpression,
   predicate: number,
-): PlacementReason {
+): PlacementChange {
   return {
     rule: 'drop-expression',
     facts: { expression: facts.expression, predicate: predicate + 1 },
@@ -168,10 +186,10 @@ function dropExpression(
 }
 
 function check(
-  rule: string,
+  rule: 'required-labels' | 'required-claims',
   requirement: SelectorRequirement,
   values: Record<string, string>,
-): PlacementReason[] {
+): Against[] {
   if (meetsRequirement(requirement, values)) return [];
   const { key, operator } = requirement;
   const actual = ownValue(values, key);
@@ -188,21 +206,20 @@ function check(
   ];
 }
 
-function numbered(
-  reasons: PlacementReason[],
-  index: number,
-): PlacementReason[] {
-  return reasons.map(({ rule, facts }) => ({
-    rule,
-    facts: { ...facts, predicate: index + 1 },
-  }));
+function numbered(reasons: Against[], index: number): Against[] {
+  const predicate = index + 1;
+  return reasons.map(reason =>
+    reason.rule === 'required-expression'
+      ? { ...reason, facts: { ...reason.facts, predicate } }
+      : { ...reason, facts: { ...reason.facts, predicate } },
+  );
 }
 
 function fixPredicate(
   cluster: ClusterFacts,
   predicate: ClusterPredicate,
-  dropped: PlacementReason[],
-): PlacementReason[][] {
+  dropped: PlacementChange[],
+): PlacementChange[][] {
   const { labels, claims } = requirementsOf(predicate);
   const labelChanges = fixRequirements(labels, cluster.labels, 'label');
   const claimChanges = fixRequirements(claims, cluster.claims, 'claim');

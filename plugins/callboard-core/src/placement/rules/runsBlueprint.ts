@@ -1,3 +1,4 @@
+import type { PlacementChange } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
 /** The cluster runs the blueprint the app requires, or one that inherits from it. */
@@ -20,7 +21,9 @@ export const runsBlueprint: PlacementRule = {
         notes: [{ rule: 'runs-blueprint', facts: { ...facts, kept: true } }],
       };
     }
-    const fixes = [[{ rule: 'run-blueprint', facts: { blueprint: required } }]];
+    const fixes: PlacementChange[][] = [
+      [{ rule: 'run-blueprint', facts: { blueprint: required } }],
+    ];
     if (blueprint)
       fixes.push([
         { rule: 'require-blueprint', facts: { blueprint: blueprint.name } },

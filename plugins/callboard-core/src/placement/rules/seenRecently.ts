@@ -1,6 +1,7 @@
 import type {
   ClusterFacts,
   PlacementReason,
+  PlacementReasonOf,
 } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
@@ -84,7 +85,7 @@ function hasFailedOver(
 function factsOf(
   contact: Contact,
   { failoverAfterSeconds = Infinity, now }: Patience,
-): PlacementReason['facts'] {
+): PlacementReasonOf<'seen-recently'>['facts'] {
   return {
     ...silenceOf(contact, now),
     ...(Number.isFinite(failoverAfterSeconds) && { failoverAfterSeconds }),
@@ -94,7 +95,7 @@ function factsOf(
 function silenceOf(
   { freshness, observedAt }: Contact,
   now: Date,
-): PlacementReason['facts'] {
+): PlacementReasonOf<'seen-recently'>['facts'] {
   if (observedAt === undefined) return { freshness };
   const silentSeconds = Math.max(
     0,

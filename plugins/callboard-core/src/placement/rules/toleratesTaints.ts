@@ -1,6 +1,8 @@
 import {
   BLUEPRINT_TAINT,
+  type PlacementChange,
   type PlacementReason,
+  type PlacementReasonOf,
   type Taint,
   type Toleration,
 } from '@callboard/plugin-callboard-common';
@@ -90,24 +92,28 @@ function reasonFor(taint: Taint): PlacementReason {
   return { rule: 'tolerates-taints', facts: factsOf(taint) };
 }
 
-function factsOf({ key, value, effect }: Taint): PlacementReason['facts'] {
+function factsOf({
+  key,
+  value,
+  effect,
+}: Taint): PlacementReasonOf<'tolerates-taints'>['facts'] {
   return { key, value: value ?? '', effect };
 }
 
 /** Either a toleration per key, or requiring the blueprint whose taint it is. */
-function fixesFor(taints: readonly Taint[]): PlacementReason[][] {
+function fixesFor(taints: readonly Taint[]): PlacementChange[][] {
   const byTolerating = tolerationsFor(taints);
   const blueprintTaint = taints.find(isBlueprintTaint);
   if (blueprintTaint === undefined) return [byTolerating];
   const others = taints.filter(taint => taint !== blueprintTaint);
-  const require = {
+  const require: PlacementChange = {
     rule: 'require-blueprint',
     facts: { blueprint: blueprintTaint.value ?? '' },
   };
   return [[require, ...tolerationsFor(others)], byTolerating];
 }
 
-function tolerationsFor(taints: readonly Taint[]): PlacementReason[] {
+function tolerationsFor(taints: readonly Taint[]): PlacementChange[] {
   const keys = [...new Set(taints.map(({ key }) => key))].sort();
   return keys.map(key => ({ rule: 'tolerate', facts: { key } }));
 }

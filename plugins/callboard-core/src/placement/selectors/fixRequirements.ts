@@ -1,5 +1,5 @@
 import type {
-  PlacementReason,
+  PlacementChange,
   SelectorRequirement,
 } from '@callboard/plugin-callboard-common';
 import { compareText, meetsRequirement } from './meetsRequirement';
@@ -15,11 +15,11 @@ export function fixRequirements(
   requirements: readonly SelectorRequirement[],
   values: Record<string, string>,
   kind: ValueKind,
-): PlacementReason[] | undefined {
+): PlacementChange[] | undefined {
   const keys = [...new Set(requirements.map(({ key }) => key))].sort(
     compareText,
   );
-  const changes: PlacementReason[] = [];
+  const changes: PlacementChange[] = [];
   for (const key of keys) {
     const ofKey = requirements.filter(requirement => requirement.key === key);
     if (ofKey.every(requirement => meetsRequirement(requirement, values)))
@@ -35,7 +35,7 @@ function fixKey(
   key: string,
   requirements: readonly SelectorRequirement[],
   kind: ValueKind,
-): PlacementReason | undefined {
+): PlacementChange | undefined {
   if (requirements.every(requirement => meetsRequirement(requirement, {}))) {
     return { rule: `remove-${kind}`, facts: { key } };
   }

@@ -164,9 +164,6 @@ function skewsOf({
   notes,
 }: PlacementDecision): Array<{ topologyKey: string; skew: number }> {
   return notes
-    .filter(({ rule }) => rule === 'spread-not-kept')
-    .map(({ facts }) => ({
-      topologyKey: String(facts.topologyKey),
-      skew: Number(facts.skew),
-    }));
+    .filter(note => note.rule === 'spread-not-kept')
+    .map(({ facts: { topologyKey, skew } }) => ({ topologyKey, skew }));
 }
