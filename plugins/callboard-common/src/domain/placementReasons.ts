@@ -181,6 +181,32 @@ export type PlacementChangeOf<R extends PlacementChange['rule']> = Extract<
 /** The smallest change that would admit a cluster, with what is needed together with it. */
 export type PlacementRemedy = PlacementChange & { and?: PlacementChange[] };
 
+/** One fact of a rule, as it is checked. */
+interface Fact {
+  name: string;
+  kind: string;
+  isOptional: boolean;
+}
+
+/** Decisions are read often, and hold a reason for every cluster. */
+function compile(
+  tables: Readonly<Record<string, FactTable>>,
+): ReadonlyMap<string, readonly Fact[]> {
+  return new Map(
+    Object.entries(tables).map(([rule, table]) => [
+      rule,
+      Object.entries(table).map(([name, kind]) => ({
+        name,
+        kind: kind.replace('?', ''),
+        isOptional: kind.endsWith('?'),
+      })),
+    ]),
+  );
+}
+
+const REASON_FACTS = compile(REASONS);
+const CHANGE_FACTS = compile(CHANGES);
+
 /**
  * Reads a reason that was written earlier, by this version or another.
  *
@@ -209,32 +235,6 @@ function readChange(written: unknown): PlacementChange {
     ? written
     : { rule: 'unrecognized', facts: { rule: ruleOf(written) } };
 }
-
-/** One fact of a rule, as it is checked. */
-interface Fact {
-  name: string;
-  kind: string;
-  isOptional: boolean;
-}
-
-/** Decisions are read often, and hold a reason for every cluster. */
-function compile(
-  tables: Readonly<Record<string, FactTable>>,
-): ReadonlyMap<string, readonly Fact[]> {
-  return new Map(
-    Object.entries(tables).map(([rule, table]) => [
-      rule,
-      Object.entries(table).map(([name, kind]) => ({
-        name,
-        kind: kind.replace('?', ''),
-        isOptional: kind.endsWith('?'),
-      })),
-    ]),
-  );
-}
-
-const REASON_FACTS = compile(REASONS);
-const CHANGE_FACTS = compile(CHANGES);
 
 function isCoded<T extends { rule: string }>(
   written: unknown,

@@ -3,6 +3,7 @@ import {
   type ClusterFacts,
   type PlacementChange,
   type PlacementSpec,
+  readPlacementReason,
   readPlacementRemedy,
   type Taint,
 } from '@callboard/plugin-callboard-common';
@@ -188,6 +189,10 @@ function* smallerSets(size: number): Generator<PlacementChange[]> {
   }
 }
 
+function asWritten(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
 describe('a remedy', () => {
   it('admits the cluster when applied, and no smaller change does', () => {
     fc.assert(
@@ -208,6 +213,13 @@ describe('a remedy', () => {
         // Every reason and every change can be said.
         for (const reason of reasons)
           expect(describePlacementReason(reason)).toMatch(/^[A-Z]/);
+        // And read again from where it was written.
+        expect(reasons.map(asWritten).map(readPlacementReason)).toEqual(
+          reasons,
+        );
+        expect(remedy && readPlacementRemedy(asWritten(remedy))).toEqual(
+          remedy,
+        );
         expect(remedy ? describeRemedy(remedy) : 'None').toMatch(/^[A-Z]/);
       }),
       { numRuns: 40 },
