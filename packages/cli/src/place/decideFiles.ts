@@ -3,7 +3,7 @@ import {
   countDecisions,
   decideKarmadaPolicy,
   decideOcmPlacement,
-  decidePlacement,
+  decideWithRetention,
   listOwnDecisions,
   readKarmadaClusters,
   readKarmadaPolicy,
@@ -115,7 +115,7 @@ function decideOwn(
   now: Date,
 ): PlacementDecision {
   const { placement, requires } = readOwnPlacement(policies, environment);
-  return decidePlacement(
+  return decideWithRetention(
     {
       spec: placement,
       ...(requires && { requires }),

@@ -1,6 +1,10 @@
 export * from './batch';
 export { belongsToSet } from './belongsToSet';
-export { decideKeeping, waitingToLeave } from './decideKeeping';
+export {
+  type RetentionInput,
+  decideWithRetention,
+  waitingToLeave,
+} from './decideWithRetention';
 export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './failover';

@@ -31,7 +31,7 @@ export interface PlacementInput {
   others?: Record<string, number>;
   /** What one copy takes on clusters where it is otherwise than `needs`. */
   needsOn?: Record<string, ResourceAmounts>;
-  /** Clusters it would have to leave and may not yet: nothing else was found that takes its place. See `decideKeeping`. */
+  /** Clusters it would have to leave and may not yet: nothing else was found that takes its place. See `decideWithRetention`. */
   keeps?: readonly string[];
   /** Clusters it comes back to before any other, if they take it as they take what is new. */
   returning?: readonly string[];

@@ -1,7 +1,5 @@
 import {
-  copiesOf,
-  decideKeeping,
-  findMisconfigured,
+  decideWithRetention,
   keepWhereItWas,
 } from '@callboard/plugin-callboard-core';
 import {
@@ -21,15 +19,12 @@ import type { FleetFacts } from './FleetReading';
 
 /**
  * Decides where a release would run in an environment, by what is known of the
- * fleet now. The one way to the answer: the placement that is recorded and the
- * one that is only asked for come from here.
+ * fleet now: puts the question to `decideWithRetention`. The placement that is
+ * recorded and the one that is only asked for come from here.
  *
- * What may come back to a cluster that was lost is tried there first, in the
- * place of what stood in for it; where that cluster does not take it, it stays.
- *
- * Where files make no sense (a bad expression, an environment that platform and
- * app do not agree on), what runs stays where the last decision put it, and the
- * decision says `misconfigured`. Fails only where nothing runs that could stay.
+ * Where platform and app do not agree on the environment, what runs stays where
+ * the last decision put it, and the decision says `misconfigured`. Fails only
+ * where nothing runs that could stay.
  */
 export function decideFor(
   question: {
@@ -42,7 +37,6 @@ export function decideFor(
 ): Result<PlacementDecision> {
   const { release, environment, failovers } = question;
   const before = question.previous?.decision;
-  const previous = before?.chosen ?? [];
   const asked = questionOf(
     {
       app: release.app,
@@ -53,52 +47,17 @@ export function decideFor(
     fleet,
   );
   if (!asked.ok) return keepDespite(asked.problem, question, fleet);
-  const absentFrom = failovers.map(({ cluster }) => cluster);
-  const input = {
-    ...asked.value,
-    clusters: fleet.clusters,
-    others: countOthers(fleet, release.app, environment),
-    ...(absentFrom.length > 0 && { absentFrom }),
-  };
-  const returning = failovers.filter(({ state }) => state === 'returning');
-  if (returning.length > 0) {
-    const home = returning.map(({ cluster }) => cluster);
-    const standIns = returning.flatMap(failover => failover.standIns);
-    const decision = decideKeeping(
+  return ok(
+    decideWithRetention(
       {
-        ...input,
-        previous: previous.filter(cluster => !standIns.includes(cluster)),
-        returning: home,
-        absentFrom: absentFrom.filter(cluster => !home.includes(cluster)),
+        ...asked.value,
+        clusters: fleet.clusters,
+        others: countOthers(fleet, release.app, environment),
+        ...(before && { before }),
+        failovers,
       },
       fleet.now,
-    );
-    const isBack = home.every(cluster => decision.chosen.includes(cluster));
-    if (isBack && !runsLess(decision, before)) return ok(decision);
-  }
-  const decision = decideKeeping(input, fleet.now);
-  const fault = findMisconfigured(decision);
-  if (!fault || !question.previous) return ok(decision);
-  return ok(
-    keepWhereItWas(
-      fleet.clusters,
-      { ...question.previous.decision, wanted: decision.wanted },
-      fault,
     ),
-  );
-}
-
-/** On fewer clusters than before, or in fewer copies. */
-function runsLess(
-  decision: PlacementDecision,
-  before: PlacementDecision | undefined,
-): boolean {
-  const countOf = (one: PlacementDecision) =>
-    [...copiesOf(one).values()].reduce((sum, copies) => sum + copies, 0);
-  return (
-    before !== undefined &&
-    (decision.chosen.length < before.chosen.length ||
-      countOf(decision) < countOf(before))
   );
 }
 

@@ -83,11 +83,17 @@ async function readQuestions(
       { app, environment, release: sketch, previous },
       fleet,
     );
-    const absentFrom = failovers
-      .filter(away => away.app === app && away.environment === environment)
-      .map(({ cluster }) => cluster);
+    const away = failovers.filter(
+      failover => failover.app === app && failover.environment === environment,
+    );
     return question.ok
-      ? [{ ...question.value, ...(absentFrom.length > 0 && { absentFrom }) }]
+      ? [
+          {
+            ...question.value,
+            ...(previous && { before: previous }),
+            failovers: away,
+          },
+        ]
       : [];
   });
 }

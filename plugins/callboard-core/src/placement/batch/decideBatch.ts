@@ -3,13 +3,15 @@ import type {
   PlacementDecision,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
-import { decideKeeping } from '../decideKeeping';
+import {
+  type RetentionInput,
+  decideWithRetention,
+} from '../decideWithRetention';
 import { compareText } from '../selectors';
-import type { PlacementInput } from '../types';
 import { countPlaces } from './countPlaces';
 
 /** One of many questions that share the same clusters. */
-export interface BatchApp extends Omit<PlacementInput, 'clusters' | 'others'> {
+export interface BatchApp extends Omit<RetentionInput, 'clusters' | 'others'> {
   name: string;
 }
 
@@ -23,7 +25,7 @@ export interface BatchInput {
  * there is: what one is given, the next no longer finds. Apps that run already
  * come first, then those with the fewest clusters to choose from, then by name.
  *
- * Answers by the name of the app. Each decision is what `decideKeeping`
+ * Answers by the name of the app. Each decision is what `decideWithRetention`
  * says when the apps before it are there.
  */
 export function decideBatch(
@@ -40,7 +42,7 @@ export function decideBatch(
   const decisions = new Map<string, PlacementDecision>();
   for (const app of inOrder({ apps, clusters }, now)) {
     app.previous.forEach(cluster => count(counts, cluster, -1));
-    const decision = decideKeeping(
+    const decision = decideWithRetention(
       { ...app, clusters: [...rooms.values()], others: counts },
       now,
     );
@@ -56,7 +58,14 @@ function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
   const choices = new Map(
     apps.map(app => [
       app.name,
-      countPlaces({ ...app, clusters: [...clusters] }, now),
+      countPlaces(
+        {
+          ...app,
+          clusters: [...clusters],
+          absentFrom: app.failovers?.map(({ cluster }) => cluster),
+        },
+        now,
+      ),
     ]),
   );
   const isNew = ({ previous }: BatchApp) => (previous.length > 0 ? 0 : 1);

@@ -3,7 +3,7 @@ import type {
   ReplicaScheduling,
 } from '@callboard/plugin-callboard-common';
 import { decideBatch } from '../batch';
-import { decideKeeping } from '../decideKeeping';
+import { decideWithRetention } from '../decideWithRetention';
 import { describePlacementReason } from '../sentences';
 import type { PlacementInput } from '../types';
 import { askWhatIf, describeWhatIf } from '../whatif';
@@ -48,7 +48,7 @@ function question(
 }
 
 function copies(input: PlacementInput): string {
-  const decision = decideKeeping(input, NOW);
+  const decision = decideWithRetention(input, NOW);
   return [
     ...[...copiesOf(decision)].map(([name, count]) => `${name}=${count}`),
     ...(decision.satisfied ? [] : ['short']),
@@ -185,7 +185,7 @@ describe('divided copies', () => {
       'It runs 6 of 6 instances: as few clusters with room for them are taken',
     ],
   ])('say why %#', (scheduling, held, expected) => {
-    const decision = decideKeeping(
+    const decision = decideWithRetention(
       question(scheduling, held, [cluster('a', 9), cluster('b', 9)]),
       NOW,
     );

@@ -1,6 +1,6 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { type BatchApp, type BatchInput, decideBatch } from '../batch';
-import { waitingToLeave } from '../decideKeeping';
+import { waitingToLeave } from '../decideWithRetention';
 import { copiesOf } from '../replicas/copiesOf';
 import { compareText } from '../selectors';
 import { applyHypothesis, type Hypothesis } from './applyHypothesis';
@@ -56,7 +56,15 @@ export function askWhatIf(
     return {
       ...app,
       previous: today?.chosen ?? [],
-      ...(today && { previousReplicas: Object.fromEntries(copiesOf(today)) }),
+      ...(today && {
+        before: today,
+        previousReplicas: Object.fromEntries(copiesOf(today)),
+      }),
+      ...(app.failovers && {
+        failovers: app.failovers.filter(
+          ({ cluster }) => !today?.chosen.includes(cluster),
+        ),
+      }),
     };
   });
   const after = decideBatch(

@@ -2,7 +2,11 @@ import type {
   ClusterFacts,
   PlacementSpec,
 } from '@callboard/plugin-callboard-common';
-import { decideKeeping, waitingToLeave } from './decideKeeping';
+import {
+  decideWithRetention,
+  type RetentionInput,
+  waitingToLeave,
+} from './decideWithRetention';
 import { findMisconfigured, keepWhereItWas } from './keepWhereItWas';
 import type { PlacementInput } from './types';
 
@@ -38,7 +42,7 @@ function question(over: Partial<PlacementInput> = {}): PlacementInput {
   };
 }
 
-describe('decideKeeping', () => {
+describe('decideWithRetention', () => {
   it.each<[string, Partial<PlacementInput>, string[], string[]]>([
     ['moves what finds a place', {}, ['b'], []],
     [
@@ -149,14 +153,14 @@ describe('decideKeeping', () => {
       [],
     ],
   ])('%s', (_, over, chosen, waiting) => {
-    const decision = decideKeeping(question(over), NOW);
+    const decision = decideWithRetention(question(over), NOW);
     expect(decision.chosen).toEqual(chosen);
     expect(waitingToLeave(decision)).toEqual(waiting);
   });
 
   it('counts the silence from when somebody began to listen', () => {
     const at = (silentSince: string) =>
-      decideKeeping(
+      decideWithRetention(
         question({
           clusters: [cluster('a', { ...gone, silentSince }), cluster('b')],
         }),
@@ -172,7 +176,7 @@ describe('decideKeeping', () => {
       cluster('b', home),
     ];
     const from = (home: Partial<ClusterFacts>) =>
-      decideKeeping(
+      decideWithRetention(
         question({ clusters: clusters(home), previous: [], returning: ['b'] }),
         NOW,
       );
@@ -226,13 +230,13 @@ describe('decideKeeping', () => {
     ],
   ])('%s', (_, over, chosen) => {
     const clusters = [cluster('a'), cluster('b')];
-    expect(decideKeeping(question({ clusters, ...over }), NOW).chosen).toEqual(
-      chosen,
-    );
+    expect(
+      decideWithRetention(question({ clusters, ...over }), NOW).chosen,
+    ).toEqual(chosen);
   });
 
   it('says why it stays away', () => {
-    const { verdicts } = decideKeeping(
+    const { verdicts } = decideWithRetention(
       question({
         clusters: [cluster('a'), cluster('b')],
         previous: ['a'],
@@ -303,7 +307,7 @@ describe('decideKeeping', () => {
       previous: ['b', 'a', 'gone'],
       absentFrom: ['d'],
     });
-    const { notes, ...decision } = decideKeeping(given, NOW);
+    const { notes, ...decision } = decideWithRetention(given, NOW);
     const { why, next } = findMisconfigured({ notes })!;
     expect(notes).toEqual([
       { rule: 'misconfigured', facts: { why, next, kept: true } },
@@ -327,14 +331,14 @@ describe('decideKeeping', () => {
       ],
     });
     // Nothing runs yet: nothing is chosen.
-    const fresh = decideKeeping({ ...given, previous: [] }, NOW);
+    const fresh = decideWithRetention({ ...given, previous: [] }, NOW);
     expect([fresh.chosen, fresh.notes]).toEqual([
       [],
       [{ rule: 'misconfigured', facts: { why, next } }],
     ]);
     // Mended: it is decided again.
     const mended = { ...given, spec: { numberOfClusters: 2 } };
-    expect(findMisconfigured(decideKeeping(mended, NOW))).toBeUndefined();
+    expect(findMisconfigured(decideWithRetention(mended, NOW))).toBeUndefined();
   });
 
   const asking = (...labels: string[]) => ({
@@ -426,7 +430,7 @@ describe('decideKeeping', () => {
       [],
     ],
   ])('%s', (_, over, chosen, waiting) => {
-    const decision = decideKeeping(
+    const decision = decideWithRetention(
       question({ clusters: [cluster('a'), cluster('b')], ...over }),
       NOW,
     );
@@ -461,5 +465,65 @@ describe('decideKeeping', () => {
       ['b', '1 rest'],
     ]);
     expect(kept.wanted).toBeUndefined();
+  });
+});
+
+describe('coming back after a loss', () => {
+  const LIVE = ['a', 'b', 'c'].map(name => cluster(name));
+  const returning = {
+    cluster: 'a',
+    standIns: ['b'],
+    state: 'returning' as const,
+  };
+  const before = (...chosen: string[]) => ({ chosen, verdicts: [] });
+
+  it.each<[string, Partial<RetentionInput>, string[]]>([
+    [
+      'goes back in the place of what stood in for it',
+      { previous: ['b'], before: before('b'), failovers: [returning] },
+      ['a'],
+    ],
+    [
+      'stays where the cluster does not take it',
+      {
+        clusters: [cluster('a', { cordoned: true }), ...LIVE.slice(1)],
+        previous: ['b'],
+        before: before('b'),
+        failovers: [returning],
+      },
+      ['b'],
+    ],
+    [
+      'stays where it would run on fewer clusters than before',
+      {
+        spec: { numberOfClusters: 1 },
+        previous: ['b', 'c'],
+        before: before('b', 'c'),
+        failovers: [{ ...returning, standIns: ['b', 'c'] }],
+      },
+      ['b'],
+    ],
+    [
+      'does not come back while it is not its turn',
+      {
+        previous: ['b'],
+        before: before('b'),
+        failovers: [{ ...returning, state: 'away' }],
+      },
+      ['b'],
+    ],
+    [
+      'comes back early where it would run on fewer clusters else',
+      {
+        clusters: [cluster('a'), cluster('b', { deleting: true })],
+        previous: ['b'],
+        before: before('b'),
+        failovers: [{ ...returning, state: 'away' }],
+      },
+      ['a'],
+    ],
+  ])('%s', (_, over, chosen) => {
+    const given = { ...question({ clusters: LIVE }), ...over };
+    expect(decideWithRetention(given, NOW).chosen).toEqual(chosen);
   });
 });

@@ -4,30 +4,110 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { decidePlacement } from './decidePlacement';
 import { findMisconfigured, keepWhereItWas } from './keepWhereItWas';
+import { copiesOf } from './replicas/copiesOf';
 import { isUndecided } from './rules/isUndecided';
 import type { PlacementInput } from './types';
 
 /** Laws that send away what runs, and that can wait until it runs elsewhere. */
 const CAN_WAIT = new Set(['not-draining', 'seen-recently']);
 
+/** A cluster that an app left when it was lost. */
+export interface AwayFrom {
+  cluster: string;
+  /** Clusters that took its place. */
+  standIns: readonly string[];
+  /** `returning`: it may come back, and is tried there first. */
+  state: 'away' | 'returning';
+}
+
+/** The question, with what was decided and lost before. */
+export interface RetentionInput extends PlacementInput {
+  /** The last decision that was taken. */
+  before?: Pick<PlacementDecision, 'wanted' | 'chosen' | 'verdicts'>;
+  failovers?: readonly AwayFrom[];
+}
+
 /**
- * Decides as `decidePlacement` does, and leaves no app worse off by our own
- * doing: what would have to leave a cluster that is drained, or that is silent
+ * The one way to a placement of ours: reconciler, preview, what-if and command
+ * line decide by it. As `decidePlacement`, and it leaves no app worse off by our
+ * own doing: what would have to leave a cluster that is drained, or that is silent
  * for too long, or on which an expression fails, stays there while no other
  * cluster takes its place. Such a verdict says `stays-until-replaced`.
  *
- * It comes back early (`absentFrom`) where it would run on fewer clusters else.
  * An app that wants a number of clusters keeps as many as are missing; one that
  * wants all that fit keeps them only where nothing else is left. One whose copies
  * are divided keeps them where the others have not room for all.
  *
+ * What may come back to a cluster that was lost is tried there first, in the
+ * place of what stood in for it; where that cluster does not take it, it stays.
+ * It comes back early where it would run on fewer clusters else.
+ *
  * Where the placement makes no sense, what runs stays where it is (see
  * `keepWhereItWas`): no fault of a file takes an app away.
  */
-export function decideKeeping(
-  input: PlacementInput,
+export function decideWithRetention(
+  { before, failovers = [], ...asked }: RetentionInput,
   now: Date,
 ): PlacementDecision {
+  const away = failovers.map(({ cluster }) => cluster);
+  const input: PlacementInput =
+    away.length > 0 ? { ...asked, absentFrom: away } : asked;
+  const back = decideReturn(input, { before, failovers }, now);
+  if (back) return back;
+  const decision = decideKeeping(input, now);
+  const fault = before && findMisconfigured(decision);
+  return fault
+    ? keepWhereItWas(
+        input.clusters,
+        { ...before, wanted: decision.wanted },
+        fault,
+      )
+    : decision;
+}
+
+/** The decision that takes an app back to all clusters it may return to; undefined where there is none as good as now. */
+function decideReturn(
+  input: PlacementInput,
+  {
+    before,
+    failovers,
+  }: Required<Pick<RetentionInput, 'failovers'>> &
+    Pick<RetentionInput, 'before'>,
+  now: Date,
+): PlacementDecision | undefined {
+  const returning = failovers.filter(({ state }) => state === 'returning');
+  if (returning.length === 0) return undefined;
+  const home = returning.map(({ cluster }) => cluster);
+  const standIns = returning.flatMap(failover => failover.standIns);
+  const decision = decideKeeping(
+    {
+      ...input,
+      previous: input.previous.filter(cluster => !standIns.includes(cluster)),
+      returning: home,
+      absentFrom: input.absentFrom?.filter(cluster => !home.includes(cluster)),
+    },
+    now,
+  );
+  const isBack = home.every(cluster => decision.chosen.includes(cluster));
+  return isBack && !runsLess(decision, before) ? decision : undefined;
+}
+
+/** On fewer clusters than before, or in fewer copies. */
+function runsLess(
+  decision: PlacementDecision,
+  before: RetentionInput['before'],
+): boolean {
+  const countOf = (one: Pick<PlacementDecision, 'verdicts'>) =>
+    [...copiesOf(one).values()].reduce((sum, copies) => sum + copies, 0);
+  return (
+    before !== undefined &&
+    (decision.chosen.length < before.chosen.length ||
+      countOf(decision) < countOf(before))
+  );
+}
+
+/** Keeps what cannot leave yet. */
+function decideKeeping(input: PlacementInput, now: Date): PlacementDecision {
   const decision = decidePlacement(input, now);
   const fault = findMisconfigured(decision);
   if (fault) {
