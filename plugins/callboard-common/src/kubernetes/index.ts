@@ -12,4 +12,6 @@ export {
   ENTITY_ANNOTATIONS,
   FIELD_MANAGER,
   LABELS,
+  OBSERVED_ONLY_TAINT,
 } from './labels';
+export { isOnlyObserved } from './isOnlyObserved';

@@ -33,6 +33,9 @@ export const ANNOTATIONS = {
 /** Taint that keeps apps off clusters of a special blueprint. Apps that require that blueprint tolerate it. */
 export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';
 
+/** Taint of a cluster that Callboard may read and not change. Nobody tolerates it. */
+export const OBSERVED_ONLY_TAINT = 'callboard.dev/observed-only';
+
 /** Annotations on catalog entities. */
 export const ENTITY_ANNOTATIONS = {
   app: 'callboard.dev/app',

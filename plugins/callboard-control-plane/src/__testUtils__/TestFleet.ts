@@ -34,6 +34,8 @@ import { type Behaviour, ScriptedApps } from './ScriptedApps';
 export interface TestFleetOptions {
   /** Names of playground clusters; all eight when omitted. */
   clusters?: string[];
+  /** Those that Callboard may only read. */
+  observed?: string[];
   livenessDeadlineMs?: number;
   deps?: Partial<ControlPlaneDeps>;
   /** A migrated database; one in memory when omitted. Anyone who brings it ends it. */
@@ -128,6 +130,9 @@ export class TestFleet {
       fleet.#clusters.set(cluster.file.metadata.name, {
         ...cluster,
         connectionKind: 'playground',
+        ...(options.observed?.includes(cluster.file.metadata.name) && {
+          access: 'observe',
+        }),
       });
     }
     await fleet.startControlPlane();
@@ -341,7 +346,7 @@ export class TestFleet {
     );
   }
 
-  /** Waits until every cluster is live and runs its blueprint. */
+  /** Waits until every cluster is live and runs its blueprint; one that is observed has none. */
   async settles(timeoutMs = 20_000): Promise<void> {
     await eventually(
       async () => {
@@ -351,7 +356,9 @@ export class TestFleet {
           blueprint,
           connection,
         } of await this.controlPlane.listClusters()) {
-          if (freshness !== 'live' || blueprint?.state !== 'applied') {
+          const isObserved = this.#clusters.get(name)?.access === 'observe';
+          const isSettled = isObserved || blueprint?.state === 'applied';
+          if (freshness !== 'live' || !isSettled) {
             const why = connection.problem?.why ?? blueprint?.message;
             throw new Error(
               `${name} is ${freshness}, its blueprint ${blueprint?.state}: ${why}`,

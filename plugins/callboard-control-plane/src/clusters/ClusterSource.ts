@@ -8,6 +8,8 @@ import type { ClusterTransport } from './ClusterTransport';
 export interface RegisteredCluster {
   file: ClusterFile;
   connectionKind: ClusterConnectionStatus['kind'];
+  /** Whether Callboard may change it; `deliver` when omitted. On one that is observed nothing is placed, and it gets no blueprint. */
+  access?: 'deliver' | 'observe';
   /** Called again after a transport was closed. May refuse by throwing a ProblemError (a kubeconfig with `exec`). */
   openTransport(): Promise<ClusterTransport>;
   /** After this silence everything known of the cluster is stale. */

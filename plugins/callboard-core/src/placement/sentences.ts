@@ -1,5 +1,6 @@
 import {
   BLUEPRINT_TAINT,
+  OBSERVED_ONLY_TAINT,
   countOf,
   describeAmount,
   describeDuration,
@@ -64,6 +65,8 @@ export function describePlacementReason(reason: PlacementReason): string {
       return describeBlueprint(reason.facts);
     case 'tolerates-taints': {
       const { key, value, effect } = reason.facts;
+      if (key === OBSERVED_ONLY_TAINT)
+        return 'Callboard may only read this cluster';
       return key === BLUEPRINT_TAINT
         ? `Reserved for apps that require blueprint ${value}`
         : `Reserved for others: taint ${nameTaint(key, value)} (${effect})`;

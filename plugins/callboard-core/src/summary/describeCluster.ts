@@ -3,6 +3,7 @@ import {
   type ClusterBlueprint,
   countOf,
   describeSilence,
+  isOnlyObserved,
 } from '@callboard/plugin-callboard-common';
 import { countApps } from './countApps';
 import { endSentence } from './sentence';
@@ -18,6 +19,7 @@ export type ClusterSentenceFacts = Pick<
   | 'apps'
   | 'connection'
   | 'scheduling'
+  | 'taints'
 >;
 
 /** First line of a cluster's page: `eu-1 is live, runs blueprint golden 3 with no drift, and carries 7 apps.` */
@@ -27,9 +29,10 @@ export function describeCluster(
 ): string {
   const { name, freshness, observedAt, blueprint } = cluster;
   if (freshness === 'live') {
-    return `${name} is live${describeScheduling(cluster)}, ${describeBlueprint(
-      blueprint,
-    )}, and ${describeApps(cluster)}.`;
+    const access = isOnlyObserved(cluster) ? ', is only observed' : '';
+    return `${name} is live${access}${describeScheduling(
+      cluster,
+    )}, ${describeBlueprint(blueprint)}, and ${describeApps(cluster)}.`;
   }
   if (cluster.reading) return describeReading(cluster, now);
   const why = cluster.connection.problem

@@ -1,10 +1,11 @@
-import type {
-  AppCluster,
-  AppEnvironment,
-  BuildStatus,
-  Finding,
-  Health,
-  Release,
+import {
+  type AppCluster,
+  type AppEnvironment,
+  type BuildStatus,
+  type Finding,
+  type Health,
+  OBSERVED_ONLY_TAINT,
+  type Release,
 } from '@callboard/plugin-callboard-common';
 import { type AppFacts, describeApp, needsAttention } from './describeApp';
 import { type ClusterSentenceFacts, describeCluster } from './describeCluster';
@@ -502,6 +503,14 @@ describe('sentence of a cluster', () => {
       name: 'no blueprint, no app',
       given: cluster({ blueprint: null, apps: [] }),
     },
+    {
+      name: 'only observed',
+      given: cluster({
+        blueprint: null,
+        apps: [],
+        taints: [{ key: OBSERVED_ONLY_TAINT, effect: 'NoSelect' }],
+      }),
+    },
     { name: 'drift', given: cluster({ blueprint: blueprint('applied', 2) }) },
     { name: 'pending', given: cluster({ blueprint: blueprint('pending') }) },
     { name: 'applying', given: cluster({ blueprint: blueprint('applying') }) },
@@ -965,6 +974,7 @@ function cluster(facts: Partial<ClusterSentenceFacts>): ClusterSentenceFacts {
     apps: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => carries(name)),
     connection: { kind: 'playground', since: null, roundTripMs: 2 },
     scheduling: { state: 'open' },
+    taints: [],
     ...facts,
   };
 }

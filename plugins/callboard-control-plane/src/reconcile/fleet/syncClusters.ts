@@ -1,5 +1,6 @@
 import {
   type ClusterFile,
+  OBSERVED_ONLY_TAINT,
   type Problem,
   ProblemError,
 } from '@callboard/plugin-callboard-common';
@@ -107,13 +108,31 @@ function toRecord(
     source,
     connectionKind: registered.connectionKind,
     livenessDeadlineMs: registered.livenessDeadlineMs,
-    file: describedBy(
-      deps.platform.clusterFiles?.find(
-        ({ metadata }) => metadata.name === name,
+    file: withinRights(
+      describedBy(
+        deps.platform.clusterFiles?.find(
+          ({ metadata }) => metadata.name === name,
+        ),
+        registered.file,
       ),
-      registered.file,
+      registered.access,
     ),
   };
+}
+
+const OBSERVED_ONLY = {
+  key: OBSERVED_ONLY_TAINT,
+  effect: 'NoSelect',
+} as const;
+
+/** A cluster that may only be read keeps apps and blueprints away, whatever its files say. */
+function withinRights(
+  file: ClusterFile,
+  access: RegisteredCluster['access'],
+): ClusterFile {
+  if (access !== 'observe') return file;
+  const { blueprint: _, taints = [], ...spec } = file.spec;
+  return { ...file, spec: { ...spec, taints: [...taints, OBSERVED_ONLY] } };
 }
 
 /** What the platform's files say of a cluster goes before what its source says. */

@@ -66,6 +66,11 @@ export function assembleCluster(
     },
     blueprint,
     scheduling: assembleScheduling(cluster.name, picture, counts),
+    taints: (spec.taints ?? []).map(({ key, value, effect }) => ({
+      key,
+      ...(value !== undefined && { value }),
+      effect,
+    })),
     apps,
   };
   return {
@@ -87,11 +92,6 @@ export function assembleCluster(
       ...(says?.version !== undefined && { version: says.version }),
       ...spec.claims,
     },
-    taints: (spec.taints ?? []).map(({ key, value, effect }) => ({
-      key,
-      ...(value !== undefined && { value }),
-      effect,
-    })),
     health: show(
       assessCluster(
         apps,

@@ -1,5 +1,6 @@
 import {
   BLUEPRINT_TAINT,
+  OBSERVED_ONLY_TAINT,
   type PlacementChange,
   type PlacementReason,
   type PlacementReasonOf,
@@ -53,6 +54,7 @@ function isTolerated(
   taint: Taint,
   { spec, requires, now }: RuleContext,
 ): boolean {
+  if (taint.key === OBSERVED_ONLY_TAINT) return false;
   if (isBlueprintTaint(taint) && taint.value === requires?.blueprint)
     return true;
   return (spec.tolerations ?? []).some(
@@ -100,8 +102,9 @@ function factsOf({
   return { key, value: value ?? '', effect };
 }
 
-/** Either a toleration per key, or requiring the blueprint whose taint it is. */
+/** Either a toleration per key, or requiring the blueprint whose taint it is; no file of an app gives rights on a cluster. */
 function fixesFor(taints: readonly Taint[]): PlacementChange[][] {
+  if (taints.some(({ key }) => key === OBSERVED_ONLY_TAINT)) return [];
   const byTolerating = tolerationsFor(taints);
   const blueprintTaint = taints.find(isBlueprintTaint);
   if (blueprintTaint === undefined) return [byTolerating];

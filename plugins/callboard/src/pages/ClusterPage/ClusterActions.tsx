@@ -3,6 +3,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   type Cluster,
   clusterManagePermission,
+  isOnlyObserved,
 } from '@callboard/plugin-callboard-common';
 import {
   InstantPicker,
@@ -92,7 +93,9 @@ function Actions({ cluster }: { cluster: Cluster }): JSX.Element {
   );
 }
 
-function offersFor({ scheduling }: Cluster) {
+function offersFor(cluster: Cluster) {
+  const { scheduling } = cluster;
+  if (isOnlyObserved(cluster) && scheduling.state === 'open') return [];
   switch (scheduling.state) {
     case 'open':
       return [OFFERS.cordon, OFFERS.drain];

@@ -2,6 +2,7 @@ import {
   type Cluster,
   countOf,
   type DrainingApp,
+  isOnlyObserved,
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
@@ -17,10 +18,12 @@ type SchedulingCause = Exclude<Cluster['scheduling'], { state: 'open' }>;
 
 /** That a cluster takes nothing new, and how far it is drained. Nothing for one that takes apps. */
 export function SchedulingPanel({
-  cluster: { scheduling },
+  cluster,
 }: {
   cluster: Cluster;
 }): JSX.Element | null {
+  const { scheduling } = cluster;
+  if (isOnlyObserved(cluster)) return <OnlyObserved />;
   switch (scheduling.state) {
     case 'open':
       return null;
@@ -45,6 +48,21 @@ export function SchedulingPanel({
     default:
       return <Draining left={scheduling.left} cause={scheduling} />;
   }
+}
+
+function OnlyObserved(): JSX.Element {
+  return (
+    <Panel title="Only observed" tone="info">
+      <p className={styles.line}>
+        Callboard may read this cluster and not change it: no app is placed
+        here, and it gets no blueprint.
+      </p>
+      <p className={`${styles.line} ${styles.quiet}`}>
+        To deliver here, give the account that Callboard signs in with the right
+        to change namespaces, deployments and services.
+      </p>
+    </Panel>
+  );
 }
 
 function Draining({
