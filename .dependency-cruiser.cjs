@@ -14,6 +14,7 @@ const react = 'plugins/callboard-react';
 const pages = 'plugins/callboard';
 const playground = 'plugins/callboard-backend-module-playground';
 const inventory = 'plugins/callboard-backend-module-inventory';
+const kubernetes = 'plugins/callboard-backend-module-kubernetes';
 const catalog = 'plugins/catalog-backend-module-callboard';
 const scaffolder = 'plugins/scaffolder-backend-module-callboard';
 const guest = 'plugins/auth-backend-module-callboard-guest';
@@ -38,6 +39,7 @@ const PACKAGES = {
   // Modules add to a plugin through what the plugin's node library and API offer.
   [playground]: [common, core, controlPlane, node, sim],
   [inventory]: [common, controlPlane, node],
+  [kubernetes]: [common, controlPlane, node],
   [catalog]: [common],
   [scaffolder]: [common],
   [guest]: [],
@@ -62,6 +64,7 @@ const TESTED_WITH_OTHERS = [
   controlPlane,
   backend,
   playground,
+  kubernetes,
   'packages/agent',
 ];
 

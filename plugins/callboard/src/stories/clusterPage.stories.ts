@@ -41,6 +41,17 @@ export const clusterPageStories: Story[] = [
     shows: ['carries 1 app', /Apps1checkout Production.*checkout Staging/],
   },
   {
+    name: 'a cluster that is only observed says what that means',
+    address,
+    api: fixtureApi({ getCluster: async () => fixtures.observedCluster() }),
+    shows: [
+      'is live, is only observed, runs no blueprint, and carries no app',
+      'Callboard may read this cluster and not change it',
+      "by Backstage's Kubernetes plugin",
+    ],
+    hides: ['simulated'],
+  },
+  {
     name: 'drift names the object and the difference',
     address,
     api: fixtureApi({ getCluster: async () => fixtures.driftedCluster() }),

@@ -709,6 +709,18 @@ export function twiceUsedCluster(): Cluster {
 }
 
 /** A cluster whose blueprint was changed by hand. */
+/** One of Backstage's Kubernetes plugin, on which Callboard may only read. */
+export function observedCluster(): Cluster {
+  return cluster('us-1', {
+    connection: { kind: 'backstage', since: ago(2 * HOUR), roundTripMs: 9 },
+    taints: [{ key: 'callboard.dev/observed-only', effect: 'NoSelect' }],
+    blueprint: null,
+    apps: [],
+    sentence:
+      'us-1 is live, is only observed, runs no blueprint, and carries no app.',
+  });
+}
+
 export function driftedCluster(): Cluster {
   const base = cluster('us-1', { labels: { env: 'prod', region: 'us' } });
   return {

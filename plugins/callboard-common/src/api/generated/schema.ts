@@ -890,7 +890,7 @@ export interface components {
     };
     ClusterConnectionStatus: {
       /** @enum {unknown} */
-      kind: 'playground' | 'kubeconfig' | 'inventory' | 'agent';
+      kind: 'playground' | 'kubeconfig' | 'inventory' | 'backstage' | 'agent';
       /** @description Since when it is as it is */
       since: string | null;
       roundTripMs: number | null;

@@ -74,7 +74,12 @@ export interface ImageBuilderOptions
  */
 export class ImageBuilder implements Builder {
   readonly name = 'image';
-  readonly clusters = ['agent', 'kubeconfig', 'inventory'] as const;
+  readonly clusters = [
+    'agent',
+    'kubeconfig',
+    'inventory',
+    'backstage',
+  ] as const;
   readonly #options: ImageBuilderOptions;
   readonly #host: string;
   /** Path in front of every repository, with its slash; empty where there is none. */

@@ -22,6 +22,12 @@ export function describeSource(kind: ClusterConnectionStatus['kind']): {
         source: 'one that a hub or the catalog describes',
         removal: 'Take it off its hub, or out of the catalog',
       };
+    case 'backstage':
+      return {
+        source: "one of Backstage's Kubernetes plugin",
+        removal:
+          'Take it out of callboard.kubernetes.clusters or of the Kubernetes plugin, and restart the portal',
+      };
     case 'playground':
       return {
         source: 'a simulated cluster of the playground',

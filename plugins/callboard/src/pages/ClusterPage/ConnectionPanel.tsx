@@ -21,6 +21,8 @@ const HOW: Record<ClusterConnectionStatus['kind'], string> = {
   agent: 'Its agent dials out to the portal; nothing reaches in.',
   kubeconfig: 'The portal dials it, with the kubeconfig of its configuration.',
   inventory: 'The portal dials it, where a hub or the catalog says that it is.',
+  backstage:
+    "The portal reaches it through the proxy of Backstage's Kubernetes plugin, which signs in there.",
   playground: 'It is simulated inside the portal.',
 };
 

@@ -11,6 +11,8 @@ export function describeConnection({
       return 'by kubeconfig';
     case 'inventory':
       return 'by its inventory';
+    case 'backstage':
+      return "by Backstage's Kubernetes plugin";
     case 'playground':
       return 'simulated';
     default:

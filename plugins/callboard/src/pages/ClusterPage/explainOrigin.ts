@@ -17,6 +17,11 @@ export function explainOrigin(
         why: 'A hub or the catalog describes it, which would bring it back.',
         next: 'Drain it, and take it off its hub or out of the catalog.',
       };
+    case 'backstage':
+      return {
+        why: "Backstage's Kubernetes plugin has it, which would bring it back.",
+        next: 'Drain it, and take it out of callboard.kubernetes.clusters or of the Kubernetes plugin.',
+      };
     case 'playground':
       return {
         why: 'It is simulated by the playground, which would bring it back.',

@@ -1,0 +1,106 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { z } from 'zod';
+
+/** A cluster as the Kubernetes plugin describes it. */
+export interface PluginCluster {
+  name: string;
+  title?: string;
+  /** How the plugin signs in: `serviceAccount`, `aws`, `oidc`. */
+  authProvider: string;
+}
+
+const DEADLINE_MS = 10_000;
+const MOST_BYTES = 1024 * 1024;
+const TOKEN_MS = 5 * 60_000; // a service token of Backstage is good for an hour
+
+const answerSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(253),
+        title: z.string().max(200).optional(),
+        authProvider: z.string().max(100).catch(''),
+      }),
+    )
+    .max(10_000),
+});
+
+/** Backstage's Kubernetes plugin as this backend may ask it: with a service token of the plugin `callboard`. */
+export class KubernetesPlugin {
+  readonly #deps: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+    now(): number;
+  };
+  #token: { value: Promise<string>; until: number } | undefined;
+
+  constructor(deps: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+    /** Milliseconds. */
+    now(): number;
+  }) {
+    this.#deps = deps;
+  }
+
+  /** Where it answers, without a slash at the end. */
+  getBaseUrl(): Promise<string> {
+    return this.#deps.discovery.getBaseUrl('kubernetes');
+  }
+
+  /** A service token that the plugin takes; kept for five minutes. */
+  async getToken(): Promise<string> {
+    const now = this.#deps.now();
+    if (!this.#token || this.#token.until <= now) {
+      const value = this.#issueToken();
+      this.#token = { value, until: now + TOKEN_MS };
+      value.catch(() => {
+        if (this.#token?.value === value) this.#token = undefined;
+      });
+    }
+    return this.#token.value;
+  }
+
+  /** Rejects when the plugin does not answer, or not with clusters. */
+  async listClusters(): Promise<PluginCluster[]> {
+    const response = await fetch(`${await this.getBaseUrl()}/clusters`, {
+      headers: { authorization: `Bearer ${await this.getToken()}` },
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    if (!response.ok)
+      throw new Error(
+        `the Kubernetes plugin answered ${response.status} when it was asked for its clusters`,
+      );
+    const text = await readText(response);
+    const parsed = answerSchema.safeParse(JSON.parse(text));
+    if (!parsed.success)
+      throw new Error(
+        'the Kubernetes plugin answered something that is no list of clusters',
+      );
+    return parsed.data.items;
+  }
+
+  async #issueToken(): Promise<string> {
+    const { auth } = this.#deps;
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: await auth.getOwnServiceCredentials(),
+      targetPluginId: 'kubernetes',
+    });
+    return token;
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MOST_BYTES)
+      throw new Error('the list of clusters is larger than 1 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
