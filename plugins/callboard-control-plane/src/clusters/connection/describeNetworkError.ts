@@ -34,6 +34,10 @@ const UNREACHABLE: Record<string, string> = {
   ETIMEDOUT: 'its address does not answer',
   HPE_INVALID_CONSTANT: 'what answers does not speak HTTP',
   UND_ERR_SOCKET: 'the connection was cut',
+  ERR_HTTP2_SESSION_ERROR: 'the connection was cut',
+  ERR_HTTP2_STREAM_CANCEL: 'the connection was cut',
+  ERR_HTTP2_STREAM_ERROR: 'the connection was cut',
+  ERR_STREAM_PREMATURE_CLOSE: 'the connection was cut',
 };
 
 /**

@@ -1,5 +1,3 @@
-import http from 'node:http';
-import https from 'node:https';
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import type {
   ClusterRequest,
@@ -14,7 +12,7 @@ import {
   clusterConfigRefused,
   plainHttpRefused,
 } from './serverProblems';
-import { KEEP_ALIVE_MS, ServerPool } from './ServerPool';
+import { ServerPool, StaleConnectionError } from './ServerPool';
 import type { SignedIn, SignIn } from './signin/SignIn';
 
 /** What requests are signed with, unless `signIn` gives it for each of them. */
@@ -28,16 +26,11 @@ export interface HttpsTransportOptions extends SignedIn {
   allowPlainHttp?: boolean;
 }
 
-class StaleConnectionError extends Error {
-  constructor(cause: Error) {
-    super('a kept connection was closed by the server', { cause });
-  }
-}
-
 /**
- * Reaches an API server by its address. Connections are kept and reused;
- * redirects are not followed; link-local and metadata addresses are refused
- * also when a name resolves to them, at the moment of connecting.
+ * Reaches an API server by its address. Where it speaks HTTP/2, all requests and
+ * watches share one connection; elsewhere connections are kept and reused.
+ * Redirects are not followed; link-local and metadata addresses are refused also
+ * when a name resolves to them, at the moment of connecting.
  */
 export class HttpsTransport implements ClusterTransport {
   readonly #base: URL;
@@ -67,7 +60,7 @@ export class HttpsTransport implements ClusterTransport {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const pool of [this.#pool, ...this.#retired]) pool?.agent.destroy();
+    for (const pool of [this.#pool, ...this.#retired]) pool?.destroy();
   }
 
   /** Connections of who signs in: those of another certificate are not theirs. */
@@ -79,7 +72,11 @@ export class HttpsTransport implements ClusterTransport {
     }
     for (let i = this.#retired.length - 1; i >= 0; i--)
       if (this.#retired[i].isIdle()) this.#retired.splice(i, 1);
-    this.#pool = new ServerPool(this.#base.protocol, signed);
+    this.#pool = new ServerPool(
+      this.#base,
+      signed,
+      guardedLookup(this.#options.cluster),
+    );
     return this.#pool;
   }
 
@@ -94,11 +91,8 @@ export class HttpsTransport implements ClusterTransport {
     signal.throwIfAborted();
     if (this.#isClosed) throw new Error('the transport is closed');
     const authorization = authorizationOf(this.#options.cluster, signed);
-    const options: https.RequestOptions = {
-      agent: this.#poolOf(signed).agent,
+    const answer = await this.#poolOf(signed).send({
       method,
-      host: this.#base.hostname.replace(/^\[|\]$/g, ''),
-      port: this.#base.port,
       path: `${this.#base.pathname.replace(/\/$/, '')}${path}`,
       headers: {
         ...headers,
@@ -107,36 +101,12 @@ export class HttpsTransport implements ClusterTransport {
           ? {}
           : { 'content-length': Buffer.byteLength(body) }),
       },
-      lookup: guardedLookup(this.#options.cluster),
+      ...(body !== undefined && { body }),
       signal,
-    };
-    const secure = this.#base.protocol === 'https:';
-    return new Promise((resolve, reject) => {
-      const request = secure ? https.request(options) : http.request(options);
-      request.on('socket', socket => {
-        socket.setKeepAlive(true, KEEP_ALIVE_MS);
-        socket.setNoDelay(true);
-      });
-      request.on('error', error => {
-        const isReset =
-          'code' in error &&
-          (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-        reject(
-          request.reusedSocket && isReset
-            ? new StaleConnectionError(error)
-            : error,
-        );
-      });
-      request.on('response', response => {
-        const status = response.statusCode ?? 0;
-        resolve({
-          status,
-          headers: flattenHeaders(response.headers),
-          body: status >= 400 ? hideCredentials(response, signed) : response,
-        });
-      });
-      request.end(body);
     });
+    return answer.status >= 400
+      ? { ...answer, body: hideCredentials(answer.body, signed) }
+      : answer;
   }
 }
 
@@ -194,15 +164,4 @@ function authorizationOf(
     );
   }
   return value;
-}
-
-function flattenHeaders(
-  headers: http.IncomingHttpHeaders,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value ?? '',
-    ]),
-  );
 }

@@ -1,35 +1,81 @@
 import http from 'node:http';
 import https from 'node:https';
+import { type LookupFunction, type Socket, isIP } from 'node:net';
+import tls, { type TLSSocket } from 'node:tls';
+import type { ServerAnswer, ServerRequest } from './ServerRequest';
+import { NotTakenError, SharedConnection } from './SharedConnection';
 import type { SignedIn } from './signin/SignIn';
 
-export const KEEP_ALIVE_MS = 15_000; // probes of idle connections: a peer that vanished is noticed by the kernel
-const MAX_SOCKETS = 64; // each watch holds one
+const KEEP_ALIVE_MS = 15_000; // probes of idle connections: a peer that vanished is noticed by the kernel
+const MAX_SOCKETS = 64; // each watch holds one where the server does not speak HTTP/2
+const CONNECT_MS = 10_000; // then anew: the kernel asks a server that was away ever more rarely
+const MAX_TRIES = 10; // connections that one request waits for
 
-/** Connections to one server, made with one CA and one client certificate. */
+/** A connection that was kept ended just when it was used again: the server did nothing. */
+export class StaleConnectionError extends Error {}
+
+/** Uses the connection on which was found out what the server speaks. */
+class FirstSocketAgent extends https.Agent {
+  first: TLSSocket | undefined;
+
+  createConnection(
+    ...args: Parameters<https.Agent['createConnection']>
+  ): ReturnType<https.Agent['createConnection']> {
+    const { first } = this;
+    this.first = undefined;
+    return first && !first.destroyed ? first : super.createConnection(...args);
+  }
+
+  destroy(): void {
+    this.first?.destroy();
+    super.destroy();
+  }
+}
+
+/**
+ * Connections to one server, made with one CA and one client certificate. A server
+ * that speaks HTTP/2 gets one connection for everything, others one for each
+ * request that is under way.
+ */
 export class ServerPool {
-  readonly agent: http.Agent;
+  readonly #base: URL;
   readonly #signed: SignedIn;
+  readonly #lookup: LookupFunction;
+  readonly #agent: http.Agent;
+  #shared: SharedConnection[] = [];
+  /** Under way while a first connection finds out what the server speaks. */
+  #opening: Promise<SharedConnection | undefined> | undefined;
+  #isHttp1: boolean;
+  #isDestroyed = false;
 
-  constructor(protocol: string, signed: SignedIn) {
+  constructor(base: URL, signed: SignedIn, lookup: LookupFunction) {
+    this.#base = base;
     this.#signed = signed;
-    const pool = {
+    this.#lookup = lookup;
+    this.#isHttp1 = base.protocol !== 'https:';
+    const options = {
       keepAlive: true,
       keepAliveMsecs: KEEP_ALIVE_MS,
       maxSockets: MAX_SOCKETS,
       maxFreeSockets: 4,
     };
-    this.agent =
-      protocol === 'https:'
-        ? new https.Agent({
-            ...pool,
-            ca: signed.ca,
-            cert: signed.certificate,
-            key: signed.key,
-            servername: signed.tlsServerName,
-            rejectUnauthorized: signed.skipTLSVerify !== true,
-            minVersion: 'TLSv1.2',
-          })
-        : new http.Agent(pool);
+    this.#agent = this.#isHttp1
+      ? new http.Agent(options)
+      : new FirstSocketAgent({ ...options, ...this.#tlsOptions() });
+  }
+
+  /** Throws a StaleConnectionError where it is worth to be sent once more. */
+  async send(request: ServerRequest): Promise<ServerAnswer> {
+    if (this.#isHttp1) return this.#sendAlone(request);
+    const shared = await this.#find(request.signal);
+    if (shared === undefined) return this.#sendAlone(request);
+    try {
+      return await shared.send(request);
+    } catch (error) {
+      if (error instanceof NotTakenError)
+        throw new StaleConnectionError(error.message, { cause: error.cause });
+      throw error;
+    }
   }
 
   /** Tokens may differ: they are of requests, not of connections. */
@@ -46,14 +92,185 @@ export class ServerPool {
 
   /** What is under way goes on, and then its connection is closed. */
   retire(): void {
-    Object.assign(this.agent, { keepAlive: false });
-    for (const sockets of Object.values(this.agent.freeSockets))
+    for (const shared of this.#shared) shared.retire();
+    Object.assign(this.#agent, { keepAlive: false });
+    for (const sockets of Object.values(this.#agent.freeSockets))
       for (const socket of sockets ?? []) socket.destroy();
   }
 
   isIdle(): boolean {
-    return Object.keys(this.agent.sockets).length === 0;
+    return (
+      Object.keys(this.#agent.sockets).length === 0 &&
+      this.#shared.every(({ isIdle }) => isIdle)
+    );
   }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    this.#agent.destroy();
+    for (const shared of this.#shared) shared.destroy();
+  }
+
+  /** A connection with a place that was taken; undefined where the server speaks HTTP/1.1 alone. */
+  async #find(signal: AbortSignal): Promise<SharedConnection | undefined> {
+    for (let tries = 0; ; tries++) {
+      const found = this.#shared.find(each => each.take());
+      if (found) return found;
+      if (tries === MAX_TRIES)
+        throw Object.assign(new Error('it ends each connection at once'), {
+          code: 'ECONNRESET',
+        });
+      this.#opening ??= this.#open().finally(() => {
+        this.#opening = undefined;
+      });
+      await untilAborted(this.#opening, signal);
+      if (this.#isHttp1) return undefined;
+    }
+  }
+
+  async #open(): Promise<SharedConnection | undefined> {
+    const socket = await this.#connect();
+    if (this.#isDestroyed) {
+      socket.destroy();
+      throw new Error('the transport is closed');
+    }
+    if (socket.alpnProtocol !== 'h2') {
+      this.#isHttp1 = true;
+      (this.#agent as FirstSocketAgent).first = socket;
+      return undefined;
+    }
+    const shared = new SharedConnection(this.#base, socket);
+    this.#shared = [...this.#shared.filter(each => !each.isOver), shared];
+    return shared;
+  }
+
+  #connect(): Promise<TLSSocket> {
+    const host = this.#base.hostname.replace(/^\[|\]$/g, '');
+    return new Promise((resolve, reject) => {
+      const socket = tls.connect({
+        ...this.#tlsOptions(),
+        host,
+        port: Number(this.#base.port || 443),
+        servername: this.#signed.tlsServerName ?? (isIP(host) ? '' : host),
+        ALPNProtocols: ['h2', 'http/1.1'],
+        lookup: this.#lookup,
+      });
+      const timer = setTimeout(
+        () =>
+          socket.destroy(
+            Object.assign(new Error('no connection in time'), {
+              code: 'ETIMEDOUT',
+            }),
+          ),
+        CONNECT_MS,
+      );
+      prepare(socket);
+      socket.once('error', reject);
+      socket.once('close', () => {
+        clearTimeout(timer);
+        reject(
+          Object.assign(new Error('cut while connecting'), {
+            code: 'ECONNRESET',
+          }),
+        );
+      });
+      socket.once('secureConnect', () => {
+        clearTimeout(timer);
+        resolve(socket);
+      });
+    });
+  }
+
+  #tlsOptions() {
+    const { ca, certificate, key, tlsServerName, skipTLSVerify } = this.#signed;
+    return {
+      ca,
+      cert: certificate,
+      key,
+      servername: tlsServerName,
+      rejectUnauthorized: skipTLSVerify !== true,
+      minVersion: 'TLSv1.2' as const,
+    };
+  }
+
+  /** By HTTP/1.1: the connection is its own until the answer was read. */
+  #sendAlone({
+    method,
+    path,
+    headers,
+    body,
+    signal,
+  }: ServerRequest): Promise<ServerAnswer> {
+    const options: https.RequestOptions = {
+      agent: this.#agent,
+      method,
+      host: this.#base.hostname.replace(/^\[|\]$/g, ''),
+      port: this.#base.port,
+      path,
+      headers,
+      lookup: this.#lookup,
+      signal,
+    };
+    const isSecure = this.#base.protocol === 'https:';
+    return new Promise((resolve, reject) => {
+      const request = isSecure ? https.request(options) : http.request(options);
+      request.on('socket', prepare);
+      request.on('error', error => {
+        const isReset =
+          'code' in error &&
+          (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+        reject(
+          request.reusedSocket && isReset
+            ? new StaleConnectionError('a kept connection was closed', {
+                cause: error,
+              })
+            : error,
+        );
+      });
+      request.on('response', response =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: flattenHeaders(response.headers),
+          body: response,
+        }),
+      );
+      request.end(body);
+    });
+  }
+}
+
+function prepare(socket: Socket): void {
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
+  socket.setNoDelay(true);
+}
+
+/** One who gives up leaves; the others still wait for the connection. */
+async function untilAborted<T>(
+  opening: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  signal.throwIfAborted();
+  let leave: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  try {
+    return await Promise.race([opening, aborted]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+function flattenHeaders(
+  headers: http.IncomingHttpHeaders,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value ?? '',
+    ]),
+  );
 }
 
 function isSame(
