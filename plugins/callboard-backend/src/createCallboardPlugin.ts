@@ -40,19 +40,12 @@ import {
 import { registerPermissions } from './permissions';
 import { readConfig } from './readConfig';
 import { runLoops } from './runLoops';
+import { listRoots, openApiDocument } from './schema';
 
-/** Paths of the API that answer for themselves when nobody is signed in; those of modules stay behind Backstage's barrier. */
+/** Paths that answer for themselves when nobody is signed in; those of modules stay behind Backstage's barrier. */
 const OWN_PATHS = [
   '/v1/openapi.json',
-  '/v1/apps',
-  '/v1/fleet',
-  '/v1/clusters',
-  '/v1/audit',
-  '/v1/audit.csv',
-  '/v1/blueprints',
-  '/v1/history',
-  '/v1/journal',
-  '/v1/retention',
+  ...listRoots(openApiDocument).map(root => `/v1/${root}`),
   '/git',
   '/agents',
 ];

@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '../../..');
 
 /** What code that takes bytes apart cannot do without. */
 const MARKS =
-  /\bJSON\.parse\(|from 'yaml'|\bTextDecoder\b|, 'base64(?:url)?'\)|decodeURIComponent\(|new URLSearchParams\(\w|\bcreateGunzip\(|\bgunzipSync\(|tar-stream|\.readUInt|\bgetUint32\(|safeParse\(|\breq\.(?:query|body)\b/;
+  /\bJSON\.parse\(|from '(?:js-)?yaml'|\bTextDecoder\b|, 'base64(?:url)?'\)|decodeURIComponent\(|new URLSearchParams\(\w|\bcreateGunzip\(|\bgunzipSync\(|tar-stream|\.readUInt|\bgetUint32\(|safeParse\(|\breq\.(?:query|body)\b/;
 const NOT_SHIPPED =
   /\.test\.tsx?$|\/(?:testing|stories|__\w+__)\/|^packages\/(?:sim|app|app-legacy|form-validator)\//;
 

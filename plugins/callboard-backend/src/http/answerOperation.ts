@@ -6,9 +6,11 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { RequestHandler, Router } from 'express';
 
-/** Values of a path are text, whatever the document makes of them. */
+/** Values of a path are text, also where the document makes numbers of them. */
 type PathOf<O extends OperationName> = {
-  [name in keyof OperationInput<O>['path']]: string;
+  [name in keyof OperationInput<O>['path']]: OperationInput<O>['path'][name] extends string
+    ? OperationInput<O>['path'][name]
+    : string;
 };
 
 /** Answers an operation of the API at its address. The document says what comes in and what goes out. */

@@ -16,7 +16,7 @@ export function addCordonRoutes(
     answerOperation(router, `${to}Cluster`, async (req, res) => {
       const caller = await guard.identify(req);
       const { cluster } = req.params;
-      const why: string | undefined = req.body?.why;
+      const { why } = req.body;
       await audited(
         auditor,
         {

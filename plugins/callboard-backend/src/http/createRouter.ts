@@ -23,8 +23,9 @@ const MAX_BODY = '8mb'; // the files of a template
 /** The API below `/api/callboard/v1`. Requests that the OpenAPI document does not allow reach no route. */
 export function createRouter(deps: RouterDeps): Router {
   const router = PromiseRouter();
+  const document = JSON.stringify(describeApi(deps));
   router.get('/openapi.json', (_req, res) => {
-    res.json(describeApi(deps));
+    res.type('json').send(document);
   });
   router.use(demandSignIn(deps));
   router.use(express.json({ limit: MAX_BODY }));

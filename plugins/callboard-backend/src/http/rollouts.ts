@@ -1,7 +1,4 @@
-import {
-  appPromotePermission,
-  type RolloutActionName,
-} from '@callboard/plugin-callboard-common';
+import { appPromotePermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
@@ -24,9 +21,8 @@ export function addRolloutRoutes(
 
   answerOperation(router, 'steerRollout', async (req, res) => {
     const caller = await guard.identify(req);
-    const { app, environment } = req.params;
-    const version: string | undefined = req.body?.version;
-    const action = req.params.action as RolloutActionName; // the OpenAPI document lets no other through
+    const { app, environment, action } = req.params;
+    const version = req.body?.version;
     await audited(
       auditor,
       {

@@ -1,1 +1,1 @@
-export { describeApi, openApiDocument } from './openApiDocument';
+export { describeApi, listRoots, openApiDocument } from './openApiDocument';

@@ -39,3 +39,8 @@ export function describeApi(options: { playground: boolean }): OpenApiDocument {
   );
   return { ...whole, paths: Object.fromEntries(paths) };
 }
+
+/** What addresses of the API begin with: `apps`, `clusters`, and the others. */
+export function listRoots({ paths }: OpenApiDocument): string[] {
+  return [...new Set(Object.keys(paths).map(path => path.split('/')[1]))];
+}
