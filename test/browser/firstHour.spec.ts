@@ -256,6 +256,17 @@ test('search says why it found something, and an address that leads nowhere wher
   await expect(page.getByRole('link', { name: 'All apps' })).toBeVisible();
 });
 
+test('the API is a page of the catalog, with every operation', async () => {
+  await page.goto(`${portal.url}/api-docs`);
+  const api = page.getByRole('link', { name: 'Callboard', exact: true });
+  await expect(api.first()).toBeVisible();
+  await page.goto(`${portal.url}/catalog/default/api/callboard/definition`);
+  for (const address of ['/apps/{app}/releases', '/fleet/what-if'])
+    await expect(
+      page.getByText(address, { exact: true }).first(),
+    ).toBeVisible();
+});
+
 test('a release that crashes is told in a developer’s words, and production stays', async () => {
   await page.goto(`${portal.url}/callboard/apps/shop`);
   await shop.commit('Ask the database', { 'server.js': CRASHING_SERVER });

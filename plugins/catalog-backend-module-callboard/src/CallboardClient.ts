@@ -41,6 +41,13 @@ export class CallboardClient {
     return text ?? undefined;
   }
 
+  /** The OpenAPI document of the API. */
+  async readDocument(): Promise<string> {
+    const address = '/openapi.json';
+    const response = await this.#send({ address, method: 'GET' });
+    return JSON.stringify(await response.json(), null, 2);
+  }
+
   readonly #send = async ({ address, ...init }: OperationRequest) => {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),

@@ -7,11 +7,16 @@ import type {
 } from '@backstage/plugin-catalog-node';
 import type { App } from '@callboard/plugin-callboard-common';
 import type { CallboardClient } from './CallboardClient';
-import { appEntity, blueprintEntities, clusterEntity } from './entities';
+import {
+  apiEntity,
+  appEntity,
+  blueprintEntities,
+  clusterEntity,
+} from './entities';
 
 export interface CallboardEntityProviderOptions {
   client: CallboardClient;
-  /** Owner of clusters and blueprints. */
+  /** Owner of clusters, blueprints and the API. */
   platformOwner: string;
   logger: LoggerService;
   /** Pauses; tests choose shorter ones. */
@@ -30,7 +35,7 @@ interface Paces {
 const PACES: Paces = { settleMs: 500, resyncMs: 30_000, retryMs: 2_000 };
 
 /**
- * Keeps apps, clusters and blueprints in the catalog. Level-based: reads all
+ * Keeps apps, clusters, blueprints and the API itself in the catalog. Level-based: reads all
  * that Callboard shows and hands over the whole when it differs from what was
  * handed over last. `nudge` only makes it look sooner.
  */
@@ -46,6 +51,7 @@ export class CallboardEntityProvider implements EntityProvider {
   >();
   #nudged = new AbortController();
   #handedOver = '';
+  #document: string | undefined;
 
   constructor(options: CallboardEntityProviderOptions) {
     this.#client = options.client;
@@ -83,6 +89,7 @@ export class CallboardEntityProvider implements EntityProvider {
       );
       if (isDone) {
         await this.#pause(this.#paces.resyncMs, this.#nudged.signal);
+        if (!this.#nudged.signal.aborted) this.#document = undefined;
         await this.#pause(this.#paces.settleMs);
       } else {
         await this.#pause(this.#paces.retryMs);
@@ -105,9 +112,10 @@ export class CallboardEntityProvider implements EntityProvider {
   }
 
   async #readEntities(): Promise<Entity[]> {
-    const [apps, clusters] = await Promise.all([
+    const [apps, clusters, document] = await Promise.all([
       this.#client.listApps(),
       this.#client.listClusters(),
+      this.#readDocument(),
     ]);
     const owner = { owner: this.#platformOwner };
     return [
@@ -116,6 +124,7 @@ export class CallboardEntityProvider implements EntityProvider {
       )),
       ...clusters.map(cluster => clusterEntity(cluster, owner)),
       ...blueprintEntities(clusters, owner),
+      apiEntity(document, owner),
     ];
   }
 
@@ -127,6 +136,12 @@ export class CallboardEntityProvider implements EntityProvider {
     const text = await this.#client.readCatalogInfo(app.name);
     this.#catalogInfos.set(app.name, { revision, text });
     return text;
+  }
+
+  /** Asked again only when nothing else is to do: it changes with the version of Callboard. */
+  async #readDocument(): Promise<string> {
+    this.#document ??= await this.#client.readDocument();
+    return this.#document;
   }
 
   async #pause(ms: number, sooner?: AbortSignal): Promise<void> {

@@ -16,6 +16,8 @@ import { catalogModuleCallboard } from './module';
 
 jest.setTimeout(30_000);
 
+const API = 'API callboard Callboard';
+
 describe('catalog module', () => {
   const shown = {
     apps: [] as object[],
@@ -47,7 +49,7 @@ describe('catalog module', () => {
         mockServices.rootConfig.factory({
           data: {
             backend: { baseUrl: 'http://localhost' },
-            catalog: { rules: [{ allow: ['Component', 'Resource'] }] },
+            catalog: { rules: [{ allow: ['API', 'Component', 'Resource'] }] },
           },
         }),
       ],
@@ -98,7 +100,7 @@ describe('catalog module', () => {
       topic: 'callboard.changes',
       eventPayload: { kind: 'fleet' },
     });
-    await eventuallyShows(['Resource eu-1 eu-1 · Frankfurt']);
+    await eventuallyShows([API, 'Resource eu-1 eu-1 · Frankfurt']);
 
     shown.apps = [
       {
@@ -114,6 +116,7 @@ describe('catalog module', () => {
     });
     expect(
       await eventuallyShows([
+        API,
         'Component shop Shop',
         'Resource eu-1 eu-1 · Frankfurt',
       ]),
@@ -128,12 +131,13 @@ describe('catalog module', () => {
       setTimeout(resolve, 1_000);
     });
     expect(await entities()).toEqual([
+      API,
       'Component shop Shop',
       'Resource eu-1 eu-1 · Frankfurt',
     ]);
 
     Object.assign(shown, { fails: false, apps: [] });
-    await eventuallyShows(['Resource eu-1 eu-1 · Frankfurt']);
+    await eventuallyShows([API, 'Resource eu-1 eu-1 · Frankfurt']);
   });
 });
 
@@ -158,6 +162,8 @@ function callboardOf(shown: {
             else if (req.path === '/v1/apps') res.json({ items: shown.apps });
             else if (req.path === '/v1/clusters')
               res.json({ items: shown.clusters });
+            else if (req.path === '/v1/openapi.json')
+              res.json({ openapi: '3.1.0', paths: {} });
             else res.json({ revision: null, text: null });
           });
         },

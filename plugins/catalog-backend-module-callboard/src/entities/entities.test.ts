@@ -1,4 +1,6 @@
+import { apiEntityV1alpha1Validator } from '@backstage/catalog-model';
 import type { App, Cluster } from '@callboard/plugin-callboard-common';
+import { apiEntity } from './apiEntity';
 import { appEntity } from './appEntity';
 import { blueprintEntities, clusterEntity } from './clusterEntities';
 
@@ -207,6 +209,19 @@ spec: { type: website, lifecycle: deprecated, owner: group:default/evil, depends
         owner: 'group:default/platform',
         dependsOn: ['resource:default/blueprint-golden'],
       },
+    });
+  });
+
+  it('describes the API by its document', async () => {
+    const entity = apiEntity('{"openapi":"3.1.0"}', {
+      owner: 'group:default/platform',
+    });
+    expect(await apiEntityV1alpha1Validator.check(entity)).toBe(true);
+    expect(entity.spec).toEqual({
+      type: 'openapi',
+      lifecycle: 'production',
+      owner: 'group:default/platform',
+      definition: '{"openapi":"3.1.0"}',
     });
   });
 

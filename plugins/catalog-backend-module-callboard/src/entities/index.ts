@@ -1,2 +1,3 @@
+export { apiEntity } from './apiEntity';
 export { appEntity } from './appEntity';
 export { blueprintEntities, clusterEntity } from './clusterEntities';
