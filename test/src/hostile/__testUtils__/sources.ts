@@ -47,7 +47,6 @@ export const TRUSTED: Record<string, readonly string[]> = {
   'whole requests come to them in src/tenancy': [
     'plugins/callboard-backend/src/agents/createAgentsRouter.ts',
     'plugins/callboard-backend/src/git/createGitRouter.ts',
-    'plugins/callboard-backend/src/http/KnownCallers.ts',
     'plugins/callboard-backend/src/http/apps.ts',
     'plugins/callboard-backend/src/http/checkInstants.ts',
     'plugins/callboard-backend/src/http/clusters.ts',
@@ -58,6 +57,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/labels.ts',
     'plugins/callboard-backend/src/http/pages.ts',
     'plugins/callboard-backend/src/http/read.ts',
+    'plugins/callboard-backend/src/http/readClaims.ts',
     'plugins/callboard-backend/src/http/releases.ts',
     'plugins/callboard-backend/src/http/rollouts.ts',
     'plugins/callboard-backend/src/http/whatIf.ts',
@@ -66,7 +66,6 @@ export const TRUSTED: Record<string, readonly string[]> = {
     ['plugins/callboard-control-plane/src/git/GitRevisionReader.ts'],
   'of a token whose signature was checked before': [
     'plugins/auth-backend-module-callboard-guest/src/LastSessions.ts',
-    'plugins/callboard-backend/src/http/Guard.ts',
   ],
   'what this product itself wrote: its files, its database, its helpers': [
     'packages/agent/src/keys/SecretKeyStore.ts',
