@@ -2,6 +2,7 @@ import {
   type App,
   appCreatePermission,
   appPromotePermission,
+  ok,
 } from '@callboard/plugin-callboard-common';
 import { pushFiles } from '@callboard/plugin-callboard-control-plane';
 import type { Router } from 'express';
@@ -32,11 +33,16 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const page = readPageRequest(req, { list: APPS.list, like: [''] });
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
     const ownershipRefs = await guard.ownershipRefs(caller);
-    const readable = await findReadableApps(caller, deps, readAt(req));
-    const apps = readable?.apps ?? (await controlPlane.listApps(readAt(req)));
+    const asOf = readAt(req);
+    const readable = await findReadableApps(caller, deps, asOf);
+    const apps = readable?.apps ?? (await controlPlane.listApps(asOf));
+    const owned = asOf.at ? await controlPlane.listApps() : apps; // rights are those of now
+    const promotable = new Set(
+      owned.filter(mayPromote).map(({ name }) => name),
+    );
     const visible = apps.map(app =>
       forViewer(app, {
-        mayPromote: mayPromote(app),
+        mayPromote: promotable.has(app.name),
         ownershipRefs,
         ...(readable && { sequences }),
       }),
@@ -74,10 +80,12 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const caller = await guard.identify(req);
     const { app: name } = req.params;
     const { isForAll } = await guard.demandToSee(caller, name);
-    const app = unwrap(await controlPlane.getApp(name, readAt(req)));
+    const asOf = readAt(req);
+    const app = unwrap(await controlPlane.getApp(name, asOf));
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
+    const owned = asOf.at ? await controlPlane.getApp(name) : ok(app); // rights are those of now, judged by the owner that is shown
     const viewer = {
-      mayPromote: mayPromote(app), // judged by the owner that is shown
+      mayPromote: owned.ok && mayPromote(owned.value),
       ownershipRefs: await guard.ownershipRefs(caller),
       ...(!isForAll && { sequences }),
     };

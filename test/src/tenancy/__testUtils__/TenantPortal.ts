@@ -224,7 +224,10 @@ export class TenantPortal {
   async push(
     app: string,
     person: Person,
-    { image = 'registry.example/web:1' } = {},
+    {
+      image = 'registry.example/web:1',
+      owner = APPS[app as keyof typeof APPS] as string,
+    } = {},
   ): Promise<void> {
     const work = await mkdtemp(join(this.folder, 'work-'));
     await writeFiles(work, {
@@ -237,7 +240,7 @@ export class TenantPortal {
         apiVersion: 'callboard.dev/v1alpha1',
         kind: 'App',
         metadata: { name: app },
-        spec: { owner: APPS[app as keyof typeof APPS] },
+        spec: { owner },
       }),
     });
     await this.git(work, 'init', '--quiet', '--initial-branch=main');
