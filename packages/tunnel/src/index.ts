@@ -1,3 +1,8 @@
+export {
+  type RequestCredentials,
+  hideCredentials,
+  withoutCredentials,
+} from './credentials/hideCredentials';
 export * from './frames';
 export * from './handshake';
 export * from './report';

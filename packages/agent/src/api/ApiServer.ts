@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { hideCredentials } from '@callboard/tunnel';
 import { OneServerAgent } from './OneServerAgent';
 import { ResponseBody } from './ResponseBody';
 
@@ -89,13 +90,7 @@ export class ApiServer {
     endWith(signal, sent);
     const answered = new Promise<ApiAnswer>((resolve, reject) => {
       sent.on('error', reject);
-      sent.on('response', response =>
-        resolve({
-          status: response.statusCode ?? 502,
-          headers: flatten(response.headers),
-          body: new ResponseBody(response),
-        }),
-      );
+      sent.on('response', response => resolve(read(response, token)));
     });
     answered.catch(() => undefined); // while the body is still being sent nobody listens yet
     if (typeof request.body === 'object')
@@ -107,6 +102,19 @@ export class ApiServer {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+/** What says why it failed may quote the token; the hub would show it to people. */
+function read(
+  response: http.IncomingMessage,
+  token: string | undefined,
+): ApiAnswer {
+  const status = response.statusCode ?? 502;
+  const headers = flatten(response.headers);
+  const body = new ResponseBody(response);
+  if (status < 400) return { status, headers, body };
+  const { 'content-length': length, ...kept } = headers;
+  return { status, headers: kept, body: hideCredentials(body, { token }) };
 }
 
 /** As the option `signal`, which costs a small request a tenth of its time. */

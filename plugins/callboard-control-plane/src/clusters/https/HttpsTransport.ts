@@ -1,10 +1,10 @@
 import { ProblemError } from '@callboard/plugin-callboard-common';
+import { hideCredentials } from '@callboard/tunnel';
 import type {
   ClusterRequest,
   ClusterResponse,
   ClusterTransport,
 } from '../ClusterTransport';
-import { hideCredentials } from '../../network/hideCredentials';
 import { isNearAddress, isRefusedAddress } from '../../network/refuseAddress';
 import { guardedLookup } from './guardedLookup';
 import {

@@ -5,7 +5,7 @@ import {
   type Problem,
   type Result,
 } from '@callboard/plugin-callboard-common';
-import { withoutCredentials } from '../../network/hideCredentials';
+import { withoutCredentials } from '@callboard/tunnel';
 import { readChallenge } from './readChallenge';
 import { AddressRefusedError, RegistryHttp } from './RegistryHttp';
 import { readTextWithin } from './readTextWithin';

@@ -22,7 +22,7 @@ import {
   sendWish,
 } from '../../../../../packages/agent/src/restore/sendWish';
 import type { ApiServer } from '../../../../../packages/agent/src/api/ApiServer';
-import { hideCredentials } from '../../../../../plugins/callboard-control-plane/src/network/hideCredentials';
+import { hideCredentials } from '../../../../../packages/tunnel/src/credentials/hideCredentials';
 import { digestOf } from '../../../../../plugins/callboard-control-plane/src/reconcile/observing/digestOf';
 import { NodeTally } from '../../../../../plugins/callboard-control-plane/src/reconcile/fleet/NodeTally';
 import { PodTally } from '../../../../../plugins/callboard-control-plane/src/reconcile/fleet/PodTally';

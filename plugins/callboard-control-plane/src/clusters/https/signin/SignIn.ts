@@ -1,4 +1,4 @@
-import type { RequestCredentials } from '../../../network/hideCredentials';
+import type { RequestCredentials } from '@callboard/tunnel';
 
 /** What a request to a cluster is signed with, and what the server proves itself with. */
 export interface SignedIn extends RequestCredentials {
