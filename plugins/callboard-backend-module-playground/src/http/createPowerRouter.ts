@@ -1,12 +1,17 @@
 import type {
   AuditorService,
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
 import {
   type PlaygroundIsolation,
   type Problem,
+  clusterReadPermission,
   playgroundUsePermission,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -25,7 +30,7 @@ import type { WorkerFacts } from '../worker/messages';
  * kept apart on this machine and which limits hold.
  */
 export function createPowerRouter(deps: {
-  fleet: PlaygroundFleet;
+  fleet: Pick<PlaygroundFleet, 'isOn' | 'switchPower'>;
   facts: Pick<WorkerFacts, 'isolation' | 'controls'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
@@ -34,9 +39,19 @@ export function createPowerRouter(deps: {
   const { fleet, facts, httpAuth, permissions, auditor } = deps;
   const router = Router();
   const path = '/v1/playground/clusters/:cluster/power';
+  const allow: Array<'user' | 'service'> = ['user', 'service'];
+  async function may(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [decision] = await permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  }
 
   router.get('/v1/playground/isolation', async (request, response) => {
-    await httpAuth.credentials(request);
+    await httpAuth.credentials(request, { allow });
     const answer: PlaygroundIsolation = {
       kind: facts.isolation.kind,
       says: describeIsolation(facts.isolation),
@@ -46,10 +61,13 @@ export function createPowerRouter(deps: {
   });
 
   router.get(path, async (request, response) => {
-    await httpAuth.credentials(request);
-    const on = fleet.isOn(request.params.cluster);
-    if (on === undefined)
-      sendProblem(response, 404, notSimulated(request.params.cluster));
+    const credentials = await httpAuth.credentials(request, { allow });
+    const { cluster } = request.params;
+    const on = fleet.isOn(cluster);
+    if (!(await may(clusterReadPermission, credentials)))
+      sendProblem(response, 403, notAllowed(cluster, clusterReadPermission));
+    else if (on === undefined)
+      sendProblem(response, 404, notSimulated(cluster));
     else response.json({ on });
   });
 
@@ -57,9 +75,7 @@ export function createPowerRouter(deps: {
     path,
     express.json({ limit: '1kb' }),
     async (request, response) => {
-      const credentials = await httpAuth.credentials(request, {
-        allow: ['user', 'service'],
-      });
+      const credentials = await httpAuth.credentials(request, { allow });
       const { cluster } = request.params;
       const event = await auditor.createEvent({
         eventId: 'playground-power',
@@ -80,12 +96,11 @@ export function createPowerRouter(deps: {
       async function refuse(): Promise<
         { status: number; problem: Problem } | undefined
       > {
-        const [decision] = await permissions.authorize(
-          [{ permission: playgroundUsePermission }],
-          { credentials },
-        );
-        if (decision.result !== AuthorizeResult.ALLOW)
-          return { status: 403, problem: notAllowed(cluster) };
+        if (!(await may(playgroundUsePermission, credentials)))
+          return {
+            status: 403,
+            problem: notAllowed(cluster, playgroundUsePermission),
+          };
         if (typeof request.body?.on !== 'boolean')
           return { status: 400, problem: noWish() };
         if (fleet.isOn(cluster) === undefined)
@@ -116,12 +131,12 @@ function notSimulated(cluster: string): Problem {
   };
 }
 
-function notAllowed(cluster: string): Problem {
+function notAllowed(cluster: string, { name }: BasicPermission): Problem {
   return {
     code: 'not-allowed',
-    what: `Cannot switch "${cluster}"`,
-    why: 'your account may not use the playground',
-    next: 'Ask the platform team for the permission callboard.playground.use',
+    what: `Cannot answer about "${cluster}"`,
+    why: `your account does not have the permission ${name}`,
+    next: 'Ask the platform team',
     transient: false,
   };
 }
