@@ -30,3 +30,43 @@ it('answers a search that came before the index', async () => {
   await once(indexer, 'close');
   expect((await answer).results).toHaveLength(1);
 });
+
+it('asks for the next collation soon, as long as none succeeded', async () => {
+  const asked: string[] = [];
+  let heard = () => {};
+  const untilHeard = () =>
+    new Promise<void>(resolve => {
+      heard = resolve;
+    });
+  const search = new IndexedSearchEngine(
+    new LunrSearchEngine({ logger: mockServices.logger.mock() }),
+    {
+      retryMs: 1,
+      collate: type => {
+        asked.push(type);
+        heard();
+      },
+    },
+  );
+  const fail = async () => {
+    const indexer = await search.getIndexer('software-catalog');
+    const closed = new Promise(resolve => indexer.on('close', resolve));
+    indexer.on('error', () => {});
+    indexer.destroy(new Error('database or disk is full'));
+    await closed;
+  };
+  for (const times of [1, 2]) {
+    const isAsked = untilHeard();
+    await fail();
+    await isAsked;
+    expect(asked).toEqual(Array(times).fill('software-catalog'));
+  }
+  const indexer = await search.getIndexer('software-catalog');
+  indexer.end({ title: 'shop', text: 'A shop', location: '/shop' });
+  await once(indexer, 'close');
+  jest.useFakeTimers();
+  await fail();
+  expect(jest.getTimerCount()).toBe(0); // the index that there is stays
+  jest.useRealTimers();
+  expect((await search.query({ term: 'shop' })).results).toHaveLength(1);
+});

@@ -8,6 +8,7 @@ import type {
 } from '@backstage/plugin-search-common';
 
 const WAIT_MS = 5_000; // an index takes one to three seconds; who searches waits that long
+const RETRY_MS = 2_000; // a full disk or a database that is away; the schedule comes back in a minute
 
 /** Backstage's route of searches passes errors of this name on as they are, and hides the message of all others. */
 class StillIndexingError extends Error {
@@ -29,12 +30,29 @@ class StillIndexingError extends Error {
 export class IndexedSearchEngine implements SearchEngine {
   readonly #engine: LunrSearchEngine;
   readonly #waitMs: number;
+  readonly #retryMs: number;
+  readonly #collate: (type: string) => void;
   readonly #indexed: Promise<true>;
   #setIndexed: (done: true) => void = () => {};
+  #isIndexed = false;
 
-  constructor(engine: LunrSearchEngine, { waitMs = WAIT_MS } = {}) {
+  /** @param options - `collate`: begins the collation of a type now; called again as long as none succeeded */
+  constructor(
+    engine: LunrSearchEngine,
+    {
+      waitMs = WAIT_MS,
+      retryMs = RETRY_MS,
+      collate = () => {},
+    }: {
+      waitMs?: number;
+      retryMs?: number;
+      collate?: (type: string) => void;
+    } = {},
+  ) {
     this.#engine = engine;
     this.#waitMs = waitMs;
+    this.#retryMs = retryMs;
+    this.#collate = collate;
     this.#indexed = new Promise(resolve => {
       this.#setIndexed = resolve;
     });
@@ -54,9 +72,19 @@ export class IndexedSearchEngine implements SearchEngine {
       failed = true;
     });
     indexer.on('close', () => {
-      if (!failed) this.#setIndexed(true);
+      if (failed) this.#retry(type);
+      else {
+        this.#isIndexed = true;
+        this.#setIndexed(true);
+      }
     });
     return indexer;
+  }
+
+  /** Not where there is an index: the one before stays until the next collation. */
+  #retry(type: string): void {
+    if (this.#isIndexed) return;
+    setTimeout(() => this.#collate(type), this.#retryMs).unref();
   }
 
   async query(query: SearchQuery): Promise<IndexableResultSet> {

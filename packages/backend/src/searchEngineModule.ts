@@ -18,13 +18,23 @@ export const searchEngineModule = createBackendModule({
         engines: searchEngineRegistryExtensionPoint,
         catalogDocuments: catalogCollatorExtensionPoint,
         logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
       },
-      async init({ engines, catalogDocuments, logger }) {
+      async init({ engines, catalogDocuments, logger, scheduler }) {
         catalogDocuments.setEntityTransformer(catalogSearchDocument);
         engines.setSearchEngine(
-          new IndexedSearchEngine(new VisibleLunrSearchEngine({ logger })),
+          new IndexedSearchEngine(new VisibleLunrSearchEngine({ logger }), {
+            collate: type =>
+              // Refused while it runs: then it is begun.
+              void scheduler.triggerTask(taskOf(type)).catch(() => {}),
+          }),
         );
       },
     });
   },
 });
+
+/** As Backstage's index builder names the task of a type. */
+function taskOf(type: string): string {
+  return `search_index_${type.replace('-', '_').toLowerCase()}`;
+}
