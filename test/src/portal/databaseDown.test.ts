@@ -70,7 +70,12 @@ describePostgres('a portal whose PostgreSQL is gone', () => {
           'database-unavailable',
         ]);
       }
-      expect(await catalogSays()).toEqual([503, expect.stringMatching(WORDS)]);
+      for (const path of ['entities', 'entities/by-query'])
+        expect([path, ...(await catalogSays(path))]).toEqual([
+          path,
+          503,
+          expect.stringMatching(WORDS),
+        ]);
       const refused = await push(`during ${mode}`);
       expect(refused.ok).toBe(false);
       expect(refused.text).toMatch(/the database does not answer/);
@@ -102,8 +107,8 @@ describePostgres('a portal whose PostgreSQL is gone', () => {
     return outcome;
   }
 
-  async function catalogSays(): Promise<[number, string]> {
-    const answer = await fetch(`${portal.url}/api/catalog/entities/by-query`, {
+  async function catalogSays(path: string): Promise<[number, string]> {
+    const answer = await fetch(`${portal.url}/api/catalog/${path}`, {
       headers: { authorization: `Bearer ${await portal.signIn()}` },
     });
     return [answer.status, await answer.text()];

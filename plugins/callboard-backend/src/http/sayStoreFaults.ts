@@ -1,5 +1,6 @@
 import { describeStoreFault } from '@callboard/plugin-callboard-control-plane';
 import type { RequestHandler } from 'express';
+import { waitForFault } from './waitForFault';
 
 /** What Backstage's plugins answer with when something failed. */
 interface ErrorAnswer {
@@ -12,7 +13,8 @@ interface ErrorAnswer {
  * answering 500 with the driver's words: 503, and what to do.
  */
 export function sayStoreFaults(): RequestHandler {
-  return function sayStoreFault(_req, res, next) {
+  return function sayStoreFault(req, res, next) {
+    waitForFault(req, res);
     const send = res.json.bind(res);
     res.json = body => {
       const fault = res.statusCode === 500 && findFault(body);
