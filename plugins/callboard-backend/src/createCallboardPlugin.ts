@@ -29,6 +29,7 @@ import {
   createGitRouter,
   createNameGuard,
   createOwnershipResolver,
+  mayFollow,
 } from './git';
 import { Guard, SequenceCipher, createRouter, handleErrors } from './http';
 import {
@@ -124,11 +125,9 @@ export function createCallboardPlugin(
                 resolveOwnership,
               }),
             authorize: asked =>
-              authorizeGit(asked, {
-                controlPlane,
-                permissions,
-                guardName,
-              }),
+              authorizeGit(asked, { controlPlane, permissions, guardName }),
+            mayFollow: asked =>
+              mayFollow(asked, { controlPlane, permissions, guardName }),
             pageOf: app => pageUrlOf(settings, app),
             limits: settings.git,
           };

@@ -46,6 +46,8 @@ export interface GitHostDeps {
     identity: GitIdentity;
     isPush: boolean;
   }): Promise<Result<void>>;
+  /** May this person hear how this app does? */
+  mayFollow(asked: { app: string; identity: GitIdentity }): Promise<boolean>;
   /** The page of an app, for people. */
   pageOf(app: string): string;
   limits: GitHostLimits;

@@ -10,6 +10,7 @@ import type { Release } from './ConcurrencyLimiter';
 import type { GitHostDeps } from './GitHostDeps';
 import type { HookCall } from './hookScript';
 import { plainLine, problemLines } from './problemLines';
+import { watchRight } from './watchRight';
 
 /** How a push ended, for the audit. */
 export type PushOutcome =
@@ -28,6 +29,7 @@ export class PushConversation {
   readonly #pusher: Pusher;
   readonly #deps: GitHostDeps;
   readonly #signal: AbortSignal;
+  readonly #mayFollow: () => Promise<boolean>;
   readonly #startFollowing: () => Promise<Release | undefined>;
   #judged: JudgedUpdates | undefined;
   #release: (() => void) | undefined;
@@ -37,6 +39,8 @@ export class PushConversation {
       app: string;
       pusher: Pusher;
       signal: AbortSignal;
+      /** Whether the pusher may hear how the app does, now. */
+      mayFollow(): Promise<boolean>;
       /** Called when the push has arrived and is recorded; answers with a place to wait at, if there is one. */
       startFollowing(): Promise<Release | undefined>;
     },
@@ -45,6 +49,7 @@ export class PushConversation {
     this.#app = push.app;
     this.#pusher = push.pusher;
     this.#signal = push.signal;
+    this.#mayFollow = push.mayFollow;
     this.#startFollowing = push.startFollowing;
     this.#deps = deps;
   }
@@ -136,13 +141,16 @@ export class PushConversation {
     const patience = AbortSignal.timeout(
       this.#deps.limits.followSeconds * 1000,
     );
-    const signal = AbortSignal.any([patience, this.#signal]);
+    const withdrawn = new AbortController();
+    const stopWatching = watchRight(this.#mayFollow, () => withdrawn.abort());
+    const signal = AbortSignal.any([patience, withdrawn.signal, this.#signal]);
     try {
       for await (const step of this.#deps.controlPlane.followPush(
         this.#app,
         commit,
         signal,
       )) {
+        if (withdrawn.signal.aborted) break;
         print(plainLine(step.line));
       }
     } catch (error) {
@@ -153,8 +161,12 @@ export class PushConversation {
       print('It cannot be watched any longer; it is stored and continues. See');
       print(this.#deps.pageOf(this.#app));
       return;
+    } finally {
+      stopWatching();
     }
-    if (patience.aborted) {
+    if (withdrawn.signal.aborted) {
+      print('Stored; you may not see this app any longer');
+    } else if (patience.aborted) {
       print('Not finished yet; it continues. See');
       print(this.#deps.pageOf(this.#app));
     }

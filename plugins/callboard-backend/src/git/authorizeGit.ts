@@ -52,6 +52,18 @@ export async function authorizeGit(
   return failed(await notOwner(found, identity, deps));
 }
 
+/** May this person hear how an app does? As who may push to it, or see it on its page. */
+export async function mayFollow(
+  { app, identity }: { app: string; identity: GitIdentity },
+  deps: GitAuthorizerDeps,
+): Promise<boolean> {
+  const found = await deps.controlPlane.findOwnedApp(app);
+  return (
+    found !== undefined &&
+    ((await mayPush(found, identity, deps)) || maySee(found, identity, deps))
+  );
+}
+
 async function mayPush(
   app: NonNullable<OwnedApp>,
   identity: GitIdentity,
@@ -77,22 +89,32 @@ async function isGranted(
   return decision.result === AuthorizeResult.ALLOW;
 }
 
-async function notOwner(
-  { name, owner }: NonNullable<OwnedApp>,
+async function maySee(
+  { name }: NonNullable<OwnedApp>,
   identity: GitIdentity,
   deps: GitAuthorizerDeps,
-): Promise<Problem> {
-  const maySee =
+): Promise<boolean> {
+  return (
     identity.credentials !== undefined &&
-    (await isGranted(
+    isGranted(
       { permission: appReadPermission, resourceRef: name },
       identity,
       deps,
-    ));
+    )
+  );
+}
+
+async function notOwner(
+  app: NonNullable<OwnedApp>,
+  identity: GitIdentity,
+  deps: GitAuthorizerDeps,
+): Promise<Problem> {
+  const { name, owner } = app;
+  const isShown = await maySee(app, identity, deps);
   return {
     code: 'not-owner',
     what: `Cannot push to "${name}"`,
-    why: `it belongs to ${maySee ? owner : 'somebody else'}, and ${
+    why: `it belongs to ${isShown ? owner : 'somebody else'}, and ${
       identity.userEntityRef
     } may not act for it`,
     next: 'Choose another name for your app, or ask its owner',

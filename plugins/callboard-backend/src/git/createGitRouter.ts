@@ -17,6 +17,7 @@ import { startHttpBackend } from './httpBackend';
 import { receivePush } from './receivePush';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
+import { holdsRight, watchRight } from './watchRight';
 
 interface GitCall {
   req: Request;
@@ -179,7 +180,12 @@ async function fetchRevisions(
   git.stdin.on('error', () => {}); // git may answer before it has read everything
   res.on('close', () => git.kill('SIGKILL'));
   req.pipe(git.stdin);
-  await finish(git, res);
+  const isHeld = holdsRight(req, deps, async now => {
+    const allowed = await deps.authorize({ app, identity: now, isPush: false });
+    return allowed.ok;
+  });
+  const stopWatching = watchRight(isHeld, () => res.destroy());
+  await finish(git, res).finally(stopWatching);
   return undefined;
 }
 
@@ -199,7 +205,21 @@ async function takePush(
     meta: { app, actor: identity.userEntityRef },
   });
   try {
-    const outcome = await receivePush({ ...call, followers }, deps);
+    const { authorize, mayFollow } = deps;
+    const outcome = await receivePush(
+      {
+        ...call,
+        followers,
+        mayPush: holdsRight(req, deps, async now => {
+          const allowed = await authorize({ app, identity: now, isPush: true });
+          return allowed.ok;
+        }),
+        mayFollow: holdsRight(req, deps, now =>
+          mayFollow({ app, identity: now }),
+        ),
+      },
+      deps,
+    );
     if (outcome.kind === 'refused') {
       await event.fail({
         error: new Error(outcome.problem.code),

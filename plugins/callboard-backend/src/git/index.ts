@@ -4,7 +4,7 @@ export {
   type GitIdentity,
   authenticateGit,
 } from './authenticateGit';
-export { authorizeGit } from './authorizeGit';
+export { authorizeGit, mayFollow } from './authorizeGit';
 export { createGitRouter } from './createGitRouter';
 export {
   DEFAULT_GIT_HOST_LIMITS,

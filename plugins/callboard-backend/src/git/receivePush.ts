@@ -17,6 +17,7 @@ import { PushConversation, type PushOutcome } from './PushConversation';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
 import { teamOf } from './teamOf';
+import { watchRight } from './watchRight';
 
 /** Serves `POST /<app>.git/git-receive-pack`: one push, from its first byte to the last line its author sees. */
 export async function receivePush(
@@ -27,6 +28,8 @@ export async function receivePush(
     identity,
     followers,
     onTransferred,
+    mayPush,
+    mayFollow,
   }: {
     req: Request;
     res: Response;
@@ -34,6 +37,9 @@ export async function receivePush(
     identity: GitIdentity;
     followers: ConcurrencyLimiter;
     onTransferred(): void;
+    /** Whether the caller has these rights now. */
+    mayPush(): Promise<boolean>;
+    mayFollow(): Promise<boolean>;
   },
   deps: GitHostDeps,
 ): Promise<PushOutcome> {
@@ -45,13 +51,16 @@ export async function receivePush(
     owner: teamOf(identity),
     ownershipRefs: identity.ownershipRefs,
   };
+  let stopWatching = () => {};
   const conversation = new PushConversation(
     {
       app,
       pusher,
       signal: left.signal,
+      mayFollow,
       startFollowing: () => {
         onTransferred();
+        stopWatching(); // from now on it matters who may see the app
         return followers.acquire(identity.userEntityRef, left.signal);
       },
     },
@@ -74,12 +83,17 @@ export async function receivePush(
   });
   const closed = once(git, 'close');
   let refused: Problem | undefined;
-  const timer = setTimeout(() => {
+  const giveUp = (problem: Problem) => {
     if (conversation.outcome.kind !== 'not-judged') return;
-    refused = pushTooSlow(app, limits.receiveSeconds);
+    refused = problem;
     git.kill('SIGKILL');
     git.stdin.destroy();
-  }, limits.receiveSeconds * 1000);
+  };
+  const timer = setTimeout(
+    () => giveUp(pushTooSlow(app, limits.receiveSeconds)),
+    limits.receiveSeconds * 1000,
+  );
+  stopWatching = watchRight(mayPush, () => giveUp(rightWithdrawn(app)));
 
   feedPush(req, git.stdin, {
     maxBytes: limits.maxPushBytes,
@@ -99,6 +113,7 @@ export async function receivePush(
     await closed;
   } finally {
     clearTimeout(timer);
+    stopWatching();
     git.kill('SIGKILL');
     session.close();
     conversation.close();
@@ -134,6 +149,16 @@ function pushTooLarge(app: string, maxBytes: number): Problem {
     what: `Cannot take this push to "${app}"`,
     why: `it is larger than ${describeBytes(maxBytes)}`,
     next: 'Take large files out of the commits (git rm --cached, .gitignore), or ask the platform team to raise callboard.git.maxPushBytes',
+    transient: false,
+  };
+}
+
+function rightWithdrawn(app: string): Problem {
+  return {
+    code: 'not-owner',
+    what: `Cannot take this push to "${app}"`,
+    why: 'you may not push there any longer',
+    next: 'Ask the owner of the app',
     transient: false,
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
-const KEEP_MS = 10_000; // people change groups rarely; a push asks several times
+const KEEP_MS = 2_000; // a push asks several times; who left a group must not fetch for long
 
 /**
  * Asks the catalog what a user acts for: itself and its groups. A user the
