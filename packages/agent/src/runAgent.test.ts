@@ -30,7 +30,11 @@ const connected = () =>
   );
 const refused = (code: string) =>
   eventually(`it is refused: ${code}`, () =>
-    expect(story.events).toContainEqual({ kind: 'refused', code }),
+    expect(story.events).toContainEqual({
+      kind: 'refused',
+      code,
+      cluster: CLUSTER,
+    }),
   );
 
 it('makes a cluster usable as any other, though nobody can dial it', async () => {

@@ -103,6 +103,11 @@ export class TunnelStory {
     return `ws://127.0.0.1:${this.#link.port}/agents`;
   }
 
+  /** Without the link, which takes more than its other side reads. */
+  get directUrl(): string {
+    return `ws://127.0.0.1:${this.#hubPort}/agents`;
+  }
+
   async startHub(options: Partial<TunnelHubOptions> = {}): Promise<void> {
     const { registry, identity } = this;
     const hub = new TunnelHub({

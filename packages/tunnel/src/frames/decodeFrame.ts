@@ -67,13 +67,18 @@ export function decodeFrame(message: Uint8Array): Frame | undefined {
         : {
             type,
             stream,
-            reason: TEXT.decode(rest).slice(0, 500),
+            reason: plain(TEXT.decode(rest).slice(0, 500)),
           };
     case undefined:
       return undefined;
     default:
       return type satisfies never;
   }
+}
+
+/** In one line, and in the order in which it is read: it is told to people. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 function readNumber(bytes: Uint8Array): number | undefined {

@@ -5,6 +5,7 @@ import { encodeFrame } from '../frames';
 import {
   type FramePipe,
   type SessionOptions,
+  TunnelError,
   TunnelSession,
 } from './TunnelSession';
 
@@ -243,12 +244,29 @@ describe('an enemy on the other side', () => {
   });
 
   it('may not open streams towards the hub', () => {
-    const { session, sent } = alone();
-    session.receive(encodeFrame({ type: 'open', stream: 1, head: GET }));
+    const { session, ends } = alone();
+    session.receive(
+      encodeFrame({ type: 'open', stream: 0xffffffff, head: GET }),
+    );
     expect(session.openStreams).toBe(0);
-    expect(sent).toEqual([
-      encodeFrame({ type: 'reset', stream: 1, reason: 'too many streams' }),
-    ]);
+    expect(ends).toEqual(['a stream was opened where none is taken']);
+  });
+
+  it('may not ask without reading what it is answered', async () => {
+    const reasons: string[] = [];
+    const deaf = new TunnelSession(
+      {
+        send: () => Promise.reject(new TunnelError('nothing is read')),
+        close: () => undefined,
+      },
+      {
+        onControl: () => undefined,
+        onEnd: reason => void reasons.push(reason),
+      },
+    );
+    deaf.receive(encodeFrame({ type: 'ping', sequence: 1 }));
+    await sleep(0);
+    expect(reasons).toEqual(['nothing is read']);
   });
 
   it('may send data before its head only once', async () => {

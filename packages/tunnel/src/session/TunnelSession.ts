@@ -229,8 +229,12 @@ export class TunnelSession {
       this.end('a stream was opened twice');
       return;
     }
+    if (onRequest === undefined) {
+      this.end('a stream was opened where none is taken');
+      return;
+    }
     this.#lastStream = id;
-    if (onRequest === undefined || this.#streams.size >= maxStreams) {
+    if (this.#streams.size >= maxStreams) {
       this.#send({ type: 'reset', stream: id, reason: 'too many streams' });
       return;
     }
@@ -338,6 +342,10 @@ export class TunnelSession {
     if (this.#ended !== undefined) return undefined;
     return this.#pipe
       .send(encodeFrame(frame))
-      ?.catch(() => this.end('the connection broke'));
+      ?.catch(error =>
+        this.end(
+          error instanceof TunnelError ? error.message : 'the connection broke',
+        ),
+      );
   }
 }

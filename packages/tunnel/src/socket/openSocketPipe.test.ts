@@ -77,6 +77,19 @@ describe('openSocketPipe', () => {
     expect(await settled(late)).toBe(true);
   });
 
+  it('refuses to keep more for one who reads nothing', async () => {
+    const socket = new FakeSocket();
+    const pipe = openSocketPipe(socket);
+    const refused: string[] = [];
+    for (let i = 0; i < 20; i++)
+      pipe
+        .send(new Uint8Array(2 ** 20))
+        ?.catch((error: Error) => refused.push(error.message));
+    await nextTurn();
+    expect(refused).toContain('the other side does not read');
+    expect(socket.bufferedAmount).toBeLessThan(18 * 2 ** 20);
+  });
+
   it('says what was said before it closes', () => {
     const socket = new FakeSocket();
     const pipe = openSocketPipe(socket, () => socket.wire);

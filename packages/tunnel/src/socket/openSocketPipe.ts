@@ -1,4 +1,4 @@
-import type { FramePipe } from '../session';
+import { type FramePipe, TunnelError } from '../session';
 
 /** As much of a WebSocket of `ws` as is used here. */
 export interface SocketLike {
@@ -23,6 +23,7 @@ export interface Wire {
 const OPEN = 1;
 const GRACE_MS = 1_000; // a peer that does not close in good order is dropped
 const AHEAD_BYTES = 256 * 1024; // handed over before anybody waits: keeps the wire busy, and a ping is not far behind
+const MOST_BEHIND_BYTES = 16 * 1024 * 1024; // as much as all streams of a session send at once; more is for somebody who asks and does not read
 const GATHERED_BYTES = 64 * 1024; // more is worth a write of its own
 
 /**
@@ -50,6 +51,8 @@ export function openSocketPipe(
     send: frame => {
       if (socket.readyState !== OPEN)
         return Promise.reject(new Error('the connection is closed'));
+      if (socket.bufferedAmount > MOST_BEHIND_BYTES)
+        return Promise.reject(new TunnelError('the other side does not read'));
       gather();
       let onSent: (error?: Error) => void = () => undefined; // a wire that breaks says so itself
       socket.send(frame, { binary: true }, error => onSent(error));

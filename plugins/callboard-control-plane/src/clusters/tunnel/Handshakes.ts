@@ -2,8 +2,10 @@ const HANDSHAKE_MS = 10_000;
 const MAX_HANDSHAKES = 500;
 
 /** One connection until it is known whose it is. */
-class Handshake {
+export class Handshake {
   isGreeted = false;
+  /** Whether it was said whose it is, or why it is refused. */
+  isJudged = false;
   cluster: string | undefined;
   readonly address: string;
   readonly #onSettled: () => void;

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
+  type Challenge,
+  FRAME_TYPES,
   type Goodbye,
   type Hello,
   type Report,
@@ -18,7 +20,7 @@ import {
   createChallenge,
   signScope,
 } from './acceptAgent';
-import { Handshakes } from './Handshakes';
+import { type Handshake, Handshakes } from './Handshakes';
 
 export interface TunnelHubOptions {
   registry: AgentRegistry;
@@ -39,7 +41,8 @@ export type TunnelEvent =
   | { kind: 'disconnected'; cluster: string; why: string }
   /** So many happenings of the time alone are in the record now. */
   | { kind: 'reported'; cluster: string; entries: number }
-  | { kind: 'refused'; cluster?: string; code: string };
+  /** `cluster` is what it said that it is; `why` is there where it spoke no protocol of ours. */
+  | { kind: 'refused'; cluster?: string; code: string; why?: string };
 
 /** An agent that is connected. */
 export interface AgentLink {
@@ -61,6 +64,9 @@ const RETURN_MS = 8_000; // agents of a hub that restarts come back spread over 
 const REPLACED_MS = 5_000; // soon: the later one may be about to end
 const REPLACED_UNTOLD_MS = 60_000; // two that do not say when they started would push each other out
 const MAX_MESSAGE_BYTES = 64 * 1024;
+const MAX_PONG_BYTES = 1024 * 1024; // unread: who asks for signs of life reads them
+const CLOSED = 'the connection was closed';
+const BROKE = 'the connection broke';
 
 /**
  * Where agents dial in. Proves who they are, keeps one session per cluster, and
@@ -146,12 +152,18 @@ export class TunnelHub {
         else if (handshake.isGreeted) session.end('said hello twice');
         else {
           handshake.isGreeted = true;
-          void this.#greet(session, message, challenge).then(hello =>
-            handshake.settle(hello?.cluster),
+          void this.#greet(session, message, { challenge, handshake }).then(
+            hello => handshake.settle(hello?.cluster),
           );
         }
       },
       onEnd: why => {
+        if (!handshake.isJudged && why !== CLOSED && why !== BROKE)
+          this.#options.onEvent?.({
+            kind: 'refused',
+            code: 'protocol-broken',
+            why,
+          });
         handshake.settle();
         this.#forget(session, handshake.cluster, why);
       },
@@ -159,12 +171,18 @@ export class TunnelHub {
     socket.on('message', (data: RawData, isBinary) => {
       if (!isBinary || !Buffer.isBuffer(data))
         session.end('a message was no frame');
+      else if (!handshake.cluster && data[0] !== FRAME_TYPES.control)
+        session.end('a frame came before its hello');
       else session.receive(data);
     });
-    socket.on('error', () => session.end('the connection broke'));
+    // Answered by the WebSocket itself, and kept for who does not read it.
+    socket.on('ping', () => {
+      if (socket.bufferedAmount > MAX_PONG_BYTES) socket.terminate();
+    });
+    socket.on('error', () => session.end(BROKE));
     socket.on('close', () => {
       this.#sockets.delete(socket);
-      session.end('the connection was closed');
+      session.end(CLOSED);
     });
     session.sendControl(challenge);
   }
@@ -183,7 +201,7 @@ export class TunnelHub {
   async #greet(
     session: TunnelSession,
     message: unknown,
-    challenge: ReturnType<typeof createChallenge>,
+    { challenge, handshake }: Greeting,
   ) {
     const {
       registry,
@@ -198,8 +216,10 @@ export class TunnelHub {
     }).catch(
       () => ({ ok: false, code: 'hub-busy' } as const), // the record cannot be read at the moment
     );
+    handshake.isJudged = true;
     if (!accepted.ok) {
-      onEvent?.({ kind: 'refused', code: accepted.code });
+      const { ok, ...refusal } = accepted;
+      onEvent?.({ kind: 'refused', ...refusal });
       session.sendControl({ kind: 'refused', code: accepted.code });
       setImmediate(() => session.end(accepted.code));
       return undefined;
@@ -317,6 +337,11 @@ export class TunnelHub {
   #now(): Date {
     return this.#options.now?.() ?? new Date();
   }
+}
+
+interface Greeting {
+  challenge: Challenge;
+  handshake: Handshake;
 }
 
 type Started = Pick<AgentLink, 'startedAtMs'>;

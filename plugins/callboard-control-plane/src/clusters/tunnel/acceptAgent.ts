@@ -17,6 +17,7 @@ import type { AgentRecord, AgentRegistry } from './AgentRegistry';
 import { hashJoinToken } from './joinToken';
 
 const NONCE_BYTES = 32;
+const CLUSTER_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/; // anything else has no place in a log
 const SCOPE_MS = 60 * 60_000; // a hub that lost its key cannot use an agent for longer than this
 
 /** The hub as agents know it. The private key is PKCS #8 in PEM. */
@@ -36,7 +37,8 @@ export function createChallenge(hub: HubIdentity): Challenge {
 
 export type Acceptance =
   | { ok: true; hello: Hello }
-  | { ok: false; code: RefusalCode };
+  /** With the cluster that it says it is, where that can be a name. */
+  | { ok: false; code: RefusalCode; cluster?: string };
 
 /**
  * Judges what an agent says of itself: it has the key it shows (it signed our
@@ -46,28 +48,41 @@ export type Acceptance =
 export async function acceptAgent(
   message: unknown,
   challenge: Challenge,
-  { registry, now }: { registry: AgentRegistry; now: Date },
+  deps: { registry: AgentRegistry; now: Date },
 ): Promise<Acceptance> {
   const hello = readHello(message);
-  if (hello === undefined || !challenge.protocols.includes(hello.protocol))
-    return { ok: false, code: 'protocol-unknown' };
+  if (hello === undefined) return { ok: false, code: 'protocol-unknown' };
+  const refusal = await findRefusal(hello, challenge, deps);
+  if (refusal === undefined) return { ok: true, hello };
+  const { cluster } = hello;
+  return {
+    ok: false,
+    code: refusal,
+    ...(CLUSTER_NAME.test(cluster) && { cluster }),
+  };
+}
+
+async function findRefusal(
+  hello: Hello,
+  challenge: Challenge,
+  { registry, now }: { registry: AgentRegistry; now: Date },
+): Promise<RefusalCode | undefined> {
+  if (!challenge.protocols.includes(hello.protocol)) return 'protocol-unknown';
   const text = helloText(challenge, hello);
   const { agentKey, signature, cluster, joinToken } = hello;
   if (!isSignedBy(agentKey, { purpose: PURPOSES.hello, text, signature }))
-    return { ok: false, code: 'signature-wrong' };
+    return 'signature-wrong';
 
   const record = await registry.find(cluster);
   const known = judgeRecord(record, agentKey);
-  if (known === 'known') return { ok: true, hello };
-  if (known !== 'may-join') return { ok: false, code: known };
-  if (joinToken === undefined) return { ok: false, code: 'agent-unknown' };
+  if (known === 'known') return undefined;
+  if (known !== 'may-join') return known;
+  if (joinToken === undefined) return 'agent-unknown';
   const joined = await registry.join(
     { cluster, tokenHash: hashJoinToken(joinToken), agentKey },
     now,
   );
-  return joined === 'joined'
-    ? { ok: true, hello }
-    : { ok: false, code: joined };
+  return joined === 'joined' ? undefined : joined;
 }
 
 function judgeRecord(
