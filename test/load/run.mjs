@@ -2,16 +2,20 @@
 // what is measured is the code as it ships and no loader.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownCodeOnly } from '../src/support/__testUtils__/barePortal/ownCodeOnly.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const [name, ...args] = process.argv.slice(2);
 const isFuzz = name === 'fuzz';
-const folder = mkdtempSync(join(tmpdir(), 'callboard-load-'));
+const isBackstage = name === 'hidden'; // a whole portal is too much for one file
+const parent = isBackstage ? join(root, 'node_modules/.cache') : tmpdir();
+mkdirSync(parent, { recursive: true });
+const folder = mkdtempSync(join(parent, 'callboard-load-'));
 const outfile = join(folder, `${name}.cjs`);
 try {
   const places = [];
@@ -25,6 +29,7 @@ try {
     mainFields: ['module', 'main'],
     logLevel: 'error',
     ...(isFuzz && fuzzBuild(places)),
+    ...(isBackstage && { plugins: [ownCodeOnly] }),
   });
   writeFileSync(join(folder, 'places.json'), JSON.stringify(places));
   const { status } = spawnSync(

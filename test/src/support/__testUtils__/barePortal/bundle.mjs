@@ -1,9 +1,8 @@
-// Bundles the bare portal: `node bundle.mjs FILE`. What is this repository's own
-// becomes one file; packages stay where they are, so that the file must lie
-// below the folder that holds them.
+// Bundles the bare portal: `node bundle.mjs FILE`.
 import { build } from 'esbuild';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownCodeOnly } from './ownCodeOnly.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -15,16 +14,5 @@ await build({
   target: 'node22',
   mainFields: ['module', 'main'],
   logLevel: 'error',
-  plugins: [
-    {
-      name: 'own code only',
-      setup(bundler) {
-        bundler.onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
-          kind === 'entry-point' || path.startsWith('@callboard/')
-            ? undefined
-            : { path, external: true },
-        );
-      },
-    },
-  ],
+  plugins: [ownCodeOnly],
 });
