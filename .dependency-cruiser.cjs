@@ -70,13 +70,14 @@ const TESTED_WITH_OTHERS = [
 
 /** Inside the control plane each folder imports only these of the others: store <- reconcile <- usecases. */
 const FOLDERS = {
+  bytes: [],
   network: [],
   builds: [],
   launcher: [],
-  clusters: ['network'],
+  clusters: ['bytes', 'network'],
   sandbox: ['network'],
   dependencies: ['sandbox'],
-  images: ['builds', 'dependencies', 'network', 'sandbox'],
+  images: ['builds', 'bytes', 'dependencies', 'network', 'sandbox'],
   git: ['builds', 'launcher'],
   store: ['clusters'],
   reconcile: ['builds', 'clusters', 'git', 'store'],

@@ -176,7 +176,7 @@ class KnexControlPlane implements ControlPlane {
 
   readReleaseEvidence(
     of: Parameters<ControlPlane['readReleaseEvidence']>[0],
-  ): Promise<Result<unknown>> {
+  ): Promise<Result<readonly Uint8Array[]>> {
     return readReleaseEvidence(of, this.#context);
   }
 

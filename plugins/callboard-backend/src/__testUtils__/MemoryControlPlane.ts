@@ -459,10 +459,13 @@ export class MemoryControlPlane implements ControlPlane {
     app: string;
     release: number;
     kind: 'sbom' | 'provenance';
-  }): Promise<Result<unknown>> {
+  }): Promise<Result<readonly Uint8Array[]>> {
     const releases = this.recorded.filter(push => push.app === of.app).length;
     return of.release <= releases
-      ? ok({ [of.kind]: `of release ${of.release} of ${of.app}` })
+      ? ok([
+          Buffer.from(`{"${of.kind}":`),
+          Buffer.from(`"of release ${of.release} of ${of.app}"}`),
+        ])
       : failed(problem('release-not-found', of.app));
   }
 

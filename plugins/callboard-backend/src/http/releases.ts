@@ -1,4 +1,5 @@
-import type { SbomDocument } from '@callboard/plugin-callboard-common';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import type { RouterDeps } from './RouterDeps';
@@ -26,7 +27,11 @@ export function addReleaseRoutes(
         kind,
         ...(typeof image === 'string' && { image }),
       });
-      res.json(unwrap(document) as SbomDocument); // or provenance, as its registry has it
+      // As it is: nobody reads it on the way, however long it is.
+      res.type('json');
+      await pipeline(Readable.from(unwrap(document)), res).catch(() =>
+        res.destroy(),
+      );
     });
   }
 }

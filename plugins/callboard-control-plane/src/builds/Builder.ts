@@ -52,9 +52,9 @@ export interface Builder {
   /** Where its images lie, for builders whose images can be removed again. */
   readonly storage?: ImageStorage;
   build(input: BuildInput): Promise<Result<BuildOutput>>;
-  /** Reads a document that it attached to an image. */
+  /** Reads a document that it attached to an image: JSON in UTF-8, in pieces. */
   readEvidence?(
     document: { image: string; digest: string },
     signal: AbortSignal,
-  ): Promise<Result<unknown>>;
+  ): Promise<Result<readonly Uint8Array[]>>;
 }

@@ -138,13 +138,13 @@ export interface ControlPlane extends PushRecord {
     app: string,
     question?: TimelineQuestion,
   ): Promise<Result<Timeline>>;
-  /** The document itself, from the registry. Of the release's first image that has one where `image` is omitted. */
+  /** The document itself, from the registry: JSON in UTF-8, in pieces. Of the release's first image that has one where `image` is omitted. */
   readReleaseEvidence(input: {
     app: string;
     release: number;
     kind: EvidenceKind;
     image?: string;
-  }): Promise<Result<unknown>>;
+  }): Promise<Result<readonly Uint8Array[]>>;
   getPlacement(
     app: string,
     environment: string,

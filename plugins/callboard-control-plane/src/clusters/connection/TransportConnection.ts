@@ -39,13 +39,15 @@ import {
   jsonLimitsOf,
 } from './limits';
 import { listAllPages } from './listAllPages';
-import type { JsonLimits } from './JsonScan';
-import { parseJson, parseJsonInTurns } from './parseJson';
+import type { JsonLimits } from '../../bytes/JsonScan';
+import { parseJson, parseJsonInTurns } from '../../bytes/parseJson';
 import { readBody } from './readBody';
 import { readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';
 import { readWatch } from './readWatch';
 import { SilenceError, untilSilent } from './untilSilent';
+
+const STATUS_MAX_BYTES = 128 * 1024;
 
 /** Speaks Kubernetes over whatever transport the cluster's source opens. */
 export class TransportConnection implements ClusterConnection {
@@ -410,7 +412,7 @@ export class TransportConnection implements ClusterConnection {
 
   #problemOf(answer: Answer, ref: KubeRef | undefined, what: string) {
     const { status, bytes, headers } = answer;
-    const body = parseJson(bytes, this.#jsonLimits);
+    const body = parseStatus(bytes, this.#jsonLimits);
     if (
       status === 404 &&
       ref !== undefined &&
@@ -429,7 +431,7 @@ export class TransportConnection implements ClusterConnection {
 
   /** A 404 says that an object is not there only when it comes from the API server and names that object. */
   #isObjectMissing(answer: Answer, ref: KubeRef): boolean {
-    const status = readStatus(parseJson(answer.bytes, this.#jsonLimits));
+    const status = readStatus(parseStatus(answer.bytes, this.#jsonLimits));
     return status?.reason === 'NotFound' && status.name === ref.name;
   }
 
@@ -466,6 +468,11 @@ export class TransportConnection implements ClusterConnection {
   #on(what: string): string {
     return `${what} on cluster "${this.cluster}"`;
   }
+}
+
+/** Why a request failed: what is longer than any reason says nothing. */
+function parseStatus(bytes: Uint8Array, limits: JsonLimits): unknown {
+  return parseJson(bytes, { ...limits, valueBytes: STATUS_MAX_BYTES });
 }
 
 function queryOf(

@@ -1,4 +1,6 @@
 import { describeBytes } from '@callboard/plugin-callboard-common';
+import { ByteCollector, joinChunks } from '../../bytes/ByteCollector';
+
 /** More came than one answer may have. */
 export class AnswerTooLargeError extends Error {
   readonly maxBytes: number;
@@ -14,14 +16,13 @@ export async function readBody(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const kept = new ByteCollector();
   for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AnswerTooLargeError(maxBytes);
-    chunks.push(chunk);
+    if (kept.size + chunk.byteLength > maxBytes)
+      throw new AnswerTooLargeError(maxBytes);
+    kept.add(chunk);
   }
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size);
+  return joinChunks(kept.takeChunks());
 }
 
 /** As {@link readBody}, but what is beyond the limit is cut off instead of refused. */
@@ -29,12 +30,10 @@ export async function readBodyStart(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const kept = new ByteCollector();
   for await (const chunk of body) {
-    chunks.push(chunk.subarray(0, maxBytes - size));
-    size += Math.min(chunk.byteLength, maxBytes - size);
-    if (size >= maxBytes) break;
+    kept.add(chunk.subarray(0, maxBytes - kept.size));
+    if (kept.size >= maxBytes) break;
   }
-  return Buffer.concat(chunks, size);
+  return joinChunks(kept.takeChunks());
 }

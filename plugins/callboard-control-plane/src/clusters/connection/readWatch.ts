@@ -8,8 +8,8 @@ import type { WatchEvent } from '../ClusterConnection';
 import { clusterAnswerInvalid } from './clusterProblems';
 import { describeStatus } from './describeStatus';
 import { readStatus } from './KubeStatus';
-import type { JsonLimits } from './JsonScan';
-import { parseJson } from './parseJson';
+import type { JsonLimits } from '../../bytes/JsonScan';
+import { parseJson } from '../../bytes/parseJson';
 import { readKubeObject } from './readKubeObject';
 
 export interface WatchContext {

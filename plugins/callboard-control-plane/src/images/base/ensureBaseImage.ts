@@ -43,7 +43,7 @@ export async function readBaseImage(
     signal,
   });
   if (!bytes.ok) return bytes;
-  const config = readImageConfig(bytes.value);
+  const config = await readImageConfig(bytes.value);
   if (!config)
     return failed(
       baseInvalid(`${session.registry}/${repository}@${descriptor.digest}`),

@@ -169,7 +169,7 @@ export class ImageBuilder implements Builder {
   readEvidence(
     document: { image: string; digest: string },
     signal: AbortSignal,
-  ): Promise<Result<unknown>> {
+  ): Promise<Result<readonly Uint8Array[]>> {
     return readEvidence(this.#sessionTo(this.#host), document, signal);
   }
 

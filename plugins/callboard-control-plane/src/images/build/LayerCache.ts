@@ -8,7 +8,9 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { parseJsonInTurns } from '../../bytes/parseJson';
+import { writeJson } from '../../bytes/writeJson';
 import type { InstalledPackage } from '../evidence/listPackages';
 import type { Layer } from '../layers/packLayer';
 
@@ -21,6 +23,13 @@ export interface DependencyLayer {
   lockfile: { path: string; digest: string; isPushed: boolean };
 }
 
+/** Of notes about layers, which this program wrote. */
+const NOTE_LIMITS = {
+  depth: 10,
+  valueBytes: 1024 * 1024,
+  valueParts: 100_000,
+  listItems: 500_000,
+};
 const MOST_BYTES = 4 * 1024 ** 3;
 const IN_USE_MS = 60 * 60_000; // no build takes longer: what was used since then may be in use
 
@@ -44,8 +53,8 @@ export class LayerCache {
     now: Date,
   ): Promise<DependencyLayer | undefined> {
     try {
-      const text = await readFile(this.#noteOf(key), 'utf8');
-      const known = JSON.parse(text) as DependencyLayer;
+      const known = await readNote<DependencyLayer>(this.#noteOf(key));
+      if (known === undefined) return undefined;
       const { size } = await stat(known.layer.file);
       if (size !== known.layer.descriptor.size) return undefined;
       await utimes(known.layer.file, now, now);
@@ -56,13 +65,9 @@ export class LayerCache {
     }
   }
 
-  /** Written aside and renamed: a killed process leaves no half note. */
   async keepDependencies(key: string, layer: DependencyLayer): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    const note = this.#noteOf(key);
-    const aside = `${note}.${layer.layer.descriptor.digest.slice(-8)}.new`;
-    await writeFile(aside, JSON.stringify(layer));
-    await rename(aside, note);
+    const id = layer.layer.descriptor.digest.slice(-8);
+    await writeNote(this.#noteOf(key), layer, id);
   }
 
   /** Removes what was not used for longest until the rest fits. */
@@ -86,4 +91,25 @@ export class LayerCache {
   #noteOf(key: string): string {
     return join(this.folder, `dependencies-${key.replace('sha256:', '')}.json`);
   }
+}
+
+/** What `writeNote` wrote; undefined where there is nothing of the kind. */
+export async function readNote<T extends object>(
+  note: string,
+): Promise<T | undefined> {
+  const bytes = await readFile(note).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  return (await parseJsonInTurns(bytes, NOTE_LIMITS)) as T | undefined;
+}
+
+/** Written aside and renamed: a killed process leaves no half note. */
+export async function writeNote(
+  note: string,
+  value: object,
+  id: string,
+): Promise<void> {
+  await mkdir(dirname(note), { recursive: true });
+  const aside = `${note}.${id}.new`;
+  await writeFile(aside, writeJson(value));
+  await rename(aside, note);
 }

@@ -9,13 +9,3 @@ export function dockerfileUnsupported(): Problem {
     transient: false,
   };
 }
-
-export function evidenceInvalid(image: string): Problem {
-  return {
-    code: 'evidence-invalid',
-    what: `Cannot show what is attached to ${image}`,
-    why: 'the document in the registry is not valid JSON',
-    next: 'Push again: a new release gets new documents',
-    transient: false,
-  };
-}

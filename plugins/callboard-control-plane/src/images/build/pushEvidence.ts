@@ -14,6 +14,8 @@ import {
   type SbomSubject,
   renderSbom,
 } from '../evidence/renderSbom';
+import { createHash } from 'node:crypto';
+import { writeJson } from '../../bytes/writeJson';
 import { digestOf } from '../oci/digestOf';
 import { type Descriptor, type ImageManifest, MEDIA_TYPES } from '../oci/types';
 import { type RegistrySession, pushBlob, pushReferrer } from '../registry';
@@ -33,13 +35,16 @@ export async function pushEvidence(
 ): Promise<Result<ImageEvidence>> {
   const { repository, image, about, signal } = input;
   const name = `${session.registry}/${repository}`;
-  const sbom = renderSbom(about);
   const provenance = renderProvenance({
     ...about,
     image: { name, digest: image.digest },
   });
   const base = about.bases.at(-1);
-  const empty = descriptorOf(EMPTY, MEDIA_TYPES.empty);
+  const empty = {
+    mediaType: MEDIA_TYPES.empty,
+    digest: digestOf(EMPTY),
+    size: EMPTY.length,
+  };
   const placed = await pushBlob(session, {
     repository,
     descriptor: empty,
@@ -48,7 +53,7 @@ export async function pushEvidence(
   });
   if (!placed.ok) return placed;
   const target = { session, repository, image, empty, signal };
-  const first = await attach(target, SBOM_MEDIA_TYPE, sbom);
+  const first = await attach(target, SBOM_MEDIA_TYPE, renderSbom(about));
   if (!first.ok) return first;
   const second = await attach(target, PROVENANCE_MEDIA_TYPE, provenance);
   if (!second.ok) return second;
@@ -57,7 +62,10 @@ export async function pushEvidence(
     sbom: {
       digest: first.value.digest,
       mediaType: SBOM_MEDIA_TYPE,
-      components: sbom.components.length,
+      components:
+        about.bases.length +
+        (about.node === undefined ? 0 : 1) +
+        about.packages.length,
     },
     provenance: {
       digest: second.value.digest,
@@ -80,12 +88,12 @@ async function attach(
   document: object,
 ): Promise<Result<Descriptor>> {
   const { session, repository, image, empty, signal } = target;
-  const bytes = Buffer.from(JSON.stringify(document));
-  const descriptor = descriptorOf(bytes, type);
+  const { chunks, digest, size } = await write(document);
+  const descriptor = { mediaType: type, digest, size };
   const pushed = await pushBlob(session, {
     repository,
     descriptor,
-    source: { from: 'bytes', bytes },
+    source: { from: 'chunks', chunks },
     signal,
   });
   if (!pushed.ok) return pushed;
@@ -105,6 +113,16 @@ async function attach(
   return attached.ok ? ok(descriptor) : attached;
 }
 
-function descriptorOf(bytes: Buffer, mediaType: string): Descriptor {
-  return { mediaType, digest: digestOf(bytes), size: bytes.length };
+async function write(
+  document: object,
+): Promise<{ chunks: Buffer[]; digest: string; size: number }> {
+  const hash = createHash('sha256');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of writeJson(document)) {
+    hash.update(chunk);
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  return { chunks, digest: `sha256:${hash.digest('hex')}`, size };
 }

@@ -1,5 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { Client, type ServiceError, status } from '@grpc/grpc-js';
+import { Client, type ServiceError, status as codes } from '@grpc/grpc-js';
 import {
   type Problem,
   type Result,
@@ -20,11 +20,8 @@ import {
   digestMissing,
   dockerfileFailed,
 } from './buildkitProblems';
-import type {
-  SolveRequestSchema,
-  SolveResponse,
-  StatusResponse,
-} from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
+import type { SolveRequestSchema } from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
+import { type BuildStatus, readPushedDigest, readStatus } from './readAnswers';
 import { CONTROL_SERVICE } from './services';
 import { openSession } from './session/openSession';
 
@@ -58,6 +55,7 @@ type SolveRequest = MessageInitShape<typeof SolveRequestSchema>;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const SILENCE_MS = 180_000; // a compiler may say nothing for minutes
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+const MAX_PENDING_BYTES = 2 * MAX_MESSAGE_BYTES;
 
 /**
  * Lets a BuildKit daemon make an image of a Dockerfile and push it. The daemon
@@ -97,9 +95,9 @@ export class BuildkitClient {
     const progress = new Progress(onOutput);
     const silent = new AbortController();
     const silence = setTimeout(() => silent.abort(), this.#silenceMs);
-    const endStatus = followStatus(client, ref, answer => {
+    const status = followStatus(client, ref, each => {
       silence.refresh();
-      progress.take(answer);
+      progress.take(each);
     });
     try {
       const solved = await solve(
@@ -110,13 +108,16 @@ export class BuildkitClient {
       if (!solved.ok && silent.signal.aborted && !signal.aborted)
         return failed(buildSilent(this.#silenceMs));
       if (!solved.ok) return failed(this.#toProblem(solved.error, signal));
-      const digest = solved.value.ExporterResponse['containerimage.digest'];
-      return DIGEST.test(digest ?? '')
+      await status.hasRead();
+      const digest = await readPushedDigest(solved.value).catch(
+        () => undefined, // no answer of a BuildKit
+      );
+      return digest !== undefined && DIGEST.test(digest)
         ? ok({ digest, bases: progress.bases })
         : failed(digestMissing());
     } finally {
       clearTimeout(silence);
-      endStatus();
+      status.end();
       endSession();
       client.close();
     }
@@ -124,7 +125,7 @@ export class BuildkitClient {
 
   #toProblem(error: ServiceError, signal: AbortSignal): Problem {
     if (signal.aborted) return buildEnded();
-    return error.code === status.UNAVAILABLE
+    return error.code === codes.UNAVAILABLE
       ? buildkitUnreachable(this.#address.url)
       : dockerfileFailed(error.details);
   }
@@ -165,9 +166,7 @@ function solve(
   client: Client,
   request: SolveRequest,
   signal: AbortSignal,
-): Promise<
-  { ok: true; value: SolveResponse } | { ok: false; error: ServiceError }
-> {
+): Promise<{ ok: true; value: Buffer } | { ok: false; error: ServiceError }> {
   const { path, requestSerialize, responseDeserialize } = CONTROL_SERVICE.solve;
   return new Promise(resolve => {
     const ended = new AbortController();
@@ -191,12 +190,18 @@ function solve(
   });
 }
 
+interface FollowedStatus {
+  end(): void;
+  /** Resolves once all that came is read. */
+  hasRead(): Promise<void>;
+}
+
 /** Tells how a build gets on, until it is ended. What goes wrong here costs lines, never the build. */
 function followStatus(
   client: Client,
   ref: string,
-  onAnswer: (answer: StatusResponse) => void,
-): () => void {
+  onStatus: (status: BuildStatus) => void,
+): FollowedStatus {
   const { path, requestSerialize, responseDeserialize } =
     CONTROL_SERVICE.status;
   const call = client.makeServerStreamRequest(
@@ -205,7 +210,19 @@ function followStatus(
     responseDeserialize,
     { Ref: ref },
   );
-  call.on('data', onAnswer);
+  let isRead: Promise<void> = Promise.resolve();
+  let pendingBytes = 0;
+  call.on('data', (answer: Buffer) => {
+    if (pendingBytes + answer.length > MAX_PENDING_BYTES) return;
+    pendingBytes += answer.length;
+    const read = async () => {
+      for await (const status of readStatus(answer)) onStatus(status);
+    };
+    isRead = isRead
+      .then(read)
+      .catch(() => undefined)
+      .finally(() => (pendingBytes -= answer.length));
+  });
   call.on('error', () => undefined);
-  return () => call.cancel();
+  return { end: () => call.cancel(), hasRead: () => isRead };
 }

@@ -1,4 +1,4 @@
-import type { StatusResponse } from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
+import type { BuildStatus } from './readAnswers';
 
 const MAX_LINES = 2_000;
 const MAX_LINE_LENGTH = 500;
@@ -26,7 +26,7 @@ export class Progress {
     return [...this.#bases].sort();
   }
 
-  take({ vertexes, logs }: StatusResponse): void {
+  take({ vertexes, logs }: BuildStatus): void {
     for (const { digest, name, cached, started } of vertexes) {
       const base = FROM.exec(name)?.[1];
       if (base !== undefined && this.#bases.size < 100) this.#bases.add(base);

@@ -1,4 +1,3 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
@@ -7,8 +6,8 @@ import {
   type BuildOutput,
   nameBuiltImages,
 } from '../../builds';
+import { readNote, writeNote } from '../build/LayerCache';
 import { pushEvidence } from '../build/pushEvidence';
-import type { InstalledPackage } from '../evidence/listPackages';
 import { type LayerScan, mergeScans, scanLayer } from '../evidence/scanLayer';
 import { formatImageReference } from '../oci/ImageReference';
 import type { Descriptor } from '../oci/types';
@@ -66,7 +65,8 @@ export async function buildDockerfile(
       app,
       revision,
       bases: built.value.bases.map(readBase),
-      packages: packages.value,
+      packages: packages.value.packages,
+      isIncomplete: !packages.value.isComplete,
       builder: 'buildkit',
       tools: { frontend: 'dockerfile.v0' },
     },
@@ -98,14 +98,14 @@ function readBase(reference: string): { name: string; digest: string } {
 async function listImagePackages(
   layers: readonly Descriptor[],
   input: DockerfileInput,
-): Promise<Result<InstalledPackage[]>> {
+): Promise<Result<Awaited<ReturnType<typeof mergeScans>>>> {
   const scans: LayerScan[] = [];
   for (const layer of layers) {
     const scan = await scanOf(layer, input);
     if (!scan.ok) return scan;
     scans.push(scan.value);
   }
-  return ok(mergeScans(scans));
+  return ok(await mergeScans(scans));
 }
 
 /** A layer never changes: what it holds is read once. */
@@ -115,10 +115,10 @@ async function scanOf(
 ): Promise<Result<LayerScan>> {
   const note = join(
     cacheFolder,
-    `packages-${layer.digest.replace('sha256:', '')}.json`,
+    `layer-${layer.digest.replace('sha256:', '')}.json`,
   );
-  const kept = await readFile(note, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return ok(JSON.parse(kept) as LayerScan);
+  const kept = await readNote<LayerScan>(note);
+  if (kept !== undefined) return ok(kept);
   const answer = await session.send({
     method: 'GET',
     path: `${repository}/blobs/${layer.digest}`,
@@ -135,9 +135,6 @@ async function scanOf(
   );
   if (scan === undefined)
     return failed(layerUnreadable(session.registry, layer.digest));
-  await mkdir(cacheFolder, { recursive: true });
-  const aside = `${note}.${newId()}.new`;
-  await writeFile(aside, JSON.stringify(scan));
-  await rename(aside, note);
+  await writeNote(note, scan, newId());
   return ok(scan);
 }

@@ -13,10 +13,10 @@ import { Auth } from './protocol/github.com/moby/buildkit/session/auth/auth_pb';
 import { FileSync } from './protocol/github.com/moby/buildkit/session/filesync/filesync_pb';
 import { Health } from './protocol/grpc/health/v1/health_pb';
 
-/** What the daemon does for us. */
+/** What the daemon does for us. Its answers stay bytes until they are read in turns; see readAnswers. */
 export const CONTROL_SERVICE = {
-  solve: toMethod(Control.method.solve),
-  status: toMethod(Control.method.status),
+  solve: { ...toMethod(Control.method.solve), responseDeserialize: asBytes },
+  status: { ...toMethod(Control.method.status), responseDeserialize: asBytes },
   session: toMethod(Control.method.session),
 } satisfies ServiceDefinition;
 
@@ -57,6 +57,10 @@ function toMethod<I extends DescMessage, O extends DescMessage>(
     responseSerialize: message => encode(output, message),
     responseDeserialize: bytes => fromBinary(output, bytes),
   };
+}
+
+function asBytes(bytes: Buffer): Buffer {
+  return bytes;
 }
 
 function encode<M extends DescMessage>(

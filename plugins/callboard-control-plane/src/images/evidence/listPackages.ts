@@ -12,7 +12,10 @@ export interface InstalledPackage {
   license?: string;
 }
 
-const MANIFEST_MAX_CHARS = 1024 * 1024;
+/** Of a package.json that is read: at once, so that nobody waits for it. */
+export const MANIFEST_MAX_CHARS = 256 * 1024;
+/** Of a name, a version and a license; npm allows 214 in a name. */
+export const TEXT_MAX_CHARS = 300;
 
 /** All packages below a `node_modules` folder, each name and version once, sorted. */
 export async function listPackages(
@@ -60,10 +63,13 @@ export function readPackageJson(text: string): InstalledPackage | undefined {
       string,
       unknown
     >;
-    if (typeof name !== 'string' || typeof version !== 'string')
-      return undefined;
-    return { name, version, ...(typeof license === 'string' && { license }) };
+    if (!isShortText(name) || !isShortText(version)) return undefined;
+    return { name, version, ...(isShortText(license) && { license }) };
   } catch {
     return undefined;
   }
+}
+
+function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= TEXT_MAX_CHARS;
 }

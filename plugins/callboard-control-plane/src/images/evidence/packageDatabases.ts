@@ -1,45 +1,67 @@
-import type { InstalledPackage } from './listPackages';
+import { StringDecoder } from 'node:string_decoder';
+import { type InstalledPackage, TEXT_MAX_CHARS } from './listPackages';
+
+const LINE_MAX_CHARS = 2 * TEXT_MAX_CHARS; // longer ones say nothing that matters
 
 /** Packages of a Debian system that are installed, from dpkg's `status` file. */
-export function readDpkgStatus(text: string): InstalledPackage[] {
-  return readParagraphs(text, /^([\w-]+): ?(.*)$/).flatMap(fields => {
+export async function* readDpkgStatus(
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<InstalledPackage> {
+  for await (const fields of readParagraphs(
+    body,
+    /^(Package|Version|Status): ?(.*)$/,
+  )) {
     const name = fields.get('Package');
     const version = fields.get('Version');
     const status = fields.get('Status');
     const isInstalled = status === undefined || /\binstalled$/.test(status);
-    return name && version && isInstalled
-      ? [{ ecosystem: 'deb' as const, name, version }]
-      : [];
-  });
+    if (name && version && isInstalled)
+      yield { ecosystem: 'deb', name, version };
+  }
 }
 
 /** Packages of an Alpine system, from apk's database. */
-export function readApkDatabase(text: string): InstalledPackage[] {
-  return readParagraphs(text, /^([PVL]):(.*)$/).flatMap(fields => {
+export async function* readApkDatabase(
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<InstalledPackage> {
+  for await (const fields of readParagraphs(body, /^([PVL]):(.*)$/)) {
     const name = fields.get('P');
     const version = fields.get('V');
     const license = fields.get('L');
-    return name && version
-      ? [
-          {
-            ecosystem: 'apk' as const,
-            name,
-            version,
-            ...(license && { license }),
-          },
-        ]
-      : [];
-  });
+    if (name && version)
+      yield { ecosystem: 'apk', name, version, ...(license && { license }) };
+  }
 }
 
-/** Paragraphs of `key: value` lines; lines that go on are left out. */
-function readParagraphs(text: string, line: RegExp): Map<string, string>[] {
-  return text.split(/\n\s*\n/).map(paragraph => {
-    const pairs = paragraph
-      .split('\n')
-      .map(each => line.exec(each))
-      .filter(match => match !== null)
-      .map(([, key, value]): [string, string] => [key, value.trim()]);
-    return new Map(pairs);
-  });
+/** Paragraphs of `key: value` lines, as they come; lines that go on are left out. */
+async function* readParagraphs(
+  body: AsyncIterable<Uint8Array>,
+  pattern: RegExp,
+): AsyncGenerator<Map<string, string>> {
+  let fields = new Map<string, string>();
+  for await (const line of readLines(body)) {
+    if (line.trim() !== '') {
+      const [, key, value] = pattern.exec(line) ?? [];
+      if (key !== undefined && value.length <= TEXT_MAX_CHARS)
+        fields.set(key, value.trim());
+    } else if (fields.size > 0) {
+      yield fields;
+      fields = new Map();
+    }
+  }
+  if (fields.size > 0) yield fields;
+}
+
+/** Of a long line only its begin. */
+async function* readLines(
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of body) {
+    const lines = (rest + decoder.write(Buffer.from(chunk))).split('\n');
+    rest = lines.pop()!.slice(0, LINE_MAX_CHARS);
+    yield* lines;
+  }
+  yield rest;
 }

@@ -11,16 +11,21 @@ export interface SbomSubject {
   /** Version of the Node.js in the base image, where Callboard made that. */
   node?: string;
   packages: readonly InstalledPackage[];
+  /** There are more packages than these. */
+  isIncomplete?: boolean;
+}
+
+interface Component {
+  type: string;
+  name: string;
+  version: string;
+  [field: string]: unknown;
 }
 
 /** As far as others of us read it. */
 export interface Sbom {
-  components: Array<{
-    type: string;
-    name: string;
-    version: string;
-    [field: string]: unknown;
-  }>;
+  /** Made while they are read: there may be thousands. */
+  components: Iterable<Component>;
   [field: string]: unknown;
 }
 
@@ -32,13 +37,8 @@ export const SBOM_MEDIA_TYPE = 'application/vnd.cyclonedx+json';
  *
  * @remarks Source: CycloneDX 1.6 JSON; package addresses as package-url says.
  */
-export function renderSbom({
-  app,
-  revision,
-  bases,
-  node,
-  packages,
-}: SbomSubject): Sbom {
+export function renderSbom(subject: SbomSubject): Sbom {
+  const { app, revision, isIncomplete } = subject;
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
@@ -53,42 +53,48 @@ export function renderSbom({
         version: revision,
       },
     },
-    components: [
-      ...bases.map(({ name, digest }) => ({
-        type: 'container',
-        'bom-ref': `${name}@${digest}`,
-        name,
-        version: digest,
-      })),
-      ...(node === undefined
-        ? []
-        : [
-            {
-              type: 'platform',
-              'bom-ref': `pkg:generic/node@${node}`,
-              name: 'node',
-              version: node,
-              purl: `pkg:generic/node@${node}`,
-            },
-          ]),
-      ...packages.map(({ ecosystem, name, version, license }) => ({
-        type: 'library',
-        'bom-ref': purlOf(ecosystem, name, version),
-        name,
-        version,
-        purl: purlOf(ecosystem, name, version),
-        ...(license === undefined
-          ? {}
-          : {
-              licenses: [
-                /\s/.test(license)
-                  ? { expression: license }
-                  : { license: { name: license } },
-              ],
-            }),
-      })),
-    ],
+    components: { [Symbol.iterator]: () => listComponents(subject) },
+    ...(isIncomplete && {
+      compositions: [{ aggregate: 'incomplete', assemblies: [app] }],
+    }),
   };
+}
+
+function* listComponents({
+  bases,
+  node,
+  packages,
+}: SbomSubject): Generator<Component> {
+  for (const { name, digest } of bases)
+    yield {
+      type: 'container',
+      'bom-ref': `${name}@${digest}`,
+      name,
+      version: digest,
+    };
+  if (node !== undefined)
+    yield {
+      type: 'platform',
+      'bom-ref': `pkg:generic/node@${node}`,
+      name: 'node',
+      version: node,
+      purl: `pkg:generic/node@${node}`,
+    };
+  for (const { ecosystem, name, version, license } of packages)
+    yield {
+      type: 'library',
+      'bom-ref': purlOf(ecosystem, name, version),
+      name,
+      version,
+      purl: purlOf(ecosystem, name, version),
+      ...(license !== undefined && {
+        licenses: [
+          /\s/.test(license)
+            ? { expression: license }
+            : { license: { name: license } },
+        ],
+      }),
+    };
 }
 
 /** @remarks Source: package-url types npm, deb and apk; which distribution it is of is not said. */

@@ -2,28 +2,41 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { type InstalledPackage, readPackageJson } from './listPackages';
+import { Turns } from '../../bytes/Turns';
+import {
+  type InstalledPackage,
+  MANIFEST_MAX_CHARS,
+  readPackageJson,
+} from './listPackages';
 import { readApkDatabase, readDpkgStatus } from './packageDatabases';
 
 /** What a layer of an image says about installed packages. */
 export interface LayerScan {
-  /** Packages by the file that names them. */
-  files: Array<{ path: string; packages: InstalledPackage[] }>;
+  /** Files that name packages. */
+  files: string[];
+  packages: ScannedPackage[];
   /** What this layer takes away of the layers below: paths, with all that is in them. */
   removed: string[];
+  /** There is more than is read. */
+  isCut?: true;
 }
+
+/** A package, with the index of the file that names it. */
+type ScannedPackage = InstalledPackage & { in: number };
 
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const MAX_FILES = 100_000;
+const MAX_PATH_CHARS = 1_024;
+const MAX_PACKAGES = 30_000; // of an image; what can be read of its bill of materials
 const READERS: ReadonlyArray<{
   path: RegExp;
-  read(text: string): InstalledPackage[];
+  read(body: AsyncIterable<Buffer>): AsyncIterable<InstalledPackage>;
 }> = [
   { path: /^var\/lib\/dpkg\/status(?:\.d\/[^/]+)?$/, read: readDpkgStatus },
   { path: /^(?:usr\/)?lib\/apk\/db\/installed$/, read: readApkDatabase },
   {
     path: /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/,
-    read: text => [readPackageJson(text)].filter(found => found !== undefined),
+    read: readManifest,
   },
 ];
 const WHITEOUT = '.wh.';
@@ -34,32 +47,36 @@ export async function scanLayer(
   body: Readable,
   mediaType: string,
 ): Promise<LayerScan> {
-  const scan: LayerScan = { files: [], removed: [] };
+  const scan: LayerScan = { files: [], packages: [], removed: [] };
+  const turns = new Turns();
   const unpack = extract();
-  unpack.on('entry', (header, stream, next) => {
+  unpack.on('entry', ({ name, type, size }, stream, next) => {
     void (async () => {
-      const path = header.name.replace(/^\.?\//, '').replace(/\/$/, '');
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-      if (name === OPAQUE) scan.removed.push(`${folder}/`);
-      else if (name.startsWith(WHITEOUT))
-        scan.removed.push(
-          `${folder ? `${folder}/` : ''}${name.slice(WHITEOUT.length)}`,
-        );
-      const reader = READERS.find(({ path: pattern }) => pattern.test(path));
-      const isWanted =
-        reader !== undefined &&
-        header.type === 'file' &&
-        (header.size ?? 0) <= MAX_FILE_BYTES &&
-        scan.files.length < MAX_FILES;
-      const chunks: Buffer[] = [];
-      for await (const chunk of stream as AsyncIterable<Buffer>)
-        if (isWanted) chunks.push(chunk);
-      if (isWanted)
-        scan.files.push({
-          path,
-          packages: reader.read(Buffer.concat(chunks).toString('utf8')),
-        });
+      const path = name.replace(/^\.?\//, '').replace(/\/$/, '');
+      const removed = readWhiteout(path);
+      const reader =
+        type === 'file'
+          ? READERS.find(({ path: pattern }) => pattern.test(path))
+          : undefined;
+      const content = inTurns(stream as AsyncIterable<Buffer>, turns);
+      if (path.length > MAX_PATH_CHARS || (size ?? 0) > MAX_FILE_BYTES) {
+        if (reader) scan.isCut = true;
+        await drain(content);
+      } else if (removed !== undefined) {
+        if (scan.removed.length < MAX_FILES) scan.removed.push(removed);
+        else scan.isCut = true;
+        await drain(content);
+      } else if (reader && scan.files.length < MAX_FILES) {
+        scan.files.push(path);
+        for await (const found of reader.read(content)) {
+          if (scan.packages.length < MAX_PACKAGES)
+            scan.packages.push({ ...found, in: scan.files.length - 1 });
+          else scan.isCut = true;
+        }
+      } else {
+        if (reader) scan.isCut = true;
+        await drain(content);
+      }
       next();
     })().catch(error => unpack.destroy(error as Error));
   });
@@ -68,30 +85,85 @@ export async function scanLayer(
   return scan;
 }
 
+/** What all layers together hold, the lowest first; and whether that is all. */
+export async function mergeScans(
+  scans: readonly LayerScan[],
+): Promise<{ packages: InstalledPackage[]; isComplete: boolean }> {
+  const turns = new Turns();
+  const files = new Map<string, InstalledPackage[]>();
+  for (const { files: paths, packages, removed } of scans) {
+    const gone = new Set(removed);
+    for (const path of gone.size > 0 ? [...files.keys()] : []) {
+      if (isIn(path, gone)) files.delete(path);
+      await turns.share();
+    }
+    const own = paths.map((): InstalledPackage[] => []);
+    for (const { in: file, ...each } of packages) own[file]?.push(each);
+    paths.forEach((path, index) => files.set(path, own[index]));
+    await turns.share();
+  }
+  const found = new Map<string, InstalledPackage>();
+  for (const packages of files.values()) {
+    for (const each of packages)
+      found.set(`${each.ecosystem ?? ''} ${each.name}@${each.version}`, each);
+    await turns.share();
+  }
+  const all = [...found.keys()].sort().slice(0, MAX_PACKAGES);
+  return {
+    packages: all.map(key => found.get(key)!),
+    isComplete:
+      found.size <= MAX_PACKAGES && !scans.some(({ isCut }) => isCut === true),
+  };
+}
+
+/** What an entry of this path takes away; undefined for one that takes nothing away. */
+function readWhiteout(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  const name = path.slice(slash + 1);
+  if (name === OPAQUE) return path.slice(0, slash + 1) || '/';
+  return name.startsWith(WHITEOUT)
+    ? path.slice(0, slash + 1) + name.slice(WHITEOUT.length)
+    : undefined;
+}
+
+/** A path that is taken away takes all below it; one that ends in a slash takes only that. */
+function isIn(path: string, removed: ReadonlySet<string>): boolean {
+  if (removed.has('/') || removed.has(path)) return true;
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+    if (removed.has(path.slice(0, at)) || removed.has(path.slice(0, at + 1)))
+      return true;
+  return false;
+}
+
+async function* readManifest(
+  body: AsyncIterable<Buffer>,
+): AsyncGenerator<InstalledPackage> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size <= MANIFEST_MAX_CHARS) chunks.push(chunk);
+  }
+  if (size > MANIFEST_MAX_CHARS) return;
+  const found = readPackageJson(Buffer.concat(chunks).toString('utf8'));
+  if (found) yield found;
+}
+
+async function* inTurns(
+  body: AsyncIterable<Buffer>,
+  turns: Turns,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of body) {
+    await turns.share();
+    yield chunk;
+  }
+}
+
+async function drain(body: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of body) if (!chunk) return;
+}
+
 function decompressorFor(mediaType: string) {
   if (/[+.]gzip$/.test(mediaType)) return createGunzip();
   return mediaType.endsWith('+zstd') ? createZstdDecompress() : undefined;
-}
-
-/** What all layers together hold, the lowest first. */
-export function mergeScans(scans: readonly LayerScan[]): InstalledPackage[] {
-  const files = new Map<string, InstalledPackage[]>();
-  for (const scan of scans) {
-    for (const path of [...files.keys()])
-      if (scan.removed.some(removed => isIn(path, removed))) files.delete(path);
-    for (const { path, packages } of scan.files) files.set(path, packages);
-  }
-  const found = new Map<string, InstalledPackage>();
-  for (const packages of files.values())
-    for (const each of packages)
-      found.set(`${each.ecosystem ?? ''} ${each.name}@${each.version}`, each);
-  return [...found.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, each]) => each);
-}
-
-function isIn(path: string, removed: string): boolean {
-  return removed.endsWith('/')
-    ? path.startsWith(removed === '/' ? '' : removed)
-    : path === removed || path.startsWith(`${removed}/`);
 }

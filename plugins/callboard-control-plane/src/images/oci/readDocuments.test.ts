@@ -1,3 +1,4 @@
+import { countTurns } from '@callboard/testing';
 import {
   readImageConfig,
   readImageDocument,
@@ -12,13 +13,13 @@ const descriptor = {
 const manifest = { schemaVersion: 2, config: descriptor, layers: [descriptor] };
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-it('reads manifests, indexes and configurations', () => {
-  expect(readImageDocument(bytes(manifest))).toEqual(manifest);
+it('reads manifests, indexes and configurations', async () => {
+  expect(await readImageDocument(bytes(manifest))).toEqual(manifest);
   const index = { manifests: [{ ...descriptor, platform: null }] };
-  expect(readImageDocument(bytes(index))).toEqual(index);
-  expect(readIndexEntries(JSON.stringify(index))).toEqual(index.manifests);
+  expect(await readImageDocument(bytes(index))).toEqual(index);
+  expect(await readIndexEntries(bytes(index))).toEqual(index.manifests);
   const rootfs = { type: 'layers', diff_ids: [descriptor.digest] };
-  expect(readImageConfig(bytes({ rootfs, config: null }))).toEqual({
+  expect(await readImageConfig(bytes({ rootfs, config: null }))).toEqual({
     rootfs,
     config: {},
   });
@@ -42,6 +43,26 @@ it.each<[string, unknown]>([
   ],
   ['no layers', { config: descriptor }],
   ['a type that is no text', { ...manifest, mediaType: {} }],
-])('takes %s for no document of an image', (_, value) => {
-  expect(readImageDocument(bytes(value))).toBeUndefined();
+])('takes %s for no document of an image', async (_, value) => {
+  expect(await readImageDocument(bytes(value))).toBeUndefined();
+});
+
+describe('a long index', () => {
+  const indexOf = (entries: number) =>
+    bytes({ manifests: Array(entries).fill(descriptor) });
+
+  it('is read with turns for others between', async () => {
+    const long = indexOf(9_000);
+    expect(long.length).toBeGreaterThan(1e6);
+    let document: unknown;
+    const turns = await countTurns(async () => {
+      document = await readImageDocument(long);
+    });
+    expect(document).toEqual({ manifests: Array(9_000).fill(descriptor) });
+    expect(turns).toBeGreaterThan(8);
+  });
+
+  it('of more than anybody attaches is refused', async () => {
+    expect(await readImageDocument(indexOf(11_000))).toBeUndefined();
+  });
 });

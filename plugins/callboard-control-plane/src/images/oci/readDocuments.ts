@@ -1,4 +1,5 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
+import { parseJsonInTurns } from '../../bytes/parseJson';
 import type {
   Descriptor,
   ImageConfig,
@@ -9,13 +10,21 @@ import type {
 /** Digests become paths of requests and names of files. */
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
+/** An image has at most 127 layers; an index lists images and what is attached to one. */
+const LIMITS = {
+  depth: 20,
+  valueBytes: 1024 * 1024,
+  valueParts: 20_000,
+  listItems: 10_000,
+};
+
 type JsonRecord = Record<string, unknown>;
 
 /** A manifest or an index, as a registry stores it; undefined for anything else. */
-export function readImageDocument(
-  bytes: Buffer,
-): ImageManifest | ImageIndex | undefined {
-  const json = parseRecord(bytes.toString('utf8'));
+export async function readImageDocument(
+  bytes: Uint8Array,
+): Promise<ImageManifest | ImageIndex | undefined> {
+  const json = await parseRecord(bytes);
   if (!json || !isOptionalText(json.mediaType)) return undefined;
   if ('manifests' in json)
     return isDescriptors(json.manifests)
@@ -30,14 +39,18 @@ export function readImageDocument(
 }
 
 /** What an index lists; undefined for what is none. */
-export function readIndexEntries(text: string): Descriptor[] | undefined {
-  const manifests = parseRecord(text)?.manifests;
+export async function readIndexEntries(
+  bytes: Uint8Array,
+): Promise<Descriptor[] | undefined> {
+  const manifests = (await parseRecord(bytes))?.manifests;
   return isDescriptors(manifests) ? manifests : undefined;
 }
 
 /** The configuration of an image; undefined for anything else. */
-export function readImageConfig(bytes: Buffer): ImageConfig | undefined {
-  const json = parseRecord(bytes.toString('utf8'));
+export async function readImageConfig(
+  bytes: Uint8Array,
+): Promise<ImageConfig | undefined> {
+  const json = await parseRecord(bytes);
   const { rootfs, config = {} } = json ?? {};
   const isConfig =
     isRecord(rootfs) &&
@@ -74,11 +87,7 @@ function isOptionalText(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 
-function parseRecord(text: string): JsonRecord | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return isRecord(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
+async function parseRecord(bytes: Uint8Array): Promise<JsonRecord | undefined> {
+  const json = await parseJsonInTurns(bytes, LIMITS);
+  return isRecord(json) ? json : undefined;
 }

@@ -6,7 +6,7 @@ import {
   ok,
   type Result,
 } from '@callboard/plugin-callboard-common';
-import { digestOf } from '../oci/digestOf';
+import { joinChunks } from '../../bytes/ByteCollector';
 import type { Descriptor } from '../oci/types';
 import { readBytesWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
@@ -15,6 +15,7 @@ import { answerInvalid } from './registryProblems';
 /** Bytes to store, wherever they are. */
 export type BlobSource =
   | { from: 'bytes'; bytes: Uint8Array }
+  | { from: 'chunks'; chunks: readonly Uint8Array[] }
   | { from: 'disk'; path: string }
   /** Elsewhere: brought to this machine's disk only when it must really be sent. */
   | { from: 'elsewhere'; fetch(): Promise<Result<{ path: string }>> };
@@ -51,17 +52,27 @@ export async function hasBlob(
   return ok(answer.value.status === 200);
 }
 
+interface BlobRequest {
+  repository: string;
+  descriptor: Descriptor;
+  maxBytes: number;
+  signal: AbortSignal;
+}
+
 /** Reads a small blob (a configuration); its digest is checked. */
 export async function readBlob(
   session: RegistrySession,
-  input: {
-    repository: string;
-    descriptor: Descriptor;
-    maxBytes: number;
-    signal: AbortSignal;
-  },
+  request: BlobRequest,
 ): Promise<Result<Buffer>> {
-  const { repository, descriptor, maxBytes, signal } = input;
+  const read = await readBlobChunks(session, request);
+  return read.ok ? ok(await joinChunks(read.value)) : read;
+}
+
+/** As {@link readBlob}, for what is handed on and need not be in one piece. */
+export async function readBlobChunks(
+  session: RegistrySession,
+  { repository, descriptor, maxBytes, signal }: BlobRequest,
+): Promise<Result<readonly Uint8Array[]>> {
   const answer = await session.send({
     method: 'GET',
     path: `${repository}/blobs/${descriptor.digest}`,
@@ -72,23 +83,17 @@ export async function readBlob(
     signal,
   });
   if (!answer.ok) return answer;
-  const { bytes, isWhole } = await readBytesWithin(answer.value, maxBytes);
-  if (!isWhole)
-    return failed(
-      answerInvalid(
-        session.registry,
-        `the blob ${descriptor.digest} is larger than ${describeBytes(
-          maxBytes,
-        )}`,
-      ),
-    );
-  return digestOf(bytes) === descriptor.digest
-    ? ok(bytes)
+  const { chunks, digest, isWhole } = await readBytesWithin(
+    answer.value,
+    maxBytes,
+  );
+  const why = isWhole
+    ? 'has another digest'
+    : `is larger than ${describeBytes(maxBytes)}`;
+  return isWhole && digest === descriptor.digest
+    ? ok(chunks)
     : failed(
-        answerInvalid(
-          session.registry,
-          `the blob ${descriptor.digest} has another digest`,
-        ),
+        answerInvalid(session.registry, `the blob ${descriptor.digest} ${why}`),
       );
 }
 
@@ -279,7 +284,22 @@ async function readUploadStatus(
 function readRange(source: PresentSource, from: number, end: number): BodyInit {
   if (source.from === 'bytes')
     return new Uint8Array(source.bytes.subarray(from, end));
-  return Readable.toWeb(
-    createReadStream(source.path, { start: from, end: end - 1 }),
-  ) as ReadableStream<Uint8Array>;
+  const body =
+    source.from === 'chunks'
+      ? Readable.from(cutChunks(source.chunks, from, end))
+      : createReadStream(source.path, { start: from, end: end - 1 });
+  return Readable.toWeb(body) as ReadableStream<Uint8Array>;
+}
+
+function* cutChunks(
+  chunks: readonly Uint8Array[],
+  from: number,
+  end: number,
+): Generator<Uint8Array> {
+  let at = 0;
+  for (const chunk of chunks) {
+    const cut = chunk.subarray(Math.max(0, from - at), Math.max(0, end - at));
+    if (cut.byteLength > 0) yield cut;
+    at += chunk.byteLength;
+  }
 }

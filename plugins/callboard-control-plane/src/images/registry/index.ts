@@ -1,4 +1,10 @@
-export { type BlobOutcome, type BlobSource, pushBlob, readBlob } from './blobs';
+export {
+  type BlobOutcome,
+  type BlobSource,
+  pushBlob,
+  readBlob,
+  readBlobChunks,
+} from './blobs';
 export { pushManifest, readManifest, readPlatformManifest } from './manifests';
 export { removeManifest } from './removeManifest';
 export { listReferrers, pushReferrer } from './referrers';

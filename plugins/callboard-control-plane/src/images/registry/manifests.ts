@@ -1,4 +1,5 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import { joinChunks } from '../../bytes/ByteCollector';
 import { digestOf } from '../oci/digestOf';
 import { readImageDocument } from '../oci/readDocuments';
 import {
@@ -50,7 +51,7 @@ export async function readManifest(
     await answer.value.body?.cancel();
     return ok(undefined);
   }
-  const { bytes, isWhole } = await readBytesWithin(
+  const { chunks, digest, isWhole } = await readBytesWithin(
     answer.value,
     MANIFEST_MAX_BYTES,
   );
@@ -58,7 +59,6 @@ export async function readManifest(
     return failed(
       answerInvalid(session.registry, 'a manifest is larger than 4 MiB'),
     );
-  const digest = digestOf(bytes);
   if (reference.startsWith('sha256:') && digest !== reference) {
     return failed(
       answerInvalid(
@@ -67,7 +67,8 @@ export async function readManifest(
       ),
     );
   }
-  const document = readImageDocument(bytes);
+  const bytes = await joinChunks(chunks);
+  const document = await readImageDocument(bytes);
   if (!document)
     return failed(
       answerInvalid(

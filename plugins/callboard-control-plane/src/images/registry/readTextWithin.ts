@@ -1,31 +1,43 @@
+import { createHash } from 'node:crypto';
+import { ByteCollector, joinChunks } from '../../bytes/ByteCollector';
+
 /** Text of an answer, cut after `maxBytes`; empty where it breaks off. */
 export async function readTextWithin(
   response: Response,
   maxBytes: number,
 ): Promise<string> {
-  return (
-    (
-      await readBytesWithin(response, maxBytes).catch(() => undefined)
-    )?.bytes.toString('utf8') ?? ''
+  const start = await readBytesWithin(response, maxBytes).catch(
+    () => undefined,
   );
+  if (!start) return '';
+  const bytes = await joinChunks(start.chunks);
+  return bytes.toString('utf8', 0, maxBytes);
 }
 
-/** Bytes of an answer up to a limit, and whether that was all. */
+/** What an answer begins with. */
+export interface BodyStart {
+  chunks: readonly Uint8Array[];
+  /** Of these chunks: `sha256:…`. */
+  digest: string;
+  /** False when the answer goes on beyond the limit. */
+  isWhole: boolean;
+}
+
+/** Bytes of an answer, until there are more than a limit; counted into a digest as they come. */
 export async function readBytesWithin(
   response: Response,
   maxBytes: number,
-): Promise<{ bytes: Buffer; isWhole: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  if (!response.body) return { bytes: Buffer.alloc(0), isWhole: true };
-  for await (const chunk of response.body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > maxBytes)
-      return {
-        bytes: Buffer.concat(chunks).subarray(0, maxBytes),
-        isWhole: false,
-      };
+): Promise<BodyStart> {
+  const kept = new ByteCollector();
+  const hash = createHash('sha256');
+  for await (const chunk of response.body ?? []) {
+    kept.add(chunk);
+    hash.update(chunk);
+    if (kept.size > maxBytes) break;
   }
-  return { bytes: Buffer.concat(chunks), isWhole: true };
+  return {
+    chunks: kept.takeChunks(),
+    digest: `sha256:${hash.digest('hex')}`,
+    isWhole: kept.size <= maxBytes,
+  };
 }

@@ -1,4 +1,5 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
+import { joinChunks } from '../../bytes/ByteCollector';
 import {
   type Descriptor,
   type ImageIndex,
@@ -7,7 +8,7 @@ import {
 } from '../oci/types';
 import { readIndexEntries } from '../oci/readDocuments';
 import { pushManifest, readManifest } from './manifests';
-import { readTextWithin } from './readTextWithin';
+import { readBytesWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
 
 const INDEX_MAX_BYTES = 4 * 1024 * 1024;
@@ -90,9 +91,7 @@ export async function listReferrers(
   });
   if (!answer.ok) return answer;
   const listed =
-    answer.value.status === 200
-      ? readIndexEntries(await readTextWithin(answer.value, INDEX_MAX_BYTES))
-      : undefined;
+    answer.value.status === 200 ? await readIndex(answer.value) : undefined;
   if (answer.value.status !== 200) await answer.value.body?.cancel();
   if (listed) return ok(listed);
   const tagged = await readManifest(session, {
@@ -106,6 +105,14 @@ export async function listReferrers(
       ? tagged.value.document.manifests
       : [],
   );
+}
+
+async function readIndex(answer: Response): Promise<Descriptor[] | undefined> {
+  const start = await readBytesWithin(answer, INDEX_MAX_BYTES).catch(
+    () => undefined,
+  );
+  if (!start?.isWhole) return undefined;
+  return readIndexEntries(await joinChunks(start.chunks));
 }
 
 function tagOf(digest: string): string {

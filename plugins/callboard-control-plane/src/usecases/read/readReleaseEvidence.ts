@@ -20,7 +20,7 @@ const READ_MS = 15_000; // a person waits for it
 export async function readReleaseEvidence(
   of: { app: string; release: number; kind: EvidenceKind; image?: string },
   { deps }: ReconcileContext,
-): Promise<Result<unknown>> {
+): Promise<Result<readonly Uint8Array[]>> {
   const { app, release: number, kind } = of;
   const release = await findRelease(deps.knex, app, number);
   if (!release)

@@ -4,6 +4,11 @@ import { Readable } from 'node:stream';
 import { Progress } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/Progress';
 import type { StatusResponse } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/protocol/github.com/moby/buildkit/api/services/control/control_pb';
 import {
+  readPushedDigest,
+  readStatus,
+} from '../../../../../plugins/callboard-control-plane/src/images/buildkit/readAnswers';
+import { CONTROL_SERVICE } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/services';
+import {
   readApkDatabase,
   readDpkgStatus,
 } from '../../../../../plugins/callboard-control-plane/src/images/evidence/packageDatabases';
@@ -25,7 +30,7 @@ import { RegistryHttp } from '../../../../../plugins/callboard-control-plane/src
 import { RegistrySession } from '../../../../../plugins/callboard-control-plane/src/images/registry/RegistrySession';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { answerIn } from './clusters';
-import type { Outcome, Reader } from './Reader';
+import { type Outcome, type Reader, inPieces } from './Reader';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 const DESCRIPTOR = {
@@ -98,7 +103,7 @@ export const REGISTRIES: readonly Reader[] = [
           Readable.from([Buffer.from(bytes)]),
           `application/vnd.oci.image.layer.v1.${type}`,
         ).catch(explained);
-        if (scanned) mergeScans([scanned, scanned]);
+        if (scanned) await mergeScans([scanned, scanned]);
       }
     },
   },
@@ -108,9 +113,10 @@ export const REGISTRIES: readonly Reader[] = [
       'Package: libc6\nStatus: install ok installed\nVersion: 2.36-9\n\n',
       'P:musl\nV:1.2.4-r2\nL:MIT\n\n',
     ],
-    read(text) {
-      readDpkgStatus(text);
-      readApkDatabase(text);
+    async read(_, bytes) {
+      for (const readDatabase of [readDpkgStatus, readApkDatabase])
+        for await (const found of readDatabase(inPieces(bytes)))
+          if (!found.name) throw new Error('A package without a name');
     },
   },
   {
@@ -126,7 +132,34 @@ export const REGISTRIES: readonly Reader[] = [
       progress.take(told as unknown as StatusResponse);
     },
   },
+  {
+    name: 'answers of a build daemon',
+    every: 5,
+    seeds: [
+      CONTROL_SERVICE.status.responseSerialize({
+        vertexes: [{ digest: DIGEST, name: `[1/2] FROM web@${DIGEST}` }],
+        logs: [{ vertex: DIGEST, msg: Buffer.from('one\ntwo\n') }],
+      }),
+      CONTROL_SERVICE.solve.responseSerialize({
+        ExporterResponse: { 'containerimage.digest': DIGEST },
+      }),
+    ],
+    async read(_, bytes) {
+      const progress = new Progress(() => undefined);
+      const follow = async () => {
+        for await (const status of readStatus(bytes)) progress.take(status);
+      };
+      await follow().catch(notOfProtobuf);
+      await readPushedDigest(bytes).catch(notOfProtobuf);
+    },
+  },
 ];
+
+/** Whose bytes are no message is told so; a mistake of ours is none. */
+function notOfProtobuf(error: unknown): void {
+  if (error instanceof TypeError || error instanceof ReferenceError)
+    throw error;
+}
 
 async function askRegistry(): Promise<Outcome> {
   const session = new RegistrySession({

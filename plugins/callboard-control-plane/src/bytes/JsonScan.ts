@@ -62,6 +62,8 @@ export class JsonScan {
   #at = 0;
   #depth = 0;
   #parts = 0;
+  /** Of what stands around the lists: it is parsed in one go at the end. */
+  #partsAround = 0;
   #valueFrom = 0;
   /** Where the current element of a list began. */
   #elementFrom: number | undefined;
@@ -121,7 +123,9 @@ export class JsonScan {
 
   #part(): void {
     this.#parts += 1;
-    if (this.#parts > this.#limits.valueParts) this.isTooMuch = true;
+    if (this.#elementFrom === undefined) this.#partsAround += 1;
+    if (Math.max(this.#parts, this.#partsAround) > this.#limits.valueParts)
+      this.isTooMuch = true;
     if (
       this.#depth === 2 &&
       this.#elementFrom !== undefined &&

@@ -1,0 +1,82 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { Turns } from '../../bytes/Turns';
+import {
+  type StatusResponse,
+  VertexSchema,
+} from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
+
+/** What of a `StatusResponse` people are told. */
+export type BuildStatus = Pick<StatusResponse, 'vertexes'> & {
+  logs: ReadonlyArray<{ vertex: string; msg: Uint8Array }>;
+};
+
+const VERTEX_MAX_BYTES = 256 * 1024;
+const LOG_PIECE_BYTES = 64 * 1024;
+const MOST_FIELDS = 20_000; // of one message; what comes after them is left out
+const DIGEST = 'containerimage.digest';
+
+/**
+ * Reads a `StatusResponse` step by step: a message of the daemon may have 16 MB,
+ * and nobody waits for more than a part of it.
+ */
+export async function* readStatus(
+  bytes: Uint8Array,
+): AsyncGenerator<BuildStatus> {
+  for await (const { number, value } of fieldsOf(bytes)) {
+    if (number === 1 && value.byteLength <= VERTEX_MAX_BYTES)
+      yield { vertexes: [fromBinary(VertexSchema, value)], logs: [] };
+    else if (number === 3) yield* readLog(value);
+  }
+}
+
+/** The digest of what a build pushed, in a `SolveResponse`; undefined where it names none. */
+export async function readPushedDigest(
+  bytes: Uint8Array,
+): Promise<string | undefined> {
+  let digest: string | undefined;
+  for await (const { number, value: entry } of fieldsOf(bytes)) {
+    if (number !== 1) continue;
+    const { 1: key, 2: value } = await readTexts(entry);
+    if (key === DIGEST) digest = value;
+  }
+  return digest;
+}
+
+async function* readLog(bytes: Uint8Array): AsyncGenerator<BuildStatus> {
+  const { 1: vertex = '' } = await readTexts(bytes);
+  for await (const { number, value } of fieldsOf(bytes)) {
+    if (number !== 4) continue;
+    for (let at = 0; at < value.byteLength; at += LOG_PIECE_BYTES) {
+      const msg = value.subarray(at, at + LOG_PIECE_BYTES);
+      yield { vertexes: [], logs: [{ vertex, msg }] };
+    }
+  }
+}
+
+/** Short texts of a message, by the numbers of their fields. */
+async function readTexts(
+  bytes: Uint8Array,
+): Promise<Partial<Record<number, string>>> {
+  const texts: Partial<Record<number, string>> = {};
+  for await (const { number, value } of fieldsOf(bytes))
+    if (value.byteLength <= 200)
+      texts[number] = Buffer.from(value).toString('utf8');
+  return texts;
+}
+
+/** Fields that have a length: messages, texts, bytes. Others have their turn between them. */
+async function* fieldsOf(
+  bytes: Uint8Array,
+): AsyncGenerator<{ number: number; value: Uint8Array }> {
+  const turns = new Turns();
+  const reader = new BinaryReader(bytes);
+  for (let read = 0; reader.pos < reader.len; read += 1) {
+    if (read >= MOST_FIELDS) return;
+    const [number, type] = reader.tag();
+    if (type === WireType.LengthDelimited)
+      yield { number, value: reader.bytes() };
+    else reader.skip(type, number);
+    await turns.share();
+  }
+}
