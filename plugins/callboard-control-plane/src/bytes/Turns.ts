@@ -3,13 +3,18 @@ import { setImmediate } from 'node:timers/promises';
 
 const TURN_MS = 8;
 
-/** Divides long work: others have their turn of the event loop once it has lasted. */
+/**
+ * Divides long work into steps: others have their turn of the event loop once one
+ * has lasted. After each step: `if (turns.isOver()) await turns.next();`
+ */
 export class Turns {
   #beganMs = performance.now();
 
-  /** Called between two steps of the work. */
-  async share(): Promise<void> {
-    if (performance.now() - this.#beganMs < TURN_MS) return;
+  isOver(): boolean {
+    return performance.now() - this.#beganMs >= TURN_MS;
+  }
+
+  async next(): Promise<void> {
     await setImmediate();
     this.#beganMs = performance.now();
   }

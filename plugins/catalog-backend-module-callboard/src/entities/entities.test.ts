@@ -167,6 +167,12 @@ spec: { type: website, lifecycle: deprecated, owner: group:default/evil, depends
     ['no YAML', '{{{'],
     ['no Component', 'kind: API\nmetadata: { title: x }\n'],
     ['nothing', ''],
+    [
+      'more values than anybody writes',
+      `kind: Component\nmetadata: { title: x, tags: [${'a,'.repeat(
+        5_000,
+      )}] }\n`,
+    ],
     ['only nonsense', 'kind: Component\nmetadata: [1]\nspec: 7\n'],
     [
       'a bomb',

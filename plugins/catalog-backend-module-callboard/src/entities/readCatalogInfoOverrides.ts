@@ -1,5 +1,8 @@
 import { makeValidator, parseEntityRef } from '@backstage/catalog-model';
-import { parseYamlDocuments } from '@callboard/plugin-callboard-common';
+import {
+  PUSHED_YAML_LIMITS,
+  parseYamlDocuments,
+} from '@callboard/plugin-callboard-common';
 
 /** What the owner of an app may say of it in catalog-info.yaml. */
 export interface CatalogInfoOverrides {
@@ -27,6 +30,7 @@ export interface CatalogInfoOverrides {
   };
 }
 
+const MAX_BYTES = 256 * 1024;
 const MAX_ITEMS = 100;
 const isValid = makeValidator();
 
@@ -56,7 +60,10 @@ const ADDRESSES = new Set([
 export function readCatalogInfoOverrides(
   text: string,
 ): CatalogInfoOverrides | undefined {
-  const documents = parseYamlDocuments(text, { file: 'catalog-info.yaml' });
+  const documents = parseYamlDocuments(text, {
+    file: 'catalog-info.yaml',
+    limits: { ...PUSHED_YAML_LIMITS, maxBytes: MAX_BYTES },
+  });
   if (!documents.ok) return undefined;
   const component = documents.value
     .map(({ value }) => asRecord(value))

@@ -206,3 +206,24 @@ function faultsOfProblem(
       : [`line ${at?.line} of ${text.split('\n').length}`]),
   ];
 }
+
+it('takes no stack for each of thousands of faults, and leaves errors as they were', () => {
+  const { stackTraceLimit } = Error;
+  const limits: number[] = [];
+  let limit = stackTraceLimit;
+  Object.defineProperty(Error, 'stackTraceLimit', {
+    configurable: true,
+    get: () => limit,
+    set: (value: number) => limits.push((limit = value)),
+  });
+  try {
+    expect(parse('[] '.repeat(1_000)).ok).toBe(false);
+  } finally {
+    Object.defineProperty(Error, 'stackTraceLimit', {
+      configurable: true,
+      writable: true,
+      value: stackTraceLimit,
+    });
+  }
+  expect(limits).toEqual([0, stackTraceLimit]);
+});

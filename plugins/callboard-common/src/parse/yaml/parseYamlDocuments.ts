@@ -51,9 +51,11 @@ export function parseYamlDocuments(
   const tooLarge = checkSize(text, limits) ?? checkCharacters(text);
   if (tooLarge) return refuse(tooLarge);
 
-  const composed = options.tolerant
-    ? composeRepaired(text, limits, firstDocumentOnly)
-    : composeDocuments(text, limits, firstDocumentOnly);
+  const composed = withoutStacks(() =>
+    options.tolerant
+      ? composeRepaired(text, limits, firstDocumentOnly)
+      : composeDocuments(text, limits, firstDocumentOnly),
+  );
   if (!composed.ok) return refuse(composed.fault);
 
   const budget: YamlBudget = { nodes: 0, aliases: 0, characters: 0 };
@@ -78,6 +80,17 @@ export function parseYamlDocuments(
 type Composed =
   | { ok: true; documents: Document[]; text?: string }
   | { ok: false; fault: YamlFault };
+
+/** The parser makes an error for each of thousands of faults, and the stack of an error takes most of its time. */
+function withoutStacks<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /** As {@link composeDocuments}; quoted texts that go on at the indent of their key are moved under it. */
 function composeRepaired(

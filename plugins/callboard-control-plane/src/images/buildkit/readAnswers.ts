@@ -77,6 +77,6 @@ async function* fieldsOf(
     if (type === WireType.LengthDelimited)
       yield { number, value: reader.bytes() };
     else reader.skip(type, number);
-    await turns.share();
+    if (turns.isOver()) await turns.next();
   }
 }

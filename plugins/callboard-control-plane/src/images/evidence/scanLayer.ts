@@ -95,18 +95,18 @@ export async function mergeScans(
     const gone = new Set(removed);
     for (const path of gone.size > 0 ? [...files.keys()] : []) {
       if (isIn(path, gone)) files.delete(path);
-      await turns.share();
+      if (turns.isOver()) await turns.next();
     }
     const own = paths.map((): InstalledPackage[] => []);
     for (const { in: file, ...each } of packages) own[file]?.push(each);
     paths.forEach((path, index) => files.set(path, own[index]));
-    await turns.share();
+    if (turns.isOver()) await turns.next();
   }
   const found = new Map<string, InstalledPackage>();
   for (const packages of files.values()) {
     for (const each of packages)
       found.set(`${each.ecosystem ?? ''} ${each.name}@${each.version}`, each);
-    await turns.share();
+    if (turns.isOver()) await turns.next();
   }
   const all = [...found.keys()].sort().slice(0, MAX_PACKAGES);
   return {
@@ -154,7 +154,7 @@ async function* inTurns(
   turns: Turns,
 ): AsyncGenerator<Buffer> {
   for await (const chunk of body) {
-    await turns.share();
+    if (turns.isOver()) await turns.next();
     yield chunk;
   }
 }
