@@ -12,3 +12,4 @@ export {
   type LocalPolicy,
   localPolicyServiceRef,
 } from './permissions';
+export { checkpointBesideLoop } from '@callboard/plugin-callboard-control-plane';

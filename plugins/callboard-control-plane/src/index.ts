@@ -14,6 +14,7 @@ export {
   KnexAgentRegistry,
   describeStoreFault,
   inviteAgent,
+  checkpointBesideLoop,
   migrateStore,
   revokeAgent,
   verifyJournal,

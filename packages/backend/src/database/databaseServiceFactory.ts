@@ -1,4 +1,5 @@
 import { DatabaseManager } from '@backstage/backend-defaults/database';
+import { checkpointBesideLoop } from '@callboard/plugin-callboard-backend';
 import {
   type DatabaseService,
   coreServices,
@@ -13,7 +14,7 @@ type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
  * SQLite works in the event loop. With the journal that it has by default each
  * statement that writes waits for the disk three times, and the catalog makes
  * dozens of them for each new app: everybody else waited as long. With the log
- * nobody waits. A loss of power takes back what plugins wrote in the last
+ * nobody waits, and what is in it is moved into the file by another thread. A loss of power takes back what plugins wrote in the last
  * moments and damages nothing; Callboard's own record asks for more by itself.
  */
 export const databaseServiceFactory = createServiceFactory({
@@ -49,5 +50,6 @@ async function useWriteAheadLog(knex: Client): Promise<Client> {
   if (!String(knex.client.config.client).includes('sqlite')) return knex;
   await knex.raw('pragma journal_mode = WAL'); // changes nothing in memory
   await knex.raw('pragma synchronous = NORMAL'); // what connections to such a file begin with
+  checkpointBesideLoop(knex);
   return knex;
 }

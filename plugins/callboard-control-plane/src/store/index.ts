@@ -10,6 +10,7 @@ export * from './history';
 export * from './images';
 export * from './journal';
 export * from './leases';
+export { checkpointBesideLoop } from './checkpointBesideLoop';
 export { migrateStore } from './migrateStore';
 export * from './observed';
 export * from './placements';

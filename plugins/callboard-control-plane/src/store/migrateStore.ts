@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { checkpointBesideLoop } from './checkpointBesideLoop';
 import { keepStatements } from './keepStatements';
 import { shareTurns } from './shareTurns';
 import { syncBesideLoop } from './syncBesideLoop';
@@ -31,6 +32,7 @@ export async function migrateStore(knex: Knex): Promise<void> {
   await migrate(knex);
   if (client.includes('better-sqlite3')) {
     syncBesideLoop(knex);
+    checkpointBesideLoop(knex);
     keepStatements(knex);
     shareTurns(knex);
   }

@@ -35,6 +35,9 @@ describeHere(
 
     it(`opens and has every acknowledged entry, at ${CUTS} cuts`, async () => {
       const events = watch(folder);
+      const isOfFile = ({ kind, ...event }: DiskEvent) =>
+        kind === 'sync' && 'file' in event && event.file.endsWith('.sqlite');
+      expect(events.slice(readyIn(events)).filter(isOfFile)).not.toEqual([]);
       const lost = await cutOften(events, folder);
       expect(lost).toEqual([]);
     }, 1_800_000);
@@ -71,6 +74,13 @@ function watch(folder: string, planted?: string): DiskEvent[] {
   return readTrace(readFileSync(trace, 'utf8'), join(folder, 'record.sqlite'));
 }
 
+/** Where it says that it begins. */
+function readyIn(events: readonly DiskEvent[]): number {
+  return events.findIndex(
+    event => event.kind === 'said' && event.text.includes('ready'),
+  );
+}
+
 /** Cuts spread over the whole run; answers what was found wrong. */
 async function cutOften(
   events: DiskEvent[],
@@ -78,9 +88,7 @@ async function cutOften(
   { stopAt = Number.POSITIVE_INFINITY } = {},
 ): Promise<string[]> {
   const random = seededRandom(SEED).next;
-  const ready = events.findIndex(
-    event => event.kind === 'said' && event.text.includes('ready'),
-  );
+  const ready = readyIn(events);
   expect(ready).toBeGreaterThan(0);
   const found: string[] = [];
   for (let index = 0; index < CUTS && found.length < stopAt; index += 1) {

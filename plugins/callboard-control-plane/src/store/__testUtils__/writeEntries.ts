@@ -3,6 +3,7 @@
 // node writeEntries.ts <file> <count> [what is planted]
 import fs, { writeSync } from 'node:fs';
 import knexFactory from 'knex';
+import { checkpointBesideLoop } from '../checkpointBesideLoop';
 import { appendJournal } from '../journal';
 import { migrateStore } from '../migrateStore';
 
@@ -19,8 +20,8 @@ async function main() {
     connection: { filename: file },
     useNullAsDefault: true,
   });
+  checkpointBesideLoop(knex, { lookMs: 25, mostFrames: 40 }); // checkpoints too are cut
   await migrateStore(knex);
-  await knex.raw('pragma wal_autocheckpoint = 40'); // checkpoints too are cut
   if (planted === 'a file that is never synced')
     await knex.raw('pragma synchronous = OFF');
   writeSync(1, 'ready\n');
