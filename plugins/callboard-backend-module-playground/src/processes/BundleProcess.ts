@@ -119,17 +119,23 @@ export class BundleProcess {
       const endWatch = this.#watch(pid);
       const exit = await this.#explain(await ended);
       endWatch();
-      await this.#group?.end();
+      await this.#endAll();
       await leave();
       this.#code = undefined;
       await this.#clean();
       this.#listener.onExit(exit);
     } finally {
       this.#code = undefined;
-      await this.#group?.end();
+      await this.#endAll();
       await leave();
       await this.#clean();
     }
+  }
+
+  /** Ends what the code started and left behind. */
+  async #endAll(): Promise<void> {
+    await this.#group?.end();
+    await this.#area.endMarked(`run-${this.#spec.id}`);
   }
 
   /** Ends the code when it goes over a limit. @returns ends the watch */
@@ -196,11 +202,14 @@ export class BundleProcess {
     const start = {
       id,
       command,
-      env: codeEnv(env, this.#ports, {
-        base: this.#area.baseEnv(),
-        workspace,
-        tmp: isInside ? '/tmp' : this.#run.tmp,
-      }),
+      env: {
+        ...codeEnv(env, this.#ports, {
+          base: this.#area.baseEnv(),
+          workspace,
+          tmp: isInside ? '/tmp' : this.#run.tmp,
+        }),
+        ...this.#area.markOf(`run-${id}`),
+      },
       onLog: (lines: readonly string[]) => this.#listener.onLog(lines),
     };
     const limits = runLimitsOf(this.#spec);

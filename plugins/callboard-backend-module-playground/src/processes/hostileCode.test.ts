@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chown,
   mkdir,
   mkdtemp,
   readFile,
@@ -100,6 +101,54 @@ const WAYS = [
   ...(isRoot ? [{ name: 'users', programs: [] } as const] : []),
 ] as const;
 
+function processesWith(words: string): string[] {
+  return execFileSync('ps', ['-eo', 'stat=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter(line => line.includes(words) && !line.startsWith('Z'));
+}
+
+/** A user of every Debian that nothing runs as. */
+const ORDINARY = isRoot ? { uid: 5, gid: 60 } : {};
+
+describe('code of an ordinary user without namespaces', () => {
+  it.each([
+    ['is killed', 'SIGKILL'],
+    ['ends', 'SIGTERM'],
+  ] as const)(
+    'does not outlive what runs it when that %s, whatever it left',
+    async (_, signal) => {
+      const folder = await mkdtemp(join(tmpdir(), 'plain-'));
+      const nap = signal === 'SIGKILL' ? '654.3' : '543.2';
+      try {
+        if (ORDINARY.uid !== undefined)
+          await chown(folder, ORDINARY.uid, ORDINARY.gid);
+        const runner = spawn(
+          process.execPath,
+          [
+            ...['--require', '@backstage/cli-node/config/nodeTransform.cjs'],
+            join(__dirname, '../testing/runSurvivor.ts'),
+            folder,
+            '[]',
+            SURVIVOR.replaceAll('876.5', nap),
+          ],
+          {
+            ...ORDINARY,
+            env: { ...process.env, HOME: folder },
+            stdio: ['ignore', 'pipe', 'inherit'],
+          },
+        );
+        const [said] = await once(runner.stdout, 'data');
+        expect(String(said)).toBe('up\n');
+        expect(processesWith(nap).length).toBeGreaterThan(2);
+        runner.kill(signal);
+        await eventually(() => expect(processesWith(nap)).toEqual([]));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
+});
+
 describe.each(WAYS)('hostile code with $name', ({ programs }) => {
   let folder: string;
   let store: BundleStore;
@@ -149,12 +198,6 @@ describe.each(WAYS)('hostile code with $name', ({ programs }) => {
       onStartFailed: problem => seen.exits.push(problem),
     };
     return { running: runtime.start(input), seen };
-  }
-
-  function processesWith(words: string): string[] {
-    return execFileSync('ps', ['-eo', 'stat=,args='], { encoding: 'utf8' })
-      .split('\n')
-      .filter(line => line.includes(words) && !line.startsWith('Z'));
   }
 
   it('gets at nothing of the portal and of other apps', async () => {

@@ -103,7 +103,7 @@ export class BuildPlace {
         run.workspace,
         createRunAsOther({
           user,
-          env: this.#env,
+          env: { ...this.#env, ...this.#area.markOf(id) },
           limits: this.limits,
           refused,
           ...(group && { group }),
@@ -115,6 +115,7 @@ export class BuildPlace {
       );
     } finally {
       await group?.end();
+      await this.#area.endMarked(id);
       await egress?.close();
       await run.remove();
       release();

@@ -23,7 +23,8 @@ import { type UserRange, watchPeers } from './peers/pushedCodePeers';
 import { readProcesses } from './readProcesses';
 import { killUser } from './runAsOther';
 import { sandboxHelperPath } from './sandboxHelperPath';
-import { startReaper } from './startReaper';
+import { RunMark } from './RunMark';
+import { startMarkReaper, startReaper } from './startReaper';
 import { UserTable, insistOwnFolder } from './UserTable';
 
 /** Folder of this machine that says which portal has which users. */
@@ -46,6 +47,7 @@ export class RunArea {
   /** How pushed code is kept apart here, found out by trying. */
   readonly isolation: Isolation;
   readonly #groups: ControlGroups | undefined;
+  readonly #mark: RunMark | undefined;
   readonly #users: UserTable | undefined;
   readonly #runs = new Map<string, number>();
   readonly #doors: string;
@@ -89,9 +91,14 @@ export class RunArea {
       watchPeers(users.range);
       await endUsers(users.range);
     }
+    const mark =
+      isolation.kind === 'none'
+        ? new RunMark(hash, `${process.pid}.${await startTimeOf(process.pid)}`)
+        : undefined;
+    await mark?.endLeftovers();
     const programs = await placePrograms(folder, isRoot);
     const area = new RunArea(
-      { folder, doors, isolation, groups, ...programs },
+      { folder, doors, isolation, groups, mark, ...programs },
       users,
     );
     await area.#prepareEnd();
@@ -104,6 +111,7 @@ export class RunArea {
       doors: string;
       isolation: Isolation;
       groups: ControlGroups | undefined;
+      mark: RunMark | undefined;
       node: string;
       helper: string;
     },
@@ -113,6 +121,7 @@ export class RunArea {
     this.#doors = place.doors;
     this.isolation = place.isolation;
     this.#groups = place.groups;
+    this.#mark = place.mark;
     this.node = place.node;
     this.helper = place.helper;
     this.#users = users;
@@ -159,6 +168,16 @@ export class RunArea {
     };
   }
 
+  /** A variable that everything of a run is known by, where nothing else tells it apart. */
+  markOf(run: string): Record<string, string> {
+    return this.#mark?.envOf(run) ?? {};
+  }
+
+  /** Ends what a run that has ended left behind, as far as it is known by its mark. */
+  async endMarked(run: string): Promise<void> {
+    await this.#mark?.endRun(run);
+  }
+
   /** Every build runs as a user of its own, until it is given back; undefined when the portal itself is unprivileged. */
   takeBuildUser(): { user: OtherUser | undefined; release(): void } {
     return (
@@ -188,8 +207,9 @@ export class RunArea {
 
   /** Namespaces end with their first process, and that ends with this one; without them somebody must see to it. */
   async #prepareEnd(): Promise<void> {
-    if (!this.peers) return;
-    this.#reaper = startReaper(this.peers);
+    if (this.peers) this.#reaper = startReaper(this.peers);
+    else if (this.#mark) this.#reaper = startMarkReaper(this.#mark.start);
+    else return;
     const { pid } = this.#reaper;
     // The next start ends what was left, and must not be hit by this.
     if (pid !== undefined) await this.noteProcess(REAPER, pid);
