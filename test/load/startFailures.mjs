@@ -67,6 +67,22 @@ const CASES = {
       },
     };
   },
+  'database refused': () => ({
+    backend: {
+      database: {
+        client: 'pg',
+        connection: { host: '127.0.0.1', port: 1, user: 'callboard' },
+      },
+    },
+    callboard: { playground: { enabled: false } },
+  }),
+  'setting unknown': () => ({
+    callboard: { playground: { enabled: false }, retentoin: { releases: 5 } },
+  }),
+  'configuration unreadable': ({ config }) => {
+    writeFileSync(config, '{ "callboard": ');
+    return 'written';
+  },
   'port taken': async ({ port, undo }) => {
     const server = createServer();
     await new Promise(done => server.listen(port, 'localhost', done));
@@ -101,11 +117,9 @@ async function fail(prepare) {
   try {
     mkdirSync(join(data, 'database'), { recursive: true, mode: 0o700 });
     const config = join(folder, 'config.json');
-    const own = await prepare({ folder, data, port, undo });
-    writeFileSync(
-      config,
-      JSON.stringify(own ?? { callboard: { playground: { enabled: false } } }),
-    );
+    const own = await prepare({ folder, data, config, port, undo });
+    const settings = own ?? { callboard: { playground: { enabled: false } } };
+    if (own !== 'written') writeFileSync(config, JSON.stringify(settings));
     return await timeEnd({ data, port, config });
   } finally {
     for (const step of undo.reverse()) await step();

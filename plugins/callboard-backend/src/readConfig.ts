@@ -13,6 +13,7 @@ import {
   readPackageRegistries,
 } from '@callboard/plugin-callboard-control-plane';
 import type { Result } from '@callboard/plugin-callboard-common';
+import { checkSettings } from './checkSettings';
 import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
 
@@ -84,6 +85,7 @@ export interface CallboardConfig {
 
 /** Reads `callboard` of the portal's configuration. Relative paths count from the working folder. */
 export function readConfig(config: Config): CallboardConfig {
+  checkSettings(config);
   const callboard = config.getOptionalConfig('callboard');
   const git = callboard?.getOptionalConfig('git');
   const playground =

@@ -20,9 +20,17 @@ export function suggestField(
   path: FieldPath,
   field: string,
 ): string | undefined {
-  if (field.length > MOST_LETTERS) return undefined;
-  const [nearest] = fieldsAt(schema, path)
-    .map(name => ({ name, distance: distanceOf(field, name) }))
+  return suggestName(field, fieldsAt(schema, path));
+}
+
+/** The name among some that was meant by one that is none of them, where one is near enough. */
+export function suggestName(
+  word: string,
+  names: readonly string[],
+): string | undefined {
+  if (word.length > MOST_LETTERS) return undefined;
+  const [nearest] = names
+    .map(name => ({ name, distance: distanceOf(word, name) }))
     .filter(
       ({ name, distance }) =>
         distance <= Math.max(1, Math.floor(Math.min(name.length, 9) / 3)),

@@ -1,0 +1,106 @@
+import type { Config } from '@backstage/config';
+import { isRecord, suggestName } from '@callboard/plugin-callboard-common';
+
+/** Settings by their names; `true` for one whose value is read elsewhere. */
+interface Settings {
+  readonly [name: string]: true | Settings;
+}
+
+/** Every name below `callboard`, of this plugin, its modules and its pages: what their `config.d.ts` describe. */
+const SETTINGS: Settings = {
+  agent: { image: true, version: true },
+  agentCaFile: true,
+  agentUrl: true,
+  allowedHosts: true,
+  builder: {
+    allowScripts: true,
+    baseImage: true,
+    buildkit: {
+      caFile: true,
+      certFile: true,
+      keyFile: true,
+      silentSeconds: true,
+      url: true,
+    },
+    egressHosts: true,
+    insecure: true,
+    limits: {
+      diskMb: true,
+      memoryMb: true,
+      processes: true,
+      seconds: true,
+      silentSeconds: true,
+    },
+    packageRegistries: true,
+    password: true,
+    pull: { password: true, username: true },
+    registry: true,
+    type: true,
+    username: true,
+  },
+  catalog: { platformOwner: true },
+  clusters: true,
+  dataDir: true,
+  failback: { intervalSeconds: true, moves: true, steadySeconds: true },
+  git: {
+    followSeconds: true,
+    idleSeconds: true,
+    maxConcurrent: true,
+    maxFollowers: true,
+    maxPushBytes: true,
+    minFreeMb: true,
+    receiveSeconds: true,
+    tokens: true,
+  },
+  inventory: true,
+  kubernetes: true,
+  pages: { poll: true },
+  platform: true,
+  platformTeam: true,
+  playground: {
+    enabled: true,
+    livenessDeadlineSeconds: true,
+    localUser: true,
+    nodePortBase: true,
+  },
+  publicUrl: true,
+  retention: { logMb: true, releases: true },
+};
+
+/**
+ * Throws where a name below `callboard` is none: a setting that is misspelled would
+ * do nothing, and nobody would be told. A module of somebody else may have settings
+ * of its own: of those that stand directly below `callboard` only a name that is
+ * nearly one of ours is refused.
+ */
+export function checkSettings(config: Config): void {
+  const settings = config.getOptional('callboard');
+  if (!isRecord(settings)) return;
+  for (const [name, value] of Object.entries(settings)) {
+    const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
+    if (setting === undefined && suggestName(name, Object.keys(SETTINGS)))
+      throw unknownSetting(name, SETTINGS, 'callboard');
+    if (setting !== undefined && setting !== true)
+      check(value, setting, `callboard.${name}`);
+  }
+}
+
+function check(value: unknown, known: Settings, place: string): void {
+  if (!isRecord(value)) return;
+  for (const [name, inside] of Object.entries(value)) {
+    const setting = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (setting === undefined) throw unknownSetting(name, known, place);
+    if (setting !== true) check(inside, setting, `${place}.${name}`);
+  }
+}
+
+function unknownSetting(name: string, known: Settings, place: string): Error {
+  const names = Object.keys(known);
+  const meant = suggestName(name, names);
+  const next = meant
+    ? `Did you mean ${place}.${meant}?`
+    : `Use one of: ${names.join(', ')}`;
+  return new Error(
+    `There is no setting ${place}.${name.slice(0, 100)}. ${next}`,
+  );
+}
