@@ -59,8 +59,17 @@ const START_AGAIN_MS = 1_000; // the database may be there again
 /** Entries of other processes after which there may be another cluster, or one less. */
 const CLUSTERS_DIFFER = ['cluster.invited', 'cluster.revoked'];
 
-/** Builds take long and are pushed code: one owner has a part of the places, and one place is for who has none. */
-const BUILD_PLACES: LanePlaces = { most: 5, perOwner: 3, reserved: 1 };
+/**
+ * Builds take long and are pushed code: one owner has a part of the places, and one
+ * place is for who has none. One that waits for a registry that does not answer
+ * holds nobody up.
+ */
+const BUILD_PLACES: LanePlaces = {
+  most: 5,
+  perOwner: 3,
+  reserved: 1,
+  quiet: 4,
+};
 
 function placesOfLane(lane: string): LanePlaces {
   if (lane === 'build') return BUILD_PLACES;
@@ -103,7 +112,7 @@ export class ReconcileLoop {
     this.#queue = new WorkQueue<Work>({
       keyOf: keyOfWork,
       laneOf: laneOfWork,
-      run: (work, signal) => runWork(work, this.context, signal),
+      run: (work, run) => runWork(work, this.context, run),
       deadlineMsOf: work =>
         work.kind === 'build' ? paces.buildDeadlineMs : paces.runDeadlineMs,
       placesOf: placesOfLane,

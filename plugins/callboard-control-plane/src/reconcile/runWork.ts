@@ -5,7 +5,7 @@ import { reconcileBuild } from './building/reconcileBuild';
 import { reconcileDelivery } from './delivery/reconcileDelivery';
 import { reconcileFailback } from './placing/reconcileFailback';
 import { reconcilePlacement } from './placing/reconcilePlacement';
-import type { Outcome } from './queue';
+import type { Outcome, Run } from './queue';
 import { reconcileRollout } from './rolling/reconcileRollout';
 import type { ReconcileContext } from './ReconcileContext';
 import type { Work } from './Work';
@@ -14,12 +14,13 @@ import type { Work } from './Work';
 export async function runWork(
   work: Work,
   context: ReconcileContext,
-  signal: AbortSignal,
+  run: Run,
 ): Promise<Outcome> {
+  const { signal } = run;
   try {
     switch (work.kind) {
       case 'build':
-        return await reconcileBuild(work.app, context, signal);
+        return await reconcileBuild(work.app, context, run);
       case 'placement':
         return await reconcilePlacement(
           { app: work.app, environment: work.environment },

@@ -22,7 +22,7 @@ import {
 } from '../../store';
 import type { BuildOutput } from '../../builds';
 import { DECIDING } from '../LeaseKeeper';
-import type { Outcome } from '../queue';
+import type { Outcome, Run } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { titleOfEnvironment } from '../placing/findEnvironment';
@@ -44,7 +44,7 @@ const failedTries = new FailedTries();
 export async function reconcileBuild(
   app: string,
   context: ReconcileContext,
-  signal: AbortSignal,
+  run: Run,
 ): Promise<Outcome> {
   // observe
   const { deps } = context;
@@ -52,7 +52,7 @@ export async function reconcileBuild(
   if (!context.leases.holds(DECIDING) || !build) return { kind: 'settled' };
   const end = await context.imageTurns.acquire(app);
   try {
-    return await buildNext(build, context, signal);
+    return await buildNext(build, context, run);
   } finally {
     end();
   }
@@ -61,7 +61,7 @@ export async function reconcileBuild(
 async function buildNext(
   build: BuildRecord,
   context: ReconcileContext,
-  signal: AbortSignal,
+  run: Run,
 ): Promise<Outcome> {
   const { deps } = context;
   const revision = await findRevisionAt(deps.knex, build);
@@ -71,13 +71,13 @@ async function buildNext(
   context.changes.tell({ kind: 'app', name: build.app });
 
   // act
-  const content = await makeContent(context, build, { revision, signal }).catch(
+  const content = await makeContent(context, build, { ...run, revision }).catch(
     error => describeUnexpected(error, build, context),
   );
   if (content.ok || !content.problem.transient) failedTries.forget(build);
   if (!content.ok && content.problem.transient)
     return { kind: 'retry', problem: content.problem };
-  if (signal.aborted && !content.ok && context.isStopping())
+  if (run.signal.aborted && !content.ok && context.isStopping())
     return { kind: 'settled' };
 
   // record
@@ -113,7 +113,7 @@ function describeUnexpected(
 async function makeContent(
   context: ReconcileContext,
   build: BuildRecord,
-  { revision, signal }: { revision: RevisionRecord; signal: AbortSignal },
+  { revision, signal, setQuiet }: Run & { revision: RevisionRecord },
 ): Promise<
   { ok: true; value: ReleaseContent } | { ok: false; problem: Problem }
 > {
@@ -127,7 +127,11 @@ async function makeContent(
   const before = await findBuilt(context.deps.knex, build);
   const built = before
     ? ok(before)
-    : await runBuilds(context.deps, build, { workloads, signal });
+    : await runBuilds({ ...context.deps, timers: context.timers }, build, {
+        workloads,
+        signal,
+        setQuiet,
+      });
   if (!built.ok) return built;
   const [first] = parseBuilders(build.builder);
   const evidence = Object.values(built.value).flatMap(

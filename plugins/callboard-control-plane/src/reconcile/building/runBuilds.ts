@@ -10,6 +10,8 @@ import {
 import type { Builder, BuildOutput } from '../../builds';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { BuildRecord } from '../../store';
+import type { Timers } from '../../Timers';
+import type { Run } from '../queue';
 import { builderMissing, parseBuilders } from './builders';
 
 /** Workloads that have something to build. */
@@ -32,7 +34,7 @@ export type Built = Record<string, BuildOutput>;
 export async function runBuilds(
   deps: BuildDeps,
   build: BuildRecord,
-  task: { workloads: readonly ScoreWorkload[]; signal: AbortSignal },
+  task: Run & { workloads: readonly ScoreWorkload[] },
 ): Promise<Result<Built>> {
   const workloads = workloadsToBuild(task.workloads);
   const built: Built = {};
@@ -41,9 +43,9 @@ export async function runBuilds(
     const builder = deps.builders.find(each => each.name === name);
     if (!builder) return failed(builderMissing(name));
     const output = await runBuild(deps, build, {
+      ...task,
       builder,
       workloads,
-      signal: task.signal,
     });
     if (!output.ok) return output;
     built[name] = output.value;
@@ -54,12 +56,14 @@ export async function runBuilds(
 type BuildDeps = Pick<
   ControlPlaneDeps,
   'builders' | 'revisions' | 'workFolder' | 'newId' | 'logger'
->;
+> & { timers: Timers };
+
+const QUIET_MS = 2_000; // without a word; whoever computes says something sooner or later
 
 async function runBuild(
   deps: BuildDeps,
   build: BuildRecord,
-  task: { builder: Builder; workloads: ScoreWorkload[]; signal: AbortSignal },
+  task: Run & { builder: Builder; workloads: ScoreWorkload[] },
 ): Promise<Result<BuildOutput>> {
   const folder = join(deps.workFolder, deps.newId());
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -71,9 +75,9 @@ async function runBuild(
     );
     if (!exported.ok) return exported;
     return await buildIn(task.builder, build, {
+      ...deps,
       ...task,
       folder,
-      logger: deps.logger,
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -83,26 +87,51 @@ async function runBuild(
 async function buildIn(
   builder: Builder,
   { app, commit }: BuildRecord,
-  task: {
+  task: Run & {
     workloads: ScoreWorkload[];
-    signal: AbortSignal;
     folder: string;
     logger: ControlPlaneDeps['logger'];
+    timers: Timers;
   },
 ): Promise<Result<BuildOutput>> {
   const { workloads, signal, folder, logger } = task;
+  const quiet = watchQuiet(task);
   const built = builder.build({
     app,
     revision: commit,
     folder,
     workloads,
     signal,
-    onOutput: line =>
-      logger.debug('build output', { app, line: line.slice(0, 500) }),
+    onOutput: line => {
+      quiet.heard();
+      logger.debug('build output', { app, line: line.slice(0, 500) });
+    },
   });
-  const output = await Promise.race([built, whenAborted(signal)]);
+  const output = await Promise.race([built, whenAborted(signal)]).finally(
+    quiet.end,
+  );
   if (output === 'aborted') return failed(buildTooSlow());
   return output.ok ? checkImages(output.value, workloads) : output;
+}
+
+/** Tells when a build has said nothing for a while, and when it speaks again. */
+function watchQuiet({
+  timers,
+  setQuiet,
+}: Pick<Run, 'setQuiet'> & { timers: Timers }): {
+  heard(): void;
+  end(): void;
+} {
+  const begin = () => timers.after(QUIET_MS, () => setQuiet(true));
+  let cancel = begin();
+  return {
+    heard() {
+      cancel();
+      setQuiet(false);
+      cancel = begin();
+    },
+    end: () => cancel(),
+  };
 }
 
 function whenAborted(signal: AbortSignal): Promise<'aborted'> {

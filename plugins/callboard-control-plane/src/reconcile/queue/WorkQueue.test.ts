@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Timers } from '../../Timers';
 import { backOffMs } from './backOff';
 import type { Outcome } from './Outcome';
-import { WorkQueue } from './WorkQueue';
+import { type Run, WorkQueue } from './WorkQueue';
 
 const PROBLEM = {
   code: 'x',
@@ -35,7 +35,7 @@ class HandTimers implements Timers {
 const DEADLINE_MS = 99_999;
 
 function queue(
-  run: (work: string, signal: AbortSignal) => Promise<Outcome>,
+  run: (work: string, run: Run) => Promise<Outcome>,
   timers: Timers = new HandTimers(),
 ) {
   return new WorkQueue<string>({
@@ -103,6 +103,35 @@ describe('WorkQueue', () => {
     expect(done).toEqual(['patient/e', 'patient/f']);
   });
 
+  it('gives the places of runs that only wait to others, as far as the lane says', async () => {
+    const started: string[] = [];
+    const runs = new Map<string, Run>();
+    const work = new WorkQueue<string>({
+      keyOf: key => key,
+      laneOf: () => 'build',
+      ownerOf: () => 'guests',
+      run: async (key, run) => {
+        started.push(key);
+        runs.set(key, run);
+        return new Promise(() => {});
+      },
+      deadlineMsOf: () => DEADLINE_MS,
+      placesOf: () => ({ most: 3, perOwner: 2, reserved: 1, quiet: 1 }),
+      backOff: { firstMs: 100, maxMs: 1_000 },
+      random: () => 1,
+      timers: new HandTimers(),
+      logger: mockServices.logger.mock(),
+    });
+    for (const app of ['a', 'b', 'c', 'd', 'e']) work.add(app);
+    expect(started).toEqual(['a', 'b']);
+    runs.get('a')!.setQuiet(true);
+    runs.get('b')!.setQuiet(true);
+    expect(started).toEqual(['a', 'b', 'c']);
+    runs.get('a')!.setQuiet(false); // it speaks again: it goes on, and takes a place again
+    runs.get('b')!.setQuiet(true);
+    expect(started).toEqual(['a', 'b', 'c']);
+  });
+
   it('keeps a lane that hangs from delaying another', async () => {
     const done: string[] = [];
     const work = queue(async key => {
@@ -167,7 +196,7 @@ describe('WorkQueue', () => {
   it('aborts a run whose time is over', async () => {
     const timers = new HandTimers();
     let reason = '';
-    const work = queue(async (_, signal) => {
+    const work = queue(async (_, { signal }) => {
       await new Promise(resolve => signal.addEventListener('abort', resolve));
       reason = 'aborted';
       return SETTLED;
@@ -181,7 +210,7 @@ describe('WorkQueue', () => {
 
   it('stops: aborts what runs, waits for its end, and starts nothing more', async () => {
     const log: string[] = [];
-    const work = queue(async (key, signal) => {
+    const work = queue(async (key, { signal }) => {
       await new Promise(resolve => signal.addEventListener('abort', resolve));
       log.push(`ended ${key}`);
       return { kind: 'again', afterMs: 1, because: 'x' };

@@ -9,8 +9,8 @@ export interface WorkQueueOptions<W> {
   keyOf(work: W): string;
   /** Bulkhead: a lane whose work hangs or fails delays no other lane. */
   laneOf(work: W): string;
-  /** Runs the work once. The signal aborts when its time is over or the queue stops. */
-  run(work: W, signal: AbortSignal): Promise<Outcome>;
+  /** Runs the work once. */
+  run(work: W, run: Run): Promise<Outcome>;
   /** Milliseconds one run may take. */
   deadlineMsOf(work: W): number;
   /** Runs of one lane at once. */
@@ -24,11 +24,24 @@ export interface WorkQueueOptions<W> {
   logger: LoggerService;
 }
 
+/** One run of a work. */
+export interface Run {
+  /** Aborts when its time is over or the queue stops. */
+  signal: AbortSignal;
+  /** A run that only waits for somebody leaves its place to others, as far as the lane lets it. */
+  setQuiet(isQuiet: boolean): void;
+}
+
+/** For whom a run is done, and how. */
+interface Running {
+  owner: string | undefined;
+  isQuiet: boolean;
+}
+
 interface Lane {
   /** Keys, in the order in which they came. */
   waiting: string[];
-  /** Runs, and whom each is done for. */
-  running: Map<Promise<void>, string | undefined>;
+  running: Map<Promise<void>, Running>;
 }
 
 interface Entry<W> {
@@ -105,11 +118,21 @@ export class WorkQueue<W> {
       const entry = this.#takeNext(name, lane);
       if (!entry) return;
       entry.state = 'running';
-      const running: Promise<void> = this.#runOnce(entry).finally(() => {
-        lane.running.delete(running);
-        this.#runNext(name);
-      });
-      lane.running.set(running, this.#options.ownerOf?.(entry.work));
+      const facts: Running = {
+        owner: this.#options.ownerOf?.(entry.work),
+        isQuiet: false,
+      };
+      const setQuiet = (isQuiet: boolean) => {
+        facts.isQuiet = isQuiet;
+        if (isQuiet) this.#runNext(name);
+      };
+      const running: Promise<void> = this.#runOnce(entry, setQuiet).finally(
+        () => {
+          lane.running.delete(running);
+          this.#runNext(name);
+        },
+      );
+      lane.running.set(running, facts);
     }
   }
 
@@ -125,7 +148,7 @@ export class WorkQueue<W> {
             return waiting && ownerOf(waiting.work);
           })
         : lane.waiting.slice(0, 1).map(() => undefined),
-      [...lane.running.values()],
+      ownersOfPlaces([...lane.running.values()], places.quiet),
       places,
     );
     if (index === undefined) return undefined;
@@ -133,7 +156,7 @@ export class WorkQueue<W> {
     return this.#entries.get(key);
   }
 
-  async #runOnce(entry: Entry<W>): Promise<void> {
+  async #runOnce(entry: Entry<W>, setQuiet: Run['setQuiet']): Promise<void> {
     const { run, deadlineMsOf, timers, logger, keyOf } = this.#options;
     const deadline = new AbortController();
     const cancel = timers.after(deadlineMsOf(entry.work), () =>
@@ -141,10 +164,8 @@ export class WorkQueue<W> {
     );
     let outcome: Outcome;
     try {
-      outcome = await run(
-        entry.work,
-        AbortSignal.any([deadline.signal, this.#stopping.signal]),
-      );
+      const signal = AbortSignal.any([deadline.signal, this.#stopping.signal]);
+      outcome = await run(entry.work, { signal, setQuiet });
     } catch (error) {
       if (!this.#stopping.signal.aborted)
         logger.error(`Work "${keyOf(entry.work)}" failed`, error as Error);
@@ -191,6 +212,19 @@ export class WorkQueue<W> {
     this.#lanes.set(name, lane);
     return lane;
   }
+}
+
+/** Whom the runs are done for that take a place: so many quiet ones take none. */
+function ownersOfPlaces(
+  running: readonly Running[],
+  quiet = 0,
+): Array<string | undefined> {
+  let without = quiet;
+  return running.flatMap(({ owner, isQuiet }) => {
+    const takesNone = isQuiet && without > 0;
+    if (takesNone) without -= 1;
+    return takesNone ? [] : [owner];
+  });
 }
 
 function failedUnexpectedly(key: string) {

@@ -1,3 +1,3 @@
 export type { Outcome } from './Outcome';
-export { WorkQueue, type WorkQueueOptions } from './WorkQueue';
+export { type Run, WorkQueue, type WorkQueueOptions } from './WorkQueue';
 export type { LanePlaces } from './nextInLane';

@@ -5,6 +5,8 @@ export interface LanePlaces {
   perOwner?: number;
   /** Of `most`: for owners of whom nothing runs. */
   reserved?: number;
+  /** Runs that only wait for somebody, beside all of these. */
+  quiet?: number;
 }
 
 /**
