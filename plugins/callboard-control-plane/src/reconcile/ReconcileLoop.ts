@@ -217,8 +217,14 @@ export class ReconcileLoop {
     this.#cancelTail?.();
     await this.#turn;
     await this.#queue.stop();
+    const names = [...this.#running.keys()];
+    const heartbeats = this.#heartbeats();
     await Promise.all(
-      [...this.#running.keys()].map(name => this.#stopCluster(name)),
+      names.map(name => this.#stopCluster(name, { isBeatKept: false })),
+    );
+    // Of hundreds of clusters one by one they take seconds.
+    await saveHeartbeats(this.context.deps.knex, heartbeats).catch(error =>
+      this.context.condition.failed(error),
     );
     await this.context.leases.stop();
     await this.#run.stop();
@@ -271,13 +277,19 @@ export class ReconcileLoop {
 
   /** Other processes read from the record alone how well our clusters are known. */
   #keepHeartbeats(held: ReadonlySet<string>): Promise<void> {
-    const heartbeats = [...this.#running.values()].flatMap(
-      ({ atWork: { record: cluster, lastSeenAt } }) =>
-        lastSeenAt && held.has(leaseOfCluster(cluster.name))
-          ? [{ cluster: cluster.name, seenAt: lastSeenAt }]
-          : [],
+    return saveHeartbeats(
+      this.context.deps.knex,
+      this.#heartbeats().filter(({ cluster }) =>
+        held.has(leaseOfCluster(cluster)),
+      ),
     );
-    return saveHeartbeats(this.context.deps.knex, heartbeats);
+  }
+
+  #heartbeats(): Array<{ cluster: string; seenAt: Date }> {
+    return [...this.#running.values()].flatMap(
+      ({ atWork: { record: cluster, lastSeenAt } }) =>
+        lastSeenAt ? [{ cluster: cluster.name, seenAt: lastSeenAt }] : [],
+    );
   }
 
   /** What another process had until it ended, or was killed, is ours: whatever it left undone too. */
@@ -384,16 +396,28 @@ export class ReconcileLoop {
         await this.#stopCluster(name);
       else running.atWork.record = known.record;
     }
-    for (const [name, known] of this.#known) {
-      if (!this.#running.has(name) && leases.holds(leaseOfCluster(name)))
-        await this.#startCluster(known);
+    const missing = [...this.#known].filter(
+      ([name]) =>
+        !this.#running.has(name) && leases.holds(leaseOfCluster(name)),
+    );
+    if (missing.length === 0) return;
+    const { knex } = this.context.deps;
+    const contacts = await findContacts(knex);
+    const heartbeats = await findHeartbeats(knex);
+    for (const [name, known] of missing) {
+      if (this.#isStopping) return;
+      const before = {
+        contact: contacts.get(name),
+        heartbeat: heartbeats.get(name),
+      };
+      await this.#startCluster(known, before);
     }
   }
 
-  async #startCluster({
-    registered,
-    record: cluster,
-  }: KnownCluster): Promise<void> {
+  async #startCluster(
+    { registered, record: cluster }: KnownCluster,
+    before: { contact: ClusterAtWork['contact']; heartbeat: Date | undefined },
+  ): Promise<void> {
     const { deps, fleet, leases } = this.context;
     const tenure = leases.tenureOf(leaseOfCluster(cluster.name));
     const kept = await findObservations(deps.knex, cluster.name);
@@ -408,11 +432,8 @@ export class ReconcileLoop {
       observed,
       deps.clock.now(),
     );
-    atWork.contact = (await findContacts(deps.knex)).get(cluster.name);
-    atWork.lastSeenAt = this.#lastSeenOf(
-      atWork,
-      (await findHeartbeats(deps.knex)).get(cluster.name),
-    );
+    atWork.contact = before.contact;
+    atWork.lastSeenAt = this.#lastSeenOf(atWork, before.heartbeat);
     const worker = new ClusterWorker(atWork, this.context);
     atWork.onExpect(objects => worker.expect(objects));
     this.#running.set(cluster.name, { tenure, atWork, worker });
@@ -450,12 +471,15 @@ export class ReconcileLoop {
     }
   }
 
-  async #stopCluster(name: string): Promise<void> {
+  async #stopCluster(
+    name: string,
+    options?: { isBeatKept: boolean },
+  ): Promise<void> {
     const running = this.#running.get(name);
     if (!running) return;
     this.#running.delete(name);
     this.context.fleet.drop(name);
-    await running.worker.stop();
+    await running.worker.stop(options);
     await running.atWork.connection.close();
   }
 

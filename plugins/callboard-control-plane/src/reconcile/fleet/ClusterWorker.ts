@@ -112,13 +112,18 @@ export class ClusterWorker {
       this.#restartWatch.abort();
   }
 
-  /** Ends the watch and keeps what was seen. */
-  async stop(): Promise<void> {
+  /**
+   * Ends the watch and keeps what was seen.
+   *
+   * @param options.isBeatKept - false where the caller keeps the last contact
+   */
+  async stop({ isBeatKept = true } = {}): Promise<void> {
     this.#stopping.abort();
     this.#cancelDeadline?.();
     this.#cancelKeep?.();
     await this.#watching;
-    this.#write(() => this.#keep({ isLast: true }));
+    const beatAfterMs = isBeatKept ? 1 : Infinity;
+    this.#write(() => this.#keep({ beatAfterMs }));
     await this.#writing;
   }
 
@@ -258,7 +263,7 @@ export class ClusterWorker {
   }
 
   /** Keeps what was seen, what the cluster says of itself, and now and then the last contact. */
-  async #keep({ isLast = false } = {}): Promise<void> {
+  async #keep({ beatAfterMs = HEARTBEAT_MS } = {}): Promise<void> {
     const now = this.#context.deps.clock.now();
     const { observed, lastSeenAt } = this.#cluster;
     const seen = observed.takeUnkept();
@@ -273,8 +278,7 @@ export class ClusterWorker {
     const isNewFacts = facts !== undefined && this.#isNews(facts, now);
     const sinceBeatMs =
       (lastSeenAt?.getTime() ?? 0) - (this.#heartbeatAt?.getTime() ?? 0);
-    const isBeatDue =
-      lastSeenAt !== undefined && sinceBeatMs >= (isLast ? 1 : HEARTBEAT_MS);
+    const isBeatDue = lastSeenAt !== undefined && sinceBeatMs >= beatAfterMs;
     if (!seen && !isNewFacts && !isBeatDue) return;
     try {
       await record(
