@@ -1,17 +1,21 @@
 /*
  * What a newcomer waits for: the start, a push until it is healthy on one
- * cluster, a promotion until it is healthy on three, and what the process weighs.
+ * cluster, a promotion until it is healthy on three, and what the portal's
+ * processes weigh: its own, and its playground's with simulated clusters and builds.
  *
  *   node test/load/run.mjs push
  */
 import type { App } from '@callboard/plugin-callboard-common';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { Portal } from '../browser/support/Portal';
 import { Repository } from '../browser/support/Repository';
 import { shopFiles, workingServer } from '../browser/support/shopFiles';
+import { listDescendants, readCommand } from '../browser/support/processes';
 import { median } from './statistics';
 
 const ROUNDS = 7;
+const REST_MS = 30_000; // after the start's own work
 
 async function measure(): Promise<void> {
   const portal = await Portal.create();
@@ -19,6 +23,8 @@ async function measure(): Promise<void> {
   try {
     const firstStart = await secondsOf(() => portal.start());
     await repository.push(portal.cloneUrl('shop'));
+    await setTimeout(REST_MS);
+    const atRest = await memoryOf(portal);
     const pushes: number[] = [];
     const promotions: number[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -28,10 +34,7 @@ async function measure(): Promise<void> {
       pushes.push((await repository.push(portal.cloneUrl('shop'))).seconds);
       promotions.push(await secondsOf(() => promote(portal, round + 1)));
     }
-    const status = await readFile(
-      `/proc/${await portal.backendPid()}/status`,
-      'utf8',
-    );
+    const afterwards = await memoryOf(portal);
     await portal.stop();
     const secondStart = await secondsOf(() => portal.start());
     const figures = {
@@ -39,7 +42,7 @@ async function measure(): Promise<void> {
       startAgain: secondStart,
       pushUntilHealthyOn1Cluster: median(pushes),
       promotionUntilHealthyOn3Clusters: median(promotions),
-      memoryMiB: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
+      memoryMiB: { atRest, afterwards },
       rounds: ROUNDS,
     };
     process.stdout.write(
@@ -54,6 +57,31 @@ async function measure(): Promise<void> {
     await repository.remove();
     await portal.remove();
   }
+}
+
+/** Resident, most of it the process's own. */
+async function memoryOf(
+  portal: Portal,
+): Promise<{ portal: number; playground: number }> {
+  const backend = await portal.backendPid();
+  const commands = await Promise.all(
+    (
+      await listDescendants(backend)
+    ).map(async pid => ({ pid, command: await readCommand(pid) })),
+  );
+  const playground = commands.find(({ command }) =>
+    command.includes('playground/src/worker'),
+  )!;
+  const [own, others] = await Promise.all([
+    residentMiB(backend),
+    residentMiB(playground.pid),
+  ]);
+  return { portal: own, playground: others };
+}
+
+async function residentMiB(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
 async function promote(portal: Portal, release: number): Promise<void> {
@@ -73,7 +101,7 @@ async function promote(portal: Portal, release: number): Promise<void> {
       isThere
     )
       return;
-    await new Promise(resolve => setTimeout(resolve, 20));
+    await setTimeout(20);
   }
 }
 
