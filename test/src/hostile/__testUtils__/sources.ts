@@ -73,7 +73,6 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend-module-playground/src/processes/startSandboxed.ts',
     'plugins/callboard-backend/src/agents/openAgentBundle.ts',
     'plugins/callboard-backend/src/git/hookScript.ts',
-    'plugins/callboard-backend/src/schema/openApiDocument.ts',
     'plugins/callboard-control-plane/src/clusters/apply/isSameObject.ts',
     'plugins/callboard-control-plane/src/git/pushes/PushIntents.ts',
     'plugins/callboard-control-plane/src/launcher/LaunchedProgram.ts',
@@ -89,6 +88,12 @@ export const TRUSTED: Record<string, readonly string[]> = {
     [
       'plugins/callboard-control-plane/src/clusters/https/signin/askIssuer.ts',
       'plugins/callboard-control-plane/src/clusters/https/signin/oidcCredentials.ts',
+    ],
+  "Backstage's Kubernetes plugin of the same portal, and what it says of a cluster; at most 1 MB":
+    [
+      'plugins/callboard-backend-module-kubernetes/src/KubernetesPlugin.ts',
+      'plugins/callboard-backend-module-kubernetes/src/readProxyProblem.ts',
+      'plugins/callboard-backend-module-kubernetes/src/reviewAccess.ts',
     ],
   'the operator gives it to the portal or to the agent': [
     'plugins/callboard-control-plane/src/clusters/https/kubeconfigSource.ts',
