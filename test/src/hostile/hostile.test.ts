@@ -1,3 +1,4 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
 import { seededRandom } from '@callboard/sim';
 import { parse } from 'yaml';
 import { curatedTexts } from './__testUtils__/curatedTexts';
@@ -98,8 +99,8 @@ describe('a reader is found', () => {
   });
 
   it('whose refusal says nothing', async () => {
-    const says = (text: string) => ({
-      code: 'name-wrong',
+    const says = (text: string): Problem => ({
+      code: 'app-name-invalid',
       what: 'Cannot read it',
       why: `"${
         (JSON.parse(JSON.stringify(text)) as { name?: string }).name

@@ -8,6 +8,7 @@ import {
   type JournalEntry,
   type KubeObject,
   type Problem,
+  type ProblemCode,
   type RemovedCluster,
   type Retention,
   type PlacementAnswer,
@@ -216,8 +217,7 @@ export class MemoryControlPlane implements ControlPlane {
     const scores = Object.keys(push.texts).filter(path =>
       path.endsWith('score.yaml'),
     );
-    if (scores.length === 0)
-      return failed(problem('score-file-missing', push.app));
+    if (scores.length === 0) return failed(problem('score-missing', push.app));
     for (const file of scores) {
       const score = parseScore(push.texts[file], { file });
       if (!score.ok) return score;
@@ -579,7 +579,7 @@ function releaseOf({ revision }: JudgedPush, number: number) {
   return { number, revision: commit, message, author, createdAt: AT };
 }
 
-function problem(code: string, name: string): Problem {
+function problem(code: ProblemCode, name: string): Problem {
   return {
     code,
     what: `Cannot serve "${name}"`,

@@ -88,11 +88,7 @@ describe('git host', () => {
   });
 
   it.each<[string, Record<string, string | Uint8Array>, string[]]>([
-    [
-      'no score.yaml',
-      { 'server.js': '' },
-      ['its problem is score-file-missing'],
-    ],
+    ['no score.yaml', { 'server.js': '' }, ['its problem is score-missing']],
     [
       'invalid YAML',
       { 'score.yaml': 'apiVersion: score.dev/v1b1\nmetadata: {name: [' },

@@ -1,3 +1,4 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
 const { PATH } = process.env;
@@ -66,7 +67,7 @@ describe('a disk without room', () => {
 });
 
 describe('a database that does not answer', () => {
-  const PROBLEM = {
+  const PROBLEM: Problem = {
     code: 'database-unavailable',
     what: 'Cannot answer',
     why: 'the database does not answer',

@@ -538,7 +538,7 @@ describe('API', () => {
         '/apps',
         { ...NEW_APP, name: 'none', files: { x: '' } },
         422,
-        'score-file-missing',
+        'score-missing',
       ],
       [
         "an owner that is not one's own",
@@ -872,7 +872,7 @@ describe('API', () => {
 
   it.each<[Partial<Problem>, number]>([
     [{ code: 'placeholder-unknown' }, 422],
-    [{ code: 'something-new', transient: true }, 503],
+    [{ code: 'work-failed', transient: true }, 503],
     [{ code: 'cluster-timeout', transient: true }, 504],
   ])('has a status for %p', (problem, status) => {
     expect(
@@ -881,7 +881,7 @@ describe('API', () => {
         why: '',
         next: '',
         transient: false,
-        code: '',
+        code: 'unexpected',
         ...problem,
       }),
     ).toBe(status);

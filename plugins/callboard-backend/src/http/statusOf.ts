@@ -1,11 +1,11 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Problem, ProblemCode } from '@callboard/plugin-callboard-common';
 
 /*
  * The one table from problems to HTTP statuses. What is not listed is a fault
  * in what the caller wants (422), or, where trying again may help, something
  * that is out of order at the moment (503).
  */
-const STATUS_OF: Record<number, string[]> = {
+const STATUS_OF: Record<number, ProblemCode[]> = {
   400: [
     'request-invalid',
     'app-name-invalid',

@@ -71,7 +71,7 @@ const CLUSTER: Cluster = {
     since: AT,
     roundTripMs: 1,
     problem: {
-      code: 'refused',
+      code: 'cluster-refused',
       what: 'Cannot apply',
       why: `namespace "${HIDDEN}--dev" is refused`,
       next: 'Look at it',

@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import { type Problem, type Result, failed, ok } from '../problem';
+import {
+  type Problem,
+  type ProblemCode,
+  type Result,
+  failed,
+  ok,
+} from '../problem';
 import type { FieldPath } from './formatPath';
 import { type SchemaFault, describeIssue } from './describeIssue';
 import type { YamlDocument } from './yaml';
@@ -16,7 +22,7 @@ const MAX_LOCATED_FAULTS = 20;
 export function checkDocument<T>(
   schema: z.ZodType<T>,
   document: YamlDocument,
-  as: { code: string; noun: string },
+  as: { code: ProblemCode; noun: string },
 ): Result<T> {
   const parsed = schema.safeParse(document.value);
   if (parsed.success) return ok(parsed.data);
@@ -58,14 +64,19 @@ function isMissedBy(one: SchemaFault, misspelled: SchemaFault): boolean {
 /** A fault found by a rule that no schema states. */
 export function faultProblem(
   fault: SchemaFault,
-  as: { code: string; noun: string; document: YamlDocument },
+  as: { code: ProblemCode; noun: string; document: YamlDocument },
 ): Problem {
   return problemOf(fault, { ...as, others: 0 });
 }
 
 function problemOf(
   fault: SchemaFault,
-  as: { code: string; noun: string; document: YamlDocument; others: number },
+  as: {
+    code: ProblemCode;
+    noun: string;
+    document: YamlDocument;
+    others: number;
+  },
 ): Problem {
   const at = as.document.locate(fault.path as FieldPath);
   const more =

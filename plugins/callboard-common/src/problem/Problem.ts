@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problemCodes';
+
 /**
  * An expected failure, as a value. What a person reads is made once, here, and
  * is the same on pages, in the API, in `remote:` lines and in the journal.
@@ -6,8 +8,8 @@
  * the current and the needed state. Never holds a secret.
  */
 export interface Problem {
-  /** Stable and greppable, kebab-case: `cluster-unreachable`. Maps to an HTTP status in the backend. */
-  code: string;
+  /** `cluster-unreachable`. Maps to an HTTP status in the backend. */
+  code: ProblemCode;
   /** What did not work: `Cannot read "shop" on cluster "eu-1"`. */
   what: string;
   /** Why: `the API server did not answer within 5 s`. */

@@ -7,3 +7,4 @@ export {
 } from './Problem';
 export { fileTooLarge } from './fileTooLarge';
 export { ProblemError } from './ProblemError';
+export { isProblemCode, PROBLEM_CODES, type ProblemCode } from './problemCodes';

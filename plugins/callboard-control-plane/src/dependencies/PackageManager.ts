@@ -1,4 +1,9 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 import type { Project } from './Project';
 
 /** Who installs the dependencies of a Node.js project, and how. */
@@ -197,7 +202,7 @@ function readManifest(
   }
 }
 
-function manifestInvalid() {
+function manifestInvalid(): Problem {
   return {
     code: 'package-json-invalid',
     what: 'Cannot read package.json',

@@ -3,6 +3,7 @@ import {
   failed,
   ok,
   type Problem,
+  type ProblemCode,
   type Result,
 } from '@callboard/plugin-callboard-common';
 import { posix } from 'node:path';
@@ -179,7 +180,7 @@ export function tooManyFiles(
 }
 
 function treeProblem(
-  code: string,
+  code: ProblemCode,
   { why, next, at }: Pick<Problem, 'why' | 'next' | 'at'>,
 ): Problem {
   return {

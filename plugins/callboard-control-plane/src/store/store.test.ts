@@ -1,3 +1,4 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import {
@@ -265,8 +266,8 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
     });
 
     it('end a build once; before it ended it had not ended', async () => {
-      const problem = {
-        code: 'x',
+      const problem: Problem = {
+        code: 'build-broken',
         what: 'w',
         why: 'y',
         next: 'n',

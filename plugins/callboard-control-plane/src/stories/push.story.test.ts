@@ -1,3 +1,4 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import { eventually } from '@callboard/testing';
 
@@ -361,8 +362,8 @@ describe('a push', () => {
 
   it("that does not build is told with the builder's words, and makes no release", async () => {
     fleet = await TestFleet.create({ clusters: ['dev-1'] });
-    const problem = {
-      code: 'no-start',
+    const problem: Problem = {
+      code: 'no-start-command',
       what: 'Cannot bundle it',
       why: 'there is no start',
       next: 'Add one',

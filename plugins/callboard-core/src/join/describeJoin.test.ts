@@ -1,9 +1,9 @@
-import type { ClusterJoin } from '@callboard/plugin-callboard-common';
+import type { ClusterJoin, Problem } from '@callboard/plugin-callboard-common';
 import { type JoinFacts, describeJoin } from './describeJoin';
 
 const AT = new Date('2026-11-20T10:00:00Z');
 const LATER = new Date('2026-11-20T11:00:00Z');
-const problem = {
+const problem: Problem = {
   code: 'cluster-refused',
   what: 'Cannot apply',
   why: 'it is refused',

@@ -24,6 +24,7 @@ function journal(
 const pushed = (commit: string, message = 'Fix') => ({
   action: 'revision.pushed',
   revision: commit,
+  commitMessage: message,
   message: `"${message}" was pushed`,
 });
 const made = (commit: string, release: number) => ({

@@ -8,7 +8,7 @@ export interface JournalGroup {
   kind: 'push' | 'release' | 'entry';
   at: string;
   actor: string;
-  /** First line of the commit, of a push whose beginning was read. */
+  /** First line of the commit, of a push whose beginning was read and says it. */
   commitMessage?: string;
   /** The release it is about, once there is one. */
   release?: number;
@@ -48,11 +48,10 @@ class GroupBook {
   }
 
   #begin(entry: JournalEntry): JournalGroup {
-    const { hash, at, actor, action } = entry;
+    const { hash, at, actor, action, commitMessage } = entry;
     const kind = kindOf(action);
     const group: JournalGroup = { id: hash, kind, at, actor, entries: [] };
-    if (action === 'revision.pushed')
-      group.commitMessage = commitMessageOf(entry);
+    if (commitMessage !== undefined) group.commitMessage = commitMessage;
     this.groups.push(group);
     return group;
   }
@@ -117,9 +116,4 @@ function isIdle(group: JournalGroup, entry: JournalEntry): boolean {
     group.release !== undefined &&
     entry.release !== group.release;
   return isOther || Date.parse(entry.at) - Date.parse(newest.at) > IDLE_MS;
-}
-
-/** `Fix rounding` of `"Fix rounding" was pushed`. */
-function commitMessageOf({ message }: JournalEntry): string {
-  return /"(.*)"/s.exec(message)?.[1] ?? message;
 }

@@ -1,11 +1,11 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Problem, ProblemCode } from '@callboard/plugin-callboard-common';
 import { type FieldPath, formatPath } from '@callboard/plugin-callboard-common';
 import type { PlaceholderFault } from './placeholders';
 import { shorten } from './shorten';
 
 /** Why a workload cannot be rendered, and at which field. */
 export interface RenderFault {
-  code: string;
+  code: ProblemCode;
   path: FieldPath;
   why: string;
   next: string;

@@ -6,7 +6,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { FieldPath } from '@callboard/plugin-callboard-common';
-import { renderProblem } from './RenderFault';
+import { type RenderFault, renderProblem } from './RenderFault';
 import { render } from './renderWorkload';
 import type { SourceFile } from './types';
 
@@ -63,9 +63,9 @@ export function checkWorkloads({
   return ok(undefined);
 }
 
-function twice(name: string) {
+function twice(name: string): { ok: false; fault: RenderFault } {
   return {
-    ok: false as const,
+    ok: false,
     fault: {
       code: 'workload-name-taken',
       path: ['metadata', 'name'],

@@ -7,48 +7,73 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { describeServing } from './describeServing';
 
-/**
- * How a release stands in one environment, as a clause without full stop:
- * `release 42 is healthy on 3 of 3 production clusters`. Undefined where nothing is released.
- */
+/** How a release stands in one environment. */
+export interface EnvironmentWords {
+  /** A clause without full stop: `release 42 is healthy on 3 of 3 production clusters`. */
+  says: string;
+  /** Why it is not there yet, without app and environment. */
+  cause?: string;
+}
+
+/** As {@link explainEnvironment}, the clause alone. */
 export function describeEnvironment(
   environment: AppEnvironment,
   now: Date,
 ): string | undefined {
-  const { release, problem, findings, clusters } = environment;
+  return explainEnvironment(environment, now)?.says;
+}
+
+/** How a release stands in one environment, and why. Undefined where nothing is released. */
+export function explainEnvironment(
+  environment: AppEnvironment,
+  now: Date,
+): EnvironmentWords | undefined {
+  const { release, problem, findings, clusters, health } = environment;
   if (!release) return undefined;
   if (problem) {
-    return `release ${release.number} cannot run in ${environment.title}: ${problem.why}`;
+    return {
+      says: `release ${release.number} cannot run in ${environment.title}: ${problem.why}`,
+      cause: problem.why,
+    };
   }
   // What takes long has a finding before its deadline: that says more than "on its way".
   if (
     findings.length > 0 &&
-    (isSick(environment) || environment.health.status === 'Progressing')
+    (isSick(environment) || health.status === 'Progressing')
   ) {
-    return [findings[0].what, ...describeOthers(environment)].join('; ');
+    const [{ what, cause }] = findings;
+    return {
+      says: [what, ...describeOthers(environment)].join('; '),
+      ...(cause !== undefined && { cause }),
+    };
   }
-  const inWaves = describeWaves(environment);
+  const inWaves = explainWaves(environment);
   if (inWaves) return inWaves;
   const lost = clusters.filter(({ freshness }) => freshness !== 'live');
   if (clusters.length > 0 && lost.length === clusters.length) {
-    return `it is not known how release ${release.number} is in ${
-      environment.title
-    }: ${describeLost(lost, now)}`;
+    const cause = describeLost(lost, now);
+    return {
+      says: `it is not known how release ${release.number} is in ${environment.title}: ${cause}`,
+      cause,
+    };
   }
-  return [
-    describeState(environment),
-    ...(lost.length > 0 ? [describeLost(lost, now)] : []),
-    ...describeOthers(environment),
-    ...describeWanted(environment),
-  ].join('; ');
+  return {
+    says: [
+      describeState(environment),
+      ...(lost.length > 0 ? [describeLost(lost, now)] : []),
+      ...describeOthers(environment),
+      ...describeWanted(environment),
+    ].join('; '),
+    ...(health.message && { cause: health.message }),
+  };
 }
 
 /** While a release has not reached all its clusters, that is what there is to say. */
-function describeWaves({
+function explainWaves({
   release,
   rollout,
   title,
-}: AppEnvironment): string | undefined {
+}: AppEnvironment): EnvironmentWords | undefined {
   if (!rollout || rollout.phase === 'done') return undefined;
   if (rollout.release !== release?.number) return undefined;
   const { phase, purpose, reached, clusterCount } = rollout;
@@ -59,18 +84,30 @@ function describeWaves({
   } it`;
   switch (phase) {
     case 'paused':
-      return `${subject} is paused in ${title}: ${has}. Resume to continue`;
+      return {
+        says: `${subject} is paused in ${title}: ${has}. Resume to continue`,
+        cause: `${has}. Resume to continue`,
+      };
     case 'aborted':
-      return `${subject} was aborted in ${title}: ${has}. Roll back, or promote another release`;
+      return {
+        says: `${subject} was aborted in ${title}: ${has}. Roll back, or promote another release`,
+        cause: `${has}. Roll back, or promote another release`,
+      };
     case 'halted':
-      return `${subject} went to ${reached} of ${countOf(
-        clusterCount,
-        'cluster',
-      )} in ${title} and ${sentence}`;
+      return {
+        says: `${subject} went to ${reached} of ${countOf(
+          clusterCount,
+          'cluster',
+        )} in ${title} and ${sentence}`,
+      };
     default:
-      return purpose === 'roll-back'
-        ? `${title} rolls back to ${subject}: ${sentence}`
-        : `${subject} is on its way to ${title}: ${sentence}`;
+      return {
+        says:
+          purpose === 'roll-back'
+            ? `${title} rolls back to ${subject}: ${sentence}`
+            : `${subject} is on its way to ${title}: ${sentence}`,
+        cause: sentence,
+      };
   }
 }
 

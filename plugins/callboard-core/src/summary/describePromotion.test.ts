@@ -55,7 +55,7 @@ describe('describePromotion', () => {
       'blocked',
       say({
         blockedBy: {
-          code: 'x',
+          code: 'release-degraded',
           what: 'Cannot',
           why: 'it is too large',
           next: 'Wait',

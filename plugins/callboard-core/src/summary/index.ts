@@ -16,7 +16,12 @@ export { countApps } from './countApps';
 export { describeContactLoss } from './describeContactLoss';
 export { type ClusterSentenceFacts, describeCluster } from './describeCluster';
 export { describeEntity } from './describeEntity';
-export { describeEnvironment, describeLost } from './describeEnvironment';
+export {
+  describeEnvironment,
+  describeLost,
+  type EnvironmentWords,
+  explainEnvironment,
+} from './describeEnvironment';
 export { type FleetFacts, describeFleet } from './describeFleet';
 export {
   type PlacementState,
@@ -29,6 +34,7 @@ export {
   type PushReport,
   type PushStepFacts,
   type PushWave,
+  type PushWait,
   pushLines,
   waitLine,
 } from './pushLines';

@@ -49,7 +49,7 @@ describe('lines of a push', () => {
           builder: 'bundle',
           seconds: 0.4,
           problem: {
-            code: 'build-failed',
+            code: 'no-start-command',
             what: 'shop was not built',
             why: 'package.json names no start command, there is no Procfile, and score.yaml has no command',
             next: 'Add "start" to scripts in package.json and push again',
@@ -72,7 +72,7 @@ describe('lines of a push', () => {
         outcome: {
           kind: 'refused',
           problem: {
-            code: 'placement-empty',
+            code: 'no-cluster-fits',
             what: 'shop runs nowhere in dev',
             why: 'no cluster runs blueprint pci',
             next: 'Ask the platform team for a cluster with blueprint pci',
@@ -205,19 +205,17 @@ describe('lines of a push', () => {
 
 describe('what a push waits for', () => {
   it('is one line of 72 columns', () => {
-    const waitsFor = 'dev-1: 0 of 1 instance is ready';
-    expect(waitLine(report({ waitsFor }), 20.2).line).toBe(
+    const says = 'dev-1: 0 of 1 instance is ready';
+    expect(waitLine({ says }, 20.2).line).toBe(
       'Waiting 20 s: dev-1: 0 of 1 instance is ready',
     );
-    expect(
-      waitLine(report({ waitsFor: 'x'.repeat(100) }), 20).line,
-    ).toHaveLength(72);
+    expect(waitLine({ says: 'x'.repeat(100) }, 20).line).toHaveLength(72);
   });
 
   it('is the cause alone where there is no room for all of it', () => {
-    const waitsFor =
-      'orders does not get ready in Development: nothing listens on port 8080';
-    expect(waitLine(report({ waitsFor }), 20).line).toBe(
+    const cause = 'nothing listens on port 8080';
+    const says = `orders does not get ready in Development: ${cause}`;
+    expect(waitLine({ says, cause }, 20).line).toBe(
       'Waiting 20 s: nothing listens on port 8080',
     );
   });

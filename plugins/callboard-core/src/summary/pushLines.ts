@@ -64,6 +64,13 @@ export type PushOutcome =
   /** The pusher is let go before it is known; the page tells the rest. */
   | { kind: 'still-going'; seconds: number; says: string; finding?: Finding };
 
+/** What a push waits for. */
+export interface PushWait {
+  says: string;
+  /** Said alone where there is no room for all of it: app and environment were told before. */
+  cause?: string;
+}
+
 /** One line of a push: what it is for colours, and its text. */
 export interface PushLine {
   kind: 'info' | 'done' | 'failed';
@@ -91,17 +98,13 @@ export function pushLines(report: PushReport): PushLine[] {
 }
 
 /** What a pusher reads while nothing new happens: what is waited for, and how long already. */
-export function waitLine({ waitsFor }: PushReport, seconds: number): PushLine {
+export function waitLine(
+  { says, cause = says }: PushWait,
+  seconds: number,
+): PushLine {
   const head = `Waiting ${describeDuration(Math.round(seconds) * 1_000)}: `;
   const room = COLUMNS - head.length;
-  const text = waitsFor ?? 'it goes on';
-  return info(`${head}${cut(text.length > room ? causeOf(text) : text, room)}`);
-}
-
-/** `nothing listens on port 8080` of `shop does not get ready in Development: nothing listens on port 8080`: app and environment were told before. */
-function causeOf(text: string): string {
-  const [, cause = text] = /: (.+)$/s.exec(text) ?? [];
-  return cause;
+  return info(`${head}${cut(says.length > room ? cause : says, room)}`);
 }
 
 function stepLines({

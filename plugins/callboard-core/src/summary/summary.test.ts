@@ -5,6 +5,7 @@ import {
   type Finding,
   type Health,
   OBSERVED_ONLY_TAINT,
+  type Problem,
   type Release,
 } from '@callboard/plugin-callboard-common';
 import { type AppFacts, describeApp, needsAttention } from './describeApp';
@@ -351,7 +352,7 @@ describe('sentence of an app', () => {
       given: app([
         environment('dev', 2, {
           problem: {
-            code: 'x',
+            code: 'file-path-invalid',
             what: 'w',
             why: 'the name of its file is too long',
             next: 'n',
@@ -860,8 +861,8 @@ function app(environments: AppEnvironment[], newest?: BuildStatus): AppFacts {
 }
 
 function build(state: BuildStatus['state']): BuildStatus {
-  const problem = {
-    code: 'build-failed',
+  const problem: Problem = {
+    code: 'no-start-command',
     what: 'w',
     why: 'package.json names no start command',
     next: 'n',

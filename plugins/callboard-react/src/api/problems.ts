@@ -1,6 +1,7 @@
 import {
   type Problem,
   ProblemError,
+  isProblemCode,
   isRecord,
 } from '@callboard/plugin-callboard-common';
 
@@ -25,6 +26,8 @@ export async function problemOfResponse(
     return {
       transient: response.status >= 500 || response.status === 429,
       ...body,
+      // A portal that is newer than this page may have more of them.
+      code: isProblemCode(body.code) ? body.code : 'unexpected-answer',
     };
   }
   const message = backstageMessage(body);
@@ -77,8 +80,8 @@ export function problemOfError(error: unknown): Problem {
 }
 
 /** On the wire a problem may leave out whether it passes; the status says so then. */
-type ApiProblem = Omit<Problem, 'transient'> &
-  Partial<Pick<Problem, 'transient'>>;
+type ApiProblem = Omit<Problem, 'code' | 'transient'> &
+  Partial<Pick<Problem, 'transient'>> & { code: string };
 
 function isApiProblem(body: unknown): body is ApiProblem {
   return (

@@ -23,7 +23,7 @@ export const appPageStories: Story[] = [
       'Tell your platform team',
       'Try again',
     ],
-    hides: ['store-unreachable', 'Healthy'],
+    hides: ['database-unavailable', 'Healthy'],
   },
   {
     name: 'an app that runs well and can be promoted',

@@ -50,7 +50,7 @@ export function waiting(): Promise<never> {
 }
 
 const storeDown: Problem = {
-  code: 'store-unreachable',
+  code: 'database-unavailable',
   what: 'Cannot read the record',
   why: 'the database does not answer',
   next: 'Tell your platform team if it persists',

@@ -347,7 +347,7 @@ export function crashingApp(): App {
           from: 'dev',
           candidate: 44,
           blockedBy: {
-            code: 'not-healthy-before',
+            code: 'release-degraded',
             what: 'Cannot promote release 44 to Production',
             why: 'it is degraded in Development',
             next: 'Push a revision that starts',

@@ -55,6 +55,7 @@ export function pushEntries(
       action: 'revision.pushed',
       message: `"${message}" was pushed`,
       revision,
+      commitMessage: message,
     }),
   ];
 }
@@ -142,6 +143,7 @@ export const historyStories: Story[] = [
             actor: 'user:default/ana',
             action: 'revision.pushed',
             revision: 'a'.repeat(40),
+            commitMessage: 'Use rates',
             message: '"Use rates" was pushed',
           }),
         ],

@@ -295,6 +295,8 @@ export interface components {
       code: string;
       /** @description `shop cannot start in dev: it ends with exit code 3 right after start` */
       what: string;
+      /** @description The end of it, without app and environment: `it ends with exit code 3 right after start` */
+      cause?: string;
       /** @description Grounds as short labelled facts: exit code, probe's answer, limit and peak */
       evidence: components['schemas']['FindingEvidence'][];
       /** @description The error in the output, first, then where in the code it arose; absent where the output names none */
@@ -718,6 +720,8 @@ export interface components {
       release?: number;
       /** @description Full commit id, of entries about a push */
       revision?: string;
+      /** @description First line of the commit, of an entry that a push was taken */
+      commitMessage?: string;
       /** @description In words */
       message: string;
       why?: string;

@@ -1,5 +1,11 @@
 import type { ScoreWorkload } from '../../domain';
-import { type Result, type SourceLocation, failed, ok } from '../../problem';
+import {
+  type Problem,
+  type Result,
+  type SourceLocation,
+  failed,
+  ok,
+} from '../../problem';
 import { checkDocument } from '../checkDocument';
 import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
@@ -50,7 +56,7 @@ export function parseScore(
     : checked;
 }
 
-function emptyProblem(file: string) {
+function emptyProblem(file: string): Problem {
   return {
     code: 'score-invalid',
     what: `Cannot read the workload ${file}`,

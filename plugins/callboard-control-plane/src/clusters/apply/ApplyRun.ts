@@ -4,6 +4,7 @@ import {
   type KubeObject,
   LABELS,
   type Problem,
+  type ProblemCode,
   type Result,
   failed,
   ok,
@@ -264,14 +265,17 @@ function definedKinds(objects: KubeObject[]): Set<string> {
   return kinds;
 }
 
-function isLost(problem: Problem): boolean {
-  return [
-    'cluster-unreachable',
-    'cluster-timeout',
-    'cluster-untrusted',
-    'call-aborted',
-    'lease-uncertain',
-  ].includes(problem.code);
+/** After these nothing is known of the cluster: nothing more is asked of it in this run. */
+const LOST: ReadonlySet<ProblemCode> = new Set([
+  'cluster-unreachable',
+  'cluster-timeout',
+  'cluster-untrusted',
+  'call-aborted',
+  'lease-uncertain',
+]);
+
+function isLost({ code }: Problem): boolean {
+  return LOST.has(code);
 }
 
 function withoutSecrets(object: KubeObject): KubeObject {

@@ -1,6 +1,7 @@
 import {
   type KubeObject,
   LABELS,
+  type ProblemCode,
   type Result,
   ok,
   isRecord,
@@ -12,6 +13,11 @@ import type {
 } from '../ClusterConnection';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 import { type ApplySet, groupKindOf } from './ApplySet';
+
+const NOTHING_THERE: ReadonlySet<ProblemCode> = new Set([
+  'kind-not-served',
+  'object-not-found',
+]);
 
 /** Versions that every supported cluster serves, so that nothing is looked up for them. */
 const COMMON: Record<string, string[]> = {
@@ -76,11 +82,7 @@ export async function listMembers(
   const members = new Map<string, KubeObject>(); // by uid: kinds without namespace are listed more than once
   for (const list of lists) {
     // Nothing can be there of a kind that the cluster does not serve (its definition may come with this very run).
-    if (
-      !list.ok &&
-      ['kind-not-served', 'object-not-found'].includes(list.problem.code)
-    )
-      continue;
+    if (!list.ok && NOTHING_THERE.has(list.problem.code)) continue;
     if (!list.ok) return list;
     for (const object of list.value.items.filter(
       each => !isOwnedByController(each),

@@ -1,4 +1,4 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Problem, ProblemCode } from '@callboard/plugin-callboard-common';
 import {
   clusterAnswerInvalid,
   clusterFailing,
@@ -137,7 +137,7 @@ function conflict(
 }
 
 function objectProblem(
-  code: string,
+  code: ProblemCode,
   what: string,
   why: string,
   next: string,

@@ -14,7 +14,7 @@ import { sweepPushes } from './sweepPushes';
 
 const AT = new Date('2026-11-20T10:00:00Z');
 const REFUSED: Problem = {
-  code: 'no-score',
+  code: 'score-missing',
   what: 'Cannot',
   why: 'because',
   next: 'do',
@@ -50,7 +50,11 @@ class MemoryRecord {
 
   async recordPush(push: JudgedPush, options: { isHead: boolean }) {
     if (this.broken)
-      return failed({ ...REFUSED, code: 'store-unreachable', transient: true });
+      return failed({
+        ...REFUSED,
+        code: 'database-unavailable',
+        transient: true,
+      });
     this.recorded.push({ ...push, ...options });
     return ok(push.accepted);
   }
@@ -116,7 +120,7 @@ describe('pushes', () => {
 
   it('leaves nothing behind when it is refused', async () => {
     expect(await push({ files: { 'README.md': '' } })).toMatchObject({
-      problem: { code: 'no-score' },
+      problem: { code: 'score-missing' },
     });
     expect(await deps.repositories.list()).toEqual([]);
   });
@@ -239,7 +243,7 @@ describe('pushes', () => {
   it('records what moved without being recorded, and forgets what never moved', async () => {
     record.broken = true;
     expect(await push()).toMatchObject({
-      problem: { code: 'store-unreachable' },
+      problem: { code: 'database-unavailable' },
     });
     const commit = await deps.repositories.readHead('shop');
     const [kept] = await deps.intents.list('shop');
@@ -268,7 +272,7 @@ describe('pushes', () => {
     await push();
     record.broken = false;
     record.checkPush = async () =>
-      failed({ ...REFUSED, code: 'rules-changed' });
+      failed({ ...REFUSED, code: 'score-invalid' });
     expect(await sweepPushes(deps)).toMatchObject({ failed: [] });
     expect(record.recorded).toMatchObject([
       { app: 'shop', title: 'shop', accepted: { workloads: ['a: 1\n'] } },

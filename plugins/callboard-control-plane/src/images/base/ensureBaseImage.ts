@@ -1,4 +1,9 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 import { digestOf } from '../oci/digestOf';
 import { readImageConfig } from '../oci/readDocuments';
 import {
@@ -155,7 +160,7 @@ function ownConfig(architecture: string, diffId: string): ImageConfig {
   };
 }
 
-function baseInvalid(image: string) {
+function baseInvalid(image: string): Problem {
   return {
     code: 'base-image-invalid',
     what: `Cannot build upon ${image}`,

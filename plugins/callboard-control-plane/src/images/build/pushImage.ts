@@ -3,7 +3,12 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 import type { BaseImage } from '../base/BaseImage';
 import type { Layer } from '../layers/packLayer';
 import { digestOf } from '../oci/digestOf';
@@ -166,7 +171,7 @@ async function downloadBlob(
   }
 }
 
-function layerBroken(registry: string, digest: string) {
+function layerBroken(registry: string, digest: string): Problem {
   return {
     code: 'base-layer-broken',
     what: `Cannot copy a layer of the base image from ${registry}`,

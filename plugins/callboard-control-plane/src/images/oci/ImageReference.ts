@@ -1,4 +1,9 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
 
 /** `registry/repository:tag` or `registry/repository@sha256:…`, taken apart. */
 export interface ImageReference {
@@ -61,7 +66,7 @@ function splitAt(text: string, index: number): [string, string | undefined] {
     : [text.slice(0, index), text.slice(index + 1)];
 }
 
-function invalid(text: string, part: string, noun: string) {
+function invalid(text: string, part: string, noun: string): Problem {
   return {
     code: 'image-name-invalid',
     what: `Cannot read the image name "${text.slice(0, MAX_SHOWN)}"`,

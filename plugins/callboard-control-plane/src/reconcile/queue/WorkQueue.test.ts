@@ -1,11 +1,12 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Timers } from '../../Timers';
 import { backOffMs } from './backOff';
 import type { Outcome } from './Outcome';
 import { type Run, WorkQueue } from './WorkQueue';
 
-const PROBLEM = {
-  code: 'x',
+const PROBLEM: Problem = {
+  code: 'work-failed',
   what: 'Cannot',
   why: 'because',
   next: 'wait',

@@ -1,3 +1,4 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Timers } from '../../Timers';
 import { type BackOff, backOffMs } from './backOff';
@@ -227,7 +228,7 @@ function ownersOfPlaces(
   });
 }
 
-function failedUnexpectedly(key: string) {
+function failedUnexpectedly(key: string): Problem {
   return {
     code: 'work-failed',
     what: `Work "${key}" ended unexpectedly`,

@@ -121,14 +121,18 @@ function toEntry(row: JournalRow): JournalEntry {
   };
 }
 
-/** What an entry says of itself: its commit, and when it was told where that was later. */
+/** What an entry says of itself: its commit, and when it was told where that was later. Entries of earlier versions have no message of the commit. */
 function toldBy(
   after: string | null,
-): Pick<JournalEntry, 'recordedAt' | 'revision'> {
+): Pick<JournalEntry, 'recordedAt' | 'revision' | 'commitMessage'> {
   if (after === null || !/"(recordedAt|revision)"/.test(after)) return {};
-  const { recordedAt, revision } = JSON.parse(after) as Record<string, unknown>;
+  const { recordedAt, revision, commitMessage } = JSON.parse(after) as Record<
+    string,
+    unknown
+  >;
   return {
     ...(typeof recordedAt === 'string' && { recordedAt }),
     ...(typeof revision === 'string' && { revision }),
+    ...(typeof commitMessage === 'string' && { commitMessage }),
   };
 }

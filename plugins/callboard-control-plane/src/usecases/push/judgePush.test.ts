@@ -29,7 +29,7 @@ const bundle: Builder = {
   }) =>
     paths.includes('empty')
       ? failed({
-          code: 'no-start',
+          code: 'no-start-command',
           what: 'Cannot bundle',
           why: 'nothing starts',
           next: 'Add one',
@@ -212,7 +212,7 @@ describe('judgePush', () => {
     {
       name: 'what its builder cannot build',
       given: push({ 'score.yaml': SCORE, empty: '' }),
-      code: 'no-start',
+      code: 'no-start-command',
     },
   ])(
     'refuses $name, and says what, why and what next',

@@ -90,7 +90,7 @@ export async function recordPush(
       ...about,
       action: 'revision.pushed',
       message: `"${message}" was pushed`,
-      after: { revision: commit },
+      after: { revision: commit, commitMessage: message },
     });
     signal({ kind: 'app', name: app.name });
   });

@@ -28,6 +28,7 @@ const PLACED: PushReport = {
 const FINDING: Finding = {
   code: 'bad-port',
   what: 'shop does not get ready in Development: nothing listens on port 8080',
+  cause: 'nothing listens on port 8080',
   evidence: [],
   logTail: [],
   next: 'Let it listen there',

@@ -1,8 +1,9 @@
 import {
   type PushLine,
   type PushReport,
+  type PushWait,
   describeApp,
-  describeEnvironment,
+  explainEnvironment,
   pushLines,
   waitLine,
 } from '@callboard/plugin-callboard-core';
@@ -71,9 +72,8 @@ export function tellPush(
     };
   if (msBetween(spokeAt, now) < paces.pushQuietMs)
     return { lines: [], progress, isOver: false };
-  const waitsFor = describeWait(reading, now);
   return {
-    lines: [waitLine({ ...report, waitsFor }, waitedMs / 1_000)],
+    lines: [waitLine(explainWait(reading, now), waitedMs / 1_000)],
     progress: { ...progress, spokeAt: now },
     isOver: false,
   };
@@ -104,11 +104,15 @@ function letGo(
 }
 
 /** What has to happen next, in words. */
-function describeWait({ report, environment }: PushReading, now: Date): string {
-  if (report.waitsFor !== undefined) return report.waitsFor;
+function explainWait(
+  { report, environment }: PushReading,
+  now: Date,
+): PushWait {
+  if (report.waitsFor !== undefined) return { says: report.waitsFor };
   return (
-    (environment && describeEnvironment(environment, now)) ||
-    'its clusters have not answered yet'
+    (environment && explainEnvironment(environment, now)) ?? {
+      says: 'its clusters have not answered yet',
+    }
   );
 }
 

@@ -13,7 +13,7 @@ const as = (status: HealthStatus): Health => ({
 });
 
 const problem = (transient: boolean): Problem => ({
-  code: 'forbidden',
+  code: 'cluster-refused',
   what: 'Cannot apply "shop"',
   why: 'the cluster refuses it',
   next: 'Ask',

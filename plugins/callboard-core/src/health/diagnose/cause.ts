@@ -189,7 +189,10 @@ export const CAUSE_ORDER: ReadonlyArray<Cause['code']> = [
 
 /** A cause in words. No Kubernetes nouns, no full stop. */
 export interface CauseWords {
-  what: string;
+  /** What people notice, of which app and where: `shop cannot start in Development`. */
+  effect: string;
+  /** Why, where that is known: `the image "shop:2" does not exist`. */
+  cause?: string;
   evidence: FindingEvidence[];
   next: string;
 }

@@ -21,6 +21,7 @@ describe('diagnose', () => {
       {
         code: 'crashed-at-start',
         what: 'shop cannot start in dev: it ends with exit code 3 right after start',
+        cause: 'it ends with exit code 3 right after start',
         evidence: [
           { label: 'Exit code', value: '3' },
           { label: 'Ended', value: '5 times' },

@@ -6,7 +6,12 @@ import {
 import { speaksFor } from '../countInstances';
 import { numberAt } from '../fields';
 import type { Evidence } from '../types';
-import { CAUSE_ORDER, type Cause, type Sighting } from './cause';
+import {
+  CAUSE_ORDER,
+  type Cause,
+  type CauseWords,
+  type Sighting,
+} from './cause';
 import { CAUSE_RULES } from './causes';
 import { maskSecrets } from './maskSecrets';
 import {
@@ -203,7 +208,10 @@ function writeFinding(group: Sighting[], situation: Situation): Finding {
   const since = earliest(group);
   return {
     code: first.cause.code,
-    what: shorten(maskSecrets(words.what)),
+    what: shorten(maskSecrets(sentenceOf(words))),
+    ...(words.cause !== undefined && {
+      cause: shorten(maskSecrets(words.cause)),
+    }),
     evidence,
     ...(error && { excerpt: error.excerpt }),
     logTail: tailOf(output),
@@ -218,6 +226,10 @@ function writeFinding(group: Sighting[], situation: Situation): Finding {
     cluster: situation.evidence.cluster,
     ...(first.workload !== undefined && { workload: first.workload }),
   };
+}
+
+function sentenceOf({ effect, cause }: CauseWords): string {
+  return cause === undefined ? effect : `${effect}: ${cause}`;
 }
 
 /** Lines of output of the first instance that said anything; for a rollout or a task that of any instance of the workload. */

@@ -6,6 +6,7 @@ import {
   type Result,
   failed,
   ok,
+  type Problem,
 } from '@callboard/plugin-callboard-common';
 import { maskSecrets } from '../diagnose/maskSecrets';
 import { listAt, textAt } from '../fields';
@@ -95,7 +96,7 @@ function ruleSet(ladderOf: HealthRuleSet['ladderOf']): HealthRuleSet {
   return { ladderOf, found: new Map() };
 }
 
-function kindInvalid(kind: string) {
+function kindInvalid(kind: string): Problem {
   return {
     code: 'health-rule-invalid',
     what: `Cannot read the kind "${kind}" of a health rule`,

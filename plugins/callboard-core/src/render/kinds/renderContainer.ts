@@ -203,7 +203,7 @@ function checkMountPath(
   path: string[],
   taken: V1VolumeMount[],
 ): RenderFault | undefined {
-  const refuse = (why: string) => ({
+  const refuse = (why: string): RenderFault => ({
     code: 'volume-path-invalid',
     path,
     why,

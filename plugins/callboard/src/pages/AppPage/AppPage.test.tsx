@@ -637,7 +637,7 @@ it('keeps what was known in sight, as unknown, when asking begins to fail', asyn
     getApp: async () => {
       if (!isDown) return fixtures.app();
       throw new ProblemError({
-        code: 'down',
+        code: 'callboard-unreachable',
         what: 'Cannot read app',
         why: 'gone',
         next: 'Wait',

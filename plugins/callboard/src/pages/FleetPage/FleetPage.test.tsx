@@ -27,7 +27,7 @@ it('answers a search while typing, reached by the key /', async () => {
 it('says why pushes are refused while a cluster is silent too', async () => {
   const clusters = [fixtures.lostCluster(), fixtures.cluster('us-1')];
   const problem = {
-    code: 'disk-nearly-full',
+    code: 'disk-nearly-full' as const,
     what: 'Pushes are refused',
     why: 'only 3 MB are free on the disk of the repositories',
     next: 'Free space on it',

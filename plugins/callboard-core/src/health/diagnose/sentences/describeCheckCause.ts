@@ -40,7 +40,8 @@ export function describeCheckCause(
   switch (cause.code) {
     case 'bad-port':
       return {
-        what: `${name} ${effectOf(cause.check, environment)}: ${
+        effect: `${name} ${effectOf(cause.check, environment)}`,
+        cause: `${
           cause.listensOn === undefined
             ? `nothing listens on port ${cause.port}`
             : `it listens on port ${cause.listensOn}, and is asked on port ${cause.port}`
@@ -62,9 +63,11 @@ export function describeCheckCause(
       };
     case 'probe-failed':
       return {
-        what: `${name} ${effectOf(cause.check, environment)}: its ${
-          CHECK_WORDS[cause.check]
-        } ${describeAnswer(cause.answer, cause.target)}`,
+        effect: `${name} ${effectOf(cause.check, environment)}`,
+        cause: `its ${CHECK_WORDS[cause.check]} ${describeAnswer(
+          cause.answer,
+          cause.target,
+        )}`,
         evidence: [
           {
             label: CHECK_LABELS[cause.check],
@@ -76,9 +79,10 @@ export function describeCheckCause(
       };
     case 'job-failed':
       return {
-        what: `${name} is not done in ${environment}: the task "${
-          cause.task
-        }" ${because ? `fails: ${because}` : describeTask(cause)}`,
+        effect: `${name} is not done in ${environment}`,
+        cause: `the task "${cause.task}" ${
+          because ? `fails: ${because}` : describeTask(cause)
+        }`,
         evidence: [
           ...(cause.tries
             ? [{ label: 'Tries', value: String(cause.tries) }]
@@ -95,7 +99,8 @@ export function describeCheckCause(
       };
     case 'ignores-stop':
       return {
-        what: `${name} does not end when it is asked to in ${environment}: it is killed after ${describeDuration(
+        effect: `${name} does not end when it is asked to in ${environment}`,
+        cause: `it is killed after ${describeDuration(
           cause.graceSeconds * 1_000,
         )}`,
         evidence: [
@@ -110,7 +115,8 @@ export function describeCheckCause(
       };
     case 'stuck-rollout':
       return {
-        what: `${name} is stuck in ${environment}: ${partOf(
+        effect: `${name} is stuck in ${environment}`,
+        cause: `${partOf(
           cause.ready,
           cause.wanted,
           'instance',

@@ -26,9 +26,8 @@ export function describeCrashCause(
           ? undefined
           : describeBytes(cause.limitBytes);
       return {
-        what: `${name} runs out of memory in ${environment}${
-          limit ? `: it may use ${limit} and needs more` : ''
-        }`,
+        effect: `${name} runs out of memory in ${environment}`,
+        ...(limit && { cause: `it may use ${limit} and needs more` }),
         evidence: facts(
           ['Memory limit', limit],
           ['Memory peak', describePeak(cause)],
@@ -41,24 +40,22 @@ export function describeCrashCause(
     }
     case 'ended-by-itself':
       return {
-        what: `${name} does not stay up in ${environment}: it ends by itself without an error`,
+        effect: `${name} does not stay up in ${environment}`,
+        cause: `it ends by itself without an error`,
         evidence: facts(['Exit code', '0'], ['Ended', times(cause.times)]),
         next: 'Let the program run until it is asked to end; a server must not return from its main function',
       };
     case 'crashed-at-start':
       return {
-        what: `${name} cannot start in ${environment}: ${describeStart(
-          cause,
-          because,
-        )}`,
+        effect: `${name} cannot start in ${environment}`,
+        cause: `${describeStart(cause, because)}`,
         evidence: evidenceOf(cause.ending, cause.times),
         next: 'See its last lines of output, correct what they say, and push again',
       };
     case 'crashed':
       return {
-        what: `${name} does not stay up in ${environment}: ${
-          because ?? describeCrash(cause)
-        }`,
+        effect: `${name} does not stay up in ${environment}`,
+        cause: `${because ?? describeCrash(cause)}`,
         evidence: evidenceOf(cause.ending, cause.times),
         next: 'See its last lines of output, correct what they say, and push again; or roll back to the release before',
       };

@@ -23,21 +23,24 @@ export function describeImageCause(
   switch (cause.code) {
     case 'image-name-invalid':
       return {
-        what: `${cannotStart}: "${cause.image}" is not the name of an image`,
+        effect: cannotStart,
+        cause: `"${cause.image}" is not the name of an image`,
         evidence: [image],
         next: 'Correct the image in score.yaml: registry/name:tag, in lower case',
       };
     case 'image-not-found':
       return {
-        what: `${cannotStart}: the image "${cause.image}" does not exist`,
+        effect: cannotStart,
+        cause: `the image "${cause.image}" does not exist`,
         evidence: [image, { label: 'Registry', value: cause.registry }],
         next: `Check name and tag of the image, and that it was pushed to ${cause.registry}`,
       };
     case 'registry-credentials':
       return {
-        what: cause.isCertain
-          ? `${cannotStart}: ${cause.registry} wants credentials for the image "${cause.image}"`
-          : `${cannotStart}: ${cause.registry} does not hand out the image "${cause.image}"`,
+        effect: cannotStart,
+        cause: cause.isCertain
+          ? `${cause.registry} wants credentials for the image "${cause.image}"`
+          : `${cause.registry} does not hand out the image "${cause.image}"`,
         evidence: [image, { label: 'Registry', value: cause.registry }],
         next: cause.isCertain
           ? `Ask the platform team for working credentials for ${cause.registry}, or use an image that everybody may read`
@@ -45,7 +48,8 @@ export function describeImageCause(
       };
     case 'registry-unreachable':
       return {
-        what: `${cannotStart}: ${cluster} does not reach the registry ${cause.registry}`,
+        effect: cannotStart,
+        cause: `${cluster} does not reach the registry ${cause.registry}`,
         evidence: [
           image,
           { label: 'Registry', value: cause.registry },
@@ -55,7 +59,8 @@ export function describeImageCause(
       };
     case 'image-not-fetched':
       return {
-        what: `${cannotStart}: the image "${cause.image}" cannot be fetched`,
+        effect: cannotStart,
+        cause: `the image "${cause.image}" cannot be fetched`,
         evidence: [image, { label: 'Answer', value: cause.says }],
         next: 'Check the image in score.yaml; what the cluster answered stands above',
       };

@@ -33,19 +33,22 @@ export function describePlatformCause(
   switch (cause.code) {
     case 'node-lost':
       return {
-        what: `${name} lost a machine in ${environment}: "${cause.node}" of ${cluster} does not answer`,
+        effect: `${name} lost a machine in ${environment}`,
+        cause: `"${cause.node}" of ${cluster} does not answer`,
         evidence: [{ label: 'Machine', value: cause.node }],
         next: 'Nothing to do in the app; the platform team looks after the machine, and the instances move after some minutes',
       };
     case 'evicted':
       return {
-        what: `${name} lost an instance in ${environment}: its machine ran short of resources`,
+        effect: `${name} lost an instance in ${environment}`,
+        cause: `its machine ran short of resources`,
         evidence: [{ label: 'Answer', value: cause.says }],
         next: 'Set resources.requests in score.yaml to what the app really uses, so that it gets a machine with enough capacity',
       };
     case 'quota-exceeded':
       return {
-        what: `${name} gets no more instances in ${environment}: it would exceed the quota "${cause.quota}"`,
+        effect: `${name} gets no more instances in ${environment}`,
+        cause: `it would exceed the quota "${cause.quota}"`,
         evidence: [
           { label: 'Asked for', value: cause.requested },
           { label: 'Used', value: cause.used },
@@ -55,7 +58,7 @@ export function describePlatformCause(
       };
     case 'admission-refused':
       return {
-        what: cause.rule
+        effect: cause.rule
           ? `${name} is refused in ${environment} by the rule "${cause.rule}"`
           : `${name} is refused in ${environment} by a rule of the cluster`,
         evidence: [
@@ -66,15 +69,15 @@ export function describePlatformCause(
       };
     case 'instances-refused':
       return {
-        what: `${name} gets no instances in ${environment}: the cluster refuses them`,
+        effect: `${name} gets no instances in ${environment}`,
+        cause: `the cluster refuses them`,
         evidence: [{ label: 'Answer', value: cause.says }],
         next: 'Correct what the answer names; if it names nothing of yours, ask the platform team',
       };
     case 'no-room':
       return {
-        what: `${name} does not fit in ${environment}: no machine of ${cluster} has ${listShort(
-          cause.shortOf,
-        )}`,
+        effect: `${name} does not fit in ${environment}`,
+        cause: `no machine of ${cluster} has ${listShort(cause.shortOf)}`,
         evidence: [
           ...cause.shortOf.flatMap(describeShort),
           ...(cause.nodes > 0
@@ -85,9 +88,8 @@ export function describePlatformCause(
       };
     case 'no-fitting-machine':
       return {
-        what: `${name} finds no machine in ${environment}: ${
-          UNFIT_WORDS[cause.because]
-        }`,
+        effect: `${name} finds no machine in ${environment}`,
+        cause: `${UNFIT_WORDS[cause.because]}`,
         evidence: [
           { label: 'Answer', value: cause.says },
           ...(cause.nodes > 0

@@ -22,13 +22,15 @@ export function describeSetupCause(
   switch (cause.code) {
     case 'volume-not-ready':
       return {
-        what: `${cannotStart}: its storage is not ready`,
+        effect: cannotStart,
+        cause: `its storage is not ready`,
         evidence: [{ label: 'Answer', value: cause.says }],
         next: `Check the volumes in score.yaml; if they are right, ask the platform team which storage ${cluster} offers`,
       };
     case 'missing-object':
       return {
-        what: `${cannotStart}: the ${cause.what} "${cause.name}" does not exist`,
+        effect: cannotStart,
+        cause: `the ${cause.what} "${cause.name}" does not exist`,
         evidence: [
           { label: 'Missing', value: `${cause.what} "${cause.name}"` },
         ],
@@ -36,7 +38,8 @@ export function describeSetupCause(
       };
     case 'missing-key':
       return {
-        what: `${cannotStart}: the ${cause.what} "${cause.name}" has no key "${cause.key}"`,
+        effect: cannotStart,
+        cause: `the ${cause.what} "${cause.name}" has no key "${cause.key}"`,
         evidence: [
           {
             label: 'Missing',
@@ -47,13 +50,15 @@ export function describeSetupCause(
       };
     case 'configuration-invalid':
       return {
-        what: `${cannotStart}: its configuration is refused`,
+        effect: cannotStart,
+        cause: `its configuration is refused`,
         evidence: [{ label: 'Answer', value: cause.says }],
         next: 'Correct what the answer names in score.yaml and push again',
       };
     case 'start-failed':
       return {
-        what: `${cannotStart}: ${describeProgram(cause)}`,
+        effect: cannotStart,
+        cause: `${describeProgram(cause)}`,
         evidence: [
           ...(cause.program
             ? [{ label: 'Program', value: cause.program }]
