@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '@callboard/plugin-callboard-common';
-import type { FleetApp } from '@callboard/plugin-callboard-core';
+import type { BatchApp } from '@callboard/plugin-callboard-core';
 
 /**
  * The least that comparing each app with each cluster can cost: one loop over
@@ -23,7 +23,7 @@ export class PlacementFloor {
 
   constructor(
     clusters: readonly ClusterFacts[],
-    apps: readonly FleetApp[],
+    apps: readonly BatchApp[],
     { bitOf, zones, regions }: FloorWords,
   ) {
     const mask = (labels: Record<string, string>) =>

@@ -9,7 +9,7 @@ import {
 } from './findMisconfiguration';
 import { groupDecisions } from './groups';
 import { judgeCluster, type ClusterJudgement } from './judgeCluster';
-import { weighPrioritizers, type Weighing } from './prioritizers';
+import { isSteady, weighPrioritizers, type Weighing } from './prioritizers';
 import { scoreClusters, type ClusterScore } from './scoreClusters';
 import { type Candidate, chooseClusters } from './spread';
 import type { PlacementInput, PlacementProfile, RuleContext } from './types';
@@ -132,14 +132,4 @@ function scoreFits(
     others,
     now,
   });
-}
-
-/** Anyone who takes Steady away wants clusters to change when better ones come. */
-function isSteady(weighing: Weighing): boolean {
-  return (
-    weighing.kind === 'weighed' &&
-    weighing.prioritizers.some(
-      ({ name, weight }) => name === 'Steady' && weight > 0,
-    )
-  );
 }

@@ -9,7 +9,6 @@ export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './failover';
 export * from './fit';
-export * from './fleet';
 export { followContact } from './followContact';
 export { describeRule } from './describeRule';
 export { freeCapacity } from './freeCapacity';
@@ -27,6 +26,7 @@ export {
   describeRefusals,
   describeRemedy,
 } from './sentences';
+export * from './standing';
 export { copiesOf } from './replicas/copiesOf';
 export { countWantedCopies } from './replicas/countWantedCopies';
 export { dividesReplicas } from './replicas/dividesReplicas';

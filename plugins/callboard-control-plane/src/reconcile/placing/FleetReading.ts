@@ -57,6 +57,7 @@ export class FleetReading implements FleetFacts {
   readonly #sketches: Map<string, ReleaseSketch>;
   readonly #promised = new Map<string, Required<ResourceAmounts>>();
   #places: WantedPlace[];
+  #counts: Readonly<Record<string, number>> | undefined;
 
   constructor(read: FleetRecords) {
     this.now = read.now;
@@ -85,6 +86,16 @@ export class FleetReading implements FleetFacts {
 
   get places(): readonly WantedPlace[] {
     return this.#places;
+  }
+
+  /** How many placements each cluster carries. */
+  get counts(): Readonly<Record<string, number>> {
+    if (this.#counts) return this.#counts;
+    const counts: Record<string, number> = {};
+    for (const { cluster } of this.#places)
+      counts[cluster] = (counts[cluster] ?? 0) + 1;
+    this.#counts = counts;
+    return counts;
   }
 
   get sketches(): ReadonlyMap<string, ReleaseSketch> {
@@ -126,6 +137,7 @@ export class FleetReading implements FleetFacts {
     );
     const gone = new Set(left);
     this.#places = [...this.#places.filter(each => !gone.has(each)), ...come];
+    this.#counts = undefined;
     for (const place of left) this.#promise(place, -1);
     for (const place of come) this.#promise(place, 1);
     const changed = new Set([...left, ...come].map(({ cluster }) => cluster));

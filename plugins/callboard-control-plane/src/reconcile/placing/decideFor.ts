@@ -1,4 +1,5 @@
 import {
+  type BatchApp,
   decideWithRetention,
   keepWhereItWas,
 } from '@callboard/plugin-callboard-core';
@@ -17,6 +18,13 @@ import type {
 import { questionOf } from './questionOf';
 import type { FleetFacts } from './FleetReading';
 
+/** A decision, with the question that was put. */
+export interface Decided {
+  decision: PlacementDecision;
+  /** Absent where the question could not be put. */
+  app?: BatchApp;
+}
+
 /**
  * Decides where a release would run in an environment, by what is known of the
  * fleet now: puts the question to `decideWithRetention`. The placement that is
@@ -34,7 +42,7 @@ export function decideFor(
     failovers: readonly FailoverRecord[];
   },
   fleet: FleetFacts,
-): Result<PlacementDecision> {
+): Result<Decided> {
   const { release, environment, failovers } = question;
   const before = question.previous?.decision;
   const asked = questionOf(
@@ -47,18 +55,16 @@ export function decideFor(
     fleet,
   );
   if (!asked.ok) return keepDespite(asked.problem, question, fleet);
-  return ok(
-    decideWithRetention(
-      {
-        ...asked.value,
-        clusters: fleet.clusters,
-        others: countOthers(fleet, release.app, environment),
-        ...(before && { before }),
-        failovers,
-      },
-      fleet.now,
-    ),
+  const app = { ...asked.value, ...(before && { before }), failovers };
+  const decision = decideWithRetention(
+    {
+      ...app,
+      clusters: fleet.clusters,
+      others: countOthers(fleet, release.app, environment),
+    },
+    fleet.now,
   );
+  return ok({ decision, app });
 }
 
 /** The question itself cannot be put. */
@@ -66,16 +72,16 @@ function keepDespite(
   problem: Problem,
   { previous }: { previous: PlacementRecord | undefined },
   { clusters }: FleetFacts,
-): Result<PlacementDecision> {
+): Result<Decided> {
   if (!previous || previous.decision.chosen.length === 0)
     return failed(problem);
   const { what, why, next } = problem;
-  return ok(
-    keepWhereItWas(clusters, previous.decision, {
+  return ok({
+    decision: keepWhereItWas(clusters, previous.decision, {
       why: `${what}: ${why}`,
       next,
     }),
-  );
+  });
 }
 
 /** How many placements of others each cluster carries. */

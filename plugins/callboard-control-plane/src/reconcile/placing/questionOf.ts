@@ -67,6 +67,7 @@ export function questionOf(
   return ok({
     ...question,
     needs: needsOf(release.workloads, environment.replicas),
+    ...(environment.overrides.length > 0 && { hasNeedsByLabel: true }),
     ...(Object.keys(needsOn).length > 0 && { needsOn }),
   });
 }

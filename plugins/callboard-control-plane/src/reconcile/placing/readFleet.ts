@@ -1,4 +1,4 @@
-import { copiesOf } from '@callboard/plugin-callboard-core';
+import { copiesOf, StandingDecisions } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
   type RolloutRecord,
@@ -87,6 +87,8 @@ function clustersOf({ groups }: RolloutRecord['rollout']): string[] {
  * that nothing is decided on facts older than the question.
  */
 export class FleetReadings {
+  /** What was decided by these readings and is as it would be decided now. */
+  readonly standing = new StandingDecisions();
   #kept?: { reading: FleetReading; readAtMs: number };
   #questions = 0;
 
@@ -97,6 +99,13 @@ export class FleetReadings {
   }
 
   async read(context: FleetSources): Promise<FleetReading> {
+    const reading = await this.#readOnce(context);
+    const { clusters, counts, now } = reading;
+    this.standing.update({ clusters, places: counts }, now);
+    return reading;
+  }
+
+  async #readOnce(context: FleetSources): Promise<FleetReading> {
     const now = context.deps.clock.now();
     const ageMs = this.#kept && now.getTime() - this.#kept.readAtMs;
     if (this.#kept && ageMs !== undefined && ageMs >= 0 && ageMs < KEEP_MS) {

@@ -3,12 +3,14 @@ import {
   copiesOf,
   describeDecision,
   findMisconfigured,
+  isSameAnswer,
 } from '@callboard/plugin-callboard-core';
 import {
   closeRollout,
   findEnvironmentRelease,
   findFailovers,
   findPlacement,
+  findPlacementVersion,
   findRelease,
   savePlacement,
 } from '../../store';
@@ -16,9 +18,9 @@ import { DECIDING } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
-import { decideFor } from './decideFor';
+import { type Decided, decideFor } from './decideFor';
 import { findEnvironment, titleOfEnvironment } from './findEnvironment';
-import { isSameAnswer } from './isSameAnswer';
+import type { FleetFacts } from './FleetReading';
 import { recordFailovers } from './recordFailovers';
 import { onAll, wantReleases } from './wantReleases';
 import { whyMoved } from './whyMoved';
@@ -39,16 +41,19 @@ export async function reconcilePlacement(
   const { deps } = context;
   const wanted = await findEnvironmentRelease(deps.knex, key);
   if (!context.leases.holds(DECIDING) || !wanted) return { kind: 'settled' };
+  const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
+    ({ environment }) => environment === key.environment,
+  );
+  const fleet = await context.readings.read(context);
+  const asked = { ...key, release: wanted.release };
+  if (failovers.length === 0 && (await stands(asked, fleet, context)))
+    return { kind: 'settled' };
   const release = await findRelease(deps.knex, key.app, wanted.release);
   if (!release)
     throw new Error(
       `Release ${wanted.release} of "${key.app}" is wanted and not recorded`,
     );
   const previous = await findPlacement(deps.knex, key);
-  const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
-    ({ environment }) => environment === key.environment,
-  );
-  const fleet = await context.readings.read(context);
   const { now } = fleet;
 
   // decide
@@ -63,9 +68,9 @@ export async function reconcilePlacement(
     key.environment,
   );
   const decision =
-    previous && isSameAnswer(previous.decision, decided.value)
+    previous && isSameAnswer(previous.decision, decided.value.decision)
       ? previous.decision
-      : decided.value;
+      : decided.value.decision;
 
   // record
   await record(
@@ -123,6 +128,7 @@ export async function reconcilePlacement(
       );
     },
   );
+  await keep(asked, { ...decided.value, environment }, context);
   const copies = copiesOf(decision);
   fleet.take(
     {
@@ -136,8 +142,66 @@ export async function reconcilePlacement(
     { keepsOthers: !environment.ok || environment.value.rollout !== undefined },
   );
   return environment.ok
-    ? whenToLookAgain(decided.value, fleet) // what was kept knows nothing of a silence since then
+    ? whenToLookAgain(decided.value.decision, fleet) // what was kept knows nothing of a silence since then
     : { kind: 'stuck', problem: environment.problem };
+}
+
+interface Asked {
+  app: string;
+  environment: string;
+  release: number;
+}
+
+/** Whether what is recorded is what would be decided now. A rollout goes on all the same. */
+async function stands(
+  asked: Asked,
+  { sketches }: FleetFacts,
+  context: ReconcileContext,
+): Promise<boolean> {
+  const { app, environment: name, release } = asked;
+  const content = sketches.get(`${app}/${release}`);
+  if (!content) return false;
+  const environment = findEnvironment(
+    context.deps.platform.environments,
+    { app, content },
+    name,
+  );
+  const version = await versionOf(asked, environment, context);
+  if (
+    version === undefined ||
+    !context.readings.standing.stands(`${app}/${name}`, version)
+  )
+    return false;
+  if (environment.ok && environment.value.rollout)
+    context.queue.add({ kind: 'rollout', app, environment: name });
+  return true;
+}
+
+/** Keeps what was recorded, so that the next look need not decide it again. */
+async function keep(
+  asked: Asked,
+  { app, decision, environment }: Decided & { environment: FoundEnvironment },
+  context: ReconcileContext,
+): Promise<void> {
+  const version = await versionOf(asked, environment, context);
+  if (app && version !== undefined)
+    context.readings.standing.keep(app, { decision, version });
+  else context.readings.standing.drop(`${asked.app}/${asked.environment}`);
+}
+
+type FoundEnvironment = ReturnType<typeof findEnvironment>;
+
+/** Names the recorded decision, and what platform and app say of the environment; undefined where the release or the environment is another one. */
+async function versionOf(
+  asked: Asked,
+  environment: FoundEnvironment,
+  { deps }: Pick<ReconcileContext, 'deps'>,
+): Promise<string | undefined> {
+  if (!environment.ok) return undefined;
+  const recorded = await findPlacementVersion(deps.knex, asked);
+  return recorded?.release === asked.release
+    ? JSON.stringify([recorded, environment.value])
+    : undefined;
 }
 
 /** For the journal: clusters, with the copies on each where they are divided. */

@@ -38,6 +38,20 @@ const LIVE: EnvironmentFile = {
   spec: { order: 1, placement: { numberOfClusters: 1 } },
 };
 
+function factsOfSize(cores: number) {
+  const amounts = {
+    cpuMillicores: cores * 1_000,
+    memoryBytes: 64 * GIB,
+    pods: 200,
+  };
+  return {
+    nodes: { ready: 1, total: 1 },
+    capacity: amounts,
+    allocatable: amounts,
+    requested: { cpuMillicores: 0, memoryBytes: 0, pods: 0 },
+  };
+}
+
 describe('placements that are looked at again together', () => {
   let knex: Knex;
   afterEach(() => knex?.destroy());
@@ -54,11 +68,6 @@ describe('placements that are looked at again together', () => {
     await knex.transaction(async tx => {
       for (const [index, cpu] of cores.entries()) {
         const name = `c-${String(index).padStart(3, '0')}`;
-        const amounts = {
-          cpuMillicores: cpu * 1_000,
-          memoryBytes: 64 * GIB,
-          pods: 200,
-        };
         await saveCluster(
           tx,
           {
@@ -77,17 +86,7 @@ describe('placements that are looked at again together', () => {
         );
         await saveContact(tx, name, { state: 'live', at: NOW });
         await saveHeartbeats(tx, [{ cluster: name, seenAt: NOW }]);
-        await saveClusterFacts(
-          tx,
-          name,
-          {
-            nodes: { ready: 1, total: 1 },
-            capacity: amounts,
-            allocatable: amounts,
-            requested: { cpuMillicores: 0, memoryBytes: 0, pods: 0 },
-          },
-          NOW,
-        );
+        await saveClusterFacts(tx, name, factsOfSize(cpu), NOW);
       }
       for (const app of names) {
         await insertRelease(tx, {
@@ -109,6 +108,11 @@ describe('placements that are looked at again together', () => {
     });
     return names;
   }
+
+  const saveSize = (cluster: string, cores: number) =>
+    knex.transaction(tx =>
+      saveClusterFacts(tx, cluster, factsOfSize(cores), NOW),
+    );
 
   async function contextOf(): Promise<ReconcileContext> {
     const logger = { info() {}, warn() {}, error() {}, debug() {} };
@@ -186,6 +190,29 @@ describe('placements that are looked at again together', () => {
     expect(together).toEqual({ 'c-000': 3, 'c-001': 2, 'c-002': 2 });
   });
 
+  it('are read and decided again only where it matters what changed', async () => {
+    const apps = await start([3, 3], 2);
+    const context = await contextOf();
+    const files: string[] = [];
+    knex.on('query', ({ sql }: { sql: string }) => {
+      if (sql.includes('from `releases`')) files.push(sql);
+    });
+    const lookAgain = async () => {
+      context.readings.forget();
+      await decideAll(apps, context);
+      return files.splice(0).length;
+    };
+    expect(await lookAgain()).toBeGreaterThan(0);
+    await lookAgain(); // what has just moved is decided once more where it is now
+    expect(await lookAgain()).toBe(0);
+    const before = await tally();
+    await saveSize('c-001', 2);
+    expect(await lookAgain()).toBe(0); // it is enough still
+    await saveSize('c-001', 0.5);
+    expect(await lookAgain()).toBeGreaterThan(0);
+    expect(await tally()).toEqual(before);
+  });
+
   it('are looked at again when the time of a silent cluster is over, whenever everything else is', async () => {
     const [app] = await start([1], 1);
     const context = await contextOf();
@@ -222,13 +249,23 @@ describe('placements that are looked at again together', () => {
     const each = await decideAll(apps, await contextOf(), {
       readsEach: true,
     });
-    const once = await decideAll(apps, await contextOf());
+    const context = await contextOf();
+    const once = await decideAll(apps, context);
+    context.readings.forget();
+    const stood = await decideAll(apps, context);
+    await saveSize('c-000', 1);
+    context.readings.forget();
+    const changed = await decideAll(apps, context);
     process.stdout.write(
       `500 apps, 200 clusters, looked at again: ${Math.round(
         each,
       )} ms reading the fleet for each, ${Math.round(
         once,
-      )} ms reading it once\n`,
+      )} ms reading it once, ${Math.round(
+        stood,
+      )} ms when nothing changed since, ${Math.round(
+        changed,
+      )} ms when one cluster has less room\n`,
     );
   });
 });

@@ -32,6 +32,18 @@ export async function findPlacement(
   return row && toRecord(row);
 }
 
+/** Which decision is recorded for one environment of an app, without reading it. */
+export async function findPlacementVersion(
+  tx: Knex,
+  { app, environment }: { app: string; environment: string },
+): Promise<Pick<PlacementRecord, 'release' | 'decidedAt'> | undefined> {
+  const row = await tx('placements')
+    .where({ subject: `${app}/${environment}` })
+    .whereNull('valid_to')
+    .first('release', 'valid_from');
+  return row && { release: row.release, decidedAt: toDate(row.valid_from) };
+}
+
 function toRecord(row: PlacementRow): PlacementRecord {
   return {
     app: row.app,

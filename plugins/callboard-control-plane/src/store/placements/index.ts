@@ -1,3 +1,7 @@
-export { findPlacement, findPlacements } from './findPlacements';
+export {
+  findPlacement,
+  findPlacements,
+  findPlacementVersion,
+} from './findPlacements';
 export type { PlacementRecord } from './PlacementRecord';
 export { savePlacement } from './savePlacement';

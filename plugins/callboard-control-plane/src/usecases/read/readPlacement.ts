@@ -64,7 +64,7 @@ export async function getPlacement(
     await readFleet(context),
   );
   return decision.ok
-    ? ok(toAnswer(title, decision.value, now, { planned: true }))
+    ? ok(toAnswer(title, decision.value.decision, now, { planned: true }))
     : decision;
 }
 

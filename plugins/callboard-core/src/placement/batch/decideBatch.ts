@@ -13,6 +13,8 @@ import { countPlaces } from './countPlaces';
 /** One of many questions that share the same clusters. */
 export interface BatchApp extends Omit<RetentionInput, 'clusters' | 'others'> {
   name: string;
+  /** Labels of a cluster say how much it takes there: `needsOn` is another one when they change. */
+  hasNeedsByLabel?: boolean;
 }
 
 export interface BatchInput {

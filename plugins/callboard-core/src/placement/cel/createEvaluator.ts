@@ -24,7 +24,7 @@ export function createEvaluator(spec: PlacementSpec): Evaluator {
       compiled.set(expression, compileExpression(expression));
     }
   }
-  const variables = new Map<ClusterFacts, unknown>();
+  const variables = new WeakMap<ClusterFacts, unknown>();
   const variableOf = (cluster: ClusterFacts) => {
     if (!variables.has(cluster))
       variables.set(cluster, clusterVariable(cluster));

@@ -1,5 +1,6 @@
 export type { Prioritizer, ScoreContext } from './types';
 export {
+  isSteady,
   type WeighedPrioritizer,
   type Weighing,
   weighPrioritizers,

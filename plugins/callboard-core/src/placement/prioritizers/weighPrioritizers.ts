@@ -63,6 +63,16 @@ export function weighPrioritizers({
   return resolve(builtIn, addOns);
 }
 
+/** Anyone who takes Steady away wants clusters to change when better ones come. */
+export function isSteady(weighing: Weighing): boolean {
+  return (
+    weighing.kind === 'weighed' &&
+    weighing.prioritizers.some(
+      ({ name, weight }) => name === 'Steady' && weight > 0,
+    )
+  );
+}
+
 function resolve(
   builtIn: Map<string, number>,
   addOns: readonly PrioritizerConfig[],

@@ -39,7 +39,7 @@ function essence(decision: PlacementDecision): string {
     ({ cluster, verdict, reasons, group, replicas }) => ({
       cluster,
       verdict,
-      reasons: reasons.flatMap(steadyPart),
+      reasons: steadyParts(reasons),
       group,
       replicas,
     }),
@@ -48,9 +48,18 @@ function essence(decision: PlacementDecision): string {
     satisfied,
     wanted,
     chosen,
-    notes: notes.flatMap(steadyPart),
+    notes: steadyParts(notes),
     judged,
   });
+}
+
+/** What a decision keeps of reasons: the same text for reasons that say the same. */
+export function essenceOfReasons(reasons: readonly PlacementReason[]): string {
+  return JSON.stringify(steadyParts(reasons));
+}
+
+function steadyParts(reasons: readonly PlacementReason[]): unknown[] {
+  return reasons.flatMap(steadyPart);
 }
 
 function steadyPart({ rule, facts }: PlacementReason): unknown[] {

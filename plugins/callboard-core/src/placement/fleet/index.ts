@@ -1,2 +1,0 @@
-export type { FleetApp } from './FleetApp';
-export { PlacementFleet } from './PlacementFleet';

@@ -1,0 +1,157 @@
+import type { ClusterFacts } from '@callboard/plugin-callboard-common';
+import type { BatchApp } from '../batch';
+import { createEvaluator } from '../cel';
+import { judgeCluster } from '../judgeCluster';
+import { isDividedByWeight } from '../replicas/dividesReplicas';
+import { PLACEMENT_RULES } from '../rules';
+import type { PlacementRule } from '../types';
+import { essenceOfReasons } from './isSameAnswer';
+
+/** The answers of one rule to all apps that ask it the same question. */
+export interface RuleColumn {
+  key: string;
+  rule: PlacementRule;
+  /** One of those that ask; the others ask alike. */
+  asked: BatchApp;
+  /** Names of the apps that ask. */
+  apps: Set<string>;
+}
+
+interface Reads {
+  ofApp(app: BatchApp): unknown;
+  ofCluster: ReadonlyArray<keyof ClusterFacts>;
+}
+
+/**
+ * What each rule reads; apps that agree on it share a column, and a cluster that
+ * differs in nothing of it is not judged again. The time of a silence is left
+ * out: where an app runs on a silent cluster its decision does not stand.
+ */
+const READS: Readonly<Record<string, Reads>> = {
+  'not-deleting': { ofApp: () => '', ofCluster: ['deleting'] },
+  'in-cluster-set': {
+    ofApp: ({ spec }) => spec.clusterSets ?? [],
+    ofCluster: ['clusterSet', 'clusterSets'],
+  },
+  'required-selectors': {
+    ofApp: ({ spec }) => spec.predicates ?? [],
+    // Expressions see the whole ManagedCluster.
+    ofCluster: [
+      'labels',
+      'claims',
+      'taints',
+      'manifest',
+      'scores',
+      'addOnScores',
+    ],
+  },
+  'runs-blueprint': {
+    ofApp: ({ requires }) => requires?.blueprint ?? '',
+    ofCluster: ['blueprint', 'unknownBlueprint'],
+  },
+  'tolerates-taints': {
+    ofApp: ({ spec, requires }) => [
+      spec.tolerations ?? [],
+      requires?.blueprint ?? '',
+    ],
+    ofCluster: ['taints'],
+  },
+  'has-room': {
+    ofApp: ({ needs, needsOn, instance, spec }) => [
+      needs ?? {},
+      needsOn ?? {},
+      instance ?? {},
+      isDividedByWeight(spec),
+    ],
+    ofCluster: ['free', 'capacity'],
+  },
+  'seen-recently': { ofApp: () => '', ofCluster: ['freshness'] },
+  'not-cordoned': { ofApp: () => '', ofCluster: ['cordoned', 'draining'] },
+  'back-for-good': { ofApp: () => '', ofCluster: ['freshness'] },
+};
+
+/** What each rule is asked, once for all apps that ask alike. The rules themselves judge: there is no second way. */
+export class RuleTable {
+  readonly #columns = new Map<string, RuleColumn>();
+
+  /** Adds an app to the columns of what it asks. */
+  add(app: BatchApp): RuleColumn[] {
+    return PLACEMENT_RULES.map(rule => {
+      const key = `${rule.name} ${JSON.stringify(READS[rule.name].ofApp(app))}`;
+      const column = this.#columns.get(key) ?? {
+        key,
+        rule,
+        asked: app,
+        apps: new Set<string>(),
+      };
+      this.#columns.set(key, column);
+      column.apps.add(app.name);
+      return column;
+    });
+  }
+
+  remove(app: string, columns: readonly RuleColumn[]): void {
+    for (const { key, apps } of columns) {
+      apps.delete(app);
+      if (apps.size === 0) this.#columns.delete(key);
+    }
+  }
+
+  /** Columns whose rule says something else of a cluster where their apps do not run. */
+  listChanged(
+    {
+      before,
+      after,
+      facts,
+    }: {
+      before: ClusterFacts;
+      after: ClusterFacts;
+      /** In which it differs. */
+      facts: ReadonlyArray<keyof ClusterFacts>;
+    },
+    now: Date,
+  ): RuleColumn[] {
+    const differs = new Set(
+      PLACEMENT_RULES.filter(({ name }) =>
+        READS[name].ofCluster.some(fact => facts.includes(fact)),
+      ),
+    );
+    if (differs.size === 0) return [];
+    return [...this.#columns.values()].filter(
+      ({ rule, asked }) =>
+        differs.has(rule) &&
+        judge(before, { app: asked, rules: [rule] }, now) !==
+          judge(after, { app: asked, rules: [rule] }, now),
+    );
+  }
+}
+
+/** What rules say of a cluster for an app: with everything that a decision keeps of it. */
+export function judge(
+  cluster: ClusterFacts,
+  {
+    app,
+    rules = PLACEMENT_RULES,
+    held = false,
+  }: { app: BatchApp; rules?: readonly PlacementRule[]; held?: boolean },
+  now: Date,
+): string {
+  const { spec, requires, needs, needsOn, instance } = app;
+  const judgement = judgeCluster(cluster, rules, {
+    spec,
+    requires,
+    needs: needsOn?.[cluster.name] ?? needs,
+    instance,
+    failoverAfterSeconds: app.failoverAfterSeconds,
+    held,
+    now,
+    evaluate: createEvaluator(spec).evaluate,
+  });
+  return judgement.kind === 'fits'
+    ? `fits ${essenceOfReasons(judgement.notes)}`
+    : `refused ${essenceOfReasons(judgement.reasons)}`;
+}
+
+export function isSameFact(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

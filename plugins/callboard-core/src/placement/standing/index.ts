@@ -1,0 +1,2 @@
+export { essenceOfReasons, isSameAnswer } from './isSameAnswer';
+export { type FleetNow, StandingDecisions } from './StandingDecisions';
