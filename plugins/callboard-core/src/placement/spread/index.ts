@@ -1,2 +1,1 @@
 export { type Candidate, type Choice, chooseClusters } from './chooseClusters';
-export { Topology } from './Topology';
