@@ -109,7 +109,7 @@ async function walkDialog(name: string, address: string, title: RegExp) {
         .toBeInViewport({ ratio: 1, timeout: 3_000 });
   }
   await expectReadable();
-  await keepPictures(`layout-dialog-${name}`);
+  await keepSnapshots(`layout-dialog-${name}`);
 }
 
 /** The page is drawn anew for a width, not loaded: people turn their phones and drag their windows. */
@@ -149,7 +149,7 @@ async function expectReadableIn(theme: 'light' | 'dark'): Promise<void> {
 }
 
 /** Only who looks at pictures needs them. */
-async function keepPictures(name: string): Promise<void> {
+async function keepSnapshots(name: string): Promise<void> {
   if (process.env.CALLBOARD_ALL_PICTURES) await takeScreenshots(page, name);
 }
 
@@ -160,7 +160,7 @@ async function walk(name: string, address: string, title: string | RegExp) {
   await expect(page.locator('main [class*="bui-Skeleton"]')).toHaveCount(0);
   for (const width of WIDTHS) await expectNoFaults(width);
   await expectReadable();
-  await keepPictures(`layout-${name}`);
+  await keepSnapshots(`layout-${name}`);
 }
 
 test('every page fits the narrowest phone with its menu', async () => {

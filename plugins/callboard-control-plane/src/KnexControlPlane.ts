@@ -50,7 +50,7 @@ import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
 import { checkPush } from './usecases/push/checkPush';
 import { recordPush } from './usecases/push/recordPush';
-import { KeptPictures, type ReadContext } from './usecases/read/KeptPictures';
+import { SnapshotCache, type ReadContext } from './usecases/read/SnapshotCache';
 import { listBlueprints } from './usecases/read/listBlueprints';
 import { getApp, listApps } from './usecases/read/readApps';
 import { readAudit } from './usecases/read/readAudit';
@@ -88,16 +88,16 @@ const JOURNAL_MOST = 501; // one more than the longest page says whether there i
 class KnexControlPlane implements ControlPlane {
   readonly #loop: ReconcileLoop;
   readonly #desk: AnswerDesk;
-  readonly #pictures: KeptPictures;
+  readonly #snapshots: SnapshotCache;
   readonly #reads: ReadContext;
   readonly #announcements: Announcements;
 
   constructor(deps: ControlPlaneDeps) {
     this.#loop = new ReconcileLoop(deps);
-    this.#pictures = new KeptPictures(this.#context);
-    this.#reads = { ...this.#context, pictures: this.#pictures };
+    this.#snapshots = new SnapshotCache(this.#context);
+    this.#reads = { ...this.#context, snapshots: this.#snapshots };
     this.#announcements = new Announcements(this.#context, () =>
-      this.#pictures.showSoon(),
+      this.#snapshots.showSoon(),
     );
     this.#desk = new AnswerDesk(this.#context, ({ kind, ...of }) =>
       kind === 'logs' ? this.readLogs(of) : this.readKubernetesView(of),
@@ -113,7 +113,7 @@ class KnexControlPlane implements ControlPlane {
     await this.#desk.stop();
     await this.#loop.stop();
     this.#announcements.close();
-    this.#pictures.close();
+    this.#snapshots.close();
   }
 
   checkPush(push: PushedFiles): Promise<Result<JudgedPush>> {
@@ -133,7 +133,7 @@ class KnexControlPlane implements ControlPlane {
     signal: AbortSignal,
   ): AsyncGenerator<PushStep> {
     yield* followPush({ app, commit }, this.#context, signal);
-    this.#pictures.mustShow(); // whoever pushed may look now
+    this.#snapshots.mustShow(); // whoever pushed may look now
   }
 
   promote(promotion: Promotion): Promise<Result<void>> {
@@ -326,7 +326,7 @@ class KnexControlPlane implements ControlPlane {
     try {
       return await work;
     } finally {
-      this.#pictures.mustShow();
+      this.#snapshots.mustShow();
     }
   }
 

@@ -28,7 +28,7 @@ export interface Explanation {
 /**
  * Finds out what is wrong, from the cluster itself, while a deployment is
  * Degraded or takes long. What was found stays until it is Healthy; it is found
- * again when the picture changed or has grown old.
+ * again when the summary changed or has grown old.
  */
 export async function explain(
   deployment: DeploymentRecord,
@@ -62,14 +62,14 @@ export async function explain(
       again: { kind: 'again', afterMs, because: 'it takes its time' },
     };
   }
-  const picture = pictureOf(verdict, run.seen);
+  const summary = summaryOf(verdict, run.seen);
   const last = cluster.diagnosed.get(desired.deployment);
   const keptMs =
     status === 'Progressing' && !state.findings.some(isConclusive)
       ? NOTHING_YET_MS
       : LOOK_AGAIN_MS;
   const isFresh =
-    last?.picture === picture && now.getTime() - last.at.getTime() < keptMs;
+    last?.summary === summary && now.getTime() - last.at.getTime() < keptMs;
   if (isFresh && state.findings.length > 0)
     return { value: state.findings, again: lookAgain(keptMs) };
 
@@ -91,7 +91,7 @@ export async function explain(
     },
     now,
   );
-  cluster.diagnosed.set(desired.deployment, { picture, at: now });
+  cluster.diagnosed.set(desired.deployment, { summary, at: now });
   if (found.length === 0)
     return {
       value: state.findings.filter(({ conclusive }) => !conclusive),
@@ -127,7 +127,7 @@ function isConclusive({ conclusive }: Finding): boolean {
 }
 
 /** What a diagnosis would be made of, as far as the watch shows it. */
-function pictureOf(
+function summaryOf(
   { health }: DeploymentVerdict,
   seen: ReadonlyMap<string, ObjectDigest>,
 ): string {

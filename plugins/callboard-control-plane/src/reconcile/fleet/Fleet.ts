@@ -28,8 +28,8 @@ export class ClusterAtWork {
   contact?: ClusterContact;
   /** How often what somebody else changed was reverted. */
   readonly restores = new RestorePauses();
-  /** Of what picture each deployment was diagnosed last, and when. */
-  readonly diagnosed = new Map<string, { picture: string; at: Date }>();
+  /** Of what summary each deployment was diagnosed last, and when. */
+  readonly diagnosed = new Map<string, { summary: string; at: Date }>();
   #onExpect: (objects: readonly KubeObject[]) => void = () => {};
   readonly #progress = new Map<string, { fingerprint: string; since: Date }>();
 

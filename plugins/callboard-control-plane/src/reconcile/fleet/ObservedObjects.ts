@@ -75,7 +75,7 @@ export class ObservedObjects {
     );
     if (!digest) return known && this.#drop(key, known);
     if (known && isOlder(digest, known)) return undefined;
-    const isSame = known !== undefined && isSamePicture(known, digest);
+    const isSame = known !== undefined && isSameDigest(known, digest);
     this.#put(key, digest);
     this.#changed.add(key);
     return isSame ? undefined : digest.deployment;
@@ -185,7 +185,7 @@ function isOlder(digest: ObjectDigest, known: ObjectDigest): boolean {
   return Number.isSafeInteger(seen) && Number.isSafeInteger(had) && seen < had;
 }
 
-function isSamePicture(a: ObjectDigest, b: ObjectDigest): boolean {
+function isSameDigest(a: ObjectDigest, b: ObjectDigest): boolean {
   return (
     JSON.stringify({ ...a, resourceVersion: '' }) ===
     JSON.stringify({ ...b, resourceVersion: '' })

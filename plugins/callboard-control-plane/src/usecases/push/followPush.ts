@@ -1,6 +1,6 @@
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { PushStep } from '../ControlPlane';
-import type { ReadContext } from '../read/KeptPictures';
+import type { ReadContext } from '../read/SnapshotCache';
 import { readPush } from './readPush';
 import { beginPush, isAppNeeded, tellPush } from './tellPush';
 

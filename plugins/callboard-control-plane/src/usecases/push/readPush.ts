@@ -34,7 +34,7 @@ import {
   findRevision,
   findRollout,
 } from '../../store';
-import type { ReadContext } from '../read/KeptPictures';
+import type { ReadContext } from '../read/SnapshotCache';
 import { getApp } from '../read/readApps';
 
 const NO_FINDING_MS = 10_000; // a verdict waits this long for its finding

@@ -12,31 +12,31 @@ import type {
 import type { AppRecord, BuildRecord, RevisionRecord } from '../../store';
 import { blockDegraded } from '../promote/blockDegraded';
 import { assembleEnvironment } from './assembleEnvironment';
-import type { Picture } from './Picture';
+import type { FleetSnapshot } from './FleetSnapshot';
 
 /** An app as its page shows it. */
-export function assembleApp(app: AppRecord, picture: Picture): App {
+export function assembleApp(app: AppRecord, snapshot: FleetSnapshot): App {
   const environments = blockPromotions(
     app.name,
-    environmentsOf(app.name, picture).map(environment =>
-      assembleEnvironment({ app: app.name, environment }, picture),
+    environmentsOf(app.name, snapshot).map(environment =>
+      assembleEnvironment({ app: app.name, environment }, snapshot),
     ),
   );
   const build = buildStatusOf(
-    picture.builds.get(app.name),
-    picture.pushed.get(app.name),
+    snapshot.builds.get(app.name),
+    snapshot.pushed.get(app.name),
   );
-  const lastChange = picture.lastChanges.get(app.name);
+  const lastChange = snapshot.lastChanges.get(app.name);
   return {
     name: app.name,
     title: app.title,
     owner: app.owner,
     ...(app.system !== undefined && { system: app.system }),
-    repository: { cloneUrl: picture.cloneUrlOf(app.name) },
+    repository: { cloneUrl: snapshot.cloneUrlOf(app.name) },
     environments,
     sentence: describeApp(
       { name: app.name, environments, ...(build && { build }) },
-      picture.now,
+      snapshot.now,
     ),
     createdAt: app.createdAt.toISOString(),
     ...(build && { build }),
@@ -73,7 +73,7 @@ type ShownEnvironment = Pick<
  */
 function environmentsOf(
   app: string,
-  { platform, specs, environmentReleases }: Picture,
+  { platform, specs, environmentReleases }: FleetSnapshot,
 ): ShownEnvironment[] {
   const resolved = resolveEnvironments(
     [...platform.environments],

@@ -27,7 +27,7 @@ import { addAmounts, NO_AMOUNTS } from '../../reconcile/observing/amounts';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { assembleDeployment } from './assembleDeployment';
 import { assembleScheduling } from './assembleScheduling';
-import type { Picture } from './Picture';
+import type { FleetSnapshot } from './FleetSnapshot';
 
 /**
  * A cluster as its page shows it.
@@ -36,21 +36,21 @@ import type { Picture } from './Picture';
  */
 export function assembleCluster(
   cluster: ClusterRecord,
-  picture: Picture,
+  snapshot: FleetSnapshot,
   counts: (app: string) => boolean = () => true,
 ): Cluster {
-  const says = picture.facts.get(cluster.name);
+  const says = snapshot.facts.get(cluster.name);
   const { metadata, spec } = cluster.file;
-  const sight = picture.sightOf(cluster.name);
-  const agent = picture.agents.get(cluster.name);
+  const sight = snapshot.sightOf(cluster.name);
+  const agent = snapshot.agents.get(cluster.name);
   const { freshness, observedAt, since, roundTripMs, problem } = sight;
-  const here = (picture.deploymentsOn.get(cluster.name) ?? []).filter(
+  const here = (snapshot.deploymentsOn.get(cluster.name) ?? []).filter(
     ({ key }) => key.kind !== 'app' || counts(key.app),
   );
-  const apps = here.flatMap(deployment => toClusterApp(deployment, picture));
+  const apps = here.flatMap(deployment => toClusterApp(deployment, snapshot));
   const delivered = here.find(({ key }) => key.kind === 'blueprint');
   const show = (health: Health) =>
-    shownHealth(health, freshness, observedAt, picture.now);
+    shownHealth(health, freshness, observedAt, snapshot.now);
   const blueprint = delivered ? toBlueprint(delivered, freshness, show) : null;
   const facts = {
     name: cluster.name,
@@ -61,11 +61,11 @@ export function assembleCluster(
       kind: cluster.connectionKind,
       since: since?.toISOString() ?? null,
       roundTripMs: freshness === 'live' ? roundTripMs ?? null : null,
-      ...describeAgent(agent, picture.agentVersion),
+      ...describeAgent(agent, snapshot.agentVersion),
       ...(problem && { problem }),
     },
     blueprint,
-    scheduling: assembleScheduling(cluster.name, picture, counts),
+    scheduling: assembleScheduling(cluster.name, snapshot, counts),
     taints: (spec.taints ?? []).map(({ key, value, effect }) => ({
       key,
       ...(value !== undefined && { value }),
@@ -80,7 +80,7 @@ export function assembleCluster(
         isLive: freshness === 'live',
         hasBlueprint: spec.blueprint !== undefined,
         problem: delivered?.state.problem,
-        now: picture.now,
+        now: snapshot.now,
       }),
     }),
     title: metadata.title ?? cluster.name,
@@ -113,7 +113,7 @@ export function assembleCluster(
         requestedByOthers: says.requestedByOthers,
       }),
     }),
-    sentence: describeCluster(facts, picture.now),
+    sentence: describeCluster(facts, snapshot.now),
   };
 }
 
@@ -195,14 +195,14 @@ function joinOf(
 
 function toClusterApp(
   deployment: DeploymentRecord,
-  picture: Picture,
+  snapshot: FleetSnapshot,
 ): ClusterApp[] {
   const { key } = deployment;
   if (key.kind !== 'app') return [];
-  const { release, health } = assembleDeployment(deployment, picture);
+  const { release, health } = assembleDeployment(deployment, snapshot);
   const { app, environment } = key;
   const environmentTitle = titleOfEnvironment(
-    picture.platform.environments,
+    snapshot.platform.environments,
     environment,
   );
   return [{ app, environment, environmentTitle, release, health }];

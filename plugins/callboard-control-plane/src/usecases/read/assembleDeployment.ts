@@ -5,18 +5,18 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { AppCluster } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord } from '../../store';
-import { type Picture, environmentKey } from './Picture';
+import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
 /** One app in one environment on one cluster, as it may be shown: too old is Unknown. */
 export function assembleDeployment(
   { key, state }: DeploymentRecord,
-  picture: Picture,
+  snapshot: FleetSnapshot,
   /** Of all that are divided over the clusters. */
   wantedCopies?: number,
 ): AppCluster {
   const { cluster } = key;
-  const { freshness, observedAt, isReading } = picture.sightOf(cluster);
-  const file = picture.clusters.get(cluster)?.file;
+  const { freshness, observedAt, isReading } = snapshot.sightOf(cluster);
+  const file = snapshot.clusters.get(cluster)?.file;
   const region = file?.metadata.labels?.region ?? file?.spec.claims?.region;
   const title = file?.metadata.title;
   const blueprint = file?.spec.blueprint;
@@ -29,7 +29,7 @@ export function assembleDeployment(
       agreeWithFindings(state.health, state.findings, 'certain'),
       freshness,
       observedAt,
-      picture.now,
+      snapshot.now,
     ),
     freshness,
     observedAt: observedAt?.toISOString() ?? null,
@@ -41,7 +41,7 @@ export function assembleDeployment(
       state.desiredReplicas !== undefined && {
         copies: { here: state.desiredReplicas, of: wantedCopies },
       }),
-    ...drainOf(key, picture),
+    ...drainOf(key, snapshot),
     ...(region !== undefined && { region }),
     ...(title !== undefined && { title }),
     ...(blueprint !== undefined && { blueprint }),
@@ -51,7 +51,7 @@ export function assembleDeployment(
 /** Whoever sees an app sees that it has to leave a cluster, whether the cluster may be seen or not. */
 function drainOf(
   key: DeploymentRecord['key'],
-  { placements, schedulings }: Picture,
+  { placements, schedulings }: FleetSnapshot,
 ): Pick<AppCluster, 'drain'> {
   if (key.kind !== 'app' || schedulings.get(key.cluster)?.mode !== 'draining')
     return {};

@@ -14,7 +14,7 @@ import type {
 import type { PlacementRecord, ReleaseHead } from '../../store';
 import { assembleDeployment } from './assembleDeployment';
 import { summarizeRollout } from './assembleRollout';
-import { type Picture, environmentKey } from './Picture';
+import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 import { sayPlacement } from './sayPlacement';
 
 /** One environment of an app, as its page shows it. */
@@ -25,23 +25,23 @@ export function assembleEnvironment(
       problem?: Problem;
     };
   },
-  picture: Picture,
+  snapshot: FleetSnapshot,
 ): AppEnvironment {
   const { app, environment } = of;
   const key = environmentKey({ app, environment: environment.name });
-  const wanted = picture.environmentReleases.get(key);
-  const placement = picture.placements.get(key);
-  const deployments = picture.deployments.get(key) ?? [];
-  const rolled = picture.rollouts.get(key);
-  const rollout = rolled && summarizeRollout(rolled, picture.now);
+  const wanted = snapshot.environmentReleases.get(key);
+  const placement = snapshot.placements.get(key);
+  const deployments = snapshot.deployments.get(key) ?? [];
+  const rolled = snapshot.rollouts.get(key);
+  const rollout = rolled && summarizeRollout(rolled, snapshot.now);
   const clusters = deployments.map(deployment =>
     assembleDeployment(
       deployment,
-      picture,
+      snapshot,
       placement && countWantedCopies(placement.decision),
     ),
   );
-  const head = wanted && picture.releases.get(`${app}/${wanted.release}`);
+  const head = wanted && snapshot.releases.get(`${app}/${wanted.release}`);
   const problem =
     environment.problem ??
     deployments
@@ -73,7 +73,7 @@ export function assembleEnvironment(
     findings: deployments.flatMap(({ state }) => state.findings),
     placement: placement ? placementOf(placement, environment.title) : null,
     ...(rollout && { rollout }),
-    ...promotionOf(of, picture),
+    ...promotionOf(of, snapshot),
     ...(problem && { problem }),
   };
 }
@@ -121,7 +121,7 @@ function promotionOf(
     app: string;
     environment: Pick<ResolvedEnvironment, 'name' | 'promotion'>;
   },
-  { environmentReleases, stays }: Picture,
+  { environmentReleases, stays }: FleetSnapshot,
 ): Pick<AppEnvironment, 'promotion'> {
   const { from, approval } = environment.promotion ?? {};
   if (from === undefined) return {};

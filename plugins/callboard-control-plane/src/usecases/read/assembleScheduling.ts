@@ -10,7 +10,7 @@ import { awaitedBy } from '../../reconcile/delivery/awaitsReplacement';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { clustersGivenUp } from '../../reconcile/rolling/clustersGivenUp';
 import type { DeploymentRecord } from '../../store';
-import { type Picture, environmentKey } from './Picture';
+import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
 /**
  * Whether a cluster takes apps, and what has not left it yet where it is drained:
@@ -18,10 +18,10 @@ import { type Picture, environmentKey } from './Picture';
  */
 export function assembleScheduling(
   cluster: string,
-  picture: Picture,
+  snapshot: FleetSnapshot,
   counts: (app: string) => boolean,
 ): ClusterScheduling {
-  const known = picture.schedulings.get(cluster);
+  const known = snapshot.schedulings.get(cluster);
   if (!known) return { state: 'open' };
   const cause = {
     since: known.since.toISOString(),
@@ -29,8 +29,8 @@ export function assembleScheduling(
     ...(known.why !== undefined && { why: known.why }),
   };
   if (known.mode === 'cordoned') return { state: 'cordoned', ...cause };
-  const left = (picture.deploymentsOn.get(cluster) ?? []).flatMap(deployment =>
-    toDrainingApp(deployment, picture),
+  const left = (snapshot.deploymentsOn.get(cluster) ?? []).flatMap(deployment =>
+    toDrainingApp(deployment, snapshot),
   );
   return left.length === 0
     ? { state: 'drained', ...cause }
@@ -43,7 +43,7 @@ export function assembleScheduling(
 
 function toDrainingApp(
   { key, state }: DeploymentRecord,
-  picture: Picture,
+  snapshot: FleetSnapshot,
 ): DrainingApp[] {
   if (key.kind !== 'app') return [];
   const { app, environment, cluster } = key;
@@ -51,11 +51,11 @@ function toDrainingApp(
     app,
     environment,
     environmentTitle: titleOfEnvironment(
-      picture.platform.environments,
+      snapshot.platform.environments,
       environment,
     ),
   };
-  const decision = picture.placements.get(environmentKey(key))?.decision;
+  const decision = snapshot.placements.get(environmentKey(key))?.decision;
   if (decision && waitingToLeave(decision).includes(cluster)) {
     const [why] = describeRefusals(decision, Infinity);
     const message = why
@@ -67,8 +67,9 @@ function toDrainingApp(
     const message = 'It is being placed elsewhere';
     return [{ ...name, state: 'moving', to: [], message }];
   }
-  const isLive = (other: string) => picture.sightOf(other).freshness === 'live';
-  const others = (picture.deployments.get(environmentKey(key)) ?? []).filter(
+  const isLive = (other: string) =>
+    snapshot.sightOf(other).freshness === 'live';
+  const others = (snapshot.deployments.get(environmentKey(key)) ?? []).filter(
     other => other.key.cluster !== cluster,
   );
   const known = others.map(other => other.key.cluster);
@@ -76,8 +77,8 @@ function toDrainingApp(
     ...awaitedBy({ key }, others, {
       isLive,
       givenUp: clustersGivenUp(
-        picture.rollouts.get(environmentKey(key)),
-        picture.now,
+        snapshot.rollouts.get(environmentKey(key)),
+        snapshot.now,
       ),
     }),
     // Their wave is still to come.

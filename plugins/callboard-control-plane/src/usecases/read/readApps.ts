@@ -7,8 +7,8 @@ import {
 import type { ReadOptions } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { assembleApp } from './assembleApp';
-import { type ReadContext, type Shown, look } from './KeptPictures';
-import { readPicture } from './Picture';
+import { type ReadContext, type Shown, look } from './SnapshotCache';
+import { readFleetSnapshot } from './FleetSnapshot';
 
 /** Every app, by name. */
 export async function listApps(
@@ -18,10 +18,10 @@ export async function listApps(
   return appsOf(await look(context, options));
 }
 
-/** All apps of a picture. */
+/** All apps of a snapshot. */
 export function appsOf(shown: Shown): App[] {
-  const { picture } = shown;
-  shown.apps ??= picture.apps.map(app => assembleApp(app, picture));
+  const { snapshot } = shown;
+  shown.apps ??= snapshot.apps.map(app => assembleApp(app, snapshot));
   return shown.apps;
 }
 
@@ -31,12 +31,13 @@ export async function getApp(
   context: ReadContext,
   { at }: ReadOptions = {},
 ): Promise<Result<App>> {
-  const pictures = at ? undefined : context.pictures;
+  const snapshots = at ? undefined : context.snapshots;
   const read = async (): Promise<Shown> => ({
-    picture: await readPicture(context, { app: name, at }),
+    snapshot: await readFleetSnapshot(context, { app: name, at }),
   });
   const shown =
-    pictures?.showKept() ?? (await (pictures ? pictures.orLast(read) : read()));
+    snapshots?.showKept() ??
+    (await (snapshots ? snapshots.orLast(read) : read()));
   const app = appsOf(shown).find(each => each.name === name);
   return app ? ok(app) : failed(appMissing(name));
 }

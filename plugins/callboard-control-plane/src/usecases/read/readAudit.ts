@@ -14,35 +14,35 @@ import type {
 import type { AppRecord, DeploymentRecord } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { assembleEnvironment } from './assembleEnvironment';
-import { type ReadContext, look } from './KeptPictures';
-import { type Picture, environmentKey } from './Picture';
+import { type ReadContext, look } from './SnapshotCache';
+import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
 /** Every environment of every app that has a release, and whether it runs where it should: now, or as it was. */
 export async function readAudit(
   context: ReadContext,
   options: ReadOptions = {},
 ): Promise<{ at: Date; rows: AuditRow[] }> {
-  const { picture } = await look(context, options);
-  const apps = new Map(picture.apps.map(app => [app.name, app]));
-  const rows = [...picture.environmentReleases.values()].flatMap(
+  const { snapshot } = await look(context, options);
+  const apps = new Map(snapshot.apps.map(app => [app.name, app]));
+  const rows = [...snapshot.environmentReleases.values()].flatMap(
     ({ app, environment, release }) => {
       const owned = apps.get(app);
-      const facts = owned && factsOf({ app, environment, release }, picture);
-      return facts ? [toRow(owned, facts, picture)] : [];
+      const facts = owned && factsOf({ app, environment, release }, snapshot);
+      return facts ? [toRow(owned, facts, snapshot)] : [];
     },
   );
-  return { at: picture.now, rows };
+  return { at: snapshot.now, rows };
 }
 
 function factsOf(
   of: { app: string; environment: string; release: number },
-  picture: Picture,
+  snapshot: FleetSnapshot,
 ): AuditFacts {
   const key = environmentKey(of);
-  const placement = picture.placements.get(key);
+  const placement = snapshot.placements.get(key);
   const decision = placement?.decision;
   const deployments = new Map(
-    (picture.deployments.get(key) ?? []).map(each => [each.key.cluster, each]),
+    (snapshot.deployments.get(key) ?? []).map(each => [each.key.cluster, each]),
   );
   const names = new Set([...(decision?.chosen ?? []), ...deployments.keys()]);
   const requiredBlueprint = decision && requiredBlueprintOf(decision);
@@ -61,16 +61,16 @@ function factsOf(
     }),
     clusters: [...names]
       .sort()
-      .map(name => toCluster(name, deployments.get(name), picture)),
+      .map(name => toCluster(name, deployments.get(name), snapshot)),
   };
 }
 
 function toCluster(
   cluster: string,
   deployment: DeploymentRecord | undefined,
-  picture: Picture,
+  snapshot: FleetSnapshot,
 ): AuditedCluster {
-  const { freshness, observedAt } = picture.sightOf(cluster);
+  const { freshness, observedAt } = snapshot.sightOf(cluster);
   const release = deployment?.state.observedRelease;
   return {
     cluster,
@@ -78,7 +78,7 @@ function toCluster(
     ...(observedAt && { observedAt }),
     isRunning: deployment !== undefined && isRunning(deployment),
     ...(release !== undefined && { release }),
-    blueprints: appliedBlueprints(cluster, picture),
+    blueprints: appliedBlueprints(cluster, snapshot),
   };
 }
 
@@ -92,14 +92,14 @@ function isRunning({
 }
 
 /** What was applied to a cluster, not what its file names. */
-function appliedBlueprints(cluster: string, picture: Picture): string[] {
-  const applied = (picture.deploymentsOn.get(cluster) ?? []).find(
+function appliedBlueprints(cluster: string, snapshot: FleetSnapshot): string[] {
+  const applied = (snapshot.deploymentsOn.get(cluster) ?? []).find(
     ({ key, state }) =>
       key.kind === 'blueprint' && state.appliedFingerprint !== undefined,
   );
   if (!applied) return [];
   const resolved = resolveBlueprint(
-    [...picture.platform.blueprints],
+    [...snapshot.platform.blueprints],
     applied.name,
   );
   return [applied.name, ...(resolved.ok ? resolved.value.inherits : [])];
@@ -116,19 +116,23 @@ function requiredBlueprintOf({
   return undefined;
 }
 
-function toRow(app: AppRecord, facts: AuditFacts, picture: Picture): AuditRow {
+function toRow(
+  app: AppRecord,
+  facts: AuditFacts,
+  snapshot: FleetSnapshot,
+): AuditRow {
   const { environment, release, decision, clusters } = facts;
-  const file = picture.platform.environments.find(
+  const file = snapshot.platform.environments.find(
     ({ metadata }) => metadata.name === environment,
   );
-  const placement = picture.placements.get(environmentKey(facts));
+  const placement = snapshot.placements.get(environmentKey(facts));
   const environmentTitle = file?.metadata.title ?? environment;
   const { health, clusters: shown } = assembleEnvironment(
     {
       app: app.name,
       environment: { name: environment, title: environmentTitle },
     },
-    picture,
+    snapshot,
   );
   const serving = describeServing(shown);
   const verdict = judgeCompliance(facts);

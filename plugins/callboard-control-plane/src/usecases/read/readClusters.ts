@@ -14,8 +14,8 @@ import {
 import type { ReadOptions, SharedReadOptions } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { assembleCluster } from './assembleCluster';
-import { type ReadContext, type Shown, look } from './KeptPictures';
-import type { Picture } from './Picture';
+import { type ReadContext, type Shown, look } from './SnapshotCache';
+import type { FleetSnapshot } from './FleetSnapshot';
 import { appsOf } from './readApps';
 
 /** Every cluster, by name. */
@@ -26,8 +26,8 @@ export async function listClusters(
   const shown = await look(context, options);
   if (!onlyApps) return clustersOf(shown);
   const counted = new Set(onlyApps);
-  return [...shown.picture.clusters.values()].map(cluster =>
-    assembleCluster(cluster, shown.picture, app => counted.has(app)),
+  return [...shown.snapshot.clusters.values()].map(cluster =>
+    assembleCluster(cluster, shown.snapshot, app => counted.has(app)),
   );
 }
 
@@ -37,13 +37,13 @@ export async function getCluster(
   context: ReadContext,
   { onlyApps, ...options }: SharedReadOptions = {},
 ): Promise<Result<Cluster>> {
-  const { picture } = await look(context, options);
-  const cluster = picture.clusters.get(name);
+  const { snapshot } = await look(context, options);
+  const cluster = snapshot.clusters.get(name);
   return cluster
     ? ok(
         assembleCluster(
           cluster,
-          picture,
+          snapshot,
           app => onlyApps?.includes(app) ?? true,
         ),
       )
@@ -56,7 +56,7 @@ export async function getFleetSummary(
   options: ReadOptions = {},
 ): Promise<FleetSummary> {
   const shown = await look(context, options);
-  const { picture } = shown;
+  const { snapshot } = shown;
   const clusters = clustersOf(shown);
   const apps = appsOf(shown);
   const problem = context.condition.problem ?? shown.space;
@@ -69,7 +69,7 @@ export async function getFleetSummary(
   return {
     sentence: describeFleet(
       { clusters, apps: counts, ...(problem && { problem }) },
-      picture.now,
+      snapshot.now,
     ),
     clusters: {
       total: clusters.length,
@@ -78,7 +78,7 @@ export async function getFleetSummary(
       unreachable: count('unreachable'),
     },
     apps: counts,
-    environments: environmentsOf(picture),
+    environments: environmentsOf(snapshot),
     ...(problem && { problem: pickWords(problem) }),
     playground: clusters.some(
       ({ connection }) => connection.kind === 'playground',
@@ -87,7 +87,9 @@ export async function getFleetSummary(
 }
 
 /** The platform's own, in their order. */
-function environmentsOf({ platform }: Picture): FleetSummary['environments'] {
+function environmentsOf({
+  platform,
+}: FleetSnapshot): FleetSummary['environments'] {
   const resolved = resolveEnvironments([...platform.environments]);
   return resolved.ok
     ? resolved.value.map(({ name, title }) => ({ name, title }))
@@ -95,9 +97,9 @@ function environmentsOf({ platform }: Picture): FleetSummary['environments'] {
 }
 
 function clustersOf(shown: Shown): Cluster[] {
-  const { picture } = shown;
-  shown.clusters ??= [...picture.clusters.values()].map(cluster =>
-    assembleCluster(cluster, picture),
+  const { snapshot } = shown;
+  shown.clusters ??= [...snapshot.clusters.values()].map(cluster =>
+    assembleCluster(cluster, snapshot),
   );
   return shown.clusters;
 }

@@ -31,7 +31,7 @@ import {
 import type { TimelineQuestion } from '../ControlPlane';
 import { appMissing } from '../problems';
 
-const MOST_ROWS = 5_000; // of each kind, that one picture is drawn from
+const MOST_ROWS = 5_000; // of each kind, that one snapshot is drawn from
 
 /** Releases and incidents of an app in a window, as they are known now or were known at an instant. */
 export async function readTimeline(

@@ -3,12 +3,12 @@ import type { App, Cluster, Problem } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { WriteCounter, aheadOfOthers, describeStoreFault } from '../../store';
 import {
-  type Picture,
-  type PictureRecords,
+  type FleetSnapshot,
+  type SnapshotRecords,
   pictureOf,
-  readPicture,
+  readFleetSnapshot,
   readRecords,
-} from './Picture';
+} from './FleetSnapshot';
 
 const KEPT_MS = 2_000; // leases and heartbeats are not counted: they are as old as this at most
 const UNTOLD_MS = 500; // what nobody was told of yet may be missing for as long
@@ -18,9 +18,9 @@ const BUSY_MS = 5; // shorter reads need no pause
 const MOST_PAUSE_MS = 20; // between two reads, so that others use the database too
 const PATIENCE_MS = 5_000; // with a database that says nothing, where there is something older to show
 
-/** What is made of a picture once for all who look. */
+/** What is made of a snapshot once for all who look. */
 export interface Shown {
-  picture: Picture;
+  snapshot: FleetSnapshot;
   /** Why nothing can be pushed. */
   space?: Problem;
   apps?: App[];
@@ -28,7 +28,7 @@ export interface Shown {
 }
 
 interface Kept {
-  records: PictureRecords;
+  records: SnapshotRecords;
   space?: Problem;
   /** Writes that it knows of. */
   count: number;
@@ -55,7 +55,7 @@ interface Reading {
  * While the database does not answer, a look gets what was read last, and every
  * cluster in it is stale since then.
  */
-export class KeptPictures {
+export class SnapshotCache {
   readonly #context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>;
   #writes: WriteCounter | undefined;
   #kept: Kept | undefined;
@@ -187,24 +187,24 @@ export class KeptPictures {
       blueprints: deps.platform.blueprints,
     };
     const seen = pictureOf(of.records, this.#context, { platform });
-    const picture = isStale
+    const snapshot = isStale
       ? { ...seen, sightOf: staleSince(of.readAt, seen.sightOf) }
       : seen;
     const signs = JSON.stringify([
-      [...picture.clusters.keys()].map(name => picture.sightOf(name)),
+      [...snapshot.clusters.keys()].map(name => snapshot.sightOf(name)),
       condition.problem,
     ]);
     const last = this.#shown;
     if (
       last?.of === of &&
       last.signs === signs &&
-      last.picture.platform.environments === platform.environments &&
-      last.picture.platform.blueprints === platform.blueprints &&
-      Math.abs(picture.now.getTime() - last.picture.now.getTime()) < SHOWN_MS
+      last.snapshot.platform.environments === platform.environments &&
+      last.snapshot.platform.blueprints === platform.blueprints &&
+      Math.abs(snapshot.now.getTime() - last.snapshot.now.getTime()) < SHOWN_MS
     )
       return last;
     const { space } = of;
-    this.#shown = { of, signs, picture, ...(space && { space }) };
+    this.#shown = { of, signs, snapshot, ...(space && { space }) };
     return this.#shown;
   }
 }
@@ -212,8 +212,8 @@ export class KeptPictures {
 /** What is live is recorded nowhere: it is known as of the last read. */
 function staleSince(
   readAt: Date,
-  sightOf: Picture['sightOf'],
-): Picture['sightOf'] {
+  sightOf: FleetSnapshot['sightOf'],
+): FleetSnapshot['sightOf'] {
   return name => {
     const sight = sightOf(name);
     return sight.freshness === 'live'
@@ -228,14 +228,14 @@ async function losePatience(signal: AbortSignal): Promise<never> {
 }
 
 /** What reads of the present look at. */
-export type ReadContext = ReconcileContext & { pictures?: KeptPictures };
+export type ReadContext = ReconcileContext & { snapshots?: SnapshotCache };
 
 /** The fleet and its apps now, kept where that is possible, or as they were. */
 export async function look(
   context: ReadContext,
   { at }: { at?: Date },
 ): Promise<Shown> {
-  return !at && context.pictures
-    ? context.pictures.show()
-    : { picture: await readPicture(context, { at }) };
+  return !at && context.snapshots
+    ? context.snapshots.show()
+    : { snapshot: await readFleetSnapshot(context, { at }) };
 }

@@ -47,7 +47,7 @@ import {
 } from '../../store';
 
 /** Everything that pages of apps and clusters are made of, read at once: now, or as it was. */
-export interface Picture {
+export interface FleetSnapshot {
   /** The instant it shows. */
   now: Date;
   apps: AppRecord[];
@@ -87,21 +87,21 @@ export interface Picture {
   cloneUrlOf(app: string): string;
 }
 
-/** What a picture is made of, but for the instant it shows and what lives in memory. */
-export type PictureRecords = Omit<
-  Picture,
+/** What a snapshot is made of, but for the instant it shows and what lives in memory. */
+export type SnapshotRecords = Omit<
+  FleetSnapshot,
   'now' | 'platform' | 'sightOf' | 'cloneUrlOf' | 'agentVersion'
 > & { sights: SightRecords };
 
 /**
- * Reads a picture from the record alone: a page never asks a cluster.
+ * Reads a snapshot from the record alone: a page never asks a cluster.
  *
  * @param filter - `app`: only what concerns that app (its clusters, all the same)
  */
-export async function readPicture(
+export async function readFleetSnapshot(
   context: Pick<ReconcileContext, 'deps' | 'fleet'>,
   filter: { app?: string; at?: Date } = {},
-): Promise<Picture> {
+): Promise<FleetSnapshot> {
   const { deps } = context;
   const { at } = filter;
   const records = await readRecords(deps.knex, filter);
@@ -110,16 +110,16 @@ export async function readPicture(
   return pictureOf(records, context, { at, platform, gap });
 }
 
-/** The picture of records at an instant: now, where none is given. */
+/** The snapshot of records at an instant: now, where none is given. */
 export function pictureOf(
-  { sights, ...records }: PictureRecords,
+  { sights, ...records }: SnapshotRecords,
   { deps, fleet }: Pick<ReconcileContext, 'deps' | 'fleet'>,
   {
     at,
     platform,
     gap,
-  }: { at?: Date; platform: Picture['platform']; gap?: UptimeGap },
-): Picture {
+  }: { at?: Date; platform: FleetSnapshot['platform']; gap?: UptimeGap },
+): FleetSnapshot {
   const now = at ?? deps.clock.now();
   return {
     ...records,
@@ -135,7 +135,7 @@ export function pictureOf(
 export async function readRecords(
   knex: Knex,
   filter: { app?: string; at?: Date } = {},
-): Promise<PictureRecords> {
+): Promise<SnapshotRecords> {
   const { app, at } = filter;
   const builds = await findNewestBuilds(knex, filter);
   const sights = await readSightRecords(knex, at);
@@ -210,7 +210,7 @@ function differentElsewhere(
   });
 }
 
-/** Key of the maps of a picture. */
+/** Key of the maps of a snapshot. */
 export function environmentKey(of: {
   app: string;
   environment: string;
