@@ -12,7 +12,7 @@ import {
 } from '../placing/wantReleases';
 import { eventsOf } from './eventsOf';
 import { openRollout } from './openRollout';
-import type { RolloutScene } from './RolloutScene';
+import type { RolloutObservation } from './RolloutObservation';
 
 /** What is to be done about the rollout of an environment. */
 export type RolloutDecision =
@@ -31,16 +31,23 @@ export type RolloutDecision =
       started: string[];
     };
 
-/** One look at the rollout of an environment. Pure: the same scene is the same decision. */
-export function decideRollout(scene: RolloutScene, now: Date): RolloutDecision {
-  const placed = scene.groups.flatMap(({ clusters }) => clusters);
-  if (placed.length === 0) return decideNowhere(scene);
-  const everywhere = onAll(placed, scene.wanted.release, scene.copies);
-  const open = openRollout(scene, now);
+/** One look at the rollout of an environment. Pure: the same observation is the same decision. */
+export function decideRollout(
+  observation: RolloutObservation,
+  now: Date,
+): RolloutDecision {
+  const placed = observation.groups.flatMap(({ clusters }) => clusters);
+  if (placed.length === 0) return decideNowhere(observation);
+  const everywhere = onAll(
+    placed,
+    observation.wanted.release,
+    observation.copies,
+  );
+  const open = openRollout(observation, now);
   if (!open || open.record.finishedAt)
     return { kind: 'settled', desired: everywhere };
 
-  const happened = eventsOf(open.record, scene);
+  const happened = eventsOf(open.record, observation);
   if (happened.kind === 'unclear') return happened;
   const { rollout, effects } = advanceRollout(
     open.record.rollout,
@@ -66,7 +73,7 @@ export function decideRollout(scene: RolloutScene, now: Date): RolloutDecision {
     effects,
     isNew,
     started,
-    desired: isDone ? everywhere : desiredOn(record, scene, { isNew }),
+    desired: isDone ? everywhere : desiredOn(record, observation, { isNew }),
   };
 }
 
@@ -75,7 +82,7 @@ function decideNowhere({
   wanted,
   deployments,
   record,
-}: RolloutScene): RolloutDecision {
+}: RolloutObservation): RolloutDecision {
   const isOther = [...deployments.values()].some(
     ({ state }) =>
       state.desiredRelease !== undefined &&
@@ -94,7 +101,7 @@ function decideNowhere({
  */
 function desiredOn(
   record: RolloutRecord,
-  { groups, deployments, copies, record: last }: RolloutScene,
+  { groups, deployments, copies, record: last }: RolloutObservation,
   { isNew }: { isNew: boolean },
 ): DesiredPlaces {
   const desired = new Map<string, DesiredPlace>();

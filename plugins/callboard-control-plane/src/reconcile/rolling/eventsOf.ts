@@ -4,7 +4,7 @@ import {
   type RolloutGroup,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
-import type { RolloutScene } from './RolloutScene';
+import type { RolloutObservation } from './RolloutObservation';
 
 /** What happened since the rollout was last looked at. */
 export type WhatHappened =
@@ -26,16 +26,16 @@ export type WhatHappened =
  */
 export function eventsOf(
   record: RolloutRecord,
-  scene: RolloutScene,
+  observation: RolloutObservation,
 ): WhatHappened {
-  const groups = groupsFor(record, scene);
+  const groups = groupsFor(record, observation);
   const events: RolloutEvent[] =
     JSON.stringify(groups) === JSON.stringify(record.rollout.groups)
       ? []
       : [{ kind: 'placed', groups }];
   const contacts: Record<string, number> = {};
   for (const cluster of groups.flatMap(group => group.clusters)) {
-    const { freshness, observedAt, since } = scene.sightOf(cluster);
+    const { freshness, observedAt, since } = observation.sightOf(cluster);
     if (freshness === 'stale') {
       if (isUnderWay(record, cluster)) return { kind: 'unclear' };
       continue;
@@ -60,7 +60,7 @@ export function eventsOf(
     // What is known of a cluster that was not told yet, or not since it came back, is of before.
     if (wasMissed || !isTold(record, cluster)) continue;
     const seen = observedStatus(
-      scene.deployments.get(cluster)?.state,
+      observation.deployments.get(cluster)?.state,
       record.release,
     );
     if (seen)
@@ -77,7 +77,7 @@ export function eventsOf(
 /** Going back concerns those that had the newer release, and anything else that does not run this one; the rest never left it. */
 function groupsFor(
   { rollout, release }: RolloutRecord,
-  { groups, deployments }: RolloutScene,
+  { groups, deployments }: RolloutObservation,
 ): RolloutGroup[] {
   if (rollout.purpose === 'roll-out') return groups;
   const concerned = new Set(rollout.groups.flatMap(({ clusters }) => clusters));

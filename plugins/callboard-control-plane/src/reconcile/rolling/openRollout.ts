@@ -4,7 +4,7 @@ import {
   stepRollout,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
-import type { RolloutScene } from './RolloutScene';
+import type { RolloutObservation } from './RolloutObservation';
 
 /** The rollout of the release that is wanted now. */
 export interface OpenRollout {
@@ -21,27 +21,29 @@ export interface OpenRollout {
  * @returns undefined where there is nothing to roll out: every cluster has the release already
  */
 export function openRollout(
-  scene: RolloutScene,
+  observation: RolloutObservation,
   now: Date,
 ): OpenRollout | undefined {
-  const { record, wanted } = scene;
+  const { record, wanted } = observation;
   if (record?.release === wanted.release) return { record, isNew: false };
   if (record && record.before === wanted.release)
-    return turnBack(record, scene, now);
-  return record || !isEverywhere(scene) ? begin(scene, now) : undefined;
+    return turnBack(record, observation, now);
+  return record || !isEverywhere(observation)
+    ? begin(observation, now)
+    : undefined;
 }
 
 /** Placed nowhere yet: where it goes, and who of them can be reached, is taken in together. */
-function begin(scene: RolloutScene, now: Date): OpenRollout {
-  const { wanted, strategy } = scene;
+function begin(observation: RolloutObservation, now: Date): OpenRollout {
+  const { wanted, strategy } = observation;
   const { rollout } = startRollout(
     { revision: String(wanted.release), strategy, groups: [] },
     now,
   );
-  const before = releaseBefore(scene);
+  const before = releaseBefore(observation);
   return {
     record: {
-      ...recordOf(scene, now),
+      ...recordOf(observation, now),
       ...(before !== undefined && { before }),
       rollout,
     },
@@ -51,19 +53,19 @@ function begin(scene: RolloutScene, now: Date): OpenRollout {
 
 function turnBack(
   record: RolloutRecord,
-  scene: RolloutScene,
+  observation: RolloutObservation,
   now: Date,
 ): OpenRollout {
   const event: RolloutEvent = {
     kind: 'roll-back',
-    revision: String(scene.wanted.release),
+    revision: String(observation.wanted.release),
   };
   const { rollout } = stepRollout(record.rollout, event, now);
-  return { record: { ...recordOf(scene, now), rollout }, isNew: true };
+  return { record: { ...recordOf(observation, now), rollout }, isNew: true };
 }
 
 function recordOf(
-  { wanted, groups, deployments }: RolloutScene,
+  { wanted, groups, deployments }: RolloutObservation,
   now: Date,
 ): Omit<RolloutRecord, 'rollout'> {
   const placed = new Set(groups.flatMap(({ clusters }) => clusters));
@@ -92,7 +94,7 @@ function releaseBefore({
   record,
   deployments,
   wanted,
-}: RolloutScene): number | undefined {
+}: RolloutObservation): number | undefined {
   if (record?.finishedAt) return record.release;
   if (record) return record.before ?? record.release;
   const there = [...deployments.values()].flatMap(
@@ -102,7 +104,11 @@ function releaseBefore({
   return others.length === 0 ? undefined : Math.max(...others);
 }
 
-function isEverywhere({ groups, deployments, wanted }: RolloutScene): boolean {
+function isEverywhere({
+  groups,
+  deployments,
+  wanted,
+}: RolloutObservation): boolean {
   return groups
     .flatMap(({ clusters }) => clusters)
     .every(

@@ -18,7 +18,7 @@ import type { ReconcileContext } from '../ReconcileContext';
 import { decideRollout } from './decideRollout';
 import { groupsOf } from './groupsOf';
 import { performStep } from './performStep';
-import type { RolloutScene } from './RolloutScene';
+import type { RolloutObservation } from './RolloutObservation';
 
 /**
  * Brings a release over the clusters of an environment in waves: reads where
@@ -44,13 +44,13 @@ export async function reconcileRollout(
       // observe
       await lockRollout(tx, key);
       const now = deps.clock.now();
-      const seen = await readScene(tx, key, { context, sightOf: sights });
+      const seen = await observeRollout(tx, key, { context, sightOf: sights });
       if (!seen.ok) return { kind: 'stuck', problem: seen.problem };
-      const scene = seen.value;
-      if (!scene) return { kind: 'settled' };
+      const observation = seen.value;
+      if (!observation) return { kind: 'settled' };
 
       // decide (pure)
-      const decision = decideRollout(scene, now);
+      const decision = decideRollout(observation, now);
 
       // act, record
       switch (decision.kind) {
@@ -64,7 +64,7 @@ export async function reconcileRollout(
           );
           return { kind: 'settled' };
         case 'stepped': {
-          const { record: last, title } = scene;
+          const { record: last, title } = observation;
           await performStep(
             tx,
             { ...decision, title, last, now },
@@ -80,7 +80,7 @@ export async function reconcileRollout(
 }
 
 /** Undefined where nothing is to be rolled out, or it is not decided yet where to. */
-async function readScene(
+async function observeRollout(
   tx: Knex.Transaction,
   key: { app: string; environment: string },
   {
@@ -90,7 +90,7 @@ async function readScene(
     context: ReconcileContext;
     sightOf: (cluster: string) => ClusterSight;
   },
-): Promise<Result<RolloutScene | undefined>> {
+): Promise<Result<RolloutObservation | undefined>> {
   const { platform } = context.deps;
   const wanted = await findEnvironmentRelease(tx, key);
   const placement = await findPlacement(tx, key);

@@ -7,7 +7,7 @@ import type {
 import type { ClusterSight } from '../fleet/sightOf';
 
 /** Everything a rollout is decided by. */
-export interface RolloutScene {
+export interface RolloutObservation {
   /** What people call the environment. */
   title: string;
   wanted: EnvironmentReleaseRecord;
