@@ -22,7 +22,7 @@ import {
   type Timeline,
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
-import { readGapAt } from './reconcile/fleet/sightOf';
+import { readGapAt } from './reconcile/fleet/clusterStatusOf';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
 import {
   findApp,

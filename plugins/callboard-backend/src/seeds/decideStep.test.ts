@@ -51,7 +51,7 @@ describe('decideStep', () => {
     ],
     ['not released yet', ['prod'], app(['dev', null], ['prod', null]), 'wait'],
     [
-      'out of sight',
+      'out of status',
       ['prod'],
       app(['dev', 1, 'Unknown'], ['prod', null]),
       'wait',

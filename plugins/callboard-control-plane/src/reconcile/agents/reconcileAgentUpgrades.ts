@@ -11,7 +11,7 @@ import {
   findAllAgentProgress,
   saveAgentProgress,
 } from '../../store';
-import { sightOf } from '../fleet/sightOf';
+import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { DECIDING } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { type Consequences, record } from '../record';
@@ -86,10 +86,10 @@ export async function reconcileAgentUpgrades(
 async function whoIsConnected(
   context: ReconcileContext,
 ): Promise<(cluster: string) => boolean> {
-  const sight = await sightOf(context);
+  const status = await clusterStatusOf(context);
   const hub = context.deps.agents?.hub;
   return cluster =>
-    hub?.linkOf(cluster) !== undefined || sight(cluster).freshness === 'live';
+    hub?.linkOf(cluster) !== undefined || status(cluster).freshness === 'live';
 }
 
 /** What was sent counts for the image that it was: another one of the same version is another try. */

@@ -3,7 +3,7 @@ import {
   findDeployments,
   findRollout,
 } from '../../store';
-import { sightOf } from '../fleet/sightOf';
+import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import type { ReconcileContext } from '../ReconcileContext';
 import { clustersGivenUp } from '../rolling/clustersGivenUp';
 import { awaitedBy } from './awaitsReplacement';
@@ -18,9 +18,9 @@ export async function findAwaited(
   const others = (await findDeployments(knex, { app: key.app })).filter(
     other => other.key.cluster !== key.cluster,
   );
-  const sights = await sightOf(context);
+  const statuses = await clusterStatusOf(context);
   return awaitedBy({ key }, others, {
-    isLive: cluster => sights(cluster).freshness === 'live',
+    isLive: cluster => statuses(cluster).freshness === 'live',
     givenUp: clustersGivenUp(await findRollout(knex, key), clock.now()),
   });
 }

@@ -52,7 +52,7 @@ function freeGib(
         file: EU_1,
       },
     ],
-    sights: () => ({ freshness: 'live' }),
+    statuses: () => ({ freshness: 'live' }),
     says: new Map([
       [
         'eu-1',

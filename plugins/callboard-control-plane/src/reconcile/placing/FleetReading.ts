@@ -16,7 +16,7 @@ import type {
   ClusterSchedulingRecord,
   WantedPlace,
 } from '../../store';
-import type { ClusterSight } from '../fleet/sightOf';
+import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 import { factsOf } from './clusterFacts';
 import { findEnvironment } from './findEnvironment';
@@ -39,7 +39,7 @@ export interface FleetFacts {
 /** What a reading is made of. */
 export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {
   clusters: readonly ClusterRecord[];
-  sights: (cluster: string) => ClusterSight;
+  statuses: (cluster: string) => ClusterStatus;
   says: ReadonlyMap<string, ClusterFactsRecord>;
   schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
 }
@@ -70,7 +70,9 @@ export class FleetReading implements FleetFacts {
     );
     for (const place of this.#places) this.#promise(place, 1);
     this.clusters = read.clusters.map(cluster => {
-      const { freshness, observedAt, silentSince } = read.sights(cluster.name);
+      const { freshness, observedAt, silentSince } = read.statuses(
+        cluster.name,
+      );
       return factsOf(cluster, {
         freshness,
         observedAt,

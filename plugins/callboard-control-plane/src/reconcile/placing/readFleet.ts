@@ -10,7 +10,7 @@ import {
   findSchedulings,
   findWantedPlaces,
 } from '../../store';
-import { sightOf } from '../fleet/sightOf';
+import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from '../fleet/Fleet';
 import { FleetReading } from './FleetReading';
@@ -29,7 +29,7 @@ export interface FleetSources {
 export async function readFleet(context: FleetSources): Promise<FleetReading> {
   const { knex, platform, clock } = context.deps;
   const now = clock.now();
-  const sights = await sightOf(context);
+  const statuses = await clusterStatusOf(context);
   const clusters = await findClusters(knex);
   const says = await findClusterFacts(knex);
   const schedulings = await findSchedulings(knex);
@@ -38,7 +38,7 @@ export async function readFleet(context: FleetSources): Promise<FleetReading> {
   return new FleetReading({
     now,
     clusters,
-    sights,
+    statuses,
     says,
     schedulings,
     places,

@@ -7,7 +7,7 @@ import {
   findSchedulings,
   saveFailover,
 } from '../../store';
-import { sightOf } from '../fleet/sightOf';
+import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { DECIDING } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
@@ -87,12 +87,12 @@ async function findSteadyClusters(
   context: ReconcileContext,
 ): Promise<Map<string, Date>> {
   const { knex } = context.deps;
-  const sights = await sightOf(context);
+  const statuses = await clusterStatusOf(context);
   const schedulings = await findSchedulings(knex);
   return new Map(
     [...(await findContacts(knex))].flatMap(([name, contact]) =>
       contact.state === 'live' &&
-      sights(name).freshness === 'live' &&
+      statuses(name).freshness === 'live' &&
       !schedulings.has(name)
         ? [[name, contact.since] as const]
         : [],

@@ -4,7 +4,7 @@ import type {
   EnvironmentReleaseRecord,
   RolloutRecord,
 } from '../../store';
-import type { ClusterSight } from '../fleet/sightOf';
+import type { ClusterStatus } from '../fleet/clusterStatusOf';
 
 /** Everything a rollout is decided by. */
 export interface RolloutObservation {
@@ -20,5 +20,5 @@ export interface RolloutObservation {
   deployments: ReadonlyMap<string, DeploymentRecord>;
   /** The newest rollout, of this release or of one before. */
   record?: RolloutRecord;
-  sightOf(cluster: string): ClusterSight;
+  clusterStatusOf(cluster: string): ClusterStatus;
 }

@@ -35,7 +35,8 @@ export function eventsOf(
       : [{ kind: 'placed', groups }];
   const contacts: Record<string, number> = {};
   for (const cluster of groups.flatMap(group => group.clusters)) {
-    const { freshness, observedAt, since } = observation.sightOf(cluster);
+    const { freshness, observedAt, since } =
+      observation.clusterStatusOf(cluster);
     if (freshness === 'stale') {
       if (isUnderWay(record, cluster)) return { kind: 'unclear' };
       continue;

@@ -9,7 +9,7 @@ import {
   lockRollout,
 } from '../../store';
 import { DECIDING } from '../LeaseKeeper';
-import { type ClusterSight, sightOf } from '../fleet/sightOf';
+import { type ClusterStatus, clusterStatusOf } from '../fleet/clusterStatusOf';
 import { findEnvironment } from '../placing/findEnvironment';
 import { findByCluster, wantReleases } from '../placing/wantReleases';
 import type { Outcome } from '../queue';
@@ -35,7 +35,7 @@ export async function reconcileRollout(
 ): Promise<Outcome> {
   const { deps, leases } = context;
   if (!leases.holds(DECIDING)) return { kind: 'settled' };
-  const sights = await sightOf(context);
+  const statuses = await clusterStatusOf(context);
 
   return record(
     context,
@@ -44,7 +44,10 @@ export async function reconcileRollout(
       // observe
       await lockRollout(tx, key);
       const now = deps.clock.now();
-      const seen = await observeRollout(tx, key, { context, sightOf: sights });
+      const seen = await observeRollout(tx, key, {
+        context,
+        clusterStatusOf: statuses,
+      });
       if (!seen.ok) return { kind: 'stuck', problem: seen.problem };
       const observation = seen.value;
       if (!observation) return { kind: 'settled' };
@@ -85,10 +88,10 @@ async function observeRollout(
   key: { app: string; environment: string },
   {
     context,
-    sightOf: sights,
+    clusterStatusOf: statuses,
   }: {
     context: ReconcileContext;
-    sightOf: (cluster: string) => ClusterSight;
+    clusterStatusOf: (cluster: string) => ClusterStatus;
   },
 ): Promise<Result<RolloutObservation | undefined>> {
   const { platform } = context.deps;
@@ -118,7 +121,7 @@ async function observeRollout(
     copies: copiesOf(placement.decision),
     deployments: await findByCluster(tx, key),
     ...(last && { record: last }),
-    sightOf: sights,
+    clusterStatusOf: statuses,
   });
 }
 

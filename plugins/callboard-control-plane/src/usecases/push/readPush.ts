@@ -19,7 +19,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
-import { sightOf } from '../../reconcile/fleet/sightOf';
+import { clusterStatusOf } from '../../reconcile/fleet/clusterStatusOf';
 import {
   type DeploymentRecord,
   type PlacementRecord,
@@ -174,13 +174,13 @@ async function readOutcome(
       key.environment === environment &&
       state.desiredRelease === release.number,
   );
-  const sights = await sightOf(context);
+  const statuses = await clusterStatusOf(context);
   const stuck = deployments
     .map(({ state }) => state.problem)
     .find(problem => problem && !problem.transient);
   if (stuck) return { kind: 'refused', problem: stuck };
   const seen = deployments.map(deployment => {
-    const { freshness, observedAt } = sights(deployment.key.cluster);
+    const { freshness, observedAt } = statuses(deployment.key.cluster);
     return {
       deployment,
       cluster: deployment.key.cluster,
@@ -201,7 +201,7 @@ async function readOutcome(
       deployments.map(({ key, state: { serving: other } }) => ({
         cluster: key.cluster,
         ...(other &&
-          sights(key.cluster).freshness === 'live' && { serving: other }),
+          statuses(key.cluster).freshness === 'live' && { serving: other }),
       })),
     );
     return {

@@ -4,12 +4,12 @@ import type {
   JournalEntry,
 } from '@callboard/plugin-callboard-common';
 import {
-  type ClusterSight,
-  type SightRecords,
+  type ClusterStatus,
+  type ClusterStatusRecords,
   readGapAt,
-  readSightRecords,
-  sightFrom,
-} from '../../reconcile/fleet/sightOf';
+  readClusterStatusRecords,
+  clusterStatusFrom,
+} from '../../reconcile/fleet/clusterStatusOf';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
@@ -83,15 +83,15 @@ export interface FleetSnapshot {
     environments: readonly EnvironmentFile[];
     blueprints: readonly BlueprintFile[];
   };
-  sightOf(cluster: string): ClusterSight;
+  clusterStatusOf(cluster: string): ClusterStatus;
   cloneUrlOf(app: string): string;
 }
 
 /** What a snapshot is made of, but for the instant it shows and what lives in memory. */
 export type SnapshotRecords = Omit<
   FleetSnapshot,
-  'now' | 'platform' | 'sightOf' | 'cloneUrlOf' | 'agentVersion'
-> & { sights: SightRecords };
+  'now' | 'platform' | 'clusterStatusOf' | 'cloneUrlOf' | 'agentVersion'
+> & { statuses: ClusterStatusRecords };
 
 /**
  * Reads a snapshot from the record alone: a page never asks a cluster.
@@ -112,7 +112,7 @@ export async function readFleetSnapshot(
 
 /** The snapshot of records at an instant: now, where none is given. */
 export function pictureOf(
-  { sights, ...records }: SnapshotRecords,
+  { statuses, ...records }: SnapshotRecords,
   { deps, fleet }: Pick<ReconcileContext, 'deps' | 'fleet'>,
   {
     at,
@@ -126,7 +126,7 @@ export function pictureOf(
     now,
     ...(deps.agents && !at && { agentVersion: deps.agents.version }),
     platform,
-    sightOf: sightFrom(sights, { fleet, now, at, gap }),
+    clusterStatusOf: clusterStatusFrom(statuses, { fleet, now, at, gap }),
     cloneUrlOf: name => deps.cloneUrlOf(name),
   };
 }
@@ -138,7 +138,7 @@ export async function readRecords(
 ): Promise<SnapshotRecords> {
   const { app, at } = filter;
   const builds = await findNewestBuilds(knex, filter);
-  const sights = await readSightRecords(knex, at);
+  const statuses = await readClusterStatusRecords(knex, at);
   const one = app === undefined ? undefined : await findApp(knex, app, at);
   const environmentReleases = await findEnvironmentReleases(knex, filter);
   const deployments = await findDeployments(knex, filter);
@@ -166,12 +166,12 @@ export async function readRecords(
       key.kind === 'app' ? environmentKey(key) : undefined,
     ),
     deploymentsOn: groupBy(deployments, ({ key }) => key.cluster),
-    clusters: sights.clusters,
+    clusters: statuses.clusters,
     facts: await findClusterFacts(knex, at),
     schedulings: await findSchedulings(knex, at),
     agents: await findAllAgentProgress(knex, at),
     lastChanges: await findLastChanges(knex, filter),
-    sights,
+    statuses,
   };
 }
 

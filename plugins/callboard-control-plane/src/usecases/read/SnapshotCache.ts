@@ -188,10 +188,13 @@ export class SnapshotCache {
     };
     const seen = pictureOf(of.records, this.#context, { platform });
     const snapshot = isStale
-      ? { ...seen, sightOf: staleSince(of.readAt, seen.sightOf) }
+      ? {
+          ...seen,
+          clusterStatusOf: staleSince(of.readAt, seen.clusterStatusOf),
+        }
       : seen;
     const signs = JSON.stringify([
-      [...snapshot.clusters.keys()].map(name => snapshot.sightOf(name)),
+      [...snapshot.clusters.keys()].map(name => snapshot.clusterStatusOf(name)),
       condition.problem,
     ]);
     const last = this.#shown;
@@ -212,13 +215,13 @@ export class SnapshotCache {
 /** What is live is recorded nowhere: it is known as of the last read. */
 function staleSince(
   readAt: Date,
-  sightOf: FleetSnapshot['sightOf'],
-): FleetSnapshot['sightOf'] {
+  clusterStatusOf: FleetSnapshot['clusterStatusOf'],
+): FleetSnapshot['clusterStatusOf'] {
   return name => {
-    const sight = sightOf(name);
-    return sight.freshness === 'live'
-      ? { ...sight, freshness: 'stale', observedAt: readAt }
-      : sight;
+    const status = clusterStatusOf(name);
+    return status.freshness === 'live'
+      ? { ...status, freshness: 'stale', observedAt: readAt }
+      : status;
   };
 }
 

@@ -41,9 +41,9 @@ export function assembleCluster(
 ): Cluster {
   const says = snapshot.facts.get(cluster.name);
   const { metadata, spec } = cluster.file;
-  const sight = snapshot.sightOf(cluster.name);
+  const status = snapshot.clusterStatusOf(cluster.name);
   const agent = snapshot.agents.get(cluster.name);
-  const { freshness, observedAt, since, roundTripMs, problem } = sight;
+  const { freshness, observedAt, since, roundTripMs, problem } = status;
   const here = (snapshot.deploymentsOn.get(cluster.name) ?? []).filter(
     ({ key }) => key.kind !== 'app' || counts(key.app),
   );
@@ -56,7 +56,7 @@ export function assembleCluster(
     name: cluster.name,
     freshness,
     observedAt: observedAt?.toISOString() ?? null,
-    ...(sight.isReading && { reading: true as const }),
+    ...(status.isReading && { reading: true as const }),
     connection: {
       kind: cluster.connectionKind,
       since: since?.toISOString() ?? null,

@@ -15,7 +15,8 @@ export function assembleDeployment(
   wantedCopies?: number,
 ): AppCluster {
   const { cluster } = key;
-  const { freshness, observedAt, isReading } = snapshot.sightOf(cluster);
+  const { freshness, observedAt, isReading } =
+    snapshot.clusterStatusOf(cluster);
   const file = snapshot.clusters.get(cluster)?.file;
   const region = file?.metadata.labels?.region ?? file?.spec.claims?.region;
   const title = file?.metadata.title;

@@ -68,7 +68,7 @@ function toDrainingApp(
     return [{ ...name, state: 'moving', to: [], message }];
   }
   const isLive = (other: string) =>
-    snapshot.sightOf(other).freshness === 'live';
+    snapshot.clusterStatusOf(other).freshness === 'live';
   const others = (snapshot.deployments.get(environmentKey(key)) ?? []).filter(
     other => other.key.cluster !== cluster,
   );

@@ -70,7 +70,7 @@ function toCluster(
   deployment: DeploymentRecord | undefined,
   snapshot: FleetSnapshot,
 ): AuditedCluster {
-  const { freshness, observedAt } = snapshot.sightOf(cluster);
+  const { freshness, observedAt } = snapshot.clusterStatusOf(cluster);
   const release = deployment?.state.observedRelease;
   return {
     cluster,

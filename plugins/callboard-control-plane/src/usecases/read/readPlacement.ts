@@ -12,7 +12,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { decideFor } from '../../reconcile/placing/decideFor';
-import { sightOf } from '../../reconcile/fleet/sightOf';
+import { clusterStatusOf } from '../../reconcile/fleet/clusterStatusOf';
 import {
   findEnvironment,
   titleOfEnvironment,
@@ -75,13 +75,13 @@ async function asItIsNow(
   at: Date | undefined,
 ): Promise<PlacementDecision> {
   const { knex, clock, platform } = context.deps;
-  const sight = await sightOf(context, at);
+  const status = await clusterStatusOf(context, at);
   const found = await findRelease(knex, app, release);
   const resolved =
     found && findEnvironment(platform.environments, found, environment);
   return followContact(decision, {
     contactOf: cluster => {
-      const { freshness, observedAt, silentSince, isReading } = sight(cluster);
+      const { freshness, observedAt, silentSince, isReading } = status(cluster);
       return isReading
         ? undefined // Callboard was away, not the cluster
         : {

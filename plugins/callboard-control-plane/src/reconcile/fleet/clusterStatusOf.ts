@@ -19,7 +19,7 @@ import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from './Fleet';
 
 /** How well a cluster is known. */
-export interface ClusterSight {
+export interface ClusterStatus {
   freshness: Freshness;
   observedAt?: Date;
   /** This process started a moment ago and has had no contact with it yet. */
@@ -32,7 +32,7 @@ export interface ClusterSight {
   problem?: Problem;
 }
 
-const NEVER_SEEN: ClusterSight = { freshness: 'stale' };
+const NEVER_SEEN: ClusterStatus = { freshness: 'stale' };
 
 /**
  * How well each cluster is known now, or was known at an instant.
@@ -41,14 +41,14 @@ const NEVER_SEEN: ClusterSight = { freshness: 'stale' };
  * another process: by the heartbeats that it keeps, so that a process that died
  * keeps nothing live. In the past: the record.
  */
-export async function sightOf(
+export async function clusterStatusOf(
   context: { deps: Pick<ControlPlaneDeps, 'knex' | 'clock'>; fleet: Fleet },
   at?: Date,
-): Promise<(cluster: string) => ClusterSight> {
+): Promise<(cluster: string) => ClusterStatus> {
   const now = at ?? context.deps.clock.now();
-  const records = await readSightRecords(context.deps.knex, at);
+  const records = await readClusterStatusRecords(context.deps.knex, at);
   const gap = at && (await readGapAt(at, context));
-  return sightFrom(records, { fleet: context.fleet, now, at, gap });
+  return clusterStatusFrom(records, { fleet: context.fleet, now, at, gap });
 }
 
 /** The time in which nothing was recorded that an instant lies in. */
@@ -61,17 +61,17 @@ export async function readGapAt(
 }
 
 /** What the record says of how well clusters are known. */
-export interface SightRecords {
+export interface ClusterStatusRecords {
   contacts: Awaited<ReturnType<typeof findContacts>>;
   heartbeats: Awaited<ReturnType<typeof findHeartbeats>>;
   clusters: ReadonlyMap<string, ClusterRecord>;
 }
 
 /** Reads them as they are, or as they were. */
-export async function readSightRecords(
+export async function readClusterStatusRecords(
   knex: Knex,
   at?: Date,
-): Promise<SightRecords> {
+): Promise<ClusterStatusRecords> {
   return {
     contacts: await findContacts(knex, at),
     heartbeats: at ? new Map() : await findHeartbeats(knex),
@@ -81,23 +81,23 @@ export async function readSightRecords(
   };
 }
 
-/** As {@link sightOf}, from records that were read before. */
-export function sightFrom(
-  { contacts, heartbeats, clusters }: SightRecords,
+/** As {@link clusterStatusOf}, from records that were read before. */
+export function clusterStatusFrom(
+  { contacts, heartbeats, clusters }: ClusterStatusRecords,
   {
     fleet,
     now,
     at,
     gap,
   }: { fleet: Fleet; now: Date; at?: Date; gap?: UptimeGap },
-): (cluster: string) => ClusterSight {
+): (cluster: string) => ClusterStatus {
   /** Silence right after a start is no news of the cluster. */
-  const isReading = (name: string, sight: ClusterSight): boolean => {
+  const isReading = (name: string, status: ClusterStatus): boolean => {
     const cluster = clusters.get(name);
-    if (at || !cluster || sight.freshness === 'live') return false;
+    if (at || !cluster || status.freshness === 'live') return false;
     return isBeingRead(
       {
-        observedAt: sight.observedAt,
+        observedAt: status.observedAt,
         startedAt: fleet.startedAt,
         // An agent dials in by itself: until then a failure says nothing of its cluster.
         hasFailed:
@@ -109,7 +109,7 @@ export function sightFrom(
     );
   };
 
-  const sight = (name: string): ClusterSight => {
+  const status = (name: string): ClusterStatus => {
     const contact = contacts.get(name);
     const atWork = at ? undefined : fleet.get(name);
     const deadlineMs = clusters.get(name)?.livenessDeadlineMs ?? 0;
@@ -166,7 +166,7 @@ export function sightFrom(
   };
 
   /** What runs there is seen, but labels, claims and taints are what its source said last. */
-  const withSource = (name: string, seen: ClusterSight): ClusterSight => {
+  const withSource = (name: string, seen: ClusterStatus): ClusterStatus => {
     const source = at ? undefined : clusters.get(name)?.source;
     const problem =
       source === undefined ? undefined : fleet.sourceFault(source);
@@ -177,7 +177,7 @@ export function sightFrom(
   };
 
   return name => {
-    const seen = withSource(name, sight(name));
+    const seen = withSource(name, status(name));
     return isReading(name, seen) ? { ...seen, isReading: true } : seen;
   };
 }
