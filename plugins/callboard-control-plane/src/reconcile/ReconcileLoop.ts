@@ -27,7 +27,7 @@ import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';
 import { loadDesired } from './delivery/loadDesired';
 import { ClusterWorker } from './fleet/ClusterWorker';
-import { ClusterAtWork, Fleet } from './fleet/Fleet';
+import { ManagedCluster, Fleet } from './fleet/Fleet';
 import { HolderConnection } from './fleet/HolderConnection';
 import { ObservedObjects } from './fleet/ObservedObjects';
 import {
@@ -79,7 +79,7 @@ function placesOfLane(lane: string): LanePlaces {
 interface RunningCluster {
   /** In which it was begun: in another one it is begun again. */
   tenure: Tenure;
-  atWork: ClusterAtWork;
+  managed: ManagedCluster;
   worker: ClusterWorker;
 }
 
@@ -287,7 +287,7 @@ export class ReconcileLoop {
 
   #heartbeats(): Array<{ cluster: string; seenAt: Date }> {
     return [...this.#running.values()].flatMap(
-      ({ atWork: { record: cluster, lastSeenAt } }) =>
+      ({ managed: { record: cluster, lastSeenAt } }) =>
         lastSeenAt ? [{ cluster: cluster.name, seenAt: lastSeenAt }] : [],
     );
   }
@@ -391,10 +391,10 @@ export class ReconcileLoop {
       const known = this.#known.get(name);
       const isReplaced =
         known !== undefined &&
-        known.record.source !== running.atWork.record.source;
+        known.record.source !== running.managed.record.source;
       if (!known || isReplaced || !leases.isCurrent(running.tenure))
         await this.#stopCluster(name);
-      else running.atWork.record = known.record;
+      else running.managed.record = known.record;
     }
     const missing = [...this.#known].filter(
       ([name]) =>
@@ -416,7 +416,7 @@ export class ReconcileLoop {
 
   async #startCluster(
     { registered, record: cluster }: KnownCluster,
-    before: { contact: ClusterAtWork['contact']; heartbeat: Date | undefined },
+    before: { contact: ManagedCluster['contact']; heartbeat: Date | undefined },
   ): Promise<void> {
     const { deps, fleet, leases } = this.context;
     const tenure = leases.tenureOf(leaseOfCluster(cluster.name));
@@ -424,7 +424,7 @@ export class ReconcileLoop {
     const observed = new ObservedObjects(cluster.name, kept, object =>
       this.context.health.judge(object),
     );
-    const atWork = new ClusterAtWork(
+    const managed = new ManagedCluster(
       cluster,
       new HolderConnection(deps.connect(registered), () =>
         leases.isCertain(tenure),
@@ -432,13 +432,13 @@ export class ReconcileLoop {
       observed,
       deps.clock.now(),
     );
-    atWork.contact = before.contact;
-    atWork.lastSeenAt = this.#lastSeenOf(atWork, before.heartbeat);
-    const worker = new ClusterWorker(atWork, this.context);
-    atWork.onExpect(objects => worker.expect(objects));
-    this.#running.set(cluster.name, { tenure, atWork, worker });
-    fleet.put(atWork);
-    await this.#expectKnown(atWork);
+    managed.contact = before.contact;
+    managed.lastSeenAt = this.#lastSeenOf(managed, before.heartbeat);
+    const worker = new ClusterWorker(managed, this.context);
+    managed.onExpect(objects => worker.expect(objects));
+    this.#running.set(cluster.name, { tenure, managed, worker });
+    fleet.put(managed);
+    await this.#expectKnown(managed);
     worker.start();
     for (const { key } of await findDeployments(deps.knex, {
       cluster: cluster.name,
@@ -450,7 +450,7 @@ export class ReconcileLoop {
 
   /** A cluster that was not lost when the process before ended was in contact until then, later than its last kept heartbeat. */
   #lastSeenOf(
-    { contact }: ClusterAtWork,
+    { contact }: ManagedCluster,
     kept: Date | undefined,
   ): Date | undefined {
     const { before } = this.#run;
@@ -460,14 +460,14 @@ export class ReconcileLoop {
   }
 
   /** What is wanted must be known before the watch begins: it tells drift from intent. */
-  async #expectKnown(atWork: ClusterAtWork): Promise<void> {
+  async #expectKnown(managed: ManagedCluster): Promise<void> {
     for (const deployment of await findDeployments(this.context.deps.knex, {
-      cluster: atWork.record.name,
+      cluster: managed.record.name,
     })) {
       if (deployment.state.desiredRelease === undefined) continue;
-      const desired = await loadDesired(deployment, atWork, this.context);
+      const desired = await loadDesired(deployment, managed, this.context);
       if (desired?.ok)
-        atWork.expect(subjectOf(deployment.key), desired.value.objects);
+        managed.expect(subjectOf(deployment.key), desired.value.objects);
     }
   }
 
@@ -480,7 +480,7 @@ export class ReconcileLoop {
     this.#running.delete(name);
     this.context.fleet.drop(name);
     await running.worker.stop(options);
-    await running.atWork.connection.close();
+    await running.managed.connection.close();
   }
 
   #scheduleTail(): void {

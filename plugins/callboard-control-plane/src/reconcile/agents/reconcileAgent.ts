@@ -18,7 +18,7 @@ import {
   saveAgentProgress,
 } from '../../store';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
-import type { ClusterAtWork } from '../fleet/Fleet';
+import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
@@ -42,9 +42,9 @@ export async function reconcileAgent(
 ): Promise<Outcome> {
   // observe
   const { deps, fleet } = context;
-  const atWork = fleet.get(cluster);
+  const managed = fleet.get(cluster);
   const agent = await deps.agents?.registry.find(cluster);
-  if (!deps.agents || !atWork || !agent || agent.state === 'revoked')
+  if (!deps.agents || !managed || !agent || agent.state === 'revoked')
     return { kind: 'settled' };
   const link = deps.agents.hub.linkOf(cluster);
   const known = await findAgentProgress(deps.knex, cluster);
@@ -52,18 +52,18 @@ export async function reconcileAgent(
 
   // act
   const rights = link
-    ? await askRights(before, { atWork, link, context, signal })
+    ? await askRights(before, { managed, link, context, signal })
     : before.rights;
-  if (link) await renewPullSecret({ atWork, link, context, signal });
+  if (link) await renewPullSecret({ managed, link, context, signal });
   const upgradeProblem = link
-    ? await sendUpgrade(before, { atWork, link, context, signal })
+    ? await sendUpgrade(before, { managed, link, context, signal })
     : undefined;
 
   // record
   const seen = {
     ...before,
     ...(rights && { rights }),
-    ...(await readMilestones(before, atWork.record, context)),
+    ...(await readMilestones(before, managed.record, context)),
     ...(link && {
       connectedAt: before.connectedAt ?? link.since,
       agentVersion: link.agentVersion,
@@ -126,12 +126,12 @@ function isAsked(rights: AgentRights | undefined): boolean {
 async function askRights(
   { rights }: AgentProgress,
   {
-    atWork,
+    managed,
     link,
     context,
     signal,
   }: {
-    atWork: ClusterAtWork;
+    managed: ManagedCluster;
     link: AgentLink;
     context: ReconcileContext;
     signal: AbortSignal;
@@ -139,7 +139,7 @@ async function askRights(
 ): Promise<AgentRights | undefined> {
   const { platform, clock } = context.deps;
   const now = clock.now();
-  const blueprint = renderBlueprintOf(atWork.record, platform);
+  const blueprint = renderBlueprintOf(managed.record, platform);
   const wanted = renderAgentRules(
     (blueprint.ok && blueprint.value?.objects) || [],
   );
@@ -153,7 +153,9 @@ async function askRights(
     checkedAt >= link.since &&
     (isAsked(rights) || now.getTime() - checkedAt.getTime() < ASK_AGAIN_MS);
   if (isCurrent) return rights;
-  const missing = await checkAgentRights(atWork.connection, wanted, { signal });
+  const missing = await checkAgentRights(managed.connection, wanted, {
+    signal,
+  });
   if (!missing.ok && missing.problem.transient) return rights; // the link is shaky; asked again
   return {
     checkedAt: now.toISOString(),
@@ -164,12 +166,12 @@ async function askRights(
 }
 
 async function renewPullSecret({
-  atWork,
+  managed,
   link,
   context,
   signal,
 }: {
-  atWork: ClusterAtWork;
+  managed: ManagedCluster;
   link: AgentLink;
   context: ReconcileContext;
   signal: AbortSignal;
@@ -179,7 +181,7 @@ async function renewPullSecret({
   const image = await agents.findImage(signal);
   if (!image.ok) return; // told where agents are upgraded
   await renewAgentPullSecret(image.value, {
-    connection: atWork.connection,
+    connection: managed.connection,
     link,
     signal,
   });
@@ -189,12 +191,12 @@ async function renewPullSecret({
 async function sendUpgrade(
   progress: AgentProgress,
   {
-    atWork,
+    managed,
     link,
     context,
     signal,
   }: {
-    atWork: ClusterAtWork;
+    managed: ManagedCluster;
     link: AgentLink;
     context: ReconcileContext;
     signal: AbortSignal;
@@ -202,14 +204,14 @@ async function sendUpgrade(
 ): Promise<Problem | undefined> {
   const { upgrade } = progress;
   if (!upgrade || !isUpgrading(progress, link)) return undefined;
-  const sent = await atWork.connection.apply(
+  const sent = await managed.connection.apply(
     renderAgentUpgrade(upgrade.image),
     { force: true, signal }, // who installed it wrote the image; here it is ours to change
   );
   if (!sent.ok) return sent.problem.transient ? undefined : sent.problem;
   return findStuckUpgrade(
-    atWork.connection,
-    { ...upgrade, cluster: atWork.record.name },
+    managed.connection,
+    { ...upgrade, cluster: managed.record.name },
     { now: context.deps.clock.now(), signal },
   );
 }

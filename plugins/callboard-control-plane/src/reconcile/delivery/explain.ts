@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Finding } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord, ObjectDigest } from '../../store';
-import type { ClusterAtWork } from '../fleet/Fleet';
+import type { ManagedCluster } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import { titleOfEnvironment } from '../placing/findEnvironment';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -36,7 +36,7 @@ export async function explain(
   run: {
     desired: DesiredDelivery;
     seen: ReadonlyMap<string, ObjectDigest>;
-    cluster: ClusterAtWork;
+    cluster: ManagedCluster;
     context: ReconcileContext;
     signal: AbortSignal;
   },

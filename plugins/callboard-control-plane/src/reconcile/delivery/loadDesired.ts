@@ -5,7 +5,7 @@ import {
   findRelease,
   withHandLabels,
 } from '../../store';
-import type { ClusterAtWork } from '../fleet/Fleet';
+import type { ManagedCluster } from '../fleet/Fleet';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { findSize } from './findSize';
@@ -26,7 +26,7 @@ export interface LoadedDelivery extends DesiredDelivery {
  */
 export async function loadDesired(
   { key, state }: DeploymentRecord,
-  cluster: ClusterAtWork,
+  cluster: ManagedCluster,
   context: ReconcileContext,
 ): Promise<Result<LoadedDelivery> | undefined> {
   const { deps } = context;

@@ -5,7 +5,7 @@ import {
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
 import { applyObjects } from '../../clusters';
-import type { ClusterAtWork } from '../fleet/Fleet';
+import type { ManagedCluster } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -165,7 +165,11 @@ async function apply(
     cluster,
     context,
     signal,
-  }: { cluster: ClusterAtWork; context: ReconcileContext; signal: AbortSignal },
+  }: {
+    cluster: ManagedCluster;
+    context: ReconcileContext;
+    signal: AbortSignal;
+  },
 ): Promise<Applied> {
   const { deployment, namespace, objects, fingerprint } = desired;
   const applied = await applyObjects(

@@ -6,7 +6,7 @@ import {
   findDeployment,
   subjectOf,
 } from '../../store';
-import type { ClusterAtWork } from '../fleet/Fleet';
+import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
@@ -22,7 +22,11 @@ export async function removeDelivery(
     cluster,
     context,
     signal,
-  }: { cluster: ClusterAtWork; context: ReconcileContext; signal: AbortSignal },
+  }: {
+    cluster: ManagedCluster;
+    context: ReconcileContext;
+    signal: AbortSignal;
+  },
 ): Promise<Outcome> {
   const { key } = deployment;
   const at = context.deps.clock.now();

@@ -24,7 +24,7 @@ import { leaseOfCluster } from '../LeaseKeeper';
 import type { Amounts } from '../observing/amounts';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
-import type { ClusterAtWork } from './Fleet';
+import type { ManagedCluster } from './Fleet';
 import { recordLoss, recordReturn } from './contact';
 import { NodeTally } from './NodeTally';
 import { PodTally } from './PodTally';
@@ -65,7 +65,7 @@ const COALESCE_MS = 100; // a rollout is many events; one look does for those th
  * the deployments whose objects changed.
  */
 export class ClusterWorker {
-  readonly #cluster: ClusterAtWork;
+  readonly #cluster: ManagedCluster;
   readonly #context: ReconcileContext;
   readonly #nodes = new NodeTally();
   readonly #foreignPods = new PodTally();
@@ -83,7 +83,7 @@ export class ClusterWorker {
   /** Records are written one after the other: contact, facts and observations of one cluster never race. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(cluster: ClusterAtWork, context: ReconcileContext) {
+  constructor(cluster: ManagedCluster, context: ReconcileContext) {
     this.#cluster = cluster;
     this.#context = context;
     for (const kind of [NODE, ...COMMON_KINDS])

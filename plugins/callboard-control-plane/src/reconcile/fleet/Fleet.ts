@@ -15,7 +15,7 @@ import type { ObservedObjects } from './ObservedObjects';
 import { RestorePauses } from './RestorePauses';
 
 /** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
-export class ClusterAtWork {
+export class ManagedCluster {
   /** False until everything was seen once: what is missing then is only not seen yet. */
   isWatching = false;
   lastSeenAt?: Date;
@@ -64,18 +64,18 @@ export class ClusterAtWork {
 
 /** Clusters this process works on. Those of other processes are known from the record alone. */
 export class Fleet {
-  readonly #clusters = new Map<string, ClusterAtWork>();
+  readonly #clusters = new Map<string, ManagedCluster>();
   /** Why sources of clusters cannot be read, by their names. */
   #sourceFaults: ReadonlyMap<string, Problem> = new Map();
 
   /** @param startedAt - since when this process looks at clusters at all */
   constructor(readonly startedAt: Date) {}
 
-  get(name: string): ClusterAtWork | undefined {
+  get(name: string): ManagedCluster | undefined {
     return this.#clusters.get(name);
   }
 
-  put(cluster: ClusterAtWork): void {
+  put(cluster: ManagedCluster): void {
     this.#clusters.set(cluster.record.name, cluster);
   }
 
@@ -97,7 +97,7 @@ export class Fleet {
 }
 
 /** How well a cluster at work is known. */
-export function freshnessOf(cluster: ClusterAtWork, now: Date): Freshness {
+export function freshnessOf(cluster: ManagedCluster, now: Date): Freshness {
   return judgeFreshness(
     {
       observedAt: cluster.lastSeenAt,

@@ -111,10 +111,10 @@ export function clusterStatusFrom(
 
   const status = (name: string): ClusterStatus => {
     const contact = contacts.get(name);
-    const atWork = at ? undefined : fleet.get(name);
+    const managed = at ? undefined : fleet.get(name);
     const deadlineMs = clusters.get(name)?.livenessDeadlineMs ?? 0;
-    if (atWork) {
-      const observedAt = atWork.lastSeenAt;
+    if (managed) {
+      const observedAt = managed.lastSeenAt;
       return {
         freshness: judgeFreshness(
           { observedAt, connected: contact?.state !== 'lost', deadlineMs },
@@ -123,12 +123,12 @@ export function clusterStatusFrom(
         ...(observedAt && { observedAt }),
         ...(contact && { since: contact.since }),
         ...(contact?.state === 'lost' && {
-          silentSince: latest(contact.since, atWork.silentSince),
+          silentSince: latest(contact.since, managed.silentSince),
         }),
-        ...(atWork.roundTripMs !== undefined && {
-          roundTripMs: atWork.roundTripMs,
+        ...(managed.roundTripMs !== undefined && {
+          roundTripMs: managed.roundTripMs,
         }),
-        ...(atWork.problem && { problem: atWork.problem }),
+        ...(managed.problem && { problem: managed.problem }),
       };
     }
     if (!contact) return NEVER_SEEN;

@@ -11,11 +11,11 @@ import {
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
-import type { ClusterAtWork } from './Fleet';
+import type { ManagedCluster } from './Fleet';
 
 /** Records that a cluster is in contact (again), and asks for everything that waited for it. */
 export async function recordReturn(
-  cluster: ClusterAtWork,
+  cluster: ManagedCluster,
   context: ReconcileContext,
 ): Promise<void> {
   const { name } = cluster.record;
@@ -59,7 +59,7 @@ export async function recordReturn(
  * @param at - when the deadline passed; before now where this process was not there to notice
  */
 export async function recordLoss(
-  cluster: ClusterAtWork,
+  cluster: ManagedCluster,
   context: ReconcileContext,
   { at, isNotedLate }: { at: Date; isNotedLate: boolean },
 ): Promise<void> {

@@ -13,7 +13,7 @@ export type Answerer = (question: Question) => Promise<Result<unknown>>;
 export class AnswerDesk {
   readonly #context: ReconcileContext;
   readonly #answer: Answerer;
-  readonly #atWork = new Map<string, Promise<void>>();
+  readonly #managed = new Map<string, Promise<void>>();
   #cancel: () => void = () => {};
   #isStopped = false;
 
@@ -29,7 +29,7 @@ export class AnswerDesk {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel();
-    await Promise.all(this.#atWork.values());
+    await Promise.all(this.#managed.values());
   }
 
   #schedule(): void {
@@ -49,10 +49,10 @@ export class AnswerDesk {
     const since = new Date(deps.clock.now().getTime() - ANSWER_MS);
     for (const question of await findOpenQuestions(deps.knex, since)) {
       const { id, cluster } = question;
-      if (!fleet.get(cluster) || this.#atWork.has(id)) continue;
-      this.#atWork.set(
+      if (!fleet.get(cluster) || this.#managed.has(id)) continue;
+      this.#managed.set(
         id,
-        this.#settle(question).finally(() => this.#atWork.delete(id)),
+        this.#settle(question).finally(() => this.#managed.delete(id)),
       );
     }
   }
