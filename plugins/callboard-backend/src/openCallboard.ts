@@ -116,7 +116,7 @@ export async function openCallboard(
     connect: openConnection,
     clock: { now },
     newId: randomUUID,
-    paces: config.failback,
+    intervals: config.failback,
     logger,
     pageUrlOf: app => pageUrlOf(config, app),
     cloneUrlOf: app => `${config.apiUrl}/git/${app}.git`,

@@ -4,7 +4,7 @@ import {
   type BuildLimits,
   type BuildkitAddress,
   type ConfiguredCluster,
-  type Paces,
+  type Intervals,
   type RegistryCredentials,
   checkBuildkitAddress,
   type PackageRegistry,
@@ -68,7 +68,7 @@ export interface CallboardConfig {
   agents: AgentConfig;
   /** How apps come back to a cluster that was lost; what is not said has its default. */
   failback: Partial<
-    Pick<Paces, 'failbackSteadyMs' | 'failbackMoves' | 'failbackIntervalMs'>
+    Pick<Intervals, 'failbackSteadyMs' | 'failbackMoves' | 'failbackIntervalMs'>
   >;
   /** How long images are kept; what is not said has its default. */
   retention: { releases?: number };

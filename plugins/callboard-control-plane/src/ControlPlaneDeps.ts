@@ -28,7 +28,7 @@ export interface Platform {
 }
 
 /** How long things may take. Each has a default that fits a portal; tests choose shorter ones. */
-export interface Paces {
+export interface Intervals {
   /** One build. */
   buildDeadlineMs: number;
   /** One run of any other reconciler. */
@@ -54,7 +54,7 @@ export interface Paces {
   pushPatienceMs: number;
 }
 
-export const DEFAULT_PACES: Paces = {
+export const DEFAULT_INTERVALS: Intervals = {
   buildDeadlineMs: 10 * 60_000,
   runDeadlineMs: 60_000,
   resyncMs: 60_000,
@@ -114,5 +114,5 @@ export interface ControlPlaneDeps {
    * at once, and a restart need not wait until they have run out.
    */
   isSoleProcess?: boolean;
-  paces?: Partial<Paces>;
+  intervals?: Partial<Intervals>;
 }

@@ -3,8 +3,8 @@ export * from './builds';
 export * from './clusters';
 export {
   type ControlPlaneDeps,
-  DEFAULT_PACES,
-  type Paces,
+  DEFAULT_INTERVALS,
+  type Intervals,
   type Platform,
 } from './ControlPlaneDeps';
 export * from './git';

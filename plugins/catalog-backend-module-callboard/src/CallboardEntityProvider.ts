@@ -20,10 +20,10 @@ export interface CallboardEntityProviderOptions {
   platformOwner: string;
   logger: LoggerService;
   /** Pauses; tests choose shorter ones. */
-  paces?: Partial<Paces>;
+  intervals?: Partial<Intervals>;
 }
 
-interface Paces {
+interface Intervals {
   /** After a change was told: changes come in groups. */
   settleMs: number;
   /** When nothing was told: a lost event is made good after this. */
@@ -32,7 +32,11 @@ interface Paces {
   retryMs: number;
 }
 
-const PACES: Paces = { settleMs: 500, resyncMs: 30_000, retryMs: 2_000 };
+const INTERVALS: Intervals = {
+  settleMs: 500,
+  resyncMs: 30_000,
+  retryMs: 2_000,
+};
 
 /**
  * Keeps apps, clusters, blueprints and the API itself in the catalog. Level-based: reads all
@@ -43,7 +47,7 @@ export class CallboardEntityProvider implements EntityProvider {
   readonly #client: CallboardClient;
   readonly #platformOwner: string;
   readonly #logger: LoggerService;
-  readonly #paces: Paces;
+  readonly #intervals: Intervals;
   readonly #stopped = new AbortController();
   readonly #catalogInfos = new Map<
     string,
@@ -57,7 +61,7 @@ export class CallboardEntityProvider implements EntityProvider {
     this.#client = options.client;
     this.#platformOwner = options.platformOwner;
     this.#logger = options.logger;
-    this.#paces = { ...PACES, ...options.paces };
+    this.#intervals = { ...INTERVALS, ...options.intervals };
   }
 
   getProviderName(): string {
@@ -88,11 +92,11 @@ export class CallboardEntityProvider implements EntityProvider {
         },
       );
       if (isDone) {
-        await this.#pause(this.#paces.resyncMs, this.#nudged.signal);
+        await this.#pause(this.#intervals.resyncMs, this.#nudged.signal);
         if (!this.#nudged.signal.aborted) this.#document = undefined;
-        await this.#pause(this.#paces.settleMs);
+        await this.#pause(this.#intervals.settleMs);
       } else {
-        await this.#pause(this.#paces.retryMs);
+        await this.#pause(this.#intervals.retryMs);
       }
     }
   }

@@ -69,7 +69,7 @@ export class Company {
     this.portal = new BarePortal({
       folder: this.folder,
       port,
-      paces: { leaseTtlMs: LEASE_MS, tailMs: 200, backOffMaxMs: 2_000 },
+      intervals: { leaseTtlMs: LEASE_MS, tailMs: 200, backOffMaxMs: 2_000 },
       ...(postgres && { database: postgres.database }),
       callboard: {
         platform: [join(this.folder, 'platform')],

@@ -141,7 +141,7 @@ describe('a process of the portal that stands still', () => {
       folder: own,
       port: await freePort(),
       dataDir: join(folder, 'shared'),
-      paces: { leaseTtlMs: LEASE_MS, tailMs: 200 },
+      intervals: { leaseTtlMs: LEASE_MS, tailMs: 200 },
       ...(postgres && { database: postgres.database }),
       callboard: {
         platform: [join(own, 'platform')],

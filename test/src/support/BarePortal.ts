@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Paces } from '@callboard/plugin-callboard-control-plane';
+import type { Intervals } from '@callboard/plugin-callboard-control-plane';
 
 /** Tests are started in their package, benchmarks in the repository's root. */
 const ROOT = [process.cwd(), join(process.cwd(), '..')].find(folder =>
@@ -28,7 +28,7 @@ export interface BarePortalOptions {
   database?: { client: string; connection: object };
   /** `callboard` of its configuration, beside what is needed to run. */
   callboard?: object;
-  paces?: Partial<Paces>;
+  intervals?: Partial<Intervals>;
   /** Repositories, keys, lock; a folder of its own when omitted. */
   dataDir?: string;
 }
@@ -61,7 +61,7 @@ export class BarePortal {
   #current: ChildProcess | undefined;
 
   constructor(options: BarePortalOptions) {
-    const { folder, port, callboard, paces } = options;
+    const { folder, port, callboard, intervals } = options;
     this.url = `http://127.0.0.1:${port}`;
     this.dataDir = options.dataDir ?? join(folder, 'data');
     this.log = join(folder, 'portal.log');
@@ -118,7 +118,7 @@ export class BarePortal {
               client: 'better-sqlite3',
               connection: { filename: join(directory, 'callboard.sqlite') },
             },
-        paces,
+        intervals,
       }),
     );
     execFileSync(process.execPath, [

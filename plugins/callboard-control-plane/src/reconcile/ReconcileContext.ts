@@ -1,4 +1,4 @@
-import type { ControlPlaneDeps, Paces } from '../ControlPlaneDeps';
+import type { ControlPlaneDeps, Intervals } from '../ControlPlaneDeps';
 import type { AppLocks } from '../git/pushes/AppLocks';
 import type { Timers } from '../Timers';
 import type { StoreCondition } from '../store';
@@ -14,7 +14,7 @@ import type { Work } from './Work';
 /** What reconcilers share. */
 export interface ReconcileContext {
   deps: ControlPlaneDeps;
-  paces: Paces;
+  intervals: Intervals;
   timers: Timers;
   leases: LeaseKeeper;
   /** Whether the database takes changes. */

@@ -1,4 +1,4 @@
-import { type ControlPlaneDeps, DEFAULT_PACES } from '../ControlPlaneDeps';
+import { type ControlPlaneDeps, DEFAULT_INTERVALS } from '../ControlPlaneDeps';
 import {
   beginHistory,
   describeStoreFault,
@@ -106,7 +106,7 @@ export class ReconcileLoop {
   #turn: Promise<void> = Promise.resolve();
 
   constructor(deps: ControlPlaneDeps) {
-    const paces = { ...DEFAULT_PACES, ...deps.paces };
+    const intervals = { ...DEFAULT_INTERVALS, ...deps.intervals };
     const timers = deps.timers ?? processTimers;
     const { knex, clock, logger } = deps;
     this.#queue = new WorkQueue<Work>({
@@ -114,10 +114,15 @@ export class ReconcileLoop {
       laneOf: laneOfWork,
       run: (work, run) => runWork(work, this.context, run),
       deadlineMsOf: work =>
-        work.kind === 'build' ? paces.buildDeadlineMs : paces.runDeadlineMs,
+        work.kind === 'build'
+          ? intervals.buildDeadlineMs
+          : intervals.runDeadlineMs,
       placesOf: placesOfLane,
       ownerOf: work => (work.kind === 'build' ? work.owner : undefined),
-      backOff: { firstMs: paces.backOffFirstMs, maxMs: paces.backOffMaxMs },
+      backOff: {
+        firstMs: intervals.backOffFirstMs,
+        maxMs: intervals.backOffMaxMs,
+      },
       random: deps.random ?? Math.random,
       timers,
       logger,
@@ -130,12 +135,12 @@ export class ReconcileLoop {
     });
     this.context = {
       deps,
-      paces,
+      intervals,
       timers,
       leases: new LeaseKeeper({
         knex,
         holder: deps.holderId,
-        ttlMs: paces.leaseTtlMs,
+        ttlMs: intervals.leaseTtlMs,
         clock,
         elapsedMs: () => performance.now(),
         timers,
@@ -254,7 +259,7 @@ export class ReconcileLoop {
   async #resyncNow(): Promise<void> {
     this.#cancelResync?.();
     this.#cancelResync = this.context.timers.after(
-      this.context.paces.resyncMs,
+      this.context.intervals.resyncMs,
       () => {
         this.resync().catch(() => {});
       },
@@ -486,7 +491,7 @@ export class ReconcileLoop {
   #scheduleTail(): void {
     if (this.#isStopping) return;
     this.#cancelTail = this.context.timers.after(
-      this.context.paces.tailMs,
+      this.context.intervals.tailMs,
       () => {
         this.#inTurn(() => this.#tail())
           .finally(() => this.#scheduleTail())

@@ -388,7 +388,7 @@ spec: { requires: { blueprint: pci } }
     const one = await fleet.startControlPlane({
       ...process(first),
       holderId: 'one',
-      paces: { tailMs: 100, leaseTtlMs: 1_500 },
+      intervals: { tailMs: 100, leaseTtlMs: 1_500 },
     });
     others.push(one);
     await join(first, 'eu-1');
@@ -396,7 +396,7 @@ spec: { requires: { blueprint: pci } }
     const two = await fleet.startControlPlane({
       ...process(second),
       holderId: 'two',
-      paces: { tailMs: 100, leaseTtlMs: 1_500 },
+      intervals: { tailMs: 100, leaseTtlMs: 1_500 },
     });
     first.disconnect('eu-1');
     second.connect('eu-1', '0.1.0'); // its agent came back elsewhere
@@ -416,14 +416,14 @@ spec: { requires: { blueprint: pci } }
 
   it('are asked by any process, through the one that has the link', async () => {
     const [first, second] = [new FakeHub(), new FakeHub()];
-    const paces = { tailMs: 100, leaseTtlMs: 1_500 };
+    const intervals = { tailMs: 100, leaseTtlMs: 1_500 };
     await start(first);
     await fleet.controlPlane.stop();
     others.push(
       await fleet.startControlPlane({
         ...process(first),
         holderId: 'one',
-        paces,
+        intervals,
       }),
     );
     await join(first, 'eu-1');
@@ -433,7 +433,7 @@ spec: { requires: { blueprint: pci } }
     const two = await fleet.startControlPlane({
       ...process(second),
       holderId: 'two',
-      paces,
+      intervals,
     });
     const of = { app: 'shop', environment: 'dev', cluster: 'eu-1' };
     const [here, there] = [

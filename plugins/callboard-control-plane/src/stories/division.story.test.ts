@@ -66,7 +66,7 @@ describe('copies are divided over clusters', () => {
       livenessDeadlineMs,
       deps: {
         clock: { now: () => new Date(Date.now() + aheadMs) },
-        paces: { resyncMs: 500, leaseTtlMs: 24 * 60 * MINUTE_MS },
+        intervals: { resyncMs: 500, leaseTtlMs: 24 * 60 * MINUTE_MS },
       },
     });
     fleet.platform = { ...fleet.platform, environments: [environment] };

@@ -135,7 +135,7 @@ describe('images', () => {
       pullCredentials: () => [
         { registry: REGISTRY, username: 'puller', password },
       ],
-      paces: { resyncMs: 300 },
+      intervals: { resyncMs: 300 },
     });
     fleet.rollsOut('prod', undefined); // all at once: this is about what they pull
     await fleet.push('shop');

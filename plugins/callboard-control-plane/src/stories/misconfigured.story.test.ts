@@ -61,7 +61,7 @@ describe('a placement that cannot be decided', () => {
   async function start(...environments: EnvironmentFile[]): Promise<void> {
     fleet = await TestFleet.create({
       clusters: ['eu-1', 'us-1'],
-      deps: { paces: { resyncMs: 300 } },
+      deps: { intervals: { resyncMs: 300 } },
     });
     says(...environments);
     await fleet.settles();

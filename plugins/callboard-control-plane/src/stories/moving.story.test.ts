@@ -49,10 +49,10 @@ describe('apps move', () => {
       deps: {
         clock: { now: () => new Date(Date.now() + aheadMs) },
         ...deps,
-        paces: {
+        intervals: {
           resyncMs: 500,
           leaseTtlMs: 24 * 60 * MINUTE_MS, // a clock that jumps must not end leases
-          ...deps?.paces,
+          ...deps?.intervals,
         },
       },
     });
@@ -274,7 +274,7 @@ describe('apps move', () => {
   it('off a lost cluster after its time, not before, and come back once it stays', async () => {
     await start(['eu-1', 'us-1'], {
       livenessDeadlineMs: 2_000,
-      deps: { paces: { failbackSteadyMs: STEADY_MS } },
+      deps: { intervals: { failbackSteadyMs: STEADY_MS } },
     });
     await schedule('us-1', 'cordon');
     await fleet.push('shop');
@@ -350,7 +350,7 @@ describe('apps move', () => {
     await start(['eu-1', 'us-1'], {
       livenessDeadlineMs: 10_000, // a busy machine must not silence the other one
       deps: {
-        paces: {
+        intervals: {
           failbackSteadyMs: STEADY_MS,
           failbackMoves: 4,
           failbackIntervalMs: INTERVAL_MS,

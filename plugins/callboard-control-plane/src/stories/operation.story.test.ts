@@ -190,7 +190,7 @@ describe('operation', () => {
   it('writes nothing while nothing happens', async () => {
     fleet = await TestFleet.create({
       clusters: ['dev-1'],
-      deps: { paces: { resyncMs: 200 } },
+      deps: { intervals: { resyncMs: 200 } },
     });
     await fleet.push('shop');
     await fleet.turns('shop', 'dev', 'Healthy');

@@ -17,9 +17,15 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'], knex });
     await fleet.settles();
     await fleet.controlPlane.stop();
-    const paces = { leaseTtlMs: 1_500, tailMs: 100 };
-    const first = await fleet.startControlPlane({ holderId: 'first', paces });
-    const second = await fleet.startControlPlane({ holderId: 'second', paces });
+    const intervals = { leaseTtlMs: 1_500, tailMs: 100 };
+    const first = await fleet.startControlPlane({
+      holderId: 'first',
+      intervals,
+    });
+    const second = await fleet.startControlPlane({
+      holderId: 'second',
+      intervals,
+    });
     await fleet.push('shop'); // asked of the second, done by the first
     expect((await second.getApp('shop')).ok).toBe(true);
     expect(
@@ -55,8 +61,8 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
       expires_at: Date.now() + 3_000,
     }));
     await knex('leases').insert(killed).onConflict('name').merge();
-    const paces = { leaseTtlMs: 1_500, tailMs: 100, resyncMs: 600_000 };
-    await fleet.startControlPlane({ holderId: 'second', paces });
+    const intervals = { leaseTtlMs: 1_500, tailMs: 100, resyncMs: 600_000 };
+    await fleet.startControlPlane({ holderId: 'second', intervals });
     await fleet.send('shop'); // while nobody is at work
     expect(await knex('releases')).toEqual([]);
     await eventually(
@@ -94,7 +100,7 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     fleet = await TestFleet.create({
       clusters: ['dev-1'],
       knex,
-      deps: { paces: { leaseTtlMs: 600 } },
+      deps: { intervals: { leaseTtlMs: 600 } },
     });
     await fleet.settles();
     await knex('cluster_heartbeats').delete();
@@ -118,9 +124,12 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
       progressive: { maxConcurrency: 1, minSuccessTime: '500ms' },
     });
     await fleet.controlPlane.stop();
-    const paces = { leaseTtlMs: 1_500, tailMs: 100 };
-    const first = await fleet.startControlPlane({ holderId: 'first', paces });
-    await fleet.startControlPlane({ holderId: 'second', paces });
+    const intervals = { leaseTtlMs: 1_500, tailMs: 100 };
+    const first = await fleet.startControlPlane({
+      holderId: 'first',
+      intervals,
+    });
+    await fleet.startControlPlane({ holderId: 'second', intervals });
     await fleet.push('shop');
     await fleet.promote('shop', 'prod', 1);
     const states = async () =>

@@ -253,7 +253,7 @@ describe('a push', () => {
   it('says what it waits for while nothing new happens', async () => {
     fleet = await TestFleet.create({
       clusters: ['dev-1'],
-      deps: { paces: { pushQuietMs: 200 } },
+      deps: { intervals: { pushQuietMs: 200 } },
     });
     await fleet.settles();
     const { lines } = await fleet.push('shop', {
@@ -270,7 +270,7 @@ describe('a push', () => {
   it('reads each thing once for every step that its pusher is told', async () => {
     fleet = await TestFleet.create({
       clusters: ['dev-1'],
-      deps: { paces: { pushQuietMs: 1 } },
+      deps: { intervals: { pushQuietMs: 1 } },
     });
     await fleet.settles();
     const commit = await fleet.send('shop', {
@@ -305,7 +305,7 @@ describe('a push', () => {
   it('lets its pusher go, with what is known to be wrong, before its cluster gives up', async () => {
     fleet = await TestFleet.create({
       clusters: ['dev-1'],
-      deps: { paces: { pushTroubleMs: 1_000 } },
+      deps: { intervals: { pushTroubleMs: 1_000 } },
     });
     await fleet.settles();
     const { lines, last } = await fleet.push(

@@ -21,7 +21,7 @@ export async function reconcileFailback(
   context: ReconcileContext,
 ): Promise<Outcome> {
   // observe
-  const { deps, paces } = context;
+  const { deps, intervals } = context;
   if (!context.leases.holds(DECIDING)) return { kind: 'settled' };
   const away = (await findFailovers(deps.knex)).filter(
     ({ state }) => state === 'away',
@@ -30,7 +30,7 @@ export async function reconcileFailback(
   const now = deps.clock.now();
   const recent = await findReturns(
     deps.knex,
-    new Date(now.getTime() - paces.failbackIntervalMs),
+    new Date(now.getTime() - intervals.failbackIntervalMs),
   );
   const steadySince = await findSteadyClusters(context);
 
@@ -42,9 +42,9 @@ export async function reconcileFailback(
       steadySince,
       recent,
       limits: {
-        steadySeconds: paces.failbackSteadyMs / 1000,
-        moves: paces.failbackMoves,
-        intervalSeconds: paces.failbackIntervalMs / 1000,
+        steadySeconds: intervals.failbackSteadyMs / 1000,
+        moves: intervals.failbackMoves,
+        intervalSeconds: intervals.failbackIntervalMs / 1000,
       },
     },
     now,

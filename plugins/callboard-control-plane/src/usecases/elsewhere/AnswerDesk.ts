@@ -34,8 +34,8 @@ export class AnswerDesk {
 
   #schedule(): void {
     if (this.#isStopped) return;
-    const { timers, paces, deps } = this.#context;
-    this.#cancel = timers.after(paces.tailMs, () => {
+    const { timers, intervals, deps } = this.#context;
+    this.#cancel = timers.after(intervals.tailMs, () => {
       this.#look()
         .catch(error =>
           deps.logger.warn('Cannot look for questions', error as Error),

@@ -17,17 +17,17 @@ export async function* followPush(
   context: ReadContext,
   signal: AbortSignal,
 ): AsyncGenerator<PushStep> {
-  const { paces } = context;
+  const { intervals } = context;
   const { clock } = context.deps;
   let progress = beginPush(clock.now());
   const changes = listenFor(push.app, context);
   try {
     while (!signal.aborted) {
       const now = clock.now();
-      const withApp = isAppNeeded(progress, { now, paces });
+      const withApp = isAppNeeded(progress, { now, intervals });
       const reading = await readPush(push, context, { now, withApp });
       if (!reading) return;
-      const turn = tellPush(reading, progress, { now, paces });
+      const turn = tellPush(reading, progress, { now, intervals });
       yield* turn.lines;
       if (turn.isOver) return;
       progress = turn.progress;

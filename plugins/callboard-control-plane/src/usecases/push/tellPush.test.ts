@@ -3,7 +3,7 @@ import type {
   Finding,
 } from '@callboard/plugin-callboard-common';
 import type { PushReport } from '@callboard/plugin-callboard-core';
-import { DEFAULT_PACES } from '../../ControlPlaneDeps';
+import { DEFAULT_INTERVALS } from '../../ControlPlaneDeps';
 import type { PushReading } from './readPush';
 import {
   type PushProgress,
@@ -52,11 +52,11 @@ function starting(findings: Finding[] = []): PushReading {
 
 /** Everything a pusher reads who is told the same at each of these seconds. */
 function follow(reading: PushReading, seconds: number[]): string[] {
-  const paces = DEFAULT_PACES;
+  const intervals = DEFAULT_INTERVALS;
   let progress: PushProgress = beginPush(at(0));
   const read: string[] = [];
   for (const second of seconds) {
-    const turn = tellPush(reading, progress, { now: at(second), paces });
+    const turn = tellPush(reading, progress, { now: at(second), intervals });
     read.push(
       ...turn.lines.map(({ line }) => line.replace(/ {2,}/g, ' ')),
       ...(turn.isOver ? ['over'] : []),
@@ -141,11 +141,11 @@ describe('tellPush', () => {
   });
 
   it('needs the app only to say what it waits for or what is wrong', () => {
-    const paces = DEFAULT_PACES;
+    const intervals = DEFAULT_INTERVALS;
     const progress = { beganAt: at(0), spokeAt: at(5), told: 4 };
     expect(
       [6, 14, 15, 29, 30].map(second =>
-        isAppNeeded(progress, { now: at(second), paces }),
+        isAppNeeded(progress, { now: at(second), intervals }),
       ),
     ).toEqual([false, false, true, true, true]);
   });

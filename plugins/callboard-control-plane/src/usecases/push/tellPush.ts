@@ -7,7 +7,7 @@ import {
   pushLines,
   waitLine,
 } from '@callboard/plugin-callboard-core';
-import type { Paces } from '../../ControlPlaneDeps';
+import type { Intervals } from '../../ControlPlaneDeps';
 import type { PushReading } from './readPush';
 
 /** What a pusher was told so far. */
@@ -27,7 +27,7 @@ export interface PushTurn {
   isOver: boolean;
 }
 
-type Pace = Pick<Paces, 'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'>;
+type Pace = Pick<Intervals, 'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'>;
 
 /** A pusher who was told nothing yet. */
 export function beginPush(now: Date): PushProgress {
@@ -37,11 +37,11 @@ export function beginPush(now: Date): PushProgress {
 /** Whether the app has to be read for what is told now: to say what is waited for, or what is wrong. */
 export function isAppNeeded(
   { beganAt, spokeAt }: PushProgress,
-  { now, paces }: { now: Date; paces: Pace },
+  { now, intervals }: { now: Date; intervals: Pace },
 ): boolean {
   return (
-    msBetween(beganAt, now) >= paces.pushTroubleMs ||
-    msBetween(spokeAt, now) >= paces.pushQuietMs
+    msBetween(beganAt, now) >= intervals.pushTroubleMs ||
+    msBetween(spokeAt, now) >= intervals.pushQuietMs
   );
 }
 
@@ -54,13 +54,13 @@ export function isAppNeeded(
 export function tellPush(
   reading: PushReading,
   progress: PushProgress,
-  { now, paces }: { now: Date; paces: Pace },
+  { now, intervals }: { now: Date; intervals: Pace },
 ): PushTurn {
   const { beganAt, spokeAt, told } = progress;
   const waitedMs = msBetween(beganAt, now);
   const report = isEnded(reading.report)
     ? reading.report
-    : letGo(reading, { waitedMs, now, paces });
+    : letGo(reading, { waitedMs, now, intervals });
   const all = pushLines(report);
   const news = all.slice(told);
   if (isEnded(report)) return { lines: news, progress, isOver: true };
@@ -70,7 +70,7 @@ export function tellPush(
       progress: { beganAt, spokeAt: now, told: all.length },
       isOver: false,
     };
-  if (msBetween(spokeAt, now) < paces.pushQuietMs)
+  if (msBetween(spokeAt, now) < intervals.pushQuietMs)
     return { lines: [], progress, isOver: false };
   return {
     lines: [waitLine(explainWait(reading, now), waitedMs / 1_000)],
@@ -86,11 +86,17 @@ function isEnded({ outcome, build }: PushReport): boolean {
 /** Ends the waiting where it lasts too long. */
 function letGo(
   { report, app, environment }: PushReading,
-  { waitedMs, now, paces }: { waitedMs: number; now: Date; paces: Pace },
+  {
+    waitedMs,
+    now,
+    intervals,
+  }: { waitedMs: number; now: Date; intervals: Pace },
 ): PushReport {
   const finding = environment?.findings[0];
   const isKnown = finding?.confidence === 'certain';
-  const patienceMs = isKnown ? paces.pushTroubleMs : paces.pushPatienceMs;
+  const patienceMs = isKnown
+    ? intervals.pushTroubleMs
+    : intervals.pushPatienceMs;
   if (waitedMs < patienceMs) return report;
   return {
     ...report,

@@ -34,21 +34,21 @@ import {
 import { ConfigReader } from '@backstage/config';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import {
-  type Paces,
+  type Intervals,
   createControlPlane,
   migrateStore,
   verifyJournal,
 } from '@callboard/plugin-callboard-control-plane';
 import { dataFolderServiceFactory } from '@callboard/plugin-callboard-node';
 import createKnex from 'knex';
-// Not for others: its paces are chosen here, and shorter leases spare waiting.
+// Not for others: its intervals are chosen here, and shorter leases spare waiting.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { createCallboardPlugin } from '../../../../../plugins/callboard-backend/src/createCallboardPlugin';
 
 interface BareConfig {
   /** The record, for who verifies it. */
   record: { client: string; connection: unknown };
-  paces?: Partial<Paces>;
+  intervals?: Partial<Intervals>;
 }
 
 const [, , file, wait] = process.argv;
@@ -93,7 +93,7 @@ async function start(): Promise<void> {
       create: deps =>
         createControlPlane({
           ...deps,
-          paces: { ...deps.paces, ...config.paces },
+          intervals: { ...deps.intervals, ...config.intervals },
         }),
     }),
   );
