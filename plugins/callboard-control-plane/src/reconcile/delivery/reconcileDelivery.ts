@@ -117,7 +117,7 @@ export async function reconcileDelivery(
       inventory: applied?.inventory ?? deployment.state.inventory,
       verdict,
       findings: findings.value,
-      putRight: isRestoring && applied !== undefined && isApplied,
+      isDriftCorrected: isRestoring && applied !== undefined && isApplied,
       problem: applied?.problem,
     },
     context,

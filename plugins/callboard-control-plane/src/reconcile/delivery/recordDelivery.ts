@@ -26,7 +26,7 @@ export interface DeliveryReport {
   verdict?: DeploymentVerdict;
   findings?: Finding[];
   /** True when somebody else's change was reverted. */
-  putRight?: boolean;
+  isDriftCorrected?: boolean;
   problem?: Problem;
   /** True where the problem only says that nothing more can be delivered: what is there runs on, and is judged as it is seen. */
   runsOn?: boolean;
@@ -170,7 +170,7 @@ function entriesOf(
       after: after.drift,
     });
   }
-  if (report.putRight) {
+  if (report.isDriftCorrected) {
     entries.push({
       ...common,
       action: key.kind === 'app' ? 'deployment.restored' : 'blueprint.restored',

@@ -12,7 +12,7 @@ import {
   subjectOf,
 } from '../../store';
 import type { ObservedObjects } from './ObservedObjects';
-import { RestorePauses } from './RestorePauses';
+import { DriftCorrectionBackoff } from './DriftCorrectionBackoff';
 
 /** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
 export class ManagedCluster {
@@ -27,7 +27,7 @@ export class ManagedCluster {
   /** What the record says of the contact. */
   contact?: ClusterContact;
   /** How often what somebody else changed was reverted. */
-  readonly restores = new RestorePauses();
+  readonly restores = new DriftCorrectionBackoff();
   /** Of what summary each deployment was diagnosed last, and when. */
   readonly diagnosed = new Map<string, { summary: string; at: Date }>();
   #onExpect: (objects: readonly KubeObject[]) => void = () => {};

@@ -8,7 +8,7 @@ const FORGOTTEN_MS = 30 * 60_000; // after so long without a change it counts as
  * and forth for ever; the pause leaves the difference on the page, where a
  * person sees it.
  */
-export class RestorePauses {
+export class DriftCorrectionBackoff {
   readonly #restored = new Map<string, { times: number; last: Date }>();
 
   /** Milliseconds until it may be reverted; 0 when it may now. */

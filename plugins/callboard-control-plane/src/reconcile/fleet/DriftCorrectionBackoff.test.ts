@@ -1,4 +1,4 @@
-import { RestorePauses } from './RestorePauses';
+import { DriftCorrectionBackoff } from './DriftCorrectionBackoff';
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
@@ -36,7 +36,7 @@ describe('what somebody else changed is reverted', () => {
       waitMs: 0,
     },
   ])('$name', ({ restoredAt, now, waitMs }) => {
-    const pauses = new RestorePauses();
+    const pauses = new DriftCorrectionBackoff();
     for (const seconds of restoredAt)
       pauses.note('app/shop/dev/eu-1', at(seconds));
     expect(pauses.waitMs('app/shop/dev/eu-1', at(now))).toBe(waitMs);
