@@ -1,5 +1,5 @@
 import type { HealthStatus } from '@callboard/plugin-callboard-common';
-import { NOTHING_YET } from '../placing/wantReleases';
+import { NOTHING_YET } from '../placing/setDesiredReleases';
 import { awaitsReplacement } from './awaitsReplacement';
 
 const deployment = (

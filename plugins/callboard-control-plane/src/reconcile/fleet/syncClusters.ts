@@ -26,7 +26,7 @@ import {
 } from '../../store';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 import { DECIDING } from '../LeaseKeeper';
-import { NOTHING_YET } from '../placing/wantReleases';
+import { NOTHING_YET } from '../placing/setDesiredReleases';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 

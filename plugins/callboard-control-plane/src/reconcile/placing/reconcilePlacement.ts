@@ -22,7 +22,7 @@ import { type Decided, decideFor } from './decideFor';
 import { findEnvironment, titleOfEnvironment } from './findEnvironment';
 import type { FleetFacts } from './FleetReading';
 import { recordFailovers } from './recordFailovers';
-import { onAll, wantReleases } from './wantReleases';
+import { onAll, setDesiredReleases } from './setDesiredReleases';
 import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
 
@@ -117,7 +117,7 @@ export async function reconcilePlacement(
         return;
       }
       await closeRollout(tx, key, now);
-      await wantReleases(
+      await setDesiredReleases(
         tx,
         {
           ...key,

@@ -9,7 +9,7 @@ import {
   type DesiredPlaces,
   onAll,
   placeOf,
-} from '../placing/wantReleases';
+} from '../placing/setDesiredReleases';
 import { eventsOf } from './eventsOf';
 import { openRollout } from './openRollout';
 import type { RolloutObservation } from './RolloutObservation';

@@ -1,7 +1,10 @@
 import type { RolloutEffect } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { type RolloutRecord, saveRollout } from '../../store';
-import { type DesiredPlaces, wantReleases } from '../placing/wantReleases';
+import {
+  type DesiredPlaces,
+  setDesiredReleases,
+} from '../placing/setDesiredReleases';
 import type { Consequences } from '../record';
 import { rolloutEntries } from './rolloutEntries';
 
@@ -28,7 +31,7 @@ export async function performStep(
     consequences.signal({ kind: 'app', name: app });
   for (const entry of rolloutEntries(step, last, now))
     consequences.journal(entry);
-  await wantReleases(
+  await setDesiredReleases(
     tx,
     { app, environment, desired, afresh: started, now },
     consequences,

@@ -11,7 +11,10 @@ import {
 import { DECIDING } from '../LeaseKeeper';
 import { type ClusterStatus, clusterStatusOf } from '../fleet/clusterStatusOf';
 import { findEnvironment } from '../placing/findEnvironment';
-import { findByCluster, wantReleases } from '../placing/wantReleases';
+import {
+  findByCluster,
+  setDesiredReleases,
+} from '../placing/setDesiredReleases';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -60,7 +63,7 @@ export async function reconcileRollout(
         case 'unclear':
           return { kind: 'settled' };
         case 'settled':
-          await wantReleases(
+          await setDesiredReleases(
             tx,
             { ...key, desired: decision.desired, now },
             consequences,

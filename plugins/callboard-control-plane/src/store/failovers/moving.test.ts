@@ -14,7 +14,7 @@ import {
   saveFailover,
   saveScheduling,
 } from '..';
-import { NOTHING_YET } from '../../reconcile/placing/wantReleases';
+import { NOTHING_YET } from '../../reconcile/placing/setDesiredReleases';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const T0 = new Date('2026-11-20T10:00:00Z');

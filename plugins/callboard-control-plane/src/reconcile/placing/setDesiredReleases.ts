@@ -52,7 +52,7 @@ export function placeOf(release: number, replicas?: number): DesiredPlace {
  *
  * @param afresh - clusters that are told again: what was known of them counts no more
  */
-export async function wantReleases(
+export async function setDesiredReleases(
   tx: Knex.Transaction,
   wish: {
     app: string;
