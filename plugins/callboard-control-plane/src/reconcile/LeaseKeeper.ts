@@ -14,7 +14,7 @@ import type { Timers } from '../Timers';
 const CURE_MS = 1_000; // a database that is back is noticed within this
 
 /** Lease of builds and placement: one process of several decides. */
-export const DECIDING = 'deciding';
+export const LEADER_LEASE = 'deciding';
 
 /** Lease of all work on one cluster. */
 export function leaseOfCluster(cluster: string): string {

@@ -37,7 +37,7 @@ import {
   recordSourceFaults,
 } from './fleet/syncClusters';
 import {
-  DECIDING,
+  LEADER_LEASE,
   LeaseKeeper,
   type Tenure,
   leaseOfCluster,
@@ -270,14 +270,14 @@ export class ReconcileLoop {
     const isNews = this.context.fleet.noteSourceFaults(faults);
     await this.#links?.refresh();
     await leases.want(this.#wantedLeases());
-    if (leases.holds(DECIDING)) {
+    if (leases.holds(LEADER_LEASE)) {
       await this.#recordPlatform();
       await recordClusters(this.#known, { faults }, this.context);
       if (isNews) await recordSourceFaults(faults, this.context);
     }
     await this.#startAndStopClusters();
     await this.#wakeEverything();
-    this.#wasDeciding = leases.holds(DECIDING);
+    this.#wasDeciding = leases.holds(LEADER_LEASE);
   }
 
   /** Other processes read from the record alone how well our clusters are known. */
@@ -299,7 +299,7 @@ export class ReconcileLoop {
 
   /** What another process had until it ended, or was killed, is ours: whatever it left undone too. */
   async #takeOver(): Promise<void> {
-    const isDeciding = this.context.leases.holds(DECIDING);
+    const isDeciding = this.context.leases.holds(LEADER_LEASE);
     if (isDeciding && !this.#wasDeciding) await this.#resyncNow();
     else await this.#startAndStopClusters();
     this.#wasDeciding = isDeciding;
@@ -310,7 +310,7 @@ export class ReconcileLoop {
     const clusters = [...this.#known.keys()].filter(
       name => !this.#links?.isElsewhere(name),
     );
-    return [DECIDING, ...clusters.map(leaseOfCluster)];
+    return [LEADER_LEASE, ...clusters.map(leaseOfCluster)];
   }
 
   async #recordPlatform(): Promise<void> {
@@ -319,7 +319,7 @@ export class ReconcileLoop {
     const { environments, blueprints } = deps.platform;
     await record(
       this.context,
-      leases.prove(DECIDING),
+      leases.prove(LEADER_LEASE),
       async (tx, { journal, signal }) => {
         const isFirst = (await findPlatformFiles(tx)).environments.length === 0;
         const changes = await savePlatformFiles(

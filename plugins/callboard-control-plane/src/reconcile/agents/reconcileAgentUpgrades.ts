@@ -12,7 +12,7 @@ import {
   saveAgentProgress,
 } from '../../store';
 import { clusterStatusOf } from '../fleet/clusterStatusOf';
-import { DECIDING } from '../LeaseKeeper';
+import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -31,7 +31,7 @@ export async function reconcileAgentUpgrades(
   // observe
   const { deps, leases } = context;
   const { agents, knex, clock } = deps;
-  if (!agents || !leases.holds(DECIDING)) return { kind: 'settled' };
+  if (!agents || !leases.holds(LEADER_LEASE)) return { kind: 'settled' };
   const known = await findAllAgentProgress(knex);
   const inClusters = [...known].filter(([, agent]) => agent.runsInCluster);
   if (inClusters.length === 0) return { kind: 'settled' };
@@ -188,7 +188,7 @@ async function change(
   const at = context.deps.clock.now();
   await record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, consequences) => {
       for (const cluster of clusters) {
         const agent = await findAgentProgress(tx, cluster);

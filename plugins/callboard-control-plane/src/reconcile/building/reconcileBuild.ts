@@ -21,7 +21,7 @@ import {
   startBuild,
 } from '../../store';
 import type { BuildOutput } from '../../builds';
-import { DECIDING } from '../LeaseKeeper';
+import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome, Run } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -49,7 +49,7 @@ export async function reconcileBuild(
   // observe
   const { deps } = context;
   const build = await findNextBuild(deps.knex, app);
-  if (!context.leases.holds(DECIDING) || !build) return { kind: 'settled' };
+  if (!context.leases.holds(LEADER_LEASE) || !build) return { kind: 'settled' };
   const end = await context.imageTurns.acquire(app);
   try {
     return await buildNext(build, context, run);
@@ -193,7 +193,7 @@ async function recordRelease(
   const at = context.deps.clock.now();
   await record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, { journal, signal, wake }) => {
       await lockApp(tx, app);
       if (!(await finishBuild(tx, build, { state: 'succeeded', at }))) return;
@@ -261,7 +261,7 @@ async function recordFailure(
   const at = context.deps.clock.now();
   await record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, { journal, signal }) => {
       if (!(await finishBuild(tx, build, { state: 'failed', problem, at })))
         return;

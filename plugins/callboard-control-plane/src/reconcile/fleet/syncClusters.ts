@@ -25,7 +25,7 @@ import {
   saveDeployment,
 } from '../../store';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
-import { DECIDING } from '../LeaseKeeper';
+import { LEADER_LEASE } from '../LeaseKeeper';
 import { NOTHING_YET } from '../placing/setDesiredReleases';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -166,7 +166,7 @@ export async function recordClusters(
   const at = deps.clock.now();
   return record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, consequences) => {
       let isChanged = false;
       for (const { record: cluster } of [...clusters.values()].sort((a, b) =>
@@ -224,7 +224,7 @@ export async function recordSourceFaults(
   const at = context.deps.clock.now();
   await record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, { journal, signal }) => {
       for (const [source, { why }] of faults)
         journal({

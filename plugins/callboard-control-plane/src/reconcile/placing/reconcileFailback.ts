@@ -8,7 +8,7 @@ import {
   saveFailover,
 } from '../../store';
 import { clusterStatusOf } from '../fleet/clusterStatusOf';
-import { DECIDING } from '../LeaseKeeper';
+import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -22,7 +22,7 @@ export async function reconcileFailback(
 ): Promise<Outcome> {
   // observe
   const { deps, intervals } = context;
-  if (!context.leases.holds(DECIDING)) return { kind: 'settled' };
+  if (!context.leases.holds(LEADER_LEASE)) return { kind: 'settled' };
   const away = (await findFailovers(deps.knex)).filter(
     ({ state }) => state === 'away',
   );
@@ -54,7 +54,7 @@ export async function reconcileFailback(
   if (comesBack.length > 0) {
     await record(
       context,
-      context.leases.prove(DECIDING),
+      context.leases.prove(LEADER_LEASE),
       async (tx, { wake }) => {
         for (const { key } of comesBack) {
           const failover = byKey.get(key)!;

@@ -14,7 +14,7 @@ import {
   findRelease,
   savePlacement,
 } from '../../store';
-import { DECIDING } from '../LeaseKeeper';
+import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -40,7 +40,8 @@ export async function reconcilePlacement(
   // observe
   const { deps } = context;
   const wanted = await findEnvironmentRelease(deps.knex, key);
-  if (!context.leases.holds(DECIDING) || !wanted) return { kind: 'settled' };
+  if (!context.leases.holds(LEADER_LEASE) || !wanted)
+    return { kind: 'settled' };
   const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
     ({ environment }) => environment === key.environment,
   );
@@ -75,7 +76,7 @@ export async function reconcilePlacement(
   // record
   await record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, consequences) => {
       const saved = await savePlacement(tx, {
         ...key,

@@ -16,7 +16,7 @@ import {
 } from '../../store';
 import { ChangeFeed } from '../ChangeFeed';
 import { Fleet } from '../fleet/Fleet';
-import { DECIDING, LeaseKeeper } from '../LeaseKeeper';
+import { LEADER_LEASE, LeaseKeeper } from '../LeaseKeeper';
 import type { ReconcileContext } from '../ReconcileContext';
 import { FleetReadings } from './readFleet';
 import { reconcilePlacement } from './reconcilePlacement';
@@ -128,7 +128,7 @@ describe('placements that are looked at again together', () => {
       logger: { ...logger, child: () => logger } as never,
       condition: new StoreCondition(knex),
     });
-    await leases.want([DECIDING]);
+    await leases.want([LEADER_LEASE]);
     return {
       deps: {
         knex,

@@ -8,7 +8,7 @@ import {
   findRollout,
   lockRollout,
 } from '../../store';
-import { DECIDING } from '../LeaseKeeper';
+import { LEADER_LEASE } from '../LeaseKeeper';
 import { type ClusterStatus, clusterStatusOf } from '../fleet/clusterStatusOf';
 import { findEnvironment } from '../placing/findEnvironment';
 import {
@@ -37,12 +37,12 @@ export async function reconcileRollout(
   context: ReconcileContext,
 ): Promise<Outcome> {
   const { deps, leases } = context;
-  if (!leases.holds(DECIDING)) return { kind: 'settled' };
+  if (!leases.holds(LEADER_LEASE)) return { kind: 'settled' };
   const statuses = await clusterStatusOf(context);
 
   return record(
     context,
-    leases.prove(DECIDING),
+    leases.prove(LEADER_LEASE),
     async (tx, consequences): Promise<Outcome> => {
       // observe
       await lockRollout(tx, key);

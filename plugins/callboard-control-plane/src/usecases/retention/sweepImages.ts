@@ -6,7 +6,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ImageStorage } from '../../builds';
-import { DECIDING } from '../../reconcile/LeaseKeeper';
+import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -31,7 +31,7 @@ export async function sweepImages(
   signal: AbortSignal,
 ): Promise<SweptImages | undefined> {
   const { deps, leases } = context;
-  if (!leases.holds(DECIDING)) return undefined;
+  if (!leases.holds(LEADER_LEASE)) return undefined;
   const swept: SweptImages = { images: 0, bytes: 0, problems: [] };
   /** A registry that removes nothing is asked once. */
   const refusing = new Set<ImageStorage>();
@@ -88,7 +88,7 @@ async function sweepApp(
   const at = deps.clock.now();
   await record(
     context,
-    context.leases.prove(DECIDING),
+    context.leases.prove(LEADER_LEASE),
     async (tx, { journal, signal: tell }) => {
       for (const { image } of gone)
         await saveRemovedImage(tx, { app, image, state: 'removed', since: at });
@@ -128,7 +128,7 @@ async function announce(
 ): Promise<StoragePlan['removable']> {
   const { deps } = context;
   const since = deps.clock.now();
-  return record(context, context.leases.prove(DECIDING), async tx => {
+  return record(context, context.leases.prove(LEADER_LEASE), async tx => {
     await lockApp(tx, app);
     const again = await planForApp(tx, app, deps);
     const wanted =
