@@ -1,5 +1,5 @@
 import {
-  type AppCluster,
+  type DeploymentView,
   type AppEnvironment,
   type Health,
   type HealthStatus,
@@ -242,7 +242,7 @@ function environment(
   };
 }
 
-function on(cluster: string): AppCluster {
+function on(cluster: string): DeploymentView {
   return {
     cluster,
     release: 1,

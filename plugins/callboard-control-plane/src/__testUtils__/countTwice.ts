@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import {
   type App,
-  type AppCluster,
+  type DeploymentView,
   type AppEnvironment,
   type Cluster,
   type FleetSummary,
@@ -129,7 +129,7 @@ export function countRollout(
 
 /** Instances of an app on a cluster against its Deployments and the pods of the wanted release that are ready. */
 export function countInstances(
-  { instances, desiredRelease }: AppCluster,
+  { instances, desiredRelease }: DeploymentView,
   objects: readonly KubeObject[],
   of: { app: string; environment: string },
 ): Twice<{ ready: number; wanted: number }> {

@@ -1,5 +1,5 @@
 import {
-  type AppCluster,
+  type DeploymentView,
   type AppEnvironment,
   countOf,
   describeSilence,
@@ -180,13 +180,15 @@ function placeOf(environment: AppEnvironment): string {
   return `on ${healthy} of ${clusters.length} ${title.toLowerCase()} clusters`;
 }
 
-function isFine({ health, freshness }: AppCluster): boolean {
+function isFine({ health, freshness }: DeploymentView): boolean {
   return health.status === 'Healthy' && freshness === 'live';
 }
 
 /** `eu-1 was last seen 4 min ago`, `eu-1 and us-1 were last seen 4 min ago`; the longest silence speaks. */
 export function describeLost(
-  lost: ReadonlyArray<Pick<AppCluster, 'cluster' | 'observedAt' | 'reading'>>,
+  lost: ReadonlyArray<
+    Pick<DeploymentView, 'cluster' | 'observedAt' | 'reading'>
+  >,
   now: Date,
 ): string {
   const names = lost.map(({ cluster }) => cluster).sort();

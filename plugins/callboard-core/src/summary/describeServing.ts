@@ -1,6 +1,9 @@
-import { type AppCluster, listOf } from '@callboard/plugin-callboard-common';
+import {
+  type DeploymentView,
+  listOf,
+} from '@callboard/plugin-callboard-common';
 
-type Serving = Pick<AppCluster, 'cluster' | 'serving'>;
+type Serving = Pick<DeploymentView, 'cluster' | 'serving'>;
 
 /**
  * What answers on clusters where the release that is wanted does not run yet,

@@ -1,5 +1,5 @@
 import {
-  type AppCluster,
+  type DeploymentView,
   type AppEnvironment,
   type BuildStatus,
   type Finding,
@@ -897,7 +897,7 @@ function environment(
 }
 
 /** A cluster that was out of contact since Callboard started. */
-function notReadYet(name: string): AppCluster {
+function notReadYet(name: string): DeploymentView {
   return {
     ...on(name),
     freshness: 'stale',
@@ -917,7 +917,7 @@ function aRelease(number: number): Release {
   };
 }
 
-function on(name: string, facts: Partial<AppCluster> = {}): AppCluster {
+function on(name: string, facts: Partial<DeploymentView> = {}): DeploymentView {
   return {
     cluster: name,
     release: 42,
@@ -932,7 +932,7 @@ function on(name: string, facts: Partial<AppCluster> = {}): AppCluster {
   };
 }
 
-function lost(at: string): Partial<AppCluster> {
+function lost(at: string): Partial<DeploymentView> {
   return {
     health: LOST,
     freshness: 'stale',

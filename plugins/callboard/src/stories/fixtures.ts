@@ -1,6 +1,6 @@
 import type {
   App,
-  AppCluster,
+  DeploymentView,
   AppEnvironment,
   BlueprintSummary,
   Cluster,
@@ -198,8 +198,8 @@ const PLACES: Record<
 function appCluster(
   name: string,
   number: number,
-  over: Partial<AppCluster> = {},
-): AppCluster {
+  over: Partial<DeploymentView> = {},
+): DeploymentView {
   return {
     cluster: name,
     release: number,

@@ -191,7 +191,7 @@ export interface components {
       releasedAt?: string;
       health: components['schemas']['Health'];
       freshness: components['schemas']['Freshness'];
-      clusters: components['schemas']['AppCluster'][];
+      clusters: components['schemas']['DeploymentView'][];
       findings: components['schemas']['Finding'][];
       placement: {
         satisfied: boolean;
@@ -248,7 +248,7 @@ export interface components {
       why?: string;
     };
     /** @description One app in one environment on one cluster */
-    AppCluster: {
+    DeploymentView: {
       cluster: string;
       /** @description Observed there */
       release: number | null;

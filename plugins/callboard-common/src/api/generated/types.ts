@@ -12,9 +12,6 @@ export type ApiError = Schemas['ApiError'];
 
 export type App = Schemas['App'];
 
-/** One app in one environment on one cluster */
-export type AppCluster = Schemas['AppCluster'];
-
 export type AppEnvironment = Schemas['AppEnvironment'];
 
 /** What the person who asks may do with it */
@@ -56,6 +53,9 @@ export type ClusterResources = Schemas['ClusterResources'];
 
 /** Whether it takes apps */
 export type ClusterScheduling = Schemas['ClusterScheduling'];
+
+/** One app in one environment on one cluster */
+export type DeploymentView = Schemas['DeploymentView'];
 
 /** An app that has not left yet */
 export type DrainingApp = Schemas['DrainingApp'];

@@ -3,7 +3,7 @@ import {
   shownHealth,
   waitingToLeave,
 } from '@callboard/plugin-callboard-core';
-import type { AppCluster } from '@callboard/plugin-callboard-common';
+import type { DeploymentView } from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord } from '../../store';
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
@@ -13,7 +13,7 @@ export function assembleDeployment(
   snapshot: FleetSnapshot,
   /** Of all that are divided over the clusters. */
   wantedCopies?: number,
-): AppCluster {
+): DeploymentView {
   const { cluster } = key;
   const { freshness, observedAt, isReading } =
     snapshot.clusterStatusOf(cluster);
@@ -53,7 +53,7 @@ export function assembleDeployment(
 function drainOf(
   key: DeploymentRecord['key'],
   { placements, schedulings }: FleetSnapshot,
-): Pick<AppCluster, 'drain'> {
+): Pick<DeploymentView, 'drain'> {
   if (key.kind !== 'app' || schedulings.get(key.cluster)?.mode !== 'draining')
     return {};
   const decision = placements.get(environmentKey(key))?.decision;

@@ -5,7 +5,7 @@ import {
   nameChange,
 } from '@callboard/plugin-callboard-core';
 import type {
-  AppCluster,
+  DeploymentView,
   AppEnvironment,
   Freshness,
   Problem,
@@ -92,7 +92,7 @@ export function toRelease(head: ReleaseHead): Release {
 
 const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];
 
-function worstFreshness(clusters: readonly AppCluster[]): Freshness {
+function worstFreshness(clusters: readonly DeploymentView[]): Freshness {
   const worst = Math.max(
     0,
     ...clusters.map(({ freshness }) => FRESHNESS_ORDER.indexOf(freshness)),

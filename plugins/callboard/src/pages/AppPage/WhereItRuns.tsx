@@ -1,6 +1,6 @@
 import {
   type App,
-  type AppCluster,
+  type DeploymentView,
   countOf,
   nameCluster,
   partOf,
@@ -18,7 +18,7 @@ import { RowTable } from '../RowTable';
 import type { RowColumn } from '../RowTableProps';
 import styles from './WhereItRuns.module.css';
 
-interface Row extends AppCluster {
+interface Row extends DeploymentView {
   id: string;
   environment: string;
 }
