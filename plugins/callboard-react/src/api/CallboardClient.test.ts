@@ -179,7 +179,7 @@ describe('CallboardClient', () => {
     const { client } = clientOf(() =>
       json(
         {
-          code: 'app-unknown',
+          code: 'app-not-found',
           what: 'Cannot read app "x"',
           why: 'none has that name',
           next: 'Push it',
@@ -188,7 +188,7 @@ describe('CallboardClient', () => {
       ),
     );
     expect(await problemOf(client.getApp('x'))).toEqual({
-      code: 'app-unknown',
+      code: 'app-not-found',
       what: 'Cannot read app "x"',
       why: 'none has that name',
       next: 'Push it',
