@@ -73,6 +73,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend-module-playground/src/processes/startSandboxed.ts',
     'plugins/callboard-backend/src/agents/openAgentBundle.ts',
     'plugins/callboard-backend/src/git/hookScript.ts',
+    'plugins/callboard-backend/src/schema/openApiDocument.ts',
     'plugins/callboard-control-plane/src/clusters/apply/isSameObject.ts',
     'plugins/callboard-control-plane/src/git/pushes/PushIntents.ts',
     'plugins/callboard-control-plane/src/launcher/LaunchedProgram.ts',
