@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { PlacementRule, RuleContext } from './types';
 
-/** One cluster before all laws, before it is compared with others. */
+/** One cluster before all rules, before it is compared with others. */
 export type ClusterJudgement =
   | { kind: 'fits'; cluster: ClusterFacts; notes: PlacementReason[] }
   | {
@@ -16,7 +16,7 @@ export type ClusterJudgement =
       fixes: PlacementChange[][][];
     };
 
-/** Asks every law, also after the first refusal: a refused cluster carries all its reasons. */
+/** Asks every rule, also after the first refusal: a refused cluster carries all its reasons. */
 export function judgeCluster(
   cluster: ClusterFacts,
   rules: readonly PlacementRule[],

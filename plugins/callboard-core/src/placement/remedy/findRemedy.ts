@@ -49,9 +49,13 @@ function union(
   changes: PlacementChange[],
   more: readonly PlacementChange[],
 ): PlacementChange[] {
-  const known = new Set(changes.map(change => JSON.stringify(change)));
-  return [
-    ...changes,
-    ...more.filter(change => !known.has(JSON.stringify(change))),
-  ];
+  const added = more.filter(
+    change => !changes.some(known => isSameChange(known, change)),
+  );
+  return added.length === 0 ? changes : [...changes, ...added];
+}
+
+function isSameChange(a: PlacementChange, b: PlacementChange): boolean {
+  // Written out only where it matters: this runs for every refused cluster.
+  return a.rule === b.rule && JSON.stringify(a) === JSON.stringify(b);
 }
