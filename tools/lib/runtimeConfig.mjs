@@ -74,9 +74,20 @@ export async function writeRuntimeConfig({ port, dataDir, appUrl, configs }) {
 
 /** Processes that share a database share their sessions by it. */
 async function someNameDatabase(files) {
-  const { parse } = await import('yaml'); // not there before the first install
-  return files.some(
-    file => parse(readFileSync(file, 'utf8'))?.backend?.database !== undefined,
+  const { parseDocument } = await import('yaml'); // not there before the first install
+  return files
+    .map(file => readConfigFile(file, parseDocument))
+    .some(config => config?.backend?.database !== undefined);
+}
+
+/** A configuration holds secrets: what is wrong with it is told without a word of it. */
+function readConfigFile(file, parseDocument) {
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const [fault] = document.errors;
+  if (fault === undefined) return document.toJS();
+  const [{ line, col } = {}] = fault.linePos ?? [];
+  throw new Error(
+    `Cannot read ${file}: line ${line}, column ${col} is no YAML (${fault.code}). Correct it`,
   );
 }
 
