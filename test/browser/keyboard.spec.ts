@@ -231,6 +231,7 @@ test('a drain that is chosen from a menu gives the focus back to it', async () =
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Cordon…' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Drain…' })).toBeFocused();
   await page.keyboard.press('Enter');
   await passDialog(/^Drain eu-1/, manage);
 });
