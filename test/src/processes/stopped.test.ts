@@ -100,6 +100,7 @@ describe('a process of the portal that stands still', () => {
     only.signal('SIGCONT');
     await saysSo(only);
     await late;
+    await isHealthy(only, 2); // a newer one would take its place
     await push(only, 3);
     await isHealthy(only, 3);
     expect(writes).toEqual(['1: 1', '2: 2', '3: 3']);

@@ -30,7 +30,8 @@ const ELSEWHERE: Array<[method: string, path: string, body?: string]> = [
     '/api/catalog/entities/by-refs',
     '{"entityRefs":["component:default/{app}"]}',
   ],
-  ['GET', '/api/search/query?term={app}'],
+  // The group of the people of pay is called pay, and everybody may find it.
+  ['GET', '/api/search/query?term={app}&filters[kind]=Component'],
   ['GET', '/api/callboard/agents/{app}/install.yaml?token=none'],
 ];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
