@@ -96,8 +96,9 @@ function decideNowhere({
 /**
  * Clusters whose turn has come have the release, all others what they had. A
  * cluster that the placement chose meanwhile (in the place of one that was
- * lost) gets what the others had, so that there is somebody to serve. Of copies
- * that are divided none has fewer before its turn, and more where they are missing.
+ * lost) gets what the others had, so that there is somebody to serve, or keeps
+ * what is there still. Of copies that are divided none has fewer before its turn,
+ * and more where they are missing.
  */
 function desiredOn(
   record: RolloutRecord,
@@ -122,8 +123,10 @@ function desiredOn(
       const { desiredRelease, desiredReplicas: has } = current;
       const size = has === undefined ? has : Math.max(has, share ?? has);
       desired.set(cluster, placeOf(desiredRelease, size));
-    } else if (isNewcomer && record.before !== undefined) {
-      desired.set(cluster, placeOf(record.before, share));
+    } else if (isNewcomer) {
+      // One that was to be left a moment ago keeps what is on it still.
+      const release = current?.observedRelease ?? record.before;
+      if (release !== undefined) desired.set(cluster, placeOf(release, share));
     }
   }
   for (const cluster of record.held) {
