@@ -1,8 +1,6 @@
-import {
-  type ClusterConnection,
-  applyObjects,
-} from '@callboard/plugin-callboard-control-plane';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { applyObjects } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { type Report, generateKeys } from '@callboard/tunnel';
 import { MortalAgent } from './__testUtils__/MortalAgent';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';

@@ -10,13 +10,13 @@ import {
 import {
   AGENT_NAMESPACE,
   PULL_SECRET_NAME,
-  type ClusterConnection,
   applyObjects,
   kubeconfigSource,
   openConnection,
   removeObjects,
   renderAgentInstall,
 } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { parseAllDocuments } from 'yaml';
 import { ApiServer } from './api/ApiServer';
 import { readKubeconfigAccess } from './api/readKubeconfigAccess';

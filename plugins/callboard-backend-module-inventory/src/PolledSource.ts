@@ -3,7 +3,7 @@ import { ProblemError } from '@callboard/plugin-callboard-common';
 import type {
   ClusterSource,
   RegisteredCluster,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-node';
 import type { InventoryCluster, InventoryReading } from './InventoryCluster';
 
 export interface PolledSourceOptions {

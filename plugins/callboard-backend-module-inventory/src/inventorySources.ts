@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import type { RegisteredCluster } from '@callboard/plugin-callboard-control-plane';
+import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import { readCatalogClusters } from './catalog/readCatalogClusters';
 import { Hub } from './hubs/Hub';
 import { readClusterProfiles } from './hubs/readClusterProfiles';

@@ -1,10 +1,10 @@
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import {
-  type ClusterTransport,
   type KubeconfigFile,
   openHttpsTransport,
   transportOpener,
 } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterTransport } from '@callboard/plugin-callboard-node';
 import type { Hub } from './hubs/Hub';
 import type { InventoryCluster } from './InventoryCluster';
 

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { RegisteredCluster } from '@callboard/plugin-callboard-control-plane';
+import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { FakeKubernetesPlugin } from './__testUtils__/FakeKubernetesPlugin';
 import { KubernetesPlugin } from './KubernetesPlugin';

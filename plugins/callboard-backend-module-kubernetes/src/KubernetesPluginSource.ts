@@ -8,7 +8,7 @@ import type {
   ClusterSource,
   ClusterTransport,
   RegisteredCluster,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-node';
 import type { KubernetesPlugin, PluginCluster } from './KubernetesPlugin';
 import { ProxyTransport } from './ProxyTransport';
 import type {

@@ -1,4 +1,4 @@
-import type { ClusterTransport } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterTransport } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { type StartedPlugin, listPlugins } from './__testUtils__/listPlugins';
 import { ProxyTransport } from './ProxyTransport';

@@ -1,10 +1,10 @@
 import { ProblemError } from '@callboard/plugin-callboard-common';
-import {
-  type ClusterRequest,
-  type ClusterResponse,
-  type ClusterTransport,
-  HttpsTransport,
-} from '@callboard/plugin-callboard-control-plane';
+import { HttpsTransport } from '@callboard/plugin-callboard-control-plane';
+import type {
+  ClusterRequest,
+  ClusterResponse,
+  ClusterTransport,
+} from '@callboard/plugin-callboard-node';
 import type { KubernetesPlugin } from './KubernetesPlugin';
 import { readProxyProblem } from './readProxyProblem';
 

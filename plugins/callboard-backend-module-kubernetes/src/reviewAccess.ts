@@ -1,4 +1,4 @@
-import type { ClusterTransport } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterTransport } from '@callboard/plugin-callboard-node';
 
 /** What Callboard may do on a cluster; `unknown` where it did not answer. */
 export type Access = 'deliver' | 'observe' | 'none' | 'unknown';

@@ -6,22 +6,25 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
-  AppLocks,
-  type Builder,
-  type ClusterSource,
   type ControlPlane,
   type ControlPlaneDeps,
   GitRepositories,
-  type PushDeps,
   ProcessLauncher,
-  PushIntents,
   type PullCredentials,
+  type PushDeps,
+  PushIntents,
   type TunnelHub,
   agentSource,
   kubeconfigSource,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
-import type { DataFolder, SeedApp } from '@callboard/plugin-callboard-node';
+import {
+  AppLocks,
+  type Builder,
+  type ClusterSource,
+  type DataFolder,
+  type SeedApp,
+} from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { openAgents } from './agents';
 import { openImageBuilder } from './builders';

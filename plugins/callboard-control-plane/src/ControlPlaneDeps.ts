@@ -6,14 +6,15 @@ import type {
   EnvironmentFile,
   Problem,
 } from '@callboard/plugin-callboard-common';
-import type { Knex } from 'knex';
-import type { AgentDeps } from './AgentDeps';
-import type { Builder, RevisionSource } from './builds';
 import type {
+  Builder,
   ClusterConnection,
   ClusterSource,
   RegisteredCluster,
-} from './clusters';
+  RevisionSource,
+} from '@callboard/plugin-callboard-node';
+import type { Knex } from 'knex';
+import type { AgentDeps } from './AgentDeps';
 import type { PullCredentials } from './reconcile/delivery/PullCredentials';
 import type { Timers } from './Timers';
 

@@ -21,6 +21,11 @@ import {
   type RolloutAnswer,
   type Timeline,
 } from '@callboard/plugin-callboard-common';
+import type {
+  AcceptedPush,
+  JudgedPush,
+  PushedFiles,
+} from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { readGapAt } from './reconcile/fleet/clusterStatusOf';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
@@ -40,7 +45,6 @@ import type {
   SweptImages,
   TimelineQuestion,
 } from './usecases/ControlPlane';
-import type { AcceptedPush, JudgedPush, PushedFiles } from './PushRecord';
 import { inviteCluster } from './usecases/agents/inviteCluster';
 import { readJoining } from './usecases/agents/readJoining';
 import { readInstallManifest } from './usecases/agents/readInstallManifest';

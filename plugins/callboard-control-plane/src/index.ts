@@ -25,11 +25,4 @@ export * from './images';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export { checkHealthRules } from './reconcile/observing/checkHealthRules';
 export * from './sandbox';
-export type {
-  AcceptedPush,
-  Actor,
-  JudgedPush,
-  PushRecord,
-  PushedFiles,
-} from './PushRecord';
 export * from './usecases';

@@ -1,8 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type {
-  Builder,
-  ClusterSource,
-} from '@callboard/plugin-callboard-control-plane';
+import type { Builder } from './builds/Builder';
+import type { ClusterSource } from './clusters/ClusterSource';
 
 /** Adds clusters from somewhere: a module's own fleet, an inventory, a cloud account. */
 export interface ClusterSourcesExtensionPoint {

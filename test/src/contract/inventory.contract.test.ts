@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { mockServices } from '@backstage/backend-test-utils';
 import { inventorySources } from '@callboard/plugin-callboard-backend-module-inventory';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import type { RegisteredCluster } from '@callboard/plugin-callboard-control-plane';
+import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import {
   CLUSTER_PROFILE,
   HUB_SERVERS,

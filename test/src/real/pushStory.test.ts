@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import {
-  type ClusterSource,
-  kubeconfigSource,
-} from '@callboard/plugin-callboard-control-plane';
+import { kubeconfigSource } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterSource } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { CuttableLink } from './__testUtils__/CuttableLink';
 import { TestPortal } from './__testUtils__/TestPortal';

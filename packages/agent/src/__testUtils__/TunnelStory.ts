@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
+import type { KubeObject } from '@callboard/plugin-callboard-common';
 import {
-  type ClusterConnection,
   type TunnelEvent,
   TunnelHub,
   type TunnelHubOptions,
@@ -9,7 +9,7 @@ import {
   createJoinToken,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { generateKeys } from '@callboard/tunnel';
 import { ApiServer } from '../api/ApiServer';

@@ -6,11 +6,13 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   type ClusterAccess,
-  type ClusterConnection,
-  type KindRef,
   openConnection,
   transportOpener,
 } from '@callboard/plugin-callboard-control-plane';
+import type {
+  ClusterConnection,
+  KindRef,
+} from '@callboard/plugin-callboard-node';
 
 /** A cluster that knows of others. */
 export class Hub {

@@ -5,15 +5,17 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import {
-  type BuildInput,
-  type BuildOutput,
-  type Builder,
-  type ImageStorage,
   type Isolation,
   mayHaveStartCommand,
   needsStartCommand,
   noStartCommand,
 } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import type {
+  BuildInput,
+  BuildOutput,
+  Builder,
+  ImageStorage,
+} from '@callboard/plugin-callboard-node';
 import { checkPusher } from './checkPusher';
 
 /** The playground's builder: judges a push here, and has bundles built where pushed code may be. */

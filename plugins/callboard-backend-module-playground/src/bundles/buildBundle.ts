@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import {
-  type BuildInput,
-  type BuildOutput,
   type BuildPlace,
   type InstallPlan,
   type PackageRegistry,
   findStartCommand,
-  nameBuiltImages,
   needsStartCommand,
   noStartCommand,
   planInstall,
   readStartHints,
 } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import {
+  type BuildInput,
+  type BuildOutput,
+  nameBuiltImages,
+} from '@callboard/plugin-callboard-node';
 import { addDependencies, describeDependencies } from './addDependencies';
 import type { BundleStore } from './BundleStore';
 import { formatBundleImage } from './bundleImage';

@@ -1,8 +1,8 @@
-import {
-  type ClusterSource,
-  type RegisteredCluster,
-  openHttpsTransport,
-} from '@callboard/plugin-callboard-control-plane';
+import { openHttpsTransport } from '@callboard/plugin-callboard-control-plane';
+import type {
+  ClusterSource,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import type { PlaygroundWorker } from '../worker/PlaygroundWorker';
 
 /**

@@ -6,7 +6,7 @@ import type {
   BuildInput,
   BuildOutput,
   ImageStorage,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-node';
 import type { SimulatedCluster } from '../fleet/SimulatedCluster';
 import { parseBundleImage } from '../bundles/bundleImage';
 import type {

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Result } from '@callboard/plugin-callboard-common';
 import {
-  type BuildInput,
-  type BuildOutput,
   BuildPlace,
-  type ImageStorage,
   RunArea,
 } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import type {
+  BuildInput,
+  BuildOutput,
+  ImageStorage,
+} from '@callboard/plugin-callboard-node';
 import { BundleStorage, BundleStore, buildBundle } from '../bundles';
 import { startClusters } from '../fleet/startClusters';
 import { LoopbackNodePorts } from '../nodeports/LoopbackNodePorts';

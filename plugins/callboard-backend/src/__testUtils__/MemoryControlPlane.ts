@@ -23,6 +23,12 @@ import {
   type WhatIfQuestion,
   type WhatIfReport,
 } from '@callboard/plugin-callboard-common';
+import type {
+  ControlPlane,
+  PushStep,
+  ReleaseFilter,
+  TimelineQuestion,
+} from '@callboard/plugin-callboard-control-plane';
 import {
   type UptimeGap,
   drawTimeline,
@@ -32,12 +38,8 @@ import {
 import type {
   AcceptedPush,
   JudgedPush,
-  ControlPlane,
-  PushStep,
   PushedFiles,
-  ReleaseFilter,
-  TimelineQuestion,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-node';
 
 const AT = '2026-11-20T10:00:00.000Z';
 const IMAGE = `registry.example/apps/shop@sha256:${'1'.repeat(64)}`;

@@ -1,5 +1,5 @@
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
-import type { ClusterConnection } from '../clusters';
 
 /**
  * A process that dies at a chosen instant: from then on nothing it does has any

@@ -1,7 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok } from '@callboard/plugin-callboard-common';
-import type { RevisionInfo, RevisionSource } from '../builds';
+import type {
+  RevisionInfo,
+  RevisionSource,
+} from '@callboard/plugin-callboard-node';
 
 /** Revisions that tests push: files by app and commit. */
 export class MemoryRevisions implements RevisionSource {

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
+import type { BuildInput, Builder } from '@callboard/plugin-callboard-node';
 import type {
   ContainerStart,
   PodRuntime,
   RunningContainer,
 } from '@callboard/sim';
-import type { Builder, BuildInput } from '../builds';
 
 /** What pushed code does, as its file `behaviour.json` says. */
 export type Behaviour =

@@ -13,17 +13,16 @@ import {
   type RolloutAnswer,
   type RolloutSpec,
 } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterConnection,
+  PushedFiles,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import { type SimCluster, SimFleet } from '@callboard/sim';
 import createKnex, { type Knex } from 'knex';
-import {
-  type ClusterConnection,
-  type RegisteredCluster,
-  kubeconfigSource,
-  openConnection,
-} from '../clusters';
+import { kubeconfigSource, openConnection } from '../clusters';
 import type { ControlPlaneDeps, Platform } from '../ControlPlaneDeps';
 import { createControlPlane } from '../KnexControlPlane';
-import type { PushedFiles } from '../PushRecord';
 import { migrateStore } from '../store';
 import type { ControlPlane, PushStep } from '../usecases';
 import { eventually } from '@callboard/testing';

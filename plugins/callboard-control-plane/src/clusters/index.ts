@@ -1,6 +1,3 @@
-export * from './ClusterConnection';
-export * from './ClusterSource';
-export * from './ClusterTransport';
 export { openConnection } from './openConnection';
 export type { ConnectionDeps } from './openConnection';
 export { type ConnectionLimits } from './connection/limits';

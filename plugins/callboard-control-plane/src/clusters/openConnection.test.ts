@@ -1,5 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Result } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterConnection,
+  WatchEvent,
+} from '@callboard/plugin-callboard-node';
 import {
   ScriptedServer,
   configMap,
@@ -7,7 +11,6 @@ import {
   status,
 } from './__testUtils__/ScriptedServer';
 import { eventually } from '@callboard/testing';
-import type { ClusterConnection, WatchEvent } from './ClusterConnection';
 import type { ConnectionLimits } from './connection/limits';
 import { openConnection } from './openConnection';
 

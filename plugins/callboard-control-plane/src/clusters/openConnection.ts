@@ -1,5 +1,7 @@
-import type { ClusterConnection } from './ClusterConnection';
-import type { RegisteredCluster } from './ClusterSource';
+import type {
+  ClusterConnection,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import { type ConnectionLimits, DEFAULT_LIMITS } from './connection/limits';
 import { TransportConnection } from './connection/TransportConnection';
 

@@ -19,7 +19,10 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
-import type { RevisionInfo, RevisionSource } from '../builds';
+import type {
+  RevisionInfo,
+  RevisionSource,
+} from '@callboard/plugin-callboard-node';
 import { type StartProgram, startHere } from '../launcher';
 import { GitRevisionReader } from './GitRevisionReader';
 import { findGit } from './findGit';

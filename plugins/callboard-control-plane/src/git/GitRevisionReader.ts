@@ -5,7 +5,7 @@ import {
   type Problem,
   type Result,
 } from '@callboard/plugin-callboard-common';
-import type { RevisionInfo } from '../builds';
+import type { RevisionInfo } from '@callboard/plugin-callboard-node';
 import { type StartProgram, startHere } from '../launcher';
 import type { GitLimits } from './limits';
 import { type BlobPart, readBlobs } from './readBlobs';

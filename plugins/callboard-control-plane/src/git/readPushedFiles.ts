@@ -6,7 +6,7 @@ import {
   parseAppFile,
 } from '@callboard/plugin-callboard-common';
 import { posix } from 'node:path';
-import type { PushedFiles } from '../PushRecord';
+import type { PushedFiles } from '@callboard/plugin-callboard-node';
 import type { GitRevisionReader } from './GitRevisionReader';
 import type { TreeEntry } from './tree';
 

@@ -1,5 +1,5 @@
+import type { AppLocks } from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps, Intervals } from '../ControlPlaneDeps';
-import type { AppLocks } from '../git/pushes/AppLocks';
 import type { Timers } from '../Timers';
 import type { StoreCondition } from '../store';
 import type { ChangeFeed } from './ChangeFeed';

@@ -1,3 +1,4 @@
+import { AppLocks } from '@callboard/plugin-callboard-node';
 import { type ControlPlaneDeps, DEFAULT_INTERVALS } from '../ControlPlaneDeps';
 import {
   beginHistory,
@@ -21,7 +22,6 @@ import {
   subjectOf,
 } from '../store';
 import type { TunnelEvent } from '../clusters';
-import { AppLocks } from '../git/pushes/AppLocks';
 import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';

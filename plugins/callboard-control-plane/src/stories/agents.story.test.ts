@@ -1,4 +1,8 @@
 import { API_VERSION, type Cluster } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterSource,
+  ClusterTransport,
+} from '@callboard/plugin-callboard-node';
 import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import type { AgentDeps } from '../AgentDeps';
@@ -6,8 +10,6 @@ import {
   AGENT_NAMESPACE,
   AgentEvents,
   type AgentLink,
-  type ClusterSource,
-  type ClusterTransport,
   hashJoinToken,
   openHttpsTransport,
   renderAgentInstall,

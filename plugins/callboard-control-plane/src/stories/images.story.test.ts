@@ -1,5 +1,5 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
-import type { Builder } from '../builds';
+import type { Builder } from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps } from '../ControlPlaneDeps';
 import { ScriptedApps } from '../__testUtils__/ScriptedApps';
 import { TestFleet } from '../__testUtils__/TestFleet';

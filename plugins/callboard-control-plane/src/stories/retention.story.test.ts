@@ -1,5 +1,5 @@
 import { failed, ok } from '@callboard/plugin-callboard-common';
-import type { ImageStorage } from '../builds';
+import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps } from '../ControlPlaneDeps';
 import { ScriptedApps } from '../__testUtils__/ScriptedApps';
 import { TestFleet } from '../__testUtils__/TestFleet';

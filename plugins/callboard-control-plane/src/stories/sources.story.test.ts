@@ -1,7 +1,8 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import type { ClusterSource } from '@callboard/plugin-callboard-node';
 import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import { type ClusterSource, kubeconfigSource } from '../clusters';
+import { kubeconfigSource } from '../clusters';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import type { ClusterConnection } from '../clusters';
 
 jest.setTimeout(60_000);
 

@@ -27,7 +27,7 @@ import type {
   TimelineLanes,
 } from '@callboard/plugin-callboard-common';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
-import type { Actor, PushRecord } from '../PushRecord';
+import type { Actor, PushRecord } from '@callboard/plugin-callboard-node';
 
 /** One step of a push as it happens; the same for everybody who looks. */
 export interface PushStep {

@@ -27,7 +27,7 @@ export const FUZZED: readonly string[] = [
   'plugins/callboard-common/src/parse/yaml/parseYamlDocuments.ts',
   'plugins/callboard-common/src/parse/yaml/readYamlValue.ts',
   'plugins/callboard-control-plane/src/builds/start/findStartCommand.ts',
-  'plugins/callboard-control-plane/src/bytes/parseJson.ts',
+  'plugins/callboard-node/src/bytes/parseJson.ts',
   'plugins/callboard-control-plane/src/clusters/https/readKubeconfig.ts',
   'plugins/callboard-control-plane/src/clusters/https/signin/readExecCredential.ts',
   'plugins/callboard-control-plane/src/dependencies/PackageManager.ts',

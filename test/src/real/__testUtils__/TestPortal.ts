@@ -20,15 +20,17 @@ import {
   parsePlatformFiles,
 } from '@callboard/plugin-callboard-common';
 import {
-  type Builder,
-  type ClusterSource,
   type ControlPlane,
   type PullCredentials,
-  type RevisionSource,
   createControlPlane,
   migrateStore,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
+import type {
+  Builder,
+  ClusterSource,
+  RevisionSource,
+} from '@callboard/plugin-callboard-node';
 import createKnex, { type Knex } from 'knex';
 import { eventually } from '@callboard/testing';
 

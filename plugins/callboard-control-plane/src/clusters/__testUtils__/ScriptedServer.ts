@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { API_VERSION } from '@callboard/plugin-callboard-common';
-import type { RegisteredCluster } from '../ClusterSource';
+import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import { openHttpsTransport } from '../https/kubeconfigSource';
 
 export type Script = (

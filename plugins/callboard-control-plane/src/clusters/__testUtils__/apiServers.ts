@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
-import type { RegisteredCluster } from '../ClusterSource';
 import { kubeconfigSource } from '../https/kubeconfigSource';
 
 export interface StartedApiServer {

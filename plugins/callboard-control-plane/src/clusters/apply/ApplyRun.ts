@@ -12,7 +12,10 @@ import {
   refOf,
   isRecord,
 } from '@callboard/plugin-callboard-common';
-import type { CallOptions, ClusterConnection } from '../ClusterConnection';
+import type {
+  CallOptions,
+  ClusterConnection,
+} from '@callboard/plugin-callboard-node';
 import { type ApplyObjectContext, applyObject } from './applyObject';
 import { compareForApply, stageOf } from './applyOrder';
 import {

@@ -5,8 +5,11 @@ import {
   type Result,
   refOf,
 } from '@callboard/plugin-callboard-common';
+import type {
+  CallOptions,
+  ClusterConnection,
+} from '@callboard/plugin-callboard-node';
 import { isByHand, readWriters } from '@callboard/tunnel';
-import type { CallOptions, ClusterConnection } from '../ClusterConnection';
 import { describeRef } from '../connection/clusterProblems';
 import { conflictsOf } from '../connection/FieldConflict';
 import type { Change } from './ChangeSet';

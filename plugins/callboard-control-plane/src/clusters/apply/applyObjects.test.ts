@@ -5,12 +5,15 @@ import {
   type Result,
   refOf,
 } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterConnection,
+  ClusterRequest,
+  ClusterTransport,
+} from '@callboard/plugin-callboard-node';
 import {
   type StartedApiServer,
   listApiServers,
 } from '../__testUtils__/apiServers';
-import type { ClusterConnection } from '../ClusterConnection';
-import type { ClusterRequest, ClusterTransport } from '../ClusterTransport';
 import { openConnection } from '../openConnection';
 import { applyObjects } from './applyObjects';
 import type { ChangeSet } from './ChangeSet';

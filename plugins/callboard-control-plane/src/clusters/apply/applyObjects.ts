@@ -6,7 +6,7 @@ import {
   ok,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection } from '../ClusterConnection';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { compareForApply } from './applyOrder';
 import { ApplyRun } from './ApplyRun';
 import { applySetOf, memberKey } from './ApplySet';

@@ -10,7 +10,7 @@ import type {
   CallOptions,
   ClusterConnection,
   KindRef,
-} from '../ClusterConnection';
+} from '@callboard/plugin-callboard-node';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 import { type ApplySet, groupKindOf } from './ApplySet';
 

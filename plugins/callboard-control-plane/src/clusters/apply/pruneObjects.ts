@@ -1,5 +1,8 @@
 import { type KubeObject, refOf } from '@callboard/plugin-callboard-common';
-import type { CallOptions, ClusterConnection } from '../ClusterConnection';
+import type {
+  CallOptions,
+  ClusterConnection,
+} from '@callboard/plugin-callboard-node';
 import { compareForApply, stageOf } from './applyOrder';
 import type { Change } from './ChangeSet';
 

@@ -4,7 +4,10 @@ import {
   type Result,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { CallOptions, ClusterConnection } from '../ClusterConnection';
+import type {
+  CallOptions,
+  ClusterConnection,
+} from '@callboard/plugin-callboard-node';
 import { type ApplySet, applySetOf, widenBy } from './ApplySet';
 import type { Change, ChangeSet } from './ChangeSet';
 import { listMembers } from './listMembers';

@@ -7,13 +7,13 @@ import {
   type Problem,
   type Result,
 } from '@callboard/plugin-callboard-common';
-import type { RegisteredCluster } from '../ClusterSource';
 import {
   type ClusterRequest,
   type ClusterResponse,
   type ClusterTransport,
   NotSentError,
-} from '../ClusterTransport';
+  type RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import { CircuitBreaker } from './CircuitBreaker';
 import {
   callAborted,

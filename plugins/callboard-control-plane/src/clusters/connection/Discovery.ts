@@ -5,7 +5,11 @@ import {
   ok,
   isRecord,
 } from '@callboard/plugin-callboard-common';
-import type { ApiResource, CallOptions, KindRef } from '../ClusterConnection';
+import type {
+  ApiResource,
+  CallOptions,
+  KindRef,
+} from '@callboard/plugin-callboard-node';
 import { clusterAnswerInvalid, kindNotServed } from './clusterProblems';
 import { type JsonRecord } from './readKubeObject';
 

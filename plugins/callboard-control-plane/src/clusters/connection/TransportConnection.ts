@@ -9,19 +9,22 @@ import {
   type Result,
   isRecord,
 } from '@callboard/plugin-callboard-common';
-import type {
-  ApiResource,
-  CallOptions,
-  ClusterConnection,
-  KindRef,
-  ListAnswer,
-  ListOptions,
-  LogOptions,
-  ServerVersion,
-  WatchEvent,
-  WatchOptions,
-} from '../ClusterConnection';
-import type { RegisteredCluster } from '../ClusterSource';
+import {
+  type ApiResource,
+  type CallOptions,
+  type ClusterConnection,
+  type JsonLimits,
+  type KindRef,
+  type ListAnswer,
+  type ListOptions,
+  type LogOptions,
+  type RegisteredCluster,
+  type ServerVersion,
+  type WatchEvent,
+  type WatchOptions,
+  parseJson,
+  parseJsonInTurns,
+} from '@callboard/plugin-callboard-node';
 import { type Answer, type Call, ClusterRequests } from './ClusterRequests';
 import {
   clusterAnswerInvalid,
@@ -39,8 +42,6 @@ import {
   jsonLimitsOf,
 } from './limits';
 import { listAllPages } from './listAllPages';
-import type { JsonLimits } from '../../bytes/JsonScan';
-import { parseJson, parseJsonInTurns } from '../../bytes/parseJson';
 import { readBody } from './readBody';
 import { readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';

@@ -3,7 +3,7 @@ import {
   type KubeRef,
   type Problem,
 } from '@callboard/plugin-callboard-common';
-import type { KindRef } from '../ClusterConnection';
+import type { KindRef } from '@callboard/plugin-callboard-node';
 
 /** `Deployment "web" in namespace "shop--dev"`. */
 export function describeRef(ref: KubeRef): string {

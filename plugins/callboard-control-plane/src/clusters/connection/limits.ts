@@ -1,4 +1,4 @@
-import type { JsonLimits } from '../../bytes/JsonScan';
+import type { JsonLimits } from '@callboard/plugin-callboard-node';
 
 /** What one cluster may cost. A cluster's answers are untrusted input. */
 export interface ConnectionLimits {

@@ -5,7 +5,7 @@ import {
   ok,
   isRecord,
 } from '@callboard/plugin-callboard-common';
-import type { KindRef, ListAnswer } from '../ClusterConnection';
+import type { KindRef, ListAnswer } from '@callboard/plugin-callboard-node';
 import { clusterAnswerInvalid } from './clusterProblems';
 import { readKubeObject } from './readKubeObject';
 

@@ -4,12 +4,14 @@ import {
   ok,
   isRecord,
 } from '@callboard/plugin-callboard-common';
-import type { WatchEvent } from '../ClusterConnection';
+import {
+  type JsonLimits,
+  type WatchEvent,
+  parseJson,
+} from '@callboard/plugin-callboard-node';
 import { clusterAnswerInvalid } from './clusterProblems';
 import { describeStatus } from './describeStatus';
 import { readStatus } from './KubeStatus';
-import type { JsonLimits } from '../../bytes/JsonScan';
-import { parseJson } from '../../bytes/parseJson';
 import { readKubeObject } from './readKubeObject';
 
 export interface WatchContext {

@@ -1,11 +1,12 @@
 import { ProblemError } from '@callboard/plugin-callboard-common';
+import {
+  type ClusterRequest,
+  type ClusterResponse,
+  type ClusterTransport,
+  isNearAddress,
+  isRefusedAddress,
+} from '@callboard/plugin-callboard-node';
 import { hideCredentials } from '@callboard/tunnel';
-import type {
-  ClusterRequest,
-  ClusterResponse,
-  ClusterTransport,
-} from '../ClusterTransport';
-import { isNearAddress, isRefusedAddress } from '../../network/refuseAddress';
 import { guardedLookup } from './guardedLookup';
 import {
   addressRefused,

@@ -1,7 +1,7 @@
 import { lookup as resolveName } from 'node:dns';
 import { type LookupFunction, isIP } from 'node:net';
 import { ProblemError } from '@callboard/plugin-callboard-common';
-import { isRefusedAddress } from '../../network/refuseAddress';
+import { isRefusedAddress } from '@callboard/plugin-callboard-node';
 import { addressRefused } from './serverProblems';
 
 /** Resolves a name and refuses what it must not lead to. Runs per connection, so a name that changes is judged again. */

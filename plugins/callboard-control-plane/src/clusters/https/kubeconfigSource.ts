@@ -2,8 +2,11 @@ import {
   API_VERSION,
   type ClusterFile,
 } from '@callboard/plugin-callboard-common';
-import type { ClusterSource, RegisteredCluster } from '../ClusterSource';
-import type { ClusterTransport } from '../ClusterTransport';
+import type {
+  ClusterSource,
+  ClusterTransport,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import { HttpsTransport, type HttpsTransportOptions } from './HttpsTransport';
 import {
   ClusterSignIn,

@@ -1,11 +1,11 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
-import { TunnelError } from '@callboard/tunnel';
 import {
   type ClusterRequest,
   type ClusterResponse,
   type ClusterTransport,
   NotSentError,
-} from '../ClusterTransport';
+} from '@callboard/plugin-callboard-node';
+import { TunnelError } from '@callboard/tunnel';
 import { doesNotAnswer } from '../connection/clusterProblems';
 import type { TunnelHub } from './TunnelHub';
 

@@ -1,4 +1,7 @@
-import type { ClusterSource, RegisteredCluster } from '../ClusterSource';
+import type {
+  ClusterSource,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import type { AgentRegistry } from './AgentRegistry';
 import type { TunnelHub } from './TunnelHub';
 import { TunnelTransport } from './TunnelTransport';

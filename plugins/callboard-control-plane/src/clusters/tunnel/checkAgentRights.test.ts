@@ -1,5 +1,8 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection, KindRef } from '../ClusterConnection';
+import type {
+  ClusterConnection,
+  KindRef,
+} from '@callboard/plugin-callboard-node';
 import { checkAgentRights } from './checkAgentRights';
 import { type PolicyRule, renderAgentRules } from './renderAgentRules';
 

@@ -1,5 +1,8 @@
 import { type Result, ok, isRecord } from '@callboard/plugin-callboard-common';
-import type { CallOptions, ClusterConnection } from '../ClusterConnection';
+import type {
+  CallOptions,
+  ClusterConnection,
+} from '@callboard/plugin-callboard-node';
 import type { PolicyRule } from './renderAgentRules';
 
 const API_VERSION = 'authorization.k8s.io/v1';

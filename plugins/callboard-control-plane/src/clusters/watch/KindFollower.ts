@@ -3,7 +3,10 @@ import {
   type Problem,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection, WatchEvent } from '../ClusterConnection';
+import type {
+  ClusterConnection,
+  WatchEvent,
+} from '@callboard/plugin-callboard-node';
 import type { BackOff } from './BackOff';
 import { isOlderVersion } from './isOlderVersion';
 import { KnownObjects } from './KnownObjects';

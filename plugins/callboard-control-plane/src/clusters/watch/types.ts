@@ -3,7 +3,7 @@ import type {
   KubeRef,
   Problem,
 } from '@callboard/plugin-callboard-common';
-import type { KindRef, ServerVersion } from '../ClusterConnection';
+import type { KindRef, ServerVersion } from '@callboard/plugin-callboard-node';
 
 /** A kind to watch. Its own selector, where given, stands instead of the common one; `''` selects everything. */
 export interface WatchedKind extends KindRef {

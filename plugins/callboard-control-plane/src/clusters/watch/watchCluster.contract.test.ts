@@ -1,10 +1,10 @@
 import { LABELS } from '@callboard/plugin-callboard-common';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import {
   type StartedApiServer,
   listApiServers,
 } from '../__testUtils__/apiServers';
 import { eventually } from '@callboard/testing';
-import type { ClusterConnection } from '../ClusterConnection';
 import { openConnection } from '../openConnection';
 import type { ClusterEvent, Liveness, SyncPoint } from './types';
 import { watchCluster } from './watchCluster';

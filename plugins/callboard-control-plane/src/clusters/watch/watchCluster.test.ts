@@ -1,7 +1,7 @@
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { ConfigMapServer } from '../__testUtils__/ConfigMapServer';
 import { status } from '../__testUtils__/ScriptedServer';
 import { eventually } from '@callboard/testing';
-import type { ClusterConnection } from '../ClusterConnection';
 import { openConnection } from '../openConnection';
 import type { Liveness, WatchClusterOptions } from './types';
 import { watchCluster } from './watchCluster';

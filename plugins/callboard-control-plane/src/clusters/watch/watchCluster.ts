@@ -1,5 +1,5 @@
 import { describeDuration } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection } from '../ClusterConnection';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import {
   clusterUnreachable,
   describeKind,

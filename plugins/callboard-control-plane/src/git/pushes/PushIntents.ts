@@ -9,7 +9,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JudgedPush, PushedFiles } from '../../PushRecord';
+import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
 import type { GitRepositories } from '../GitRepositories';
 
 /** Who pushes; what the record needs beside what git itself keeps. */

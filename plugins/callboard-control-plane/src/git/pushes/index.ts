@@ -1,4 +1,3 @@
-export { AppLocks } from './AppLocks';
 export { type JudgedUpdates, type RefUpdate, judgePush } from './judgePush';
 export { type FilesToPush, pushFiles } from './pushFiles';
 export { type PushDeps } from './pushDeps';

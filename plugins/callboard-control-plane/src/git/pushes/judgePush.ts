@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { JudgedPush } from '../../PushRecord';
+import type { JudgedPush } from '@callboard/plugin-callboard-node';
 import type { Quarantine } from '../GitRepositories';
 import { readPushedFiles } from '../readPushedFiles';
 import type { Pusher } from './PushIntents';

@@ -1,6 +1,5 @@
-import type { PushRecord } from '../../PushRecord';
+import type { AppLocks, PushRecord } from '@callboard/plugin-callboard-node';
 import type { GitRepositories } from '../GitRepositories';
-import type { AppLocks } from './AppLocks';
 import type { PushIntents } from './PushIntents';
 
 /** What every step of a push works with. */

@@ -3,7 +3,7 @@ import {
   type Result,
   failed,
 } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush } from '../../PushRecord';
+import type { AcceptedPush } from '@callboard/plugin-callboard-node';
 import { judgePush } from './judgePush';
 import type { Pusher } from './PushIntents';
 import type { PushDeps } from './pushDeps';

@@ -3,9 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JudgedPush, PushedFiles } from '../../PushRecord';
+import {
+  AppLocks,
+  type JudgedPush,
+  type PushedFiles,
+} from '@callboard/plugin-callboard-node';
 import { GitRepositories } from '../GitRepositories';
-import { AppLocks } from './AppLocks';
 import { type FilesToPush, pushFiles } from './pushFiles';
 import { PushIntents } from './PushIntents';
 import type { PushDeps } from './pushDeps';

@@ -1,5 +1,8 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush, JudgedPush } from '../../PushRecord';
+import type {
+  AcceptedPush,
+  JudgedPush,
+} from '@callboard/plugin-callboard-node';
 import { readPushedFiles } from '../readPushedFiles';
 import type { PushIntent } from './PushIntents';
 import type { PushDeps } from './pushDeps';

@@ -10,13 +10,15 @@ import {
   type BuildInput,
   type BuildOutput,
   type Builder,
+  nameBuiltImages,
+} from '@callboard/plugin-callboard-node';
+import {
+  NOTHING_TO_START,
   findStartCommand,
   mayHaveStartCommand,
-  nameBuiltImages,
   needsStartCommand,
-  readStartHints,
-  NOTHING_TO_START,
   noStartCommand,
+  readStartHints,
 } from '../../builds';
 import type { PackageRegistry } from '../../dependencies';
 import type { BuildPlace } from '../../sandbox';

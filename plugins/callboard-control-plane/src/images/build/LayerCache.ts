@@ -9,8 +9,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseJsonInTurns } from '../../bytes/parseJson';
-import { writeJson } from '../../bytes/writeJson';
+import { parseJsonInTurns, writeJson } from '@callboard/plugin-callboard-node';
 import type { InstalledPackage } from '../evidence/listPackages';
 import type { Layer } from '../layers/packLayer';
 

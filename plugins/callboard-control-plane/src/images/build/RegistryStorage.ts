@@ -1,5 +1,5 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import type { ImageStorage } from '../../builds';
+import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import {
   type ImageReference,
   parseImageReference,

@@ -15,7 +15,7 @@ import {
   renderSbom,
 } from '../evidence/renderSbom';
 import { createHash } from 'node:crypto';
-import { writeJson } from '../../bytes/writeJson';
+import { writeJson } from '@callboard/plugin-callboard-node';
 import { digestOf } from '../oci/digestOf';
 import { type Descriptor, type ImageManifest, MEDIA_TYPES } from '../oci/types';
 import { type RegistrySession, pushBlob, pushReferrer } from '../registry';

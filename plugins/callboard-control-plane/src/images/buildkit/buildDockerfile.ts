@@ -5,7 +5,7 @@ import {
   type BuildInput,
   type BuildOutput,
   nameBuiltImages,
-} from '../../builds';
+} from '@callboard/plugin-callboard-node';
 import { readNote, writeNote } from '../build/LayerCache';
 import { pushEvidence } from '../build/pushEvidence';
 import { type LayerScan, mergeScans, scanLayer } from '../evidence/scanLayer';

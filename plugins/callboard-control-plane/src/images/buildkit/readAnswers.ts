@@ -1,6 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { Turns } from '../../bytes/Turns';
+import { Turns } from '@callboard/plugin-callboard-node';
 import {
   type StatusResponse,
   VertexSchema,

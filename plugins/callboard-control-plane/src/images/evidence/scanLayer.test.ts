@@ -1,8 +1,8 @@
 import { countTurns } from '@callboard/testing';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { writeJson } from '@callboard/plugin-callboard-node';
 import { pack } from 'tar-stream';
-import { writeJson } from '../../bytes/writeJson';
 import { renderSbom } from './renderSbom';
 import { type LayerScan, mergeScans, scanLayer } from './scanLayer';
 

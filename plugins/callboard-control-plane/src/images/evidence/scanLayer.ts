@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { Turns } from '@callboard/plugin-callboard-node';
 import { extract } from 'tar-stream';
-import { Turns } from '../../bytes/Turns';
 import {
   type InstalledPackage,
   MANIFEST_MAX_CHARS,

@@ -1,5 +1,5 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
-import { parseJsonInTurns } from '../../bytes/parseJson';
+import { parseJsonInTurns } from '@callboard/plugin-callboard-node';
 import type {
   Descriptor,
   ImageConfig,

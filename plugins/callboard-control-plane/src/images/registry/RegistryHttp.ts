@@ -4,12 +4,13 @@ import https from 'node:https';
 import { type LookupFunction, isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import {
+  type Reach,
   isLoopbackAddress,
   isNearAddress,
   isRefusedAddress,
   isSharedAddress,
-} from '../../network/refuseAddress';
-import { type Reach, isWithin } from '../../network/isWithin';
+  isWithin,
+} from '@callboard/plugin-callboard-node';
 
 const IDLE_MS = 5_000;
 const MOST_REDIRECTS = 5;

@@ -6,7 +6,7 @@ import {
   ok,
   type Result,
 } from '@callboard/plugin-callboard-common';
-import { joinChunks } from '../../bytes/ByteCollector';
+import { joinChunks } from '@callboard/plugin-callboard-node';
 import type { Descriptor } from '../oci/types';
 import { readBytesWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';

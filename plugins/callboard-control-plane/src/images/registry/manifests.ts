@@ -1,5 +1,5 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
-import { joinChunks } from '../../bytes/ByteCollector';
+import { joinChunks } from '@callboard/plugin-callboard-node';
 import { digestOf } from '../oci/digestOf';
 import { readImageDocument } from '../oci/readDocuments';
 import {

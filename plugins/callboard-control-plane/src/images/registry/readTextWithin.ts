@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ByteCollector, joinChunks } from '../../bytes/ByteCollector';
+import { ByteCollector, joinChunks } from '@callboard/plugin-callboard-node';
 
 /** Text of an answer, cut after `maxBytes`; empty where it breaks off. */
 export async function readTextWithin(

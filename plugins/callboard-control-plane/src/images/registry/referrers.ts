@@ -1,5 +1,5 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import { joinChunks } from '../../bytes/ByteCollector';
+import { joinChunks } from '@callboard/plugin-callboard-node';
 import {
   type Descriptor,
   type ImageIndex,

@@ -1,7 +1,8 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { KubeObject, Problem } from '@callboard/plugin-callboard-common';
 import { diagnose, membersOf, readAs } from '@callboard/plugin-callboard-core';
-import { AGENT_NAMESPACE, type ClusterConnection } from '../../clusters';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
+import { AGENT_NAMESPACE } from '../../clusters';
 
 const CALL_MS = 5_000;
 const MAX_EVENTS = 200;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import type { AgentImage } from '../../AgentDeps';
-import type { AgentLink, ClusterConnection } from '../../clusters';
+import type { AgentLink } from '../../clusters';
 
 /** What was brought over each link, as a hash. Soft: a new link brings it again. */
 const brought = new WeakMap<AgentLink, string>();

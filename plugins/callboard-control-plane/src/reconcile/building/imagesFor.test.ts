@@ -1,5 +1,5 @@
+import type { Builder } from '@callboard/plugin-callboard-node';
 import type { ReleaseContent } from '../../store';
-import type { Builder } from '../../builds';
 import { imagesFor, imagesForCluster } from './imagesFor';
 
 const BUNDLE = { web: { web: 'bundle.callboard.dev/shop@sha256:1' } };

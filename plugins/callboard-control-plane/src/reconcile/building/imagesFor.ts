@@ -5,7 +5,8 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { type Builder, builderFor, isRunnableOn } from '../../builds';
+import type { Builder } from '@callboard/plugin-callboard-node';
+import { builderFor, isRunnableOn } from './builderFor';
 import type { Images, ReleaseRecord } from '../../store';
 
 /**

@@ -5,6 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
+import type { BuildOutput } from '@callboard/plugin-callboard-node';
 import {
   type BuildRecord,
   type Images,
@@ -20,7 +21,6 @@ import {
   setEnvironmentRelease,
   startBuild,
 } from '../../store';
-import type { BuildOutput } from '../../builds';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome, Run } from '../queue';
 import { record } from '../record';

@@ -6,7 +6,7 @@ import {
   type Result,
   type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
-import type { RevisionSource } from '../../builds';
+import type { RevisionSource } from '@callboard/plugin-callboard-node';
 
 /** Bytes of one file that a workload mounts from the repository: a ConfigMap holds 1 MiB in all. */
 const MAX_FILE_BYTES = 512 * 1024;

@@ -7,7 +7,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { Builder, BuildOutput } from '../../builds';
+import type { BuildOutput, Builder } from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { BuildRecord } from '../../store';
 import type { Timers } from '../../Timers';

@@ -1,5 +1,5 @@
 import { type KubeObject, ok } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection } from '../../clusters';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { gatherEvidence } from './gatherEvidence';
 
 const crashed = (exitCode: number) => ({ terminated: { exitCode } });

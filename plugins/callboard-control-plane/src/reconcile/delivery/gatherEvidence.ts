@@ -1,6 +1,6 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { LABELS } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection } from '../../clusters';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { fieldOf, listOf } from '../observing/fields';
 
 const MAX_TALKING_PODS = 4; // logs are read of so many instances at most; one tells it usually

@@ -13,6 +13,7 @@ import {
   type Result,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { Builder } from '@callboard/plugin-callboard-node';
 import { fingerprintOf } from '../../clusters';
 import type { Platform } from '../../ControlPlaneDeps';
 import type {
@@ -21,7 +22,6 @@ import type {
   Images,
   ReleaseRecord,
 } from '../../store';
-import type { Builder } from '../../builds';
 import { imagesForCluster } from '../building/imagesFor';
 import { findEnvironment } from '../placing/findEnvironment';
 import type { DesiredDelivery } from './DesiredDelivery';

@@ -4,9 +4,9 @@ import {
   FIELD_MANAGER,
   type ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
+import type { KindRef } from '@callboard/plugin-callboard-node';
 import {
   type ClusterEvent,
-  type KindRef,
   type Liveness,
   type WatchedKind,
   kindKey,

@@ -4,7 +4,7 @@ import type {
   KubeObject,
   Problem,
 } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection } from '../../clusters';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import {
   type ClusterContact,
   type ClusterRecord,

@@ -5,7 +5,7 @@ import {
   failed,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import type { ClusterConnection } from '../../clusters';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 
 /**
  * A cluster as the process reaches it that works on it: read at any time,

@@ -4,8 +4,8 @@ import {
   type Problem,
   ProblemError,
 } from '@callboard/plugin-callboard-common';
+import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
-import type { RegisteredCluster } from '../../clusters';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import {
   type ClusterRecord,

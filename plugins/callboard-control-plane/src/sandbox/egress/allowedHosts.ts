@@ -1,5 +1,7 @@
-import { isLoopbackAddress } from '../../network/refuseAddress';
-import type { Reach } from '../../network/isWithin';
+import {
+  type Reach,
+  isLoopbackAddress,
+} from '@callboard/plugin-callboard-node';
 import type { EgressTarget } from './EgressPolicy';
 
 const PLACE = 'callboard.builder.egressHosts';

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { type Socket, connect, isIP } from 'node:net';
-import { type Reach, isWithin } from '../../network/isWithin';
+import { type Reach, isWithin } from '@callboard/plugin-callboard-node';
 import type { EgressTarget } from './EgressPolicy';
 
 const CONNECT_MS = 10_000;

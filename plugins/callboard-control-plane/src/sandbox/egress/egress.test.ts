@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Problem } from '@callboard/plugin-callboard-common';
+import { type Reach, isWithin } from '@callboard/plugin-callboard-node';
 import { allowedHosts, readEgressHosts } from './allowedHosts';
 import { buildPolicy } from './buildPolicy';
-import { type Reach, isWithin } from '../../network/isWithin';
 import { connectChecked } from './connectChecked';
 import { EgressDoor } from './EgressDoor';
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { isLoopbackAddress } from '../../network/refuseAddress';
+import { isLoopbackAddress } from '@callboard/plugin-callboard-node';
 import { readSocketUser } from './readSocketUser';
 
 /** Users that pushed code has: from `first` to `last`. */

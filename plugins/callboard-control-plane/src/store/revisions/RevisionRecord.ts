@@ -1,13 +1,4 @@
-import type {
-  AppFile,
-  ScoreWorkload,
-} from '@callboard/plugin-callboard-common';
-
-/** What a revision says of the app, as parsed when it was pushed. */
-export interface RevisionSpec {
-  appFile?: AppFile;
-  workloads: ScoreWorkload[];
-}
+import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 
 /** A commit that was pushed. */
 export interface RevisionRecord {

@@ -1,7 +1,7 @@
+import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { fromJson } from '../json';
 import type { RevisionRow } from '../tables';
-import type { RevisionSpec } from './RevisionRecord';
 
 /**
  * What each app says of itself: the revision of its newest release, and of its

@@ -1,8 +1,9 @@
+import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import { fromJson } from '../json';
 import type { RevisionRow } from '../tables';
-import type { RevisionRecord, RevisionSpec } from './RevisionRecord';
+import type { RevisionRecord } from './RevisionRecord';
 
 /** The revision of a commit, if it was pushed; the newest one where it was pushed again. */
 export async function findRevision(

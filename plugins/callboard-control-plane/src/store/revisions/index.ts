@@ -1,4 +1,4 @@
 export { findNewestSpecs } from './findNewestSpecs';
 export { findRevision, findRevisionAt } from './findRevisions';
 export { insertRevision } from './insertRevision';
-export type { RevisionRecord, RevisionSpec } from './RevisionRecord';
+export type { RevisionRecord } from './RevisionRecord';

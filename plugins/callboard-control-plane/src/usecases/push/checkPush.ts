@@ -1,5 +1,5 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
-import type { JudgedPush, PushedFiles } from '../../PushRecord';
+import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findRoomFaults } from './findRoomFaults';
 import { judgePush } from './judgePush';

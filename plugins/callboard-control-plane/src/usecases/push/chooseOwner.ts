@@ -4,8 +4,8 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { PushedFiles } from '@callboard/plugin-callboard-node';
 import type { AppRecord } from '../../store';
-import type { PushedFiles } from '../../PushRecord';
 
 /**
  * Whose the app is from this push on: who app.yaml says, else whose it was,

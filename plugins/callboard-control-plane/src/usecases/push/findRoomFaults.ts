@@ -10,9 +10,10 @@ import {
   type ClusterFacts,
   type Problem,
 } from '@callboard/plugin-callboard-common';
+import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 import { factsOf } from '../../reconcile/placing/clusterFacts';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { type RevisionSpec, findClusterFacts, findClusters } from '../../store';
+import { findClusterFacts, findClusters } from '../../store';
 
 /** What a push asks for that can never be given. */
 export interface RoomFaults {

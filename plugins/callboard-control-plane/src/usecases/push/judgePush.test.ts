@@ -4,11 +4,10 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { Builder, PushedFiles } from '@callboard/plugin-callboard-node';
 import { countTurns } from '@callboard/testing';
-import type { Builder } from '../../builds';
 import { readCatalog } from '../../__testUtils__/readCatalog';
 import { migrateStore, saveApp } from '../../store';
-import type { PushedFiles } from '../../PushRecord';
 import { judgePush } from './judgePush';
 
 const SCORE = `

@@ -15,7 +15,12 @@ import {
   parseAppFile,
   parseScore,
 } from '@callboard/plugin-callboard-common';
-import { builderFor } from '../../builds';
+import type {
+  JudgedPush,
+  PushedFiles,
+  RevisionSpec,
+} from '@callboard/plugin-callboard-node';
+import { builderFor } from '../../reconcile/building/builderFor';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import {
   NAMED_IMAGES,
@@ -31,11 +36,9 @@ import {
 import {
   type AppRecord,
   type ClusterRecord,
-  type RevisionSpec,
   findApp,
   findClusters,
 } from '../../store';
-import type { JudgedPush, PushedFiles } from '../../PushRecord';
 import { chooseOwner, warnOfOwner } from './chooseOwner';
 
 /**

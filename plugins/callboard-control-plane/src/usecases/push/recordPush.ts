@@ -1,6 +1,9 @@
 import { describeEntity } from '@callboard/plugin-callboard-core';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush, JudgedPush } from '../../PushRecord';
+import type {
+  AcceptedPush,
+  JudgedPush,
+} from '@callboard/plugin-callboard-node';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {

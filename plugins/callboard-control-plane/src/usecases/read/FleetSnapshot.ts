@@ -3,6 +3,7 @@ import type {
   EnvironmentFile,
   JournalEntry,
 } from '@callboard/plugin-callboard-common';
+import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 import {
   type ClusterStatus,
   type ClusterStatusRecords,
@@ -26,7 +27,6 @@ import {
   type ReleaseHead,
   type ReleaseStayRecord,
   type RevisionRecord,
-  type RevisionSpec,
   findAllAgentProgress,
   findApp,
   findApps,

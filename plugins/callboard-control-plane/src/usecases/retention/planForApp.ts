@@ -1,6 +1,6 @@
 import { planRetention } from '@callboard/plugin-callboard-core';
+import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
-import type { ImageStorage } from '../../builds';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import { builtImages } from '../../reconcile/building/builtImages';
 import {

@@ -5,7 +5,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ImageStorage } from '../../builds';
+import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';

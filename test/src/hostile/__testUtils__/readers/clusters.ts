@@ -6,7 +6,6 @@ import {
   parseYamlDocuments,
 } from '@callboard/plugin-callboard-common';
 import {
-  type ClusterResponse,
   openConnection,
   readKubeObject,
 } from '@callboard/plugin-callboard-control-plane';
@@ -15,6 +14,7 @@ import {
   assessObjects,
   diagnose,
 } from '@callboard/plugin-callboard-core';
+import type { ClusterResponse } from '@callboard/plugin-callboard-node';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
 import { followCollection } from '../../../../../packages/agent/src/restore/followCollection';
 import { isWithin } from '../../../../../packages/agent/src/restore/compareObjects';

@@ -16,7 +16,7 @@ import { pluginFailed } from '../../../../../plugins/callboard-control-plane/src
 import {
   isNearAddress,
   isRefusedAddress,
-} from '../../../../../plugins/callboard-control-plane/src/network/refuseAddress';
+} from '../../../../../plugins/callboard-node/src/network/refuseAddress';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { KUBECONFIG, writtenOf } from './documents';
 import { type Reader, jsonIn } from './Reader';

@@ -3,7 +3,7 @@ import https from 'node:https';
 import {
   isNearAddress,
   isRefusedAddress,
-} from '../../../network/refuseAddress';
+} from '@callboard/plugin-callboard-node';
 import { guardedLookup } from '../guardedLookup';
 import { configRefused, signInFailed } from './signInProblems';
 

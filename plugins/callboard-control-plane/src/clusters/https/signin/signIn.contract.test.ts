@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { findContext } from '@callboard/kubeconfig';
+import type {
+  ClusterRequest,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import { eventually } from '@callboard/testing';
 import { parse } from 'yaml';
 import {
   type ApiServerFacts,
   startRealApiServer,
 } from '../../__testUtils__/apiServers';
-import type { RegisteredCluster } from '../../ClusterSource';
-import type { ClusterRequest } from '../../ClusterTransport';
 import { openConnection } from '../../openConnection';
 import { kubeconfigSource } from '../kubeconfigSource';
 import type { KubeconfigFile } from './ClusterSignIn';

@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
-import { NotSentError } from '../../ClusterTransport';
+import { NotSentError } from '@callboard/plugin-callboard-node';
 import { clusterConfigRefused } from '../serverProblems';
 
 const OTHERWISE =

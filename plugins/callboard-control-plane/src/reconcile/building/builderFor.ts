@@ -1,5 +1,5 @@
 import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
-import type { Builder } from './Builder';
+import type { Builder } from '@callboard/plugin-callboard-node';
 
 type ClusterKind = ClusterConnectionStatus['kind'];
 

@@ -1,5 +1,8 @@
-import type { Result } from '@callboard/plugin-callboard-common';
-import type { AppRecord, RevisionSpec } from './store';
+import type {
+  AppFile,
+  Result,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
 
 /** Who acts: an entity reference of a user or group, or `system:...`. */
 export type Actor = string;
@@ -19,6 +22,12 @@ export interface PushedFiles {
   texts: Record<string, string>;
 }
 
+/** What a revision says of the app, as parsed when it was pushed. */
+export interface RevisionSpec {
+  appFile?: AppFile;
+  workloads: ScoreWorkload[];
+}
+
 export interface AcceptedPush {
   app: string;
   created: boolean;
@@ -31,8 +40,11 @@ export interface AcceptedPush {
  * data, so that it can be kept beside its branch until it is recorded.
  */
 export interface JudgedPush
-  extends Pick<PushedFiles, 'app' | 'actor' | 'ownershipRefs' | 'revision'>,
-    Pick<AppRecord, 'title' | 'owner' | 'system'> {
+  extends Pick<PushedFiles, 'app' | 'actor' | 'ownershipRefs' | 'revision'> {
+  title: string;
+  /** Entity reference. */
+  owner: string;
+  system?: string;
   spec: RevisionSpec;
   /** Names of the builders that make its images, as `formatBuilders` writes them. */
   builder: string;

@@ -1,9 +1,15 @@
 import { countTurns } from '@callboard/testing';
 import { seededRandom } from '@callboard/sim';
-import { DEFAULT_LIMITS, jsonLimitsOf } from '../clusters/connection/limits';
+import type { JsonLimits } from './JsonScan';
 import { parseJson, parseJsonInTurns } from './parseJson';
 
-const LIMITS = jsonLimitsOf(DEFAULT_LIMITS);
+/** Those of a cluster's answers. */
+const LIMITS: JsonLimits = {
+  depth: 100,
+  valueBytes: 4 * 1024 * 1024,
+  valueParts: 60_000,
+  listItems: 20_000,
+};
 const inTurns = (text: string, limits = LIMITS) =>
   parseJsonInTurns(Buffer.from(text), limits);
 const TEXTS = [
