@@ -79,7 +79,11 @@ const PAGES = [
   'app',
   'app-legacy',
 ];
-const CONTROL_PLANE = ['@callboard/plugin-callboard-control-plane'];
+/** What the control plane is made of, about as long as all other packages. */
+const CONTROL_PLANE = [
+  '@callboard/plugin-callboard-control-plane',
+  '@callboard/plugin-callboard-git-node',
+];
 
 /** Tests of packages as they run on every machine, without the files that have a part of their own. */
 const unit = (...options) => ({

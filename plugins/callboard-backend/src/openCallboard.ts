@@ -8,16 +8,18 @@ import type {
 import {
   type ControlPlane,
   type ControlPlaneDeps,
-  GitRepositories,
-  ProcessLauncher,
   type PullCredentials,
-  type PushDeps,
-  PushIntents,
   type TunnelHub,
   agentSource,
   kubeconfigSource,
   openConnection,
 } from '@callboard/plugin-callboard-control-plane';
+import {
+  GitRepositories,
+  ProcessLauncher,
+  type PushDeps,
+  PushIntents,
+} from '@callboard/plugin-callboard-git-node';
 import {
   AppLocks,
   type Builder,

@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { sweepPushes } from '@callboard/plugin-callboard-control-plane';
+import { sweepPushes } from '@callboard/plugin-callboard-git-node';
 import { type SeedApp, stopInTime } from '@callboard/plugin-callboard-node';
 import { type WebSocketUpgradeHandler, selfProbe } from './agents';
 import { type Topics, publishChanges } from './changes';

@@ -7,8 +7,6 @@ export {
   type Intervals,
   type Platform,
 } from './ControlPlaneDeps';
-export * from './git';
-export { type Program, ProcessLauncher } from './launcher';
 export { createControlPlane } from './KnexControlPlane';
 export {
   KnexAgentRegistry,

@@ -3,10 +3,8 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { Result } from '@callboard/plugin-callboard-common';
-import type {
-  ControlPlane,
-  PushDeps,
-} from '@callboard/plugin-callboard-control-plane';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import type { PushDeps } from '@callboard/plugin-callboard-git-node';
 import type { GitIdentity } from './authenticateGit';
 import type { HookServer } from './HookServer';
 

@@ -5,7 +5,7 @@ import {
   type RefUpdate,
   judgePush,
   settlePush,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-git-node';
 import type { Release } from './ConcurrencyLimiter';
 import type { GitHostDeps } from './GitHostDeps';
 import type { HookCall } from './hookScript';

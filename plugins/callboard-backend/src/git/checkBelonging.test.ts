@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import { GitRepositories } from '@callboard/plugin-callboard-control-plane';
+import { GitRepositories } from '@callboard/plugin-callboard-git-node';
 import { MemoryControlPlane } from '../__testUtils__/MemoryControlPlane';
 import { TestPortal } from '../__testUtils__/TestPortal';
 import { eventually } from '@callboard/testing';

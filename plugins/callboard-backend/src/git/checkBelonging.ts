@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem } from '@callboard/plugin-callboard-common';
-import type {
-  ControlPlane,
-  GitRepositories,
-} from '@callboard/plugin-callboard-control-plane';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import type { GitRepositories } from '@callboard/plugin-callboard-git-node';
 import { describeMismatch } from './describeMismatch';
 
 /**

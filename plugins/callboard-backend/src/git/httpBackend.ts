@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import type {
   GitRepositories,
   Program,
-} from '@callboard/plugin-callboard-control-plane';
-import { join } from 'node:path';
+} from '@callboard/plugin-callboard-git-node';
 
 export interface HttpBackendCall {
   /** The app whose repository is meant; without one, a repository that is empty for everybody. */

@@ -2,10 +2,8 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type {
-  ControlPlane,
-  PushDeps,
-} from '@callboard/plugin-callboard-control-plane';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import type { PushDeps } from '@callboard/plugin-callboard-git-node';
 import type { Topics } from '../changes';
 import type { NameGuard } from '../git';
 import type { DataRetention } from '../retention';

@@ -4,7 +4,7 @@ import {
   appPromotePermission,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { pushFiles } from '@callboard/plugin-callboard-control-plane';
+import { pushFiles } from '@callboard/plugin-callboard-git-node';
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Problem, Retention } from '@callboard/plugin-callboard-common';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import {
-  type ControlPlane,
   type LeftoverFolders,
   findLeftovers,
   removeLeftovers,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-git-node';
 
 const LEFT_MS = 60 * 60_000; // no push and no build goes on for so long without a change of its files
 const MOST_PATHS = 20; // of one line of the log

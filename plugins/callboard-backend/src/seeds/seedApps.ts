@@ -1,10 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { App } from '@callboard/plugin-callboard-common';
-import {
-  type ControlPlane,
-  type PushDeps,
-  pushFiles,
-} from '@callboard/plugin-callboard-control-plane';
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import { type PushDeps, pushFiles } from '@callboard/plugin-callboard-git-node';
 import type { SeedApp } from '@callboard/plugin-callboard-node';
 import { pause } from '../pause';
 

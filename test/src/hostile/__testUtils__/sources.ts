@@ -62,7 +62,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/whatIf.ts',
   ],
   'whole pushes come to it in callboard-backend/src/git/hostilePushes.test.ts':
-    ['plugins/callboard-control-plane/src/git/GitRevisionReader.ts'],
+    ['plugins/callboard-git-node/src/GitRevisionReader.ts'],
   'of a token whose signature was checked before': [
     'plugins/auth-backend-module-callboard-guest/src/LastSessions.ts',
   ],
@@ -75,8 +75,8 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/git/hookScript.ts',
     'plugins/callboard-backend/src/schema/openApiDocument.ts',
     'plugins/callboard-control-plane/src/clusters/apply/isSameObject.ts',
-    'plugins/callboard-control-plane/src/git/pushes/PushIntents.ts',
-    'plugins/callboard-control-plane/src/launcher/LaunchedProgram.ts',
+    'plugins/callboard-git-node/src/pushes/PushIntents.ts',
+    'plugins/callboard-git-node/src/launcher/LaunchedProgram.ts',
     'plugins/callboard-control-plane/src/sandbox/UserTable.ts',
     'plugins/callboard-control-plane/src/sandbox/groups/ControlGroups.ts',
     'plugins/callboard-control-plane/src/store/agents/AgentRow.ts',

@@ -12,9 +12,9 @@ import {
   linkProblem,
   readTree,
   staysInside,
-} from '../../../../../plugins/callboard-control-plane/src/git/tree';
+} from '../../../../../plugins/callboard-git-node/src/tree';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
-import { DEFAULT_GIT_LIMITS } from '@callboard/plugin-callboard-control-plane';
+import { DEFAULT_GIT_LIMITS } from '@callboard/plugin-callboard-git-node';
 import type { Reader } from './Reader';
 
 const TOKENS = new GitTokens();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { StartProgram } from '../launcher';
+import type { StartProgram } from './launcher';
 
 export interface BlobRun {
   start: StartProgram;

@@ -1,4 +1,4 @@
-import type { StartProgram } from '../launcher';
+import type { StartProgram } from './launcher';
 
 export interface GitRun {
   start: StartProgram;

@@ -23,7 +23,7 @@ import type {
   RevisionInfo,
   RevisionSource,
 } from '@callboard/plugin-callboard-node';
-import { type StartProgram, startHere } from '../launcher';
+import { type StartProgram, startHere } from './launcher';
 import { GitRevisionReader } from './GitRevisionReader';
 import { findGit } from './findGit';
 import { gitEnvironment } from './gitEnvironment';

@@ -27,7 +27,7 @@ export class ProcessLauncher {
     const folder = await mkdtemp(join(tmpdir(), 'callboard-launcher-')); // mode 0700
     const helper = fork(
       resolvePackagePath(
-        '@callboard/plugin-callboard-control-plane',
+        '@callboard/plugin-callboard-git-node',
         'assets',
         'launcher.cjs',
       ),

@@ -6,7 +6,7 @@ import {
   type Result,
 } from '@callboard/plugin-callboard-common';
 import type { RevisionInfo } from '@callboard/plugin-callboard-node';
-import { type StartProgram, startHere } from '../launcher';
+import { type StartProgram, startHere } from './launcher';
 import type { GitLimits } from './limits';
 import { type BlobPart, readBlobs } from './readBlobs';
 import { type GitAnswer, runGit } from './runGit';
