@@ -52,8 +52,8 @@ it.each([
     1,
   ],
   [
-    'output of 16 MB at once',
-    () => statusOf({ logs: [{ vertex: 'a', msg: Buffer.alloc(16e6, 'x\n') }] }),
+    'empty lines of 16 MB at once',
+    () => statusOf({ logs: [{ vertex: 'a', msg: Buffer.alloc(16e6, '\n') }] }),
     2,
   ],
   [

@@ -45,11 +45,13 @@ export async function readPushedDigest(
 
 async function* readLog(bytes: Uint8Array): AsyncGenerator<BuildStatus> {
   const { 1: vertex = '' } = await readTexts(bytes);
+  const turns = new Turns();
   for await (const { number, value } of fieldsOf(bytes)) {
     if (number !== 4) continue;
     for (let at = 0; at < value.byteLength; at += LOG_PIECE_BYTES) {
       const msg = value.subarray(at, at + LOG_PIECE_BYTES);
       yield { vertexes: [], logs: [{ vertex, msg }] };
+      if (turns.isOver()) await turns.next();
     }
   }
 }
