@@ -1,20 +1,21 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
+import {
+  DEFAULT_LIVENESS_MS,
+  PolledSource,
+  type RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import { readCatalogClusters } from './catalog/readCatalogClusters';
 import { Hub } from './hubs/Hub';
 import { readClusterProfiles } from './hubs/readClusterProfiles';
 import { readManagedClusters } from './hubs/readManagedClusters';
 import type { InventoryCluster, InventoryReading } from './InventoryCluster';
 import { openMember } from './openMember';
-import { PolledSource } from './PolledSource';
 import type {
   CatalogSettings,
   HubSettings,
   Inventories,
 } from './readInventoryConfig';
-
-const DEFAULT_LIVENESS_MS = 40_000; // as long as Kubernetes waits for a node
 
 const MANAGED_CLUSTER = {
   apiVersion: 'cluster.open-cluster-management.io/v1',
@@ -35,7 +36,7 @@ export interface SourceDeps {
 export function inventorySources(
   { hubs, catalog, refreshMs }: Inventories,
   { logger, listResources }: SourceDeps,
-): PolledSource[] {
+): Array<PolledSource<InventoryCluster>> {
   return [
     ...hubs.map(settings => hubSource(settings, { refreshMs, logger })),
     ...(catalog
@@ -56,7 +57,7 @@ export function inventorySources(
 function hubSource(
   settings: HubSettings,
   deps: { refreshMs: number; logger: LoggerService },
-): PolledSource {
+): PolledSource<InventoryCluster> {
   const { name, access, kind, namespace, members } = settings;
   const hub = new Hub(name, access);
   const providers =

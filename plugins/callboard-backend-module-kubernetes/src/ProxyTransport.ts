@@ -1,9 +1,10 @@
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import { HttpsTransport } from '@callboard/plugin-callboard-control-plane';
-import type {
-  ClusterRequest,
-  ClusterResponse,
-  ClusterTransport,
+import {
+  type ClusterRequest,
+  type ClusterResponse,
+  type ClusterTransport,
+  readBodyStart,
 } from '@callboard/plugin-callboard-node';
 import type { KubernetesPlugin } from './KubernetesPlugin';
 import { readProxyProblem } from './readProxyProblem';
@@ -18,7 +19,6 @@ const MOST_BYTES = 256 * 1024; // of an answer with a fault; a Status has some h
  */
 export class ProxyTransport implements ClusterTransport {
   readonly #cluster: string;
-  readonly #plugin: KubernetesPlugin;
   readonly #proxy: HttpsTransport;
 
   static async open(
@@ -34,27 +34,26 @@ export class ProxyTransport implements ClusterTransport {
     baseUrl: string,
   ) {
     this.#cluster = cluster;
-    this.#plugin = plugin;
     // The operator's own discovery says where plugins are.
     this.#proxy = new HttpsTransport({
       cluster,
       server: `${baseUrl}/proxy`,
       allowPlainHttp: true,
+      signIn: { read: async () => ({ token: await plugin.getToken() }) },
     });
   }
 
   async send(request: ClusterRequest): Promise<ClusterResponse> {
-    const token = await this.#plugin.getToken();
     const response = await this.#proxy.send({
       ...request,
       headers: {
         ...request.headers,
-        authorization: `Bearer ${token}`,
         'backstage-kubernetes-cluster': this.#cluster,
       },
     });
     if (response.status < 400) return response;
-    const text = (await readStart(response.body)).replaceAll(token, '[hidden]');
+    const body = await readBodyStart(response.body, MOST_BYTES);
+    const text = Buffer.from(body).toString('utf8');
     const problem = readProxyProblem(text, {
       cluster: this.#cluster,
       status: response.status,
@@ -66,17 +65,6 @@ export class ProxyTransport implements ClusterTransport {
   close(): Promise<void> {
     return this.#proxy.close();
   }
-}
-
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size >= MOST_BYTES) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function* oneChunk(text: string): AsyncIterable<Uint8Array> {

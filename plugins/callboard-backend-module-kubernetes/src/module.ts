@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { clusterSourcesExtensionPoint } from '@callboard/plugin-callboard-node';
 import { KubernetesPlugin } from './KubernetesPlugin';
-import { KubernetesPluginSource } from './KubernetesPluginSource';
+import { kubernetesPluginSource } from './kubernetesPluginSource';
 import { readKubernetesConfig } from './readKubernetesConfig';
 
 /** Adds the clusters of Backstage's Kubernetes plugin, reached through its proxy: no credential of theirs is ours. */
@@ -30,7 +30,7 @@ export const kubernetesModule = createBackendModule({
         logger,
       }) {
         const settings = readKubernetesConfig(config);
-        const source = new KubernetesPluginSource({
+        const source = kubernetesPluginSource({
           plugin: new KubernetesPlugin({ auth, discovery, now: Date.now }),
           settings,
           logger,

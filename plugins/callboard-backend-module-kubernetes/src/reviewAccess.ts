@@ -1,4 +1,7 @@
-import type { ClusterTransport } from '@callboard/plugin-callboard-node';
+import {
+  type ClusterTransport,
+  readBody,
+} from '@callboard/plugin-callboard-node';
 
 /** What Callboard may do on a cluster; `unknown` where it did not answer. */
 export type Access = 'deliver' | 'observe' | 'none' | 'unknown';
@@ -59,23 +62,12 @@ async function may(
     }),
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
-  const text = await readText(response.body);
+  const body = await readBody(response.body, MOST_BYTES);
   if (response.status !== 201)
     throw new Error(`the access review was answered with ${response.status}`);
-  const review: unknown = JSON.parse(text);
+  const review: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
   return (
     (review as { status?: { allowed?: unknown } } | null)?.status?.allowed ===
     true
   );
-}
-
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MOST_BYTES) throw new Error('the access review is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -4,6 +4,9 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { ClusterTransport } from './ClusterTransport';
 
+/** How long a cluster may be silent where nobody says otherwise: as long as Kubernetes waits for a node (node-monitor-grace-period). */
+export const DEFAULT_LIVENESS_MS = 40_000;
+
 /** A cluster as a source hands it over. */
 export interface RegisteredCluster {
   file: ClusterFile;

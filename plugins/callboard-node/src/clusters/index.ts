@@ -10,10 +10,15 @@ export type {
   WatchEvent,
   WatchOptions,
 } from './ClusterConnection';
-export type { ClusterSource, RegisteredCluster } from './ClusterSource';
+export {
+  type ClusterSource,
+  DEFAULT_LIVENESS_MS,
+  type RegisteredCluster,
+} from './ClusterSource';
 export {
   type ClusterRequest,
   type ClusterResponse,
   type ClusterTransport,
   NotSentError,
 } from './ClusterTransport';
+export { PolledSource, type PolledSourceOptions } from './PolledSource';

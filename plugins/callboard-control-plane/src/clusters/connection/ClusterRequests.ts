@@ -13,6 +13,9 @@ import {
   type ClusterTransport,
   NotSentError,
   type RegisteredCluster,
+  AnswerTooLargeError,
+  readBody,
+  readBodyStart,
 } from '@callboard/plugin-callboard-node';
 import { CircuitBreaker } from './CircuitBreaker';
 import {
@@ -24,7 +27,6 @@ import {
 } from './clusterProblems';
 import { describeNetworkError } from './describeNetworkError';
 import { type ConnectionLimits, DEFAULT_DEADLINE_MS } from './limits';
-import { AnswerTooLargeError, readBody, readBodyStart } from './readBody';
 import { RequestQueue } from './RequestQueue';
 import { readRetryAfterMs } from './readRetryAfterMs';
 

@@ -24,6 +24,7 @@ import {
   type WatchOptions,
   parseJson,
   parseJsonInTurns,
+  readBody,
 } from '@callboard/plugin-callboard-node';
 import { type Answer, type Call, ClusterRequests } from './ClusterRequests';
 import {
@@ -42,7 +43,6 @@ import {
   jsonLimitsOf,
 } from './limits';
 import { listAllPages } from './listAllPages';
-import { readBody } from './readBody';
 import { readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';
 import { readWatch } from './readWatch';

@@ -2,10 +2,11 @@ import {
   API_VERSION,
   type ClusterFile,
 } from '@callboard/plugin-callboard-common';
-import type {
-  ClusterSource,
-  ClusterTransport,
-  RegisteredCluster,
+import {
+  type ClusterSource,
+  type ClusterTransport,
+  DEFAULT_LIVENESS_MS,
+  type RegisteredCluster,
 } from '@callboard/plugin-callboard-node';
 import { HttpsTransport, type HttpsTransportOptions } from './HttpsTransport';
 import {
@@ -42,8 +43,6 @@ export type ConfiguredCluster = ClusterAccess & {
   /** 40 s when omitted. */
   livenessDeadlineMs?: number;
 };
-
-const DEFAULT_LIVENESS_MS = 40_000; // as long as Kubernetes waits for a node (node-monitor-grace-period)
 
 /** Clusters that the portal's configuration names. Their credentials are read when they are connected, not before. */
 export function kubeconfigSource(config: ConfiguredCluster[]): ClusterSource {

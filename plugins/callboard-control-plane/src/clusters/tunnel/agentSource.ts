@@ -1,12 +1,11 @@
-import type {
-  ClusterSource,
-  RegisteredCluster,
+import {
+  type ClusterSource,
+  DEFAULT_LIVENESS_MS,
+  type RegisteredCluster,
 } from '@callboard/plugin-callboard-node';
 import type { AgentRegistry } from './AgentRegistry';
 import type { TunnelHub } from './TunnelHub';
 import { TunnelTransport } from './TunnelTransport';
-
-const LIVENESS_MS = 40_000; // as clusters that are dialed
 
 /** Clusters whose agents were invited and not revoked. One that never dialed in is a cluster that was never in contact. */
 export function agentSource(
@@ -24,7 +23,8 @@ export function agentSource(
           ({ file }): RegisteredCluster => ({
             file,
             connectionKind: 'agent',
-            livenessDeadlineMs: options.livenessDeadlineMs ?? LIVENESS_MS,
+            livenessDeadlineMs:
+              options.livenessDeadlineMs ?? DEFAULT_LIVENESS_MS,
             openTransport: async () =>
               new TunnelTransport(hub, file.metadata.name),
           }),

@@ -1,17 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ProblemError } from '@callboard/plugin-callboard-common';
-import type {
-  ClusterSource,
-  RegisteredCluster,
-} from '@callboard/plugin-callboard-node';
-import type { InventoryCluster, InventoryReading } from './InventoryCluster';
+import type { ClusterSource, RegisteredCluster } from './ClusterSource';
 
-export interface PolledSourceOptions {
+export interface PolledSourceOptions<Cluster> {
   /** `hub acm`, for people. */
   name: string;
-  /** Rejects with a ProblemError when the inventory cannot be read. */
-  read(): Promise<InventoryReading>;
-  register(cluster: InventoryCluster): RegisteredCluster;
+  /** Rejects, best with a ProblemError, when the inventory cannot be read. */
+  read(): Promise<{
+    /** What is told when it changes: plain values, as JSON has them. */
+    clusters: Cluster[];
+    /** What could not be taken: sentences for the log. */
+    complaints: string[];
+  }>;
+  register(cluster: Cluster): RegisteredCluster;
   refreshMs: number;
   logger: LoggerService;
 }
@@ -22,9 +23,9 @@ const FAILING_MS = 10_000; // how soon it is tried again while it fails
  * Clusters of an inventory, which is read again and again. What changed is told,
  * and that it cannot be read any more, or can again.
  */
-export class PolledSource implements ClusterSource {
+export class PolledSource<Cluster> implements ClusterSource {
   readonly name: string;
-  readonly #options: PolledSourceOptions;
+  readonly #options: PolledSourceOptions<Cluster>;
   readonly #listeners: Array<() => void> = [];
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
@@ -32,7 +33,7 @@ export class PolledSource implements ClusterSource {
   #isFailing = false;
   #complained = '';
 
-  constructor(options: PolledSourceOptions) {
+  constructor(options: PolledSourceOptions<Cluster>) {
     this.name = options.name;
     this.#options = options;
   }

@@ -1,5 +1,5 @@
 import { describeBytes } from '@callboard/plugin-callboard-common';
-import { ByteCollector, joinChunks } from '@callboard/plugin-callboard-node';
+import { ByteCollector, joinChunks } from './ByteCollector';
 
 /** More came than one answer may have. */
 export class AnswerTooLargeError extends Error {

@@ -3,14 +3,14 @@ import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { FakeKubernetesPlugin } from './__testUtils__/FakeKubernetesPlugin';
 import { KubernetesPlugin } from './KubernetesPlugin';
-import { KubernetesPluginSource } from './KubernetesPluginSource';
+import { kubernetesPluginSource } from './kubernetesPluginSource';
 import type { KubernetesSettings } from './readKubernetesConfig';
 
 const TOKEN = 'of-the-api-server-1234';
 
 let fleet: SimFleet;
 let plugin: FakeKubernetesPlugin;
-let source: KubernetesPluginSource;
+let source: ReturnType<typeof kubernetesPluginSource>;
 const logger = mockServices.logger.mock();
 
 beforeEach(async () => {
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 function sourceOf(settings: Partial<KubernetesSettings> = {}) {
-  source = new KubernetesPluginSource({
+  source = kubernetesPluginSource({
     plugin: new KubernetesPlugin({
       ...plugin.services,
       now: Date.now,
@@ -92,7 +92,7 @@ it('takes the clusters that the configuration names, with what it says of them',
     },
   ]);
   expect(logger.warn).toHaveBeenCalledWith(
-    '"gone-1" of callboard.kubernetes.clusters is none of the Kubernetes plugin',
+    'kubernetes-plugin: "gone-1" of callboard.kubernetes.clusters is none of the Kubernetes plugin',
   );
 });
 

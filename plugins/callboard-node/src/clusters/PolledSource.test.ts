@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   API_VERSION,
+  type ClusterFile,
   type Problem,
   ProblemError,
 } from '@callboard/plugin-callboard-common';
@@ -17,7 +18,7 @@ const AWAY: Problem = {
 let names: string[];
 let fault: Problem | undefined;
 let told: number;
-let source: PolledSource;
+let source: PolledSource<{ file: ClusterFile }>;
 
 beforeEach(() => {
   jest.useFakeTimers();
