@@ -3,6 +3,7 @@ import https from 'node:https';
 import {
   isNearAddress,
   isRefusedAddress,
+  readBody,
 } from '@callboard/plugin-callboard-node';
 import { guardedLookup } from '../guardedLookup';
 import { configRefused, signInFailed } from './signInProblems';
@@ -82,19 +83,13 @@ function send(
   return new Promise((resolve, reject) => {
     const ask = url.protocol === 'https:' ? https.request : http.request;
     const sent = ask(url, options, response => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.byteLength;
-        if (size > MAX_BYTES) response.destroy(new Error('too large'));
-        else chunks.push(chunk);
-      });
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
+      readBody(response, MAX_BYTES).then(
+        body =>
+          resolve({
+            status: response.statusCode ?? 0,
+            text: Buffer.from(body).toString('utf8'),
+          }),
+        reject,
       );
     });
     sent.on('error', reject);
