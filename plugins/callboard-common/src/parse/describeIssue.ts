@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FieldPath } from './formatPath';
 import { suggestField } from './suggestField';
+import { YamlDate } from './yaml/YamlDate';
 
 export interface SchemaFault {
   path: FieldPath;
@@ -38,6 +39,8 @@ export function describeIssue(
     case 'invalid_type':
       return describeType(path, issue.expected, valueAt(document, path));
     case 'unrecognized_keys':
+      if (valueAt(document, path) instanceof YamlDate)
+        return describeType(path, 'object', valueAt(document, path));
       return describeUnknown(
         path,
         issue.keys,
@@ -109,7 +112,7 @@ function describeType(
 
 function adviseType(expected: string, value: unknown): string {
   if (value === null) return 'Give it a value, or remove the field';
-  if (value instanceof Date) return 'Put the date in quotes';
+  if (value instanceof YamlDate) return 'Put the date in quotes';
   if (expected === 'string' && typeof value !== 'object')
     return 'Put the value in quotes';
   return 'Correct the value';
@@ -118,7 +121,7 @@ function adviseType(expected: string, value: unknown): string {
 function typeNameOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
-  if (value instanceof Date) return 'a date';
+  if (value instanceof YamlDate) return 'a date';
   return TYPE_NAMES[typeof value] ?? typeof value;
 }
 

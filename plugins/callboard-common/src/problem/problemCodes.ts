@@ -234,6 +234,7 @@ export const PROBLEM_CODES = {
   'work-failed': 'callboard-control-plane/reconcile/queue',
   'workload-name-taken': 'callboard-core/render',
   'yaml-alias-bomb': 'callboard-common/parse/yaml',
+  'yaml-ambiguous-character': 'callboard-common/parse/yaml',
   'yaml-control-character': 'callboard-common/parse/yaml',
   'yaml-custom-tag': 'callboard-common/parse/yaml',
   'yaml-duplicate-key': 'callboard-common/parse/yaml',

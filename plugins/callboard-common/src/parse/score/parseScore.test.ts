@@ -283,6 +283,38 @@ describe('what Score refuses', () => {
       expected: '8 resources.db.type: is missing',
     },
     {
+      name: 'a date as section',
+      text: score({ beside: 'service: 2020-01-01' }),
+      expected: '7 service: must be a map, but is a date',
+    },
+    {
+      name: 'the end of a line for some readers',
+      text: score({ metadata: '  name: web\n  team: a\u2028b' }),
+      expected:
+        '4 it contains the character U+2028, which some readers of YAML take for the end of a line and others do not',
+    },
+    {
+      name: 'a tab in front of a comment',
+      text: score({ beside: '\t# comment' }),
+      expected: '7 it is indented with a tab',
+    },
+    {
+      name: 'an escape of JSON',
+      text: score({ container: 'variables: {A: "\\/"}' }),
+      expected:
+        '7 a quoted text has an escape that readers of YAML 1.1 do not know, "\\/" or half a character',
+    },
+    {
+      name: 'a colon that some take for a part of the key',
+      text: score({ metadata: '  name: web\n  team: {a:}' }),
+      expected: '4 a colon or question mark in brackets has no space behind it',
+    },
+    {
+      name: 'another version of YAML',
+      text: `%YAML 1.2\n---\n${score()}`,
+      expected: '1 it has a directive that is not known',
+    },
+    {
       name: 'a list as workload',
       text: '- a',
       expected: '1 must be a map, but is a list',
@@ -349,6 +381,20 @@ describe('older spellings', () => {
     ]);
   });
 
+  it('say what of a list is left out', () => {
+    const { workload, warnings } = read(
+      score({
+        container:
+          'files:\n- nothing\n- {target: /a, content: x}\n- {target: /a, content: y}',
+      }),
+    );
+    expect(workload.containers.web.files).toEqual({ '/a': { content: 'y' } });
+    expect(warnings.slice(1)).toEqual([
+      'containers.web.files.0: is not a map, and is left out',
+      'containers.web.files.2.target: is given twice; the last one counts',
+    ]);
+  });
+
   it.each([
     {
       name: 'a list without targets',
@@ -356,14 +402,19 @@ describe('older spellings', () => {
       expected: '7 containers.web.files: must be a map, but is a list',
     },
     {
-      name: 'one target twice',
-      container:
-        'files:\n- {target: /a, content: x}\n- {target: /a, content: y}',
+      name: 'a target whose name would be lost',
+      container: 'files:\n- {target: __proto__, content: x}',
       expected: '7 containers.web.files: must be a map, but is a list',
     },
     {
-      name: 'both spellings at once',
-      container: 'volumes: {/a: {source: x, read_only: true, readOnly: false}}',
+      name: 'lines in a map',
+      container: 'files: {/a: {content: [one, two]}}',
+      expected:
+        '7 containers.web.files["/a"].content: must be text, but is a list',
+    },
+    {
+      name: 'an older name in a map',
+      container: 'volumes: {/a: {source: x, read_only: true}}',
       expected:
         '7 containers.web.volumes["/a"].read_only: `read_only` is not a field; did you mean `readOnly`?',
     },

@@ -10,6 +10,7 @@ import { checkDocument } from '../checkDocument';
 import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
 import { PUSHED_YAML_LIMITS, parseYamlDocuments } from '../yaml';
+import { YamlDate } from '../yaml/YamlDate';
 import { scoreSchema } from './scoreSchema';
 import { upgradeScore } from './upgradeScore';
 
@@ -36,6 +37,7 @@ export function parseScore(
     limits: PUSHED_YAML_LIMITS,
     firstDocumentOnly: true,
     dates: 'date',
+    portable: true,
   });
   if (!documents.ok) return documents;
   const [document] = documents.value;
@@ -69,7 +71,7 @@ function emptyProblem(file: string): Problem {
 
 /** Dates are left only where anything is allowed (`metadata`, `params`); there they become text, as JSON has no dates. */
 function writeDatesOut(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString().replace('.000Z', 'Z');
+  if (value instanceof YamlDate) return value.text;
   if (Array.isArray(value)) return value.map(writeDatesOut);
   if (!isRecord(value)) return value;
   return Object.fromEntries(

@@ -33,7 +33,12 @@ const annotations = z.record(
 
 const portNumber = z.int().min(1).max(65535);
 
-const metadata = z.looseObject({ name, annotations: annotations.optional() });
+/** A map with fields of anybody's beside the known ones. `looseObject` alone takes every object for one, also a date. */
+function openMap<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.record(z.string(), z.unknown()).pipe(z.looseObject(shape));
+}
+
+const metadata = openMap({ name, annotations: annotations.optional() });
 
 const port = z.strictObject({
   port: portNumber,
@@ -165,7 +170,7 @@ const resource = z.strictObject({
       'must be labels of a-z, 0-9 and "-", joined by "."',
     )
     .optional(),
-  metadata: z.looseObject({ annotations: annotations.optional() }).optional(),
+  metadata: openMap({ annotations: annotations.optional() }).optional(),
   params: z.record(z.string(), z.unknown()).optional(),
 });
 

@@ -2,8 +2,10 @@ import { isRecord } from '../isRecord';
 
 /**
  * Brings older spellings of a Score file to today's: `files` and `volumes` as
- * lists with a `target`, `content` as a list of lines, `read_only`. What it does
- * not understand is left for the schema to refuse.
+ * lists with a `target`, and in such lists `content` as a list of lines and
+ * `read_only`. What it does not understand is left for the schema to refuse.
+ *
+ * Source: score-go 1.12, schema.ApplyCommonUpgradeTransforms.
  *
  * @returns a changed copy, and one warning per change
  */
@@ -53,51 +55,57 @@ function upgradeContainer(
 
 type UpgradeEntry = (path: string, entry: Fields, warnings: string[]) => Fields;
 
+/** A list becomes a map by its targets. One that cannot stays a list, so that the schema names the field. */
 function upgradeEntries(
   path: string,
   entries: unknown,
   warnings: string[],
   upgrade: UpgradeEntry,
 ): unknown {
-  const each = (key: string, entry: unknown) =>
-    isRecord(entry) ? upgrade(`${path}.${key}`, entry, warnings) : entry;
-  if (isRecord(entries))
-    return Object.fromEntries(
-      Object.entries(entries).map(([key, entry]) => [key, each(key, entry)]),
-    );
-  // A list that cannot become a map stays one, so that the schema names the field.
   if (!Array.isArray(entries) || !haveTargets(entries)) return entries;
   warnings.push(
     `${path}: a list with "target" is the older form; write a map whose keys are the targets`,
   );
-  return Object.fromEntries(
-    entries.map(({ target, ...rest }, index) => [
-      target,
-      each(String(index), rest),
-    ]),
-  );
+  const upgraded = new Map<string, Fields>();
+  entries.forEach((entry, index) => {
+    if (!isRecord(entry)) {
+      warnings.push(`${path}.${index}: is not a map, and is left out`);
+      return;
+    }
+    const { target, ...rest } = entry;
+    if (upgraded.has(target))
+      warnings.push(
+        `${path}.${index}.target: is given twice; the last one counts`,
+      );
+    upgraded.set(target, upgrade(`${path}.${index}`, rest, warnings));
+  });
+  return Object.fromEntries(upgraded);
 }
 
 function haveTargets(
   entries: unknown[],
-): entries is Array<Fields & { target: string }> {
-  const targets = entries.map(entry =>
-    isRecord(entry) && typeof entry.target === 'string'
-      ? entry.target
-      : undefined,
-  );
-  return (
-    !targets.includes(undefined) && new Set(targets).size === targets.length
+): entries is Array<(Fields & { target: string }) | undefined> {
+  return entries.every(
+    entry =>
+      !isRecord(entry) ||
+      // A field of that name would be lost.
+      (typeof entry.target === 'string' && entry.target !== '__proto__'),
   );
 }
 
 function upgradeFile(path: string, file: Fields, warnings: string[]): Fields {
-  if (!Array.isArray(file.content)) return file;
-  if (!file.content.every(line => typeof line !== 'object')) return file;
+  const { content } = file;
+  if (!Array.isArray(content) || !content.every(isLine)) return file;
   warnings.push(
     `${path}.content: a list of lines is the older form; write one text`,
   );
-  return { ...file, content: file.content.map(String).join('\n') };
+  return { ...file, content: content.map(String).join('\n') };
+}
+
+/** Only what everybody writes the same way: Go writes `1e-05` and `<nil>`. */
+function isLine(line: unknown): line is string | number | boolean {
+  if (typeof line !== 'number') return typeof line !== 'object';
+  return line === 0 || (Math.abs(line) >= 1e-4 && Math.abs(line) < 1e15);
 }
 
 function upgradeVolume(
@@ -105,9 +113,8 @@ function upgradeVolume(
   volume: Fields,
   warnings: string[],
 ): Fields {
-  if (typeof volume.read_only !== 'boolean' || volume.readOnly !== undefined)
-    return volume;
   const { read_only: readOnly, ...rest } = volume;
+  if (typeof readOnly !== 'boolean') return volume;
   warnings.push(`${path}.read_only: is the older spelling; write "readOnly"`);
   return { ...rest, readOnly };
 }

@@ -12,7 +12,7 @@ import { type FieldPath, formatPath } from '../formatPath';
 
 /** One document of a YAML file: its value, and where in the file each part of the value stands. */
 export interface YamlDocument {
-  /** Plain JSON: objects, arrays, strings, numbers, booleans, null; a `Date` only where dates were asked for. */
+  /** Plain JSON: objects, arrays, strings, numbers, booleans, null; a {@link YamlDate} only where dates were asked for. */
   value: unknown;
   /** Where the field of that path stands; of a missing field, where its nearest ancestor stands. */
   locate(path: FieldPath): SourceLocation;
@@ -64,7 +64,9 @@ function findEntry(
     const value =
       typeof part === 'number'
         ? node.items[part]
-        : node.items.find(item => isMap(item) && item.get('target') === part);
+        : node.items.findLast(
+            item => isMap(item) && item.get('target') === part,
+          );
     return value === undefined ? undefined : { key: value, value };
   }
   if (!isMap(node)) return undefined;

@@ -54,6 +54,26 @@ export function describeSyntax(
         why: 'a field stands where a value was begun',
         next: 'Put fields of one level below each other with the same spaces in front, or the value in quotes',
       };
+    case 'FOREIGN_ESCAPE':
+      return {
+        why: 'a quoted text has an escape that readers of YAML 1.1 do not know, "\\/" or half a character',
+        next: 'Write the character itself',
+      };
+    case 'FOREIGN_TAG':
+      return {
+        why: 'a tag has no value',
+        next: 'Write the value behind it, or remove the tag',
+      };
+    case 'FOREIGN_COLON':
+      return {
+        why: 'a colon or question mark in brackets has no space behind it',
+        next: 'Write the space, or put the value in quotes',
+      };
+    case 'BAD_DIRECTIVE':
+      return {
+        why: 'it has a directive that is not known',
+        next: 'Remove the line that begins with "%"',
+      };
     case 'BAD_SCALAR_START':
       return {
         why: 'a value begins with a character that YAML keeps for itself',

@@ -1,7 +1,8 @@
-import { Composer, type Document, Lexer, Parser } from 'yaml';
+import { Composer, type Document, Lexer, Parser, type YAMLError } from 'yaml';
 import { type Result, failed, ok } from '../../problem';
 import { type YamlDocument, locatePath } from './YamlDocument';
 import { DEFAULT_YAML_LIMITS, type YamlLimits } from './YamlLimits';
+import { type ForeignToken, ForeignTokens } from './ForeignTokens';
 import { indentQuotedText } from './indentQuotedText';
 import {
   type YamlBudget,
@@ -23,6 +24,8 @@ export interface ParseYamlOptions {
    * too large is rounded, a quoted text may go on at the indent of its key. Files that people keep are read strictly.
    */
   tolerant?: boolean;
+  /** Refuses also what Go's reader does not take, or reads otherwise: characters, tabs, directives. For files that others' tools read too. */
+  portable?: boolean;
 }
 
 // Each repair reads the text again.
@@ -48,13 +51,16 @@ export function parseYamlDocuments(
   const refuse = (fault: YamlFault) =>
     failed(yamlProblem(fault, { file, text }));
 
-  const tooLarge = checkSize(text, limits) ?? checkCharacters(text);
-  if (tooLarge) return refuse(tooLarge);
+  const unreadable =
+    checkSize(text, limits) ??
+    checkCharacters(text) ??
+    (options.portable ? findForeignCharacter(text) : undefined);
+  if (unreadable) return refuse(unreadable);
 
   const composed = withoutStacks(() =>
     options.tolerant
       ? composeRepaired(text, limits, firstDocumentOnly)
-      : composeDocuments(text, limits, firstDocumentOnly),
+      : composeDocuments(text, limits, options),
   );
   if (!composed.ok) return refuse(composed.fault);
 
@@ -98,7 +104,7 @@ function composeRepaired(
   limits: YamlLimits,
   firstDocumentOnly: boolean,
 ): Composed {
-  const first = composeDocuments(text, limits, firstDocumentOnly);
+  const first = composeDocuments(text, limits, { firstDocumentOnly });
   if (text.length > MAX_REPAIRED_CHARACTERS) return first;
   let composed = first;
   let repaired = text;
@@ -109,7 +115,7 @@ function composeRepaired(
     const next = indentQuotedText(repaired, composed.fault.offset);
     if (next === undefined) return first;
     repaired = next;
-    composed = composeDocuments(repaired, limits, firstDocumentOnly);
+    composed = composeDocuments(repaired, limits, { firstDocumentOnly });
   }
   return composed.ok ? { ...composed, text: repaired } : first;
 }
@@ -118,7 +124,10 @@ function composeRepaired(
 function composeDocuments(
   text: string,
   limits: YamlLimits,
-  firstDocumentOnly: boolean,
+  {
+    firstDocumentOnly,
+    portable,
+  }: Pick<ParseYamlOptions, 'firstDocumentOnly' | 'portable'>,
 ): Composed {
   const parser = new Parser();
   // Duplicate keys are looked for in `readYamlValue`: the composer compares every key with every other.
@@ -133,9 +142,12 @@ function composeDocuments(
   const documents: Document[] = [];
   const maxTokens = limits.maxNodes * TOKENS_PER_NODE;
   let tokens = 0;
+  const foreign = portable ? new ForeignTokens() : undefined;
 
   for (const lexeme of new Lexer().lex(text)) {
     tokens += 1;
+    const found = foreign?.find(lexeme);
+    if (found) return foreignFault(found, parser.offset);
     if (tokens > maxTokens) return tooMany(limits, parser.offset);
     for (const token of parser.next(lexeme)) {
       for (const document of composer.next(token)) {
@@ -170,7 +182,9 @@ function composeDocuments(
   return { ok: true, documents };
 
   function accept(document: Document.Parsed): YamlFault | undefined {
-    const [error] = document.errors;
+    const error =
+      document.errors.find(each => !isHarmless(each)) ??
+      (portable ? document.warnings.find(isDirective) : undefined);
     if (error)
       return {
         kind: 'syntax',
@@ -187,6 +201,36 @@ function composeDocuments(
         }
       : undefined;
   }
+}
+
+/** Go's reader takes a comment right behind a quoted text or a bracket. */
+function isHarmless({ message }: YAMLError): boolean {
+  return message.startsWith('Comments must be separated from other tokens');
+}
+
+function isDirective({ code }: YAMLError): boolean {
+  return code === 'BAD_DIRECTIVE';
+}
+
+const FOREIGN: Record<ForeignToken, { code: string; message: string }> = {
+  tab: {
+    code: 'TAB_AS_INDENT',
+    message: 'A tab stands where only spaces may',
+  },
+  escape: {
+    code: 'FOREIGN_ESCAPE',
+    message: 'A quoted text has an escape that is not known',
+  },
+  tag: { code: 'FOREIGN_TAG', message: 'A tag needs a value behind it' },
+  colon: { code: 'FOREIGN_COLON', message: 'A colon needs a space behind it' },
+  directive: {
+    code: 'BAD_DIRECTIVE',
+    message: 'Directives other than "%YAML 1.1" are not known',
+  },
+};
+
+function foreignFault(found: ForeignToken, offset: number): Composed {
+  return { ok: false, fault: { kind: 'syntax', offset, ...FOREIGN[found] } };
 }
 
 function tooMany(limits: YamlLimits, offset: number): Composed {
@@ -234,16 +278,32 @@ function utf8Length(text: string): number {
 const UNPRINTABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/;
 
 function checkCharacters(text: string): YamlFault | undefined {
-  const found = UNPRINTABLE.exec(text);
+  return findCharacter(UNPRINTABLE, text, 'control-character');
+}
+
+// Half characters, and control characters that only YAML 1.2 takes.
+const UNREADABLE = /[\x80-\x84\x86-\x9f]|\p{Surrogate}/u;
+// Ends of lines for YAML 1.1 that YAML 1.2 does not know, or the other way round.
+const AMBIGUOUS = /[\x85\u2028\u2029]|\r(?!\n)/;
+
+function findForeignCharacter(text: string): YamlFault | undefined {
+  return (
+    findCharacter(UNREADABLE, text, 'control-character') ??
+    findCharacter(AMBIGUOUS, text, 'ambiguous-character')
+  );
+}
+
+function findCharacter(
+  pattern: RegExp,
+  text: string,
+  kind: 'control-character' | 'ambiguous-character',
+): YamlFault | undefined {
+  const found = pattern.exec(text);
   if (!found) return undefined;
   const code = found[0]
     .charCodeAt(0)
     .toString(16)
     .toUpperCase()
     .padStart(4, '0');
-  return {
-    kind: 'control-character',
-    character: `U+${code}`,
-    offset: found.index,
-  };
+  return { kind, character: `U+${code}`, offset: found.index };
 }

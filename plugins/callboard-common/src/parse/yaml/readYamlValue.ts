@@ -8,7 +8,12 @@ import {
   isSeq,
 } from 'yaml';
 import type { YamlLimits } from './YamlLimits';
-import { resolvePlainScalar } from './resolvePlainScalar';
+import { YamlDate } from './YamlDate';
+import {
+  type PlainScalar,
+  isWrittenWhole,
+  resolvePlainScalar,
+} from './resolvePlainScalar';
 
 /** What is wrong with a YAML text, and where. The sentence is made in `yamlProblem.ts`. */
 export type YamlFault =
@@ -20,6 +25,7 @@ export type YamlFault =
   | { kind: 'too-many-documents'; limit: number; offset: number }
   | { kind: 'alias-bomb'; limit: number; offset: number }
   | { kind: 'control-character'; character: string; offset: number }
+  | { kind: 'ambiguous-character'; character: string; offset: number }
   | { kind: 'syntax'; code: string; message: string; offset: number }
   | { kind: 'duplicate-key'; key: string; offset: number }
   | { kind: 'key-not-text'; key: string; offset: number }
@@ -40,7 +46,7 @@ export interface YamlBudget {
 
 export interface ReadYamlOptions {
   limits: YamlLimits;
-  /** `text` keeps an unquoted date as its text; `date` gives a Date, for schemas that refuse it where text is wanted. */
+  /** `text` keeps an unquoted date as its text; `date` gives a {@link YamlDate}, for schemas that refuse it where text is wanted. */
   dates: 'text' | 'date';
   /** Whether a key may be given twice and a number be rounded. */
   tolerant: boolean;
@@ -54,7 +60,14 @@ const STANDARD_TAGS = new Set([
     t => `tag:yaml.org,2002:${t}`,
   ),
 ]);
-const STRING_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
+const PREFIX = 'tag:yaml.org,2002:';
+/** What a tag says, as `typeof` names it. `!` says nothing. */
+const TYPES: Record<string, string> = {
+  int: 'number',
+  float: 'number',
+  bool: 'boolean',
+  null: 'object',
+};
 
 /**
  * Turns a composed document into plain values, counting everything against the
@@ -138,16 +151,31 @@ export function readYamlValue(
         offset: offsetOf(node),
       });
     }
-    if (node.type !== 'PLAIN' || STRING_TAGS.has(node.tag ?? ''))
+    const tag = node.tag?.startsWith(PREFIX)
+      ? node.tag.slice(PREFIX.length)
+      : undefined;
+    const wanted = tag === undefined ? undefined : TYPES[tag];
+    if (wanted === undefined && (node.type !== 'PLAIN' || tag !== undefined))
       return { ok: true, value: text };
     const plain = resolvePlainScalar(text, options);
+    if (
+      wanted !== undefined &&
+      !(isOfType(plain, wanted) && (tag !== 'int' || isWrittenWhole(text)))
+    )
+      return fault({
+        kind: 'unrepresentable',
+        text,
+        because: `it is not what its tag "!!${tag}" says`,
+        offset: offsetOf(node),
+      });
     switch (plain.kind) {
       case 'value':
         return { ok: true, value: plain.value };
       case 'date':
         return {
           ok: true,
-          value: options.dates === 'date' ? readDate(plain.text) : plain.text,
+          value:
+            options.dates === 'date' ? new YamlDate(plain.text) : plain.text,
         };
       default:
         return fault({
@@ -193,9 +221,8 @@ export function readYamlValue(
         own[name] = read.value;
         continue;
       }
-      for (const base of Array.isArray(read.value)
-        ? read.value
-        : [read.value]) {
+      const isList = Array.isArray(read.value) && !isAlias(pair.value);
+      for (const base of isList ? (read.value as unknown[]) : [read.value]) {
         if (!isRecord(base))
           return fault({ kind: 'merge-not-map', offset: offsetOf(pair.key) });
         merged.push(base);
@@ -243,17 +270,12 @@ function offsetOf(node: unknown): number {
   return (node as Node | null | undefined)?.range?.[0] ?? 0;
 }
 
-/** An invalid date such as `2026-13-77` stays text, as Go keeps it. */
-function readDate(text: string): Date | string {
-  const [, day, time = '00:00:00', zone = 'Z'] =
-    /^([\d-]+)(?:[Tt ]([\d:.]+))?(Z|[-+]\d{2}:\d{2})?$/.exec(text) ?? [];
-  const pad = (part: string) => part.replace(/(?<![\d.])\d(?!\d)/g, '0$&');
-  const date = new Date(`${pad(day ?? '')}T${pad(time)}${zone}`);
-  return Number.isNaN(date.getTime()) ? text : date;
+function isOfType(plain: PlainScalar, wanted: string): boolean {
+  return plain.kind === 'value' && typeof plain.value === wanted;
 }
 
 function describeKey(node: unknown, value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof YamlDate) return value.text;
   if (value !== undefined) return String(value);
   if (isMap(node)) return 'of a map';
   return isSeq(node) ? 'of a list' : 'of nothing';

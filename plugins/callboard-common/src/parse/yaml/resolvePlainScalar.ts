@@ -10,14 +10,18 @@ const FALSES = new Set(['false', 'False', 'FALSE']);
 const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const STARTS_LIKE_A_NUMBER = /^[-+.0-9]/;
 const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-const OTHER_BASE = /^([-+]?)0(?:b([01]+)|o?([0-7]+)|[xX]([0-9a-fA-F]+))$/;
+const WHOLE =
+  /^([-+]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|([1-9][0-9]*|0))$/;
+const LONGEST = 400; // in characters
+const LARGEST = 2n ** 64n - 1n; // what Go keeps as a whole number; beyond it rounds
+const SMALLEST = -(2n ** 63n);
 const DATE =
-  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2})| \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?)?$/;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[-+]\d{2}:\d{2})| \d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?)?$/;
 
 /**
  * Reads an unquoted scalar as the YAML reader of Go tools does, so that a file
  * means here what it means to them: `yes` is text, `0x50` is 80, `0o17` and
- * `017` are 15, `1_000` is 1000, `2026-01-31` is a date.
+ * `017` are 15, `1_000` is 1000, `2026-01-31` is a date, `1e999` is text.
  *
  * Source: gopkg.in/yaml.v3, resolve.
  *
@@ -30,34 +34,76 @@ export function resolvePlainScalar(
   if (NULLS.has(text)) return { kind: 'value', value: null };
   if (TRUES.has(text)) return { kind: 'value', value: true };
   if (FALSES.has(text)) return { kind: 'value', value: false };
-  if (!STARTS_LIKE_A_NUMBER.test(text)) return { kind: 'value', value: text };
+  // Longer ones are no numbers that people write, and slow to read as such.
+  if (!STARTS_LIKE_A_NUMBER.test(text) || text.length > LONGEST)
+    return { kind: 'value', value: text };
   if (NOT_FINITE.test(text))
     return { kind: 'unrepresentable', because: 'it is not a finite number' };
-  if (DATE.test(text)) return { kind: 'date', text };
-  const number = readNumber(text.replaceAll('_', ''));
-  if (number === undefined) return { kind: 'value', value: text };
-  const isInexact = Number.isInteger(number) && !Number.isSafeInteger(number);
-  if (!Number.isFinite(number) || (isInexact && !tolerant)) {
+  if (isDate(text)) return { kind: 'date', text };
+  const number = readNumber(text, tolerant);
+  if (number === 'inexact') {
     return {
       kind: 'unrepresentable',
       because: 'the number is too large to be kept exactly',
     };
   }
-  return { kind: 'value', value: number };
+  return { kind: 'value', value: number ?? text };
 }
 
-function readNumber(text: string): number | undefined {
-  const other = OTHER_BASE.exec(text);
-  if (other) {
-    const [, sign, binary, octal, hex] = other;
-    const size = parseInt(binary ?? octal ?? hex, baseOf(binary, octal));
-    return sign === '-' && size !== 0 ? -size : size;
+/** Whether a number is written as a whole one: `80`, not `80.0`. */
+export function isWrittenWhole(text: string): boolean {
+  return WHOLE.test(text.replaceAll('_', ''));
+}
+
+/** Whether the date is on the calendar and the time on the clock; `2026-02-30` is text. */
+function isDate(text: string): boolean {
+  const match = DATE.exec(text);
+  if (!match) return false;
+  const [year, month, day] = match.slice(1).map(Number);
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  date.setUTCFullYear(year, month - 1, day);
+  const [hours, minutes, seconds] = /(\d+):(\d+):(\d+)/
+    .exec(text)
+    ?.slice(1)
+    .map(Number) ?? [0, 0, 0];
+  const [zoneHours, zoneMinutes] = /[-+](\d{2}):(\d{2})$/
+    .exec(text)
+    ?.slice(1)
+    .map(Number) ?? [0, 0];
+  return (
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    hours < 24 &&
+    minutes < 60 &&
+    seconds < 60 &&
+    zoneHours <= 24 &&
+    zoneMinutes < 60
+  );
+}
+
+function readNumber(
+  text: string,
+  tolerant: boolean,
+): number | 'inexact' | undefined {
+  // Underscores are left out but for a number that begins with a dot, as Go reads it.
+  const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
+  const whole = WHOLE.exec(plain);
+  if (whole) {
+    const size = sizeOf(whole);
+    const signed = whole[1] === '-' ? -size : size;
+    if (signed >= SMALLEST && signed <= LARGEST) {
+      const number = Number(signed);
+      return Number.isSafeInteger(number) || tolerant ? number : 'inexact';
+    }
   }
+  if (!DECIMAL.test(plain)) return undefined;
   // Adding zero makes -0 plain zero, as JSON has no other.
-  return DECIMAL.test(text) ? Number(text) + 0 : undefined;
+  const number = Number(plain) + 0;
+  return Number.isFinite(number) ? number : undefined;
 }
 
-function baseOf(binary: string | undefined, octal: string | undefined): number {
-  if (binary !== undefined) return 2;
-  return octal === undefined ? 16 : 8;
+function sizeOf([, , binary, octal, hex, decimal]: RegExpExecArray): bigint {
+  if (binary !== undefined) return BigInt(`0b${binary}`);
+  if (octal !== undefined) return BigInt(`0o${octal}`);
+  return BigInt(hex === undefined ? decimal : `0x${hex}`);
 }

@@ -73,6 +73,11 @@ function explain(
         why: `it contains the control character ${fault.character}, which YAML does not allow`,
         next: 'Remove the character, or write it as an escape in double quotes',
       };
+    case 'ambiguous-character':
+      return {
+        why: `it contains the character ${fault.character}, which some readers of YAML take for the end of a line and others do not`,
+        next: 'Remove the character, or write it as an escape in double quotes',
+      };
     case 'syntax':
       return describeSyntax(fault, text);
     case 'duplicate-key':

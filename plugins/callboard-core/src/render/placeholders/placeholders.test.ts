@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { listReferences, resolvePlaceholders, splitReference } from '.';
 
 const scope = {
@@ -108,6 +110,20 @@ describe('resolvePlaceholders', () => {
     expect(resolvePlaceholders(text, scope)).toEqual({ ok: true, value: text });
     // In microseconds; without a limit it is minutes.
     expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
+  });
+
+  // Texts and a scope of our own, with the answers of score-go 1.12.0.
+  it('answers as score-go answers', () => {
+    const { scope: known, cases } = JSON.parse(
+      readFileSync(join(__dirname, '__fixtures__/score-go.json'), 'utf8'),
+    );
+    const answers = cases.map(({ text }: { text: string }) => {
+      const resolved = resolvePlaceholders(text, known);
+      return resolved.ok
+        ? { text, value: resolved.value }
+        : { text, refused: true };
+    });
+    expect(answers).toEqual(cases);
   });
 
   it('agrees with the pattern of score-go on any text', () => {

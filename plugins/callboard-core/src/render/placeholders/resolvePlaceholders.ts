@@ -91,8 +91,16 @@ function lookUp(reference: string, scope: PlaceholderScope): Resolved {
   }
   return {
     ok: true,
-    value: typeof value === 'string' ? value : canonicalJson(value),
+    value: typeof value === 'string' ? value : writeJson(value),
   };
+}
+
+/** As Go writes JSON: safe to stand in a page. */
+function writeJson(value: unknown): string {
+  return canonicalJson(value).replace(
+    /[<>&\u2028\u2029]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function refuse(fault: PlaceholderFault): Resolved {

@@ -1,0 +1,21 @@
+/** An unquoted date or time of a file, for schemas that refuse it where text is wanted. */
+export class YamlDate {
+  /** As Go writes it into JSON: `2026-1-3` is `2026-01-03T00:00:00Z`; the zone stays. */
+  readonly text: string;
+
+  /** @param written - one that `resolvePlainScalar` calls a date */
+  constructor(written: string) {
+    const [, day, time = '0:0:0', fraction = '', zone = 'Z'] =
+      /^([\d-]+)(?:[Tt ]([\d:]+)(?:[.,](\d+))?(Z|[-+].+)?)?$/.exec(written) ??
+      [];
+    const pad = (part: string) => part.padStart(2, '0');
+    const kept = fraction.slice(0, 9).replace(/0+$/, '');
+    this.text = [
+      (day ?? '').split('-').map(pad).join('-'),
+      'T',
+      time.split(':').map(pad).join(':'),
+      kept && `.${kept}`,
+      /^[-+]00:00$/.test(zone) ? 'Z' : zone,
+    ].join('');
+  }
+}
