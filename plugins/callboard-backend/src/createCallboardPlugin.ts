@@ -11,6 +11,7 @@ import {
   clusterSourcesExtensionPoint,
   dataFolderServiceRef,
   gitTokensExtensionPoint,
+  provisionersExtensionPoint,
   seedAppsExtensionPoint,
 } from '@callboard/plugin-callboard-node';
 import { Router } from 'express';
@@ -61,6 +62,7 @@ export function createCallboardPlugin(
       const given: Contributions = {
         clusterSources: [],
         builders: [],
+        provisioners: [],
         seeds: [],
       };
       const tokens = new GitTokens();
@@ -69,6 +71,10 @@ export function createCallboardPlugin(
       });
       env.registerExtensionPoint(buildersExtensionPoint, {
         addBuilder: builder => void given.builders.push(builder),
+      });
+      env.registerExtensionPoint(provisionersExtensionPoint, {
+        addProvisioner: provisioner =>
+          void given.provisioners.push(provisioner),
       });
       env.registerExtensionPoint(seedAppsExtensionPoint, {
         addSeedApp: seed => void given.seeds.push(seed),

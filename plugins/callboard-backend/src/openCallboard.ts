@@ -27,6 +27,7 @@ import {
   type DataFolder,
   type SeedApp,
 } from '@callboard/plugin-callboard-node';
+import type { Provisioner } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
@@ -39,6 +40,7 @@ import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 export interface Contributions {
   clusterSources: ClusterSource[];
   builders: Builder[];
+  provisioners: Provisioner[];
   seeds: SeedApp[];
 }
 
@@ -115,6 +117,7 @@ export async function openCallboard(
     defaultBuilder: config.defaultBuilder,
     pullCredentials: () => pullCredentialsOf(config.imageBuilder),
     platform,
+    provisioners: given.provisioners,
     revisions: repositories,
     checkSpace: () => repositories.checkSpace(),
     retention: config.retention,

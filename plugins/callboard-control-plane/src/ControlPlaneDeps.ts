@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { HealthRule } from '@callboard/plugin-callboard-core';
+import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
 import type {
   BlueprintFile,
   ClusterFile,
   EnvironmentFile,
   Problem,
+  ProvisionerFile,
 } from '@callboard/plugin-callboard-common';
 import type {
   Builder,
@@ -26,6 +27,8 @@ export interface Platform {
   readonly clusterFiles?: readonly ClusterFile[];
   /** How objects of some kinds are judged; goes before our own rules. Another list when anything in it changed. */
   readonly healthRules?: readonly HealthRule[];
+  /** How the platform gives resources. */
+  readonly provisioners?: readonly ProvisionerFile[];
 }
 
 /** How long things may take. Each has a default that fits a portal; tests choose shorter ones. */
@@ -84,6 +87,8 @@ export interface ControlPlaneDeps {
   /** Who clusters are at registries whose images are not for everybody. Asked at each look: they may change. None when omitted. */
   pullCredentials?(): readonly PullCredentials[];
   platform: Platform;
+  /** Of modules; what is built in and what the platform's files say is added. */
+  provisioners?: readonly Provisioner[];
   revisions: RevisionSource;
   /** Why no push can be stored at the moment, where the disk has too little space. */
   checkSpace?(): Promise<Problem | undefined>;

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { Provisioner } from '@callboard/plugin-callboard-core';
 import type { Builder } from './builds/Builder';
 import type { ClusterSource } from './clusters/ClusterSource';
 
@@ -20,6 +21,16 @@ export interface BuildersExtensionPoint {
 export const buildersExtensionPoint =
   createExtensionPoint<BuildersExtensionPoint>({
     id: 'callboard.builders',
+  });
+
+/** Adds ways to give apps the resources they ask for; what the platform's files say is beside them. */
+export interface ProvisionersExtensionPoint {
+  addProvisioner(provisioner: Provisioner): void;
+}
+
+export const provisionersExtensionPoint =
+  createExtensionPoint<ProvisionersExtensionPoint>({
+    id: 'callboard.provisioners',
   });
 
 /** An app that exists from the first start, as if somebody had pushed it. */

@@ -46,17 +46,18 @@ export function resolveEnv(
   return env;
 }
 
-/** Puts variables into `$(NAME)`; `$$(NAME)` stays as `$(NAME)`, unknown names stay as they are. */
+/**
+ * Puts variables into `$(NAME)`; `$$` is a dollar, so that `$$(NAME)` stays as
+ * `$(NAME)`; unknown names stay as they are.
+ */
 export function expandVariables(
   text: string,
   env: Readonly<Record<string, string>>,
 ): string {
   return text.replace(
-    /\$(\$)?\(([\w.-]+)\)/g,
-    (whole, escaped: string | undefined, name: string) => {
-      if (escaped !== undefined) return `$(${name})`;
-      return env[name] ?? whole;
-    },
+    /\$\$|\$\(([^)]*)\)/g,
+    (whole, name: string | undefined) =>
+      name === undefined ? '$' : env[name] ?? whole,
   );
 }
 

@@ -8,11 +8,13 @@ import {
   parsePlatformFiles,
   type PlatformFile,
   type Problem,
+  type ProvisionerFile,
 } from '@callboard/plugin-callboard-common';
 import {
   type Platform,
   checkHealthRules,
 } from '@callboard/plugin-callboard-control-plane';
+import { checkProvisioners } from '@callboard/plugin-callboard-core';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
@@ -25,14 +27,15 @@ const SUBFOLDERS = [
   'environments',
   'health',
   'policies',
+  'provisioners',
 ];
 const MAX_FILES = 2_000;
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
  * The platform team's files, from folders of this machine. Of each folder only
- * the subfolders blueprints, clusters, clustersets, environments, health and
- * policies are read: catalog entities and templates may lie beside them.
+ * the subfolders blueprints, clusters, clustersets, environments, health,
+ * policies and provisioners are read: catalog entities and templates may lie beside them.
  *
  * `reload` reads what changed. A folder with a faulty file keeps what it said
  * before; at the first reading the fault is thrown, since nothing could run.
@@ -42,6 +45,7 @@ export class PlatformFolders implements Platform {
   blueprints: readonly BlueprintFile[] = [];
   clusterFiles: readonly ClusterFile[] = [];
   healthRules: Readonly<HealthRules> = [];
+  provisioners: readonly ProvisionerFile[] = [];
   readonly #folders: readonly string[];
   readonly #logger: LoggerService;
   #seen = '';
@@ -87,10 +91,13 @@ export class PlatformFolders implements Platform {
       const parsed = parsePlatformFiles(await readFile(path, 'utf8'), {
         file: relative(process.cwd(), path),
       });
-      const fault = parsed.ok ? checkRules(parsed.value, path) : parsed.problem;
+      const fault = parsed.ok ? checkWords(parsed.value, path) : parsed.problem;
       if (fault) faults.push(fault);
       else if (parsed.ok) files.push(...parsed.value);
     }
+    const taken =
+      faults.length === 0 && checkProvisioners(files.filter(isProvisioner));
+    if (taken) faults.push(taken);
     faults.forEach(fault =>
       this.#logger.warn(describeFault(fault), { code: fault.code }),
     );
@@ -108,6 +115,7 @@ export class PlatformFolders implements Platform {
     this.clusterFiles = files.filter(
       (file): file is ClusterFile => file.kind === 'Cluster',
     );
+    this.provisioners = files.filter(isProvisioner);
     this.#takeRules(rulesOf(files));
   }
 
@@ -143,9 +151,15 @@ function rulesOf(files: PlatformFile[]): HealthRules {
   );
 }
 
-/** What is wrong with the words of a file's rules; its form was checked before. */
-function checkRules(files: PlatformFile[], path: string): Problem | undefined {
-  const problem = checkHealthRules(rulesOf(files));
+function isProvisioner(file: PlatformFile): file is ProvisionerFile {
+  return file.kind === 'Provisioner';
+}
+
+/** What is wrong with what a file says in its rules and templates; its form was checked before. */
+function checkWords(files: PlatformFile[], path: string): Problem | undefined {
+  const problem =
+    checkHealthRules(rulesOf(files)) ??
+    checkProvisioners(files.filter(isProvisioner));
   return problem && { ...problem, at: { file: relative(process.cwd(), path) } };
 }
 

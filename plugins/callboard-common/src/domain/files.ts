@@ -157,9 +157,53 @@ export interface HealthRulesFile {
   };
 }
 
+/** A value of an output or a parameter. */
+export type ProvisionerValue = string | number | boolean;
+
+/**
+ * How the platform gives resources of one type and class. Texts of objects and
+ * outputs may hold placeholders; see docs/resources.md for what they refer to.
+ */
+export interface ProvisionerFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'Provisioner';
+  metadata: { name: string; title?: string; description?: string };
+  spec: {
+    type: string;
+    /** What workloads get that ask for no class when omitted: `default`. */
+    class?: string;
+    /** Clusters it serves; all when omitted. */
+    clusters?: LabelSelector;
+    /** Blueprints, one of which the cluster has or inherits from. */
+    blueprints?: string[];
+    /** Kinds that the cluster's blueprint must bring: `Cluster.postgresql.cnpg.io`. */
+    kinds?: string[];
+    /** What a workload may say under `params`. Without a default it must. */
+    params?: Record<
+      string,
+      {
+        description?: string;
+        default?: ProvisionerValue;
+        oneOf?: ProvisionerValue[];
+      }
+    >;
+    /** What is drawn by chance for the resource, once per app and environment. */
+    secret?: Record<string, { length: number }>;
+    /** Kubernetes objects in the namespace of the app. */
+    objects?: Array<Record<string, unknown>>;
+    outputs?: Record<
+      string,
+      | ProvisionerValue
+      /** A key of a Secret that an operator makes. */
+      | { secretKeyRef: { name: string; key: string } }
+    >;
+  };
+}
+
 export type PlatformFile =
   | EnvironmentFile
   | BlueprintFile
   | ClusterFile
   | ClusterSetFile
-  | HealthRulesFile;
+  | HealthRulesFile
+  | ProvisionerFile;

@@ -13,6 +13,8 @@ export const LABELS = {
   environment: 'callboard.dev/environment',
   workload: 'callboard.dev/workload',
   release: 'callboard.dev/release',
+  /** On what a resource of an app consists of: the name of its objects. */
+  resource: 'callboard.dev/resource',
   blueprint: 'callboard.dev/blueprint',
   /** Source: KEP-3659 ApplySet; the id is that of the parent of the deployment's inventory. */
   applySetPartOf: 'applyset.kubernetes.io/part-of',
@@ -26,9 +28,19 @@ export const ANNOTATIONS = {
   configChecksum: 'callboard.dev/config-checksum',
   /** On Secrets: stands for their data in fingerprints, so that nothing of it can be found out from the record. */
   secretVersion: 'callboard.dev/secret-version',
+  /** On the Secret of generated values: its keys and their lengths, as JSON, and no value. */
+  secretKeys: 'callboard.dev/secret-keys',
+  /** On pod templates: versions of the generated values that the pods read, so that rotated ones roll them. */
+  secretVersions: 'callboard.dev/secret-versions',
   applySetTooling: 'applyset.kubernetes.io/tooling',
   applySetContainsGroupKinds: 'applyset.kubernetes.io/contains-group-kinds',
 } as const;
+
+/**
+ * Name of the Secret, in the namespace of an app, with what is drawn for its
+ * resources. One name for all, so that rights on a cluster need name no other.
+ */
+export const GENERATED_SECRET_NAME = 'callboard-secrets';
 
 /** Taint that keeps apps off clusters of a special blueprint. Apps that require that blueprint tolerate it. */
 export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';

@@ -26,6 +26,7 @@ export function readCatalog(): Required<Platform> {
       file.kind === 'Cluster' ? [file] : [],
     ),
     healthRules: [],
+    provisioners: [],
   };
 }
 

@@ -316,7 +316,7 @@ export class ReconcileLoop {
   async #recordPlatform(): Promise<void> {
     const { deps, leases } = this.context;
     const at = deps.clock.now();
-    const { environments, blueprints } = deps.platform;
+    const { environments, blueprints, provisioners = [] } = deps.platform;
     await record(
       this.context,
       leases.prove(LEADER_LEASE),
@@ -324,7 +324,11 @@ export class ReconcileLoop {
         const isFirst = (await findPlatformFiles(tx)).environments.length === 0;
         const changes = await savePlatformFiles(
           tx,
-          { environments: [...environments], blueprints: [...blueprints] },
+          {
+            environments: [...environments],
+            blueprints: [...blueprints],
+            provisioners: [...provisioners],
+          },
           at,
         );
         if (changes.length === 0) return;

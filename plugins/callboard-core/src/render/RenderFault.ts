@@ -53,6 +53,12 @@ function explain(fault: PlaceholderFault): { why: string; next: string } {
     };
   }
   const placeholder = `"\${${shorten(fault.reference)}}"`;
+  if (fault.kind === 'secret') {
+    return {
+      why: `the placeholder ${placeholder} is a secret, and its value never leaves the cluster`,
+      next: 'Use it in a variable of a container, or as the whole content of a file',
+    };
+  }
   switch (fault.kind) {
     case 'unknown-root':
       return {

@@ -8,6 +8,7 @@ import {
 import type { FieldPath } from '@callboard/plugin-callboard-common';
 import { type RenderFault, renderProblem } from './RenderFault';
 import { render } from './renderWorkload';
+import type { Provisioner } from './resources';
 import type { SourceFile } from './types';
 
 export interface CheckWorkloadsInput {
@@ -18,6 +19,8 @@ export interface CheckWorkloadsInput {
     locate?: (path: FieldPath) => SourceLocation;
   }>;
   files: Record<string, SourceFile>;
+  /** Who gives resources; those that are built in when omitted. */
+  provisioners?: readonly Provisioner[];
 }
 
 /**
@@ -28,6 +31,7 @@ export function checkWorkloads({
   app,
   workloads,
   files,
+  provisioners,
 }: CheckWorkloadsInput): Result<void> {
   const all = workloads.map(({ workload }) => workload);
   const seen = new Set<string>();
@@ -51,6 +55,7 @@ export function checkWorkloads({
           replicas: 1,
           files,
           workloads: all,
+          ...(provisioners && { provisioners }),
         });
     seen.add(name);
     if (!outcome.ok) {

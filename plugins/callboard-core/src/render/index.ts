@@ -2,6 +2,21 @@ export { canonicalJson } from './canonicalJson';
 export { type CheckWorkloadsInput, checkWorkloads } from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
 export * from './placeholders';
+export {
+  BUILT_IN_PROVISIONERS,
+  type ClusterTraits,
+  type GeneratedValue,
+  type ProvisionContext,
+  type Provisioned,
+  type ProvisionedObjects,
+  type RenderedResources,
+  type Provisioner,
+  type ResourceRequest,
+  checkProvisioners,
+  compileProvisioner,
+  describeProvisioners,
+  renderResources,
+} from './resources';
 export { renderNamespace } from './renderNamespace';
 export { renderWorkload } from './renderWorkload';
 export type { RenderInput, SourceFile } from './types';

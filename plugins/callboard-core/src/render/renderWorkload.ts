@@ -11,7 +11,7 @@ import { renderFiles } from './kinds/renderFiles';
 import { renderService } from './kinds/renderService';
 import { selectorLabels, workloadLabels } from './labels';
 import { namespaceOf } from './namespaceOf';
-import { provisionResources } from './resources';
+import { BUILT_IN_PROVISIONERS, provisionResources } from './resources';
 import type { RenderInput } from './types';
 
 /**
@@ -39,12 +39,20 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   const labels = workloadLabels({ app, environment, release, workload: name });
   const selector = selectorLabels({ app, environment, workload: name });
 
-  const resources = provisionResources(workload, {
-    app,
-    environment,
-    release,
-    workloads: input.workloads ?? [workload],
-  });
+  const secretVersions = input.secretVersions ?? {};
+  const resources = provisionResources(
+    workload,
+    input.provisioners ?? BUILT_IN_PROVISIONERS,
+    {
+      app,
+      environment,
+      release,
+      namespace,
+      workloads: input.workloads ?? [workload],
+      ...(input.cluster && { cluster: input.cluster }),
+      secretVersions,
+    },
+  );
   if (!resources.ok) return resources;
   const scope = {
     metadata: workload.metadata,
@@ -71,6 +79,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     scope,
     resources: resources.value,
     files: files.value,
+    secretVersions,
   });
   if (!deployment.ok) return deployment;
 

@@ -2,6 +2,7 @@ import type {
   Exposure,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import type { ClusterTraits, Provisioner } from './resources';
 
 /** A file of the repository: its text, or its bytes where they are no valid UTF-8. */
 export type SourceFile = string | { base64: string };
@@ -23,4 +24,10 @@ export interface RenderInput {
   workloads?: ScoreWorkload[];
   /** Names of Secrets of the namespace with which images are pulled. None when omitted. */
   pullSecrets?: string[];
+  /** Who gives resources; those that are built in when omitted. */
+  provisioners?: readonly Provisioner[];
+  /** Where it is to run; any cluster will do when omitted. */
+  cluster?: ClusterTraits;
+  /** By the name of their objects: how often the secrets of resources were made that were rotated. */
+  secretVersions?: Readonly<Record<string, number>>;
 }

@@ -168,19 +168,19 @@ describe('parsePlatformFiles', () => {
       name: 'a kind nobody knows',
       text: head('Clusterr'),
       expected:
-        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules"',
+        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner"',
     },
     {
       name: 'a kind every object has',
       text: head('constructor'),
       expected:
-        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules"',
+        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner"',
     },
     {
       name: 'a list',
       text: '- a',
       expected:
-        '1 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules"',
+        '1 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner"',
     },
     {
       name: 'a fault in the second document',

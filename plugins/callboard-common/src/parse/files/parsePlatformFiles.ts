@@ -11,7 +11,7 @@ import { PLATFORM_SCHEMAS } from './platformSchemas';
 
 /**
  * Reads a file of the platform: any number of documents of the kinds
- * Environment, Blueprint, Cluster, ClusterSet and HealthRules, in the order of the file.
+ * Environment, Blueprint, Cluster, ClusterSet, HealthRules and Provisioner, in the order of the file.
  * One fault refuses the whole file: half a platform is worse than yesterday's.
  */
 export function parsePlatformFiles(

@@ -21,6 +21,7 @@ import {
   placementSchema,
   taintSchema,
 } from './placementSchema';
+import { provisionerSchema } from './provisionerSchema';
 import { rolloutSchema } from './rolloutSchema';
 
 const apiVersion = z.literal(API_VERSION);
@@ -155,4 +156,5 @@ export const PLATFORM_SCHEMAS = {
   Cluster: clusterSchema,
   ClusterSet: clusterSetSchema,
   HealthRules: healthRulesSchema,
+  Provisioner: provisionerSchema,
 } as const;

@@ -9,6 +9,7 @@ import type { ManagedCluster } from '../fleet/Fleet';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { findSize } from './findSize';
+import { provisionersOf } from './provisionersOf';
 import { renderApp, renderBlueprintOf } from './renderDelivery';
 
 /** What a cluster shall hold for a deployment that is wanted there. */
@@ -51,6 +52,7 @@ export async function loadDesired(
     defaultBuilder,
     pullCredentials: deps.pullCredentials?.() ?? [],
     replicas: size.replicas,
+    provisioners: provisionersOf(deps),
     rendered: context.rendered,
   });
   return rendered.ok

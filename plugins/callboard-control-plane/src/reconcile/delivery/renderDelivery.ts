@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
+  type ClusterTraits,
+  type Provisioner,
+  describeProvisioners,
   namespaceOf,
   renderBlueprint,
   renderNamespace,
+  renderResources,
   renderWorkload,
   replicasFor,
   resolveBlueprint,
@@ -26,6 +30,7 @@ import { imagesForCluster } from '../building/imagesFor';
 import { findEnvironment } from '../placing/findEnvironment';
 import type { DesiredDelivery } from './DesiredDelivery';
 import type { PullCredentials } from './PullCredentials';
+import { traitsOf } from './provisionersOf';
 import type { RenderedApps } from './RenderedApps';
 import { renderPullSecret } from './renderPullSecret';
 
@@ -42,6 +47,7 @@ export function renderApp(
     defaultBuilder,
     pullCredentials,
     replicas: divided,
+    provisioners,
     rendered,
   }: {
     release: ReleaseRecord;
@@ -52,6 +58,7 @@ export function renderApp(
     pullCredentials: readonly PullCredentials[];
     /** Where copies are divided; else the environment says it. */
     replicas?: number;
+    provisioners: readonly Provisioner[];
     rendered: RenderedApps;
   },
 ): Result<DesiredDelivery> {
@@ -69,9 +76,29 @@ export function renderApp(
     divided ?? replicasFor(resolved.value, cluster.file.metadata.labels ?? {});
 
   const of = { images: images.value, exposure, replicas, pullCredentials };
+  const traits = traitsOf(cluster, platform);
+  const { workloads } = release.content;
+  const hasResources = workloads.some(
+    ({ resources = {} }) => Object.keys(resources).length > 0,
+  );
   return rendered.get(
-    { app, environment, release: release.number, at: release.createdAt, ...of },
-    () => renderRelease({ app, environment }, release, of),
+    {
+      app,
+      environment,
+      release: release.number,
+      at: release.createdAt,
+      ...of,
+      ...(hasResources && {
+        provisioners: describeProvisioners(workloads, provisioners, traits),
+        traits,
+      }),
+    },
+    () =>
+      renderRelease({ app, environment }, release, {
+        ...of,
+        provisioners,
+        cluster: traits,
+      }),
   );
 }
 
@@ -84,11 +111,15 @@ function renderRelease(
     exposure,
     replicas,
     pullCredentials,
+    provisioners,
+    cluster,
   }: {
     images: Images;
     exposure: Exposure;
     replicas: number;
     pullCredentials: readonly PullCredentials[];
+    provisioners: readonly Provisioner[];
+    cluster: ClusterTraits;
   },
 ): Result<DesiredDelivery> {
   const { workloads, files } = release.content;
@@ -112,20 +143,36 @@ function renderRelease(
       replicas,
       files,
       workloads,
+      provisioners,
+      cluster,
       ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
     });
     if (!objects.ok) return objects;
     parts.push({ name, objects: objects.value });
   }
+  const resources = renderResources({
+    app,
+    environment,
+    release: release.number,
+    workloads,
+    provisioners,
+    cluster,
+  });
+  if (!resources.ok) return resources;
+  const instances = parts.length * replicas;
+  for (const { name, type, objects } of resources.value.resources)
+    parts.push({ name, description: type, objects });
   return ok(
     assemble({
       areInstancesSeen: true,
       deployment: namespaceOf(app, environment),
       namespace: namespace.metadata.name,
       release: release.number,
-      shared: [namespace, ...(pullSecret ? [pullSecret] : [])],
+      shared: [namespace, pullSecret, resources.value.secret].filter(
+        each => each !== undefined,
+      ),
       parts,
-      instances: parts.length * replicas,
+      instances,
       exposure,
       drift: 'NotSet',
     }),

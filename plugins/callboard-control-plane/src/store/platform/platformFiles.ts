@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type {
   BlueprintFile,
   EnvironmentFile,
+  ProvisionerFile,
 } from '@callboard/plugin-callboard-common';
 import { fromJson, toJson } from '../json';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
@@ -10,6 +11,7 @@ import { closeVersion, findVersions, writeVersion } from '../temporal';
 export interface PlatformFilesRecord {
   environments: EnvironmentFile[];
   blueprints: BlueprintFile[];
+  provisioners?: ProvisionerFile[];
 }
 
 /** Records the platform's files as they are from `at` on; those that are gone are closed. @returns names of what changed */
@@ -20,7 +22,11 @@ export async function savePlatformFiles(
 ): Promise<string[]> {
   const changes: string[] = [];
   const wanted = new Set<string>();
-  for (const file of [...files.environments, ...files.blueprints]) {
+  for (const file of [
+    ...files.environments,
+    ...files.blueprints,
+    ...(files.provisioners ?? []),
+  ]) {
     const subject = subjectOf(file);
     wanted.add(subject);
     const values = {
@@ -56,11 +62,14 @@ export async function findPlatformFiles(
   return {
     environments: ofKind<EnvironmentFile>('Environment'),
     blueprints: ofKind<BlueprintFile>('Blueprint'),
+    provisioners: ofKind<ProvisionerFile>('Provisioner'),
   };
 }
 
 /** Several versions of a blueprint stand side by side; of an environment there is one. */
-function subjectOf(file: EnvironmentFile | BlueprintFile): string {
+function subjectOf(
+  file: EnvironmentFile | BlueprintFile | ProvisionerFile,
+): string {
   const name = `${file.kind}/${file.metadata.name}`;
   return file.kind === 'Blueprint' ? `${name}/${file.spec.version}` : name;
 }

@@ -27,6 +27,7 @@ import {
   builderMissing,
   formatBuilders,
 } from '../../reconcile/building/builders';
+import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 import { workloadsToBuild } from '../../reconcile/building/runBuilds';
 import {
   fileMissing,
@@ -49,7 +50,7 @@ export async function judgePush(
   push: PushedFiles,
   deps: Pick<
     ControlPlaneDeps,
-    'knex' | 'platform' | 'builders' | 'defaultBuilder'
+    'knex' | 'platform' | 'provisioners' | 'builders' | 'defaultBuilder'
   >,
 ): Promise<Result<JudgedPush>> {
   const name = checkAppName(push.app);
@@ -74,6 +75,7 @@ export async function judgePush(
     app: push.app,
     workloads: scores.value,
     files,
+    provisioners: provisionersOf(deps),
   });
   if (!renderable.ok) return renderable;
 

@@ -1,7 +1,6 @@
 import type {
   V1Container,
   V1ContainerPort,
-  V1EnvVar,
   V1Probe,
   V1VolumeMount,
 } from '@kubernetes/client-node';
@@ -13,16 +12,13 @@ import {
   placeholderFault,
   rendered,
 } from '../RenderFault';
-import {
-  MAX_EXPANDED_LENGTH,
-  type PlaceholderScope,
-  resolvePlaceholders,
-} from '../placeholders/resolvePlaceholders';
+import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
 import { shorten } from '../shorten';
 import { sortedEntries } from '../sortedEntries';
 import { renderAmounts } from './renderAmounts';
-import type { MountedFile } from './renderFiles';
+import { type MountedFile, secretVolumeOf } from './renderFiles';
 import { renderProbe } from './renderProbe';
+import { renderVariables } from './renderVariables';
 
 export interface ContainerInput {
   name: string;
@@ -113,49 +109,14 @@ function chooseImage({
   });
 }
 
-function renderVariables({
-  name,
-  container,
-  scope,
-}: ContainerInput): Rendered<V1EnvVar[]> {
-  const env: V1EnvVar[] = [];
-  let left = MAX_EXPANDED_LENGTH;
-  for (const [variable, text] of sortedEntries(container.variables)) {
-    const resolved = resolvePlaceholders(text, scope, left);
-    if (!resolved.ok)
-      return cannotRender(
-        placeholderFault(
-          ['containers', name, 'variables', variable],
-          resolved.fault,
-        ),
-      );
-    if (resolved.value.includes('\0')) {
-      return cannotRender({
-        code: 'variable-invalid',
-        path: ['containers', name, 'variables', variable],
-        why: 'it contains the character U+0000, at which every program would stop reading',
-        next: 'Remove the character, or use a file',
-      });
-    }
-    left -= resolved.value.length;
-    env.push({ name: variable, value: escapeReferences(resolved.value) });
-  }
-  return rendered(env);
-}
-
-/** Kubernetes reads `$(NAME)` as another variable and `$$` as a dollar; the text shall arrive as it is. */
-function escapeReferences(text: string): string {
-  return text.replace(/\$(?=[$(])/g, '$$$$');
-}
-
 function renderMounts(input: ContainerInput): Rendered<V1VolumeMount[]> {
   const { name, container, files, filesVolume } = input;
   const mounts: V1VolumeMount[] = files
     .filter(file => file.container === name)
-    .map(({ mountPath, key }) => ({
-      name: filesVolume,
+    .map(({ mountPath, key, secret }) => ({
+      name: secret ? secretVolumeOf(secret.name) : filesVolume,
       mountPath,
-      subPath: key,
+      subPath: secret ? secret.key : key,
       readOnly: true,
     }));
 

@@ -13,7 +13,7 @@ import type { AsJson, Manifest } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { canonicalJson } from '../canonicalJson';
 import type { PlaceholderScope } from '../placeholders';
-import type { ProvisionedResources } from '../resources';
+import { type ProvisionedResources, resourceOfSecret } from '../resources';
 import { sha256 } from '../sha256';
 import {
   type ContainerOrder,
@@ -21,7 +21,7 @@ import {
   orderContainers,
 } from './orderContainers';
 import { renderContainer } from './renderContainer';
-import type { RenderedFiles } from './renderFiles';
+import { type RenderedFiles, renderSecretVolumes } from './renderFiles';
 import { renderProbe } from './renderProbe';
 
 export interface DeploymentInput {
@@ -35,6 +35,8 @@ export interface DeploymentInput {
   scope: PlaceholderScope;
   resources: ProvisionedResources;
   files: RenderedFiles;
+  /** Of resources whose secrets were rotated, how often they were made. */
+  secretVersions: Readonly<Record<string, number>>;
 }
 
 type RenderedConfigMap = NonNullable<RenderedFiles['configMap']>;
@@ -66,6 +68,7 @@ export function renderDeployment(
     ...(files.configMap && {
       [ANNOTATIONS.configChecksum]: checksum(files.configMap),
     }),
+    ...secretVersionsOf(pod.value, input.secretVersions),
   };
   return rendered({
     apiVersion: 'apps/v1',
@@ -86,6 +89,29 @@ export function renderDeployment(
       },
     },
   });
+}
+
+/** A pod reads its variables once: another version of a secret it reads is another pod. */
+function secretVersionsOf(
+  { containers, initContainers = [] }: AsJson<V1PodSpec>,
+  versions: Readonly<Record<string, number>>,
+): Record<string, string> {
+  const read = [...initContainers, ...containers]
+    .flatMap(({ env = [] }) => env)
+    .flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? [])
+    .flatMap(
+      ({ name, key }) => resourceOfSecret({ name: name ?? '', key }) ?? [],
+    );
+  const rotated = [...new Set(read)]
+    .filter(name => Object.hasOwn(versions, name))
+    .sort();
+  return rotated.length === 0
+    ? {}
+    : {
+        [ANNOTATIONS.secretVersions]: rotated
+          .map(name => `${name}=${versions[name]}`)
+          .join(','),
+      };
 }
 
 function hasUnprobed({ containers }: Pick<V1PodSpec, 'containers'>): boolean {
@@ -134,6 +160,7 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
     ...(files.configMap
       ? [filesVolumeOf(filesVolume, files.configMap, files)]
       : []),
+    ...renderSecretVolumes(files.mounts),
   ];
   return rendered({
     ...(initContainers.length > 0 && { initContainers }),
@@ -240,7 +267,9 @@ function filesVolumeOf(
     name,
     configMap: {
       name: configMap.metadata.name,
-      items: mounts.map(({ key, mode }) => ({ key, path: key, mode })),
+      items: mounts
+        .filter(({ secret }) => !secret)
+        .map(({ key, mode }) => ({ key, path: key, mode })),
     },
   };
 }

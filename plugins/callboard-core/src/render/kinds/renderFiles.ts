@@ -1,17 +1,21 @@
-import type { V1ConfigMap } from '@kubernetes/client-node';
+import type { V1ConfigMap, V1Volume } from '@kubernetes/client-node';
 import {
   describeBytes,
   type ScoreFile,
   type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
-import type { Manifest } from '../../kubernetes';
+import type { AsJson, Manifest } from '../../kubernetes';
 import {
   type Rendered,
   cannotRender,
   placeholderFault,
   rendered,
 } from '../RenderFault';
-import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
+import {
+  type PlaceholderScope,
+  type SecretRef,
+  resolvePieces,
+} from '../placeholders';
 import { shorten } from '../shorten';
 import { sortedEntries } from '../sortedEntries';
 import type { SourceFile } from '../types';
@@ -23,6 +27,8 @@ export interface MountedFile {
   key: string;
   /** Permission bits. */
   mode: number;
+  /** Where its content is a secret: from there it is mounted, and not from the ConfigMap. */
+  secret?: SecretRef;
 }
 
 export interface FilesInput {
@@ -66,6 +72,13 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
       }
       const content = readContent(file, path, input);
       if (!content.ok) return content;
+      const mode =
+        file.mode === undefined ? DEFAULT_MODE : parseInt(file.mode, 8);
+      if ('secret' in content.value) {
+        const { secret } = content.value;
+        mounts.push({ container, mountPath, key: secret.key, mode, secret });
+        continue;
+      }
       const key = keyOf(container, mountPath, taken);
       if ('text' in content.value) data[key] = content.value.text;
       else binaryData[key] = content.value.base64;
@@ -80,15 +93,10 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
           next: 'Put large files into the image, or fetch them at start',
         });
       }
-      mounts.push({
-        container,
-        mountPath,
-        key,
-        mode: file.mode === undefined ? DEFAULT_MODE : parseInt(file.mode, 8),
-      });
+      mounts.push({ container, mountPath, key, mode });
     }
   }
-  if (mounts.length === 0) return rendered({ mounts });
+  if (mounts.every(({ secret }) => secret)) return rendered({ mounts });
   const { name, namespace, labels } = input;
   return rendered({
     mounts,
@@ -102,13 +110,29 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
   });
 }
 
+/** The volume of a pod through which files come that are a Secret's. */
+export function secretVolumeOf(secret: string): string {
+  return `secret-${secret}`;
+}
+
+/** Volumes for the files whose content is a secret, one for each Secret. */
+export function renderSecretVolumes(
+  mounts: readonly MountedFile[],
+): Array<AsJson<V1Volume>> {
+  const names = new Set(mounts.flatMap(({ secret }) => secret?.name ?? []));
+  return [...names].sort().map(name => ({
+    name: secretVolumeOf(name),
+    secret: { secretName: name },
+  }));
+}
+
 type Content = { text: string } | { base64: string };
 
 function readContent(
   file: ScoreFile,
   path: string[],
   input: FilesInput,
-): Rendered<Content> {
+): Rendered<Content | { secret: SecretRef }> {
   if (file.binaryContent !== undefined)
     return rendered({ base64: file.binaryContent });
   if (file.content !== undefined)
@@ -136,12 +160,19 @@ function expand(
   path: string[],
   file: ScoreFile,
   input: FilesInput,
-): Rendered<Content> {
+): Rendered<Content | { secret: SecretRef }> {
   if (file.noExpand) return rendered({ text });
-  const resolved = resolvePlaceholders(text, input.scope);
-  return resolved.ok
-    ? rendered({ text: resolved.value })
-    : cannotRender(placeholderFault(path, resolved.fault));
+  const resolved = resolvePieces(text, input.scope);
+  if (!resolved.ok) return cannotRender(placeholderFault(path, resolved.fault));
+  const [first, ...more] = resolved.value;
+  if (!first) return rendered({ text: '' });
+  if (more.length === 0) return rendered(first);
+  return cannotRender({
+    code: 'placeholder-secret',
+    path,
+    why: 'it holds a secret among other text, and the value of a secret never leaves the cluster',
+    next: 'Make the placeholder the whole content of a file, without a line break behind it, or put the text into a variable',
+  });
 }
 
 /** `./config/app.conf` is `config/app.conf`; undefined for what leads outside of the repository. */

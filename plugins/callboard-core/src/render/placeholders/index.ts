@@ -1,8 +1,12 @@
+export { type SecretRef, SecretText } from './SecretText';
 export {
   type PlaceholderFault,
   type PlaceholderScope,
   type Resolved,
+  type ResolvedPiece,
   listReferences,
+  resolvePieces,
   resolvePlaceholders,
   splitReference,
 } from './resolvePlaceholders';
+export { scanPlaceholders } from './scanPlaceholders';

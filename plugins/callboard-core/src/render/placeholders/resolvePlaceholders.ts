@@ -1,10 +1,11 @@
 import { canonicalJson } from '../canonicalJson';
+import { type SecretRef, SecretText } from './SecretText';
 import { scanPlaceholders } from './scanPlaceholders';
 
 /** What placeholders may refer to. */
 export interface PlaceholderScope {
   metadata: Record<string, unknown>;
-  /** Outputs by resource. A resource that is a mere value (a volume) is that value. */
+  /** Outputs by resource. A resource that is a mere value (a volume) is that value; what only the cluster knows is a `SecretText`. */
   resources: Record<string, unknown>;
 }
 
@@ -14,10 +15,18 @@ export type PlaceholderFault =
   | { kind: 'incomplete'; reference: string; known: string[] }
   | { kind: 'unknown-name'; reference: string; name: string; known: string[] }
   | { kind: 'too-large'; limit: number }
+  | { kind: 'secret'; reference: string }
   | { kind: 'not-a-map'; reference: string; name: string };
 
 export type Resolved =
   | { ok: true; value: string }
+  | { ok: false; fault: PlaceholderFault };
+
+/** A text, or a value that only the cluster knows. */
+export type ResolvedPiece = { text: string } | { secret: SecretRef };
+
+export type ResolvedPieces =
+  | { ok: true; value: ResolvedPiece[] }
   | { ok: false; fault: PlaceholderFault };
 
 /** In characters. No object of a cluster may be larger, so no text in it need be. */
@@ -26,7 +35,8 @@ export const MAX_EXPANDED_LENGTH = 1_000_000;
 /**
  * Replaces every placeholder of a text by what it refers to. What is not text
  * becomes compact JSON with sorted keys. Values are put in as they are: a
- * placeholder inside a value is not expanded again.
+ * placeholder inside a value is not expanded again. A secret is a fault: its
+ * value never leaves the cluster.
  *
  * @param maxLength - characters of the result, so that a text that repeats a large value is refused and not written out
  *
@@ -39,19 +49,48 @@ export function resolvePlaceholders(
 ): Resolved {
   let value = '';
   for (const piece of scanPlaceholders(text)) {
-    const found: Resolved =
-      'text' in piece
-        ? { ok: true, value: piece.text }
-        : lookUp(piece.reference, scope);
-    if (!found.ok) return found;
-    value += found.value;
-    if (value.length > maxLength)
-      return {
-        ok: false,
-        fault: { kind: 'too-large', limit: MAX_EXPANDED_LENGTH },
-      };
+    const found = 'text' in piece ? piece.text : lookUp(piece.reference, scope);
+    if (typeof found !== 'string')
+      return found instanceof SecretText
+        ? refuse({
+            kind: 'secret',
+            reference: 'reference' in piece ? piece.reference : '',
+          })
+        : found;
+    value += found;
+    if (value.length > maxLength) return tooLarge();
   }
   return { ok: true, value };
+}
+
+/**
+ * As `resolvePlaceholders`, for places where Kubernetes itself can put secrets
+ * in: pieces in their order, texts beside each other joined, none of them empty.
+ */
+export function resolvePieces(
+  text: string,
+  scope: PlaceholderScope,
+  maxLength: number = MAX_EXPANDED_LENGTH,
+): ResolvedPieces {
+  const pieces: ResolvedPiece[] = [];
+  let length = 0;
+  for (const piece of scanPlaceholders(text)) {
+    const found = 'text' in piece ? piece.text : lookUp(piece.reference, scope);
+    if (typeof found !== 'string' && !(found instanceof SecretText))
+      return found;
+    const more = typeof found === 'string' ? [{ text: found }] : found.pieces;
+    for (const each of more) {
+      length += 'text' in each ? each.text.length : each.secret.key.length;
+      if (length > maxLength) return tooLarge();
+      const last = pieces.at(-1);
+      if ('secret' in each) pieces.push(each);
+      else if (each.text === '') continue;
+      else if (last && 'text' in last)
+        pieces[pieces.length - 1] = { text: last.text + each.text };
+      else pieces.push(each);
+    }
+  }
+  return { ok: true, value: pieces };
 }
 
 /** The references of a text as parts, in their order: `${resources.db.host}` is `['resources', 'db', 'host']`. */
@@ -69,7 +108,12 @@ export function splitReference(reference: string): string[] {
     .map(part => part.replaceAll('\0', '.'));
 }
 
-function lookUp(reference: string, scope: PlaceholderScope): Resolved {
+type Fault = { ok: false; fault: PlaceholderFault };
+
+function lookUp(
+  reference: string,
+  scope: PlaceholderScope,
+): string | SecretText | Fault {
   const [root, ...names] = splitReference(reference);
   if (root !== 'metadata' && root !== 'resources') {
     const known = ['metadata', 'resources'];
@@ -89,10 +133,10 @@ function lookUp(reference: string, scope: PlaceholderScope): Resolved {
   if (names.length < depth && isMap(value)) {
     return refuse({ kind: 'incomplete', reference, known: namesOf(value) });
   }
-  return {
-    ok: true,
-    value: typeof value === 'string' ? value : writeJson(value),
-  };
+  if (typeof value === 'string' || value instanceof SecretText) return value;
+  return holdsSecret(value)
+    ? refuse({ kind: 'secret', reference })
+    : writeJson(value);
 }
 
 /** As Go writes JSON: safe to stand in a page. */
@@ -103,12 +147,30 @@ function writeJson(value: unknown): string {
   );
 }
 
-function refuse(fault: PlaceholderFault): Resolved {
+function refuse(fault: PlaceholderFault): Fault {
   return { ok: false, fault };
 }
 
+function tooLarge(): Fault {
+  return refuse({ kind: 'too-large', limit: MAX_EXPANDED_LENGTH });
+}
+
+function holdsSecret(value: unknown): boolean {
+  return (
+    value instanceof SecretText ||
+    (typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).some(holdsSecret))
+  );
+}
+
 function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof SecretText)
+  );
 }
 
 function namesOf(value: object): string[] {

@@ -5,16 +5,33 @@ import type {
 import type { RenderFault } from '../RenderFault';
 import { canonicalJson } from '../canonicalJson';
 import { sortedEntries } from '../sortedEntries';
-import { PROVISIONERS } from './provisioners';
+import { chooseProvisioner, explainChoice } from './chooseProvisioner';
+import { identityOf } from './nameObjects';
+import type { ProvisionContext, Provisioner } from './types';
 
 /** What is wrong with the resources a workload asks for, before any of them is given. */
 export function checkResources(
   workload: ScoreWorkload,
-  workloads: ScoreWorkload[],
+  provisioners: readonly Provisioner[],
+  { workloads, cluster }: ProvisionContext,
 ): RenderFault | undefined {
   for (const [name, resource] of sortedEntries(workload.resources)) {
-    const fault = findUnknownType(name, resource);
-    if (fault) return fault;
+    const choice = chooseProvisioner(provisioners, resource, cluster);
+    if (choice.kind === 'chosen') continue;
+    return {
+      code:
+        choice.kind === 'not-on-cluster'
+          ? 'resource-not-on-cluster'
+          : 'resource-type-unknown',
+      path: [
+        'resources',
+        name,
+        choice.kind === 'type-unknown' || resource.class === undefined
+          ? 'type'
+          : 'class',
+      ],
+      ...explainChoice(resource, choice),
+    };
   }
   const others = workloads.filter(
     ({ metadata }) => metadata.name !== workload.metadata.name,
@@ -35,15 +52,6 @@ export function checkResources(
   return undefined;
 }
 
-/** Resources of the same type, class and `id` are one; without an `id` each is its own. */
-export function identityOf({
-  type,
-  class: kind = 'default',
-  id,
-}: ScoreResource): string | undefined {
-  return id === undefined ? undefined : `${type}.${kind}#${id}`;
-}
-
 interface Shared {
   owner: string;
   name: string;
@@ -55,32 +63,6 @@ function merge(first: Shared | undefined, now: Shared): Shared {
   return first
     ? { ...first, resource: { ...now.resource, ...first.resource } }
     : now;
-}
-
-function findUnknownType(
-  name: string,
-  resource: ScoreResource,
-): RenderFault | undefined {
-  const known = Object.keys(PROVISIONERS)
-    .sort()
-    .map(type => `"${type}"`)
-    .join(', ');
-  if (!Object.hasOwn(PROVISIONERS, resource.type)) {
-    return {
-      code: 'resource-type-unknown',
-      path: ['resources', name, 'type'],
-      why: `this platform does not provide resources of type "${resource.type}"`,
-      next: `Use one of the types it provides (${known}), or ask the platform team for this one`,
-    };
-  }
-  if (resource.class === undefined || resource.class === 'default')
-    return undefined;
-  return {
-    code: 'resource-type-unknown',
-    path: ['resources', name, 'class'],
-    why: `this platform provides "${resource.type}" without classes, but "${resource.class}" is asked for`,
-    next: 'Remove the class, or ask the platform team for it',
-  };
 }
 
 function findConflict(now: Shared, first: Shared): RenderFault | undefined {

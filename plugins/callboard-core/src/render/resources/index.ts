@@ -1,5 +1,21 @@
+export { BUILT_IN_PROVISIONERS } from './builtIn';
+export { checkProvisioners, compileProvisioner } from './files';
 export {
   type ProvisionedResources,
   provisionResources,
 } from './provisionResources';
-export { type ProvisionContext } from './provisioners';
+export { resourceOfSecret, secretKeyOf } from './generatedSecret';
+export {
+  type ProvisionedObjects,
+  type RenderedResources,
+  describeProvisioners,
+  renderResources,
+} from './renderResources';
+export type {
+  ClusterTraits,
+  GeneratedValue,
+  ProvisionContext,
+  Provisioned,
+  Provisioner,
+  ResourceRequest,
+} from './types';

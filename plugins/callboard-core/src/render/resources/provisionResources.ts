@@ -5,20 +5,32 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { AsJson } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
-import { checkResources, identityOf } from './checkResources';
+import { checkResources } from './checkResources';
+import { chooseProvisioner } from './chooseProvisioner';
 import { expandParams } from './expandParams';
+import { identityOf, nameObjects } from './nameObjects';
 import { orderByParams } from './orderByParams';
-import {
-  PROVISIONERS,
-  type ProvisionContext,
-  type Provisioned,
-} from './provisioners';
+import type {
+  ProvisionContext,
+  Provisioned,
+  Provisioner,
+  ResourceRequest,
+} from './types';
+
+/** A resource that was given, and by whom. */
+export interface GivenResource {
+  request: ResourceRequest;
+  provisioner: string;
+  given: Provisioned & { ok: true };
+}
 
 export interface ProvisionedResources {
   /** Outputs by the name of the resource, for placeholders. */
   outputs: Record<string, unknown>;
   /** Volumes of the pod by their name. */
   volumes: Record<string, Omit<AsJson<V1Volume>, 'name'>>;
+  /** By the name that the workload has for them; those that share an id are given once. */
+  given: ReadonlyMap<string, GivenResource>;
 }
 
 /**
@@ -28,10 +40,11 @@ export interface ProvisionedResources {
  */
 export function provisionResources(
   workload: ScoreWorkload,
+  provisioners: readonly Provisioner[],
   context: ProvisionContext,
 ): Rendered<ProvisionedResources> {
   const resources = fillShared(workload.resources ?? {}, context.workloads);
-  const fault = checkResources(workload, context.workloads);
+  const fault = checkResources(workload, provisioners, context);
   if (fault) return cannotRender(fault);
   const order = orderByParams(resources);
   if (!order.ok) return order;
@@ -41,34 +54,51 @@ export function provisionResources(
     order.value.map(name => [name, {}]),
   );
   const volumes: ProvisionedResources['volumes'] = {};
-  const given = new Map<string, Provisioned & { ok: true }>();
+  const given = new Map<string, GivenResource>();
+  const shared = new Map<string, GivenResource>();
   for (const name of order.value) {
     const resource = resources[name];
-    const one =
-      given.get(identityOf(resource) ?? '') ?? provision(name, resource);
+    const identity = identityOf(resource);
+    const known = identity === undefined ? undefined : shared.get(identity);
+    const one = known ? rendered(known) : provision(name, resource);
     if (!one.ok) return one;
-    outputs[name] = one.outputs;
-    if (one.volume) volumes[String(one.outputs)] = one.volume;
-    given.set(identityOf(resource) ?? name, one);
+    const { outputs: own, volume } = one.value.given;
+    outputs[name] = own;
+    if (volume) volumes[String(own)] = volume;
+    given.set(name, one.value);
+    if (identity !== undefined) shared.set(identity, one.value);
   }
-  return rendered({ outputs, volumes });
+  return rendered({ outputs, volumes, given });
 
   function provision(
     name: string,
-    { type, params = {} }: ScoreResource,
-  ): (Provisioned & { ok: true }) | ReturnType<typeof cannotRender> {
+    resource: ScoreResource,
+  ): Rendered<GivenResource> {
     const path = ['resources', name, 'params'];
     const expanded = expandParams(
-      params,
+      resource.params ?? {},
       { metadata: workload.metadata, resources: outputs },
       path,
     );
     if (!expanded.ok) return expanded;
-    const one = PROVISIONERS[type](
-      { name, type, params: expanded.value },
-      context,
-    );
-    if (one.ok) return one;
+    const choice = chooseProvisioner(provisioners, resource, context.cluster);
+    if (choice.kind !== 'chosen')
+      throw new Error(`Nothing provides "${resource.type}" any more`);
+    const { type, class: kind = 'default' } = resource;
+    const request = {
+      name,
+      objectName: nameObjects(workload.metadata.name, name, resource),
+      type,
+      class: kind,
+      params: expanded.value,
+    };
+    const one = choice.provisioner.provision(request, context);
+    if (one.ok)
+      return rendered({
+        request,
+        provisioner: choice.provisioner.name,
+        given: one,
+      });
     return cannotRender({
       code: 'resource-invalid',
       path: one.param === undefined ? path : [...path, one.param],
@@ -81,7 +111,7 @@ export function provisionResources(
 /** A resource that only repeats an `id` takes its params from where they are given. */
 function fillShared(
   resources: Record<string, ScoreResource>,
-  workloads: ScoreWorkload[],
+  workloads: readonly ScoreWorkload[],
 ): Record<string, ScoreResource> {
   const params = new Map<string, Record<string, unknown>>();
   for (const resource of workloads.flatMap(other =>

@@ -1,0 +1,29 @@
+import type { Provisioner } from '../types';
+import { provisionEnvironment } from './environment';
+import { provisionServicePort } from './servicePort';
+import { provisionVolume } from './volume';
+
+/**
+ * What Callboard itself gives, on any cluster unless it says otherwise. Only
+ * what is truly there: a type that nobody gives is refused before anything is
+ * deployed.
+ */
+export const BUILT_IN_PROVISIONERS: readonly Provisioner[] = [
+  builtIn('environment', provisionEnvironment),
+  builtIn('service-port', provisionServicePort),
+  builtIn('volume', provisionVolume),
+];
+
+function builtIn(
+  type: string,
+  provision: Provisioner['provision'],
+): Provisioner {
+  return {
+    name: `built-in/${type}`,
+    origin: 'built-in',
+    type,
+    class: 'default',
+    revision: '1',
+    provision,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Provisioned } from '../types';
+
+/** The fault of the first parameter, by name, that a type does not know. */
+export function unknownParam(
+  params: Record<string, unknown>,
+  known: readonly string[],
+): (Provisioned & { ok: false }) | undefined {
+  const odd = Object.keys(params)
+    .sort()
+    .find(param => !known.includes(param));
+  if (odd === undefined) return undefined;
+  return {
+    ok: false,
+    param: odd,
+    why: 'this parameter is not known',
+    next:
+      known.length === 0
+        ? 'Remove it; this type takes no parameters'
+        : `Use ${quoteAll(known)}`,
+  };
+}
+
+export function quoteAll(names: readonly string[]): string {
+  return names.map(name => `"${name}"`).join(', ');
+}

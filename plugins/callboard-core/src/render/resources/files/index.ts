@@ -1,0 +1,2 @@
+export { checkProvisioners } from './checkProvisioners';
+export { compileProvisioner } from './compileProvisioner';

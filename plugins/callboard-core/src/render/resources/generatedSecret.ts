@@ -1,0 +1,68 @@
+import {
+  ANNOTATIONS,
+  GENERATED_SECRET_NAME,
+  type KubeObject,
+} from '@callboard/plugin-callboard-common';
+import { canonicalJson } from '../canonicalJson';
+import { type SecretRef, SecretText } from '../placeholders';
+import type { GeneratedValue } from './types';
+
+/** A drawn value of a resource, as an output: a reference to where the cluster keeps it. */
+export function secretOf(objectName: string, key: string): SecretText {
+  return SecretText.of(GENERATED_SECRET_NAME, secretKeyOf(objectName, key));
+}
+
+/** One Secret holds what is drawn for all resources of an app. */
+export function secretKeyOf(objectName: string, key: string): string {
+  return `${objectName}.${key}`;
+}
+
+/** The resource whose value it is; undefined for Secrets of others. */
+export function resourceOfSecret({ name, key }: SecretRef): string | undefined {
+  return name === GENERATED_SECRET_NAME ? key.split('.')[0] : undefined;
+}
+
+/** How often the secrets of a resource were made: once, unless they were rotated. */
+export function versionOf(
+  versions: Readonly<Record<string, number>>,
+  objectName: string,
+): number {
+  return Object.hasOwn(versions, objectName) ? versions[objectName] : 1;
+}
+
+/**
+ * The Secret of an app's environment as a release holds it: which keys it has,
+ * which versions of them are wanted, and no value. Who applies it puts the values in on
+ * the way. One of a fixed name, so that rights on a cluster need name no other.
+ */
+export function renderGeneratedSecret(
+  values: ReadonlyMap<string, Record<string, GeneratedValue>>,
+  of: {
+    namespace: string;
+    labels: Record<string, string>;
+    versions: Readonly<Record<string, number>>;
+  },
+): KubeObject {
+  const names = [...values.keys()].sort();
+  const lengths = names.flatMap(name =>
+    Object.entries(values.get(name) ?? {}).map(
+      ([key, { length }]) => [secretKeyOf(name, key), length] as const,
+    ),
+  );
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'Opaque',
+    metadata: {
+      name: GENERATED_SECRET_NAME,
+      namespace: of.namespace,
+      labels: of.labels,
+      annotations: {
+        [ANNOTATIONS.secretKeys]: canonicalJson(Object.fromEntries(lengths)),
+        [ANNOTATIONS.secretVersion]: names
+          .map(name => `${name}=${versionOf(of.versions, name)}`)
+          .join(','),
+      },
+    },
+  };
+}
