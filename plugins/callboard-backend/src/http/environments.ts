@@ -1,7 +1,4 @@
-import {
-  type ReleaseDetails,
-  appPromotePermission,
-} from '@callboard/plugin-callboard-common';
+import type { ReleaseDetails } from '@callboard/plugin-callboard-common';
 import { withoutNamesIn } from '@callboard/plugin-callboard-core';
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
@@ -10,6 +7,7 @@ import { findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
+import { readPromoter } from './readPromoter';
 
 const RELEASES: ListOrder<ReleaseDetails, [number]> = {
   list: 'releases',
@@ -55,27 +53,14 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
       auditor,
       { eventId: 'app-promote', request: req, meta },
       async () => {
-        await guard.demandToSee(caller, app);
-        unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
-        // Who must approve may belong to another group than the owner: the use case judges both.
-        const mayPromote = await guard.mayForApp(
-          caller,
-          appPromotePermission,
-          app,
-        );
-        const ownershipRefs = await guard.ownershipRefs(caller);
-        const promotion = {
-          app,
-          environment,
-          release,
-          actor: caller.actor,
-          mayPromote,
-          ...(replaces !== undefined && { replaces }),
-        };
+        const promoter = await readPromoter(deps, caller, app);
         unwrap(
           await controlPlane.promote({
-            ...promotion,
-            ...(ownershipRefs && { ownershipRefs }),
+            app,
+            environment,
+            release,
+            ...promoter,
+            ...(replaces !== undefined && { replaces }),
           }),
         );
       },

@@ -1,15 +1,13 @@
-import { appPromotePermission } from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
+import { readPromoter } from './readPromoter';
 
 /** How a release moves over the clusters of an environment, and what a person says to that. */
-export function addRolloutRoutes(
-  router: Router,
-  { controlPlane, guard, auditor }: RouterDeps,
-): void {
+export function addRolloutRoutes(router: Router, deps: RouterDeps): void {
+  const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'getRollout', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
@@ -31,23 +29,13 @@ export function addRolloutRoutes(
         meta: { app, environment, action },
       },
       async () => {
-        await guard.demandToSee(caller, app);
-        unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
-        // Who must approve a rollback may belong to another group than the owner: the use case judges both.
-        const mayPromote = await guard.mayForApp(
-          caller,
-          appPromotePermission,
-          app,
-        );
-        const ownershipRefs = await guard.ownershipRefs(caller);
+        const promoter = await readPromoter(deps, caller, app);
         unwrap(
           await controlPlane.steerRollout({
             app,
             environment,
             action,
-            actor: caller.actor,
-            mayPromote,
-            ...(ownershipRefs && { ownershipRefs }),
+            ...promoter,
             ...(version !== undefined && { version }),
           }),
         );
