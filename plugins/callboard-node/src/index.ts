@@ -6,3 +6,4 @@ export * from './extensionPoints';
 export * from './lifecycle';
 export * from './network';
 export * from './pushes';
+export * from './tokens';

@@ -1,4 +1,5 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
+import { readTokenClaims } from '@callboard/plugin-callboard-node';
 import { askIssuer } from './askIssuer';
 import { type GivenCredential, KeptCredential } from './KeptCredential';
 import type { SignedCredential } from './readExecCredential';
@@ -109,16 +110,6 @@ function issuerRefused(cluster: string, how: string, transient: boolean) {
 
 /** When a token ends, as it says itself: nobody believes it but for when to ask for the next. */
 function expiryOf(token: string): number | undefined {
-  const part = token.split('.')[1];
-  if (part === undefined) return undefined;
-  try {
-    const said: unknown = JSON.parse(
-      Buffer.from(part, 'base64url').toString('utf8'),
-    );
-    return isRecord(said) && typeof said.exp === 'number'
-      ? said.exp * 1000
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const exp = readTokenClaims(token)?.exp;
+  return typeof exp === 'number' ? exp * 1000 : undefined;
 }
