@@ -1,5 +1,11 @@
 import type { Pod } from './kinds';
-import { configMap, deployment, job, TestCluster } from './__testUtils__';
+import {
+  claim,
+  configMap,
+  deployment,
+  job,
+  TestCluster,
+} from './__testUtils__';
 
 /**
  * Where a simulated cluster differs from a real one, on purpose or for now.
@@ -70,13 +76,21 @@ describe('limits', () => {
     ]);
   });
 
-  it('stored-workloads: stateful sets, daemon sets and cron jobs are stored and make no pods', async () => {
-    await test.apply({
-      ...deployment('db', { serviceName: 'db' }),
-      kind: 'StatefulSet',
-    });
+  it('stored-workloads: daemon sets and cron jobs are stored and make no pods', async () => {
+    await test.apply({ ...deployment('db'), kind: 'DaemonSet' });
     await test.passes(3_000);
     expect(test.all('Pod')).toEqual([]);
+  });
+
+  it('no-volumes: a claim is bound to a volume that is no object', async () => {
+    await test.apply(claim('data'));
+    await test.passes(1_000);
+    const [{ spec, status }] = test.all('PersistentVolumeClaim');
+    expect([spec, status]).toMatchObject([
+      { volumeName: expect.stringMatching(/^pvc-/) },
+      { phase: 'Bound', capacity: { storage: '1Gi' } },
+    ]);
+    expect(test.all('PersistentVolume')).toEqual([]);
   });
 
   it('duplicate-fields: of a field that stands twice the last counts, unsaid', async () => {

@@ -1,2 +1,9 @@
-export { configMap, deployment, job, service } from './manifests';
+export {
+  claim,
+  configMap,
+  deployment,
+  job,
+  service,
+  statefulSet,
+} from './manifests';
 export { TestCluster } from './TestCluster';

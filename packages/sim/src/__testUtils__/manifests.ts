@@ -20,6 +20,44 @@ export function deployment(
   };
 }
 
+export function claim(name: string) {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+    },
+  };
+}
+
+/** A deployment's spec with a claim for each pod. */
+export function statefulSet(
+  name: string,
+  spec: Record<string, unknown> = {},
+  container: Record<string, unknown> = {},
+) {
+  const { metadata, spec: claimed } = claim('data');
+  return {
+    ...deployment(
+      name,
+      {
+        serviceName: name,
+        volumeClaimTemplates: [
+          { metadata: { name: metadata.name }, spec: claimed },
+        ],
+        ...spec,
+      },
+      {
+        volumeMounts: [{ name: 'data', mountPath: '/data' }],
+        ...container,
+      },
+    ),
+    kind: 'StatefulSet',
+  };
+}
+
 export function job(
   name: string,
   spec: Record<string, unknown> = {},

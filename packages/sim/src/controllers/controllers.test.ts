@@ -1,9 +1,17 @@
-import type { Deployment, Job, Pod, ReplicaSet } from '../kinds';
+import type {
+  Deployment,
+  Job,
+  PersistentVolumeClaim,
+  Pod,
+  ReplicaSet,
+  StatefulSet,
+} from '../kinds';
 import {
   configMap,
   deployment,
   job,
   service,
+  statefulSet,
   TestCluster,
 } from '../__testUtils__';
 
@@ -52,6 +60,52 @@ describe('controllers', () => {
     expect(
       new Set(test.all<Pod>('Pod').map(({ spec }) => spec.nodeName)).size,
     ).toBe(2);
+  });
+
+  it('starts the numbered pods of a stateful set one after the other, and keeps their claims', async () => {
+    const names = () =>
+      test.all<Pod>('Pod').map(({ metadata }) => metadata.name);
+    const claims = () =>
+      test
+        .all<PersistentVolumeClaim>('PersistentVolumeClaim')
+        .map(({ metadata, status }) => `${metadata.name} ${status?.phase}`);
+    await test.apply(statefulSet('db', { replicas: 2 }));
+    await test.passes(100);
+    expect(names()).toEqual(['db-0']);
+    await test.passes(3_000);
+    expect(names()).toEqual(['db-0', 'db-1']);
+    expect(claims()).toEqual(['data-db-0 Bound', 'data-db-1 Bound']);
+    const db = test.one<StatefulSet>('StatefulSet', 'db');
+    expect(db.status).toMatchObject({
+      replicas: 2,
+      readyReplicas: 2,
+      availableReplicas: 2,
+      updatedReplicas: 2,
+      currentReplicas: 2,
+      observedGeneration: 1,
+    });
+    expect(db.status?.currentRevision).toBe(db.status?.updateRevision);
+    const [{ spec, metadata }] = test.all<Pod>('Pod');
+    expect(spec).toMatchObject({ hostname: 'db-0', subdomain: 'db' });
+    expect(spec.volumes?.[0]).toEqual({
+      name: 'data',
+      persistentVolumeClaim: { claimName: 'data-db-0' },
+    });
+    expect(metadata.labels).toMatchObject({
+      'statefulset.kubernetes.io/pod-name': 'db-0',
+    });
+
+    const uids = () => test.all<Pod>('Pod').map(pod => pod.metadata.uid);
+    const before = uids();
+    await test.apply(statefulSet('db', { replicas: 2 }, { image: 'db:2' }));
+    await test.passes(60_000);
+    expect(names()).toEqual(['db-0', 'db-1']);
+    expect(uids().some(uid => before.includes(uid))).toBe(false);
+
+    await test.apply(statefulSet('db', { replicas: 1 }, { image: 'db:2' }));
+    await test.passes(60_000);
+    expect(names()).toEqual(['db-0']);
+    expect(claims()).toHaveLength(2);
   });
 
   it('never goes below what a rolling update allows', async () => {

@@ -16,3 +16,5 @@ export { nodeHeartbeat } from './nodeHeartbeat';
 export { recordEvent } from './recordEvent';
 export { replicaSetController } from './replicaSetController';
 export { schedulerController } from './schedulerController';
+export { statefulSetController } from './statefulSetController';
+export { volumeClaimController } from './volumeClaimController';

@@ -15,6 +15,8 @@ import {
   nodeHeartbeat,
   replicaSetController,
   schedulerController,
+  statefulSetController,
+  volumeClaimController,
   splitKey,
   targetPortOf,
 } from '../controllers';
@@ -293,6 +295,8 @@ function makeControllers(registry: Registry, client: ClusterClient) {
     namespaceController(client),
     deploymentController(client),
     replicaSetController(client),
+    statefulSetController(client),
+    volumeClaimController(client),
     jobController(client),
     schedulerController(new ClusterClient(registry, 'kube-scheduler')),
     endpointsController(client),

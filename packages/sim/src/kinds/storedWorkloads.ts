@@ -1,4 +1,4 @@
-import { ensureObject } from '../json';
+import { cloneJson, ensureObject, getPath, type SimObject } from '../json';
 import type { KindStrategy } from '../registry/KindStrategy';
 import {
   setTemplateDefaults,
@@ -7,7 +7,7 @@ import {
   validateSelectorAndTemplate,
 } from './workloadTemplate';
 
-/** Kinds that are stored, defaulted and checked, but that no controller of the simulator acts on. */
+/** Numbered pods, each with claims of its own. */
 export const statefulSetStrategy: KindStrategy = {
   hasGeneration: true,
   setDefaults(object) {
@@ -30,10 +30,30 @@ export const statefulSetStrategy: KindStrategy = {
   },
   validate: object => [
     ...validateCount(object, 'replicas'),
-    ...validateSelectorAndTemplate(object, { restartPolicies: ['Always'] }),
+    ...validateSelectorAndTemplate(withClaims(object), {
+      restartPolicies: ['Always'],
+    }),
   ],
 };
 
+/** Its pods may mount the claims as volumes. */
+function withClaims(object: SimObject): SimObject {
+  const claims = getPath(object, ['spec', 'volumeClaimTemplates']);
+  if (!Array.isArray(claims)) return object;
+  const copy = cloneJson(object);
+  const spec = ensureObject(ensureObject(specOf(copy), 'template'), 'spec');
+  const volumes = Array.isArray(spec.volumes) ? spec.volumes : [];
+  spec.volumes = [
+    ...volumes,
+    ...claims.map(claim => ({
+      name: String(getPath(claim, ['metadata', 'name'])),
+      emptyDir: {},
+    })),
+  ];
+  return copy;
+}
+
+/** Stored, defaulted and checked, but no controller of the simulator acts on it. */
 export const daemonSetStrategy: KindStrategy = {
   hasGeneration: true,
   setDefaults(object) {
@@ -63,6 +83,7 @@ export const daemonSetStrategy: KindStrategy = {
     validateSelectorAndTemplate(object, { restartPolicies: ['Always'] }),
 };
 
+/** As daemon sets: nothing acts on it. */
 export const cronJobStrategy: KindStrategy = {
   hasGeneration: true,
   setDefaults(object) {

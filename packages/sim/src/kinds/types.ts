@@ -97,6 +97,7 @@ export type Volume = {
     defaultMode?: number;
   };
   emptyDir?: JsonObject;
+  persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
 };
 
 export type PodSpec = {
@@ -118,6 +119,8 @@ export type PodSpec = {
   terminationGracePeriodSeconds?: number;
   activeDeadlineSeconds?: number;
   serviceAccountName?: string;
+  hostname?: string;
+  subdomain?: string;
 };
 
 export type NodeRequirement = {
@@ -223,6 +226,45 @@ export type DeploymentStatus = {
   unavailableReplicas?: number;
   terminatingReplicas?: number;
   conditions?: Condition[];
+};
+
+export type StatefulSet = SimObject & {
+  spec: {
+    replicas: number;
+    serviceName?: string;
+    minReadySeconds?: number;
+    podManagementPolicy?: string;
+    updateStrategy?: { type?: string };
+    selector: LabelSelector;
+    template: PodTemplate;
+    volumeClaimTemplates?: Array<
+      Pick<PersistentVolumeClaim, 'metadata' | 'spec'>
+    >;
+  };
+  status?: {
+    replicas: number;
+    availableReplicas?: number;
+    collisionCount?: number;
+    currentReplicas?: number;
+    currentRevision?: string;
+    observedGeneration?: number;
+    readyReplicas?: number;
+    updateRevision?: string;
+    updatedReplicas?: number;
+  };
+};
+
+export type PersistentVolumeClaim = SimObject & {
+  spec: {
+    accessModes?: string[];
+    resources?: { requests?: Record<string, string> };
+    volumeName?: string;
+  };
+  status?: {
+    phase: string;
+    accessModes?: string[];
+    capacity?: Record<string, string>;
+  };
 };
 
 export type Job = SimObject & {
