@@ -10,6 +10,7 @@ const core = 'plugins/callboard-core';
 const controlPlane = 'plugins/callboard-control-plane';
 const node = 'plugins/callboard-node';
 const git = 'plugins/callboard-git-node';
+const sandbox = 'plugins/callboard-sandbox-node';
 const backend = 'plugins/callboard-backend';
 const react = 'plugins/callboard-react';
 const pages = 'plugins/callboard';
@@ -35,12 +36,13 @@ const PACKAGES = {
   // The ports: a module needs nothing else of Callboard.
   [node]: [common, core],
   [git]: [common, node],
-  [controlPlane]: [common, core, node, tunnel, kubeconfig],
-  [backend]: [common, core, node, git, controlPlane],
+  [sandbox]: [common, node],
+  [controlPlane]: [common, core, node, sandbox, tunnel, kubeconfig],
+  [backend]: [common, core, node, git, sandbox, controlPlane],
   [react]: [common, core],
   [pages]: [common, core, react],
   // Modules add to a plugin through what the plugin's node library and API offer.
-  [playground]: [common, core, controlPlane, node, sim],
+  [playground]: [common, core, node, sandbox, controlPlane, sim],
   [inventory]: [common, controlPlane, node],
   [kubernetes]: [common, controlPlane, node],
   [catalog]: [common],
@@ -75,11 +77,8 @@ const TESTED_WITH_OTHERS = [
 
 /** Inside the control plane each folder imports only these of the others: store <- reconcile <- usecases. */
 const FOLDERS = {
-  builds: [],
   clusters: [],
-  sandbox: [],
-  dependencies: ['sandbox'],
-  images: ['builds', 'dependencies', 'sandbox'],
+  images: [],
   store: ['clusters'],
   reconcile: ['clusters', 'store'],
   usecases: ['clusters', 'reconcile', 'store'],
@@ -143,7 +142,10 @@ module.exports = {
       name: 'control-plane-knows-little-of-backstage',
       severity: 'error',
       comment: 'A logger and a database, as its README says',
-      from: { path: `^(${controlPlane}|${git})/src/`, pathNot: ofTests },
+      from: {
+        path: `^(${controlPlane}|${git}|${sandbox})/src/`,
+        pathNot: ofTests,
+      },
       to: {
         path: 'node_modules/@backstage/',
         pathNot: 'node_modules/@backstage/backend-plugin-api/',

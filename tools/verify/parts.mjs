@@ -83,6 +83,7 @@ const PAGES = [
 const CONTROL_PLANE = [
   '@callboard/plugin-callboard-control-plane',
   '@callboard/plugin-callboard-git-node',
+  '@callboard/plugin-callboard-sandbox-node',
 ];
 
 /** Tests of packages as they run on every machine, without the files that have a part of their own. */
@@ -273,8 +274,8 @@ export const parts = [
   },
   {
     name: 'addresses that somebody else wrote',
-    folder: 'plugins/callboard-control-plane',
-    covers: 'plugins/callboard-control-plane/src/foreign/',
+    folder: 'test',
+    covers: 'test/src/foreign/',
     skip: NO_NETWORKS,
     program: [
       'node',

@@ -4,19 +4,19 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
-  describeLimits,
-  readBuildLimits,
-  readEgressHosts,
-  readPackageRegistries,
-  watchPeers,
-} from '@callboard/plugin-callboard-control-plane';
-import {
   buildersExtensionPoint,
   clusterSourcesExtensionPoint,
   dataFolderServiceRef,
   seedAppsExtensionPoint,
   stopInTime,
 } from '@callboard/plugin-callboard-node';
+import {
+  describeLimits,
+  readBuildLimits,
+  readEgressHosts,
+  readPackageRegistries,
+  watchPeers,
+} from '@callboard/plugin-callboard-sandbox-node';
 import { BundleBuilder } from './bundles/BundleBuilder';
 import { PlaygroundFleet } from './fleet/PlaygroundFleet';
 import { readClusterFiles } from './fleet/readClusterFiles';

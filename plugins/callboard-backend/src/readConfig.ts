@@ -1,18 +1,20 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
+import type { Result } from '@callboard/plugin-callboard-common';
 import {
-  type BuildLimits,
   type BuildkitAddress,
   type ConfiguredCluster,
   type Intervals,
   type RegistryCredentials,
   checkBuildkitAddress,
+} from '@callboard/plugin-callboard-control-plane';
+import {
+  type BuildLimits,
   type PackageRegistry,
   readBuildLimits,
   readEgressHosts,
   readPackageRegistries,
-} from '@callboard/plugin-callboard-control-plane';
-import type { Result } from '@callboard/plugin-callboard-common';
+} from '@callboard/plugin-callboard-sandbox-node';
 import { checkSettings } from './checkSettings';
 import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';

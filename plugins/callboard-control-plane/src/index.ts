@@ -1,5 +1,4 @@
 export type { AgentAddress, AgentDeps, AgentImage } from './AgentDeps';
-export * from './builds';
 export * from './clusters';
 export {
   type ControlPlaneDeps,
@@ -18,9 +17,7 @@ export {
   verifyJournal,
 } from './store';
 export { type Timers, processTimers } from './Timers';
-export * from './dependencies';
 export * from './images';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export { checkHealthRules } from './reconcile/observing/checkHealthRules';
-export * from './sandbox';
 export * from './usecases';

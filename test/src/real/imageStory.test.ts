@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  BuildPlace,
   ImageBuilder,
   type PullCredentials,
-  RunArea,
   kubeconfigSource,
 } from '@callboard/plugin-callboard-control-plane';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { eventually } from '@callboard/testing';
 import {

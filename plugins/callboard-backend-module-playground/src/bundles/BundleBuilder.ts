@@ -4,18 +4,18 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import {
-  type Isolation,
-  mayHaveStartCommand,
-  needsStartCommand,
-  noStartCommand,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
 import type {
   BuildInput,
   BuildOutput,
   Builder,
   ImageStorage,
 } from '@callboard/plugin-callboard-node';
+import {
+  type Isolation,
+  mayHaveStartCommand,
+  needsStartCommand,
+  noStartCommand,
+} from '@callboard/plugin-callboard-sandbox-node';
 import { checkPusher } from './checkPusher';
 
 /** The playground's builder: judges a push here, and has bundles built where pushed code may be. */

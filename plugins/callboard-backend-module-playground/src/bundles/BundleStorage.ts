@@ -1,6 +1,6 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import { measureFolder } from '@callboard/plugin-callboard-control-plane/pushed-code';
 import type { ImageStorage } from '@callboard/plugin-callboard-node';
+import { measureFolder } from '@callboard/plugin-callboard-sandbox-node';
 import type { BundleStore } from './BundleStore';
 import { parseBundleImage } from './bundleImage';
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Result, ok } from '@callboard/plugin-callboard-common';
+import type { BuildOutput } from '@callboard/plugin-callboard-node';
 import {
   type BuildPlace,
   type InstallPlan,
   type InstalledDependencies,
   installDependencies,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
-import type { BuildOutput } from '@callboard/plugin-callboard-node';
+} from '@callboard/plugin-callboard-sandbox-node';
 
 /** Installs dependencies beside the code of a bundle, and keeps the lockfile with it where the install made it. */
 export async function addDependencies(

@@ -13,10 +13,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
-import {
-  BuildPlace,
-  RunArea,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { BundleStorage } from './BundleStorage';
 import { BundleStore } from './BundleStore';
 import { buildBundle } from './buildBundle';

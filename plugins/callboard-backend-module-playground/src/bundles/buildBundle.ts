@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import {
+  type BuildInput,
+  type BuildOutput,
+  nameBuiltImages,
+} from '@callboard/plugin-callboard-node';
+import {
   type BuildPlace,
   type InstallPlan,
   type PackageRegistry,
@@ -9,12 +14,7 @@ import {
   noStartCommand,
   planInstall,
   readStartHints,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
-import {
-  type BuildInput,
-  type BuildOutput,
-  nameBuiltImages,
-} from '@callboard/plugin-callboard-node';
+} from '@callboard/plugin-callboard-sandbox-node';
 import { addDependencies, describeDependencies } from './addDependencies';
 import type { BundleStore } from './BundleStore';
 import { formatBundleImage } from './bundleImage';

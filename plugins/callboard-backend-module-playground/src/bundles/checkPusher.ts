@@ -1,5 +1,5 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
-import type { Isolation } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import type { Isolation } from '@callboard/plugin-callboard-sandbox-node';
 
 /** Refuses pushes of others than the person at the terminal where pushed code can do whatever the portal can. */
 export function checkPusher(

@@ -17,7 +17,7 @@ import {
 import {
   describeIsolation,
   describeLimits,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-sandbox-node';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';

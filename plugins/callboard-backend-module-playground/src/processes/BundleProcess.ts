@@ -11,7 +11,7 @@ import {
   findStartCommand,
   measureFolder,
   readStartHints,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+} from '@callboard/plugin-callboard-sandbox-node';
 import type { CodeExit, CodeProcess } from './CodeProcess';
 import { codeEnv } from './codeEnv';
 import { ASSETS, layOutBundle } from './layOutBundle';

@@ -15,7 +15,7 @@ import { type ContainerStart, openConnection } from '@callboard/sim';
 import { BundleStore, formatBundleImage } from '../bundles';
 import { eventually } from '@callboard/testing';
 import { ProcessRuntime } from './ProcessRuntime';
-import { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { RunArea } from '@callboard/plugin-callboard-sandbox-node';
 
 const SERVER = `
 const { createServer } = require('node:http');

@@ -13,7 +13,7 @@ import {
 import { BundleProcess } from './BundleProcess';
 import { DEFAULT_RUN_LIMITS, type RunLimits } from './RunLimits';
 import { RunWatch } from './RunWatch';
-import type { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import type { RunArea } from '@callboard/plugin-callboard-sandbox-node';
 
 /** A process and the instances that it stands for. */
 interface SharedProcess {

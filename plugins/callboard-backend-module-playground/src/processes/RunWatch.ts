@@ -2,7 +2,7 @@ import {
   measureFolder,
   readProcesses,
   rootOf,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+} from '@callboard/plugin-callboard-sandbox-node';
 import type { RunLimits } from './RunLimits';
 
 const LOOK_MS = 1_000;

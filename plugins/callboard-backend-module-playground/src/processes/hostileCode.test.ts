@@ -13,7 +13,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
-import { RunArea } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { type ContainerStart, openConnection } from '@callboard/sim';
 import { BundleStore, formatBundleImage } from '../bundles';
 import { eventually } from '@callboard/testing';

@@ -9,7 +9,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ContainerStart } from '@callboard/sim';
-import { staticServerPath } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { staticServerPath } from '@callboard/plugin-callboard-sandbox-node';
 import { assetPath } from '../assetPath';
 import { placeInWorkspace } from './placeInWorkspace';
 

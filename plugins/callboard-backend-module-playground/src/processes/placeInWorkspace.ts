@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { WORKSPACE } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { WORKSPACE } from '@callboard/plugin-callboard-sandbox-node';
 
 /** Where in a process's own copy of the code a path of the container lies; undefined when it is outside. */
 export function placeInWorkspace(

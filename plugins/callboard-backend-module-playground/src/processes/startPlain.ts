@@ -5,7 +5,7 @@ import {
   signalGroup,
   spawnAsOther,
   stopGroup,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+} from '@callboard/plugin-callboard-sandbox-node';
 import type { CodeProcess, CodeStart } from './CodeProcess';
 import { exitOf } from './exitOf';
 import type { RunLimits } from './RunLimits';

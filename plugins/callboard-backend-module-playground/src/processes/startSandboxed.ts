@@ -10,7 +10,7 @@ import {
   sandboxCommand,
   signalGroup,
   spawnAsOther,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+} from '@callboard/plugin-callboard-sandbox-node';
 import type { CodeProcess, CodeStart } from './CodeProcess';
 import { exitOf } from './exitOf';
 import type { RunLimits } from './RunLimits';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   type Isolation,
   describeIsolation,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+} from '@callboard/plugin-callboard-sandbox-node';
 
 /** Notes in the data folder how pushed code is isolated, for the lines that `npm start` ends with. */
 export async function writeIsolation(

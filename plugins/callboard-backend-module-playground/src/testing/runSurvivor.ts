@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import {
   RunArea,
   type SandboxProgram,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
+} from '@callboard/plugin-callboard-sandbox-node';
 import { BundleStore, formatBundleImage } from '../bundles';
 import { ProcessRuntime } from '../processes';
 

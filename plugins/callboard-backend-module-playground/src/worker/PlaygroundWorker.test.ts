@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
-import { DEFAULT_BUILD_LIMITS } from '@callboard/plugin-callboard-control-plane/pushed-code';
+import { DEFAULT_BUILD_LIMITS } from '@callboard/plugin-callboard-sandbox-node';
 import { eventually } from '@callboard/testing';
 import type { WorkerSettings } from './messages';
 import { PlaygroundWorker } from './PlaygroundWorker';

@@ -1,12 +1,12 @@
 import type { Result } from '@callboard/plugin-callboard-common';
+import type { BuildInput, BuildOutput } from '@callboard/plugin-callboard-node';
 import type {
   BuildLimits,
   Control,
   Isolation,
   PackageRegistry,
   UserRange,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
-import type { BuildInput, BuildOutput } from '@callboard/plugin-callboard-node';
+} from '@callboard/plugin-callboard-sandbox-node';
 import type { SimulatedCluster } from '../fleet/SimulatedCluster';
 
 export interface WorkerSettings {

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Result } from '@callboard/plugin-callboard-common';
-import {
-  BuildPlace,
-  RunArea,
-} from '@callboard/plugin-callboard-control-plane/pushed-code';
 import type {
   BuildInput,
   BuildOutput,
   ImageStorage,
 } from '@callboard/plugin-callboard-node';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { BundleStorage, BundleStore, buildBundle } from '../bundles';
 import { startClusters } from '../fleet/startClusters';
 import { LoopbackNodePorts } from '../nodeports/LoopbackNodePorts';

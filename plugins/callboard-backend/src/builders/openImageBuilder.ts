@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  BuildPlace,
   BuildkitClient,
   ImageBuilder,
-  RunArea,
 } from '@callboard/plugin-callboard-control-plane';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { pause } from '../pause';
 import type { ImageBuilderConfig } from '../readConfig';
 

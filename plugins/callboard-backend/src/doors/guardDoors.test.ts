@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { type Server, createServer, request } from 'node:http';
 import { type AddressInfo, type Socket, connect } from 'node:net';
 import { promisify } from 'node:util';
-import { watchPeers } from '@callboard/plugin-callboard-control-plane';
+import { watchPeers } from '@callboard/plugin-callboard-sandbox-node';
 import { WebSocket, WebSocketServer } from 'ws';
 import { guardDoors } from './guardDoors';
 

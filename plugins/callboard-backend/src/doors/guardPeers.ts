@@ -4,7 +4,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import {
   arePeersWatched,
   isPushedCode,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-sandbox-node';
 
 /**
  * Judges who is at the other end of a connection, where pushed code shares the

@@ -6,11 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AGENT_VERSION } from '@callboard/agent';
-import {
-  BuildPlace,
-  ImageBuilder,
-  RunArea,
-} from '@callboard/plugin-callboard-control-plane';
+import { ImageBuilder } from '@callboard/plugin-callboard-control-plane';
+import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 
 const HOME = join(__dirname, '../../../../packages/agent');
 const PROGRAM = 'bin/callboard-agent';

@@ -18,7 +18,7 @@ import {
   BuildPlace,
   DEFAULT_BUILD_LIMITS,
   RunArea,
-} from '../../sandbox';
+} from '@callboard/plugin-callboard-sandbox-node';
 import {
   listReferrers,
   readBlob,

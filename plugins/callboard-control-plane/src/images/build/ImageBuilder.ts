@@ -13,15 +13,15 @@ import {
   nameBuiltImages,
 } from '@callboard/plugin-callboard-node';
 import {
+  type BuildPlace,
   NOTHING_TO_START,
+  type PackageRegistry,
   findStartCommand,
   mayHaveStartCommand,
   needsStartCommand,
   noStartCommand,
   readStartHints,
-} from '../../builds';
-import type { PackageRegistry } from '../../dependencies';
-import type { BuildPlace } from '../../sandbox';
+} from '@callboard/plugin-callboard-sandbox-node';
 import { type BaseImage, ensureOwnBaseImage, readBaseImage } from '../base';
 import { type BuildkitClient, buildDockerfile } from '../buildkit';
 import { type Layer, packLayer } from '../layers/packLayer';

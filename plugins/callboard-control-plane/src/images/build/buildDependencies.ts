@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type Result, ok } from '@callboard/plugin-callboard-common';
 import {
+  type BuildPlace,
   type InstallPlan,
   type InstallRules,
   type InstalledDependencies,
   installDependencies,
   planInstall,
-} from '../../dependencies';
-import type { BuildPlace } from '../../sandbox';
+} from '@callboard/plugin-callboard-sandbox-node';
 import { type InstalledPackage, listPackages } from '../evidence/listPackages';
 import { packLayer } from '../layers/packLayer';
 import { digestOf } from '../oci/digestOf';

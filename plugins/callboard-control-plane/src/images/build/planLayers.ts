@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  commandLine,
-  staticServerPath,
-  type StartCommand,
-} from '../../builds/start';
-import type { InstalledDependencies } from '../../dependencies';
 import type { LayerEntry } from '../layers/LayerEntry';
 import { compareBytes, listEntries } from '../layers/listEntries';
 import { withParents } from '../base/collectBaseEntries';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import {
+  type InstalledDependencies,
+  type StartCommand,
+  commandLine,
+  staticServerPath,
+} from '@callboard/plugin-callboard-sandbox-node';
 
 const RUNTIME = 'usr/local/lib/callboard';
 const NODE = '/usr/local/bin/node';

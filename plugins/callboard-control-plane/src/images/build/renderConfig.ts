@@ -1,4 +1,4 @@
-import type { StartCommand } from '../../builds';
+import type { StartCommand } from '@callboard/plugin-callboard-sandbox-node';
 import type { BaseImage } from '../base';
 import { NONROOT } from '../base/collectBaseEntries';
 import type { Layer } from '../layers/packLayer';

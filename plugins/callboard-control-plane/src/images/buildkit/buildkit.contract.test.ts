@@ -14,8 +14,12 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import {
+  BuildPlace,
+  DEFAULT_BUILD_LIMITS,
+  RunArea,
+} from '@callboard/plugin-callboard-sandbox-node';
 import { extract } from 'tar-stream';
-import { BuildPlace, DEFAULT_BUILD_LIMITS, RunArea } from '../../sandbox';
 import { ensureOwnBaseImage } from '../base';
 import { ImageBuilder } from '../build/ImageBuilder';
 import { parseImageReference } from '../oci/ImageReference';

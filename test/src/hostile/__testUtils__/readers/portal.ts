@@ -8,8 +8,8 @@ import { checkInstant, readWindow } from '@callboard/plugin-callboard-core';
 import { judgeRequest } from '../../../../../plugins/callboard-backend/src/doors/judgeRequest';
 import { HookServer } from '../../../../../plugins/callboard-backend/src/git/HookServer';
 import { decodeCursor } from '../../../../../plugins/callboard-backend/src/http/cursor';
-import { EgressDoor } from '../../../../../plugins/callboard-control-plane/src/sandbox/egress/EgressDoor';
-import { LineSplitter } from '../../../../../plugins/callboard-control-plane/src/sandbox/LineSplitter';
+import { EgressDoor } from '../../../../../plugins/callboard-sandbox-node/src/egress/EgressDoor';
+import { LineSplitter } from '../../../../../plugins/callboard-sandbox-node/src/LineSplitter';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { NOW, type Reader, isRecord, jsonIn } from './Reader';
 

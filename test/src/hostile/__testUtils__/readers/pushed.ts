@@ -12,9 +12,9 @@ import {
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
-import { findStartCommand } from '../../../../../plugins/callboard-control-plane/src/builds/start';
-import { readStartHints } from '../../../../../plugins/callboard-control-plane/src/builds/start/readStartHints';
-import { planInstall } from '../../../../../plugins/callboard-control-plane/src/dependencies/planInstall';
+import { findStartCommand } from '../../../../../plugins/callboard-sandbox-node/src/start';
+import { readStartHints } from '../../../../../plugins/callboard-sandbox-node/src/start/readStartHints';
+import { planInstall } from '../../../../../plugins/callboard-sandbox-node/src/dependencies/planInstall';
 import { PathPatterns } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/context/PathPatterns';
 import { readPackageJson } from '../../../../../plugins/callboard-control-plane/src/images/evidence/listPackages';
 import { parseImageReference } from '../../../../../plugins/callboard-control-plane/src/images/oci/ImageReference';

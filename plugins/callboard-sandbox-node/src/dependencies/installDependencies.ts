@@ -6,7 +6,9 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { type BuildPlace, type RunAsOther, limitExceeded } from '../sandbox';
+import { limitExceeded } from '../BuildLimits';
+import type { BuildPlace } from '../BuildPlace';
+import type { RunAsOther } from '../runAsOther';
 import type { PackageManager } from './PackageManager';
 import type { InstallPlan } from './planInstall';
 import { MAX_LOCKFILE_BYTES, writeProject } from './Project';

@@ -5,15 +5,20 @@ import {
   createServer,
 } from 'node:http';
 import { once } from 'node:events';
-import { openHttpsTransport } from '../clusters';
-import { HttpsTransport } from '../clusters/https/HttpsTransport';
-import { readKubeconfig } from '../clusters/https/readKubeconfig';
-import { askIssuer } from '../clusters/https/signin/askIssuer';
-import { digestOf } from '../images/oci/digestOf';
-import { pushBlob, readBlob } from '../images/registry';
-import { RegistrySession } from '../images/registry/RegistrySession';
-import { allowedHosts } from '../sandbox/egress/allowedHosts';
-import { buildPolicy } from '../sandbox/egress/buildPolicy';
+/* eslint-disable @backstage/no-relative-monorepo-imports */
+import { openHttpsTransport } from '../../../plugins/callboard-control-plane/src/clusters';
+import { HttpsTransport } from '../../../plugins/callboard-control-plane/src/clusters/https/HttpsTransport';
+import { readKubeconfig } from '../../../plugins/callboard-control-plane/src/clusters/https/readKubeconfig';
+import { askIssuer } from '../../../plugins/callboard-control-plane/src/clusters/https/signin/askIssuer';
+import { digestOf } from '../../../plugins/callboard-control-plane/src/images/oci/digestOf';
+import {
+  pushBlob,
+  readBlob,
+} from '../../../plugins/callboard-control-plane/src/images/registry';
+import { RegistrySession } from '../../../plugins/callboard-control-plane/src/images/registry/RegistrySession';
+import { allowedHosts } from '../../../plugins/callboard-sandbox-node/src/egress/allowedHosts';
+import { buildPolicy } from '../../../plugins/callboard-sandbox-node/src/egress/buildPolicy';
+/* eslint-enable @backstage/no-relative-monorepo-imports */
 import { CanaryNetwork, PUBLIC } from './__testUtils__/CanaryNetwork';
 import {
   type AddressTrick,

@@ -3,7 +3,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 /** The first program in a sandbox of pushed code. */
 export function sandboxHelperPath(): string {
   return resolvePackagePath(
-    '@callboard/plugin-callboard-control-plane',
+    '@callboard/plugin-callboard-sandbox-node',
     'assets',
     'sandboxHelper.cjs',
   );

@@ -5,6 +5,5 @@ export {
   readEgressHosts,
 } from './allowedHosts';
 export { buildPolicy } from './buildPolicy';
-export { type Connected, connectChecked } from './connectChecked';
 export { EgressDoor } from './EgressDoor';
 export type { EgressPolicy, EgressTarget } from './EgressPolicy';
