@@ -12,6 +12,7 @@ export * from './render';
 export * from './outcome';
 export * from './retention';
 export * from './rollout';
+export * from './sources';
 export * from './summary';
 export * from './time';
 export * from './timeline';

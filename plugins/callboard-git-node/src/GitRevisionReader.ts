@@ -1,5 +1,6 @@
 import {
   failed,
+  fileNotText,
   fileTooLarge,
   ok,
   type Problem,
@@ -87,7 +88,7 @@ export class GitRevisionReader {
       if (!end) continue;
       const text = decodeUtf8(Buffer.concat(parts));
       parts = [];
-      if (text === undefined) return failed(notText(entries[index].path));
+      if (text === undefined) return failed(fileNotText(entries[index].path));
       texts[entries[index].path] = text;
     }
     return ok(texts);
@@ -165,17 +166,6 @@ function checkTextEntry(
   }
   if (bytes > maxBytes) return fileTooLarge(path, { bytes, maxBytes });
   return undefined;
-}
-
-function notText(path: string): Problem {
-  return {
-    code: 'file-not-text',
-    what: `Cannot read ${path}`,
-    why: 'it is not UTF-8 text',
-    next: `Save ${path} as UTF-8`,
-    transient: false,
-    at: { file: path },
-  };
 }
 
 function revisionNotFound(commit: string): Problem {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldPath } from './formatPath';
-import { suggestField } from './suggestField';
+import { suggestField, suggestName } from './suggestField';
 import { YamlDate } from './yaml/YamlDate';
 
 export interface SchemaFault {
@@ -47,13 +47,7 @@ export function describeIssue(
         schema && suggestField(schema, path, issue.keys[0]),
       );
     case 'invalid_value':
-      return {
-        path,
-        why: `must be ${
-          issue.values.length === 1 ? '' : 'one of '
-        }${issue.values.map(v => `"${String(v)}"`).join(', ')}`,
-        next: 'Use one of the allowed values',
-      };
+      return describeChoice(path, issue.values, valueAt(document, path));
     case 'invalid_key':
       return describeKey(path, issue.issues[0]?.message);
     case 'too_small':
@@ -71,6 +65,26 @@ export function describeIssue(
     default:
       return { path, why: issue.message, next: 'Correct the value' };
   }
+}
+
+function describeChoice(
+  path: FieldPath,
+  allowed: readonly unknown[],
+  value: unknown,
+): SchemaFault {
+  const names = allowed.map(String);
+  const meant =
+    typeof value === 'string' ? suggestName(value, names) : undefined;
+  return {
+    path,
+    why: `must be ${names.length === 1 ? '' : 'one of '}${names
+      .map(name => `"${name}"`)
+      .join(', ')}`,
+    next:
+      meant === undefined
+        ? 'Use one of the allowed values'
+        : `Write "${meant}"`,
+  };
 }
 
 function describeUnknown(

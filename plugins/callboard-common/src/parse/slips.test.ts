@@ -56,6 +56,11 @@ describe('slips in a file', () => {
       'line 5: containers.web.iamge: `iamge` is not a field; did you mean `image`?. Rename it to `image`',
     ],
     [
+      'a value in the wrong case',
+      `${HEAD}containers:\n${WEB}service: { ports: { web: { port: 80, protocol: tcp } } }\n`,
+      'service.ports.web.protocol: must be one of "TCP", "UDP". Write "TCP"',
+    ],
+    [
       'a field in the wrong case',
       `${HEAD}containers:\n  web:\n    image: .\n    readinessprobe: {}\n`,
       'did you mean `readinessProbe`?',

@@ -5,6 +5,7 @@ export {
   failed,
   ok,
 } from './Problem';
+export { fileNotText } from './fileNotText';
 export { fileTooLarge } from './fileTooLarge';
 export { ProblemError } from './ProblemError';
 export { isProblemCode, PROBLEM_CODES, type ProblemCode } from './problemCodes';

@@ -134,6 +134,30 @@ describe('parsePlatformFiles', () => {
   const head = (kind: string) =>
     `apiVersion: callboard.dev/v1alpha1\nkind: ${kind}\nmetadata: { name: one }\n`;
 
+  it('reads the items of a list', () => {
+    const parsed = parsePlatformFiles(
+      JSON.stringify({
+        kind: 'List',
+        items: ['one', 'two'].map(name => ({
+          apiVersion: 'callboard.dev/v1alpha1',
+          kind: 'Cluster',
+          metadata: { name },
+          spec: {},
+        })),
+      }),
+      { file: 'clusters.json' },
+    );
+    expect(
+      parsed.ok && parsed.value.map(({ metadata }) => metadata.name),
+    ).toEqual(['one', 'two']);
+  });
+
+  it('says which kind was meant', () => {
+    expect(
+      parsePlatformFiles(head('Enviroment'), { file: 'a.yaml' }),
+    ).toMatchObject({ problem: { next: 'Write "Environment"' } });
+  });
+
   it('reads all kinds of one file, in its order', () => {
     const text = [
       `${head(
@@ -231,6 +255,12 @@ describe('parsePlatformFiles', () => {
       name: 'a node port without host',
       text: `${head('Cluster')}spec: { exposure: { type: NodePort } }`,
       expected: '4 spec.exposure.host: is missing',
+    },
+    {
+      name: 'a fault inside of a list',
+      text: `apiVersion: v1\nkind: List\nitems:\n- {apiVersion: callboard.dev/v1alpha1, kind: Cluster, metadata: {name: one}, spec: {owner: x}}`,
+      expected:
+        '4 items[0].spec.owner: must be an entity reference such as "group:default/payments"',
     },
     {
       name: 'a label no cluster takes',

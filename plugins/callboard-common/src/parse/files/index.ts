@@ -1,2 +1,5 @@
 export { parseAppFile } from './parseAppFile';
-export { parsePlatformFiles } from './parsePlatformFiles';
+export {
+  parsePlatformFiles,
+  readPlatformDocuments,
+} from './parsePlatformFiles';

@@ -2,6 +2,7 @@ import type { PlatformFile } from '../../domain';
 import { type Result, failed, ok } from '../../problem';
 import { checkDocument, faultProblem } from '../checkDocument';
 import { isRecord } from '../isRecord';
+import { suggestName } from '../suggestField';
 import {
   type YamlDocument,
   type YamlLimits,
@@ -11,22 +12,42 @@ import { PLATFORM_SCHEMAS } from './platformSchemas';
 
 /**
  * Reads a file of the platform: any number of documents of the kinds
- * Environment, Blueprint, Cluster, ClusterSet, HealthRules and Provisioner, in the order of the file.
- * One fault refuses the whole file: half a platform is worse than yesterday's.
+ * Environment, Blueprint, Cluster, ClusterSet, HealthRules and Provisioner, in the order of the file,
+ * also inside of a `kind: List`. One fault refuses the whole file: half a platform is worse than yesterday's.
  */
 export function parsePlatformFiles(
   text: string,
   options: { file: string; limits?: Partial<YamlLimits> },
 ): Result<PlatformFile[]> {
-  const documents = parseYamlDocuments(text, options);
+  const documents = readPlatformDocuments(text, options);
   if (!documents.ok) return documents;
   const files: PlatformFile[] = [];
-  for (const document of documents.value) {
-    const file = parsePlatformFile(document);
+  for (const file of documents.value) {
     if (!file.ok) return file;
     files.push(file.value);
   }
   return ok(files);
+}
+
+/** As `parsePlatformFiles`, with what is wrong with each of the documents. */
+export function readPlatformDocuments(
+  text: string,
+  options: { file: string; limits?: Partial<YamlLimits> },
+): Result<Array<Result<PlatformFile>>> {
+  const documents = parseYamlDocuments(text, options);
+  return documents.ok
+    ? ok(documents.value.flatMap(openList).map(parsePlatformFile))
+    : documents;
+}
+
+function openList(document: YamlDocument): YamlDocument[] {
+  const { value } = document;
+  if (!isRecord(value) || value.kind !== 'List' || !Array.isArray(value.items))
+    return [document];
+  return value.items.map((item, index) => ({
+    value: item,
+    locate: path => document.locate(['items', index, ...path]),
+  }));
 }
 
 function parsePlatformFile(document: YamlDocument): Result<PlatformFile> {
@@ -38,14 +59,17 @@ function parsePlatformFile(document: YamlDocument): Result<PlatformFile> {
       noun: 'the platform file',
     });
   }
+  const kinds = Object.keys(PLATFORM_SCHEMAS);
+  const meant = typeof kind === 'string' ? suggestName(kind, kinds) : undefined;
   return failed(
     faultProblem(
       {
         path: ['kind'],
-        why: `must be one of ${Object.keys(PLATFORM_SCHEMAS)
-          .map(k => `"${k}"`)
-          .join(', ')}`,
-        next: 'Correct the kind, or move the document to another file',
+        why: `must be one of ${kinds.map(k => `"${k}"`).join(', ')}`,
+        next:
+          meant === undefined
+            ? 'Correct the kind, or move the document to another file'
+            : `Write "${meant}"`,
       },
       { code: 'platform-file-invalid', noun: 'the platform file', document },
     ),

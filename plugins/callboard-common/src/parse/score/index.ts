@@ -1,1 +1,1 @@
-export { type ParsedScore, parseScore } from './parseScore';
+export { type ParsedScore, type ScoreUpgrade, parseScore } from './parseScore';

@@ -354,7 +354,7 @@ describe('what Score refuses', () => {
 
 describe('older spellings', () => {
   it('are upgraded, each with a warning', () => {
-    const { workload, warnings } = read(
+    const { workload, warnings, upgrades } = read(
       score({
         container: [
           'files:',
@@ -374,11 +374,21 @@ describe('older spellings', () => {
       volumes: { '/data': { source: '${resources.data}', readOnly: true } },
     });
     expect(warnings).toEqual([
-      'containers.web.files: a list with "target" is the older form; write a map whose keys are the targets',
-      'containers.web.files.0.content: a list of lines is the older form; write one text',
-      'containers.web.volumes: a list with "target" is the older form; write a map whose keys are the targets',
-      'containers.web.volumes.0.read_only: is the older spelling; write "readOnly"',
+      'containers.web.files: a list with "target" is the older form (Write a map whose keys are the targets)',
+      'containers.web.files[0].content: a list of lines is the older form (Write one text)',
+      'containers.web.volumes: a list with "target" is the older form (Write a map whose keys are the targets)',
+      'containers.web.volumes[0].read_only: is the older spelling (Write "readOnly")',
     ]);
+    expect(upgrades[3]).toEqual({
+      why: 'containers.web.volumes[0].read_only: is the older spelling',
+      next: 'Write "readOnly"',
+      at: {
+        file: 'score.yaml',
+        line: 14,
+        column: 7,
+        path: 'containers.web.volumes[0].read_only',
+      },
+    });
   });
 
   it('say what of a list is left out', () => {
@@ -390,8 +400,8 @@ describe('older spellings', () => {
     );
     expect(workload.containers.web.files).toEqual({ '/a': { content: 'y' } });
     expect(warnings.slice(1)).toEqual([
-      'containers.web.files.0: is not a map, and is left out',
-      'containers.web.files.2.target: is given twice; the last one counts',
+      'containers.web.files[0]: is not a map, and is left out (Remove it)',
+      'containers.web.files[2].target: is given twice; the last one counts (Keep one of them)',
     ]);
   });
 

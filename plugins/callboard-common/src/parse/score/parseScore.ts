@@ -7,17 +7,26 @@ import {
   ok,
 } from '../../problem';
 import { checkDocument } from '../checkDocument';
-import type { FieldPath } from '../formatPath';
+import { type FieldPath, formatPath } from '../formatPath';
 import { isRecord } from '../isRecord';
 import { PUSHED_YAML_LIMITS, parseYamlDocuments } from '../yaml';
 import { YamlDate } from '../yaml/YamlDate';
 import { scoreSchema } from './scoreSchema';
 import { upgradeScore } from './upgradeScore';
 
+/** An older spelling that still counts. */
+export interface ScoreUpgrade {
+  why: string;
+  next: string;
+  at: SourceLocation;
+}
+
 export interface ParsedScore {
   workload: ScoreWorkload;
-  /** What was upgraded from an older spelling, for who pushed. */
+  /** What was upgraded from an older spelling, in one line each. */
   warnings: string[];
+  /** The same, with where it stands and what to write instead. */
+  upgrades: ScoreUpgrade[];
   /** Where a field of the workload stands in the file, for problems found later. */
   locate(path: FieldPath): SourceLocation;
 }
@@ -52,7 +61,14 @@ export function parseScore(
   return checked.ok
     ? ok({
         workload: writeDatesOut(checked.value) as ScoreWorkload,
-        warnings,
+        warnings: warnings.map(
+          ({ path, why, next }) => `${formatPath(path)}: ${why} (${next})`,
+        ),
+        upgrades: warnings.map(({ path, why, next }) => ({
+          why: `${formatPath(path)}: ${why}`,
+          next,
+          at: document.locate(path),
+        })),
         locate: document.locate,
       })
     : checked;

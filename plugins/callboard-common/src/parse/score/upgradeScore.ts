@@ -1,4 +1,12 @@
+import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
+
+/** A spelling of an older Score, which still counts. */
+export interface ScoreWarning {
+  path: FieldPath;
+  why: string;
+  next: string;
+}
 
 /**
  * Brings older spellings of a Score file to today's: `files` and `volumes` as
@@ -11,16 +19,16 @@ import { isRecord } from '../isRecord';
  */
 export function upgradeScore(value: unknown): {
   value: unknown;
-  warnings: string[];
+  warnings: ScoreWarning[];
 } {
   if (!isRecord(value) || !isRecord(value.containers))
     return { value, warnings: [] };
-  const warnings: string[] = [];
+  const warnings: ScoreWarning[] = [];
   const containers = Object.fromEntries(
     Object.entries(value.containers).map(([name, container]) => [
       name,
       isRecord(container)
-        ? upgradeContainer(`containers.${name}`, container, warnings)
+        ? upgradeContainer(['containers', name], container, warnings)
         : container,
     ]),
   );
@@ -30,21 +38,21 @@ export function upgradeScore(value: unknown): {
 type Fields = Record<string, unknown>;
 
 function upgradeContainer(
-  path: string,
+  path: FieldPath,
   container: Fields,
-  warnings: string[],
+  warnings: ScoreWarning[],
 ): Fields {
   const upgraded = { ...container };
   if (container.files !== undefined)
     upgraded.files = upgradeEntries(
-      `${path}.files`,
+      [...path, 'files'],
       container.files,
       warnings,
       upgradeFile,
     );
   if (container.volumes !== undefined) {
     upgraded.volumes = upgradeEntries(
-      `${path}.volumes`,
+      [...path, 'volumes'],
       container.volumes,
       warnings,
       upgradeVolume,
@@ -53,31 +61,43 @@ function upgradeContainer(
   return upgraded;
 }
 
-type UpgradeEntry = (path: string, entry: Fields, warnings: string[]) => Fields;
+type UpgradeEntry = (
+  path: FieldPath,
+  entry: Fields,
+  warnings: ScoreWarning[],
+) => Fields;
 
 /** A list becomes a map by its targets. One that cannot stays a list, so that the schema names the field. */
 function upgradeEntries(
-  path: string,
+  path: FieldPath,
   entries: unknown,
-  warnings: string[],
+  warnings: ScoreWarning[],
   upgrade: UpgradeEntry,
 ): unknown {
   if (!Array.isArray(entries) || !haveTargets(entries)) return entries;
-  warnings.push(
-    `${path}: a list with "target" is the older form; write a map whose keys are the targets`,
-  );
+  warnings.push({
+    path,
+    why: 'a list with "target" is the older form',
+    next: 'Write a map whose keys are the targets',
+  });
   const upgraded = new Map<string, Fields>();
   entries.forEach((entry, index) => {
     if (!isRecord(entry)) {
-      warnings.push(`${path}.${index}: is not a map, and is left out`);
+      warnings.push({
+        path: [...path, index],
+        why: 'is not a map, and is left out',
+        next: 'Remove it',
+      });
       return;
     }
     const { target, ...rest } = entry;
     if (upgraded.has(target))
-      warnings.push(
-        `${path}.${index}.target: is given twice; the last one counts`,
-      );
-    upgraded.set(target, upgrade(`${path}.${index}`, rest, warnings));
+      warnings.push({
+        path: [...path, index, 'target'],
+        why: 'is given twice; the last one counts',
+        next: 'Keep one of them',
+      });
+    upgraded.set(target, upgrade([...path, index], rest, warnings));
   });
   return Object.fromEntries(upgraded);
 }
@@ -93,12 +113,18 @@ function haveTargets(
   );
 }
 
-function upgradeFile(path: string, file: Fields, warnings: string[]): Fields {
+function upgradeFile(
+  path: FieldPath,
+  file: Fields,
+  warnings: ScoreWarning[],
+): Fields {
   const { content } = file;
   if (!Array.isArray(content) || !content.every(isLine)) return file;
-  warnings.push(
-    `${path}.content: a list of lines is the older form; write one text`,
-  );
+  warnings.push({
+    path: [...path, 'content'],
+    why: 'a list of lines is the older form',
+    next: 'Write one text',
+  });
   return { ...file, content: content.map(String).join('\n') };
 }
 
@@ -109,12 +135,16 @@ function isLine(line: unknown): line is string | number | boolean {
 }
 
 function upgradeVolume(
-  path: string,
+  path: FieldPath,
   volume: Fields,
-  warnings: string[],
+  warnings: ScoreWarning[],
 ): Fields {
   const { read_only: readOnly, ...rest } = volume;
   if (typeof readOnly !== 'boolean') return volume;
-  warnings.push(`${path}.read_only: is the older spelling; write "readOnly"`);
+  warnings.push({
+    path: [...path, 'read_only'],
+    why: 'is the older spelling',
+    next: 'Write "readOnly"',
+  });
   return { ...rest, readOnly };
 }

@@ -9,7 +9,7 @@ export class YamlDate {
       /^([\d-]+)(?:[Tt ]([\d:]+)(?:[.,](\d+))?(Z|[-+].+)?)?$/.exec(written) ??
       [];
     const pad = (part: string) => part.padStart(2, '0');
-    const kept = fraction.slice(0, 9).replace(/0+$/, '');
+    const kept = withoutZeros(fraction.slice(0, 9));
     this.text = [
       (day ?? '').split('-').map(pad).join('-'),
       'T',
@@ -18,4 +18,10 @@ export class YamlDate {
       /^[-+]00:00$/.test(zone) ? 'Z' : zone,
     ].join('');
   }
+}
+
+function withoutZeros(fraction: string): string {
+  let end = fraction.length;
+  while (fraction[end - 1] === '0') end -= 1;
+  return fraction.slice(0, end);
 }

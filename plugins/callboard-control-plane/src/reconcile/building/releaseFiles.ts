@@ -1,3 +1,4 @@
+import { fileMissing, sourcesOf } from '@callboard/plugin-callboard-core';
 import {
   describeTwoAmounts,
   failed,
@@ -11,21 +12,6 @@ import type { RevisionSource } from '@callboard/plugin-callboard-node';
 /** Bytes of one file that a workload mounts from the repository: a ConfigMap holds 1 MiB in all. */
 const MAX_FILE_BYTES = 512 * 1024;
 const MAX_TOTAL_BYTES = 900 * 1024;
-
-/** Paths that workloads mount from the repository, sorted. */
-export function sourcesOf(workloads: readonly ScoreWorkload[]): string[] {
-  const sources = workloads.flatMap(({ containers }) =>
-    Object.values(containers).flatMap(({ files }) =>
-      Object.values(files ?? {}).flatMap(({ source }) => source ?? []),
-    ),
-  );
-  return [...new Set(sources.map(normalizePath))].sort();
-}
-
-/** Path as git lists it. */
-export function normalizePath(path: string): string {
-  return path.replace(/^(\.\/)+/, '');
-}
 
 /** Texts that a release carries along, so that it can be deployed without the repository. */
 export async function readReleaseFiles(
@@ -49,17 +35,6 @@ export async function readReleaseFiles(
     files[path] = text.value;
   }
   return ok(files);
-}
-
-/** A workload mounts a file that was not pushed. */
-export function fileMissing(path: string): Problem {
-  return {
-    code: 'file-missing',
-    what: `Cannot mount file "${path}"`,
-    why: 'the revision does not hold it',
-    next: 'Commit the file, or correct "source" in the score file',
-    transient: false,
-  };
 }
 
 function filesTooLarge(total: number): Problem {

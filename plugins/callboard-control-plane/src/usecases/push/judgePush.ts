@@ -1,19 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type ResolvedEnvironment,
-  checkWorkloads,
+  judgeWorkloads,
+  readAppFile,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 import {
-  type AppFile,
-  type ParsedScore,
   type Problem,
   type Result,
   checkAppName,
   failed,
   ok,
-  parseAppFile,
-  parseScore,
 } from '@callboard/plugin-callboard-common';
 import type {
   JudgedPush,
@@ -29,11 +26,6 @@ import {
 } from '../../reconcile/building/builders';
 import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 import { workloadsToBuild } from '../../reconcile/building/runBuilds';
-import {
-  fileMissing,
-  normalizePath,
-  sourcesOf,
-} from '../../reconcile/building/releaseFiles';
 import {
   type AppRecord,
   type ClusterRecord,
@@ -63,21 +55,11 @@ export async function judgePush(
   if (!appFile.ok) return appFile;
   const owner = chooseOwner(push, existing, appFile.value?.spec.owner);
   if (!owner.ok) return owner;
-  const scores = await readScores(push, appFile.value);
+  const scores = await inTurns(
+    judgeWorkloads(push, appFile.value, { provisioners: provisionersOf(deps) }),
+  );
   if (!scores.ok) return scores;
   const workloads = scores.value.map(({ workload }) => workload);
-  const missing = sourcesOf(workloads).find(path => !push.paths.includes(path));
-  if (missing !== undefined) return failed(fileMissing(missing));
-  const files = Object.fromEntries(
-    sourcesOf(workloads).map(path => [path, push.texts[path] ?? '']),
-  );
-  const renderable = checkWorkloads({
-    app: push.app,
-    workloads: scores.value,
-    files,
-    provisioners: provisionersOf(deps),
-  });
-  if (!renderable.ok) return renderable;
 
   const environments = resolveEnvironments(
     [...deps.platform.environments],
@@ -114,42 +96,13 @@ export async function judgePush(
   });
 }
 
-const APP_FILE = 'app.yaml';
-
-function readAppFile(push: PushedFiles): Result<AppFile | undefined> {
-  const text = push.texts[APP_FILE];
-  if (text === undefined) return ok(undefined);
-  const appFile = parseAppFile(text, { file: APP_FILE });
-  if (!appFile.ok) return appFile;
-  const { name } = appFile.value.metadata;
-  return name === push.app ? appFile : failed(nameDiffers(push.app, name));
-}
-
-/** Every score file of the revision, or those that app.yaml lists, in their order. Others have their turn between two files. */
-async function readScores(
-  push: PushedFiles,
-  appFile: AppFile | undefined,
-): Promise<Result<ParsedScore[]>> {
-  const listed = appFile?.spec.workloads?.map(normalizePath);
-  const paths = listed ?? push.paths.filter(isScoreFile).sort();
-  if (paths.length === 0) return failed(scoreMissing());
-  const scores: ParsedScore[] = [];
-  for (const path of paths) {
-    const text = push.texts[path];
-    if (text === undefined) return failed(listedScoreMissing(path));
+/** Others have their turn wherever the work pauses. */
+async function inTurns<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
     await setImmediate();
-    const score = parseScore(text, { file: path });
-    if (!score.ok) return score;
-    scores.push(score.value);
   }
-  return ok(scores);
-}
-
-function isScoreFile(path: string): boolean {
-  return (
-    /(^|\/)([^/]+\.)?score\.ya?ml$/.test(path) &&
-    !path.split('/').includes('node_modules')
-  );
 }
 
 /** Every builder that an environment of the app needs makes images once; a release is whole or is not. */
@@ -201,38 +154,6 @@ export function ownedByOthers(app: AppRecord): Problem {
     why: `it belongs to ${app.owner}, and you do not`,
     next: `Choose another name, or ask ${app.owner} to let you in`,
     transient: false,
-  };
-}
-
-function nameDiffers(app: string, name: string): Problem {
-  return {
-    code: 'app-name-differs',
-    what: `Cannot use app.yaml for "${app}"`,
-    why: `its metadata.name is "${name}"`,
-    next: `Set metadata.name to "${app}", or push to "${name}"`,
-    transient: false,
-    at: { file: APP_FILE, path: 'metadata.name' },
-  };
-}
-
-function scoreMissing(): Problem {
-  return {
-    code: 'score-missing',
-    what: 'Cannot release what was pushed',
-    why: 'it holds no score.yaml, which says what to run',
-    next: 'Add a score.yaml that names at least one container, then push again',
-    transient: false,
-  };
-}
-
-function listedScoreMissing(path: string): Problem {
-  return {
-    code: 'score-missing',
-    what: `Cannot find workload "${path}"`,
-    why: 'app.yaml lists it, and the revision holds no such score file',
-    next: 'Commit the file under a name that ends in score.yaml, or take it off spec.workloads',
-    transient: false,
-    at: { file: APP_FILE, path: 'spec.workloads' },
   };
 }
 

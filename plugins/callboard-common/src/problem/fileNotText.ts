@@ -1,0 +1,13 @@
+import type { Problem } from './Problem';
+
+/** Only text can say what an app is. */
+export function fileNotText(path: string): Problem {
+  return {
+    code: 'file-not-text',
+    what: `Cannot read ${path}`,
+    why: 'it is not UTF-8 text',
+    next: `Save ${path} as UTF-8`,
+    transient: false,
+    at: { file: path },
+  };
+}

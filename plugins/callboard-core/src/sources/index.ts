@@ -1,0 +1,7 @@
+export {
+  type AppSources,
+  judgeWorkloads,
+  readAppFile,
+  scorePathsOf,
+} from './judgeSources';
+export { fileMissing, normalizePath, sourcesOf } from './sourcesOf';
