@@ -11,6 +11,7 @@ const controlPlane = 'plugins/callboard-control-plane';
 const node = 'plugins/callboard-node';
 const git = 'plugins/callboard-git-node';
 const sandbox = 'plugins/callboard-sandbox-node';
+const images = 'plugins/callboard-images-node';
 const backend = 'plugins/callboard-backend';
 const react = 'plugins/callboard-react';
 const pages = 'plugins/callboard';
@@ -37,8 +38,9 @@ const PACKAGES = {
   [node]: [common, core],
   [git]: [common, node],
   [sandbox]: [common, node],
-  [controlPlane]: [common, core, node, sandbox, tunnel, kubeconfig],
-  [backend]: [common, core, node, git, sandbox, controlPlane],
+  [images]: [common, node, sandbox, tunnel],
+  [controlPlane]: [common, core, node, tunnel, kubeconfig],
+  [backend]: [common, core, node, git, sandbox, images, controlPlane],
   [react]: [common, core],
   [pages]: [common, core, react],
   // Modules add to a plugin through what the plugin's node library and API offer.
@@ -68,6 +70,7 @@ const PACKAGES = {
 const TESTED_WITH_OTHERS = [
   node,
   git,
+  images,
   controlPlane,
   backend,
   playground,
@@ -78,7 +81,6 @@ const TESTED_WITH_OTHERS = [
 /** Inside the control plane each folder imports only these of the others: store <- reconcile <- usecases. */
 const FOLDERS = {
   clusters: [],
-  images: [],
   store: ['clusters'],
   reconcile: ['clusters', 'store'],
   usecases: ['clusters', 'reconcile', 'store'],
@@ -143,7 +145,7 @@ module.exports = {
       severity: 'error',
       comment: 'A logger and a database, as its README says',
       from: {
-        path: `^(${controlPlane}|${git}|${sandbox})/src/`,
+        path: `^(${controlPlane}|${git}|${sandbox}|${images})/src/`,
         pathNot: ofTests,
       },
       to: {

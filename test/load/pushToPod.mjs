@@ -32,7 +32,7 @@ const { values: options } = parseArgs({
 });
 const FIXTURES = join(
   root,
-  'plugins/callboard-control-plane/src/images/build/__fixtures__',
+  'plugins/callboard-images-node/src/build/__fixtures__',
 );
 const NAMESPACE = 'bench--dev';
 

@@ -83,6 +83,7 @@ const PAGES = [
 const CONTROL_PLANE = [
   '@callboard/plugin-callboard-control-plane',
   '@callboard/plugin-callboard-git-node',
+  '@callboard/plugin-callboard-images-node',
   '@callboard/plugin-callboard-sandbox-node',
 ];
 
@@ -228,13 +229,13 @@ export const parts = [
   },
   {
     name: 'images in real registries',
-    folder: 'plugins/callboard-control-plane',
-    covers: 'plugins/callboard-control-plane/src/images/',
+    folder: 'plugins/callboard-images-node',
+    covers: 'plugins/callboard-images-node/src/',
     skip:
       !registry &&
       "there is no image registry: apt-get install docker-registry (Debian's)",
     env: { KUBEBUILDER_ASSETS: assets },
-    command: jest('src/images'),
+    command: jest(),
   },
   {
     name: 'apply and watch on a real API server',

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 import type { Result } from '@callboard/plugin-callboard-common';
+import type {
+  ConfiguredCluster,
+  Intervals,
+} from '@callboard/plugin-callboard-control-plane';
 import {
   type BuildkitAddress,
-  type ConfiguredCluster,
-  type Intervals,
   type RegistryCredentials,
   checkBuildkitAddress,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-images-node';
 import {
   type BuildLimits,
   type PackageRegistry,

@@ -17,7 +17,6 @@ export {
   verifyJournal,
 } from './store';
 export { type Timers, processTimers } from './Timers';
-export * from './images';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export { checkHealthRules } from './reconcile/observing/checkHealthRules';
 export * from './usecases';

@@ -10,12 +10,12 @@ import { openHttpsTransport } from '../../../plugins/callboard-control-plane/src
 import { HttpsTransport } from '../../../plugins/callboard-control-plane/src/clusters/https/HttpsTransport';
 import { readKubeconfig } from '../../../plugins/callboard-control-plane/src/clusters/https/readKubeconfig';
 import { askIssuer } from '../../../plugins/callboard-control-plane/src/clusters/https/signin/askIssuer';
-import { digestOf } from '../../../plugins/callboard-control-plane/src/images/oci/digestOf';
+import { digestOf } from '../../../plugins/callboard-images-node/src/oci/digestOf';
 import {
   pushBlob,
   readBlob,
-} from '../../../plugins/callboard-control-plane/src/images/registry';
-import { RegistrySession } from '../../../plugins/callboard-control-plane/src/images/registry/RegistrySession';
+} from '../../../plugins/callboard-images-node/src/registry';
+import { RegistrySession } from '../../../plugins/callboard-images-node/src/registry/RegistrySession';
 import { allowedHosts } from '../../../plugins/callboard-sandbox-node/src/egress/allowedHosts';
 import { buildPolicy } from '../../../plugins/callboard-sandbox-node/src/egress/buildPolicy';
 /* eslint-enable @backstage/no-relative-monorepo-imports */

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  ImageBuilder,
   type PullCredentials,
   kubeconfigSource,
 } from '@callboard/plugin-callboard-control-plane';
+import { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { eventually } from '@callboard/testing';
@@ -19,7 +19,7 @@ import {
 
 const FIXTURES = join(
   __dirname,
-  '../../../plugins/callboard-control-plane/src/images/build/__fixtures__',
+  '../../../plugins/callboard-images-node/src/build/__fixtures__',
 );
 
 const SERVER = `

@@ -1,15 +1,15 @@
 import {
-  type AgentImage,
-  type ImageBuilder,
-  type PullCredentials,
-  renderAgentPullSecret,
-} from '@callboard/plugin-callboard-control-plane';
-import {
   type Problem,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
+import {
+  type AgentImage,
+  type PullCredentials,
+  renderAgentPullSecret,
+} from '@callboard/plugin-callboard-control-plane';
 import type { AgentBundle } from './openAgentBundle';
 
 /** Where the image of agents comes from. */

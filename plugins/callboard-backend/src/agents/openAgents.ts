@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { type Result, ok } from '@callboard/plugin-callboard-common';
+import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import {
   type AgentDeps,
   AgentEvents,
-  type ImageBuilder,
   KnexAgentRegistry,
   type PullCredentials,
   TunnelHub,
 } from '@callboard/plugin-callboard-control-plane';
-import { type Result, ok } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import type { AgentConfig } from '../readConfig';
 import { AgentImages } from './AgentImages';

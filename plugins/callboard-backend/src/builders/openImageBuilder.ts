@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import {
   BuildkitClient,
   ImageBuilder,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-images-node';
 import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { pause } from '../pause';
 import type { ImageBuilderConfig } from '../readConfig';

@@ -33,11 +33,11 @@ export const FUZZED: readonly string[] = [
   'plugins/callboard-sandbox-node/src/dependencies/PackageManager.ts',
   'plugins/callboard-sandbox-node/src/dependencies/Project.ts',
   'plugins/callboard-sandbox-node/src/dependencies/withoutCode.ts',
-  'plugins/callboard-control-plane/src/images/buildkit/Progress.ts',
-  'plugins/callboard-control-plane/src/images/evidence/listPackages.ts',
-  'plugins/callboard-control-plane/src/images/evidence/scanLayer.ts',
-  'plugins/callboard-control-plane/src/images/registry/RegistrySession.ts',
-  'plugins/callboard-control-plane/src/images/registry/registryProblems.ts',
+  'plugins/callboard-images-node/src/buildkit/Progress.ts',
+  'plugins/callboard-images-node/src/evidence/listPackages.ts',
+  'plugins/callboard-images-node/src/evidence/scanLayer.ts',
+  'plugins/callboard-images-node/src/registry/RegistrySession.ts',
+  'plugins/callboard-images-node/src/registry/registryProblems.ts',
   'plugins/callboard-core/src/health/kinds/horizontalPodAutoscaler.ts',
 ];
 
@@ -103,13 +103,11 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'packages/agent/src/proxy/findProxy.ts',
   ],
   'writes, and reads nothing': [
-    'plugins/callboard-control-plane/src/images/layers/packLayer.ts',
+    'plugins/callboard-images-node/src/layers/packLayer.ts',
     'plugins/callboard-control-plane/src/usecases/read/writeYaml.ts',
   ],
   'the build daemon that the platform names; it asks by number for what it was offered':
-    [
-      'plugins/callboard-control-plane/src/images/buildkit/session/sendFiles.ts',
-    ],
+    ['plugins/callboard-images-node/src/buildkit/session/sendFiles.ts'],
   'functions of an expression; `callboard place` is given hostile ones': [
     'plugins/callboard-core/src/placement/cel/libraries/clusterLibrary.ts',
     'plugins/callboard-core/src/placement/cel/libraries/conversions.ts',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AGENT_VERSION } from '@callboard/agent';
-import { ImageBuilder } from '@callboard/plugin-callboard-control-plane';
+import { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 
 const HOME = join(__dirname, '../../../../packages/agent');

@@ -15,9 +15,9 @@ import {
 import { findStartCommand } from '../../../../../plugins/callboard-sandbox-node/src/start';
 import { readStartHints } from '../../../../../plugins/callboard-sandbox-node/src/start/readStartHints';
 import { planInstall } from '../../../../../plugins/callboard-sandbox-node/src/dependencies/planInstall';
-import { PathPatterns } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/context/PathPatterns';
-import { readPackageJson } from '../../../../../plugins/callboard-control-plane/src/images/evidence/listPackages';
-import { parseImageReference } from '../../../../../plugins/callboard-control-plane/src/images/oci/ImageReference';
+import { PathPatterns } from '../../../../../plugins/callboard-images-node/src/buildkit/context/PathPatterns';
+import { readPackageJson } from '../../../../../plugins/callboard-images-node/src/evidence/listPackages';
+import { parseImageReference } from '../../../../../plugins/callboard-images-node/src/oci/ImageReference';
 import { readCatalogInfoOverrides } from '../../../../../plugins/catalog-backend-module-callboard/src/entities/readCatalogInfoOverrides';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { APP, SCORE, writtenOf } from './documents';

@@ -1,33 +1,33 @@
 import { gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
-import { Progress } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/Progress';
-import type { StatusResponse } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/protocol/github.com/moby/buildkit/api/services/control/control_pb';
+import { Progress } from '../../../../../plugins/callboard-images-node/src/buildkit/Progress';
+import type { StatusResponse } from '../../../../../plugins/callboard-images-node/src/buildkit/protocol/github.com/moby/buildkit/api/services/control/control_pb';
 import {
   readPushedDigest,
   readStatus,
-} from '../../../../../plugins/callboard-control-plane/src/images/buildkit/readAnswers';
-import { CONTROL_SERVICE } from '../../../../../plugins/callboard-control-plane/src/images/buildkit/services';
+} from '../../../../../plugins/callboard-images-node/src/buildkit/readAnswers';
+import { CONTROL_SERVICE } from '../../../../../plugins/callboard-images-node/src/buildkit/services';
 import {
   readApkDatabase,
   readDpkgStatus,
-} from '../../../../../plugins/callboard-control-plane/src/images/evidence/packageDatabases';
+} from '../../../../../plugins/callboard-images-node/src/evidence/packageDatabases';
 import {
   mergeScans,
   scanLayer,
-} from '../../../../../plugins/callboard-control-plane/src/images/evidence/scanLayer';
+} from '../../../../../plugins/callboard-images-node/src/evidence/scanLayer';
 import {
   pushBlob,
   readBlob,
-} from '../../../../../plugins/callboard-control-plane/src/images/registry/blobs';
-import { readPlatformManifest } from '../../../../../plugins/callboard-control-plane/src/images/registry/manifests';
-import { readChallenge } from '../../../../../plugins/callboard-control-plane/src/images/registry/readChallenge';
+} from '../../../../../plugins/callboard-images-node/src/registry/blobs';
+import { readPlatformManifest } from '../../../../../plugins/callboard-images-node/src/registry/manifests';
+import { readChallenge } from '../../../../../plugins/callboard-images-node/src/registry/readChallenge';
 import {
   listReferrers,
   pushReferrer,
-} from '../../../../../plugins/callboard-control-plane/src/images/registry/referrers';
-import { RegistryHttp } from '../../../../../plugins/callboard-control-plane/src/images/registry/RegistryHttp';
-import { RegistrySession } from '../../../../../plugins/callboard-control-plane/src/images/registry/RegistrySession';
+} from '../../../../../plugins/callboard-images-node/src/registry/referrers';
+import { RegistryHttp } from '../../../../../plugins/callboard-images-node/src/registry/RegistryHttp';
+import { RegistrySession } from '../../../../../plugins/callboard-images-node/src/registry/RegistrySession';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { answerIn } from './clusters';
 import { type Outcome, type Reader, inPieces } from './Reader';

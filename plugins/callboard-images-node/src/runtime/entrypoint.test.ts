@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ENTRYPOINT = join(__dirname, '../../../assets/entrypoint.cjs');
+const ENTRYPOINT = join(__dirname, '../../assets/entrypoint.cjs');
 const LISTEN = 'setInterval(() => {}, 1000); console.log("ready");';
 /** Stands for the kernel in front of process 1: signals that nobody handles do nothing. */
 const AS_FIRST_PROCESS = [

@@ -17,7 +17,7 @@ const NODE = '/usr/local/bin/node';
 /** What every image needs beside its base: the first process, and a server for static files. */
 export async function runtimeEntries(): Promise<LayerEntry[]> {
   const entrypoint = resolvePackagePath(
-    '@callboard/plugin-callboard-control-plane',
+    '@callboard/plugin-callboard-images-node',
     'assets',
     'entrypoint.cjs',
   );
