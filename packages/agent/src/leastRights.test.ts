@@ -275,6 +275,23 @@ function app(namespace: string): KubeObject[] {
     },
     {
       apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'web', namespace },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'web', namespace },
+      spec: { podSelector: { matchLabels: labels } },
+    },
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'web', namespace },
+      spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
+    },
+    {
+      apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: 'web', namespace },
       spec: { selector: labels, ports: [{ port: 80 }] },

@@ -28,6 +28,7 @@ const KINDS = {
   StatefulSet: 'apps/v1',
   Job: 'batch/v1',
   EndpointSlice: 'discovery.k8s.io/v1',
+  PodDisruptionBudget: 'policy/v1',
 } as const;
 
 export type KnownKind = keyof typeof KINDS;

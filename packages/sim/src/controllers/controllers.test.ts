@@ -3,6 +3,7 @@ import type {
   Job,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   StatefulSet,
 } from '../kinds';
@@ -106,6 +107,28 @@ describe('controllers', () => {
     await test.passes(60_000);
     expect(names()).toEqual(['db-0']);
     expect(claims()).toHaveLength(2);
+  });
+
+  it('counts a disruption budget', async () => {
+    await test.apply(deployment('web', { replicas: 3 }));
+    await test.apply({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } },
+    });
+    await test.passes(3_000);
+    const budget = test.one<PodDisruptionBudget>('PodDisruptionBudget', 'web');
+    expect(budget.status).toMatchObject({
+      currentHealthy: 3,
+      desiredHealthy: 2,
+      disruptionsAllowed: 1,
+      expectedPods: 3,
+      observedGeneration: 1,
+    });
+    expect(conditions(budget)).toEqual([
+      'DisruptionAllowed=True SufficientPods',
+    ]);
   });
 
   it('never goes below what a rolling update allows', async () => {

@@ -2,6 +2,7 @@ export { ClusterClient, storageOf } from './ClusterClient';
 export { type Controller, keyOf, splitKey } from './Controller';
 export { ControllerLoop } from './ControllerLoop';
 export { deploymentController } from './deployment/deploymentController';
+export { disruptionController } from './disruptionController';
 export {
   backendsOf,
   endpointsController,

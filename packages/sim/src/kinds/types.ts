@@ -292,6 +292,22 @@ export type JobStatus = {
   uncountedTerminatedPods?: JsonObject;
 };
 
+export type PodDisruptionBudget = SimObject & {
+  spec: {
+    selector?: LabelSelector;
+    minAvailable?: number | string;
+    maxUnavailable?: number | string;
+  };
+  status?: {
+    currentHealthy: number;
+    desiredHealthy: number;
+    disruptionsAllowed: number;
+    expectedPods: number;
+    observedGeneration?: number;
+    conditions?: Condition[];
+  };
+};
+
 export type Service = SimObject & {
   spec: {
     type: string;

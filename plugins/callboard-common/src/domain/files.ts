@@ -36,6 +36,27 @@ export interface ClusterOverride {
   replicas?: number;
 }
 
+/** Somebody whom a workload calls: another app in the same environment, or addresses. One of `app` and `cidr` is given. */
+export interface AppConnection {
+  app?: string;
+  /** `10.0.0.0/8`; `0.0.0.0/0` is everybody. */
+  cidr?: string;
+  /** TCP; all ports where omitted. */
+  ports?: number[];
+}
+
+/** How a workload is deployed, where the defaults do not fit. */
+export interface WorkloadSettings {
+  /** Level of the Pod Security Standards that its pods keep; `restricted` where omitted. */
+  podSecurity?: 'restricted' | 'baseline';
+  /** Number of the user that its containers run as. */
+  runAsUser?: number;
+  /** Whether its containers get a token for the API of their cluster. */
+  serviceAccountToken?: boolean;
+  /** Whom it calls beside the app itself. */
+  connections?: AppConnection[];
+}
+
 /** One environment of an app, as its owner refines it. Everything omitted comes from the platform's Environment. */
 export interface AppEnvironmentSpec {
   name: string;
@@ -57,6 +78,8 @@ export interface AppFile {
     system?: string;
     workloads?: string[];
     requires?: Requirements;
+    /** By the name of the workload. */
+    deploy?: Record<string, WorkloadSettings>;
     environments?: AppEnvironmentSpec[];
   };
 }

@@ -6,7 +6,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type App,
   type AppEnvironment,
+  type EnvironmentFile,
   type HealthStatus,
+  type KubeObject,
   ProblemError,
   type Result,
   type RolloutActionName,
@@ -15,6 +17,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type {
   ClusterConnection,
+  JudgedPush,
   PushedFiles,
   RegisteredCluster,
 } from '@callboard/plugin-callboard-node';
@@ -220,6 +223,22 @@ export class TestFleet {
     };
   }
 
+  /** What a push would be told, before anything is recorded. */
+  async judged(
+    app: string,
+    files: Record<string, string>,
+    { behaviour = SERVE, by = ANA } = {},
+  ): Promise<JudgedPush> {
+    const all = {
+      'score.yaml': SCORE,
+      'behaviour.json': JSON.stringify(behaviour),
+      ...files,
+    };
+    const message = `Let ${app} ${behaviour.does}`;
+    const revision = this.revision(app, all, { by, message });
+    return unwrap(await this.controlPlane.checkPush(revision));
+  }
+
   /** Pushes and goes away. @returns the commit */
   async send(
     app: string,
@@ -227,18 +246,9 @@ export class TestFleet {
     files: Record<string, string> = {},
     by = ANA,
   ): Promise<string> {
-    const all = {
-      'score.yaml': SCORE,
-      'behaviour.json': JSON.stringify(behaviour),
-      ...files,
-    };
-    const revision = this.revision(app, all, {
-      by,
-      message: `Let ${app} ${behaviour.does}`,
-    });
-    const judged = unwrap(await this.controlPlane.checkPush(revision));
+    const judged = await this.judged(app, files, { behaviour, by });
     unwrap(await this.controlPlane.recordPush(judged, { isHead: true }));
-    return revision.revision.commit;
+    return judged.revision.commit;
   }
 
   async promote(
@@ -258,11 +268,16 @@ export class TestFleet {
 
   /** From now on releases go over the clusters of an environment like this. */
   rollsOut(environment: string, rollout: RolloutSpec | undefined): void {
+    this.refines(environment, { rollout });
+  }
+
+  /** From now on the platform says this of an environment. */
+  refines(environment: string, spec: Partial<EnvironmentFile['spec']>): void {
     this.platform = {
       ...this.platform,
       environments: this.platform.environments.map(file =>
         file.metadata.name === environment
-          ? { ...file, spec: { ...file.spec, rollout } }
+          ? { ...file, spec: { ...file.spec, ...spec } }
           : file,
       ),
     };
@@ -381,6 +396,19 @@ export class TestFleet {
       )
       .map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`)
       .sort();
+  }
+
+  /** One of them, as it is there. */
+  object(cluster: string, kind: string, key: string): KubeObject {
+    const found = this.cluster(cluster)
+      .dump()
+      .find(
+        ({ kind: its, metadata }) =>
+          its === kind &&
+          `${metadata.namespace ?? ''}/${metadata.name}` === key,
+      );
+    if (!found) throw new Error(`There is no ${kind} ${key} on ${cluster}`);
+    return found as unknown as KubeObject;
   }
 
   #deps(): ControlPlaneDeps {

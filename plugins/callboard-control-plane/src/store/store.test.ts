@@ -232,6 +232,7 @@ describe.each(databases.eachSupportedId())('the record on %s', id => {
             author: 'Ana <ana@example.com>',
             createdBy: 'user:default/ana',
             createdAt: at(seconds),
+            renderer: 1,
             content: {
               workloads: [],
               images: { web: { main: 'x' } },

@@ -57,6 +57,7 @@ export interface ReleaseRow {
   author: string;
   created_by: string;
   created_at: Instant;
+  renderer: number;
   content: string;
 }
 

@@ -136,7 +136,15 @@ describe('operation', () => {
     if (!view.ok) throw new Error(view.problem.why);
     expect(
       [...new Set(view.value.objects.map(({ kind }) => kind))].sort(),
-    ).toEqual(['Deployment', 'Namespace', 'Pod', 'ReplicaSet', 'Service']);
+    ).toEqual([
+      'Deployment',
+      'Namespace',
+      'NetworkPolicy',
+      'Pod',
+      'ReplicaSet',
+      'Service',
+      'ServiceAccount',
+    ]);
     const makerOf = (wanted: string) =>
       view.value.objects.find(({ kind }) => kind === wanted)?.owner?.kind;
     expect([makerOf('Pod'), makerOf('ReplicaSet')]).toEqual([

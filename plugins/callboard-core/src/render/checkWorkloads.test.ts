@@ -165,4 +165,25 @@ describe('checkWorkloads', () => {
       ),
     ).not.toContain('hunter2');
   });
+
+  it('refuses settings for a workload that nobody has, and says which was meant', () => {
+    expect(
+      checkWorkloads({
+        app: 'shop',
+        workloads: [workload('api'), workload('web')],
+        files: {},
+        deploy: { wbe: { podSecurity: 'baseline' } },
+      }),
+    ).toEqual({
+      ok: false,
+      problem: {
+        code: 'workload-unknown',
+        what: 'Cannot use app.yaml',
+        why: 'spec.deploy.wbe: no workload of this app is called "wbe"',
+        next: 'Write "web"',
+        transient: false,
+        at: { file: 'app.yaml', path: 'spec.deploy.wbe' },
+      },
+    });
+  });
 });

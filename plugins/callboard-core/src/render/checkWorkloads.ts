@@ -1,13 +1,18 @@
 import {
+  type AppFile,
   type Result,
   type ScoreWorkload,
   type SourceLocation,
+  type Problem,
   failed,
   ok,
+  suggestName,
 } from '@callboard/plugin-callboard-common';
 import type { FieldPath } from '@callboard/plugin-callboard-common';
 import { type RenderFault, renderProblem } from './RenderFault';
+import { shorten } from './shorten';
 import { render } from './renderWorkload';
+import { CURRENT_RENDERER } from './renderers';
 import type { Provisioner } from './resources';
 import type { SourceFile } from './types';
 
@@ -21,6 +26,8 @@ export interface CheckWorkloadsInput {
   files: Record<string, SourceFile>;
   /** Who gives resources; those that are built in when omitted. */
   provisioners?: readonly Provisioner[];
+  /** What app.yaml says of how they are deployed. */
+  deploy?: AppFile['spec']['deploy'];
 }
 
 /**
@@ -32,6 +39,7 @@ export function checkWorkloads({
   workloads,
   files,
   provisioners,
+  deploy = {},
 }: CheckWorkloadsInput): Result<void> {
   const all = workloads.map(({ workload }) => workload);
   const seen = new Set<string>();
@@ -43,6 +51,8 @@ export function checkWorkloads({
           app,
           environment: 'check',
           release: 1,
+          renderer: CURRENT_RENDERER,
+          settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
           workload,
           // Which images a build will make is not known yet.
           images: Object.fromEntries(
@@ -65,7 +75,27 @@ export function checkWorkloads({
       );
     }
   }
-  return ok(undefined);
+  const stranger = Object.keys(deploy).find(name => !seen.has(name));
+  return stranger === undefined
+    ? ok(undefined)
+    : failed(unknownWorkload(stranger, [...seen].sort()));
+}
+
+function unknownWorkload(name: string, known: string[]): Problem {
+  const meant = suggestName(name, known);
+  return {
+    code: 'workload-unknown',
+    what: 'Cannot use app.yaml',
+    why: `spec.deploy.${name}: no workload of this app is called "${shorten(
+      name,
+    )}"`,
+    next:
+      meant === undefined
+        ? `Use one of ${known.map(each => `"${each}"`).join(', ')}`
+        : `Write "${meant}"`,
+    transient: false,
+    at: { file: 'app.yaml', path: `spec.deploy.${name}` },
+  };
 }
 
 function twice(name: string): { ok: false; fault: RenderFault } {

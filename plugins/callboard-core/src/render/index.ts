@@ -1,3 +1,4 @@
+export { fillAmounts } from './baseline';
 export { canonicalJson } from './canonicalJson';
 export { type CheckWorkloadsInput, checkWorkloads } from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
@@ -19,4 +20,5 @@ export {
 } from './resources';
 export { renderNamespace } from './renderNamespace';
 export { renderWorkload } from './renderWorkload';
+export { CURRENT_RENDERER, describeNewerRenderer } from './renderers';
 export type { RenderInput, SourceFile } from './types';

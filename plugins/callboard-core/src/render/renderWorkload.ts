@@ -4,21 +4,33 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { type Rendered, rendered, renderProblem } from './RenderFault';
+import {
+  type Rendered,
+  cannotRender,
+  rendered,
+  renderProblem,
+} from './RenderFault';
+import {
+  fillAmounts,
+  renderDisruptionBudget,
+  renderNetworkPolicy,
+  renderServiceAccount,
+} from './baseline';
 import { sortKeys } from './canonicalJson';
 import { renderDeployment } from './kinds/renderDeployment';
 import { renderFiles } from './kinds/renderFiles';
 import { renderService } from './kinds/renderService';
 import { selectorLabels, workloadLabels } from './labels';
 import { namespaceOf } from './namespaceOf';
+import { CURRENT_RENDERER, hasBaseline, isKnownRenderer } from './renderers';
 import { BUILT_IN_PROVISIONERS, provisionResources } from './resources';
 import type { RenderInput } from './types';
 
 /**
- * The Kubernetes objects of one workload, in the order in which they are
- * applied: ConfigMap (its files), Service (its ports), Deployment. The namespace
- * is not among them, as all workloads of an environment share it
- * (`renderNamespace`).
+ * The Kubernetes objects of one workload: the account it runs as, what it may
+ * be reached by and reach, its files (ConfigMap), its ports (Service), what runs
+ * it, and how many of it may be taken away at a time. The namespace is not among
+ * them, as all workloads of an environment share it (`renderNamespace`).
  *
  * Pure and deterministic: the same input gives the same text, keys sorted.
  * Placeholders are resolved here; a workload that could not run on any cluster
@@ -33,7 +45,9 @@ export function renderWorkload(input: RenderInput): Result<KubeObject[]> {
 
 /** As `renderWorkload`, with the fault as data. */
 export function render(input: RenderInput): Rendered<KubeObject[]> {
-  const { app, environment, release, workload, exposure } = input;
+  const { app, environment, release, exposure, renderer } = input;
+  if (!isKnownRenderer(renderer)) return unknownRenderer(renderer);
+  const workload = fillAmounts(input.workload, renderer);
   const { name } = workload.metadata;
   const namespace = namespaceOf(app, environment);
   const labels = workloadLabels({ app, environment, release, workload: name });
@@ -68,8 +82,21 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     labels,
   });
   if (!files.ok) return files;
+  const baseline = hasBaseline(renderer)
+    ? {
+        name,
+        namespace,
+        environment,
+        labels,
+        selector,
+        workload,
+        settings: input.settings ?? {},
+        replicas: input.replicas,
+      }
+    : undefined;
   const deployment = renderDeployment({
     workload,
+    baseline,
     namespace,
     labels,
     selector,
@@ -84,6 +111,10 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   if (!deployment.ok) return deployment;
 
   const objects: KubeObject[] = [];
+  if (baseline) {
+    objects.push(renderServiceAccount(baseline));
+    objects.push(renderNetworkPolicy(baseline));
+  }
   if (files.value.configMap) objects.push(files.value.configMap);
   const ports = workload.service?.ports ?? {};
   if (Object.keys(ports).length > 0) {
@@ -99,5 +130,17 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     objects.push(service.value);
   }
   objects.push(deployment.value);
+  // After what runs it: that speaks first where both are not healthy yet.
+  const budget = baseline && renderDisruptionBudget(baseline);
+  if (budget) objects.push(budget);
   return rendered(objects.map(sortKeys));
+}
+
+function unknownRenderer(renderer: number): Rendered<never> {
+  return cannotRender({
+    code: 'renderer-unknown',
+    path: [],
+    why: `its release was made by a newer Callboard (renderer ${renderer}), and this one knows renderers up to ${CURRENT_RENDERER}`,
+    next: 'Install that Callboard again, or push again to make a new release',
+  });
 }

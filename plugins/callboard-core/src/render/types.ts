@@ -1,6 +1,7 @@
 import type {
   Exposure,
   ScoreWorkload,
+  WorkloadSettings,
 } from '@callboard/plugin-callboard-common';
 import type { ClusterTraits, Provisioner } from './resources';
 
@@ -11,6 +12,8 @@ export type SourceFile = string | { base64: string };
 export interface RenderInput {
   app: string;
   environment: string;
+  /** Version of the renderer: the one that the release was made with. */
+  renderer: number;
   /** Number of the release. */
   release: number;
   workload: ScoreWorkload;
@@ -30,4 +33,6 @@ export interface RenderInput {
   cluster?: ClusterTraits;
   /** By the name of their objects: how often the secrets of resources were made that were rotated. */
   secretVersions?: Readonly<Record<string, number>>;
+  /** What app.yaml says of this workload. Defaults where omitted. */
+  settings?: WorkloadSettings;
 }

@@ -42,7 +42,10 @@ export function readAppFile({
 export function* judgeWorkloads(
   sources: AppSources,
   appFile: AppFile | undefined,
-  rules: Omit<CheckWorkloadsInput, 'app' | 'workloads' | 'files'> = {},
+  rules: Omit<
+    CheckWorkloadsInput,
+    'app' | 'workloads' | 'files' | 'deploy'
+  > = {},
 ): Generator<void, Result<ParsedScore[]>> {
   const paths = scorePathsOf(sources, appFile);
   if (paths.length === 0) return failed(scoreMissing());
@@ -62,6 +65,7 @@ export function* judgeWorkloads(
     ...rules,
     app: sources.app,
     workloads: scores,
+    deploy: appFile?.spec.deploy,
     files: Object.fromEntries(
       mounted.map(path => [path, sources.texts[path] ?? '']),
     ),

@@ -11,6 +11,7 @@ import {
 } from './nameSchemas';
 import { labelSelectorSchema, placementSchema } from './placementSchema';
 import { rolloutSchema } from './rolloutSchema';
+import { deploySchema } from './workloadSettingsSchema';
 
 const requirements = z.strictObject({ blueprint: labelNameSchema.optional() });
 
@@ -50,6 +51,7 @@ export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
     system: z.string().min(1).optional(),
     workloads: z.array(repositoryPath).min(1).max(50).optional(),
     requires: requirements.optional(),
+    deploy: deploySchema.optional(),
     environments: z
       .array(environment)
       .max(50)

@@ -121,6 +121,23 @@ describe('parseAppFile', () => {
       expected: '4 spec.environments[0].replicas: must be at most 1000',
     },
     {
+      name: 'a connection to nobody',
+      text: `${APP_HEAD}spec: { deploy: { web: { connections: [{ ports: [443] }] } } }`,
+      expected:
+        '4 spec.deploy.web.connections[0]: must name either "app" or "cidr"',
+    },
+    {
+      name: 'a connection to a name of a host',
+      text: `${APP_HEAD}spec: { deploy: { web: { connections: [{ cidr: example.com }] } } }`,
+      expected:
+        '4 spec.deploy.web.connections[0].cidr: must be a block such as "10.0.0.0/8"',
+    },
+    {
+      name: 'a user that is root',
+      text: `${APP_HEAD}spec: { deploy: { web: { runAsUser: 0 } } }`,
+      expected: '4 spec.deploy.web.runAsUser: must be at least 1',
+    },
+    {
       name: 'a file over the limit',
       text: 'x'.repeat(2_000_000),
       expected: '- the file has at least 1.9 MiB, at most 1 MiB are read',

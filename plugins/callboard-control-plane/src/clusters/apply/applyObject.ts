@@ -14,6 +14,7 @@ import { describeRef } from '../connection/clusterProblems';
 import { conflictsOf } from '../connection/FieldConflict';
 import type { Change } from './ChangeSet';
 import { isSameObject } from './isSameObject';
+import { keepDefaultAccount } from './keepDefaultAccount';
 import { findForeignOwner } from './ownership';
 
 export interface ApplyObjectContext extends CallOptions {
@@ -59,7 +60,8 @@ export async function applyObject(
       return refused(beingDeleted(object));
   }
 
-  const applied = await connection.apply(object, call);
+  const sent = existing ? keepDefaultAccount(object, existing) : object;
+  const applied = await connection.apply(sent, call);
   if (applied.ok) {
     if (existing === undefined)
       return { change: { action: 'created', ref }, object: applied.value };
@@ -76,7 +78,7 @@ export async function applyObject(
     conflicts.length > 0 &&
     conflicts.every(each => isByHand(each.manager, writers));
   if (!mayTake) return refused(applied.problem);
-  const forced = await connection.apply(object, { ...call, force: true });
+  const forced = await connection.apply(sent, { ...call, force: true });
   return forced.ok
     ? {
         change: { action: 'configured', ref, tookOver: conflicts },

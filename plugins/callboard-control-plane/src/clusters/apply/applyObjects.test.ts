@@ -167,6 +167,47 @@ for (const {
       return read.value;
     }
 
+    it('takes the account of its own from pods again: they have the default one', async () => {
+      const account = {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'web', namespace },
+      };
+      const plain = deployment(namespace, 1);
+      const { template } = plain.spec as {
+        template: { spec: Record<string, unknown> };
+      };
+      const withAccount = {
+        ...plain,
+        spec: {
+          ...(plain.spec as object),
+          template: {
+            ...template,
+            spec: { ...template.spec, serviceAccountName: 'web' },
+          },
+        },
+      };
+      const accountOf = async () =>
+        (
+          (await live(plain))?.spec as {
+            template: { spec: { serviceAccountName?: string } };
+          }
+        ).template.spec.serviceAccountName;
+      expect(tell(await apply(account, withAccount))).toEqual([
+        `created Namespace/${namespace}`,
+        'created ServiceAccount/web',
+        'created Deployment/web',
+      ]);
+      expect(await accountOf()).toBe('web');
+      await apply(plain);
+      expect(await accountOf()).toBe('default');
+      await apply({
+        ...plain,
+        metadata: { ...plain.metadata, annotations: { again: 'yes' } },
+      });
+      expect(await accountOf()).toBe('default');
+    });
+
     it('creates in the order of need, and changes nothing the second time', async () => {
       const objects = [
         deployment(namespace, 1),

@@ -17,9 +17,17 @@ it('gives what apps need, and of secrets only the one to pull images with', () =
     '/nodes get,list,watch',
     '/pods get,list,watch',
     '/pods/log get',
+    '/serviceaccounts create,delete,get,list,patch,watch',
     '/services create,delete,get,list,patch,watch',
+    'apps/daemonsets create,delete,get,list,patch,watch',
     'apps/deployments create,delete,get,list,patch,watch',
     'apps/replicasets get,list,watch',
+    'apps/statefulsets create,delete,get,list,patch,watch',
+    'autoscaling/horizontalpodautoscalers create,delete,get,list,patch,watch',
+    'batch/cronjobs create,delete,get,list,patch,watch',
+    'batch/jobs create,delete,get,list,patch,watch',
+    'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
+    'policy/poddisruptionbudgets create,delete,get,list,patch,watch',
     '/secrets create,delete,get,patch of callboard-registry',
   ]);
 });
@@ -39,8 +47,8 @@ it('adds what the blueprint is made of, and the rights that it hands out', () =>
   };
   const policy = {
     apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'deny' },
+    kind: 'Ingress',
+    metadata: { name: 'front' },
   };
   const more = tell(renderAgentRules([role, policy])).filter(
     rule => !tell(renderAgentRules([])).includes(rule),
@@ -48,7 +56,7 @@ it('adds what the blueprint is made of, and the rights that it hands out', () =>
   expect(more).toEqual([
     '/pods deletecollection,get,list,watch',
     '/secrets deletecollection,get',
-    'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
+    'networking.k8s.io/ingresses create,delete,get,list,patch,watch',
     'rbac.authorization.k8s.io/roles create,delete,get,list,patch,watch',
   ]);
 });

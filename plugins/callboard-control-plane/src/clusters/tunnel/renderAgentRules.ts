@@ -24,10 +24,30 @@ const WATCHED: PolicyRule[] = [
 const APPS: PolicyRule[] = [
   {
     apiGroups: [''],
-    resources: ['configmaps', 'namespaces', 'services'],
+    resources: ['configmaps', 'namespaces', 'serviceaccounts', 'services'],
     verbs: APPLY,
   },
-  { apiGroups: ['apps'], resources: ['deployments'], verbs: APPLY },
+  {
+    apiGroups: ['apps'],
+    resources: ['daemonsets', 'deployments', 'statefulsets'],
+    verbs: APPLY,
+  },
+  {
+    apiGroups: ['autoscaling'],
+    resources: ['horizontalpodautoscalers'],
+    verbs: APPLY,
+  },
+  { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: APPLY },
+  {
+    apiGroups: ['networking.k8s.io'],
+    resources: ['networkpolicies'],
+    verbs: APPLY,
+  },
+  {
+    apiGroups: ['policy'],
+    resources: ['poddisruptionbudgets'],
+    verbs: APPLY,
+  },
 ];
 
 /** One Secret by its name: nobody's secrets can be listed. */

@@ -12,6 +12,8 @@ export interface WatchedKind extends KindRef {
   neverResumes?: true;
   /** A cluster that refuses it counts as alive all the same. */
   isOptional?: true;
+  /** The same, but only while it is refused: one that stands still is not believed. */
+  mayBeRefused?: true;
 }
 
 /**

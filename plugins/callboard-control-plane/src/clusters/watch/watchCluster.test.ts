@@ -304,6 +304,23 @@ describe('proof of life', () => {
     );
   });
 
+  it('is alive while only a kind that may be refused is refused', async () => {
+    server.on('GET /apis/policy/v1/poddisruptionbudgets', (_, response) =>
+      status(response, 403, { message: 'no list for you' }),
+    );
+    const { last } = watch({
+      kinds: [
+        CONFIG_MAPS,
+        {
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          mayBeRefused: true,
+        },
+      ],
+    });
+    await eventually('it is alive', () => expect(last()).toBe('alive'));
+  });
+
   it('forgives one lost answer', async () => {
     const { pulse } = watch();
     await eventually('it is alive', () => expect(pulse).toHaveLength(1));

@@ -67,6 +67,11 @@ function isNeeded({ kind }: KindState): boolean {
   return !kind.isOptional;
 }
 
+/** An account without the right to one kind knows all about the others. */
+function isForgiven({ kind, problem }: KindState): boolean {
+  return kind.mayBeRefused === true && problem?.code === 'cluster-refused';
+}
+
 interface Pulse {
   options: WatchClusterOptions;
   states: KindState[];
@@ -107,6 +112,7 @@ function msUntilLate(
 ): number {
   const nowMs = now().getTime();
   const left = states
+    .filter(state => !isForgiven(state))
     .map(
       ({ provenAtMs = startedAtMs }) =>
         provenAtMs + options.silenceMs + 1 - nowMs,
@@ -132,20 +138,21 @@ async function probeLiveness(
   const at = now();
   if (!version.ok) return { kind: 'silent', at, problem: version.problem };
 
+  const asked = states.filter(state => !isForgiven(state));
   const isLate = ({ provenAtMs = startedAtMs }: KindState) =>
     at.getTime() - provenAtMs > options.silenceMs;
-  const late = states.find(isLate);
+  const late = asked.find(isLate);
   if (late !== undefined)
     return {
       kind: 'silent',
       at,
       problem: late.problem ?? watchSilent(connection, late, options),
     };
-  if (states.some(state => state.provenAtMs === undefined)) {
-    states.forEach(
+  if (asked.some(state => state.provenAtMs === undefined)) {
+    asked.forEach(
       state => state.provenAtMs === undefined && state.backOff.wake(),
     );
-    const problem = states.find(state => state.problem !== undefined)?.problem;
+    const problem = asked.find(state => state.problem !== undefined)?.problem;
     return problem === undefined || problem.transient
       ? undefined
       : { kind: 'silent', at, problem };

@@ -4,7 +4,10 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { resolveEnvironments } from '@callboard/plugin-callboard-core';
+import {
+  CURRENT_RENDERER,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
 import type { BuildOutput } from '@callboard/plugin-callboard-node';
 import {
   type BuildRecord,
@@ -207,6 +210,7 @@ async function recordRelease(
         author,
         createdBy: pushedBy,
         createdAt: at,
+        renderer: CURRENT_RENDERER,
         content,
       });
       journal({

@@ -122,8 +122,10 @@ function renderRelease(
     cluster: ClusterTraits;
   },
 ): Result<DesiredDelivery> {
-  const { workloads, files } = release.content;
-  const namespace = renderNamespace({ app, environment });
+  const { renderer } = release;
+  const { appFile, workloads, files } = release.content;
+  const { deploy = {} } = appFile?.spec ?? {};
+  const namespace = renderNamespace({ app, environment, renderer, deploy });
   const pullSecret = renderPullSecret(
     { app, environment, namespace: namespace.metadata.name },
     images,
@@ -137,7 +139,9 @@ function renderRelease(
       app,
       environment,
       release: release.number,
+      renderer,
       workload,
+      settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
       images: images[name] ?? {},
       exposure,
       replicas,

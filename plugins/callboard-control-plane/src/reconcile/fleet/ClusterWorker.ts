@@ -333,11 +333,16 @@ export class ClusterWorker {
     });
   }
 
-  /** Secrets are not watched: anyone who watches them may read them all. */
+  /**
+   * Secrets are not watched: anyone who watches them may read them all. An agent
+   * that was installed by an older Callboard may not read every kind that apps
+   * are made of by now; the others are as well known as before.
+   */
   #addKind(kind: KindRef): void {
     if (kind.kind === 'Secret') return;
     const key = kindKey(kind);
-    if (!this.#kinds.has(key)) this.#kinds.set(key, kind);
+    if (!this.#kinds.has(key))
+      this.#kinds.set(key, { ...kind, mayBeRefused: true });
   }
 
   /** An agent that was invited and never dialed in is not lost. */

@@ -2,12 +2,14 @@ import type {
   AppFile,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import { fillAmounts } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
-import { findReleaseContents } from '../../store';
+import { type ReleaseRecord, findReleaseContents } from '../../store';
 
 /** What placement reads of a release. */
 export interface ReleaseSketch {
   appFile?: AppFile;
+  /** With the amounts that they are rendered with. */
   workloads: ScoreWorkload[];
 }
 
@@ -32,9 +34,19 @@ export class ReleaseSketches {
       else missing.set(key, { app, number });
     }
     const read = await findReleaseContents(tx, [...missing.values()]);
-    for (const [key, { appFile, workloads }] of read)
-      found.set(key, { ...(appFile && { appFile }), workloads });
+    for (const [key, release] of read) found.set(key, sketchOf(release));
     this.#known = found;
     return found;
   }
+}
+
+/** What placement reads of one release. */
+export function sketchOf({
+  renderer,
+  content: { appFile, workloads },
+}: Pick<ReleaseRecord, 'renderer' | 'content'>): ReleaseSketch {
+  return {
+    ...(appFile && { appFile }),
+    workloads: workloads.map(workload => fillAmounts(workload, renderer)),
+  };
 }

@@ -16,6 +16,7 @@ import type {
   ReleaseRecord,
 } from '../../store';
 import { questionOf } from './questionOf';
+import { sketchOf } from './ReleaseSketches';
 import type { FleetFacts } from './FleetReading';
 
 /** A decision, with the question that was put. */
@@ -36,7 +37,7 @@ export interface Decided {
  */
 export function decideFor(
   question: {
-    release: Pick<ReleaseRecord, 'app' | 'content'>;
+    release: Pick<ReleaseRecord, 'app' | 'renderer' | 'content'>;
     environment: string;
     previous: PlacementRecord | undefined;
     failovers: readonly FailoverRecord[];
@@ -49,7 +50,7 @@ export function decideFor(
     {
       app: release.app,
       environment,
-      release: release.content,
+      release: sketchOf(release),
       previous: before,
     },
     fleet,

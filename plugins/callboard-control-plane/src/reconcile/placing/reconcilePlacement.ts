@@ -22,6 +22,7 @@ import { type Decided, decideFor } from './decideFor';
 import { findEnvironment, titleOfEnvironment } from './findEnvironment';
 import type { FleetFacts } from './FleetReading';
 import { recordFailovers } from './recordFailovers';
+import { sketchOf } from './ReleaseSketches';
 import { onAll, setDesiredReleases } from './setDesiredReleases';
 import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
@@ -135,7 +136,7 @@ export async function reconcilePlacement(
     {
       ...key,
       release: wanted.release,
-      sketch: release.content,
+      sketch: sketchOf(release),
       places: new Map(
         decision.chosen.map(cluster => [cluster, copies.get(cluster)]),
       ),

@@ -97,6 +97,7 @@ describe('placements that are looked at again together', () => {
           author: 'Ana',
           createdBy: 'user:default/ana',
           createdAt: NOW,
+          renderer: 1,
           content: { workloads: [WORKLOAD], images: {}, files: {} },
         });
         await setEnvironmentRelease(

@@ -146,6 +146,7 @@ describe.each(databases.eachSupportedId())('what moves apps on %s', id => {
           author: 'a',
           createdBy: 'user:default/ana',
           createdAt: at(number),
+          renderer: 1,
           content: { ...content, files: { [`${number}`]: '' } },
         }),
       );
@@ -153,6 +154,8 @@ describe.each(databases.eachSupportedId())('what moves apps on %s', id => {
       { app: 'shop', number: 2 },
       { app: 'shop', number: 9 },
     ]);
-    expect([...found]).toEqual([['shop/2', { ...content, files: { 2: '' } }]]);
+    expect([...found]).toEqual([
+      ['shop/2', { renderer: 1, content: { ...content, files: { 2: '' } } }],
+    ]);
   });
 });

@@ -37,5 +37,7 @@ export interface ReleaseRecord {
   author: string;
   createdBy: string;
   createdAt: Date;
+  /** Version of the renderer that it was made with; it is rendered by no other. */
+  renderer: number;
   content: ReleaseContent;
 }

@@ -25,6 +25,7 @@ export async function findReleaseHeads(
         'author',
         'created_by',
         'created_at',
+        'renderer',
       )) as Array<Omit<ReleaseRow, 'content'>>;
     for (const row of rows) {
       heads.set(`${row.app}/${row.number}`, {
@@ -36,6 +37,7 @@ export async function findReleaseHeads(
         author: row.author,
         createdBy: row.created_by,
         createdAt: toDate(row.created_at),
+        renderer: row.renderer,
       });
     }
   }

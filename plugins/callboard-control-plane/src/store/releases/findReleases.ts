@@ -58,6 +58,7 @@ function toRecord(row: ReleaseRow): ReleaseRecord {
     author: row.author,
     createdBy: row.created_by,
     createdAt: toDate(row.created_at),
+    renderer: row.renderer,
     content: fromJson<ReleaseContent>(row.content),
   };
 }

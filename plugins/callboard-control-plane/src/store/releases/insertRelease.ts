@@ -26,6 +26,7 @@ export async function insertRelease(
     author: release.author,
     created_by: release.createdBy,
     created_at: release.createdAt.getTime(),
+    renderer: release.renderer,
     content: toJson(release.content),
   });
   return number;

@@ -47,6 +47,7 @@ describe.each(databases.eachSupportedId())('repeated revisions on %s', id => {
       author: 'Ana <ana@example.com>',
       createdBy: 'user:default/ana',
       createdAt: AT,
+      renderer: 1,
       content: CONTENT,
     });
     await knex.transaction(async tx => {

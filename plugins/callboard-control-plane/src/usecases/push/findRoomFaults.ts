@@ -1,6 +1,8 @@
 import {
+  CURRENT_RENDERER,
   describeNeverFits,
   dividesReplicas,
+  fillAmounts,
   findNeverFits,
   instanceNeedsOf,
   replicasFor,
@@ -39,7 +41,9 @@ export async function findRoomFaults(
   );
   if (!environments.ok) return { warnings: [] };
   const clusters = await readSizes(deps);
-  const instances = spec.workloads.map(instanceNeedsOf);
+  const instances = spec.workloads.map(workload =>
+    instanceNeedsOf(fillAmounts(workload, CURRENT_RENDERER)),
+  );
   const faults: RoomFaults = { warnings: [] };
   for (const environment of environments.value) {
     const { placement } = environment;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type ResolvedEnvironment,
+  describeNewerRenderer,
   judgeWorkloads,
   readAppFile,
   resolveEnvironments,
@@ -31,6 +32,7 @@ import {
   type ClusterRecord,
   findApp,
   findClusters,
+  findReleases,
 } from '../../store';
 import { chooseOwner, warnOfOwner } from './chooseOwner';
 
@@ -91,9 +93,20 @@ export async function judgePush(
       warnings: [
         ...scores.value.flatMap(({ warnings }) => warnings),
         ...(existing ? [] : warnOfOwner(push, owner.value)),
+        ...(await warnOfRenderer(push.app, deps)),
       ],
     },
   });
+}
+
+/** The first release that is rendered in a newer way than the one before changes more than was pushed. */
+async function warnOfRenderer(
+  app: string,
+  { knex }: Pick<ControlPlaneDeps, 'knex'>,
+): Promise<string[]> {
+  const [last] = await findReleases(knex, app, { limit: 1 });
+  const warning = last && describeNewerRenderer(last.renderer);
+  return warning === undefined ? [] : [warning];
 }
 
 /** Others have their turn wherever the work pauses. */

@@ -10,6 +10,7 @@ import {
   type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import type { AsJson, Manifest } from '../../kubernetes';
+import { type BaselineInput, restrictPod } from '../baseline';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { canonicalJson } from '../canonicalJson';
 import type { PlaceholderScope } from '../placeholders';
@@ -25,6 +26,8 @@ import { type RenderedFiles, renderSecretVolumes } from './renderFiles';
 import { renderProbe } from './renderProbe';
 
 export interface DeploymentInput {
+  /** Undefined where the renderer has none. */
+  baseline: BaselineInput | undefined;
   workload: ScoreWorkload;
   namespace: string;
   labels: Record<string, string>;
@@ -162,7 +165,7 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
       : []),
     ...renderSecretVolumes(files.mounts),
   ];
-  return rendered({
+  const pod: AsJson<V1PodSpec> = {
     ...(initContainers.length > 0 && { initContainers }),
     containers,
     ...(volumes.length > 0 && { volumes }),
@@ -174,7 +177,8 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
     // Variables of other services of the namespace would change how an app behaves.
     enableServiceLinks: false,
     securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-  });
+  };
+  return rendered(input.baseline ? restrictPod(pod, input.baseline) : pod);
 }
 
 /** As an init container: one that ends, or one that goes on beside the others from when it started or is healthy. */

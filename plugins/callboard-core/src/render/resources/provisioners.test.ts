@@ -6,6 +6,7 @@ import {
 import { stringify } from 'yaml';
 import {
   BUILT_IN_PROVISIONERS,
+  CURRENT_RENDERER,
   type ClusterTraits,
   type Provisioner,
   compileProvisioner,
@@ -95,6 +96,7 @@ function render(
     workload,
     images: {},
     exposure: { type: 'ClusterIP' },
+    renderer: CURRENT_RENDERER,
     replicas: 1,
     files: {},
   });
