@@ -24,6 +24,7 @@ import WebSocket from 'ws';
 import { Portal } from '../../browser/support/Portal';
 import { Repository } from '../../browser/support/Repository';
 import { shopFiles } from '../../browser/support/shopFiles';
+import { AccountRegistry } from '../canaries/AccountRegistry';
 import { Canaries, type Leak } from '../canaries/Canaries';
 import { eventually } from '@callboard/testing';
 import { describePortal, writeConfig } from './describePortal';
@@ -50,11 +51,20 @@ const KEPT = /^(app-config\.runtime\.json|git-token|sign-in-key|.*\.pem)$/;
 describePortal('a portal that was given 300 secrets', () => {
   const canaries = new Canaries();
   const leaks: Leak[] = [];
+  const pusher = {
+    username: 'pusher',
+    password: canaries.make('password that pushes images'),
+  };
+  const puller = {
+    username: 'puller',
+    password: canaries.makeOdd('password that pulls images'),
+  };
   let folder: string;
   let dataDir: string;
   let portal: Portal;
   let shop: Repository;
   let echo: Server;
+  let registry: AccountRegistry;
   let fleet: SimFleet;
   let pushed = '';
 
@@ -65,6 +75,8 @@ describePortal('a portal that was given 300 secrets', () => {
       answerWithIts(request, response),
     );
     await new Promise<void>(done => echo.listen(0, '127.0.0.1', done));
+    registry = await AccountRegistry.listen();
+    registry.admit([pusher, puller]);
     fleet = await SimFleet.listen();
     fleet.addCluster({
       name: 'vault',
@@ -100,6 +112,7 @@ describePortal('a portal that was given 300 secrets', () => {
     await shop?.remove();
     await fleet?.close();
     echo?.close();
+    registry?.close();
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
@@ -119,10 +132,14 @@ describePortal('a portal that was given 300 secrets', () => {
       WAIT_MS,
     );
     await sendWrongOnes();
+    registry.admit([]);
+    await inviteCluster();
+    await pushWithoutRegistry();
     for (const path of await readablePaths()) {
       const { text } = await ask(path);
       look(text, `GET ${path}`);
     }
+    await askOtherPlugins();
     look(signals.text(), 'signals');
     signals.close();
     look(pushed, 'git push');
@@ -176,6 +193,10 @@ describePortal('a portal that was given 300 secrets', () => {
         },
         builder: {
           type: 'bundle',
+          registry: `${registry.host}/apps`,
+          insecure: true,
+          ...pusher,
+          pull: puller,
           packageRegistries: list(REGISTRIES, index => ({
             url: `https://npm-${index}.example.com`,
             token: canaries.make(`package token ${index}`),
@@ -197,6 +218,11 @@ describePortal('a portal that was given 300 secrets', () => {
                   token: canaries.make(`token of echo ${index}`),
                 }
               : { kubeconfig: { file: kubeconfig, context: `echo-${index}` } }),
+          })),
+          ...writeOddAccess(folder, port, canaries).map((access, index) => ({
+            name: `odd-${index}`,
+            ...reached,
+            ...access,
           })),
         ],
       },
@@ -308,6 +334,50 @@ describePortal('a portal that was given 300 secrets', () => {
     look(mistyped.text, 'a refused git push');
   }
 
+  /** Its agent's image goes to the registry, which quotes the account that it refuses. */
+  async function inviteCluster(): Promise<void> {
+    const answer = await fetch(`${portal.url}/api/callboard/v1/clusters`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await session()}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'invited' }),
+    });
+    const refused = await answer.text();
+    expect(refused).toMatch(/registry-sign-in-failed/);
+    look(refused, 'an invitation');
+  }
+
+  /** The registry quotes the accounts that it refuses. */
+  async function pushWithoutRegistry(): Promise<void> {
+    await shop.commit('Second version', {
+      'server.js': shopFiles('shop', 'shut')['server.js'],
+    });
+    const { text } = await shop.push(
+      portal.cloneUrl('shop', canaries.make('git token 0')),
+    );
+    expect(text).toMatch(/registry/);
+    look(text, 'git push without the registry');
+  }
+
+  /** What Backstage and its other plugins tell of everything. */
+  async function askOtherPlugins(): Promise<void> {
+    for (const path of [
+      'catalog/entities',
+      'catalog/locations',
+      'search/query?term=shop',
+      'scaffolder/v2/tasks',
+    ]) {
+      const answer = await fetch(`${portal.url}/api/${path}`, {
+        headers: { authorization: `Bearer ${await session()}` },
+      });
+      look(await answer.text(), `GET /api/${path}`);
+    }
+    const page = await fetch(portal.url);
+    look(await page.text(), 'the first page');
+  }
+
   /** Every path that can be read, of everything that there is. */
   async function readablePaths(): Promise<string[]> {
     const { text } = await ask('/openapi.json');
@@ -359,6 +429,77 @@ describePortal('a portal that was given 300 secrets', () => {
     return { text: () => heard.join('\n'), close: () => socket.terminate() };
   }
 });
+
+/** Ways to write access to a cluster that are wrong, each with a secret in it. */
+function writeOddAccess(
+  folder: string,
+  port: number,
+  canaries: Canaries,
+): object[] {
+  const server = `http://127.0.0.1:${port}/0`;
+  const inKubeconfig = (name: string, text: string) => {
+    const file = join(folder, `${name}.kubeconfig`);
+    writeFileSync(file, text, { mode: 0o600 });
+    return { kubeconfig: { file } };
+  };
+  const ofUser = (name: string, user: object) =>
+    inKubeconfig(
+      name,
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Config',
+        'current-context': 'odd',
+        clusters: [{ name: 'odd', cluster: { server } }],
+        users: [{ name: 'odd', user }],
+        contexts: [{ name: 'odd', context: { cluster: 'odd', user: 'odd' } }],
+      }),
+    );
+  const make = (name: string) => canaries.make(`kubeconfig with ${name}`);
+  return [
+    { url: `http://admin:${make('userinfo')}@127.0.0.1:${port}/` },
+    { url: `http://${make('no address')} /` },
+    { url: `https://127.0.0.1:${port}`, caData: make('no certificate') },
+    inKubeconfig('broken', `users: [{ user: { token: ${make('no end')}`),
+    inKubeconfig('text', make('nothing else')),
+    ofUser('exec', {
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        command: 'sign-in',
+        args: [make('an argument')],
+        env: [{ name: 'TOKEN', value: make('a variable') }],
+      },
+    }),
+    ofUser('provider', {
+      'auth-provider': {
+        name: 'oidc',
+        config: { 'refresh-token': make('a provider') },
+      },
+    }),
+    ofUser('numbers', { token: { value: make('a token that is no text') } }),
+    ofUser('line', { token: `${make('two lines')}\r\nx: ${make('line two')}` }),
+    ofUser('key', {
+      'client-certificate-data': Buffer.from(make('a certificate')).toString(
+        'base64',
+      ),
+      'client-key-data': Buffer.from(make('a key')).toString('base64'),
+    }),
+    ofUser('no base64', { 'client-key-data': `!${make('a key as text')}` }),
+    inKubeconfig(
+      'userinfo',
+      JSON.stringify({
+        'current-context': 'odd',
+        clusters: [
+          {
+            name: 'odd',
+            cluster: { server: `http://u:${make('a server')}@127.0.0.1/` },
+          },
+        ],
+        contexts: [{ name: 'odd', context: { cluster: 'odd', user: 'odd' } }],
+        users: [{ name: 'odd', user: {} }],
+      }),
+    ),
+  ];
+}
 
 /** An API server that quotes the credentials it was sent, in what a person would read. */
 function answerWithIts(
