@@ -1,7 +1,20 @@
+import type { Judge } from './check/Judge';
+
 /** What a verb may touch of the world. */
 export interface Io {
   /** Text of a file; `-` is standard input. Throws {@link UsageError} when it cannot be read. */
   readText(path: string): string;
+  /**
+   * Bytes of a file and how many it has; at least `maxBytes + 1` where it has more, or none.
+   * `-` is standard input. Throws {@link UsageError} when it cannot be read.
+   */
+  readBytes(
+    path: string,
+    maxBytes: number,
+  ): { bytes: Uint8Array; size: number };
+  hasFile(path: string): boolean;
+  /** Someone who judges files of strangers beside this thread; in it when there is none. */
+  startJudge?(): Judge;
   /** Writes a line for the answer. */
   out(line: string): void;
   /** Writes a line for what went wrong. */

@@ -1,7 +1,15 @@
-import { readFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs';
 import { type Io, UsageError } from './Io';
 
 const STANDARD_INPUT = 0;
+const PART_BYTES = 64 * 1024;
 
 /** What the system's codes mean to who typed a path. */
 const REASONS: Record<string, string> = {
@@ -16,28 +24,63 @@ const REASONS: Record<string, string> = {
 /** The process's own files, streams and clock. */
 export function createNodeIo(): Io {
   let readsInput = false;
+  /** What a path means to the system, and its name for people. */
+  function open(path: string): [string | number, string] {
+    if (path !== '-') return [path, path];
+    if (readsInput) {
+      throw new UsageError(
+        'Standard input can be read once: give - for one option only; clusters may stand beside the policy',
+      );
+    }
+    readsInput = true;
+    return [STANDARD_INPUT, 'standard input'];
+  }
   return {
     readText(path) {
-      if (path !== '-') return read(path, path);
-      if (readsInput) {
-        throw new UsageError(
-          'Standard input can be read once: give - for one option only; clusters may stand beside the policy',
-        );
-      }
-      readsInput = true;
-      return read(STANDARD_INPUT, 'standard input');
+      const [source, name] = open(path);
+      return explained(name, () => readFileSync(source, 'utf8'));
     },
+    readBytes(path, maxBytes) {
+      const [source, name] = open(path);
+      return explained(name, () => readAtMost(source, maxBytes));
+    },
+    hasFile: path => existsSync(path),
     out: line => process.stdout.write(`${line}\n`),
     err: line => process.stderr.write(`${line}\n`),
     now: () => new Date(),
   };
 }
 
-function read(source: string | number, name: string): string {
+function explained<T>(name: string, read: () => T): T {
   try {
-    return readFileSync(source, 'utf8');
+    return read();
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new UsageError(`Cannot read ${name}: ${REASONS[code] ?? message}`);
+  }
+}
+
+/** A file that is too large is not read at all; what comes through a pipe is read until it is. */
+function readAtMost(
+  source: string | number,
+  maxBytes: number,
+): { bytes: Uint8Array; size: number } {
+  const file = typeof source === 'number' ? source : openSync(source, 'r');
+  try {
+    const stats = fstatSync(file);
+    if (stats.isFile() && stats.size > maxBytes)
+      return { bytes: new Uint8Array(), size: stats.size };
+    const parts: Buffer[] = [];
+    let size = 0;
+    while (size <= maxBytes) {
+      const part = Buffer.alloc(PART_BYTES);
+      const length = readSync(file, part, 0, PART_BYTES, null);
+      if (length === 0) break;
+      parts.push(part.subarray(0, length));
+      size += length;
+    }
+    return { bytes: Buffer.concat(parts), size };
+  } finally {
+    if (typeof source === 'string') closeSync(file);
   }
 }

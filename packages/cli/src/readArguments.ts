@@ -12,15 +12,21 @@ type Values = Record<
   string | boolean | Array<string | boolean> | undefined
 >;
 
-/** Reads options strictly: what is not known is a usage error. `--output` may be `text` or `json`. */
+/**
+ * Reads options strictly: what is not known is a usage error. `--output` may be `text` or `json`.
+ *
+ * @param takesFiles - whether names may stand beside the options
+ */
 export function readArguments(
   args: string[],
   options: Record<string, OptionSpec>,
+  { takesFiles = false }: { takesFiles?: boolean } = {},
 ) {
-  const values = parse(args, {
-    ...options,
-    output: { type: 'string', short: 'o' },
-  });
+  const { values, positionals } = parse(
+    args,
+    { ...options, output: { type: 'string', short: 'o' } },
+    takesFiles,
+  );
   const output = values.output ?? 'text';
   if (output !== 'text' && output !== 'json') {
     throw new UsageError(
@@ -29,6 +35,7 @@ export function readArguments(
   }
   return {
     output,
+    positionals,
     text(name: string): string | undefined {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
@@ -43,10 +50,16 @@ export function readArguments(
   };
 }
 
-function parse(args: string[], options: Record<string, OptionSpec>): Values {
+function parse(
+  args: string[],
+  options: Record<string, OptionSpec>,
+  allowPositionals: boolean,
+): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false })
-      .values as Values;
+    return parseArgs({ args, options, strict: true, allowPositionals }) as {
+      values: Values;
+      positionals: string[];
+    };
   } catch (error) {
     throw new UsageError(
       error instanceof Error ? error.message : String(error),

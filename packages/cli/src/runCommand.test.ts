@@ -1,28 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { type Io, UsageError } from './Io';
+import { MemoryIo } from './__testUtils__/MemoryIo';
 import { runCommand } from './runCommand';
 
 /** Runs a command line on files that only exist here. */
 function run(args: string, files: Record<string, unknown> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io: Io = {
-    readText(path) {
-      if (!(path in files)) throw new UsageError(`Cannot read ${path}`);
-      const file = files[path];
-      return typeof file === 'string' ? file : JSON.stringify(file);
-    },
-    out: line => out.push(line),
-    err: line => err.push(line),
-    now: () => new Date('2026-11-20T12:00:00Z'),
-  };
+  const texts = Object.entries(files).map(([path, file]) => [
+    path,
+    typeof file === 'string' ? file : JSON.stringify(file),
+  ]);
+  const io = new MemoryIo(Object.fromEntries(texts));
   const code = runCommand(args.split(' ').filter(Boolean), io);
+  const out = io.outLines.join('\n');
   return {
     code,
-    out: out.join('\n'),
-    err: err.join('\n'),
-    json: () => JSON.parse(out.join('\n')),
+    out,
+    err: io.errLines.join('\n'),
+    json: () => JSON.parse(out),
   };
 }
 

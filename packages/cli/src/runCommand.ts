@@ -1,8 +1,11 @@
 import { type ExitCode, type Io, UsageError } from './Io';
 import { VERBS } from './verbs';
 
-/** Runs one command line and answers its exit code; never throws for what a user did. */
-export function runCommand(args: readonly string[], io: Io): ExitCode {
+/** Runs one command line and answers its exit code, at once where the command needs no other thread; never throws for what a user did. */
+export function runCommand(
+  args: readonly string[],
+  io: Io,
+): ExitCode | Promise<ExitCode> {
   const [name, ...rest] = args;
   if (
     name === undefined ||
@@ -22,12 +25,16 @@ export function runCommand(args: readonly string[], io: Io): ExitCode {
     io.out(verb.usage);
     return 0;
   }
-  try {
-    return verb.run(rest, io);
-  } catch (error) {
+  const refuse = (error: unknown): ExitCode => {
     if (!(error instanceof UsageError)) throw error;
     io.err(`${error.message}\nSee: callboard ${name} --help`);
     return 2;
+  };
+  try {
+    const code = verb.run(rest, io);
+    return typeof code === 'number' ? code : code.catch(refuse);
+  } catch (error) {
+    return refuse(error);
   }
 }
 

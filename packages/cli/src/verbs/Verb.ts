@@ -7,5 +7,5 @@ export interface Verb {
   readonly summary: string;
   /** What `callboard NAME --help` prints. */
   readonly usage: string;
-  run(args: string[], io: Io): ExitCode;
+  run(args: string[], io: Io): ExitCode | Promise<ExitCode>;
 }

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Document } from '../documents/Document';
 import { readDocuments } from '../documents/readDocuments';
-import { type Io, UsageError } from '../Io';
+import type { Io } from '../Io';
+import { MemoryIo } from '../__testUtils__/MemoryIo';
 import { runCommand } from '../runCommand';
 
 const SITUATIONS = resolve(
@@ -12,19 +13,13 @@ const SITUATIONS = resolve(
 
 /** Runs a command line on files that only exist here. */
 function run(args: string, files: Record<string, string> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io: Io = {
-    readText(path) {
-      if (!(path in files)) throw new UsageError(`Cannot read ${path}`);
-      return files[path];
-    },
-    out: line => out.push(line),
-    err: line => err.push(line),
-    now: () => new Date('2026-11-20T12:00:00Z'),
-  };
+  const io = new MemoryIo(files);
   const code = runCommand(args.split(' ').filter(Boolean), io);
-  return { code, out: out.join('\n'), err: err.join('\n') };
+  return {
+    code,
+    out: io.outLines.join('\n'),
+    err: io.errLines.join('\n'),
+  };
 }
 
 const POD = `apiVersion: v1

@@ -1,3 +1,4 @@
+import { check } from './check';
 import { explain } from './explain';
 import { health } from './health';
 import { place } from './place';
@@ -5,4 +6,4 @@ import { rollout } from './rollout';
 import type { Verb } from './Verb';
 
 /** All commands, in the order they are listed. */
-export const VERBS: readonly Verb[] = [place, rollout, health, explain];
+export const VERBS: readonly Verb[] = [check, place, rollout, health, explain];

@@ -13,6 +13,7 @@ export const FUZZED: readonly string[] = [
   'packages/agent/src/happenings/HappeningLog.ts',
   'packages/agent/src/restore/followCollection.ts',
   'packages/agent/src/state/AgentState.ts',
+  'packages/cli/src/check/checkFiles.ts',
   'packages/cli/src/documents/readDocuments.ts',
   'packages/kubeconfig/src/findContext.ts',
   'packages/tunnel/src/frames/decodeFrame.ts',

@@ -8,6 +8,7 @@ const LINES = [
   'rollout -f f',
   'place -f f --clusters f',
   'health -f f --rules f',
+  'check f',
 ];
 const ROLLOUT = {
   strategy: { type: 'Progressive', progressive: { maxConcurrency: '25%' } },
@@ -27,9 +28,17 @@ export const COMMAND_LINE: readonly Reader[] = LINES.map(line => ({
   name: `callboard ${line}`,
   isOwnProcess: true,
   seeds: [ROLLOUT, ...writtenDocuments()],
-  read: text => void runCommand(line.split(' '), ioOf(text)),
+  read: async text => void (await runCommand(line.split(' '), ioOf(text))),
 }));
 
 function ioOf(text: string): Io {
-  return { readText: () => text, out() {}, err() {}, now: () => NOW };
+  const bytes = Buffer.from(text);
+  return {
+    readText: () => text,
+    readBytes: () => ({ bytes, size: bytes.byteLength }),
+    hasFile: () => true,
+    out() {},
+    err() {},
+    now: () => NOW,
+  };
 }

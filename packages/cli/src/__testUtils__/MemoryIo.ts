@@ -1,0 +1,34 @@
+import { type Io, UsageError } from '../Io';
+
+/** Files that only exist here, and what a command wrote. */
+export class MemoryIo implements Io {
+  readonly outLines: string[] = [];
+  readonly errLines: string[] = [];
+  readonly #files: Record<string, string | Uint8Array>;
+
+  constructor(files: Record<string, string | Uint8Array>) {
+    this.#files = files;
+  }
+
+  readText(path: string): string {
+    return Buffer.from(this.readBytes(path).bytes).toString('utf8');
+  }
+
+  readBytes(path: string): { bytes: Uint8Array; size: number } {
+    if (!this.hasFile(path)) throw new UsageError(`Cannot read ${path}`);
+    const bytes = Buffer.from(this.#files[path]);
+    return { bytes, size: bytes.byteLength };
+  }
+
+  hasFile(path: string): boolean {
+    return Object.hasOwn(this.#files, path);
+  }
+
+  out = (line: string): void => void this.outLines.push(line);
+
+  err = (line: string): void => void this.errLines.push(line);
+
+  now(): Date {
+    return new Date('2026-11-20T12:00:00Z');
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  type AppFile,
+  type PlatformFile,
+  type Problem,
+  parseAppFile,
+  parseScore,
+  readPlatformDocuments,
+} from '@callboard/plugin-callboard-common';
+import {
+  checkProvisioners,
+  compileHealthRules,
+  sourcesOf,
+} from '@callboard/plugin-callboard-core';
+import { type Finding, findingOf } from './Finding';
+import { kindOf } from './kindOf';
+
+/** What one file says by itself. Plain data: it comes from another thread. */
+export type TextVerdict = { findings: Finding[] } & (
+  | { kind: 'faulty' }
+  | { kind: 'app'; appFile: AppFile }
+  | { kind: 'score'; mounts: string[] }
+  | { kind: 'platform'; files: PlatformFile[] }
+);
+
+export function judgeText(file: string, text: string): TextVerdict {
+  switch (kindOf(file, text)) {
+    case 'score':
+      return judgeScore(file, text);
+    case 'app': {
+      const appFile = parseAppFile(text, { file });
+      return appFile.ok
+        ? { kind: 'app', findings: [], appFile: appFile.value }
+        : faulty(file, [appFile.problem]);
+    }
+    default:
+      return judgePlatform(file, text);
+  }
+}
+
+function faulty(file: string, problems: Problem[]): TextVerdict {
+  return {
+    kind: 'faulty',
+    findings: problems.map(problem => findingOf(file, problem)),
+  };
+}
+
+function judgeScore(file: string, text: string): TextVerdict {
+  const score = parseScore(text, { file });
+  if (!score.ok) return faulty(file, [score.problem]);
+  const what = `The workload ${file} is of an older Score`;
+  return {
+    kind: 'score',
+    findings: score.value.upgrades.map(upgrade =>
+      findingOf(file, { what, ...upgrade }, 'warning'),
+    ),
+    mounts: sourcesOf([score.value.workload]),
+  };
+}
+
+function judgePlatform(file: string, text: string): TextVerdict {
+  const documents = readPlatformDocuments(text, { file });
+  if (!documents.ok) return faulty(file, [documents.problem]);
+  const files: PlatformFile[] = [];
+  const problems: Problem[] = [];
+  for (const document of documents.value) {
+    if (document.ok) files.push(document.value);
+    else problems.push(document.problem);
+  }
+  if (documents.value.length === 0) problems.push(emptyProblem(file));
+  if (problems.length === 0) problems.push(...judgeWords(files));
+  return problems.length === 0
+    ? { kind: 'platform', findings: [], files }
+    : faulty(file, problems);
+}
+
+/** What is wrong with rules and templates, whose form is right. */
+function judgeWords(files: PlatformFile[]): Problem[] {
+  const rules = compileHealthRules(
+    files.flatMap(each => (each.kind === 'HealthRules' ? each.spec.rules : [])),
+  );
+  const provisioners = checkProvisioners(
+    files.flatMap(each => (each.kind === 'Provisioner' ? [each] : [])),
+  );
+  return [
+    ...(rules.ok ? [] : [rules.problem]),
+    ...(provisioners ? [provisioners] : []),
+  ];
+}
+
+function emptyProblem(file: string): Problem {
+  return {
+    code: 'platform-file-invalid',
+    what: `Cannot read ${file}`,
+    why: 'the file is empty',
+    next: 'Start with "apiVersion" and "kind", or leave the file away',
+    transient: false,
+  };
+}

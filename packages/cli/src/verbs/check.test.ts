@@ -1,0 +1,307 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { MemoryIo } from '../__testUtils__/MemoryIo';
+import type { Finding } from '../check/Finding';
+import { WorkerJudge } from '../check/WorkerJudge';
+import { runCommand } from '../runCommand';
+
+async function run(
+  args: string,
+  files: Record<string, string | Uint8Array> = {},
+) {
+  const io = new MemoryIo(files);
+  const code = await runCommand(`check ${args}`.split(' '), io);
+  return { code, out: io.outLines, err: io.errLines.join('\n') };
+}
+
+async function findingsOf(
+  files: Record<string, string | Uint8Array>,
+): Promise<string[]> {
+  const { out } = await run(`${Object.keys(files).join(' ')} -o json`, files);
+  return out.map(line => {
+    const finding: Finding = JSON.parse(line);
+    const { file, line: at, severity, why, next } = finding;
+    return `${severity} ${file}:${at} ${why}. ${next}`;
+  });
+}
+
+const score = (name = 'web', more = '') =>
+  `apiVersion: score.dev/v1b1\nmetadata:\n  name: ${name}\ncontainers:\n  web:\n    image: nginx\n${more}`;
+const app = (more = '') =>
+  `apiVersion: callboard.dev/v1alpha1\nkind: App\nmetadata: { name: shop }\nspec: {${more}}\n`;
+const environment = (name: string, spec = 'order: 1, placement: {}') =>
+  `apiVersion: callboard.dev/v1alpha1\nkind: Environment\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
+const PORT = 'service: { ports: { www: { port: 80 } } }\n';
+const CALLS_API =
+  'resources: { api: { type: service-port, params: { workload: api } } }\n';
+
+describe('callboard check', () => {
+  it('finds nothing in good files of every kind', async () => {
+    const files = {
+      'score.yaml': score(),
+      'app.yaml': app(),
+      'platform/dev.yaml': environment('dev'),
+      'list.json': JSON.stringify({
+        kind: 'List',
+        items: [
+          {
+            apiVersion: 'callboard.dev/v1alpha1',
+            kind: 'Cluster',
+            metadata: { name: 'one' },
+            spec: {},
+          },
+        ],
+      }),
+    };
+    expect(await run(Object.keys(files).join(' '), files)).toEqual({
+      code: 0,
+      out: ['4 files, 0 errors, 0 warnings'],
+      err: '',
+    });
+  });
+
+  it('says where, what, why, and what to write instead', async () => {
+    const text = score('web', '    comand: [x]\n');
+    const { code, out } = await run('-f a/score.yaml -o json', {
+      'a/score.yaml': text,
+    });
+    expect(code).toBe(1);
+    expect(out.map(line => JSON.parse(line))).toEqual([
+      {
+        file: 'a/score.yaml',
+        line: 7,
+        column: 5,
+        path: 'containers.web.comand',
+        severity: 'error',
+        what: 'Cannot read the workload a/score.yaml, line 7',
+        why: 'containers.web.comand: `comand` is not a field; did you mean `command`?',
+        next: 'Rename it to `command`',
+      },
+    ]);
+    const { out: lines } = await run('a/score.yaml', { 'a/score.yaml': text });
+    expect(lines.join('\n')).toBe(
+      [
+        'a/score.yaml:7:5: error: Cannot read the workload a/score.yaml, line 7: containers.web.comand: `comand` is not a field; did you mean `command`?',
+        '  Rename it to `command`',
+        '1 file, 1 error, 0 warnings',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    {
+      name: 'warns of older spellings, and is content',
+      files: {
+        'score.yaml': score(
+          'web',
+          '    files:\n    - { target: /a, content: b }\n',
+        ),
+      },
+      expected: [
+        'warning score.yaml:7 containers.web.files: a list with "target" is the older form. Write a map whose keys are the targets',
+      ],
+    },
+    {
+      name: 'judges the files of an app together',
+      files: { 'app.yaml': app(), 'a/score.yaml': score('web', CALLS_API) },
+      expected: [
+        'error a/score.yaml:7 resources.api.params.workload: must name a workload of this app. Use one of "web"',
+      ],
+    },
+    {
+      name: 'knows the other workloads of an app',
+      files: {
+        'score.yaml': score('web', CALLS_API),
+        'api/score.yaml': score('api', PORT),
+      },
+      expected: [],
+    },
+    {
+      name: 'keeps apps apart by their app.yaml',
+      files: {
+        'one/app.yaml': app(),
+        'one/score.yaml': score('web', CALLS_API),
+        'two/app.yaml': app(),
+        'two/score.yaml': score('api', PORT),
+      },
+      expected: [
+        'error one/score.yaml:7 resources.api.params.workload: must name a workload of this app. Use one of "web"',
+      ],
+    },
+    {
+      name: 'looks for files that are mounted',
+      files: {
+        'app/app.yaml': app(),
+        'app/score.yaml': score(
+          'web',
+          '    files: { /a: { source: a.txt } }\n',
+        ),
+        'app/api.score.yaml': score(
+          'api',
+          '    files: { /b: { source: ./score.yaml } }\n',
+        ),
+      },
+      expected: [
+        'error app/score.yaml:null the revision does not hold it. Commit the file, or correct "source" in the score file',
+      ],
+    },
+    {
+      name: 'names every faulty document of a file of the platform',
+      files: {
+        'platform.yaml': `${environment(
+          'dev',
+          'order: x, placement: {}',
+        )}---\n${environment(
+          'prod',
+          'oder: 1, placement: {}',
+        )}---\n${environment('qa').replace('Environment', 'Enviroment')}`,
+      },
+      expected: [
+        'error platform.yaml:4 spec.order: must be a number, but is text. Correct the value',
+        'error platform.yaml:9 spec.oder: `oder` is not a field; did you mean `order`?. Rename it to `order`',
+        expect.stringMatching(
+          /^error platform.yaml:12 kind: must be one of .*Write "Environment"$/,
+        ),
+      ],
+    },
+    {
+      name: 'judges an app by the environments of its platform',
+      files: {
+        'app.yaml': app(
+          ' environments: [{ name: qa, promotion: { from: no } }] ',
+        ),
+        'dev.yaml': environment('dev'),
+      },
+      expected: [expect.stringContaining('error app.yaml:')],
+    },
+    {
+      name: 'warns of resources that it knows nobody to give',
+      files: {
+        'score.yaml': score('web', 'resources: { xx: { type: mainframe } }\n'),
+      },
+      expected: [expect.stringMatching(/^warning score.yaml:7 .*"mainframe"/)],
+    },
+    {
+      name: 'refuses resources that a platform does not give',
+      files: {
+        'dev.yaml': environment('dev'),
+        'score.yaml': score('web', 'resources: { xx: { type: mainframe } }\n'),
+      },
+      expected: [expect.stringMatching(/^error score.yaml:7 .*"mainframe"/)],
+    },
+    {
+      name: 'reads text only',
+      files: { 'score.yaml': Uint8Array.of(0xff, 0xfe, 0) },
+      expected: [
+        'error score.yaml:null it is not UTF-8 text. Save score.yaml as UTF-8',
+      ],
+    },
+  ])('$name', async ({ files, expected }) => {
+    expect(
+      await findingsOf(files as unknown as Record<string, string | Uint8Array>),
+    ).toEqual(expected);
+  });
+
+  it('ends with 2 when it is asked for nothing, or for a file that is not there', async () => {
+    expect(await run('')).toMatchObject({ code: 2 });
+    expect(await run('-o json')).toMatchObject({
+      code: 2,
+      err: 'Which files?\nSee: callboard check --help',
+    });
+    expect(await run('gone.yaml')).toMatchObject({
+      code: 2,
+      err: 'Cannot read gone.yaml\nSee: callboard check --help',
+    });
+  });
+});
+
+describe('the program', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'callboard-check-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('refuses hostile files and goes on with the next', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from(
+      { length: 9 },
+      (_, i) => `b${i}: &b${i} [${`*${i ? `b${i - 1}` : 'a'},`.repeat(9)}]`,
+    ).join('\n')}\n`;
+    const files: Record<string, string> = {
+      'bomb.yaml': bomb,
+      'deep.yaml': '{a: '.repeat(100_000),
+      'large.yaml': 'a'.repeat(100_000_000),
+      'twice.yaml': 'a: 1\na: 2\n',
+      'nul.yaml': 'a: \0\n',
+      'proto.yaml': '__proto__: {}\n',
+      'score.yaml': score(),
+    };
+    const paths = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [
+        resolve(__dirname, '../../bin/callboard'),
+        'check',
+        ...paths,
+        '-o',
+        'json',
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(1);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line).why),
+    ).toEqual([
+      'anchors are used more than 200 times',
+      expect.stringContaining('nested more than 50'),
+      expect.stringContaining('95.4 MiB'),
+      'the key "a" is given twice',
+      expect.stringContaining('U+0000'),
+      'the key "__proto__" is not allowed',
+    ]);
+  });
+
+  it('ends a thread that does not answer, and asks another one', async () => {
+    const program = join(folder, 'slow.js');
+    writeFileSync(
+      program,
+      `const { parentPort } = require('worker_threads');
+      parentPort.on('message', ({ file }) => {
+        while (file === 'slow');
+        parentPort.postMessage({ kind: 'faulty', findings: [] });
+      });
+      parentPort.postMessage('ready');`,
+    );
+    const judge = new WorkerJudge(program);
+    const slow = judge.text('slow', '');
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 10);
+    expect((await slow).findings).toMatchObject([
+      { file: 'slow', why: expect.stringContaining('takes longer') },
+    ]);
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(10);
+    expect((await judge.text('quick', '')).findings).toEqual([]);
+    await judge.close();
+  });
+
+  it('takes a file from standard input', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [resolve(__dirname, '../../bin/callboard'), 'check', '-'],
+      { encoding: 'utf8', input: score('Web') },
+    );
+    expect([status, stdout.split(' line ')[0]]).toEqual([
+      1,
+      'standard input:3:3: error: Cannot read the workload standard input,',
+    ]);
+  });
+});
