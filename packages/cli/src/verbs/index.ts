@@ -3,7 +3,15 @@ import { explain } from './explain';
 import { health } from './health';
 import { place } from './place';
 import { rollout } from './rollout';
+import { schema } from './schema';
 import type { Verb } from './Verb';
 
 /** All commands, in the order they are listed. */
-export const VERBS: readonly Verb[] = [check, place, rollout, health, explain];
+export const VERBS: readonly Verb[] = [
+  check,
+  place,
+  rollout,
+  health,
+  explain,
+  schema,
+];

@@ -3,6 +3,7 @@ export { checkLabel } from './checkLabel';
 export { findNameFault } from './findNameFault';
 export { type FieldPath, formatPath } from './formatPath';
 export { isRecord } from './isRecord';
+export { SCHEMA_NAMES, type SchemaName, jsonSchemaOf } from './jsonSchemas';
 export { suggestName } from './suggestField';
 export * from './files';
 export * from './score';

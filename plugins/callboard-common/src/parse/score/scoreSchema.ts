@@ -121,6 +121,13 @@ const file = z
       code: 'custom',
       message: `exactly one of "content", "binaryContent" and "source" is needed, but ${found}`,
     });
+  })
+  .meta({
+    oneOf: [
+      { required: ['content'] },
+      { required: ['binaryContent'] },
+      { required: ['source'] },
+    ],
   });
 
 const volume = z.strictObject({
@@ -139,12 +146,30 @@ const variableName = z
   .regex(/^[\x20-\x3c\x3e-\x7e]+$/, 'must be printable ASCII without "="');
 
 const container = z.strictObject({
-  image: z.string().min(1),
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  variables: z.record(variableName, z.string()).optional(),
-  files: z.record(absolutePath, file).optional(),
-  volumes: z.record(absolutePath, volume).optional(),
+  image: z
+    .string()
+    .min(1)
+    .describe('Name of the image; "." is what this repository builds.'),
+  command: z
+    .array(z.string())
+    .optional()
+    .describe("In place of the image's entrypoint."),
+  args: z
+    .array(z.string())
+    .optional()
+    .describe("In place of the image's arguments."),
+  variables: z
+    .record(variableName, z.string())
+    .optional()
+    .describe('Environment variables; placeholders are filled in.'),
+  files: z
+    .record(absolutePath, file)
+    .optional()
+    .describe('Files by their path in the container.'),
+  volumes: z
+    .record(absolutePath, volume)
+    .optional()
+    .describe('Volumes by the path at which they are mounted.'),
   resources: z
     .strictObject({ limits: amounts.optional(), requests: amounts.optional() })
     .optional(),
@@ -178,12 +203,18 @@ const resource = z.strictObject({
 export const scoreSchema: z.ZodType<ScoreWorkload> = z.strictObject({
   apiVersion: z.literal('score.dev/v1b1'),
   metadata,
-  service: service.optional(),
+  service: service
+    .optional()
+    .describe('Ports at which others reach the workload.'),
   containers: z
     .record(name, container)
     .refine(
       value => Object.keys(value).length > 0,
       'at least one container is needed',
-    ),
-  resources: z.record(name, resource).optional(),
+    )
+    .meta({ minProperties: 1 }),
+  resources: z
+    .record(name, resource)
+    .optional()
+    .describe('What the workload needs beside itself, by name.'),
 });
