@@ -28,7 +28,7 @@ export const ANNOTATIONS = {
   configChecksum: 'callboard.dev/config-checksum',
   /** On Secrets: stands for their data in fingerprints, so that nothing of it can be found out from the record. */
   secretVersion: 'callboard.dev/secret-version',
-  /** On the Secret of generated values: its keys and their lengths, as JSON, and no value. */
+  /** On the Secret of generated values: its keys and their lengths, and no value. */
   secretKeys: 'callboard.dev/secret-keys',
   /** On pod templates: versions of the generated values that the pods read, so that rotated ones roll them. */
   secretVersions: 'callboard.dev/secret-versions',

@@ -224,6 +224,8 @@ export const PROBLEM_CODES = {
   'route-not-found': 'callboard-backend/http',
   'score-invalid': 'callboard-common/parse/score',
   'score-missing': 'callboard-core/sources',
+  'secrets-lost': 'callboard-control-plane/reconcile/delivery/secrets',
+  'secrets-not-copied': 'callboard-control-plane/reconcile/delivery/secrets',
   'sign-in-needed': 'callboard-backend/http',
   'signature-wrong': 'callboard-control-plane/clusters/tunnel',
   'too-many-containers': 'callboard-core/render/kinds',

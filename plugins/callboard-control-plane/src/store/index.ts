@@ -17,6 +17,7 @@ export * from './placements';
 export * from './platform';
 export * from './questions';
 export * from './releases';
+export * from './resources';
 export * from './revisions';
 export * from './rollouts';
 export * from './timeline';

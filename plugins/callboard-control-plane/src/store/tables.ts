@@ -226,6 +226,15 @@ export interface RemovedImageRow extends ValidityColumns {
   state: string;
 }
 
+export interface ResourceSecretRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  resource: string;
+  version: number;
+  home: string;
+  state: string;
+}
+
 /** Temporal tables and the type of their rows. */
 export interface TemporalTables {
   apps: AppRow;
@@ -242,6 +251,7 @@ export interface TemporalTables {
   cluster_agents: ClusterAgentRow;
   platform_files: PlatformFileRow;
   removed_images: RemovedImageRow;
+  resource_secrets: ResourceSecretRow;
 }
 
 export type TemporalTable = keyof TemporalTables;

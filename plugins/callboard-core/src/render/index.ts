@@ -13,10 +13,14 @@ export {
   type RenderedResources,
   type Provisioner,
   type ResourceRequest,
+  type SecretContents,
   checkProvisioners,
   compileProvisioner,
   describeProvisioners,
+  readSecretContents,
   renderResources,
+  resourceOfSecret,
+  secretKeyOf,
 } from './resources';
 export { renderNamespace } from './renderNamespace';
 export { renderWorkload } from './renderWorkload';

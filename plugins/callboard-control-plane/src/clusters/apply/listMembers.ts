@@ -1,4 +1,5 @@
 import {
+  GENERATED_SECRET_NAME,
   type KubeObject,
   LABELS,
   type ProblemCode,
@@ -74,7 +75,7 @@ export async function listMembers(
         const call = { namespace, labelSelector, signal, deadlineMs };
         const list = await connection.list(kind, call);
         return isSecretsRefused(kind, list)
-          ? readPullSecret(connection, set, { namespace, signal, deadlineMs })
+          ? readOwnSecrets(connection, set, { namespace, signal, deadlineMs })
           : list;
       }),
     ),
@@ -96,7 +97,7 @@ export async function listMembers(
   return ok([...members.values()]);
 }
 
-/** With the least rights nobody's secrets can be listed, and one is read by its name. */
+/** With the least rights nobody's secrets can be listed, and our own are read by their names. */
 function isSecretsRefused(
   { apiVersion, kind }: KindRef,
   list: Result<unknown>,
@@ -109,24 +110,28 @@ function isSecretsRefused(
   );
 }
 
-async function readPullSecret(
+async function readOwnSecrets(
   connection: ClusterConnection,
   set: ApplySet,
   { namespace, ...call }: CallOptions & { namespace?: string },
 ): Promise<Result<{ items: KubeObject[] }>> {
-  const secret = await connection.read(
-    {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      name: PULL_SECRET_NAME,
-      namespace: namespace ?? set.parent.namespace,
-    },
-    call,
-  );
-  if (!secret.ok) return secret;
-  const isMember =
-    secret.value?.metadata.labels?.[LABELS.applySetPartOf] === set.id;
-  return ok({ items: secret.value && isMember ? [secret.value] : [] });
+  const items: KubeObject[] = [];
+  for (const name of [PULL_SECRET_NAME, GENERATED_SECRET_NAME]) {
+    const secret = await connection.read(
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        name,
+        namespace: namespace ?? set.parent.namespace,
+      },
+      call,
+    );
+    if (!secret.ok) return secret;
+    const isMember =
+      secret.value?.metadata.labels?.[LABELS.applySetPartOf] === set.id;
+    if (secret.value && isMember) items.push(secret.value);
+  }
+  return ok({ items });
 }
 
 async function resolveKinds(

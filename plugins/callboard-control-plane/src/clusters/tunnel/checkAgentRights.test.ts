@@ -80,9 +80,10 @@ it.each<{ name: string; rules: PolicyRule[]; expected: string[] }>([
   {
     name: 'one object by its name',
     rules: WANTED.filter(rule => rule.resourceNames === undefined),
-    expected: ['create', 'delete', 'get', 'patch'].map(
-      verb => `${verb} secrets "callboard-registry"`,
-    ),
+    expected: ['create', 'delete', 'get', 'patch'].flatMap(verb => [
+      `${verb} secrets "callboard-registry"`,
+      `${verb} secrets "callboard-secrets"`,
+    ]),
   },
 ])('$name', async ({ rules, expected }) => {
   expect(await checkAgentRights(cluster(rules).connection, WANTED)).toEqual(

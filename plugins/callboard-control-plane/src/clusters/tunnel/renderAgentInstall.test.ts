@@ -9,7 +9,7 @@ const tell = (rules: PolicyRule[]) =>
       }`,
   );
 
-it('gives what apps need, and of secrets only the one to pull images with', () => {
+it('gives what apps need, and of secrets only those that Callboard itself makes', () => {
   expect(tell(renderAgentRules([]))).toEqual([
     '/configmaps create,delete,get,list,patch,watch',
     '/events get,list,watch',
@@ -28,7 +28,7 @@ it('gives what apps need, and of secrets only the one to pull images with', () =
     'batch/jobs create,delete,get,list,patch,watch',
     'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
     'policy/poddisruptionbudgets create,delete,get,list,patch,watch',
-    '/secrets create,delete,get,patch of callboard-registry',
+    '/secrets create,delete,get,patch of callboard-registry,callboard-secrets',
   ]);
 });
 

@@ -1,4 +1,8 @@
-import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
+import {
+  GENERATED_SECRET_NAME,
+  type KubeObject,
+  isRecord,
+} from '@callboard/plugin-callboard-common';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 
 /** One rule of a Role or ClusterRole. */
@@ -50,11 +54,11 @@ const APPS: PolicyRule[] = [
   },
 ];
 
-/** One Secret by its name: nobody's secrets can be listed. */
-const PULL_SECRET: PolicyRule = {
+/** Our own Secrets by their names: nobody's secrets can be listed. */
+const OWN_SECRETS: PolicyRule = {
   apiGroups: [''],
   resources: ['secrets'],
-  resourceNames: [PULL_SECRET_NAME],
+  resourceNames: [PULL_SECRET_NAME, GENERATED_SECRET_NAME],
   verbs: ['create', 'delete', 'get', 'patch'],
 };
 
@@ -81,7 +85,7 @@ export function renderAgentRules(
     .filter(rule => rule !== undefined);
   return [
     ...mergeRules([...WATCHED, ...APPS, ...ofKinds, ...handedOut]),
-    PULL_SECRET,
+    OWN_SECRETS,
   ];
 }
 

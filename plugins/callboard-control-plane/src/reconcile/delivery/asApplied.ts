@@ -30,8 +30,9 @@ export function asApplied(
     release: desiredRelease,
     objects: keys.map(objectOf),
     fingerprint: appliedFingerprint,
-    parts: parts.map(({ name }) => ({
+    parts: parts.map(({ name, resource }) => ({
       name,
+      ...(resource !== undefined && { resource }),
       objects: keys.filter(key => partOf(key) === name).map(objectOf),
     })),
     instances: state.instances.wanted,

@@ -34,7 +34,8 @@ function copiesInPlace({
   parts,
   appliedFingerprint,
 }: DeploymentRecord['state']): number {
-  return appliedFingerprint === undefined || parts.length === 0
+  const workloads = parts.filter(({ resource }) => resource === undefined);
+  return appliedFingerprint === undefined || workloads.length === 0
     ? 0
-    : Math.round(instances.wanted / parts.length);
+    : Math.round(instances.wanted / workloads.length);
 }

@@ -1,7 +1,10 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
 import {
   type DeploymentRecord,
+  type ReleaseRecord,
   findHandLabels,
+  findResourceSecrets,
   findRelease,
   withHandLabels,
 } from '../../store';
@@ -53,9 +56,28 @@ export async function loadDesired(
     pullCredentials: deps.pullCredentials?.() ?? [],
     replicas: size.replicas,
     provisioners: provisionersOf(deps),
+    secretVersions: await findSecretVersions(deps.knex, key, release),
     rendered: context.rendered,
   });
   return rendered.ok
     ? ok({ ...rendered.value, awaits: size.awaits })
     : rendered;
+}
+
+/** Of secrets that were rotated; most apps have none. */
+async function findSecretVersions(
+  knex: Knex,
+  of: { app: string; environment: string },
+  { content }: ReleaseRecord,
+): Promise<Record<string, number>> {
+  const isAsked = content.workloads.some(
+    ({ resources = {} }) => Object.keys(resources).length > 0,
+  );
+  if (!isAsked) return {};
+  const secrets = await findResourceSecrets(knex, of);
+  return Object.fromEntries(
+    [...secrets.values()]
+      .filter(({ version }) => version > 1)
+      .map(({ resource, version }) => [resource, version]),
+  );
 }

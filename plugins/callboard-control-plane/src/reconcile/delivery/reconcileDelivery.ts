@@ -2,7 +2,12 @@ import {
   assessDeployment,
   findNextLookMs,
 } from '@callboard/plugin-callboard-core';
-import type { Problem } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  ok,
+  refKey,
+  refOf,
+} from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
 import { applyObjects } from '../../clusters';
 import type { ManagedCluster } from '../fleet/Fleet';
@@ -17,6 +22,11 @@ import { loadDesired } from './loadDesired';
 import { planDelivery } from './planDelivery';
 import { recordDelivery } from './recordDelivery';
 import { removeDelivery } from './removeDelivery';
+import {
+  fillGeneratedSecret,
+  findGeneratedSecret,
+  recordDrawn,
+} from './secrets/fillGeneratedSecret';
 
 const LOOK_AGAIN_MS = 500; // what replaces it says nothing to this cluster
 
@@ -88,7 +98,12 @@ export async function reconcileDelivery(
     cluster.restores.note(subject, deps.clock.now());
   const applied =
     plan.kind === 'apply' && waitMs === 0
-      ? await apply(desired.value, plan.known, { cluster, context, signal })
+      ? await apply(desired.value, plan.known, {
+          key,
+          cluster,
+          context,
+          signal,
+        })
       : undefined;
 
   // record
@@ -162,16 +177,29 @@ async function apply(
   desired: DesiredDelivery,
   known: Record<string, string>,
   {
+    key,
     cluster,
     context,
     signal,
   }: {
+    key: DeploymentKey;
     cluster: ManagedCluster;
     context: ReconcileContext;
     signal: AbortSignal;
   },
 ): Promise<Applied> {
-  const { deployment, namespace, objects, fingerprint } = desired;
+  const { deployment, namespace, fingerprint } = desired;
+  const filled =
+    key.kind === 'app'
+      ? await fillGeneratedSecret(desired.objects, {
+          key,
+          cluster,
+          context,
+          signal,
+        })
+      : ok({ objects: desired.objects, drawn: [] });
+  if (!filled.ok) return { problem: filled.problem };
+  const { objects, drawn } = filled.value;
   const applied = await applyObjects(
     cluster.connection,
     {
@@ -184,6 +212,9 @@ async function apply(
   );
   if (!applied.ok) return { problem: applied.problem };
   const { complete, fingerprints, changes } = applied.value;
+  const secret = findGeneratedSecret(objects);
+  if (key.kind === 'app' && secret && refKey(refOf(secret)) in fingerprints)
+    await recordDrawn(drawn, { key, context });
   const now = context.deps.clock.now();
   for (const object of Object.values(applied.value.objects))
     cluster.observed.see(object, now);

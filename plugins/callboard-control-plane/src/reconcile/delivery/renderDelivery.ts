@@ -48,6 +48,7 @@ export function renderApp(
     pullCredentials,
     replicas: divided,
     provisioners,
+    secretVersions,
     rendered,
   }: {
     release: ReleaseRecord;
@@ -59,6 +60,8 @@ export function renderApp(
     /** Where copies are divided; else the environment says it. */
     replicas?: number;
     provisioners: readonly Provisioner[];
+    /** Of resources whose secrets were rotated. */
+    secretVersions: Readonly<Record<string, number>>;
     rendered: RenderedApps;
   },
 ): Result<DesiredDelivery> {
@@ -91,12 +94,14 @@ export function renderApp(
       ...(hasResources && {
         provisioners: describeProvisioners(workloads, provisioners, traits),
         traits,
+        secretVersions,
       }),
     },
     () =>
       renderRelease({ app, environment }, release, {
         ...of,
         provisioners,
+        secretVersions,
         cluster: traits,
       }),
   );
@@ -112,6 +117,7 @@ function renderRelease(
     replicas,
     pullCredentials,
     provisioners,
+    secretVersions,
     cluster,
   }: {
     images: Images;
@@ -119,6 +125,7 @@ function renderRelease(
     replicas: number;
     pullCredentials: readonly PullCredentials[];
     provisioners: readonly Provisioner[];
+    secretVersions: Readonly<Record<string, number>>;
     cluster: ClusterTraits;
   },
 ): Result<DesiredDelivery> {
@@ -148,6 +155,7 @@ function renderRelease(
       files,
       workloads,
       provisioners,
+      secretVersions,
       cluster,
       ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
     });
@@ -160,12 +168,13 @@ function renderRelease(
     release: release.number,
     workloads,
     provisioners,
+    secretVersions,
     cluster,
   });
   if (!resources.ok) return resources;
   const instances = parts.length * replicas;
   for (const { name, type, objects } of resources.value.resources)
-    parts.push({ name, description: type, objects });
+    parts.push({ name, resource: type, objects });
   return ok(
     assemble({
       areInstancesSeen: true,

@@ -58,6 +58,7 @@ export function assessDeployment(
   const parts = desired.parts.map(part => ({
     name: part.name,
     ...(part.description !== undefined && { description: part.description }),
+    ...(part.resource !== undefined && { resource: part.resource }),
     objects: part.objects.length,
     health: assessPart(part, desired, { seen, now }),
   }));
@@ -77,7 +78,10 @@ export function assessDeployment(
     ...observedRelease(seen),
     instances: {
       ready: desired.parts.reduce(
-        (sum, part) => sum + countPart(part, desired, { seen, now }).ready,
+        (sum, part) =>
+          part.resource === undefined
+            ? sum + countPart(part, desired, { seen, now }).ready
+            : sum,
         0,
       ),
       wanted: desired.instances,
@@ -110,6 +114,7 @@ function assessPart(
   const suspended = findSuspended(judged);
   if (suspended) return suspended;
   const steady = instances.filter(each => isSteady(each, now));
+  if (part.resource !== undefined) return whole;
   const { areInstancesSeen } = desired;
   if (areInstancesSeen && steady.length < wantedOf(part.objects, seen))
     return JUST_STARTED;

@@ -32,6 +32,8 @@ export type ObservedObjects = ReadonlyMap<string, ObservedObject>;
 export interface DesiredPart {
   name: string;
   description?: string;
+  /** Type of the resource that it is; absent for workloads, whose instances are counted one by one. */
+  resource?: string;
   objects: readonly KubeObject[];
 }
 
@@ -57,6 +59,7 @@ export interface PartVerdict {
   /** Objects it is made of. */
   objects: number;
   description?: string;
+  resource?: string;
 }
 
 /** What is seen of a deployment, measured against what is wanted. */

@@ -21,7 +21,7 @@ const ORIGINS: ReadonlyArray<Provisioner['origin']> = [
  * a platform brings goes before what is built in, one that names more of the
  * cluster before one that names less, a file before code, then the first by name.
  *
- * @param cluster - undefined where any cluster will do
+ * @param cluster - undefined where any cluster will do: then the one that asks least of it
  */
 export function chooseProvisioner(
   provisioners: readonly Provisioner[],
@@ -44,7 +44,7 @@ export function chooseProvisioner(
     };
   const [best] = ofClass
     .filter(each => !cluster || serves(each, cluster))
-    .sort(bySpecificity);
+    .sort((a, b) => compareForChoice(a, b, cluster ? -1 : 1));
   return best
     ? { kind: 'chosen', provisioner: best }
     : {
@@ -121,10 +121,14 @@ function describeServed({ name, serves: on = {} }: Provisioner): string {
   return `"${name}" serves clusters ${parts.join(' ')}`;
 }
 
-function bySpecificity(a: Provisioner, b: Provisioner): number {
+function compareForChoice(
+  a: Provisioner,
+  b: Provisioner,
+  direction: 1 | -1,
+): number {
   return (
     Number(a.origin === 'built-in') - Number(b.origin === 'built-in') ||
-    specificity(b) - specificity(a) ||
+    direction * (specificity(a) - specificity(b)) ||
     ORIGINS.indexOf(a.origin) - ORIGINS.indexOf(b.origin) ||
     compareText(a.name, b.name)
   );

@@ -3,8 +3,8 @@ import {
   GENERATED_SECRET_NAME,
   type KubeObject,
 } from '@callboard/plugin-callboard-common';
-import { canonicalJson } from '../canonicalJson';
 import { type SecretRef, SecretText } from '../placeholders';
+import { sortedEntries } from '../sortedEntries';
 import type { GeneratedValue } from './types';
 
 /** A drawn value of a resource, as an output: a reference to where the cluster keeps it. */
@@ -45,7 +45,7 @@ export function renderGeneratedSecret(
 ): KubeObject {
   const names = [...values.keys()].sort();
   const lengths = names.flatMap(name =>
-    Object.entries(values.get(name) ?? {}).map(
+    sortedEntries(values.get(name)).map(
       ([key, { length }]) => [secretKeyOf(name, key), length] as const,
     ),
   );
@@ -58,11 +58,39 @@ export function renderGeneratedSecret(
       namespace: of.namespace,
       labels: of.labels,
       annotations: {
-        [ANNOTATIONS.secretKeys]: canonicalJson(Object.fromEntries(lengths)),
+        [ANNOTATIONS.secretKeys]: lengths
+          .map(([key, length]) => `${key}=${length}`)
+          .join(','),
         [ANNOTATIONS.secretVersion]: names
           .map(name => `${name}=${versionOf(of.versions, name)}`)
           .join(','),
       },
     },
   };
+}
+
+/** What a cluster shall hold, or holds, of generated values. */
+export interface SecretContents {
+  /** Length by key. */
+  lengths: Map<string, number>;
+  /** How often the values of a resource were made, by the name of its objects. */
+  versions: Map<string, number>;
+}
+
+/** Reads the annotations that `renderGeneratedSecret` wrote; whatever a cluster made of them is left out. */
+export function readSecretContents({ metadata }: KubeObject): SecretContents {
+  const { annotations = {} } = metadata;
+  return {
+    lengths: readNumbers(annotations[ANNOTATIONS.secretKeys]),
+    versions: readNumbers(annotations[ANNOTATIONS.secretVersion]),
+  };
+}
+
+function readNumbers(text: string = ''): Map<string, number> {
+  return new Map(
+    text.split(',').flatMap(part => {
+      const [, name, digits] = /^([-._a-zA-Z0-9]+)=(\d{1,9})$/.exec(part) ?? [];
+      return name === undefined ? [] : [[name, Number(digits)]];
+    }),
+  );
 }

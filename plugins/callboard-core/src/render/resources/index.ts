@@ -4,7 +4,12 @@ export {
   type ProvisionedResources,
   provisionResources,
 } from './provisionResources';
-export { resourceOfSecret, secretKeyOf } from './generatedSecret';
+export {
+  type SecretContents,
+  readSecretContents,
+  resourceOfSecret,
+  secretKeyOf,
+} from './generatedSecret';
 export {
   type ProvisionedObjects,
   type RenderedResources,

@@ -146,7 +146,7 @@ secret:
   kind: Secret
   metadata:
     annotations:
-      callboard.dev/secret-keys: '{"web-mq-e785eab7.token":24}'
+      callboard.dev/secret-keys: web-mq-e785eab7.token=24
       callboard.dev/secret-version: web-mq-e785eab7=1
     labels:
       app.kubernetes.io/managed-by: callboard

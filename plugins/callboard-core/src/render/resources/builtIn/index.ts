@@ -1,5 +1,6 @@
 import type { Provisioner } from '../types';
 import { provisionEnvironment } from './environment';
+import { provisionCloudNativePg, provisionPostgres } from './postgres';
 import { provisionServicePort } from './servicePort';
 import { provisionVolume } from './volume';
 
@@ -12,6 +13,12 @@ export const BUILT_IN_PROVISIONERS: readonly Provisioner[] = [
   builtIn('environment', provisionEnvironment),
   builtIn('service-port', provisionServicePort),
   builtIn('volume', provisionVolume),
+  builtIn('postgres', provisionPostgres),
+  {
+    ...builtIn('postgres', provisionCloudNativePg),
+    name: 'built-in/postgres-cloudnative-pg',
+    serves: { kinds: ['Cluster.postgresql.cnpg.io'] },
+  },
 ];
 
 function builtIn(

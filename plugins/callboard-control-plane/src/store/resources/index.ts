@@ -1,0 +1,6 @@
+export {
+  type ResourceSecretRecord,
+  closeResourceSecret,
+  findResourceSecrets,
+  saveResourceSecret,
+} from './resourceSecrets';

@@ -1,0 +1,167 @@
+import { type EnvironmentFile } from '@callboard/plugin-callboard-common';
+import { eventually } from '@callboard/testing';
+import { TestFleet } from '../__testUtils__/TestFleet';
+
+jest.setTimeout(120_000);
+
+const SCORE = `
+apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  main:
+    image: .
+    variables:
+      DATABASE_URL: \${resources.db.url}
+      PGPASSWORD: \${resources.db.password}
+resources:
+  db: { type: postgres }
+`;
+
+const live = (numberOfClusters: number): EnvironmentFile => ({
+  apiVersion: 'callboard.dev/v1alpha1',
+  kind: 'Environment',
+  metadata: { name: 'live' },
+  spec: { order: 1, placement: { numberOfClusters } },
+});
+
+describe('an app with a database', () => {
+  let fleet: TestFleet;
+  afterEach(() => fleet?.close());
+
+  async function start(clusters: string[], wanted: number): Promise<void> {
+    fleet = await TestFleet.create({
+      clusters,
+      deps: { intervals: { resyncMs: 500 } },
+    });
+    fleet.platform = { ...fleet.platform, environments: [live(wanted)] };
+    await fleet.settles();
+  }
+
+  const push = (text = SCORE, message = '') =>
+    fleet.push('shop', { does: 'serve' }, { 'score.yaml': text, message });
+
+  /** Values of the generated Secret on a cluster, by key. */
+  function secretsOn(cluster: string): Record<string, string> {
+    const secret = fleet
+      .cluster(cluster)
+      .dump()
+      .find(({ metadata }) => metadata.name === 'callboard-secrets');
+    return Object.fromEntries(
+      Object.entries((secret?.data ?? {}) as Record<string, string>).map(
+        ([key, value]) => [key, Buffer.from(value, 'base64').toString()],
+      ),
+    );
+  }
+
+  const placesOf = async () =>
+    Object.keys(await fleet.healthOf('shop', 'live'));
+
+  /** Everything that the database holds, as text. */
+  async function recorded(): Promise<string> {
+    const tables: Array<{ name: string }> = await fleet
+      .knex('sqlite_master')
+      .where({ type: 'table' })
+      .select('name');
+    const rows = await Promise.all(
+      tables.map(({ name }) => fleet.knex(name).select()),
+    );
+    return JSON.stringify(rows);
+  }
+
+  it('has one password on all its clusters, which no record, no page and no pusher reads', async () => {
+    await start(['eu-1', 'us-1'], 2);
+    const pushed = await push();
+    await fleet.turns('shop', 'live', 'Healthy');
+    const [first, second] = [secretsOn('eu-1'), secretsOn('us-1')];
+    expect(Object.keys(first)).toEqual([
+      expect.stringMatching(/^web-db-[0-9a-f]{8}\.password$/),
+    ]);
+    const [password] = Object.values(first);
+    expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(second).toEqual(first);
+
+    const texts = [
+      await recorded(),
+      JSON.stringify(await fleet.app('shop')),
+      pushed.lines.join(),
+    ];
+    for (const text of texts) {
+      expect(text).not.toContain(password);
+      expect(text).not.toContain(Buffer.from(password).toString('base64'));
+    }
+    const { clusters } = await fleet.environment('shop', 'live');
+    expect(clusters.map(({ instances }) => instances)).toEqual([
+      { ready: 1, wanted: 1 },
+      { ready: 1, wanted: 1 },
+    ]);
+  });
+
+  it('keeps it over releases, restarts and after somebody deleted it on one cluster', async () => {
+    await start(['eu-1', 'us-1'], 2);
+    await push();
+    await fleet.turns('shop', 'live', 'Healthy');
+    const before = secretsOn('eu-1');
+    await fleet.restartControlPlane();
+    await push(SCORE, 'again');
+    await fleet.turns('shop', 'live', 'Healthy');
+    expect(secretsOn('eu-1')).toEqual(before);
+
+    const gone = await fleet.connect('us-1').remove({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      namespace: 'shop--live',
+      name: 'callboard-secrets',
+    });
+    expect(gone.ok).toBe(true);
+    await push(SCORE, 'once more'); // Secrets are not watched: the next release looks
+    await fleet.turns('shop', 'live', 'Healthy');
+    expect(secretsOn('us-1')).toEqual(before);
+  });
+
+  it('waits for the cluster that has it rather than be given another', async () => {
+    await start(['eu-1', 'us-1'], 1);
+    await push();
+    await fleet.turns('shop', 'live', 'Healthy');
+    const [home] = await placesOf();
+    const other = home === 'eu-1' ? 'us-1' : 'eu-1';
+    const kept = secretsOn(home);
+    fleet.cluster(home).setPower(false);
+    fleet.platform = { ...fleet.platform, environments: [live(2)] };
+    await eventually(
+      async () => {
+        const { clusters } = await fleet.environment('shop', 'live');
+        expect(
+          clusters.find(({ cluster }) => cluster === other)?.health.message,
+        ).toBe(
+          `Cannot give "shop" its secrets on ${other} yet: ${home}, which may have them, cannot be asked`,
+        );
+      },
+      { timeoutMs: 30_000 },
+    );
+    expect(secretsOn(other)).toEqual({});
+
+    fleet.cluster(home).setPower(true);
+    await eventually(() => expect(secretsOn(other)).toEqual(kept), {
+      timeoutMs: 60_000,
+    });
+    await fleet.turns('shop', 'live', 'Healthy', 60_000);
+  });
+
+  it('says which resource is given on no cluster, and what was meant', async () => {
+    await start(['eu-1'], 1);
+    const refused = await fleet.controlPlane.checkPush(
+      fleet.revision('shop', {
+        'score.yaml': SCORE.replace('type: postgres', 'type: postgress'),
+      }),
+    );
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'resource-type-unknown',
+        why: expect.stringContaining(
+          'resources.db.type: this platform does not provide resources of type "postgress"; did you mean "postgres"?',
+        ),
+      },
+    });
+  });
+});

@@ -1,0 +1,220 @@
+import type { V1Container } from '@kubernetes/client-node';
+import {
+  ANNOTATIONS,
+  type KubeObject,
+  LABELS,
+} from '@callboard/plugin-callboard-common';
+import type { AsJson } from '../../../kubernetes';
+import { parseQuantity } from '../../../quantity';
+import { environmentLabels } from '../../labels';
+import { versionOf } from '../generatedSecret';
+import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+
+/** A server with one pod and one claim, as the plain provisioners run it. */
+export interface StatefulServer {
+  image: string;
+  port: number;
+  /** Who the image's server is: it never runs as root. */
+  uid: number;
+  /** Where the claim is mounted. */
+  dataPath: string;
+  /** Of the claim. */
+  size: string;
+  container: Pick<
+    AsJson<V1Container>,
+    'env' | 'command' | 'args' | 'lifecycle'
+  >;
+  requests: { cpu: string; memory: string };
+}
+
+/**
+ * The objects of a server: a policy that lets in the app's own pods only, the
+ * service under the name of the resource, the stateful set. Its claim stays
+ * when the set goes.
+ */
+export function renderStateful(
+  resource: ResourceRequest,
+  context: ProvisionContext,
+  server: StatefulServer,
+): KubeObject[] {
+  const { objectName: name } = resource;
+  const labels = labelsOf(resource, context);
+  const { port } = server;
+  return [
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name },
+      spec: {
+        podSelector: { matchLabels: selectorOf(labels) },
+        policyTypes: ['Ingress'],
+        ingress: [
+          {
+            from: [{ podSelector: {} }],
+            ports: [{ port, protocol: 'TCP' }],
+          },
+        ],
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name },
+      spec: {
+        selector: selectorOf(labels),
+        ports: [{ name: resource.type, port, targetPort: port }],
+      },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name },
+      spec: {
+        serviceName: name,
+        replicas: 1,
+        selector: { matchLabels: selectorOf(labels) },
+        template: {
+          metadata: { labels, ...rotatedAnnotations(resource, context) },
+          spec: renderPod(resource, server),
+        },
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data', labels },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              resources: { requests: { storage: server.size } },
+            },
+          },
+        ],
+      },
+    },
+  ];
+}
+
+/** What everything of a resource carries, pods and claims among it. */
+function labelsOf(
+  { objectName }: ResourceRequest,
+  { app, environment }: ProvisionContext,
+): Record<string, string> {
+  return {
+    ...environmentLabels({ app, environment }),
+    [LABELS.resource]: objectName,
+  };
+}
+
+/** What never changes, as selectors cannot. */
+function selectorOf(labels: Record<string, string>): Record<string, string> {
+  return {
+    [LABELS.app]: labels[LABELS.app],
+    [LABELS.environment]: labels[LABELS.environment],
+    [LABELS.resource]: labels[LABELS.resource],
+  };
+}
+
+/** A server reads its password once: another version is another pod. */
+function rotatedAnnotations(
+  { objectName }: ResourceRequest,
+  { secretVersions }: ProvisionContext,
+): { annotations?: Record<string, string> } {
+  const version = versionOf(secretVersions, objectName);
+  return version === 1
+    ? {}
+    : {
+        annotations: {
+          [ANNOTATIONS.secretVersions]: `${objectName}=${version}`,
+        },
+      };
+}
+
+function renderPod(
+  { type }: ResourceRequest,
+  { image, port, uid, dataPath, container, requests }: StatefulServer,
+) {
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: {
+      fsGroup: uid,
+      runAsGroup: uid,
+      runAsNonRoot: true,
+      runAsUser: uid,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    terminationGracePeriodSeconds: 60, // a server writes what it has in memory before it ends
+    containers: [
+      {
+        name: type,
+        image,
+        ...container,
+        ports: [{ containerPort: port, protocol: 'TCP' }],
+        // Where nobody said how much it may take, it is not ended for taking more.
+        resources: { requests },
+        readinessProbe: { tcpSocket: { port }, periodSeconds: 2 },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        },
+        volumeMounts: [{ name: 'data', mountPath: dataPath }],
+      },
+    ],
+  };
+}
+
+/** The parameters of a type, all of them texts, with what they are when omitted. */
+export function readTexts<T extends Record<string, string>>(
+  params: Record<string, unknown>,
+  defaults: T,
+): { ok: true; value: T } | (Provisioned & { ok: false }) {
+  const known = Object.keys(defaults).sort();
+  const odd = Object.keys(params)
+    .sort()
+    .find(param => !known.includes(param));
+  if (odd !== undefined)
+    return {
+      ok: false,
+      param: odd,
+      why: 'this parameter is not known',
+      next: `Use ${known.map(each => `"${each}"`).join(', ')}`,
+    };
+  const value: Record<string, string> = { ...defaults };
+  for (const [param, given] of Object.entries(params)) {
+    if (typeof given !== 'string' && typeof given !== 'number')
+      return {
+        ok: false,
+        param,
+        why: 'must be a text',
+        next: 'Correct the value',
+      };
+    value[param] = String(given);
+  }
+  return { ok: true, value: value as T };
+}
+
+/** What is wrong with the size of a claim. */
+export function findSizeFault(
+  size: string,
+): (Provisioned & { ok: false }) | undefined {
+  return (parseQuantity(size) ?? 0n) > 0n
+    ? undefined
+    : {
+        ok: false,
+        param: 'size',
+        why: 'must be an amount such as "1Gi"',
+        next: 'Correct the amount',
+      };
+}
+
+/** What is wrong with the version of a server, of those that are offered. */
+export function findVersionFault(
+  version: string,
+  offered: readonly string[],
+): (Provisioned & { ok: false }) | undefined {
+  return offered.includes(version)
+    ? undefined
+    : {
+        ok: false,
+        param: 'version',
+        why: 'this version is not offered',
+        next: `Use one of ${offered.map(each => `"${each}"`).join(', ')}`,
+      };
+}
