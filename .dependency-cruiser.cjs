@@ -9,6 +9,7 @@ const common = 'plugins/callboard-common';
 const core = 'plugins/callboard-core';
 const controlPlane = 'plugins/callboard-control-plane';
 const node = 'plugins/callboard-node';
+const clusters = 'plugins/callboard-clusters-node';
 const git = 'plugins/callboard-git-node';
 const sandbox = 'plugins/callboard-sandbox-node';
 const images = 'plugins/callboard-images-node';
@@ -36,17 +37,18 @@ const PACKAGES = {
   [testing]: [],
   // The ports: a module needs nothing else of Callboard.
   [node]: [common, core],
+  [clusters]: [common, node, tunnel, kubeconfig],
   [git]: [common, node],
   [sandbox]: [common, node],
   [images]: [common, node, sandbox, tunnel],
-  [controlPlane]: [common, core, node, tunnel, kubeconfig],
-  [backend]: [common, core, node, git, sandbox, images, controlPlane],
+  [controlPlane]: [common, core, node, clusters, tunnel],
+  [backend]: [common, core, node, clusters, git, sandbox, images, controlPlane],
   [react]: [common, core],
   [pages]: [common, core, react],
   // Modules add to a plugin through what the plugin's node library and API offer.
-  [playground]: [common, core, node, sandbox, controlPlane, sim],
-  [inventory]: [common, controlPlane, node],
-  [kubernetes]: [common, controlPlane, node],
+  [playground]: [common, core, node, clusters, sandbox, sim],
+  [inventory]: [common, node, clusters],
+  [kubernetes]: [common, node, clusters],
   [catalog]: [common],
   [scaffolder]: [common],
   [guest]: [],
@@ -69,6 +71,7 @@ const PACKAGES = {
 /** Their tests stand on simulated clusters or on a whole portal. */
 const TESTED_WITH_OTHERS = [
   node,
+  clusters,
   git,
   images,
   controlPlane,
@@ -80,10 +83,9 @@ const TESTED_WITH_OTHERS = [
 
 /** Inside the control plane each folder imports only these of the others: store <- reconcile <- usecases. */
 const FOLDERS = {
-  clusters: [],
-  store: ['clusters'],
-  reconcile: ['clusters', 'store'],
-  usecases: ['clusters', 'reconcile', 'store'],
+  store: [],
+  reconcile: ['store'],
+  usecases: ['reconcile', 'store'],
 };
 
 /** What is neither a package of ours nor a folder, and whose types pass between them. */
@@ -145,7 +147,7 @@ module.exports = {
       severity: 'error',
       comment: 'A logger and a database, as its README says',
       from: {
-        path: `^(${controlPlane}|${git}|${sandbox}|${images})/src/`,
+        path: `^(${controlPlane}|${clusters}|${git}|${sandbox}|${images})/src/`,
         pathNot: ofTests,
       },
       to: {
@@ -175,7 +177,7 @@ module.exports = {
         path: product,
         pathNot: [
           ofTests,
-          `^${controlPlane}/src/clusters/https/signin/loadKubeConfig\\.ts$`,
+          `^${clusters}/src/https/signin/loadKubeConfig\\.ts$`,
         ],
       },
       to: {

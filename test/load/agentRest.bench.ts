@@ -18,8 +18,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateKeys } from '@callboard/tunnel';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
-import { TunnelHub } from '../../plugins/callboard-control-plane/src/clusters/tunnel/TunnelHub';
-import { TunnelTransport } from '../../plugins/callboard-control-plane/src/clusters/tunnel/TunnelTransport';
+import { TunnelHub } from '../../plugins/callboard-clusters-node/src/tunnel/TunnelHub';
+import { TunnelTransport } from '../../plugins/callboard-clusters-node/src/tunnel/TunnelTransport';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { type Memory, memoryOf, processorTimeOf } from './agentRest/memoryOf';
 import { startObjectServer } from './agentRest/objectServer';

@@ -12,7 +12,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHttpsTransport } from '@callboard/plugin-callboard-control-plane';
+import { openHttpsTransport } from '@callboard/plugin-callboard-clusters-node';
 
 const CLUSTERS = 400;
 const WATCHES = 15;

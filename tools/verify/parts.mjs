@@ -82,6 +82,7 @@ const PAGES = [
 /** What the control plane is made of, about as long as all other packages. */
 const CONTROL_PLANE = [
   '@callboard/plugin-callboard-control-plane',
+  '@callboard/plugin-callboard-clusters-node',
   '@callboard/plugin-callboard-git-node',
   '@callboard/plugin-callboard-images-node',
   '@callboard/plugin-callboard-sandbox-node',
@@ -239,11 +240,11 @@ export const parts = [
   },
   {
     name: 'apply and watch on a real API server',
-    folder: 'plugins/callboard-control-plane',
-    covers: 'plugins/callboard-control-plane/src/clusters/',
+    folder: 'plugins/callboard-clusters-node',
+    covers: 'plugins/callboard-clusters-node/src/',
     skip: NO_CLUSTERS,
     env: { CALLBOARD_K8S_START: k8sStart },
-    command: jest('src/clusters'),
+    command: jest(),
   },
   {
     name: 'agents with just their rights',

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createJoinToken } from '@callboard/plugin-callboard-control-plane';
+import { createJoinToken } from '@callboard/plugin-callboard-clusters-node';
 import { type Random, seededRandom } from '@callboard/sim';
 import { eventually } from '@callboard/testing';
 import {

@@ -1,14 +1,14 @@
 import { gunzipSync } from 'node:zlib';
+import {
+  applyObjects,
+  removeObjects,
+} from '@callboard/plugin-callboard-clusters-node';
 import { generateKeys } from '@callboard/tunnel';
 import {
   ANNOTATIONS,
   FIELD_MANAGER as HUBS_FIELD_MANAGER,
   type KubeObject,
 } from '@callboard/plugin-callboard-common';
-import {
-  applyObjects,
-  removeObjects,
-} from '@callboard/plugin-callboard-control-plane';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
 import { eventually } from '@callboard/testing';
 import { readChanges, withoutEmptyTimes } from './__testUtils__/readChanges';

@@ -1,5 +1,5 @@
+import { applyObjects } from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import { applyObjects } from '@callboard/plugin-callboard-control-plane';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { type Report, generateKeys } from '@callboard/tunnel';
 import { MortalAgent } from './__testUtils__/MortalAgent';

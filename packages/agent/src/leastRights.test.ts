@@ -3,11 +3,6 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import {
-  type KubeObject,
-  type KubeRef,
-  refOf,
-} from '@callboard/plugin-callboard-common';
-import {
   AGENT_NAMESPACE,
   PULL_SECRET_NAME,
   applyObjects,
@@ -15,7 +10,12 @@ import {
   openConnection,
   removeObjects,
   renderAgentInstall,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
+import {
+  type KubeObject,
+  type KubeRef,
+  refOf,
+} from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { parseAllDocuments } from 'yaml';
 import { ApiServer } from './api/ApiServer';

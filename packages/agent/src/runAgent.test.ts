@@ -1,9 +1,9 @@
-import { WebSocket } from 'ws';
-import { generateKeys } from '@callboard/tunnel';
 import {
   applyObjects,
   watchCluster,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
+import { WebSocket } from 'ws';
+import { generateKeys } from '@callboard/tunnel';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
 import { eventually } from '@callboard/testing';
 

@@ -1,9 +1,9 @@
-import { ProblemError } from '@callboard/plugin-callboard-common';
 import {
   type KubeconfigFile,
   openHttpsTransport,
   transportOpener,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
+import { ProblemError } from '@callboard/plugin-callboard-common';
 import type { ClusterTransport } from '@callboard/plugin-callboard-node';
 import type { Hub } from './hubs/Hub';
 import type { InventoryCluster } from './InventoryCluster';

@@ -2,7 +2,7 @@ import type { Config } from '@backstage/config';
 import type {
   ClusterAccess,
   KubeconfigFile,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
 import type { AccessProvider, MemberAccess } from './openMember';
 
 interface InventorySettings {

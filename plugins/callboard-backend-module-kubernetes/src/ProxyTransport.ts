@@ -1,5 +1,5 @@
+import { HttpsTransport } from '@callboard/plugin-callboard-clusters-node';
 import { ProblemError } from '@callboard/plugin-callboard-common';
-import { HttpsTransport } from '@callboard/plugin-callboard-control-plane';
 import {
   type ClusterRequest,
   type ClusterResponse,

@@ -6,13 +6,15 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
-  type ControlPlane,
-  type ControlPlaneDeps,
-  type PullCredentials,
   type TunnelHub,
   agentSource,
   kubeconfigSource,
   openConnection,
+} from '@callboard/plugin-callboard-clusters-node';
+import type {
+  ControlPlane,
+  ControlPlaneDeps,
+  PullCredentials,
 } from '@callboard/plugin-callboard-control-plane';
 import {
   GitRepositories,

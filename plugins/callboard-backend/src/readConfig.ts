@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
+import type { ConfiguredCluster } from '@callboard/plugin-callboard-clusters-node';
 import type { Result } from '@callboard/plugin-callboard-common';
-import type {
-  ConfiguredCluster,
-  Intervals,
-} from '@callboard/plugin-callboard-control-plane';
+import type { Intervals } from '@callboard/plugin-callboard-control-plane';
 import {
   type BuildkitAddress,
   type RegistryCredentials,

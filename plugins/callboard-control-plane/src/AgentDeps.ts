@@ -1,5 +1,9 @@
+import type {
+  AgentEvents,
+  AgentRegistry,
+  TunnelHub,
+} from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject, Result } from '@callboard/plugin-callboard-common';
-import type { AgentEvents, AgentRegistry, TunnelHub } from './clusters';
 
 /** How agents reach this portal, as their manifest says it. */
 export interface AgentAddress {

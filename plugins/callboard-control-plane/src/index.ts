@@ -1,5 +1,4 @@
 export type { AgentAddress, AgentDeps, AgentImage } from './AgentDeps';
-export * from './clusters';
 export {
   type ControlPlaneDeps,
   DEFAULT_INTERVALS,

@@ -4,7 +4,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 // The whole package would bring its database along, which is not measured here.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import type { AgentRegistry } from '../../../plugins/callboard-control-plane/src/clusters/tunnel/AgentRegistry';
+import type { AgentRegistry } from '../../../plugins/callboard-clusters-node/src/tunnel/AgentRegistry';
 
 /** Knows every agent by one key, in memory, and counts what would go to the database. */
 export function countingRegistry(

@@ -2,7 +2,7 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 // The whole package would bring its database along, which is not measured here.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import { TunnelHub } from '../../../plugins/callboard-control-plane/src/clusters/tunnel/TunnelHub';
+import { TunnelHub } from '../../../plugins/callboard-clusters-node/src/tunnel/TunnelHub';
 import { countingRegistry } from './countingRegistry';
 
 /** What the hub's process is told and says, over IPC. */

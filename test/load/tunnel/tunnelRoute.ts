@@ -1,8 +1,8 @@
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
-import { TunnelHub } from '../../../plugins/callboard-control-plane/src/clusters/tunnel/TunnelHub';
-import { TunnelTransport } from '../../../plugins/callboard-control-plane/src/clusters/tunnel/TunnelTransport';
+import { TunnelHub } from '../../../plugins/callboard-clusters-node/src/tunnel/TunnelHub';
+import { TunnelTransport } from '../../../plugins/callboard-clusters-node/src/tunnel/TunnelTransport';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { countingRegistry } from './countingRegistry';
 import type { StallingRoute } from './Route';

@@ -6,10 +6,10 @@ import {
 } from 'node:http';
 import { once } from 'node:events';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
-import { openHttpsTransport } from '../../../plugins/callboard-control-plane/src/clusters';
-import { HttpsTransport } from '../../../plugins/callboard-control-plane/src/clusters/https/HttpsTransport';
-import { readKubeconfig } from '../../../plugins/callboard-control-plane/src/clusters/https/readKubeconfig';
-import { askIssuer } from '../../../plugins/callboard-control-plane/src/clusters/https/signin/askIssuer';
+import { openHttpsTransport } from '../../../plugins/callboard-clusters-node/src';
+import { HttpsTransport } from '../../../plugins/callboard-clusters-node/src/https/HttpsTransport';
+import { readKubeconfig } from '../../../plugins/callboard-clusters-node/src/https/readKubeconfig';
+import { askIssuer } from '../../../plugins/callboard-clusters-node/src/https/signin/askIssuer';
 import { digestOf } from '../../../plugins/callboard-images-node/src/oci/digestOf';
 import {
   pushBlob,

@@ -2,14 +2,16 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiServer, readKubeconfigAccess, runAgent } from '@callboard/agent';
 import {
+  TunnelHub,
+  agentSource,
+  createJoinToken,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   API_VERSION,
   type ClusterFile,
 } from '@callboard/plugin-callboard-common';
 import {
   KnexAgentRegistry,
-  TunnelHub,
-  agentSource,
-  createJoinToken,
   inviteAgent,
   migrateStore,
 } from '@callboard/plugin-callboard-control-plane';

@@ -3,10 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type PullCredentials,
-  kubeconfigSource,
-} from '@callboard/plugin-callboard-control-plane';
+import { kubeconfigSource } from '@callboard/plugin-callboard-clusters-node';
+import type { PullCredentials } from '@callboard/plugin-callboard-control-plane';
 import { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { TestPortal } from './__testUtils__/TestPortal';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { kubeconfigSource } from '@callboard/plugin-callboard-control-plane';
+import { kubeconfigSource } from '@callboard/plugin-callboard-clusters-node';
 import type { ClusterSource } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { CuttableLink } from './__testUtils__/CuttableLink';

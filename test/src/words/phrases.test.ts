@@ -1,4 +1,8 @@
 import {
+  kubeconfigSource,
+  openConnection,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   type DeploymentView,
   type AppEnvironment,
   type Health,
@@ -6,10 +10,6 @@ import {
   parseScore,
   type RolloutSummary,
 } from '@callboard/plugin-callboard-common';
-import {
-  kubeconfigSource,
-  openConnection,
-} from '@callboard/plugin-callboard-control-plane';
 import {
   describeApp,
   describeContactLoss,

@@ -1,13 +1,13 @@
-import {
-  API_VERSION,
-  type ClusterFile,
-} from '@callboard/plugin-callboard-common';
 import type {
   AgentRecord,
   AgentRegistry,
   JoinOutcome,
   RecordedReport,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
+import {
+  API_VERSION,
+  type ClusterFile,
+} from '@callboard/plugin-callboard-common';
 import type { HappeningEntry, Report } from '@callboard/tunnel';
 
 /** Invitations for as long as a test lasts. */

@@ -1,6 +1,5 @@
 import http from 'node:http';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
-import type { KubeObject } from '@callboard/plugin-callboard-common';
 import {
   type TunnelEvent,
   TunnelHub,
@@ -8,7 +7,8 @@ import {
   agentSource,
   createJoinToken,
   openConnection,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
+import type { KubeObject } from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { generateKeys } from '@callboard/tunnel';

@@ -1,14 +1,14 @@
 import {
+  type ClusterAccess,
+  openConnection,
+  transportOpener,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   API_VERSION,
   type KubeObject,
   ProblemError,
   isRecord,
 } from '@callboard/plugin-callboard-common';
-import {
-  type ClusterAccess,
-  openConnection,
-  transportOpener,
-} from '@callboard/plugin-callboard-control-plane';
 import type {
   ClusterConnection,
   KindRef,

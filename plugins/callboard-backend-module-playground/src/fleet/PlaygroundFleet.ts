@@ -1,4 +1,4 @@
-import { openHttpsTransport } from '@callboard/plugin-callboard-control-plane';
+import { openHttpsTransport } from '@callboard/plugin-callboard-clusters-node';
 import type {
   ClusterSource,
   RegisteredCluster,

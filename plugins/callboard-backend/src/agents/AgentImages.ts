@@ -1,15 +1,15 @@
+import { renderAgentPullSecret } from '@callboard/plugin-callboard-clusters-node';
 import {
   type Problem,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
-import {
-  type AgentImage,
-  type PullCredentials,
-  renderAgentPullSecret,
+import type {
+  AgentImage,
+  PullCredentials,
 } from '@callboard/plugin-callboard-control-plane';
+import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import type { AgentBundle } from './openAgentBundle';
 
 /** Where the image of agents comes from. */

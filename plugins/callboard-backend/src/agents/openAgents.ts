@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AgentEvents,
+  TunnelHub,
+} from '@callboard/plugin-callboard-clusters-node';
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import {
   type AgentDeps,
-  AgentEvents,
   KnexAgentRegistry,
   type PullCredentials,
-  TunnelHub,
 } from '@callboard/plugin-callboard-control-plane';
+import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import type { Knex } from 'knex';
 import type { AgentConfig } from '../readConfig';
 import { AgentImages } from './AgentImages';

@@ -5,7 +5,7 @@ import {
   type HubIdentity,
   generateHubKey,
   readHubKey,
-} from '@callboard/plugin-callboard-control-plane';
+} from '@callboard/plugin-callboard-clusters-node';
 
 /**
  * The key by which agents know this portal: made at the first start, kept beside

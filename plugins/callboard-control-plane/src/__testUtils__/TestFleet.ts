@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  kubeconfigSource,
+  openConnection,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   type App,
   type AppEnvironment,
   type EnvironmentFile,
@@ -23,7 +27,6 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { type SimCluster, SimFleet } from '@callboard/sim';
 import createKnex, { type Knex } from 'knex';
-import { kubeconfigSource, openConnection } from '../clusters';
 import type { ControlPlaneDeps, Platform } from '../ControlPlaneDeps';
 import { createControlPlane } from '../KnexControlPlane';
 import { migrateStore } from '../store';

@@ -1,3 +1,4 @@
+import type { TunnelEvent } from '@callboard/plugin-callboard-clusters-node';
 import { AppLocks } from '@callboard/plugin-callboard-node';
 import { type ControlPlaneDeps, DEFAULT_INTERVALS } from '../ControlPlaneDeps';
 import {
@@ -21,7 +22,6 @@ import {
   StoreCondition,
   subjectOf,
 } from '../store';
-import type { TunnelEvent } from '../clusters';
 import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';

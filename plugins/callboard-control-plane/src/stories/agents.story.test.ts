@@ -1,3 +1,11 @@
+import {
+  AGENT_NAMESPACE,
+  AgentEvents,
+  type AgentLink,
+  hashJoinToken,
+  openHttpsTransport,
+  renderAgentInstall,
+} from '@callboard/plugin-callboard-clusters-node';
 import { API_VERSION, type Cluster } from '@callboard/plugin-callboard-common';
 import type {
   ClusterSource,
@@ -6,14 +14,6 @@ import type {
 import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import type { AgentDeps } from '../AgentDeps';
-import {
-  AGENT_NAMESPACE,
-  AgentEvents,
-  type AgentLink,
-  hashJoinToken,
-  openHttpsTransport,
-  renderAgentInstall,
-} from '../clusters';
 import { KnexAgentRegistry } from '../store';
 import type { ControlPlane } from '../usecases';
 

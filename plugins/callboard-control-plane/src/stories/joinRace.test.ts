@@ -1,4 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  acceptAgent,
+  createChallenge,
+  hashJoinToken,
+} from '@callboard/plugin-callboard-clusters-node';
 import { API_VERSION } from '@callboard/plugin-callboard-common';
 import {
   PROTOCOL,
@@ -8,8 +13,6 @@ import {
   signText,
 } from '@callboard/tunnel';
 import type { Knex } from 'knex';
-import { acceptAgent, createChallenge } from '../clusters/tunnel/acceptAgent';
-import { hashJoinToken } from '../clusters/tunnel/joinToken';
 import { migrateStore } from '../store';
 import { KnexAgentRegistry, inviteAgent } from '../store/agents';
 

@@ -1,4 +1,4 @@
-import { openConnection } from '../clusters';
+import { openConnection } from '@callboard/plugin-callboard-clusters-node';
 import { verifyJournal } from '../store';
 import { KillableProcess } from '../__testUtils__/KillableProcess';
 import { TestFleet } from '../__testUtils__/TestFleet';

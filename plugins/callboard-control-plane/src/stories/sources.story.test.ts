@@ -1,8 +1,8 @@
+import { kubeconfigSource } from '@callboard/plugin-callboard-clusters-node';
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
 import type { ClusterSource } from '@callboard/plugin-callboard-node';
 import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import { kubeconfigSource } from '../clusters';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
+import { doesNotAnswer } from '@callboard/plugin-callboard-clusters-node';
 import type {
   EnvironmentFile,
   Problem,
 } from '@callboard/plugin-callboard-common';
-import { doesNotAnswer } from '../clusters/connection/clusterProblems';
 import { titleOfEnvironment } from '../reconcile/placing/findEnvironment';
 
 /** Nobody pushed an app of that name. */

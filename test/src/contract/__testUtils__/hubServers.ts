@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import type { ClusterAccess } from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import type { ClusterAccess } from '@callboard/plugin-callboard-control-plane';
 import { ApiClient } from '../../support/ApiClient';
 import { startApiServer } from '../../support/startApiServer';
 

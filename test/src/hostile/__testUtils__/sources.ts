@@ -29,8 +29,8 @@ export const FUZZED: readonly string[] = [
   'plugins/callboard-common/src/parse/yaml/readYamlValue.ts',
   'plugins/callboard-sandbox-node/src/start/findStartCommand.ts',
   'plugins/callboard-node/src/bytes/parseJson.ts',
-  'plugins/callboard-control-plane/src/clusters/https/readKubeconfig.ts',
-  'plugins/callboard-control-plane/src/clusters/https/signin/readExecCredential.ts',
+  'plugins/callboard-clusters-node/src/https/readKubeconfig.ts',
+  'plugins/callboard-clusters-node/src/https/signin/readExecCredential.ts',
   'plugins/callboard-sandbox-node/src/dependencies/PackageManager.ts',
   'plugins/callboard-sandbox-node/src/dependencies/Project.ts',
   'plugins/callboard-sandbox-node/src/dependencies/withoutCode.ts',
@@ -57,10 +57,10 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/labels.ts',
     'plugins/callboard-backend/src/http/pages.ts',
     'plugins/callboard-backend/src/http/read.ts',
-    'plugins/callboard-backend/src/http/readClaims.ts',
     'plugins/callboard-backend/src/http/releases.ts',
     'plugins/callboard-backend/src/http/rollouts.ts',
     'plugins/callboard-backend/src/http/whatIf.ts',
+    'plugins/callboard-node/src/tokens/readTokenClaims.ts',
   ],
   'whole pushes come to it in callboard-backend/src/git/hostilePushes.test.ts':
     ['plugins/callboard-git-node/src/GitRevisionReader.ts'],
@@ -75,7 +75,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/agents/openAgentBundle.ts',
     'plugins/callboard-backend/src/git/hookScript.ts',
     'plugins/callboard-backend/src/schema/openApiDocument.ts',
-    'plugins/callboard-control-plane/src/clusters/apply/isSameObject.ts',
+    'plugins/callboard-clusters-node/src/apply/isSameObject.ts',
     'plugins/callboard-git-node/src/pushes/PushIntents.ts',
     'plugins/callboard-git-node/src/launcher/LaunchedProgram.ts',
     'plugins/callboard-sandbox-node/src/UserTable.ts',
@@ -86,11 +86,8 @@ export const TRUSTED: Record<string, readonly string[]> = {
   ],
   'what a hub says of its clusters; hostile ones in hubs/hostileHubs.test.ts of the module':
     ['plugins/callboard-backend-module-inventory/src/hubs/Hub.ts'],
-  'the issuer that a kubeconfig names; hostile ones in clusters/https/signin/oidcCredentials.test.ts':
-    [
-      'plugins/callboard-control-plane/src/clusters/https/signin/askIssuer.ts',
-      'plugins/callboard-control-plane/src/clusters/https/signin/oidcCredentials.ts',
-    ],
+  'the issuer that a kubeconfig names; hostile ones in https/signin/oidcCredentials.test.ts':
+    ['plugins/callboard-clusters-node/src/https/signin/askIssuer.ts'],
   "Backstage's Kubernetes plugin of the same portal, and what it says of a cluster; at most 1 MB":
     [
       'plugins/callboard-backend-module-kubernetes/src/KubernetesPlugin.ts',
@@ -98,7 +95,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
       'plugins/callboard-backend-module-kubernetes/src/reviewAccess.ts',
     ],
   'the operator gives it to the portal or to the agent': [
-    'plugins/callboard-control-plane/src/clusters/https/kubeconfigSource.ts',
+    'plugins/callboard-clusters-node/src/https/kubeconfigSource.ts',
     'packages/agent/src/api/readKubeconfigAccess.ts',
     'packages/agent/src/main.ts',
     'packages/agent/src/proxy/findProxy.ts',

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import { openConnection } from '@callboard/plugin-callboard-clusters-node';
 import {
   type App,
   type AppEnvironment,
@@ -24,7 +25,6 @@ import {
   type PullCredentials,
   createControlPlane,
   migrateStore,
-  openConnection,
 } from '@callboard/plugin-callboard-control-plane';
 import type {
   Builder,

@@ -1,5 +1,5 @@
+import type { TunnelHub } from '@callboard/plugin-callboard-clusters-node';
 import type { Knex } from 'knex';
-import type { TunnelHub } from '../../clusters';
 import { dropAgentLink, findLinksElsewhere, saveAgentLinks } from '../../store';
 
 const RENEW_MS = 10_000;

@@ -1,8 +1,8 @@
+import { AGENT_NAMESPACE } from '@callboard/plugin-callboard-clusters-node';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { KubeObject, Problem } from '@callboard/plugin-callboard-common';
 import { diagnose, membersOf, readAs } from '@callboard/plugin-callboard-core';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
-import { AGENT_NAMESPACE } from '../../clusters';
 
 const CALL_MS = 5_000;
 const MAX_EVENTS = 200;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Problem } from '@callboard/plugin-callboard-common';
 import {
   type AgentLink,
   type AgentRecord,
   checkAgentRights,
   renderAgentRules,
   renderAgentUpgrade,
-} from '../../clusters';
+} from '@callboard/plugin-callboard-clusters-node';
+import type { Problem } from '@callboard/plugin-callboard-common';
 import {
   type AgentProgress,
   type AgentRights,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { AgentLink } from '@callboard/plugin-callboard-clusters-node';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import type { AgentImage } from '../../AgentDeps';
-import type { AgentLink } from '../../clusters';
 
 /** What was brought over each link, as a hash. Soft: a new link brings it again. */
 const brought = new WeakMap<AgentLink, string>();

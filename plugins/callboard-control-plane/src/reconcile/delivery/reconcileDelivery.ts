@@ -1,3 +1,4 @@
+import { applyObjects } from '@callboard/plugin-callboard-clusters-node';
 import {
   assessDeployment,
   findNextLookMs,
@@ -9,7 +10,6 @@ import {
   refOf,
 } from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
-import { applyObjects } from '../../clusters';
 import type { ManagedCluster } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
 import type { Outcome } from '../queue';

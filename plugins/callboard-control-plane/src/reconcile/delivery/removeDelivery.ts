@@ -1,5 +1,5 @@
+import { removeObjects } from '@callboard/plugin-callboard-clusters-node';
 import { namespaceOf } from '@callboard/plugin-callboard-core';
-import { removeObjects } from '../../clusters';
 import {
   type DeploymentRecord,
   closeDeployment,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fingerprintOf } from '@callboard/plugin-callboard-clusters-node';
 import {
   type ClusterTraits,
   type Provisioner,
@@ -18,7 +19,6 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { Builder } from '@callboard/plugin-callboard-node';
-import { fingerprintOf } from '../../clusters';
 import type { Platform } from '../../ControlPlaneDeps';
 import type {
   ClusterRecord,

@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../clusters';
+import { fingerprintOf } from '@callboard/plugin-callboard-clusters-node';
 import { renderPullSecret } from './renderPullSecret';
 
 const OF = { app: 'shop', environment: 'prod', namespace: 'shop--prod' };

@@ -1,11 +1,11 @@
 import { scryptSync } from 'node:crypto';
+import { PULL_SECRET_NAME } from '@callboard/plugin-callboard-clusters-node';
 import {
   ANNOTATIONS,
   FIELD_MANAGER,
   type KubeObject,
   LABELS,
 } from '@callboard/plugin-callboard-common';
-import { PULL_SECRET_NAME } from '../../clusters';
 import type { Images } from '../../store';
 import type { PullCredentials } from './PullCredentials';
 

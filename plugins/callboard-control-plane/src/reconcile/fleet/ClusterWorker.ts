@@ -1,17 +1,17 @@
 import {
+  type ClusterEvent,
+  type Liveness,
+  type WatchedKind,
+  kindKey,
+  watchCluster,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   type KubeObject,
   LABELS,
   FIELD_MANAGER,
   type ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 import type { KindRef } from '@callboard/plugin-callboard-node';
-import {
-  type ClusterEvent,
-  type Liveness,
-  type WatchedKind,
-  kindKey,
-  watchCluster,
-} from '../../clusters';
 import {
   type ClusterFactsRecord,
   LeaseLostError,

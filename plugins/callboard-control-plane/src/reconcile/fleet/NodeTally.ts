@@ -1,3 +1,4 @@
+import type { KnownObject } from '@callboard/plugin-callboard-clusters-node';
 import type { V1Node } from '@kubernetes/client-node';
 import {
   type KubeObject,
@@ -9,7 +10,6 @@ import {
   parseMemory,
   readAs,
 } from '@callboard/plugin-callboard-core';
-import type { KnownObject } from '../../clusters';
 import { type Amounts, addAmounts, readAmounts } from '../observing/amounts';
 
 interface NodeSummary extends KnownObject {

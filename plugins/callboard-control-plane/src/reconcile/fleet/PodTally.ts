@@ -1,10 +1,10 @@
+import type { KnownObject } from '@callboard/plugin-callboard-clusters-node';
 import {
   type KubeObject,
   type KubeRef,
   refKey,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import type { KnownObject } from '../../clusters';
 import { type Amounts, addAmounts, NO_AMOUNTS } from '../observing/amounts';
 import { requestsOf } from '../observing/requestsOf';
 

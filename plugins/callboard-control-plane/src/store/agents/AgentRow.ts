@@ -1,5 +1,5 @@
+import type { AgentRecord } from '@callboard/plugin-callboard-clusters-node';
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
-import type { AgentRecord } from '../../clusters';
 import { toDate, toOptionalDate } from '../instants';
 import type { Instant } from '../tables';
 

@@ -1,11 +1,11 @@
-import type { Knex } from 'knex';
-import type { Report } from '@callboard/tunnel';
 import type {
   AgentRecord,
   AgentRegistry,
   JoinOutcome,
   RecordedReport,
-} from '../../clusters';
+} from '@callboard/plugin-callboard-clusters-node';
+import type { Knex } from 'knex';
+import type { Report } from '@callboard/tunnel';
 import { findAgent, findAgents } from './findAgents';
 import { findRevokedAgents } from './findRevokedAgents';
 import { joinAgent } from './joinAgent';

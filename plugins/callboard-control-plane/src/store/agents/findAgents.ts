@@ -1,5 +1,5 @@
+import type { AgentRecord } from '@callboard/plugin-callboard-clusters-node';
 import type { Knex } from 'knex';
-import type { AgentRecord } from '../../clusters';
 import { type AgentRow, readAgentRow } from './AgentRow';
 
 /** All agents that were ever invited, by name of their cluster. */

@@ -1,5 +1,5 @@
+import type { JoinOutcome } from '@callboard/plugin-callboard-clusters-node';
 import type { Knex } from 'knex';
-import type { JoinOutcome } from '../../clusters';
 import { toDate } from '../instants';
 import type { AgentRow } from './AgentRow';
 

@@ -1,16 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import {
+  type AgentRecord,
+  hashJoinToken,
+  renderAgentInstall,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   type KubeObject,
   type Problem,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import {
-  type AgentRecord,
-  hashJoinToken,
-  renderAgentInstall,
-} from '../../clusters';
 import { renderBlueprintOf } from '../../reconcile/delivery/renderDelivery';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { ControlPlane } from '../ControlPlane';

@@ -1,9 +1,9 @@
+import { createJoinToken } from '@callboard/plugin-callboard-clusters-node';
 import {
   type InvitedCluster,
   type Result,
 } from '@callboard/plugin-callboard-common';
 import type { AgentAddress, AgentDeps } from '../../AgentDeps';
-import { createJoinToken } from '../../clusters';
 
 /** How long a token is good: as long as a person needs to find the right shell. */
 const TOKEN_MS = 60 * 60_000;

@@ -20,11 +20,11 @@ import type { ApiServer } from '../../../../../packages/agent/src/api/ApiServer'
 import { answerRequest } from '../../../../../packages/agent/src/session/answerRequest';
 import { AgentState } from '../../../../../packages/agent/src/state/AgentState';
 import { STATE_PARTS } from '../../../../../packages/agent/src/state/StateStore';
-import type { AgentRegistry } from '../../../../../plugins/callboard-control-plane/src/clusters/tunnel/AgentRegistry';
+import type { AgentRegistry } from '../../../../../plugins/callboard-clusters-node/src/tunnel/AgentRegistry';
 import {
   acceptAgent,
   createChallenge,
-} from '../../../../../plugins/callboard-control-plane/src/clusters/tunnel/acceptAgent';
+} from '../../../../../plugins/callboard-clusters-node/src/tunnel/acceptAgent';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { NOW, type Reader, inPieces, isRecord, jsonIn } from './Reader';
 

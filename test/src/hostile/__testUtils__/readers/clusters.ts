@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  openConnection,
+  readKubeObject,
+} from '@callboard/plugin-callboard-clusters-node';
+import {
   type KubeObject,
   type Result,
   API_VERSION,
   parseYamlDocuments,
 } from '@callboard/plugin-callboard-common';
-import {
-  openConnection,
-  readKubeObject,
-} from '@callboard/plugin-callboard-control-plane';
 import {
   assessHealth,
   assessObjects,

@@ -10,9 +10,9 @@ import {
 /* eslint-disable @backstage/no-relative-monorepo-imports */
 import { readKubeconfig as readKubeconfigOfAgent } from '../../../../../packages/agent/src/api/readKubeconfig';
 import { readAgentUrl } from '../../../../../plugins/callboard-backend/src/agents/readAgentUrl';
-import { readKubeconfig } from '../../../../../plugins/callboard-control-plane/src/clusters/https/readKubeconfig';
-import { readExecCredential } from '../../../../../plugins/callboard-control-plane/src/clusters/https/signin/readExecCredential';
-import { pluginFailed } from '../../../../../plugins/callboard-control-plane/src/clusters/https/signin/signInProblems';
+import { readKubeconfig } from '../../../../../plugins/callboard-clusters-node/src/https/readKubeconfig';
+import { readExecCredential } from '../../../../../plugins/callboard-clusters-node/src/https/signin/readExecCredential';
+import { pluginFailed } from '../../../../../plugins/callboard-clusters-node/src/https/signin/signInProblems';
 import {
   isNearAddress,
   isRefusedAddress,

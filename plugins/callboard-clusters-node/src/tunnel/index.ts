@@ -4,7 +4,7 @@ export type {
   JoinOutcome,
   RecordedReport,
 } from './AgentRegistry';
-export type { HubIdentity } from './acceptAgent';
+export { type HubIdentity, acceptAgent, createChallenge } from './acceptAgent';
 export { AgentEvents } from './AgentEvents';
 export { agentSource } from './agentSource';
 export { checkAgentRights } from './checkAgentRights';
@@ -16,7 +16,6 @@ export {
   TunnelHub,
   type TunnelHubOptions,
 } from './TunnelHub';
-export { TunnelTransport } from './TunnelTransport';
 export { AGENT_NAMESPACE } from './agentNamespace';
 export {
   type AgentInstallInput,
@@ -24,4 +23,4 @@ export {
   renderAgentUpgrade,
 } from './renderAgentInstall';
 export { renderAgentPullSecret } from './renderAgentPullSecret';
-export { type PolicyRule, renderAgentRules } from './renderAgentRules';
+export { renderAgentRules } from './renderAgentRules';
