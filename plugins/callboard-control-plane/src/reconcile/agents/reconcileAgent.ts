@@ -316,18 +316,6 @@ async function recordProgress(
         });
         wake({ kind: 'agent-upgrades' });
       }
-      const hasJoined =
-        after.joinedAt !== undefined &&
-        known?.joinedAt?.getTime() !== after.joinedAt.getTime();
-      if (hasJoined) {
-        journal({
-          at,
-          actor: 'system:fleet',
-          action: 'cluster.joined',
-          cluster,
-          message: `The agent of ${cluster} joined with its token`,
-        });
-      }
       if (after.agentVersion !== known?.agentVersion) {
         if (known?.agentVersion !== undefined) {
           journal({

@@ -31,7 +31,7 @@ export class KnexAgentRegistry implements AgentRegistry {
     request: { cluster: string; tokenHash: string; agentKey: string },
     now: Date,
   ): Promise<JoinOutcome> {
-    return joinAgent(this.#knex, request, now);
+    return this.#knex.transaction(tx => joinAgent(tx, request, now));
   }
 
   findRevoked(

@@ -48,7 +48,9 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
   afterEach(() => knex.destroy());
 
   const join = (agentKey: string, tokenHash = 'hash', now = NOW) =>
-    joinAgent(knex, { cluster: 'edge-1', tokenHash, agentKey }, now);
+    knex.transaction(tx =>
+      joinAgent(tx, { cluster: 'edge-1', tokenHash, agentKey }, now),
+    );
 
   it('lets one agent in with a token, and that one again', async () => {
     const outcomes = await Promise.all(['a', 'b', 'c'].map(key => join(key)));
@@ -70,6 +72,17 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     });
   });
 
+  it('is recorded to have joined, once, also when it is removed at once', async () => {
+    await join('a');
+    await revokeAgent(knex, 'edge-1', NOW);
+    await join('a');
+    const entries = await listJournal(knex, {
+      cluster: 'edge-1',
+      limit: 9,
+    });
+    expect(entries.map(({ action }) => action)).toEqual(['cluster.joined']);
+  });
+
   it.each([
     {
       name: 'a wrong token',
@@ -84,10 +97,12 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     {
       name: 'an unknown cluster',
       given: () =>
-        joinAgent(
-          knex,
-          { cluster: 'edge-2', tokenHash: 'hash', agentKey: 'a' },
-          NOW,
+        knex.transaction(tx =>
+          joinAgent(
+            tx,
+            { cluster: 'edge-2', tokenHash: 'hash', agentKey: 'a' },
+            NOW,
+          ),
         ),
       expected: 'agent-unknown',
     },

@@ -1,11 +1,16 @@
 import type { JoinOutcome } from '@callboard/plugin-callboard-clusters-node';
 import type { Knex } from 'knex';
+import { appendJournal } from '../journal';
 import { toDate } from '../instants';
 import type { AgentRow } from './AgentRow';
 
-/** Uses a token up and binds the agent's key in one statement: of two agents with one token only one gets in. */
+/**
+ * Uses a token up and binds the agent's key in one statement: of two agents with
+ * one token only one gets in. That it joined is in the journal by the same commit:
+ * the cluster may be removed before anybody looks at it.
+ */
 export async function joinAgent(
-  tx: Knex,
+  tx: Knex.Transaction,
   request: { cluster: string; tokenHash: string; agentKey: string },
   now: Date,
 ): Promise<JoinOutcome> {
@@ -16,7 +21,18 @@ export async function joinAgent(
     .whereNull('revoked_at')
     .where('token_expires_at', '>', now.getTime())
     .update({ agent_key: agentKey, joined_at: now.getTime() });
-  if (joined === 1) return 'joined';
+  if (joined === 1) {
+    await appendJournal(tx, [
+      {
+        at: now,
+        actor: 'system:fleet',
+        action: 'cluster.joined',
+        cluster,
+        message: `The agent of ${cluster} joined with its token`,
+      },
+    ]);
+    return 'joined';
+  }
   const row = (await tx('agents').where({ cluster }).first()) as
     | AgentRow
     | undefined;
