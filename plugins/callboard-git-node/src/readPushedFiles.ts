@@ -1,9 +1,10 @@
 import {
-  type Problem,
+  MAX_SCORE_FILES,
   type Result,
   failed,
   ok,
   parseAppFile,
+  tooManyScoreFiles,
 } from '@callboard/plugin-callboard-common';
 import { posix } from 'node:path';
 import type { PushedFiles } from '@callboard/plugin-callboard-node';
@@ -12,7 +13,6 @@ import type { TreeEntry } from './tree';
 
 /** Bytes of one score file or app.yaml. Nobody writes a megabyte of it by hand. */
 export const MAX_TEXT_BYTES = 1024 * 1024;
-const MAX_SCORE_FILES = 50;
 const APP_FILE = 'app.yaml';
 
 /** What a push is judged by: commit, paths, and the texts of its score files and app.yaml. */
@@ -61,14 +61,4 @@ function isDescription(path: string): boolean {
     !path.split('/').includes('node_modules') &&
     /(^|\/)([^/]+\.)?score\.ya?ml$/.test(path)
   );
-}
-
-function tooManyScoreFiles(count: number): Problem {
-  return {
-    code: 'too-many-score-files',
-    what: 'Cannot take this revision',
-    why: `it holds ${count} score files, at most ${MAX_SCORE_FILES} are read`,
-    next: 'Split the app, or move example files elsewhere',
-    transient: false,
-  };
 }

@@ -1,8 +1,10 @@
 import {
+  MAX_SCORE_FILES,
   type PlatformFile,
   type Problem,
   fileNotText,
   fileTooLarge,
+  tooManyScoreFiles,
 } from '@callboard/plugin-callboard-common';
 import { normalizePath } from '@callboard/plugin-callboard-core';
 import { posix, sep } from 'node:path';
@@ -83,7 +85,18 @@ function groupByApp(checked: readonly Checked[]): Group[] {
     const group = groups.find(({ root }) => isBelow(root, pathOf(score)));
     (group ?? others).scores.push(score);
   }
-  return [...groups, others];
+  return [...groups, ...splitByFolder(others)];
+}
+
+/** More workloads than an app may have are many apps, each in a folder of its own. */
+function splitByFolder({ scores }: Group): Group[] {
+  if (scores.length <= MAX_SCORE_FILES) return [{ root: '.', scores }];
+  const folders = new Map<string, Checked[]>();
+  for (const score of scores) {
+    const folder = posix.dirname(pathOf(score));
+    folders.set(folder, [...(folders.get(folder) ?? []), score]);
+  }
+  return [...folders.values()].map(each => ({ root: '.', scores: each }));
 }
 
 async function judgeGroup(
@@ -96,6 +109,8 @@ async function judgeGroup(
 ): Promise<Finding[]> {
   const [first = app] = scores;
   if (!first) return [];
+  if (app && scores.length > MAX_SCORE_FILES)
+    return [findingOf(app.file, tooManyScoreFiles(scores.length))];
   const appFile = app?.verdict.kind === 'app' ? app.verdict.appFile : undefined;
   const names = new Map(
     [...scores, ...(app ? [app] : [])].map(each => [

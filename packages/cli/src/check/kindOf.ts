@@ -7,6 +7,8 @@ export type FileKind = 'score' | 'app' | 'platform';
 
 /** What a file is, by what it says of itself; by its name only where it cannot be read or says nothing. */
 export function kindOf(file: string, text: string): FileKind {
+  const written = isCalledApp(file) ? undefined : kindWritten(text);
+  if (written) return written;
   const documents = parseYamlDocuments(text, { file, firstDocumentOnly: true });
   const first = documents.ok ? documents.value[0]?.value : undefined;
   if (isRecord(first)) {
@@ -16,7 +18,25 @@ export function kindOf(file: string, text: string): FileKind {
     if (kind === 'App') return 'app';
     if (kind === undefined && isRecord(first.containers)) return 'score';
   }
-  if (/(?:^|[/\\])app\.(?:ya?ml|json)$/.test(file)) return 'app';
+  if (isCalledApp(file)) return 'app';
   if (/(?:^|[/\\.])score\.(?:ya?ml|json)$/.test(file)) return 'score';
   return 'platform';
+}
+
+function isCalledApp(file: string): boolean {
+  return /(?:^|[/\\])app\.(?:ya?ml|json)$/.test(file);
+}
+
+const HEAD_CHARACTERS = 2_000;
+
+/** Most people write what a file is at the begin of its first lines, where nothing else can be meant. */
+function kindWritten(text: string): FileKind | undefined {
+  const [head] = text.slice(0, HEAD_CHARACTERS).split(/\n(?:---|\.\.\.)/, 1);
+  if (/^apiVersion: *["']?score\.dev\//m.test(head)) return 'score';
+  const [, kind] =
+    /^apiVersion: *["']?callboard\.dev\/\w+["']?\r?\nkind: *(\w+)/m.exec(
+      head,
+    ) ?? [];
+  if (kind === 'App') return 'app';
+  return kind === undefined ? undefined : 'platform';
 }

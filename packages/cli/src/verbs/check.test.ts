@@ -131,6 +131,41 @@ describe('callboard check', () => {
       ],
     },
     {
+      name: 'takes more workloads than an app may have for many apps',
+      files: Object.fromEntries(
+        Array.from({ length: 51 }, (_, i) => [`${i}/score.yaml`, score()]),
+      ),
+      expected: [],
+    },
+    {
+      name: 'refuses an app of more workloads than a push may bring',
+      files: Object.fromEntries([
+        ['app.yaml', app()],
+        ...Array.from({ length: 51 }, (_, i) => [
+          `${i}/score.yaml`,
+          score(`web-${i}`),
+        ]),
+      ]),
+      expected: [
+        'error app.yaml:null it holds 51 score files, at most 50 are read. Split the app, or move example files elsewhere',
+      ],
+    },
+    {
+      name: 'tells files apart however they are written',
+      files: {
+        'a.yaml': `# comment\n---\nmetadata: { name: Web }\ncontainers: { web: { image: a } }\napiVersion: score.dev/v1b1\n`,
+        'b.json': '{"kind":"App","apiVersion":"callboard.dev/v1"}',
+        'c.yaml': 'apiVersion: callboard.dev/v1\nkind: Cluster\n',
+        'score.yaml': 'a: [',
+      },
+      expected: [
+        expect.stringMatching(/^error a.yaml:3 metadata.name: /),
+        expect.stringMatching(/^error b.json:1 metadata: is missing/),
+        expect.stringMatching(/^error c.yaml:1 .*apiVersion: /),
+        expect.stringMatching(/^error score.yaml:/),
+      ],
+    },
+    {
       name: 'looks for files that are mounted',
       files: {
         'app/app.yaml': app(),

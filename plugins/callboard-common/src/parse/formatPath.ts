@@ -7,8 +7,9 @@ export function formatPath(path: FieldPath): string {
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`;
-      if (!PLAIN_KEY.test(part)) return `[${JSON.stringify(shorten(part))}]`;
-      return index === 0 ? part : `.${part}`;
+      const key = shorten(part);
+      if (!PLAIN_KEY.test(part)) return `[${JSON.stringify(key)}]`;
+      return index === 0 ? key : `.${key}`;
     })
     .join('');
 }

@@ -56,6 +56,11 @@ describe('slips in a file', () => {
       'line 5: containers.web.iamge: `iamge` is not a field; did you mean `image`?. Rename it to `image`',
     ],
     [
+      'a secret in the head of a text',
+      `${HEAD}containers:\n${WEB}    variables: { A: 1 }\n    args: |hunter2\n`,
+      'it is not valid YAML: block scalar header includes extra characters. Correct',
+    ],
+    [
       'a value in the wrong case',
       `${HEAD}containers:\n${WEB}service: { ports: { web: { port: 80, protocol: tcp } } }\n`,
       'service.ports.web.protocol: must be one of "TCP", "UDP". Write "TCP"',

@@ -9,3 +9,4 @@ export { fileNotText } from './fileNotText';
 export { fileTooLarge } from './fileTooLarge';
 export { ProblemError } from './ProblemError';
 export { isProblemCode, PROBLEM_CODES, type ProblemCode } from './problemCodes';
+export { MAX_SCORE_FILES, tooManyScoreFiles } from './tooManyScoreFiles';

@@ -229,7 +229,7 @@ export const PROBLEM_CODES = {
   'sign-in-needed': 'callboard-backend/http',
   'signature-wrong': 'callboard-clusters-node/tunnel',
   'too-many-containers': 'callboard-core/render/kinds',
-  'too-many-score-files': 'callboard-git-node',
+  'too-many-score-files': 'callboard-common/problem',
   unexpected: 'callboard-react/api',
   'unexpected-answer': 'callboard-react/api',
   unexplained: 'callboard-control-plane/usecases/push',

@@ -81,10 +81,12 @@ export function describeSyntax(
       };
     default:
   }
+  // What follows a colon are characters of the file.
+  const [said] = message.split(':', 1);
   return {
-    why: `it is not valid YAML: ${message
-      .charAt(0)
-      .toLowerCase()}${message.slice(1)}`,
+    why: `it is not valid YAML: ${said.charAt(0).toLowerCase()}${said.slice(
+      1,
+    )}`,
     next: 'Correct the line and try again',
   };
 }

@@ -6,6 +6,7 @@ import { PLATFORM } from './platform';
 import { LISTENING, PORTAL, closeListening } from './portal';
 import { PUSHED, removeWritten } from './pushed';
 import { REGISTRIES } from './registries';
+import { SCORES } from './scores';
 import type { Reader } from './Reader';
 
 export { type Outcome, type Reader, type Seed, bytesOf } from './Reader';
@@ -19,6 +20,7 @@ export async function closeReaders(): Promise<void> {
 /** Everything of the product that reads bytes of others. */
 export const READERS: readonly Reader[] = [
   ...PUSHED,
+  ...SCORES,
   ...GIT,
   ...PLATFORM,
   ...CLUSTERS,
