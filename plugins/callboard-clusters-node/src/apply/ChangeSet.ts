@@ -31,4 +31,6 @@ export interface ChangeSet {
   fingerprints: Record<string, string>;
   /** By `refKey`: objects as the cluster answered, without `managedFields`; not those that were skipped. */
   objects: Record<string, KubeObject>;
+  /** Resources whose data was left when all else was removed, by the names of their objects. */
+  kept?: string[];
 }

@@ -11,6 +11,7 @@ import { compareForApply } from './applyOrder';
 import { ApplyRun } from './ApplyRun';
 import { applySetOf, memberKey } from './ApplySet';
 import type { ChangeSet } from './ChangeSet';
+import { holdsData } from './holdsData';
 import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';
 import type { ApplyOptions, WantedDeployment } from './WantedDeployment';
@@ -19,7 +20,7 @@ import type { ApplyOptions, WantedDeployment } from './WantedDeployment';
  * Brings a cluster to what a deployment wants: applies in the order of need,
  * then prunes what is no longer wanted. Level-based and idempotent: it may be
  * killed at any instant and run again, and what it had put there is found again
- * through the inventory on the cluster.
+ * through the inventory on the cluster. What holds data is never pruned.
  *
  * One refused object does not keep the others back, but nothing is pruned then.
  * Fails as a whole only when the inventory cannot be read or written.
@@ -54,7 +55,9 @@ export async function applyObjects(
   if (run.hasRefusals) return ok(run.finish(false));
 
   const kept = new Set(objects.map(memberKey));
-  const stale = members.value.filter(member => !kept.has(memberKey(member)));
+  const stale = members.value.filter(
+    member => !kept.has(memberKey(member)) && !holdsData(member),
+  );
   run.add(await pruneObjects(connection, stale, run.call));
   if (run.hasRefusals) return ok(run.finish(false));
   const narrowed = await run.recordInventory(narrow, opened.value);

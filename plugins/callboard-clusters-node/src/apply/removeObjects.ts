@@ -10,6 +10,7 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { type ApplySet, applySetOf, widenBy } from './ApplySet';
 import type { Change, ChangeSet } from './ChangeSet';
+import { holdsData, isGeneratedSecret } from './holdsData';
 import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';
 
@@ -17,6 +18,9 @@ import { pruneObjects } from './pruneObjects';
  * Takes a deployment off a cluster: its members in the reverse order of
  * applying, its own namespace and the inventory last, so that a run that is
  * killed leaves enough to be found by the next one.
+ *
+ * Where it has data, that stays, and with it the namespace and the generated
+ * Secret: `kept` names it.
  *
  * Deleting takes its time on a cluster: `complete` is true once nothing is left.
  * Run it again until then.
@@ -41,10 +45,23 @@ export async function removeObjects(
         });
   if (!members.ok) return members;
 
-  const others = members.value.filter(member => !isHome(member, empty));
+  const claims = await listClaims(connection, home.value, call);
+  if (!claims.ok) return claims;
+  const kept = [...claims.value, ...members.value].filter(holdsData);
+  const others = members.value.filter(
+    member =>
+      !isHome(member, empty) &&
+      !holdsData(member) &&
+      !(kept.length > 0 && isGeneratedSecret(member)),
+  );
   const changes = await pruneObjects(connection, others, call);
   if (changes.some(change => change.action === 'refused'))
     return ok(changeSet(changes, false));
+  if (kept.length > 0)
+    return ok({
+      ...changeSet(changes, others.length === 0),
+      kept: namesOf(kept),
+    });
   if (home.value !== undefined) {
     // Takes the inventory with it; whatever else lives there is within what is ours.
     changes.push(...(await pruneObjects(connection, [home.value], call)));
@@ -57,6 +74,34 @@ export async function removeObjects(
     uid: parent.value.metadata.uid,
   });
   return removed.ok ? ok(changeSet(changes, true)) : removed;
+}
+
+/** Claims in a namespace of ours; those that a controller made carry no mark of an inventory. */
+async function listClaims(
+  connection: ClusterConnection,
+  home: KubeObject | undefined,
+  call: CallOptions,
+): Promise<Result<KubeObject[]>> {
+  if (!home || home.metadata.deletionTimestamp !== undefined) return ok([]);
+  const claims = await connection.list(
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
+    {
+      ...call,
+      namespace: home.metadata.name,
+      labelSelector: LABELS.resource,
+    },
+  );
+  // Who may not see claims could not make a stateful set either.
+  if (!claims.ok && claims.problem.code === 'cluster-refused') return ok([]);
+  return claims.ok ? ok(claims.value.items) : claims;
+}
+
+/** Names of the resources whose data it is. */
+function namesOf(kept: readonly KubeObject[]): string[] {
+  const names = kept.flatMap(
+    ({ metadata }) => metadata.labels?.[LABELS.resource] ?? [],
+  );
+  return [...new Set(names)].sort();
 }
 
 /** The deployment's own namespace, where it made that itself. */

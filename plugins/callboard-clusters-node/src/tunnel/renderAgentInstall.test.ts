@@ -15,6 +15,7 @@ it('gives what apps need, and of secrets only those that Callboard itself makes'
     '/events get,list,watch',
     '/namespaces create,delete,get,list,patch,watch',
     '/nodes get,list,watch',
+    '/persistentvolumeclaims get,list,watch',
     '/pods get,list,watch',
     '/pods/log get',
     '/serviceaccounts create,delete,get,list,patch,watch',

@@ -21,6 +21,7 @@ const APPLY = [...READ, 'create', 'patch', 'delete']; // server-side apply creat
 const WATCHED: PolicyRule[] = [
   { apiGroups: [''], resources: ['events', 'nodes', 'pods'], verbs: READ },
   { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+  { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: READ },
   { apiGroups: ['apps'], resources: ['replicasets'], verbs: READ },
 ];
 

@@ -147,6 +147,59 @@ describe('an app with a database', () => {
     await fleet.turns('shop', 'live', 'Healthy', 60_000);
   });
 
+  it('keeps the data where an app leaves, and has it again where it comes back', async () => {
+    await start(['eu-1', 'us-1'], 1);
+    await push();
+    await fleet.turns('shop', 'live', 'Healthy');
+    const [home] = await placesOf();
+    const other = home === 'eu-1' ? 'us-1' : 'eu-1';
+    const kept = secretsOn(home);
+    const [claim] = fleet.objects(home, 'PersistentVolumeClaim');
+    expect(claim).toMatch(/^shop--live\/data-web-db-[0-9a-f]{8}-0$/);
+    const schedule = (cluster: string, to: 'drain' | 'uncordon') =>
+      fleet.controlPlane.scheduleCluster({
+        cluster,
+        to,
+        actor: 'user:default/ana',
+      });
+    const movesTo = (cluster: string) =>
+      eventually(
+        async () => {
+          expect(await placesOf()).toEqual([cluster]);
+          expect(fleet.objects(cluster, 'StatefulSet')).toHaveLength(1);
+        },
+        { timeoutMs: 40_000 },
+      );
+
+    await schedule(home, 'drain');
+    await movesTo(other);
+    await eventually(
+      () => expect(fleet.objects(home, 'StatefulSet')).toEqual([]),
+      { timeoutMs: 20_000 },
+    );
+    expect(fleet.objects(home, 'Deployment')).toEqual([]);
+    expect(fleet.objects(home, 'PersistentVolumeClaim')).toEqual([claim]);
+    expect(secretsOn(home)).toEqual(kept);
+    expect(secretsOn(other)).toEqual(kept);
+    await eventually(async () => {
+      const entries = await fleet.controlPlane.listJournal({ app: 'shop' });
+      expect(entries.map(({ message }) => message)).toContainEqual(
+        expect.stringMatching(
+          new RegExp(
+            `was removed from ${home}; the data of web-db-[0-9a-f]{8} was kept there$`,
+          ),
+        ),
+      );
+    });
+
+    await schedule(home, 'uncordon');
+    await schedule(other, 'drain');
+    await movesTo(home);
+    await fleet.turns('shop', 'live', 'Healthy');
+    expect(fleet.objects(home, 'PersistentVolumeClaim')).toEqual([claim]);
+    expect(secretsOn(home)).toEqual(kept);
+  });
+
   it('says which resource is given on no cluster, and what was meant', async () => {
     await start(['eu-1'], 1);
     const refused = await fleet.controlPlane.checkPush(

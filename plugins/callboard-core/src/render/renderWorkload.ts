@@ -65,6 +65,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
       workloads: input.workloads ?? [workload],
       ...(input.cluster && { cluster: input.cluster }),
       secretVersions,
+      ...(input.inPlace && { inPlace: input.inPlace }),
     },
   );
   if (!resources.ok) return resources;

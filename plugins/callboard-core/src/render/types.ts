@@ -33,6 +33,8 @@ export interface RenderInput {
   cluster?: ClusterTraits;
   /** By the name of their objects: how often the secrets of resources were made that were rotated. */
   secretVersions?: Readonly<Record<string, number>>;
+  /** Objects that the app has on the cluster, by `refKey`: who gave a resource goes on giving it. */
+  inPlace?: ReadonlySet<string>;
   /** What app.yaml says of this workload. Defaults where omitted. */
   settings?: WorkloadSettings;
 }

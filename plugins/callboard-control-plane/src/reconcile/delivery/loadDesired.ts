@@ -56,6 +56,7 @@ export async function loadDesired(
     pullCredentials: deps.pullCredentials?.() ?? [],
     replicas: size.replicas,
     provisioners: provisionersOf(deps),
+    inPlace: Object.keys(state.inventory).sort(),
     secretVersions: await findSecretVersions(deps.knex, key, release),
     rendered: context.rendered,
   });

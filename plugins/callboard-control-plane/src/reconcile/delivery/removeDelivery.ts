@@ -1,5 +1,6 @@
 import { removeObjects } from '@callboard/plugin-callboard-clusters-node';
 import { namespaceOf } from '@callboard/plugin-callboard-core';
+import { listOf } from '@callboard/plugin-callboard-common';
 import {
   type DeploymentRecord,
   closeDeployment,
@@ -12,6 +13,7 @@ import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { recordDelivery } from './recordDelivery';
+import { moveSecretsFrom } from './secrets/moveSecretsFrom';
 
 const STILL_GOING_MS = 1_000; // deleting takes its time on a cluster
 
@@ -59,6 +61,9 @@ export async function removeDelivery(
       const current = await findDeployment(tx, key);
       if (!current || current.state.desiredRelease !== undefined) return; // it is wanted again
       await closeDeployment(tx, key, at);
+      const kept = (removed.ok && removed.value.kept) || [];
+      if (key.kind === 'app' && kept.length === 0)
+        await moveSecretsFrom(tx, key, at);
       tell(
         key.kind === 'app'
           ? { kind: 'app', name: key.app }
@@ -75,8 +80,11 @@ export async function removeDelivery(
         cluster: key.cluster,
         ...(key.kind === 'app'
           ? {
-              message: `${deployment.name} was removed from ${key.cluster}`,
+              message: `${deployment.name} was removed from ${
+                key.cluster
+              }${describeKept(kept)}`,
               why: 'it is no longer placed there',
+              ...(kept.length > 0 && { after: { kept } }),
             }
           : {
               message: `Blueprint ${deployment.name} was removed from ${key.cluster}`,
@@ -87,4 +95,11 @@ export async function removeDelivery(
   );
   cluster.observed.expect(subjectOf(key), []);
   return { kind: 'settled' };
+}
+
+/** Data outlives the app on a cluster: people have to know that it is there. */
+function describeKept(kept: readonly string[]): string {
+  return kept.length === 0
+    ? ''
+    : `; the data of ${listOf([...kept])} was kept there`;
 }

@@ -49,6 +49,7 @@ export function renderApp(
     replicas: divided,
     provisioners,
     secretVersions,
+    inPlace,
     rendered,
   }: {
     release: ReleaseRecord;
@@ -62,6 +63,8 @@ export function renderApp(
     provisioners: readonly Provisioner[];
     /** Of resources whose secrets were rotated. */
     secretVersions: Readonly<Record<string, number>>;
+    /** Objects that the cluster holds of the app. */
+    inPlace: readonly string[];
     rendered: RenderedApps;
   },
 ): Result<DesiredDelivery> {
@@ -95,6 +98,7 @@ export function renderApp(
         provisioners: describeProvisioners(workloads, provisioners, traits),
         traits,
         secretVersions,
+        inPlace,
       }),
     },
     () =>
@@ -102,6 +106,7 @@ export function renderApp(
         ...of,
         provisioners,
         secretVersions,
+        inPlace: new Set(inPlace),
         cluster: traits,
       }),
   );
@@ -118,6 +123,7 @@ function renderRelease(
     pullCredentials,
     provisioners,
     secretVersions,
+    inPlace,
     cluster,
   }: {
     images: Images;
@@ -126,6 +132,7 @@ function renderRelease(
     pullCredentials: readonly PullCredentials[];
     provisioners: readonly Provisioner[];
     secretVersions: Readonly<Record<string, number>>;
+    inPlace: ReadonlySet<string>;
     cluster: ClusterTraits;
   },
 ): Result<DesiredDelivery> {
@@ -156,6 +163,7 @@ function renderRelease(
       workloads,
       provisioners,
       secretVersions,
+      inPlace,
       cluster,
       ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
     });
@@ -169,6 +177,7 @@ function renderRelease(
     workloads,
     provisioners,
     secretVersions,
+    inPlace,
     cluster,
   });
   if (!resources.ok) return resources;

@@ -5,7 +5,8 @@ import type { ClusterTraits, Provisioner } from './types';
 
 /** Which provisioner gives a resource, or what is missing: the type, the class, or one that serves this cluster. */
 export type ProvisionerChoice =
-  | { kind: 'chosen'; provisioner: Provisioner }
+  /** `others` could give it as well, the next best first. */
+  | { kind: 'chosen'; provisioner: Provisioner; others: Provisioner[] }
   | { kind: 'type-unknown'; known: string[] }
   | { kind: 'class-unknown'; known: string[] }
   | { kind: 'not-on-cluster'; cluster: string; offered: Provisioner[] };
@@ -42,11 +43,11 @@ export function chooseProvisioner(
       kind: 'class-unknown',
       known: sortedSet(ofType.map(each => each.class)),
     };
-  const [best] = ofClass
+  const [best, ...others] = ofClass
     .filter(each => !cluster || serves(each, cluster))
     .sort((a, b) => compareForChoice(a, b, cluster ? -1 : 1));
   return best
-    ? { kind: 'chosen', provisioner: best }
+    ? { kind: 'chosen', provisioner: best, others }
     : {
         kind: 'not-on-cluster',
         cluster: cluster?.name ?? '',

@@ -1,7 +1,9 @@
 import type { V1Volume } from '@kubernetes/client-node';
-import type {
-  ScoreResource,
-  ScoreWorkload,
+import {
+  type KubeObject,
+  type ScoreResource,
+  type ScoreWorkload,
+  refKey,
 } from '@callboard/plugin-callboard-common';
 import type { AsJson } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
@@ -92,13 +94,13 @@ export function provisionResources(
       class: kind,
       params: expanded.value,
     };
-    const one = choice.provisioner.provision(request, context);
+    const { provisioner, one } = giveBy(
+      [choice.provisioner, ...choice.others],
+      request,
+      context,
+    );
     if (one.ok)
-      return rendered({
-        request,
-        provisioner: choice.provisioner.name,
-        given: one,
-      });
+      return rendered({ request, provisioner: provisioner.name, given: one });
     return cannotRender({
       code: 'resource-invalid',
       path: one.param === undefined ? path : [...path, one.param],
@@ -106,6 +108,28 @@ export function provisionResources(
       next: one.next,
     });
   }
+}
+
+/**
+ * Who gave a resource on a cluster goes on giving it there, also when the cluster
+ * comes to have a better one: another one would begin without the data.
+ */
+function giveBy(
+  provisioners: readonly Provisioner[],
+  request: ResourceRequest,
+  context: ProvisionContext,
+): { provisioner: Provisioner; one: Provisioned } {
+  const { inPlace, namespace } = context;
+  const isInPlace = ({ apiVersion, kind, metadata }: KubeObject) =>
+    inPlace?.has(refKey({ apiVersion, kind, namespace, name: metadata.name }));
+  const [best, ...others] = provisioners.map(provisioner => ({
+    provisioner,
+    one: provisioner.provision(request, context),
+  }));
+  const gave = [best, ...others].find(
+    ({ one }) => one.ok && one.objects?.length && one.objects.every(isInPlace),
+  );
+  return gave ?? best;
 }
 
 /** A resource that only repeats an `id` takes its params from where they are given. */

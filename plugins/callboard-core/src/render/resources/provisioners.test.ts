@@ -368,6 +368,40 @@ secret:
   });
 });
 
+describe('a resource that is in place', () => {
+  const web = webWith({}, { db: { type: 'postgres' } });
+  const kindsOf = (inPlace: string[]) => {
+    const given = renderResources({
+      app: 'shop',
+      environment: 'prod',
+      release: 7,
+      workloads: [web],
+      provisioners: BUILT_IN_PROVISIONERS,
+      cluster: EU,
+      inPlace: new Set(inPlace),
+    });
+    if (!given.ok) throw new Error(given.problem.why);
+    return given.value.resources[0].objects.map(({ kind }) => kind);
+  };
+  const name = 'shop--prod/web-db-b52c1785';
+
+  it('stays with who gave it, since another one would begin without its data', () => {
+    expect(kindsOf([])).toEqual(['Cluster']);
+    const plain = ['NetworkPolicy', 'Service', 'StatefulSet'];
+    expect(
+      kindsOf([
+        `networking.k8s.io/v1/NetworkPolicy/${name}`,
+        `v1/Service/${name}`,
+        `apps/v1/StatefulSet/${name}`,
+      ]),
+    ).toEqual(plain);
+    expect(kindsOf([`v1/Service/${name}`])).toEqual(['Cluster']);
+    expect(kindsOf([`postgresql.cnpg.io/v1/Cluster/${name}`])).toEqual([
+      'Cluster',
+    ]);
+  });
+});
+
 describe('chooseProvisioner', () => {
   const provisioner = (
     name: string,

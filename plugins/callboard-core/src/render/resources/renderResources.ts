@@ -49,6 +49,7 @@ export interface ResourcesInput {
   provisioners: readonly Provisioner[];
   cluster?: ClusterTraits;
   secretVersions?: Readonly<Record<string, number>>;
+  inPlace?: ReadonlySet<string>;
 }
 
 /**
@@ -69,6 +70,7 @@ export function renderResources(
     workloads,
     ...(input.cluster && { cluster: input.cluster }),
     secretVersions: input.secretVersions ?? {},
+    ...(input.inPlace && { inPlace: input.inPlace }),
   };
   const all = new Map<string, ProvisionedObjects>();
   const drawn = new Map<string, Record<string, GeneratedValue>>();

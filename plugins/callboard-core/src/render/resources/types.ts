@@ -38,6 +38,8 @@ export interface ProvisionContext {
   cluster?: ClusterTraits;
   /** By the name of their objects: how often the secrets of resources were made that were rotated. */
   secretVersions: Readonly<Record<string, number>>;
+  /** Objects that the app has on the cluster, by `refKey`. */
+  inPlace?: ReadonlySet<string>;
 }
 
 /** A value that is drawn by chance when it is first needed on a cluster, and never before. */
