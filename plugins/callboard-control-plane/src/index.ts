@@ -1,21 +1,25 @@
 export type { AgentAddress, AgentDeps, AgentImage } from './AgentDeps';
-export {
-  type ControlPlaneDeps,
-  DEFAULT_INTERVALS,
-  type Intervals,
-  type Platform,
-} from './ControlPlaneDeps';
+export type { ControlPlaneDeps, Intervals, Platform } from './ControlPlaneDeps';
 export { createControlPlane } from './KnexControlPlane';
-export {
-  KnexAgentRegistry,
-  describeStoreFault,
-  inviteAgent,
-  checkpointBesideLoop,
-  migrateStore,
-  revokeAgent,
-  verifyJournal,
-} from './store';
-export { type Timers, processTimers } from './Timers';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export { checkHealthRules } from './reconcile/observing/checkHealthRules';
-export * from './usecases';
+export {
+  KnexAgentRegistry,
+  checkpointBesideLoop,
+  describeStoreFault,
+  inviteAgent,
+  migrateStore,
+  verifyJournal,
+} from './store';
+export { type Timers } from './Timers';
+export type {
+  ControlPlane,
+  EvidenceKind,
+  ImageRetention,
+  PushStep,
+  ReadOptions,
+  ReleaseFilter,
+  SharedReadOptions,
+  SweptImages,
+  TimelineQuestion,
+} from './usecases/ControlPlane';

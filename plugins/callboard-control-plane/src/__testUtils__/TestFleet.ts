@@ -30,7 +30,7 @@ import createKnex, { type Knex } from 'knex';
 import type { ControlPlaneDeps, Platform } from '../ControlPlaneDeps';
 import { createControlPlane } from '../KnexControlPlane';
 import { migrateStore } from '../store';
-import type { ControlPlane, PushStep } from '../usecases';
+import type { ControlPlane, PushStep } from '../usecases/ControlPlane';
 import { eventually } from '@callboard/testing';
 import { MemoryRevisions } from './MemoryRevisions';
 import { readCatalog } from './readCatalog';

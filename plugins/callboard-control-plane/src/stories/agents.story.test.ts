@@ -15,7 +15,7 @@ import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import type { AgentDeps } from '../AgentDeps';
 import { KnexAgentRegistry } from '../store';
-import type { ControlPlane } from '../usecases';
+import type { ControlPlane } from '../usecases/ControlPlane';
 
 jest.setTimeout(60_000);
 

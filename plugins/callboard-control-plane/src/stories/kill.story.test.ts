@@ -2,7 +2,7 @@ import { openConnection } from '@callboard/plugin-callboard-clusters-node';
 import { verifyJournal } from '../store';
 import { KillableProcess } from '../__testUtils__/KillableProcess';
 import { TestFleet } from '../__testUtils__/TestFleet';
-import type { ControlPlane } from '../usecases';
+import type { ControlPlane } from '../usecases/ControlPlane';
 import { eventually } from '@callboard/testing';
 
 jest.setTimeout(900_000);

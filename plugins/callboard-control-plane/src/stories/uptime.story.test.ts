@@ -3,7 +3,7 @@ import { eventually } from '@callboard/testing';
 import { TestFleet } from '../__testUtils__/TestFleet';
 import { KillableProcess } from '../__testUtils__/KillableProcess';
 import { type Timers, processTimers } from '../Timers';
-import type { ControlPlane } from '../usecases';
+import type { ControlPlane } from '../usecases/ControlPlane';
 
 jest.setTimeout(60_000);
 
