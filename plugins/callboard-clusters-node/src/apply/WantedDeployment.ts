@@ -8,6 +8,8 @@ export interface WantedDeployment {
   /** Where its inventory lives; a namespace of Callboard's own when omitted. */
   namespace?: string;
   objects: KubeObject[];
+  /** True where what was applied before stays, though it is not listed here. */
+  keepsOthers?: boolean;
   /**
    * By `refKey`: fingerprints of objects that the caller knows to be in place
    * unchanged (from the last run and a watch since). They are not sent again,

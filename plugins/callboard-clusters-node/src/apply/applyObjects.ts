@@ -53,6 +53,7 @@ export async function applyObjects(
 
   await run.applyAll(objects, narrow.id, members.value);
   if (run.hasRefusals) return ok(run.finish(false));
+  if (wanted.keepsOthers) return ok(run.finish(true));
 
   const kept = new Set(objects.map(memberKey));
   const stale = members.value.filter(

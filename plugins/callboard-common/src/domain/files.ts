@@ -45,8 +45,31 @@ export interface AppConnection {
   ports?: number[];
 }
 
+/** What makes and keeps the pods of a workload. */
+export type WorkloadKind =
+  | 'Deployment'
+  | 'StatefulSet'
+  | 'DaemonSet'
+  | 'CronJob'
+  | 'Job';
+
+/** When a task of a release runs: before its other workloads are changed, or once they are Healthy. */
+export type TaskPhase = 'before-release' | 'after-release';
+
 /** How a workload is deployed, where the defaults do not fit. */
 export interface WorkloadSettings {
+  /** `Deployment` where omitted. */
+  kind?: WorkloadKind;
+  /** Of a Job. Once per release and environment. */
+  runs?: TaskPhase;
+  /** Of a CronJob: minute, hour, day of month, month, day of week. */
+  schedule?: string;
+  /** Of a CronJob: `Europe/Berlin`; the cluster's where omitted. */
+  timeZone?: string;
+  /** Of a Job or CronJob: how often it is tried again; 3 where omitted. */
+  retries?: number;
+  /** Of a Job or CronJob: seconds after which it is ended and has failed. */
+  deadlineSeconds?: number;
   /** Level of the Pod Security Standards that its pods keep; `restricted` where omitted. */
   podSecurity?: 'restricted' | 'baseline';
   /** Number of the user that its containers run as. */

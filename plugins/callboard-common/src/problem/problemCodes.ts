@@ -228,6 +228,7 @@ export const PROBLEM_CODES = {
   'secrets-not-copied': 'callboard-control-plane/reconcile/delivery/secrets',
   'sign-in-needed': 'callboard-backend/http',
   'signature-wrong': 'callboard-clusters-node/tunnel',
+  'task-with-service': 'callboard-core/render/kinds',
   'too-many-containers': 'callboard-core/render/kinds',
   'too-many-score-files': 'callboard-common/problem',
   unexpected: 'callboard-react/api',

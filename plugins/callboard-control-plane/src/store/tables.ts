@@ -61,6 +61,16 @@ export interface ReleaseRow {
   content: string;
 }
 
+export interface ReleaseTaskRow {
+  app: string;
+  environment: string;
+  release: number;
+  workload: string;
+  cluster: string;
+  started_at: Instant;
+  succeeded_at: Instant | null;
+}
+
 export interface EnvironmentReleaseRow extends ValidityColumns {
   app: string;
   environment: string;

@@ -17,8 +17,8 @@ import {
   renderServiceAccount,
 } from './baseline';
 import { sortKeys } from './canonicalJson';
-import { renderDeployment } from './kinds/renderDeployment';
 import { renderFiles } from './kinds/renderFiles';
+import { renderRunner } from './kinds/renderRunner';
 import { renderService } from './kinds/renderService';
 import { selectorLabels, workloadLabels } from './labels';
 import { namespaceOf } from './namespaceOf';
@@ -83,6 +83,8 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     labels,
   });
   if (!files.ok) return files;
+  // No release of before has settings.
+  const settings = hasBaseline(renderer) ? input.settings ?? {} : {};
   const baseline = hasBaseline(renderer)
     ? {
         name,
@@ -91,12 +93,14 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
         labels,
         selector,
         workload,
-        settings: input.settings ?? {},
+        settings,
         replicas: input.replicas,
       }
     : undefined;
-  const deployment = renderDeployment({
+  const runner = renderRunner({
     workload,
+    release,
+    settings,
     baseline,
     namespace,
     labels,
@@ -109,7 +113,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     files: files.value,
     secretVersions,
   });
-  if (!deployment.ok) return deployment;
+  if (!runner.ok) return runner;
 
   const objects: KubeObject[] = [];
   if (baseline) {
@@ -130,7 +134,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     if (!service.ok) return service;
     objects.push(service.value);
   }
-  objects.push(deployment.value);
+  objects.push(runner.value);
   // After what runs it: that speaks first where both are not healthy yet.
   const budget = baseline && renderDisruptionBudget(baseline);
   if (budget) objects.push(budget);

@@ -133,6 +133,24 @@ describe('parseAppFile', () => {
         '4 spec.deploy.web.connections[0].cidr: must be a block such as "10.0.0.0/8"',
     },
     {
+      name: 'a task that does not say when it runs',
+      text: `${APP_HEAD}spec: { deploy: { migrate: { kind: Job } } }`,
+      expected:
+        '4 spec.deploy.migrate.runs: a Job says when it runs: "before-release" or "after-release"',
+    },
+    {
+      name: 'a schedule of what has none',
+      text: `${APP_HEAD}spec: { deploy: { web: { schedule: "* * * * *" } } }`,
+      expected:
+        '4 spec.deploy.web.schedule: only CronJob has it; this is a Deployment',
+    },
+    {
+      name: 'a schedule that is none',
+      text: `${APP_HEAD}spec: { deploy: { report: { kind: CronJob, schedule: "every day" } } }`,
+      expected:
+        '4 spec.deploy.report.schedule: must be five fields such as "30 4 * * *", or one of "@hourly", "@daily", "@weekly", "@monthly", "@yearly"',
+    },
+    {
       name: 'a user that is root',
       text: `${APP_HEAD}spec: { deploy: { web: { runAsUser: 0 } } }`,
       expected: '4 spec.deploy.web.runAsUser: must be at least 1',

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { AppConnection, WorkloadSettings } from '../../domain';
+import type {
+  AppConnection,
+  WorkloadKind,
+  WorkloadSettings,
+} from '../../domain';
 import { appNameSchema, labelNameSchema } from './nameSchemas';
 
 const MOST_CONNECTIONS = 50;
@@ -20,12 +24,89 @@ const connectionSchema: z.ZodType<AppConnection> = z
     'must name either "app" or "cidr"',
   );
 
-const settingsSchema: z.ZodType<WorkloadSettings> = z.strictObject({
-  podSecurity: z.enum(['restricted', 'baseline']).optional(),
-  runAsUser: z.int().min(1).max(LARGEST_USER).optional(),
-  serviceAccountToken: z.boolean().optional(),
-  connections: z.array(connectionSchema).max(MOST_CONNECTIONS).optional(),
-});
+const CRON_FIELD =
+  /^(?:\*|\d{1,2}(?:-\d{1,2})?|[A-Za-z]{3}(?:-[A-Za-z]{3})?)(?:\/\d{1,2})?$/;
+
+/** As Kubernetes takes it; a cluster says more of numbers that no clock has. */
+const scheduleSchema = z
+  .string()
+  .max(100)
+  .refine(
+    text =>
+      /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(
+        text,
+      ) || isFiveFields(text),
+    'must be five fields such as "30 4 * * *", or one of "@hourly", "@daily", "@weekly", "@monthly", "@yearly"',
+  );
+
+function isFiveFields(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  return (
+    fields.length === 5 &&
+    fields.every(field => field.split(',').every(each => CRON_FIELD.test(each)))
+  );
+}
+
+/** Fields that only some kinds have. */
+const FIELDS_OF_KINDS: Array<[keyof WorkloadSettings, WorkloadKind[]]> = [
+  ['runs', ['Job']],
+  ['schedule', ['CronJob']],
+  ['timeZone', ['CronJob']],
+  ['retries', ['Job', 'CronJob']],
+  ['deadlineSeconds', ['Job', 'CronJob']],
+];
+/** Fields that a kind must have. */
+const NEEDED: Partial<Record<WorkloadKind, keyof WorkloadSettings>> = {
+  Job: 'runs',
+  CronJob: 'schedule',
+};
+const WHY_NEEDED: Partial<Record<WorkloadKind, string>> = {
+  Job: 'a Job says when it runs: "before-release" or "after-release"',
+  CronJob: 'a CronJob says when it runs, such as "30 4 * * *"',
+};
+
+const settingsSchema: z.ZodType<WorkloadSettings> = z
+  .strictObject({
+    kind: z
+      .enum(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'])
+      .optional(),
+    runs: z.enum(['before-release', 'after-release']).optional(),
+    schedule: scheduleSchema.optional(),
+    timeZone: z
+      .string()
+      .regex(
+        /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/,
+        'must be a name such as "Europe/Berlin"',
+      )
+      .max(100)
+      .optional(),
+    retries: z.int().min(0).max(100).optional(),
+    deadlineSeconds: z.int().min(1).max(604_800).optional(),
+    podSecurity: z.enum(['restricted', 'baseline']).optional(),
+    runAsUser: z.int().min(1).max(LARGEST_USER).optional(),
+    serviceAccountToken: z.boolean().optional(),
+    connections: z.array(connectionSchema).max(MOST_CONNECTIONS).optional(),
+  })
+  .superRefine((settings, context) => {
+    const { kind = 'Deployment' } = settings;
+    for (const [field, kinds] of FIELDS_OF_KINDS) {
+      if (settings[field] !== undefined && !kinds.includes(kind))
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `only ${kinds.join(' and ')} ${
+            kinds.length > 1 ? 'have' : 'has'
+          } it; this is a ${kind}`,
+        });
+    }
+    const needed = NEEDED[kind];
+    if (needed !== undefined && settings[needed] === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [needed],
+        message: WHY_NEEDED[kind] ?? '',
+      });
+  });
 
 /** Settings by the name of the workload that they are for. */
 export const deploySchema = z

@@ -12,6 +12,8 @@ export interface DesiredDelivery extends DesiredDeployment {
   /** Release number, or version of the blueprint. */
   release: number;
   objects: KubeObject[];
+  /** True while what else is in place is not to be taken away. */
+  keepsOthers?: boolean;
   /** Of all of it. */
   fingerprint: string;
   /** What happens to changes that somebody else made. */

@@ -27,6 +27,7 @@ import {
   findGeneratedSecret,
   recordDrawn,
 } from './secrets/fillGeneratedSecret';
+import { recordEndedTasks, verdictWhileHeld, withTasks } from './withTasks';
 
 const LOOK_AGAIN_MS = 500; // what replaces it says nothing to this cluster
 
@@ -62,8 +63,11 @@ export async function reconcileDelivery(
         }
       : removeDelivery(deployment, { cluster, context, signal });
   }
-  const desired = await loadDesired(deployment, cluster, context);
-  if (!desired) return { kind: 'settled' }; // what records its removal wakes it
+  const loaded = await loadDesired(deployment, cluster, context);
+  if (!loaded) return { kind: 'settled' }; // what records its removal wakes it
+  const desired = loaded.ok
+    ? ok(await withTasks(loaded.value, deployment, context))
+    : loaded;
   if (!desired.ok) {
     const seen = cluster.observed.of(subjectOf(key));
     const applied = asApplied(deployment.state, seen, cluster.record);
@@ -113,7 +117,10 @@ export async function reconcileDelivery(
     ? applied.fingerprint
     : deployment.state.appliedFingerprint;
   const isApplied = fingerprint === desired.value.fingerprint;
-  const verdict = assessDeployment(desired.value, seen, { isApplied, now });
+  const verdict = verdictWhileHeld(
+    assessDeployment(desired.value, seen, { isApplied, now }),
+    desired.value,
+  );
   const findings = await explain(deployment, verdict, {
     desired: desired.value,
     seen,
@@ -129,7 +136,12 @@ export async function reconcileDelivery(
         desired: desired.value.fingerprint,
         applied: fingerprint,
       },
-      inventory: applied?.inventory ?? deployment.state.inventory,
+      inventory: {
+        ...(desired.value.keepsOthers || !applied?.inventory
+          ? deployment.state.inventory
+          : {}),
+        ...applied?.inventory,
+      },
       verdict,
       findings: findings.value,
       isDriftCorrected: isRestoring && applied !== undefined && isApplied,
@@ -143,6 +155,8 @@ export async function reconcileDelivery(
       problem: applied.problem,
     };
   }
+  if (await recordEndedTasks(desired.value, deployment, { seen, context }))
+    return { kind: 'again', afterMs: 1, because: 'its task has ended' };
   if (waitMs > 0)
     return {
       kind: 'again',
@@ -154,6 +168,12 @@ export async function reconcileDelivery(
       kind: 'again',
       afterMs: LOOK_AGAIN_MS,
       because: 'copies that go elsewhere do not run there yet',
+    };
+  if (desired.value.held && desired.value.runs.length === 0)
+    return {
+      kind: 'again',
+      afterMs: LOOK_AGAIN_MS,
+      because: 'a task of its release runs elsewhere',
     };
   const nextMs = findNextLookMs(seen, now);
   if (nextMs !== undefined) {
@@ -188,7 +208,7 @@ async function apply(
     signal: AbortSignal;
   },
 ): Promise<Applied> {
-  const { deployment, namespace, fingerprint } = desired;
+  const { deployment, namespace, fingerprint, keepsOthers } = desired;
   const filled =
     key.kind === 'app'
       ? await fillGeneratedSecret(desired.objects, {
@@ -206,6 +226,7 @@ async function apply(
       deployment,
       ...(namespace !== undefined && { namespace }),
       objects,
+      ...(keepsOthers && { keepsOthers }),
       appliedFingerprints: known,
     },
     { signal },

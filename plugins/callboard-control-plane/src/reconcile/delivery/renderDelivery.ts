@@ -16,6 +16,7 @@ import {
   type Exposure,
   type KubeObject,
   type Result,
+  isRecord,
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { Builder } from '@callboard/plugin-callboard-node';
@@ -149,13 +150,14 @@ function renderRelease(
   const parts: Array<DesiredDelivery['parts'][number]> = [];
   for (const workload of workloads) {
     const { name } = workload.metadata;
+    const settings = Object.hasOwn(deploy, name) ? deploy[name] : {};
     const objects = renderWorkload({
       app,
       environment,
       release: release.number,
       renderer,
       workload,
-      settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
+      settings,
       images: images[name] ?? {},
       exposure,
       replicas,
@@ -168,7 +170,11 @@ function renderRelease(
       ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
     });
     if (!objects.ok) return objects;
-    parts.push({ name, objects: objects.value });
+    parts.push({
+      name,
+      objects: objects.value,
+      phase: settings.runs ?? 'release',
+    });
   }
   const resources = renderResources({
     app,
@@ -181,7 +187,7 @@ function renderRelease(
     cluster,
   });
   if (!resources.ok) return resources;
-  const instances = parts.length * replicas;
+  const instances = countInstances(parts);
   for (const { name, type, objects } of resources.value.resources)
     parts.push({ name, resource: type, objects });
   return ok(
@@ -199,6 +205,16 @@ function renderRelease(
       drift: 'NotSet',
     }),
   );
+}
+
+/** Of what has a number of instances; others have as many as there are nodes or runs. */
+function countInstances(parts: DesiredDelivery['parts']): number {
+  return parts
+    .flatMap(({ objects }) => objects)
+    .reduce((sum, { spec }) => {
+      const replicas = isRecord(spec) ? spec.replicas : undefined;
+      return sum + (typeof replicas === 'number' ? replicas : 0);
+    }, 0);
 }
 
 /** What a cluster shall hold of its blueprint; `undefined` for a cluster that names none. */
@@ -236,8 +252,12 @@ function assemble(
 ): DesiredDelivery {
   const { shared, ...delivery } = of;
   const objects = [...shared, ...delivery.parts.flatMap(part => part.objects)];
-  const fingerprint = createHash('sha256')
+  return { ...delivery, objects, fingerprint: fingerprintOfAll(objects) };
+}
+
+/** One text for all that is wanted. */
+export function fingerprintOfAll(objects: readonly KubeObject[]): string {
+  return createHash('sha256')
     .update(objects.map(fingerprintOf).join())
     .digest('hex');
-  return { ...delivery, objects, fingerprint };
 }

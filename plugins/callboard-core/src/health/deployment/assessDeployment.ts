@@ -5,7 +5,7 @@ import {
   refOf,
 } from '@callboard/plugin-callboard-common';
 import { describeReadyInstances } from '../describeInstances';
-import { isWorkload } from '../workloadKinds';
+import { isTask, isWorkload } from '../workloadKinds';
 import { rollUpHealth } from '../rollUpHealth';
 import type { HealthPart } from '../types';
 import { verdict } from '../verdict';
@@ -62,6 +62,9 @@ export function assessDeployment(
     objects: part.objects.length,
     health: assessPart(part, desired, { seen, now }),
   }));
+  const counts = desired.parts
+    .filter(({ resource }) => resource === undefined)
+    .map(part => countPart(part, desired, { seen, now }));
   const drift = isApplied ? findDrift(desired.objects, seen) : [];
   const health =
     parts.length === 0
@@ -77,19 +80,18 @@ export function assessDeployment(
     sync: isApplied && drift.length === 0 ? 'Synced' : 'OutOfSync',
     ...observedRelease(seen),
     instances: {
-      ready: desired.parts.reduce(
-        (sum, part) =>
-          part.resource === undefined
-            ? sum + countPart(part, desired, { seen, now }).ready
-            : sum,
-        0,
-      ),
-      wanted: desired.instances,
+      ready: sum(counts.map(({ ready }) => ready)),
+      // More where an autoscaler or the number of nodes says so.
+      wanted: Math.max(desired.instances, sum(counts.map(each => each.wanted))),
     },
     urls: findUrls(desired.exposure, seen),
     parts,
     drift,
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function assessPart(
@@ -105,7 +107,10 @@ function assessPart(
   }));
   if (judged.length === 0) return HOLDS_NOTHING;
   const whole = rollUpHealth(judged, { one: 'object', many: 'objects' });
-  const instances = instancesOf(part.name, desired.release, seen);
+  // A task tells how it ended, once for all its tries.
+  const instances = part.objects.some(isTask)
+    ? []
+    : instancesOf(part.name, desired.release, seen);
   if (whole.status !== 'Healthy')
     return (
       instances.find(({ health }) => health?.status === 'Degraded')?.health ??

@@ -48,6 +48,13 @@ function shorten({ status, reason, message }: Health): Health {
 }
 
 function readInstances(object: KubeObject): Pick<ObservedObject, 'instances'> {
+  if (object.kind === 'DaemonSet')
+    return {
+      instances: {
+        ready: numberAt(object, 'status', 'numberReady') ?? 0,
+        wanted: numberAt(object, 'status', 'desiredNumberScheduled') ?? 0,
+      },
+    };
   if (!SCALED_KINDS.has(object.kind)) return {};
   return {
     instances: {

@@ -31,6 +31,8 @@ export type ObservedObjects = ReadonlyMap<string, ObservedObject>;
 /** Objects that make one workload or one add-on. */
 export interface DesiredPart {
   name: string;
+  /** When a workload of a release runs; undefined for what is no workload. */
+  phase?: 'before-release' | 'release' | 'after-release';
   description?: string;
   /** Type of the resource that it is; absent for workloads, whose instances are counted one by one. */
   resource?: string;

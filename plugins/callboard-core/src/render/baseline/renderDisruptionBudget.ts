@@ -13,8 +13,11 @@ export function renderDisruptionBudget({
   labels,
   selector,
   replicas,
+  settings,
 }: BaselineInput): Manifest<V1PodDisruptionBudget> | undefined {
-  if (replicas < 2) return undefined;
+  const { kind = 'Deployment' } = settings;
+  if (replicas < 2 || (kind !== 'Deployment' && kind !== 'StatefulSet'))
+    return undefined;
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',

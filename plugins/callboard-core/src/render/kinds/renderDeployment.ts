@@ -3,6 +3,7 @@ import type {
   V1ContainerPort,
   V1Deployment,
   V1PodSpec,
+  V1PodTemplateSpec,
   V1Volume,
 } from '@kubernetes/client-node';
 import {
@@ -51,8 +52,41 @@ const MIN_READY_SECONDS = 2;
 export function renderDeployment(
   input: DeploymentInput,
 ): Rendered<Manifest<V1Deployment>> {
-  const { workload, namespace, labels, selector, replicas, files } = input;
+  const { workload, namespace, labels, selector, replicas } = input;
   const { name, annotations } = workload.metadata;
+  const template = renderPodTemplate(input);
+  if (!template.ok) return template;
+  return rendered({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels, ...(annotations && { annotations }) },
+    spec: {
+      ...minReadyOf(template.value),
+      replicas,
+      selector: { matchLabels: selector },
+      template: template.value,
+    },
+  });
+}
+
+/** Pods as what keeps them makes them. */
+export type PodTemplate = Required<
+  Pick<AsJson<V1PodTemplateSpec>, 'metadata' | 'spec'>
+>;
+
+/** How long an instance must be ready before it counts, where nothing asks it. */
+export function minReadyOf({ spec }: PodTemplate): {
+  minReadySeconds?: number;
+} {
+  return hasUnprobed(spec) ? { minReadySeconds: MIN_READY_SECONDS } : {};
+}
+
+/** The pods of a workload, whatever keeps them. */
+export function renderPodTemplate(
+  input: DeploymentInput,
+): Rendered<PodTemplate> {
+  const { workload, labels, files } = input;
+  const { annotations } = workload.metadata;
   const reserved = Object.keys(annotations ?? {}).find(key =>
     key.startsWith('callboard.dev/'),
   );
@@ -74,23 +108,13 @@ export function renderDeployment(
     ...secretVersionsOf(pod.value, input.secretVersions),
   };
   return rendered({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace, labels, ...(annotations && { annotations }) },
-    spec: {
-      ...(hasUnprobed(pod.value) && { minReadySeconds: MIN_READY_SECONDS }),
-      replicas,
-      selector: { matchLabels: selector },
-      template: {
-        metadata: {
-          labels,
-          ...(Object.keys(podAnnotations).length > 0 && {
-            annotations: podAnnotations,
-          }),
-        },
-        spec: pod.value,
-      },
+    metadata: {
+      labels,
+      ...(Object.keys(podAnnotations).length > 0 && {
+        annotations: podAnnotations,
+      }),
     },
+    spec: pod.value,
   });
 }
 

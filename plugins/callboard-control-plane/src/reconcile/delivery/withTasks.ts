@@ -1,0 +1,250 @@
+import {
+  type KubeObject,
+  refKey,
+  refOf,
+} from '@callboard/plugin-callboard-common';
+import type { DeploymentVerdict } from '@callboard/plugin-callboard-core';
+import {
+  type DeploymentRecord,
+  type ObjectDigest,
+  type ReleaseTaskRecord,
+  type TasksOf,
+  findDeployments,
+  findReleaseTasks,
+  finishReleaseTask,
+  moveReleaseTask,
+  startReleaseTask,
+} from '../../store';
+import { clusterStatusOf } from '../fleet/clusterStatusOf';
+import { leaseOfCluster } from '../LeaseKeeper';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { DesiredDelivery } from './DesiredDelivery';
+import type { LoadedDelivery } from './loadDesired';
+import { fingerprintOfAll } from './renderDelivery';
+
+type Part = DesiredDelivery['parts'][number];
+
+/** A delivery as far as the tasks of its release let it go. */
+export interface TaskedDelivery extends LoadedDelivery {
+  /** Tasks that the release waits for, and the cluster that runs them. Until then what is there stays as it is. */
+  held?: { tasks: string[]; cluster: string };
+  /** Workloads of the tasks that this cluster runs now. */
+  runs: string[];
+}
+
+/**
+ * What a cluster is given of a release with tasks. Before the ones that go
+ * first have succeeded, it is given nothing but them, on one cluster of the
+ * environment, and what they need; those that come after start there once the
+ * release is Healthy. A task that has succeeded is taken away and never runs
+ * again for this release and environment.
+ */
+export async function withTasks(
+  desired: LoadedDelivery,
+  { key, state }: DeploymentRecord,
+  context: ReconcileContext,
+): Promise<TaskedDelivery> {
+  if (key.kind !== 'app' || !desired.parts.some(isTask))
+    return { ...desired, runs: [] };
+  const { knex } = context.deps;
+  const { app, environment, cluster } = key;
+  const of = { app, environment, release: desired.release };
+  const started = await findReleaseTasks(knex, of);
+  const open = desired.parts.filter(
+    part =>
+      isTask(part) &&
+      !started.some(
+        ({ workload, hasSucceeded }) => hasSucceeded && workload === part.name,
+      ),
+  );
+  const others = desired.parts.filter(part => !isTask(part));
+  const before = open.filter(({ phase }) => phase === 'before-release');
+  if (before.length > 0) {
+    const holder = await claim(before, { of, started, cluster }, context);
+    const mine = before.filter(({ name }) => holder.get(name) === cluster);
+    const resources = others.filter(({ phase }) => phase === undefined);
+    return {
+      ...withParts(desired, [...resources, ...mine]),
+      keepsOthers: true,
+      held: {
+        tasks: before.map(({ name }) => name),
+        cluster: holder.get(before[0].name) ?? cluster,
+      },
+      runs: mine.map(({ name }) => name),
+    };
+  }
+  const isThere =
+    state.health.status === 'Healthy' &&
+    state.observedRelease === desired.release;
+  const due = open.filter(
+    ({ name }) => isThere || started.some(({ workload }) => workload === name),
+  );
+  const holder =
+    due.length > 0
+      ? await claim(due, { of, started, cluster }, context)
+      : new Map<string, string>();
+  const mine = due.filter(({ name }) => holder.get(name) === cluster);
+  return {
+    ...withParts(desired, [...others, ...mine]),
+    runs: mine.map(({ name }) => name),
+  };
+}
+
+/** Which cluster runs each task: the one that started it while it has the release, else the first that is in contact. */
+async function claim(
+  tasks: readonly Part[],
+  {
+    of,
+    started,
+    cluster,
+  }: {
+    of: TasksOf;
+    started: readonly ReleaseTaskRecord[];
+    cluster: string;
+  },
+  context: ReconcileContext,
+): Promise<Map<string, string>> {
+  const { knex, clock } = context.deps;
+  const statuses = await clusterStatusOf(context);
+  const candidates = (await findDeployments(knex, { app: of.app }))
+    .filter(
+      ({ key, state }) =>
+        key.kind === 'app' &&
+        key.environment === of.environment &&
+        state.desiredRelease === of.release,
+    )
+    .map(({ key }) => key.cluster)
+    .sort();
+  const first =
+    candidates.find(name => statuses(name).freshness === 'live') ??
+    candidates[0];
+  const holders = new Map(
+    started.map(task => [task.workload, task.cluster] as const),
+  );
+  const toClaim = tasks.filter(({ name }) => {
+    const holder = holders.get(name);
+    return holder === undefined || !candidates.includes(holder);
+  });
+  if (toClaim.length === 0 || first !== cluster) return holders;
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(cluster)),
+    async tx => {
+      for (const { name: workload } of toClaim) {
+        const from = holders.get(workload);
+        const now = clock.now();
+        if (from === undefined)
+          await startReleaseTask(tx, { ...of, workload, cluster }, now);
+        else
+          await moveReleaseTask(
+            tx,
+            { ...of, workload, from, to: cluster },
+            now,
+          );
+      }
+    },
+  );
+  return new Map(
+    (await findReleaseTasks(knex, of)).map(task => [
+      task.workload,
+      task.cluster,
+    ]),
+  );
+}
+
+/** Records the tasks that were seen to have ended well. @returns whether there were any */
+export async function recordEndedTasks(
+  { parts, runs, release }: TaskedDelivery,
+  { key }: DeploymentRecord,
+  {
+    seen,
+    context,
+  }: {
+    seen: ReadonlyMap<string, ObjectDigest>;
+    context: ReconcileContext;
+  },
+): Promise<boolean> {
+  if (key.kind !== 'app') return false;
+  const { app, environment, cluster } = key;
+  const ended = parts.filter(
+    part => runs.includes(part.name) && part.objects.some(isCompleted(seen)),
+  );
+  if (ended.length === 0) return false;
+  const at = context.deps.clock.now();
+  await record(
+    context,
+    context.leases.prove(leaseOfCluster(cluster)),
+    async (tx, { journal, signal, wake }) => {
+      for (const { name: workload } of ended) {
+        const of = { app, environment, release, workload };
+        if (!(await finishReleaseTask(tx, of, at))) continue;
+        journal({
+          at,
+          actor: 'system:reconciler',
+          action: 'release.task-succeeded',
+          app,
+          environment,
+          cluster,
+          release,
+          message: `"${workload}" of release ${release} of ${app} ran to its end in ${environment}`,
+        });
+      }
+      signal({ kind: 'app', name: app });
+      for (const other of await findDeployments(tx, { app }))
+        if (other.key.kind === 'app' && other.key.environment === environment)
+          wake({ kind: 'delivery', key: other.key });
+    },
+  );
+  return true;
+}
+
+/** A release that waits for its tasks is not there yet, however well the one before runs. */
+export function verdictWhileHeld(
+  verdict: DeploymentVerdict,
+  { held, runs, release }: TaskedDelivery,
+): DeploymentVerdict {
+  if (!held) return verdict;
+  const names = held.tasks.map(name => `"${name}"`).join(', ');
+  const where = runs.length > 0 ? '' : ` on ${held.cluster}`;
+  return {
+    ...verdict,
+    sync: 'OutOfSync',
+    health:
+      verdict.health.status === 'Degraded'
+        ? verdict.health
+        : {
+            status: 'Progressing',
+            reason: 'TaskRunning',
+            message: `Release ${release} waits until ${names} has run${where}`,
+          },
+  };
+}
+
+function isTask({ phase }: Part): boolean {
+  return phase === 'before-release' || phase === 'after-release';
+}
+
+function isCompleted(seen: ReadonlyMap<string, ObjectDigest>) {
+  return (object: KubeObject): boolean => {
+    if (object.kind !== 'Job') return false;
+    const health = seen.get(refKey(refOf(object)))?.health;
+    return health?.status === 'Healthy' && health.reason === 'Completed';
+  };
+}
+
+/** The same delivery with other parts, and what they share. */
+function withParts(
+  delivery: LoadedDelivery,
+  parts: readonly Part[],
+): LoadedDelivery {
+  const ofParts = new Set(delivery.parts.flatMap(({ objects }) => objects));
+  const shared = delivery.objects.filter(object => !ofParts.has(object));
+  const objects = [...shared, ...parts.flatMap(part => part.objects)];
+  return {
+    ...delivery,
+    parts,
+    objects,
+    fingerprint: fingerprintOfAll(objects),
+  };
+}

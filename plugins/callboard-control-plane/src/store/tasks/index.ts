@@ -1,0 +1,8 @@
+export {
+  type ReleaseTaskRecord,
+  type TasksOf,
+  findReleaseTasks,
+  finishReleaseTask,
+  moveReleaseTask,
+  startReleaseTask,
+} from './releaseTasks';

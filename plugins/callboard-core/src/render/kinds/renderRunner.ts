@@ -1,0 +1,167 @@
+import type {
+  V1CronJob,
+  V1DaemonSet,
+  V1Job,
+  V1JobSpec,
+  V1StatefulSet,
+} from '@kubernetes/client-node';
+import type {
+  KubeObject,
+  WorkloadKind,
+  WorkloadSettings,
+} from '@callboard/plugin-callboard-common';
+import type { AsJson, Manifest } from '../../kubernetes';
+import { type Rendered, cannotRender, rendered } from '../RenderFault';
+import { sha256 } from '../sha256';
+import {
+  type DeploymentInput,
+  type PodTemplate,
+  minReadyOf,
+  renderDeployment,
+  renderPodTemplate,
+} from './renderDeployment';
+
+export interface RunnerInput extends DeploymentInput {
+  release: number;
+  settings: WorkloadSettings;
+}
+
+const RETRIES = 3; // a database that is just starting is there at the second or third try
+const MAX_NAME = 63; // pods are labelled with it
+
+/** The object that makes and keeps the pods of a workload, of the kind that app.yaml says. */
+export function renderRunner(
+  input: RunnerInput,
+): Rendered<Manifest<object> & KubeObject> {
+  const { kind = 'Deployment' } = input.settings;
+  if (kind === 'Deployment') return renderDeployment(input);
+  if (
+    isTask(kind) &&
+    Object.keys(input.workload.service?.ports ?? {}).length > 0
+  )
+    return cannotRender({
+      code: 'task-with-service',
+      path: ['service', 'ports'],
+      why: `spec.deploy makes it a ${kind}, which ends when it is done and serves nobody`,
+      next: 'Remove the ports, or the kind',
+    });
+  const template = renderPodTemplate(input);
+  if (!template.ok) return template;
+  switch (kind) {
+    case 'StatefulSet':
+      return rendered(renderStatefulSet(input, template.value));
+    case 'DaemonSet':
+      return rendered(renderDaemonSet(input, template.value));
+    case 'CronJob':
+      return rendered(renderCronJob(input, template.value));
+    case 'Job':
+      return rendered(renderJob(input, template.value));
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Whether what a workload runs comes to an end. */
+export function isTask(kind: WorkloadKind | undefined): boolean {
+  return kind === 'Job' || kind === 'CronJob';
+}
+
+function renderStatefulSet(
+  input: RunnerInput,
+  template: PodTemplate,
+): Manifest<V1StatefulSet> {
+  const { name } = input.workload.metadata;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: metadataOf(input, name),
+    spec: {
+      ...minReadyOf(template),
+      replicas: input.replicas,
+      selector: { matchLabels: input.selector },
+      serviceName: name,
+      template,
+    },
+  };
+}
+
+/** One pod per node: there is nothing to spread. */
+function renderDaemonSet(
+  input: RunnerInput,
+  { metadata, spec }: PodTemplate,
+): Manifest<V1DaemonSet> {
+  const { topologySpreadConstraints: _spread, ...rest } = spec;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: metadataOf(input, input.workload.metadata.name),
+    spec: {
+      ...minReadyOf({ metadata, spec }),
+      selector: { matchLabels: input.selector },
+      template: { metadata, spec: rest },
+    },
+  };
+}
+
+/** A run that takes too long is never joined by the next one. */
+function renderCronJob(
+  input: RunnerInput,
+  template: PodTemplate,
+): Manifest<V1CronJob> {
+  const { schedule = '', timeZone } = input.settings;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: metadataOf(input, input.workload.metadata.name),
+    spec: {
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: {
+        metadata: { labels: input.labels },
+        spec: renderJobSpec(input, template),
+      },
+      schedule,
+      ...(timeZone !== undefined && { timeZone }),
+    },
+  };
+}
+
+/** Jobs cannot be changed: each release has one of its own. */
+function renderJob(input: RunnerInput, template: PodTemplate): Manifest<V1Job> {
+  const { workload, release } = input;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: metadataOf(input, jobName(workload.metadata.name, release)),
+    spec: renderJobSpec(input, template),
+  };
+}
+
+function renderJobSpec(
+  { settings }: RunnerInput,
+  { metadata, spec }: PodTemplate,
+): AsJson<V1JobSpec> {
+  const { retries = RETRIES, deadlineSeconds } = settings;
+  const { topologySpreadConstraints: _spread, ...rest } = spec;
+  return {
+    backoffLimit: retries,
+    ...(deadlineSeconds !== undefined && {
+      activeDeadlineSeconds: deadlineSeconds,
+    }),
+    template: { metadata, spec: { ...rest, restartPolicy: 'Never' } },
+  };
+}
+
+function jobName(workload: string, release: number): string {
+  const name = `${workload}-${release}`;
+  if (name.length <= MAX_NAME) return name;
+  const end = `${sha256(workload).slice(0, 8)}-${release}`;
+  return `${workload.slice(0, MAX_NAME - end.length - 1)}-${end}`;
+}
+
+function metadataOf(
+  { namespace, labels, workload }: RunnerInput,
+  name: string,
+): KubeObject['metadata'] {
+  const { annotations } = workload.metadata;
+  return { name, namespace, labels, ...(annotations && { annotations }) };
+}
