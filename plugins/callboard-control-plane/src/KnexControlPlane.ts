@@ -83,6 +83,11 @@ import { askWhatIf } from './usecases/whatif/askWhatIf';
 import { Announcements } from './usecases/read/Announcements';
 import { AnswerDesk } from './usecases/elsewhere/AnswerDesk';
 import { getRollout } from './usecases/read/readRollout';
+import { readResources } from './usecases/resources/readResources';
+import {
+  type Rotation,
+  rotateSecrets,
+} from './usecases/resources/rotateSecrets';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
 const JOURNAL_PAGE = 50;
@@ -146,6 +151,17 @@ class KnexControlPlane implements ControlPlane {
 
   steerRollout(steering: Steering): Promise<Result<void>> {
     return this.#known(steerRollout(steering, this.#context));
+  }
+
+  listResources(
+    app: string,
+    environment: string,
+  ): ReturnType<ControlPlane['listResources']> {
+    return readResources(app, environment, this.#context);
+  }
+
+  rotateSecrets(rotation: Rotation): ReturnType<ControlPlane['rotateSecrets']> {
+    return this.#known(rotateSecrets(rotation, this.#context));
   }
 
   probeStore(): Promise<Problem | undefined> {

@@ -91,6 +91,17 @@ export const ROUTES: Record<string, readonly Line[]> = {
     body: steer,
     served: [404],
   })),
+  'get /apps/{app}/environments/{environment}/resources': [
+    { need: 'see-app', path: `${DEV}/resources`, served: [200] },
+  ],
+  'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': [
+    {
+      need: 'change-app',
+      path: `${DEV}/resources/db/rotation`,
+      body: steer,
+      served: [404],
+    },
+  ],
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': [
     { ...READS_APP, path: `${ON_DEV}/logs` },
     { need: 'see-app', path: `${DEV}/clusters/spare-1/logs`, served: [404] },

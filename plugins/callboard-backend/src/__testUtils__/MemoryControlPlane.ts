@@ -316,6 +316,18 @@ export class MemoryControlPlane implements ControlPlane {
     return ok(undefined);
   }
 
+  async listResources(): ReturnType<ControlPlane['listResources']> {
+    return ok([]);
+  }
+
+  async rotateSecrets({
+    resource,
+  }: {
+    resource: string;
+  }): ReturnType<ControlPlane['rotateSecrets']> {
+    return failed(problem('resource-secrets-not-found', resource));
+  }
+
   async steerRollout(input: {
     app: string;
     environment: string;

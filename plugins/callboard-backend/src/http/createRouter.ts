@@ -14,6 +14,7 @@ import { addJournalRoutes } from './journal';
 import { addLabelRoutes } from './labels';
 import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
+import { addResourceRoutes } from './resources';
 import { addRolloutRoutes } from './rollouts';
 import type { RouterDeps } from './RouterDeps';
 import { addWhatIfRoutes } from './whatIf';
@@ -37,6 +38,7 @@ export function createRouter(deps: RouterDeps): Router {
   addReleaseRoutes(router, deps);
   addEnvironmentRoutes(router, deps);
   addRolloutRoutes(router, deps);
+  addResourceRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);

@@ -35,6 +35,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'git-address-unknown',
     'nothing-released',
     'release-not-found',
+    'resource-secrets-not-found',
     'repository-not-found',
     'rollout-not-found',
     'revision-not-found',

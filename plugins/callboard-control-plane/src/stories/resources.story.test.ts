@@ -56,6 +56,12 @@ describe('an app with a database', () => {
   const placesOf = async () =>
     Object.keys(await fleet.healthOf('shop', 'live'));
 
+  async function resources() {
+    const listed = await fleet.controlPlane.listResources('shop', 'live');
+    if (!listed.ok) throw new Error(listed.problem.why);
+    return listed.value;
+  }
+
   /** Everything that the database holds, as text. */
   async function recorded(): Promise<string> {
     const tables: Array<{ name: string }> = await fleet
@@ -198,6 +204,77 @@ describe('an app with a database', () => {
     await fleet.turns('shop', 'live', 'Healthy');
     expect(fleet.objects(home, 'PersistentVolumeClaim')).toEqual([claim]);
     expect(secretsOn(home)).toEqual(kept);
+  });
+
+  it('gets another password everywhere when its owner rotates it, and starts again with it', async () => {
+    await start(['eu-1', 'us-1'], 2);
+    await push();
+    await fleet.turns('shop', 'live', 'Healthy');
+    const before = secretsOn('eu-1');
+    const annotationsOn = (cluster: string) =>
+      fleet
+        .cluster(cluster)
+        .dump()
+        .filter(({ kind }) => kind === 'Pod')
+        .flatMap(
+          ({ metadata }) =>
+            metadata.annotations?.['callboard.dev/secret-versions'] ?? [],
+        );
+    const [{ resource, ...view }] = await resources();
+    expect(view).toEqual({
+      name: 'db',
+      type: 'postgres',
+      workloads: ['web'],
+      secrets: { version: 1 },
+    });
+
+    const of = { app: 'shop', environment: 'live', resource };
+    const by = { actor: 'user:default/ana' };
+    expect(
+      await fleet.controlPlane.rotateSecrets({
+        ...of,
+        ...by,
+        mayPromote: false,
+      }),
+    ).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+    expect(
+      await fleet.controlPlane.rotateSecrets({ ...of, ...by, resource: 'db' }),
+    ).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'resource-secrets-not-found',
+        next: `Use one of ${resource}`,
+      },
+    });
+    expect(await fleet.controlPlane.rotateSecrets({ ...of, ...by })).toEqual({
+      ok: true,
+      value: { version: 2, restarts: ['db', 'web'] },
+    });
+    await eventually(
+      () => {
+        const [first, second] = [secretsOn('eu-1'), secretsOn('us-1')];
+        expect(Object.keys(first)).toEqual(Object.keys(before));
+        expect(first).not.toEqual(before);
+        expect(second).toEqual(first);
+        for (const cluster of ['eu-1', 'us-1'])
+          expect(annotationsOn(cluster)).toEqual([
+            `${resource}=2`,
+            `${resource}=2`,
+          ]);
+      },
+      { timeoutMs: 40_000 },
+    );
+    await fleet.turns('shop', 'live', 'Healthy');
+    const [password] = Object.values(secretsOn('eu-1'));
+    expect(await recorded()).not.toContain(password);
+    expect((await resources())[0].secrets).toEqual({ version: 2 });
+    expect(
+      (await fleet.controlPlane.listJournal({ app: 'shop' })).map(
+        ({ message }) => message,
+      ),
+    ).toContain(
+      'The secrets of db in live are rotated; db and web start again',
+    );
   });
 
   it('says which resource is given on no cluster, and what was meant', async () => {

@@ -17,14 +17,16 @@ import type {
   Problem,
   ReleaseDetails,
   RemovedCluster,
+  ResourceRotation,
+  ResourceView,
   Result,
   Retention,
-  WhatIfQuestion,
-  WhatIfReport,
   RolloutActionName,
   RolloutAnswer,
   Timeline,
   TimelineLanes,
+  WhatIfQuestion,
+  WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
 import type { Actor, PushRecord } from '@callboard/plugin-callboard-node';
@@ -120,6 +122,22 @@ export interface ControlPlane extends PushRecord {
     /** Of the rollout that the actor saw: refused when the action would do something else by now. */
     version?: string;
   }): Promise<Result<void>>;
+
+  /** What the release of an environment asks for; never what its secrets are. */
+  listResources(
+    app: string,
+    environment: string,
+  ): Promise<Result<ResourceView[]>>;
+
+  /** Has new secrets made for a resource, and what reads them started again. */
+  rotateSecrets(input: {
+    app: string;
+    environment: string;
+    /** Name of the resource's objects. */
+    resource: string;
+    actor: Actor;
+    mayPromote?: boolean;
+  }): Promise<Result<ResourceRotation>>;
 
   /** Asks the database whether it answers. The problem, where it does not. */
   probeStore(): Promise<Problem | undefined>;

@@ -4,6 +4,7 @@ export { type CheckWorkloadsInput, checkWorkloads } from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
 export * from './placeholders';
 export {
+  type AppResource,
   BUILT_IN_PROVISIONERS,
   type ClusterTraits,
   type GeneratedValue,
@@ -17,6 +18,7 @@ export {
   checkProvisioners,
   compileProvisioner,
   describeProvisioners,
+  listResources,
   readSecretContents,
   renderResources,
   resourceOfSecret,

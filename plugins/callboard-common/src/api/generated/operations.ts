@@ -83,6 +83,11 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/releases',
     answer: 'application/json',
   },
+  listResources: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/resources',
+    answer: 'application/json',
+  },
   promote: {
     method: 'POST',
     path: '/apps/{app}/environments/{environment}/promotions',
@@ -120,6 +125,11 @@ export const OPERATIONS: Record<
   renewInvitation: {
     method: 'POST',
     path: '/clusters/{cluster}/join',
+    answer: 'application/json',
+  },
+  rotateSecrets: {
+    method: 'POST',
+    path: '/apps/{app}/environments/{environment}/resources/{resource}/rotation',
     answer: 'application/json',
   },
   setPower: {

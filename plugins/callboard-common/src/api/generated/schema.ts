@@ -957,6 +957,27 @@ export interface components {
       /** @description Environments whose promotions they may approve */
       approve: string[];
     };
+    /** @description A resource that an app asks for */
+    ResourceView: {
+      /** @description Name of its objects */
+      resource: string;
+      /** @description Its id, or the name that its workload has for it */
+      name: string;
+      type: string;
+      /** @description Workloads that ask for it */
+      workloads: string[];
+      /** @description How often its secrets were made; absent where it has none */
+      secrets?: {
+        version: number;
+      };
+    };
+    /** @description New secrets that are being made */
+    ResourceRotation: {
+      /** @description How often they were made, with these */
+      version: number;
+      /** @description What is started again */
+      restarts: string[];
+    };
     /** @description The newest rollout; absent where releases go everywhere at once */
     RolloutSummary: {
       /** @description Number of the release that is rolled out, or gone back to */
@@ -1235,6 +1256,7 @@ export interface components {
     app: string;
     environment: string;
     cluster: string;
+    resource: string;
     rolloutAction: components['schemas']['RolloutActionName'];
     release: number;
     /** @description Which of its images, by its full name; the first one without it */
@@ -1675,6 +1697,71 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listResources: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ResourceView'][];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  rotateSecrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        resource: components['parameters']['resource'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ResourceRotation'];
+        };
       };
       /** @description What, why, and what to do next */
       default: {

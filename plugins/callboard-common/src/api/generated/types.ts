@@ -153,6 +153,12 @@ export type ReleaseOutcome = Schemas['ReleaseOutcome'];
 /** What `DELETE /clusters/{cluster}` answers */
 export type RemovedCluster = Schemas['RemovedCluster'];
 
+/** New secrets that are being made */
+export type ResourceRotation = Schemas['ResourceRotation'];
+
+/** A resource that an app asks for */
+export type ResourceView = Schemas['ResourceView'];
+
 /** What is kept, and what the next sweep removes */
 export type Retention = Schemas['Retention'];
 

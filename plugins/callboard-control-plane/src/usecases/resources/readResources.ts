@@ -1,0 +1,36 @@
+import {
+  type ResourceView,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { listResources } from '@callboard/plugin-callboard-core';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  findApp,
+  findEnvironmentRelease,
+  findRelease,
+  findResourceSecrets,
+} from '../../store';
+import { appMissing } from '../problems';
+
+/** What the release of an environment asks for, and how often its secrets were made. */
+export async function readResources(
+  app: string,
+  environment: string,
+  { deps: { knex } }: Pick<ReconcileContext, 'deps'>,
+): Promise<Result<ResourceView[]>> {
+  if (!(await findApp(knex, app))) return failed(appMissing(app));
+  const wanted = await findEnvironmentRelease(knex, { app, environment });
+  const release = wanted && (await findRelease(knex, app, wanted.release));
+  const secrets = await findResourceSecrets(knex, { app, environment });
+  return ok(
+    listResources(release?.content.workloads ?? []).map(each => {
+      const version = secrets.get(each.resource)?.version;
+      return {
+        ...each,
+        ...(version !== undefined && { secrets: { version } }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import { compareText } from '../../placement/selectors';
+import { nameObjects } from './nameObjects';
+
+/** A resource of an app, as people and clusters call it. */
+export interface AppResource {
+  /** Name of its objects: unique in the app. */
+  resource: string;
+  /** Its id, or the name that its workload has for it. */
+  name: string;
+  type: string;
+  /** Workloads that ask for it, by name. */
+  workloads: string[];
+}
+
+/** All resources that the workloads of an app ask for, each once, by name. */
+export function listResources(
+  workloads: readonly ScoreWorkload[],
+): AppResource[] {
+  const all = new Map<string, AppResource>();
+  for (const { metadata, resources = {} } of workloads)
+    for (const [name, asked] of Object.entries(resources)) {
+      const resource = nameObjects(metadata.name, name, asked);
+      const known = all.get(resource);
+      all.set(resource, {
+        resource,
+        name: asked.id ?? name,
+        type: asked.type,
+        workloads: [...new Set([...(known?.workloads ?? []), metadata.name])],
+      });
+    }
+  return [...all.values()].sort(
+    (a, b) =>
+      compareText(a.name, b.name) || compareText(a.resource, b.resource),
+  );
+}
