@@ -30,8 +30,8 @@ done
 exit 0
 `;
 
-/** Of the plain provisioner, whose image the platform may name. */
-export const POSTGRES_IMAGE = 'docker.io/library/postgres';
+/** Of the plain provisioner. */
+const POSTGRES_IMAGE = 'docker.io/library/postgres';
 
 /**
  * PostgreSQL in one pod with a claim, on any cluster. Params: `version` and
