@@ -62,7 +62,7 @@ export function renderRunner(
 }
 
 /** Whether what a workload runs comes to an end. */
-export function isTask(kind: WorkloadKind | undefined): boolean {
+function isTask(kind: WorkloadKind | undefined): boolean {
   return kind === 'Job' || kind === 'CronJob';
 }
 
