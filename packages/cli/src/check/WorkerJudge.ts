@@ -9,7 +9,7 @@ import type { Judge } from './Judge';
 import { type AppQuestion, type AppVerdict, judgeApp } from './judgeApp';
 import { type TextVerdict, judgeText } from './judgeText';
 
-const TEXT_MS = 1_000; // a good file takes a few milliseconds
+const TEXT_MS = 5_000; // a good file takes a few milliseconds, a hostile one is refused in 200 ms; a busy machine takes longer
 const APP_MS_PER_FILE = 200;
 const MEMORY_MIB = 1_024;
 const ROLE = 'callboard-check';
@@ -25,17 +25,19 @@ type Job =
  */
 export class WorkerJudge implements Judge {
   readonly #program: string;
+  readonly #textMs: number;
   #worker: Promise<Worker> | undefined;
 
   /** @param program - what the thread runs; it has to call `serveJudge` */
-  constructor(program: string) {
+  constructor(program: string, { textMs = TEXT_MS }: { textMs?: number } = {}) {
     this.#program = program;
+    this.#textMs = textMs;
   }
 
   async text(file: string, text: string): Promise<TextVerdict> {
     const verdict = await this.#ask<TextVerdict>(
       { kind: 'text', file, text },
-      TEXT_MS,
+      this.#textMs,
     );
     return (
       verdict ?? { kind: 'faulty', findings: [findingOf(file, given(file))] }
@@ -45,7 +47,7 @@ export class WorkerJudge implements Judge {
   async app(question: AppQuestion): Promise<AppVerdict> {
     const verdict = await this.#ask<AppVerdict>(
       { kind: 'app', question },
-      TEXT_MS + APP_MS_PER_FILE * question.workloads.length,
+      this.#textMs + APP_MS_PER_FILE * question.workloads.length,
     );
     return verdict ?? { errors: [given(question.sources.app)], warnings: [] };
   }

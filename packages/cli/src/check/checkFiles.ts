@@ -13,7 +13,7 @@ import { type Finding, findingOf } from './Finding';
 import type { Judge } from './Judge';
 import type { TextVerdict } from './judgeText';
 
-export const MAX_FILE_BYTES = 1024 * 1024; // as much as a push may bring
+const MAX_FILE_BYTES = 1024 * 1024; // as much as a push may bring
 
 interface Checked {
   /** As it was named on the command line. */

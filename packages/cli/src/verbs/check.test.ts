@@ -315,7 +315,7 @@ describe('the program', () => {
       });
       parentPort.postMessage('ready');`,
     );
-    const judge = new WorkerJudge(program);
+    const judge = new WorkerJudge(program, { textMs: 500 });
     const slow = judge.text('slow', '');
     let turns = 0;
     const turning = setInterval(() => (turns += 1), 10);

@@ -62,7 +62,7 @@ function isDate(text: string): boolean {
   const [year, month, day] = match.slice(1).map(Number);
   const date = new Date(Date.UTC(2000, month - 1, day));
   date.setUTCFullYear(year, month - 1, day);
-  const [hours, minutes, seconds] = /(\d+):(\d+):(\d+)/
+  const [hours, minutes, seconds] = /(?<!\d)(\d{1,2}):(\d{1,2}):(\d{1,2})/
     .exec(text)
     ?.slice(1)
     .map(Number) ?? [0, 0, 0];
