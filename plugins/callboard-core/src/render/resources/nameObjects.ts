@@ -30,6 +30,6 @@ export function nameObjects(
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_LENGTH - HASH_LENGTH - 1)
-    .replace(/^[-0-9]+|-+$/g, ''); // names of services start with a letter
+    .replace(/^[-0-9]+|-$/g, ''); // names of services start with a letter
   return [readable || 'r', sha256(identity).slice(0, HASH_LENGTH)].join('-');
 }
