@@ -262,7 +262,7 @@ describe('a push', () => {
     });
     const waits = lines.filter(line => line.startsWith('Waiting '));
     expect(waits).toContainEqual(
-      expect.stringMatching(/^Waiting \d s: it is built with scripted$/),
+      expect.stringMatching(/^Waiting \d+ s: it is built with scripted$/),
     );
     expect(lines.at(-2)).toMatch(/^shop runs release 1/);
   });
@@ -294,7 +294,7 @@ describe('a push', () => {
     ]);
     asked.length = 0;
     expect((await steps.next()).value.line).toMatch(
-      /^Waiting \d s: it is built with scripted$/,
+      /^Waiting \d+ s: it is built with scripted$/,
     );
     await steps.return?.();
     const twice = asked.filter((one, index) => asked.indexOf(one) !== index);
