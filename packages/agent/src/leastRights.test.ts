@@ -149,8 +149,9 @@ describeHere(
         () => expect(story.lines.join('\n')).toContain('The hub is away'),
         10_000,
       );
-      const web = refOf(objects[4]);
-      const pull = refOf(objects[2]);
+      const [web, pull] = ['Deployment', 'Secret'].map(kind =>
+        refOf(objects.find(object => object.kind === kind)!),
+      );
       await loseAndRegain(admin, web);
       await loseAndRegain(admin, pull);
       story.mendLink();

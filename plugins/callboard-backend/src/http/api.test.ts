@@ -68,6 +68,14 @@ const OPERATIONS: Record<
     path: '/apps/shop/environments/prod/rollout/pause',
     status: 202,
   },
+  'get /apps/{app}/environments/{environment}/resources': {
+    path: '/apps/shop/environments/dev/resources',
+    status: 200,
+  },
+  'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': {
+    path: '/apps/shop/environments/dev/resources/db/rotation',
+    status: 404,
+  },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
     path: `${PLACE}/logs`,
     status: 200,

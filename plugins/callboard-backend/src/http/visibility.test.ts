@@ -284,6 +284,14 @@ const OPERATIONS: Record<
     path: `${IN_DEV}/rollout/pause`,
     app: 'refused',
   },
+  'get /apps/{app}/environments/{environment}/resources': {
+    path: `${IN_DEV}/resources`,
+    app: 'refused',
+  },
+  'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': {
+    path: `${IN_DEV}/resources/db/rotation`,
+    app: 'refused',
+  },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
     path: `${ON_EU}/logs`,
     app: 'refused',
