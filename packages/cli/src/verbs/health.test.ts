@@ -1,8 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Document } from '../documents/Document';
-import { readDocuments } from '../documents/readDocuments';
-import type { Io } from '../Io';
 import { MemoryIo } from '../__testUtils__/MemoryIo';
 import { runCommand } from '../runCommand';
 
@@ -263,20 +260,6 @@ describe('callboard health', () => {
     expect(result.code).toBe(2);
     expect(result.err).toContain(err);
   });
-
-  it('takes at most five times what parsing takes, for 10,000 mixed objects', () => {
-    const recorded = readdirSync(SITUATIONS).flatMap(objectsOf);
-    const items = Array.from(
-      { length: 10_000 },
-      (_, index) => recorded[index % recorded.length],
-    );
-    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-    const [parsing, whole] = bestOf(
-      () => JSON.parse(text),
-      () => run('health -f a.json -o json', { 'a.json': text }),
-    );
-    expect(whole / parsing).toBeLessThan(5);
-  });
 });
 
 describe('callboard explain, for objects', () => {
@@ -352,26 +335,3 @@ describe('callboard explain, for objects', () => {
     );
   });
 });
-
-/** What a real cluster gave. */
-function objectsOf(folder: string): Document[] {
-  const path = join(SITUATIONS, folder, 'objects.yaml');
-  const io = {
-    readText: () => readFileSync(path, 'utf8'),
-  } as Partial<Io> as Io;
-  return readDocuments([path], io);
-}
-
-/** Milliseconds of the fastest of five runs: what the machine can, not what it is busy with. */
-/** Shortest time of each, in turns, so that a busy machine slows all of them. */
-function bestOf(...works: Array<() => unknown>): number[] {
-  const best = works.map(() => Infinity);
-  for (let turn = 0; turn < 5; turn++) {
-    works.forEach((work, index) => {
-      const begun = performance.now();
-      work();
-      best[index] = Math.min(best[index], performance.now() - begun);
-    });
-  }
-  return best;
-}
