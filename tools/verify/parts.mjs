@@ -314,7 +314,7 @@ export const parts = [
     alone: true,
     after: ['built pages'],
     tell: true,
-    program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '6'],
+    program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '10'],
   },
 ];
 
