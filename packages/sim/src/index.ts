@@ -1,4 +1,5 @@
 export { type Clock, FakeClock, systemClock } from './clock';
+export { type VolumeHost } from './controllers';
 export { type Fault } from './faults';
 export { type Random, seededRandom } from './random';
 export * from './fleet';
@@ -9,7 +10,9 @@ export {
   type ContainerStage,
   type ContainerStart,
   type KubeletTiming,
+  type MountedClaim,
   type PodRuntime,
+  type ReachableService,
   type RunningContainer,
   openConnection,
 } from './kubelet';

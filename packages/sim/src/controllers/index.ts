@@ -18,4 +18,7 @@ export { recordEvent } from './recordEvent';
 export { replicaSetController } from './replicaSetController';
 export { schedulerController } from './schedulerController';
 export { statefulSetController } from './statefulSetController';
-export { volumeClaimController } from './volumeClaimController';
+export {
+  type VolumeHost,
+  volumeClaimController,
+} from './volumeClaimController';

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
 import {
-  backendsOf,
   ClusterClient,
   ControllerLoop,
   deploymentController,
@@ -17,9 +16,9 @@ import {
   replicaSetController,
   schedulerController,
   statefulSetController,
+  type VolumeHost,
   volumeClaimController,
   splitKey,
-  targetPortOf,
 } from '../controllers';
 import { StatusError, tooManyRequests } from '../errors';
 import { drawFate, type Fault } from '../faults';
@@ -30,7 +29,7 @@ import {
   WatchStream,
 } from '../http';
 import type { SimObject } from '../json';
-import { isPodReady, type Service } from '../kinds';
+import type { Service } from '../kinds';
 import {
   type Address,
   ContainerLogs,
@@ -70,7 +69,6 @@ export class SimCluster implements ServedCluster {
   readonly #kubelet: Kubelet;
   readonly #loop: ControllerLoop;
   readonly #detachLog: (() => void) | undefined;
-  #connections = 0;
   readonly #streams = new Set<{
     stream: WatchStream;
     response: ServerResponse;
@@ -137,7 +135,10 @@ export class SimCluster implements ServedCluster {
       options.clock,
       spec.isBare === true
         ? []
-        : [...makeControllers(this.registry, this.#client), this.#kubelet],
+        : [
+            ...makeControllers(this.registry, this.#client, spec.volumeHost),
+            this.#kubelet,
+          ],
     );
     this.#loop.start();
   }
@@ -262,16 +263,7 @@ export class SimCluster implements ServedCluster {
     const port = found?.spec.ports?.find(
       candidate => candidate.nodePort === nodePort,
     );
-    if (found === undefined || port === undefined) return undefined;
-    const addresses = backendsOf(this.#client, found)
-      .filter(isPodReady)
-      .flatMap(
-        pod =>
-          this.#kubelet.addressOf(pod, targetPortOf(port, pod) ?? port.port) ??
-          [],
-      );
-    this.#connections += 1;
-    return addresses[this.#connections % Math.max(1, addresses.length)];
+    return found && port && this.#kubelet.addressOfService(found, port);
   }
 
   #refusePowerless(response: ServerResponse, mode: 'cut' | 'blackhole'): void {
@@ -290,14 +282,21 @@ export class SimCluster implements ServedCluster {
   }
 }
 
-function makeControllers(registry: Registry, client: ClusterClient) {
+function makeControllers(
+  registry: Registry,
+  client: ClusterClient,
+  volumeHost: VolumeHost | undefined,
+) {
   return [
     namespaceDefaultsController(client),
     namespaceController(client),
     deploymentController(client),
     replicaSetController(client),
     statefulSetController(client),
-    volumeClaimController(client),
+    volumeClaimController(client, {
+      cluster: registry.clusterName,
+      host: volumeHost,
+    }),
     jobController(client),
     disruptionController(client),
     schedulerController(new ClusterClient(registry, 'kube-scheduler')),

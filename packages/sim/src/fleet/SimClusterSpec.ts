@@ -1,3 +1,4 @@
+import type { VolumeHost } from '../controllers';
 import type {
   Address,
   ContainerStage,
@@ -43,6 +44,8 @@ export interface SimClusterSpec {
   runtimes?: PodRuntime[];
   /** Without one, node ports are numbers only. */
   nodePortHost?: NodePortHost;
+  /** Without one, claims hold nothing. */
+  volumeHost?: VolumeHost;
   /** How often an idle watch hears a bookmark; 60 s as on a real server. */
   bookmarkEveryMs?: number;
   /** An API server alone, as envtest starts one: no controllers, no pods that run. */

@@ -1,16 +1,20 @@
 import {
+  backendsOf,
   type ClusterClient,
   type Controller,
   keyOf,
   recordEvent,
   splitKey,
   storageOf,
+  targetPortOf,
 } from '../controllers';
 import type { JsonObject } from '../json';
-import type { Node, Pod } from '../kinds';
-import type { Address, PodRuntime } from './PodRuntime';
+import { isPodReady, type Node, type Pod, type Service } from '../kinds';
+import type { Address, PodRuntime, ReachableService } from './PodRuntime';
 import type { NodeContext } from './NodeContext';
 import { PodRun } from './PodRun';
+
+type ServicePort = NonNullable<Service['spec']['ports']>[number];
 
 /** The kubelets of all nodes of a cluster: they run what was put on them. */
 export class Kubelet implements Controller {
@@ -20,10 +24,14 @@ export class Kubelet implements Controller {
   readonly #runs = new Map<string, PodRun>();
   readonly #dirty = new Set<string>();
   #lastIp = 1;
+  #connections = 0;
 
   constructor(
     client: ClusterClient,
-    context: Omit<NodeContext, 'runtimeOf' | 'findData' | 'tell'> & {
+    context: Omit<
+      NodeContext,
+      'runtimeOf' | 'findData' | 'findClaim' | 'servicesOf' | 'tell'
+    > & {
       runtimes: readonly PodRuntime[];
     },
   ) {
@@ -33,6 +41,9 @@ export class Kubelet implements Controller {
       runtimeOf: image => context.runtimes.find(runtime => runtime.runs(image)),
       findData: namespace => (kind, name) =>
         client.get(kind, namespace, name) as JsonObject | undefined,
+      findClaim: (namespace, name) =>
+        client.get('PersistentVolumeClaim', namespace, name)?.metadata.uid,
+      servicesOf: namespace => this.#servicesOf(namespace),
       tell: (pod, { fieldPath, ...text }) => {
         const live = client.get(
           'Pod',
@@ -79,11 +90,39 @@ export class Kubelet implements Controller {
     return this.#runs.get(keyOf(pod.metadata))?.addressOf(port);
   }
 
+  /** A ready pod behind a port of a service, each in turn. */
+  addressOfService(service: Service, port: ServicePort): Address | undefined {
+    const addresses = backendsOf(this.#client, service)
+      .filter(isPodReady)
+      .flatMap(
+        pod => this.addressOf(pod, targetPortOf(port, pod) ?? port.port) ?? [],
+      );
+    this.#connections += 1;
+    return addresses[this.#connections % Math.max(1, addresses.length)];
+  }
+
   /** The nodes lost power: all containers stop, nothing is written. */
   async abandonAll(): Promise<void> {
     const runs = [...this.#runs.values()];
     this.#runs.clear();
     await Promise.all(runs.map(run => run.abandon()));
+  }
+
+  #servicesOf(namespace: string): ReachableService[] {
+    return this.#client
+      .list<Service>('Service', namespace)
+      .flatMap(({ metadata: { name }, spec: { selector = {}, ports = [] } }) =>
+        ports.map(({ port }) => ({
+          name,
+          port,
+          selector,
+          address: () => {
+            const live = this.#client.get<Service>('Service', namespace, name);
+            const same = live?.spec.ports?.find(other => other.port === port);
+            return live && same && this.addressOfService(live, same);
+          },
+        })),
+      );
   }
 
   #begin(key: string, pod: Pod): void {

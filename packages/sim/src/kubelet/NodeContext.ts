@@ -4,7 +4,7 @@ import type { Random } from '../random';
 import type { ContainerLogs } from './ContainerLogs';
 import type { ContainerStage } from './ContainerStage';
 import type { KubeletTiming } from './KubeletTiming';
-import type { PodRuntime } from './PodRuntime';
+import type { PodRuntime, ReachableService } from './PodRuntime';
 import type { FindData } from './resolveContainer';
 
 /** What the containers of a cluster's nodes share. */
@@ -19,6 +19,9 @@ export interface NodeContext {
   /** The runtime that really runs an image, if any does. */
   runtimeOf(image: string): PodRuntime | undefined;
   findData(namespace: string): FindData;
+  /** The uid of a claim; undefined when it is not there. */
+  findClaim(namespace: string, name: string): string | undefined;
+  servicesOf(namespace: string): readonly ReachableService[];
   tell(
     pod: Pod,
     event: {

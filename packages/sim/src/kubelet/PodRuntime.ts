@@ -27,11 +27,33 @@ export interface ContainerStart {
   /** Thousandths of a processor that it may use, where its pod says so. */
   cpuLimitMillicores?: number;
   workingDir?: string;
+  /** Claims that are mounted, by absolute path. */
+  claims?: Readonly<Record<string, MountedClaim>>;
+  /** Ports of the services of its namespace, as they are now. */
+  services?: readonly ReachableService[];
   /** Lines that it wrote, oldest first. */
   onLog(lines: readonly string[]): void;
   onExit(exit: ContainerExit): void;
   /** The container never began: `ErrImagePull`, `CreateContainerError`, … */
   onStartFailed(problem: { reason: string; message: string }): void;
+}
+
+/** A claim that a container has mounted. Another one of the same name has another uid. */
+export interface MountedClaim {
+  cluster: string;
+  namespace: string;
+  name: string;
+  uid: string;
+}
+
+/** One port of a service, as a container of its namespace can reach it. */
+export interface ReachableService {
+  name: string;
+  port: number;
+  /** Labels of the pods behind it. */
+  selector: Readonly<Record<string, string>>;
+  /** A ready pod behind it, asked per connection; undefined when there is none. */
+  address(): Address | undefined;
 }
 
 export interface ContainerExit {

@@ -7,6 +7,8 @@ export {
   type Address,
   type ContainerExit,
   type ContainerStart,
+  type MountedClaim,
   type PodRuntime,
+  type ReachableService,
   type RunningContainer,
 } from './PodRuntime';

@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pod } from '../kinds';
-import { configMap, deployment, service, TestCluster } from '../__testUtils__';
+import {
+  configMap,
+  deployment,
+  service,
+  statefulSet,
+  TestCluster,
+} from '../__testUtils__';
 import type { ContainerStart, PodRuntime } from './PodRuntime';
 
 /** What becomes of containers: played ones, and ones that a runtime runs. */
@@ -296,6 +302,45 @@ describe('nodes', () => {
       expect(
         Buffer.from(starts[0].files['/etc/app/app.ini'].content).toString(),
       ).toBe('a=1');
+    });
+
+    it('names the claims that are mounted, and the services beside it', async () => {
+      await test.apply(service('web', { ports: [{ port: 80 }] }));
+      await test.apply({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web', namespace: 'kube-system' },
+        spec: { ports: [{ port: 81 }] },
+      });
+      await test.apply(statefulSet('web', {}, bundle));
+      await test.passes(1_000);
+      const [claim] = test.all('PersistentVolumeClaim');
+      expect(starts[0].claims).toEqual({
+        '/data': {
+          cluster: 'eu-1',
+          namespace: 'default',
+          name: 'data-web-0',
+          uid: claim.metadata.uid,
+        },
+      });
+      const [beside, ...others] = (starts[0].services ?? []).filter(
+        ({ name }) => name !== 'kubernetes',
+      );
+      expect(others).toEqual([]);
+      expect(beside).toMatchObject({
+        name: 'web',
+        port: 80,
+        selector: { app: 'web' },
+      });
+      expect(beside.address()).toBeUndefined(); // nothing listens on port 80 of it
+      await test.apply(
+        service('web', { ports: [{ port: 80, targetPort: 8080 }] }),
+      );
+      await eventually(() =>
+        expect(beside.address()?.port).toBe(
+          (web.address() as AddressInfo).port,
+        ),
+      );
     });
 
     it('really probes, and takes what is not ready out of the service', async () => {

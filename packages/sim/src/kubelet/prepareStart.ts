@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../kinds';
 import type { NodeContext } from './NodeContext';
-import type { ContainerStart } from './PodRuntime';
+import type { ContainerStart, MountedClaim } from './PodRuntime';
 import { quantity } from '../validation';
 import { expandVariables, resolveEnv, resolveFiles } from './resolveContainer';
 
@@ -36,7 +36,25 @@ export function prepareStart(
     files: resolveFiles(pod, container, find),
     ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
     workingDir: container.workingDir,
+    claims: claimsOf(context, pod, container),
+    services: context.servicesOf(namespace),
     ...(memory !== undefined && { memoryLimitBytes: quantity(memory) }),
     ...(cpu !== undefined && { cpuLimitMillicores: quantity(cpu) * 1000 }),
   };
+}
+
+function claimsOf(
+  { cluster, findClaim }: NodeContext,
+  { spec, metadata: { namespace = '' } }: Pod,
+  container: Container,
+): Record<string, MountedClaim> {
+  const claims: Record<string, MountedClaim> = {};
+  for (const mount of container.volumeMounts ?? []) {
+    const name = spec.volumes?.find(volume => volume.name === mount.name)
+      ?.persistentVolumeClaim?.claimName;
+    const uid = name === undefined ? undefined : findClaim(namespace, name);
+    if (name !== undefined && uid !== undefined)
+      claims[mount.mountPath] = { cluster, namespace, name, uid };
+  }
+  return claims;
 }
