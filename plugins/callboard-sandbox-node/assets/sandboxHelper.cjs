@@ -3,7 +3,8 @@
 //
 // `serve DOOR`: dials out to the door of the portal, a Unix socket. Each connection
 // carries one order of the portal, a line of JSON: start the command, connect to a
-// port, signal the command, run another command.
+// port, signal the command, run another command. Services that the command may reach
+// are Unix sockets, which are offered on addresses of this loopback before it starts.
 //
 // `build EGRESS COMMAND…`: runs a command that reaches what the portal allows
 // through the HTTP proxy behind the Unix socket EGRESS.
@@ -29,6 +30,13 @@ else for (let i = 0; i < SPARE; i += 1) wait();
 
 /** Offers the proxy behind a Unix socket on a free port of this sandbox's loopback. */
 function offerProxy(path, use) {
+  offer({ path, host: '127.0.0.1', port: 0 }, port =>
+    use(`http://127.0.0.1:${port}`),
+  );
+}
+
+/** Offers what is behind a Unix socket on a port of this sandbox's loopback. */
+function offer({ path, host, port }, use) {
   const server = createServer(socket => {
     const upstream = connect(path);
     for (const [one, other] of [
@@ -40,9 +48,7 @@ function offerProxy(path, use) {
       one.pipe(other);
     }
   });
-  server.listen(0, '127.0.0.1', () =>
-    use(`http://127.0.0.1:${server.address().port}`),
-  );
+  server.listen(port, host, () => use(server.address().port));
 }
 
 /** How npm, yarn, pnpm, git and programs in Node.js find the proxy. Also loopback is asked of it: a registry may be there. */
@@ -83,10 +89,15 @@ function wait() {
 }
 
 function obey(order, socket) {
-  if (order.kind === 'start') start(order);
+  if (order.kind === 'start') offerAll(order.forwards, () => start(order));
   else if (order.kind === 'connect') join(order.port, socket, [...HOSTS]);
   else if (order.kind === 'signal') signal(main, order.signal);
   else if (order.kind === 'exec') exec(order, socket);
+}
+
+function offerAll([way, ...others], then) {
+  if (way === undefined) then();
+  else offer(way, () => offerAll(others, then));
 }
 
 function start({ command, env }) {

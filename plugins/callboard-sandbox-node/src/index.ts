@@ -13,7 +13,12 @@ export {
   planInstall,
   readPackageRegistries,
 } from './dependencies';
-export { SandboxDoor, type SandboxOrder } from './door/SandboxDoor';
+export {
+  SandboxDoor,
+  type SandboxOrder,
+  type SandboxForward,
+} from './door/SandboxDoor';
+export { type OpenService, ServiceForwarder } from './door/ServiceForwarder';
 export { type BuildEgress, readEgressHosts } from './egress';
 export type { Control } from './groups/findHierarchies';
 export type { RunGroup } from './groups/RunGroup';

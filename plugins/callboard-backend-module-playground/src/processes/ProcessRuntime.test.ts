@@ -159,6 +159,52 @@ describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
     expect(isRoot ? user > 1000 : user === process.getuid?.()).toBe(true);
   });
 
+  it('lets the code reach the resources of its app by name and port, and no other service', async () => {
+    const server = createServer(socket => socket.end('from the database'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const service = (name: string, resource: boolean) => ({
+      name,
+      port: 5432,
+      selector: { [resource ? 'callboard.dev/resource' : 'app']: name },
+      address: () => ({ host: '127.0.0.1', port }),
+    });
+    const { seen } = container(
+      await bundle({
+        'server.js': `
+          const ask = host => new Promise(done => {
+            let text = '';
+            require('node:net').connect(5432, host)
+              .on('data', data => { text += data; })
+              .on('end', () => done(text))
+              .on('error', ({ code }) => done(code));
+          });
+          Promise.all(process.env.HOSTS.split(' ').map(ask))
+            .then(got => console.log(JSON.stringify(got)));
+        `,
+      }),
+      {
+        env: { HOSTS: 'web-db-1 web-db-2 web 127.0.0.1' },
+        services: [
+          service('web-db-1', true),
+          service('web-db-2', true),
+          service('web', false),
+        ],
+      },
+    );
+    await eventually(() => expect(seen.exits).toEqual([{ code: 0 }]));
+    server.close();
+    const notes = seen.lines.filter(line => line.startsWith('callboard: '));
+    expect(notes).toHaveLength(area.isolation.kind === 'namespaces' ? 0 : 2);
+    expect(JSON.parse(seen.lines.at(-1)!)).toEqual([
+      'from the database',
+      'from the database',
+      expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+      'ECONNREFUSED',
+    ]);
+  });
+
   it('places files below the workspace', async () => {
     const { running } = container(await bundle({ 'server.js': SERVER }), {
       files: {

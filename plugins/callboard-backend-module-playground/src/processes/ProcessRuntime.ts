@@ -3,6 +3,7 @@ import { LABELS } from '@callboard/plugin-callboard-common';
 import type {
   ContainerStart,
   PodRuntime,
+  ReachableService,
   RunningContainer,
 } from '@callboard/sim';
 import {
@@ -10,14 +11,15 @@ import {
   type BundleStore,
   parseBundleImage,
 } from '../bundles';
-import { BundleProcess } from './BundleProcess';
+import { BundleProgram } from './BundleProgram';
+import { ProgramProcess } from './ProgramProcess';
 import { DEFAULT_RUN_LIMITS, type RunLimits } from './RunLimits';
 import { RunWatch } from './RunWatch';
 import type { RunArea } from '@callboard/plugin-callboard-sandbox-node';
 
 /** A process and the instances that it stands for. */
 interface SharedProcess {
-  process: BundleProcess;
+  process: ProgramProcess;
   sharers: Set<ContainerStart>;
   /** Its end is wanted: it is told to nobody. */
   leaving: { isWanted: boolean };
@@ -96,14 +98,17 @@ export class ProcessRuntime implements PodRuntime {
       if (leaving.isWanted) return;
       for (const sharer of [...sharers]) tell(sharer);
     };
-    const process = new BundleProcess(
+    const process = new ProgramProcess(
       {
         ...input,
         id: this.#newId(),
         watch: this.#watch,
         limits: this.#limits,
         app: image.app,
-        findBundle: () => this.#store.find(image),
+        program: new BundleProgram(image.app, input, () =>
+          this.#store.find(image),
+        ),
+        services: ownServices(input),
       },
       this.#area,
       {
@@ -116,6 +121,13 @@ export class ProcessRuntime implements PodRuntime {
     this.#running.set(key, shared);
     return shared;
   }
+}
+
+/** The resources of its app: of all services of the namespace they alone let in what runs beside them. */
+function ownServices({ services = [] }: ContainerStart): ReachableService[] {
+  return services
+    .filter(({ selector }) => selector[LABELS.resource] !== undefined)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** What makes two containers the same process: place, workload and everything that the process would notice. */
@@ -148,6 +160,7 @@ function shareKey(input: ContainerStart): string {
     ports,
     memoryLimitBytes,
     cpuLimitMillicores,
+    ownServices(input).map(({ name, port }) => `${name}:${port}`),
   ]);
   const workload = labels[LABELS.workload] ?? input.pod;
   return [

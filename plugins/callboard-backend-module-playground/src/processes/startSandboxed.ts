@@ -6,6 +6,7 @@ import {
   type RunGroup,
   SandboxDoor,
   type SandboxProgram,
+  type SandboxForward,
   forEachBatch,
   sandboxCommand,
   signalGroup,
@@ -19,8 +20,8 @@ const MAX_ANSWER_BYTES = 32 * 1024; // of a command: 4,000 characters of output 
 const EXEC_SLACK_MS = 1_000;
 
 /**
- * Starts pushed code in namespaces of its own. It sees its folder, /usr and a
- * loopback of its own; everything that it started ends with it, and with this process.
+ * Starts a program in namespaces of its own. It sees its folder, /usr and a
+ * loopback of its own, with the services on it that it may reach; everything that it started ends with it, and with this process.
  */
 export async function startSandboxed(
   start: CodeStart,
@@ -31,14 +32,19 @@ export async function startSandboxed(
     user: OtherUser | undefined;
     /** Outside paths by inside path, read-only. */
     readOnly: ReadonlyArray<readonly [string, string]>;
+    /** Becomes its workspace. */
+    workspace: string;
+    /** Services that it reaches. */
+    forwards: readonly SandboxForward[];
     limits: RunLimits;
     group: RunGroup | undefined;
   },
 ): Promise<CodeProcess> {
-  const { area, run, program, user, readOnly, limits, group } = place;
+  const { area, run, program, user, readOnly, limits, group, forwards } = place;
   const { command, env } = start;
   const door = await SandboxDoor.open(area.doorOf(start.id), user);
   const spec = await run.sandbox(user, {
+    workspace: place.workspace,
     readOnly: [
       ...readOnly,
       [INSIDE.node, area.node],
@@ -58,7 +64,7 @@ export async function startSandboxed(
   forEachBatch(child, start.onLog);
   const ended = exitOf(child).finally(() => door.close());
   const kill = () => signalGroup(child, 'SIGKILL');
-  door.send({ kind: 'start', command, env }).catch(kill);
+  door.send({ kind: 'start', command, env, forwards }).catch(kill);
   return {
     pid: child.pid,
     ended,

@@ -8,9 +8,21 @@ const MAX_IDLE = 16;
 const TAKE_MS = 5_000; // the helper dials at once
 const FIRST_MS = 60_000; // it has to start before, on a machine that may be busy
 
+/** A service that a sandbox reaches: a Unix socket inside, and where on its loopback it is offered. */
+export interface SandboxForward {
+  path: string;
+  host: string;
+  port: number;
+}
+
 /** What the portal asks of the helper in a sandbox. */
 export type SandboxOrder =
-  | { kind: 'start'; command: string[]; env: Record<string, string> }
+  | {
+      kind: 'start';
+      command: string[];
+      env: Record<string, string>;
+      forwards: readonly SandboxForward[];
+    }
   | { kind: 'connect'; port: number }
   | { kind: 'signal'; signal: 'SIGTERM' }
   | {

@@ -23,21 +23,33 @@ export class RunFolder {
       await mkdir(folder, { recursive: true, mode: 0o700 });
   }
 
-  /** Gives everything to the user that the code runs as; undefined: it is ours. */
-  async handOver(user: OtherUser | undefined): Promise<void> {
+  /**
+   * Gives everything to the user that the code runs as; undefined: it is ours.
+   *
+   * @param hosts - addresses of its loopback by the names that lead there
+   */
+  async handOver(
+    user: OtherUser | undefined,
+    hosts: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const uid = user?.uid ?? process.getuid?.() ?? 0;
     const gid = user?.gid ?? process.getgid?.() ?? 0;
     await mkdir(this.#etc, { recursive: true });
-    for (const [name, text] of Object.entries(ownEtcFiles(uid, gid)))
+    for (const [name, text] of Object.entries(ownEtcFiles(uid, gid, hosts)))
       await writeFile(join(this.#etc, name), text);
     await chmod(this.path, 0o700);
     if (user) await chownAll(this.path, user);
   }
 
-  /** What a sandbox over this folder shows. */
+  /**
+   * What a sandbox over this folder shows.
+   *
+   * @param more.workspace - becomes `/workspace` in place of this run's own
+   */
   async sandbox(
     user: OtherUser | undefined,
-    more: Pick<SandboxSpec, 'readOnly'>,
+    more: Pick<SandboxSpec, 'readOnly'> &
+      Partial<Pick<SandboxSpec, 'workspace'>>,
   ): Promise<SandboxSpec> {
     const uid = user?.uid ?? process.getuid?.() ?? 0;
     const gid = user?.gid ?? process.getgid?.() ?? 0;
@@ -46,7 +58,7 @@ export class RunFolder {
       name => [`/etc/${name}`, join(this.#etc, name)] as const,
     );
     return {
-      workspace: this.workspace,
+      workspace: more.workspace ?? this.workspace,
       tmp: this.tmp,
       root: this.#root,
       readOnly: [...system.readOnly, ...etc, ...more.readOnly],

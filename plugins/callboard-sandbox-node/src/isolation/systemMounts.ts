@@ -39,12 +39,25 @@ export async function findSystemMounts(): Promise<
   return { readOnly, links };
 }
 
-/** Files of /etc that a sandbox has of its own. */
-export function ownEtcFiles(uid: number, gid: number): Record<string, string> {
+/**
+ * Files of /etc that a sandbox has of its own.
+ *
+ * @param hosts - addresses of its loopback by the names that lead there
+ */
+export function ownEtcFiles(
+  uid: number,
+  gid: number,
+  hosts: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   return {
     passwd: `root:x:0:0:root:/root:/usr/sbin/nologin\napp:x:${uid}:${gid}:app:/workspace:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n`,
     group: `root:x:0:\napp:x:${gid}:\nnogroup:x:65534:\n`,
-    hosts: '127.0.0.1 localhost app\n::1 localhost\n',
+    hosts: [
+      '127.0.0.1 localhost app',
+      '::1 localhost',
+      ...Object.entries(hosts).map(([name, address]) => `${address} ${name}`),
+      '',
+    ].join('\n'),
     'nsswitch.conf':
       'passwd: files\ngroup: files\nhosts: files dns\nservices: files\nprotocols: files\n',
   };

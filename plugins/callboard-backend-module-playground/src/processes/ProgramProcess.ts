@@ -1,62 +1,51 @@
 import { join } from 'node:path';
 import { describeBytes } from '@callboard/plugin-callboard-common';
-import type { Address, ContainerStart } from '@callboard/sim';
+import type { Address, ContainerStart, ReachableService } from '@callboard/sim';
 import {
-  INSIDE,
   type RunArea,
   RunFolder,
   type RunGroup,
-  WORKSPACE,
-  commandLine,
-  findStartCommand,
   measureFolder,
-  readStartHints,
 } from '@callboard/plugin-callboard-sandbox-node';
 import type { CodeExit, CodeProcess } from './CodeProcess';
-import { codeEnv } from './codeEnv';
-import { ASSETS, layOutBundle } from './layOutBundle';
-import { placeInWorkspace } from './placeInWorkspace';
-import { choosePorts } from './choosePorts';
+import type { Program } from './Program';
 import { type RunLimits, runLimitsOf } from './RunLimits';
 import type { ExceededRunLimit, RunWatch } from './RunWatch';
+import { ServiceForwards } from './ServiceForwards';
 import { startPlain } from './startPlain';
 import { startSandboxed } from './startSandboxed';
 
 /** What the process tells anyone who shares it. */
-export interface BundleProcessListener {
+export interface ProcessListener {
   onLog(lines: readonly string[]): void;
   onExit(exit: CodeExit): void;
   onStartFailed(problem: { reason: string; message: string }): void;
 }
 
-export type BundleSpec = Pick<
+export type ProcessSpec = Pick<
   ContainerStart,
-  | 'command'
-  | 'args'
-  | 'env'
-  | 'files'
-  | 'ports'
-  | 'memoryLimitBytes'
-  | 'cpuLimitMillicores'
+  'memoryLimitBytes' | 'cpuLimitMillicores'
 > & {
   id: string;
-  app: string;
+  program: Program;
+  /** App whose code it is, and as whose user it runs; undefined for a program of ours. */
+  app: string | undefined;
   watch: RunWatch;
   /** For a workload that asks for nothing. */
   limits?: RunLimits;
-  /** Folder of the bundle; undefined when this machine does not have it. */
-  findBundle(): Promise<string | undefined>;
+  /** What it reaches beside itself. */
+  services: readonly ReachableService[];
 };
 
 /**
- * One process of pushed code: in a folder of its own with the bundle's files, as
- * a user of its own and in namespaces of its own where this machine has them.
- * Starts at once; ends by `stop`.
+ * One process that a container stands for: in a folder of its own, as a user of
+ * its app and in namespaces of its own where this machine has them. Starts at
+ * once; ends by `stop`.
  */
-export class BundleProcess {
-  readonly #spec: BundleSpec;
+export class ProgramProcess {
+  readonly #spec: ProcessSpec;
   readonly #area: RunArea;
-  readonly #listener: BundleProcessListener;
+  readonly #listener: ProcessListener;
   readonly #run: RunFolder;
   /** Where the code listens, by the port that the workload declares. */
   #ports: ReadonlyMap<number, number> = new Map();
@@ -64,19 +53,19 @@ export class BundleProcess {
   #stopped = false;
   #exceeded: ExceededRunLimit | undefined;
   #group: RunGroup | undefined;
-  /** What its folders hold before it starts. */
+  #forwards: ServiceForwards | undefined;
+  /** What it writes to. */
+  #folder: string;
+  /** What that holds before it starts. */
   #folderBytes = 0;
   readonly #ended: Promise<void>;
 
-  constructor(
-    spec: BundleSpec,
-    area: RunArea,
-    listener: BundleProcessListener,
-  ) {
+  constructor(spec: ProcessSpec, area: RunArea, listener: ProcessListener) {
     this.#spec = spec;
     this.#area = area;
     this.#listener = listener;
     this.#run = new RunFolder(join(area.folder, `run-${spec.id}`));
+    this.#folder = this.#run.path;
     this.#ended = this.#live().catch(error =>
       this.#failStart('CreateContainerError', (error as Error).message),
     );
@@ -109,7 +98,8 @@ export class BundleProcess {
   }
 
   async #live(): Promise<void> {
-    const leave = this.#area.enter(this.#spec.app);
+    const { app } = this.#spec;
+    const leave = app === undefined ? async () => {} : this.#area.enter(app);
     try {
       this.#code = await this.#start();
       if (!this.#code) return;
@@ -134,6 +124,7 @@ export class BundleProcess {
 
   /** Ends what the code started and left behind. */
   async #endAll(): Promise<void> {
+    await this.#forwards?.close();
     await this.#group?.end();
     await this.#area.endMarked(`run-${this.#spec.id}`);
   }
@@ -143,7 +134,7 @@ export class BundleProcess {
     if (pid === undefined) return () => undefined;
     return this.#spec.watch.add(pid, {
       limits: runLimitsOf(this.#spec),
-      folder: this.#run.path,
+      folder: this.#folder,
       folderBytes: this.#folderBytes,
       onExceeded: exceeded => {
         this.#exceeded ??= exceeded;
@@ -181,97 +172,54 @@ export class BundleProcess {
     }
   }
 
-  /** Lays out the folder and starts the code, or says why it cannot. */
+  /** Lays out the folder and starts the program, or says why it cannot. */
   async #start(): Promise<CodeProcess | undefined> {
-    const { id, env, files, ports, app } = this.#spec;
-    const bundle = await this.#findBundle();
-    if (!bundle) return undefined;
+    const { id, app, program, services } = this.#spec;
     const { isolation } = this.#area;
-    const user = this.#area.userOf(app);
+    const user = app === undefined ? undefined : this.#area.userOf(app);
     await this.#run.make();
-    const shown = await layOutBundle(bundle, this.#run.workspace, {
-      files,
-      dependencies: chooseSharing(isolation.kind, user !== undefined),
+    const prepared = await program.prepare(this.#run, this.#area);
+    if (!prepared.ok) {
+      this.#failStart(prepared.reason, prepared.message);
+      return undefined;
+    }
+    const { ports, workspace = this.#run.workspace, readOnly } = prepared;
+    this.#ports = ports;
+    this.#forwards = await ServiceForwards.open(services, {
+      area: this.#area,
+      id,
+      user,
     });
-    await this.#run.handOver(user);
-    const isInside = isolation.kind === 'namespaces';
-    const workspace = isInside ? INSIDE.workspace : this.#run.workspace;
-    this.#ports = await choosePorts(ports, isInside);
-    const command = await this.#command(bundle, workspace);
-    if (!command || this.#stopped) return undefined;
+    await this.#run.handOver(user, this.#forwards.hosts);
+    if (this.#stopped) return undefined;
+    this.#listener.onLog(this.#forwards.notes);
     const start = {
       id,
-      command,
+      command: prepared.command,
       env: {
-        ...codeEnv(env, this.#ports, {
-          base: this.#area.baseEnv(),
-          workspace,
-          tmp: isInside ? '/tmp' : this.#run.tmp,
-        }),
+        ...this.#forwards.placeIn(prepared.env),
         ...this.#area.markOf(`run-${id}`),
       },
       onLog: (lines: readonly string[]) => this.#listener.onLog(lines),
     };
     const limits = runLimitsOf(this.#spec);
-    this.#folderBytes = await measureFolder(this.#run.path);
+    this.#folder = prepared.workspace ?? this.#run.path;
+    this.#folderBytes = await measureFolder(this.#folder);
     this.#group = await this.#area.makeGroup(`run-${id}`, limits);
     const group = this.#group;
-    return isInside
+    return isolation.kind === 'namespaces'
       ? startSandboxed(start, {
           area: this.#area,
           run: this.#run,
           program: isolation.by,
-          readOnly: shown,
+          workspace,
+          readOnly: [...readOnly, ...this.#forwards.readOnly],
+          forwards: this.#forwards.inside,
           user,
           limits,
           group,
         })
       : startPlain(start, { folder: workspace, user, limits, group });
-  }
-
-  async #findBundle(): Promise<string | undefined> {
-    const { files, app } = this.#spec;
-    const bundle = await this.#spec.findBundle();
-    if (!bundle) {
-      this.#failStart(
-        'ErrImagePull',
-        `the pushed code of ${app} is not on this machine any more: push it again`,
-      );
-      return undefined;
-    }
-    const outside = Object.keys(files).find(
-      path => !placeInWorkspace(this.#run.workspace, path),
-    );
-    if (outside === undefined) return bundle;
-    this.#failStart(
-      'CreateContainerError',
-      `the playground runs code as a plain process and can place files below ${WORKSPACE} only, not at ${outside}`,
-    );
-    return undefined;
-  }
-
-  async #command(
-    bundle: string,
-    workspace: string,
-  ): Promise<string[] | undefined> {
-    const { command, args } = this.#spec;
-    const { isolation, node } = this.#area;
-    const start = command?.length
-      ? undefined
-      : findStartCommand(await readStartHints(bundle));
-    const argv = commandLine(
-      { command, args, start },
-      {
-        node: isolation.kind === 'namespaces' ? INSIDE.node : node,
-        staticServer: join(workspace, ASSETS, 'staticServer.cjs'),
-      },
-    );
-    if (!argv)
-      this.#failStart(
-        'CreateContainerError',
-        'no start command: add a Procfile or "command" in score.yaml',
-      );
-    return argv;
   }
 
   #failStart(reason: string, message: string): void {
@@ -282,12 +230,4 @@ export class BundleProcess {
     await this.#area.forgetProcess(this.#spec.id);
     await this.#run.remove();
   }
-}
-
-function chooseSharing(
-  isolation: RunArea['isolation']['kind'],
-  isOtherUser: boolean,
-): 'copy' | 'link' | 'show' {
-  if (isOtherUser) return 'copy';
-  return isolation === 'namespaces' ? 'show' : 'link';
 }
