@@ -16,7 +16,12 @@ const GENERATED = 'plugins/callboard-common/src/api/generated';
 const HEADER = `// Generated from ${DOCUMENT} by \`yarn generate:api\`. Change the document instead.\n\n`;
 
 /** Schemas that are values of the domain first, with more to say in code than a document can. */
-const OF_THE_DOMAIN = ['Problem', 'ProblemCode', 'SourceLocation'];
+const OF_THE_DOMAIN = [
+  'Problem',
+  'ProblemCode',
+  'ReportedReason',
+  'SourceLocation',
+];
 
 const document = parse(readFileSync(join(root, DOCUMENT), 'utf8'));
 const files = {
@@ -48,12 +53,15 @@ async function writeSchema() {
     ['components', 'operations'].includes(name?.text),
   );
   return `/* eslint-disable */
+import type { ReportedReason } from '../../domain/ReportedReason';
 import type { Problem } from '../../problem/Problem';
 
 ${astToString(types)}`;
 }
 
 function takeCodesOfTheDomain(_schema, { path }) {
+  if (path === '#/components/schemas/ReportedReason')
+    return ts.factory.createTypeReferenceNode('ReportedReason');
   if (path !== '#/components/schemas/ProblemCode') return undefined;
   const code = ts.factory.createStringLiteral('code');
   return ts.factory.createIndexedAccessTypeNode(

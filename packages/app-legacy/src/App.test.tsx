@@ -1,7 +1,11 @@
 import { render, screen, within } from '@testing-library/react';
 import { App } from './App';
 
-const healthy = { status: 'Healthy', reason: 'AllReady', message: 'All ready' };
+const healthy = {
+  status: 'Healthy',
+  reason: 'AllHealthy',
+  message: 'All ready',
+};
 
 const app = {
   name: 'checkout',

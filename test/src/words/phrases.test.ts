@@ -212,7 +212,7 @@ function shop(environments: AppEnvironment[]) {
 }
 
 function health(status: HealthStatus): Health {
-  return { status, reason: '', message: '' };
+  return { status, reason: 'Reported', message: '' };
 }
 
 function environment(

@@ -84,7 +84,11 @@ function auditRow(app: string, owner: string): AuditRow {
     environmentTitle: 'Development',
     release: 1,
     serving: 'release 1 still answers',
-    health: { status: 'Unknown', reason: 'NotObserved', message: 'No contact' },
+    health: {
+      status: 'Unknown',
+      reason: 'NotObservedYet',
+      message: 'No contact',
+    },
     verdict: { kind: 'unknown', unknown: ['eu-1'], since: AT },
     explanation: `Unknown since ${AT}: eu-1 not observed`,
     decided: ['eu-1'],

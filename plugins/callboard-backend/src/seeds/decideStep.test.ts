@@ -27,7 +27,7 @@ function app(
           number === null
             ? null
             : { number, revision: '', message: '', author: '', createdAt: '' },
-        health: { status, reason: '', message: '' },
+        health: { status, reason: 'Reported', message: '' },
         freshness: 'live',
         clusters: [],
         findings: [],

@@ -3,4 +3,5 @@ export * from './health';
 export * from './journalKinds';
 export * from './placement';
 export * from './placementReasons';
+export { readReportedReason, type ReportedReason } from './ReportedReason';
 export * from './score';

@@ -22,7 +22,7 @@ it.each<[HealthStatus, Finding['confidence'][], HealthStatus]>([
   ['Suspended', ['certain'], 'Suspended'],
   ['Unknown', ['certain'], 'Unknown'],
 ])('%s with findings that are %j is %s', (status, confidences, expected) => {
-  const health = { status, reason: 'Some', message: 'some' };
+  const health = { status, reason: 'Reported' as const, message: 'some' };
   expect(
     agreeWithFindings(
       health,

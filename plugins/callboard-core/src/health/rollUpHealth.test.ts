@@ -87,7 +87,7 @@ describe('rollUpHealth', () => {
   it('takes a word nobody knows for worse than any', () => {
     const strange = {
       status: 'Fancy' as HealthStatus,
-      reason: '',
+      reason: 'Reported' as const,
       message: '',
     };
     expect(
@@ -218,5 +218,5 @@ function parts(statuses: HealthStatus[]): HealthPart[] {
 }
 
 function healthOf(status: HealthStatus): Health {
-  return { status, reason: 'R', message: `says ${status}` };
+  return { status, reason: 'Reported', message: `says ${status}` };
 }

@@ -1,9 +1,9 @@
 import type { Health, HealthStatus } from '@callboard/plugin-callboard-common';
 
-/** A verdict. `reason` is a stable CamelCase code, `message` a sentence without full stop. */
+/** A verdict. `message` is a sentence without full stop. */
 export function verdict(
   status: HealthStatus,
-  reason: string,
+  reason: Health['reason'],
   message: string,
 ): Health {
   return { status, reason, message };

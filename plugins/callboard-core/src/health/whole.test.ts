@@ -5,7 +5,7 @@ import { type EnvironmentFacts, assessEnvironment } from './assessEnvironment';
 
 const as = (status: HealthStatus): Health => ({
   status,
-  reason: 'Some',
+  reason: 'Reported',
   message: `it is ${status}`,
 });
 
@@ -46,7 +46,7 @@ describe('assessEnvironment', () => {
       {
         name: 'one cluster speaks for itself',
         given: { clusters: on('Degraded') },
-        expected: 'Degraded Some: it is Degraded',
+        expected: 'Degraded Reported: it is Degraded',
       },
       {
         name: 'all clusters do well',
@@ -71,17 +71,17 @@ describe('assessEnvironment', () => {
       {
         name: 'its rollout is over',
         given: { rollout: rollout('done') },
-        expected: 'Healthy Some: it is Healthy',
+        expected: 'Healthy Reported: it is Healthy',
       },
       {
         name: 'the rollout is of the release before',
         given: { rollout: { ...rollout('applying'), release: 1 } },
-        expected: 'Healthy Some: it is Healthy',
+        expected: 'Healthy Reported: it is Healthy',
       },
       {
         name: 'a cluster in trouble speaks before the rollout',
         given: { clusters: on('Degraded'), rollout: rollout('applying') },
-        expected: 'Degraded Some: it is Degraded',
+        expected: 'Degraded Reported: it is Degraded',
       },
     ],
   )('$name', ({ given, expected }) => {

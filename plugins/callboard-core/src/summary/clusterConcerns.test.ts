@@ -68,7 +68,11 @@ describe('concerns of a cluster', () => {
     {
       name: 'degraded before drifted before cordoned',
       given: facts({
-        health: { status: 'Degraded', reason: 'x', message: 'shop crashes' },
+        health: {
+          status: 'Degraded',
+          reason: 'Reported',
+          message: 'shop crashes',
+        },
         scheduling: { state: 'cordoned', ...CAUSE },
         blueprint: drifted,
       }),

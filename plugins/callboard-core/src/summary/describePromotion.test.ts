@@ -9,7 +9,7 @@ type Promotion = NonNullable<AppEnvironment['promotion']>;
 
 const development = (status: HealthStatus, freshness: Freshness = 'live') => ({
   title: 'Development',
-  health: { status, reason: '', message: '' },
+  health: { status, reason: 'Reported' as const, message: '' },
   freshness,
 });
 

@@ -27,7 +27,7 @@ const HEALTHY: Health = {
 };
 const CRASHED: Health = {
   status: 'Degraded',
-  reason: 'CrashLoopBackOff',
+  reason: 'Restarted',
   message: 'It keeps ending',
 };
 const STARTING: Health = {

@@ -8,7 +8,7 @@ function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
   return {
     name,
     labels: { region: 'eu' },
-    health: { status: 'Healthy', reason: 'AllReady', message: '' },
+    health: { status: 'Healthy', reason: 'AllHealthy', message: '' },
     freshness: 'live',
     apps: [],
     blueprint: null,

@@ -5,7 +5,7 @@ import { LostScope } from './LostScope';
 
 const healthy: Health = {
   status: 'Healthy',
-  reason: 'AllReady',
+  reason: 'AllHealthy',
   message: 'All ready',
 };
 
@@ -49,7 +49,7 @@ describe('HealthMark', () => {
     },
     {
       name: 'what is live and unknown without an age',
-      health: { status: 'Unknown', reason: 'X', message: 'x' },
+      health: { status: 'Unknown', reason: 'Reported', message: 'x' },
       freshness: 'live',
       observedAt: minutesAgo(1),
       expected: 'Unknown',

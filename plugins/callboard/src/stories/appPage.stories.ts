@@ -197,7 +197,7 @@ export const appPageStories: Story[] = [
       'kind: Service',
       'ScalingReplicaSet',
       'Made by ReplicaSet web-6c9f',
-      /ReasonCrashedAtStart.*MessageIt ends with exit code 3/,
+      /Reasoncrashed-at-start.*MessageIt ends with exit code 3/,
     ],
   },
   {

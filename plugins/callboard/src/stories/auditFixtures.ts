@@ -19,7 +19,7 @@ export function auditRow(
     release: 42,
     health: {
       status: 'Healthy',
-      reason: 'AllReady',
+      reason: 'AllHealthy',
       message: 'All instances are ready',
     },
     verdict: { kind: 'compliant' },

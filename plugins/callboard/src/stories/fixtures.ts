@@ -43,7 +43,7 @@ export function ago(millis: number): string {
 
 const healthy: Health = {
   status: 'Healthy',
-  reason: 'AllReady',
+  reason: 'AllHealthy',
   message: 'All instances are ready',
 };
 
@@ -55,13 +55,13 @@ const progressing: Health = {
 
 const degraded: Health = {
   status: 'Degraded',
-  reason: 'CrashedAtStart',
+  reason: 'crashed-at-start',
   message: 'It ends with exit code 3 right after start',
 };
 
 const unknown: Health = {
   status: 'Unknown',
-  reason: 'NotSeen',
+  reason: 'LastSeen',
   message: 'The cluster was last seen 4 min ago',
 };
 

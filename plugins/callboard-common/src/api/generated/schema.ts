@@ -1,6 +1,7 @@
 // Generated from plugins/callboard-backend/src/schema/openapi.yaml by `yarn generate:api`. Change the document instead.
 
 /* eslint-disable */
+import type { ReportedReason } from '../../domain/ReportedReason';
 import type { Problem } from '../../problem/Problem';
 
 export interface components {
@@ -29,12 +30,89 @@ export interface components {
       line?: number;
       column?: number;
     };
-    /** @description A verdict with its grounds. `reason` is a stable CamelCase code, `message` a sentence in a developer's words */
+    /** @description A verdict with its grounds. `reason` is a code: one of Callboard's own, that of the finding that explains it, or the one that the object itself reports. `message` is a sentence in a developer's words */
     Health: {
       status: components['schemas']['HealthStatus'];
-      reason: string;
+      reason:
+        | components['schemas']['HealthReason']
+        | components['schemas']['FindingCode']
+        | components['schemas']['ReportedReason'];
       message: string;
     };
+    /**
+     * @description Callboard's own reasons of a verdict
+     * @enum {string}
+     */
+    HealthReason:
+      | 'AbleToScale'
+      | 'Active'
+      | 'AddressPending'
+      | 'AllHealthy'
+      | 'AllSuspended'
+      | 'Available'
+      | 'BelowBudget'
+      | 'Bound'
+      | 'BudgetKept'
+      | 'Completed'
+      | 'Cordoned'
+      | 'Deleting'
+      | 'DiskPressure'
+      | 'Exists'
+      | 'Explained'
+      | 'Failed'
+      | 'Growing'
+      | 'InstanceRefused'
+      | 'InstancesStarting'
+      | 'InstancesUpdating'
+      | 'JustStarted'
+      | 'LastRunFailed'
+      | 'LastRunSucceeded'
+      | 'LastSeen'
+      | 'Lost'
+      | 'MemoryPressure'
+      | 'Missing'
+      | 'NeverSeen'
+      | 'NeverSucceeded'
+      | 'NodePortClosed'
+      | 'NotAvailable'
+      | 'NotDelivered'
+      | 'NotObservedYet'
+      | 'NotPlaced'
+      | 'NotReady'
+      | 'NotThere'
+      | 'NothingReleased'
+      | 'NothingThere'
+      | 'NothingWanted'
+      | 'OOMKilled'
+      | 'OldInstancesEnding'
+      | 'PIDPressure'
+      | 'Paused'
+      | 'Pending'
+      | 'Placed'
+      | 'Placing'
+      | 'Present'
+      | 'ProgressDeadlineExceeded'
+      | 'Reachable'
+      | 'Ready'
+      | 'Releasing'
+      | 'Removing'
+      | 'Reported'
+      | 'Restarted'
+      | 'RollingOut'
+      | 'RolloutHalted'
+      | 'RolloutSuspended'
+      | 'Running'
+      | 'ScaledToZero'
+      | 'Scheduled'
+      | 'Starting'
+      | 'Suspended'
+      | 'TaskRunning'
+      | 'Unknown'
+      | 'UnknownPhase'
+      | 'Unschedulable'
+      | 'Waiting';
+    /** @description Reason of a condition, a pod or a container in the words of the cluster or of the operator that wrote it, such as `CrashLoopBackOff`; also what a platform's health rule reads. The set is open: never decide by it */
+    ReportedReason: ReportedReason;
     /**
      * @description How well do we know? `stale` past its deadline, `unreachable` once the connection is known to be gone
      * @enum {unknown}
@@ -291,8 +369,7 @@ export interface components {
     };
     /** @description What is wrong, in a developer's words: the first card of the app's page and the last lines of a failed push */
     Finding: {
-      /** @description Stable code, kebab-case: `crashed-at-start`, `image-not-found`, `out-of-memory`, `probe-failed` */
-      code: string;
+      code: components['schemas']['FindingCode'];
       /** @description `shop cannot start in dev: it ends with exit code 3 right after start` */
       what: string;
       /** @description The end of it, without app and environment: `it ends with exit code 3 right after start` */
@@ -1230,6 +1307,38 @@ export interface components {
       | 'Missing'
       | 'Degraded'
       | 'Unknown';
+    /**
+     * @description What is wrong, the deeper cause first
+     * @enum {string}
+     */
+    FindingCode:
+      | 'node-lost'
+      | 'evicted'
+      | 'quota-exceeded'
+      | 'admission-refused'
+      | 'instances-refused'
+      | 'no-room'
+      | 'no-fitting-machine'
+      | 'volume-not-ready'
+      | 'image-name-invalid'
+      | 'image-not-found'
+      | 'registry-credentials'
+      | 'registry-unreachable'
+      | 'image-not-fetched'
+      | 'missing-object'
+      | 'missing-key'
+      | 'configuration-invalid'
+      | 'start-failed'
+      | 'out-of-memory'
+      | 'crashed-at-start'
+      | 'crashed'
+      | 'ended-by-itself'
+      | 'bad-port'
+      | 'probe-failed'
+      | 'job-failed'
+      | 'ignores-stop'
+      | 'stuck-rollout'
+      | 'unexplained';
     FindingEvidence: {
       label: string;
       value: string;

@@ -66,6 +66,9 @@ export type DriftItem = Schemas['DriftItem'];
 /** What is wrong, in a developer's words: the first card of the app's page and the last lines of a failed push */
 export type Finding = Schemas['Finding'];
 
+/** What is wrong, the deeper cause first */
+export type FindingCode = Schemas['FindingCode'];
+
 export type FindingEvidence = Schemas['FindingEvidence'];
 
 /** The fleet in one sentence and a few counts: first line of the fleet page */
@@ -74,8 +77,11 @@ export type FleetSummary = Schemas['FleetSummary'];
 /** How well do we know? `stale` past its deadline, `unreachable` once the connection is known to be gone */
 export type Freshness = Schemas['Freshness'];
 
-/** A verdict with its grounds. `reason` is a stable CamelCase code, `message` a sentence in a developer's words */
+/** A verdict with its grounds. `reason` is a code: one of Callboard's own, that of the finding that explains it, or the one that the object itself reports. `message` is a sentence in a developer's words */
 export type Health = Schemas['Health'];
+
+/** Callboard's own reasons of a verdict */
+export type HealthReason = Schemas['HealthReason'];
 
 /** How is it? Words and order of Argo CD */
 export type HealthStatus = Schemas['HealthStatus'];

@@ -11,7 +11,7 @@ const deployment = (
   state: {
     ...NOTHING_YET,
     ...(wanted && { desiredRelease: 2 }),
-    health: { status, reason: 'X', message: 'x' },
+    health: { status, reason: 'Reported' as const, message: 'x' },
   },
 });
 

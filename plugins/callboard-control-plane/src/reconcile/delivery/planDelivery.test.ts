@@ -5,7 +5,7 @@ import { planDelivery } from './planDelivery';
 
 const HEALTHY: Health = {
   status: 'Healthy',
-  reason: 'AllReady',
+  reason: 'AllHealthy',
   message: 'All are ready',
 };
 const DEPLOYMENT = 'apps/v1/Deployment/shop--dev/web';

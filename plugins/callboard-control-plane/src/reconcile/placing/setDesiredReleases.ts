@@ -1,4 +1,4 @@
-import type { Health } from '@callboard/plugin-callboard-common';
+import type { Health, HealthReason } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
   type DeploymentKey,
@@ -153,7 +153,7 @@ function leaving(before: DeploymentState): DeploymentState {
   };
 }
 
-function progressing(reason: string, message: string): Health {
+function progressing(reason: HealthReason, message: string): Health {
   return { status: 'Progressing', reason, message };
 }
 

@@ -23,7 +23,7 @@ function on(
       state: {
         observedRelease: 1,
         sync: 'Synced',
-        health: { status: 'Healthy', reason: 'AllReady', message: '' },
+        health: { status: 'Healthy', reason: 'AllHealthy', message: '' },
         instances: { ready: 1, wanted: 1 },
         urls: [],
         parts: [],

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type {
   DriftItem,
   Finding,
+  Health,
   HealthStatus,
   Problem,
   SyncStatus,
@@ -73,7 +74,7 @@ function toRecord(row: DeploymentRow): DeploymentRecord {
       sync: row.sync as SyncStatus,
       health: {
         status: row.health as HealthStatus,
-        reason: row.health_reason,
+        reason: row.health_reason as Health['reason'],
         message: row.health_message,
       },
       instances: { ready: row.instances_ready, wanted: row.instances_wanted },

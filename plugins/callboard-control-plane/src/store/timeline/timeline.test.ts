@@ -33,7 +33,7 @@ const HEALTHY: DeploymentState = {
 };
 const DEGRADED: DeploymentState = {
   ...HEALTHY,
-  health: { status: 'Degraded', reason: 'Crashed', message: 'It ended' },
+  health: { status: 'Degraded', reason: 'Failed', message: 'It ended' },
 };
 const CRASHED: DeploymentState = {
   ...DEGRADED,

@@ -1,11 +1,15 @@
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  readReportedReason,
+} from '@callboard/plugin-callboard-common';
 import { assessDeployment } from './assessDeployment';
 import type { DesiredDeployment, ObservedObject } from './types';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const HEALTHY: Health = {
   status: 'Healthy',
-  reason: 'AllReady',
+  reason: 'AllHealthy',
   message: 'All are ready',
 };
 const PROGRESSING: Health = {
@@ -15,7 +19,7 @@ const PROGRESSING: Health = {
 };
 const CRASHING: Health = {
   status: 'Degraded',
-  reason: 'CrashLoopBackOff',
+  reason: readReportedReason('CrashLoopBackOff') ?? 'Failed',
   message: 'It keeps ending',
 };
 const DEPLOYMENT = 'apps/v1/Deployment/shop--dev/web';

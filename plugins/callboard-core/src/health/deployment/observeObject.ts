@@ -42,7 +42,7 @@ export function observeObject(
 function shorten({ status, reason, message }: Health): Health {
   return {
     status,
-    reason: reason.slice(0, MAX_TEXT),
+    reason,
     message: message.slice(0, MAX_TEXT),
   };
 }

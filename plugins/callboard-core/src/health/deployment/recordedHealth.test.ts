@@ -8,7 +8,7 @@ import { recordedHealth } from './recordedHealth';
 
 const as = (status: HealthStatus): Health => ({
   status,
-  reason: 'Some',
+  reason: 'Reported',
   message: `it is ${status}`,
 });
 

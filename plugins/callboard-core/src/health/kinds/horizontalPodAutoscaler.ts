@@ -1,4 +1,8 @@
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  readReportedReason,
+} from '@callboard/plugin-callboard-common';
 import { type Condition, readConditions } from '../conditions';
 import { listAt, textAt } from '../fields';
 import { verdict } from '../verdict';
@@ -18,7 +22,11 @@ export function judgeHorizontalPodAutoscaler(object: KubeObject): Health {
   for (const condition of conditions) {
     const failure = describeFailure(condition);
     if (failure !== undefined) {
-      return verdict('Degraded', condition.reason, failure);
+      return verdict(
+        'Degraded',
+        readReportedReason(condition.reason) ?? 'Failed',
+        failure,
+      );
     }
   }
   const able = conditions.find(
@@ -29,7 +37,7 @@ export function judgeHorizontalPodAutoscaler(object: KubeObject): Health {
   return able
     ? verdict(
         'Healthy',
-        able.reason || 'AbleToScale',
+        readReportedReason(able.reason) ?? 'AbleToScale',
         'The autoscaler does its work',
       )
     : verdict(

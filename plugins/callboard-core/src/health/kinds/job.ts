@@ -1,5 +1,9 @@
 import type { V1Job } from '@kubernetes/client-node';
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  readReportedReason,
+} from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
 import { readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
@@ -16,7 +20,7 @@ export function judgeJob(object: KubeObject): Health {
   if (failed?.status === 'True') {
     return verdict(
       'Degraded',
-      failed.reason || 'Failed',
+      readReportedReason(failed.reason) ?? 'Failed',
       FAILURE_WORDS[failed.reason] ?? 'The task failed',
     );
   }

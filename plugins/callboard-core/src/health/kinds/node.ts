@@ -1,14 +1,18 @@
 import type { V1Node } from '@kubernetes/client-node';
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  readReportedReason,
+} from '@callboard/plugin-callboard-common';
 import { findCondition, readConditions } from '../conditions';
 import { readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
-const PRESSURES: Readonly<Record<string, string>> = {
-  MemoryPressure: 'memory',
-  DiskPressure: 'disk',
-  PIDPressure: 'processes',
-};
+const PRESSURES = [
+  { reason: 'MemoryPressure', of: 'memory' },
+  { reason: 'DiskPressure', of: 'disk' },
+  { reason: 'PIDPressure', of: 'processes' },
+] as const;
 
 /** Health of a node: silent is Unknown, not ready or short of something is Degraded, cordoned is Suspended. */
 export function judgeNode(object: KubeObject): Health {
@@ -17,24 +21,24 @@ export function judgeNode(object: KubeObject): Health {
   if (!ready || ready.status === 'Unknown') {
     return verdict(
       'Unknown',
-      ready?.reason || 'NeverSeen',
+      readReportedReason(ready?.reason ?? '') ?? 'NeverSeen',
       'The node does not report any more',
     );
   }
   if (ready.status !== 'True')
     return verdict(
       'Degraded',
-      ready.reason || 'NotReady',
+      readReportedReason(ready.reason) ?? 'NotReady',
       'The node is not ready',
     );
-  const short = readConditions(object).find(
-    ({ type, status }) => PRESSURES[type] !== undefined && status === 'True',
-  );
+  const short = readConditions(object).flatMap(({ type, status }) =>
+    status === 'True' ? PRESSURES.filter(({ reason }) => reason === type) : [],
+  )[0];
   if (short)
     return verdict(
       'Degraded',
-      short.type,
-      `The node runs short of ${PRESSURES[short.type]}`,
+      short.reason,
+      `The node runs short of ${short.of}`,
     );
   return node.spec?.unschedulable === true
     ? verdict('Suspended', 'Cordoned', 'The node is cordoned')

@@ -1,5 +1,9 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  readReportedReason,
+} from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
 import {
   type Untrusted,
@@ -53,7 +57,7 @@ const WAITING_WORDS: Readonly<Record<string, string>> = {
 
 function findStuckContainer(
   pod: Untrusted<V1Pod>,
-): { reason: string; message: string } | undefined {
+): Pick<Health, 'reason' | 'message'> | undefined {
   const ownStatuses =
     textOf(pod.spec?.restartPolicy) === 'Always' ||
     textOf(pod.spec?.restartPolicy) === undefined
@@ -63,7 +67,7 @@ function findStuckContainer(
     const reason = textOf(status.state?.waiting?.reason) ?? '';
     if (isStuckReason(reason)) {
       return {
-        reason,
+        reason: readReportedReason(reason) ?? 'Failed',
         message: WAITING_WORDS[reason] ?? `It cannot start: ${reason}`,
       };
     }
@@ -96,7 +100,7 @@ function judgeFailed(pod: Untrusted<V1Pod>): Health {
   if (reason !== undefined)
     return verdict(
       'Degraded',
-      reason,
+      readReportedReason(reason) ?? 'Failed',
       `It was ended by the cluster: ${reason}`,
     );
   const ended = statusesOf(pod)

@@ -4,6 +4,7 @@ import {
   type KubeObject,
   partOf,
   pluralOf,
+  readReportedReason,
 } from '@callboard/plugin-callboard-common';
 import { readConditions } from '../conditions';
 import { numberOf, readAs } from '../../kubernetes/Untrusted';
@@ -20,7 +21,7 @@ export function judgePodDisruptionBudget(object: KubeObject): Health {
   if (refused) {
     return verdict(
       'Degraded',
-      refused.reason || 'Failed',
+      readReportedReason(refused.reason) ?? 'Failed',
       'The cluster cannot tell how many instances may be taken away',
     );
   }

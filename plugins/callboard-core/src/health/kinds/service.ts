@@ -1,5 +1,9 @@
 import type { V1Service } from '@kubernetes/client-node';
-import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
+import {
+  type Health,
+  type KubeObject,
+  readReportedReason,
+} from '@callboard/plugin-callboard-common';
 import { findCondition } from '../conditions';
 import { membersOf, readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
@@ -13,7 +17,11 @@ export function judgeService(object: KubeObject): Health {
   const service = readAs<V1Service>(object);
   const open = findCondition(object, 'NodePortOpen');
   if (open?.status === 'False')
-    return verdict('Degraded', open.reason, open.message);
+    return verdict(
+      'Degraded',
+      readReportedReason(open.reason) ?? 'NodePortClosed',
+      open.message,
+    );
   if (textOf(service.spec?.type) !== 'LoadBalancer') {
     return verdict('Healthy', 'Reachable', 'It has its address');
   }

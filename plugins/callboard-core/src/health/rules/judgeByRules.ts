@@ -1,11 +1,13 @@
 import {
   type Health,
+  type HealthReason,
   type HealthStatus,
   type KubeObject,
   ProblemError,
   type Result,
   failed,
   ok,
+  readReportedReason,
   type Problem,
 } from '@callboard/plugin-callboard-common';
 import { maskSecrets } from '../diagnose/maskSecrets';
@@ -17,7 +19,7 @@ import type { HealthRule, Rung, Sight, TestScope } from './types';
 
 const KIND_PATTERN = /^(?:\*\.)?[a-z0-9.-]{0,253}\/(?:\w{1,63}|\*)$/;
 
-const DEFAULT_REASONS: Readonly<Record<HealthStatus, string>> = {
+const DEFAULT_REASONS: Readonly<Record<HealthStatus, HealthReason>> = {
   Healthy: 'Ready',
   Suspended: 'Suspended',
   Progressing: 'Waiting',
@@ -183,7 +185,7 @@ function climb({ status, tests }: Rung, scope: TestScope): Health | undefined {
   if (typeof status === 'object') return readStatus(status.from, scope);
   return verdict(
     status,
-    toReason(reason, status),
+    readReportedReason(reason ?? '') ?? DEFAULT_REASONS[status],
     toMessage(message ?? statusMessage(scope), status),
   );
 }
@@ -205,14 +207,6 @@ function statusMessage({ value }: TestScope): string | undefined {
   return (
     textAt(value, 'status', 'message') ?? textAt(value, 'status', 'phaseReason')
   );
-}
-
-function toReason(reason: string | undefined, status: HealthStatus): string {
-  if (reason === undefined) return DEFAULT_REASONS[status];
-  const word = reason.replace(/[^\w]/g, '');
-  return word === ''
-    ? DEFAULT_REASONS[status]
-    : `${word.charAt(0).toUpperCase()}${word.slice(1, 60)}`;
 }
 
 function toMessage(message: string | undefined, status: HealthStatus): string {

@@ -13,7 +13,11 @@ function approvable(
   const [dev, prod] = app.environments;
   const { releasedAt = '2026-11-20T10:00:00Z', approval = LEADS } = over;
   const health = over.isSick
-    ? { status: 'Degraded' as const, reason: 'Crash', message: 'it crashes' }
+    ? {
+        status: 'Degraded' as const,
+        reason: 'Restarted' as const,
+        message: 'it crashes',
+      }
     : dev.health;
   return {
     ...app,

@@ -73,7 +73,7 @@ it('says how an app is, and which release answers in place of the wanted one', a
     serving: 'release 1 still answers',
     health: {
       status: 'Degraded',
-      reason: 'CannotStart',
+      reason: 'Restarted',
       message: 'It cannot start',
     },
   });
