@@ -207,6 +207,14 @@ function faultsOfProblem(
   ];
 }
 
+it('reads nothing behind an error', () => {
+  // Further down it has more values than are read.
+  expect(parse('{!.!.!x|[]'.repeat(20_000))).toMatchObject({
+    ok: false,
+    problem: { code: 'yaml-syntax', at: { line: 1 } },
+  });
+});
+
 it('takes no stack for each of thousands of faults, and leaves errors as they were', () => {
   const { stackTraceLimit } = Error;
   const limits: number[] = [];

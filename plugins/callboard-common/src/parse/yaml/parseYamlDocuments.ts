@@ -1,4 +1,11 @@
-import { Composer, type Document, Lexer, Parser, type YAMLError } from 'yaml';
+import {
+  type CST,
+  Composer,
+  type Document,
+  Lexer,
+  Parser,
+  type YAMLError,
+} from 'yaml';
 import { type Result, failed, ok } from '../../problem';
 import { type YamlDocument, locatePath } from './YamlDocument';
 import { DEFAULT_YAML_LIMITS, type YamlLimits } from './YamlLimits';
@@ -142,6 +149,8 @@ function composeDocuments(
   const documents: Document[] = [];
   const maxTokens = limits.maxNodes * TOKENS_PER_NODE;
   let tokens = 0;
+  let documentsBegun = 0;
+  let isInDirectives = false;
   const foreign = portable ? new ForeignTokens() : undefined;
 
   for (const lexeme of new Lexer().lex(text)) {
@@ -150,11 +159,8 @@ function composeDocuments(
     if (found) return foreignFault(found, parser.offset);
     if (tokens > maxTokens) return tooMany(limits, parser.offset);
     for (const token of parser.next(lexeme)) {
-      for (const document of composer.next(token)) {
-        const fault = accept(document);
-        if (fault) return { ok: false, fault };
-        if (firstDocumentOnly) return { ok: true, documents };
-      }
+      const ended = take(token);
+      if (ended) return ended;
     }
     if (parser.stack.length > limits.maxDepth + 2) {
       return {
@@ -168,18 +174,38 @@ function composeDocuments(
     }
   }
   for (const token of parser.end()) {
+    const ended = take(token);
+    if (ended) return ended;
+  }
+  return finish();
+
+  /** What is known once a token is composed; undefined where more is to be read. */
+  function take(token: CST.Token): Composed | undefined {
     for (const document of composer.next(token)) {
       const fault = accept(document);
       if (fault) return { ok: false, fault };
       if (firstDocumentOnly) return { ok: true, documents };
     }
+    const isOfNext = isInDirectives && documentsBegun > 0;
+    // Nothing behind an error is read: a hostile text has thousands of them.
+    if (token.type === 'error' && !(firstDocumentOnly && isOfNext))
+      return finish();
+    if (token.type === 'directive') isInDirectives = true;
+    if (token.type === 'document') {
+      isInDirectives = false;
+      documentsBegun += 1;
+    }
+    return undefined;
   }
-  for (const document of composer.end(documents.length === 0, text.length)) {
-    const fault = accept(document);
-    if (fault) return { ok: false, fault };
-    if (firstDocumentOnly) break;
+
+  function finish(): Composed {
+    for (const document of composer.end(documents.length === 0, text.length)) {
+      const fault = accept(document);
+      if (fault) return { ok: false, fault };
+      if (firstDocumentOnly) break;
+    }
+    return { ok: true, documents };
   }
-  return { ok: true, documents };
 
   function accept(document: Document.Parsed): YamlFault | undefined {
     const error =
