@@ -1,3 +1,4 @@
+export type { Checked } from './Checked';
 export { checkAppName } from './checkAppName';
 export { checkLabel } from './checkLabel';
 export { findNameFault } from './findNameFault';

@@ -84,3 +84,35 @@ describe('slips in a file', () => {
     expect(slip(text)).toContain(expected);
   });
 });
+
+it('answers all slips of a file, where it tells one and counts the others', () => {
+  const parsed = parseScore(
+    `${HEAD}container:\n${WEB}    args: x\nzz: 1\nyy: 2\n`.replace(
+      'name: shop',
+      'name: Shop',
+    ),
+    { file: 'score.yaml' },
+  );
+  if (parsed.ok) throw new Error('it was read');
+  expect(parsed.problem).toMatchObject({
+    why: '`container` is not a field; did you mean `containers`? (and 1 more fault in this file)',
+    next: 'Rename it to `containers`',
+  });
+  expect(
+    parsed.problems.map(({ at, why, next }) => `${at?.line} ${why}. ${next}`),
+  ).toEqual([
+    expect.stringMatching(/^2 metadata\.name: must have 2 to 63 characters/),
+    '3 `container` is not a field; did you mean `containers`?. Rename it to `containers`',
+    '7 zz: `zz` is not a field here. Remove "zz", or correct the spelling',
+    '8 yy: `yy` is not a field here. Remove "yy", or correct the spelling',
+  ]);
+});
+
+it('answers one problem where nothing more can be told', () => {
+  for (const text of ['', '{', `${HEAD}containers: {}\n`]) {
+    const parsed = parseScore(text, { file: 'score.yaml' });
+    expect(parsed.ok || parsed.problems).toEqual([
+      !parsed.ok && parsed.problem,
+    ]);
+  }
+});

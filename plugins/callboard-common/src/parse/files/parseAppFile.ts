@@ -1,5 +1,5 @@
 import type { AppFile } from '../../domain';
-import { type Result, failed } from '../../problem';
+import { type Checked, refused } from '../Checked';
 import { checkDocument } from '../checkDocument';
 import { PUSHED_YAML_LIMITS, parseYamlDocuments } from '../yaml';
 import { appFileSchema } from './appFileSchema';
@@ -8,15 +8,15 @@ import { appFileSchema } from './appFileSchema';
 export function parseAppFile(
   text: string,
   options: { file: string },
-): Result<AppFile> {
+): Checked<AppFile> {
   const documents = parseYamlDocuments(text, {
     ...options,
     limits: PUSHED_YAML_LIMITS,
   });
-  if (!documents.ok) return documents;
+  if (!documents.ok) return refused(documents.problem);
   const [document, second] = documents.value;
   if (!document || second) {
-    return failed({
+    return refused({
       code: 'app-file-invalid',
       what: `Cannot read the app file ${options.file}`,
       why: document ? 'it holds more than one document' : 'the file is empty',

@@ -1,5 +1,6 @@
 import type { PlatformFile } from '../../domain';
-import { type Result, failed, ok } from '../../problem';
+import { type Result, ok } from '../../problem';
+import { type Checked, refused } from '../Checked';
 import { checkDocument, faultProblem } from '../checkDocument';
 import { isRecord } from '../isRecord';
 import { suggestName } from '../suggestField';
@@ -33,7 +34,7 @@ export function parsePlatformFiles(
 export function readPlatformDocuments(
   text: string,
   options: { file: string; limits?: Partial<YamlLimits> },
-): Result<Array<Result<PlatformFile>>> {
+): Result<Array<Checked<PlatformFile>>> {
   const documents = parseYamlDocuments(text, options);
   return documents.ok
     ? ok(documents.value.flatMap(openList).map(parsePlatformFile))
@@ -50,7 +51,7 @@ function openList(document: YamlDocument): YamlDocument[] {
   }));
 }
 
-function parsePlatformFile(document: YamlDocument): Result<PlatformFile> {
+function parsePlatformFile(document: YamlDocument): Checked<PlatformFile> {
   const kind = isRecord(document.value) ? document.value.kind : undefined;
   if (typeof kind === 'string' && Object.hasOwn(PLATFORM_SCHEMAS, kind)) {
     const schema = PLATFORM_SCHEMAS[kind as keyof typeof PLATFORM_SCHEMAS];
@@ -61,7 +62,7 @@ function parsePlatformFile(document: YamlDocument): Result<PlatformFile> {
   }
   const kinds = Object.keys(PLATFORM_SCHEMAS);
   const meant = typeof kind === 'string' ? suggestName(kind, kinds) : undefined;
-  return failed(
+  return refused(
     faultProblem(
       {
         path: ['kind'],

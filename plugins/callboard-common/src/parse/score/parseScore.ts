@@ -1,11 +1,6 @@
 import type { ScoreWorkload } from '../../domain';
-import {
-  type Problem,
-  type Result,
-  type SourceLocation,
-  failed,
-  ok,
-} from '../../problem';
+import type { Problem, SourceLocation } from '../../problem';
+import { type Checked, accepted, refused } from '../Checked';
 import { checkDocument } from '../checkDocument';
 import { type FieldPath, formatPath } from '../formatPath';
 import { isRecord } from '../isRecord';
@@ -40,7 +35,7 @@ export interface ParsedScore {
 export function parseScore(
   text: string,
   options: { file: string },
-): Result<ParsedScore> {
+): Checked<ParsedScore> {
   const documents = parseYamlDocuments(text, {
     file: options.file,
     limits: PUSHED_YAML_LIMITS,
@@ -48,9 +43,9 @@ export function parseScore(
     dates: 'date',
     portable: true,
   });
-  if (!documents.ok) return documents;
+  if (!documents.ok) return refused(documents.problem);
   const [document] = documents.value;
-  if (!document) return failed(emptyProblem(options.file));
+  if (!document) return refused(emptyProblem(options.file));
 
   const { value, warnings } = upgradeScore(document.value);
   const checked = checkDocument(
@@ -59,7 +54,7 @@ export function parseScore(
     { code: 'score-invalid', noun: 'the workload' },
   );
   return checked.ok
-    ? ok({
+    ? accepted({
         workload: writeDatesOut(checked.value) as ScoreWorkload,
         warnings: warnings.map(
           ({ path, why, next }) => `${formatPath(path)}: ${why} (${next})`,

@@ -18,27 +18,45 @@ export interface YamlDocument {
   locate(path: FieldPath): SourceLocation;
 }
 
-/** Lines and columns count from 1. */
-export function locateOffset(
-  text: string,
-  offset: number,
-): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
+/** Lines and columns of a text; both count from 1. Found once, as a faulty file is asked for many. */
+export class TextLines {
+  readonly #text: string;
+  #starts: number[] | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  locate(offset: number): { line: number; column: number } {
+    this.#starts ??= startsOfLines(this.#text);
+    let line = 0;
+    let end = this.#starts.length;
+    while (end - line > 1) {
+      const middle = Math.floor((line + end) / 2);
+      if (this.#starts[middle] <= offset) line = middle;
+      else end = middle;
+    }
+    return {
+      line: line + 1,
+      column: Math.max(1, offset - this.#starts[line] + 1),
+    };
+  }
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0];
   for (
     let next = text.indexOf('\n');
-    next !== -1 && next < offset;
+    next !== -1;
     next = text.indexOf('\n', next + 1)
-  ) {
-    line += 1;
-    start = next + 1;
-  }
-  return { line, column: Math.max(1, offset - start + 1) };
+  )
+    starts.push(next + 1);
+  return starts;
 }
 
 /** Where in the text a path of a document stands; through aliases and merges it leads to where the field is written. */
 export function locatePath(
-  source: { file: string; text: string; document: Document },
+  source: { file: string; lines: TextLines; document: Document },
   path: FieldPath,
 ): SourceLocation {
   let node: unknown = source.document.contents;
@@ -49,7 +67,7 @@ export function locatePath(
     offset = offsetOf(entry.key) ?? offsetOf(entry.value) ?? offset;
     node = entry.value;
   }
-  const at = { file: source.file, ...locateOffset(source.text, offset) };
+  const at = { file: source.file, ...source.lines.locate(offset) };
   return path.length === 0 ? at : { ...at, path: formatPath(path) };
 }
 

@@ -7,7 +7,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { type Result, failed, ok } from '../../problem';
-import { type YamlDocument, locatePath } from './YamlDocument';
+import { TextLines, type YamlDocument, locatePath } from './YamlDocument';
 import { DEFAULT_YAML_LIMITS, type YamlLimits } from './YamlLimits';
 import { type ForeignToken, ForeignTokens } from './ForeignTokens';
 import { indentQuotedText } from './indentQuotedText';
@@ -72,6 +72,7 @@ export function parseYamlDocuments(
   if (!composed.ok) return refuse(composed.fault);
 
   const budget: YamlBudget = { nodes: 0, aliases: 0, characters: 0 };
+  const lines = new TextLines(composed.text ?? text);
   const documents: YamlDocument[] = [];
   for (const document of composed.documents) {
     const read = readYamlValue(document, budget, {
@@ -83,8 +84,7 @@ export function parseYamlDocuments(
     if (read.value === null) continue;
     documents.push({
       value: read.value,
-      locate: path =>
-        locatePath({ file, text: composed.text ?? text, document }, path),
+      locate: path => locatePath({ file, lines, document }, path),
     });
   }
   return ok(documents);

@@ -2,7 +2,7 @@ import type { Problem } from '../../problem';
 import { describeTwoAmounts } from '../../words';
 import { assertNever } from '../assertNever';
 import { describeSyntax } from './describeSyntax';
-import { locateOffset } from './YamlDocument';
+import { TextLines } from './YamlDocument';
 import type { YamlFault } from './readYamlValue';
 
 /** The sentence for each way a YAML text can be refused. Nothing of the file but the faulty word is repeated. */
@@ -13,7 +13,7 @@ export function yamlProblem(
   const { file, text } = source;
   const at =
     'offset' in fault
-      ? { file, ...locateOffset(text, fault.offset) }
+      ? { file, ...new TextLines(text).locate(fault.offset) }
       : { file };
   const where = 'line' in at ? `${file}, line ${at.line}` : file;
   return {
