@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '@callboard/plugin-callboard-common';
 import { type FieldPath, formatPath } from '@callboard/plugin-callboard-common';
-import type { PlaceholderFault } from './placeholders';
+import { nearestName } from './nearestName';
+import { type PlaceholderFault, splitReference } from './placeholders';
 import { shorten } from './shorten';
 
 /** Why a workload cannot be rendered, and at which field. */
@@ -60,23 +61,29 @@ function explain(fault: PlaceholderFault): { why: string; next: string } {
     };
   }
   switch (fault.kind) {
-    case 'unknown-root':
+    case 'unknown-root': {
+      const [root] = splitReference(fault.reference);
       return {
-        why: `the placeholder ${placeholder} refers to nothing known`,
+        why: `the placeholder ${placeholder} refers to nothing known${
+          nearestName(root, fault.known).hint
+        }`,
         next: 'Start it with "metadata." or "resources."; write "$${" for the text "${" itself',
       };
+    }
     case 'incomplete':
       return {
         why: `the placeholder ${placeholder} needs a name after the dot`,
         next: knownNames(fault.known),
       };
-    case 'unknown-name':
+    case 'unknown-name': {
+      const nearest = nearestName(fault.name, fault.known);
       return {
         why: `the placeholder ${placeholder} refers to "${shorten(
           fault.name,
-        )}", which does not exist`,
-        next: knownNames(fault.known),
+        )}", which does not exist${nearest.hint}`,
+        next: nearest.hint === '' ? knownNames(fault.known) : nearest.next,
       };
+    }
     default:
       return {
         why: `the placeholder ${placeholder} looks for "${shorten(

@@ -1,5 +1,6 @@
 import type { ScoreContainer } from '@callboard/plugin-callboard-common';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
+import { nearestName } from '../nearestName';
 
 /** How a container that others wait for is run: until it ends, or beside them from when it has started or is healthy. */
 export type StartRole = 'complete' | 'healthy' | 'started';
@@ -37,11 +38,12 @@ export function orderContainers(
       containers[name].before ?? {},
     )) {
       if (!Object.hasOwn(containers, other)) {
+        const { hint, next } = nearestName(other, names);
         return cannotRender({
           code: 'container-order-invalid',
           path: ['containers', name, 'before', other],
-          why: `there is no container "${other}"`,
-          next: `Use one of ${names.map(known => `"${known}"`).join(', ')}`,
+          why: `there is no container "${other}"${hint}`,
+          next,
         });
       }
       const role = roles.get(name);

@@ -13,6 +13,7 @@ import {
   rendered,
 } from '../RenderFault';
 import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
+import { nearestName } from '../nearestName';
 import { shorten } from '../shorten';
 import { sortedEntries } from '../sortedEntries';
 import { renderAmounts } from './renderAmounts';
@@ -147,15 +148,19 @@ function checkSource(
   volumes: string[],
 ): RenderFault | undefined {
   if (volumes.includes(source)) return undefined;
-  const known = volumes.map(volume => `"\${resources.${volume}}"`).join(', ');
+  const { hint, next } = nearestName(
+    source,
+    volumes,
+    volume => `\${resources.${volume}}`,
+  );
   return {
     code: 'volume-unknown',
     path,
-    why: `"${shorten(source)}" is not a volume`,
+    why: `"${shorten(source)}" is not a volume${hint}`,
     next:
       volumes.length === 0
         ? 'Declare a resource of type "volume" and refer to it'
-        : `Use one of ${known}`,
+        : next,
   };
 }
 

@@ -323,7 +323,7 @@ secret:
       name: 'refers to nothing known',
       change: ['${app} in', '${apps} in'],
       expected:
-        'spec.objects[0].spec.says: the placeholder "${apps}" refers to nothing known',
+        'spec.objects[0].spec.says: the placeholder "${apps}" refers to nothing known; did you mean "app"?',
     },
     {
       name: 'refers to a parameter that it does not declare',

@@ -1,3 +1,4 @@
+import { nearestName } from '../../nearestName';
 import type { Provisioned } from '../types';
 
 /** The fault of the first parameter, by name, that a type does not know. */
@@ -9,14 +10,13 @@ export function unknownParam(
     .sort()
     .find(param => !known.includes(param));
   if (odd === undefined) return undefined;
+  const { hint, next } = nearestName(odd, known);
   return {
     ok: false,
     param: odd,
-    why: 'this parameter is not known',
+    why: `this parameter is not known${hint}`,
     next:
-      known.length === 0
-        ? 'Remove it; this type takes no parameters'
-        : `Use ${quoteAll(known)}`,
+      known.length === 0 ? 'Remove it; this type takes no parameters' : next,
   };
 }
 

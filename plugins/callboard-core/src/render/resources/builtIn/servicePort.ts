@@ -1,5 +1,6 @@
+import { nearestName } from '../../nearestName';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
-import { quoteAll, unknownParam } from './params';
+import { unknownParam } from './params';
 
 /** Host name and port of another workload of the same app. Params: `workload`, and `port` (a name) where it has several. */
 export function provisionServicePort(
@@ -13,11 +14,12 @@ export function provisionServicePort(
     ({ metadata }) => metadata.name === params.workload,
   );
   if (!target) {
+    const { hint, next } = nearestName(String(params.workload), names);
     return {
       ok: false,
       param: 'workload',
-      why: 'must name a workload of this app',
-      next: `Use one of ${quoteAll(names)}`,
+      why: `must name a workload of this app${hint}`,
+      next,
     };
   }
   const ports = target.service?.ports ?? {};
@@ -25,14 +27,15 @@ export function provisionServicePort(
   const wanted =
     params.port ?? (portNames.length === 1 ? portNames[0] : undefined);
   if (typeof wanted !== 'string' || !Object.hasOwn(ports, wanted)) {
+    const { hint, next } = nearestName(String(params.port), portNames);
     return {
       ok: false,
       param: 'port',
-      why: `must name a port of the workload "${target.metadata.name}"`,
+      why: `must name a port of the workload "${target.metadata.name}"${hint}`,
       next:
         portNames.length === 0
           ? 'Give that workload a port under "service.ports"'
-          : `Use one of ${quoteAll(portNames)}`,
+          : next,
     };
   }
   return {

@@ -9,6 +9,7 @@ import { parseQuantity } from '../../../quantity';
 import { environmentLabels } from '../../labels';
 import { versionOf } from '../generatedSecret';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+import { unknownParam } from './params';
 
 /** A server with one pod and one claim, as the plain provisioners run it. */
 export interface StatefulServer {
@@ -165,17 +166,8 @@ export function readTexts<T extends Record<string, string>>(
   params: Record<string, unknown>,
   defaults: T,
 ): { ok: true; value: T } | (Provisioned & { ok: false }) {
-  const known = Object.keys(defaults).sort();
-  const odd = Object.keys(params)
-    .sort()
-    .find(param => !known.includes(param));
-  if (odd !== undefined)
-    return {
-      ok: false,
-      param: odd,
-      why: 'this parameter is not known',
-      next: `Use ${known.map(each => `"${each}"`).join(', ')}`,
-    };
+  const odd = unknownParam(params, Object.keys(defaults).sort());
+  if (odd) return odd;
   const value: Record<string, string> = { ...defaults };
   for (const [param, given] of Object.entries(params)) {
     if (typeof given !== 'string' && typeof given !== 'number')

@@ -4,6 +4,7 @@ import {
   scanPlaceholders,
   splitReference,
 } from '../../placeholders';
+import { nearestName } from '../../nearestName';
 import { MAX_EXPANDED_LENGTH } from '../../placeholders/resolvePlaceholders';
 
 type Path = Array<string | number>;
@@ -106,6 +107,18 @@ export function fillTemplate<T>(
 const ROOTS =
   'app, environment, namespace, name, resource, cluster.name, cluster.labels.KEY, params.NAME, secret.name, secret.keys.KEY, secret.version and, in outputs, secrets.KEY';
 
+const ROOT_NAMES = [
+  'app',
+  'cluster',
+  'environment',
+  'name',
+  'namespace',
+  'params',
+  'resource',
+  'secret',
+  'secrets',
+];
+
 function explain(why: string): { why: string; next: string } {
   return { why, next: `Placeholders here are ${ROOTS}` };
 }
@@ -119,7 +132,9 @@ function lookUp(reference: string, scope: TemplateScope): Found {
         fault: `the placeholder "\${${reference.slice(
           0,
           100,
-        )}}" refers to ${kind} that is not there`,
+        )}}" refers to ${kind} that is not there${
+          nearestName(name ?? '', Object.keys(record)).hint
+        }`,
       };
     return (record as Record<string, string>)[name];
   };
@@ -158,15 +173,15 @@ function lookUp(reference: string, scope: TemplateScope): Found {
         ? scope.cluster.name
         : unknownRoot(reference);
     default:
-      return unknownRoot(reference);
+      return unknownRoot(reference, nearestName(root, ROOT_NAMES).hint);
   }
 }
 
-function unknownRoot(reference: string): { fault: string } {
+function unknownRoot(reference: string, hint = ''): { fault: string } {
   return {
     fault: `the placeholder "\${${reference.slice(
       0,
       100,
-    )}}" refers to nothing known`,
+    )}}" refers to nothing known${hint}`,
   };
 }
