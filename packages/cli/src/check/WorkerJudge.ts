@@ -7,6 +7,7 @@ import {
 import { findingOf } from './Finding';
 import type { Judge } from './Judge';
 import { type AppQuestion, type AppVerdict, judgeApp } from './judgeApp';
+import { kindOfName } from './kindOf';
 import { type TextVerdict, judgeText } from './judgeText';
 
 const TEXT_MS = 5_000; // a good file takes a few milliseconds, a hostile one is refused in 200 ms; a busy machine takes longer
@@ -40,7 +41,11 @@ export class WorkerJudge implements Judge {
       this.#textMs,
     );
     return (
-      verdict ?? { kind: 'faulty', findings: [findingOf(file, given(file))] }
+      verdict ?? {
+        kind: 'faulty',
+        of: kindOfName(file),
+        findings: [findingOf(file, given(file))],
+      }
     );
   }
 

@@ -70,50 +70,90 @@ interface Group {
   root: string;
   app?: Checked;
   scores: Checked[];
+  /** Whether it has score files that cannot be read. */
+  isPart: boolean;
 }
 
 function groupByApp(checked: readonly Checked[]): Group[] {
   const groups: Group[] = checked
-    .filter(({ verdict }) => verdict.kind === 'app')
-    .map(app => ({ root: posix.dirname(pathOf(app)), app, scores: [] }));
+    .filter(({ verdict }) => isOf(verdict, 'app'))
+    .map(app => ({
+      root: posix.dirname(pathOf(app)),
+      app,
+      scores: [],
+      isPart: false,
+    }));
   // The folder further down has the file.
   groups.sort((a, b) => b.root.length - a.root.length);
-  const others: Group = { root: '.', scores: [] };
-  for (const score of checked.filter(
-    ({ verdict }) => verdict.kind === 'score',
-  )) {
-    const group = groups.find(({ root }) => isBelow(root, pathOf(score)));
-    (group ?? others).scores.push(score);
+  const others: Group = { root: '.', scores: [], isPart: false };
+  for (const score of checked.filter(({ verdict }) => isOf(verdict, 'score'))) {
+    const group =
+      groups.find(({ root }) => isBelow(root, pathOf(score))) ?? others;
+    if (score.verdict.kind === 'score') group.scores.push(score);
+    else group.isPart = true;
   }
-  return [...groups, ...splitByFolder(others)];
+  return [...groups.flatMap(splitByList), ...splitByFolder(others)];
+}
+
+function isOf(verdict: TextVerdict, kind: 'app' | 'score'): boolean {
+  return (
+    verdict.kind === kind || (verdict.kind === 'faulty' && verdict.of === kind)
+  );
+}
+
+/** Score files that an app.yaml leaves out of its list are none of its app. */
+function splitByList(group: Group): Group[] {
+  const listed = listOf(group);
+  if (!listed) return [group];
+  const { root } = group;
+  const isListed = (score: Checked) =>
+    listed.includes(relativeTo(root, pathOf(score)));
+  return [
+    { ...group, scores: group.scores.filter(isListed) },
+    {
+      root,
+      scores: group.scores.filter(score => !isListed(score)),
+      isPart: true,
+    },
+  ];
+}
+
+function listOf({ app }: Group): string[] | undefined {
+  return app?.verdict.kind === 'app'
+    ? app.verdict.appFile.spec.workloads?.map(normalizePath)
+    : undefined;
 }
 
 /** More workloads than an app may have are many apps, each in a folder of its own. */
-function splitByFolder({ scores }: Group): Group[] {
-  if (scores.length <= MAX_SCORE_FILES) return [{ root: '.', scores }];
+function splitByFolder(group: Group): Group[] {
+  const { scores } = group;
+  if (scores.length <= MAX_SCORE_FILES) return [group];
   const folders = new Map<string, Checked[]>();
   for (const score of scores) {
     const folder = posix.dirname(pathOf(score));
     folders.set(folder, [...(folders.get(folder) ?? []), score]);
   }
-  return [...folders.values()].map(each => ({ root: '.', scores: each }));
+  return [...folders.values()].map(each => ({ ...group, scores: each }));
 }
 
+const LAST = Number.MAX_SAFE_INTEGER; // what is said of a whole file
+
 async function judgeGroup(
-  { root, app, scores }: Group,
+  group: Group,
   {
     platform,
     io,
     judge,
   }: { platform: PlatformFile[]; io: Pick<Io, 'hasFile'>; judge: Judge },
 ): Promise<Finding[]> {
+  const { root, app, scores } = group;
   const [first = app] = scores;
   if (!first) return [];
   if (app && scores.length > MAX_SCORE_FILES)
     return [findingOf(app.file, tooManyScoreFiles(scores.length))];
   const appFile = app?.verdict.kind === 'app' ? app.verdict.appFile : undefined;
   const names = new Map(
-    [...scores, ...(app ? [app] : [])].map(each => [
+    [...(app ? [app] : []), ...scores].map(each => [
       each === app ? 'app.yaml' : relativeTo(root, pathOf(each)),
       each,
     ]),
@@ -121,41 +161,35 @@ async function judgeGroup(
   const mounts = scores.flatMap(({ verdict }) =>
     verdict.kind === 'score' ? verdict.mounts : [],
   );
+  const hasFile = (path: string) => io.hasFile(posix.join(root, path));
+  const unread = (listOf(group) ?? []).filter(path => !names.has(path));
   const { errors, warnings } = await judge.app({
     sources: {
       app: appFile?.metadata.name ?? 'app',
-      paths: [
-        ...names.keys(),
-        ...mounts.filter(path => io.hasFile(posix.join(root, path))),
-      ],
+      paths: [...names.keys(), ...[...mounts, ...unread].filter(hasFile)],
       texts: Object.fromEntries(
         [...names].map(([name, { text }]) => [name, text]),
       ),
     },
     ...(appFile && { appFile }),
-    workloads: scores.map(score => relativeTo(root, pathOf(score))),
+    workloads: [
+      ...scores.map(score => relativeTo(root, pathOf(score))),
+      ...unread.filter(path => !hasFile(path)),
+    ],
+    isPartOfApp: group.isPart,
     platform,
   });
-  const fileOf = (problem: Problem) =>
-    names.get(problem.at?.file ?? '') ?? mounting(scores, problem) ?? first;
+  const fileOf = ({ at }: Problem) => (names.get(at?.file ?? '') ?? first).file;
+  const order = [...names.values()].map(({ file }) => file);
   return [
-    ...errors.map(each => findingOf(fileOf(each).file, each)),
-    ...warnings.map(each => findingOf(fileOf(each).file, each, 'warning')),
-  ];
-}
-
-/** The workload that mounts a file that is not there. */
-function mounting(
-  scores: readonly Checked[],
-  { code, what }: Problem,
-): Checked | undefined {
-  return code !== 'file-missing'
-    ? undefined
-    : scores.find(
-        ({ verdict }) =>
-          verdict.kind === 'score' &&
-          verdict.mounts.some(path => what.includes(`"${path}"`)),
-      );
+    ...errors.map(each => findingOf(fileOf(each), each)),
+    ...warnings.map(each => findingOf(fileOf(each), each, 'warning')),
+  ].sort(
+    (a, b) =>
+      order.indexOf(a.file) - order.indexOf(b.file) ||
+      (a.line ?? LAST) - (b.line ?? LAST) ||
+      (a.column ?? LAST) - (b.column ?? LAST),
+  );
 }
 
 function pathOf({ file }: Checked): string {

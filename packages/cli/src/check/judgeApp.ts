@@ -7,8 +7,9 @@ import {
   type AppSources,
   BUILT_IN_PROVISIONERS,
   compileProvisioner,
-  judgeWorkloads,
-  resolveEnvironments,
+  findEnvironmentProblems,
+  findWorkloadFaults,
+  locateInAppFile,
 } from '@callboard/plugin-callboard-core';
 
 /** The files of one app, each of which is good by itself. */
@@ -17,6 +18,8 @@ export interface AppQuestion {
   appFile?: AppFile;
   /** Paths of the score files. */
   workloads: string[];
+  /** Whether the app has others that were not given, or cannot be read. */
+  isPartOfApp: boolean;
   /** What was given of the platform's files. */
   platform: PlatformFile[];
 }
@@ -26,55 +29,73 @@ export interface AppVerdict {
   warnings: Problem[];
 }
 
+const MOST_FAULTS = 50;
+
+const moreFaults: Problem = {
+  code: 'score-invalid',
+  what: 'Cannot deploy the workloads of this app',
+  why: '… and more faults in these files',
+  next: 'Correct those above, and check again',
+  transient: false,
+};
+
 /** Judges the files of an app together, as a push of them is judged. */
 export function judgeApp(question: AppQuestion): AppVerdict {
-  const verdict: AppVerdict = { errors: [], warnings: [] };
-  const { platform, workloads, appFile } = question;
-  const problem = workloads.length > 0 ? judgeTogether(question) : undefined;
-  if (problem?.code === 'resource-type-unknown' && platform.length === 0)
-    // A platform gives more than what is built in; which one it is, nobody said.
-    verdict.warnings.push({
-      ...problem,
-      next: 'Give the files of the platform too, where it provides this type',
-    });
-  else if (problem) verdict.errors.push(problem);
+  const { sources, platform, workloads, appFile } = question;
+  const problems = workloads.length > 0 ? judgeTogether(question) : [];
+  // A platform gives more than what is built in; which one it is, nobody said.
+  const isGuess = ({ code }: Problem) =>
+    code === 'resource-type-unknown' && platform.length === 0;
   const environments = platform.flatMap(file =>
     file.kind === 'Environment' ? [file] : [],
   );
-  const resolved =
+  const misfits =
     environments.length > 0
-      ? resolveEnvironments(environments, appFile)
-      : undefined;
-  if (resolved && !resolved.ok) verdict.errors.push(resolved.problem);
-  return verdict;
+      ? findEnvironmentProblems(environments, appFile, {
+          locate: path => locateInAppFile(sources, path),
+        })
+      : [];
+  return {
+    errors: [...problems.filter(problem => !isGuess(problem)), ...misfits],
+    warnings: problems.filter(isGuess).map(problem => ({
+      ...problem,
+      next: 'Give the files of the platform too, where it provides this type',
+    })),
+  };
 }
 
 function judgeTogether({
   sources,
   appFile,
   workloads,
+  isPartOfApp,
   platform,
-}: AppQuestion): Problem | undefined {
+}: AppQuestion): Problem[] {
   const provisioners = platform.flatMap(file => {
     if (file.kind !== 'Provisioner') return [];
     const compiled = compileProvisioner(file);
     return compiled.ok ? compiled.value : [];
   });
-  const work = judgeWorkloads(sources, listing(workloads, appFile), {
+  const problems = findWorkloadFaults(sources, listing(workloads, appFile), {
     provisioners: [...provisioners, ...BUILT_IN_PROVISIONERS],
+    isPartOfApp,
+    most: MOST_FAULTS + 1,
   });
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value.ok ? undefined : step.value.problem;
+  return problems.length <= MOST_FAULTS
+    ? problems
+    : [...problems.slice(0, MOST_FAULTS), moreFaults];
 }
 
-/** A file of any name may be checked; a push finds only those that app.yaml lists, or that are called score.yaml. */
+/** A file of any name may be checked; a push finds only those that app.yaml lists, or that are called score.yaml, and reads these in the order of their paths. */
 function listing(workloads: string[], appFile: AppFile | undefined): AppFile {
   return {
     apiVersion: 'callboard.dev/v1alpha1',
     kind: 'App',
     metadata: { name: 'app' },
     ...appFile,
-    spec: { ...appFile?.spec, workloads },
+    spec: {
+      ...appFile?.spec,
+      workloads: appFile?.spec.workloads ?? [...workloads].sort(),
+    },
   };
 }

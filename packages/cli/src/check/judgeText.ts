@@ -12,15 +12,21 @@ import {
   sourcesOf,
 } from '@callboard/plugin-callboard-core';
 import { type Finding, findingOf } from './Finding';
-import { kindOf } from './kindOf';
+import { type FileKind, kindOf } from './kindOf';
 
 /** What one file says by itself. Plain data: it comes from another thread. */
 export type TextVerdict = { findings: Finding[] } & (
-  | { kind: 'faulty' }
+  | FaultyText
   | { kind: 'app'; appFile: AppFile }
   | { kind: 'score'; mounts: string[] }
   | { kind: 'platform'; files: PlatformFile[] }
 );
+
+interface FaultyText {
+  kind: 'faulty';
+  /** What it would be, without its faults. */
+  of: FileKind;
+}
 
 export function judgeText(file: string, text: string): TextVerdict {
   switch (kindOf(file, text)) {
@@ -30,23 +36,28 @@ export function judgeText(file: string, text: string): TextVerdict {
       const appFile = parseAppFile(text, { file });
       return appFile.ok
         ? { kind: 'app', findings: [], appFile: appFile.value }
-        : faulty(file, [appFile.problem]);
+        : faulty('app', file, appFile.problems);
     }
     default:
       return judgePlatform(file, text);
   }
 }
 
-function faulty(file: string, problems: Problem[]): TextVerdict {
+function faulty(
+  of: FileKind,
+  file: string,
+  problems: readonly Problem[],
+): TextVerdict {
   return {
     kind: 'faulty',
+    of,
     findings: problems.map(problem => findingOf(file, problem)),
   };
 }
 
 function judgeScore(file: string, text: string): TextVerdict {
   const score = parseScore(text, { file });
-  if (!score.ok) return faulty(file, [score.problem]);
+  if (!score.ok) return faulty('score', file, score.problems);
   const what = `The workload ${file} is of an older Score`;
   return {
     kind: 'score',
@@ -59,18 +70,18 @@ function judgeScore(file: string, text: string): TextVerdict {
 
 function judgePlatform(file: string, text: string): TextVerdict {
   const documents = readPlatformDocuments(text, { file });
-  if (!documents.ok) return faulty(file, [documents.problem]);
+  if (!documents.ok) return faulty('platform', file, [documents.problem]);
   const files: PlatformFile[] = [];
   const problems: Problem[] = [];
   for (const document of documents.value) {
     if (document.ok) files.push(document.value);
-    else problems.push(document.problem);
+    else problems.push(...document.problems);
   }
   if (documents.value.length === 0) problems.push(emptyProblem(file));
   if (problems.length === 0) problems.push(...judgeWords(files));
   return problems.length === 0
     ? { kind: 'platform', findings: [], files }
-    : faulty(file, problems);
+    : faulty('platform', file, problems);
 }
 
 /** What is wrong with rules and templates, whose form is right. */

@@ -18,6 +18,11 @@ export function kindOf(file: string, text: string): FileKind {
     if (kind === 'App') return 'app';
     if (kind === undefined && isRecord(first.containers)) return 'score';
   }
+  return kindOfName(file);
+}
+
+/** What a file is meant to be. */
+export function kindOfName(file: string): FileKind {
   if (isCalledApp(file)) return 'app';
   if (/(?:^|[/\\.])score\.(?:ya?ml|json)$/.test(file)) return 'score';
   return 'platform';

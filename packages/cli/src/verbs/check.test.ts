@@ -161,7 +161,11 @@ describe('callboard check', () => {
       expected: [
         expect.stringMatching(/^error a.yaml:3 metadata.name: /),
         expect.stringMatching(/^error b.json:1 metadata: is missing/),
-        expect.stringMatching(/^error c.yaml:1 .*apiVersion: /),
+        expect.stringMatching(/^error b.json:1 spec: is missing/),
+        expect.stringMatching(/^error b.json:1 apiVersion: /),
+        expect.stringMatching(/^error c.yaml:1 apiVersion: /),
+        expect.stringMatching(/^error c.yaml:1 metadata: is missing/),
+        expect.stringMatching(/^error c.yaml:1 spec: is missing/),
         expect.stringMatching(/^error score.yaml:/),
       ],
     },
@@ -179,7 +183,7 @@ describe('callboard check', () => {
         ),
       },
       expected: [
-        'error app/score.yaml:null the revision does not hold it. Commit the file, or correct "source" in the score file',
+        'error app/score.yaml:7 the revision does not hold it. Commit the file, or correct "source" in the score file',
       ],
     },
     {
@@ -202,6 +206,124 @@ describe('callboard check', () => {
       ],
     },
     {
+      name: 'lists every fault of a file, each at its line',
+      files: {
+        'score.yaml': `apiVersion: score.dev/v1b1
+metadata: { name: Web }
+containers:
+  web:
+    image: 1
+    comand: [x]
+    a: 1
+    b: 2
+service: { ports: { www: { port: 80, protocol: tcp } } }
+`,
+      },
+      expected: [
+        expect.stringMatching(/^error score.yaml:2 metadata.name: must have/),
+        'error score.yaml:5 containers.web.image: must be text, but is a number. Put the value in quotes',
+        'error score.yaml:6 containers.web.comand: `comand` is not a field; did you mean `command`?. Rename it to `command`',
+        'error score.yaml:7 containers.web.a: `a` is not a field here. Remove "a", or correct the spelling',
+        'error score.yaml:8 containers.web.b: `b` is not a field here. Remove "b", or correct the spelling',
+        'error score.yaml:9 service.ports.www.protocol: must be one of "TCP", "UDP". Write "TCP"',
+      ],
+    },
+    {
+      name: 'counts faults that are too many to list',
+      files: {
+        'score.yaml': score(
+          'web',
+          Array.from({ length: 62 }, (_, i) => `x${i}: 1\n`).join(''),
+        ),
+      },
+      expected: [
+        ...Array.from({ length: 50 }, (_, i) =>
+          expect.stringMatching(
+            new RegExp(`^error score.yaml:${7 + i} .*\`x${i}\` is not`),
+          ),
+        ),
+        'error score.yaml:null … and 12 more faults in this file. Correct those above, and check again',
+      ],
+    },
+    {
+      name: 'counts no further than fifty faults of an app',
+      files: {
+        'score.yaml': score(
+          'web',
+          `    variables:\n${Array.from(
+            { length: 60 },
+            (_, i) => `      X${i + 100}: \${resources.x}\n`,
+          ).join('')}`,
+        ),
+      },
+      expected: [
+        ...Array.from({ length: 50 }, (_, i) =>
+          expect.stringContaining(`error score.yaml:${8 + i} `),
+        ),
+        'error score.yaml:null … and more faults in these files. Correct those above, and check again',
+      ],
+    },
+    {
+      name: 'lists every fault of an app, in the order of its files',
+      files: {
+        'app.yaml': app(' deploy: { wbe: {} } '),
+        'score.yaml': score(
+          'web',
+          '    variables:\n      B: ${resources.b}\n      A: ${metadata.nam}\n    files: { /a: { source: a.txt } }\n',
+        ),
+        'api/score.yaml': score(
+          'api',
+          '    volumes: { /a: { source: data } }\n',
+        ),
+      },
+      expected: [
+        'error app.yaml:4 spec.deploy.wbe: no workload of this app is called "wbe". Write "web"',
+        expect.stringMatching(/^error score.yaml:8 .*"\$\{resources.b\}"/),
+        expect.stringMatching(/^error score.yaml:9 .*did you mean "name"/),
+        expect.stringMatching(/^error score.yaml:10 the revision does not/),
+        expect.stringMatching(/^error api\/score.yaml:7 .*"data" is not a vol/),
+      ],
+    },
+    {
+      name: 'misses nothing that a faulty file of the app may have',
+      files: {
+        'app.yaml': app(' deploy: { api: {} } '),
+        'score.yaml': score('web', CALLS_API),
+        'api/score.yaml': score('api', 'prots: {}\n'),
+      },
+      expected: [expect.stringContaining('error api/score.yaml:7 ')],
+    },
+    {
+      name: 'knows the folder of an app whose app.yaml is faulty',
+      files: {
+        'shop/app.yaml': app(' ower: x '),
+        'shop/score.yaml': score(
+          'web',
+          '    files: { /a: { source: app.yaml } }\n',
+        ),
+      },
+      expected: [expect.stringContaining('error shop/app.yaml:4 ')],
+    },
+    {
+      name: 'misses score files that app.yaml lists',
+      files: {
+        'app.yaml': app(' workloads: [score.yaml, api.yaml] '),
+        'score.yaml': score(),
+      },
+      expected: [
+        'error app.yaml:4 app.yaml lists it, and the revision holds no such score file. Commit the file under a name that ends in score.yaml, or take it off spec.workloads',
+      ],
+    },
+    {
+      name: 'takes score files that app.yaml does not list for none of its app',
+      files: {
+        'app.yaml': app(' workloads: [score.yaml], deploy: { api: {} } '),
+        'score.yaml': score(),
+        'old/score.yaml': score('api'),
+      },
+      expected: [expect.stringContaining('is called "api"')],
+    },
+    {
       name: 'judges an app by the environments of its platform',
       files: {
         'app.yaml': app(
@@ -209,7 +331,20 @@ describe('callboard check', () => {
         ),
         'dev.yaml': environment('dev'),
       },
-      expected: [expect.stringContaining('error app.yaml:')],
+      expected: [expect.stringContaining('error app.yaml:4 ')],
+    },
+    {
+      name: 'names each environment of an app that its platform does not allow',
+      files: {
+        'app.yaml': app().replace(
+          'spec: {}',
+          'spec:\n  environments:\n    - { name: qa }\n    - { name: late, promotion: { from: qa } }\n    - { name: dev, promotion: { from: no } }\n    - { name: own }',
+        ),
+        'dev.yaml': environment('dev'),
+      },
+      expected: [6, 8, 9].map(line =>
+        expect.stringContaining(`error app.yaml:${line} `),
+      ),
     },
     {
       name: 'warns of resources that it knows nobody to give',

@@ -6,5 +6,8 @@ export {
 } from './instanceNeedsOf';
 export { needsOf } from './needsOf';
 export { replicasFor } from './replicasFor';
-export { resolveEnvironments } from './resolveEnvironments';
+export {
+  findEnvironmentProblems,
+  resolveEnvironments,
+} from './resolveEnvironments';
 export type { ResolvedEnvironment } from './types';

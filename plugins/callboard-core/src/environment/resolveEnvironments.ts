@@ -2,8 +2,11 @@ import {
   type AppEnvironmentSpec,
   type AppFile,
   type EnvironmentFile,
+  type FieldPath,
   type PlacementSpec,
+  type Problem,
   type Result,
+  type SourceLocation,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -27,24 +30,96 @@ import type { ResolvedEnvironment } from './types';
  * platform's way and its approval; a rollout in waves stays one. An environment
  * the app adds stands right after the one it is promoted from (the last one when
  * it does not say) and must select its clusters, as no rule of the platform does.
+ *
+ * @param locate - where a field of the app's file stands, so that a problem names its line
  */
 export function resolveEnvironments(
   platform: EnvironmentFile[],
   app?: AppFile,
+  options: ResolveOptions = {},
 ): Result<ResolvedEnvironment[]> {
+  const resolved = resolveAll(platform, app);
+  return resolved.ok ? resolved : failed(inLine(resolved, app, options));
+}
+
+/** Everything that `resolveEnvironments` could refuse, one problem for each environment: those that are faulty are taken out. */
+export function findEnvironmentProblems(
+  platform: EnvironmentFile[],
+  app?: AppFile,
+  options: ResolveOptions = {},
+): Problem[] {
+  const problems: Problem[] = [];
+  let rest: AppEnvironmentSpec[] = app?.spec.environments ?? [];
+  for (;;) {
+    const resolved = resolveAll(
+      platform,
+      app && { ...app, spec: { ...app.spec, environments: rest } },
+    );
+    if (resolved.ok) return problems;
+    problems.push(inLine(resolved, app, options));
+    const others = withoutEnvironment(rest, resolved.environment, platform);
+    if (others.length === rest.length) return problems;
+    rest = others;
+  }
+}
+
+/** Where one of the app's own is missing, what is promoted from it would be refused for that. */
+function withoutEnvironment(
+  environments: AppEnvironmentSpec[],
+  name: string,
+  platform: EnvironmentFile[],
+): AppEnvironmentSpec[] {
+  const others = environments.filter(each => each.name !== name);
+  if (platform.some(({ metadata }) => metadata.name === name)) return others;
+  return others
+    .filter(({ promotion }) => promotion?.from === name)
+    .reduce(
+      (left, next) => withoutEnvironment(left, next.name, platform),
+      others,
+    );
+}
+
+interface ResolveOptions {
+  locate?: (path: FieldPath) => SourceLocation;
+}
+
+type Refused = { ok: false; problem: Problem; environment: string };
+
+function inLine(
+  { problem, environment }: Refused,
+  app: AppFile | undefined,
+  { locate }: ResolveOptions,
+): Problem {
+  const index = (app?.spec.environments ?? []).findIndex(
+    ({ name }) => name === environment,
+  );
+  return locate && index >= 0
+    ? { ...problem, at: locate(['spec', 'environments', index]) }
+    : problem;
+}
+
+function resolveAll(
+  platform: EnvironmentFile[],
+  app: AppFile | undefined,
+): { ok: true; value: ResolvedEnvironment[] } | Refused {
   const given = [...platform].sort(
     (a, b) =>
       a.spec.order - b.spec.order ||
       compareText(a.metadata.name, b.metadata.name),
   );
   const wanted = app?.spec.environments ?? [];
+  const refuse = (environment: string, problem: Problem): Refused => ({
+    ok: false,
+    problem,
+    environment,
+  });
   const names = [...given.map(({ metadata }) => metadata.name)];
   for (const spec of wanted) {
     if (names.includes(spec.name)) continue;
     const from = spec.promotion?.from ?? names.at(-1);
     const at = from === undefined ? -1 : names.indexOf(from);
     if (from !== undefined && at === -1)
-      return failed(unknownOriginProblem(spec.name, from, names));
+      return refuse(spec.name, unknownOriginProblem(spec.name, from, names));
     names.splice(at + 1, 0, spec.name);
   }
 
@@ -60,10 +135,10 @@ export function resolveEnvironments(
     const one = file
       ? refine(file, spec, context)
       : add(spec ?? { name }, context);
-    if (!one.ok) return one;
+    if (!one.ok) return refuse(name, one.problem);
     resolved.push(one.value);
   }
-  return ok(resolved);
+  return { ok: true, value: resolved };
 }
 
 interface Context {

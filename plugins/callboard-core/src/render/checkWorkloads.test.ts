@@ -1,5 +1,5 @@
 import { parseScore } from '@callboard/plugin-callboard-common';
-import { checkWorkloads } from './checkWorkloads';
+import { checkWorkloads, findWorkloadProblems } from './checkWorkloads';
 
 function workload(name: string, more = '', file = `${name}/score.yaml`) {
   const text = `apiVersion: score.dev/v1b1\nmetadata: { name: ${name} }\ncontainers:\n  main:\n    image: .\n${more}`;
@@ -131,6 +131,68 @@ describe('checkWorkloads', () => {
     });
   });
 
+  it.each([
+    {
+      name: 'an output',
+      more: '    variables: { A: "${resources.api.hostnam}" }\nresources: { api: { type: service-port, params: { workload: api } } }',
+      why: '"hostnam", which does not exist; did you mean "hostname"?',
+      next: 'Write "hostname"',
+    },
+    {
+      name: 'a resource, in the params of another',
+      more: 'resources: { api: { type: service-port, params: { workload: api } }, db: { type: postgres, params: { size: "${resources.apo.port}Gi" } } }',
+      why: 'resources.db.params.size: the placeholder "${resources.apo.port}" refers to "apo", which does not exist; did you mean "api"?',
+      next: 'Write "api"',
+    },
+    {
+      name: 'the root of a placeholder',
+      more: '    variables: { A: "${resource.api.hostname}" }',
+      why: 'refers to nothing known; did you mean "resources"?',
+      next: 'Start it with "metadata." or "resources."; write "$${" for the text "${" itself',
+    },
+    {
+      name: 'a workload',
+      more: 'resources: { api: { type: service-port, params: { workload: apo } } }',
+      why: 'must name a workload of this app; did you mean "api"?',
+      next: 'Write "api"',
+    },
+    {
+      name: 'a port',
+      more: 'resources: { api: { type: service-port, params: { workload: api, port: htp } } }',
+      why: 'must name a port of the workload "api"; did you mean "http"?',
+      next: 'Write "http"',
+    },
+    {
+      name: 'a parameter',
+      more: 'resources: { db: { type: postgres, params: { verson: "17" } } }',
+      why: 'this parameter is not known; did you mean "version"?',
+      next: 'Write "version"',
+    },
+    {
+      name: 'a container',
+      more: '    before: { man: { ready: started } }',
+      why: 'there is no container "man"; did you mean "main"?',
+      next: 'Write "main"',
+    },
+    {
+      name: 'a volume',
+      more: '    volumes: { /data: { source: dat } }\nresources: { data: { type: volume } }',
+      why: '"dat" is not a volume; did you mean "${resources.data}"?',
+      next: 'Write "${resources.data}"',
+    },
+  ])('says which name was meant by $name', ({ more, why, next }) => {
+    expect(
+      checkWorkloads({
+        app: 'shop',
+        workloads: [workload('web', more), workload('api', ports)],
+        files: {},
+      }),
+    ).toMatchObject({
+      ok: false,
+      problem: { why: expect.stringContaining(why), next },
+    });
+  });
+
   it('refuses two workloads of one name', () => {
     const twins = [
       workload('web', '', 'a/score.yaml'),
@@ -185,5 +247,121 @@ describe('checkWorkloads', () => {
         at: { file: 'app.yaml', path: 'spec.deploy.wbe' },
       },
     });
+  });
+});
+
+describe('findWorkloadProblems', () => {
+  const find = (
+    workloads: ReturnType<typeof workload>[],
+    more: Partial<Parameters<typeof findWorkloadProblems>[0]> = {},
+  ) =>
+    [
+      ...findWorkloadProblems({ app: 'shop', workloads, files: {}, ...more }),
+    ].map(({ at, why }) => `${at?.file}:${at?.line} ${why}`);
+
+  it('finds what else is wrong where an image is', () => {
+    const web = workload(
+      'web',
+      '    variables: { A: "${resources.x}" }\n    command: []\n  other: { image: "a b" }\n',
+    );
+    expect(find([web])).toEqual([
+      expect.stringContaining('containers.main.variables.A'),
+      'web/score.yaml:8 containers.other.image: the name of an image has no spaces',
+    ]);
+  });
+
+  it('finds nothing in a good app', () => {
+    expect(find([workload('web'), workload('api', ports)])).toEqual([]);
+  });
+
+  it('finds every fault of every workload', () => {
+    const web = workload(
+      'web',
+      `    variables:
+      A: \${resources.a}
+      B: ok
+      C: \${resources.c}
+    before:
+      no: { ready: started }
+    resources:
+      limits: { cpu: 100m, memory: 1Mi }
+      requests: { cpu: 200m, memory: 2Mi }
+resources:
+  xx: { type: mainframe }
+  data: { type: volume, params: { sice: 1Gi, size: no } }
+`,
+    );
+    const api = workload(
+      'api',
+      '    files: { /a:b: { content: x }, /c: { content: "${resources.c}" } }\n',
+    );
+    expect(find([web, api, workload('web', '', 'b/score.yaml')])).toEqual([
+      'web/score.yaml:16 resources.xx.type: this platform does not provide resources of type "mainframe"',
+      'web/score.yaml:17 resources.data.params.sice: this parameter is not known; did you mean "size"?',
+      'web/score.yaml:17 resources.data.params.size: must be an amount such as "1Gi"',
+      'web/score.yaml:11 containers.main.before.no: there is no container "no"',
+      'web/score.yaml:7 containers.main.variables.A: the placeholder "${resources.a}" refers to "a", which does not exist',
+      'web/score.yaml:9 containers.main.variables.C: the placeholder "${resources.c}" refers to "c", which does not exist',
+      'web/score.yaml:14 containers.main.resources.requests.cpu: it asks for 200m, but its limit is 100m',
+      'web/score.yaml:14 containers.main.resources.requests.memory: it asks for 2Mi, but its limit is 1Mi',
+      'api/score.yaml:6 containers.main.files["/a:b"]: a cluster cannot put a file at this path',
+      'api/score.yaml:6 containers.main.files["/c"].content: the placeholder "${resources.c}" refers to "c", which does not exist',
+      'b/score.yaml:2 metadata.name: another workload of this app is called "web" too',
+    ]);
+  });
+
+  it('says what is wrong with a resource, and not what that does to others', () => {
+    const web = workload(
+      'web',
+      `    variables: { DB: "\${resources.db.host}", OK: "\${metadata.name}" }
+    files: { /db: { content: "\${resources.db.port}" } }
+    volumes: { /data: { source: "\${resources.data}" }, /more: { source: data } }
+resources:
+  db: { type: postgers }
+  data: { type: volume, params: { size: "\${resources.db.port}" } }
+`,
+    );
+    expect(find([web])).toEqual([
+      'web/score.yaml:10 resources.db.type: this platform does not provide resources of type "postgers"; did you mean "postgres"?',
+    ]);
+  });
+
+  it('names a fault that two workloads share once', () => {
+    const both = ['1Gi', '2Gi'].map((size, index) =>
+      workload(
+        `web-${index}`,
+        `resources: { db: { type: postgres, id: main, params: { size: ${size} } } }\n`,
+      ),
+    );
+    expect(find(both)).toHaveLength(1);
+  });
+
+  it('does not miss in a part of an app what the rest may have', () => {
+    const web = workload(
+      'web',
+      '    variables: { A: "${resources.x}" }\nresources: { api: { type: service-port, params: { workload: api } } }\n',
+    );
+    const deploy = { api: { podSecurity: 'baseline' as const } };
+    expect(find([web], { deploy, isPartOfApp: true })).toEqual([
+      expect.stringContaining('"${resources.x}"'),
+    ]);
+    expect(find([web], { deploy })).toHaveLength(3);
+  });
+
+  it('looks no further than it is asked to', () => {
+    let looks = 0;
+    const counted = {
+      ...workload('web', '    variables: { A: "${resources.x}" }\n'),
+      locate: () => {
+        looks += 1;
+        return { file: 'a' };
+      },
+    };
+    const [first] = findWorkloadProblems({
+      app: 'shop',
+      workloads: [counted, counted, counted],
+      files: {},
+    });
+    expect([first.code, looks]).toEqual(['placeholder-unknown', 1]);
   });
 });

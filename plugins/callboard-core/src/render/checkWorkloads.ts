@@ -5,15 +5,17 @@ import {
   type SourceLocation,
   type Problem,
   failed,
+  formatPath,
   ok,
   suggestName,
 } from '@callboard/plugin-callboard-common';
 import type { FieldPath } from '@callboard/plugin-callboard-common';
-import { type RenderFault, renderProblem } from './RenderFault';
+import { type RenderFault, type Rendered, renderProblem } from './RenderFault';
 import { shorten } from './shorten';
 import { render } from './renderWorkload';
 import { CURRENT_RENDERER } from './renderers';
 import type { Provisioner } from './resources';
+import { entryOf, takeOutFault } from './takeOutFault';
 import type { SourceFile } from './types';
 
 export interface CheckWorkloadsInput {
@@ -28,60 +30,115 @@ export interface CheckWorkloadsInput {
   provisioners?: readonly Provisioner[];
   /** What app.yaml says of how they are deployed. */
   deploy?: AppFile['spec']['deploy'];
+  /** Where a field stands in app.yaml. */
+  locateInAppFile?: (path: FieldPath) => SourceLocation;
+  /** Not all workloads of the app are given: what they are asked for is not missed. */
+  isPartOfApp?: boolean;
 }
 
 /**
  * Whether the workloads of an app can be rendered, before anything is built or
  * a branch moves: placeholders, resource types, files, ports, amounts, names.
  */
-export function checkWorkloads({
+export function checkWorkloads(input: CheckWorkloadsInput): Result<void> {
+  const [first] = findWorkloadProblems(input);
+  return first ? failed(first) : ok(undefined);
+}
+
+/**
+ * Everything that `checkWorkloads` could refuse, in its order: each faulty field
+ * is taken out, and the rest is looked at again. Looks no further than it is asked to.
+ */
+export function* findWorkloadProblems({
   app,
   workloads,
   files,
   provisioners,
   deploy = {},
-}: CheckWorkloadsInput): Result<void> {
+  locateInAppFile,
+  isPartOfApp = false,
+}: CheckWorkloadsInput): Generator<Problem, void> {
   const all = workloads.map(({ workload }) => workload);
   const seen = new Set<string>();
-  for (const { workload, locate } of workloads) {
+  for (const [index, { workload, locate }] of workloads.entries()) {
     const { name } = workload.metadata;
-    const outcome = seen.has(name)
-      ? twice(name)
-      : render({
-          app,
-          environment: 'check',
-          release: 1,
-          renderer: CURRENT_RENDERER,
-          settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
-          workload,
-          // Which images a build will make is not known yet.
-          images: Object.fromEntries(
-            Object.keys(workload.containers).map(container => [
-              container,
-              'not-built-yet',
-            ]),
-          ),
-          exposure: { type: 'ClusterIP' },
-          replicas: 1,
-          files,
-          workloads: all,
-          ...(provisioners && { provisioners }),
-        });
-    seen.add(name);
-    if (!outcome.ok) {
-      const problem = renderProblem(name, outcome.fault);
-      return failed(
-        locate ? withLine(problem, locate(outcome.fault.path)) : problem,
-      );
+    const inLine = (fault: RenderFault) => {
+      const problem = renderProblem(name, fault);
+      return locate ? withLine(problem, locate(fault.path)) : problem;
+    };
+    if (seen.has(name)) {
+      yield inLine(twice(name));
+      continue;
     }
+    seen.add(name);
+    const tryToRender = (rest: ScoreWorkload) => {
+      // What others ask of its service stays, so that its own faults are not theirs.
+      all[index] = { ...workload, resources: rest.resources };
+      return render({
+        app,
+        environment: 'check',
+        release: 1,
+        renderer: CURRENT_RENDERER,
+        settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
+        workload: rest,
+        // Which images a build will make is not known yet.
+        images: Object.fromEntries(
+          Object.entries(workload.containers)
+            .filter(([, { image }]) => image === '.')
+            .map(([container]) => [container, 'not-built-yet']),
+        ),
+        exposure: { type: 'ClusterIP' },
+        replicas: 1,
+        files,
+        workloads: all,
+        ...(provisioners && { provisioners }),
+      });
+    };
+    for (const fault of findFaults(workload, tryToRender))
+      if (!isPartOfApp || !asksForOthers(workload, fault)) yield inLine(fault);
   }
-  const stranger = Object.keys(deploy).find(name => !seen.has(name));
-  return stranger === undefined
-    ? ok(undefined)
-    : failed(unknownWorkload(stranger, [...seen].sort()));
+  if (isPartOfApp) return;
+  for (const stranger of Object.keys(deploy))
+    if (!seen.has(stranger))
+      yield unknownWorkload(stranger, [...seen].sort(), locateInAppFile);
 }
 
-function unknownWorkload(name: string, known: string[]): Problem {
+function* findFaults(
+  workload: ScoreWorkload,
+  tryToRender: (rest: ScoreWorkload) => Rendered<unknown>,
+): Generator<RenderFault, void> {
+  const told = new Set<string>();
+  let rest: ScoreWorkload | undefined = workload;
+  while (rest) {
+    const outcome = tryToRender(rest);
+    if (outcome.ok) return;
+    const { fault } = outcome;
+    const entry = formatPath(entryOf(fault));
+    const isTold = told.has(entry);
+    // What is missed after it was taken out is an effect.
+    if (!isTold) yield fault;
+    told.add(entry);
+    rest = takeOutFault(rest, fault, isTold);
+  }
+}
+
+/** Whether a fault may be one only because not all workloads of the app are known. */
+function asksForOthers(
+  { resources = {} }: ScoreWorkload,
+  { path: [root, name, , param] }: RenderFault,
+): boolean {
+  return (
+    root === 'resources' &&
+    resources[String(name)]?.type === 'service-port' &&
+    (param === 'workload' || param === 'port')
+  );
+}
+
+function unknownWorkload(
+  name: string,
+  known: string[],
+  locate: CheckWorkloadsInput['locateInAppFile'],
+): Problem {
   const meant = suggestName(name, known);
   return {
     code: 'workload-unknown',
@@ -94,19 +151,19 @@ function unknownWorkload(name: string, known: string[]): Problem {
         ? `Use one of ${known.map(each => `"${each}"`).join(', ')}`
         : `Write "${meant}"`,
     transient: false,
-    at: { file: 'app.yaml', path: `spec.deploy.${name}` },
+    at: locate?.(['spec', 'deploy', name]) ?? {
+      file: 'app.yaml',
+      path: `spec.deploy.${name}`,
+    },
   };
 }
 
-function twice(name: string): { ok: false; fault: RenderFault } {
+function twice(name: string): RenderFault {
   return {
-    ok: false,
-    fault: {
-      code: 'workload-name-taken',
-      path: ['metadata', 'name'],
-      why: `another workload of this app is called "${name}" too`,
-      next: 'Give each workload a name of its own',
-    },
+    code: 'workload-name-taken',
+    path: ['metadata', 'name'],
+    why: `another workload of this app is called "${name}" too`,
+    next: 'Give each workload a name of its own',
   };
 }
 

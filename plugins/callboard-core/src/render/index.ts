@@ -1,6 +1,10 @@
 export { fillAmounts } from './baseline';
 export { canonicalJson } from './canonicalJson';
-export { type CheckWorkloadsInput, checkWorkloads } from './checkWorkloads';
+export {
+  type CheckWorkloadsInput,
+  checkWorkloads,
+  findWorkloadProblems,
+} from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
 export * from './placeholders';
 export {

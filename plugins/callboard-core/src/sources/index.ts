@@ -1,6 +1,8 @@
 export {
   type AppSources,
+  findWorkloadFaults,
   judgeWorkloads,
+  locateInAppFile,
   readAppFile,
   scorePathsOf,
 } from './judgeSources';

@@ -1,15 +1,24 @@
 import {
   type AppFile,
+  type FieldPath,
   type ParsedScore,
   type Problem,
   type Result,
+  type SourceLocation,
   failed,
+  formatPath,
   ok,
   parseAppFile,
   parseScore,
+  parseYamlDocuments,
 } from '@callboard/plugin-callboard-common';
-import { type CheckWorkloadsInput, checkWorkloads } from '../render';
-import { fileMissing, normalizePath, sourcesOf } from './sourcesOf';
+import { compareText } from '../placement/selectors';
+import {
+  type CheckWorkloadsInput,
+  checkWorkloads,
+  findWorkloadProblems,
+} from '../render';
+import { fileMissing, mountsOf, normalizePath, sourcesOf } from './sourcesOf';
 
 /** What an app is described by. */
 export interface AppSources {
@@ -35,6 +44,9 @@ export function readAppFile({
   return name === app ? appFile : failed(nameDiffers(app, name));
 }
 
+/** What the workloads of an app are judged by, beside its files. */
+type WorkloadRules = Pick<CheckWorkloadsInput, 'provisioners'>;
+
 /**
  * Judges the workloads of an app by its files alone, in the words in which a push is refused: every score file of the
  * revision, or those that app.yaml lists, in their order. It pauses before each of them, so that others have their turn.
@@ -42,35 +54,120 @@ export function readAppFile({
 export function* judgeWorkloads(
   sources: AppSources,
   appFile: AppFile | undefined,
-  rules: Omit<
-    CheckWorkloadsInput,
-    'app' | 'workloads' | 'files' | 'deploy'
-  > = {},
+  rules: WorkloadRules = {},
 ): Generator<void, Result<ParsedScore[]>> {
   const paths = scorePathsOf(sources, appFile);
   if (paths.length === 0) return failed(scoreMissing());
   const scores: ParsedScore[] = [];
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
     const text = sources.texts[path];
-    if (text === undefined) return failed(listedScoreMissing(path));
+    if (text === undefined)
+      return failed(listedScoreMissing(path, index, sources));
     yield;
     const score = parseScore(text, { file: path });
     if (!score.ok) return score;
     scores.push(score.value);
   }
+  const [missing] = filesMissing(sources, scores);
+  if (missing) return failed(missing);
+  const renderable = checkWorkloads(
+    renderInput({ sources, appFile, scores, rules }),
+  );
+  return renderable.ok ? ok(scores) : renderable;
+}
+
+/**
+ * Everything that is wrong with the workloads of an app, in the words of `judgeWorkloads`. A score file whose text
+ * is not given is left out.
+ *
+ * @param isPartOfApp - whether there are workloads beside those of `appFile`; what they would have is not missed
+ * @param most - so many problems are looked for
+ */
+export function findWorkloadFaults(
+  sources: AppSources,
+  appFile: AppFile | undefined,
+  {
+    isPartOfApp = false,
+    most,
+    ...rules
+  }: WorkloadRules & { isPartOfApp?: boolean; most: number },
+): Problem[] {
+  const paths = scorePathsOf(sources, appFile);
+  if (paths.length === 0) return [scoreMissing()];
+  const problems: Problem[] = [];
+  const scores: ParsedScore[] = [];
+  for (const [index, path] of paths.entries()) {
+    const text = sources.texts[path];
+    if (text === undefined) {
+      if (!sources.paths.includes(path))
+        problems.push(listedScoreMissing(path, index, sources));
+      continue;
+    }
+    const score = parseScore(text, { file: path });
+    if (score.ok) scores.push(score.value);
+    else problems.push(...score.problems);
+  }
+  problems.push(...filesMissing(sources, scores));
+  const others = findWorkloadProblems({
+    ...renderInput({ sources, appFile, scores, rules }),
+    isPartOfApp: isPartOfApp || scores.length < paths.length,
+  });
+  for (const problem of others) {
+    if (problems.length >= most) break;
+    problems.push(problem);
+  }
+  return problems.slice(0, most);
+}
+
+function renderInput({
+  sources,
+  appFile,
+  scores,
+  rules,
+}: {
+  sources: AppSources;
+  appFile: AppFile | undefined;
+  scores: ParsedScore[];
+  rules: WorkloadRules;
+}): CheckWorkloadsInput {
   const mounted = sourcesOf(scores.map(({ workload }) => workload));
-  const missing = mounted.find(path => !sources.paths.includes(path));
-  if (missing !== undefined) return failed(fileMissing(missing));
-  const renderable = checkWorkloads({
+  return {
     ...rules,
     app: sources.app,
     workloads: scores,
     deploy: appFile?.spec.deploy,
+    locateInAppFile: path => locateInAppFile(sources, path),
     files: Object.fromEntries(
       mounted.map(path => [path, sources.texts[path] ?? '']),
     ),
+  };
+}
+
+/** Files that workloads mount and the revision does not hold, by their path. */
+function filesMissing(
+  { paths }: AppSources,
+  scores: readonly ParsedScore[],
+): Problem[] {
+  const known = new Set(paths);
+  return scores
+    .flatMap(mountsOf)
+    .filter(({ path }) => !known.has(path))
+    .sort((a, b) => compareText(a.path, b.path))
+    .map(({ path, at }) => ({ ...fileMissing(path), at }));
+}
+
+/** Where a field of app.yaml stands. */
+export function locateInAppFile(
+  { texts }: Pick<AppSources, 'texts'>,
+  path: FieldPath,
+): SourceLocation {
+  const documents = parseYamlDocuments(texts[APP_FILE] ?? '', {
+    file: APP_FILE,
   });
-  return renderable.ok ? ok(scores) : renderable;
+  const [document] = documents.ok ? documents.value : [];
+  return document
+    ? document.locate(path)
+    : { file: APP_FILE, path: formatPath(path) };
 }
 
 /** Where the workloads of an app are described. */
@@ -110,13 +207,17 @@ function scoreMissing(): Problem {
   };
 }
 
-function listedScoreMissing(path: string): Problem {
+function listedScoreMissing(
+  path: string,
+  index: number,
+  sources: Pick<AppSources, 'texts'>,
+): Problem {
   return {
     code: 'score-missing',
     what: `Cannot find workload "${path}"`,
     why: 'app.yaml lists it, and the revision holds no such score file',
     next: 'Commit the file under a name that ends in score.yaml, or take it off spec.workloads',
     transient: false,
-    at: { file: APP_FILE, path: 'spec.workloads' },
+    at: locateInAppFile(sources, ['spec', 'workloads', index]),
   };
 }

@@ -1,6 +1,8 @@
 import type {
+  ParsedScore,
   Problem,
   ScoreWorkload,
+  SourceLocation,
 } from '@callboard/plugin-callboard-common';
 
 /** Paths that workloads mount from the repository, sorted. */
@@ -11,6 +13,33 @@ export function sourcesOf(workloads: readonly ScoreWorkload[]): string[] {
     ),
   );
   return [...new Set(sources.map(normalizePath))].sort();
+}
+
+/** What a workload mounts from the repository, and where it says so. */
+export function mountsOf({
+  workload,
+  locate,
+}: Pick<ParsedScore, 'workload' | 'locate'>): Array<{
+  path: string;
+  at: SourceLocation;
+}> {
+  return Object.entries(workload.containers).flatMap(
+    ([container, { files = {} }]) =>
+      Object.entries(files).flatMap(([mountPath, { source }]) =>
+        source === undefined
+          ? []
+          : {
+              path: normalizePath(source),
+              at: locate([
+                'containers',
+                container,
+                'files',
+                mountPath,
+                'source',
+              ]),
+            },
+      ),
+  );
 }
 
 /** Path as git lists it. */

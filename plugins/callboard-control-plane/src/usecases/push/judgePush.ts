@@ -3,6 +3,7 @@ import {
   type ResolvedEnvironment,
   describeNewerRenderer,
   judgeWorkloads,
+  locateInAppFile,
   readAppFile,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
@@ -66,6 +67,7 @@ export async function judgePush(
   const environments = resolveEnvironments(
     [...deps.platform.environments],
     appFile.value,
+    { locate: path => locateInAppFile(push, path) },
   );
   if (!environments.ok) return environments;
   const builder = chooseBuilders(environments.value, push, {
