@@ -40,6 +40,29 @@ function complaints(name: string, value: unknown): string[] {
   );
 }
 
+/** Fields that an editor can say nothing about. */
+function undescribed(schema: unknown, path = ''): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {}, if: _, ...rest } = schema as Record<string, unknown>;
+  return [
+    ...Object.entries(properties as Record<string, JsonSchema>).flatMap(
+      ([field, value]) => [
+        ...(value.description || value.properties || value.allOf
+          ? []
+          : [`${path}.${field}`]),
+        ...undescribed(value, `${path}.${field}`),
+      ],
+    ),
+    ...Object.values(rest).flatMap(each => undescribed(each, path)),
+  ];
+}
+
+interface JsonSchema {
+  description?: string;
+  properties?: object;
+  allOf?: object[];
+}
+
 /** Files that the repository shows to people. */
 const EXAMPLES = [
   'catalog/blueprints',
@@ -123,6 +146,10 @@ describe('callboard schema', () => {
     },
   ])('complains about a faulty file, %#', ({ kind, value, expected }) => {
     expect(complaints(kind, value)).toEqual(expected);
+  });
+
+  it.each(['score', 'app', 'platform'])('describes every field of %s', name => {
+    expect(undescribed(JSON.parse(printed(name)))).toEqual([]);
   });
 
   it('prints one of those it has', async () => {

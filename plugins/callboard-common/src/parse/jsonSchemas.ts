@@ -40,7 +40,12 @@ function platformSchema(): JsonSchema {
     $schema: kinds[0].$schema,
     title: "A file of Callboard's platform",
     type: 'object',
-    properties: { kind: { enum: kinds.map(({ kind }) => kind) } },
+    properties: {
+      kind: {
+        description: 'What the file describes.',
+        enum: kinds.map(({ kind }) => kind),
+      },
+    },
     required: ['apiVersion', 'kind'],
     allOf: kinds.map(({ kind, rest }) => ({
       if: { properties: { kind: { const: kind } } },

@@ -13,24 +13,53 @@ import { labelSelectorSchema, placementSchema } from './placementSchema';
 import { rolloutSchema } from './rolloutSchema';
 import { deploySchema } from './workloadSettingsSchema';
 
-const requirements = z.strictObject({ blueprint: labelNameSchema.optional() });
+const requirements = z
+  .strictObject({
+    blueprint: labelNameSchema
+      .optional()
+      .describe('Blueprint that a cluster runs, or inherits from.'),
+  })
+  .describe('What a cluster must have before the app may run there.');
 
 const environment = z.strictObject({
-  name: environmentNameSchema,
-  promotion: promotionSchema.optional(),
+  name: environmentNameSchema.describe(
+    'Name of an environment of the platform, or of one that the app adds.',
+  ),
+  promotion: promotionSchema
+    .optional()
+    .describe(
+      'How a release gets there. A promotion of the platform can be made stricter only.',
+    ),
   requires: requirements.optional(),
-  placement: placementSchema.optional(),
-  rollout: rolloutSchema.optional(),
+  placement: placementSchema
+    .optional()
+    .describe(
+      'Which clusters, and how many. It narrows what the platform says.',
+    ),
+  rollout: rolloutSchema
+    .optional()
+    .describe(
+      'In which waves a release is rolled out; as the platform says where omitted.',
+    ),
   overrides: z
     .array(
       z.strictObject({
-        clusters: labelSelectorSchema,
-        replicas: replicasSchema.optional(),
+        clusters: labelSelectorSchema.describe(
+          'Clusters for which this counts.',
+        ),
+        replicas: replicasSchema
+          .optional()
+          .describe('Replicas of each workload on such a cluster.'),
       }),
     )
     .max(100)
-    .optional(),
-  replicas: replicasSchema.optional(),
+    .optional()
+    .describe(
+      'What is different on some clusters. Of several that select a cluster the last one counts.',
+    ),
+  replicas: replicasSchema
+    .optional()
+    .describe('Replicas of each workload on one cluster.'),
 });
 
 // Read from the repository, never from beside it.
@@ -43,15 +72,41 @@ const repositoryPath = z
   );
 
 export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
-  apiVersion: z.literal(API_VERSION),
-  kind: z.literal('App'),
-  metadata: z.strictObject({ name: appNameSchema, ...descriptionFields }),
+  apiVersion: z.literal(API_VERSION).describe('Version of this format.'),
+  kind: z
+    .literal('App')
+    .describe('What Callboard knows of an app beside its workloads.'),
+  metadata: z.strictObject({
+    name: appNameSchema.describe('Name of the app; the one it is pushed to.'),
+    ...descriptionFields,
+  }),
   spec: z.strictObject({
-    owner: entityRefSchema.optional(),
-    system: z.string().min(1).optional(),
-    workloads: z.array(repositoryPath).min(1).max(50).optional(),
-    requires: requirements.optional(),
-    deploy: deploySchema.optional(),
+    owner: entityRefSchema
+      .optional()
+      .describe(
+        'Who owns the app, such as group:default/payments; who pushed it first where omitted.',
+      ),
+    system: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('System of the catalog that the app is part of.'),
+    workloads: z
+      .array(repositoryPath)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Paths of its Score files; every score.yaml of the repository where omitted.',
+      ),
+    requires: requirements
+      .optional()
+      .describe('Counts in every environment that does not say otherwise.'),
+    deploy: deploySchema
+      .optional()
+      .describe(
+        'How its workloads are deployed, by their names, where the defaults do not fit.',
+      ),
     environments: z
       .array(environment)
       .max(50)
@@ -68,6 +123,9 @@ export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
           seen.add(name);
         });
       })
-      .optional(),
+      .optional()
+      .describe(
+        'What is different in an environment, and environments of its own.',
+      ),
   }),
 });

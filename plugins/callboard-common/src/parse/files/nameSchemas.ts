@@ -23,8 +23,17 @@ export const appNameSchema = z.string().superRefine((name, context) => {
 
 /** Title and description beside a name, as every file has them. */
 export const descriptionFields = {
-  title: z.string().min(1).max(200).optional(),
-  description: z.string().max(2000).optional(),
+  title: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('What pages call it; its name where omitted.'),
+  description: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('What it is for, in a sentence or two.'),
 };
 
 /** `group:default/payments`. */
@@ -36,8 +45,14 @@ export const entityRefSchema = z
   );
 
 export const promotionSchema = z.strictObject({
-  from: environmentNameSchema.optional(),
-  approval: entityRefSchema.optional(),
+  from: environmentNameSchema
+    .optional()
+    .describe('Environment in which a release has to be before.'),
+  approval: entityRefSchema
+    .optional()
+    .describe(
+      'Who has to approve a promotion, such as group:default/release-managers.',
+    ),
 });
 
 /** Replicas of one workload on one cluster; more is a typing error or an attack. */

@@ -24,35 +24,69 @@ import {
 import { provisionerSchema } from './provisionerSchema';
 import { rolloutSchema } from './rolloutSchema';
 
-const apiVersion = z.literal(API_VERSION);
-const named = z.strictObject({ name: labelNameSchema, ...descriptionFields });
+const apiVersion = z.literal(API_VERSION).describe('Version of this format.');
+const named = z.strictObject({
+  name: labelNameSchema.describe('Name by which other files refer to it.'),
+  ...descriptionFields,
+});
 
 const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
   apiVersion,
-  kind: z.literal('Environment'),
+  kind: z
+    .literal('Environment')
+    .describe('Where apps run, and how releases get there.'),
   metadata: z.strictObject({
-    name: environmentNameSchema,
+    name: environmentNameSchema.describe('Name by which apps refer to it.'),
     ...descriptionFields,
   }),
   spec: z.strictObject({
-    order: z.number(),
-    promotion: promotionSchema.optional(),
-    placement: placementSchema,
-    rollout: rolloutSchema.optional(),
-    builder: labelNameSchema.optional(),
-    replicas: replicasSchema.optional(),
-    failoverAfterSeconds: z.int().min(1).optional(),
+    order: z
+      .number()
+      .describe(
+        'Place among the environments, ascending. A push is released to the first.',
+      ),
+    promotion: promotionSchema
+      .optional()
+      .describe('How a release gets there. Apps can make it stricter only.'),
+    placement: placementSchema.describe(
+      'Which clusters its apps run on, and on how many. Apps can narrow it.',
+    ),
+    rollout: rolloutSchema
+      .optional()
+      .describe('In which waves a release is rolled out.'),
+    builder: labelNameSchema
+      .optional()
+      .describe(
+        'Name of who builds images; the default of the platform where omitted.',
+      ),
+    replicas: replicasSchema
+      .optional()
+      .describe(
+        'Replicas of each workload on one cluster, unless the app says otherwise; 1 where omitted.',
+      ),
+    failoverAfterSeconds: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Seconds that an app stays on a cluster that is out of contact before it moves; 300 where omitted.',
+      ),
   }),
 });
 
 const exposure = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ClusterIP') }),
-  z.strictObject({ type: z.literal('LoadBalancer') }),
   z.strictObject({
-    type: z.literal('NodePort'),
+    type: z.literal('ClusterIP').describe('Within the cluster only.'),
+  }),
+  z.strictObject({
+    type: z.literal('LoadBalancer').describe('At an address of its own.'),
+  }),
+  z.strictObject({
+    type: z.literal('NodePort').describe('At a port of every node.'),
     host: z
       .string()
-      .regex(/^[A-Za-z0-9.:[\]-]+$/, 'must be a host name or address'),
+      .regex(/^[A-Za-z0-9.:[\]-]+$/, 'must be a host name or address')
+      .describe('Host that people type; the cluster assigns the port.'),
   }),
 ]);
 
@@ -63,46 +97,90 @@ const labels = z.record(
 
 const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
   apiVersion,
-  kind: z.literal('Cluster'),
+  kind: z.literal('Cluster').describe('What the platform says of a cluster.'),
   metadata: z.strictObject({
-    name: labelNameSchema,
+    name: labelNameSchema.describe(
+      'Name of the cluster, as pages and files call it.',
+    ),
     ...descriptionFields,
-    labels: labels.optional(),
+    labels: labels.optional().describe('Labels by which placements select it.'),
   }),
   spec: z.strictObject({
-    claims: z.record(z.string().min(1), z.string()).optional(),
-    clusterSet: labelNameSchema.optional(),
-    taints: z.array(taintSchema).optional(),
-    blueprint: labelNameSchema.optional(),
-    exposure: exposure.optional(),
-    owner: entityRefSchema.optional(),
+    claims: z
+      .record(z.string().min(1), z.string())
+      .optional()
+      .describe(
+        'Facts by which placements select it, such as region or provider.',
+      ),
+    clusterSet: labelNameSchema
+      .optional()
+      .describe('Cluster set that it belongs to.'),
+    taints: z
+      .array(taintSchema)
+      .optional()
+      .describe('Keep away apps that do not tolerate them.'),
+    blueprint: labelNameSchema
+      .optional()
+      .describe('Blueprint that it runs; golden where omitted.'),
+    exposure: exposure
+      .optional()
+      .describe('How its services are reached from outside.'),
+    owner: entityRefSchema
+      .optional()
+      .describe('Who owns the cluster, such as group:default/platform.'),
   }),
 });
 
 const kubeObject = z.looseObject({
-  apiVersion: z.string().min(1),
-  kind: z.string().min(1),
+  apiVersion: z.string().min(1).describe('Group and version, such as apps/v1.'),
+  kind: z.string().min(1).describe('Kind, such as Deployment.'),
   metadata: z.looseObject({
-    name: z.string().min(1),
-    namespace: z.string().min(1).optional(),
+    name: z.string().min(1).describe('Name of the object.'),
+    namespace: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Namespace of the object.'),
   }),
 });
 
 const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
   apiVersion,
-  kind: z.literal('Blueprint'),
+  kind: z
+    .literal('Blueprint')
+    .describe('What clusters run below the apps, by version.'),
   metadata: named,
   spec: z.strictObject({
-    version: z.int().min(1),
-    state: z.enum(['draft', 'active', 'disabled']),
-    base: labelNameSchema.optional(),
-    drift: z.enum(['NotSet', 'DetectAndNotify', 'BlockAndNotify']).optional(),
+    version: z
+      .int()
+      .min(1)
+      .describe('Number of the version; each change is a new one.'),
+    state: z
+      .enum(['draft', 'active', 'disabled'])
+      .describe('Clusters run the newest version that is active.'),
+    base: labelNameSchema
+      .optional()
+      .describe(
+        'Blueprint whose add-ons it inherits; one of the same name replaces the inherited one.',
+      ),
+    drift: z
+      .enum(['NotSet', 'DetectAndNotify', 'BlockAndNotify'])
+      .optional()
+      .describe(
+        'What is done about objects of an add-on that others have changed.',
+      ),
     addons: z
       .array(
         z.strictObject({
-          name: labelNameSchema,
-          description: z.string().max(2000).optional(),
-          objects: z.array(kubeObject),
+          name: labelNameSchema.describe('Name of the add-on.'),
+          description: z
+            .string()
+            .max(2000)
+            .optional()
+            .describe('What it is for.'),
+          objects: z
+            .array(kubeObject)
+            .describe('Kubernetes objects, as they are applied.'),
         }),
       )
       .superRefine((addons, context) => {
@@ -117,15 +195,20 @@ const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
           }
           seen.add(name);
         });
-      }),
+      })
+      .describe('What runs on each cluster of the blueprint.'),
   }),
 });
 
 const clusterSetSchema: z.ZodType<ClusterSetFile> = z.strictObject({
   apiVersion,
-  kind: z.literal('ClusterSet'),
+  kind: z.literal('ClusterSet').describe('Clusters that belong together.'),
   metadata: named,
-  spec: z.strictObject({ clusterSelector: labelSelectorSchema.optional() }),
+  spec: z.strictObject({
+    clusterSelector: labelSelectorSchema
+      .optional()
+      .describe('Labels of the clusters that belong to it.'),
+  }),
 });
 
 const HEALTH_LIMITS = { rules: 200, kinds: 100, rungs: 50, characters: 500 };
@@ -134,18 +217,25 @@ const sentences = (max: number) =>
 
 const healthRulesSchema: z.ZodType<HealthRulesFile> = z.strictObject({
   apiVersion,
-  kind: z.literal('HealthRules'),
+  kind: z
+    .literal('HealthRules')
+    .describe('How objects of some kinds are judged.'),
   metadata: named,
   spec: z.strictObject({
     rules: z
       .array(
         z.strictObject({
-          kinds: sentences(HEALTH_LIMITS.kinds),
-          rungs: sentences(HEALTH_LIMITS.rungs),
+          kinds: sentences(HEALTH_LIMITS.kinds).describe(
+            'Kinds it is for: group/Kind, group/* or *.group/*; /Pod for the core group.',
+          ),
+          rungs: sentences(HEALTH_LIMITS.rungs).describe(
+            'Tests, the most decisive first, such as Degraded if Ready=False.',
+          ),
         }),
       )
       .min(1)
-      .max(HEALTH_LIMITS.rules),
+      .max(HEALTH_LIMITS.rules)
+      .describe('How objects of some kinds are judged.'),
   }),
 });
 

@@ -46,9 +46,14 @@ function atMost<T extends z.ZodType>(record: T, count: number): T {
 
 const template = z
   .looseObject({
-    apiVersion: z.string().min(1),
-    kind: z.string().min(1),
-    metadata: z.looseObject({ name: z.string().min(1) }),
+    apiVersion: z
+      .string()
+      .min(1)
+      .describe('Group and version, such as apps/v1.'),
+    kind: z.string().min(1).describe('Kind, such as ConfigMap; no Secret.'),
+    metadata: z.looseObject({
+      name: z.string().min(1).describe('Name of the object; it holds ${name}.'),
+    }),
   })
   .superRefine(({ kind, metadata }, context) => {
     const refuse = (path: string[], message: string) =>
@@ -84,23 +89,63 @@ const template = z
   });
 
 export const provisionerSchema: z.ZodType<ProvisionerFile> = z.strictObject({
-  apiVersion: z.literal(API_VERSION),
-  kind: z.literal('Provisioner'),
-  metadata: z.strictObject({ name: labelNameSchema, ...descriptionFields }),
+  apiVersion: z.literal(API_VERSION).describe('Version of this format.'),
+  kind: z
+    .literal('Provisioner')
+    .describe('How the platform gives resources of a type.'),
+  metadata: z.strictObject({
+    name: labelNameSchema.describe('Name of the provisioner.'),
+    ...descriptionFields,
+  }),
   spec: z.strictObject({
-    type: typeName,
-    class: typeName.optional(),
-    clusters: labelSelectorSchema.optional(),
-    blueprints: z.array(labelNameSchema).min(1).max(50).optional(),
-    kinds: z.array(groupKind).min(1).max(MOST.kinds).optional(),
+    type: typeName.describe(
+      'Type of the resources that it gives, as workloads ask for it.',
+    ),
+    class: typeName
+      .optional()
+      .describe(
+        'Class of the resources; the one of workloads that ask for none where omitted.',
+      ),
+    clusters: labelSelectorSchema
+      .optional()
+      .describe('Clusters that it serves; all where omitted.'),
+    blueprints: z
+      .array(labelNameSchema)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Blueprints, one of which a cluster has to run or inherit from.',
+      ),
+    kinds: z
+      .array(groupKind)
+      .min(1)
+      .max(MOST.kinds)
+      .optional()
+      .describe(
+        'Kinds that the blueprint of a cluster has to bring, such as Cluster.postgresql.cnpg.io.',
+      ),
     params: atMost(
       z.record(
         fieldName,
         z
           .strictObject({
-            description: z.string().max(500).optional(),
-            default: value.optional(),
-            oneOf: z.array(value).min(1).max(50).optional(),
+            description: z
+              .string()
+              .max(500)
+              .optional()
+              .describe('What it is for.'),
+            default: value
+              .optional()
+              .describe(
+                'Its value where a workload does not say it; without one it has to.',
+              ),
+            oneOf: z
+              .array(value)
+              .min(1)
+              .max(50)
+              .optional()
+              .describe('Values that are offered.'),
           })
           .refine(
             param =>
@@ -111,15 +156,33 @@ export const provisionerSchema: z.ZodType<ProvisionerFile> = z.strictObject({
           ),
       ),
       MOST.params,
-    ).optional(),
+    )
+      .optional()
+      .describe('What a workload may say under params.'),
     secret: atMost(
       z.record(
         secretKey,
-        z.strictObject({ length: z.int().min(16).max(MAX_SECRET) }),
+        z.strictObject({
+          length: z
+            .int()
+            .min(16)
+            .max(MAX_SECRET)
+            .describe('Characters of the value.'),
+        }),
       ),
       MOST.keys,
-    ).optional(),
-    objects: z.array(template).max(MOST.objects).optional(),
+    )
+      .optional()
+      .describe(
+        'Values that are drawn by chance for a resource, once per app and environment.',
+      ),
+    objects: z
+      .array(template)
+      .max(MOST.objects)
+      .optional()
+      .describe(
+        'Kubernetes objects in the namespace of the app; texts may hold placeholders.',
+      ),
     outputs: atMost(
       z.record(
         fieldName,
@@ -127,13 +190,17 @@ export const provisionerSchema: z.ZodType<ProvisionerFile> = z.strictObject({
           value,
           z.strictObject({
             secretKeyRef: z.strictObject({
-              name: text.min(1),
-              key: text.min(1),
+              name: text.min(1).describe('Name of the Secret.'),
+              key: text.min(1).describe('Key in the Secret.'),
             }),
           }),
         ]),
       ),
       MOST.outputs,
-    ).optional(),
+    )
+      .optional()
+      .describe(
+        'What placeholders of a workload find; texts may hold placeholders.',
+      ),
   }),
 });

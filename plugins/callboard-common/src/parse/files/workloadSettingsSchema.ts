@@ -13,11 +13,18 @@ const LARGEST_USER = 2_147_483_647; // what a kernel counts to
 
 const connectionSchema: z.ZodType<AppConnection> = z
   .strictObject({
-    app: appNameSchema.optional(),
+    app: appNameSchema.optional().describe('App in the same environment.'),
     cidr: z
       .union([z.cidrv4(), z.cidrv6()], 'must be a block such as "10.0.0.0/8"')
-      .optional(),
-    ports: z.array(z.int().min(1).max(65_535)).max(MOST_PORTS).optional(),
+      .optional()
+      .describe(
+        'Block of addresses, such as 10.0.0.0/8; 0.0.0.0/0 is everybody.',
+      ),
+    ports: z
+      .array(z.int().min(1).max(65_535))
+      .max(MOST_PORTS)
+      .optional()
+      .describe('TCP ports; all where omitted.'),
   })
   .refine(
     ({ app, cidr }) => (app === undefined) !== (cidr === undefined),
@@ -69,9 +76,17 @@ const settingsSchema: z.ZodType<WorkloadSettings> = z
   .strictObject({
     kind: z
       .enum(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'])
-      .optional(),
-    runs: z.enum(['before-release', 'after-release']).optional(),
-    schedule: scheduleSchema.optional(),
+      .optional()
+      .describe('What makes and keeps its pods; Deployment where omitted.'),
+    runs: z
+      .enum(['before-release', 'after-release'])
+      .optional()
+      .describe('When a Job runs, once per release and environment.'),
+    schedule: scheduleSchema
+      .optional()
+      .describe(
+        'When a CronJob runs: minute, hour, day of month, month, day of week.',
+      ),
     timeZone: z
       .string()
       .regex(
@@ -79,13 +94,53 @@ const settingsSchema: z.ZodType<WorkloadSettings> = z
         'must be a name such as "Europe/Berlin"',
       )
       .max(100)
-      .optional(),
-    retries: z.int().min(0).max(100).optional(),
-    deadlineSeconds: z.int().min(1).max(604_800).optional(),
-    podSecurity: z.enum(['restricted', 'baseline']).optional(),
-    runAsUser: z.int().min(1).max(LARGEST_USER).optional(),
-    serviceAccountToken: z.boolean().optional(),
-    connections: z.array(connectionSchema).max(MOST_CONNECTIONS).optional(),
+      .optional()
+      .describe(
+        "Time zone of the schedule, such as Europe/Berlin; the cluster's where omitted.",
+      ),
+    retries: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe(
+        'How often a Job or a CronJob is tried again; 3 where omitted.',
+      ),
+    deadlineSeconds: z
+      .int()
+      .min(1)
+      .max(604_800)
+      .optional()
+      .describe(
+        'Seconds after which a Job or a run of a CronJob is ended and has failed.',
+      ),
+    podSecurity: z
+      .enum(['restricted', 'baseline'])
+      .optional()
+      .describe(
+        'Level of the Pod Security Standards that its pods keep; restricted where omitted.',
+      ),
+    runAsUser: z
+      .int()
+      .min(1)
+      .max(LARGEST_USER)
+      .optional()
+      .describe(
+        'Number of the user that its containers run as; 65532 where omitted.',
+      ),
+    serviceAccountToken: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether its containers get a token for the API of their cluster; they get none where omitted.',
+      ),
+    connections: z
+      .array(connectionSchema)
+      .max(MOST_CONNECTIONS)
+      .optional()
+      .describe(
+        'Whom it calls beside its own app; other traffic out of it is denied.',
+      ),
   })
   .superRefine((settings, context) => {
     const { kind = 'Deployment' } = settings;

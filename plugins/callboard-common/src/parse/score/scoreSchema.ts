@@ -38,23 +38,37 @@ function openMap<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.record(z.string(), z.unknown()).pipe(z.looseObject(shape));
 }
 
-const metadata = openMap({ name, annotations: annotations.optional() });
-
-const port = z.strictObject({
-  port: portNumber,
-  protocol: z.enum(['TCP', 'UDP']).optional(),
-  targetPort: portNumber.optional(),
+const metadata = openMap({
+  name: name.describe('Name of the workload.'),
+  annotations: annotations.optional().describe('Annotations of its objects.'),
 });
 
-const service = z.strictObject({ ports: z.record(name, port).optional() });
+const port = z.strictObject({
+  port: portNumber.describe('Port at which others reach it.'),
+  protocol: z.enum(['TCP', 'UDP']).optional().describe('TCP where omitted.'),
+  targetPort: portNumber
+    .optional()
+    .describe('Port in the container; the same where omitted.'),
+});
+
+const service = z.strictObject({
+  ports: z.record(name, port).optional().describe('Ports by their name.'),
+});
 
 const probe = z.strictObject({
   httpGet: z
     .strictObject({
-      path: z.string(),
-      port: portNumber,
-      scheme: z.enum(['HTTP', 'HTTPS']).optional(),
-      host: z.string().min(1).optional(),
+      path: z.string().describe('Path that is asked for.'),
+      port: portNumber.describe('Port in the container.'),
+      scheme: z
+        .enum(['HTTP', 'HTTPS'])
+        .optional()
+        .describe('HTTP where omitted.'),
+      host: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Host that is asked; the instance where omitted.'),
       httpHeaders: z
         .array(
           z.strictObject({
@@ -63,14 +77,21 @@ const probe = z.strictObject({
               .regex(
                 /^[A-Za-z0-9_-]+$/,
                 'may contain A-Z, a-z, 0-9, "_" and "-" only',
-              ),
-            value: z.string().min(1),
+              )
+              .describe('Name of the header.'),
+            value: z.string().min(1).describe('Value of the header.'),
           }),
         )
-        .optional(),
+        .optional()
+        .describe('Headers of the request.'),
     })
     .optional(),
-  exec: z.strictObject({ command: z.array(z.string()) }).optional(),
+  exec: z
+    .strictObject({
+      command: z.array(z.string()).describe('The command and its arguments.'),
+    })
+    .optional()
+    .describe('Command in the container; it is well when that ends with 0.'),
 });
 
 // Stricter than the specification, whose pattern accepts "" and "m": no cluster takes those.
@@ -81,14 +102,16 @@ const amounts = z.strictObject({
       /^(?:\d+m?|\d*\.\d+)$/,
       'must be a number of CPUs such as "2", "0.5" or "250m"',
     )
-    .optional(),
+    .optional()
+    .describe('Number of CPUs, such as 0.5 or 250m.'),
   memory: z
     .string()
     .regex(
       /^[1-9]\d*(?:K|M|G|T|Ki|Mi|Gi|Ti)?$/,
       'must be a number of bytes such as "128Mi" or "1G"',
     )
-    .optional(),
+    .optional()
+    .describe('Number of bytes, such as 128Mi or 1G.'),
 });
 
 const BASE64 =
@@ -102,11 +125,22 @@ const file = z
         /^0?[0-7]{3}$/,
         'must be an octal file mode in quotes, such as "0644"',
       )
-      .optional(),
-    content: z.string().optional(),
-    binaryContent: z.string().regex(BASE64, 'must be base64').optional(),
-    source: z.string().min(1).optional(),
-    noExpand: z.boolean().optional(),
+      .optional()
+      .describe('Octal file mode in quotes, such as 0644.'),
+    content: z
+      .string()
+      .optional()
+      .describe('Text of the file; placeholders are filled in.'),
+    binaryContent: z
+      .string()
+      .regex(BASE64, 'must be base64')
+      .optional()
+      .describe('Bytes of the file in base64.'),
+    source: z.string().min(1).optional().describe('Path in the repository.'),
+    noExpand: z
+      .boolean()
+      .optional()
+      .describe('Whether placeholders stay as they are.'),
   })
   .superRefine((value, context) => {
     const given = (['content', 'binaryContent', 'source'] as const).filter(
@@ -131,9 +165,14 @@ const file = z
   });
 
 const volume = z.strictObject({
-  source: z.string(),
-  path: z.string().optional(),
-  readOnly: z.boolean().optional(),
+  source: z
+    .string()
+    .describe('The volume, as a placeholder such as ${resources.data}.'),
+  path: z
+    .string()
+    .optional()
+    .describe('Path in the volume; all of it where omitted.'),
+  readOnly: z.boolean().optional().describe('Whether it can only be read.'),
 });
 
 const absolutePath = z
@@ -172,20 +211,30 @@ const container = z.strictObject({
     .describe('Volumes by the path at which they are mounted.'),
   resources: z
     .strictObject({ limits: amounts.optional(), requests: amounts.optional() })
-    .optional(),
-  livenessProbe: probe.optional(),
-  readinessProbe: probe.optional(),
+    .optional()
+    .describe('CPU and memory that it needs at least, and gets at most.'),
+  livenessProbe: probe
+    .optional()
+    .describe('Asks whether it is alive; if not it is started again.'),
+  readinessProbe: probe.optional().describe('Asks whether it can serve.'),
   before: z
     .record(
       name,
-      z.strictObject({ ready: z.enum(['started', 'healthy', 'complete']) }),
+      z.strictObject({
+        ready: z
+          .enum(['started', 'healthy', 'complete'])
+          .describe('What they wait for.'),
+      }),
     )
-    .optional(),
+    .optional()
+    .describe('Containers that wait for this one.'),
 });
 
 const resource = z.strictObject({
-  type: typeName,
-  class: typeName.optional(),
+  type: typeName.describe('What is needed, such as postgres or volume.'),
+  class: typeName
+    .optional()
+    .describe('Which kind of it; default where omitted.'),
   id: z
     .string()
     .min(2)
@@ -194,14 +243,24 @@ const resource = z.strictObject({
       /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/,
       'must be labels of a-z, 0-9 and "-", joined by "."',
     )
-    .optional(),
-  metadata: openMap({ annotations: annotations.optional() }).optional(),
-  params: z.record(z.string(), z.unknown()).optional(),
+    .optional()
+    .describe(
+      'Resources of one type, class and id are shared by the workloads of an app.',
+    ),
+  metadata: openMap({
+    annotations: annotations
+      .optional()
+      .describe('Annotations for who gives it.'),
+  }).optional(),
+  params: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What is said to who gives it; placeholders are filled in.'),
 });
 
 /** Checks a `score.yaml` whose older spellings are already upgraded. */
 export const scoreSchema: z.ZodType<ScoreWorkload> = z.strictObject({
-  apiVersion: z.literal('score.dev/v1b1'),
+  apiVersion: z.literal('score.dev/v1b1').describe('Version of Score.'),
   metadata,
   service: service
     .optional()
@@ -212,7 +271,8 @@ export const scoreSchema: z.ZodType<ScoreWorkload> = z.strictObject({
       value => Object.keys(value).length > 0,
       'at least one container is needed',
     )
-    .meta({ minProperties: 1 }),
+    .meta({ minProperties: 1 })
+    .describe('Containers by their name.'),
   resources: z
     .record(name, resource)
     .optional()
