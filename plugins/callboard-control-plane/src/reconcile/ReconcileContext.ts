@@ -7,8 +7,8 @@ import type { Fleet } from './fleet/Fleet';
 import type { HealthRulesInUse } from './observing/HealthRulesInUse';
 import type { LeaseKeeper } from './LeaseKeeper';
 import type { RenderedApps } from './delivery/RenderedApps';
-import type { FleetReadings } from './placing/readFleet';
-import type { ReleaseSketches } from './placing/ReleaseSketches';
+import type { FleetSnapshots } from './placing/readFleet';
+import type { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
 import type { Work } from './Work';
 
 /** What reconcilers share. */
@@ -22,9 +22,9 @@ export interface ReconcileContext {
   /** Clusters this process knows, with what it sees of them. */
   fleet: Fleet;
   /** The fleet, read once for many placements. */
-  readings: FleetReadings;
+  fleetSnapshots: FleetSnapshots;
   /** What placement reads of releases. */
-  sketches: ReleaseSketches;
+  releases: ReleaseWorkloadsCache;
   /** What releases become on clusters. */
   rendered: RenderedApps;
   /** Builds of an app and the removal of its images go one after the other. */

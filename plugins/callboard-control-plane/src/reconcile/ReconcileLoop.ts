@@ -44,8 +44,8 @@ import {
 } from './LeaseKeeper';
 import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { type LanePlaces, WorkQueue } from './queue';
-import { FleetReadings } from './placing/readFleet';
-import { ReleaseSketches } from './placing/ReleaseSketches';
+import { FleetSnapshots } from './placing/readFleet';
+import { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
 import { RenderedApps } from './delivery/RenderedApps';
 import { record } from './record';
 import { RunKeeper } from './RunKeeper';
@@ -127,7 +127,7 @@ export class ReconcileLoop {
       timers,
       logger,
     });
-    const readings = new FleetReadings();
+    const fleetSnapshots = new FleetSnapshots();
     const condition = new StoreCondition(knex);
     // What failed meanwhile waits for its next try: all of it is due now.
     condition.onCured(() => {
@@ -149,8 +149,8 @@ export class ReconcileLoop {
       }),
       condition,
       fleet: new Fleet(clock.now()),
-      readings,
-      sketches: new ReleaseSketches(),
+      fleetSnapshots,
+      releases: new ReleaseWorkloadsCache(),
       rendered: new RenderedApps(),
       imageTurns: new AppLocks(),
       changes: new ChangeFeed(),
@@ -159,7 +159,7 @@ export class ReconcileLoop {
       resync: () => this.resync(),
       queue: {
         add: work => {
-          if (work.kind === 'placement') readings.forget();
+          if (work.kind === 'placement') fleetSnapshots.forget();
           this.#queue.add(work);
         },
         addAfter: (work, ms) => this.#queue.addAfter(work, ms),

@@ -16,8 +16,8 @@ import type {
   ReleaseRecord,
 } from '../../store';
 import { questionOf } from './questionOf';
-import { sketchOf } from './ReleaseSketches';
-import type { FleetFacts } from './FleetReading';
+import { releaseWorkloadsOf } from './ReleaseWorkloads';
+import type { FleetFacts } from './FleetSnapshot';
 
 /** A decision, with the question that was put. */
 export interface Decided {
@@ -50,7 +50,7 @@ export function decideFor(
     {
       app: release.app,
       environment,
-      release: sketchOf(release),
+      release: releaseWorkloadsOf(release),
       previous: before,
     },
     fleet,

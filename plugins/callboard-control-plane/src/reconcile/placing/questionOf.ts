@@ -15,8 +15,8 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { findEnvironment } from './findEnvironment';
-import type { FleetFacts } from './FleetReading';
-import type { ReleaseSketch } from './ReleaseSketches';
+import type { FleetFacts } from './FleetSnapshot';
+import type { ReleaseWorkloads } from './ReleaseWorkloads';
 
 /** An environment of an app as placement asks for it; named `app/environment`. */
 export function questionOf(
@@ -28,7 +28,7 @@ export function questionOf(
   }: {
     app: string;
     environment: string;
-    release: ReleaseSketch;
+    release: ReleaseWorkloads;
     /** The decision of before. */
     previous: PlacementDecision | undefined;
   },

@@ -13,8 +13,8 @@ import {
 import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from '../fleet/Fleet';
-import { FleetReading } from './FleetReading';
-import type { ReleaseSketches } from './ReleaseSketches';
+import { FleetSnapshot } from './FleetSnapshot';
+import type { ReleaseWorkloadsCache } from './ReleaseWorkloads';
 
 const KEEP_MS = 1_000; // what nobody tells of (a node more, an instance gone) is taken in by then
 
@@ -22,11 +22,11 @@ const KEEP_MS = 1_000; // what nobody tells of (a node more, an instance gone) i
 export interface FleetSources {
   deps: Pick<ControlPlaneDeps, 'knex' | 'platform' | 'clock'>;
   fleet: Fleet;
-  sketches: ReleaseSketches;
+  releases: ReleaseWorkloadsCache;
 }
 
 /** Reads what is known of the fleet now, from the record and from what this process hears. */
-export async function readFleet(context: FleetSources): Promise<FleetReading> {
+export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
   const { knex, platform, clock } = context.deps;
   const now = clock.now();
   const statuses = await clusterStatusOf(context);
@@ -34,15 +34,15 @@ export async function readFleet(context: FleetSources): Promise<FleetReading> {
   const says = await findClusterFacts(knex);
   const schedulings = await findSchedulings(knex);
   const places = await withWaves(knex, await findWantedPlaces(knex));
-  const sketches = await context.sketches.read(knex, places);
-  return new FleetReading({
+  const releases = await context.releases.read(knex, places);
+  return new FleetSnapshot({
     now,
     clusters,
     statuses,
     says,
     schedulings,
     places,
-    sketches,
+    releases,
     platform,
   });
 }
@@ -81,15 +81,15 @@ function clustersOf({ groups }: RolloutRecord['rollout']): string[] {
 }
 
 /**
- * One reading of the fleet for the placements that are decided one after the
+ * One snapshot of the fleet for the placements that are decided one after the
  * other: when all are looked at again, reading it for each of them would cost
  * their number squared. Anyone who asks for a placement makes it forgotten, so
  * that nothing is decided on facts older than the question.
  */
-export class FleetReadings {
-  /** What was decided by these readings and is as it would be decided now. */
+export class FleetSnapshots {
+  /** What was decided by these snapshots and is as it would be decided now. */
   readonly standing = new StandingDecisions();
-  #kept?: { reading: FleetReading; readAtMs: number };
+  #kept?: { snapshot: FleetSnapshot; readAtMs: number };
   #questions = 0;
 
   /** Something happened for which placements are asked again. */
@@ -98,25 +98,25 @@ export class FleetReadings {
     this.#kept = undefined;
   }
 
-  async read(context: FleetSources): Promise<FleetReading> {
-    const reading = await this.#readOnce(context);
-    const { clusters, counts, now } = reading;
+  async read(context: FleetSources): Promise<FleetSnapshot> {
+    const snapshot = await this.#readOnce(context);
+    const { clusters, counts, now } = snapshot;
     this.standing.update({ clusters, places: counts }, now);
-    return reading;
+    return snapshot;
   }
 
-  async #readOnce(context: FleetSources): Promise<FleetReading> {
+  async #readOnce(context: FleetSources): Promise<FleetSnapshot> {
     const now = context.deps.clock.now();
     const ageMs = this.#kept && now.getTime() - this.#kept.readAtMs;
     if (this.#kept && ageMs !== undefined && ageMs >= 0 && ageMs < KEEP_MS) {
-      const { reading } = this.#kept;
-      reading.now = now;
-      return reading;
+      const { snapshot } = this.#kept;
+      snapshot.now = now;
+      return snapshot;
     }
     const asked = this.#questions;
-    const reading = await readFleet(context);
+    const snapshot = await readFleet(context);
     if (asked === this.#questions)
-      this.#kept = { reading, readAtMs: now.getTime() };
-    return reading;
+      this.#kept = { snapshot, readAtMs: now.getTime() };
+    return snapshot;
   }
 }

@@ -20,9 +20,9 @@ import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { type Decided, decideFor } from './decideFor';
 import { findEnvironment, titleOfEnvironment } from './findEnvironment';
-import type { FleetFacts } from './FleetReading';
+import type { FleetFacts } from './FleetSnapshot';
 import { recordFailovers } from './recordFailovers';
-import { sketchOf } from './ReleaseSketches';
+import { releaseWorkloadsOf } from './ReleaseWorkloads';
 import { onAll, setDesiredReleases } from './setDesiredReleases';
 import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
@@ -46,7 +46,7 @@ export async function reconcilePlacement(
   const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
     ({ environment }) => environment === key.environment,
   );
-  const fleet = await context.readings.read(context);
+  const fleet = await context.fleetSnapshots.read(context);
   const asked = { ...key, release: wanted.release };
   if (failovers.length === 0 && (await stands(asked, fleet, context)))
     return { kind: 'settled' };
@@ -136,7 +136,7 @@ export async function reconcilePlacement(
     {
       ...key,
       release: wanted.release,
-      sketch: sketchOf(release),
+      workloads: releaseWorkloadsOf(release),
       places: new Map(
         decision.chosen.map(cluster => [cluster, copies.get(cluster)]),
       ),
@@ -157,11 +157,11 @@ interface Asked {
 /** Whether what is recorded is what would be decided now. A rollout goes on all the same. */
 async function stands(
   asked: Asked,
-  { sketches }: FleetFacts,
+  { releases }: FleetFacts,
   context: ReconcileContext,
 ): Promise<boolean> {
   const { app, environment: name, release } = asked;
-  const content = sketches.get(`${app}/${release}`);
+  const content = releases.get(`${app}/${release}`);
   if (!content) return false;
   const environment = findEnvironment(
     context.deps.platform.environments,
@@ -171,7 +171,7 @@ async function stands(
   const version = await versionOf(asked, environment, context);
   if (
     version === undefined ||
-    !context.readings.standing.stands(`${app}/${name}`, version)
+    !context.fleetSnapshots.standing.stands(`${app}/${name}`, version)
   )
     return false;
   if (environment.ok && environment.value.rollout)
@@ -187,8 +187,9 @@ async function keep(
 ): Promise<void> {
   const version = await versionOf(asked, environment, context);
   if (app && version !== undefined)
-    context.readings.standing.keep(app, { decision, version });
-  else context.readings.standing.drop(`${asked.app}/${asked.environment}`);
+    context.fleetSnapshots.standing.keep(app, { decision, version });
+  else
+    context.fleetSnapshots.standing.drop(`${asked.app}/${asked.environment}`);
 }
 
 type FoundEnvironment = ReturnType<typeof findEnvironment>;

@@ -18,9 +18,9 @@ import { ChangeFeed } from '../ChangeFeed';
 import { Fleet } from '../fleet/Fleet';
 import { LEADER_LEASE, LeaseKeeper } from '../LeaseKeeper';
 import type { ReconcileContext } from '../ReconcileContext';
-import { FleetReadings } from './readFleet';
+import { FleetSnapshots } from './readFleet';
 import { reconcilePlacement } from './reconcilePlacement';
-import { ReleaseSketches } from './ReleaseSketches';
+import { ReleaseWorkloadsCache } from './ReleaseWorkloads';
 
 jest.setTimeout(600_000);
 
@@ -139,8 +139,8 @@ describe('placements that are looked at again together', () => {
       },
       leases,
       fleet: new Fleet(NOW),
-      readings: new FleetReadings(),
-      sketches: new ReleaseSketches(),
+      fleetSnapshots: new FleetSnapshots(),
+      releases: new ReleaseWorkloadsCache(),
       changes: new ChangeFeed(),
       queue: { add() {}, addAfter() {} },
     } as unknown as ReconcileContext;
@@ -154,7 +154,7 @@ describe('placements that are looked at again together', () => {
   ): Promise<number> {
     const begun = performance.now();
     for (const app of apps) {
-      if (readsEach) context.readings.forget();
+      if (readsEach) context.fleetSnapshots.forget();
       await reconcilePlacement({ app, environment: 'live' }, context);
     }
     return performance.now() - begun;
@@ -199,7 +199,7 @@ describe('placements that are looked at again together', () => {
       if (sql.includes('from `releases`')) files.push(sql);
     });
     const lookAgain = async () => {
-      context.readings.forget();
+      context.fleetSnapshots.forget();
       await decideAll(apps, context);
       return files.splice(0).length;
     };
@@ -223,7 +223,7 @@ describe('placements that are looked at again together', () => {
     await knex.transaction(tx =>
       saveContact(tx, 'c-000', { state: 'lost', at: NOW }),
     );
-    context.readings.forget();
+    context.fleetSnapshots.forget();
     expect(await look()).toMatchObject({
       kind: 'again',
       because: 'a cluster it runs on is silent',
@@ -233,12 +233,12 @@ describe('placements that are looked at again together', () => {
   it('forget what was read when a placement is asked for', async () => {
     const [app] = await start([1], 1);
     const context = await contextOf();
-    const first = await context.readings.read(context);
-    expect(await context.readings.read(context)).toBe(first);
-    const reading = context.readings.read(context);
-    context.readings.forget();
+    const first = await context.fleetSnapshots.read(context);
+    expect(await context.fleetSnapshots.read(context)).toBe(first);
+    const reading = context.fleetSnapshots.read(context);
+    context.fleetSnapshots.forget();
     await reading;
-    expect(await context.readings.read(context)).not.toBe(first);
+    expect(await context.fleetSnapshots.read(context)).not.toBe(first);
     await reconcilePlacement({ app, environment: 'live' }, context);
   });
 
@@ -252,10 +252,10 @@ describe('placements that are looked at again together', () => {
     });
     const context = await contextOf();
     const once = await decideAll(apps, context);
-    context.readings.forget();
+    context.fleetSnapshots.forget();
     const stood = await decideAll(apps, context);
     await saveSize('c-000', 1);
-    context.readings.forget();
+    context.fleetSnapshots.forget();
     const changed = await decideAll(apps, context);
     process.stdout.write(
       `500 apps, 200 clusters, looked at again: ${Math.round(

@@ -1,7 +1,7 @@
 import { waitingToLeave } from '@callboard/plugin-callboard-core';
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import type { Outcome } from '../queue';
-import type { FleetFacts } from './FleetReading';
+import type { FleetFacts } from './FleetSnapshot';
 
 const LOOK_FOR_ROOM_MS = 10_000; // room comes without a word: something else was removed
 

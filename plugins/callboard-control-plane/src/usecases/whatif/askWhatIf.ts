@@ -16,7 +16,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { questionOf } from '../../reconcile/placing/questionOf';
-import type { FleetFacts } from '../../reconcile/placing/FleetReading';
+import type { FleetFacts } from '../../reconcile/placing/FleetSnapshot';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -62,12 +62,12 @@ export async function askWhatIf(
 
 /** Every environment of every app that shall run something, as placement asks for it. */
 async function readQuestions(
-  { deps, sketches }: Pick<ReconcileContext, 'deps' | 'sketches'>,
+  { deps, releases }: Pick<ReconcileContext, 'deps' | 'releases'>,
   fleet: FleetFacts,
 ): Promise<BatchApp[]> {
   const { knex } = deps;
   const wanted = await findEnvironmentReleases(knex);
-  const releases = await sketches.read(knex, wanted);
+  const workloadsBy = await releases.read(knex, wanted);
   const decided = new Map(
     (await findPlacements(knex)).map(({ app, environment, decision }) => [
       `${app}/${environment}`,
@@ -76,11 +76,11 @@ async function readQuestions(
   );
   const failovers = await findFailovers(knex);
   return wanted.flatMap(({ app, environment, release }) => {
-    const sketch = releases.get(`${app}/${release}`);
-    if (!sketch) return [];
+    const workloads = workloadsBy.get(`${app}/${release}`);
+    if (!workloads) return [];
     const previous = decided.get(`${app}/${environment}`);
     const question = questionOf(
-      { app, environment, release: sketch, previous },
+      { app, environment, release: workloads, previous },
       fleet,
     );
     const away = failovers.filter(

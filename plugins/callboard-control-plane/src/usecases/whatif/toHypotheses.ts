@@ -11,7 +11,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { FleetFacts } from '../../reconcile/placing/FleetReading';
+import type { FleetFacts } from '../../reconcile/placing/FleetSnapshot';
 import { clusterMissing } from '../problems';
 
 type Blueprint = NonNullable<ClusterFacts['blueprint']>;

@@ -4,7 +4,7 @@ import type {
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import type { ClusterFactsRecord } from '../../store';
-import { FleetReading } from './FleetReading';
+import { FleetSnapshot } from './FleetSnapshot';
 
 const GIB = 1024 ** 3;
 
@@ -40,7 +40,7 @@ function freeGib(
   says: Partial<ClusterFactsRecord> = {},
 ): number {
   const names = Object.keys(apps);
-  const reading = new FleetReading({
+  const snapshot = new FleetSnapshot({
     now: new Date('2026-11-20T12:00:00Z'),
     platform: { environments: [LIVE], blueprints: [] },
     clusters: [
@@ -75,11 +75,11 @@ function freeGib(
       cluster: 'eu-1',
       release: 1,
     })),
-    sketches: new Map(
+    releases: new Map(
       names.map(app => [`${app}/1`, asking(apps[app])] as const),
     ),
   });
-  return (reading.clusters[0].free?.memoryBytes ?? NaN) / GIB;
+  return (snapshot.clusters[0].free?.memoryBytes ?? NaN) / GIB;
 }
 
 it('promises room to what is on its way, and none to what no node can ever run', () => {

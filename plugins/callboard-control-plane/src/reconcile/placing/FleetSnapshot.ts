@@ -20,7 +20,7 @@ import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 import { factsOf } from './clusterFacts';
 import { findEnvironment } from './findEnvironment';
-import type { ReleaseSketch } from './ReleaseSketches';
+import type { ReleaseWorkloads } from './ReleaseWorkloads';
 import { roomOf } from './roomOf';
 
 /** Everything a placement is decided on: clusters with the room that is left, and who was promised the rest. */
@@ -29,14 +29,14 @@ export interface FleetFacts {
   clusters: ClusterFacts[];
   places: readonly WantedPlace[];
   /** By `app/number`. */
-  sketches: ReadonlyMap<string, ReleaseSketch>;
+  releases: ReadonlyMap<string, ReleaseWorkloads>;
   platform: {
     environments: readonly EnvironmentFile[];
     blueprints: readonly BlueprintFile[];
   };
 }
 
-/** What a reading is made of. */
+/** What a snapshot is made of. */
 export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {
   clusters: readonly ClusterRecord[];
   statuses: (cluster: string) => ClusterStatus;
@@ -48,13 +48,13 @@ export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {
  * The fleet as it was read once, for one decision after the other: what one is
  * given, the next no longer finds.
  */
-export class FleetReading implements FleetFacts {
+export class FleetSnapshot implements FleetFacts {
   now: Date;
   readonly clusters: ClusterFacts[];
   readonly platform: FleetFacts['platform'];
   readonly #says: FleetRecords['says'];
   readonly #labels: ReadonlyMap<string, Record<string, string>>;
-  readonly #sketches: Map<string, ReleaseSketch>;
+  readonly #releases: Map<string, ReleaseWorkloads>;
   readonly #promised = new Map<string, Required<ResourceAmounts>>();
   #places: WantedPlace[];
   #counts: Readonly<Record<string, number>> | undefined;
@@ -63,7 +63,7 @@ export class FleetReading implements FleetFacts {
     this.now = read.now;
     this.platform = read.platform;
     this.#says = read.says;
-    this.#sketches = new Map(read.sketches);
+    this.#releases = new Map(read.releases);
     this.#places = [...read.places];
     this.#labels = new Map(
       read.clusters.map(({ name, file }) => [name, file.metadata.labels ?? {}]),
@@ -100,8 +100,8 @@ export class FleetReading implements FleetFacts {
     return counts;
   }
 
-  get sketches(): ReadonlyMap<string, ReleaseSketch> {
-    return this.#sketches;
+  get releases(): ReadonlyMap<string, ReleaseWorkloads> {
+    return this.#releases;
   }
 
   /**
@@ -114,14 +114,14 @@ export class FleetReading implements FleetFacts {
       app: string;
       environment: string;
       release: number;
-      sketch: ReleaseSketch;
+      workloads: ReleaseWorkloads;
       /** By cluster: copies, where they are divided. */
       places: ReadonlyMap<string, number | undefined>;
     },
     { keepsOthers }: { keepsOthers: boolean },
   ): void {
-    const { app, environment, release, sketch, places } = decided;
-    this.#sketches.set(`${app}/${release}`, sketch);
+    const { app, environment, release, workloads, places } = decided;
+    this.#releases.set(`${app}/${release}`, workloads);
     const left = this.#places.filter(
       place =>
         place.app === app &&
@@ -156,11 +156,11 @@ export class FleetReading implements FleetFacts {
 
   #promise(place: WantedPlace, sign: 1 | -1): void {
     const { app, release, environment: name, cluster } = place;
-    const sketch = this.#sketches.get(`${app}/${release}`);
-    if (!sketch) return;
+    const content = this.#releases.get(`${app}/${release}`);
+    if (!content) return;
     const environment = findEnvironment(
       this.platform.environments,
-      { app, content: sketch },
+      { app, content },
       name,
     );
     if (!environment.ok) return;
@@ -169,7 +169,7 @@ export class FleetReading implements FleetFacts {
       replicasFor(environment.value, this.#labels.get(cluster) ?? {});
     const { capacity } = this.#says.get(cluster) ?? {};
     // What no node there can ever run takes nothing from the others.
-    const runnable = sketch.workloads.filter(
+    const runnable = content.workloads.filter(
       workload =>
         findNodeShortages(instanceNeedsOf(workload), capacity).length === 0,
     );

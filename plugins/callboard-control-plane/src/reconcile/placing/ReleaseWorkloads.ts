@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { type ReleaseRecord, findReleaseContents } from '../../store';
 
 /** What placement reads of a release. */
-export interface ReleaseSketch {
+export interface ReleaseWorkloads {
   appFile?: AppFile;
   /** With the amounts that they are rendered with. */
   workloads: ScoreWorkload[];
@@ -17,15 +17,15 @@ export interface ReleaseSketch {
  * What placement reads of the releases that are wanted somewhere. Releases never
  * change, so that each is read once; what is no longer asked for is forgotten.
  */
-export class ReleaseSketches {
-  #known = new Map<string, ReleaseSketch>();
+export class ReleaseWorkloadsCache {
+  #known = new Map<string, ReleaseWorkloads>();
 
-  /** Sketches by `app/number`; a release that is not recorded is missing. */
+  /** By `app/number`; a release that is not recorded is missing. */
   async read(
     tx: Knex,
     wanted: ReadonlyArray<{ app: string; release: number }>,
-  ): Promise<ReadonlyMap<string, ReleaseSketch>> {
-    const found = new Map<string, ReleaseSketch>();
+  ): Promise<ReadonlyMap<string, ReleaseWorkloads>> {
+    const found = new Map<string, ReleaseWorkloads>();
     const missing = new Map<string, { app: string; number: number }>();
     for (const { app, release: number } of wanted) {
       const key = `${app}/${number}`;
@@ -34,17 +34,18 @@ export class ReleaseSketches {
       else missing.set(key, { app, number });
     }
     const read = await findReleaseContents(tx, [...missing.values()]);
-    for (const [key, release] of read) found.set(key, sketchOf(release));
+    for (const [key, release] of read)
+      found.set(key, releaseWorkloadsOf(release));
     this.#known = found;
     return found;
   }
 }
 
 /** What placement reads of one release. */
-export function sketchOf({
+export function releaseWorkloadsOf({
   renderer,
   content: { appFile, workloads },
-}: Pick<ReleaseRecord, 'renderer' | 'content'>): ReleaseSketch {
+}: Pick<ReleaseRecord, 'renderer' | 'content'>): ReleaseWorkloads {
   return {
     ...(appFile && { appFile }),
     workloads: workloads.map(workload => fillAmounts(workload, renderer)),
