@@ -23,7 +23,7 @@ const open = async (address: string) => {
 };
 
 test('a cluster is described by keyboard, and checked while it is typed', async () => {
-  await preview.show('invited');
+  await preview.show('registered');
   await open('/callboard');
   await page.getByRole('link', { name: 'Add cluster' }).click();
   const name = page.getByRole('textbox', { name: /^Name/ });

@@ -213,7 +213,7 @@ test('a cluster that nobody can dial joins with one command', async () => {
   });
   expect(status, JSON.stringify(body)).toBe(201);
   expect(body.join.command).toBe(`kubectl apply -f "${body.join.manifestUrl}"`);
-  await killPortal(); // an invitation outlives the process that gave it
+  await killPortal(); // a registration outlives the process that gave it
   await site.paste(body.join.command);
   await killAgentPod(); // as soon as it runs, wherever it is with joining
   await expect

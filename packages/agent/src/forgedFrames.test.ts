@@ -34,14 +34,14 @@ describe('the door of the agents', () => {
   beforeAll(async () => {
     // Nobody is ended for being slow to answer.
     story = await TunnelStory.open({ heartbeatMs: 60_000 });
-    joinToken = story.invite();
+    joinToken = story.register();
     story.startAgent(joinToken, { keys: ownKeys });
     await eventually('the agent is connected', () => {
       if (!story.hub.linkOf(CLUSTER)) throw new Error('it is not');
     });
     const { token, tokenHash } = createJoinToken();
     otherToken = token;
-    story.registry.invite(OTHER, tokenHash, new Date(Date.now() + 3_600_000));
+    story.registry.register(OTHER, tokenHash, new Date(Date.now() + 3_600_000));
     const first = await join();
     first.hangUp();
   }, 60_000);
@@ -359,7 +359,7 @@ describe('the door of the agents', () => {
       CLUSTER,
     ],
     [
-      'a cluster that nobody invited',
+      'a cluster that nobody registered',
       () => ({ cluster: 'edge-9', joinToken: otherToken }),
       'agent-unknown',
       'edge-9',

@@ -69,7 +69,7 @@ beforeEach(async () => {
   story = await TunnelStory.open();
   store = new MemoryStateStore(); // stands for the disk
   keys = generateKeys();
-  agent = story.startAgent(story.invite(), { keys, store });
+  agent = story.startAgent(story.register(), { keys, store });
   await connected();
 });
 afterEach(() => story.close());

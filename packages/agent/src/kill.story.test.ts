@@ -55,7 +55,7 @@ async function playStory(
   };
   try {
     breakHub?.(story);
-    const first = start(diesAt, story.invite());
+    const first = start(diesAt, story.register());
     const connection = await eventually('it connects', () => story.connect());
     await applied(connection, 'a');
     await applied(connection, 'b');

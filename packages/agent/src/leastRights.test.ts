@@ -76,7 +76,7 @@ describeHere(
     }, 20_000);
 
     it('is installed and connects', async () => {
-      const joinToken = story.invite();
+      const joinToken = story.register();
       for (const object of renderAgentInstall({
         cluster: CLUSTER,
         hubUrl: story.hubUrl,

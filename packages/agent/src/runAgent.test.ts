@@ -38,7 +38,7 @@ const refused = (code: string) =>
   );
 
 it('makes a cluster usable as any other, though nobody can dial it', async () => {
-  story.startAgent(story.invite());
+  story.startAgent(story.register());
   await connected();
   const connection = await story.connect();
   const applied = await applyObjects(connection, {
@@ -82,7 +82,7 @@ it('makes a cluster usable as any other, though nobody can dial it', async () =>
 
 describe('a join token', () => {
   it('lets one agent in, once', async () => {
-    const token = story.invite();
+    const token = story.register();
     const first = story.startAgent(token);
     await connected();
     await first.end();
@@ -92,7 +92,7 @@ describe('a join token', () => {
   });
 
   it('is not needed any more by the agent that used it', async () => {
-    const { keys, end } = story.startAgent(story.invite());
+    const { keys, end } = story.startAgent(story.register());
     await connected();
     await end();
     await eventually('it is gone', () =>
@@ -105,21 +105,21 @@ describe('a join token', () => {
   it.each([
     {
       name: 'expired',
-      token: () => story.invite(new Date(Date.now() - 1)),
+      token: () => story.register(new Date(Date.now() - 1)),
       code: 'token-expired',
     },
     {
       name: 'wrong',
-      token: () => story.invite() && 'another',
+      token: () => story.register() && 'another',
       code: 'token-wrong',
     },
     {
       name: 'missing',
-      token: () => void story.invite(),
+      token: () => void story.register(),
       code: 'agent-unknown',
     },
     {
-      name: 'for a cluster that nobody invited',
+      name: 'for a cluster that nobody registered',
       token: () => 'any',
       code: 'agent-unknown',
     },
@@ -132,7 +132,7 @@ describe('a join token', () => {
 
 describe('who is who', () => {
   it('does not believe an agent that shows the key of another', async () => {
-    const { keys, end } = story.startAgent(story.invite());
+    const { keys, end } = story.startAgent(story.register());
     await connected();
     await end();
     const thief = { ...generateKeys(), publicKey: keys.publicKey };
@@ -142,21 +142,21 @@ describe('who is who', () => {
   });
 
   it('does not talk to a hub that is not its own', async () => {
-    story.startAgent(story.invite(), { hubKey: generateKeys().publicKey });
+    story.startAgent(story.register(), { hubKey: generateKeys().publicKey });
     await eventually('it says so', () =>
       expect(story.lines.join('\n')).toContain(
         'the hub is not the one this agent belongs to',
       ),
     );
     expect(await story.registry.find(CLUSTER)).toMatchObject({
-      state: 'invited',
+      state: 'registered',
     }); // the token was not shown
   });
 });
 
 describe('scope', () => {
   it('is held by the agent, whatever the hub asks', async () => {
-    story.startAgent(story.invite());
+    story.startAgent(story.register());
     await connected();
     const ask = async (method: string, path: string) => {
       const answer = await story.hub
@@ -190,7 +190,7 @@ describe('scope', () => {
 
 describe('a revoked agent', () => {
   it('is out within 5 s, also when another process revoked it, and stays out', async () => {
-    story.startAgent(story.invite());
+    story.startAgent(story.register());
     await connected();
     const connection = await story.connect();
     expect((await connection.readVersion()).ok).toBe(true);
@@ -213,7 +213,7 @@ describe('a revoked agent', () => {
   });
 
   it('is refused when it comes back', async () => {
-    const token = story.invite();
+    const token = story.register();
     story.registry.revoke(CLUSTER);
     story.startAgent(token);
     await refused('agent-revoked');
@@ -223,7 +223,7 @@ describe('a revoked agent', () => {
 
 describe('a bad link', () => {
   it('is noticed on both sides when it is half open, and the agent comes back', async () => {
-    story.startAgent(story.invite());
+    story.startAgent(story.register());
     await connected();
     const connection = await story.connect();
     expect((await connection.readVersion()).ok).toBe(true);
@@ -250,7 +250,7 @@ describe('a bad link', () => {
   }, 30_000);
 
   it('fails what is under way and nothing else when the hub restarts', async () => {
-    story.startAgent(story.invite());
+    story.startAgent(story.register());
     await connected();
     const before = await story.connect();
     expect((await before.readVersion()).ok).toBe(true);
@@ -268,7 +268,7 @@ describe('a bad link', () => {
 });
 
 it('gives a cluster to its newest session only', async () => {
-  const { keys } = story.startAgent(story.invite());
+  const { keys } = story.startAgent(story.register());
   await connected();
   const first = story.hub.linkOf(CLUSTER);
   story.startAgent(undefined, { keys });
@@ -281,7 +281,7 @@ it('gives a cluster to its newest session only', async () => {
 });
 
 it('keeps the later of two agents, and takes the earlier one back when that one ends', async () => {
-  const { keys } = story.startAgent(story.invite(), { startedAtMs: 1 });
+  const { keys } = story.startAgent(story.register(), { startedAtMs: 1 });
   await connected();
   const later = story.startAgent(undefined, { keys, startedAtMs: 2 });
   await eventually('the later one has it', () =>
@@ -303,7 +303,7 @@ it('keeps the later of two agents, and takes the earlier one back when that one 
 });
 
 it('survives whatever dials in', async () => {
-  const link = story.startAgent(story.invite());
+  const link = story.startAgent(story.register());
   await connected();
   for (const message of [
     Buffer.alloc(0),
@@ -329,7 +329,7 @@ it('lets an agent in while more sockets than it takes say nothing', async () => 
       return socket;
     }),
   );
-  const link = story.startAgent(story.invite());
+  const link = story.startAgent(story.register());
   await connected();
   expect(
     silent.filter(({ readyState }) => readyState === WebSocket.OPEN).length,

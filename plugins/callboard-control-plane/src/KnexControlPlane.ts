@@ -5,7 +5,7 @@ import {
   type ChangeSignal,
   type Cluster,
   type FleetSummary,
-  type InvitedCluster,
+  type ClusterRegistration,
   type Joining,
   type JournalEntry,
   type KubeObject,
@@ -45,11 +45,11 @@ import type {
   SweptImages,
   TimelineQuestion,
 } from './usecases/ControlPlane';
-import { inviteCluster } from './usecases/agents/inviteCluster';
+import { registerCluster } from './usecases/agents/registerCluster';
 import { readJoining } from './usecases/agents/readJoining';
 import { readInstallManifest } from './usecases/agents/readInstallManifest';
 import { removeCluster } from './usecases/agents/removeCluster';
-import { renewInvitation } from './usecases/agents/renewInvitation';
+import { renewRegistration } from './usecases/agents/renewRegistration';
 import { type Promotion, promote } from './usecases/promote/promote';
 import { followPush } from './usecases/push/followPush';
 import { checkPush } from './usecases/push/checkPush';
@@ -270,16 +270,16 @@ class KnexControlPlane implements ControlPlane {
     return readJoining(this.#context);
   }
 
-  inviteCluster(
-    input: Parameters<ControlPlane['inviteCluster']>[0],
-  ): Promise<Result<InvitedCluster>> {
-    return this.#known(inviteCluster(input, this.#context));
+  registerCluster(
+    input: Parameters<ControlPlane['registerCluster']>[0],
+  ): Promise<Result<ClusterRegistration>> {
+    return this.#known(registerCluster(input, this.#context));
   }
 
-  renewInvitation(
-    input: Parameters<ControlPlane['renewInvitation']>[0],
-  ): Promise<Result<InvitedCluster>> {
-    return this.#known(renewInvitation(input, this.#context));
+  renewRegistration(
+    input: Parameters<ControlPlane['renewRegistration']>[0],
+  ): Promise<Result<ClusterRegistration>> {
+    return this.#known(renewRegistration(input, this.#context));
   }
 
   readInstallManifest(

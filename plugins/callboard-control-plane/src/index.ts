@@ -7,7 +7,7 @@ export {
   KnexAgentRegistry,
   checkpointBesideLoop,
   describeStoreFault,
-  inviteAgent,
+  registerAgent,
   migrateStore,
   verifyJournal,
 } from './store';

@@ -1,6 +1,6 @@
 // Serves the built portal with answers from the stories' fixtures, so that
 // pages can be looked at without a backend: node dev/servePreview.mjs [port] [dist]
-// PUT /preview/{normal,lost,large,long,empty,failing,slow,invited,stuck,busy} changes what is answered.
+// PUT /preview/{normal,lost,large,long,empty,failing,slow,registered,stuck,busy} changes what is answered.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
@@ -91,10 +91,10 @@ function clusters() {
 let joinedAt = 0;
 const STEP_MS = 6_000;
 
-/** A cluster that takes a step every few seconds once it was invited; `stuck` stops it at its rights. */
+/** A cluster that takes a step every few seconds once it was registered; `stuck` stops it at its rights. */
 function joining() {
   const steps = Math.min(6, 1 + Math.floor((Date.now() - joinedAt) / STEP_MS));
-  if (mode === 'invited') return fixtures.joiningCluster(1);
+  if (mode === 'registered') return fixtures.joiningCluster(1);
   if (mode === 'busy')
     return {
       ...fixtures.joiningCluster(6),
@@ -121,7 +121,7 @@ function act(path, body) {
   const [kind, name, what] = path.split('/').map(decodeURIComponent);
   if (kind === 'clusters' && (!name || what === 'join')) {
     joinedAt = Date.now();
-    return fixtures.invitedCluster();
+    return fixtures.clusterRegistration();
   }
   if (kind === 'fleet' && name === 'what-if') return whatIf(body);
   return {};

@@ -10,7 +10,7 @@ export type PreviewMode =
   | 'lost'
   | 'large'
   | 'long'
-  | 'invited'
+  | 'registered'
   | 'stuck'
   | 'busy';
 

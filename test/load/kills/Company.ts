@@ -143,20 +143,23 @@ export class Company {
     this.postgres!.begin();
   }
 
-  /** Invites a cluster and starts its agent there. */
+  /** Registers a cluster and starts its agent there. */
   async join(name: string, labels: Record<string, string>): Promise<SiteAgent> {
     if (!this.clusters.clusters().some(each => each.name === name))
       this.#addCluster(name);
     let path = '/clusters';
     for (;;) {
       await this.whenBack();
-      const invited = await this.ask<{ join?: { manifestUrl: string } }>(path, {
-        method: 'POST',
-        body: path === '/clusters' ? { name, labels } : {},
-      });
+      const registered = await this.ask<{ join?: { manifestUrl: string } }>(
+        path,
+        {
+          method: 'POST',
+          body: path === '/clusters' ? { name, labels } : {},
+        },
+      );
       // Nobody heard the answer to the first one: the token in it is lost.
-      if (invited?.status === 409) path = `/clusters/${name}/join`;
-      const url = invited?.body.join?.manifestUrl;
+      if (registered?.status === 409) path = `/clusters/${name}/join`;
+      const url = registered?.body.join?.manifestUrl;
       const agent =
         url &&
         (await SiteAgent.start(url, {

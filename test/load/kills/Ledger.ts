@@ -25,7 +25,7 @@ export class Ledger {
       count(this.pushed.values()) +
       count(this.promoted.values()) +
       this.scheduled.length +
-      2 * this.joined.length // the invitation and the removal
+      2 * this.joined.length // the registration and the removal
     );
   }
 

@@ -17,7 +17,7 @@ export function countingRegistry(
     joinedAt: new Date(0),
     tokenHash: '',
     tokenExpiresAt: new Date(0),
-    invitedAt: new Date(0),
+    registeredAt: new Date(0),
     file: {
       apiVersion: API_VERSION,
       kind: 'Cluster',

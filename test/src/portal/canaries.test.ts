@@ -133,7 +133,7 @@ describePortal('a portal that was given 300 secrets', () => {
     );
     await sendWrongOnes();
     registry.admit([]);
-    await inviteCluster();
+    await registerCluster();
     await pushWithoutRegistry();
     for (const path of await readablePaths()) {
       const { text } = await ask(path);
@@ -335,18 +335,18 @@ describePortal('a portal that was given 300 secrets', () => {
   }
 
   /** Its agent's image goes to the registry, which quotes the account that it refuses. */
-  async function inviteCluster(): Promise<void> {
+  async function registerCluster(): Promise<void> {
     const answer = await fetch(`${portal.url}/api/callboard/v1/clusters`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await session()}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify({ name: 'invited' }),
+      body: JSON.stringify({ name: 'registered' }),
     });
     const refused = await answer.text();
     expect(refused).toMatch(/registry-sign-in-failed/);
-    look(refused, 'an invitation');
+    look(refused, 'a registration');
   }
 
   /** The registry quotes the accounts that it refuses. */

@@ -72,7 +72,7 @@ describeHere(
       return started;
     };
 
-    /** Invites the cluster, and starts its agent as its manifest says, with the environment of its site. */
+    /** Registers the cluster, and starts its agent as its manifest says, with the environment of its site. */
     async function start(
       env: Record<string, string>,
       { trusts = true } = {},

@@ -12,7 +12,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   KnexAgentRegistry,
-  inviteAgent,
+  registerAgent,
   migrateStore,
 } from '@callboard/plugin-callboard-control-plane';
 import { generateKeys } from '@callboard/tunnel';
@@ -85,7 +85,7 @@ describeHere(
 
       const { token, tokenHash } = createJoinToken();
       const tokenExpiresAt = new Date(Date.now() + 60_000);
-      await inviteAgent(
+      await registerAgent(
         knex,
         { file: CLUSTER, tokenHash, tokenExpiresAt },
         new Date(),

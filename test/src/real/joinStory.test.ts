@@ -38,7 +38,7 @@ const AGENT = join(__dirname, '../../../packages/agent/bin/callboard-agent');
 const NAMESPACE = 'callboard-agent';
 const NEWER = '99.0.0'; // than any that this portal brings
 const EVERYTHING_DONE = [
-  'invited done',
+  'registered done',
   'token-used done',
   'connected done',
   'rights-checked done',

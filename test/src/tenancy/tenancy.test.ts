@@ -42,11 +42,11 @@ describe('who gets what', () => {
   /** Credentials that are good at other doors, or at none. */
   async function addOddCallers() {
     const { credentials } = portal;
-    const invited = await portal.ask(
+    const registered = await portal.ask(
       { method: 'POST', path: `${API}/clusters`, body: { name: 'edge-1' } },
       'rita',
     );
-    const { manifestUrl } = JSON.parse(invited.text).join;
+    const { manifestUrl } = JSON.parse(registered.text).join;
     credentials.joinToken = `Bearer ${new URL(manifestUrl).searchParams.get(
       'token',
     )}`;

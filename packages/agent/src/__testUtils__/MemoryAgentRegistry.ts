@@ -10,7 +10,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { HappeningEntry, Report } from '@callboard/tunnel';
 
-/** Invitations for as long as a test lasts. */
+/** Registrations for as long as a test lasts. */
 export class MemoryAgentRegistry implements AgentRegistry {
   readonly #records = new Map<string, AgentRecord>();
   /** All that agents told, as a record would keep it. */
@@ -18,7 +18,7 @@ export class MemoryAgentRegistry implements AgentRegistry {
   #journal = '';
   #sequence = 0;
 
-  invite(cluster: string, tokenHash: string, tokenExpiresAt: Date): void {
+  register(cluster: string, tokenHash: string, tokenExpiresAt: Date): void {
     const file: ClusterFile = {
       apiVersion: API_VERSION,
       kind: 'Cluster',
@@ -26,11 +26,11 @@ export class MemoryAgentRegistry implements AgentRegistry {
       spec: {},
     };
     this.#records.set(cluster, {
-      state: 'invited',
+      state: 'registered',
       file,
       tokenHash,
       tokenExpiresAt,
-      invitedAt: new Date(),
+      registeredAt: new Date(),
     });
   }
 

@@ -139,10 +139,10 @@ export class TunnelStory {
     await new Promise(resolve => this.#server?.close(resolve));
   }
 
-  /** Invites the cluster; the token that lets one agent in. */
-  invite(expiresAt = new Date(Date.now() + 60_000)): string {
+  /** Registers the cluster; the token that lets one agent in. */
+  register(expiresAt = new Date(Date.now() + 60_000)): string {
     const { token, tokenHash } = createJoinToken();
-    this.registry.invite(CLUSTER, tokenHash, expiresAt);
+    this.registry.register(CLUSTER, tokenHash, expiresAt);
     return token;
   }
 

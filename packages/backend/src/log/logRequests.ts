@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const OF_ITSELF = /^\/api\/(permission\/authorize|auth\/v1\/userinfo)\b/;
 const READS = /^(GET|HEAD|OPTIONS)$/;
 
-/** Values in an address that let somebody in: the token of an invitation, the code of a sign-in. */
+/** Values in an address that let somebody in: the token of a registration, the code of a sign-in. */
 const SECRET_VALUES = /([?&](?:\w+[_-])?(?:token|key|code|secret)=)[^&]*/gi;
 
 /**

@@ -4,7 +4,7 @@ import {
   type BlueprintSummary,
   type ChangeSignal,
   type ImageEvidence,
-  type InvitedCluster,
+  type ClusterRegistration,
   type JournalEntry,
   type KubeObject,
   type Problem,
@@ -63,7 +63,7 @@ const HEALTHY = {
   message: 'All instances are ready',
 } as const;
 
-function invitationOf(name: string): InvitedCluster {
+function registrationOf(name: string): ClusterRegistration {
   const manifestUrl = `https://portal.example/api/callboard/agents/${name}/install.yaml?token=t`;
   return {
     name,
@@ -128,8 +128,8 @@ export class MemoryControlPlane implements ControlPlane {
   }> = [];
   /** What followPush says before it ends; it never ends while this is undefined. */
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
-  /** Names of clusters that were invited. */
-  readonly invited = new Set<string>();
+  /** Names of clusters that were registered. */
+  readonly registered = new Set<string>();
   readonly #listeners = new Set<(changes: ChangeSignal[]) => void>();
 
   readonly historyStart = new Date('2020-01-01T00:00:00Z');
@@ -391,23 +391,24 @@ export class MemoryControlPlane implements ControlPlane {
     return {};
   }
 
-  async inviteCluster({
+  async registerCluster({
     name,
   }: {
     name: string;
-  }): Promise<Result<InvitedCluster>> {
-    if (this.invited.has(name)) return failed(problem('cluster-exists', name));
-    this.invited.add(name);
-    return ok(invitationOf(name));
+  }): Promise<Result<ClusterRegistration>> {
+    if (this.registered.has(name))
+      return failed(problem('cluster-exists', name));
+    this.registered.add(name);
+    return ok(registrationOf(name));
   }
 
-  async renewInvitation({
+  async renewRegistration({
     cluster,
   }: {
     cluster: string;
-  }): Promise<Result<InvitedCluster>> {
-    return this.invited.has(cluster)
-      ? ok(invitationOf(cluster))
+  }): Promise<Result<ClusterRegistration>> {
+    return this.registered.has(cluster)
+      ? ok(registrationOf(cluster))
       : failed(problem('cluster-not-found', cluster));
   }
 
@@ -424,7 +425,7 @@ export class MemoryControlPlane implements ControlPlane {
   }: {
     cluster: string;
   }): Promise<Result<RemovedCluster>> {
-    if (!this.invited.has(cluster))
+    if (!this.registered.has(cluster))
       return failed(problem('cluster-not-found', cluster));
     return ok({
       name: cluster,

@@ -76,7 +76,7 @@ describe('a cluster that joins by dialing out', () => {
     };
   }
 
-  async function invite(name: string) {
+  async function register(name: string) {
     const { status, body } = await ask('POST', '/clusters', {
       name,
       labels: { env: 'dev' },
@@ -207,16 +207,16 @@ describe('a cluster that joins by dialing out', () => {
     });
   });
 
-  it('is invited, joins, becomes ready, is removed, and may join again', async () => {
-    const invitation = await invite('edge-1');
-    expect(invitation.command).toBe(
-      `kubectl apply -f "${invitation.manifestUrl}"`,
+  it('is registered, joins, becomes ready, is removed, and may join again', async () => {
+    const registration = await register('edge-1');
+    expect(registration.command).toBe(
+      `kubectl apply -f "${registration.manifestUrl}"`,
     );
     expect(await ask('POST', '/clusters', { name: 'edge-1' })).toMatchObject({
       status: 409,
     });
     expect(await steps('edge-1')).toEqual([
-      'invited done',
+      'registered done',
       'token-used waiting',
       'connected waiting',
       'rights-checked waiting',
@@ -224,13 +224,13 @@ describe('a cluster that joins by dialing out', () => {
       'ready waiting',
     ]);
 
-    const { agent } = await startAgent(invitation.manifestUrl, 'first.pem');
+    const { agent } = await startAgent(registration.manifestUrl, 'first.pem');
     await eventually('it is ready', async () => {
       const { join: joined, connection, freshness } = await cluster('edge-1');
       expect(
         joined?.steps.map(({ step, state }) => `${step} ${state}`),
       ).toEqual([
-        'invited done',
+        'registered done',
         'token-used done',
         'connected done',
         expect.stringMatching(/^rights-checked /), // simulated servers have no opinion on rights
@@ -247,7 +247,7 @@ describe('a cluster that joins by dialing out', () => {
       });
     });
 
-    const used = await readManifest(invitation.manifestUrl);
+    const used = await readManifest(registration.manifestUrl);
     expect(used).toMatchObject({
       status: 410,
       type: 'text/plain; charset=utf-8',
@@ -267,7 +267,7 @@ describe('a cluster that joins by dialing out', () => {
     expect(Date.now() - removedAt).toBeLessThan(5_000);
     agent.kill('SIGKILL');
 
-    const again = await invite('edge-1');
+    const again = await register('edge-1');
     await eventually('its page waits for it', async () =>
       expect(await steps('edge-1')).toContain('token-used waiting'),
     );
@@ -277,7 +277,7 @@ describe('a cluster that joins by dialing out', () => {
     );
     expect(await journal('edge-1')).toEqual(
       expect.arrayContaining([
-        'cluster.invited by user:default/ana',
+        'cluster.registered by user:default/ana',
         'cluster.joined by system:fleet',
         'cluster.revoked by user:default/ana',
         'cluster.removed by system:fleet',
@@ -286,7 +286,7 @@ describe('a cluster that joins by dialing out', () => {
   });
 
   it('cuts the older agent off when a new token is made', async () => {
-    const { manifestUrl } = await invite('edge-2');
+    const { manifestUrl } = await register('edge-2');
     const first = await startAgent(manifestUrl, 'third.pem');
     await eventually('it is connected', async () =>
       expect(await steps('edge-2')).toContain('connected done'),
@@ -307,7 +307,7 @@ describe('a cluster that joins by dialing out', () => {
   });
 
   it('hands out no manifest without the token, and tells nothing of clusters', async () => {
-    const { manifestUrl } = await invite('edge-3');
+    const { manifestUrl } = await register('edge-3');
     const wrong = await readManifest(`${manifestUrl}x`);
     const none = await readManifest(manifestUrl.split('?')[0]);
     const long = await readManifest(`${manifestUrl}${'x'.repeat(9_000)}`);

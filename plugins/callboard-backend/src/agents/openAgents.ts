@@ -27,7 +27,7 @@ export interface OpenedAgents {
   deps: AgentDeps;
 }
 
-/** Opens the hub: from now on agents that were invited may dial in. */
+/** Opens the hub: from now on agents that were registered may dial in. */
 export async function openAgents(
   config: AgentConfig,
   deps: {

@@ -12,7 +12,7 @@ import {
  * the repositories, readable by nobody else. All processes of a portal share the
  * folder and so the key; of two that start at once the first one's counts.
  *
- * Anyone who loses it must invite every agent again: they obey no other.
+ * Anyone who loses it must register every agent again: they obey no other.
  */
 export async function openHubKey(dataDir: string): Promise<HubIdentity> {
   const folder = join(dataDir, 'agents');

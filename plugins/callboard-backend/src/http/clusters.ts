@@ -86,16 +86,16 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
     res.json(pageOf(visible, page, CLUSTERS));
   });
 
-  answerOperation(router, 'inviteCluster', async (req, res) => {
+  answerOperation(router, 'registerCluster', async (req, res) => {
     const caller = await guard.identify(req);
     const { name, labels, blueprint, exposure } = req.body;
-    const invited = await audited(
+    const registered = await audited(
       auditor,
-      { eventId: 'cluster-invite', request: req, meta: { cluster: name } },
+      { eventId: 'cluster-register', request: req, meta: { cluster: name } },
       async () => {
         await guard.demand(caller, clusterManagePermission);
         return unwrap(
-          await controlPlane.inviteCluster({
+          await controlPlane.registerCluster({
             name,
             ...(labels !== undefined && { labels }),
             ...(blueprint !== undefined && { blueprint }),
@@ -106,22 +106,22 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
         );
       },
     );
-    res.set('cache-control', 'no-store').status(201).json(invited);
+    res.set('cache-control', 'no-store').status(201).json(registered);
   });
 
-  answerOperation(router, 'renewInvitation', async (req, res) => {
+  answerOperation(router, 'renewRegistration', async (req, res) => {
     const caller = await guard.identify(req);
     const { cluster } = req.params;
-    const invited = await audited(
+    const registered = await audited(
       auditor,
-      { eventId: 'cluster-invite', request: req, meta: { cluster } },
+      { eventId: 'cluster-register', request: req, meta: { cluster } },
       async () => {
         await guard.demand(caller, clusterManagePermission);
         const { actor } = caller;
-        return unwrap(await controlPlane.renewInvitation({ cluster, actor }));
+        return unwrap(await controlPlane.renewRegistration({ cluster, actor }));
       },
     );
-    res.set('cache-control', 'no-store').status(201).json(invited);
+    res.set('cache-control', 'no-store').status(201).json(registered);
   });
 
   answerOperation(router, 'removeCluster', async (req, res) => {

@@ -6,9 +6,9 @@ export type AgentRecord = {
   file: ClusterFile;
   tokenHash: string;
   tokenExpiresAt: Date;
-  invitedAt: Date;
+  registeredAt: Date;
 } & (
-  | { state: 'invited' }
+  | { state: 'registered' }
   | { state: 'joined'; agentKey: PublicKey; joinedAt: Date }
   | { state: 'revoked'; agentKey?: PublicKey; revokedAt: Date }
 );

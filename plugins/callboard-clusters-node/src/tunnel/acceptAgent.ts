@@ -96,7 +96,7 @@ function judgeRecord(
       return 'agent-revoked';
     case 'joined':
       return record.agentKey === agentKey ? 'known' : 'may-join'; // the token says that it is used
-    case 'invited':
+    case 'registered':
       return 'may-join';
     default:
       return record satisfies never;

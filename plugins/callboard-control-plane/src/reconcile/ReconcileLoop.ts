@@ -57,7 +57,7 @@ const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more 
 const TAIL_ENTRIES = 200;
 const START_AGAIN_MS = 1_000; // the database may be there again
 /** Entries of other processes after which there may be another cluster, or one less. */
-const CLUSTERS_DIFFER = ['cluster.invited', 'cluster.revoked'];
+const CLUSTERS_DIFFER = ['cluster.registered', 'cluster.revoked'];
 
 /**
  * Builds take long and are pushed code: one owner has a part of the places, and one

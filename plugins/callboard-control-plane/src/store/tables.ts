@@ -175,7 +175,7 @@ export interface FailoverRow extends ValidityColumns {
 
 export interface ClusterAgentRow extends ValidityColumns {
   cluster: string;
-  invited_at: Instant;
+  registered_at: Instant;
   token_expires_at: Instant;
   joined_at: Instant | null;
   connected_at: Instant | null;

@@ -134,21 +134,21 @@ describe('clusters that dial out', () => {
     };
   }
 
-  /** Invites and joins as an agent would, then connects. */
+  /** Registers and joins as an agent would, then connects. */
   async function join(hub: FakeHub, name: string, version = '0.1.0') {
-    await letIn(hub, name, { token: await invite(name), version });
+    await letIn(hub, name, { token: await register(name), version });
   }
 
-  /** Invites a cluster. @returns its token */
-  async function invite(name: string): Promise<string> {
-    const invited = await fleet.controlPlane.inviteCluster({
+  /** Registers a cluster. @returns its token */
+  async function register(name: string): Promise<string> {
+    const registered = await fleet.controlPlane.registerCluster({
       name,
       labels: { env: 'dev' },
       actor: ANA,
     });
-    if (!invited.ok) throw new Error(JSON.stringify(invited.problem));
+    if (!registered.ok) throw new Error(JSON.stringify(registered.problem));
     return (
-      new URL(invited.value.join.manifestUrl).searchParams.get('token') ?? ''
+      new URL(registered.value.join.manifestUrl).searchParams.get('token') ?? ''
     );
   }
 
@@ -189,7 +189,7 @@ describe('clusters that dial out', () => {
 
   async function start(hub: FakeHub, clusters = ['eu-1', 'us-1', 'ap-1']) {
     fleet = await TestFleet.create({ clusters });
-    fleet.platform = { ...fleet.platform, clusterFiles: [] }; // their invitations alone describe them
+    fleet.platform = { ...fleet.platform, clusterFiles: [] }; // their registrations alone describe them
     await fleet.controlPlane.stop();
     await fleet.startControlPlane(process(hub));
   }
@@ -237,7 +237,7 @@ describe('clusters that dial out', () => {
   it('are not lost before they were ever there, and show each step', async () => {
     const hub = new FakeHub();
     await start(hub);
-    await fleet.controlPlane.inviteCluster({ name: 'eu-1', actor: ANA });
+    await fleet.controlPlane.registerCluster({ name: 'eu-1', actor: ANA });
     expect(await cluster('eu-1')).toMatchObject({
       freshness: 'stale',
       sentence: expect.stringContaining('never seen'),
@@ -256,7 +256,7 @@ describe('clusters that dial out', () => {
     const hub = new FakeHub();
     await start(hub);
     fleet.platform = { ...fleet.platform, blueprints: [] };
-    const named = await fleet.controlPlane.inviteCluster({
+    const named = await fleet.controlPlane.registerCluster({
       name: 'eu-1',
       blueprint: 'golden',
       actor: ANA,
@@ -268,7 +268,7 @@ describe('clusters that dial out', () => {
         next: 'Leave it out, or describe one in the platform files',
       },
     });
-    const token = await invite('eu-1');
+    const token = await register('eu-1');
     const manifest = await fleet.controlPlane.readInstallManifest({
       cluster: 'eu-1',
       token,
@@ -308,7 +308,11 @@ spec: { requires: { blueprint: pci } }
   it('are refused a blueprint that is not active, with those that are', async () => {
     await start(new FakeHub());
     const ask = (blueprint: string) =>
-      fleet.controlPlane.inviteCluster({ name: 'eu-1', blueprint, actor: ANA });
+      fleet.controlPlane.registerCluster({
+        name: 'eu-1',
+        blueprint,
+        actor: ANA,
+      });
     expect(await ask('gold')).toMatchObject({
       problem: { next: 'Choose one of edge, golden, pci' },
     });
@@ -348,13 +352,15 @@ spec: { requires: { blueprint: pci } }
   it('show in the past what was known then', async () => {
     const hub = new FakeHub();
     await start(hub);
-    await fleet.controlPlane.inviteCluster({ name: 'eu-1', actor: ANA });
-    const invited = new Date();
-    await fleet.controlPlane.renewInvitation({ cluster: 'eu-1', actor: ANA });
+    await fleet.controlPlane.registerCluster({ name: 'eu-1', actor: ANA });
+    const registered = new Date();
+    await fleet.controlPlane.renewRegistration({ cluster: 'eu-1', actor: ANA });
     await fleet.controlPlane.removeCluster({ cluster: 'eu-1', actor: ANA });
     await join(hub, 'eu-1');
     await ready('eu-1');
-    const then = await fleet.controlPlane.getCluster('eu-1', { at: invited });
+    const then = await fleet.controlPlane.getCluster('eu-1', {
+      at: registered,
+    });
     expect(then.ok && then.value.join?.steps[1].state).toBe('waiting');
     expect(then.ok && then.value.connection).not.toHaveProperty('agentVersion');
   });
@@ -532,7 +538,7 @@ spec: { requires: { blueprint: pci } }
   it('are described as files of the platform are', async () => {
     const hub = new FakeHub();
     await start(hub);
-    await fleet.controlPlane.inviteCluster({
+    await fleet.controlPlane.registerCluster({
       name: 'eu-1',
       labels: { env: 'dev' },
       blueprint: 'edge',

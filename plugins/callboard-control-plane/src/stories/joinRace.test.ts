@@ -14,7 +14,7 @@ import {
 } from '@callboard/tunnel';
 import type { Knex } from 'knex';
 import { migrateStore } from '../store';
-import { KnexAgentRegistry, inviteAgent } from '../store/agents';
+import { KnexAgentRegistry, registerAgent } from '../store/agents';
 
 /** At once, and how often: `CALLBOARD_RACERS=1000 CALLBOARD_RACES=10`. */
 const RACERS = Number(process.env.CALLBOARD_RACERS ?? 50);
@@ -58,8 +58,8 @@ describe.each(databases.eachSupportedId())('a join token on %p', id => {
   }, 60_000);
   afterAll(() => knex.destroy());
 
-  const invite = (cluster: string) =>
-    inviteAgent(
+  const register = (cluster: string) =>
+    registerAgent(
       knex,
       {
         file: {
@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())('a join token on %p', id => {
   it(`lets one of ${RACERS} in who use it at once, ${RACES} times`, async () => {
     for (let round = 0; round < RACES; round += 1) {
       const cluster = `edge-${round}`;
-      await invite(cluster);
+      await register(cluster);
       const ended = await race(cluster);
       const joined = ended.filter(({ outcome }) => outcome === 'joined');
       expect(joined).toHaveLength(1);
@@ -99,13 +99,13 @@ describe.each(databases.eachSupportedId())('a join token on %p', id => {
   }, 600_000);
 
   it('lets nobody in at another cluster', async () => {
-    await invite('mine');
-    await invite('theirs');
+    await register('mine');
+    await register('theirs');
     expect(
       await dialIn(knex, { cluster: 'mine', joinToken: 'token-of-theirs' }),
     ).toMatchObject({ outcome: 'token-wrong' });
     expect(await new KnexAgentRegistry(knex).find('mine')).toMatchObject({
-      state: 'invited',
+      state: 'registered',
     });
   });
 });

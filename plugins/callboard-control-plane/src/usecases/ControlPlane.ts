@@ -6,7 +6,7 @@ import type {
   Cluster,
   Exposure,
   FleetSummary,
-  InvitedCluster,
+  ClusterRegistration,
   Joining,
   JournalEntry,
   JournalKind,
@@ -219,19 +219,19 @@ export interface ControlPlane extends PushRecord {
 
   /** Whether a cluster that dials out could be added now. */
   readJoining(): Promise<Joining>;
-  /** Invites a cluster to join by dialing out. The answer holds the token; it is not kept. */
-  inviteCluster(input: {
+  /** Registers a cluster to join by dialing out. The answer holds the token; it is not kept. */
+  registerCluster(input: {
     name: string;
     labels?: Record<string, string>;
     blueprint?: string;
     exposure?: Exposure;
     actor: Actor;
-  }): Promise<Result<InvitedCluster>>;
+  }): Promise<Result<ClusterRegistration>>;
   /** A new token; the older one, and the key of an agent that joined, count no more. */
-  renewInvitation(input: {
+  renewRegistration(input: {
     cluster: string;
     actor: Actor;
-  }): Promise<Result<InvitedCluster>>;
+  }): Promise<Result<ClusterRegistration>>;
   /** What puts an agent into a cluster. Who shows the token may read it. */
   readInstallManifest(input: {
     cluster: string;

@@ -14,7 +14,7 @@ const problem: Problem = {
 function facts(over: Partial<JoinFacts> = {}): JoinFacts {
   return {
     cluster: 'edge-1',
-    invitedAt: AT,
+    registeredAt: AT,
     tokenExpiresAt: LATER,
     isLive: false,
     hasBlueprint: true,
@@ -33,16 +33,16 @@ const tell = ({ steps }: ClusterJoin) =>
 
 it.each([
   {
-    name: 'invited',
+    name: 'registered',
     given: facts(),
     expected:
-      'invited done, token-used waiting, connected waiting, rights-checked waiting, inventory waiting, ready waiting',
+      'registered done, token-used waiting, connected waiting, rights-checked waiting, inventory waiting, ready waiting',
   },
   {
     name: 'the token was used',
     given: facts({ joinedAt: AT }),
     expected:
-      'invited done, token-used done, connected waiting, rights-checked waiting, inventory waiting, ready waiting',
+      'registered done, token-used done, connected waiting, rights-checked waiting, inventory waiting, ready waiting',
   },
   {
     name: 'connected, with a right missing',
@@ -51,7 +51,7 @@ it.each([
       rights: { checkedAt: AT, missing: ['patch deployments.apps'] },
     }),
     expected:
-      'invited done, token-used done, connected done, rights-checked failed, inventory waiting, ready waiting',
+      'registered done, token-used done, connected done, rights-checked failed, inventory waiting, ready waiting',
   },
   {
     name: 'the blueprint is refused',
@@ -62,13 +62,13 @@ it.each([
       blueprintProblem: problem,
     }),
     expected:
-      'invited done, token-used done, connected done, rights-checked done, inventory done, ready failed',
+      'registered done, token-used done, connected done, rights-checked done, inventory done, ready failed',
   },
   {
     name: 'connected, without a blueprint',
     given: facts({ ...CONNECTED, hasBlueprint: false }),
     expected:
-      'invited done, token-used done, connected done, rights-checked waiting, inventory waiting, ready waiting',
+      'registered done, token-used done, connected done, rights-checked waiting, inventory waiting, ready waiting',
   },
   {
     name: 'ready',
@@ -79,7 +79,7 @@ it.each([
       readyAt: AT,
     }),
     expected:
-      'invited done, token-used done, connected done, rights-checked done, inventory done, ready done',
+      'registered done, token-used done, connected done, rights-checked done, inventory done, ready done',
   },
 ])('$name', ({ given, expected }) => {
   const join = describeJoin(given, AT);

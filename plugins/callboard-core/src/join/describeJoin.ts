@@ -8,7 +8,7 @@ import type {
 /** What is known of a cluster that joins by dialing out. Dates are absent until it happened. */
 export interface JoinFacts {
   cluster: string;
-  invitedAt: Date;
+  registeredAt: Date;
   tokenExpiresAt: Date;
   joinedAt?: Date;
   connectedAt?: Date;
@@ -35,7 +35,7 @@ export function describeJoin(facts: JoinFacts, now: Date): ClusterJoin {
   return {
     ...(!joinedAt && { expiresAt: tokenExpiresAt.toISOString() }),
     steps: [
-      done('invited', facts.invitedAt),
+      done('registered', facts.registeredAt),
       tokenStep(facts, now),
       connectedStep(facts),
       rightsStep(facts),

@@ -5,7 +5,7 @@ import type {
   Cluster,
   FleetSummary,
   History,
-  InvitedCluster,
+  ClusterRegistration,
   ItemList,
   Joining,
   JournalEntry,
@@ -143,10 +143,10 @@ export interface CallboardApi {
     /** Release that was shown there, null for none: refused when it is another one by now. */
     replaces?: number | null;
   }): Promise<void>;
-  /** Makes room for a cluster that dials out. The invitation in the answer is shown once. */
-  inviteCluster(cluster: NewCluster): Promise<InvitedCluster>;
-  /** Makes a new invitation; the one before lets nobody in any more. */
-  renewInvitation(cluster: string): Promise<InvitedCluster>;
+  /** Makes room for a cluster that dials out. The registration in the answer is shown once. */
+  registerCluster(cluster: NewCluster): Promise<ClusterRegistration>;
+  /** Makes a new registration; the one before lets nobody in any more. */
+  renewRegistration(cluster: string): Promise<ClusterRegistration>;
   /** Takes a cluster that dials out from the fleet and revokes its agent. Says what ran there. */
   removeCluster(cluster: string): Promise<RemovedCluster>;
   /** What would become of all apps if this happened. Changes nothing. */

@@ -83,8 +83,8 @@ describe('CallboardClient', () => {
       replaces: null,
     });
     await client.setClusterPower({ cluster: 'eu-1', on: false });
-    await client.inviteCluster({ name: 'store-7', labels: { env: 'edge' } });
-    await client.renewInvitation('store-7');
+    await client.registerCluster({ name: 'store-7', labels: { env: 'edge' } });
+    await client.renewRegistration('store-7');
     await client.removeCluster('store-7');
     expect(
       asked.map(line => line.replace('plugin://callboard/v1/', '/')),

@@ -7,7 +7,7 @@ import {
   type Cluster,
   type FleetSummary,
   type History,
-  type InvitedCluster,
+  type ClusterRegistration,
   type Joining,
   type ItemList,
   type JournalEntry,
@@ -302,16 +302,16 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
-  inviteCluster(cluster: NewCluster): Promise<InvitedCluster> {
-    return this.#ask(`add cluster "${cluster.name}"`, 'inviteCluster', {
+  registerCluster(cluster: NewCluster): Promise<ClusterRegistration> {
+    return this.#ask(`add cluster "${cluster.name}"`, 'registerCluster', {
       body: cluster,
     });
   }
 
-  renewInvitation(cluster: string): Promise<InvitedCluster> {
+  renewRegistration(cluster: string): Promise<ClusterRegistration> {
     return this.#ask(
       `make a new command for cluster "${cluster}"`,
-      'renewInvitation',
+      'renewRegistration',
       {
         path: { cluster },
       },

@@ -21,10 +21,10 @@ export {
 } from './useEachCluster';
 export { fleetQuery, useFleet } from './useFleet';
 export { historyQuery, useHistory } from './useHistory';
-export { type InviteCluster, useInviteCluster } from './useInviteCluster';
+export { type RegisterCluster, useRegisterCluster } from './useRegisterCluster';
 export { joiningQuery, useJoining } from './useJoining';
 export { useJoiningCluster } from './useJoiningCluster';
-export { type ClusterInvitation, useInvitation } from './useInvitation';
+export { type RegistrationView, useRegistration } from './useRegistration';
 export { journalQuery, useJournal } from './useJournal';
 export {
   type JournalPages,

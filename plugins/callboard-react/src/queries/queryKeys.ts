@@ -19,8 +19,8 @@ export const queryKeys = {
   /** Below the clusters: whatever changes among them may change the answer. */
   whatIf: (changes: readonly WhatIfChange[]) =>
     ['clusters', 'what-if', changes] as const,
-  /** Never asked again: an invitation is told once. */
-  invitation: (cluster: string) => ['invitation', cluster] as const,
+  /** Never asked again: a registration is told once. */
+  registration: (cluster: string) => ['registration', cluster] as const,
   blueprints: () => ['blueprints'] as const,
   apps: () => ['apps'] as const,
   app: (app: string) => ['apps', app] as const,

@@ -17,7 +17,7 @@ export function useRemoveCluster(cluster: string): RemoveCluster {
   const mutation = useMutation<RemovedCluster, Error, void>({
     mutationFn: () => api.removeCluster(cluster),
     onSuccess: () => {
-      client.removeQueries({ queryKey: queryKeys.invitation(cluster) });
+      client.removeQueries({ queryKey: queryKeys.registration(cluster) });
       // Its own page is left; asking for it again would only say that it is gone.
       for (const queryKey of [
         queryKeys.clusters(),

@@ -7,7 +7,7 @@ import type {
   Finding,
   FleetSummary,
   Health,
-  InvitedCluster,
+  ClusterRegistration,
   JoinStep,
   JoinStepName,
   JournalEntry,
@@ -812,11 +812,11 @@ export function blueprints(): BlueprintSummary[] {
   ];
 }
 
-/** An invitation that can be used for 14 minutes more, unless said otherwise. */
-export function invitedCluster(
+/** A registration that can be used for 14 minutes more, unless said otherwise. */
+export function clusterRegistration(
   name = 'store-7',
   expiresAt = ago(-14 * MINUTE),
-): InvitedCluster {
+): ClusterRegistration {
   const manifestUrl = `https://callboard.example.com/api/callboard/v1/join/k7Qm2x.yaml`;
   return {
     name,
@@ -829,7 +829,7 @@ export function invitedCluster(
 }
 
 const JOIN_STEPS: JoinStepName[] = [
-  'invited',
+  'registered',
   'token-used',
   'connected',
   'rights-checked',

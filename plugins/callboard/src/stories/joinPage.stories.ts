@@ -37,7 +37,7 @@ export const joinPageStories: Story[] = [
     hides: ['kubectl apply', 'Open store-7'],
   },
   {
-    name: 'an invitation that was not used in time',
+    name: 'a registration that was not used in time',
     address,
     api: fixtureApi({
       getCluster: async () => {

@@ -60,11 +60,6 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/timeline',
     answer: 'application/json',
   },
-  inviteCluster: {
-    method: 'POST',
-    path: '/clusters',
-    answer: 'application/json',
-  },
   labelCluster: { method: 'PATCH', path: '/clusters/{cluster}/labels' },
   listApps: { method: 'GET', path: '/apps', answer: 'application/json' },
   listBlueprints: {
@@ -117,12 +112,17 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/releases/{release}/sbom',
     answer: 'application/json',
   },
+  registerCluster: {
+    method: 'POST',
+    path: '/clusters',
+    answer: 'application/json',
+  },
   removeCluster: {
     method: 'DELETE',
     path: '/clusters/{cluster}',
     answer: 'application/json',
   },
-  renewInvitation: {
+  renewRegistration: {
     method: 'POST',
     path: '/clusters/{cluster}/join',
     answer: 'application/json',

@@ -627,9 +627,9 @@ export interface components {
       };
     };
     /** @description What lets one agent in, once. The token is not kept. */
-    InvitedCluster: {
+    ClusterRegistration: {
       name: string;
-      join: components['schemas']['JoinInvitation'];
+      join: components['schemas']['JoinCommand'];
     };
     /** @description What `DELETE /clusters/{cluster}` answers */
     RemovedCluster: {
@@ -1012,14 +1012,14 @@ export interface components {
     };
     /** @enum {unknown} */
     JoinStepName:
-      | 'invited'
+      | 'registered'
       | 'token-used'
       | 'connected'
       | 'rights-checked'
       | 'inventory'
       | 'ready';
     /** @description What lets one agent in, once */
-    JoinInvitation: {
+    JoinCommand: {
       /** @description What kubectl apply -f reads; holds the token */
       manifestUrl: string;
       /** @description One line for a shell that reaches the cluster */
@@ -2057,7 +2057,7 @@ export interface operations {
       };
     };
   };
-  inviteCluster: {
+  registerCluster: {
     parameters: {
       query?: never;
       header?: never;
@@ -2076,7 +2076,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InvitedCluster'];
+          'application/json': components['schemas']['ClusterRegistration'];
         };
       };
       /** @description What, why, and what to do next */
@@ -2155,7 +2155,7 @@ export interface operations {
       };
     };
   };
-  renewInvitation: {
+  renewRegistration: {
     parameters: {
       query?: never;
       header?: never;
@@ -2172,7 +2172,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InvitedCluster'];
+          'application/json': components['schemas']['ClusterRegistration'];
         };
       };
       /** @description What, why, and what to do next */

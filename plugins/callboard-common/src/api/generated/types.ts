@@ -49,6 +49,9 @@ export type ClusterConnectionStatus = Schemas['ClusterConnectionStatus'];
 /** Progress of a cluster that joins by dialing out */
 export type ClusterJoin = Schemas['ClusterJoin'];
 
+/** What lets one agent in, once. The token is not kept. */
+export type ClusterRegistration = Schemas['ClusterRegistration'];
+
 export type ClusterResources = Schemas['ClusterResources'];
 
 /** Whether it takes apps */
@@ -92,11 +95,8 @@ export type History = Schemas['History'];
 /** What is attached to an image in its registry */
 export type ImageEvidence = Schemas['ImageEvidence'];
 
-/** What lets one agent in, once. The token is not kept. */
-export type InvitedCluster = Schemas['InvitedCluster'];
-
 /** What lets one agent in, once */
-export type JoinInvitation = Schemas['JoinInvitation'];
+export type JoinCommand = Schemas['JoinCommand'];
 
 export type JoinStep = Schemas['JoinStep'];
 

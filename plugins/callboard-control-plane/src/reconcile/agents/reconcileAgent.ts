@@ -31,7 +31,7 @@ const ASK_AGAIN_MS = 30_000; // rights are given by people
 const UPGRADE_AGAIN_MS = 3_000; // an image is pulled and a pod starts meanwhile
 
 /**
- * Follows a cluster that dials out from its invitation until it is ready: what
+ * Follows a cluster that dials out from its registration until it is ready: what
  * it may do is asked, what it is was read, its blueprint is in place. Sends a
  * newer agent where one is wanted. Level-based; may be cut short and run again.
  */
@@ -102,16 +102,16 @@ export async function reconcileAgent(
     : { kind: 'again', afterMs: ASK_AGAIN_MS, because: 'a right is missing' };
 }
 
-/** What was known of it, as far as it is of this invitation: with a new token everything starts again. */
+/** What was known of it, as far as it is of this registration: with a new token everything starts again. */
 function progressOf(
   agent: AgentRecord,
   known: AgentProgress | undefined,
 ): AgentProgress {
-  const { invitedAt, tokenExpiresAt } = agent;
-  const isSame = known?.invitedAt.getTime() === invitedAt.getTime();
+  const { registeredAt, tokenExpiresAt } = agent;
+  const isSame = known?.registeredAt.getTime() === registeredAt.getTime();
   return {
     ...(isSame && known),
-    invitedAt,
+    registeredAt,
     tokenExpiresAt,
     ...(agent.state === 'joined' && { joinedAt: agent.joinedAt }),
     runsInCluster: isSame ? known.runsInCluster : false,

@@ -345,7 +345,7 @@ export class ClusterWorker {
       this.#kinds.set(key, { ...kind, mayBeRefused: true });
   }
 
-  /** An agent that was invited and never dialed in is not lost. */
+  /** An agent that was registered and never dialed in is not lost. */
   get #isAwaited(): boolean {
     return (
       this.#cluster.record.connectionKind === 'agent' &&

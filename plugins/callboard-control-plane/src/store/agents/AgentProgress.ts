@@ -2,7 +2,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 
 /** Progress of a cluster that joins by dialing out, and what is known of its agent. */
 export interface AgentProgress {
-  invitedAt: Date;
+  registeredAt: Date;
   tokenExpiresAt: Date;
   /** When the token was used. */
   joinedAt?: Date;

@@ -9,7 +9,7 @@ export interface AgentRow {
   file: string;
   token_hash: string;
   token_expires_at: Instant;
-  invited_at: Instant;
+  registered_at: Instant;
   agent_key: string | null;
   joined_at: Instant | null;
   revoked_at: Instant | null;
@@ -18,23 +18,23 @@ export interface AgentRow {
 }
 
 export function readAgentRow(row: AgentRow): AgentRecord {
-  const invitation = {
+  const registration = {
     file: JSON.parse(row.file) as ClusterFile,
     tokenHash: row.token_hash,
     tokenExpiresAt: toDate(row.token_expires_at),
-    invitedAt: toDate(row.invited_at),
+    registeredAt: toDate(row.registered_at),
   };
   const revokedAt = toOptionalDate(row.revoked_at);
   const joinedAt = toOptionalDate(row.joined_at);
   const agentKey = row.agent_key ?? undefined;
   if (revokedAt)
     return {
-      ...invitation,
+      ...registration,
       state: 'revoked',
       revokedAt,
       ...(agentKey && { agentKey }),
     };
   if (agentKey && joinedAt)
-    return { ...invitation, state: 'joined', agentKey, joinedAt };
-  return { ...invitation, state: 'invited' };
+    return { ...registration, state: 'joined', agentKey, joinedAt };
+  return { ...registration, state: 'registered' };
 }

@@ -14,10 +14,10 @@ import {
   findAllAgentProgress,
   findLinksElsewhere,
   findRevokedAgents,
-  inviteAgent,
+  registerAgent,
   joinAgent,
   recordReport,
-  reinviteAgent,
+  renewAgent,
   revokeAgent,
   saveAgentLinks,
   saveAgentProgress,
@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
   beforeEach(async () => {
     knex = await databases.init(id);
     await migrateStore(knex);
-    await inviteAgent(
+    await registerAgent(
       knex,
       { file: file('edge-1'), tokenHash: 'hash', tokenExpiresAt: LATER },
       NOW,
@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
       file: file('edge-1'),
       tokenHash: 'hash',
       tokenExpiresAt: LATER,
-      invitedAt: NOW,
+      registeredAt: NOW,
       agentKey: winner,
       joinedAt: NOW,
     });
@@ -108,7 +108,9 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     },
   ])('refuses $name', async ({ given, expected }) => {
     expect(await given()).toBe(expected);
-    expect(await findAgent(knex, 'edge-1')).toMatchObject({ state: 'invited' });
+    expect(await findAgent(knex, 'edge-1')).toMatchObject({
+      state: 'registered',
+    });
   });
 
   it('forgets nothing of a revoked agent, and lets it in no more', async () => {
@@ -126,10 +128,10 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     ).toEqual(['edge-1', 'edge-2']);
   });
 
-  it('can be invited again, with a new key', async () => {
+  it('can be registered again, with a new key', async () => {
     await join('a');
     await revokeAgent(knex, 'edge-1', NOW);
-    await inviteAgent(
+    await registerAgent(
       knex,
       { file: file('edge-1'), tokenHash: 'second', tokenExpiresAt: LATER },
       NOW,
@@ -142,16 +144,16 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     expect(await revoked('a')).toEqual(['edge-1']); // its place is another's now
   });
 
-  it('is invited by one of two who do so at once', async () => {
-    const invite = (tokenHash: string) =>
-      inviteAgent(
+  it('is registered by one of two who do so at once', async () => {
+    const register = (tokenHash: string) =>
+      registerAgent(
         knex,
         { file: file('edge-9'), tokenHash, tokenExpiresAt: LATER },
         NOW,
       );
-    const invited = await Promise.all(['a', 'b', 'c'].map(invite));
-    expect(invited.filter(Boolean)).toHaveLength(1);
-    const winner = ['a', 'b', 'c'][invited.indexOf(true)];
+    const registered = await Promise.all(['a', 'b', 'c'].map(register));
+    expect(registered.filter(Boolean)).toHaveLength(1);
+    const winner = ['a', 'b', 'c'][registered.indexOf(true)];
     expect(await findAgent(knex, 'edge-9')).toMatchObject({
       tokenHash: winner,
     });
@@ -159,24 +161,24 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
 
   it('loses its key with a new token, and a revoked one gets none', async () => {
     await join('a');
-    const reinvite = () =>
-      reinviteAgent(
+    const renew = () =>
+      renewAgent(
         knex,
         { file: file('edge-1'), tokenHash: 'second', tokenExpiresAt: LATER },
         NOW,
       );
-    expect(await reinvite()).toBe(true);
+    expect(await renew()).toBe(true);
     expect(await findAgent(knex, 'edge-1')).toMatchObject({
-      state: 'invited',
+      state: 'registered',
       tokenHash: 'second',
     });
     await revokeAgent(knex, 'edge-1', NOW);
-    expect(await reinvite()).toBe(false);
+    expect(await renew()).toBe(false);
   });
 
   it('is known in its progress, now and then', async () => {
     const progress = {
-      invitedAt: NOW,
+      registeredAt: NOW,
       tokenExpiresAt: LATER,
       runsInCluster: false,
     };

@@ -8,7 +8,7 @@ export interface ConnectedAgent {
   agentKey: string;
 }
 
-/** Clusters of those agents that are revoked, that nobody invited, or whose place another key has by now; sorted. */
+/** Clusters of those agents that are revoked, that nobody registered, or whose place another key has by now; sorted. */
 export async function findRevokedAgents(
   tx: Knex,
   agents: readonly ConnectedAgent[],

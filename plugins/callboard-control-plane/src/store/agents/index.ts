@@ -16,7 +16,7 @@ export {
 } from './agentLinks';
 export { findAgent, findAgents } from './findAgents';
 export { type ConnectedAgent, findRevokedAgents } from './findRevokedAgents';
-export { type Invitation, inviteAgent, reinviteAgent } from './inviteAgent';
+export { type Registration, registerAgent, renewAgent } from './registerAgent';
 export { joinAgent } from './joinAgent';
 export { KnexAgentRegistry } from './KnexAgentRegistry';
 export { recordReport } from './recordReport';

@@ -25,7 +25,7 @@ export async function saveAgentProgress(
     about: { subject: cluster, cluster },
     values: {
       cluster,
-      invited_at: progress.invitedAt.getTime(),
+      registered_at: progress.registeredAt.getTime(),
       token_expires_at: progress.tokenExpiresAt.getTime(),
       joined_at: progress.joinedAt?.getTime() ?? null,
       connected_at: progress.connectedAt?.getTime() ?? null,
@@ -77,7 +77,7 @@ function toProgress(row: ClusterAgentRow): AgentProgress {
   const rights = fromOptionalJson<AgentRights>(row.rights);
   const upgrade = fromOptionalJson<AgentUpgradeRecord>(row.upgrade);
   return {
-    invitedAt: toDate(row.invited_at),
+    registeredAt: toDate(row.registered_at),
     tokenExpiresAt: toDate(row.token_expires_at),
     ...(joinedAt && { joinedAt }),
     ...(connectedAt && { connectedAt }),

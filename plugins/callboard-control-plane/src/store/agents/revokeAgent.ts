@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Lets a cluster's agent in no more. The first time counts; anyone who was never invited stays unknown. @returns whether anything changed */
+/** Lets a cluster's agent in no more. The first time counts; anyone who was never registered stays unknown. @returns whether anything changed */
 export async function revokeAgent(
   tx: Knex,
   cluster: string,

@@ -30,13 +30,13 @@ it('checks the name while it is typed', async () => {
 });
 
 it('sends nothing that is faulty, and says what is missing', async () => {
-  const inviteCluster = jest.fn();
-  renderStory({ address, api: fixtureApi({ inviteCluster }) });
+  const registerCluster = jest.fn();
+  renderStory({ address, api: fixtureApi({ registerCluster }) });
   await userEvent.click(
     await screen.findByRole('button', { name: 'Add cluster' }),
   );
   expect(screen.getByText(/The name is empty/)).toBeInTheDocument();
-  expect(inviteCluster).not.toHaveBeenCalled();
+  expect(registerCluster).not.toHaveBeenCalled();
 });
 
 it('adds what was described and goes on where its joining is seen, with the line to run', async () => {
@@ -44,9 +44,9 @@ it('adds what was described and goes on where its joining is seen, with the line
   renderStory({
     address,
     api: fixtureApi({
-      inviteCluster: async cluster => {
+      registerCluster: async cluster => {
         asked.push(cluster);
-        return fixtures.invitedCluster(cluster.name);
+        return fixtures.clusterRegistration(cluster.name);
       },
       getCluster: async () => fixtures.joiningCluster(1),
     }),
@@ -78,7 +78,7 @@ it('adds what was described and goes on where its joining is seen, with the line
     },
   ]);
   expect(
-    await screen.findByText(fixtures.invitedCluster().join.command),
+    await screen.findByText(fixtures.clusterRegistration().join.command),
   ).toBeInTheDocument();
 });
 
@@ -87,9 +87,9 @@ it('adds a cluster without a blueprint', async () => {
   renderStory({
     address,
     api: fixtureApi({
-      inviteCluster: async cluster => {
+      registerCluster: async cluster => {
         asked.push(cluster);
-        return fixtures.invitedCluster(cluster.name);
+        return fixtures.clusterRegistration(cluster.name);
       },
       getCluster: async () => fixtures.joiningCluster(1),
     }),
@@ -109,9 +109,9 @@ it('says how its apps are reached, with an address where that needs one', async 
   renderStory({
     address,
     api: fixtureApi({
-      inviteCluster: async cluster => {
+      registerCluster: async cluster => {
         asked.push(cluster);
-        return fixtures.invitedCluster(cluster.name);
+        return fixtures.clusterRegistration(cluster.name);
       },
       getCluster: async () => fixtures.joiningCluster(1),
     }),
@@ -145,7 +145,7 @@ it('keeps what was typed when the portal refuses', async () => {
   renderStory({
     address,
     api: fixtureApi({
-      inviteCluster: async () => {
+      registerCluster: async () => {
         throw new ProblemError({
           code: 'cluster-exists',
           what: 'Cannot add cluster "store-7"',

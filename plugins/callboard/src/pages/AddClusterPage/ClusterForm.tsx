@@ -7,7 +7,7 @@ import {
   Panel,
   ProblemCard,
   useDraft,
-  useInviteCluster,
+  useRegisterCluster,
 } from '@callboard/plugin-callboard-react';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -49,7 +49,7 @@ export function ClusterForm({
     blueprint: choices[0]?.name,
   }));
   const [isTried, setTried] = useState(false);
-  const { action, invite } = useInviteCluster();
+  const { action, register } = useRegisterCluster();
   const judged = judgeNewCluster(
     draft,
     clusters.map(({ name }) => name),
@@ -59,7 +59,7 @@ export function ClusterForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (judged.kind !== 'good' || !(await invite(judged.cluster))) return;
+    if (judged.kind !== 'good' || !(await register(judged.cluster))) return;
     forget();
     navigate(links.joinCluster(judged.cluster.name));
   };

@@ -20,9 +20,9 @@ it('makes a new line and shows it', async () => {
     address,
     api: fixtureApi({
       getCluster: async () => fixtures.joiningCluster(1),
-      renewInvitation: async name => {
+      renewRegistration: async name => {
         renewed.push(name);
-        return fixtures.invitedCluster(name);
+        return fixtures.clusterRegistration(name);
       },
     }),
   });
@@ -30,7 +30,7 @@ it('makes a new line and shows it', async () => {
     await screen.findByRole('button', { name: 'Make a new command' }),
   );
   expect(
-    await screen.findByText(fixtures.invitedCluster().join.command),
+    await screen.findByText(fixtures.clusterRegistration().join.command),
   ).toBeInTheDocument();
   expect(renewed).toEqual(['store-7']);
 });
@@ -63,13 +63,13 @@ it('lets an agent join again, and shows the new line alone', async () => {
     address,
     api: fixtureApi({
       getCluster: async () => fixtures.joiningCluster(done),
-      renewInvitation: async name => {
+      renewRegistration: async name => {
         done = 1;
-        return fixtures.invitedCluster(name);
+        return fixtures.clusterRegistration(name);
       },
     }),
   });
-  const { command } = fixtures.invitedCluster().join;
+  const { command } = fixtures.clusterRegistration().join;
   const renew = await screen.findByRole('button', {
     name: 'Make a new command',
   });

@@ -17,8 +17,8 @@ import {
   hasUsedToken,
   statusOfJoin,
 } from './describeJoin';
-import { Invitation } from './Invitation';
-import { JoinAnew } from './JoinAnew';
+import { Registration } from './Registration';
+import { JoinAgain } from './JoinAgain';
 import { JoinSteps } from './JoinSteps';
 import styles from './JoinPage.module.css';
 
@@ -72,12 +72,12 @@ function Progress({ cluster }: { cluster: Cluster }): JSX.Element {
         {describeJoin(cluster, join)}
       </Sentence>
       {!hasUsedToken(join) && (
-        <Invitation cluster={name} expiresAt={join.expiresAt} />
+        <Registration cluster={name} expiresAt={join.expiresAt} />
       )}
       <Panel title="Steps" foot={hasJoined(join) ? open : undefined}>
         <JoinSteps join={join} />
       </Panel>
-      {hasUsedToken(join) && <JoinAnew cluster={name} />}
+      {hasUsedToken(join) && <JoinAgain cluster={name} />}
     </div>
   );
 }

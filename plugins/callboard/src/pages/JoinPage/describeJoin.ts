@@ -21,7 +21,7 @@ export interface ShownJoinStep {
 }
 
 const TITLES: Record<JoinStepName, string> = {
-  invited: 'Registered',
+  registered: 'Registered',
   'token-used': 'Token used',
   connected: 'Connected',
   'rights-checked': 'Rights checked',
@@ -31,7 +31,7 @@ const TITLES: Record<JoinStepName, string> = {
 
 /** What happens at a step that is waited for, where the API says nothing more exact. */
 const WAITS: Record<JoinStepName, string> = {
-  invited: 'The portal registers it',
+  registered: 'The portal registers it',
   'token-used': 'Waits for the command above to be run',
   connected: 'The agent starts and dials out',
   'rights-checked':
@@ -80,7 +80,7 @@ export function hasJoined({ steps }: ClusterJoin): boolean {
   return steps.every(({ state }) => state === 'done');
 }
 
-/** Whether the invitation was used: then its line is of no use any more. */
+/** Whether the registration was used: then its line is of no use any more. */
 export function hasUsedToken({ steps }: ClusterJoin): boolean {
   return steps.some(
     ({ step, state }) => step === 'token-used' && state === 'done',

@@ -4,13 +4,17 @@ import { clusterManagePermission } from '@callboard/plugin-callboard-common';
 import {
   Panel,
   ProblemCard,
-  useInvitation,
+  useRegistration,
 } from '@callboard/plugin-callboard-react';
 import styles from './JoinPage.module.css';
 
 /** The way out for an agent that lacks rights or lost its key: a new line, which puts the agent of now out of use. Once made, it stands where the first one stood. */
-export function JoinAnew({ cluster }: { cluster: string }): JSX.Element | null {
-  const { renewing, renew } = useInvitation(cluster);
+export function JoinAgain({
+  cluster,
+}: {
+  cluster: string;
+}): JSX.Element | null {
+  const { renewing, renew } = useRegistration(cluster);
   const { allowed } = usePermission({ permission: clusterManagePermission });
   if (!allowed) return null;
   return (

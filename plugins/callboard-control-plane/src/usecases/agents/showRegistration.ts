@@ -1,6 +1,6 @@
 import { createJoinToken } from '@callboard/plugin-callboard-clusters-node';
 import {
-  type InvitedCluster,
+  type ClusterRegistration,
   type Result,
 } from '@callboard/plugin-callboard-common';
 import type { AgentAddress, AgentDeps } from '../../AgentDeps';
@@ -10,8 +10,8 @@ const TOKEN_MS = 60 * 60_000;
 
 const IMAGE_MS = 120_000; // its first build packs and pushes Node.js too
 
-/** What an invitation needs: an address to dial, and an image to run. Says what is missing before anybody is invited. */
-export async function prepareToInvite(
+/** What a registration needs: an address to dial, and an image to run. Says what is missing before anybody is registered. */
+export async function prepareToRegister(
   agents: AgentDeps,
 ): Promise<Result<AgentAddress>> {
   if (!agents.address.ok) return agents.address;
@@ -31,12 +31,12 @@ export function issueToken(now: Date): {
   };
 }
 
-/** The invitation as a person is shown it, once. */
-export function showInvitation(
+/** The registration as a person is shown it, once. */
+export function showRegistration(
   cluster: string,
   { token, tokenExpiresAt }: { token: string; tokenExpiresAt: Date },
   address: AgentAddress,
-): InvitedCluster {
+): ClusterRegistration {
   const manifestUrl = address.manifestUrlOf(cluster, token);
   return {
     name: cluster,

@@ -6,30 +6,30 @@ import {
   Panel,
   ProblemCard,
   TimeLeft,
-  useInvitation,
+  useRegistration,
   useNow,
 } from '@callboard/plugin-callboard-react';
 import styles from './JoinPage.module.css';
 
-export interface InvitationProps {
+export interface RegistrationProps {
   cluster: string;
-  /** Until when the newest invitation can be used, for those who do not see its line. */
+  /** Until when the newest registration can be used, for those who do not see its line. */
   expiresAt?: string;
 }
 
 /** The one line that lets the cluster in. Seen in the window that made it; everybody who may can make a new one. */
-export function Invitation({
+export function Registration({
   cluster,
   expiresAt,
-}: InvitationProps): JSX.Element {
-  const { invitation, renewing, renew } = useInvitation(cluster);
+}: RegistrationProps): JSX.Element {
+  const { registration, renewing, renew } = useRegistration(cluster);
   const { allowed, loading } = usePermission({
     permission: clusterManagePermission,
   });
-  const until = invitation?.expiresAt ?? expiresAt;
+  const until = registration?.expiresAt ?? expiresAt;
   const isOver =
     useNow().getTime() >= (until === undefined ? 0 : Date.parse(until));
-  const isShown = invitation !== undefined && !isOver;
+  const isShown = registration !== undefined && !isOver;
   return (
     <Panel
       title="Connect its agent"
@@ -61,7 +61,7 @@ export function Invitation({
           <p className={styles.lead}>
             Run this once, where <code>kubectl</code> reaches {cluster}:
           </p>
-          <CopyLine text={invitation.command} />
+          <CopyLine text={registration.command} />
         </>
       ) : (
         <p className={styles.lead}>

@@ -3,7 +3,7 @@ import {
   API_VERSION,
   type BlueprintFile,
   type ClusterFile,
-  type InvitedCluster,
+  type ClusterRegistration,
   type Problem,
   type Result,
   failed,
@@ -13,7 +13,7 @@ import {
 import { askSources } from '../../reconcile/fleet/syncClusters';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findCluster, inviteAgent } from '../../store';
+import { findCluster, registerAgent } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import {
   agentsOff,
@@ -22,13 +22,17 @@ import {
   clusterNameTaken,
 } from './agentProblems';
 import { describeSource } from './describeSource';
-import { issueToken, prepareToInvite, showInvitation } from './showInvitation';
+import {
+  issueToken,
+  prepareToRegister,
+  showRegistration,
+} from './showRegistration';
 
-/** Invites a cluster: from now on one agent may join in its name, with the token of the answer. */
-export async function inviteCluster(
-  input: Parameters<ControlPlane['inviteCluster']>[0],
+/** Registers a cluster: from now on one agent may join in its name, with the token of the answer. */
+export async function registerCluster(
+  input: Parameters<ControlPlane['registerCluster']>[0],
   context: ReconcileContext,
-): Promise<Result<InvitedCluster>> {
+): Promise<Result<ClusterRegistration>> {
   const { deps } = context;
   if (!deps.agents) return failed(agentsOff());
   const file = readFile(input, context);
@@ -36,21 +40,21 @@ export async function inviteCluster(
   const { name } = file.value.metadata;
   const taken = await findTaken(name, context);
   if (taken) return failed(clusterNameTaken(name, taken));
-  const address = await prepareToInvite(deps.agents);
+  const address = await prepareToRegister(deps.agents);
   if (!address.ok) return address;
 
   const at = deps.clock.now();
   const { token, tokenHash, tokenExpiresAt } = issueToken(at);
-  const isInvited = await record(
+  const isRegistered = await record(
     context,
     undefined,
     async (tx, { journal, signal }) => {
-      const invitation = { file: file.value, tokenHash, tokenExpiresAt };
-      if (!(await inviteAgent(tx, invitation, at))) return false;
+      const registration = { file: file.value, tokenHash, tokenExpiresAt };
+      if (!(await registerAgent(tx, registration, at))) return false;
       journal({
         at,
         actor: input.actor,
-        action: 'cluster.invited',
+        action: 'cluster.registered',
         cluster: name,
         message: `Cluster ${name} was registered; its agent can join`,
         after: { labels: input.labels, blueprint: input.blueprint },
@@ -60,10 +64,10 @@ export async function inviteCluster(
       return true;
     },
   );
-  if (!isInvited)
+  if (!isRegistered)
     return failed(clusterNameTaken(name, describeSource('agent').source));
   await context.resync();
-  return ok(showInvitation(name, { token, tokenExpiresAt }, address.value));
+  return ok(showRegistration(name, { token, tokenExpiresAt }, address.value));
 }
 
 /** The cluster as a file of the platform would describe it, held against the same rules. */
@@ -73,7 +77,7 @@ function readFile(
     labels,
     blueprint,
     exposure,
-  }: Parameters<ControlPlane['inviteCluster']>[0],
+  }: Parameters<ControlPlane['registerCluster']>[0],
   { deps }: ReconcileContext,
 ): Result<ClusterFile> {
   const file: ClusterFile = {

@@ -1,22 +1,22 @@
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 
-export interface Invitation {
+export interface Registration {
   file: ClusterFile;
   tokenHash: string;
   tokenExpiresAt: Date;
 }
 
 /**
- * Invites a cluster's agent: one that was never invited, or that is revoked. Of
- * two that invite the same one at once one gets `false`.
+ * Registers a cluster's agent: one that was never registered, or that is revoked. Of
+ * two that register the same one at once one gets `false`.
  */
-export async function inviteAgent(
+export async function registerAgent(
   tx: Knex,
-  invitation: Invitation,
+  registration: Registration,
   now: Date,
 ): Promise<boolean> {
-  const row = rowOf(invitation, now);
+  const row = rowOf(registration, now);
   const inserted = await tx('agents')
     .insert(row)
     .onConflict('cluster')
@@ -32,12 +32,12 @@ export async function inviteAgent(
 }
 
 /** Gives an agent that is not revoked a new token: its older token and key count no more. */
-export async function reinviteAgent(
+export async function renewAgent(
   tx: Knex,
-  invitation: Invitation,
+  registration: Registration,
   now: Date,
 ): Promise<boolean> {
-  const { cluster, ...changes } = rowOf(invitation, now);
+  const { cluster, ...changes } = rowOf(registration, now);
   const changed = await tx('agents')
     .where({ cluster })
     .whereNull('revoked_at')
@@ -45,13 +45,13 @@ export async function reinviteAgent(
   return changed === 1;
 }
 
-function rowOf(invitation: Invitation, now: Date) {
+function rowOf(registration: Registration, now: Date) {
   return {
-    cluster: invitation.file.metadata.name,
-    file: JSON.stringify(invitation.file),
-    token_hash: invitation.tokenHash,
-    token_expires_at: invitation.tokenExpiresAt.getTime(),
-    invited_at: now.getTime(),
+    cluster: registration.file.metadata.name,
+    file: JSON.stringify(registration.file),
+    token_hash: registration.tokenHash,
+    token_expires_at: registration.tokenExpiresAt.getTime(),
+    registered_at: now.getTime(),
     agent_key: null,
     joined_at: null,
     revoked_at: null,

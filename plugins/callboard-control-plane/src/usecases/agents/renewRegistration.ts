@@ -1,27 +1,31 @@
 import {
-  type InvitedCluster,
+  type ClusterRegistration,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findCluster, reinviteAgent } from '../../store';
+import { findCluster, renewAgent } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { agentsOff, clusterNotByAgent } from './agentProblems';
 import { describeSource } from './describeSource';
-import { issueToken, prepareToInvite, showInvitation } from './showInvitation';
+import {
+  issueToken,
+  prepareToRegister,
+  showRegistration,
+} from './showRegistration';
 
 /**
- * A new token for a cluster that was invited: its first one expired, or its
+ * A new token for a cluster that was registered: its first one expired, or its
  * agent lost its key. The older token and key count no more; an agent that is
  * connected with that key is cut off.
  */
-export async function renewInvitation(
-  { cluster, actor }: Parameters<ControlPlane['renewInvitation']>[0],
+export async function renewRegistration(
+  { cluster, actor }: Parameters<ControlPlane['renewRegistration']>[0],
   context: ReconcileContext,
-): Promise<Result<InvitedCluster>> {
+): Promise<Result<ClusterRegistration>> {
   const { deps } = context;
   if (!deps.agents) return failed(agentsOff());
   const agent = await deps.agents.registry.find(cluster);
@@ -36,21 +40,21 @@ export async function renewInvitation(
         : clusterMissing(cluster),
     );
   }
-  const address = await prepareToInvite(deps.agents);
+  const address = await prepareToRegister(deps.agents);
   if (!address.ok) return address;
 
   const at = deps.clock.now();
   const { token, tokenHash, tokenExpiresAt } = issueToken(at);
-  const isInvited = await record(
+  const isRegistered = await record(
     context,
     undefined,
     async (tx, { journal, signal }) => {
-      const invitation = { file: agent.file, tokenHash, tokenExpiresAt };
-      if (!(await reinviteAgent(tx, invitation, at))) return false;
+      const registration = { file: agent.file, tokenHash, tokenExpiresAt };
+      if (!(await renewAgent(tx, registration, at))) return false;
       journal({
         at,
         actor,
-        action: 'cluster.invited',
+        action: 'cluster.registered',
         cluster,
         message:
           agent.state === 'joined'
@@ -61,8 +65,10 @@ export async function renewInvitation(
       return true;
     },
   );
-  if (!isInvited) return failed(clusterMissing(cluster)); // removed meanwhile
+  if (!isRegistered) return failed(clusterMissing(cluster)); // removed meanwhile
   deps.agents.hub.revoke(cluster);
   await context.resync();
-  return ok(showInvitation(cluster, { token, tokenExpiresAt }, address.value));
+  return ok(
+    showRegistration(cluster, { token, tokenExpiresAt }, address.value),
+  );
 }
