@@ -303,6 +303,7 @@ export const parts = [
             ...jest(
               `--cacheDirectory=${join(ordinaryHome, 'jest')}`,
               'src/processes/hostileCode',
+              'src/databases/DatabaseRuntime',
             ),
           ],
         },

@@ -1,3 +1,4 @@
 export { countTurns } from './countTurns';
 export { eventually } from './eventually';
 export { freePort } from './freePort';
+export { hasNamespaces } from './hasNamespaces';

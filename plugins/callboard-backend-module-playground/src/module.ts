@@ -18,6 +18,7 @@ import {
   watchPeers,
 } from '@callboard/plugin-callboard-sandbox-node';
 import { BundleBuilder } from './bundles/BundleBuilder';
+import { describePostgres } from './databases/findPostgres';
 import { PlaygroundFleet } from './fleet/PlaygroundFleet';
 import { readClusterFiles } from './fleet/readClusterFiles';
 import type { SimulatedCluster } from './fleet/SimulatedCluster';
@@ -96,7 +97,7 @@ export const playgroundModule = createBackendModule({
         lifecycle.addShutdownHook(() =>
           stopInTime('The playground', () => worker.close(), { logger }),
         );
-        const { isolation, controls, peers } = worker.facts;
+        const { isolation, controls, peers, postgres } = worker.facts;
         if (peers) watchPeers(peers);
         builders.addBuilder(
           new BundleBuilder({
@@ -110,6 +111,7 @@ export const playgroundModule = createBackendModule({
         logger.info('isolation found', {
           ...isolation,
           limits: describeLimits(controls),
+          databases: describePostgres(postgres),
         });
         const fleet = new PlaygroundFleet({
           worker,

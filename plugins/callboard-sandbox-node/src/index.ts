@@ -31,7 +31,8 @@ export {
   describeLimits,
   sandboxCommand,
 } from './isolation';
-export { type OtherUser } from './otherUser';
+export { type ShownFolder, mountCommand } from './mountCommand';
+export { type OtherUser, chownAll } from './otherUser';
 export {
   type UserRange,
   arePeersWatched,

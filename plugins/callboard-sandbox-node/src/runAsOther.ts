@@ -4,6 +4,7 @@ import type { BuildLimits, ExceededLimit } from './BuildLimits';
 import { dropCommand } from './dropCommand';
 import type { RunGroup } from './groups/RunGroup';
 import { INSIDE } from './isolation/SandboxSpec';
+import { type ShownFolder, mountCommand } from './mountCommand';
 import type { OtherUser } from './otherUser';
 import { readLines } from './readLines';
 import { watchLimits } from './watchLimits';
@@ -35,6 +36,7 @@ export type KernelLimits = Pick<BuildLimits, 'diskBytes' | 'processes'>;
  * Starts a command as another user. It gets a process group of its own, dies with
  * this process (also with kill -9), gains no privileges, and sees only `env`.
  *
+ * @param options.shown - folders that the user could not reach by itself; of root only
  * @param options.sandbox - words of `sandboxCommand`, to run it in namespaces
  * @param options.group - it runs in, with all that it starts
  * @param options.limits - of these the kernel holds what it can: the size of a file, the threads of the user, no core dumps
@@ -45,6 +47,7 @@ export function spawnAsOther(options: {
   folder: string;
   env: Record<string, string>;
   user: OtherUser | undefined;
+  shown?: readonly ShownFolder[];
   sandbox?: string[];
   group?: RunGroup;
   limits?: KernelLimits;
@@ -54,6 +57,7 @@ export function spawnAsOther(options: {
   const isCounted = user !== undefined || sandbox.length > 0;
   const [program, ...args] = [
     ...(group?.enter ?? ['nice', '-n', `${NICE}`]),
+    ...mountCommand(options.shown ?? []),
     ...dropCommand(user),
     ...sandbox,
     ...(limits ? ['prlimit', ...rlimitsOf(limits, isCounted), '--'] : []),

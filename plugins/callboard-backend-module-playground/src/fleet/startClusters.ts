@@ -1,4 +1,5 @@
 import { type NodePortHost, type PodRuntime, SimFleet } from '@callboard/sim';
+import type { VolumeFolders } from '../databases/VolumeFolders';
 import type { SimulatedCluster } from './SimulatedCluster';
 import { clusterNodes } from './clusterNodes';
 
@@ -10,7 +11,8 @@ export interface FleetOptions {
   /** First and last node port. The clusters share them, as they share this machine. */
   nodePortRange: [number, number];
   nodePortHost: NodePortHost;
-  runtime: PodRuntime;
+  volumes: VolumeFolders;
+  runtimes: PodRuntime[];
 }
 
 /** Starts simulated clusters behind one port of loopback; they go on from what the folder holds. */
@@ -26,11 +28,19 @@ export async function startClusters(options: FleetOptions): Promise<SimFleet> {
       token,
       nodePortRange: options.nodePortRange,
       nodePortHost: options.nodePortHost,
-      runtimes: [options.runtime],
+      volumeHost: options.volumes,
+      runtimes: options.runtimes,
       // A person watches: a crash is tried again soon, and silence is noticed soon.
       timing: { crashBackOffMs: 2_000, crashBackOffMaxMs: 10_000 },
       bookmarkEveryMs: 5_000,
     });
+    const claims = cluster
+      .dump()
+      .filter(({ kind }) => kind === 'PersistentVolumeClaim');
+    await options.volumes.retain(
+      name,
+      new Set(claims.map(({ metadata }) => metadata.uid ?? '')),
+    );
     cluster.setPower(isOn);
   }
   return fleet;

@@ -106,6 +106,7 @@ describe('the routes of the playground', () => {
                 },
                 facts: {
                   isolation: { kind: 'none', why: 'a test' },
+                  postgres: { kind: 'missing', why: 'a test' },
                   controls: [],
                 },
               }),

@@ -21,17 +21,18 @@ import {
 import express from 'express';
 import Router from 'express-promise-router';
 import type { PlaygroundFleet } from '../fleet/PlaygroundFleet';
+import { describePostgres } from '../databases/findPostgres';
 import type { WorkerFacts } from '../worker/messages';
 
 /**
  * `PUT /v1/playground/clusters/{cluster}/power` with `{"on": false}` switches a
  * simulated cluster off as if its plug were pulled, `{"on": true}` on again.
  * `GET` answers `{"on": …}`. `GET /v1/playground/isolation` says how pushed code is
- * kept apart on this machine and which limits hold.
+ * kept apart on this machine, which limits hold, and whether databases run.
  */
 export function createPowerRouter(deps: {
   fleet: Pick<PlaygroundFleet, 'isOn' | 'switchPower'>;
-  facts: Pick<WorkerFacts, 'isolation' | 'controls'>;
+  facts: Pick<WorkerFacts, 'isolation' | 'controls' | 'postgres'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
@@ -56,6 +57,7 @@ export function createPowerRouter(deps: {
       kind: facts.isolation.kind,
       says: describeIsolation(facts.isolation),
       limits: describeLimits(facts.controls),
+      databases: describePostgres(facts.postgres),
     };
     response.json(answer);
   });

@@ -1,6 +1,7 @@
 import type {
   RunArea,
   RunFolder,
+  ShownFolder,
 } from '@callboard/plugin-callboard-sandbox-node';
 
 /** What a process runs, once its folder is filled. */
@@ -19,6 +20,8 @@ export interface PreparedProgram {
   ports: ReadonlyMap<number, number>;
   /** Folder that it works in, where that is not the run's own. */
   workspace?: string;
+  /** Folders of the portal that appear in the run's own, for a user who may not look into the portal's. */
+  shown?: readonly ShownFolder[];
   /** Outside paths that a sandbox shows read-only, by inside path. */
   readOnly: ReadonlyArray<readonly [inside: string, outside: string]>;
 }

@@ -184,15 +184,16 @@ export class ProgramProcess {
       return undefined;
     }
     const { ports, workspace = this.#run.workspace, readOnly } = prepared;
+    const { shown = [] } = prepared;
     this.#ports = ports;
     this.#forwards = await ServiceForwards.open(services, {
       area: this.#area,
       id,
       user,
+      tell: line => this.#listener.onLog([line]),
     });
     await this.#run.handOver(user, this.#forwards.hosts);
     if (this.#stopped) return undefined;
-    this.#listener.onLog(this.#forwards.notes);
     const start = {
       id,
       command: prepared.command,
@@ -203,7 +204,10 @@ export class ProgramProcess {
       onLog: (lines: readonly string[]) => this.#listener.onLog(lines),
     };
     const limits = runLimitsOf(this.#spec);
-    this.#folder = prepared.workspace ?? this.#run.path;
+    this.#folder =
+      shown.find(({ at }) => at === workspace)?.outside ??
+      prepared.workspace ??
+      this.#run.path;
     this.#folderBytes = await measureFolder(this.#folder);
     this.#group = await this.#area.makeGroup(`run-${id}`, limits);
     const group = this.#group;
@@ -213,6 +217,7 @@ export class ProgramProcess {
           run: this.#run,
           program: isolation.by,
           workspace,
+          shown,
           readOnly: [...readOnly, ...this.#forwards.readOnly],
           forwards: this.#forwards.inside,
           user,

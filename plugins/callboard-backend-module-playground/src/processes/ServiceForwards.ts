@@ -23,17 +23,22 @@ export class ServiceForwards {
   readonly inside: SandboxForward[] = [];
   /** What its sandbox shows, by inside path. */
   readonly readOnly: Array<readonly [inside: string, outside: string]> = [];
-  /** Lines for its log, where a service is not where its name says. */
-  readonly notes: string[] = [];
+  readonly #tell: (line: string) => void;
   readonly #forwarders: ServiceForwarder[] = [];
   /** Addresses of this machine's loopback by the names of services. */
   readonly #places = new Map<string, string>();
 
+  /** @param place.tell - a line for the log of the process, about a service that is not where its name says, or not ready */
   static async open(
     services: readonly ReachableService[],
-    place: { area: RunArea; id: string; user: OtherUser | undefined },
+    place: {
+      area: RunArea;
+      id: string;
+      user: OtherUser | undefined;
+      tell(line: string): void;
+    },
   ): Promise<ServiceForwards> {
-    const forwards = new ServiceForwards();
+    const forwards = new ServiceForwards(place.tell);
     try {
       for (const [index, service] of services.entries())
         if (place.area.isolation.kind === 'namespaces')
@@ -44,6 +49,10 @@ export class ServiceForwards {
       throw error;
     }
     return forwards;
+  }
+
+  private constructor(tell: (line: string) => void) {
+    this.#tell = tell;
   }
 
   /** Variables of a process that shares the network of this machine: an address in place of each name, which nothing resolves here. */
@@ -85,11 +94,31 @@ export class ServiceForwards {
     this.#forwarders.push(
       await ServiceForwarder.atPath(outside, {
         user,
-        open: () => open(service),
+        open: () => this.#connect(service),
       }),
     );
     this.readOnly.push([path, outside]);
     this.inside.push({ path, host: this.hosts[name], port });
+  }
+
+  /** A connection to a ready pod behind a service. One that comes before it is ready waits. */
+  async #connect(service: ReachableService): Promise<Socket> {
+    const { name } = service;
+    const giveUpAt = Date.now() + READY_MS;
+    for (;;) {
+      const address = service.address();
+      const socket =
+        address && (await openConnection(address).catch(() => undefined));
+      if (socket) return socket;
+      if (Date.now() > giveUpAt) {
+        const seconds = READY_MS / 1_000;
+        this.#tell(
+          `callboard: nothing was ready behind ${name} for ${seconds} s, so a connection to it was ended`,
+        );
+        throw new Error(`Nothing is ready behind ${name}`);
+      }
+      await sleep(LOOK_MS);
+    }
   }
 
   /** The port stays what everybody was told; the address is one that has it free. */
@@ -100,10 +129,12 @@ export class ServiceForwards {
       const host = wanted ?? loopbackAddress(`${process.pid} ${name} ${tries}`);
       try {
         this.#forwarders.push(
-          await ServiceForwarder.atPort({ host, port }, () => open(service)),
+          await ServiceForwarder.atPort({ host, port }, () =>
+            this.#connect(service),
+          ),
         );
         this.#places.set(name, host);
-        this.notes.push(
+        this.#tell(
           `callboard: ${name} is at ${host}:${port}, and variables say so: without namespaces a name of the cluster leads nowhere`,
         );
         return;
@@ -111,23 +142,9 @@ export class ServiceForwards {
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') break;
       }
     }
-    this.notes.push(
+    this.#tell(
       `callboard: ${name} cannot be reached: this machine has neither namespaces nor a loopback address with a free port ${port}`,
     );
-  }
-}
-
-/** A connection to a ready pod behind a service. One that comes before it is ready waits. */
-async function open(service: ReachableService): Promise<Socket> {
-  const giveUpAt = Date.now() + READY_MS;
-  for (;;) {
-    const address = service.address();
-    const socket =
-      address && (await openConnection(address).catch(() => undefined));
-    if (socket) return socket;
-    if (Date.now() > giveUpAt)
-      throw new Error(`Nothing is ready behind ${service.name}`);
-    await sleep(LOOK_MS);
   }
 }
 

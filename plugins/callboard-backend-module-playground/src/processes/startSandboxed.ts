@@ -7,6 +7,7 @@ import {
   SandboxDoor,
   type SandboxProgram,
   type SandboxForward,
+  type ShownFolder,
   forEachBatch,
   sandboxCommand,
   signalGroup,
@@ -34,6 +35,8 @@ export async function startSandboxed(
     readOnly: ReadonlyArray<readonly [string, string]>;
     /** Becomes its workspace. */
     workspace: string;
+    /** Folders that its user could not reach. */
+    shown: readonly ShownFolder[];
     /** Services that it reaches. */
     forwards: readonly SandboxForward[];
     limits: RunLimits;
@@ -57,6 +60,7 @@ export async function startSandboxed(
     folder: '/',
     env: { PATH: area.baseEnv().PATH },
     user,
+    shown: place.shown,
     sandbox: sandboxCommand(program, spec),
     limits,
     group,

@@ -7,6 +7,7 @@ import type {
   PackageRegistry,
   UserRange,
 } from '@callboard/plugin-callboard-sandbox-node';
+import type { DatabaseFacts } from '../databases/findPostgres';
 import type { SimulatedCluster } from '../fleet/SimulatedCluster';
 
 export interface WorkerSettings {
@@ -31,6 +32,7 @@ export interface WorkerFacts {
   isolation: Isolation;
   /** What the kernel limits of pushed code. */
   controls: readonly Control[];
+  postgres: DatabaseFacts;
   /** Users of pushed code that shares this machine's network. */
   peers?: UserRange;
 }

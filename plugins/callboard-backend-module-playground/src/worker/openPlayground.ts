@@ -8,6 +8,9 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { BundleStorage, BundleStore, buildBundle } from '../bundles';
+import { DatabaseRuntime } from '../databases/DatabaseRuntime';
+import { VolumeFolders } from '../databases/VolumeFolders';
+import { findPostgres } from '../databases/findPostgres';
 import { startClusters } from '../fleet/startClusters';
 import { LoopbackNodePorts } from '../nodeports/LoopbackNodePorts';
 import { NodePortTable } from '../nodeports/NodePortTable';
@@ -39,6 +42,17 @@ export async function openPlayground(
     newId: randomUUID,
   });
   const runtime = new ProcessRuntime({ store, area, newId: randomUUID });
+  const volumes = new VolumeFolders({
+    folder: join(dataDir, 'volumes'),
+    onError: error => process.emitWarning(error),
+  });
+  const postgres = await findPostgres(area);
+  const databases = new DatabaseRuntime({
+    postgres,
+    area,
+    volumes,
+    newId: randomUUID,
+  });
   const place = new BuildPlace({
     area,
     newId: randomUUID,
@@ -60,13 +74,18 @@ export async function openPlayground(
     dataDir: join(dataDir, 'clusters'),
     nodePortRange: nodePortHost.range,
     nodePortHost,
-    runtime,
+    volumes,
+    runtimes: [runtime, databases],
   });
   return {
     facts: {
       port: Number(new URL(fleet.url).port),
       isolation: area.isolation,
       controls: area.controls,
+      postgres:
+        postgres.kind === 'found'
+          ? { kind: 'found', version: postgres.version }
+          : postgres,
       ...(area.peers && { peers: area.peers }),
     },
     storage: new BundleStorage(store),
@@ -76,6 +95,7 @@ export async function openPlayground(
     async close() {
       await fleet.close();
       await runtime.stopAll(STOP_GRACE_MS);
+      await databases.stopAll(STOP_GRACE_MS);
       await nodePortHost.close();
       await area.close();
     },

@@ -163,7 +163,12 @@ describe('CallboardClient', () => {
   });
 
   it('reads how pushed code is isolated', async () => {
-    const answer = { kind: 'namespaces', says: 'apart', limits: 'all' };
+    const answer = {
+      kind: 'namespaces',
+      says: 'apart',
+      limits: 'all',
+      databases: 'run',
+    };
     const { client } = clientOf(() => json(answer));
     expect(await client.getPlaygroundIsolation()).toEqual(answer);
   });

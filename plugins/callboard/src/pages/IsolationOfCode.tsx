@@ -3,7 +3,7 @@ import {
   usePlaygroundIsolation,
 } from '@callboard/plugin-callboard-react';
 
-/** How code that is pushed to the playground is kept apart on the portal's machine, and which limits hold. */
+/** How code that is pushed to the playground is kept apart on the portal's machine, which limits hold, and whether its databases run. */
 export function IsolationOfCode({
   className,
 }: {
@@ -13,7 +13,7 @@ export function IsolationOfCode({
   if (!isolation) return null;
   return (
     <p className={className}>
-      {isolation.says}. {isolation.limits}
+      {isolation.says}. {isolation.limits} {isolation.databases}
     </p>
   );
 }

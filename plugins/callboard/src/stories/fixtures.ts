@@ -884,6 +884,8 @@ export function playgroundIsolation(): PlaygroundIsolation {
     says: 'Pushed code runs in namespaces of its own (bwrap)',
     limits:
       'Watched, and ended beyond its limit: memory, processes, files. CPU is not limited: the portal may make no control group here; pushed code runs with a lower priority.',
+    databases:
+      'A resource of the type postgres is PostgreSQL 18.4, a process for each.',
   };
 }
 

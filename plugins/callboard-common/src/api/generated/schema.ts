@@ -842,6 +842,8 @@ export interface components {
       says: string;
       /** @description Which limits hold, in words */
       limits: string;
+      /** @description Whether databases of apps run here, in words */
+      databases: string;
     };
     Power: {
       on: boolean;

