@@ -23,8 +23,9 @@ const HEAD_CHARACTERS = 200; // verb and table stand first
  */
 export class WriteCounter {
   #count = 0;
-  /** Transactions that have written. */
-  readonly #open = new Set<string>();
+  readonly #byTable = new Map<string, number>();
+  /** Transactions that have written, and where. */
+  readonly #open = new Map<string, Set<string>>();
 
   readonly #stop: () => void;
 
@@ -45,6 +46,15 @@ export class WriteCounter {
     return this.#count;
   }
 
+  /** Another number after every write to one of these tables; `undefined` where one is not counted. */
+  countOf(tables: readonly string[]): number | undefined {
+    if (tables.some(table => ASIDE.has(table))) return undefined;
+    return tables.reduce(
+      (sum, table) => sum + (this.#byTable.get(table) ?? 0),
+      0,
+    );
+  }
+
   #note(sql: string, transaction: string | undefined): void {
     const [verb, ...rest] = wordsOf(sql);
     switch (verb) {
@@ -57,14 +67,25 @@ export class WriteCounter {
       case 'commit':
       case 'rollback':
         // Read meanwhile is what was before.
-        if (transaction === undefined || this.#open.delete(transaction))
-          this.#count += 1;
+        if (transaction === undefined) this.#wrote(...this.#byTable.keys());
+        else this.#wrote(...(this.#open.get(transaction) ?? []));
+        if (transaction !== undefined) this.#open.delete(transaction);
         return;
-      default:
-        if (ASIDE.has(tableOf(rest))) return;
-        this.#count += 1;
-        if (transaction !== undefined) this.#open.add(transaction);
+      default: {
+        const table = tableOf(rest);
+        if (ASIDE.has(table)) return;
+        this.#wrote(table);
+        if (transaction === undefined) return;
+        const tables = this.#open.get(transaction) ?? new Set();
+        this.#open.set(transaction, tables.add(table));
+      }
     }
+  }
+
+  #wrote(...tables: string[]): void {
+    if (tables.length > 0) this.#count += 1;
+    for (const table of tables)
+      this.#byTable.set(table, (this.#byTable.get(table) ?? 0) + 1);
   }
 }
 

@@ -23,5 +23,6 @@ export * from './rollouts';
 export * from './tasks';
 export * from './timeline';
 export * from './uptime';
+export { KeptReads, READ_ALWAYS, type Reads } from './KeptReads';
 export { aheadOfOthers } from './shareTurns';
 export { WriteCounter } from './WriteCounter';

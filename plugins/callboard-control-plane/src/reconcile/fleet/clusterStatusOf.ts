@@ -14,6 +14,8 @@ import {
   findHeartbeats,
   findRuns,
   HEARTBEAT_DELAY_MS,
+  READ_ALWAYS,
+  type Reads,
 } from '../../store';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from './Fleet';
@@ -71,12 +73,17 @@ export interface ClusterStatusRecords {
 export async function readClusterStatusRecords(
   knex: Knex,
   at?: Date,
+  reads: Reads = READ_ALWAYS,
 ): Promise<ClusterStatusRecords> {
   return {
-    contacts: await findContacts(knex, at),
+    contacts: await reads.read('contacts', ['cluster_contacts'], () =>
+      findContacts(knex, at),
+    ),
     heartbeats: at ? new Map() : await findHeartbeats(knex),
-    clusters: new Map(
-      (await findClusters(knex, at)).map(cluster => [cluster.name, cluster]),
+    clusters: await reads.read('clusters', ['cluster_labels', 'clusters'], () =>
+      findClusters(knex, at).then(
+        found => new Map(found.map(cluster => [cluster.name, cluster])),
+      ),
     ),
   };
 }

@@ -4,13 +4,15 @@ import {
   type RolloutRecord,
   type WantedPlace,
   findClusterFacts,
-  findClusters,
   findPlacement,
   findRolloutsUnderWay,
   findSchedulings,
   findWantedPlaces,
 } from '../../store';
-import { clusterStatusOf } from '../fleet/clusterStatusOf';
+import {
+  clusterStatusFrom,
+  readClusterStatusRecords,
+} from '../fleet/clusterStatusOf';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from '../fleet/Fleet';
 import { FleetSnapshot } from './FleetSnapshot';
@@ -29,8 +31,9 @@ export interface FleetSources {
 export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
   const { knex, platform, clock } = context.deps;
   const now = clock.now();
-  const statuses = await clusterStatusOf(context);
-  const clusters = await findClusters(knex);
+  const records = await readClusterStatusRecords(knex);
+  const statuses = clusterStatusFrom(records, { fleet: context.fleet, now });
+  const clusters = [...records.clusters.values()];
   const says = await findClusterFacts(knex);
   const schedulings = await findSchedulings(knex);
   const places = await withWaves(knex, await findWantedPlaces(knex));

@@ -4,10 +4,15 @@ import type {
   ClusterFile,
 } from '@callboard/plugin-callboard-common';
 import { fromJson } from '../json';
+import { memoizeText } from '../memoizeText';
 import type { ClusterRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import { findHandLabels, withHandLabels } from './clusterLabels';
 import type { ClusterRecord } from './ClusterRecord';
+
+const KEPT_CHARACTERS = 2_000_000; // of a thousand clusters
+
+const readFile = memoizeText(fromJson<ClusterFile>, KEPT_CHARACTERS);
 
 /** Every cluster with the labels that count, by name. */
 export async function findClusters(
@@ -37,6 +42,6 @@ function toRecord(row: ClusterRow): ClusterRecord {
     source: row.source,
     connectionKind: row.connection_kind as ClusterConnectionStatus['kind'],
     livenessDeadlineMs: row.liveness_deadline_ms,
-    file: fromJson<ClusterFile>(row.file),
+    file: readFile(row.file),
   };
 }

@@ -6,9 +6,26 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { toDate } from '../instants';
 import { fromJson } from '../json';
+import { memoizeText } from '../memoizeText';
 import type { PlacementRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import type { PlacementRecord } from './PlacementRecord';
+
+const KEPT_CHARACTERS = 8_000_000; // of 200 environments on 200 clusters each
+
+/** Reasons may have been written by another version: what has no words here says so. */
+const readDecision = memoizeText((text): PlacementDecision => {
+  const written = fromJson<PlacementDecision>(text);
+  return {
+    ...written,
+    notes: written.notes.map(readPlacementReason),
+    verdicts: written.verdicts.map(verdict => ({
+      ...verdict,
+      reasons: verdict.reasons.map(readPlacementReason),
+      ...(verdict.remedy && { remedy: readPlacementRemedy(verdict.remedy) }),
+    })),
+  };
+}, KEPT_CHARACTERS);
 
 /** Decisions of one app (or of all), by app and environment. */
 export async function findPlacements(
@@ -49,20 +66,7 @@ function toRecord(row: PlacementRow): PlacementRecord {
     app: row.app,
     environment: row.environment,
     release: row.release,
-    decision: readDecision(fromJson<PlacementDecision>(row.decision)),
+    decision: readDecision(row.decision),
     decidedAt: toDate(row.valid_from),
-  };
-}
-
-/** Reasons may have been written by another version: what has no words here says so. */
-function readDecision(written: PlacementDecision): PlacementDecision {
-  return {
-    ...written,
-    notes: written.notes.map(readPlacementReason),
-    verdicts: written.verdicts.map(verdict => ({
-      ...verdict,
-      reasons: verdict.reasons.map(readPlacementReason),
-      ...(verdict.remedy && { remedy: readPlacementRemedy(verdict.remedy) }),
-    })),
   };
 }

@@ -1,7 +1,12 @@
 import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { fromJson } from '../json';
+import { memoizeText } from '../memoizeText';
 import type { RevisionRow } from '../tables';
+
+const KEPT_CHARACTERS = 2_000_000;
+
+const readSpec = memoizeText(fromJson<RevisionSpec>, KEPT_CHARACTERS);
 
 /**
  * What each app says of itself: the revision of its newest release, and of its
@@ -22,10 +27,7 @@ export async function findNewestSpecs(
     time: 'created_at',
   });
   return new Map(
-    [...pushed, ...released].map(row => [
-      row.app,
-      fromJson<RevisionSpec>(row.spec),
-    ]),
+    [...pushed, ...released].map(row => [row.app, readSpec(row.spec)]),
   );
 }
 

@@ -43,6 +43,8 @@ import {
   findSchedulings,
   findRollouts,
   findStaysOf,
+  READ_ALWAYS,
+  type Reads,
   type RolloutRecord,
 } from '../../store';
 
@@ -131,48 +133,110 @@ export function pictureOf(
   };
 }
 
-/** Reads what pages are made of. */
+/**
+ * Reads what pages are made of.
+ *
+ * @param reads - of the present and everything alone: how it is read again
+ */
 export async function readRecords(
   knex: Knex,
   filter: { app?: string; at?: Date } = {},
+  reads: Reads = READ_ALWAYS,
 ): Promise<SnapshotRecords> {
   const { app, at } = filter;
-  const builds = await findNewestBuilds(knex, filter);
-  const statuses = await readClusterStatusRecords(knex, at);
-  const one = app === undefined ? undefined : await findApp(knex, app, at);
-  const environmentReleases = await findEnvironmentReleases(knex, filter);
-  const deployments = await findDeployments(knex, filter);
-  const numbers = new Map<string, { app: string; number: number }>();
-  for (const { app: name, release: number } of environmentReleases)
-    numbers.set(`${name}/${number}`, { app: name, number });
+  const builds = await reads.read('builds', ['builds'], () =>
+    findNewestBuilds(knex, filter),
+  );
+  const statuses = await readClusterStatusRecords(knex, at, reads);
+  const environmentReleases = await reads.read(
+    'environment releases',
+    ['environment_releases'],
+    () => findEnvironmentReleases(knex, filter),
+  );
+  const deployments = await reads.read('deployments', ['deployments'], () =>
+    findDeployments(knex, filter).then(found => ({
+      ofApps: groupBy(found, ({ key }) =>
+        key.kind === 'app' ? environmentKey(key) : undefined,
+      ),
+      onClusters: groupBy(found, ({ key }) => key.cluster),
+    })),
+  );
   return {
-    apps:
-      app === undefined
-        ? await findApps(knex, at)
-        : [one].flatMap(each => each ?? []),
-    specs: await findNewestSpecs(knex, filter),
+    apps: await reads.read('apps', ['apps'], () =>
+      app === undefined ? findApps(knex, at) : findOne(app, knex, at),
+    ),
+    specs: await reads.read('specs', ['releases', 'revisions'], () =>
+      findNewestSpecs(knex, filter),
+    ),
     builds,
-    pushed: await findPushed(builds, knex),
+    pushed: await reads.read('pushed', ['builds', 'revisions'], () =>
+      findPushed(builds, knex),
+    ),
     environmentReleases: byEnvironment(environmentReleases),
-    stays: new Map(
-      (
-        await findStaysOf(knex, differentElsewhere(environmentReleases), at)
-      ).map(stay => [`${environmentKey(stay)}/${stay.release}`, stay]),
+    stays: await reads.read('stays', ['environment_releases'], () =>
+      findStays(environmentReleases, knex, at),
     ),
-    releases: await findReleaseHeads(knex, [...numbers.values()]),
-    placements: byEnvironment(await findPlacements(knex, filter)),
-    rollouts: byEnvironment(await findRollouts(knex, filter)),
-    deployments: groupBy(deployments, ({ key }) =>
-      key.kind === 'app' ? environmentKey(key) : undefined,
+    releases: await reads.read(
+      'releases',
+      ['environment_releases', 'releases'],
+      () => findReleasesOf(environmentReleases, knex),
     ),
-    deploymentsOn: groupBy(deployments, ({ key }) => key.cluster),
+    placements: await reads.read('placements', ['placements'], () =>
+      findPlacements(knex, filter).then(byEnvironment),
+    ),
+    rollouts: await reads.read('rollouts', ['rollouts'], () =>
+      findRollouts(knex, filter).then(byEnvironment),
+    ),
+    deployments: deployments.ofApps,
+    deploymentsOn: deployments.onClusters,
     clusters: statuses.clusters,
-    facts: await findClusterFacts(knex, at),
-    schedulings: await findSchedulings(knex, at),
-    agents: await findAllAgentProgress(knex, at),
-    lastChanges: await findLastChanges(knex, filter),
+    facts: await reads.read('facts', ['cluster_facts'], () =>
+      findClusterFacts(knex, at),
+    ),
+    schedulings: await reads.read('schedulings', ['cluster_schedulings'], () =>
+      findSchedulings(knex, at),
+    ),
+    agents: await reads.read('agents', ['cluster_agents'], () =>
+      findAllAgentProgress(knex, at),
+    ),
+    lastChanges: await reads.read('last changes', ['journal'], () =>
+      findLastChanges(knex, filter),
+    ),
     statuses,
   };
+}
+
+async function findOne(
+  app: string,
+  knex: Knex,
+  at: Date | undefined,
+): Promise<AppRecord[]> {
+  const one = await findApp(knex, app, at);
+  return one ? [one] : [];
+}
+
+/** Of releases that are in environments, what they are. */
+async function findReleasesOf(
+  environmentReleases: readonly EnvironmentReleaseRecord[],
+  knex: Knex,
+): Promise<Map<string, ReleaseHead>> {
+  const numbers = new Map<string, { app: string; number: number }>();
+  for (const { app, release: number } of environmentReleases)
+    numbers.set(`${app}/${number}`, { app, number });
+  return findReleaseHeads(knex, [...numbers.values()]);
+}
+
+/** Of releases that differ between environments of an app. */
+async function findStays(
+  environmentReleases: readonly EnvironmentReleaseRecord[],
+  knex: Knex,
+  at: Date | undefined,
+): Promise<Map<string, ReleaseStayRecord>> {
+  const wanted = differentElsewhere(environmentReleases);
+  const stays = await findStaysOf(knex, wanted, at);
+  return new Map(
+    stays.map(stay => [`${environmentKey(stay)}/${stay.release}`, stay]),
+  );
 }
 
 /** The pushes whose build did not become a release (yet). */

@@ -1,7 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App, Cluster, Problem } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { WriteCounter, aheadOfOthers, describeStoreFault } from '../../store';
+import {
+  KeptReads,
+  WriteCounter,
+  aheadOfOthers,
+  describeStoreFault,
+} from '../../store';
 import {
   type FleetSnapshot,
   type SnapshotRecords,
@@ -58,6 +63,7 @@ interface Reading {
 export class SnapshotCache {
   readonly #context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>;
   #writes: WriteCounter | undefined;
+  readonly #parts: KeptReads | undefined;
   #kept: Kept | undefined;
   #reading: Reading | undefined;
   #next: Promise<Kept> | undefined;
@@ -72,6 +78,7 @@ export class SnapshotCache {
       isSoleProcess === true &&
       String(knex.client.config.client).includes('better-sqlite3');
     this.#writes = isCounted ? new WriteCounter(knex) : undefined;
+    this.#parts = this.#writes && new KeptReads(this.#writes);
   }
 
   /** From now on nothing is kept. */
@@ -155,7 +162,9 @@ export class SnapshotCache {
       count,
       kept: Promise.all([
         // In one transaction: of one instant, and one turn at the database.
-        aheadOfOthers(() => deps.knex.transaction(tx => readRecords(tx))),
+        aheadOfOthers(() =>
+          deps.knex.transaction(tx => readRecords(tx, {}, this.#parts)),
+        ),
         deps.checkSpace?.().catch(() => undefined), // pushes say why
       ]).then(([records, space]) => ({
         records,
