@@ -24,5 +24,6 @@ export * from './tasks';
 export * from './timeline';
 export * from './uptime';
 export { KeptReads, READ_ALWAYS, type Reads } from './KeptReads';
+export { readAtOnce } from './readAtOnce';
 export { aheadOfOthers } from './shareTurns';
 export { WriteCounter } from './WriteCounter';

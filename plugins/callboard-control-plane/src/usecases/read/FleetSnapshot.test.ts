@@ -8,11 +8,11 @@ import {
   migrateStore,
   setEnvironmentRelease,
 } from '../../store';
-import { readRecords } from './FleetSnapshot';
+import { readFleetSnapshot, readRecords } from './FleetSnapshot';
 
 const AT = new Date('2026-11-20T10:00:00Z');
 
-describe('readRecords', () => {
+describe('FleetSnapshot', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let knex: Knex;
 
@@ -92,5 +92,26 @@ describe('readRecords', () => {
         name,
         tables: expect.arrayContaining([...tables]),
       });
+  });
+
+  it('is of one instant, whatever is written while it is read', async () => {
+    await fill();
+    let written: Promise<void> | undefined;
+    knex.on('query', ({ sql }: { sql: string }) => {
+      if (!/^select .* from `environment_releases`/.test(sql)) return;
+      written ??= knex.transaction(async tx => {
+        await tx('builds').delete();
+        await tx('environment_releases').delete();
+        await tx('revisions').delete();
+      });
+    });
+    const { builds, environmentReleases, specs } = await readFleetSnapshot(
+      { deps: { knex, clock: { now: () => AT }, platform: {} } } as never,
+      { app: 'shop' },
+    );
+    await written;
+    expect([builds.size, environmentReleases.size, specs.size]).toEqual([
+      1, 2, 1,
+    ]);
   });
 });

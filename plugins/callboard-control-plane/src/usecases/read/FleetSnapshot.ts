@@ -45,6 +45,7 @@ import {
   findStaysOf,
   READ_ALWAYS,
   type Reads,
+  readAtOnce,
   type RolloutRecord,
 } from '../../store';
 
@@ -106,7 +107,9 @@ export async function readFleetSnapshot(
 ): Promise<FleetSnapshot> {
   const { deps } = context;
   const { at } = filter;
-  const records = await readRecords(deps.knex, filter);
+  const records = at
+    ? await readRecords(deps.knex, filter)
+    : await readAtOnce(deps.knex, tx => readRecords(tx, filter));
   const platform = at ? await findPlatformFiles(deps.knex, at) : deps.platform;
   const gap = at && (await readGapAt(at, context));
   return pictureOf(records, context, { at, platform, gap });

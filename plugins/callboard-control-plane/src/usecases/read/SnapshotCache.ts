@@ -6,6 +6,7 @@ import {
   WriteCounter,
   aheadOfOthers,
   describeStoreFault,
+  readAtOnce,
 } from '../../store';
 import {
   type FleetSnapshot,
@@ -161,9 +162,9 @@ export class SnapshotCache {
     const reading = {
       count,
       kept: Promise.all([
-        // In one transaction: of one instant, and one turn at the database.
+        // Of one instant, and one turn at the database.
         aheadOfOthers(() =>
-          deps.knex.transaction(tx => readRecords(tx, {}, this.#parts)),
+          readAtOnce(deps.knex, tx => readRecords(tx, {}, this.#parts)),
         ),
         deps.checkSpace?.().catch(() => undefined), // pushes say why
       ]).then(([records, space]) => ({
