@@ -1,8 +1,4 @@
-import {
-  GENERATED_SECRET_NAME,
-  type KubeObject,
-  LABELS,
-} from '@callboard/plugin-callboard-common';
+import { type KubeObject, LABELS } from '@callboard/plugin-callboard-common';
 
 /** Groups of Kubernetes itself; objects of others are an operator's, which deletes what it keeps with them. */
 const OWN_GROUP = /^(v1|apps|batch|autoscaling|policy|[a-z.]*\.k8s\.io)(\/|$)/;
@@ -14,9 +10,4 @@ const OWN_GROUP = /^(v1|apps|batch|autoscaling|policy|[a-z.]*\.k8s\.io)(\/|$)/;
 export function holdsData({ apiVersion, kind, metadata }: KubeObject): boolean {
   if (metadata.labels?.[LABELS.resource] === undefined) return false;
   return kind === 'PersistentVolumeClaim' || !OWN_GROUP.test(apiVersion);
-}
-
-/** Passwords of data that is kept are kept with it. */
-export function isGeneratedSecret({ kind, metadata }: KubeObject): boolean {
-  return kind === 'Secret' && metadata.name === GENERATED_SECRET_NAME;
 }

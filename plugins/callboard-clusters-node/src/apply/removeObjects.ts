@@ -2,6 +2,7 @@ import {
   type KubeObject,
   LABELS,
   type Result,
+  isGeneratedSecret,
   ok,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -10,7 +11,7 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { type ApplySet, applySetOf, widenBy } from './ApplySet';
 import type { Change, ChangeSet } from './ChangeSet';
-import { holdsData, isGeneratedSecret } from './holdsData';
+import { holdsData } from './holdsData';
 import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';
 

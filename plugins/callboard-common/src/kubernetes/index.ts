@@ -15,4 +15,5 @@ export {
   LABELS,
   OBSERVED_ONLY_TAINT,
 } from './labels';
+export { isGeneratedSecret } from './isGeneratedSecret';
 export { isOnlyObserved } from './isOnlyObserved';

@@ -5,6 +5,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import {
   type Problem,
+  isGeneratedSecret,
   ok,
   refKey,
   refOf,
@@ -24,7 +25,6 @@ import { recordDelivery } from './recordDelivery';
 import { removeDelivery } from './removeDelivery';
 import {
   fillGeneratedSecret,
-  findGeneratedSecret,
   recordDrawn,
 } from './secrets/fillGeneratedSecret';
 import { recordEndedTasks, verdictWhileHeld, withTasks } from './withTasks';
@@ -233,7 +233,7 @@ async function apply(
   );
   if (!applied.ok) return { problem: applied.problem };
   const { complete, fingerprints, changes } = applied.value;
-  const secret = findGeneratedSecret(objects);
+  const secret = objects.find(isGeneratedSecret);
   if (key.kind === 'app' && secret && refKey(refOf(secret)) in fingerprints)
     await recordDrawn(drawn, { key, context });
   const now = context.deps.clock.now();

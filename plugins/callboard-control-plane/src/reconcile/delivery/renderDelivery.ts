@@ -23,7 +23,7 @@ import type { Builder } from '@callboard/plugin-callboard-node';
 import type { Platform } from '../../ControlPlaneDeps';
 import type {
   ClusterRecord,
-  DeploymentKey,
+  AppDeploymentKey,
   Images,
   ReleaseRecord,
 } from '../../store';
@@ -39,7 +39,7 @@ const NO_EXPOSURE: Exposure = { type: 'ClusterIP' };
 
 /** What a cluster shall hold of a release of an app in an environment. */
 export function renderApp(
-  key: Extract<DeploymentKey, { kind: 'app' }>,
+  key: AppDeploymentKey,
   {
     release,
     cluster,

@@ -9,7 +9,7 @@ import {
   type ObjectDigest,
   type ReleaseTaskRecord,
   type TasksOf,
-  findDeployments,
+  findDeploymentsIn,
   findReleaseTasks,
   finishReleaseTask,
   moveReleaseTask,
@@ -107,15 +107,9 @@ async function claim(
 ): Promise<Map<string, string>> {
   const { knex, clock } = context.deps;
   const statuses = await clusterStatusOf(context);
-  const candidates = (await findDeployments(knex, { app: of.app }))
-    .filter(
-      ({ key, state }) =>
-        key.kind === 'app' &&
-        key.environment === of.environment &&
-        state.desiredRelease === of.release,
-    )
-    .map(({ key }) => key.cluster)
-    .sort();
+  const candidates = (await findDeploymentsIn(knex, of))
+    .filter(({ state }) => state.desiredRelease === of.release)
+    .map(({ key }) => key.cluster);
   const first =
     candidates.find(name => statuses(name).freshness === 'live') ??
     candidates[0];
@@ -191,9 +185,8 @@ export async function recordEndedTasks(
         });
       }
       signal({ kind: 'app', name: app });
-      for (const other of await findDeployments(tx, { app }))
-        if (other.key.kind === 'app' && other.key.environment === environment)
-          wake({ kind: 'delivery', key: other.key });
+      for (const other of await findDeploymentsIn(tx, key))
+        wake({ kind: 'delivery', key: other.key });
     },
   );
   return true;

@@ -4,7 +4,7 @@ import {
   type DeploymentKey,
   type DeploymentRecord,
   type DeploymentState,
-  findDeployments,
+  findDeploymentsIn,
   saveDeployment,
 } from '../../store';
 import type { Consequences } from '../record';
@@ -160,15 +160,8 @@ function progressing(reason: HealthReason, message: string): Health {
 /** Deployments of one environment of an app, by cluster. */
 export async function findByCluster(
   tx: Knex,
-  { app, environment }: { app: string; environment: string },
+  of: { app: string; environment: string },
 ): Promise<Map<string, DeploymentRecord>> {
-  const deployments = await findDeployments(tx, { app });
-  return new Map(
-    deployments.flatMap(deployment =>
-      deployment.key.kind === 'app' &&
-      deployment.key.environment === environment
-        ? [[deployment.key.cluster, deployment] as const]
-        : [],
-    ),
-  );
+  const deployments = await findDeploymentsIn(tx, of);
+  return new Map(deployments.map(each => [each.key.cluster, each]));
 }

@@ -12,6 +12,9 @@ export type DeploymentKey =
   | { kind: 'app'; app: string; environment: string; cluster: string }
   | { kind: 'blueprint'; cluster: string };
 
+/** Of an app, in an environment, on a cluster. */
+export type AppDeploymentKey = Extract<DeploymentKey, { kind: 'app' }>;
+
 /** What is wanted on a cluster, what was applied, and how it was last seen. */
 export interface DeploymentState {
   /** Release wanted (version of a blueprint); undefined while it is being removed. */
@@ -40,8 +43,8 @@ export interface DeploymentState {
   problem?: Problem;
 }
 
-export interface DeploymentRecord {
-  key: DeploymentKey;
+export interface DeploymentRecord<K extends DeploymentKey = DeploymentKey> {
+  key: K;
   /** Of the app, or of the blueprint that the cluster runs. */
   name: string;
   state: DeploymentState;

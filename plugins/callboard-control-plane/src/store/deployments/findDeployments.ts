@@ -13,6 +13,7 @@ import { fromJson, fromOptionalJson } from '../json';
 import type { DeploymentRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import {
+  type AppDeploymentKey,
   type DeploymentKey,
   type DeploymentRecord,
   type DeploymentState,
@@ -26,6 +27,18 @@ export async function findDeployments(
 ): Promise<DeploymentRecord[]> {
   const rows = await findVersions(tx, 'deployments', filter);
   return rows.map(toRecord);
+}
+
+/** Deployments of an app in one environment, by cluster. */
+export async function findDeploymentsIn(
+  tx: Knex,
+  { app, environment }: { app: string; environment: string },
+): Promise<DeploymentRecord<AppDeploymentKey>[]> {
+  const deployments = await findDeployments(tx, { app });
+  return deployments.filter(
+    (each): each is DeploymentRecord<AppDeploymentKey> =>
+      each.key.kind === 'app' && each.key.environment === environment,
+  );
 }
 
 /** One deployment, if there is such. */

@@ -27,7 +27,7 @@ import {
   type RevisionRecord,
   type RolloutRecord,
   findBuild,
-  findDeployments,
+  findDeploymentsIn,
   findFirstRelease,
   findPlacement,
   findReleaseOfRevision,
@@ -168,11 +168,8 @@ async function readOutcome(
   const { knex } = context.deps;
   if (decision.chosen.length === 0)
     return { kind: 'refused', problem: noClusterFits(app, title) };
-  const deployments = (await findDeployments(knex, { app })).filter(
-    ({ key, state }) =>
-      key.kind === 'app' &&
-      key.environment === environment &&
-      state.desiredRelease === release.number,
+  const deployments = (await findDeploymentsIn(knex, placement)).filter(
+    ({ state }) => state.desiredRelease === release.number,
   );
   const statuses = await clusterStatusOf(context);
   const stuck = deployments

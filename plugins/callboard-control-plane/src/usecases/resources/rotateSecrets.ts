@@ -16,7 +16,7 @@ import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   findApp,
-  findDeployments,
+  findDeploymentsIn,
   findEnvironmentRelease,
   findRelease,
   findResourceSecrets,
@@ -59,16 +59,13 @@ export async function rotateSecrets(
       const secrets = await findResourceSecrets(tx, { app, environment });
       const known = secrets.get(resource);
       if (!known) return failed(nothingToRotate(about, [...secrets.keys()]));
-      const places = (await findDeployments(tx, { app })).filter(
-        ({ key, state }) =>
-          key.kind === 'app' &&
-          key.environment === environment &&
-          state.desiredRelease !== undefined,
+      const of = { app, environment };
+      const places = (await findDeploymentsIn(tx, of)).filter(
+        ({ state }) => state.desiredRelease !== undefined,
       );
-      const [home] = places
+      const home = places
         .map(({ key }) => key.cluster)
-        .filter(cluster => statuses(cluster).freshness === 'live')
-        .sort();
+        .find(cluster => statuses(cluster).freshness === 'live');
       if (home === undefined) return failed(nowhereToRotate(about));
       const at = clock.now();
       const version = known.version + 1;

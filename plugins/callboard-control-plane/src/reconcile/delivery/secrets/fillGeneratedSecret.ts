@@ -4,20 +4,20 @@ import {
   secretKeyOf,
 } from '@callboard/plugin-callboard-core';
 import {
-  GENERATED_SECRET_NAME,
   type KubeObject,
   type Problem,
   type Result,
   failed,
+  isGeneratedSecret,
   isRecord,
   listOf,
   ok,
   refOf,
 } from '@callboard/plugin-callboard-common';
 import {
-  type DeploymentKey,
+  type AppDeploymentKey,
   type ResourceSecretRecord,
-  findDeployments,
+  findDeploymentsIn,
   findResourceSecrets,
   lockApp,
   saveResourceSecret,
@@ -28,23 +28,12 @@ import { record } from '../../record';
 import type { ReconcileContext } from '../../ReconcileContext';
 import { drawText } from './drawText';
 
-type AppKey = Extract<DeploymentKey, { kind: 'app' }>;
 type Data = Record<string, string>;
 
 export interface FilledObjects {
   objects: KubeObject[];
   /** Resources whose secrets are on this cluster once the objects are applied. */
   drawn: ResourceSecretRecord[];
-}
-
-/** The Secret of generated values among the objects of a release, where it has one. */
-export function findGeneratedSecret(
-  objects: readonly KubeObject[],
-): KubeObject | undefined {
-  return objects.find(
-    ({ kind, metadata }) =>
-      kind === 'Secret' && metadata.name === GENERATED_SECRET_NAME,
-  );
 }
 
 /**
@@ -62,13 +51,13 @@ export async function fillGeneratedSecret(
     context,
     signal,
   }: {
-    key: AppKey;
+    key: AppDeploymentKey;
     cluster: ManagedCluster;
     context: ReconcileContext;
     signal: AbortSignal;
   },
 ): Promise<Result<FilledObjects>> {
-  const secret = findGeneratedSecret(objects);
+  const secret = objects.find(isGeneratedSecret);
   if (!secret) return ok({ objects: [...objects], drawn: [] });
   const wanted = readSecretContents(secret);
   const live = await cluster.connection.read(refOf(secret), { signal });
@@ -104,7 +93,7 @@ export async function fillGeneratedSecret(
 /** Records that what was to be drawn is on the cluster: from now on it is only copied. */
 export async function recordDrawn(
   drawn: readonly ResourceSecretRecord[],
-  { key, context }: { key: AppKey; context: ReconcileContext },
+  { key, context }: { key: AppDeploymentKey; context: ReconcileContext },
 ): Promise<void> {
   if (drawn.length === 0) return;
   const at = context.deps.clock.now();
@@ -164,7 +153,7 @@ function dataOf(secret: KubeObject | undefined): Data {
 async function claim(
   wanted: ReadonlyArray<[resource: string, version: number]>,
   absent: readonly string[],
-  { key, context }: { key: AppKey; context: ReconcileContext },
+  { key, context }: { key: AppDeploymentKey; context: ReconcileContext },
 ): Promise<Map<string, ResourceSecretRecord>> {
   const { app, environment, cluster } = key;
   const known = await findResourceSecrets(context.deps.knex, key);
@@ -206,21 +195,16 @@ async function copy(
     context,
     signal,
   }: {
-    key: AppKey;
+    key: AppDeploymentKey;
     wanted: SecretContents;
     context: ReconcileContext;
     signal: AbortSignal;
   },
 ): Promise<Result<Data>> {
   const { knex, clock } = context.deps;
-  const deployments = await findDeployments(knex, { app: key.app });
-  const others = deployments
-    .filter(
-      other =>
-        other.key.kind === 'app' && other.key.environment === key.environment,
-    )
-    .map(other => other.key.cluster)
-    .sort();
+  const others = (await findDeploymentsIn(knex, key)).map(
+    other => other.key.cluster,
+  );
   const homes = records.map(({ home }) => home);
   const holders = [...new Set([...homes, ...others])].filter(
     name => name !== key.cluster,
@@ -260,7 +244,7 @@ function base64(text: string): string {
 }
 
 function waitsForSecrets(
-  { app, cluster }: AppKey,
+  { app, cluster }: AppDeploymentKey,
   unreachable: readonly string[],
 ): Problem {
   return {
@@ -276,7 +260,7 @@ function waitsForSecrets(
 }
 
 function secretsLost(
-  { app, cluster }: AppKey,
+  { app, cluster }: AppDeploymentKey,
   resources: readonly string[],
 ): Problem {
   return {

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import {
-  type DeploymentKey,
+  type AppDeploymentKey,
   closeResourceSecret,
-  findDeployments,
+  findDeploymentsIn,
   findResourceSecrets,
   saveResourceSecret,
 } from '../../../store';
@@ -14,22 +14,15 @@ import {
  */
 export async function moveSecretsFrom(
   tx: Knex.Transaction,
-  key: Extract<DeploymentKey, { kind: 'app' }>,
+  key: AppDeploymentKey,
   at: Date,
 ): Promise<void> {
-  const { app, environment, cluster } = key;
-  const others = (await findDeployments(tx, { app }))
-    .filter(
-      other =>
-        other.key.kind === 'app' &&
-        other.key.environment === environment &&
-        other.key.cluster !== cluster,
-    )
+  const { cluster } = key;
+  const [home] = (await findDeploymentsIn(tx, key))
     .map(other => other.key.cluster)
-    .sort();
+    .filter(other => other !== cluster);
   for (const each of (await findResourceSecrets(tx, key)).values()) {
     if (each.home !== cluster) continue;
-    const [home] = others;
     if (home === undefined) await closeResourceSecret(tx, each, at);
     else await saveResourceSecret(tx, { ...each, home }, at);
   }
