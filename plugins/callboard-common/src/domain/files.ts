@@ -34,7 +34,15 @@ export interface Requirements {
 export interface ClusterOverride {
   clusters: LabelSelector;
   replicas?: number;
+  /** Variables of containers, beside those of score.yaml and in place of them. */
+  variables?: VariablesByContainer;
 }
+
+/** By the names of workload, container and variable. */
+export type VariablesByContainer = Record<
+  string,
+  Record<string, Record<string, string>>
+>;
 
 /** Somebody whom a workload calls: another app in the same environment, or addresses. One of `app` and `cidr` is given. */
 export interface AppConnection {

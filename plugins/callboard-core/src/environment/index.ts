@@ -11,3 +11,4 @@ export {
   resolveEnvironments,
 } from './resolveEnvironments';
 export type { ResolvedEnvironment } from './types';
+export { variablesFor } from './variablesFor';

@@ -1,6 +1,7 @@
 import {
   type AppEnvironmentSpec,
   type AppFile,
+  type ClusterOverride,
   type EnvironmentFile,
   type PlacementSpec,
 } from '@callboard/plugin-callboard-common';
@@ -8,6 +9,7 @@ import fc from 'fast-check';
 import { decidePlacement } from '../placement';
 import { replicasFor } from './replicasFor';
 import { resolveEnvironments } from './resolveEnvironments';
+import { variablesFor } from './variablesFor';
 
 function platform(
   name: string,
@@ -506,5 +508,37 @@ describe('replicasFor', () => {
     expect(replicasFor(environment, labels as Record<string, string>)).toBe(
       expected,
     );
+  });
+});
+
+describe('variablesFor', () => {
+  const overrides: ClusterOverride[] = [
+    { clusters: {}, variables: { web: { main: { A: 'all', B: 'all' } } } },
+    { clusters: {}, replicas: 2 },
+    {
+      clusters: { matchLabels: { region: 'us' } },
+      variables: { web: { main: { B: 'us' }, log: { C: 'us' } }, api: {} },
+    },
+  ];
+
+  it.each([
+    ['none of which selects the cluster', [overrides[2]], {}, undefined],
+    ['that say nothing of variables', [overrides[1]], {}, undefined],
+    [
+      'for every cluster',
+      overrides,
+      { region: 'eu' },
+      { web: { main: { A: 'all', B: 'all' } } },
+    ],
+    [
+      'of which the last one counts',
+      overrides,
+      { region: 'us' },
+      { web: { main: { A: 'all', B: 'us' }, log: { C: 'us' } }, api: {} },
+    ],
+  ])('merges overrides %s', (_, given, labels, expected) => {
+    expect(
+      variablesFor({ overrides: given }, labels as Record<string, string>),
+    ).toEqual(expected);
   });
 });

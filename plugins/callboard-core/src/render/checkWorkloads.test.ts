@@ -1,4 +1,7 @@
-import { parseScore } from '@callboard/plugin-callboard-common';
+import {
+  type VariablesByContainer,
+  parseScore,
+} from '@callboard/plugin-callboard-common';
 import { checkWorkloads, findWorkloadProblems } from './checkWorkloads';
 
 function workload(name: string, more = '', file = `${name}/score.yaml`) {
@@ -52,6 +55,53 @@ describe('checkWorkloads', () => {
         },
       },
     });
+  });
+
+  it.each<{
+    name: string;
+    variables: VariablesByContainer;
+    expected: string;
+  }>([
+    {
+      name: 'for nobody',
+      variables: { wep: { main: { A: 'b' } } },
+      expected:
+        'workload-unknown spec.environments[0].overrides[1].variables.wep: no workload of this app is called "wep". Write "web"',
+    },
+    {
+      name: 'for a container that is not there',
+      variables: { web: { mian: { A: 'b' } } },
+      expected:
+        'workload-unknown spec.environments[0].overrides[1].variables.web.mian: no container of "web" is called "mian". Write "main"',
+    },
+    {
+      name: 'whose placeholder refers to nothing',
+      variables: { web: { main: { A: '${resources.db.host}' } } },
+      expected:
+        'placeholder-unknown spec.environments[0].overrides[1].variables.web.main.A: the placeholder "${resources.db.host}" refers to "db", which does not exist. There are none; remove the placeholder, or declare what it refers to',
+    },
+    {
+      name: 'that are good',
+      variables: { web: { main: { A: '${metadata.name}' } } },
+      expected: 'good',
+    },
+  ])('judges variables of an environment $name', ({ variables, expected }) => {
+    const judged = checkWorkloads({
+      app: 'shop',
+      workloads: [workload('web')],
+      files: {},
+      environments: [
+        {
+          name: 'prod',
+          overrides: [{ clusters: {} }, { clusters: {}, variables }],
+        },
+      ],
+    });
+    expect(
+      judged.ok
+        ? 'good'
+        : `${judged.problem.code} ${judged.problem.why}. ${judged.problem.next}`,
+    ).toBe(expected);
   });
 
   it.each([

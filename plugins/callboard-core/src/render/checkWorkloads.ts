@@ -7,11 +7,14 @@ import {
   failed,
   formatPath,
   ok,
-  suggestName,
 } from '@callboard/plugin-callboard-common';
 import type { FieldPath } from '@callboard/plugin-callboard-common';
 import { type RenderFault, type Rendered, renderProblem } from './RenderFault';
-import { shorten } from './shorten';
+import {
+  type SoundWorkload,
+  findOverrideFaults,
+  unknownName,
+} from './findOverrideFaults';
 import { render } from './renderWorkload';
 import { CURRENT_RENDERER } from './renderers';
 import type { Provisioner } from './resources';
@@ -30,6 +33,8 @@ export interface CheckWorkloadsInput {
   provisioners?: readonly Provisioner[];
   /** What app.yaml says of how they are deployed. */
   deploy?: AppFile['spec']['deploy'];
+  /** What app.yaml says of environments. */
+  environments?: AppFile['spec']['environments'];
   /** Where a field stands in app.yaml. */
   locateInAppFile?: (path: FieldPath) => SourceLocation;
   /** Not all workloads of the app are given: what they are asked for is not missed. */
@@ -55,11 +60,13 @@ export function* findWorkloadProblems({
   files,
   provisioners,
   deploy = {},
+  environments = [],
   locateInAppFile,
   isPartOfApp = false,
 }: CheckWorkloadsInput): Generator<Problem, void> {
   const all = workloads.map(({ workload }) => workload);
   const seen = new Set<string>();
+  const sound: SoundWorkload[] = [];
   for (const [index, { workload, locate }] of workloads.entries()) {
     const { name } = workload.metadata;
     const inLine = (fault: RenderFault) => {
@@ -94,13 +101,35 @@ export function* findWorkloadProblems({
         ...(provisioners && { provisioners }),
       });
     };
-    for (const fault of findFaults(workload, tryToRender))
+    let isSound = true;
+    for (const fault of findFaults(workload, tryToRender)) {
+      isSound = false;
       if (!isPartOfApp || !asksForOthers(workload, fault)) yield inLine(fault);
+    }
+    if (isSound)
+      sound.push({
+        workload,
+        findFaults: changed => findFaults(changed, tryToRender),
+      });
   }
-  if (isPartOfApp) return;
-  for (const stranger of Object.keys(deploy))
+  const names = isPartOfApp ? undefined : [...seen].sort();
+  const inAppFile = (fault: RenderFault) =>
+    appFileProblem(fault, locateInAppFile);
+  for (const stranger of names ? Object.keys(deploy) : [])
     if (!seen.has(stranger))
-      yield unknownWorkload(stranger, [...seen].sort(), locateInAppFile);
+      yield inAppFile(
+        unknownName(
+          ['spec', 'deploy', stranger],
+          'workload of this app',
+          names ?? [],
+        ),
+      );
+  for (const fault of findOverrideFaults({
+    environments,
+    workloads: sound,
+    names,
+  }))
+    yield inAppFile(fault);
 }
 
 function* findFaults(
@@ -134,27 +163,18 @@ function asksForOthers(
   );
 }
 
-function unknownWorkload(
-  name: string,
-  known: string[],
+function appFileProblem(
+  { code, path, why, next }: RenderFault,
   locate: CheckWorkloadsInput['locateInAppFile'],
 ): Problem {
-  const meant = suggestName(name, known);
+  const at = formatPath(path);
   return {
-    code: 'workload-unknown',
+    code,
     what: 'Cannot use app.yaml',
-    why: `spec.deploy.${name}: no workload of this app is called "${shorten(
-      name,
-    )}"`,
-    next:
-      meant === undefined
-        ? `Use one of ${known.map(each => `"${each}"`).join(', ')}`
-        : `Write "${meant}"`,
+    why: `${at}: ${why}`,
+    next,
     transient: false,
-    at: locate?.(['spec', 'deploy', name]) ?? {
-      file: 'app.yaml',
-      path: `spec.deploy.${name}`,
-    },
+    at: locate?.(path) ?? { file: 'app.yaml', path: at },
   };
 }
 

@@ -27,8 +27,18 @@ export {
   renderResources,
   resourceOfSecret,
   secretKeyOf,
+  traitsOf,
 } from './resources';
 export { renderNamespace } from './renderNamespace';
+export {
+  type ReleaseInput,
+  type RenderedRelease,
+  renderRelease,
+} from './renderRelease';
 export { renderWorkload } from './renderWorkload';
-export { CURRENT_RENDERER, describeNewerRenderer } from './renderers';
+export {
+  CURRENT_RENDERER,
+  describeNewerRenderer,
+  isKnownRenderer,
+} from './renderers';
 export type { RenderInput, SourceFile } from './types';

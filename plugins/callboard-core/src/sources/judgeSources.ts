@@ -136,6 +136,7 @@ function renderInput({
     app: sources.app,
     workloads: scores,
     deploy: appFile?.spec.deploy,
+    environments: appFile?.spec.environments,
     locateInAppFile: path => locateInAppFile(sources, path),
     files: Object.fromEntries(
       mounted.map(path => [path, sources.texts[path] ?? '']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { API_VERSION, type AppFile } from '../../domain';
+import { variableName } from '../score/scoreSchema';
 import {
   appNameSchema,
   descriptionFields,
@@ -20,6 +21,23 @@ const requirements = z
       .describe('Blueprint that a cluster runs, or inherits from.'),
   })
   .describe('What a cluster must have before the app may run there.');
+
+const MOST_VARIABLES = 200;
+const MOST_OVERRIDES_OF_VARIABLES = 50; // in all environments: each is rendered when it is judged
+
+const variables = z
+  .record(
+    labelNameSchema,
+    z.record(labelNameSchema, z.record(variableName, z.string())),
+  )
+  .refine(
+    ofWorkloads =>
+      Object.values(ofWorkloads)
+        .flatMap(ofContainers => Object.values(ofContainers))
+        .reduce((sum, each) => sum + Object.keys(each).length, 0) <=
+      MOST_VARIABLES,
+    `must have at most ${MOST_VARIABLES} variables`,
+  );
 
 const environment = z.strictObject({
   name: environmentNameSchema.describe(
@@ -50,6 +68,11 @@ const environment = z.strictObject({
         replicas: replicasSchema
           .optional()
           .describe('Replicas of each workload on such a cluster.'),
+        variables: variables
+          .optional()
+          .describe(
+            'Variables by workload, container and name: beside those of score.yaml, and in place of them.',
+          ),
       }),
     )
     .max(100)
@@ -111,6 +134,14 @@ export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
       .array(environment)
       .max(50)
       .superRefine((environments, context) => {
+        const overrides = environments
+          .flatMap(each => each.overrides ?? [])
+          .filter(each => each.variables !== undefined);
+        if (overrides.length > MOST_OVERRIDES_OF_VARIABLES)
+          context.addIssue({
+            code: 'custom',
+            message: `at most ${MOST_OVERRIDES_OF_VARIABLES} overrides may have variables, there are ${overrides.length}`,
+          });
         const seen = new Set<string>();
         environments.forEach(({ name }, index) => {
           if (seen.has(name)) {

@@ -104,6 +104,21 @@ describe('parseAppFile', () => {
         '4 spec.environments[0].overrides[0].clusters.matchExpressions[0].values: "In" needs at least one value',
     },
     {
+      name: 'more overrides of variables than are judged',
+      text: `${APP_HEAD}spec: { environments: [{ name: dev, overrides: [${Array.from(
+        { length: 51 },
+        () => '{ clusters: {}, variables: { web: { main: { A: b } } } }',
+      ).join(', ')}] }] }`,
+      expected:
+        '4 spec.environments: at most 50 overrides may have variables, there are 51',
+    },
+    {
+      name: 'a variable whose name no process takes',
+      text: `${APP_HEAD}spec: { environments: [{ name: dev, overrides: [{ clusters: {}, variables: { web: { main: { A=B: c } } } }] }] }`,
+      expected:
+        '4 spec.environments[0].overrides[0].variables.web.main["A=B"]: the name must be printable ASCII without "="',
+    },
+    {
       name: 'a duration without unit',
       text: `${APP_HEAD}spec: { environments: [{ name: dev, rollout: { type: All, all: { minSuccessTime: "5" } } }] }`,
       expected:

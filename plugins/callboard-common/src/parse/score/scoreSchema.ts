@@ -180,7 +180,8 @@ const absolutePath = z
   .regex(/^\//, 'must be an absolute path in the container');
 
 // Stricter than the specification, which allows all but "=": no cluster takes more.
-const variableName = z
+/** What an environment of processes may have as the name of a variable. */
+export const variableName = z
   .string()
   .regex(/^[\x20-\x3c\x3e-\x7e]+$/, 'must be printable ASCII without "="');
 

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { fingerprintOf } from '@callboard/plugin-callboard-clusters-node';
 import {
-  type ClusterTraits,
   type Provisioner,
+  type ReleaseInput,
+  type RenderedRelease,
   describeProvisioners,
   namespaceOf,
   renderBlueprint,
-  renderNamespace,
-  renderResources,
-  renderWorkload,
+  renderRelease,
   replicasFor,
   resolveBlueprint,
+  traitsOf,
+  variablesFor,
 } from '@callboard/plugin-callboard-core';
 import {
   type Exposure,
@@ -22,16 +23,14 @@ import {
 import type { Builder } from '@callboard/plugin-callboard-node';
 import type { Platform } from '../../ControlPlaneDeps';
 import type {
-  ClusterRecord,
   AppDeploymentKey,
-  Images,
+  ClusterRecord,
   ReleaseRecord,
 } from '../../store';
 import { imagesForCluster } from '../building/imagesFor';
 import { findEnvironment } from '../placing/findEnvironment';
 import type { DesiredDelivery } from './DesiredDelivery';
 import type { PullCredentials } from './PullCredentials';
-import { traitsOf } from './provisionersOf';
 import type { RenderedApps } from './RenderedApps';
 import { renderPullSecret } from './renderPullSecret';
 
@@ -79,11 +78,18 @@ export function renderApp(
   });
   if (!images.ok) return images;
   const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
-  const replicas =
-    divided ?? replicasFor(resolved.value, cluster.file.metadata.labels ?? {});
+  const { labels = {} } = cluster.file.metadata;
+  const replicas = divided ?? replicasFor(resolved.value, labels);
+  const variables = variablesFor(resolved.value, labels);
 
-  const of = { images: images.value, exposure, replicas, pullCredentials };
-  const traits = traitsOf(cluster, platform);
+  const of = {
+    images: images.value,
+    exposure,
+    replicas,
+    pullCredentials,
+    ...(variables && { variables }),
+  };
+  const traits = traitsOf(cluster.file, platform.blueprints);
   const { workloads } = release.content;
   const hasResources = workloads.some(
     ({ resources = {} }) => Object.keys(resources).length > 0,
@@ -103,104 +109,65 @@ export function renderApp(
       }),
     },
     () =>
-      renderRelease({ app, environment }, release, {
-        ...of,
-        provisioners,
-        secretVersions,
-        inPlace: new Set(inPlace),
-        cluster: traits,
-      }),
+      deliver(
+        {
+          app,
+          environment,
+          release: release.number,
+          renderer: release.renderer,
+          workloads,
+          files: release.content.files,
+          deploy: release.content.appFile?.spec.deploy,
+          ...(variables && { variables }),
+          images: images.value,
+          exposure,
+          replicas,
+          provisioners,
+          secretVersions,
+          inPlace: new Set(inPlace),
+          cluster: traits,
+        },
+        pullCredentials,
+      ),
   );
 }
 
-/** What clusters with the same exposure and number of replicas hold of a release. */
-function renderRelease(
-  { app, environment }: { app: string; environment: string },
-  release: ReleaseRecord,
-  {
-    images,
-    exposure,
-    replicas,
-    pullCredentials,
-    provisioners,
-    secretVersions,
-    inPlace,
-    cluster,
-  }: {
-    images: Images;
-    exposure: Exposure;
-    replicas: number;
-    pullCredentials: readonly PullCredentials[];
-    provisioners: readonly Provisioner[];
-    secretVersions: Readonly<Record<string, number>>;
-    inPlace: ReadonlySet<string>;
-    cluster: ClusterTraits;
-  },
+/** What clusters with the same exposure and number of replicas hold of a release, with what its images are pulled by. */
+function deliver(
+  input: ReleaseInput,
+  pullCredentials: readonly PullCredentials[],
 ): Result<DesiredDelivery> {
-  const { renderer } = release;
-  const { appFile, workloads, files } = release.content;
-  const { deploy = {} } = appFile?.spec ?? {};
-  const namespace = renderNamespace({ app, environment, renderer, deploy });
+  const { app, environment, release, exposure, images } = input;
+  const namespace = namespaceOf(app, environment);
   const pullSecret = renderPullSecret(
-    { app, environment, namespace: namespace.metadata.name },
+    { app, environment, namespace },
     images,
     pullCredentials,
   );
-
-  const parts: Array<DesiredDelivery['parts'][number]> = [];
-  for (const workload of workloads) {
-    const { name } = workload.metadata;
-    const settings = Object.hasOwn(deploy, name) ? deploy[name] : {};
-    const objects = renderWorkload({
-      app,
-      environment,
-      release: release.number,
-      renderer,
-      workload,
-      settings,
-      images: images[name] ?? {},
-      exposure,
-      replicas,
-      files,
-      workloads,
-      provisioners,
-      secretVersions,
-      inPlace,
-      cluster,
-      ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
-    });
-    if (!objects.ok) return objects;
-    parts.push({
-      name,
-      objects: objects.value,
-      phase: settings.runs ?? 'release',
-    });
-  }
-  const resources = renderResources({
-    app,
-    environment,
-    release: release.number,
-    workloads,
-    provisioners,
-    secretVersions,
-    inPlace,
-    cluster,
+  const rendered = renderRelease({
+    ...input,
+    ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
   });
-  if (!resources.ok) return resources;
-  const instances = countInstances(parts);
-  for (const { name, type, objects } of resources.value.resources)
-    parts.push({ name, resource: type, objects });
+  if (!rendered.ok) return rendered;
+  const { workloads, resources } = rendered.value;
   return ok(
     assemble({
       areInstancesSeen: true,
-      deployment: namespaceOf(app, environment),
-      namespace: namespace.metadata.name,
-      release: release.number,
-      shared: [namespace, pullSecret, resources.value.secret].filter(
+      deployment: namespace,
+      namespace,
+      release,
+      shared: [rendered.value.namespace, pullSecret, resources.secret].filter(
         each => each !== undefined,
       ),
-      parts,
-      instances,
+      parts: [
+        ...workloads,
+        ...resources.resources.map(({ name, type, objects }) => ({
+          name,
+          resource: type,
+          objects,
+        })),
+      ],
+      instances: countInstances(workloads),
       exposure,
       drift: 'NotSet',
     }),
@@ -208,7 +175,7 @@ function renderRelease(
 }
 
 /** Of what has a number of instances; others have as many as there are nodes or runs. */
-function countInstances(parts: DesiredDelivery['parts']): number {
+function countInstances(parts: RenderedRelease['workloads']): number {
   return parts
     .flatMap(({ objects }) => objects)
     .reduce((sum, { spec }) => {

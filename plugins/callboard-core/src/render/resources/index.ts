@@ -17,6 +17,7 @@ export {
   describeProvisioners,
   renderResources,
 } from './renderResources';
+export { traitsOf } from './traitsOf';
 export type {
   ClusterTraits,
   GeneratedValue,

@@ -1,0 +1,40 @@
+import {
+  type BlueprintFile,
+  type ClusterFile,
+  isRecord,
+} from '@callboard/plugin-callboard-common';
+import { resolveBlueprint } from '../../blueprint';
+import type { ClusterTraits } from './types';
+
+/** What provisioners may know of a cluster, by its file and those of blueprints. */
+export function traitsOf(
+  { metadata, spec }: ClusterFile,
+  blueprints: readonly BlueprintFile[],
+): ClusterTraits {
+  const blueprint =
+    spec.blueprint === undefined
+      ? undefined
+      : resolveBlueprint([...blueprints], spec.blueprint);
+  return {
+    name: metadata.name,
+    labels: metadata.labels ?? {},
+    blueprints: blueprint?.ok
+      ? [blueprint.value.name, ...blueprint.value.inherits]
+      : [],
+    kinds: blueprint?.ok
+      ? blueprint.value.addons.flatMap(({ objects }) =>
+          objects.flatMap(definedKind),
+        )
+      : [],
+  };
+}
+
+/** `Cluster.postgresql.cnpg.io`, where an object defines a kind. */
+function definedKind(object: Record<string, unknown>): string[] {
+  const { kind, spec } = object;
+  return kind === 'CustomResourceDefinition' &&
+    isRecord(spec) &&
+    isRecord(spec.names)
+    ? [`${String(spec.names.kind)}.${String(spec.group)}`]
+    : [];
+}
