@@ -1,5 +1,18 @@
 import type { Judge } from './check/Judge';
 
+/** Files below a folder. */
+export interface Tree {
+  /** As people named it. */
+  name: string;
+  /** As git lists them, sorted; neither links nor what is installed. */
+  paths: readonly string[];
+  /** As `Io.readBytes`, of one of the paths. */
+  readBytes(
+    path: string,
+    maxBytes: number,
+  ): { bytes: Uint8Array; size: number };
+}
+
 /** What a verb may touch of the world. */
 export interface Io {
   /** Text of a file; `-` is standard input. Throws {@link UsageError} when it cannot be read. */
@@ -13,6 +26,8 @@ export interface Io {
     maxBytes: number,
   ): { bytes: Uint8Array; size: number };
   hasFile(path: string): boolean;
+  /** A folder, or one of a git revision (`main:shop`). Throws {@link UsageError} where there is none. */
+  openTree(name: string): Tree;
   /** Someone who judges files of strangers beside this thread; in it when there is none. */
   startJudge?(): Judge;
   /** Writes a line for the answer. */

@@ -7,6 +7,7 @@ import {
   readSync,
 } from 'node:fs';
 import { type Io, UsageError } from './Io';
+import { openTree } from './openTree';
 
 const STANDARD_INPUT = 0;
 const PART_BYTES = 64 * 1024;
@@ -35,16 +36,18 @@ export function createNodeIo(): Io {
     readsInput = true;
     return [STANDARD_INPUT, 'standard input'];
   }
+  function readFile(path: string, maxBytes: number) {
+    const [source, name] = open(path);
+    return explained(name, () => readAtMost(source, maxBytes));
+  }
   return {
     readText(path) {
       const [source, name] = open(path);
       return explained(name, () => readFileSync(source, 'utf8'));
     },
-    readBytes(path, maxBytes) {
-      const [source, name] = open(path);
-      return explained(name, () => readAtMost(source, maxBytes));
-    },
+    readBytes: readFile,
     hasFile: path => existsSync(path),
+    openTree: name => openTree(name, readFile),
     out: line => process.stdout.write(`${line}\n`),
     err: line => process.stderr.write(`${line}\n`),
     now: () => new Date(),

@@ -21,6 +21,22 @@ function answer(command: string, input = ''): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What a command prints at the root of the repository, whatever it ends with. */
+async function printed(command: string): Promise<string> {
+  const lines: string[] = [];
+  const io = createNodeIo();
+  const at = (path: string) => resolve(ROOT, path);
+  await runCommand(command.split(' '), {
+    ...io,
+    readBytes: (path, maxBytes) => io.readBytes(at(path), maxBytes),
+    hasFile: path => io.hasFile(at(path)),
+    openTree: name => io.openTree(at(name)),
+    now: () => new Date('2026-11-22T12:00:00Z'),
+    out: line => lines.push(line),
+  });
+  return `${lines.join('\n')}\n`;
+}
+
 /** `UPDATE_GOLDENS=1` rewrites what is documented. */
 function documented(name: string, text: string): string {
   const golden = resolve(EXAMPLES, 'answers', `${name}.txt`);
@@ -29,7 +45,7 @@ function documented(name: string, text: string): string {
   return readFileSync(golden, 'utf8');
 }
 
-/** The commands of docs/placement-and-rollout.md and docs/health-rules.md. */
+/** The commands of docs/placement-and-rollout.md, docs/health-rules.md and docs/command-line.md. */
 describe('the examples of the documentation', () => {
   it.each([
     [
@@ -88,6 +104,22 @@ describe('the examples of the documentation', () => {
     expect(page).toContain(
       readFileSync(resolve(EXAMPLES, 'divided-environment.yaml'), 'utf8'),
     );
+  });
+
+  it('renders the example as documented', async () => {
+    const text = await printed(
+      'render --app docs/examples/deploy/app.yaml --environment prod',
+    );
+    expect(text).toBe(documented('render-prod', text));
+  });
+
+  it('stands in the page of the command line as it is compared', async () => {
+    const page = readFileSync(resolve(ROOT, 'docs/command-line.md'), 'utf8');
+    const [, command = ''] =
+      /^ {4}npx callboard (diff docs(?:.*\\\n)*.*)$/m.exec(page) ?? [];
+    const text = await printed(command.replace(/\s*\\\n\s*/g, ' '));
+    expect(text).toBe(documented('diff', text));
+    expect(page).toContain(text);
   });
 
   it('places the catalog of the playground', () => {

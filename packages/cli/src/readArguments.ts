@@ -13,24 +13,29 @@ type Values = Record<
 >;
 
 /**
- * Reads options strictly: what is not known is a usage error. `--output` may be `text` or `json`.
+ * Reads options strictly: what is not known is a usage error.
  *
  * @param takesFiles - whether names may stand beside the options
+ * @param outputs - what `--output` may be, the first where it is omitted
  */
-export function readArguments(
+export function readArguments<Output extends string = 'text' | 'json'>(
   args: string[],
   options: Record<string, OptionSpec>,
-  { takesFiles = false }: { takesFiles?: boolean } = {},
+  {
+    takesFiles = false,
+    outputs = ['text', 'json'] as string[] as Output[],
+  }: { takesFiles?: boolean; outputs?: readonly Output[] } = {},
 ) {
   const { values, positionals } = parse(
     args,
     { ...options, output: { type: 'string', short: 'o' } },
     takesFiles,
   );
-  const output = values.output ?? 'text';
-  if (output !== 'text' && output !== 'json') {
+  const wanted = values.output ?? outputs[0];
+  const output = outputs.find(each => each === wanted);
+  if (output === undefined) {
     throw new UsageError(
-      `--output can be text or json, not "${String(output)}"`,
+      `--output can be ${outputs.join(' or ')}, not "${String(wanted)}"`,
     );
   }
   return {

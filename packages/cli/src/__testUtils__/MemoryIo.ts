@@ -1,4 +1,4 @@
-import { type Io, UsageError } from '../Io';
+import { type Io, type Tree, UsageError } from '../Io';
 
 /** Files that only exist here, and what a command wrote. */
 export class MemoryIo implements Io {
@@ -22,6 +22,16 @@ export class MemoryIo implements Io {
 
   hasFile(path: string): boolean {
     return Object.hasOwn(this.#files, path);
+  }
+
+  openTree(name: string): Tree {
+    const start = `${name}/`;
+    const paths = Object.keys(this.#files)
+      .filter(path => path.startsWith(start))
+      .map(path => path.slice(start.length))
+      .sort();
+    if (paths.length === 0) throw new UsageError(`There is no folder ${name}`);
+    return { name, paths, readBytes: path => this.readBytes(start + path) };
   }
 
   out = (line: string): void => void this.outLines.push(line);

@@ -3,6 +3,7 @@ import type {
   ClusterFacts,
   ClusterFile,
   ClusterSetFile,
+  PlatformFile,
 } from '@callboard/plugin-callboard-common';
 import {
   belongsToSet,
@@ -19,7 +20,11 @@ import { describe, readPlatformFiles } from './readOwnFiles';
 export function readOwnClusters(
   documents: readonly Document[],
 ): ClusterFacts[] {
-  const files = readPlatformFiles(documents);
+  return clusterFactsOf(readPlatformFiles(documents));
+}
+
+/** The same of files that are read already. */
+export function clusterFactsOf(files: readonly PlatformFile[]): ClusterFacts[] {
   const blueprints = files.filter(
     (file): file is BlueprintFile => file.kind === 'Blueprint',
   );

@@ -1,7 +1,9 @@
 import { check } from './check';
+import { diff } from './diff';
 import { explain } from './explain';
 import { health } from './health';
 import { place } from './place';
+import { render } from './render';
 import { rollout } from './rollout';
 import { schema } from './schema';
 import type { Verb } from './Verb';
@@ -9,6 +11,8 @@ import type { Verb } from './Verb';
 /** All commands, in the order they are listed. */
 export const VERBS: readonly Verb[] = [
   check,
+  render,
+  diff,
   place,
   rollout,
   health,

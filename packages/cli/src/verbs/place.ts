@@ -8,6 +8,7 @@ import { readPrevious } from '../place/readPrevious';
 import { readDocuments } from '../documents/readDocuments';
 import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
+import { readNumber } from '../readNumber';
 import type { Verb } from './Verb';
 
 /** Decides where something runs, without a server: our files, or those of the engines people already run. */
@@ -52,7 +53,7 @@ Exit code: 0 placed, 1 placed nowhere or refused, 2 usage`,
           previousFile === undefined
             ? undefined
             : readPrevious(readDocuments([previousFile], io)),
-        replicas: readCount('replicas', options.text('replicas')),
+        replicas: readNumber(options, 'replicas'),
         environment: options.text('environment'),
       },
       readTime(options.text('now'), io),
@@ -71,13 +72,6 @@ Exit code: 0 placed, 1 placed nowhere or refused, 2 usage`,
     return isPlaced ? 0 : 1;
   },
 };
-
-function readCount(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text))
-    throw new UsageError(`--${name} "${text}" is not a number`);
-  return Number(text);
-}
 
 function readTime(text: string | undefined, io: Io): Date {
   if (text === undefined) return io.now();

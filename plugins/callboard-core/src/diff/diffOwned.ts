@@ -1,5 +1,6 @@
 import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 import { parseQuantity } from '../quantity';
+import { formatKey } from './formatKey';
 import { keyList } from './keyList';
 
 /** Maps whose values are amounts; elsewhere `1` and `1000m` are different texts. */
@@ -158,8 +159,4 @@ function isNothing(value: unknown): boolean {
     return true;
   if (Array.isArray(value)) return value.length === 0;
   return isRecord(value) && Object.values(value).every(isNothing);
-}
-
-function formatKey(key: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -1,1 +1,6 @@
+export {
+  type FieldChange,
+  type ObjectChange,
+  diffObjects,
+} from './diffObjects';
 export { diffOwned } from './diffOwned';

@@ -13,7 +13,7 @@ export const FUZZED: readonly string[] = [
   'packages/agent/src/happenings/HappeningLog.ts',
   'packages/agent/src/restore/followCollection.ts',
   'packages/agent/src/state/AgentState.ts',
-  'packages/cli/src/check/checkFiles.ts',
+  'packages/cli/src/check/readFiles.ts',
   'packages/cli/src/documents/readDocuments.ts',
   'packages/kubeconfig/src/findContext.ts',
   'packages/tunnel/src/frames/decodeFrame.ts',
@@ -100,7 +100,11 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'packages/agent/src/main.ts',
     'packages/agent/src/proxy/findProxy.ts',
   ],
+  'text or bytes of a mounted file, passed on as they are': [
+    'packages/cli/src/render/readMounted.ts',
+  ],
   'writes, and reads nothing': [
+    'packages/cli/src/render/formatObjects.ts',
     'plugins/callboard-images-node/src/layers/packLayer.ts',
     'plugins/callboard-control-plane/src/usecases/read/writeYaml.ts',
   ],

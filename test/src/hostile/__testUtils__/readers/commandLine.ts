@@ -9,6 +9,8 @@ const LINES = [
   'place -f f --clusters f',
   'health -f f --rules f',
   'check f',
+  'render f',
+  'diff f f',
 ];
 const ROLLOUT = {
   strategy: { type: 'Progressive', progressive: { maxConcurrency: '25%' } },
@@ -33,10 +35,12 @@ export const COMMAND_LINE: readonly Reader[] = LINES.map(line => ({
 
 function ioOf(text: string): Io {
   const bytes = Buffer.from(text);
+  const readBytes = () => ({ bytes, size: bytes.byteLength });
   return {
     readText: () => text,
-    readBytes: () => ({ bytes, size: bytes.byteLength }),
+    readBytes,
     hasFile: () => true,
+    openTree: name => ({ name, paths: ['score.yaml'], readBytes }),
     out() {},
     err() {},
     now: () => NOW,

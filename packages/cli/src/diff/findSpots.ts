@@ -1,0 +1,95 @@
+import type {
+  ClusterFile,
+  PlatformFile,
+} from '@callboard/plugin-callboard-common';
+import {
+  decideWithRetention,
+  dividesReplicas,
+} from '@callboard/plugin-callboard-core';
+import { clusterFactsOf } from '../place/readOwnClusters';
+import type { ChosenEnvironment } from '../render/chooseEnvironment';
+
+/** An environment as it is on both sides; absent on one that has none of the name. */
+export interface EnvironmentPair {
+  name: string;
+  before?: ChosenEnvironment;
+  after?: ChosenEnvironment;
+  /** Whether they are two that are compared, and not one that changes. */
+  areTwo: boolean;
+}
+
+/** What a cluster runs of an app. */
+export interface Share {
+  /** Where copies are divided; else the environment says it. */
+  replicas?: number;
+}
+
+/** A cluster where an app runs before or after. */
+export interface Spot {
+  /** Any cluster where none is given. */
+  cluster?: ClusterFile;
+  was?: Share;
+  will?: Share;
+}
+
+/** On which clusters an app would run before and after, by name: what ran somewhere stays there as far as it can. */
+export function findSpots(
+  platform: readonly PlatformFile[],
+  { before, after, areTwo }: EnvironmentPair,
+  now: Date,
+): Spot[] {
+  const clusters = platform.flatMap(file =>
+    file.kind === 'Cluster' ? [file] : [],
+  );
+  if (clusters.length === 0)
+    return [{ ...(before && { was: {} }), ...(after && { will: {} }) }];
+  const decide = (environment: ChosenEnvironment | undefined, ran: string[]) =>
+    environment
+      ? place({ platform, environment, ran }, now)
+      : new Map<string, Share>();
+  // Of two environments the clusters of the second one count: how would it be there?
+  const was = areTwo ? new Map<string, Share>() : decide(before, []);
+  const will = decide(after, [...was.keys()]);
+  return clusters
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+    .map(cluster => {
+      const { name } = cluster.metadata;
+      const there = will.get(name);
+      return { cluster, was: areTwo ? there : was.get(name), will: there };
+    })
+    .filter(spot => spot.was ?? spot.will);
+}
+
+function place(
+  {
+    platform,
+    environment,
+    ran,
+  }: {
+    platform: readonly PlatformFile[];
+    environment: ChosenEnvironment;
+    ran: string[];
+  },
+  now: Date,
+): Map<string, Share> {
+  const { placement, requires, replicas } = environment;
+  const divides = dividesReplicas(placement);
+  const { verdicts } = decideWithRetention(
+    {
+      spec: placement,
+      ...(requires && { requires }),
+      clusters: clusterFactsOf(platform),
+      previous: ran,
+      ...(divides && { replicas }),
+    },
+    now,
+  );
+  return new Map(
+    verdicts
+      .filter(({ verdict }) => verdict === 'chosen')
+      .map(({ cluster, replicas: share }) => [
+        cluster,
+        divides && share !== undefined ? { replicas: share } : {},
+      ]),
+  );
+}

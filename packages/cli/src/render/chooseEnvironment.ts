@@ -1,0 +1,56 @@
+import {
+  type ResolvedEnvironment,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
+import { UsageError } from '../Io';
+import type { AppFiles } from './AppFiles';
+
+const WITHOUT_PLATFORM = 'dev';
+
+/** What an environment says of how an app is rendered and placed. */
+export type ChosenEnvironment = Pick<
+  ResolvedEnvironment,
+  'name' | 'placement' | 'requires' | 'overrides' | 'replicas'
+>;
+
+/** The environments of an app, in the order of promotion; those it refines itself where no file of the platform has any. */
+export function listEnvironments({
+  appFile,
+  platform,
+}: Pick<AppFiles, 'appFile' | 'platform'>): ChosenEnvironment[] {
+  const files = platform.flatMap(file =>
+    file.kind === 'Environment' ? [file] : [],
+  );
+  if (files.length > 0) {
+    const resolved = resolveEnvironments(files, appFile);
+    return resolved.ok ? resolved.value : []; // else it was found before
+  }
+  const own = appFile?.spec.environments ?? [];
+  return own.map(({ name, placement = {}, overrides = [], replicas = 1 }) => ({
+    name,
+    placement,
+    overrides,
+    replicas,
+  }));
+}
+
+/** The environment of that name, else the first. Without files of the platform any name may be one. */
+export function chooseEnvironment(
+  app: Pick<AppFiles, 'appFile' | 'platform'>,
+  name: string | undefined,
+): ChosenEnvironment {
+  const all = listEnvironments(app);
+  const found =
+    name === undefined ? all[0] : all.find(each => each.name === name);
+  if (found) return found;
+  if (app.platform.some(({ kind }) => kind === 'Environment'))
+    throw new UsageError(
+      `There is no environment "${name}", only ${all
+        .map(each => each.name)
+        .join(', ')}`,
+    );
+  const chosen = name ?? WITHOUT_PLATFORM;
+  if (!/^[a-z0-9](?:-?[a-z0-9]){0,62}$/.test(chosen))
+    throw new UsageError(`"${chosen}" is no name of an environment`);
+  return { name: chosen, placement: {}, overrides: [], replicas: 1 };
+}

@@ -1,0 +1,26 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { AppFiles } from './AppFiles';
+
+/** Why an app cannot be rendered, with the file that says it and what to do on a command line. */
+export function problemOf(
+  { workloads }: Pick<AppFiles, 'workloads'>,
+  problem: Problem,
+): { file: string; problem: Problem } {
+  const named = workloads.find(({ workload }) =>
+    problem.what.includes(`"${workload.metadata.name}"`),
+  );
+  const { file, workload } = named ?? workloads[0];
+  if (problem.code !== 'image-not-built') return { file, problem };
+  const built = Object.keys(workload.containers).filter(
+    container => workload.containers[container].image === '.',
+  );
+  return {
+    file,
+    problem: {
+      ...problem,
+      next: `Say which image it is: ${built
+        .map(name => `--image ${workload.metadata.name}/${name}=IMAGE`)
+        .join(' ')}`,
+    },
+  };
+}

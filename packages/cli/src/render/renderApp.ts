@@ -1,0 +1,102 @@
+import {
+  type BlueprintFile,
+  type ClusterFile,
+  type KubeObject,
+  type Result,
+  isRecord,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import {
+  BUILT_IN_PROVISIONERS,
+  compileProvisioner,
+  renderRelease,
+  replicasFor,
+  traitsOf,
+  variablesFor,
+} from '@callboard/plugin-callboard-core';
+import type { AppFiles } from './AppFiles';
+import type { ChosenEnvironment } from './chooseEnvironment';
+import type { Images } from './readImages';
+
+export interface RenderQuestion {
+  /** What it is called; its settings are those of `environment`. */
+  environmentName?: string;
+  environment: ChosenEnvironment;
+  /** Any cluster where omitted. */
+  cluster?: ClusterFile;
+  images: Images;
+  release: number;
+  renderer: number;
+  /** Where copies are divided; else the environment says it. */
+  replicas?: number;
+}
+
+/** What the cluster would hold of the app, by the functions that the portal renders by; sorted by kind and name, without what Secrets hold. */
+export function renderApp(
+  { name, appFile, workloads, mounted, platform }: AppFiles,
+  question: RenderQuestion,
+): Result<KubeObject[]> {
+  const { environment, cluster, images, release, renderer } = question;
+  const { labels = {} } = cluster?.metadata ?? {};
+  const variables = variablesFor(environment, labels);
+  const rendered = renderRelease({
+    app: name,
+    environment: question.environmentName ?? environment.name,
+    release,
+    renderer,
+    workloads: workloads.map(({ workload }) => workload),
+    deploy: appFile?.spec.deploy,
+    images,
+    files: mounted,
+    exposure: cluster?.spec.exposure ?? { type: 'ClusterIP' },
+    replicas: question.replicas ?? replicasFor(environment, labels),
+    ...(variables && { variables }),
+    provisioners: [
+      ...platform.flatMap(file => {
+        if (file.kind !== 'Provisioner') return [];
+        const compiled = compileProvisioner(file);
+        return compiled.ok ? compiled.value : []; // else it was found before
+      }),
+      ...BUILT_IN_PROVISIONERS,
+    ],
+    ...(cluster && { cluster: traitsOf(cluster, blueprintsOf(platform)) }),
+  });
+  if (!rendered.ok) return rendered;
+  const { namespace, resources } = rendered.value;
+  return ok(
+    [
+      namespace,
+      ...(resources.secret ? [resources.secret] : []),
+      ...[...rendered.value.workloads, ...resources.resources].flatMap(
+        ({ objects }) => objects,
+      ),
+    ]
+      .map(withoutSecrets)
+      .sort(
+        (a, b) =>
+          compare(a.kind, b.kind) || compare(a.metadata.name, b.metadata.name),
+      ),
+  );
+}
+
+export function blueprintsOf(platform: AppFiles['platform']): BlueprintFile[] {
+  return platform.flatMap(file => (file.kind === 'Blueprint' ? [file] : []));
+}
+
+/** Keys, and no values. */
+function withoutSecrets(object: KubeObject): KubeObject {
+  if (object.kind !== 'Secret') return object;
+  return Object.fromEntries(
+    Object.entries(object).map(([field, value]) => [
+      field,
+      (field === 'data' || field === 'stringData') && isRecord(value)
+        ? Object.fromEntries(Object.keys(value).map(key => [key, '']))
+        : value,
+    ]),
+  ) as KubeObject;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
