@@ -1,4 +1,4 @@
-import type { Pod } from './kinds';
+import type { HorizontalPodAutoscaler, Pod } from './kinds';
 import {
   claim,
   configMap,
@@ -80,6 +80,37 @@ describe('limits', () => {
     await test.apply({ ...deployment('db'), kind: 'DaemonSet' });
     await test.passes(3_000);
     expect(test.all('Pod')).toEqual([]);
+  });
+
+  it('no-load: an autoscaler keeps instances between fewest and most, whatever they do', async () => {
+    await test.apply(deployment('web', { replicas: 1 }));
+    await test.apply({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: {
+        minReplicas: 2,
+        maxReplicas: 4,
+        metrics: [],
+        scaleTargetRef: {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          name: 'web',
+        },
+      },
+    });
+    await test.passes(60_000);
+    expect(test.all('Pod')).toHaveLength(2);
+    const [autoscaler] = test.all<HorizontalPodAutoscaler>(
+      'HorizontalPodAutoscaler',
+    );
+    expect(autoscaler.status).toMatchObject({
+      currentReplicas: 2,
+      desiredReplicas: 2,
+      conditions: [
+        { type: 'AbleToScale', status: 'True', reason: 'ReadyForNewScale' },
+      ],
+    });
   });
 
   it('no-volumes: a claim is bound to a volume that is no object', async () => {

@@ -26,6 +26,7 @@ const KINDS = {
   Deployment: 'apps/v1',
   ReplicaSet: 'apps/v1',
   StatefulSet: 'apps/v1',
+  HorizontalPodAutoscaler: 'autoscaling/v2',
   Job: 'batch/v1',
   EndpointSlice: 'discovery.k8s.io/v1',
   PodDisruptionBudget: 'policy/v1',
@@ -90,7 +91,7 @@ export class ClusterClient {
   update<T extends SimObject>(
     live: T,
     change: (draft: T) => void,
-    subresource?: 'status',
+    subresource?: 'scale' | 'status',
   ): T {
     const next = cloneJson(live);
     change(next);

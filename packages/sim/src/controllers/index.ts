@@ -1,3 +1,4 @@
+export { autoscalerController } from './autoscalerController';
 export { ClusterClient, storageOf } from './ClusterClient';
 export { type Controller, keyOf, splitKey } from './Controller';
 export { ControllerLoop } from './ControllerLoop';

@@ -334,3 +334,16 @@ export type Node = SimObject & {
     conditions: Condition[];
   };
 };
+
+export type HorizontalPodAutoscaler = SimObject & {
+  spec: {
+    minReplicas?: number;
+    maxReplicas: number;
+    scaleTargetRef: { kind: string; name: string };
+  };
+  status?: {
+    currentReplicas: number;
+    desiredReplicas: number;
+    conditions: Condition[];
+  };
+};

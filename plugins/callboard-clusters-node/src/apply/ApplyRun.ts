@@ -144,6 +144,7 @@ export class ApplyRun {
             existing: existing.get(memberKey(object)),
             awaitsDefinition: defined.has(groupKindOf(object)),
             takeOver: this.#takeOver,
+            isAutoscaled: members.some(member => scales(member, object)),
           }),
         ),
       );
@@ -288,4 +289,16 @@ function withoutSecrets(object: KubeObject): KubeObject {
   return object.kind === 'Secret'
     ? { ...rest, metadata }
     : { ...object, metadata };
+}
+
+/** Whether an object is an autoscaler of another one. */
+function scales({ kind, metadata, spec }: KubeObject, of: KubeObject): boolean {
+  return (
+    kind === 'HorizontalPodAutoscaler' &&
+    metadata.namespace === of.metadata.namespace &&
+    isRecord(spec) &&
+    isRecord(spec.scaleTargetRef) &&
+    spec.scaleTargetRef.kind === of.kind &&
+    spec.scaleTargetRef.name === of.metadata.name
+  );
 }

@@ -15,6 +15,7 @@ import { conflictsOf } from '../connection/FieldConflict';
 import type { Change } from './ChangeSet';
 import { isSameObject } from './isSameObject';
 import { keepDefaultAccount } from './keepDefaultAccount';
+import { keepReplicas } from './keepReplicas';
 import { findForeignOwner } from './ownership';
 
 export interface ApplyObjectContext extends CallOptions {
@@ -24,6 +25,8 @@ export interface ApplyObjectContext extends CallOptions {
   /** True when its definition is applied in the same run and may take a moment to be served. */
   awaitsDefinition: boolean;
   takeOver: boolean;
+  /** True when an autoscaler of ours has its number of instances; it is gone after this run where a number is wanted. */
+  isAutoscaled: boolean;
 }
 
 export interface AppliedObject {
@@ -35,7 +38,7 @@ export interface AppliedObject {
 const DEFINITION_MS = 10_000; // an API server serves a new kind within a second or two
 const DEFINITION_POLL_MS = 600;
 
-/** Applies one object after looking whose it is. Never forces but to take back what was changed by hand. */
+/** Applies one object after looking whose it is. Never forces but to take back what was changed by hand, or what an autoscaler of ours had. */
 export async function applyObject(
   connection: ClusterConnection,
   object: KubeObject,
@@ -60,7 +63,9 @@ export async function applyObject(
       return refused(beingDeleted(object));
   }
 
-  const sent = existing ? keepDefaultAccount(object, existing) : object;
+  const sent = existing
+    ? keepReplicas(keepDefaultAccount(object, existing), existing)
+    : object;
   const applied = await connection.apply(sent, call);
   if (applied.ok) {
     if (existing === undefined)
@@ -77,7 +82,11 @@ export async function applyObject(
     context.takeOver &&
     conflicts.length > 0 &&
     conflicts.every(each => isByHand(each.manager, writers));
-  if (!mayTake) return refused(applied.problem);
+  const isGivenBack =
+    context.isAutoscaled &&
+    conflicts.length > 0 &&
+    conflicts.every(({ field }) => field === '.spec.replicas');
+  if (!mayTake && !isGivenBack) return refused(applied.problem);
   const forced = await connection.apply(sent, { ...call, force: true });
   return forced.ok
     ? {

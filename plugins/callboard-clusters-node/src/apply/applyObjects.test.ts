@@ -167,6 +167,51 @@ for (const {
       return read.value;
     }
 
+    it('leaves the number of instances to an autoscaler, from what it is, and takes it back', async () => {
+      const fixed = deployment(namespace, 3);
+      const { replicas: _replicas, ...spec } = fixed.spec as {
+        replicas: number;
+      };
+      const scaled: KubeObject = { ...fixed, spec };
+      const replicasOf = async () =>
+        ((await live(fixed))?.spec as { replicas: number }).replicas;
+      await apply(fixed);
+      await apply(scaled);
+      expect(await replicasOf()).toBe(3);
+      const autoscaler: KubeObject = {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web', namespace },
+        spec: {
+          minReplicas: 1,
+          maxReplicas: 10,
+          scaleTargetRef: {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'web',
+          },
+        },
+      };
+      await apply(scaled, autoscaler);
+      const transport = await server.cluster.openTransport();
+      await sendAndDrain(transport, {
+        method: 'PATCH',
+        path: `/apis/apps/v1/namespaces/${namespace}/deployments/web/scale?fieldManager=autoscaler`,
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify({ spec: { replicas: 6 } }),
+        signal: AbortSignal.timeout(5_000),
+      });
+      await transport.close();
+      expect(tell(await apply(scaled, autoscaler))).toContain(
+        'unchanged Deployment/web',
+      );
+      expect(await replicasOf()).toBe(6);
+
+      expect(tell(await apply(fixed))).toContain('configured Deployment/web');
+      expect(await replicasOf()).toBe(3);
+      expect(await live(autoscaler)).toBeUndefined();
+    });
+
     it('takes the account of its own from pods again: they have the default one', async () => {
       const account = {
         apiVersion: 'v1',

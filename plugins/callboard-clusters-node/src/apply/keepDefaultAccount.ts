@@ -1,8 +1,5 @@
-import {
-  FIELD_MANAGER,
-  type KubeObject,
-  isRecord,
-} from '@callboard/plugin-callboard-common';
+import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
+import { ownsField, valueAt } from './ownFields';
 
 /** Where kinds keep the pods that they make. */
 const POD_SPECS = [
@@ -26,30 +23,8 @@ export function keepDefaultAccount(
   if (!path) return object;
   const pod = valueAt(object, path);
   if (!isRecord(pod) || pod.serviceAccountName !== undefined) return object;
-  const isOurs = ownFields(existing).some(
-    fields =>
-      valueAt(fields, [
-        ...path.map(name => `f:${name}`),
-        'f:serviceAccountName',
-      ]) !== undefined,
-  );
+  const isOurs = ownsField(existing, [...path, 'serviceAccountName']);
   return isOurs ? (withAccount(object, path, 'default') as KubeObject) : object;
-}
-
-function ownFields({ metadata }: KubeObject): unknown[] {
-  const { managedFields } = metadata as { managedFields?: unknown };
-  if (!Array.isArray(managedFields)) return [];
-  return managedFields
-    .filter(isRecord)
-    .filter(({ manager }) => manager === FIELD_MANAGER)
-    .map(({ fieldsV1 }) => fieldsV1);
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inside, name) => (isRecord(inside) ? inside[name] : undefined),
-    value,
-  );
 }
 
 function withAccount(

@@ -64,6 +64,18 @@ export type WorkloadKind =
 /** When a task of a release runs: before its other workloads are changed, or once they are Healthy. */
 export type TaskPhase = 'before-release' | 'after-release';
 
+/** How many instances a workload has on each cluster by its load. At least one of the measures is given. */
+export interface Autoscaling {
+  min: number;
+  max: number;
+  /** Percent of what its containers request, on average over its instances. */
+  cpu?: number;
+  /** The same of memory. */
+  memory?: number;
+  /** A metric of its pods that the cluster knows, and what each instance should have of it: `100`, `500m`. */
+  metric?: { name: string; average: string };
+}
+
 /** How a workload is deployed, where the defaults do not fit. */
 export interface WorkloadSettings {
   /** `Deployment` where omitted. */
@@ -86,6 +98,8 @@ export interface WorkloadSettings {
   serviceAccountToken?: boolean;
   /** Whom it calls beside the app itself. */
   connections?: AppConnection[];
+  /** Of a Deployment or StatefulSet; a fixed number where omitted. */
+  autoscaling?: Autoscaling;
 }
 
 /** One environment of an app, as its owner refines it. Everything omitted comes from the platform's Environment. */

@@ -17,6 +17,7 @@ import {
   renderServiceAccount,
 } from './baseline';
 import { sortKeys } from './canonicalJson';
+import { renderAutoscaler } from './kinds/renderAutoscaler';
 import { renderFiles } from './kinds/renderFiles';
 import { renderRunner } from './kinds/renderRunner';
 import { renderService } from './kinds/renderService';
@@ -136,6 +137,8 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   }
   objects.push(runner.value);
   // After what runs it: that speaks first where both are not healthy yet.
+  const autoscaler = baseline && renderAutoscaler(baseline);
+  if (autoscaler) objects.push(autoscaler);
   const budget = baseline && renderDisruptionBudget(baseline);
   if (budget) objects.push(budget);
   return rendered(objects.map(sortKeys));

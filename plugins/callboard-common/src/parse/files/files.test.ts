@@ -119,6 +119,23 @@ describe('parseAppFile', () => {
         '4 spec.environments[0].overrides[0].variables.web.main["A=B"]: the name must be printable ASCII without "="',
     },
     {
+      name: 'an autoscaler that measures nothing',
+      text: `${APP_HEAD}spec: { deploy: { web: { autoscaling: { min: 1, max: 2 } } } }`,
+      expected:
+        '4 spec.deploy.web.autoscaling: must say what it measures: "cpu", "memory" or "metric"',
+    },
+    {
+      name: 'an autoscaler with less than nothing to choose from',
+      text: `${APP_HEAD}spec: { deploy: { web: { autoscaling: { min: 3, max: 2, cpu: 80 } } } }`,
+      expected: '4 spec.deploy.web.autoscaling.max: must be at least "min"',
+    },
+    {
+      name: 'an autoscaler of what runs once',
+      text: `${APP_HEAD}spec: { deploy: { web: { kind: Job, runs: after-release, autoscaling: { min: 1, max: 2, cpu: 80 } } } }`,
+      expected:
+        '4 spec.deploy.web.autoscaling: only Deployment and StatefulSet have it; this is a Job',
+    },
+    {
       name: 'a duration without unit',
       text: `${APP_HEAD}spec: { environments: [{ name: dev, rollout: { type: All, all: { minSuccessTime: "5" } } }] }`,
       expected:

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type {
   AppConnection,
+  Autoscaling,
   WorkloadKind,
   WorkloadSettings,
 } from '../../domain';
-import { appNameSchema, labelNameSchema } from './nameSchemas';
+import { appNameSchema, labelNameSchema, replicasSchema } from './nameSchemas';
 
 const MOST_CONNECTIONS = 50;
 const MOST_PORTS = 50;
@@ -54,6 +55,52 @@ function isFiveFields(text: string): boolean {
   );
 }
 
+const percentSchema = z.int().min(1).max(1_000); // of what is requested, and a container may use more than that
+
+const autoscalingSchema: z.ZodType<Autoscaling> = z
+  .strictObject({
+    min: replicasSchema.min(1).describe('The fewest replicas.'),
+    max: replicasSchema.min(1).describe('The most replicas.'),
+    cpu: percentSchema
+      .optional()
+      .describe(
+        'Percent of the CPU that its containers request, on average over its replicas.',
+      ),
+    memory: percentSchema
+      .optional()
+      .describe(
+        'Percent of the memory that its containers request, on average over its replicas.',
+      ),
+    metric: z
+      .strictObject({
+        name: z
+          .string()
+          .max(253)
+          .regex(
+            /^[A-Za-z0-9](?:[-_./:A-Za-z0-9]*[A-Za-z0-9])?$/,
+            'must be the name of a metric such as "http_requests_per_second"',
+          )
+          .describe('Name of the metric, as the cluster knows it.'),
+        average: z
+          .string()
+          .regex(
+            /^[1-9]\d{0,14}(?:m|k|M|G|Ki|Mi|Gi)?$/,
+            'must be an amount such as "100", "500m" or "2k"',
+          )
+          .describe('What each replica should have of it on average.'),
+      })
+      .optional()
+      .describe('A metric of its pods.'),
+  })
+  .refine(({ min, max }) => min <= max, {
+    path: ['max'],
+    message: 'must be at least "min"',
+  })
+  .refine(
+    ({ cpu, memory, metric }) => (cpu ?? memory ?? metric) !== undefined,
+    'must say what it measures: "cpu", "memory" or "metric"',
+  );
+
 /** Fields that only some kinds have. */
 const FIELDS_OF_KINDS: Array<[keyof WorkloadSettings, WorkloadKind[]]> = [
   ['runs', ['Job']],
@@ -61,6 +108,7 @@ const FIELDS_OF_KINDS: Array<[keyof WorkloadSettings, WorkloadKind[]]> = [
   ['timeZone', ['CronJob']],
   ['retries', ['Job', 'CronJob']],
   ['deadlineSeconds', ['Job', 'CronJob']],
+  ['autoscaling', ['Deployment', 'StatefulSet']],
 ];
 /** Fields that a kind must have. */
 const NEEDED: Partial<Record<WorkloadKind, keyof WorkloadSettings>> = {
@@ -140,6 +188,11 @@ const settingsSchema: z.ZodType<WorkloadSettings> = z
       .optional()
       .describe(
         'Whom it calls beside its own app; other traffic out of it is denied.',
+      ),
+    autoscaling: autoscalingSchema
+      .optional()
+      .describe(
+        'How many replicas a Deployment or StatefulSet has by its load; a fixed number where omitted.',
       ),
   })
   .superRefine((settings, context) => {

@@ -15,8 +15,9 @@ export function renderDisruptionBudget({
   replicas,
   settings,
 }: BaselineInput): Manifest<V1PodDisruptionBudget> | undefined {
-  const { kind = 'Deployment' } = settings;
-  if (replicas < 2 || (kind !== 'Deployment' && kind !== 'StatefulSet'))
+  const { kind = 'Deployment', autoscaling } = settings;
+  const fewest = autoscaling?.min ?? replicas;
+  if (fewest < 2 || (kind !== 'Deployment' && kind !== 'StatefulSet'))
     return undefined;
   return {
     apiVersion: 'policy/v1',

@@ -52,7 +52,7 @@ const MIN_READY_SECONDS = 2;
 export function renderDeployment(
   input: DeploymentInput,
 ): Rendered<Manifest<V1Deployment>> {
-  const { workload, namespace, labels, selector, replicas } = input;
+  const { workload, namespace, labels, selector } = input;
   const { name, annotations } = workload.metadata;
   const template = renderPodTemplate(input);
   if (!template.ok) return template;
@@ -62,11 +62,18 @@ export function renderDeployment(
     metadata: { name, namespace, labels, ...(annotations && { annotations }) },
     spec: {
       ...minReadyOf(template.value),
-      replicas,
+      ...replicasOf(input),
       selector: { matchLabels: selector },
       template: template.value,
     },
   });
+}
+
+/** How many instances there are, unless an autoscaler says it: two that say it would undo each other. */
+export function replicasOf({ baseline, replicas }: DeploymentInput): {
+  replicas?: number;
+} {
+  return baseline?.settings.autoscaling ? {} : { replicas };
 }
 
 /** Pods as what keeps them makes them. */

@@ -19,6 +19,7 @@ import {
   minReadyOf,
   renderDeployment,
   renderPodTemplate,
+  replicasOf,
 } from './renderDeployment';
 
 export interface RunnerInput extends DeploymentInput {
@@ -77,7 +78,7 @@ function renderStatefulSet(
     metadata: metadataOf(input, name),
     spec: {
       ...minReadyOf(template),
-      replicas: input.replicas,
+      ...replicasOf(input),
       selector: { matchLabels: input.selector },
       serviceName: name,
       template,
