@@ -18,7 +18,7 @@ fail() {
 # Runs a statement without a server; one that fails is not logged, since it may hold the password.
 alone() {
   printf '%s\n' "$2" |
-    "$bin/postgres" --single -D "$1" -c exit_on_error=on -c log_min_messages=warning \
+    "$bin/postgres" --single -D "$1" -c exit_on_error=on -c log_checkpoints=off \
       -c log_min_error_statement=panic postgres >/dev/null
 }
 

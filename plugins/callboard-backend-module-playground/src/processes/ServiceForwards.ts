@@ -113,7 +113,7 @@ export class ServiceForwards {
       if (Date.now() > giveUpAt) {
         const seconds = READY_MS / 1_000;
         this.#tell(
-          `callboard: nothing was ready behind ${name} for ${seconds} s, so a connection to it was ended`,
+          `callboard: nothing was ready behind ${name} for ${seconds} s`,
         );
         throw new Error(`Nothing is ready behind ${name}`);
       }
