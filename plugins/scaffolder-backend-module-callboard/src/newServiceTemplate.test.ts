@@ -58,6 +58,18 @@ describe('template new-service', () => {
       ],
     ],
     [
+      'postgres',
+      [
+        'README.md',
+        'app.yaml',
+        'catalog-info.yaml',
+        'package-lock.json',
+        'package.json',
+        'score.yaml',
+        'server.js',
+      ],
+    ],
+    [
       'static',
       [
         'README.md',
@@ -110,6 +122,27 @@ describe('template new-service', () => {
     });
   });
 
+  it('asks for the database of a service that has one', async () => {
+    const files = await write('postgres');
+    expect(
+      parseScore(files['score.yaml'], { file: 'score.yaml' }),
+    ).toMatchObject({
+      value: {
+        workload: {
+          containers: {
+            web: { variables: { DATABASE_URL: '${resources.db.url}' } },
+          },
+          resources: { db: { type: 'postgres' } },
+        },
+      },
+    });
+    const { dependencies } = JSON.parse(files['package.json']);
+    expect(JSON.parse(files['package-lock.json'])).toMatchObject({
+      name: 'shop',
+      packages: { '': { dependencies } },
+    });
+  });
+
   it('offers the languages that have a skeleton', async () => {
     const documents = parseYamlDocuments(
       await readFile(join(TEMPLATE, 'template.yaml'), 'utf8'),
@@ -124,7 +157,11 @@ describe('template new-service', () => {
             metadata: { title: 'New service' },
             spec: {
               parameters: [
-                { properties: { language: { enum: ['node', 'static'] } } },
+                {
+                  properties: {
+                    language: { enum: ['node', 'postgres', 'static'] },
+                  },
+                },
               ],
             },
           },
