@@ -50,6 +50,11 @@ export interface Config {
             execEnv?: string[];
           }>;
         };
+        /** Where the portal writes PlacementDecisions on a hub of ManagedClusters; nowhere when omitted. */
+        placementDecisions?: {
+          /** Must exist, and belong to one portal. */
+          namespace: string;
+        };
         /** Of clusters for which the platform's files name none. */
         blueprint?: string;
         /** After this silence, in milliseconds, what is known of a cluster is stale; 40000 when omitted. */

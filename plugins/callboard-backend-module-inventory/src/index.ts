@@ -2,3 +2,4 @@
 
 export { inventoryModule as default } from './module';
 export { inventorySources } from './inventorySources';
+export { placementPublishers } from './placementPublishers';

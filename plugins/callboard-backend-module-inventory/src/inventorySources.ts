@@ -6,7 +6,7 @@ import {
   type RegisteredCluster,
 } from '@callboard/plugin-callboard-node';
 import { readCatalogClusters } from './catalog/readCatalogClusters';
-import { Hub } from './hubs/Hub';
+import { Hub, MANAGED_CLUSTER } from './hubs/Hub';
 import { readClusterProfiles } from './hubs/readClusterProfiles';
 import { readManagedClusters } from './hubs/readManagedClusters';
 import type { InventoryCluster, InventoryReading } from './InventoryCluster';
@@ -17,10 +17,6 @@ import type {
   Inventories,
 } from './readInventoryConfig';
 
-const MANAGED_CLUSTER = {
-  apiVersion: 'cluster.open-cluster-management.io/v1',
-  kind: 'ManagedCluster',
-};
 const CLUSTER_PROFILE = {
   apiVersion: 'multicluster.x-k8s.io/v1alpha1',
   kind: 'ClusterProfile',

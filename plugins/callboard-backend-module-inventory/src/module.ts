@@ -2,9 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { clusterSourcesExtensionPoint } from '@callboard/plugin-callboard-node';
+import {
+  clusterSourcesExtensionPoint,
+  placementPublishersExtensionPoint,
+} from '@callboard/plugin-callboard-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { inventorySources } from './inventorySources';
+import { placementPublishers } from './placementPublishers';
 import { readInventoryConfig } from './readInventoryConfig';
 
 const MOST_RESOURCES = 10_000;
@@ -22,8 +26,18 @@ export const inventoryModule = createBackendModule({
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        placements: placementPublishersExtensionPoint,
       },
-      async init({ auth, catalog, clusterSources, config, lifecycle, logger }) {
+      async init({
+        auth,
+        catalog,
+        clusterSources,
+        config,
+        lifecycle,
+        logger,
+        placements,
+      }) {
+        const inventories = readInventoryConfig(config);
         const listResources = async (namespace?: string) => {
           const { items } = await catalog.getEntities(
             {
@@ -40,7 +54,7 @@ export const inventoryModule = createBackendModule({
           );
           return items;
         };
-        for (const source of inventorySources(readInventoryConfig(config), {
+        for (const source of inventorySources(inventories, {
           logger,
           listResources,
         })) {
@@ -48,6 +62,8 @@ export const inventoryModule = createBackendModule({
           lifecycle.addStartupHook(() => source.start());
           lifecycle.addShutdownHook(() => source.stop());
         }
+        for (const publisher of placementPublishers(inventories))
+          placements.addPlacementPublisher(publisher);
       },
     });
   },

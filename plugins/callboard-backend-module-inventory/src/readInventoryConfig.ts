@@ -16,6 +16,8 @@ export interface HubSettings extends InventorySettings {
   kind: 'ManagedCluster' | 'ClusterProfile';
   access: ClusterAccess;
   namespace?: string;
+  /** Where PlacementDecisions are written; nowhere when omitted. */
+  decisionsNamespace?: string;
 }
 
 export interface CatalogSettings extends InventorySettings {
@@ -51,12 +53,16 @@ export function readInventoryConfig(config: Config): Inventories {
 
 function readHub(config: Config): HubSettings {
   const namespace = config.getOptionalString('namespace');
+  const decisionsNamespace = config.getOptionalString(
+    'placementDecisions.namespace',
+  );
   return {
     ...readSettings(config),
     name: config.getString('name'),
     kind: config.getString('kind') as HubSettings['kind'],
     access: readAccess(config),
     ...(namespace !== undefined && { namespace }),
+    ...(decisionsNamespace !== undefined && { decisionsNamespace }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   clusterSourcesExtensionPoint,
   dataFolderServiceRef,
   gitTokensExtensionPoint,
+  placementPublishersExtensionPoint,
   provisionersExtensionPoint,
   seedAppsExtensionPoint,
 } from '@callboard/plugin-callboard-node';
@@ -63,6 +64,7 @@ export function createCallboardPlugin(
         clusterSources: [],
         builders: [],
         provisioners: [],
+        placementPublishers: [],
         seeds: [],
       };
       const tokens = new GitTokens();
@@ -75,6 +77,10 @@ export function createCallboardPlugin(
       env.registerExtensionPoint(provisionersExtensionPoint, {
         addProvisioner: provisioner =>
           void given.provisioners.push(provisioner),
+      });
+      env.registerExtensionPoint(placementPublishersExtensionPoint, {
+        addPlacementPublisher: publisher =>
+          void given.placementPublishers.push(publisher),
       });
       env.registerExtensionPoint(seedAppsExtensionPoint, {
         addSeedApp: seed => void given.seeds.push(seed),
@@ -173,6 +179,7 @@ export function createCallboardPlugin(
             topics,
             upgrades,
             seeds: given.seeds,
+            publishers: given.placementPublishers,
           });
           lifecycle.addStartupHook(loops.start);
           lifecycle.addShutdownHook(loops.stop);

@@ -27,6 +27,7 @@ import {
   type Builder,
   type ClusterSource,
   type DataFolder,
+  type PlacementPublisher,
   type SeedApp,
 } from '@callboard/plugin-callboard-node';
 import type { Provisioner } from '@callboard/plugin-callboard-core';
@@ -43,6 +44,7 @@ export interface Contributions {
   clusterSources: ClusterSource[];
   builders: Builder[];
   provisioners: Provisioner[];
+  placementPublishers: PlacementPublisher[];
   seeds: SeedApp[];
 }
 

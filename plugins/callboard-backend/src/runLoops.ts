@@ -5,12 +5,17 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { sweepPushes } from '@callboard/plugin-callboard-git-node';
-import { type SeedApp, stopInTime } from '@callboard/plugin-callboard-node';
+import {
+  type PlacementPublisher,
+  type SeedApp,
+  stopInTime,
+} from '@callboard/plugin-callboard-node';
 import { type WebSocketUpgradeHandler, selfProbe } from './agents';
 import { type Topics, publishChanges } from './changes';
 import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
+import { publishPlacements } from './placements';
 import { seedApps } from './seeds';
 import { untilClustersAnswered } from './untilClustersAnswered';
 
@@ -26,6 +31,7 @@ export interface LoopDeps extends OpenedCallboard {
   topics: Topics;
   logger: LoggerService;
   seeds: SeedApp[];
+  publishers: PlacementPublisher[];
   discovery: DiscoveryService;
   upgrades: WebSocketUpgradeHandler;
 }
@@ -110,6 +116,7 @@ export function runLoops(deps: LoopDeps): {
         repeat(SWEEP_MS, sweep),
         keepData(),
         repeat(PLATFORM_MS, () => platform.reload()),
+        publishPlacements({ ...deps, signal: stopped.signal }),
         seedApps(deps.seeds, { ...deps, signal: stopped.signal }),
       );
     },

@@ -69,6 +69,7 @@ import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
 import { readTimeline } from './usecases/read/readTimeline';
+import { PlacementList } from './usecases/placements/PlacementList';
 import { readRetention } from './usecases/retention/readRetention';
 import { sweepImages } from './usecases/retention/sweepImages';
 import {
@@ -100,10 +101,12 @@ class KnexControlPlane implements ControlPlane {
   readonly #snapshots: SnapshotCache;
   readonly #reads: ReadContext;
   readonly #announcements: Announcements;
+  readonly #placements: PlacementList;
 
   constructor(deps: ControlPlaneDeps) {
     this.#loop = new ReconcileLoop(deps);
     this.#snapshots = new SnapshotCache(this.#context);
+    this.#placements = new PlacementList(this.#context);
     this.#reads = { ...this.#context, snapshots: this.#snapshots };
     this.#announcements = new Announcements(this.#context, () =>
       this.#snapshots.showSoon(),
@@ -300,6 +303,10 @@ class KnexControlPlane implements ControlPlane {
 
   readRetention(): Promise<ImageRetention> {
     return readRetention(this.#context);
+  }
+
+  listPlacements(): ReturnType<ControlPlane['listPlacements']> {
+    return this.#placements.read();
   }
 
   sweepImages(signal: AbortSignal): Promise<SweptImages | undefined> {

@@ -2,6 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { Provisioner } from '@callboard/plugin-callboard-core';
 import type { Builder } from './builds/Builder';
 import type { ClusterSource } from './clusters/ClusterSource';
+import type { PlacementPublisher } from './placements/PlacementPublisher';
 
 /** Adds clusters from somewhere: a module's own fleet, an inventory, a cloud account. */
 export interface ClusterSourcesExtensionPoint {
@@ -31,6 +32,16 @@ export interface ProvisionersExtensionPoint {
 export const provisionersExtensionPoint =
   createExtensionPoint<ProvisionersExtensionPoint>({
     id: 'callboard.provisioners',
+  });
+
+/** Adds systems that are told where apps are placed. */
+export interface PlacementPublishersExtensionPoint {
+  addPlacementPublisher(publisher: PlacementPublisher): void;
+}
+
+export const placementPublishersExtensionPoint =
+  createExtensionPoint<PlacementPublishersExtensionPoint>({
+    id: 'callboard.placement-publishers',
   });
 
 /** An app that exists from the first start, as if somebody had pushed it. */

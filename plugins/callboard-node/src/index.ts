@@ -5,5 +5,6 @@ export * from './dataFolder';
 export * from './extensionPoints';
 export * from './lifecycle';
 export * from './network';
+export * from './placements';
 export * from './pushes';
 export * from './tokens';

@@ -8,11 +8,17 @@ import {
   type KubeObject,
   ProblemError,
   isRecord,
+  refOf,
 } from '@callboard/plugin-callboard-common';
 import type {
   ClusterConnection,
   KindRef,
 } from '@callboard/plugin-callboard-node';
+
+export const MANAGED_CLUSTER = {
+  apiVersion: 'cluster.open-cluster-management.io/v1',
+  kind: 'ManagedCluster',
+};
 
 /** A cluster that knows of others. */
 export class Hub {
@@ -41,6 +47,24 @@ export class Hub {
     });
     if (!listed.ok) throw new ProblemError(listed.problem);
     return listed.value.items;
+  }
+
+  /** Applies an object, or its status alone. Rejects with a ProblemError. */
+  async apply(
+    object: KubeObject,
+    options: { force: boolean; subresource?: 'status' },
+  ): Promise<void> {
+    const applied = await this.#connection.apply(object, options);
+    if (!applied.ok) throw new ProblemError(applied.problem);
+  }
+
+  /** Deletes an object that was read, and no successor of its name. Rejects with a ProblemError. */
+  async remove(object: KubeObject): Promise<void> {
+    const { uid } = object.metadata;
+    const removed = await this.#connection.remove(refOf(object), {
+      ...(uid !== undefined && { uid }),
+    });
+    if (!removed.ok) throw new ProblemError(removed.problem);
   }
 
   /** The token in a Secret that the hub keeps for a cluster (ManagedServiceAccount). Rejects with a ProblemError. */

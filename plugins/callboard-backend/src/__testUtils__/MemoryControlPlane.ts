@@ -183,6 +183,10 @@ export class MemoryControlPlane implements ControlPlane {
     return { releases: 10, images: this.removable, problems: [] };
   }
 
+  async listPlacements() {
+    return [];
+  }
+
   async sweepImages() {
     return { images: 0, bytes: 0, problems: [] };
   }

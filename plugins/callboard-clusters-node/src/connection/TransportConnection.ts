@@ -230,11 +230,15 @@ export class TransportConnection implements ClusterConnection {
 
   async apply(
     object: KubeObject,
-    options: CallOptions & { force?: boolean; dryRun?: boolean } = {},
+    options: CallOptions & {
+      force?: boolean;
+      dryRun?: boolean;
+      subresource?: 'status';
+    } = {},
   ): Promise<Result<KubeObject>> {
     const ref = refOf(object);
     const what = `Cannot apply ${describeRef(ref)}`;
-    const { force, dryRun, ...call } = options;
+    const { force, dryRun, subresource, ...call } = options;
     const path = await this.#pathOf(ref, call);
     if (!path.ok) return path;
     const query = queryOf({
@@ -245,7 +249,9 @@ export class TransportConnection implements ClusterConnection {
     });
     const answer = await this.#send({
       method: 'PATCH',
-      path: `${path.value}${query}`,
+      path: `${path.value}${
+        subresource === undefined ? '' : `/${subresource}`
+      }${query}`,
       what,
       headers: { 'content-type': 'application/apply-patch+yaml' }, // JSON is YAML
       body: JSON.stringify(object),

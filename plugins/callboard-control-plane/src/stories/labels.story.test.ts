@@ -88,6 +88,10 @@ describe('labels that are set by hand', () => {
       { timeoutMs: 60_000 },
     );
 
+    expect(await fleet.controlPlane.listPlacements()).toEqual([
+      { app: 'shop', environment: 'live', clusters: ['us-1'] },
+    ]);
+
     await fleet.settles(); // the source is asked again meanwhile
     const page = await pageOf('us-1');
     expect(page.labels).toEqual({ ...ofSource, tier: 'gold' });

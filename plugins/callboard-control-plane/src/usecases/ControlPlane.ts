@@ -29,7 +29,11 @@ import type {
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
-import type { Actor, PushRecord } from '@callboard/plugin-callboard-node';
+import type {
+  Actor,
+  ChosenClusters,
+  PushRecord,
+} from '@callboard/plugin-callboard-node';
 
 /** One step of a push as it happens; the same for everybody who looks. */
 export interface PushStep {
@@ -245,6 +249,9 @@ export interface ControlPlane extends PushRecord {
 
   /** Every environment of an app that has a release, and whether it runs where it should; in no order. */
   readAudit(options?: ReadOptions): Promise<{ at: Date; rows: AuditRow[] }>;
+
+  /** The clusters chosen for every environment of every app; undefined where another process decides. */
+  listPlacements(): Promise<ChosenClusters[] | undefined>;
 
   /** What the next sweep removes of images. Changes nothing. */
   readRetention(): Promise<ImageRetention>;

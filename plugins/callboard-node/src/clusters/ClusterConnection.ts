@@ -100,10 +100,14 @@ export interface ClusterConnection {
     kind: KindRef,
     options: WatchOptions,
   ): AsyncIterable<Result<WatchEvent>>;
-  /** Server-side apply as field manager `callboard`. */
+  /** Server-side apply as field manager `callboard`; of the object's status alone where `subresource` says so. */
   apply(
     object: KubeObject,
-    options?: CallOptions & { force?: boolean; dryRun?: boolean },
+    options?: CallOptions & {
+      force?: boolean;
+      dryRun?: boolean;
+      subresource?: 'status';
+    },
   ): Promise<Result<KubeObject>>;
   /** Background propagation. Deleting what is not there is a success. `uid` guards against deleting a successor. */
   remove(

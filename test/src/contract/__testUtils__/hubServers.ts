@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import tls from 'node:tls';
 import type { ClusterAccess } from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type { KindRef } from '@callboard/plugin-callboard-node';
 import { ApiClient } from '../../support/ApiClient';
 import { startApiServer } from '../../support/startApiServer';
 
 /** A hub that clusters are described on. */
 export interface HubServer {
   access: ClusterAccess;
+  /** Access of the ServiceAccount among the objects, with the rights that they give; all rights where there is no authorization. */
+  signIn(objects: readonly KubeObject[]): Promise<ClusterAccess>;
   url: string;
   token: string;
   /** Who signed its certificate, as a kubeconfig writes it. */
@@ -17,6 +21,8 @@ export interface HubServer {
   /** Makes or changes an object, with its status. */
   put(object: KubeObject): Promise<void>;
   remove(object: KubeObject): Promise<void>;
+  /** Objects of a kind in a namespace, by name. */
+  list(kind: KindRef, namespace: string): Promise<KubeObject[]>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +35,11 @@ export const CLUSTER_PROFILE = {
   kind: 'ClusterProfile',
 } as const;
 
+export const PLACEMENT_DECISION = {
+  apiVersion: 'cluster.open-cluster-management.io/v1beta1',
+  kind: 'PlacementDecision',
+} as const;
+
 interface Served {
   apiVersion: string;
   kind: string;
@@ -39,6 +50,7 @@ interface Served {
 const SERVED: readonly Served[] = [
   { ...MANAGED_CLUSTER, plural: 'managedclusters', namespaced: false },
   { ...CLUSTER_PROFILE, plural: 'clusterprofiles', namespaced: true },
+  { ...PLACEMENT_DECISION, plural: 'placementdecisions', namespaced: true },
   { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true },
   {
     apiVersion: 'v1',
@@ -61,7 +73,7 @@ export const HUB_SERVERS: ReadonlyArray<{
     : [{ name: 'real', start: () => startRealHub(assets) }]),
 ];
 
-function servedOf({ apiVersion, kind }: KubeObject): Served {
+function servedOf({ apiVersion, kind }: KindRef): Served {
   const found = SERVED.find(
     each => each.apiVersion === apiVersion && each.kind === kind,
   );
@@ -86,11 +98,11 @@ function pathOf(object: KubeObject): string {
   return `${collectionOf(servedOf(object), namespace)}/${name}`;
 }
 
-/** Answers discovery, lists and reads of what it was given, to who has its token. */
+/** Answers discovery, lists, reads, apply (as a merge) and deletes, to who has its token. */
 async function startFakeHub(): Promise<HubServer> {
   const token = randomBytes(16).toString('hex');
   const objects = new Map<string, KubeObject>();
-  const server = http.createServer((request, response) => {
+  const server = http.createServer(async (request, response) => {
     const path = (request.url ?? '').split('?')[0];
     const answer = (status: number, value: object) =>
       response
@@ -102,6 +114,29 @@ async function startFakeHub(): Promise<HubServer> {
     }
     if (path === '/version') {
       answer(200, { major: '1', minor: '36', gitVersion: 'v1.36.3' });
+      return;
+    }
+    if (request.method === 'DELETE') {
+      objects.delete(path);
+      answer(200, { kind: 'Status', status: 'Success' });
+      return;
+    }
+    if (request.method === 'PATCH') {
+      const sent = JSON.parse(await text(request)) as KubeObject;
+      const at = path.replace(/\/status$/, '');
+      const merged = { metadata: { uid: at }, ...objects.get(at) };
+      const { metadata, status } = sent;
+      const applied = (
+        at === path
+          ? {
+              ...merged,
+              ...sent,
+              metadata: { ...merged.metadata, ...metadata },
+            }
+          : { ...merged, status }
+      ) as KubeObject;
+      objects.set(at, applied);
+      answer(200, applied);
       return;
     }
     const known = objects.get(path);
@@ -118,7 +153,7 @@ async function startFakeHub(): Promise<HubServer> {
           name: plural,
           kind,
           namespaced,
-          verbs: ['get', 'list'],
+          verbs: ['get', 'list', 'patch', 'delete'],
         })),
       });
     else if (listed) {
@@ -148,6 +183,7 @@ async function startFakeHub(): Promise<HubServer> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     access: { url, token },
+    signIn: async () => ({ url, token }),
     url,
     token,
     put: async object => {
@@ -166,11 +202,22 @@ async function startFakeHub(): Promise<HubServer> {
           },
         });
     },
+    list: async (kind, namespace) =>
+      [...objects.entries()]
+        .filter(([at]) =>
+          at.startsWith(`${collectionOf(servedOf(kind), namespace)}/`),
+        )
+        .map(([, object]) => object)
+        .sort(byName),
     stop: async () => {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
     },
   };
+}
+
+function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject) {
+  return a.name < b.name ? -1 : 1;
 }
 
 function definitionOf({ apiVersion, kind, plural, namespaced }: Served) {
@@ -217,10 +264,10 @@ async function startRealHub(folder: string): Promise<HubServer> {
       type: 'application/apply-patch+yaml',
     });
   const must = async (path: string, body: object): Promise<void> => {
-    const { status, text } = await apply(path, body);
-    if (status >= 300) throw new Error(`${path}: ${status} ${text}`);
+    const { status, text: said } = await apply(path, body);
+    if (status >= 300) throw new Error(`${path}: ${status} ${said}`);
   };
-  for (const served of SERVED.slice(0, 2)) {
+  for (const served of SERVED.slice(0, 3)) {
     const definition = definitionOf(served);
     await must(
       `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition.metadata.name}`,
@@ -231,11 +278,27 @@ async function startRealHub(folder: string): Promise<HubServer> {
       if (status === 200) break;
     }
   }
+  const ca = await readCa(new URL(url));
   return {
     access: { kubeconfig: { file: kubeconfig } },
+    signIn: async objects => {
+      for (const object of objects) await must(rbacPathOf(object), object);
+      const account = objects.find(({ kind }) => kind === 'ServiceAccount');
+      if (!account) throw new Error('No ServiceAccount among the objects');
+      const { text: body } = await client.send({
+        method: 'POST',
+        path: `${rbacPathOf(account)}/token`,
+        body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest' },
+      });
+      return {
+        url,
+        token: JSON.parse(body).status.token,
+        ...(ca && { caData: ca }),
+      };
+    },
     url,
     token,
-    caData: await readCa(new URL(url)),
+    caData: ca,
     put: async object => {
       const { namespace } = object.metadata;
       if (namespace !== undefined)
@@ -260,8 +323,20 @@ async function startRealHub(folder: string): Promise<HubServer> {
     remove: async object => {
       await client.send({ method: 'DELETE', path: pathOf(object) });
     },
+    list: async (kind, namespace) => {
+      const { text: body } = await client.get(
+        collectionOf(servedOf(kind), namespace),
+      );
+      return (JSON.parse(body).items as KubeObject[]).sort(byName);
+    },
     stop,
   };
+}
+
+function rbacPathOf({ apiVersion, kind, metadata }: KubeObject): string {
+  const { name, namespace } = metadata;
+  const folder = namespace === undefined ? '' : `/namespaces/${namespace}`;
+  return `${rootOf(apiVersion)}${folder}/${kind.toLowerCase()}s/${name}`;
 }
 
 /** Who signed the certificate of a server that was started just now. */

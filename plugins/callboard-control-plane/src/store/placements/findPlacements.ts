@@ -61,6 +61,21 @@ export async function findPlacementVersion(
   return row && { release: row.release, decidedAt: toDate(row.valid_from) };
 }
 
+/** When each decision was made, by app and environment, without reading them. */
+export async function findPlacementVersions(
+  tx: Knex,
+): Promise<Array<Pick<PlacementRecord, 'app' | 'environment' | 'decidedAt'>>> {
+  const rows = await tx('placements')
+    .whereNull('valid_to')
+    .orderBy('subject')
+    .select('app', 'environment', 'valid_from');
+  return rows.map(({ app, environment, valid_from: from }) => ({
+    app,
+    environment,
+    decidedAt: toDate(from),
+  }));
+}
+
 function toRecord(row: PlacementRow): PlacementRecord {
   return {
     app: row.app,

@@ -1,0 +1,1 @@
+export { publishPlacements } from './publishPlacements';

@@ -1,0 +1,1 @@
+export type { ChosenClusters, PlacementPublisher } from './PlacementPublisher';
