@@ -74,6 +74,13 @@ export interface Config {
         processes?: number;
       };
     };
+    secrets?: {
+      /**
+       * File with the keys that seal the secrets of apps: 32 bytes in Base64 each, one in a line, the one that seals first.
+       * `secrets/keys` of the data folder when omitted. The environment variable CALLBOARD_SECRET_KEYS goes before it.
+       */
+      keyFile?: string;
+    };
     retention?: {
       /** Newest releases of each app whose images are kept, beside those that run or would be gone back to; 10 when omitted. */
       releases?: number;

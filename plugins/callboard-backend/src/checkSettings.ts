@@ -65,6 +65,7 @@ const SETTINGS: Settings = {
   },
   publicUrl: true,
   retention: { logMb: true, releases: true },
+  secrets: { keyFile: true },
 };
 
 /**

@@ -36,6 +36,7 @@ import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
+import { openSecretCipher } from './secrets';
 import { DataRetention } from './retention';
 import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 
@@ -109,6 +110,13 @@ export async function openCallboard(
     ...(builder && { builder }),
     pullCredentials: () => pullCredentialsOf(config.imageBuilder),
   });
+  const secrets = await openSecretCipher({
+    dataDir,
+    ...(config.secretKeyFile !== undefined && {
+      keyFile: config.secretKeyFile,
+    }),
+    env: process.env,
+  });
   const controlPlane = factory.create({
     knex,
     clusterSources: [
@@ -122,6 +130,7 @@ export async function openCallboard(
     pullCredentials: () => pullCredentialsOf(config.imageBuilder),
     platform,
     provisioners: given.provisioners,
+    secrets,
     revisions: repositories,
     checkSpace: () => repositories.checkSpace(),
     retention: config.retention,

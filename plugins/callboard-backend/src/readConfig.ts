@@ -74,6 +74,8 @@ export interface CallboardConfig {
   >;
   /** How long images are kept; what is not said has its default. */
   retention: { releases?: number };
+  /** What seals secrets; a file in the data folder when omitted. */
+  secretKeyFile?: string;
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
   /** Where people reach the portal. */
@@ -97,6 +99,7 @@ export function readConfig(config: Config): CallboardConfig {
     config.getString('backend.baseUrl');
   const imageBuilder = readImageBuilder(config);
   const minFreeMb = readPositive(git, 'minFreeMb');
+  const keyFile = callboard?.getOptionalString('secrets.keyFile');
   const limit = (key: keyof GitHostLimits) =>
     readPositive(git, key) ?? DEFAULT_GIT_HOST_LIMITS[key];
   return {
@@ -110,6 +113,7 @@ export function readConfig(config: Config): CallboardConfig {
     ...(imageBuilder && { imageBuilder }),
     clusters: callboard?.getOptional<ConfiguredCluster[]>('clusters') ?? [],
     agents: readAgents(config, publicUrl),
+    ...(keyFile !== undefined && { secretKeyFile: resolve(keyFile) }),
     retention: readRetention(callboard?.getOptionalConfig('retention')),
     failback: readFailback(callboard?.getOptionalConfig('failback')),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,

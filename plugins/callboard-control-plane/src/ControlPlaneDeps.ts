@@ -13,6 +13,7 @@ import type {
   ClusterSource,
   RegisteredCluster,
   RevisionSource,
+  SecretCipher,
 } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import type { AgentDeps } from './AgentDeps';
@@ -89,6 +90,8 @@ export interface ControlPlaneDeps {
   platform: Platform;
   /** Of modules; what is built in and what the platform's files say is added. */
   provisioners?: readonly Provisioner[];
+  /** Seals what people set as secret. Without it no secret can be set. */
+  secrets?: SecretCipher;
   revisions: RevisionSource;
   /** Why no push can be stored at the moment, where the disk has too little space. */
   checkSpace?(): Promise<Problem | undefined>;

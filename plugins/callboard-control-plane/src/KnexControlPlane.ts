@@ -89,6 +89,12 @@ import {
   type Rotation,
   rotateSecrets,
 } from './usecases/resources/rotateSecrets';
+import {
+  type SettingTurn,
+  type SettingWish,
+  changeSetting,
+} from './usecases/settings/changeSetting';
+import { readSettings } from './usecases/settings/readSettings';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
 const JOURNAL_PAGE = 50;
@@ -201,6 +207,19 @@ class KnexControlPlane implements ControlPlane {
     of: Parameters<ControlPlane['readReleaseEvidence']>[0],
   ): Promise<Result<readonly Uint8Array[]>> {
     return readReleaseEvidence(of, this.#context);
+  }
+
+  listSettings(
+    question: Parameters<ControlPlane['listSettings']>[0],
+  ): ReturnType<ControlPlane['listSettings']> {
+    return readSettings(question, this.#context);
+  }
+
+  changeSetting(
+    wish: SettingWish,
+    turn: SettingTurn,
+  ): ReturnType<ControlPlane['changeSetting']> {
+    return this.#known(changeSetting(wish, turn, this.#context));
   }
 
   getPlacement(

@@ -7,4 +7,5 @@ export * from './lifecycle';
 export * from './network';
 export * from './placements';
 export * from './pushes';
+export * from './secrets';
 export * from './tokens';

@@ -21,6 +21,39 @@ const UNFINISHED = { 'README.md': 'Later' };
 
 const steer = (): unknown => undefined;
 
+/** Settings in an environment, and those for all of them. */
+function settingRoutes(
+  path: string,
+  base: string,
+): Record<string, readonly Line[]> {
+  return {
+    [`get ${path}/settings`]: [{ ...READS_APP, path: `${base}/settings` }],
+    [`put ${path}/settings/{setting}`]: [
+      {
+        need: 'change-app',
+        path: `${base}/settings/LOG_LEVEL`,
+        body: () => ({ value: 'debug' }),
+        served: [200, 404],
+      },
+    ],
+    [`delete ${path}/settings/{setting}`]: [
+      {
+        need: 'change-app',
+        path: `${base}/settings/NEVER_SET`,
+        served: [404],
+      },
+    ],
+    [`post ${path}/settings/{setting}/restoration`]: [
+      {
+        need: 'change-app',
+        path: `${base}/settings/NEVER_SET/restoration`,
+        body: () => ({ version: 1 }),
+        served: [404, 409],
+      },
+    ],
+  };
+}
+
 /** Every operation of the API, with requests that show what it gives to whom. */
 export const ROUTES: Record<string, readonly Line[]> = {
   'get /apps': [{ need: 'sign-in', path: '/apps', served: [200] }],
@@ -102,6 +135,8 @@ export const ROUTES: Record<string, readonly Line[]> = {
       served: [404],
     },
   ],
+  ...settingRoutes('/apps/{app}', APP),
+  ...settingRoutes('/apps/{app}/environments/{environment}', DEV),
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': [
     { ...READS_APP, path: `${ON_DEV}/logs` },
     { need: 'see-app', path: `${DEV}/clusters/spare-1/logs`, served: [404] },

@@ -324,6 +324,18 @@ export class MemoryControlPlane implements ControlPlane {
     return ok(undefined);
   }
 
+  async listSettings(): ReturnType<ControlPlane['listSettings']> {
+    return ok({ items: [], lacking: [] });
+  }
+
+  async changeSetting({
+    name,
+  }: {
+    name: string;
+  }): ReturnType<ControlPlane['changeSetting']> {
+    return failed(problem('setting-not-found', name));
+  }
+
   async listResources(): ReturnType<ControlPlane['listResources']> {
     return ok([]);
   }

@@ -76,6 +76,43 @@ const OPERATIONS: Record<
     path: '/apps/shop/environments/dev/resources/db/rotation',
     status: 404,
   },
+  'get /apps/{app}/settings': {
+    path: '/apps/shop/settings',
+    status: 200,
+  },
+  'put /apps/{app}/settings/{setting}': {
+    path: '/apps/shop/settings/LOG_LEVEL',
+    body: { value: 'debug' },
+    status: 404,
+  },
+  'delete /apps/{app}/settings/{setting}': {
+    path: '/apps/shop/settings/LOG_LEVEL',
+    status: 404,
+  },
+  'post /apps/{app}/settings/{setting}/restoration': {
+    path: '/apps/shop/settings/LOG_LEVEL/restoration',
+    body: { version: 1 },
+    status: 404,
+  },
+  'get /apps/{app}/environments/{environment}/settings': {
+    path: '/apps/shop/environments/dev/settings',
+    status: 200,
+  },
+  'put /apps/{app}/environments/{environment}/settings/{setting}': {
+    path: '/apps/shop/environments/dev/settings/LOG_LEVEL',
+    body: { value: 'debug' },
+    status: 404,
+  },
+  'delete /apps/{app}/environments/{environment}/settings/{setting}': {
+    path: '/apps/shop/environments/dev/settings/LOG_LEVEL',
+    status: 404,
+  },
+  'post /apps/{app}/environments/{environment}/settings/{setting}/restoration':
+    {
+      path: '/apps/shop/environments/dev/settings/LOG_LEVEL/restoration',
+      body: { version: 1 },
+      status: 404,
+    },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
     path: `${PLACE}/logs`,
     status: 200,

@@ -16,6 +16,7 @@ import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
 import { addResourceRoutes } from './resources';
 import { addRolloutRoutes } from './rollouts';
+import { addSettingRoutes } from './settings';
 import type { RouterDeps } from './RouterDeps';
 import { addWhatIfRoutes } from './whatIf';
 
@@ -39,6 +40,7 @@ export function createRouter(deps: RouterDeps): Router {
   addEnvironmentRoutes(router, deps);
   addRolloutRoutes(router, deps);
   addResourceRoutes(router, deps);
+  addSettingRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);

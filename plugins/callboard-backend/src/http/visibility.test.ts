@@ -292,6 +292,43 @@ const OPERATIONS: Record<
     path: `${IN_DEV}/resources/db/rotation`,
     app: 'refused',
   },
+  'get /apps/{app}/settings': {
+    path: `${OF_APP}/settings`,
+    app: 'refused',
+  },
+  'put /apps/{app}/settings/{setting}': {
+    path: `${OF_APP}/settings/LOG_LEVEL`,
+    body: { value: 'debug' },
+    app: 'refused',
+  },
+  'delete /apps/{app}/settings/{setting}': {
+    path: `${OF_APP}/settings/LOG_LEVEL`,
+    app: 'refused',
+  },
+  'post /apps/{app}/settings/{setting}/restoration': {
+    path: `${OF_APP}/settings/LOG_LEVEL/restoration`,
+    body: { version: 1 },
+    app: 'refused',
+  },
+  'get /apps/{app}/environments/{environment}/settings': {
+    path: `${IN_DEV}/settings`,
+    app: 'refused',
+  },
+  'put /apps/{app}/environments/{environment}/settings/{setting}': {
+    path: `${IN_DEV}/settings/LOG_LEVEL`,
+    body: { value: 'debug' },
+    app: 'refused',
+  },
+  'delete /apps/{app}/environments/{environment}/settings/{setting}': {
+    path: `${IN_DEV}/settings/LOG_LEVEL`,
+    app: 'refused',
+  },
+  'post /apps/{app}/environments/{environment}/settings/{setting}/restoration':
+    {
+      path: `${IN_DEV}/settings/LOG_LEVEL/restoration`,
+      body: { version: 1 },
+      app: 'refused',
+    },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
     path: `${ON_EU}/logs`,
     app: 'refused',

@@ -4,6 +4,7 @@ import {
   LABELS,
   type ProblemCode,
   type Result,
+  SETTINGS_SECRET_NAME,
   ok,
   isRecord,
 } from '@callboard/plugin-callboard-common';
@@ -116,7 +117,11 @@ async function readOwnSecrets(
   { namespace, ...call }: CallOptions & { namespace?: string },
 ): Promise<Result<{ items: KubeObject[] }>> {
   const items: KubeObject[] = [];
-  for (const name of [PULL_SECRET_NAME, GENERATED_SECRET_NAME]) {
+  for (const name of [
+    PULL_SECRET_NAME,
+    GENERATED_SECRET_NAME,
+    SETTINGS_SECRET_NAME,
+  ]) {
     const secret = await connection.read(
       {
         apiVersion: 'v1',

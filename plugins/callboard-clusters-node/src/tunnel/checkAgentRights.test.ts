@@ -83,6 +83,7 @@ it.each<{ name: string; rules: PolicyRule[]; expected: string[] }>([
     expected: ['create', 'delete', 'get', 'patch'].flatMap(verb => [
       `${verb} secrets "callboard-registry"`,
       `${verb} secrets "callboard-secrets"`,
+      `${verb} secrets "callboard-settings"`,
     ]),
   },
 ])('$name', async ({ rules, expected }) => {

@@ -29,7 +29,7 @@ it('gives what apps need, and of secrets only those that Callboard itself makes'
     'batch/jobs create,delete,get,list,patch,watch',
     'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
     'policy/poddisruptionbudgets create,delete,get,list,patch,watch',
-    '/secrets create,delete,get,patch of callboard-registry,callboard-secrets',
+    '/secrets create,delete,get,patch of callboard-registry,callboard-secrets,callboard-settings',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import {
   GENERATED_SECRET_NAME,
   type KubeObject,
+  SETTINGS_SECRET_NAME,
   isRecord,
 } from '@callboard/plugin-callboard-common';
 import { PULL_SECRET_NAME } from '../pullSecretName';
@@ -59,7 +60,11 @@ const APPS: PolicyRule[] = [
 const OWN_SECRETS: PolicyRule = {
   apiGroups: [''],
   resources: ['secrets'],
-  resourceNames: [PULL_SECRET_NAME, GENERATED_SECRET_NAME],
+  resourceNames: [
+    PULL_SECRET_NAME,
+    GENERATED_SECRET_NAME,
+    SETTINGS_SECRET_NAME,
+  ],
   verbs: ['create', 'delete', 'get', 'patch'],
 };
 

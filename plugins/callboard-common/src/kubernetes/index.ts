@@ -14,6 +14,7 @@ export {
   GENERATED_SECRET_NAME,
   LABELS,
   OBSERVED_ONLY_TAINT,
+  SETTINGS_SECRET_NAME,
 } from './labels';
 export { isGeneratedSecret } from './isGeneratedSecret';
 export { isOnlyObserved } from './isOnlyObserved';

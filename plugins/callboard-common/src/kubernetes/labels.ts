@@ -42,6 +42,12 @@ export const ANNOTATIONS = {
  */
 export const GENERATED_SECRET_NAME = 'callboard-secrets';
 
+/**
+ * Name of the Secret, in the namespace of an app, with the secrets that people
+ * set for it, each under its name and version.
+ */
+export const SETTINGS_SECRET_NAME = 'callboard-settings';
+
 /** Taint that keeps apps off clusters of a special blueprint. Apps that require that blueprint tolerate it. */
 export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';
 

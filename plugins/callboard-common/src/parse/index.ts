@@ -1,6 +1,7 @@
 export type { Checked } from './Checked';
 export { checkAppName } from './checkAppName';
 export { checkLabel } from './checkLabel';
+export { isSettingName } from './isSettingName';
 export { findNameFault } from './findNameFault';
 export { type FieldPath, formatPath } from './formatPath';
 export { isRecord } from './isRecord';

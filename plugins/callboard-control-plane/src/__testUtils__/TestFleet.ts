@@ -19,11 +19,12 @@ import {
   type RolloutAnswer,
   type RolloutSpec,
 } from '@callboard/plugin-callboard-common';
-import type {
-  ClusterConnection,
-  JudgedPush,
-  PushedFiles,
-  RegisteredCluster,
+import {
+  type ClusterConnection,
+  type JudgedPush,
+  type PushedFiles,
+  type RegisteredCluster,
+  SecretCipher,
 } from '@callboard/plugin-callboard-node';
 import { type SimCluster, SimFleet } from '@callboard/sim';
 import createKnex, { type Knex } from 'knex';
@@ -430,6 +431,7 @@ export class TestFleet {
       builders: [this.apps],
       defaultBuilder: 'scripted',
       platform: current(() => this.platform),
+      secrets: new SecretCipher([Buffer.alloc(32, 7)]),
       revisions: this.revisions,
       connect: cluster =>
         wrap ? wrap(openConnection(cluster)) : openConnection(cluster),

@@ -50,6 +50,7 @@ import { RenderedApps } from './delivery/RenderedApps';
 import { record } from './record';
 import { RunKeeper } from './RunKeeper';
 import type { ReconcileContext } from './ReconcileContext';
+import { resealSecrets } from './settings/resealSecrets';
 import { runWork } from './runWork';
 import { type Work, keyOfWork, laneOfWork } from './Work';
 
@@ -182,6 +183,7 @@ export class ReconcileLoop {
     const { deps, leases } = this.context;
     await this.#untilStored(() => beginHistory(deps.knex, deps.clock.now()));
     await this.#run.start();
+    await this.#untilStored(() => resealSecrets(this.context));
     if (deps.isSoleProcess)
       await this.#untilStored(() => releaseAllLeases(deps.knex));
     await this.#untilStored(async () => {

@@ -20,6 +20,7 @@ export * from './releases';
 export * from './resources';
 export * from './revisions';
 export * from './rollouts';
+export * from './settings';
 export * from './tasks';
 export * from './timeline';
 export * from './uptime';

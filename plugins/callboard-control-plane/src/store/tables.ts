@@ -93,6 +93,8 @@ export interface RolloutRow extends ValidityColumns {
   environment: string;
   release: number;
   release_before: number | null;
+  settings: number | null;
+  settings_before: number | null;
   started_by: string;
   started_at: Instant;
   finished_at: Instant | null;
@@ -107,6 +109,7 @@ export interface DeploymentRow extends ValidityColumns {
   environment: string;
   cluster: string;
   desired_release: number | null;
+  desired_settings: number | null;
   desired_replicas: number | null;
   observed_release: number | null;
   desired_fingerprint: string | null;
@@ -243,6 +246,21 @@ export interface ResourceSecretRow extends ValidityColumns {
   version: number;
   home: string;
   state: string;
+}
+
+export interface SettingChangeRow {
+  app: string;
+  version: number;
+  environment: string | null;
+  name: string;
+  kind: 'variable' | 'secret' | 'none';
+  value: string | null;
+  sealed: string | null;
+  key_id: string | null;
+  restores: number | null;
+  changed_by: string;
+  changed_at: Instant;
+  why: string | null;
 }
 
 /** Temporal tables and the type of their rows. */

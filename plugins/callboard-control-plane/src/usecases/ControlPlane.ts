@@ -23,6 +23,7 @@ import type {
   Retention,
   RolloutActionName,
   RolloutAnswer,
+  SettingList,
   Timeline,
   TimelineLanes,
   WhatIfQuestion,
@@ -142,6 +143,35 @@ export interface ControlPlane extends PushRecord {
     actor: Actor;
     mayPromote?: boolean;
   }): Promise<Result<ResourceRotation>>;
+
+  /** What is set for an app in an environment, or for all of them; never what a secret is. */
+  listSettings(question: {
+    app: string;
+    /** All environments when omitted. */
+    environment?: string;
+    at?: Date;
+  }): Promise<Result<SettingList>>;
+
+  /** Sets, removes or takes back a variable or a secret; clusters get it as they get a release. */
+  changeSetting(
+    wish: {
+      app: string;
+      /** All environments when omitted. */
+      environment?: string;
+      name: string;
+      actor: string;
+      /** As of a promotion. */
+      ownershipRefs?: string[];
+      mayPromote?: boolean;
+      /** In words, for the journal. */
+      why?: string;
+    },
+    turn:
+      | { kind: 'set'; value: string; secret: boolean }
+      | { kind: 'remove' }
+      /** What counted before the change of this number counts again. */
+      | { kind: 'take-back'; version: number },
+  ): Promise<Result<{ version: number }>>;
 
   /** Asks the database whether it answers. The problem, where it does not. */
   probeStore(): Promise<Problem | undefined>;

@@ -41,4 +41,23 @@ export {
   describeNewerRenderer,
   isKnownRenderer,
 } from './renderers';
+export {
+  type LackingSetting,
+  type NeededSetting,
+  type SettingChange,
+  type SettingInForce,
+  type SettingVersion,
+  type Settings,
+  type SettingsInForce,
+  type SettingsReader,
+  areSameSettings,
+  findLackingSettings,
+  listNeededSettings,
+  readSettingVersions,
+  renderSettingsSecret,
+  resolveSettings,
+  settingKeyOf,
+  settingsLacking,
+  settingsProvisioners,
+} from './settings';
 export type { RenderInput, SourceFile } from './types';

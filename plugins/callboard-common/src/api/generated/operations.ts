@@ -83,6 +83,16 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/environments/{environment}/resources',
     answer: 'application/json',
   },
+  listSettings: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/settings',
+    answer: 'application/json',
+  },
+  listSharedSettings: {
+    method: 'GET',
+    path: '/apps/{app}/settings',
+    answer: 'application/json',
+  },
   promote: {
     method: 'POST',
     path: '/apps/{app}/environments/{environment}/promotions',
@@ -122,9 +132,29 @@ export const OPERATIONS: Record<
     path: '/clusters/{cluster}',
     answer: 'application/json',
   },
+  removeSetting: {
+    method: 'DELETE',
+    path: '/apps/{app}/environments/{environment}/settings/{setting}',
+    answer: 'application/json',
+  },
+  removeSharedSetting: {
+    method: 'DELETE',
+    path: '/apps/{app}/settings/{setting}',
+    answer: 'application/json',
+  },
   renewRegistration: {
     method: 'POST',
     path: '/clusters/{cluster}/join',
+    answer: 'application/json',
+  },
+  restoreSetting: {
+    method: 'POST',
+    path: '/apps/{app}/environments/{environment}/settings/{setting}/restoration',
+    answer: 'application/json',
+  },
+  restoreSharedSetting: {
+    method: 'POST',
+    path: '/apps/{app}/settings/{setting}/restoration',
     answer: 'application/json',
   },
   rotateSecrets: {
@@ -135,6 +165,16 @@ export const OPERATIONS: Record<
   setPower: {
     method: 'PUT',
     path: '/playground/clusters/{cluster}/power',
+    answer: 'application/json',
+  },
+  setSetting: {
+    method: 'PUT',
+    path: '/apps/{app}/environments/{environment}/settings/{setting}',
+    answer: 'application/json',
+  },
+  setSharedSetting: {
+    method: 'PUT',
+    path: '/apps/{app}/settings/{setting}',
     answer: 'application/json',
   },
   steerRollout: {

@@ -1057,6 +1057,73 @@ export interface components {
       /** @description What is started again */
       restarts: string[];
     };
+    /** @description A variable or a secret that is set for an app */
+    SettingView: {
+      name: string;
+      /** @description Whether its value is told to nobody */
+      secret: boolean;
+      /** @description Number of the change that made it so */
+      version: number;
+      /** @description Of a variable; absent for a secret */
+      value?: string;
+      /** @description Where it was set; absent for all environments */
+      environment?: string;
+      changedBy: string;
+      /** Format: date-time */
+      changedAt: string;
+      /** @description In words of who changed it */
+      why?: string;
+      /** @description Releases that are wanted or run there and read it */
+      releases: number[];
+      /** @description Workloads of these releases that read it */
+      workloads: string[];
+      /** @description Environments in which something else is set by that name; of what is set for all of them */
+      overriddenIn: string[];
+    };
+    /** @description What a release reads and its environment has not */
+    LackingSetting: {
+      name: string;
+      secret: boolean;
+      release: number;
+      workloads: string[];
+    };
+    /** @description What is set for an app */
+    SettingList: {
+      items: components['schemas']['SettingView'][];
+      lacking: components['schemas']['LackingSetting'][];
+      /** @description Number of the last change; absent before the first */
+      version?: number;
+    };
+    /** @description What is set for an app, in pages */
+    SettingPage: {
+      items: components['schemas']['SettingView'][];
+      /** @description What the wanted release reads and is not set */
+      lacking: components['schemas']['LackingSetting'][];
+      /** @description Number of the last change; absent before the first */
+      version?: number;
+      nextCursor?: string;
+    };
+    /** @description What a setting is to be */
+    NewSetting: {
+      /** @description At most 32 KB */
+      value: string;
+      /** @description False when omitted */
+      secret?: boolean;
+      /** @description In words, for the journal */
+      why?: string;
+    };
+    /** @description Which change of a setting is taken back */
+    SettingRestoration: {
+      /** @description The last change of this setting */
+      version: number;
+      /** @description In words, for the journal */
+      why?: string;
+    };
+    /** @description A change of settings */
+    SettingVersion: {
+      /** @description Its number among the changes of the app's settings */
+      version: number;
+    };
     /** @description The newest rollout; absent where releases go everywhere at once */
     RolloutSummary: {
       /** @description Number of the release that is rolled out, or gone back to */
@@ -1368,6 +1435,9 @@ export interface components {
     environment: string;
     cluster: string;
     resource: string;
+    setting: string;
+    /** @description In words, for the journal */
+    why: string;
     rolloutAction: components['schemas']['RolloutActionName'];
     release: number;
     /** @description Which of its images, by its full name; the first one without it */
@@ -1872,6 +1942,298 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ResourceRotation'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listSharedSettings: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingPage'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  setSharedSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        setting: components['parameters']['setting'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSetting'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingVersion'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  removeSharedSetting: {
+    parameters: {
+      query?: {
+        /** @description In words, for the journal */
+        why?: components['parameters']['why'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        setting: components['parameters']['setting'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingVersion'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  restoreSharedSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        setting: components['parameters']['setting'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettingRestoration'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingVersion'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listSettings: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingPage'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  setSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        setting: components['parameters']['setting'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSetting'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingVersion'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  removeSetting: {
+    parameters: {
+      query?: {
+        /** @description In words, for the journal */
+        why?: components['parameters']['why'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        setting: components['parameters']['setting'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingVersion'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  restoreSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        setting: components['parameters']['setting'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettingRestoration'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingVersion'];
         };
       };
       /** @description What, why, and what to do next */

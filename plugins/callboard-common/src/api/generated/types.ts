@@ -117,12 +117,18 @@ export type LabelChange = Schemas['LabelChange'];
 /** Labels that people set by hand; they override the source's */
 export type LabelsByHand = Schemas['LabelsByHand'];
 
+/** What a release reads and its environment has not */
+export type LackingSetting = Schemas['LackingSetting'];
+
 export type LogView = Schemas['LogView'];
 
 export type NewApp = Schemas['NewApp'];
 
 /** What `POST /clusters` takes */
 export type NewCluster = Schemas['NewCluster'];
+
+/** What a setting is to be */
+export type NewSetting = Schemas['NewSetting'];
 
 export type PlacementAnswer = Schemas['PlacementAnswer'];
 
@@ -185,6 +191,21 @@ export type RolloutSummary = Schemas['RolloutSummary'];
 export type SbomDocument = Schemas['SbomDocument'];
 
 export type SchedulingChange = Schemas['SchedulingChange'];
+
+/** What is set for an app */
+export type SettingList = Schemas['SettingList'];
+
+/** What is set for an app, in pages */
+export type SettingPage = Schemas['SettingPage'];
+
+/** Which change of a setting is taken back */
+export type SettingRestoration = Schemas['SettingRestoration'];
+
+/** A change of settings */
+export type SettingVersion = Schemas['SettingVersion'];
+
+/** A variable or a secret that is set for an app */
+export type SettingView = Schemas['SettingView'];
 
 export type Steering = Schemas['Steering'];
 

@@ -1,6 +1,14 @@
-import { type Result, ok } from '@callboard/plugin-callboard-common';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type NeededSetting,
+  type Settings,
+  findLackingSettings,
+  listNeededSettings,
+  settingsLacking,
+} from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
+  type DeploymentKey,
   type DeploymentRecord,
   type ReleaseRecord,
   findHandLabels,
@@ -9,7 +17,9 @@ import {
   withHandLabels,
 } from '../../store';
 import type { ManagedCluster } from '../fleet/Fleet';
+import { titleOfEnvironment } from '../placing/findEnvironment';
 import type { ReconcileContext } from '../ReconcileContext';
+import { loadSettings } from '../settings/loadSettings';
 import type { DesiredDelivery } from './DesiredDelivery';
 import { findSize } from './findSize';
 import { provisionersOf } from './provisionersOf';
@@ -45,6 +55,8 @@ export async function loadDesired(
     throw new Error(
       `Release ${state.desiredRelease} of "${key.app}" is wanted and not recorded`,
     );
+  const settings = await settingsFor({ key, state }, release, context);
+  if (!settings.ok) return settings;
   const size = await findSize({ key, state }, context);
   const byHand = await findHandLabels(deps.knex, { cluster: key.cluster });
   const rendered = renderApp(key, {
@@ -56,6 +68,7 @@ export async function loadDesired(
     pullCredentials: deps.pullCredentials?.() ?? [],
     replicas: size.replicas,
     provisioners: provisionersOf(deps),
+    ...settings.value,
     inPlace: Object.keys(state.inventory).sort(),
     secretVersions: await findSecretVersions(deps.knex, key, release),
     rendered: context.rendered,
@@ -63,6 +76,36 @@ export async function loadDesired(
   return rendered.ok
     ? ok({ ...rendered.value, awaits: size.awaits })
     : rendered;
+}
+
+/** What is set for a release; a problem where it reads what is not. */
+async function settingsFor(
+  {
+    key,
+    state,
+  }: { key: Extract<DeploymentKey, { kind: 'app' }> } & Pick<
+    DeploymentRecord,
+    'state'
+  >,
+  { app, number, content }: ReleaseRecord,
+  { deps }: ReconcileContext,
+): Promise<
+  Result<{ settings: Settings | undefined; needed: NeededSetting[] }>
+> {
+  const { environment } = key;
+  const needed = listNeededSettings(content, environment);
+  if (needed.length === 0) return ok({ settings: undefined, needed });
+  const settings = await loadSettings(deps.knex, key, state.desiredSettings);
+  const lacking = findLackingSettings(needed, settings);
+  const title = titleOfEnvironment(deps.platform.environments, environment);
+  return lacking.length === 0
+    ? ok({ settings, needed })
+    : failed(
+        settingsLacking(lacking, {
+          what: `Cannot run release ${number} of "${app}" in ${title}`,
+          title,
+        }),
+      );
 }
 
 /** Of secrets that were rotated; most apps have none. */

@@ -27,6 +27,7 @@ import {
   fillGeneratedSecret,
   recordDrawn,
 } from './secrets/fillGeneratedSecret';
+import { fillSettingsSecret } from './secrets/fillSettingsSecret';
 import { recordEndedTasks, verdictWhileHeld, withTasks } from './withTasks';
 
 const LOOK_AGAIN_MS = 500; // what replaces it says nothing to this cluster
@@ -219,7 +220,14 @@ async function apply(
         })
       : ok({ objects: desired.objects, drawn: [] });
   if (!filled.ok) return { problem: filled.problem };
-  const { objects, drawn } = filled.value;
+  const { drawn } = filled.value;
+  const complete = await fillSettingsSecret(
+    filled.value.objects,
+    key.kind === 'app' ? key.app : '',
+    context,
+  );
+  if (!complete.ok) return { problem: complete.problem };
+  const objects = complete.value;
   const applied = await applyObjects(
     cluster.connection,
     {
@@ -232,7 +240,7 @@ async function apply(
     { signal },
   );
   if (!applied.ok) return { problem: applied.problem };
-  const { complete, fingerprints, changes } = applied.value;
+  const { fingerprints, changes } = applied.value;
   const secret = objects.find(isGeneratedSecret);
   if (key.kind === 'app' && secret && refKey(refOf(secret)) in fingerprints)
     await recordDrawn(drawn, { key, context });
@@ -242,7 +250,7 @@ async function apply(
   const refused = changes.find(change => change.action === 'refused');
   return {
     inventory: fingerprints,
-    ...(complete && { fingerprint }),
+    ...(applied.value.complete && { fingerprint }),
     ...(refused && { problem: refused.problem }),
   };
 }

@@ -14,6 +14,8 @@ import {
   saveDeployment,
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
+import { maskSecretsOf } from '../settings/maskSecrets';
+import { isSameRevision, revisionOf } from '../placing/setDesiredReleases';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 
@@ -39,10 +41,12 @@ export interface DeliveryReport {
  */
 export async function recordDelivery(
   seen: DeploymentRecord,
-  report: DeliveryReport,
+  found: DeliveryReport,
   context: ReconcileContext,
 ): Promise<void> {
   const { key } = seen;
+  const report =
+    key.kind === 'app' ? await withoutSecrets(found, key.app, context) : found;
   const at = context.deps.clock.now();
   await record(
     context,
@@ -52,7 +56,7 @@ export async function recordDelivery(
       if (
         !current ||
         (key.kind === 'app' &&
-          (current.state.desiredRelease !== seen.state.desiredRelease ||
+          (!isSameRevision(revisionOf(current.state), revisionOf(seen.state)) ||
             current.state.desiredReplicas !== seen.state.desiredReplicas))
       )
         return;
@@ -73,6 +77,28 @@ export async function recordDelivery(
         journal(entry);
     },
   );
+}
+
+/** What a cluster or an app says when something is wrong may quote a secret. */
+async function withoutSecrets(
+  report: DeliveryReport,
+  app: string,
+  context: ReconcileContext,
+): Promise<DeliveryReport> {
+  const { verdict, findings, problem } = report;
+  const isWrong =
+    problem !== undefined ||
+    (findings !== undefined && findings.length > 0) ||
+    verdict?.health.status === 'Degraded' ||
+    (verdict !== undefined && verdict.drift.length > 0);
+  if (!isWrong) return report;
+  const mask = await maskSecretsOf(app, context);
+  return {
+    ...report,
+    ...(verdict && { verdict: mask(verdict) }),
+    ...(findings && { findings: mask(findings) }),
+    ...(problem && { problem: mask(problem) }),
+  };
 }
 
 function stateAfter(

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { fingerprintOf } from '@callboard/plugin-callboard-clusters-node';
 import {
+  type NeededSetting,
   type Provisioner,
   type ReleaseInput,
   type RenderedRelease,
+  type Settings,
   describeProvisioners,
   namespaceOf,
   renderBlueprint,
   renderRelease,
+  renderSettingsSecret,
   replicasFor,
   resolveBlueprint,
+  settingsProvisioners,
   traitsOf,
   variablesFor,
 } from '@callboard/plugin-callboard-core';
@@ -47,7 +51,9 @@ export function renderApp(
     defaultBuilder,
     pullCredentials,
     replicas: divided,
-    provisioners,
+    provisioners: given,
+    settings,
+    needed,
     secretVersions,
     inPlace,
     rendered,
@@ -61,6 +67,9 @@ export function renderApp(
     /** Where copies are divided; else the environment says it. */
     replicas?: number;
     provisioners: readonly Provisioner[];
+    /** What is set for it, and what it reads of that. */
+    settings: Settings | undefined;
+    needed: readonly NeededSetting[];
     /** Of resources whose secrets were rotated. */
     secretVersions: Readonly<Record<string, number>>;
     /** Objects that the cluster holds of the app. */
@@ -89,6 +98,7 @@ export function renderApp(
     pullCredentials,
     ...(variables && { variables }),
   };
+  const provisioners = [...settingsProvisioners(settings), ...given];
   const traits = traitsOf(cluster.file, platform.blueprints);
   const { workloads } = release.content;
   const hasResources = workloads.some(
@@ -127,7 +137,10 @@ export function renderApp(
           inPlace: new Set(inPlace),
           cluster: traits,
         },
-        pullCredentials,
+        {
+          pullCredentials,
+          settingsSecret: renderSettingsSecret(key, needed, settings),
+        },
       ),
   );
 }
@@ -135,7 +148,14 @@ export function renderApp(
 /** What clusters with the same exposure and number of replicas hold of a release, with what its images are pulled by. */
 function deliver(
   input: ReleaseInput,
-  pullCredentials: readonly PullCredentials[],
+  {
+    pullCredentials,
+    settingsSecret,
+  }: {
+    pullCredentials: readonly PullCredentials[];
+    /** With the secrets that it reads. */
+    settingsSecret: KubeObject | undefined;
+  },
 ): Result<DesiredDelivery> {
   const { app, environment, release, exposure, images } = input;
   const namespace = namespaceOf(app, environment);
@@ -156,9 +176,12 @@ function deliver(
       deployment: namespace,
       namespace,
       release,
-      shared: [rendered.value.namespace, pullSecret, resources.secret].filter(
-        each => each !== undefined,
-      ),
+      shared: [
+        rendered.value.namespace,
+        pullSecret,
+        resources.secret,
+        settingsSecret,
+      ].filter(each => each !== undefined),
       parts: [
         ...workloads,
         ...resources.resources.map(({ name, type, objects }) => ({

@@ -24,6 +24,7 @@ import type { FleetFacts } from './FleetSnapshot';
 import { recordFailovers } from './recordFailovers';
 import { releaseWorkloadsOf } from './ReleaseWorkloads';
 import { onAll, setDesiredReleases } from './setDesiredReleases';
+import { findSettings } from '../settings/loadSettings';
 import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
 
@@ -47,7 +48,13 @@ export async function reconcilePlacement(
     ({ environment }) => environment === key.environment,
   );
   const fleet = await context.fleetSnapshots.read(context);
-  const asked = { ...key, release: wanted.release };
+  const { inForce } = await findSettings(deps.knex, key);
+  const settings = inForce?.version;
+  const asked = {
+    ...key,
+    release: wanted.release,
+    ...(settings !== undefined && { settings }),
+  };
   if (failovers.length === 0 && (await stands(asked, fleet, context)))
     return { kind: 'settled' };
   const release = await findRelease(deps.knex, key.app, wanted.release);
@@ -123,7 +130,7 @@ export async function reconcilePlacement(
         tx,
         {
           ...key,
-          desired: onAll(decision.chosen, wanted.release, copiesOf(decision)),
+          desired: onAll(decision.chosen, asked, copiesOf(decision)),
           now,
         },
         consequences,
@@ -152,6 +159,8 @@ interface Asked {
   app: string;
   environment: string;
   release: number;
+  /** Number of the last change of its settings; absent where nothing is set. */
+  settings?: number;
 }
 
 /** Whether what is recorded is what would be decided now. A rollout goes on all the same. */
@@ -203,7 +212,7 @@ async function versionOf(
   if (!environment.ok) return undefined;
   const recorded = await findPlacementVersion(deps.knex, asked);
   return recorded?.release === asked.release
-    ? JSON.stringify([recorded, environment.value])
+    ? JSON.stringify([recorded, environment.value, asked.settings])
     : undefined;
 }
 

@@ -21,9 +21,15 @@ export const NOTHING_YET: DeploymentState = {
   inventory: {},
 };
 
-/** What a cluster shall have of an app. */
-export interface DesiredPlace {
+/** What runs: a release together with its settings. */
+export interface DesiredRevision {
   release: number;
+  /** Number of the last change of the settings; absent where nothing is set. */
+  settings?: number;
+}
+
+/** What a cluster shall have of an app. */
+export interface DesiredPlace extends DesiredRevision {
   /** Copies of each workload, where they are divided. */
   replicas?: number;
 }
@@ -34,16 +40,50 @@ export type DesiredPlaces = ReadonlyMap<string, DesiredPlace>;
 /** The same release on all of these clusters, in as many copies as were divided to each. */
 export function onAll(
   clusters: readonly string[],
-  release: number,
+  revision: DesiredRevision,
   copies: ReadonlyMap<string, number>,
 ): DesiredPlaces {
   return new Map(
-    clusters.map(cluster => [cluster, placeOf(release, copies.get(cluster))]),
+    clusters.map(cluster => [cluster, placeOf(revision, copies.get(cluster))]),
   );
 }
 
-export function placeOf(release: number, replicas?: number): DesiredPlace {
-  return { release, ...(replicas !== undefined && { replicas }) };
+export function placeOf(
+  { release, settings }: DesiredRevision,
+  replicas?: number,
+): DesiredPlace {
+  return {
+    release,
+    ...(settings !== undefined && { settings }),
+    ...(replicas !== undefined && { replicas }),
+  };
+}
+
+/** What a deployment shall run; undefined where it shall be gone. */
+export function revisionOf(
+  state:
+    | Pick<DeploymentState, 'desiredRelease' | 'desiredSettings'>
+    | undefined,
+): DesiredRevision | undefined {
+  const { desiredRelease: release, desiredSettings: settings } = state ?? {};
+  return release === undefined
+    ? undefined
+    : { release, ...(settings !== undefined && { settings }) };
+}
+
+/** Whether it is the same release with the same settings. */
+export function isSameRevision(
+  a: DesiredRevision | undefined,
+  b: DesiredRevision | undefined,
+): boolean {
+  return a?.release === b?.release && a?.settings === b?.settings;
+}
+
+/** `7`, or `7 with settings 12`: what a rollout calls it. */
+export function nameRevision({ release, settings }: DesiredRevision): string {
+  return settings === undefined
+    ? String(release)
+    : `${release} with settings ${settings}`;
 }
 
 /**
@@ -84,7 +124,7 @@ function stateFor(
   place: DesiredPlace | undefined,
   { isAfresh }: { isAfresh: boolean },
 ): DeploymentState | undefined {
-  const isSame = before?.desiredRelease === place?.release && !isAfresh;
+  const isSame = isSameRevision(revisionOf(before), place) && !isAfresh;
   if (!before || !isSame)
     return place
       ? arriving(before ?? NOTHING_YET, place)
@@ -97,15 +137,27 @@ function stateFor(
 /** What was known of another release says nothing of this one. */
 function arriving(
   before: DeploymentState,
-  { release, replicas }: DesiredPlace,
+  { release, settings, replicas }: DesiredPlace,
 ): DeploymentState {
-  const { problem: _solved, desiredReplicas: _divided, ...state } = before;
+  const {
+    problem: _solved,
+    desiredReplicas: _divided,
+    desiredSettings: _former,
+    ...state
+  } = before;
+  const isOnlySet = before.desiredRelease === release;
   return {
     ...state,
     desiredRelease: release,
+    ...(settings !== undefined && { desiredSettings: settings }),
     ...(replicas !== undefined && { desiredReplicas: replicas }),
     sync: 'OutOfSync',
-    health: progressing('Releasing', `Release ${release} is on its way`),
+    health: progressing(
+      'Releasing',
+      isOnlySet && settings !== before.desiredSettings
+        ? `Release ${release} gets other settings`
+        : `Release ${release} is on its way`,
+    ),
     findings: [],
   };
 }
@@ -140,6 +192,7 @@ function resizing(
 function leaving(before: DeploymentState): DeploymentState {
   const {
     desiredRelease: _left,
+    desiredSettings: _former,
     desiredReplicas: _divided,
     desiredFingerprint: _unwanted,
     problem: _solved,

@@ -6,11 +6,21 @@ import type {
 } from '../../store';
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
 
+/** Settings as far as a rollout asks for them. */
+export interface WantedSettings {
+  /** Number of the last change; absent where nothing is set. */
+  settings?: number;
+  /** Who made it, where it is later than the release. */
+  settingsBy?: string;
+  /** True where they are what clusters have before the rollout on record: a change was taken back. */
+  restoresBefore?: boolean;
+}
+
 /** Everything a rollout is decided by. */
 export interface RolloutObservation {
   /** What people call the environment. */
   title: string;
-  wanted: EnvironmentReleaseRecord;
+  wanted: EnvironmentReleaseRecord & WantedSettings;
   strategy: Strategy;
   /** Clusters the release is placed on, in decision groups. */
   groups: RolloutGroup[];

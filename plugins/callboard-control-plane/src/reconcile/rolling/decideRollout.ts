@@ -9,6 +9,7 @@ import {
   type DesiredPlaces,
   onAll,
   placeOf,
+  revisionOf,
 } from '../placing/setDesiredReleases';
 import { eventsOf } from './eventsOf';
 import { openRollout } from './openRollout';
@@ -38,11 +39,7 @@ export function decideRollout(
 ): RolloutDecision {
   const placed = observation.groups.flatMap(({ clusters }) => clusters);
   if (placed.length === 0) return decideNowhere(observation);
-  const everywhere = onAll(
-    placed,
-    observation.wanted.release,
-    observation.copies,
-  );
+  const everywhere = onAll(placed, observation.wanted, observation.copies);
   const open = openRollout(observation, now);
   if (!open || open.record.finishedAt)
     return { kind: 'settled', desired: everywhere };
@@ -115,25 +112,28 @@ function desiredOn(
     const current = deployments.get(cluster)?.state;
     const share = copies.get(cluster);
     if (record.rollout.touched.includes(cluster)) {
-      desired.set(cluster, placeOf(record.release, share));
+      desired.set(cluster, placeOf(record, share));
       continue;
     }
     const isNewcomer = !isNew && !known.has(cluster);
-    if (current?.desiredRelease !== undefined) {
-      const { desiredRelease, desiredReplicas: has } = current;
+    const revision = revisionOf(current);
+    if (current && revision) {
+      const { desiredReplicas: has } = current;
       const size = has === undefined ? has : Math.max(has, share ?? has);
-      desired.set(cluster, placeOf(desiredRelease, size));
+      desired.set(cluster, placeOf(revision, size));
     } else if (isNewcomer) {
       // One that was to be left a moment ago keeps what is on it still.
       const release = current?.observedRelease ?? record.before;
-      if (release !== undefined) desired.set(cluster, placeOf(release, share));
+      const { settingsBefore: settings } = record;
+      if (release !== undefined)
+        desired.set(cluster, placeOf({ release, settings }, share));
     }
   }
   for (const cluster of record.held) {
-    const { desiredRelease, desiredReplicas } =
-      deployments.get(cluster)?.state ?? {};
-    if (desiredRelease !== undefined && !desired.has(cluster))
-      desired.set(cluster, placeOf(desiredRelease, desiredReplicas));
+    const state = deployments.get(cluster)?.state;
+    const revision = revisionOf(state);
+    if (revision && !desired.has(cluster))
+      desired.set(cluster, placeOf(revision, state?.desiredReplicas));
   }
   return desired;
 }

@@ -4,6 +4,11 @@ import {
   type RolloutGroup,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
+import {
+  isSameRevision,
+  nameRevision,
+  revisionOf,
+} from '../placing/setDesiredReleases';
 import type { RolloutObservation } from './RolloutObservation';
 
 /** What happened since the rollout was last looked at. */
@@ -60,15 +65,15 @@ export function eventsOf(
     events.push({ kind: 'reached', cluster });
     // What is known of a cluster that was not told yet, or not since it came back, is of before.
     if (wasMissed || !isTold(record, cluster)) continue;
-    const seen = observedStatus(
-      observation.deployments.get(cluster)?.state,
-      record.release,
-    );
+    const state = observation.deployments.get(cluster)?.state;
+    const seen = isSameRevision(revisionOf(state), record)
+      ? observedStatus(state, record.release)
+      : undefined;
     if (seen)
       events.push({
         kind: 'observed',
         cluster,
-        revision: String(record.release),
+        revision: nameRevision(record),
         ...seen,
       });
   }
@@ -77,9 +82,10 @@ export function eventsOf(
 
 /** Going back concerns those that had the newer release, and anything else that does not run this one; the rest never left it. */
 function groupsFor(
-  { rollout, release }: RolloutRecord,
+  record: RolloutRecord,
   { groups, deployments }: RolloutObservation,
 ): RolloutGroup[] {
+  const { rollout } = record;
   if (rollout.purpose === 'roll-out') return groups;
   const concerned = new Set(rollout.groups.flatMap(({ clusters }) => clusters));
   const clusters = groups
@@ -87,7 +93,7 @@ function groupsFor(
     .filter(
       cluster =>
         concerned.has(cluster) ||
-        deployments.get(cluster)?.state.desiredRelease !== release,
+        !isSameRevision(revisionOf(deployments.get(cluster)?.state), record),
     );
   return [{ name: '', clusters: clusters.sort() }];
 }

@@ -4,6 +4,12 @@ import {
   stepRollout,
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
+import {
+  type DesiredRevision,
+  isSameRevision,
+  nameRevision,
+  revisionOf,
+} from '../placing/setDesiredReleases';
 import type { RolloutObservation } from './RolloutObservation';
 
 /** The rollout of the release that is wanted now. */
@@ -25,26 +31,40 @@ export function openRollout(
   now: Date,
 ): OpenRollout | undefined {
   const { record, wanted } = observation;
-  if (record?.release === wanted.release) return { record, isNew: false };
-  if (record && record.before === wanted.release)
+  if (record && isSameRevision(record, wanted)) return { record, isNew: false };
+  if (record && isBefore(record, wanted))
     return turnBack(record, observation, now);
   return record || !isEverywhere(observation)
     ? begin(observation, now)
     : undefined;
 }
 
+/** Whether what is wanted is what clusters had before this rollout. */
+function isBefore(
+  { before, settingsBefore }: RolloutRecord,
+  { release, settings, restoresBefore }: RolloutObservation['wanted'],
+): boolean {
+  return (
+    before === release &&
+    (settingsBefore === settings || restoresBefore === true)
+  );
+}
+
 /** Placed nowhere yet: where it goes, and who of them can be reached, is taken in together. */
 function begin(observation: RolloutObservation, now: Date): OpenRollout {
   const { wanted, strategy } = observation;
   const { rollout } = startRollout(
-    { revision: String(wanted.release), strategy, groups: [] },
+    { revision: nameRevision(wanted), strategy, groups: [] },
     now,
   );
-  const before = releaseBefore(observation);
+  const before = revisionBefore(observation);
   return {
     record: {
       ...recordOf(observation, now),
-      ...(before !== undefined && { before }),
+      ...(before && { before: before.release }),
+      ...(before?.settings !== undefined && {
+        settingsBefore: before.settings,
+      }),
       rollout,
     },
     isNew: true,
@@ -58,7 +78,7 @@ function turnBack(
 ): OpenRollout {
   const event: RolloutEvent = {
     kind: 'roll-back',
-    revision: String(observation.wanted.release),
+    revision: nameRevision(observation.wanted),
   };
   const { rollout } = stepRollout(record.rollout, event, now);
   return { record: { ...recordOf(observation, now), rollout }, isNew: true };
@@ -79,7 +99,8 @@ function recordOf(
     app: wanted.app,
     environment: wanted.environment,
     release: wanted.release,
-    startedBy: wanted.releasedBy,
+    ...(wanted.settings !== undefined && { settings: wanted.settings }),
+    startedBy: wanted.settingsBy ?? wanted.releasedBy,
     startedAt: now,
     held: held.sort(),
     contacts: {},
@@ -90,18 +111,22 @@ function recordOf(
  * What is gone back to: the release of the rollout before if that came to its
  * end, else the one from which it started: what it brought was never proved.
  */
-function releaseBefore({
+function revisionBefore({
   record,
   deployments,
   wanted,
-}: RolloutObservation): number | undefined {
-  if (record?.finishedAt) return record.release;
-  if (record) return record.before ?? record.release;
-  const there = [...deployments.values()].flatMap(
-    ({ state }) => state.desiredRelease ?? [],
-  );
-  const others = there.filter(release => release !== wanted.release);
-  return others.length === 0 ? undefined : Math.max(...others);
+}: RolloutObservation): DesiredRevision | undefined {
+  if (record)
+    return record.finishedAt || record.before === undefined
+      ? record
+      : { release: record.before, settings: record.settingsBefore };
+  const others = [...deployments.values()]
+    .flatMap(({ state }) => revisionOf(state) ?? [])
+    .filter(each => !isSameRevision(each, wanted))
+    .sort(
+      (a, b) => b.release - a.release || (b.settings ?? 0) - (a.settings ?? 0),
+    );
+  return others[0];
 }
 
 function isEverywhere({
@@ -111,8 +136,7 @@ function isEverywhere({
 }: RolloutObservation): boolean {
   return groups
     .flatMap(({ clusters }) => clusters)
-    .every(
-      cluster =>
-        deployments.get(cluster)?.state.desiredRelease === wanted.release,
+    .every(cluster =>
+      isSameRevision(revisionOf(deployments.get(cluster)?.state), wanted),
     );
 }

@@ -1,7 +1,14 @@
-import { copiesOf, readStrategy } from '@callboard/plugin-callboard-core';
+import {
+  areSameSettings,
+  copiesOf,
+  readStrategy,
+  resolveSettings,
+} from '@callboard/plugin-callboard-core';
 import { type Result, ok } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
+  type EnvironmentReleaseRecord,
+  type RolloutRecord,
   findEnvironmentRelease,
   findPlacement,
   findRelease,
@@ -21,7 +28,8 @@ import type { ReconcileContext } from '../ReconcileContext';
 import { decideRollout } from './decideRollout';
 import { groupsOf } from './groupsOf';
 import { performStep } from './performStep';
-import type { RolloutObservation } from './RolloutObservation';
+import { findSettings } from '../settings/loadSettings';
+import type { RolloutObservation, WantedSettings } from './RolloutObservation';
 
 /**
  * Brings a release over the clusters of an environment in waves: reads where
@@ -118,7 +126,7 @@ async function observeRollout(
   const last = await findRollout(tx, key);
   return ok({
     title: environment.value.title,
-    wanted,
+    wanted: { ...wanted, ...(await wantSettings(tx, wanted, last)) },
     strategy: strategy.value,
     groups: groupsOf(placement.decision),
     copies: copiesOf(placement.decision),
@@ -126,6 +134,29 @@ async function observeRollout(
     ...(last && { record: last }),
     clusterStatusOf: statuses,
   });
+}
+
+/** The settings that the environment shall have now. */
+async function wantSettings(
+  tx: Knex.Transaction,
+  wanted: EnvironmentReleaseRecord,
+  last: RolloutRecord | undefined,
+): Promise<WantedSettings> {
+  const { changes, inForce } = await findSettings(tx, wanted);
+  if (!inForce) return {};
+  const change = changes.find(({ version }) => version === inForce.version);
+  const before =
+    last?.settingsBefore === undefined
+      ? undefined
+      : resolveSettings(changes, wanted.environment, last.settingsBefore);
+  return {
+    settings: inForce.version,
+    ...(change &&
+      change.changedAt > wanted.releasedAt && {
+        settingsBy: change.changedBy,
+      }),
+    ...(areSameSettings(before, inForce) && { restoresBefore: true }),
+  };
 }
 
 function nextLook(

@@ -4,6 +4,7 @@ import {
   viewRollout,
 } from '@callboard/plugin-callboard-core';
 import type { JournalDraft, RolloutRecord } from '../../store';
+import { nameRevision } from '../placing/setDesiredReleases';
 
 /**
  * What the journal says of a step: that a rollout began, which clusters are
@@ -25,6 +26,7 @@ export function rolloutEntries(
 ): JournalDraft[] {
   const { title, record, effects, isNew, started } = step;
   const { app, environment, release, rollout } = record;
+  const name = nameRevision(record);
   const common = {
     at: now,
     actor: 'system:rollout',
@@ -34,11 +36,13 @@ export function rolloutEntries(
   };
   const { waves } = viewRollout(rollout, now);
   const entries: JournalDraft[] = [];
-  if (isNew && last && !last.finishedAt && record.release !== last.before) {
+  if (isNew && last && !last.finishedAt && rollout.purpose === 'roll-out') {
     entries.push({
       ...common,
       action: 'rollout.superseded',
-      message: `Release ${release} replaces release ${last.release}, which was being rolled out to ${title}`,
+      message: `Release ${name} replaces release ${nameRevision(
+        last,
+      )}, which was being rolled out to ${title}`,
       before: { release: last.release, reached: last.rollout.touched },
     });
   }
@@ -50,8 +54,8 @@ export function rolloutEntries(
       waves.length > 1 ? `in ${waves.length} waves: ${order}` : `on ${order}`;
     const what =
       rollout.purpose === 'roll-back'
-        ? `${title} of ${app} rolls back to release ${release}`
-        : `Release ${release} of ${app} goes to ${title}`;
+        ? `${title} of ${app} rolls back to release ${name}`
+        : `Release ${name} of ${app} goes to ${title}`;
     entries.push({
       ...common,
       action: 'rollout.started',
@@ -71,13 +75,13 @@ export function rolloutEntries(
         waves.length > 1
           ? `Wave ${wave + 1} of ${waves.length}: release`
           : 'Release'
-      } ${release} goes to ${joinWords(started)}`,
+      } ${name} goes to ${joinWords(started)}`,
       after: { clusters: started },
     });
   }
   for (const effect of effects) {
     if (effect.kind === 'notify')
-      entries.push(...newsEntries(effect.about, { common, title }));
+      entries.push(...newsEntries(effect.about, { common, title, name }));
   }
   return entries;
 }
@@ -87,12 +91,13 @@ function newsEntries(
   {
     common,
     title,
+    name,
   }: {
     common: Pick<JournalDraft, 'at' | 'actor'> & { release: number };
     title: string;
+    name: string;
   },
 ): JournalDraft[] {
-  const { release } = common;
   switch (about.kind) {
     case 'halted': {
       const { cluster, why, failures, allowed } = about.because;
@@ -101,7 +106,7 @@ function newsEntries(
           ...common,
           action: 'rollout.halted',
           cluster,
-          message: `Release ${release} halted in ${title} at ${cluster}: nothing new starts`,
+          message: `Release ${name} halted in ${title} at ${cluster}: nothing new starts`,
           why,
           after: { failures, allowed },
         },
@@ -112,7 +117,7 @@ function newsEntries(
         {
           ...common,
           action: 'rollout.deferred',
-          message: `Release ${release} waits in ${title} for ${joinWords(
+          message: `Release ${name} waits in ${title} for ${joinWords(
             about.deferred,
           )}, which cannot be reached`,
           after: { deferred: about.deferred },
@@ -123,7 +128,7 @@ function newsEntries(
         {
           ...common,
           action: 'rollout.done',
-          message: `Release ${release} reached all its clusters in ${title}`,
+          message: `Release ${name} reached all its clusters in ${title}`,
         },
       ];
     default:

@@ -19,6 +19,8 @@ export type AppDeploymentKey = Extract<DeploymentKey, { kind: 'app' }>;
 export interface DeploymentState {
   /** Release wanted (version of a blueprint); undefined while it is being removed. */
   desiredRelease?: number;
+  /** Number of the last change of the settings that it shall have with it; absent where nothing is set. */
+  desiredSettings?: number;
   /** Copies wanted of each workload; undefined where they are not divided: then the release's environment says it. */
   desiredReplicas?: number;
   /** Release seen there. */

@@ -72,6 +72,9 @@ function toRecord(row: DeploymentRow): DeploymentRecord {
       ...(row.desired_release !== null && {
         desiredRelease: row.desired_release,
       }),
+      ...(row.desired_settings !== null && {
+        desiredSettings: row.desired_settings,
+      }),
       ...(row.desired_replicas !== null && {
         desiredReplicas: row.desired_replicas,
       }),

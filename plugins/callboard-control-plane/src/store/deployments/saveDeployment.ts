@@ -36,6 +36,7 @@ function toValues(deployment: {
     environment: key.kind === 'app' ? key.environment : '',
     cluster: key.cluster,
     desired_release: state.desiredRelease ?? null,
+    desired_settings: state.desiredSettings ?? null,
     desired_replicas: state.desiredReplicas ?? null,
     observed_release: state.observedRelease ?? null,
     desired_fingerprint: state.desiredFingerprint ?? null,

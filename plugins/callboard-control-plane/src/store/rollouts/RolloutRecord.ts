@@ -8,6 +8,10 @@ export interface RolloutRecord {
   release: number;
   /** What clusters run until their turn, and what rolling back goes to; undefined for the first release. */
   before?: number;
+  /** Number of the last change of the settings that it brings; absent where nothing is set. */
+  settings?: number;
+  /** Of those that clusters have until their turn. */
+  settingsBefore?: number;
   startedBy: string;
   startedAt: Date;
   /** When nothing was left to do. From then on it is history: what happens to clusters later is not its matter. */

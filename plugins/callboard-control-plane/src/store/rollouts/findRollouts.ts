@@ -56,6 +56,10 @@ function toRecord(row: RolloutRow): RolloutRecord {
     environment: row.environment,
     release: row.release,
     ...(row.release_before !== null && { before: row.release_before }),
+    ...(row.settings !== null && { settings: row.settings }),
+    ...(row.settings_before !== null && {
+      settingsBefore: row.settings_before,
+    }),
     startedBy: row.started_by,
     startedAt: toDate(row.started_at),
     ...(row.finished_at !== null && { finishedAt: toDate(row.finished_at) }),

@@ -17,6 +17,8 @@ export async function saveRollout(
       environment,
       release: record.release,
       release_before: record.before ?? null,
+      settings: record.settings ?? null,
+      settings_before: record.settingsBefore ?? null,
       started_by: record.startedBy,
       started_at: record.startedAt.getTime(),
       finished_at: record.finishedAt?.getTime() ?? null,

@@ -110,6 +110,7 @@ export function notYours(asked: AskedPromotion, owner: string): Problem {
   };
 }
 
-function cannot({ promotion, title }: AskedPromotion): string {
+/** What was asked for and is refused. */
+export function cannot({ promotion, title }: AskedPromotion): string {
   return `Cannot promote release ${promotion.release} of "${promotion.app}" to ${title}`;
 }

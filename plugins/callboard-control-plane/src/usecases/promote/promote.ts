@@ -5,13 +5,19 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { readStrategy } from '@callboard/plugin-callboard-core';
+import {
+  findLackingSettings,
+  listNeededSettings,
+  readStrategy,
+  settingsLacking,
+} from '@callboard/plugin-callboard-core';
 import { builtImages } from '../../reconcile/building/builtImages';
 import { imagesFor } from '../../reconcile/building/imagesFor';
 import {
   findEnvironment,
   titleOfEnvironment,
 } from '../../reconcile/placing/findEnvironment';
+import { findSettings } from '../../reconcile/settings/loadSettings';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -37,6 +43,7 @@ import {
   type AskedPromotion,
   alreadyThere,
   approvalMissing,
+  cannot,
   imagesRemoved,
   movedOn,
   notTried,
@@ -182,6 +189,15 @@ async function judgePromotion(
     if (!strategy.ok) return strategy;
   }
   if (current?.release === release) return failed(alreadyThere(asked));
+  const { inForce } = await findSettings(knex, promotion);
+  const lacking = findLackingSettings(
+    listNeededSettings(wanted.content, environment),
+    inForce,
+  );
+  if (lacking.length > 0)
+    return failed(
+      settingsLacking(lacking, { what: cannot(asked), title: asked.title }),
+    );
   const mayCome =
     (await wasReleasedIn(knex, { app, environment, release })) ||
     from === undefined ||

@@ -11,6 +11,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
@@ -61,7 +62,8 @@ export async function readKubernetesView(
     ),
   ];
   const texts = await writeAll(objects);
-  return ok({
+  const mask = await maskSecretsOf(of.app, context);
+  const view: KubernetesView = {
     cluster: of.cluster,
     namespace,
     command: `kubectl --context ${of.cluster} --namespace ${namespace} get all,configmaps --selector ${LABELS.app}=${of.app}`,
@@ -78,7 +80,8 @@ export async function readKubernetesView(
           .sort(byTimeDescending)
           .slice(0, MOST_EVENTS)
       : [],
-  });
+  };
+  return ok(mask(view));
 }
 
 /** Others have their turn between two objects. */

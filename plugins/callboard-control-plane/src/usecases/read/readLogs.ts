@@ -6,6 +6,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
@@ -42,10 +43,11 @@ export async function readLogs(
   const refused = outputs.find(({ text }) => !text.ok)?.text;
   if (refused && !refused.ok && outputs.every(({ text }) => !text.ok))
     return refused;
+  const mask = await maskSecretsOf(of.app, context);
   return ok({
     cluster: of.cluster,
     lines: outputs.flatMap(({ instance, text }) =>
-      text.ok ? toLines(instance, text.value) : [],
+      text.ok ? toLines(instance, mask(text.value)) : [],
     ),
   });
 }

@@ -14,6 +14,12 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Platform } from '../../ControlPlaneDeps';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
+import {
+  type DesiredRevision,
+  isSameRevision,
+} from '../../reconcile/placing/setDesiredReleases';
+import { findSettings } from '../../reconcile/settings/loadSettings';
+import { restoreSettings } from '../settings/restoreSettings';
 import { type Consequences, record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -73,11 +79,16 @@ export async function steerRollout(
         return failed(notYourRollout({ app, title, action }, owner));
       if (!found) return failed(rolloutMissing({ app, environment: title }));
       const wanted = await findEnvironmentRelease(tx, { app, environment });
-      if (isGranted(action, { found, wanted: wanted?.release, now }))
+      const { inForce } = await findSettings(tx, steering);
+      const revision = wanted && {
+        release: wanted.release,
+        ...(inForce && { settings: inForce.version }),
+      };
+      if (isGranted(action, { found, wanted: revision, now }))
         return ok(undefined);
       const offers = listRolloutActions(found.rollout, found, now);
       const about = { app, title, action, offers };
-      if (wanted && wanted.release !== found.release)
+      if (wanted && !isSameRevision(revision, found))
         return failed(replaced(about, wanted.release));
       if (!offers.some(offer => offer.action === action))
         return failed(notSteerable(about, found, now));
@@ -132,14 +143,15 @@ async function isApprover(
 function isGranted(
   action: RolloutActionName,
   {
-    found: { rollout, before, release },
+    found,
     wanted,
     now,
-  }: { found: RolloutRecord; wanted: number | undefined; now: Date },
+  }: { found: RolloutRecord; wanted: DesiredRevision | undefined; now: Date },
 ): boolean {
+  const { rollout } = found;
   if (action === 'rollback')
-    return rollout.purpose === 'roll-back' || wanted === before;
-  if (wanted !== release) return false;
+    return rollout.purpose === 'roll-back' || isBefore(found, wanted);
+  if (!isSameRevision(wanted, found)) return false;
   switch (action) {
     case 'pause':
       return rollout.command === 'pause';
@@ -150,6 +162,13 @@ function isGranted(
     default:
       return action satisfies never;
   }
+}
+
+function isBefore(
+  { before, settingsBefore }: RolloutRecord,
+  wanted: DesiredRevision | undefined,
+): boolean {
+  return wanted?.release === before && wanted?.settings === settingsBefore;
 }
 
 function isGoingOn(rollout: Rollout, now: Date): boolean {
@@ -248,6 +267,13 @@ async function goBack(
     { app, environment, release, by: actor, approval },
     now,
   );
+  const message = `${title} of ${app} rolls back to release ${release}`;
+  const settings = await restoreSettings(
+    tx,
+    { app, environment, by: actor, why: message },
+    found.settingsBefore,
+    now,
+  );
   journal({
     at: now,
     actor,
@@ -255,9 +281,16 @@ async function goBack(
     app,
     environment,
     release,
-    message: `${title} of ${app} rolls back to release ${release}`,
+    message:
+      settings === undefined
+        ? message
+        : `${message} and to its settings (settings ${settings})`,
     before: { release: found.release, reached: found.rollout.touched },
-    after: { release, ...(approval && { approval }) },
+    after: {
+      release,
+      ...(settings !== undefined && { settings }),
+      ...(approval && { approval }),
+    },
   });
   wake({ kind: 'placement', app, environment });
 }

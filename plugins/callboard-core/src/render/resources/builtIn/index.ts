@@ -1,5 +1,8 @@
+import {
+  provisionEnvironment,
+  provisionSecret,
+} from '../../settings/provisionSettings';
 import type { Provisioner } from '../types';
-import { provisionEnvironment } from './environment';
 import { provisionCloudNativePg, provisionPostgres } from './postgres';
 import { provisionServicePort } from './servicePort';
 import { provisionVolume } from './volume';
@@ -11,6 +14,7 @@ import { provisionVolume } from './volume';
  */
 export const BUILT_IN_PROVISIONERS: readonly Provisioner[] = [
   builtIn('environment', provisionEnvironment),
+  builtIn('secret', provisionSecret),
   builtIn('service-port', provisionServicePort),
   builtIn('volume', provisionVolume),
   builtIn('postgres', provisionPostgres),

@@ -1,0 +1,1 @@
+export { openSecretCipher } from './openSecretCipher';

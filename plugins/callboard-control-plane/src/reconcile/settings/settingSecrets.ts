@@ -1,0 +1,61 @@
+import {
+  type SettingVersion,
+  settingKeyOf,
+} from '@callboard/plugin-callboard-core';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { SecretCipher } from '@callboard/plugin-callboard-node';
+import type { Knex } from 'knex';
+import { findSettingContents } from '../../store';
+
+/** What a sealed secret is bound to: a row that is copied to another app or name does not open. */
+export function belongingOf(
+  app: string,
+  name: string,
+  version: number,
+): string {
+  return `setting ${app}/${settingKeyOf(name, version)}`;
+}
+
+/**
+ * Values of secrets by the keys that clusters know them by, for the moment in
+ * which they are needed: nothing that is recorded, shown or told holds them.
+ */
+export async function openSettingSecrets(
+  { knex, secrets }: { knex: Knex; secrets?: SecretCipher },
+  app: string,
+  versions: readonly SettingVersion[],
+): Promise<Result<Map<string, string>>> {
+  const contents = await findSettingContents(
+    knex,
+    app,
+    versions.map(({ version }) => version),
+  );
+  const opened = new Map<string, string>();
+  for (const { name, version } of versions) {
+    const content = contents.get(version);
+    if (content?.kind !== 'secret') continue;
+    if (!secrets?.canOpen(content.sealed))
+      return failed(keyMissing(name, content.sealed.keyId));
+    opened.set(
+      settingKeyOf(name, version),
+      secrets.open(content.sealed, belongingOf(app, name, version)),
+    );
+  }
+  return ok(opened);
+}
+
+/** The portal was started without the key that a secret was sealed with. */
+function keyMissing(name: string, keyId: string): Problem {
+  return {
+    code: 'secret-key-missing',
+    what: `Cannot read the secret ${name}`,
+    why: `it was sealed with the key ${keyId}, which this portal does not have`,
+    next: 'Start the portal with that key among its keys, or set the secret again',
+    transient: false,
+  };
+}

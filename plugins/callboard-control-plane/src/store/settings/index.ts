@@ -1,0 +1,13 @@
+export {
+  type SealedSetting,
+  findSealedOtherwise,
+  replaceSealed,
+} from './sealedSettings';
+export {
+  type NewSettingChange,
+  type SettingChangeRecord,
+  type SettingContent,
+  findSettingChanges,
+  findSettingContents,
+  insertSettingChange,
+} from './settingChanges';

@@ -1,0 +1,132 @@
+import type { SettingChange } from '@callboard/plugin-callboard-core';
+import type { SealedText } from '@callboard/plugin-callboard-node';
+import type { Knex } from 'knex';
+import { toDate } from '../instants';
+import type { SettingChangeRow } from '../tables';
+
+/** A change of one setting: what, by whom, when and why, and no value. */
+export interface SettingChangeRecord extends SettingChange {
+  changedBy: string;
+  changedAt: Date;
+  why?: string;
+}
+
+/** What a setting is to be: a text, a text that was sealed, or nothing. */
+export type SettingContent =
+  | { kind: 'variable'; value: string }
+  | { kind: 'secret'; sealed: SealedText }
+  | { kind: 'none' };
+
+const HEAD = [
+  'version',
+  'environment',
+  'name',
+  'kind',
+  'restores',
+  'changed_by',
+  'changed_at',
+  'why',
+] as const;
+
+/** Changes of the settings of an app, the oldest first; those of one environment with those of all, where it is named. */
+export async function findSettingChanges(
+  tx: Knex,
+  { app, environment, at }: { app: string; environment?: string; at?: Date },
+): Promise<SettingChangeRecord[]> {
+  const query = tx('setting_changes')
+    .where({ app })
+    .orderBy('version')
+    .select(...HEAD);
+  if (environment !== undefined)
+    query.where(each => each.whereNull('environment').orWhere({ environment }));
+  if (at) query.where('changed_at', '<=', at.getTime());
+  const rows = (await query) as Array<
+    Pick<SettingChangeRow, (typeof HEAD)[number]>
+  >;
+  return rows.map(row => ({
+    version: row.version,
+    ...(row.environment !== null && { environment: row.environment }),
+    name: row.name,
+    kind: row.kind,
+    ...(row.restores !== null && { restores: row.restores }),
+    changedBy: row.changed_by,
+    changedAt: toDate(row.changed_at),
+    ...(row.why !== null && { why: row.why }),
+  }));
+}
+
+const PER_QUERY = 500; // SQLite takes 999 values
+
+/** What changes brought, by their number; the value of a secret is sealed. */
+export async function findSettingContents(
+  tx: Knex,
+  app: string,
+  versions: readonly number[],
+): Promise<Map<number, SettingContent>> {
+  const found = new Map<number, SettingContent>();
+  for (let start = 0; start < versions.length; start += PER_QUERY) {
+    const rows = (await tx('setting_changes')
+      .where({ app })
+      .whereIn('version', versions.slice(start, start + PER_QUERY))
+      .select('version', 'kind', 'value', 'sealed', 'key_id')) as Array<
+      Pick<SettingChangeRow, 'version' | 'kind' | 'value' | 'sealed' | 'key_id'>
+    >;
+    for (const row of rows) found.set(row.version, contentOf(row));
+  }
+  return found;
+}
+
+function contentOf({
+  kind,
+  value,
+  sealed,
+  key_id: keyId,
+}: Pick<
+  SettingChangeRow,
+  'kind' | 'value' | 'sealed' | 'key_id'
+>): SettingContent {
+  if (kind === 'variable') return { kind, value: value ?? '' };
+  return sealed !== null && keyId !== null
+    ? { kind: 'secret', sealed: { sealed, keyId } }
+    : { kind: 'none' };
+}
+
+/** A change before it has a number. */
+export interface NewSettingChange
+  extends Omit<SettingChangeRecord, 'version' | 'changedAt'> {
+  app: string;
+  /** Of a variable that does not only restore another. */
+  value?: string;
+  /** Of a secret that does not only restore another; it is bound to the number. */
+  seal?: (version: number) => SealedText;
+}
+
+/** Records a change of a setting. Who calls it holds the lock of the app. @returns its number */
+export async function insertSettingChange(
+  tx: Knex.Transaction,
+  change: NewSettingChange,
+  at: Date,
+): Promise<number> {
+  const { app, environment, name, kind, restores, changedBy, why } = change;
+  const last = (await tx('setting_changes')
+    .where({ app })
+    .max({ version: 'version' })
+    .first()) as { version: number | null } | undefined;
+  const version = Number(last?.version ?? 0) + 1;
+  const sealed = change.seal?.(version);
+  await tx('setting_changes').insert({
+    app,
+    version,
+    environment: environment ?? null,
+    name,
+    kind,
+    value: change.value ?? null,
+    sealed: sealed?.sealed ?? null,
+    key_id: sealed?.keyId ?? null,
+    restores: restores ?? null,
+    changed_by: changedBy,
+    changed_at: at.getTime(),
+    why: why ?? null,
+  });
+  return version;
+}

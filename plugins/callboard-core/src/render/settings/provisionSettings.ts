@@ -1,0 +1,96 @@
+import { SETTINGS_SECRET_NAME } from '@callboard/plugin-callboard-common';
+import { SecretText } from '../placeholders';
+import { unknownParam } from '../resources/builtIn/params';
+import type {
+  ProvisionContext,
+  Provisioned,
+  Provisioner,
+  ResourceRequest,
+} from '../resources/types';
+import { openSettings } from './openSettings';
+import type { Settings } from './types';
+
+/**
+ * Gives variables and secrets that are set for an app in an environment, to
+ * workloads that ask for `environment` and `secret`. Each setting is named with
+ * its version, so that a change starts again exactly what reads it.
+ */
+export function settingsProvisioners(
+  settings: Settings | undefined,
+): Provisioner[] {
+  const all = [...(settings?.byName.values() ?? [])];
+  const variables = settings?.variables ?? {};
+  const secrets = Object.fromEntries(
+    all.flatMap(({ name, kind, valueVersion }) =>
+      kind === 'secret'
+        ? [
+            [
+              name,
+              SecretText.of(
+                SETTINGS_SECRET_NAME,
+                settingKeyOf(name, valueVersion),
+              ),
+            ],
+          ]
+        : [],
+    ),
+  );
+  const of = (
+    type: string,
+    outputsIn: (context: ProvisionContext) => Record<string, unknown>,
+  ): Provisioner => ({
+    name: `settings/${type}`,
+    origin: 'code',
+    type,
+    class: 'default',
+    revision: String(settings?.version ?? 0),
+    provision: ({ params }, context) =>
+      unknownParam(params, []) ?? { ok: true, outputs: outputsIn(context) },
+  });
+  return [
+    of('environment', context => ({ ...variables, ...factsOf(context) })),
+    of('secret', () => secrets),
+  ];
+}
+
+/** Facts about where it runs (`name`, `app`, `release`, `namespace`), and any variable: where it runs says which there are. */
+export function provisionEnvironment(
+  { name, params }: ResourceRequest,
+  context: ProvisionContext,
+): Provisioned {
+  const odd = unknownParam(params, []);
+  if (odd) return odd;
+  return {
+    ok: true,
+    outputs: openSettings(
+      factsOf(context),
+      variable => `\${resources.${name}.${variable}}`,
+    ),
+  };
+}
+
+/** Any secret: where it runs says which there are. */
+export function provisionSecret({ params }: ResourceRequest): Provisioned {
+  const odd = unknownParam(params, []);
+  if (odd) return odd;
+  return {
+    ok: true,
+    outputs: openSettings({}, name =>
+      SecretText.of(SETTINGS_SECRET_NAME, name),
+    ),
+  };
+}
+
+/** Key of the Secret under which clusters keep a version of a setting. */
+export function settingKeyOf(name: string, version: number): string {
+  return `${name}.${version}`;
+}
+
+function factsOf({
+  environment,
+  app,
+  release,
+  namespace,
+}: ProvisionContext): Record<string, unknown> {
+  return { name: environment, app, release: String(release), namespace };
+}

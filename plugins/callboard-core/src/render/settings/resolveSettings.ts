@@ -1,0 +1,69 @@
+import type { SettingChange, SettingInForce, SettingsInForce } from './types';
+
+/**
+ * What is set in an environment after these changes: what is set there goes
+ * before what is set for all environments. Pure.
+ *
+ * @param changes - of the app, the oldest first; those of other environments mean nothing
+ * @param upTo - the last change that counts; all of them when omitted
+ * @returns undefined where nothing was ever set there
+ */
+export function resolveSettings(
+  changes: readonly SettingChange[],
+  environment: string,
+  upTo: number = Infinity,
+): SettingsInForce | undefined {
+  const everywhere = new Map<string, SettingInForce>();
+  const here = new Map<string, SettingInForce>();
+  const byName = new Map<string, SettingInForce>();
+  let last: number | undefined;
+  for (const change of changes) {
+    const { version, name, kind, restores } = change;
+    const isHere = change.environment === environment;
+    if (version > upTo) break;
+    if (!isHere && change.environment !== undefined) continue;
+    const scope = isHere ? here : everywhere;
+    if (kind === 'none') scope.delete(name);
+    else
+      scope.set(name, {
+        name,
+        kind,
+        version,
+        valueVersion: restores ?? version,
+        ...(isHere && { environment }),
+      });
+    const before = byName.get(name);
+    const after = here.get(name) ?? everywhere.get(name);
+    if (before?.version === after?.version) continue;
+    last = version;
+    if (after) byName.set(name, withBefore(after, before));
+    else byName.delete(name);
+  }
+  return last === undefined ? undefined : { version: last, byName };
+}
+
+function withBefore(
+  after: SettingInForce,
+  before: SettingInForce | undefined,
+): SettingInForce {
+  return after.kind === 'secret' &&
+    before?.kind === 'secret' &&
+    before.valueVersion !== after.valueVersion
+    ? { ...after, valueVersionBefore: before.valueVersion }
+    : after;
+}
+
+/** Whether the same values are set, whatever the changes were that brought them. */
+export function areSameSettings(
+  a: SettingsInForce | undefined,
+  b: SettingsInForce | undefined,
+): boolean {
+  return textOf(a) === textOf(b);
+}
+
+function textOf(settings: SettingsInForce | undefined): string {
+  return [...(settings?.byName.values() ?? [])]
+    .map(({ name, valueVersion }) => `${name}.${valueVersion}`)
+    .sort()
+    .join();
+}

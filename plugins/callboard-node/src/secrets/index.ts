@@ -1,0 +1,2 @@
+export { type SealedText, SecretCipher } from './SecretCipher';
+export { readSecretKeys } from './readSecretKeys';
