@@ -6,8 +6,10 @@
 'use strict';
 
 const { spawn } = require('node:child_process');
+const { rmSync } = require('node:fs');
 const { createServer } = require('node:net');
 const { getPriority, setPriority } = require('node:os');
+const { dirname } = require('node:path');
 
 const START = 1; // { command, args, cwd, env }
 const DATA = 2; // to stdin, or from stdout
@@ -113,6 +115,10 @@ process.on('disconnect', () => {
     process.exit();
   }, GRACE_MS);
 });
+// A portal that was killed removes nothing.
+process.on('exit', () =>
+  rmSync(dirname(process.argv[2]), { recursive: true, force: true }),
+);
 // The portal ends in order and takes this process along.
 process.on('SIGTERM', () => {});
 process.on('SIGINT', () => {});

@@ -1,5 +1,10 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { access, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ProcessLauncher, startHere } from './ProcessLauncher';
 import type { StartProgram } from './Program';
 
@@ -17,6 +22,23 @@ describe('ProcessLauncher', () => {
   });
 
   afterAll(() => launcher.close());
+
+  it('leaves nothing behind when its owner was killed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'callboard-launcher-'));
+    const helper = fork(
+      resolvePackagePath(
+        '@callboard/plugin-callboard-git-node',
+        'assets/launcher.cjs',
+      ),
+      [join(folder, 'door')],
+      { execArgv: [] },
+    );
+    await once(helper, 'message');
+    const ended = once(helper, 'exit');
+    helper.disconnect(); // as the kernel does for who is gone
+    await ended;
+    await expect(access(folder)).rejects.toThrow('ENOENT');
+  });
 
   /** What Node does with a child is what is expected of the launcher. */
   const ways: Array<[string, () => StartProgram]> = [
