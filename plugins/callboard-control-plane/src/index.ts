@@ -2,7 +2,6 @@ export type { AgentAddress, AgentDeps, AgentImage } from './AgentDeps';
 export type { ControlPlaneDeps, Intervals, Platform } from './ControlPlaneDeps';
 export { createControlPlane } from './KnexControlPlane';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
-export { checkHealthRules } from './reconcile/observing/checkHealthRules';
 export {
   KnexAgentRegistry,
   checkpointBesideLoop,

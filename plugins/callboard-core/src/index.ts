@@ -7,6 +7,7 @@ export * from './join';
 export * from './journal';
 export * from './kubernetes';
 export * from './placement';
+export * from './platform';
 export * from './quantity';
 export * from './render';
 export * from './outcome';

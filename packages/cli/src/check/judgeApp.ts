@@ -1,12 +1,13 @@
-import type {
-  AppFile,
-  PlatformFile,
-  Problem,
+import {
+  type AppFile,
+  type PlatformFile,
+  type Problem,
+  filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import {
   type AppSources,
   BUILT_IN_PROVISIONERS,
-  compileProvisioner,
+  compileProvisioners,
   findEnvironmentProblems,
   findWorkloadFaults,
   locateInAppFile,
@@ -46,9 +47,7 @@ export function judgeApp(question: AppQuestion): AppVerdict {
   // A platform gives more than what is built in; which one it is, nobody said.
   const isGuess = ({ code }: Problem) =>
     code === 'resource-type-unknown' && platform.length === 0;
-  const environments = platform.flatMap(file =>
-    file.kind === 'Environment' ? [file] : [],
-  );
+  const environments = filesOfKind(platform, 'Environment');
   const misfits =
     environments.length > 0
       ? findEnvironmentProblems(environments, appFile, {
@@ -71,11 +70,9 @@ function judgeTogether({
   isPartOfApp,
   platform,
 }: AppQuestion): Problem[] {
-  const provisioners = platform.flatMap(file => {
-    if (file.kind !== 'Provisioner') return [];
-    const compiled = compileProvisioner(file);
-    return compiled.ok ? compiled.value : [];
-  });
+  const provisioners = compileProvisioners(
+    filesOfKind(platform, 'Provisioner'),
+  );
   const problems = findWorkloadFaults(sources, listing(workloads, appFile), {
     provisioners: [...provisioners, ...BUILT_IN_PROVISIONERS],
     isPartOfApp,

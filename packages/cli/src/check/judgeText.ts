@@ -7,8 +7,7 @@ import {
   readPlatformDocuments,
 } from '@callboard/plugin-callboard-common';
 import {
-  checkProvisioners,
-  compileHealthRules,
+  checkPlatformFiles,
   sourcesOf,
 } from '@callboard/plugin-callboard-core';
 import { type Finding, findingOf } from './Finding';
@@ -78,24 +77,10 @@ function judgePlatform(file: string, text: string): TextVerdict {
     else problems.push(...document.problems);
   }
   if (documents.value.length === 0) problems.push(emptyProblem(file));
-  if (problems.length === 0) problems.push(...judgeWords(files));
+  if (problems.length === 0) problems.push(...checkPlatformFiles(files));
   return problems.length === 0
     ? { kind: 'platform', findings: [], files }
     : faulty('platform', file, problems);
-}
-
-/** What is wrong with rules and templates, whose form is right. */
-function judgeWords(files: PlatformFile[]): Problem[] {
-  const rules = compileHealthRules(
-    files.flatMap(each => (each.kind === 'HealthRules' ? each.spec.rules : [])),
-  );
-  const provisioners = checkProvisioners(
-    files.flatMap(each => (each.kind === 'Provisioner' ? [each] : [])),
-  );
-  return [
-    ...(rules.ok ? [] : [rules.problem]),
-    ...(provisioners ? [provisioners] : []),
-  ];
 }
 
 function emptyProblem(file: string): Problem {

@@ -1,6 +1,7 @@
-import type {
-  ClusterFile,
-  PlatformFile,
+import {
+  type ClusterFile,
+  type PlatformFile,
+  filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import {
   decideWithRetention,
@@ -38,9 +39,7 @@ export function findSpots(
   { before, after, areTwo }: EnvironmentPair,
   now: Date,
 ): Spot[] {
-  const clusters = platform.flatMap(file =>
-    file.kind === 'Cluster' ? [file] : [],
-  );
+  const clusters = filesOfKind(platform, 'Cluster');
   if (clusters.length === 0)
     return [{ ...(before && { was: {} }), ...(after && { will: {} }) }];
   const decide = (environment: ChosenEnvironment | undefined, ran: string[]) =>

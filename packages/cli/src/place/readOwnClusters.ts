@@ -1,9 +1,10 @@
-import type {
-  BlueprintFile,
-  ClusterFacts,
-  ClusterFile,
-  ClusterSetFile,
-  PlatformFile,
+import {
+  type BlueprintFile,
+  type ClusterFacts,
+  type ClusterFile,
+  type ClusterSetFile,
+  type PlatformFile,
+  filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import {
   belongsToSet,
@@ -25,15 +26,11 @@ export function readOwnClusters(
 
 /** The same of files that are read already. */
 export function clusterFactsOf(files: readonly PlatformFile[]): ClusterFacts[] {
-  const blueprints = files.filter(
-    (file): file is BlueprintFile => file.kind === 'Blueprint',
+  const blueprints = filesOfKind(files, 'Blueprint');
+  const sets = filesOfKind(files, 'ClusterSet');
+  return filesOfKind(files, 'Cluster').map(file =>
+    factsOf(file, blueprints, sets),
   );
-  const sets = files.filter(
-    (file): file is ClusterSetFile => file.kind === 'ClusterSet',
-  );
-  return files
-    .filter((file): file is ClusterFile => file.kind === 'Cluster')
-    .map(file => factsOf(file, blueprints, sets));
 }
 
 function factsOf(

@@ -1,8 +1,8 @@
 import {
-  type EnvironmentFile,
   parseAppFile,
   type PlacementSpec,
   type Requirements,
+  filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
 import type { Document } from '../documents/Document';
@@ -43,9 +43,7 @@ export function readOwnPlacement(
 
 /** Without an app the platform's environments stand alone: one of them is enough. */
 function listPlacements(documents: readonly Document[]): OwnPlacement[] {
-  const platform = readPlatformFiles(documents).filter(
-    (file): file is EnvironmentFile => file.kind === 'Environment',
-  );
+  const platform = filesOfKind(readPlatformFiles(documents), 'Environment');
   const app = readApp(documents);
   if (app === undefined) {
     return platform.map(({ metadata, spec }) => ({

@@ -1,4 +1,7 @@
-import type { ClusterFile } from '@callboard/plugin-callboard-common';
+import {
+  type ClusterFile,
+  filesOfKind,
+} from '@callboard/plugin-callboard-common';
 import type { Checked } from '../check/readFiles';
 import { type Io, UsageError } from '../Io';
 
@@ -46,6 +49,6 @@ export function chooseCluster(
 
 function clustersOf({ verdict }: Checked): ClusterFile[] {
   return verdict.kind === 'platform'
-    ? verdict.files.flatMap(file => (file.kind === 'Cluster' ? [file] : []))
+    ? filesOfKind(verdict.files, 'Cluster')
     : [];
 }

@@ -1,3 +1,4 @@
+import { filesOfKind } from '@callboard/plugin-callboard-common';
 import {
   type ResolvedEnvironment,
   resolveEnvironments,
@@ -18,9 +19,7 @@ export function listEnvironments({
   appFile,
   platform,
 }: Pick<AppFiles, 'appFile' | 'platform'>): ChosenEnvironment[] {
-  const files = platform.flatMap(file =>
-    file.kind === 'Environment' ? [file] : [],
-  );
+  const files = filesOfKind(platform, 'Environment');
   if (files.length > 0) {
     const resolved = resolveEnvironments(files, appFile);
     return resolved.ok ? resolved.value : []; // else it was found before

@@ -1,14 +1,14 @@
 import {
-  type BlueprintFile,
   type ClusterFile,
   type KubeObject,
   type Result,
   isRecord,
   ok,
+  filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import {
   BUILT_IN_PROVISIONERS,
-  compileProvisioner,
+  compileProvisioners,
   renderRelease,
   replicasFor,
   traitsOf,
@@ -52,14 +52,12 @@ export function renderApp(
     replicas: question.replicas ?? replicasFor(environment, labels),
     ...(variables && { variables }),
     provisioners: [
-      ...platform.flatMap(file => {
-        if (file.kind !== 'Provisioner') return [];
-        const compiled = compileProvisioner(file);
-        return compiled.ok ? compiled.value : []; // else it was found before
-      }),
+      ...compileProvisioners(filesOfKind(platform, 'Provisioner')),
       ...BUILT_IN_PROVISIONERS,
     ],
-    ...(cluster && { cluster: traitsOf(cluster, blueprintsOf(platform)) }),
+    ...(cluster && {
+      cluster: traitsOf(cluster, filesOfKind(platform, 'Blueprint')),
+    }),
   });
   if (!rendered.ok) return rendered;
   const { namespace, resources } = rendered.value;
@@ -77,10 +75,6 @@ export function renderApp(
           compare(a.kind, b.kind) || compare(a.metadata.name, b.metadata.name),
       ),
   );
-}
-
-export function blueprintsOf(platform: AppFiles['platform']): BlueprintFile[] {
-  return platform.flatMap(file => (file.kind === 'Blueprint' ? [file] : []));
 }
 
 /** Keys, and no values. */

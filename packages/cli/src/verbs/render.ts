@@ -1,3 +1,4 @@
+import { filesOfKind } from '@callboard/plugin-callboard-common';
 import {
   CURRENT_RENDERER,
   dividesReplicas,
@@ -16,7 +17,7 @@ import { problemOf } from '../render/problemOf';
 import { readApp } from '../render/readApp';
 import { readImages } from '../render/readImages';
 import { readRenderer } from '../render/readRenderer';
-import { blueprintsOf, renderApp } from '../render/renderApp';
+import { renderApp } from '../render/renderApp';
 import type { Verb } from './Verb';
 
 /** Prints the objects that an app becomes, as the portal would send them to a cluster. */
@@ -117,7 +118,7 @@ function missingBlueprint(
   { platform }: AppFiles,
   name: string | undefined,
 ): string | undefined {
-  const isGiven = blueprintsOf(platform).some(
+  const isGiven = filesOfKind(platform, 'Blueprint').some(
     ({ metadata }) => metadata.name === name,
   );
   return isGiven ? undefined : name;

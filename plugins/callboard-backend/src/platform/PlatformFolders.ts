@@ -9,12 +9,13 @@ import {
   type PlatformFile,
   type Problem,
   type ProvisionerFile,
+  filesOfKind,
 } from '@callboard/plugin-callboard-common';
+import type { Platform } from '@callboard/plugin-callboard-control-plane';
 import {
-  type Platform,
-  checkHealthRules,
-} from '@callboard/plugin-callboard-control-plane';
-import { checkProvisioners } from '@callboard/plugin-callboard-core';
+  checkPlatformFiles,
+  checkProvisioners,
+} from '@callboard/plugin-callboard-core';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
@@ -96,7 +97,8 @@ export class PlatformFolders implements Platform {
       else if (parsed.ok) files.push(...parsed.value);
     }
     const taken =
-      faults.length === 0 && checkProvisioners(files.filter(isProvisioner));
+      faults.length === 0 &&
+      checkProvisioners(filesOfKind(files, 'Provisioner'));
     if (taken) faults.push(taken);
     faults.forEach(fault =>
       this.#logger.warn(describeFault(fault), { code: fault.code }),
@@ -106,17 +108,13 @@ export class PlatformFolders implements Platform {
   }
 
   #take(files: PlatformFile[]): void {
-    this.environments = files.filter(
-      (file): file is EnvironmentFile => file.kind === 'Environment',
+    this.environments = filesOfKind(files, 'Environment');
+    this.blueprints = filesOfKind(files, 'Blueprint');
+    this.clusterFiles = filesOfKind(files, 'Cluster');
+    this.provisioners = filesOfKind(files, 'Provisioner');
+    this.#takeRules(
+      filesOfKind(files, 'HealthRules').flatMap(({ spec }) => spec.rules),
     );
-    this.blueprints = files.filter(
-      (file): file is BlueprintFile => file.kind === 'Blueprint',
-    );
-    this.clusterFiles = files.filter(
-      (file): file is ClusterFile => file.kind === 'Cluster',
-    );
-    this.provisioners = files.filter(isProvisioner);
-    this.#takeRules(rulesOf(files));
   }
 
   /** Another list only where a rule changed: each change has every object judged again. */
@@ -145,21 +143,9 @@ export class PlatformFolders implements Platform {
   }
 }
 
-function rulesOf(files: PlatformFile[]): HealthRules {
-  return files.flatMap(file =>
-    file.kind === 'HealthRules' ? file.spec.rules : [],
-  );
-}
-
-function isProvisioner(file: PlatformFile): file is ProvisionerFile {
-  return file.kind === 'Provisioner';
-}
-
 /** What is wrong with what a file says in its rules and templates; its form was checked before. */
 function checkWords(files: PlatformFile[], path: string): Problem | undefined {
-  const problem =
-    checkHealthRules(rulesOf(files)) ??
-    checkProvisioners(files.filter(isProvisioner));
+  const [problem] = checkPlatformFiles(files);
   return problem && { ...problem, at: { file: relative(process.cwd(), path) } };
 }
 

@@ -275,3 +275,13 @@ export type PlatformFile =
   | ClusterSetFile
   | HealthRulesFile
   | ProvisionerFile;
+
+/** Those of one kind. */
+export function filesOfKind<K extends PlatformFile['kind']>(
+  files: readonly PlatformFile[],
+  kind: K,
+): Extract<PlatformFile, { kind: K }>[] {
+  return files.filter(
+    (file): file is Extract<PlatformFile, { kind: K }> => file.kind === kind,
+  );
+}

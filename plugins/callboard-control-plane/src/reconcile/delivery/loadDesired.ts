@@ -3,6 +3,7 @@ import {
   type NeededSetting,
   type Settings,
   findLackingSettings,
+  hasResources,
   listNeededSettings,
   settingsLacking,
 } from '@callboard/plugin-callboard-core';
@@ -114,10 +115,7 @@ async function findSecretVersions(
   of: { app: string; environment: string },
   { content }: ReleaseRecord,
 ): Promise<Record<string, number>> {
-  const isAsked = content.workloads.some(
-    ({ resources = {} }) => Object.keys(resources).length > 0,
-  );
-  if (!isAsked) return {};
+  if (!hasResources(content.workloads)) return {};
   const secrets = await findResourceSecrets(knex, of);
   return Object.fromEntries(
     [...secrets.values()]

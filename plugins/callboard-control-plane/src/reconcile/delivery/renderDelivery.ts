@@ -13,6 +13,7 @@ import {
   renderSettingsSecret,
   replicasFor,
   resolveBlueprint,
+  hasResources,
   settingsProvisioners,
   traitsOf,
   variablesFor,
@@ -99,11 +100,9 @@ export function renderApp(
     ...(variables && { variables }),
   };
   const provisioners = [...settingsProvisioners(settings), ...given];
-  const traits = traitsOf(cluster.file, platform.blueprints);
   const { workloads } = release.content;
-  const hasResources = workloads.some(
-    ({ resources = {} }) => Object.keys(resources).length > 0,
-  );
+  const ofCluster = () => traitsOf(cluster.file, platform.blueprints);
+  const traits = hasResources(workloads) ? ofCluster() : undefined;
   return rendered.get(
     {
       app,
@@ -111,7 +110,7 @@ export function renderApp(
       release: release.number,
       at: release.createdAt,
       ...of,
-      ...(hasResources && {
+      ...(traits && {
         provisioners: describeProvisioners(workloads, provisioners, traits),
         traits,
         secretVersions,
@@ -135,7 +134,7 @@ export function renderApp(
           provisioners,
           secretVersions,
           inPlace: new Set(inPlace),
-          cluster: traits,
+          cluster: traits ?? ofCluster(),
         },
         {
           pullCredentials,

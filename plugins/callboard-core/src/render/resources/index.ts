@@ -1,6 +1,6 @@
 export { BUILT_IN_PROVISIONERS } from './builtIn';
-export { checkProvisioners, compileProvisioner } from './files';
-export { type AppResource, listResources } from './listResources';
+export { checkProvisioners, compileProvisioners } from './files';
+export { type AppResource, hasResources, listResources } from './listResources';
 export {
   type ProvisionedResources,
   provisionResources,

@@ -34,3 +34,10 @@ export function listResources(
       compareText(a.name, b.name) || compareText(a.resource, b.resource),
   );
 }
+
+/** Whether an app asks for any resource, of whatever type. */
+export function hasResources(workloads: readonly ScoreWorkload[]): boolean {
+  return workloads.some(
+    ({ resources = {} }) => Object.keys(resources).length > 0,
+  );
+}

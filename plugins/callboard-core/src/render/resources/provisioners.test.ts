@@ -1,3 +1,4 @@
+import { compileProvisioner } from './files/compileProvisioner';
 import {
   type ProvisionerFile,
   parsePlatformFiles,
@@ -9,7 +10,6 @@ import {
   CURRENT_RENDERER,
   type ClusterTraits,
   type Provisioner,
-  compileProvisioner,
   renderResources,
   renderWorkload,
 } from '..';

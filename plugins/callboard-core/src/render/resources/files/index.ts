@@ -1,2 +1,2 @@
 export { checkProvisioners } from './checkProvisioners';
-export { compileProvisioner } from './compileProvisioner';
+export { compileProvisioners } from './compileProvisioners';

@@ -1,0 +1,1 @@
+export { checkPlatformFiles } from './checkPlatformFiles';
