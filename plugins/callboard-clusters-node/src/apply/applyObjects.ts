@@ -3,6 +3,7 @@ import {
   type Problem,
   type Result,
   failed,
+  isGeneratedSecret,
   ok,
   refOf,
 } from '@callboard/plugin-callboard-common';
@@ -20,7 +21,8 @@ import type { ApplyOptions, WantedDeployment } from './WantedDeployment';
  * Brings a cluster to what a deployment wants: applies in the order of need,
  * then prunes what is no longer wanted. Level-based and idempotent: it may be
  * killed at any instant and run again, and what it had put there is found again
- * through the inventory on the cluster. What holds data is never pruned.
+ * through the inventory on the cluster. What holds data is never pruned, nor
+ * are the passwords for it.
  *
  * One refused object does not keep the others back, but nothing is pruned then.
  * Fails as a whole only when the inventory cannot be read or written.
@@ -57,7 +59,10 @@ export async function applyObjects(
 
   const kept = new Set(objects.map(memberKey));
   const stale = members.value.filter(
-    member => !kept.has(memberKey(member)) && !holdsData(member),
+    member =>
+      !kept.has(memberKey(member)) &&
+      !holdsData(member) &&
+      !isGeneratedSecret(member), // with the passwords of data that stays
   );
   run.add(await pruneObjects(connection, stale, run.call));
   if (run.hasRefusals) return ok(run.finish(false));

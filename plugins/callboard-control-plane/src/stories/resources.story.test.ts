@@ -206,6 +206,36 @@ describe('an app with a database', () => {
     expect(secretsOn(home)).toEqual(kept);
   });
 
+  it('has its data again when a release asks for what earlier ones did not', async () => {
+    await start(['eu-1'], 1);
+    const asking = (...names: string[]) =>
+      SCORE.replace(
+        /variables:[^]*$/,
+        names.length === 0
+          ? ''
+          : `variables: { ${names
+              .map(name => `URL_${name}: '\${resources.${name}.url}'`)
+              .join(', ')} }
+resources: { ${names.map(name => `${name}: { type: postgres }`).join(', ')} }
+`,
+      );
+    const runs = async (text: string, databases: number) => {
+      await push(text, `${databases} databases`);
+      await eventually(() =>
+        expect(fleet.objects('eu-1', 'StatefulSet')).toHaveLength(databases),
+      );
+      await fleet.turns('shop', 'live', 'Healthy');
+    };
+    await runs(asking('db', 'log'), 2);
+    const claims = fleet.objects('eu-1', 'PersistentVolumeClaim');
+    const kept = secretsOn('eu-1');
+    expect([claims.length, Object.keys(kept).length]).toEqual([2, 2]);
+    for (const asked of [['log'], [], ['db'], ['db', 'log']])
+      await runs(asking(...asked), asked.length);
+    expect(fleet.objects('eu-1', 'PersistentVolumeClaim')).toEqual(claims);
+    expect(secretsOn('eu-1')).toEqual(kept);
+  });
+
   it('gets another password everywhere when its owner rotates it, and starts again with it', async () => {
     await start(['eu-1', 'us-1'], 2);
     await push();

@@ -24,6 +24,7 @@ export {
   hasResources,
   describeProvisioners,
   listResources,
+  keepSecretContents,
   readSecretContents,
   renderResources,
   resourceOfSecret,

@@ -57,14 +57,12 @@ export function renderGeneratedSecret(
       name: GENERATED_SECRET_NAME,
       namespace: of.namespace,
       labels: of.labels,
-      annotations: {
-        [ANNOTATIONS.secretKeys]: lengths
-          .map(([key, length]) => `${key}=${length}`)
-          .join(','),
-        [ANNOTATIONS.secretVersion]: names
-          .map(name => `${name}=${versionOf(of.versions, name)}`)
-          .join(','),
-      },
+      annotations: writeNumbers({
+        lengths: new Map(lengths),
+        versions: new Map(
+          names.map(name => [name, versionOf(of.versions, name)]),
+        ),
+      }),
     },
   };
 }
@@ -83,6 +81,46 @@ export function readSecretContents({ metadata }: KubeObject): SecretContents {
   return {
     lengths: readNumbers(annotations[ANNOTATIONS.secretKeys]),
     versions: readNumbers(annotations[ANNOTATIONS.secretVersion]),
+  };
+}
+
+/**
+ * A Secret that also names what is held of resources which it does not name: a
+ * release no longer asks for them, and a later one may.
+ */
+export function keepSecretContents(
+  secret: KubeObject,
+  held: SecretContents,
+): KubeObject {
+  const { lengths, versions } = readSecretContents(secret);
+  const isOther = (resource: string) => !versions.has(resource);
+  const others = {
+    lengths: [...held.lengths].filter(([key]) => isOther(key.split('.')[0])),
+    versions: [...held.versions].filter(([resource]) => isOther(resource)),
+  };
+  const annotations = writeNumbers({
+    lengths: new Map([...lengths, ...others.lengths]),
+    versions: new Map([...versions, ...others.versions]),
+  });
+  const { metadata } = secret;
+  return {
+    ...secret,
+    metadata: {
+      ...metadata,
+      annotations: { ...metadata.annotations, ...annotations },
+    },
+  };
+}
+
+function writeNumbers({
+  lengths,
+  versions,
+}: SecretContents): Record<string, string> {
+  const write = (numbers: Map<string, number>) =>
+    [...numbers].map(([name, number]) => `${name}=${number}`).join(',');
+  return {
+    [ANNOTATIONS.secretKeys]: write(lengths),
+    [ANNOTATIONS.secretVersion]: write(versions),
   };
 }
 

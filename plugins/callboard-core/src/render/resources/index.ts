@@ -7,6 +7,7 @@ export {
 } from './provisionResources';
 export {
   type SecretContents,
+  keepSecretContents,
   readSecretContents,
   resourceOfSecret,
   secretKeyOf,

@@ -1,5 +1,6 @@
 import {
   type SecretContents,
+  keepSecretContents,
   readSecretContents,
   secretKeyOf,
 } from '@callboard/plugin-callboard-core';
@@ -80,9 +81,12 @@ export async function fillGeneratedSecret(
     if (!found.ok) return found;
     Object.assign(data, found.value);
   }
+  const whole = live.value
+    ? keepSecretContents(secret, readSecretContents(live.value))
+    : secret;
   return ok({
     objects: objects.map(object =>
-      object === secret ? { ...secret, data } : object,
+      object === secret ? { ...whole, data } : object,
     ),
     drawn: [...records.values()].filter(
       ({ home, state }) => home === key.cluster && state === 'drawing',
