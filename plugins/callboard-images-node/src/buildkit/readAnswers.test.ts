@@ -42,6 +42,13 @@ it('finds the digest of what was pushed among all that is said', async () => {
   expect(await readPushedDigest(solved({ other: DIGEST }))).toBeUndefined();
 });
 
+it('says so where a step cannot be read', async () => {
+  const bytes = Buffer.from([0x0a, 0x03, 0x0a, 0x01, 0xff]); // a digest that is no UTF-8
+  await expect(told(bytes)).rejects.toThrow(
+    'The build daemon tells of a step that cannot be read',
+  );
+});
+
 it.each([
   [
     'hundreds of thousands of steps',

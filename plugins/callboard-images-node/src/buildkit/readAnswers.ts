@@ -3,6 +3,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { Turns } from '@callboard/plugin-callboard-node';
 import {
   type StatusResponse,
+  type Vertex,
   VertexSchema,
 } from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
 
@@ -25,7 +26,7 @@ export async function* readStatus(
 ): AsyncGenerator<BuildStatus> {
   for await (const { number, value } of fieldsOf(bytes)) {
     if (number === 1 && value.byteLength <= VERTEX_MAX_BYTES)
-      yield { vertexes: [fromBinary(VertexSchema, value)], logs: [] };
+      yield { vertexes: [readVertex(value)], logs: [] };
     else if (number === 3) yield* readLog(value);
   }
 }
@@ -41,6 +42,16 @@ export async function readPushedDigest(
     if (key === DIGEST) digest = value;
   }
   return digest;
+}
+
+function readVertex(bytes: Uint8Array): Vertex {
+  try {
+    return fromBinary(VertexSchema, bytes);
+  } catch (error) {
+    throw new Error('The build daemon tells of a step that cannot be read', {
+      cause: error,
+    });
+  }
 }
 
 async function* readLog(bytes: Uint8Array): AsyncGenerator<BuildStatus> {

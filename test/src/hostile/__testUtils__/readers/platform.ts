@@ -101,17 +101,16 @@ export const PLATFORM: readonly Reader[] = [
       return undefined;
     },
   },
-  {
-    name: 'a kubeconfig',
-    seeds: [KUBECONFIG, ...RENEWING.map(user => kubeconfigWith(user))],
-    read(text) {
-      for (const allowExec of [false, true]) {
+  ...[false, true].map(
+    (allowExec): Reader => ({
+      name: `a kubeconfig that may ${allowExec ? '' : 'not '}run programs`,
+      seeds: [KUBECONFIG, ...RENEWING.map(user => kubeconfigWith(user))],
+      read(text) {
         const read = readKubeconfig(text, { cluster: 'eu-1', allowExec });
-        if (!read.ok) return read.problem;
-      }
-      return undefined;
-    },
-  },
+        return read.ok ? undefined : read.problem;
+      },
+    }),
+  ),
   {
     name: 'what a credential plugin prints',
     seeds: [
