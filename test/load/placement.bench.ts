@@ -178,7 +178,7 @@ const withLabel = (cluster: ClusterFacts): ClusterFacts => ({
   ...cluster,
   labels: { ...cluster.labels, canary: 'yes' },
 });
-const withLessRoom = (cluster: ClusterFacts): ClusterFacts => ({
+const withLessCapacity = (cluster: ClusterFacts): ClusterFacts => ({
   ...cluster,
   free: { cpuMillicores: (cluster.free?.cpuMillicores ?? 0) - 300 },
 });
@@ -193,7 +193,7 @@ const idle = Array.from({ length: ROUNDS }, () => {
 });
 const bySize = SIZES.map((size, at) => [size, measure(at, withLabel)] as const);
 const labels = bySize[last][1];
-const rooms = measure(last, withLessRoom);
+const rooms = measure(last, withLessCapacity);
 const msOf = (measured: ReadonlyArray<{ ms: number }>) =>
   measured.map(({ ms }) => ms);
 const decidedOf = (measured: ReadonlyArray<{ decided: number }>) =>

@@ -93,7 +93,7 @@ export const SITUATIONS = [
     seen: state => backOff(state) && state.restarts >= 2,
   },
   {
-    name: 'two-of-three-instances-serve.no-room',
+    name: 'two-of-three-instances-serve.insufficient-resources',
     make: ({ cpus }) => [
       deployment({
         replicas: 3,
@@ -277,33 +277,33 @@ export const SITUATIONS = [
   ]),
   // room
   {
-    name: 'wants-640-cpu.no-room',
+    name: 'wants-640-cpu.insufficient-resources',
     make: () => one('web', requests('640')),
     seen: unschedulable,
   },
   {
-    name: 'wants-900-gib.no-room',
+    name: 'wants-900-gib.insufficient-resources',
     make: () => one('web', requests(undefined, '900Gi')),
     seen: unschedulable,
   },
   {
-    name: 'wants-both.no-room',
+    name: 'wants-both.insufficient-resources',
     make: () => one('web', requests('640', '900Gi')),
     seen: unschedulable,
   },
   {
-    name: 'wants-a-gpu.no-room',
+    name: 'wants-a-gpu.insufficient-resources',
     make: () =>
       one('web', { resources: { limits: { 'example.com/gpu': '1' } } }),
     seen: unschedulable,
   },
   {
-    name: 'wants-another-machine.no-fitting-machine',
+    name: 'wants-another-machine.no-fitting-node',
     make: () => [deployment({ pod: { nodeSelector: { disk: 'fast' } } })],
     seen: unschedulable,
   },
   {
-    name: 'one-per-machine.no-fitting-machine',
+    name: 'one-per-machine.no-fitting-node',
     make: () => [
       deployment({
         replicas: 2,
@@ -326,7 +326,7 @@ export const SITUATIONS = [
     seen: state => unschedulable(state) && state.age > 5,
   },
   {
-    name: 'port-of-the-machine-taken.no-fitting-machine',
+    name: 'port-of-the-machine-taken.no-fitting-node',
     make: () => [
       deployment({
         replicas: 2,

@@ -143,7 +143,7 @@ describe('what people are told', () => {
         {
           moves: [],
           lostSpread: [],
-          noRoom: ['shop', 'billing'].map(app => ({
+          shortages: ['shop', 'billing'].map(app => ({
             app,
             wanted: 1,
             found: 0,

@@ -28,10 +28,10 @@ export function schedulerController(client: ClusterClient): Controller {
   return {
     name: 'scheduler',
     keysOf({ storage, object, type }) {
-      const isRoomier =
+      const isLarger =
         (storage === pods && type === 'DELETED') ||
         (storage === nodes && type !== 'DELETED');
-      const waiting = isRoomier
+      const waiting = isLarger
         ? client
             .list<Pod>('Pod')
             .filter(isWaiting)
@@ -57,7 +57,7 @@ export function schedulerController(client: ClusterClient): Controller {
         .filter(({ reasons }) => reasons.length === 0)
         .map(({ node }) => node);
       if (fitting.length === 0)
-        return reportNoRoom(
+        return reportUnschedulable(
           client,
           pod,
           refusals.map(({ reasons }) => reasons),
@@ -219,12 +219,12 @@ function bind(client: ClusterClient, pod: Pod, node: Node): void {
   );
 }
 
-function reportNoRoom(
+function reportUnschedulable(
   client: ClusterClient,
   pod: Pod,
   reasons: readonly string[][],
 ): number {
-  const message = describeNoRoom(reasons);
+  const message = describeShortage(reasons);
   const before = pod.status.conditions?.find(
     ({ type }) => type === 'PodScheduled',
   );
@@ -250,7 +250,7 @@ function reportNoRoom(
 }
 
 /** Source: kubernetes pkg/scheduler/framework FitError. */
-function describeNoRoom(reasons: readonly string[][]): string {
+function describeShortage(reasons: readonly string[][]): string {
   const counts = new Map<string, number>();
   for (const reason of reasons.flat())
     counts.set(reason, (counts.get(reason) ?? 0) + 1);

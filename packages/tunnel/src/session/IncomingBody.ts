@@ -4,7 +4,7 @@
  */
 export class IncomingBody implements AsyncIterable<Uint8Array> {
   readonly #windowBytes: number;
-  readonly #onRoom: (bytes: number) => void;
+  readonly #onCredit: (bytes: number) => void;
   readonly #onAbandoned: () => void;
   readonly #chunks: Uint8Array[] = [];
   #heldBytes = 0;
@@ -14,11 +14,11 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
 
   constructor(options: {
     windowBytes: number;
-    onRoom: (bytes: number) => void;
+    onCredit: (bytes: number) => void;
     onAbandoned: () => void;
   }) {
     this.#windowBytes = options.windowBytes;
-    this.#onRoom = options.onRoom;
+    this.#onCredit = options.onCredit;
     this.#onAbandoned = options.onAbandoned;
   }
 
@@ -86,6 +86,6 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
       return;
     const room = this.#takenBytes;
     this.#takenBytes = 0;
-    this.#onRoom(room);
+    this.#onCredit(room);
   }
 }

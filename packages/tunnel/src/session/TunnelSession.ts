@@ -303,7 +303,8 @@ export class TunnelSession {
       gate: new CreditGate(this.#windowBytes),
       incoming: new IncomingBody({
         windowBytes: this.#windowBytes,
-        onRoom: bytes => void this.#send({ type: 'credit', stream: id, bytes }),
+        onCredit: bytes =>
+          void this.#send({ type: 'credit', stream: id, bytes }),
         onAbandoned: () => this.#reset(id, 'given up'),
       }),
       abort: new AbortController(),

@@ -296,7 +296,7 @@ export class MemoryControlPlane implements ControlPlane {
       at: new Date(0).toISOString(),
       sentence: `${changes.length} supposed`,
       moves: [],
-      noRoom: [],
+      shortages: [],
       lostSpread: [],
       stays: [],
     });

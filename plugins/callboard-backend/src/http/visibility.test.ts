@@ -43,7 +43,7 @@ const refusedFor = (name: string) => [
   {
     clusters: ['us-1'],
     reasons: [
-      { rule: 'has-room', message: `Not enough capacity beside ${name}` },
+      { rule: 'has-capacity', message: `Not enough capacity beside ${name}` },
     ],
     remedy: `Move "${name}" and ${name}/dev away`,
   },
@@ -52,7 +52,10 @@ const REFUSED_WITHOUT_NAMES = [
   {
     clusters: ['us-1'],
     reasons: [
-      { rule: 'has-room', message: 'Not enough capacity beside another app' },
+      {
+        rule: 'has-capacity',
+        message: 'Not enough capacity beside another app',
+      },
     ],
     remedy: 'Move "another app" and another app/dev away',
   },
@@ -178,7 +181,7 @@ class NamingControlPlane extends MemoryControlPlane {
       at: AT,
       sentence: `Draining eu-1 moves ${told.length} apps`,
       moves: told.map(each => ({ ...each, from: ['eu-1'], to: ['us-1'] })),
-      noRoom: told.map(each => ({
+      shortages: told.map(each => ({
         ...each,
         wanted: 2,
         found: 1,
@@ -525,7 +528,7 @@ describe('an app that a caller may not read', () => {
       changes: [{ kind: 'drain', cluster: 'eu-1' }],
     });
     expect(JSON.parse(report.text)).toMatchObject({
-      noRoom: [{ app: 'shop', refused: REFUSED_WITHOUT_NAMES }],
+      shortages: [{ app: 'shop', refused: REFUSED_WITHOUT_NAMES }],
     });
     const placement = await ask(
       guestToken,

@@ -65,12 +65,12 @@ export class SharedConnection {
 
   /** Takes the place of one request, which is to be sent next; false where none is left. */
   take(): boolean {
-    if (!this.#hasRoom) return false;
+    if (!this.#hasFreeStream) return false;
     this.#streams++;
     return true;
   }
 
-  get #hasRoom(): boolean {
+  get #hasFreeStream(): boolean {
     const { maxConcurrentStreams = STREAMS } = this.#session.remoteSettings;
     return (
       !this.#isLeaving &&

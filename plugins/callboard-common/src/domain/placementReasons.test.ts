@@ -5,7 +5,7 @@ it.each<[string, unknown]>([
   [
     'one with all its facts',
     {
-      rule: 'has-room',
+      rule: 'has-capacity',
       facts: { resource: 'pods', needed: 2, free: 1, kept: true },
     },
   ],

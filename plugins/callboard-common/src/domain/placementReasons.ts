@@ -54,7 +54,7 @@ const REASONS = {
   'not-deleting': {},
   'not-cordoned': {},
   'not-draining': {},
-  'has-room': {
+  'has-capacity': {
     resource: 'text',
     needed: 'number',
     free: 'number?',

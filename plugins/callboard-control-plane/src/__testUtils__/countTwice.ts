@@ -91,9 +91,9 @@ export function countRequests(
 /** Apps that are affected and that stay, against all apps that were asked about: each once. */
 export function countWhatIf(
   { affected, stay }: { affected: string[]; stay: string[] },
-  { moves, noRoom, lostSpread, stays }: WhatIfReport,
+  { moves, shortages, lostSpread, stays }: WhatIfReport,
 ): Twice<string[]> {
-  const told = [...moves, ...noRoom, ...lostSpread, ...stays];
+  const told = [...moves, ...shortages, ...lostSpread, ...stays];
   return [
     [...affected, ...stay].sort(),
     [...new Set(told.map(({ app }) => app))].sort(),

@@ -9,7 +9,7 @@ import { TestFleet } from '../__testUtils__/TestFleet';
 jest.setTimeout(300_000);
 
 const MINUTE_MS = 60_000;
-const BY_ROOM: ReplicaScheduling = {
+const BY_CAPACITY: ReplicaScheduling = {
   weightPreference: { dynamicWeight: 'AvailableReplicas' },
 };
 
@@ -261,7 +261,7 @@ describe('copies are divided over clusters', () => {
         'score.yaml': SCORE,
         'app.yaml': appFile('shop', {
           replicas,
-          placement: { replicaScheduling: BY_ROOM },
+          placement: { replicaScheduling: BY_CAPACITY },
         }),
       });
     await shop(8);

@@ -134,7 +134,7 @@ describe('apps move', () => {
       moves: [
         { app: 'shop', environment: 'live', from: ['eu-1'], to: ['us-1'] },
       ],
-      noRoom: [],
+      shortages: [],
     });
     expect(await placesOf('shop')).toEqual(['eu-1']); // asking changes nothing
 
@@ -204,7 +204,7 @@ describe('apps move', () => {
     const answer = await whatIf({ kind: 'drain', cluster: home });
     expect(answer).toMatchObject({
       sentence: `Draining ${home} moves no app: 1 has nowhere else to run`,
-      noRoom: [
+      shortages: [
         {
           app: 'big',
           stuck: [home],
@@ -213,7 +213,7 @@ describe('apps move', () => {
               clusters: [other],
               reasons: [
                 {
-                  rule: 'has-room',
+                  rule: 'has-capacity',
                   message: expect.stringContaining('Not enough capacity'),
                 },
               ],

@@ -125,7 +125,7 @@ describe('numbers', () => {
       : undefined;
     expect(refused?.reasons).toEqual([
       {
-        rule: 'has-room',
+        rule: 'has-capacity',
         message: 'Not enough capacity: 1 CPU free, 2 CPU needed',
       },
     ]);

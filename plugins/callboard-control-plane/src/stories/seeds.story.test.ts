@@ -40,7 +40,7 @@ describe("the playground's example app", () => {
       value: {
         sentence: `Draining ${from} moves 1 app`,
         moves: [{ app: 'hello', environment: 'edge', from: [from], to: [to] }],
-        noRoom: [],
+        shortages: [],
       },
     });
     const drain = (cluster: string) =>

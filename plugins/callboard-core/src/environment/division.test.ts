@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from './resolveEnvironments';
 
-const byRoom: ReplicaScheduling = {
+const byCapacity: ReplicaScheduling = {
   weightPreference: { dynamicWeight: 'AvailableReplicas' },
 };
 const duplicated: ReplicaScheduling = { replicaSchedulingType: 'Duplicated' };
@@ -55,20 +55,24 @@ describe('how copies are divided: the platform says it, an app may narrow it', (
       given: resolve(undefined, {}),
       expected: undefined,
     },
-    { name: 'the platform', given: resolve(byRoom, {}), expected: byRoom },
+    {
+      name: 'the platform',
+      given: resolve(byCapacity, {}),
+      expected: byCapacity,
+    },
     {
       name: 'the app, where the platform says nothing',
-      given: resolve(undefined, { replicaScheduling: byRoom }),
-      expected: byRoom,
+      given: resolve(undefined, { replicaScheduling: byCapacity }),
+      expected: byCapacity,
     },
     {
       name: 'the app divides otherwise',
-      given: resolve(byRoom, { replicaScheduling: {} }),
+      given: resolve(byCapacity, { replicaScheduling: {} }),
       expected: {},
     },
     {
       name: 'the app wants all on every cluster: more than the platform allows',
-      given: resolve(byRoom, { replicaScheduling: duplicated }),
+      given: resolve(byCapacity, { replicaScheduling: duplicated }),
       expected:
         'it wants all instances on every cluster, the platform divides them',
     },
@@ -79,14 +83,16 @@ describe('how copies are divided: the platform says it, an app may narrow it', (
     },
     {
       name: 'two ways to say how many a cluster gets',
-      given: resolve(byRoom, { overrides: [{ clusters: {}, replicas: 1 }] }),
+      given: resolve(byCapacity, {
+        overrides: [{ clusters: {}, replicas: 1 }],
+      }),
       expected:
         'its instances are divided over the clusters, and its "overrides" set their number for some clusters',
     },
     {
       name: 'overrides that say no number',
-      given: resolve(byRoom, { overrides: [{ clusters: {} }] }),
-      expected: byRoom,
+      given: resolve(byCapacity, { overrides: [{ clusters: {} }] }),
+      expected: byCapacity,
     },
   ])('$name', ({ given, expected }) => {
     expect(given).toEqual(expected);

@@ -1,7 +1,7 @@
 /** What a cluster meets where a rule admits it: heads of a table with a mark below. */
 const RULES: Record<string, string> = {
   'back-for-good': 'back in contact',
-  'has-room': 'enough capacity',
+  'has-capacity': 'enough capacity',
   'in-cluster-set': 'right cluster set',
   'keeps-spread': 'keeps the spread',
   'matches-affinity': 'selected by the policy',

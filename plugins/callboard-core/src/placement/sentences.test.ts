@@ -93,10 +93,10 @@ const REASONS: PlacementReason[] = [
     facts: { key: 'gpu', value: '', effect: 'NoSelect' },
   },
   {
-    rule: 'has-room',
+    rule: 'has-capacity',
     facts: { resource: 'cpuMillicores', free: 100, needed: 500 },
   },
-  { rule: 'has-room', facts: { resource: 'disks', free: 1, needed: 2 } },
+  { rule: 'has-capacity', facts: { resource: 'disks', free: 1, needed: 2 } },
   { rule: 'seen-recently', facts: { freshness: 'unreachable' } },
   {
     rule: 'seen-recently',
@@ -222,7 +222,7 @@ const REASONS: PlacementReason[] = [
     facts: { replicas: 3, of: 5, kept: 1, by: 'dynamic' },
   },
   {
-    rule: 'has-room',
+    rule: 'has-capacity',
     facts: {
       resource: 'memoryBytes',
       largest: 16 * 1024 ** 3,
@@ -230,7 +230,7 @@ const REASONS: PlacementReason[] = [
     },
   },
   {
-    rule: 'has-room',
+    rule: 'has-capacity',
     facts: {
       resource: 'ephemeralStorageBytes',
       largest: 100 * 1024 ** 3,

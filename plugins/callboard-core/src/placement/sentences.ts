@@ -45,8 +45,8 @@ export function describePlacementReason(reason: PlacementReason): string {
       return 'It is cordoned: nothing new is placed on it';
     case 'not-draining':
       return 'It is being drained: what runs there leaves';
-    case 'has-room':
-      return describeNoRoom(reason.facts);
+    case 'has-capacity':
+      return describeMissingCapacity(reason.facts);
     case 'stays-on-cordoned':
       return 'It is cordoned; what runs there stays';
     case 'in-cluster-set': {
@@ -253,7 +253,7 @@ function describeChange(change: PlacementChange): string {
   }
 }
 
-function describeNoRoom(facts: FactsOf<'has-room'>): string {
+function describeMissingCapacity(facts: FactsOf<'has-capacity'>): string {
   const { largest, kept } = facts;
   if (largest !== undefined)
     return `No node of it is large enough: ${describeNodeShortage({
@@ -491,7 +491,7 @@ function describeShortage({
   free = 0,
   needed,
   kept,
-}: FactsOf<'has-room'>): string {
+}: FactsOf<'has-capacity'>): string {
   const left = Math.max(0, free);
   if (name === 'pods')
     return `${left}${kept ? '' : ' more'} ${pluralOf(
@@ -506,7 +506,7 @@ function describeNodeShortage({
   resource: name,
   largest,
   needed,
-}: FactsOf<'has-room'> & { largest: number }): string {
+}: FactsOf<'has-capacity'> & { largest: number }): string {
   const [has, needs] = describeTwoAmounts(name, [largest, needed]);
   return `the largest has ${has}${nounOf(name)}, one instance needs ${needs}`;
 }

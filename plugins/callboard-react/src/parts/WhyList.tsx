@@ -93,7 +93,7 @@ export function WhyList({
                 <RuleMark
                   isBroken={
                     group.reasons.some(reason => reason.rule === rule) &&
-                    (group.verdict === 'refused' || rule === 'has-room')
+                    (group.verdict === 'refused' || rule === 'has-capacity')
                   }
                 />
               </td>

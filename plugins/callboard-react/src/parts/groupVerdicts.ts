@@ -58,7 +58,7 @@ export function refusingRules(verdicts: PlacementAnswerVerdict[]): string[] {
   const rules = verdicts.flatMap(({ verdict, reasons }) =>
     reasons
       .map(({ rule }) => rule)
-      .filter(rule => verdict === 'refused' || rule === 'has-room'),
+      .filter(rule => verdict === 'refused' || rule === 'has-capacity'),
   );
   return [...new Set(rules)].sort();
 }

@@ -1225,7 +1225,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
         },
       },
     ],
-    noRoom: [
+    shortages: [
       {
         app: 'payments',
         environment: 'prod',

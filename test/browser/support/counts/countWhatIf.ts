@@ -10,15 +10,17 @@ const MOST_NAMES = 12; // of clusters that refuse for the same reasons
 /** What a change would do: its sentence and the lists below it count each app once. */
 export function countWhatIf({
   moves,
-  noRoom,
+  shortages,
   lostSpread,
   stays,
 }: WhatIfReport): Count[] {
-  const isNowhere = ({ stuck, found }: (typeof noRoom)[number]) =>
+  const isNowhere = ({ stuck, found }: (typeof shortages)[number]) =>
     stuck.length > 0 || found === 0;
-  const nowhere = appsOf(noRoom.filter(isNowhere));
-  const fewer = new Set([...appsOf(noRoom)].filter(app => !nowhere.has(app)));
-  const affected = appsOf([...moves, ...noRoom, ...lostSpread]);
+  const nowhere = appsOf(shortages.filter(isNowhere));
+  const fewer = new Set(
+    [...appsOf(shortages)].filter(app => !nowhere.has(app)),
+  );
+  const affected = appsOf([...moves, ...shortages, ...lostSpread]);
   const stay = [...appsOf(stays)].filter(app => !affected.has(app)).length;
   const moving = moves.reduce(
     (sum, { copies }) => sum + (copies?.moving ?? 0),
@@ -35,21 +37,21 @@ export function countWhatIf({
   say(/(\d+) ha(?:s|ve) nowhere else to run/, nowhere.size);
   say(/(\d+) finds? fewer clusters than wanted/, fewer.size);
   say(/(\d+) (?:is|are) spread less evenly/, appsOf(lostSpread).size);
-  say(/\| No other place (\d+)/, appsOf(noRoom).size);
+  say(/\| No other place (\d+)/, appsOf(shortages).size);
   say(/\| Moves (\d+)/, appsOf(moves).size);
   say(/\| Is spread less evenly (\d+)/, appsOf(lostSpread).size);
   say(/\| (\d+) apps? stays?/, stay);
   say(/\((\d+) instances?\)/, moving);
   counts.push(
     { shown: /all (\d+) stay/, are: [stay] },
-    ...noRoom
+    ...shortages
       .flatMap(({ refused }) => refused)
       .filter(({ clusters }) => clusters.length > MOST_NAMES)
       .map(({ clusters }): Count => {
         const named = clusters.slice(0, MOST_NAMES - 1);
         return `${named.join(', ')} and ${clusters.length - named.length} more`;
       }),
-    ...noRoom.flatMap(({ stuck, wanted, found, copies }): Count[] => {
+    ...shortages.flatMap(({ stuck, wanted, found, copies }): Count[] => {
       if (stuck.length > 0) return [];
       return [
         copies
@@ -79,8 +81,8 @@ function countCopies({ of, clusters }: WhatIfCopies): Count[] {
 }
 
 /** Texts of a report that hold digits of their own. */
-export function namesInWhatIf({ noRoom }: WhatIfReport): string[] {
-  return noRoom
+export function namesInWhatIf({ shortages }: WhatIfReport): string[] {
+  return shortages
     .flatMap(({ refused }) => refused)
     .flatMap(({ reasons, remedy }) => [
       remedy ?? '',

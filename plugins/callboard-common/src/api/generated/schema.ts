@@ -595,7 +595,7 @@ export interface components {
       /** @description The answer in words */
       sentence: string;
       moves: components['schemas']['WhatIfMove'][];
-      noRoom: components['schemas']['WhatIfShortage'][];
+      shortages: components['schemas']['WhatIfShortage'][];
       lostSpread: {
         app: string;
         environment: string;
@@ -1386,8 +1386,8 @@ export interface components {
       | 'quota-exceeded'
       | 'admission-refused'
       | 'instances-refused'
-      | 'no-room'
-      | 'no-fitting-machine'
+      | 'insufficient-resources'
+      | 'no-fitting-node'
       | 'volume-not-ready'
       | 'image-name-invalid'
       | 'image-not-found'

@@ -21,7 +21,7 @@ import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 import { factsOf } from './clusterFacts';
 import { findEnvironment } from './findEnvironment';
 import type { ReleaseWorkloads } from './ReleaseWorkloads';
-import { roomOf } from './roomOf';
+import { freeCapacityOf } from './freeCapacityOf';
 
 /** Everything a placement is decided on: clusters with the room that is left, and who was promised the rest. */
 export interface FleetFacts {
@@ -79,7 +79,7 @@ export class FleetSnapshot implements FleetFacts {
         // What is not noted as lost is in contact again soon: its time to move has not begun.
         ...(freshness !== 'live' && { silentSince: silentSince ?? read.now }),
         scheduling: read.schedulings.get(cluster.name),
-        free: this.#roomOn(cluster.name),
+        free: this.#capacityOn(cluster.name),
         says: read.says.get(cluster.name),
         blueprints: read.platform.blueprints,
       });
@@ -145,13 +145,16 @@ export class FleetSnapshot implements FleetFacts {
     const changed = new Set([...left, ...come].map(({ cluster }) => cluster));
     this.clusters.forEach((cluster, index) => {
       if (!changed.has(cluster.name) || !cluster.free) return;
-      this.clusters[index] = { ...cluster, free: this.#roomOn(cluster.name) };
+      this.clusters[index] = {
+        ...cluster,
+        free: this.#capacityOn(cluster.name),
+      };
     });
   }
 
-  #roomOn(cluster: string): ResourceAmounts | undefined {
+  #capacityOn(cluster: string): ResourceAmounts | undefined {
     const says = this.#says.get(cluster);
-    return says && roomOf(says, this.#promised.get(cluster));
+    return says && freeCapacityOf(says, this.#promised.get(cluster));
   }
 
   #promise(place: WantedPlace, sign: 1 | -1): void {

@@ -23,8 +23,8 @@ const verdict = (
   reason: PlacementReason,
 ): PlacementVerdict => ({ cluster: name, verdict: kind, reasons: [reason] });
 
-const NO_ROOM: PlacementReason = {
-  rule: 'has-room',
+const NO_CAPACITY: PlacementReason = {
+  rule: 'has-capacity',
   facts: { resource: 'pods', needed: 1, free: 0 },
 };
 
@@ -84,12 +84,12 @@ describe('whenToLookAgain', () => {
     ],
     [
       'soon where room is missing',
-      ask([verdict('c', 'refused', NO_ROOM)], false),
+      ask([verdict('c', 'refused', NO_CAPACITY)], false),
       10_000,
     ],
     [
       'not for room that nobody needs',
-      ask([verdict('c', 'refused', NO_ROOM)]),
+      ask([verdict('c', 'refused', NO_CAPACITY)]),
       'settled',
     ],
     [

@@ -3,7 +3,7 @@ import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import type { Outcome } from '../queue';
 import type { FleetFacts } from './FleetSnapshot';
 
-const LOOK_FOR_ROOM_MS = 10_000; // room comes without a word: something else was removed
+const LOOK_FOR_CAPACITY_MS = 10_000; // room comes without a word: something else was removed
 
 /**
  * When a decision may become another one by the clock alone: when the time of a
@@ -16,7 +16,7 @@ export function whenToLookAgain(
   const isShort =
     !decision.satisfied &&
     decision.verdicts.some(({ reasons }) =>
-      reasons.some(({ rule }) => rule === 'has-room'),
+      reasons.some(({ rule }) => rule === 'has-capacity'),
     );
   const waits = isShort || waitingToLeave(decision).length > 0;
   const times = decision.verdicts.flatMap(({ cluster, reasons }) => {
@@ -27,7 +27,7 @@ export function whenToLookAgain(
       ? []
       : [Date.parse(since) + seconds * 1000 - now.getTime()];
   });
-  if (waits) times.push(LOOK_FOR_ROOM_MS);
+  if (waits) times.push(LOOK_FOR_CAPACITY_MS);
   return times.length === 0
     ? { kind: 'settled' }
     : {

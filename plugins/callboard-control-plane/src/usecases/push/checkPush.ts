@@ -1,7 +1,7 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findRoomFaults } from './findRoomFaults';
+import { findCapacityFaults } from './findCapacityFaults';
 import { judgePush } from './judgePush';
 
 /**
@@ -15,7 +15,7 @@ export async function checkPush(
   const judged = await judgePush(push, context.deps);
   if (!judged.ok) return judged;
   const { accepted, spec } = judged.value;
-  const { refusal, warnings } = await findRoomFaults(
+  const { refusal, warnings } = await findCapacityFaults(
     { app: push.app, spec },
     context,
   );

@@ -125,7 +125,7 @@ function toReport(
       ...splitName(app),
       ...move,
     })),
-    noRoom: answer.noRoom.map(({ app, ...shortage }) => ({
+    shortages: answer.shortages.map(({ app, ...shortage }) => ({
       ...splitName(app),
       ...shortage,
       refused: groupRefusals(answer.decisions.get(app), gone),
@@ -148,7 +148,7 @@ function ofApps(
   return {
     moves: answer.moves.filter(({ app }) => isTold(app)),
     lostSpread: answer.lostSpread.filter(({ app }) => isTold(app)),
-    noRoom: answer.noRoom.filter(({ app }) => isTold(app)),
+    shortages: answer.shortages.filter(({ app }) => isTold(app)),
     stays: answer.stays.filter(isTold),
     decisions: answer.decisions,
   };

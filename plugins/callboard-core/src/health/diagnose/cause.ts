@@ -26,13 +26,13 @@ export type Cause =
   | { code: 'admission-refused'; rule?: string; says: string }
   | { code: 'instances-refused'; says: string }
   | {
-      code: 'no-room';
+      code: 'insufficient-resources';
       shortOf: ShortResource[];
       nodes: number;
       says: string;
     }
   | {
-      code: 'no-fitting-machine';
+      code: 'no-fitting-node';
       nodes: number;
       because: UnfitReason;
       says: string;
@@ -164,8 +164,8 @@ const CAUSES_BY_DEPTH: Readonly<Record<Cause['code'], true>> = {
   'quota-exceeded': true,
   'admission-refused': true,
   'instances-refused': true,
-  'no-room': true,
-  'no-fitting-machine': true,
+  'insufficient-resources': true,
+  'no-fitting-node': true,
   'volume-not-ready': true,
   'image-name-invalid': true,
   'image-not-found': true,

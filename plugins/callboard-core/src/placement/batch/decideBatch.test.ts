@@ -86,7 +86,10 @@ describe('decideBatch', () => {
     });
     expect(decisions.get('new')?.verdicts[0]).toMatchObject({
       reasons: [
-        { rule: 'has-room', facts: { resource: 'pods', free: 0, needed: 1 } },
+        {
+          rule: 'has-capacity',
+          facts: { resource: 'pods', free: 0, needed: 1 },
+        },
       ],
       remedy: { rule: 'free-room', facts: { pods: 1 } },
     });

@@ -50,7 +50,7 @@ export function decideBatch(
     );
     decisions.set(app.name, decision);
     for (const cluster of decision.chosen) count(counts, cluster, 1);
-    takeRoom(rooms, app, decision);
+    takeCapacity(rooms, app, decision);
   }
   return decisions;
 }
@@ -80,7 +80,7 @@ function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
 }
 
 /** What was there keeps its room; what left gives it back; what came takes it. */
-function takeRoom(
+function takeCapacity(
   rooms: Map<string, ClusterFacts>,
   { needs, needsOn, previous, previousReplicas }: BatchApp,
   { chosen, verdicts }: PlacementDecision,
@@ -94,7 +94,7 @@ function takeRoom(
       : 0;
     const after = chosen.includes(cluster) ? copies.get(cluster) ?? 1 : 0;
     if (before !== after)
-      changeRoom(
+      changeCapacity(
         rooms,
         cluster,
         needsOn?.[cluster] ?? needs ?? {},
@@ -103,7 +103,7 @@ function takeRoom(
   }
 }
 
-function changeRoom(
+function changeCapacity(
   rooms: Map<string, ClusterFacts>,
   name: string,
   needs: ResourceAmounts,

@@ -35,9 +35,9 @@ export function divideReplicas(
         input,
       );
     case 'dynamic':
-      return divideByRoom(selected, input, false);
+      return divideByAvailable(selected, input, false);
     default:
-      return divideByRoom(selected, input, true);
+      return divideByAvailable(selected, input, true);
   }
 }
 
@@ -63,7 +63,7 @@ function weigh(
 }
 
 /** What is there stays as far as it can: only missing replicas are divided, surplus ones taken in proportion. */
-function divideByRoom(
+function divideByAvailable(
   selected: readonly Candidate[],
   input: KarmadaInput,
   aggregates: boolean,

@@ -3,7 +3,7 @@ import { readKarmadaClusters } from './readKarmadaClusters';
 import { readKarmadaPolicy } from './readKarmadaPolicy';
 import { readWorkload } from './readWorkload';
 import { selectGroups } from './selectGroups';
-import { estimateRoom } from './estimateRoom';
+import { estimateAvailableReplicas } from './estimateAvailableReplicas';
 
 describe('readKarmadaPolicy', () => {
   it.each<[string, unknown, object]>([
@@ -310,15 +310,18 @@ describe('readWorkload', () => {
   });
 });
 
-describe('estimateRoom', () => {
+describe('estimateAvailableReplicas', () => {
   const room = (
     resources: object | undefined,
     requests: Record<string, number>,
   ) =>
-    estimateRoom({ resources } as Parameters<typeof estimateRoom>[0], {
-      replicas: 1,
-      requests,
-    });
+    estimateAvailableReplicas(
+      { resources } as Parameters<typeof estimateAvailableReplicas>[0],
+      {
+        replicas: 1,
+        requests,
+      },
+    );
   const of = (allocatable: object, allocated = {}, allocating = {}) => ({
     allocatable,
     allocated,
@@ -344,7 +347,7 @@ describe('estimateRoom', () => {
   });
 });
 
-describe('estimateRoom by the sizes of nodes', () => {
+describe('estimateAvailableReplicas by the sizes of nodes', () => {
   const sizes: Array<[number, string, string]> = [
     [5, '0', '0'],
     [3, '1', '4Gi'],
@@ -384,12 +387,14 @@ describe('estimateRoom by the sizes of nodes', () => {
     [{ cpu: 0, memory: 2 ** 34 }, 2],
     [{ gpu: 1 }, 0], // grades say nothing of it, and the sums have none
   ])('%j: %d', (requests, expected) => {
-    expect(estimateRoom(known, { replicas: 1, requests })).toBe(expected);
+    expect(estimateAvailableReplicas(known, { replicas: 1, requests })).toBe(
+      expected,
+    );
   });
 
   it('goes by the sums where nodes are not counted', () => {
     const workload = { replicas: 1, requests: { cpu: 5000 } };
-    expect(estimateRoom(unknown, workload)).toBe(12);
+    expect(estimateAvailableReplicas(unknown, workload)).toBe(12);
   });
 });
 

@@ -1,5 +1,5 @@
 import { compareText } from '../selectors';
-import { estimateRoom } from './estimateRoom';
+import { estimateAvailableReplicas } from './estimateAvailableReplicas';
 import type { KarmadaCluster, KarmadaInput } from './types';
 
 /** A cluster that passed every filter, with what the engine compares. */
@@ -35,7 +35,9 @@ export function scoreCandidates(
   return clusters
     .map(cluster => {
       const room =
-        workload.replicas === 0 ? UNBOUNDED : estimateRoom(cluster, workload);
+        workload.replicas === 0
+          ? UNBOUNDED
+          : estimateAvailableReplicas(cluster, workload);
       const score = isPlaced && held.has(cluster.name) ? 100 : 0;
       return {
         cluster,

@@ -8,7 +8,7 @@ import { selectGroups } from './selectGroups';
 import type { KarmadaInput, KarmadaSpread } from './types';
 
 /** A region's room counts before its score. */
-const ROOM_UNIT = 1000;
+const WEIGHT_UNIT = 1000;
 
 /**
  * Regions are chosen as groups by score, the best cluster of each first, then
@@ -86,7 +86,7 @@ function scoreForCopies(
   const able = members.filter(({ available }) => available >= replicas);
   if (able.length === 0) return 0;
   const sum = able.reduce((total, { score }) => total + score, 0);
-  return able.length * ROOM_UNIT + Math.floor(sum / able.length);
+  return able.length * WEIGHT_UNIT + Math.floor(sum / able.length);
 }
 
 /**
@@ -106,5 +106,5 @@ function scoreForShare(
     count += 1;
     if (count >= least && available >= share) break;
   }
-  return Math.min(available, share) * ROOM_UNIT + Math.floor(sum / count);
+  return Math.min(available, share) * WEIGHT_UNIT + Math.floor(sum / count);
 }

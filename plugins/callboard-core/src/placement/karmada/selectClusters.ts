@@ -47,7 +47,7 @@ function selectByCluster(
   if (placement.division.kind === 'duplicated') {
     return { kind: 'selected', candidates: candidates.slice(0, count) };
   }
-  const selected = exchangeForRoom(candidates, count, workload.replicas);
+  const selected = exchangeForAvailable(candidates, count, workload.replicas);
   return selected.length > 0
     ? { kind: 'selected', candidates: selected }
     : {
@@ -56,7 +56,7 @@ function selectByCluster(
       };
 }
 
-function exchangeForRoom(
+function exchangeForAvailable(
   candidates: readonly Candidate[],
   count: number,
   replicas: number,
@@ -66,14 +66,14 @@ function exchangeForRoom(
   const holds = () =>
     taken.reduce((sum, { available }) => sum + available, 0) >= replicas;
   for (let index = taken.length - 1; index >= 0 && !holds(); index -= 1) {
-    const roomiest = roomiestAbove(rest, taken[index].available);
-    if (roomiest >= 0)
-      [taken[index], rest[roomiest]] = [rest[roomiest], taken[index]];
+    const mostAvailable = findMostAvailable(rest, taken[index].available);
+    if (mostAvailable >= 0)
+      [taken[index], rest[mostAvailable]] = [rest[mostAvailable], taken[index]];
   }
   return holds() ? taken : [];
 }
 
-function roomiestAbove(
+function findMostAvailable(
   candidates: readonly Candidate[],
   available: number,
 ): number {

@@ -41,7 +41,7 @@ function question(
   };
 }
 
-const byRoom: ReplicaScheduling = {
+const byCapacity: ReplicaScheduling = {
   weightPreference: { dynamicWeight: 'AvailableReplicas' },
 };
 const everywhere: ReplicaScheduling = { replicaSchedulingType: 'Duplicated' };
@@ -56,10 +56,10 @@ describe('copies of a decision', () => {
         undefined,
         { a: 5, b: 5, c: 5 },
       ],
-      ['divided', question(byRoom), 5, { a: 3, b: 2 }],
+      ['divided', question(byCapacity), 5, { a: 3, b: 2 }],
       [
         'divided as far as there is room',
-        question(byRoom, { replicas: 99 }),
+        question(byCapacity, { replicas: 99 }),
         99,
         { a: 4, b: 2 },
       ],
@@ -125,7 +125,7 @@ describe('copies of a decision', () => {
 
   it('are told as a share, in the place of that it fits', () => {
     const [a, b, c] = decidePlacement(
-      question(byRoom, { previous: ['c'], previousReplicas: { a: 1 } }),
+      question(byCapacity, { previous: ['c'], previousReplicas: { a: 1 } }),
       NOW,
     ).verdicts;
     expect(a.reasons).toEqual([
@@ -172,7 +172,7 @@ describe('copies of a decision', () => {
     ['nothing', undefined, false, false],
     ['everywhere', everywhere, false, false],
     ['evenly', {}, true, true],
-    ['by room', byRoom, true, false],
+    ['by room', byCapacity, true, false],
     ['on few', { replicaDivisionPreference: 'Aggregated' }, true, false],
   ])('are divided: %s', (_, replicaScheduling, divides, byWeight) => {
     expect([

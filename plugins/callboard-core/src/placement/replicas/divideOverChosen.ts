@@ -68,7 +68,7 @@ function divideAll(
     divideReplicas(takers, karmadaQuestion(count, takers, question));
   const all = divide(replicas);
   if (all.kind === 'divided') return copiesOf(all.targets);
-  const found = roomIn(takers, input);
+  const found = capacityIn(takers, input);
   const most = divide(found);
   return copiesOf(most.kind === 'divided' && found > 0 ? most.targets : []);
 }
@@ -163,7 +163,7 @@ function candidateFor(
 ): Taker {
   const facts = input.clusters.find(cluster => cluster.name === name);
   const takesMore = takesMoreOn(name);
-  const room = facts && takesMore ? roomOn(facts, input) : 0;
+  const room = facts && takesMore ? capacityOn(facts, input) : 0;
   return {
     cluster: {
       name,
@@ -181,7 +181,7 @@ function candidateFor(
 }
 
 /** As many copies as fit; where that is not known, all of them do. */
-function roomOn(
+function capacityOn(
   { free }: ClusterFacts,
   { needs, replicas = 0 }: PlacementInput,
 ): number {
@@ -195,7 +195,7 @@ function roomOn(
 }
 
 /** What is there and what more would fit. */
-function roomIn(
+function capacityIn(
   takers: readonly Taker[],
   { previousReplicas = {} }: PlacementInput,
 ): number {

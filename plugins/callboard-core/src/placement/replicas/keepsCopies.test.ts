@@ -11,7 +11,7 @@ import { copiesOf } from './copiesOf';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const evenly: ReplicaScheduling = {};
-const byRoom: ReplicaScheduling = {
+const byCapacity: ReplicaScheduling = {
   weightPreference: { dynamicWeight: 'AvailableReplicas' },
 };
 const onFew: ReplicaScheduling = { replicaDivisionPreference: 'Aggregated' };
@@ -61,7 +61,7 @@ describe('divided copies', () => {
   >([
     [
       'stay where they are when only room changed',
-      byRoom,
+      byCapacity,
       { a: 5, b: 1 },
       [cluster('a', 0), cluster('b', 90)],
       'a=5 b=1',
@@ -82,14 +82,14 @@ describe('divided copies', () => {
     ],
     [
       'of a drained cluster go to the others, by room, and nobody else moves',
-      byRoom,
+      byCapacity,
       { a: 2, b: 2, c: 2 },
       [cluster('a', 9, { draining: true }), cluster('b', 1), cluster('c', 9)],
       'b=2 c=4',
     ],
     [
       'go to no cordoned cluster, which keeps what it has',
-      byRoom,
+      byCapacity,
       { a: 2, b: 2, c: 2 },
       [
         cluster('a', 9, { draining: true }),
@@ -122,14 +122,14 @@ describe('divided copies', () => {
     ],
     [
       'stay on a drained cluster while the others have not room for all',
-      byRoom,
+      byCapacity,
       { a: 2, b: 4 },
       [cluster('a', 9, { draining: true }), cluster('b', 1)],
       'a=2 b=4',
     ],
     [
       'are fewer where a cluster is gone and nobody has room',
-      byRoom,
+      byCapacity,
       { a: 2, b: 4 },
       [cluster('a', 9, { deleting: true }), cluster('b', 1)],
       'b=5 short',
@@ -154,12 +154,12 @@ describe('divided copies', () => {
   });
 
   it('come back early where there is no room for all of them else', () => {
-    const input = question(byRoom, { b: 4 }, [
+    const input = question(byCapacity, { b: 4 }, [
       cluster('a', 9),
       cluster('b', 1),
     ]);
     expect(copies({ ...input, absentFrom: ['a'] })).toBe('a=2 b=4');
-    const roomy = question(byRoom, { b: 4 }, [
+    const roomy = question(byCapacity, { b: 4 }, [
       cluster('a', 9),
       cluster('b', 2),
     ]);
@@ -167,10 +167,10 @@ describe('divided copies', () => {
   });
 
   it.each<[ReplicaScheduling, Record<string, number>, string]>([
-    [byRoom, {}, 'It runs 3 of 6 instances: by the room it has'],
-    [byRoom, { a: 3, b: 3 }, 'It runs 3 of 6 instances: they stay'],
+    [byCapacity, {}, 'It runs 3 of 6 instances: by the room it has'],
+    [byCapacity, { a: 3, b: 3 }, 'It runs 3 of 6 instances: they stay'],
     [
-      byRoom,
+      byCapacity,
       { a: 1, b: 1 },
       'It runs 3 of 6 instances: 1 stays, 2 more by the room it has',
     ],
@@ -196,7 +196,7 @@ describe('divided copies', () => {
 
   it('take the room of as many as they are: two apps do not get the same', () => {
     const clusters = [cluster('a', 6), cluster('b', 6)];
-    const { clusters: _, ...app } = question(byRoom, {}, clusters);
+    const { clusters: _, ...app } = question(byCapacity, {}, clusters);
     const decisions = decideBatch(
       {
         apps: [
@@ -217,7 +217,7 @@ describe('divided copies', () => {
 
 describe('what-if of divided copies', () => {
   const app = (held: Record<string, number>, clusters: ClusterFacts[]) => ({
-    ...question(byRoom, held, clusters),
+    ...question(byCapacity, held, clusters),
     name: 'shop/prod',
   });
 
@@ -256,7 +256,7 @@ describe('what-if of divided copies', () => {
       [{ kind: 'lose', cluster: 'a' }],
       NOW,
     );
-    expect(answer.noRoom).toMatchObject([
+    expect(answer.shortages).toMatchObject([
       { app: 'shop/prod', copies: { wanted: 6, found: 5 } },
     ]);
     expect(answer.moves).toMatchObject([{ copies: { moving: 1 } }]);

@@ -1,6 +1,6 @@
 import type { PlacementRule } from '../types';
 import { backForGood } from './backForGood';
-import { hasRoom } from './hasRoom';
+import { hasCapacity } from './hasCapacity';
 import { inClusterSet } from './inClusterSet';
 import { notCordoned } from './notCordoned';
 import { notDeleting } from './notDeleting';
@@ -16,7 +16,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   requiredSelectors,
   runsBlueprint,
   toleratesTaints,
-  hasRoom,
+  hasCapacity,
   seenRecently,
   notCordoned,
   backForGood,

@@ -135,7 +135,7 @@ describe('the laws', () => {
       'every resource that is short',
       { free: { pods: 0, cpuMillicores: 1, memoryBytes: 1 } },
       { needs: { cpuMillicores: 5, pods: 1, memoryBytes: 9 } },
-      'refused: has-room has-room has-room',
+      'refused: has-capacity has-capacity has-capacity',
     ],
     [
       'what runs there although the room is taken',
@@ -147,7 +147,7 @@ describe('the laws', () => {
       'what runs there and outgrows the whole cluster',
       { free: { memoryBytes: 0 }, allocatable: { memoryBytes: 16 } },
       { ...held, needs: { memoryBytes: 900 } },
-      'chosen: stay-put has-room score score',
+      'chosen: stay-put has-capacity score score',
     ],
     [
       'an instance larger than any node, however much all have together',
@@ -156,7 +156,7 @@ describe('the laws', () => {
         capacity: { memoryBytes: 64, largestNode: { memoryBytes: 16 } },
       },
       { needs: { memoryBytes: 20 }, instance: { memoryBytes: 20 } },
-      'refused: has-room',
+      'refused: has-capacity',
     ],
     [
       'instances that fit a node each',
@@ -175,7 +175,7 @@ describe('the laws', () => {
         capacity: { largestNode: { memoryBytes: 16 } },
       },
       { ...held, needs: { memoryBytes: 20 }, instance: { memoryBytes: 20 } },
-      'chosen: stay-put has-room score score',
+      'chosen: stay-put has-capacity score score',
     ],
     [
       'an instance that no node holds, and other room that is short',
@@ -184,7 +184,7 @@ describe('the laws', () => {
         capacity: { largestNode: { memoryBytes: 16 } },
       },
       { needs: { memoryBytes: 20, pods: 1 }, instance: { memoryBytes: 20 } },
-      'refused: has-room has-room',
+      'refused: has-capacity has-capacity',
     ],
     [
       'needs that are not told',

@@ -56,7 +56,7 @@ const READS: Readonly<Record<string, Reads>> = {
     ],
     ofCluster: ['taints'],
   },
-  'has-room': {
+  'has-capacity': {
     ofApp: ({ needs, needsOn, instance, spec }) => [
       needs ?? {},
       needsOn ?? {},

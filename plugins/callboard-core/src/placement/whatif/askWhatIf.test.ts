@@ -129,7 +129,7 @@ describe('askWhatIf', () => {
     [
       'nothing',
       [],
-      { moves: [], noRoom: [], lostSpread: [], stays: ['shop', 'pay'] },
+      { moves: [], shortages: [], lostSpread: [], stays: ['shop', 'pay'] },
       'Changing nothing moves no app: all 2 stay',
     ],
     [
@@ -149,7 +149,7 @@ describe('askWhatIf', () => {
       [{ kind: 'drain', cluster: 'eu-1' }],
       {
         moves: [{ app: 'shop', from: ['eu-1'], to: ['eu-2'] }],
-        noRoom: [],
+        shortages: [],
         lostSpread: [],
         stays: ['pay'],
       },
@@ -160,7 +160,7 @@ describe('askWhatIf', () => {
       [{ kind: 'lose', cluster: 'us-1' }],
       {
         moves: [{ app: 'shop', from: ['us-1'], to: ['eu-2'] }],
-        noRoom: [],
+        shortages: [],
         lostSpread: [],
         stays: ['pay'],
       },
@@ -171,7 +171,7 @@ describe('askWhatIf', () => {
       [{ kind: 'drain', cluster: 'eu-2' }],
       {
         moves: [],
-        noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: ['eu-2'] }],
+        shortages: [{ app: 'pay', wanted: 1, found: 0, stuck: ['eu-2'] }],
         stays: ['shop'],
       },
       'Draining eu-2 moves no app: 1 has nowhere else to run',
@@ -181,7 +181,7 @@ describe('askWhatIf', () => {
       [{ kind: 'lose', cluster: 'eu-2' }],
       {
         moves: [],
-        noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
+        shortages: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
         stays: ['shop'],
       },
       'Losing eu-2 moves no app: 1 has nowhere else to run',
@@ -194,7 +194,7 @@ describe('askWhatIf', () => {
       ],
       {
         moves: [],
-        noRoom: [
+        shortages: [
           { app: 'shop', wanted: 2, found: 1, stuck: [] },
           { app: 'pay', wanted: 1, found: 0, stuck: ['eu-2'] },
         ],
@@ -227,7 +227,7 @@ describe('askWhatIf', () => {
         { kind: 'blueprint', cluster: 'us-1', blueprint: pci },
         { kind: 'drain', cluster: 'eu-2' },
       ],
-      { moves: [{ app: 'pay', from: ['eu-2'], to: ['us-1'] }], noRoom: [] },
+      { moves: [{ app: 'pay', from: ['eu-2'], to: ['us-1'] }], shortages: [] },
       'Running pci 1 on us-1 and draining eu-2 together move 1 app',
     ],
     [
@@ -235,7 +235,7 @@ describe('askWhatIf', () => {
       [{ kind: 'blueprint-of', running: 'pci', blueprint: golden }],
       {
         moves: [],
-        noRoom: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
+        shortages: [{ app: 'pay', wanted: 1, found: 0, stuck: [] }],
         stays: ['shop'],
       },
       'Running golden 3 on every cluster that runs pci moves no app: 1 has nowhere else to run',
@@ -257,7 +257,7 @@ describe('askWhatIf', () => {
     [
       'a cluster in the place of one that is there',
       [{ kind: 'add', facts: cluster('eu-2') }],
-      { noRoom: [{ app: 'pay', wanted: 1, found: 0 }] },
+      { shortages: [{ app: 'pay', wanted: 1, found: 0 }] },
       'Adding eu-2 moves no app: 1 has nowhere else to run',
     ],
     [
@@ -266,7 +266,7 @@ describe('askWhatIf', () => {
         { kind: 'lose', cluster: 'eu-2' },
         { kind: 'add', facts: cluster('ap-1', { blueprint: pci }) },
       ],
-      { moves: [{ app: 'pay', from: ['eu-2'], to: ['ap-1'] }], noRoom: [] },
+      { moves: [{ app: 'pay', from: ['eu-2'], to: ['ap-1'] }], shortages: [] },
       'Losing eu-2 and adding ap-1 together move 1 app',
     ],
     [
@@ -314,7 +314,7 @@ describe('askWhatIf', () => {
     );
     expect(answer).toMatchObject({
       moves: [{ app: 'a', from: ['eu-1'], to: ['us-1'] }],
-      noRoom: [{ app: 'b', wanted: 1, found: 0, stuck: ['eu-1'] }],
+      shortages: [{ app: 'b', wanted: 1, found: 0, stuck: ['eu-1'] }],
     });
     expect(answer.decisions.get('b')?.chosen).toEqual(['eu-1']);
   });
@@ -334,7 +334,7 @@ describe('askWhatIf', () => {
         { app: 'a', from: [], to: ['us-1'] },
         { app: 'b', from: [], to: ['us-1'] },
       ],
-      noRoom: [],
+      shortages: [],
       stays: [],
     });
     const gone = askWhatIf(
@@ -344,7 +344,7 @@ describe('askWhatIf', () => {
     );
     expect(gone).toMatchObject({
       moves: [{ app: 'a', from: ['eu-1'], to: [] }],
-      noRoom: [{ app: 'b', wanted: 2, found: 1, stuck: [] }],
+      shortages: [{ app: 'b', wanted: 2, found: 1, stuck: [] }],
     });
     expect(describeWhatIf(gone, [{ kind: 'lose', cluster: 'eu-1' }])).toBe(
       'Losing eu-1 moves 1 app; 1 finds fewer clusters than wanted',
@@ -445,7 +445,7 @@ describe('askWhatIf', () => {
       [{ kind: 'label', cluster: 'eu-1', key: 'x', value: 'y' }],
       NOW,
     );
-    expect(answer).toMatchObject({ noRoom: [], moves: [], stays: ['pay'] });
+    expect(answer).toMatchObject({ shortages: [], moves: [], stays: ['pay'] });
     expect(
       describeWhatIf({ ...answer, stays: [] }, [
         { kind: 'uncordon', cluster: 'eu-1' },

@@ -17,7 +17,7 @@ export interface WhatIfAnswer {
   /** Apps whose spread would be worse than now. */
   lostSpread: Array<{ app: string; topologyKey: string; skew: number }>;
   /** Apps that would run on fewer clusters than they want and than now, or could not leave. */
-  noRoom: Array<{
+  shortages: Array<{
     app: string;
     wanted: number;
     found: number;
@@ -77,7 +77,7 @@ export function askWhatIf(
   const answer: WhatIfAnswer = {
     moves: [],
     lostSpread: [],
-    noRoom: [],
+    shortages: [],
     stays: [],
     decisions: after,
   };
@@ -113,7 +113,7 @@ function compare(
     (then.chosen.length < today.chosen.length ||
       countCopies(then) < countCopies(today));
   if (isShort || stuck.length > 0) {
-    answer.noRoom.push({
+    answer.shortages.push({
       app: name,
       wanted: then.wanted ?? 1,
       found: then.chosen.length - stuck.length,
@@ -137,8 +137,8 @@ function compare(
   if (countTold(answer) === toldBefore) answer.stays.push(name);
 }
 
-function countTold({ moves, noRoom, lostSpread }: WhatIfAnswer): number {
-  return moves.length + noRoom.length + lostSpread.length;
+function countTold({ moves, shortages, lostSpread }: WhatIfAnswer): number {
+  return moves.length + shortages.length + lostSpread.length;
 }
 
 /** Undefined where copies are not divided. */

@@ -11,11 +11,11 @@ const GERUNDS = {
 };
 const MOST_NAMES = 5; // of clusters that the same is done with
 
-const NONE = { moves: [], lostSpread: [], noRoom: [], stays: [] };
+const NONE = { moves: [], lostSpread: [], shortages: [], stays: [] };
 
 /** The answer in one sentence: what is asked, how many apps move, and what would be worse than now. Apps are counted once, however many environments they have. */
 export function describeWhatIf(
-  answer: Pick<WhatIfAnswer, 'moves' | 'lostSpread' | 'noRoom' | 'stays'>,
+  answer: Pick<WhatIfAnswer, 'moves' | 'lostSpread' | 'shortages' | 'stays'>,
   hypotheses: readonly Hypothesis[],
 ): string {
   const { moves, lostSpread, affected, stay } = partitionApps(answer);
@@ -31,7 +31,7 @@ export function describeWhatIf(
   const inInstances =
     instances === 0 ? '' : ` (${countOf(instances, 'instance')})`;
   const worse = [
-    ...describeShort(answer.noRoom),
+    ...describeShort(answer.shortages),
     ...(lostSpread.length > 0
       ? [
           `${lostSpread.length} ${
@@ -81,14 +81,14 @@ function describeStaying(count: number): string {
 }
 
 /** An app that has nowhere else to run stays on a cluster that it should leave, or runs nowhere. */
-function describeShort(noRoom: WhatIfAnswer['noRoom']): string[] {
+function describeShort(shortages: WhatIfAnswer['shortages']): string[] {
   const nowhere = partitionApps({
     ...NONE,
-    noRoom: noRoom.filter(
+    shortages: shortages.filter(
       ({ stuck, found }) => stuck.length > 0 || found === 0,
     ),
-  }).noRoom;
-  const fewer = partitionApps({ ...NONE, noRoom }).noRoom.filter(
+  }).shortages;
+  const fewer = partitionApps({ ...NONE, shortages }).shortages.filter(
     app => !nowhere.includes(app),
   );
   return [

@@ -13,14 +13,14 @@ it('counts every app once: affected and staying apps are all apps', () => {
       told,
       told,
       fc.array(name),
-      (moves, noRoom, lostSpread, stays) => {
+      (moves, shortages, lostSpread, stays) => {
         const { affected, stay } = partitionApps({
           moves,
-          noRoom,
+          shortages,
           lostSpread,
           stays,
         });
-        const all = [...moves, ...noRoom, ...lostSpread]
+        const all = [...moves, ...shortages, ...lostSpread]
           .map(({ app }) => app)
           .concat(stays)
           .map(each => each.split('/')[0]);
@@ -34,7 +34,7 @@ it('says once of an app with two environments that it moves', () => {
   expect(
     partitionApps({
       moves: [{ app: 'shop/prod' }],
-      noRoom: [],
+      shortages: [],
       lostSpread: [],
       stays: ['shop/dev', 'pay/dev', 'pay/prod'],
     }),

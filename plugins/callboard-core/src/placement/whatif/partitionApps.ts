@@ -7,7 +7,7 @@ type Named = string | { app: string };
 export interface AppPartition {
   moves: string[];
   /** Would have nowhere else to run, or would run on fewer clusters than wanted. */
-  noRoom: string[];
+  shortages: string[];
   lostSpread: string[];
   /** All of the above, each app once. */
   affected: string[];
@@ -20,17 +20,17 @@ export interface AppPartition {
  */
 export function partitionApps(
   answer: Record<
-    keyof Pick<WhatIfAnswer, 'moves' | 'noRoom' | 'lostSpread'>,
+    keyof Pick<WhatIfAnswer, 'moves' | 'shortages' | 'lostSpread'>,
     ReadonlyArray<{ app: string }>
   > & { stays: readonly Named[] },
 ): AppPartition {
   const moves = appsOf(answer.moves);
-  const noRoom = appsOf(answer.noRoom);
+  const shortages = appsOf(answer.shortages);
   const lostSpread = appsOf(answer.lostSpread);
-  const affected = appsOf([...moves, ...noRoom, ...lostSpread]);
+  const affected = appsOf([...moves, ...shortages, ...lostSpread]);
   return {
     moves,
-    noRoom,
+    shortages,
     lostSpread,
     affected,
     stay: appsOf(answer.stays).filter(app => !affected.includes(app)),

@@ -20,7 +20,7 @@ import { hasJoined } from '../JoinPage/describeJoin';
 import { SkeletonRows } from '../SkeletonRows';
 import { BlueprintPanel } from './BlueprintPanel';
 import { ConnectionPanel } from './ConnectionPanel';
-import { RoomPanel } from './RoomPanel';
+import { CapacityPanel } from './CapacityPanel';
 import { SchedulingPanel } from './SchedulingPanel';
 import styles from './ClusterContent.module.css';
 
@@ -48,7 +48,7 @@ export function ClusterContent({ cluster }: { cluster: Cluster }): JSX.Element {
           <Changes cluster={cluster.name} />
         </div>
         <div className={styles.column}>
-          <RoomPanel cluster={cluster} />
+          <CapacityPanel cluster={cluster} />
           <ConnectionPanel cluster={cluster} />
           <LabelsPanel cluster={cluster} />
         </div>

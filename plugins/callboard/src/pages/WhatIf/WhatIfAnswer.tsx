@@ -47,15 +47,15 @@ export function WhatIfAnswer({
 }
 
 function Report({ report }: { report: WhatIfReport }): JSX.Element {
-  const { sentence, noRoom, moves, lostSpread, stays } = report;
+  const { sentence, shortages, moves, lostSpread, stays } = report;
   const { stay } = partitionApps(report);
   return (
     <div className={styles.answer}>
       <p className={styles.sentence} role="status" aria-live="polite">
         <Prose>{`${sentence}.`}</Prose>
       </p>
-      <Group title="No other place" count={countApps(noRoom)} tone="danger">
-        {noRoom.map(shortage => (
+      <Group title="No other place" count={countApps(shortages)} tone="danger">
+        {shortages.map(shortage => (
           <Shortage key={keyOf(shortage)} shortage={shortage} />
         ))}
       </Group>

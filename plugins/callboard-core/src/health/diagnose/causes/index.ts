@@ -4,7 +4,7 @@ import { failedChecks } from './failedChecks';
 import { ignoredStops } from './ignoredStops';
 import { imageProblems } from './imageProblems';
 import { lostNodes } from './lostNodes';
-import { noRoom } from './noRoom';
+import { insufficientResources } from './insufficientResources';
 import { refusals } from './refusals';
 import { startFailures } from './startFailures';
 import { stuckOwners } from './stuckOwners';
@@ -14,7 +14,7 @@ import type { CauseRule } from './types';
 export const CAUSE_RULES: readonly CauseRule[] = [
   lostNodes,
   refusals,
-  noRoom,
+  insufficientResources,
   imageProblems,
   configProblems,
   startFailures,

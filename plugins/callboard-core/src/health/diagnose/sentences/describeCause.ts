@@ -14,8 +14,8 @@ export function describeCause(cause: Cause, subject: Subject): CauseWords {
     case 'quota-exceeded':
     case 'admission-refused':
     case 'instances-refused':
-    case 'no-room':
-    case 'no-fitting-machine':
+    case 'insufficient-resources':
+    case 'no-fitting-node':
       return describePlatformCause(cause, subject);
     case 'image-name-invalid':
     case 'image-not-found':

@@ -10,8 +10,8 @@ type PlatformCause = Extract<
       | 'quota-exceeded'
       | 'admission-refused'
       | 'instances-refused'
-      | 'no-room'
-      | 'no-fitting-machine';
+      | 'insufficient-resources'
+      | 'no-fitting-node';
   }
 >;
 
@@ -74,7 +74,7 @@ export function describePlatformCause(
         evidence: [{ label: 'Answer', value: cause.says }],
         next: 'Correct what the answer names; if it names nothing of yours, ask the platform team',
       };
-    case 'no-room':
+    case 'insufficient-resources':
       return {
         effect: `${name} does not fit in ${environment}`,
         cause: `no machine of ${cluster} has ${listShort(cause.shortOf)}`,
@@ -84,9 +84,9 @@ export function describePlatformCause(
             ? [{ label: 'Machines', value: String(cause.nodes) }]
             : []),
         ],
-        next: nextForRoom(cause.shortOf, cluster),
+        next: nextForShortage(cause.shortOf, cluster),
       };
-    case 'no-fitting-machine':
+    case 'no-fitting-node':
       return {
         effect: `${name} finds no machine in ${environment}`,
         cause: `${UNFIT_WORDS[cause.because]}`,
@@ -161,7 +161,7 @@ function describeShort({ resource, requested, largestFree }: ShortResource) {
   return value ? [{ label, value }] : [];
 }
 
-function nextForRoom(shortOf: ShortResource[], cluster: string): string {
+function nextForShortage(shortOf: ShortResource[], cluster: string): string {
   const lowered = shortOf
     .filter(
       ({ resource, requested }) =>

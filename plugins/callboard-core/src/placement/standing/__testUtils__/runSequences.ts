@@ -99,7 +99,7 @@ function lookAtAll(
       ...(before && { before }),
     };
     const places = countPlaces(fleet);
-    const clusters = withRoom(fleet, places);
+    const clusters = withCapacity(fleet, places);
     standing.update({ clusters, places }, now);
     const others = { ...places };
     for (const cluster of asked.previous) others[cluster] -= 1;
@@ -337,7 +337,7 @@ function countPlaces({ clusters, recorded }: Fleet): Record<string, number> {
 }
 
 /** What is promised is no longer free. New objects each time, as each reading makes them. */
-function withRoom(
+function withCapacity(
   { clusters }: Fleet,
   places: Readonly<Record<string, number>>,
 ): ClusterFacts[] {

@@ -10,7 +10,7 @@ import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
 /** No node of the cluster takes the instance: short of what, or which rule keeps it away. */
-export const noRoom: CauseRule = (situation: Situation) =>
+export const insufficientResources: CauseRule = (situation: Situation) =>
   situation.instances.flatMap(instance => {
     const scheduled = findCondition(instance.pod, 'PodScheduled');
     if (
@@ -56,14 +56,14 @@ function judgeRefusal(
   if (/Too many pods/.test(says)) names.add('pods');
   if (names.size === 0) {
     return {
-      code: 'no-fitting-machine',
+      code: 'no-fitting-node',
       nodes,
       because: judgeFit(says),
       says: afterColon(says),
     };
   }
   return {
-    code: 'no-room',
+    code: 'insufficient-resources',
     nodes,
     shortOf: [...names]
       .sort()

@@ -9,7 +9,7 @@ import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
  * is still leaving, and what the blueprint takes. What pods of others take is
  * gone in any case. Unknown where no node was seen.
  */
-export function roomOf(
+export function freeCapacityOf(
   {
     nodes,
     allocatable,

@@ -7,7 +7,7 @@ import { Panel } from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
 /** How much of the cluster is requested, and which part of it by pods that are not Callboard's. Absent where the capacity is not known. */
-export function RoomPanel({
+export function CapacityPanel({
   cluster: { capacity, requested, requestedByOthers: others },
 }: {
   cluster: Cluster;

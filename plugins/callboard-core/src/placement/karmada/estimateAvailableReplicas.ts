@@ -15,7 +15,7 @@ import type { KarmadaCluster, KarmadaWorkload, ResourceSummary } from './types';
  * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16). A cluster that reports no
  * resources, or lacks one the workload requests, has no room.
  */
-export function estimateRoom(
+export function estimateAvailableReplicas(
   { resources, grades }: KarmadaCluster,
   workload: KarmadaWorkload,
 ): number {

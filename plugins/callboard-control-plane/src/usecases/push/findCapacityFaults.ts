@@ -18,7 +18,7 @@ import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findClusterFacts, findClusters } from '../../store';
 
 /** What a push asks for that can never be given. */
-export interface RoomFaults {
+export interface CapacityFaults {
   /** In an environment that a push releases to: the push is refused. */
   refusal?: Problem;
   /** In the environments behind: it is said, and the push goes on. */
@@ -30,10 +30,10 @@ export interface RoomFaults {
  * size of clusters counts, never what else runs there: that is for placement,
  * and may change.
  */
-export async function findRoomFaults(
+export async function findCapacityFaults(
   of: { app: string; spec: RevisionSpec },
   { deps }: Pick<ReconcileContext, 'deps'>,
-): Promise<RoomFaults> {
+): Promise<CapacityFaults> {
   const { app, spec } = of;
   const environments = resolveEnvironments(
     [...deps.platform.environments],
@@ -44,7 +44,7 @@ export async function findRoomFaults(
   const instances = spec.workloads.map(workload =>
     instanceNeedsOf(fillAmounts(workload, CURRENT_RENDERER)),
   );
-  const faults: RoomFaults = { warnings: [] };
+  const faults: CapacityFaults = { warnings: [] };
   for (const environment of environments.value) {
     const { placement } = environment;
     const fault = findNeverFits(

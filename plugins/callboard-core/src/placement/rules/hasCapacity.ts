@@ -19,8 +19,8 @@ const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
  * left would be given another share each time. The size of nodes does not change
  * with what runs there, so that it counts for them too.
  */
-export const hasRoom: PlacementRule = {
-  name: 'has-room',
+export const hasCapacity: PlacementRule = {
+  name: 'has-capacity',
   admits(cluster, { needs, instance, held, spec }) {
     if (held) return true;
     if (findNodeShortages(instance ?? {}, cluster.capacity).length > 0)
@@ -38,7 +38,7 @@ export const hasRoom: PlacementRule = {
       ...short.filter(({ resource }) => !isOfNode(resource)),
     ].map(
       (shortage): PlacementReason => ({
-        rule: 'has-room',
+        rule: 'has-capacity',
         facts: { ...shortage, ...(held && { kept: true }) },
       }),
     );
