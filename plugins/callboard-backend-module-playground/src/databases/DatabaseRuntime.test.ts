@@ -10,6 +10,7 @@ import {
 } from '@callboard/plugin-callboard-sandbox-node';
 import { type ContainerStart, openConnection } from '@callboard/sim';
 import { eventually, freePort, hasNamespaces } from '@callboard/testing';
+import type { RunLimits } from '../processes/RunLimits';
 import { DatabaseRuntime } from './DatabaseRuntime';
 import { findPostgres } from './findPostgres';
 import { VolumeFolders } from './VolumeFolders';
@@ -35,6 +36,7 @@ describe.each(WAYS.filter(({ can }) => can))(
     let area: RunArea;
     let volumes: VolumeFolders;
     let runtime: DatabaseRuntime;
+    let runtimeOf: (limits: Partial<RunLimits>) => DatabaseRuntime;
     let ids = 0;
     const toEnd: Array<() => Promise<unknown>> = [];
 
@@ -52,12 +54,15 @@ describe.each(WAYS.filter(({ can }) => can))(
         },
       });
       const postgres = await findPostgres(area);
-      runtime = new DatabaseRuntime({
-        postgres,
-        area,
-        volumes,
-        newId: () => `d${(ids += 1)}`,
-      });
+      runtimeOf = limits =>
+        new DatabaseRuntime({
+          postgres,
+          area,
+          volumes,
+          newId: () => `d${(ids += 1)}`,
+          limits,
+        });
+      runtime = runtimeOf({});
     });
 
     afterEach(async () => {
@@ -78,7 +83,7 @@ describe.each(WAYS.filter(({ can }) => can))(
       uid,
     });
 
-    function start(uid: string, password = PASSWORD) {
+    function start(uid: string, password = PASSWORD, by = runtime) {
       const lines: string[] = [];
       const exits: unknown[] = [];
       const container: ContainerStart = {
@@ -101,7 +106,7 @@ describe.each(WAYS.filter(({ can }) => can))(
         onExit: exit => exits.push(exit),
         onStartFailed: problem => exits.push(problem),
       };
-      return { running: runtime.start(container), lines, exits };
+      return { running: by.start(container), lines, exits };
     }
 
     /** A port of this machine that leads to a database, which may still be starting. */
@@ -222,6 +227,18 @@ describe.each(WAYS.filter(({ can }) => can))(
       );
       await closeAll();
       await database.running.stop(10_000);
+    });
+
+    it('is ended when its claim holds more than it may, whenever that was written', async () => {
+      const { exits } = start('u1', PASSWORD, runtimeOf({ diskBytes: 1e7 }));
+      await eventually('it is ended', () =>
+        expect(exits).toEqual([
+          expect.objectContaining({
+            code: 137,
+            message: expect.stringMatching(/^It wrote more than/),
+          }),
+        ]),
+      );
     });
 
     it('gives another claim another database, and removes it with its claim', async () => {

@@ -6,7 +6,7 @@ import type {
 } from '@callboard/sim';
 import type { RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { ProgramProcess } from '../processes/ProgramProcess';
-import { DEFAULT_RUN_LIMITS } from '../processes/RunLimits';
+import { DEFAULT_RUN_LIMITS, type RunLimits } from '../processes/RunLimits';
 import { RunWatch } from '../processes/RunWatch';
 import type { FoundPostgres } from './findPostgres';
 import { PostgresProgram } from './PostgresProgram';
@@ -14,7 +14,11 @@ import type { UsedVolume, VolumeFolders } from './VolumeFolders';
 
 const IMAGE = /^docker\.io\/library\/postgres:([\w.-]+)$/;
 /** A connection takes some 10 MB, and each counts what it has of the 8 MB that all share. */
-const LIMITS = { ...DEFAULT_RUN_LIMITS, memoryBytes: 1024 ** 3 };
+const LIMITS: RunLimits = {
+  ...DEFAULT_RUN_LIMITS,
+  memoryBytes: 1024 ** 3,
+  diskBytes: 1024 ** 3, // the size that a claim has by default
+};
 const VARIABLES = ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB'];
 
 /**
@@ -27,6 +31,7 @@ export class DatabaseRuntime implements PodRuntime {
   readonly #area: RunArea;
   readonly #volumes: VolumeFolders;
   readonly #newId: () => string;
+  readonly #limits: RunLimits;
   readonly #watch = new RunWatch();
   readonly #running = new Set<ProgramProcess>();
 
@@ -35,7 +40,10 @@ export class DatabaseRuntime implements PodRuntime {
     area: RunArea;
     volumes: VolumeFolders;
     newId: () => string;
+    /** For databases that ask for nothing. */
+    limits?: Partial<RunLimits>;
   }) {
+    this.#limits = { ...LIMITS, ...options.limits };
     this.#postgres = options.postgres;
     this.#area = options.area;
     this.#volumes = options.volumes;
@@ -65,7 +73,7 @@ export class DatabaseRuntime implements PodRuntime {
         }),
         services: [],
         watch: this.#watch,
-        limits: LIMITS,
+        limits: this.#limits,
         memoryLimitBytes: input.memoryLimitBytes,
         cpuLimitMillicores: input.cpuLimitMillicores,
       },

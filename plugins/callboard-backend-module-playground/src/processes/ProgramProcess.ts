@@ -208,7 +208,10 @@ export class ProgramProcess {
       shown.find(({ at }) => at === workspace)?.outside ??
       prepared.workspace ??
       this.#run.path;
-    this.#folderBytes = await measureFolder(this.#folder);
+    // What outlives the run counts whole: it would grow with each run otherwise.
+    this.#folderBytes = prepared.workspace
+      ? 0
+      : await measureFolder(this.#folder);
     this.#group = await this.#area.makeGroup(`run-${id}`, limits);
     const group = this.#group;
     return isolation.kind === 'namespaces'
