@@ -290,7 +290,7 @@ it('does not undo what Callboard applied another way', async () => {
         ...newer,
         metadata: {
           ...newer.metadata,
-          annotations: { [FINGERPRINT]: 'of-a-newer-wish' },
+          annotations: { [FINGERPRINT]: 'of-a-newer-spec' },
         },
       },
     },

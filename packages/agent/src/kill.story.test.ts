@@ -2,7 +2,7 @@ import { applyObjects } from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { type Report, generateKeys } from '@callboard/tunnel';
-import { MortalAgent } from './__testUtils__/MortalAgent';
+import { KillableAgent } from './__testUtils__/KillableAgent';
 import { CLUSTER, TunnelStory } from './__testUtils__/TunnelStory';
 import { eventually } from '@callboard/testing';
 import { readChanges, withoutEmptyTimes } from './__testUtils__/readChanges';
@@ -39,9 +39,9 @@ async function playStory(
   const story = await TunnelStory.open();
   const disk = new MemoryStateStore();
   const keys = generateKeys();
-  const start = (dies: number, joinToken?: string): MortalAgent => {
+  const start = (dies: number, joinToken?: string): KillableAgent => {
     let kill: () => void = () => undefined;
-    const mortal = new MortalAgent(dies, () => {
+    const mortal = new KillableAgent(dies, () => {
       kill();
       start(Number.POSITIVE_INFINITY, joinToken);
     });
@@ -116,7 +116,7 @@ function applied(connection: ClusterConnection, value: string): Promise<void> {
 
 function isThere(story: TunnelStory): Promise<void> {
   return eventually(
-    'the newest wish is in place',
+    'the newest spec is in place',
     async () =>
       expect((await story.byHand('GET', SETTINGS)).object.data).toEqual({
         value: 'b',

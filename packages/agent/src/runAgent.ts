@@ -72,7 +72,7 @@ export async function runAgent(
     if (end.standing === 'away') guard.hubLeft(end.why);
     else guard.standBy();
     if (end.standing === 'refused' && end.wasWelcome) state.leaveToAnother();
-    if (end.standing === 'revoked') await forgetWishes(state);
+    if (end.standing === 'revoked') await forgetDesired(state);
     attempt = end.wasWelcome ? 0 : attempt + 1;
     const jitterMs =
       random() * Math.min(maxMs, firstMs * 2 ** Math.min(attempt, 20));
@@ -147,7 +147,7 @@ async function stayWithHub(
 }
 
 /** Of a cluster that was taken from Callboard: nothing is wanted there any more. */
-async function forgetWishes(state: AgentState): Promise<void> {
+async function forgetDesired(state: AgentState): Promise<void> {
   for (const { place } of state.desired.list()) state.desired.forget(place.key);
   await state.flush().catch(() => undefined);
 }

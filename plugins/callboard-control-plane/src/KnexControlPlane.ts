@@ -77,7 +77,7 @@ import {
   labelCluster,
 } from './usecases/scheduling/labelCluster';
 import {
-  type SchedulingWish,
+  type SchedulingInput,
   scheduleCluster,
 } from './usecases/scheduling/scheduleCluster';
 import { askWhatIf } from './usecases/whatif/askWhatIf';
@@ -284,8 +284,8 @@ class KnexControlPlane implements ControlPlane {
     return this.#known(labelCluster(change, this.#context));
   }
 
-  scheduleCluster(wish: SchedulingWish): Promise<Result<void>> {
-    return this.#known(scheduleCluster(wish, this.#context));
+  scheduleCluster(input: SchedulingInput): Promise<Result<void>> {
+    return this.#known(scheduleCluster(input, this.#context));
   }
 
   readJoining(): Promise<Joining> {

@@ -10,7 +10,7 @@ const MAX_OBJECTS = 5_000;
 /**
  * What the hub wants on this cluster, as far as it went through this agent.
  *
- * A wish is noted before it is passed on (`intend`) and settled by the answer;
+ * A desired state is noted before it is passed on (`intend`) and settled by the answer;
  * one whose answer never came stays open, and is judged by what the cluster
  * holds. What the hub deletes is forgotten before that is passed on: killed in
  * between, the agent rather repairs too little than brings something back.
@@ -43,7 +43,7 @@ export class DesiredState {
     return this.#put({ ...kept, place, sent: text });
   }
 
-  /** The cluster took the wish, or refused it. Of two wishes under way the newer one stays open. */
+  /** The cluster took the desired state, or refused it. Of two under way the newer one stays open. */
   settle(key: string, text: string, wasTaken: boolean): void {
     const kept = this.#objects.get(key);
     if (kept === undefined) return;

@@ -25,7 +25,7 @@ export interface LiveObject {
   [field: string]: unknown;
 }
 
-/** Written by the hub on whatever it applies: which wish an object follows. */
+/** Written by the hub on whatever it applies: which desired state an object follows. */
 export const FINGERPRINT = 'callboard.dev/fingerprint';
 export const FIELD_MANAGER = 'callboard';
 

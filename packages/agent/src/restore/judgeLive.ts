@@ -22,7 +22,7 @@ export type LiveVerdict =
 
 /**
  * Judges before anything is touched. Never `perhaps-changed` for an object that
- * follows a newer wish of the hub: the agent does not undo what the hub did.
+ * follows a newer desired state of the hub: the agent does not undo what the hub did.
  * What carries no fingerprint (an inventory) is only ever recreated.
  */
 export function judgeLive(
@@ -31,9 +31,9 @@ export function judgeLive(
 ): LiveVerdict {
   if (live === undefined) return 'missing';
   if (live.metadata.deletionTimestamp !== undefined) return 'leaving';
-  const [wish, mark] = [fingerprintIn(wanted), fingerprintIn(live)];
-  if (wish === undefined) return 'in-place';
-  if (mark !== undefined && mark !== wish) return 'superseded';
+  const [desired, mark] = [fingerprintIn(wanted), fingerprintIn(live)];
+  if (desired === undefined) return 'in-place';
+  if (mark !== undefined && mark !== desired) return 'superseded';
   if (mark === undefined && !isCallboards(live)) return 'of-somebody-else';
   return isWithin(wanted, live) ? 'in-place' : 'perhaps-changed';
 }

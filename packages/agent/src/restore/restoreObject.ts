@@ -14,7 +14,7 @@ import {
 import type { AgentState } from '../state/AgentState';
 import { listDifferences } from './compareObjects';
 import { judgeLive } from './judgeLive';
-import { type WishOptions, readLive, sendWish } from './sendWish';
+import { type DesiredOptions, readLive, sendDesired } from './sendDesired';
 
 export interface RestoreContext {
   api: ApiServer;
@@ -31,8 +31,8 @@ export type RestoreOutcome =
   /** Somebody has to do something else first. */
   | { kind: 'later' };
 
-/** The newest wish that the cluster took; one whose answer never came is judged by what is there. */
-function chooseWish(
+/** The newest desired state that the cluster took; one whose answer never came is judged by what is there. */
+function chooseDesired(
   { place, wanted, sent }: KeptObject,
   live: LiveObject | undefined,
   { desired }: AgentState,
@@ -79,7 +79,7 @@ class RestoreRun {
       case 'namespace-away':
         return { kind: 'soon' };
       case 'refused':
-        return this.#giveUpOpenWish()
+        return this.#giveUpUnanswered()
           ? { kind: 'soon' }
           : this.tellRefusal(answer.why);
       default:
@@ -175,16 +175,20 @@ class RestoreRun {
     return !signal.aborted;
   }
 
-  /** A wish that nobody knows the answer of was refused now: the one before it counts. */
-  #giveUpOpenWish(): boolean {
+  /** A desired state that nobody knows the answer of was refused now: the one before it counts. */
+  #giveUpUnanswered(): boolean {
     if (this.#kept.sent !== this.#text) return false;
     this.#context.state.desired.settle(this.#kept.place.key, this.#text, false);
     return true;
   }
 
-  #send(options: WishOptions) {
+  #send(options: DesiredOptions) {
     const { path } = this.#kept.place;
-    return sendWish(this.#context.api, { path, wanted: this.#wanted }, options);
+    return sendDesired(
+      this.#context.api,
+      { path, wanted: this.#wanted },
+      options,
+    );
   }
 
   #name(): ObjectName {
@@ -210,7 +214,7 @@ export async function restoreObject(
   const kept = context.state.desired.get(key);
   if (kept === undefined) return { kind: 'settled' };
   const live = await readLive(context.api, kept.place.path);
-  const text = chooseWish(kept, live, context.state);
+  const text = chooseDesired(kept, live, context.state);
   const wanted = text === undefined ? undefined : parseObject(text);
   if (text === undefined || wanted === undefined) return { kind: 'settled' };
   const run = new RestoreRun(kept, { text, wanted, live }, context);

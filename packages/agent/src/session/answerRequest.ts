@@ -5,17 +5,17 @@ import {
   isWithinScope,
 } from '@callboard/tunnel';
 import type { ApiAnswer } from '../api/ApiServer';
-import { type WishContext, passOnWish } from '../desired/passOnWish';
-import { readWish } from '../desired/readWish';
+import { type DesiredContext, passOnDesired } from '../desired/passOnDesired';
+import { readDesired } from '../desired/readDesired';
 
-export interface AnswerContext extends WishContext {
+export interface AnswerContext extends DesiredContext {
   /** Resolves once nothing that the agent began by itself is under way. */
   quiet: () => Promise<void>;
 }
 
 /**
  * Answers one request of the hub: passes it on to the API server when the hub
- * signed for it, and refuses it as Kubernetes would when not. What it wishes for
+ * signed for it, and refuses it as Kubernetes would when not. What it wants
  * an object is kept.
  */
 export async function answerRequest(
@@ -46,11 +46,11 @@ async function passOn(
 ): Promise<ApiAnswer> {
   const { head, body, signal } = request;
   if (head.method === 'GET') return context.api.send(head, signal);
-  await context.quiet(); // the hub's wish comes after whatever the agent did alone
-  const wish = readWish(head);
-  return wish === undefined
+  await context.quiet(); // the hub's desired state comes after whatever the agent did alone
+  const change = readDesired(head);
+  return change === undefined
     ? context.api.send({ ...head, body }, signal)
-    : passOnWish(request, wish, context);
+    : passOnDesired(request, change, context);
 }
 
 function outOfScope(path: string): TunnelResponse {

@@ -702,7 +702,7 @@ describe('API', () => {
     },
   );
 
-  it('creates an app from files, owned as wished', async () => {
+  it('creates an app from files, owned as asked', async () => {
     const answer = await ask('POST', '/apps', {
       body: { ...NEW_APP, name: 'from-template' },
     });

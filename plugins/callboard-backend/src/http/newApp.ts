@@ -2,12 +2,12 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ProblemError, checkAppName } from '@callboard/plugin-callboard-common';
 
 /** Throws unless the name can be one of an app and its creator acts for the owner. */
-export function demandOwner(wish: {
+export function demandOwner(asked: {
   app: string;
   owner: string;
   ownershipRefs: string[];
 }): void {
-  const { app, owner, ownershipRefs } = wish;
+  const { app, owner, ownershipRefs } = asked;
   const name = checkAppName(app);
   if (!name.ok) throw new ProblemError(name.problem);
   if (ownershipRefs.includes(owner)) return;

@@ -9,7 +9,7 @@ export const FUZZED: readonly string[] = [
   'packages/agent/src/api/readJson.ts',
   'packages/agent/src/desired/DesiredState.ts',
   'packages/agent/src/desired/KeptObject.ts',
-  'packages/agent/src/desired/readWish.ts',
+  'packages/agent/src/desired/readDesired.ts',
   'packages/agent/src/happenings/HappeningLog.ts',
   'packages/agent/src/restore/followCollection.ts',
   'packages/agent/src/state/AgentState.ts',

@@ -94,7 +94,7 @@ export function nameRevision({ release, settings }: DesiredRevision): string {
  */
 export async function setDesiredReleases(
   tx: Knex.Transaction,
-  wish: {
+  input: {
     app: string;
     environment: string;
     desired: DesiredPlaces;
@@ -103,7 +103,7 @@ export async function setDesiredReleases(
   },
   { wake, signal }: Pick<Consequences, 'wake' | 'signal'>,
 ): Promise<void> {
-  const { app, environment, desired, afresh = [], now } = wish;
+  const { app, environment, desired, afresh = [], now } = input;
   const existing = await findByCluster(tx, { app, environment });
   for (const cluster of new Set([...desired.keys(), ...existing.keys()])) {
     const key: DeploymentKey = { kind: 'app', app, environment, cluster };
@@ -118,7 +118,7 @@ export async function setDesiredReleases(
   }
 }
 
-/** How a deployment is once the wish is written down; undefined where it knows already. */
+/** How a deployment is once the desired state is written down; undefined where it knows already. */
 function stateFor(
   before: DeploymentState | undefined,
   place: DesiredPlace | undefined,

@@ -12,7 +12,7 @@ import {
 import type { ControlPlane } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 
-export type SchedulingWish = Parameters<ControlPlane['scheduleCluster']>[0];
+export type SchedulingInput = Parameters<ControlPlane['scheduleCluster']>[0];
 
 const WORDS = {
   cordon: {
@@ -37,7 +37,7 @@ const WORDS = {
  * again: they do the rest. What is so already stays as it is, with who did it.
  */
 export async function scheduleCluster(
-  { cluster, to, actor, why }: SchedulingWish,
+  { cluster, to, actor, why }: SchedulingInput,
   context: ReconcileContext,
 ): Promise<Result<void>> {
   const { knex, clock } = context.deps;

@@ -738,7 +738,7 @@ describe('any object', () => {
       expected: 'Progressing',
     },
     {
-      name: 'unknown kind, ready for an older wish',
+      name: 'unknown kind, ready for an older spec',
       kind: 'example.com/Thing',
       given: {
         status: {

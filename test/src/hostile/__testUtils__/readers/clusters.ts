@@ -20,8 +20,8 @@ import { followCollection } from '../../../../../packages/agent/src/restore/foll
 import { isWithin } from '../../../../../packages/agent/src/restore/compareObjects';
 import {
   readLive,
-  sendWish,
-} from '../../../../../packages/agent/src/restore/sendWish';
+  sendDesired,
+} from '../../../../../packages/agent/src/restore/sendDesired';
 import type { ApiServer } from '../../../../../packages/agent/src/api/ApiServer';
 import { hideCredentials } from '../../../../../packages/tunnel/src/credentials/hideCredentials';
 import { digestOf } from '../../../../../plugins/callboard-control-plane/src/reconcile/observing/digestOf';
@@ -242,8 +242,8 @@ export const CLUSTERS: readonly Reader[] = [
     async read(text, bytes) {
       const answer = answerIn(text, bytes);
       const api = { send: async () => answer() } as unknown as ApiServer;
-      const wanted = OBJECT as Parameters<typeof sendWish>[1]['wanted'];
-      await sendWish(api, { path: '/x', wanted }).catch(explained);
+      const wanted = OBJECT as Parameters<typeof sendDesired>[1]['wanted'];
+      await sendDesired(api, { path: '/x', wanted }).catch(explained);
       await readLive(api, '/x').catch(explained);
       const done = new AbortController();
       let lists = 0;

@@ -164,7 +164,7 @@ const SITUATIONS: ReadonlyArray<
   ],
   [
     'operator.tigera.io/Installation',
-    'ready for an older wish',
+    'ready for an older spec',
     told({ ...is('Available', 'True'), observedGeneration: 1 }),
     'Progressing',
   ],
@@ -176,7 +176,7 @@ const SITUATIONS: ReadonlyArray<
   ],
   [
     'policies.kyverno.io/ValidatingPolicy',
-    'ready for an older wish',
+    'ready for an older spec',
     {
       status: {
         conditionStatus: {
@@ -298,7 +298,7 @@ const SITUATIONS: ReadonlyArray<
   ],
   [
     'gateway.networking.k8s.io/HTTPRoute',
-    'taken by one gateway, an older wish refused by another',
+    'taken by one gateway, an older spec refused by another',
     {
       status: {
         parents: [
@@ -434,7 +434,7 @@ const SITUATIONS: ReadonlyArray<
   ],
   [
     'bitnami.com/SealedSecret',
-    'opened, of an older wish',
+    'opened, of an older spec',
     { status: { observedGeneration: 1, conditions: [is('Synced', 'True')] } },
     'Progressing',
   ],

@@ -2,16 +2,16 @@ import type { RequestHead } from '@callboard/tunnel';
 import { FIELD_MANAGER } from './KeptObject';
 import { type ObjectPlace, readObjectPlace } from './ObjectPlace';
 
-/** What a request of the hub wishes for one object; undefined when it changes nothing that is kept. */
-export type Wish =
+/** What a request of the hub changes of the desired state; undefined when it changes nothing that is kept. */
+export type DesiredChange =
   | { kind: 'apply'; place: ObjectPlace }
   | { kind: 'delete'; place: ObjectPlace };
 
-export function readWish({
+export function readDesired({
   method,
   path,
   headers,
-}: RequestHead): Wish | undefined {
+}: RequestHead): DesiredChange | undefined {
   if (method !== 'PATCH' && method !== 'DELETE') return undefined;
   const place = readObjectPlace(path);
   const query = new URLSearchParams(path.split('?')[1] ?? '');

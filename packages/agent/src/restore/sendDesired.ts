@@ -11,7 +11,7 @@ const DEADLINE_MS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** What came of asking the API server. Throws when no answer came. */
-export type WishAnswer =
+export type DesiredAnswer =
   | { kind: 'taken'; object: LiveObject }
   | { kind: 'conflict'; conflicts: Array<{ field: string; manager: string }> }
   /** It was changed since it was looked at, or the server is busy. */
@@ -20,7 +20,7 @@ export type WishAnswer =
   /** In words without what the server said: that may quote a Secret. */
   | { kind: 'refused'; why: string };
 
-export interface WishOptions {
+export interface DesiredOptions {
   dryRun?: boolean;
   force?: boolean;
   /** Only if it is still as it was looked at. */
@@ -28,11 +28,11 @@ export interface WishOptions {
 }
 
 /** Server-side apply with Callboard's field manager. */
-export async function sendWish(
+export async function sendDesired(
   api: ApiServer,
   { path, wanted }: { path: string; wanted: LiveObject },
-  { dryRun, force, resourceVersion }: WishOptions = {},
-): Promise<WishAnswer> {
+  { dryRun, force, resourceVersion }: DesiredOptions = {},
+): Promise<DesiredAnswer> {
   const query = `fieldManager=${FIELD_MANAGER}${force ? '&force=true' : ''}${
     dryRun ? '&dryRun=All' : ''
   }`;
@@ -70,7 +70,7 @@ export async function readLive(
   return object;
 }
 
-function readAnswer(status: number, value: unknown): WishAnswer {
+function readAnswer(status: number, value: unknown): DesiredAnswer {
   const object = status < 300 ? readLiveObject(value) : undefined;
   if (object !== undefined) return { kind: 'taken', object };
   const { reason, details } = isRecord(value) ? value : {};

@@ -6,7 +6,7 @@ import type { StatePart, StateStore } from '../state/StateStore';
  * does has any effect. Instants are counted before and after each write, to its
  * store and to its cluster, so that it can die with a write done and nobody told.
  */
-export class MortalAgent {
+export class KillableAgent {
   /** Instants passed so far. */
   instants = 0;
   readonly #diesAt: number;

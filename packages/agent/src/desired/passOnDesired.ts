@@ -2,11 +2,11 @@ import type { TunnelRequest } from '@callboard/tunnel';
 import type { ApiAnswer, ApiServer } from '../api/ApiServer';
 import type { AgentState } from '../state/AgentState';
 import { parseObject } from './KeptObject';
-import type { Wish } from './readWish';
+import type { DesiredChange } from './readDesired';
 
 const MAX_KEPT_BYTES = 1_000_000; // the API server takes hardly more
 
-export interface WishContext {
+export interface DesiredContext {
   api: ApiServer;
   state: AgentState;
   now: () => Date;
@@ -14,24 +14,24 @@ export interface WishContext {
 }
 
 /**
- * Passes a wish of the hub on to the API server and keeps it: noted before, so
+ * Passes a desired state of the hub on to the API server and keeps it: noted before, so
  * that a kill forgets nothing, and settled by the answer. The hub decides: a
- * wish that cannot be kept is passed on all the same, and that is told.
+ * change that cannot be kept is passed on all the same, and that is told.
  */
-export async function passOnWish(
+export async function passOnDesired(
   request: TunnelRequest,
-  wish: Wish,
-  context: WishContext,
+  change: DesiredChange,
+  context: DesiredContext,
 ): Promise<ApiAnswer> {
-  return wish.kind === 'delete'
-    ? passOnRemoval(request, wish, context)
-    : passOnApply(request, wish, context);
+  return change.kind === 'delete'
+    ? passOnRemoval(request, change, context)
+    : passOnApply(request, change, context);
 }
 
 async function passOnRemoval(
   { head, body, signal }: TunnelRequest,
-  { place }: Wish,
-  context: WishContext,
+  { place }: DesiredChange,
+  context: DesiredContext,
 ): Promise<ApiAnswer> {
   const { api, state } = context;
   const gone = state.desired.forgetAllOf(place);
@@ -49,8 +49,8 @@ async function passOnRemoval(
 
 async function passOnApply(
   { head, body, signal }: TunnelRequest,
-  { place }: Wish,
-  context: WishContext,
+  { place }: DesiredChange,
+  context: DesiredContext,
 ): Promise<ApiAnswer> {
   const { api, state } = context;
   const { text, whole } = await readText(body);
@@ -73,7 +73,7 @@ async function passOnApply(
   return answer;
 }
 
-async function keep({ state, now, log }: WishContext): Promise<void> {
+async function keep({ state, now, log }: DesiredContext): Promise<void> {
   try {
     await state.flush();
     state.happenings.dropIssue('state');
@@ -89,7 +89,7 @@ async function keep({ state, now, log }: WishContext): Promise<void> {
   }
 }
 
-function tellNotKept({ state, now, log }: WishContext, why: string): void {
+function tellNotKept({ state, now, log }: DesiredContext, why: string): void {
   log(`Not kept: ${why}`);
   state.happenings.openIssue(
     `state ${why}`,
