@@ -27,6 +27,7 @@ it('gives what apps need, and of secrets only those that Callboard itself makes'
     'autoscaling/horizontalpodautoscalers create,delete,get,list,patch,watch',
     'batch/cronjobs create,delete,get,list,patch,watch',
     'batch/jobs create,delete,get,list,patch,watch',
+    'networking.k8s.io/ingresses create,delete,get,list,patch,watch',
     'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
     'policy/poddisruptionbudgets create,delete,get,list,patch,watch',
     '/secrets create,delete,get,patch of callboard-registry,callboard-secrets,callboard-settings',
@@ -46,20 +47,48 @@ it('adds what the blueprint is made of, and the rights that it hands out', () =>
       },
     ],
   };
-  const policy = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name: 'front' },
+  const quota = {
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'small' },
   };
-  const more = tell(renderAgentRules([role, policy])).filter(
+  const more = tell(renderAgentRules([role, quota])).filter(
     rule => !tell(renderAgentRules([])).includes(rule),
   );
   expect(more).toEqual([
     '/pods deletecollection,get,list,watch',
+    '/resourcequotas create,delete,get,list,patch,watch',
     '/secrets deletecollection,get',
-    'networking.k8s.io/ingresses create,delete,get,list,patch,watch',
     'rbac.authorization.k8s.io/roles create,delete,get,list,patch,watch',
   ]);
+});
+
+it('adds the kinds of which a blueprint lets resources of apps be made', () => {
+  const define = (kind: string, scope: string) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${kind}s.example.com` },
+    spec: { group: 'example.com', scope, names: { plural: `${kind}s` } },
+  });
+  const gateway = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'main', namespace: 'ingress' },
+  };
+  const rules = tell(
+    renderAgentRules([
+      define('queue', 'Namespaced'),
+      define('zone', 'Cluster'),
+      gateway,
+    ]),
+  );
+  expect(rules).toContain(
+    'example.com/queues create,delete,get,list,patch,watch',
+  );
+  expect(rules).toContain(
+    'gateway.networking.k8s.io/httproutes create,delete,get,list,patch,watch',
+  );
+  expect(rules.join()).not.toContain('zones');
 });
 
 it('installs everything in an order that works, the token in a Secret and nowhere else', () => {

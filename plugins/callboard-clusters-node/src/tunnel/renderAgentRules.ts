@@ -46,7 +46,7 @@ const APPS: PolicyRule[] = [
   { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: APPLY },
   {
     apiGroups: ['networking.k8s.io'],
-    resources: ['networkpolicies'],
+    resources: ['ingresses', 'networkpolicies'],
     verbs: APPLY,
   },
   {
@@ -55,6 +55,8 @@ const APPS: PolicyRule[] = [
     verbs: APPLY,
   },
 ];
+
+const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
 /** Our own Secrets by their names: nobody's secrets can be listed. */
 const OWN_SECRETS: PolicyRule = {
@@ -70,7 +72,8 @@ const OWN_SECRETS: PolicyRule = {
 
 /**
  * The rights an agent needs, and no others: to watch what is watched, to apply
- * what apps are made of, and to apply the objects of the cluster's blueprint.
+ * what apps are made of, to apply the objects of the cluster's blueprint, and
+ * what resources of apps are given by: objects of kinds that it defines.
  *
  * Kubernetes lets nobody hand out rights that he does not have: the rights of
  * roles within the blueprint are the agent's too.
@@ -90,9 +93,34 @@ export function renderAgentRules(
     .flatMap(({ rules }) => (Array.isArray(rules) ? rules.map(readRule) : []))
     .filter(rule => rule !== undefined);
   return [
-    ...mergeRules([...WATCHED, ...APPS, ...ofKinds, ...handedOut]),
+    ...mergeRules([
+      ...WATCHED,
+      ...APPS,
+      ...ofKinds,
+      ...blueprintObjects.flatMap(ruleOfResources),
+      ...handedOut,
+    ]),
     OWN_SECRETS,
   ];
+}
+
+/** For what a definition of the blueprint, or a gateway of it, is there for. */
+function ruleOfResources({ kind, apiVersion, spec }: KubeObject): PolicyRule[] {
+  if (kind === 'Gateway' && apiVersion.startsWith(`${GATEWAY_GROUP}/`))
+    return [
+      { apiGroups: [GATEWAY_GROUP], resources: ['httproutes'], verbs: APPLY },
+    ];
+  if (kind !== 'CustomResourceDefinition' || !isRecord(spec)) return [];
+  const { group, names, scope } = spec;
+  return scope === 'Namespaced' && isRecord(names)
+    ? [
+        {
+          apiGroups: [String(group)],
+          resources: [String(names.plural)],
+          verbs: APPLY,
+        },
+      ]
+    : [];
 }
 
 /** One rule per group and resource, with all its verbs; sorted, so that the same rights read the same. */

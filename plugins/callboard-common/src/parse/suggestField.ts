@@ -13,6 +13,7 @@ interface Def {
 }
 
 const MOST_LETTERS = 40; // longer names are no slips of the hand
+const MOST_SLIPS = 3;
 
 /** The field that was meant by one that a schema does not know, where one is near enough. */
 export function suggestField(
@@ -30,10 +31,12 @@ export function suggestName(
 ): string | undefined {
   if (word.length > MOST_LETTERS) return undefined;
   const [nearest] = names
+    .filter(({ length }) => Math.abs(length - word.length) <= MOST_SLIPS)
     .map(name => ({ name, distance: distanceOf(word, name) }))
     .filter(
       ({ name, distance }) =>
-        distance <= Math.max(1, Math.floor(Math.min(name.length, 9) / 3)),
+        distance <=
+        Math.min(MOST_SLIPS, Math.max(1, Math.floor(name.length / 3))),
     )
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   return nearest?.name;

@@ -23,6 +23,7 @@ export {
   compileProvisioners,
   hasResources,
   describeProvisioners,
+  gatewayOf,
   listResources,
   keepSecretContents,
   readSecretContents,

@@ -1,6 +1,8 @@
 import {
+  type AppConnection,
   type KubeObject,
   type Result,
+  type WorkloadSettings,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -16,7 +18,7 @@ import {
   renderNetworkPolicy,
   renderServiceAccount,
 } from './baseline';
-import { sortKeys } from './canonicalJson';
+import { canonicalJson, sortKeys } from './canonicalJson';
 import { renderAutoscaler } from './kinds/renderAutoscaler';
 import { renderFiles } from './kinds/renderFiles';
 import { renderRunner } from './kinds/renderRunner';
@@ -85,7 +87,9 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   });
   if (!files.ok) return files;
   // No release of before has settings.
-  const settings = hasBaseline(renderer) ? input.settings ?? {} : {};
+  const settings = hasBaseline(renderer)
+    ? withConnections(input.settings, resources.value.connections)
+    : {};
   const baseline = hasBaseline(renderer)
     ? {
         name,
@@ -142,6 +146,19 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   const budget = baseline && renderDisruptionBudget(baseline);
   if (budget) objects.push(budget);
   return rendered(objects.map(sortKeys));
+}
+
+/** Whom resources call is a connection that the app has declared by asking for them. */
+function withConnections(
+  settings: WorkloadSettings = {},
+  called: readonly AppConnection[],
+): WorkloadSettings {
+  if (called.length === 0) return settings;
+  const connections = [...(settings.connections ?? []), ...called];
+  const byText = new Map(
+    connections.map(connection => [canonicalJson(connection), connection]),
+  );
+  return { ...settings, connections: [...byText.values()] };
 }
 
 function unknownRenderer(renderer: number): Rendered<never> {

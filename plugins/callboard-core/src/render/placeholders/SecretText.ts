@@ -19,4 +19,13 @@ export class SecretText {
   static of(name: string, key: string): SecretText {
     return new SecretText([{ secret: { name, key } }]);
   }
+
+  /** A text with secrets in it, such as an address with a password. */
+  static join(...parts: Array<string | SecretText>): SecretText {
+    return new SecretText(
+      parts.flatMap(part =>
+        typeof part === 'string' ? [{ text: part }] : part.pieces,
+      ),
+    );
+  }
 }

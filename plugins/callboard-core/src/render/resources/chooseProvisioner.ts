@@ -1,5 +1,5 @@
-import { suggestName } from '@callboard/plugin-callboard-common';
 import { compareText, matchesSelector } from '../../placement/selectors';
+import { nearestName } from '../nearestName';
 import { shorten } from '../shorten';
 import type { ClusterTraits, Provisioner } from './types';
 
@@ -62,24 +62,20 @@ export function explainChoice(
 ): { why: string; next: string } {
   switch (choice.kind) {
     case 'type-unknown': {
-      const meant = suggestName(type, choice.known);
       const known = choice.known.map(each => `"${each}"`).join(', ');
       return {
         why: `this platform does not provide resources of type "${shorten(
           type,
-        )}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+        )}"${nearestName(type, choice.known).hint}`,
         next: `Use one of the types it provides (${known}), or ask the platform team for a Provisioner of this one`,
       };
     }
     case 'class-unknown': {
       const known = choice.known.map(each => `"${each}"`).join(', ');
-      const meant = suggestName(wanted ?? 'default', choice.known);
       return {
         why: `this platform provides "${type}" of class ${known}, but "${shorten(
           wanted ?? 'default',
-        )}" is asked for${
-          meant === undefined ? '' : `; did you mean "${meant}"?`
-        }`,
+        )}" is asked for${nearestName(wanted ?? 'default', choice.known).hint}`,
         next: choice.known.includes('default')
           ? 'Remove the class, or ask the platform team for a Provisioner of it'
           : `Use class ${known}, or ask the platform team for a Provisioner of this one`,

@@ -12,6 +12,26 @@ export function secretOf(objectName: string, key: string): SecretText {
   return SecretText.of(GENERATED_SECRET_NAME, secretKeyOf(objectName, key));
 }
 
+/** A variable of a server that holds a value drawn for its resource. */
+export function drawnVariable(
+  name: string,
+  objectName: string,
+  key: string,
+): {
+  name: string;
+  valueFrom: { secretKeyRef: SecretRef };
+} {
+  return {
+    name,
+    valueFrom: {
+      secretKeyRef: {
+        name: GENERATED_SECRET_NAME,
+        key: secretKeyOf(objectName, key),
+      },
+    },
+  };
+}
+
 /** One Secret holds what is drawn for all resources of an app. */
 export function secretKeyOf(objectName: string, key: string): string {
   return `${objectName}.${key}`;

@@ -1,5 +1,6 @@
 export { BUILT_IN_PROVISIONERS } from './builtIn';
 export { checkProvisioners, compileProvisioners } from './files';
+export { gatewayOf } from './gatewayOf';
 export { type AppResource, hasResources, listResources } from './listResources';
 export {
   type ProvisionedResources,

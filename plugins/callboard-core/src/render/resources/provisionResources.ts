@@ -1,5 +1,6 @@
 import type { V1Volume } from '@kubernetes/client-node';
 import {
+  type AppConnection,
   type KubeObject,
   type ScoreResource,
   type ScoreWorkload,
@@ -31,6 +32,8 @@ export interface ProvisionedResources {
   outputs: Record<string, unknown>;
   /** Volumes of the pod by their name. */
   volumes: Record<string, Omit<AsJson<V1Volume>, 'name'>>;
+  /** Whom the workload calls for its resources, beside its own app. */
+  connections: AppConnection[];
   /** By the name that the workload has for them; those that share an id are given once. */
   given: ReadonlyMap<string, GivenResource>;
 }
@@ -56,6 +59,7 @@ export function provisionResources(
     order.value.map(name => [name, {}]),
   );
   const volumes: ProvisionedResources['volumes'] = {};
+  const connections: AppConnection[] = [];
   const given = new Map<string, GivenResource>();
   const shared = new Map<string, GivenResource>();
   for (const name of order.value) {
@@ -64,13 +68,14 @@ export function provisionResources(
     const known = identity === undefined ? undefined : shared.get(identity);
     const one = known ? rendered(known) : provision(name, resource);
     if (!one.ok) return one;
-    const { outputs: own, volume } = one.value.given;
+    const { outputs: own, volume, connections: called } = one.value.given;
     outputs[name] = own;
+    if (called && !known) connections.push(...called);
     if (volume) volumes[String(own)] = volume;
     given.set(name, one.value);
     if (identity !== undefined) shared.set(identity, one.value);
   }
-  return rendered({ outputs, volumes, given });
+  return rendered({ outputs, volumes, connections, given });
 
   function provision(
     name: string,
@@ -93,6 +98,7 @@ export function provisionResources(
       type,
       class: kind,
       params: expanded.value,
+      workloads: askersOf(resource, workload, context.workloads),
     };
     const { provisioner, one } = giveBy(
       [choice.provisioner, ...choice.others],
@@ -108,6 +114,25 @@ export function provisionResources(
       next: one.next,
     });
   }
+}
+
+/** Workloads that ask for a resource, by name. */
+function askersOf(
+  resource: ScoreResource,
+  workload: ScoreWorkload,
+  all: readonly ScoreWorkload[],
+): string[] {
+  const identity = identityOf(resource);
+  const sharing =
+    identity === undefined
+      ? []
+      : all.filter(({ resources = {} }) =>
+          Object.values(resources).some(
+            other => identityOf(other) === identity,
+          ),
+        );
+  const names = [workload, ...sharing].map(({ metadata }) => metadata.name);
+  return [...new Set(names)].sort();
 }
 
 /**

@@ -491,3 +491,55 @@ describe('chooseProvisioner', () => {
     expect(choose([...list].reverse())).toBe(expected);
   });
 });
+
+describe('a route', () => {
+  const served = (name: string, resources: object) =>
+    workloadOf({
+      apiVersion: 'score.dev/v1b1',
+      metadata: { name },
+      containers: { main: { image: 'web:1' } },
+      service: { ports: { http: { port: 80 } } },
+      resources,
+    });
+
+  it('leads to one workload, whoever shares its id', () => {
+    const front = { type: 'route', id: 'front', params: { host: 'a.example' } };
+    const given = renderResources({
+      app: 'shop',
+      environment: 'prod',
+      release: 7,
+      workloads: [served('web', { front }), served('api', { front })],
+      provisioners: BUILT_IN_PROVISIONERS,
+    });
+    expect(given.ok || given.problem.why).toBe(
+      'resources.front.params: it is shared by the workloads "api", "web", but a route leads to one',
+    );
+  });
+
+  it('has the name that all workloads share by an id', () => {
+    const name = { type: 'dns', id: 'name' };
+    const workloads = [
+      workloadOf({
+        apiVersion: 'score.dev/v1b1',
+        metadata: { name: 'a-worker' },
+        containers: { main: { image: 'web:1' } },
+        resources: { name },
+      }),
+      served('web', {
+        name,
+        front: { type: 'route', params: { host: '${resources.name.host}' } },
+      }),
+    ];
+    const given = renderResources({
+      app: 'shop',
+      environment: 'prod',
+      release: 7,
+      workloads,
+      provisioners: BUILT_IN_PROVISIONERS,
+    });
+    if (!given.ok) throw new Error(given.problem.why);
+    expect(given.value.resources[0].objects[0].spec).toMatchObject({
+      rules: [{ host: 'web.shop--prod.svc' }],
+    });
+  });
+});

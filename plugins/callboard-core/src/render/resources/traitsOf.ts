@@ -4,6 +4,7 @@ import {
   isRecord,
 } from '@callboard/plugin-callboard-common';
 import { resolveBlueprint } from '../../blueprint';
+import { gatewayOf } from './gatewayOf';
 import type { ClusterTraits } from './types';
 
 /** What provisioners may know of a cluster, by its file and those of blueprints. */
@@ -26,6 +27,8 @@ export function traitsOf(
           objects.flatMap(definedKind),
         )
       : [],
+    ...(blueprint?.ok &&
+      gatewayOf(blueprint.value.addons.flatMap(({ objects }) => objects))),
   };
 }
 

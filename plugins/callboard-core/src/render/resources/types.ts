@@ -1,5 +1,6 @@
 import type { V1Volume } from '@kubernetes/client-node';
 import type {
+  AppConnection,
   KubeObject,
   LabelSelector,
   ScoreWorkload,
@@ -15,6 +16,8 @@ export interface ResourceRequest {
   type: string;
   class: string;
   params: Record<string, unknown>;
+  /** Workloads of the app that ask for it, by name: several where they share it. */
+  workloads: readonly string[];
 }
 
 /** What a provisioner may know of the cluster that a resource is for. */
@@ -25,6 +28,10 @@ export interface ClusterTraits {
   blueprints: readonly string[];
   /** Kinds that it serves beyond those of Kubernetes itself, as far as known: `Cluster.postgresql.cnpg.io`. */
   kinds: readonly string[];
+  /** The gateway that its blueprint has; `domain` is one that it takes all names of. */
+  gateway?: { name: string; namespace: string; domain?: string };
+  /** The class of Ingresses that its blueprint has; the cluster's default one where it says nothing. */
+  ingressClass?: string;
 }
 
 /** What a provisioner may know. */
@@ -60,6 +67,8 @@ export type Provisioned =
       secrets?: Record<string, GeneratedValue>;
       /** For the pod of the workload, where the resource can be mounted. */
       volume?: Omit<AsJson<V1Volume>, 'name'>;
+      /** Whom the workload calls for it, beside its own app: policies let that out. */
+      connections?: AppConnection[];
     }
   | { ok: false; param?: string; why: string; next: string };
 

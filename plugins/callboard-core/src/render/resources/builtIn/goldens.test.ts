@@ -6,19 +6,20 @@ import { CURRENT_RENDERER, renderResources, renderWorkload } from '../..';
 import { BUILT_IN_PROVISIONERS } from '.';
 
 /*
- * Each `*.input.yaml` says what a workload asks for, and what holds on the cluster;
+ * Each `*.input.yaml` says what a workload asks for, its service, and what holds on the cluster;
  * `*.output.yaml` beside it is what a cluster is given for it, and how the
- * outputs arrive in variables, or the problem where the name says `refused`.
+ * `outputs` arrive in variables and whom it may call, or the problem where the name says `refused`.
  * UPDATE_GOLDENS=1 rewrites the outputs; review the diff.
  */
 const FIXTURES = join(__dirname, '__fixtures__');
 const INPUT = '.input.yaml';
 const OUTPUTS = ['url', 'host', 'password'];
+const EGRESS_OF_ALL = 2; // name resolution and the app's own namespace
 
 function renderFixture(text: string): string {
-  const { resources, ...settings } = parse(text);
+  const { resources, service, outputs = OUTPUTS, ...settings } = parse(text);
   const variables = Object.keys(resources).flatMap(name =>
-    OUTPUTS.map(output => [
+    outputs.map((output: string) => [
       `${name}_${output}`.toUpperCase(),
       `\${resources.${name}.${output}}`,
     ]),
@@ -29,6 +30,7 @@ function renderFixture(text: string): string {
     containers: {
       main: { image: 'web:1', variables: Object.fromEntries(variables) },
     },
+    ...(service && { service }),
     resources,
   };
   const parsed = parseScore(stringify(score), { file: 'score.yaml' });
@@ -55,8 +57,10 @@ function renderFixture(text: string): string {
   if (!given.ok) return stringify({ problem: given.problem });
   const deployment: any = web.value.find(({ kind }) => kind === 'Deployment');
   const [{ env }] = deployment.spec.template.spec.containers;
+  const policy: any = web.value.find(({ kind }) => kind === 'NetworkPolicy');
+  const connections = policy.spec.egress.slice(EGRESS_OF_ALL);
   return [
-    stringify({ env }),
+    stringify({ env, ...(connections.length > 0 && { connections }) }),
     ...(given.value.secret ? [stringify(given.value.secret)] : []),
     ...given.value.resources.flatMap(({ objects }) =>
       objects.map(object => stringify(object)),

@@ -1,11 +1,14 @@
 import { nearestName } from '../../nearestName';
 import type { Provisioned } from '../types';
 
+/** Why a resource is not given. */
+export type Refusal = Provisioned & { ok: false };
+
 /** The fault of the first parameter, by name, that a type does not know. */
 export function unknownParam(
   params: Record<string, unknown>,
   known: readonly string[],
-): (Provisioned & { ok: false }) | undefined {
+): Refusal | undefined {
   const odd = Object.keys(params)
     .sort()
     .find(param => !known.includes(param));

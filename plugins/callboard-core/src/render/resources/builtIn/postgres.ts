@@ -1,12 +1,7 @@
 import { SecretText } from '../../placeholders';
-import { secretOf } from '../generatedSecret';
+import { drawnVariable, secretOf } from '../generatedSecret';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
-import {
-  findSizeFault,
-  findVersionFault,
-  readTexts,
-  renderStateful,
-} from './stateful';
+import { readServerParams, renderStateful } from './stateful';
 
 const PORT = 5432;
 const DATABASE = 'app';
@@ -41,17 +36,13 @@ export function provisionPostgres(
   resource: ResourceRequest,
   context: ProvisionContext,
 ): Provisioned {
-  const params = readParams(resource);
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
   if (!params.ok) return params;
   const { version, size } = params.value;
   const { objectName: name } = resource;
-  const password = secretOf(name, 'password');
-  const [{ secret }] = password.pieces as [
-    { secret: { name: string; key: string } },
-  ];
   return {
     ok: true,
-    outputs: outputsOf(name, password),
+    outputs: outputsOf(name, secretOf(name, 'password')),
     secrets: { password: { length: 32 } },
     objects: renderStateful(resource, context, {
       image: `${POSTGRES_IMAGE}:${version}`,
@@ -64,7 +55,7 @@ export function provisionPostgres(
         env: [
           { name: 'PGDATA', value: `${DATA}/pgdata` }, // a claim may have a lost+found of its own
           { name: 'POSTGRES_DB', value: DATABASE },
-          { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: secret } },
+          drawnVariable('POSTGRES_PASSWORD', name, 'password'),
           { name: 'POSTGRES_USER', value: USER },
         ],
         lifecycle: {
@@ -77,7 +68,7 @@ export function provisionPostgres(
 
 /** PostgreSQL by the operator CloudNativePG, which makes and keeps the password itself. Params as without it. */
 export function provisionCloudNativePg(resource: ResourceRequest): Provisioned {
-  const params = readParams(resource);
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
   if (!params.ok) return params;
   const { version, size } = params.value;
   const { objectName: name } = resource;
@@ -100,17 +91,6 @@ export function provisionCloudNativePg(resource: ResourceRequest): Provisioned {
   };
 }
 
-function readParams({
-  params,
-}: ResourceRequest):
-  | { ok: true; value: typeof DEFAULTS }
-  | (Provisioned & { ok: false }) {
-  const read = readTexts(params, DEFAULTS);
-  if (!read.ok) return read;
-  const { version, size } = read.value;
-  return findVersionFault(version, VERSIONS) ?? findSizeFault(size) ?? read;
-}
-
 function outputsOf(host: string, password: SecretText) {
   return {
     host,
@@ -119,10 +99,10 @@ function outputsOf(host: string, password: SecretText) {
     database: DATABASE,
     username: USER,
     password,
-    url: new SecretText([
-      { text: `postgresql://${USER}:` },
-      ...password.pieces,
-      { text: `@${host}:${PORT}/${DATABASE}` },
-    ]),
+    url: SecretText.join(
+      `postgresql://${USER}:`,
+      password,
+      `@${host}:${PORT}/${DATABASE}`,
+    ),
   };
 }

@@ -8,8 +8,8 @@ import type { AsJson } from '../../../kubernetes';
 import { parseQuantity } from '../../../quantity';
 import { environmentLabels } from '../../labels';
 import { versionOf } from '../generatedSecret';
-import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
-import { unknownParam } from './params';
+import type { ProvisionContext, ResourceRequest } from '../types';
+import { type Refusal, quoteAll, unknownParam } from './params';
 
 /** A server with one pod and one claim, as the plain provisioners run it. */
 export interface StatefulServer {
@@ -161,11 +161,23 @@ function renderPod(
   };
 }
 
+/** What a server is asked for: the version of its image and the size of its claim. */
+export function readServerParams(
+  { params }: ResourceRequest,
+  defaults: { version: string; size: string },
+  versions: readonly string[],
+): { ok: true; value: { version: string; size: string } } | Refusal {
+  const read = readTexts(params, defaults);
+  if (!read.ok) return read;
+  const { version, size } = read.value;
+  return findVersionFault(version, versions) ?? findSizeFault(size) ?? read;
+}
+
 /** The parameters of a type, all of them texts, with what they are when omitted. */
 export function readTexts<T extends Record<string, string>>(
   params: Record<string, unknown>,
   defaults: T,
-): { ok: true; value: T } | (Provisioned & { ok: false }) {
+): { ok: true; value: T } | Refusal {
   const odd = unknownParam(params, Object.keys(defaults).sort());
   if (odd) return odd;
   const value: Record<string, string> = { ...defaults };
@@ -183,9 +195,7 @@ export function readTexts<T extends Record<string, string>>(
 }
 
 /** What is wrong with the size of a claim. */
-export function findSizeFault(
-  size: string,
-): (Provisioned & { ok: false }) | undefined {
+export function findSizeFault(size: string): Refusal | undefined {
   return (parseQuantity(size) ?? 0n) > 0n
     ? undefined
     : {
@@ -197,16 +207,16 @@ export function findSizeFault(
 }
 
 /** What is wrong with the version of a server, of those that are offered. */
-export function findVersionFault(
+function findVersionFault(
   version: string,
   offered: readonly string[],
-): (Provisioned & { ok: false }) | undefined {
+): Refusal | undefined {
   return offered.includes(version)
     ? undefined
     : {
         ok: false,
         param: 'version',
         why: 'this version is not offered',
-        next: `Use one of ${offered.map(each => `"${each}"`).join(', ')}`,
+        next: `Use one of ${quoteAll(offered)}`,
       };
 }

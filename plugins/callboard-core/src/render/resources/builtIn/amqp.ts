@@ -1,0 +1,141 @@
+import { SecretText } from '../../placeholders';
+import { drawnVariable, secretOf } from '../generatedSecret';
+import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+import { readServerParams, renderStateful } from './stateful';
+
+const PORT = 5672;
+const USER = 'app';
+const VHOST = 'app';
+const UID = 999;
+const IMAGE = 'docker.io/library/rabbitmq';
+const VERSIONS = ['3.13', '4'];
+const DEFAULTS = { version: '4', size: '1Gi' };
+
+/** Data that are there already know the password they were made with: it is set as the Secret says at every start. */
+const SET_PASSWORD = `i=0
+while [ $i -lt 60 ]; do
+  [ -s "$HOME/.erlang.cookie" ] &&
+    printf '%s\\n' "$RABBITMQ_DEFAULT_PASS" | rabbitmqctl -q change_password ${USER} && exit 0
+  i=$((i + 1))
+  sleep 1
+done
+exit 1
+`;
+
+/** RabbitMQ in one pod with a claim. Params: `version` and `size` of the claim. */
+export function provisionAmqp(
+  resource: ResourceRequest,
+  context: ProvisionContext,
+): Provisioned {
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
+  if (!params.ok) return params;
+  const { version, size } = params.value;
+  const { objectName: name } = resource;
+  return {
+    ok: true,
+    outputs: outputsOf(name, {
+      username: USER,
+      password: secretOf(name, 'password'),
+      vhost: VHOST,
+    }),
+    secrets: { password: { length: 32 } },
+    objects: renderStateful(resource, context, {
+      image: `${IMAGE}:${version}`,
+      port: PORT,
+      uid: UID,
+      dataPath: '/var/lib/rabbitmq',
+      size,
+      requests: { cpu: '100m', memory: '256Mi' },
+      container: {
+        env: [
+          // Its cookie must be readable by nobody else, and a claim's files are by the group.
+          { name: 'HOME', value: '/tmp' },
+          drawnVariable('RABBITMQ_DEFAULT_PASS', name, 'password'),
+          { name: 'RABBITMQ_DEFAULT_USER', value: USER },
+          { name: 'RABBITMQ_DEFAULT_VHOST', value: VHOST },
+        ],
+        lifecycle: {
+          postStart: { exec: { command: ['sh', '-c', SET_PASSWORD] } },
+        },
+      },
+    }),
+  };
+}
+
+/** As the namespaces of apps demand it: not every version of the operator says it by itself. */
+const RESTRICTED = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+};
+
+/** RabbitMQ by its own operator, which makes and keeps user and password itself. Params as without it. */
+export function provisionRabbitmqCluster(
+  resource: ResourceRequest,
+): Provisioned {
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
+  if (!params.ok) return params;
+  const { version, size } = params.value;
+  const { objectName: name } = resource;
+  const secret = `${name}-default-user`;
+  return {
+    ok: true,
+    outputs: outputsOf(name, {
+      username: SecretText.of(secret, 'username'),
+      password: SecretText.of(secret, 'password'),
+      vhost: '/',
+    }),
+    objects: [
+      {
+        apiVersion: 'rabbitmq.com/v1beta1',
+        kind: 'RabbitmqCluster',
+        metadata: { name },
+        spec: {
+          replicas: 1,
+          image: `${IMAGE}:${version}-management`,
+          persistence: { storage: size },
+          override: {
+            statefulSet: {
+              spec: {
+                template: {
+                  spec: {
+                    securityContext: {
+                      fsGroup: UID,
+                      runAsGroup: UID,
+                      runAsNonRoot: true,
+                      runAsUser: UID,
+                      seccompProfile: { type: 'RuntimeDefault' },
+                    },
+                    initContainers: [
+                      { name: 'setup-container', securityContext: RESTRICTED },
+                    ],
+                    containers: [
+                      { name: 'rabbitmq', securityContext: RESTRICTED },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  };
+}
+
+function outputsOf(
+  host: string,
+  of: { username: string | SecretText; password: SecretText; vhost: string },
+) {
+  return {
+    host,
+    port: PORT,
+    ...of,
+    url: SecretText.join(
+      'amqp://',
+      of.username,
+      ':',
+      of.password,
+      `@${host}:${PORT}/${encodeURIComponent(of.vhost)}`,
+    ),
+  };
+}

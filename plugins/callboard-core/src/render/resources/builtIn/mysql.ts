@@ -1,0 +1,78 @@
+import { SecretText } from '../../placeholders';
+import { drawnVariable, secretOf } from '../generatedSecret';
+import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+import { readServerParams, renderStateful } from './stateful';
+
+const PORT = 3306;
+const DATABASE = 'app';
+const USER = 'app';
+const MOUNT = '/var/lib/mysql';
+const DATA = `${MOUNT}/data`; // a claim may have a lost+found of its own, and MySQL wants an empty folder
+const VERSIONS = ['8.0', '8.4'];
+const DEFAULTS = { version: '8.4', size: '1Gi' };
+
+/**
+ * Makes the data where there are none, whole or not at all, and has the server
+ * set the users as the Secret says at every start: data that are there already
+ * know the passwords they were made with.
+ */
+const START = `set -e
+umask 077
+if [ ! -d ${DATA} ]; then
+  rm -rf ${DATA}.new
+  mysqld --initialize-insecure --datadir=${DATA}.new
+  mv ${DATA}.new ${DATA}
+fi
+cat > /tmp/users.sql <<END
+CREATE DATABASE IF NOT EXISTS ${DATABASE};
+CREATE USER IF NOT EXISTS '${USER}'@'%';
+ALTER USER '${USER}'@'%' IDENTIFIED BY '$USER_PASSWORD';
+GRANT ALL PRIVILEGES ON ${DATABASE}.* TO '${USER}'@'%';
+ALTER USER 'root'@'localhost' IDENTIFIED BY '$ROOT_PASSWORD';
+END
+exec mysqld --datadir=${DATA} --init-file=/tmp/users.sql
+`;
+
+/** MySQL in one pod with a claim. Params: `version` and `size` of the claim. */
+export function provisionMysql(
+  resource: ResourceRequest,
+  context: ProvisionContext,
+): Provisioned {
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
+  if (!params.ok) return params;
+  const { version, size } = params.value;
+  const { objectName: name } = resource;
+  const password = secretOf(name, 'password');
+  return {
+    ok: true,
+    outputs: {
+      host: name,
+      port: PORT,
+      name: DATABASE,
+      database: DATABASE,
+      username: USER,
+      password,
+      url: SecretText.join(
+        `mysql://${USER}:`,
+        password,
+        `@${name}:${PORT}/${DATABASE}`,
+      ),
+    },
+    secrets: { password: { length: 32 }, root: { length: 32 } },
+    objects: renderStateful(resource, context, {
+      image: `docker.io/library/mysql:${version}`,
+      port: PORT,
+      uid: 999,
+      dataPath: MOUNT,
+      size,
+      requests: { cpu: '100m', memory: '512Mi' },
+      container: {
+        command: ['sh', '-c', START],
+        env: [
+          drawnVariable('ROOT_PASSWORD', name, 'root'),
+          drawnVariable('USER_PASSWORD', name, 'password'),
+        ],
+      },
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { KubeObject } from '@callboard/plugin-callboard-common';
+import { gatewayOf } from './gatewayOf';
+
+const gateway = (name: string, hostnames: string[] = []): KubeObject => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'Gateway',
+  metadata: { name, namespace: 'ingress' },
+  spec: {
+    listeners: hostnames.map(hostname => ({ name: 'web', port: 80, hostname })),
+  },
+});
+const ingressClass: KubeObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'IngressClass',
+  metadata: { name: 'nginx' },
+};
+
+it.each<[string, KubeObject[], ReturnType<typeof gatewayOf>]>([
+  ['a blueprint without a way in', [], {}],
+  [
+    'a gateway with a domain',
+    [gateway('main', ['shop.example.com', '*.apps.example.com'])],
+    {
+      gateway: {
+        name: 'main',
+        namespace: 'ingress',
+        domain: 'apps.example.com',
+      },
+    },
+  ],
+  [
+    'of several the first by name',
+    [gateway('second', ['*.b.example']), gateway('first')],
+    { gateway: { name: 'first', namespace: 'ingress' } },
+  ],
+  [
+    'a gateway of somebody else',
+    [{ ...gateway('main'), apiVersion: 'networking.istio.io/v1' }],
+    {},
+  ],
+  ['a class of Ingresses', [ingressClass], { ingressClass: 'nginx' }],
+  [
+    'listeners that are none',
+    [{ ...gateway('main'), spec: { listeners: [null, 'web', {}] } }],
+    { gateway: { name: 'main', namespace: 'ingress' } },
+  ],
+])('%s', (_, objects, expected) => {
+  expect(gatewayOf(objects)).toEqual(expected);
+});

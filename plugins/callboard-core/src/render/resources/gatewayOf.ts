@@ -1,0 +1,44 @@
+import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
+import { compareText } from '../../placement/selectors';
+import type { ClusterTraits } from './types';
+
+const GATEWAY_GROUP = 'gateway.networking.k8s.io/';
+
+/**
+ * Through what traffic comes in from outside, by the objects of a cluster's
+ * blueprint: its Gateway, with the domain of which a listener takes all names,
+ * and its class of Ingresses. Of several the first by name.
+ */
+export function gatewayOf(
+  objects: readonly KubeObject[],
+): Pick<ClusterTraits, 'gateway' | 'ingressClass'> {
+  const byName = [...objects].sort((a, b) =>
+    compareText(a.metadata.name, b.metadata.name),
+  );
+  const gateway = byName.find(
+    ({ kind, apiVersion }) =>
+      kind === 'Gateway' && apiVersion.startsWith(GATEWAY_GROUP),
+  );
+  const domain = gateway && domainOf(gateway.spec);
+  const ingressClass = byName.find(({ kind }) => kind === 'IngressClass');
+  return {
+    ...(gateway && {
+      gateway: {
+        name: gateway.metadata.name,
+        namespace: gateway.metadata.namespace ?? 'default',
+        ...(domain !== undefined && { domain }),
+      },
+    }),
+    ...(ingressClass && { ingressClass: ingressClass.metadata.name }),
+  };
+}
+
+/** `apps.example.com`, where a listener takes `*.apps.example.com`. */
+function domainOf(spec: unknown): string | undefined {
+  const listeners = isRecord(spec) ? spec.listeners : undefined;
+  if (!Array.isArray(listeners)) return undefined;
+  return listeners
+    .map(each => (isRecord(each) ? String(each.hostname ?? '') : ''))
+    .find(hostname => hostname.startsWith('*.'))
+    ?.slice(2);
+}
