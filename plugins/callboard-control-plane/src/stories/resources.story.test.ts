@@ -17,6 +17,18 @@ resources:
   db: { type: postgres }
 `;
 
+const KEEPING = `
+apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  main:
+    image: .
+    volumes:
+      /data: { source: '\${resources.data}' }
+resources:
+  data: { type: volume, params: { ephemeral: false } }
+`;
+
 const live = (numberOfClusters: number): EnvironmentFile => ({
   apiVersion: 'callboard.dev/v1alpha1',
   kind: 'Environment',
@@ -234,6 +246,35 @@ resources: { ${names.map(name => `${name}: { type: postgres }`).join(', ')} }
       await runs(asking(...asked), asked.length);
     expect(fleet.objects('eu-1', 'PersistentVolumeClaim')).toEqual(claims);
     expect(secretsOn('eu-1')).toEqual(kept);
+  });
+
+  it('finds the volume of an instance again, whatever its workload became meanwhile', async () => {
+    await start(['eu-1'], 1);
+    const there = () =>
+      ['Deployment', 'StatefulSet', 'PersistentVolumeClaim'].map(kind =>
+        fleet.objects('eu-1', kind).join(),
+      );
+    const claim = 'shop--live/data-web-0';
+    const uidOfClaim = () =>
+      fleet.object('eu-1', 'PersistentVolumeClaim', claim).metadata.uid;
+    await push(KEEPING);
+    await fleet.turns('shop', 'live', 'Healthy');
+    expect(there()).toEqual(['', 'shop--live/web', claim]);
+    const before = uidOfClaim();
+
+    const ephemeral = KEEPING.replace('ephemeral: false', 'ephemeral: true');
+    await push(ephemeral, 'nothing is kept');
+    await fleet.turns('shop', 'live', 'Healthy');
+    await eventually(() =>
+      expect(there()).toEqual(['shop--live/web', '', claim]),
+    );
+
+    await push(KEEPING, 'kept again');
+    await fleet.turns('shop', 'live', 'Healthy');
+    await eventually(() =>
+      expect(there()).toEqual(['', 'shop--live/web', claim]),
+    );
+    expect(uidOfClaim()).toBe(before);
   });
 
   it('gets another password everywhere when its owner rotates it, and starts again with it', async () => {

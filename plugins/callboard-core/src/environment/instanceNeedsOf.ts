@@ -10,7 +10,7 @@ export interface InstanceNeeds {
   workload: string;
   cpuMillicores: number;
   memoryBytes: number;
-  /** Disk of the node for its volumes. */
+  /** Disk of the node for its ephemeral volumes; others are not the node's. */
   ephemeralStorageBytes: number;
 }
 
@@ -42,7 +42,10 @@ export function instanceNeedsOf({
     ),
     ephemeralStorageBytes: sum(
       Object.values(resources)
-        .filter(({ type }) => type === 'volume')
+        .filter(
+          ({ type, params }) =>
+            type === 'volume' && String(params?.ephemeral) === 'true',
+        )
         .map(({ params }) => parseMemory(params?.size) ?? 0),
     ),
   };

@@ -1,8 +1,6 @@
 import {
-  type AppConnection,
   type KubeObject,
   type Result,
-  type WorkloadSettings,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -18,7 +16,7 @@ import {
   renderNetworkPolicy,
   renderServiceAccount,
 } from './baseline';
-import { canonicalJson, sortKeys } from './canonicalJson';
+import { sortKeys } from './canonicalJson';
 import { renderAutoscaler } from './kinds/renderAutoscaler';
 import { renderFiles } from './kinds/renderFiles';
 import { renderRunner } from './kinds/renderRunner';
@@ -26,7 +24,11 @@ import { renderService } from './kinds/renderService';
 import { selectorLabels, workloadLabels } from './labels';
 import { namespaceOf } from './namespaceOf';
 import { CURRENT_RENDERER, hasBaseline, isKnownRenderer } from './renderers';
-import { BUILT_IN_PROVISIONERS, provisionResources } from './resources';
+import {
+  BUILT_IN_PROVISIONERS,
+  completeSettings,
+  provisionResources,
+} from './resources';
 import type { RenderInput } from './types';
 
 /**
@@ -64,6 +66,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
       app,
       environment,
       release,
+      renderer,
       namespace,
       workloads: input.workloads ?? [workload],
       ...(input.cluster && { cluster: input.cluster }),
@@ -87,9 +90,12 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   });
   if (!files.ok) return files;
   // No release of before has settings.
-  const settings = hasBaseline(renderer)
-    ? withConnections(input.settings, resources.value.connections)
-    : {};
+  const completed = completeSettings(
+    hasBaseline(renderer) ? input.settings ?? {} : {},
+    resources.value,
+  );
+  if (!completed.ok) return completed;
+  const settings = completed.value;
   const baseline = hasBaseline(renderer)
     ? {
         name,
@@ -146,19 +152,6 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   const budget = baseline && renderDisruptionBudget(baseline);
   if (budget) objects.push(budget);
   return rendered(objects.map(sortKeys));
-}
-
-/** Whom resources call is a connection that the app has declared by asking for them. */
-function withConnections(
-  settings: WorkloadSettings = {},
-  called: readonly AppConnection[],
-): WorkloadSettings {
-  if (called.length === 0) return settings;
-  const connections = [...(settings.connections ?? []), ...called];
-  const byText = new Map(
-    connections.map(connection => [canonicalJson(connection), connection]),
-  );
-  return { ...settings, connections: [...byText.values()] };
 }
 
 function unknownRenderer(renderer: number): Rendered<never> {

@@ -95,7 +95,7 @@ export async function judgePush(
       warnings: [
         ...scores.value.flatMap(({ warnings }) => warnings),
         ...(existing ? [] : warnOfOwner(push, owner.value)),
-        ...(await warnOfRenderer(push.app, deps)),
+        ...(await warnOfRenderer(push.app, workloads, deps)),
       ],
     },
   });
@@ -104,10 +104,11 @@ export async function judgePush(
 /** The first release that is rendered in a newer way than the one before changes more than was pushed. */
 async function warnOfRenderer(
   app: string,
+  workloads: RevisionSpec['workloads'],
   { knex }: Pick<ControlPlaneDeps, 'knex'>,
 ): Promise<string[]> {
   const [last] = await findReleases(knex, app, { limit: 1 });
-  const warning = last && describeNewerRenderer(last.renderer);
+  const warning = last && describeNewerRenderer(last.renderer, workloads);
   return warning === undefined ? [] : [warning];
 }
 

@@ -56,7 +56,9 @@ function workload(given: {
       }),
     },
     ...(volume && {
-      resources: { data: { type: 'volume', params: { size: volume } } },
+      resources: {
+        data: { type: 'volume', params: { size: volume, ephemeral: true } },
+      },
     }),
   };
 }

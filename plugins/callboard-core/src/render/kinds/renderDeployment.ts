@@ -158,7 +158,8 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
   if (!order.ok) return order;
 
   const volumeNames = Object.keys(resources.volumes).sort();
-  const filesVolume = freeName('files', volumeNames);
+  const mountable = [...volumeNames, ...Object.keys(resources.claims)].sort();
+  const filesVolume = freeName('files', mountable);
   const ports = assignPorts(workload, order.value.main);
   const probed = findOnlyServer(order.value);
   const render = (name: string) =>
@@ -167,7 +168,7 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
       container: workload.containers[name],
       images: input.images,
       scope: input.scope,
-      volumes: volumeNames,
+      volumes: mountable,
       files: files.mounts,
       filesVolume,
       ports: ports[name] ?? [],

@@ -4,15 +4,18 @@ import type {
   V1Job,
   V1JobSpec,
   V1StatefulSet,
+  V1StatefulSetSpec,
 } from '@kubernetes/client-node';
-import type {
-  KubeObject,
-  WorkloadKind,
-  WorkloadSettings,
+import {
+  type KubeObject,
+  LABELS,
+  type WorkloadKind,
+  type WorkloadSettings,
 } from '@callboard/plugin-callboard-common';
 import type { AsJson, Manifest } from '../../kubernetes';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { sha256 } from '../sha256';
+import { sortedEntries } from '../sortedEntries';
 import {
   type DeploymentInput,
   type PodTemplate,
@@ -29,6 +32,7 @@ export interface RunnerInput extends DeploymentInput {
 
 const RETRIES = 3; // a database that is just starting is there at the second or third try
 const MAX_NAME = 63; // pods are labelled with it
+const MAX_SET_NAME = 52; // pods are labelled with it and a checksum behind it
 
 /** The object that makes and keeps the pods of a workload, of the kind that app.yaml says. */
 export function renderRunner(
@@ -72,18 +76,53 @@ function renderStatefulSet(
   template: PodTemplate,
 ): Manifest<V1StatefulSet> {
   const { name } = input.workload.metadata;
+  const claims = renderClaims(input);
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: metadataOf(input, name),
+    metadata: metadataOf(input, claims ? setName(name) : name),
     spec: {
       ...minReadyOf(template),
       ...replicasOf(input),
       selector: { matchLabels: input.selector },
       serviceName: name,
       template,
+      ...(claims && {
+        volumeClaimTemplates: claims,
+        // Else an instance that never gets ready keeps the next release from replacing it.
+        podManagementPolicy: 'Parallel',
+      }),
     },
   };
+}
+
+/** Of each instance. With labels that no release changes, as Kubernetes lets nobody change them. */
+function renderClaims({
+  labels,
+  resources: { claims },
+}: RunnerInput): AsJson<V1StatefulSetSpec>['volumeClaimTemplates'] {
+  const {
+    [LABELS.release]: _release,
+    [LABELS.version]: _version,
+    ...lasting
+  } = labels;
+  const templates = sortedEntries(claims).map(([name, of]) => ({
+    metadata: {
+      name,
+      labels: { ...lasting, [LABELS.resource]: of.objectName },
+    },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: of.size } },
+    },
+  }));
+  return templates.length === 0 ? undefined : templates;
+}
+
+function setName(workload: string): string {
+  if (workload.length <= MAX_SET_NAME) return workload;
+  const end = sha256(workload).slice(0, 8);
+  return `${workload.slice(0, MAX_SET_NAME - end.length - 1)}-${end}`;
 }
 
 /** One pod per node: there is nothing to spread. */

@@ -1,4 +1,5 @@
 export { BUILT_IN_PROVISIONERS } from './builtIn';
+export { completeSettings } from './completeSettings';
 export { checkProvisioners, compileProvisioners } from './files';
 export { gatewayOf } from './gatewayOf';
 export { type AppResource, hasResources, listResources } from './listResources';

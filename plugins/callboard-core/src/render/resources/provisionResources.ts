@@ -32,6 +32,8 @@ export interface ProvisionedResources {
   outputs: Record<string, unknown>;
   /** Volumes of the pod by their name. */
   volumes: Record<string, Omit<AsJson<V1Volume>, 'name'>>;
+  /** Volumes of which each instance keeps its own, by the name in the pod. */
+  claims: Record<string, { size: string; objectName: string }>;
   /** Whom the workload calls for its resources, beside its own app. */
   connections: AppConnection[];
   /** By the name that the workload has for them; those that share an id are given once. */
@@ -59,6 +61,7 @@ export function provisionResources(
     order.value.map(name => [name, {}]),
   );
   const volumes: ProvisionedResources['volumes'] = {};
+  const claims: ProvisionedResources['claims'] = {};
   const connections: AppConnection[] = [];
   const given = new Map<string, GivenResource>();
   const shared = new Map<string, GivenResource>();
@@ -68,14 +71,21 @@ export function provisionResources(
     const known = identity === undefined ? undefined : shared.get(identity);
     const one = known ? rendered(known) : provision(name, resource);
     if (!one.ok) return one;
-    const { outputs: own, volume, connections: called } = one.value.given;
+    const {
+      outputs: own,
+      volume,
+      claim,
+      connections: called,
+    } = one.value.given;
+    const { objectName } = one.value.request;
     outputs[name] = own;
+    if (claim) claims[String(own)] = { ...claim, objectName };
     if (called && !known) connections.push(...called);
     if (volume) volumes[String(own)] = volume;
     given.set(name, one.value);
     if (identity !== undefined) shared.set(identity, one.value);
   }
-  return rendered({ outputs, volumes, connections, given });
+  return rendered({ outputs, volumes, claims, connections, given });
 
   function provision(
     name: string,

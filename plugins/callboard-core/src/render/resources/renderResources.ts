@@ -10,6 +10,7 @@ import { renderProblem } from '../RenderFault';
 import { sortKeys } from '../canonicalJson';
 import { environmentLabels } from '../labels';
 import { namespaceOf } from '../namespaceOf';
+import { CURRENT_RENDERER } from '../renderers';
 import { chooseProvisioner } from './chooseProvisioner';
 import { type GivenResource, provisionResources } from './provisionResources';
 import { renderGeneratedSecret } from './generatedSecret';
@@ -66,6 +67,7 @@ export function renderResources(
     app,
     environment,
     release: input.release,
+    renderer: CURRENT_RENDERER, // what consists of objects of its own is alike in all
     namespace: namespaceOf(app, environment),
     workloads,
     ...(input.cluster && { cluster: input.cluster }),

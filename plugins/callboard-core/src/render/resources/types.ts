@@ -39,6 +39,8 @@ export interface ProvisionContext {
   app: string;
   environment: string;
   release: number;
+  /** Version of the renderer that the release was made with. */
+  renderer: number;
   namespace: string;
   workloads: readonly ScoreWorkload[];
   /** Undefined where it is checked whether any cluster could give it. */
@@ -67,6 +69,8 @@ export type Provisioned =
       secrets?: Record<string, GeneratedValue>;
       /** For the pod of the workload, where the resource can be mounted. */
       volume?: Omit<AsJson<V1Volume>, 'name'>;
+      /** In place of a volume: each instance of the workload keeps a claim of its own. */
+      claim?: { size: string };
       /** Whom the workload calls for it, beside its own app: policies let that out. */
       connections?: AppConnection[];
     }

@@ -28,7 +28,7 @@ export const BUILT_IN_PROVISIONERS: readonly Provisioner[] = [
   builtIn('secret', provisionSecret),
   builtIn('service', provisionService),
   builtIn('service-port', provisionServicePort),
-  builtIn('volume', provisionVolume),
+  { ...builtIn('volume', provisionVolume), revision: '2' },
   builtIn('amqp', provisionAmqp),
   {
     ...builtIn('amqp', provisionRabbitmqCluster),

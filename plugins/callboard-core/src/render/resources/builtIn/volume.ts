@@ -1,24 +1,41 @@
-import { parseQuantity } from '../../../quantity';
-import type { Provisioned, ResourceRequest } from '../types';
+import { keepsVolumes } from '../../renderers';
+import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
 import { unknownParam } from './params';
+import { findSizeFault } from './stateful';
 
-/** An empty folder that lives as long as the instance. Params: `size`, its limit. */
-export function provisionVolume({
-  name,
-  params,
-}: ResourceRequest): Provisioned {
-  const odd = unknownParam(params, ['size']);
+const DEFAULT_SIZE = '1Gi';
+
+/**
+ * A folder of each instance. It is kept in a claim for as long as somebody does
+ * not delete it, unless it is ephemeral: then it is empty with each new
+ * instance. Params: `size`, and `ephemeral`.
+ */
+export function provisionVolume(
+  { name, params }: ResourceRequest,
+  { renderer }: ProvisionContext,
+): Provisioned {
+  const odd = unknownParam(params, ['ephemeral', 'size']);
   if (odd) return odd;
-  const { size } = params;
-  if (size === undefined)
-    return { ok: true, outputs: name, volume: { emptyDir: {} } };
-  if (typeof size !== 'string' || (parseQuantity(size) ?? 0n) <= 0n) {
+  const { size, ephemeral = false } = params;
+  const isEphemeral = String(ephemeral) === 'true'; // a placeholder gives a text
+  if (!isEphemeral && String(ephemeral) !== 'false')
     return {
       ok: false,
-      param: 'size',
-      why: 'must be an amount such as "1Gi"',
-      next: 'Correct the amount',
+      param: 'ephemeral',
+      why: 'must be true or false',
+      next: 'Correct the value',
     };
-  }
-  return { ok: true, outputs: name, volume: { emptyDir: { sizeLimit: size } } };
+  const fault =
+    size === undefined
+      ? undefined
+      : findSizeFault(typeof size === 'string' ? size : '');
+  if (fault) return fault;
+  const limit = size === undefined ? undefined : String(size);
+  if (!isEphemeral && keepsVolumes(renderer))
+    return { ok: true, outputs: name, claim: { size: limit ?? DEFAULT_SIZE } };
+  return {
+    ok: true,
+    outputs: name,
+    volume: { emptyDir: limit === undefined ? {} : { sizeLimit: limit } },
+  };
 }
