@@ -65,6 +65,7 @@ import {
 } from './usecases/read/readClusters';
 import { readKubernetesView } from './usecases/read/readKubernetesView';
 import { readLogs } from './usecases/read/readLogs';
+import { diffReleases } from './usecases/read/diffReleases';
 import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
@@ -228,6 +229,12 @@ class KnexControlPlane implements ControlPlane {
     options?: ReadOptions,
   ): Promise<Result<PlacementAnswer>> {
     return getPlacement({ app, environment }, this.#context, options);
+  }
+
+  diffReleases(
+    of: Parameters<ControlPlane['diffReleases']>[0],
+  ): ReturnType<ControlPlane['diffReleases']> {
+    return diffReleases(of, this.#context);
   }
 
   getRollout(

@@ -17,6 +17,7 @@ export type {
   ImageRetention,
   PushStep,
   ReadOptions,
+  ReleaseDiffQuestion,
   ReleaseFilter,
   SharedReadOptions,
   SweptImages,

@@ -168,6 +168,12 @@ function answer(path) {
   }
   if (leaf === 'rollout')
     return name === 'catalogue' ? fixtures.rollout('applying') : undefined;
+  if (leaf === 'releases' && cluster)
+    return fixtures.releaseDiff({
+      environment,
+      release: Number(cluster),
+      from: Number(query.get('from') ?? 42),
+    });
   if (leaf === 'placement') return fixtures.placement(environment);
   if (cluster && what === 'logs') return fixtures.logs();
   if (cluster && what === 'kubernetes') return fixtures.kubernetesView();

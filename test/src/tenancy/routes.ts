@@ -99,6 +99,10 @@ export const ROUTES: Record<string, readonly Line[]> = {
       served: [404],
     },
   ],
+  'get /apps/{app}/environments/{environment}/releases/{release}/diff': [
+    { ...READS_APP, path: `${DEV}/releases/1/diff` },
+    { need: 'see-app', path: `${DEV}/releases/9/diff`, served: [404] },
+  ],
   'post /apps/{app}/environments/{environment}/promotions': [
     {
       need: 'change-app',

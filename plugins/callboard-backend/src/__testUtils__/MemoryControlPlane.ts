@@ -12,6 +12,7 @@ import {
   type RemovedCluster,
   type Retention,
   type PlacementAnswer,
+  type ReleaseDiff,
   type Result,
   type RolloutAnswer,
   type Timeline,
@@ -26,6 +27,7 @@ import {
 import type {
   ControlPlane,
   PushStep,
+  ReleaseDiffQuestion,
   ReleaseFilter,
   TimelineQuestion,
 } from '@callboard/plugin-callboard-control-plane';
@@ -502,6 +504,20 @@ export class MemoryControlPlane implements ControlPlane {
           Buffer.from(`"of release ${of.release} of ${of.app}"}`),
         ])
       : failed(problem('release-not-found', of.app));
+  }
+
+  async diffReleases({
+    environment,
+    release,
+    from,
+  }: ReleaseDiffQuestion): Promise<Result<ReleaseDiff>> {
+    return ok({
+      environment,
+      release,
+      ...(from !== undefined && { from }),
+      sentence: 'Nothing changes',
+      groups: [],
+    });
   }
 
   async getPlacement(): Promise<Result<PlacementAnswer>> {

@@ -60,6 +60,10 @@ const OPERATIONS: Record<
     body: { release: 1 },
     status: 202,
   },
+  'get /apps/{app}/environments/{environment}/releases/{release}/diff': {
+    path: '/apps/shop/environments/dev/releases/1/diff?from=1',
+    status: 200,
+  },
   'get /apps/{app}/environments/{environment}/rollout': {
     path: '/apps/shop/environments/prod/rollout?at=2021-11-20T10:00:00Z',
     status: 200,

@@ -44,6 +44,23 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
     res.json(readable ? withoutNamesIn(placement, readable) : placement);
   });
 
+  answerOperation(router, 'diffReleases', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment, release } = req.params;
+    await guard.demandToSee(caller, app);
+    const { from } = req.query;
+    res.json(
+      unwrap(
+        await controlPlane.diffReleases({
+          app,
+          environment,
+          release: Number(release),
+          ...(from !== undefined && { from: Number(from) }),
+        }),
+      ),
+    );
+  });
+
   answerOperation(router, 'promote', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;

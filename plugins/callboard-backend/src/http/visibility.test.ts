@@ -279,6 +279,10 @@ const OPERATIONS: Record<
     body: { release: 1 },
     app: 'refused',
   },
+  'get /apps/{app}/environments/{environment}/releases/{release}/diff': {
+    path: `${IN_DEV}/releases/1/diff`,
+    app: 'refused',
+  },
   'get /apps/{app}/environments/{environment}/rollout': {
     path: `${IN_DEV}/rollout`,
     app: 'refused',

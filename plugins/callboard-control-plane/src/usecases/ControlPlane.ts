@@ -16,6 +16,7 @@ import type {
   PlacementAnswer,
   Problem,
   ReleaseDetails,
+  ReleaseDiff,
   RemovedCluster,
   ResourceRotation,
   ResourceView,
@@ -73,6 +74,15 @@ export interface SweptImages {
   images: number;
   bytes: number;
   problems: Problem[];
+}
+
+/** Two releases of an app, as an environment would run them. */
+export interface ReleaseDiffQuestion {
+  app: string;
+  environment: string;
+  release: number;
+  /** The release of the environment when omitted. */
+  from?: number;
 }
 
 /** Which part of an app's history a timeline shows. */
@@ -202,6 +212,8 @@ export interface ControlPlane extends PushRecord {
     environment: string,
     options?: ReadOptions,
   ): Promise<Result<PlacementAnswer>>;
+  /** What clusters would hold otherwise, were a release there in the place of `from`, or of the one that is there. */
+  diffReleases(of: ReleaseDiffQuestion): Promise<Result<ReleaseDiff>>;
   /** The newest rollout of an environment, under way or finished. */
   getRollout(
     app: string,

@@ -4,3 +4,4 @@ export {
   diffObjects,
 } from './diffObjects';
 export { diffOwned } from './diffOwned';
+export { type ClusterChange, summarizeDiff } from './summarizeDiff';

@@ -16,6 +16,7 @@ import type {
   PlacementAnswer,
   PlaygroundIsolation,
   ReleaseDetails,
+  ReleaseDiff,
   RemovedCluster,
   RolloutActionName,
   RolloutAnswer,
@@ -113,6 +114,11 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<PlacementAnswer>;
+  /** What clusters would hold otherwise; without `from`, than of the release that is there. */
+  diffReleases(
+    of: { app: string; environment: string; release: number; from?: number },
+    options?: ReadOptions,
+  ): Promise<ReleaseDiff>;
   /** The newest rollout, wave by wave. */
   getRollout(
     app: string,

@@ -24,6 +24,7 @@ import {
   type PlaygroundIsolation,
   ProblemError,
   type ReleaseDetails,
+  type ReleaseDiff,
   type RemovedCluster,
   type RolloutAnswer,
   type SbomDocument,
@@ -207,6 +208,18 @@ export class CallboardClient implements CallboardApi {
       `read the placement of "${app}"`,
       'getPlacement',
       { path: { app, environment }, query: asOf(options) },
+      options,
+    );
+  }
+
+  diffReleases(
+    { from, ...path }: Parameters<CallboardApi['diffReleases']>[0],
+    options?: ReadOptions,
+  ): Promise<ReleaseDiff> {
+    return this.#ask(
+      `compare releases of "${path.app}"`,
+      'diffReleases',
+      { path, query: { from } },
       options,
     );
   }

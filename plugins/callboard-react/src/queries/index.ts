@@ -42,6 +42,7 @@ export {
 } from './usePlaygroundIsolation';
 export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
+export { releaseDiffQuery, useReleaseDiff } from './useReleaseDiff';
 export { releasesQuery, useReleases } from './useReleases';
 export { rolloutQuery, useRollout } from './useRollout';
 export { type SteerRollout, useSteerRollout } from './useSteerRollout';

@@ -37,6 +37,15 @@ export const queryKeys = {
   }) => ['apps', app, 'timeline', part] as const,
   placement: (app: string, environment: string) =>
     ['apps', app, 'placement', environment] as const,
+  releaseDiff: ({
+    app,
+    ...of
+  }: {
+    app: string;
+    environment: string;
+    release: number;
+    from?: number;
+  }) => ['apps', app, 'diff', of] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
   logs: ({ app, environment, cluster }: DeploymentRef) =>

@@ -25,6 +25,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     getTimeline: async (_app, { lanes }) => timelines.timeline({ lanes }),
     topicOf: () => undefined,
     readSbom: async () => fixtures.sbom(),
+    diffReleases: async of => fixtures.releaseDiff(of),
     getPlacement: async () => fixtures.placement(),
     getRollout: async () => fixtures.rollout('applying'),
     readLogs: async () => fixtures.logs(),

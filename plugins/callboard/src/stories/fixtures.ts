@@ -17,6 +17,7 @@ import type {
   PlacementAnswerVerdict,
   Release,
   ReleaseDetails,
+  ReleaseDiff,
   RolloutAnswer,
   RolloutPhaseName,
   RolloutSummary,
@@ -1025,6 +1026,87 @@ function refused(
     reasons: reasons.map(([rule, message]) => ({ rule, message })),
     remedy:
       reasons.length === 1 ? `It would be admitted with label env=prod` : null,
+  };
+}
+
+/** What a release changes, the same on two clusters and less on a third. */
+export function releaseDiff({
+  environment: name,
+  release: number,
+  from,
+}: {
+  environment: string;
+  release: number;
+  from?: number;
+}): ReleaseDiff {
+  const image = {
+    path: 'spec.template.spec.containers[checkout].image',
+    before: `checkout:${from}`,
+    after: `checkout:${number}`,
+  };
+  return {
+    environment: name,
+    ...(from !== undefined && { from }),
+    release: number,
+    sentence: `Release ${number} changes 2 objects and adds 1 object on 3 clusters`,
+    groups: [
+      {
+        clusters: ['ap-1', 'eu-1'],
+        objects: [
+          {
+            change: 'changed',
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'checkout',
+            fields: [
+              image,
+              {
+                path: 'spec.template.spec.containers[checkout].env[ROUNDING].value',
+                after: 'half-even',
+              },
+            ],
+            more: 0,
+          },
+          {
+            change: 'added',
+            apiVersion: 'autoscaling/v2',
+            kind: 'HorizontalPodAutoscaler',
+            name: 'checkout',
+            fields: [],
+            more: 0,
+          },
+          {
+            change: 'changed',
+            apiVersion: 'v1',
+            kind: 'Secret',
+            name: 'callboard-pull',
+            fields: [
+              {
+                path: 'data[.dockerconfigjson]',
+                before: '(secret)',
+                after: '(secret)',
+              },
+            ],
+            more: 0,
+          },
+        ],
+        more: 0,
+      },
+      {
+        clusters: ['us-1'],
+        objects: [
+          {
+            change: 'changed',
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'checkout',
+            fields: [image],
+            more: 0,
+          },
+        ],
+        more: 0,
+      },
+    ],
   };
 }
 

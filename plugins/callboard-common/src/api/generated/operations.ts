@@ -14,6 +14,11 @@ export const OPERATIONS: Record<
   },
   cordonCluster: { method: 'POST', path: '/clusters/{cluster}/cordon' },
   createApp: { method: 'POST', path: '/apps', answer: 'application/json' },
+  diffReleases: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/releases/{release}/diff',
+    answer: 'application/json',
+  },
   drainCluster: { method: 'POST', path: '/clusters/{cluster}/drain' },
   exportAudit: { method: 'GET', path: '/audit.csv', answer: 'text/csv' },
   getApp: { method: 'GET', path: '/apps/{app}', answer: 'application/json' },

@@ -848,6 +848,41 @@ export interface components {
     Power: {
       on: boolean;
     };
+    /** @description What a release changes on clusters, by what is rendered of it */
+    ReleaseDiff: {
+      environment: string;
+      /** @description The release it is compared with; absent where the environment has none */
+      from?: number;
+      release: number;
+      sentence: string;
+      /** @description Clusters where the same changes, by name; those where nothing does are left out */
+      groups: components['schemas']['ClusterDiff'][];
+    };
+    ClusterDiff: {
+      clusters: string[];
+      /** @description Sorted by kind and name, at most 200 */
+      objects: components['schemas']['ObjectDiff'][];
+      /** @description Objects that are left out */
+      more: number;
+    };
+    ObjectDiff: {
+      /** @enum {unknown} */
+      change: 'added' | 'changed' | 'removed';
+      apiVersion: string;
+      kind: string;
+      name: string;
+      /** @description Of one that is changed; sorted by path, at most 100 */
+      fields: components['schemas']['FieldDiff'][];
+      /** @description Fields that are left out */
+      more: number;
+    };
+    FieldDiff: {
+      path: string;
+      /** @description Shortened, JSON where it is no text; `(secret)` for what is one; absent where the field is new */
+      before?: string;
+      /** @description Absent where the field is gone */
+      after?: string;
+    };
     Promotion: {
       release: number;
       /** @description Release that is there now, null for none: 409 when it is another one by now */
@@ -1440,6 +1475,8 @@ export interface components {
     why: string;
     rolloutAction: components['schemas']['RolloutActionName'];
     release: number;
+    /** @description The release that it is compared with; the one in the environment without it */
+    fromRelease: number;
     /** @description Which of its images, by its full name; the first one without it */
     image: string;
     /** @description Answers as it was at this instant; without it, as it is */
@@ -1808,6 +1845,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  diffReleases: {
+    parameters: {
+      query?: {
+        /** @description The release that it is compared with; the one in the environment without it */
+        from?: components['parameters']['fromRelease'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        release: components['parameters']['release'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseDiff'];
+        };
       };
       /** @description What, why, and what to do next */
       default: {

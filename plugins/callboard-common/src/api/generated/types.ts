@@ -46,6 +46,8 @@ export type ClusterBlueprint = Schemas['ClusterBlueprint'];
 
 export type ClusterConnectionStatus = Schemas['ClusterConnectionStatus'];
 
+export type ClusterDiff = Schemas['ClusterDiff'];
+
 /** Progress of a cluster that joins by dialing out */
 export type ClusterJoin = Schemas['ClusterJoin'];
 
@@ -65,6 +67,8 @@ export type DrainingApp = Schemas['DrainingApp'];
 
 /** One object of a blueprint or deployment that differs from what was applied */
 export type DriftItem = Schemas['DriftItem'];
+
+export type FieldDiff = Schemas['FieldDiff'];
 
 /** What is wrong, in a developer's words: the first card of the app's page and the last lines of a failed push */
 export type Finding = Schemas['Finding'];
@@ -130,6 +134,8 @@ export type NewCluster = Schemas['NewCluster'];
 /** What a setting is to be */
 export type NewSetting = Schemas['NewSetting'];
 
+export type ObjectDiff = Schemas['ObjectDiff'];
+
 export type PlacementAnswer = Schemas['PlacementAnswer'];
 
 export type PlacementAnswerVerdict = Schemas['PlacementAnswerVerdict'];
@@ -155,6 +161,9 @@ export type ReleaseChange = Schemas['ReleaseChange'];
 
 /** A release with what it is made of */
 export type ReleaseDetails = Schemas['ReleaseDetails'];
+
+/** What a release changes on clusters, by what is rendered of it */
+export type ReleaseDiff = Schemas['ReleaseDiff'];
 
 /** The lockfile that dependencies came from; not pushed: the build resolved the versions */
 export type ReleaseLockfile = Schemas['ReleaseLockfile'];

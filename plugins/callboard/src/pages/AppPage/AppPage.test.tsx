@@ -223,6 +223,32 @@ describe('promotion', () => {
     expect(await screen.findByText(/starting on 2/)).toBeInTheDocument();
   });
 
+  it('shows before it what changes in the objects of which clusters', async () => {
+    const asked: unknown[] = [];
+    const api = fixtureApi({
+      diffReleases: async of => {
+        asked.push(of);
+        return fixtures.releaseDiff(of);
+      },
+    });
+    renderStory({ address: `${address}?do=promote&in=prod&bring=44`, api });
+    const dialog = await screen.findByRole('dialog');
+    const changes = await within(dialog).findByRole('region', {
+      name: 'What release 44 changes',
+    });
+    await waitFor(() =>
+      expect(changes).toHaveTextContent(
+        'Release 44 changes 2 objects and adds 1 object on 3 clusters.',
+      ),
+    );
+    expect(changes).toHaveTextContent('On ap-1, eu-1 · Frankfurt');
+    expect(changes).toHaveTextContent('New HorizontalPodAutoscaler checkout');
+    expect(changes).toHaveTextContent('imageBeforecheckout:42Aftercheckout:44');
+    expect(asked).toEqual([
+      { app: 'checkout', environment: 'prod', release: 44, from: 42 },
+    ]);
+  });
+
   it('counts the clusters that a rollout under way has reached', async () => {
     const app = fixtures.app();
     const api = fixtureApi({
@@ -667,4 +693,40 @@ it('opens the logs of the cluster a finding names', async () => {
   expect(
     await screen.findByRole('heading', { name: 'Last output on dev-1' }),
   ).toBeInTheDocument();
+});
+
+describe('comparison of releases', () => {
+  it('compares any two, as any environment would run them, and keeps it in the address', async () => {
+    const asked: unknown[] = [];
+    const api = fixtureApi({
+      diffReleases: async of => {
+        asked.push(of);
+        return fixtures.releaseDiff(of);
+      },
+    });
+    renderStory({ address: `${address}?tab=releases`, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'What changes: release 43' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await waitFor(() =>
+      expect(asked).toEqual([
+        { app: 'checkout', environment: 'dev', release: 43, from: 42 },
+      ]),
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: /Compared with/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /^Release 44/ }),
+    );
+    await waitFor(() =>
+      expect(asked).toContainEqual({
+        app: 'checkout',
+        environment: 'dev',
+        release: 43,
+        from: 44,
+      }),
+    );
+  });
 });

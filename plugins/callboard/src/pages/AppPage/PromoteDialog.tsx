@@ -25,6 +25,7 @@ import { arrivalIn, changeOf } from './changeOf';
 import { describeDeploy } from './describeDeploy';
 import { describeApproval } from './describeApproval';
 import { type Promotion, approvalIn } from './promotions';
+import { ReleaseChanges } from './ReleaseChanges';
 import styles from './PromoteDialog.module.css';
 
 export interface PromoteDialogProps {
@@ -98,6 +99,15 @@ export function PromoteDialog({
               : `Release ${current} can be deployed again from the Releases tab.`}
           </li>
         </ul>
+      )}
+      {!isThere && (
+        <ReleaseChanges
+          app={app.name}
+          environment={name}
+          release={release.number}
+          {...(current !== undefined && { from: current })}
+          folded
+        />
       )}
     </ConfirmDialog>
   );

@@ -21,6 +21,7 @@ import { RowTable } from '../RowTable';
 import type { RowColumn } from '../RowTableProps';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
+import { CompareDialog, type Comparison } from './CompareDialog';
 import { EvidenceDialog } from './EvidenceDialog';
 import { changeOf } from './changeOf';
 import { mayPromote, mayRollBack, whoMayPromote } from './promotions';
@@ -29,7 +30,7 @@ import styles from './ReleasesTab.module.css';
 
 const SHORT_COMMIT = 7;
 
-const ADDRESS = { release: '' };
+const ADDRESS = { release: '', compare: '', from: '', for: '' };
 
 type Row = ReleaseDetails & { id: string };
 
@@ -38,9 +39,15 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
   const view = useReleases(app.name);
   const { open } = useAppDialog();
   const isPast = useInstant() !== undefined;
-  const [{ release: opened }, setAddress] = useUrlState(ADDRESS);
+  const [{ release: opened, ...compared }, setAddress] = useUrlState(ADDRESS);
   const setOpened = (release?: ReleaseDetails) =>
     setAddress({ release: release ? String(release.number) : '' });
+  const compare = (comparison?: Comparison) =>
+    setAddress({
+      compare: comparison ? String(comparison.release) : '',
+      from: String(comparison?.from ?? ''),
+      for: comparison?.environment ?? '',
+    });
   const columns: RowColumn<Row>[] = [
     {
       id: 'release',
@@ -52,6 +59,16 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
           <div className={styles.cell}>
             <span className={styles.number}>Release {number}</span>
             <span>{message}</span>
+            {!isPast && (
+              <Button
+                className={styles.evidence}
+                variant="tertiary"
+                aria-label={`What changes: release ${number}`}
+                onPress={() => compare({ release: number })}
+              >
+                What changes
+              </Button>
+            )}
           </div>
         </Cell>
       ),
@@ -168,7 +185,49 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
         releases={dataOf(view)}
         onClose={() => setOpened(undefined)}
       />
+      <Compared
+        app={app}
+        address={isPast ? ADDRESS : compared}
+        releases={dataOf(view)}
+        onChange={compare}
+      />
     </>
+  );
+}
+
+/** The comparison that the address names, or that there is no such release. */
+function Compared({
+  app,
+  address: { compare: number, from, for: environment },
+  releases,
+  onChange,
+}: {
+  app: App;
+  address: Pick<typeof ADDRESS, 'compare' | 'from' | 'for'>;
+  releases?: ReleaseDetails[];
+  onChange: (comparison?: Comparison) => void;
+}): JSX.Element | null {
+  if (number === '' || !releases) return null;
+  const release = releases.find(each => String(each.number) === number);
+  if (!release)
+    return (
+      <UnknownInAddress>{`There is no release “${number}” here.`}</UnknownInAddress>
+    );
+  const other = releases.find(each => String(each.number) === from);
+  return (
+    <CompareDialog
+      app={app}
+      releases={releases}
+      comparison={{
+        release: release.number,
+        ...(other && { from: other.number }),
+        ...(app.environments.some(({ name }) => name === environment) && {
+          environment,
+        }),
+      }}
+      onChange={onChange}
+      onClose={() => onChange(undefined)}
+    />
   );
 }
 

@@ -1,0 +1,176 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type ClusterChange,
+  copiesOf,
+  diffObjects,
+  listNeededSettings,
+  type ObjectChange,
+  summarizeDiff,
+} from '@callboard/plugin-callboard-core';
+import {
+  type KubeObject,
+  type PlacementDecision,
+  type ReleaseDiff,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
+import { RenderedApps } from '../../reconcile/delivery/RenderedApps';
+import { renderApp } from '../../reconcile/delivery/renderDelivery';
+import { decideFor } from '../../reconcile/placing/decideFor';
+import { readFleet } from '../../reconcile/placing/readFleet';
+import { loadSettings } from '../../reconcile/settings/loadSettings';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  type ReleaseRecord,
+  findApp,
+  findClusters,
+  findDeploymentsIn,
+  findEnvironmentRelease,
+  findFailovers,
+  findPlacement,
+  findRelease,
+} from '../../store';
+import type { ReleaseDiffQuestion } from '../ControlPlane';
+import { appMissing, releaseMissing } from '../problems';
+
+/** Clusters of a release, with their share where replicas are divided. */
+type Places = ReadonlyMap<string, { replicas?: number }>;
+
+const NOTHING: readonly KubeObject[] = [];
+
+/**
+ * What clusters would hold otherwise, were a release in an environment in the
+ * place of another: where each of them runs, or would run now, rendered by what
+ * renders it for the clusters. Changes nothing.
+ */
+export async function diffReleases(
+  of: ReleaseDiffQuestion,
+  context: ReconcileContext,
+): Promise<Result<ReleaseDiff>> {
+  // observe
+  const { deps } = context;
+  const { app, environment } = of;
+  const key = { app, environment };
+  if (!(await findApp(deps.knex, app))) return failed(appMissing(app));
+  const current = (await findEnvironmentRelease(deps.knex, key))?.release;
+  const from = of.from ?? current;
+  const after = await findRelease(deps.knex, app, of.release);
+  if (!after) return failed(releaseMissing(of));
+  const before =
+    from === undefined ? undefined : await findRelease(deps.knex, app, from);
+  if (from !== undefined && !before)
+    return failed(releaseMissing({ app, release: from }));
+  const fleet = await readFleet(context);
+  const previous = await findPlacement(deps.knex, key);
+  const failovers = (await findFailovers(deps.knex, { app })).filter(
+    each => each.environment === environment,
+  );
+  const clusters = await findClusters(deps.knex);
+  const settings = await loadSettings(deps.knex, key, Infinity);
+  const inPlace = new Map(
+    (await findDeploymentsIn(deps.knex, key)).map(({ key: at, state }) => [
+      at.cluster,
+      Object.keys(state.inventory).sort(),
+    ]),
+  );
+
+  // decide
+  const placesOf = (release: ReleaseRecord): Result<Places> => {
+    if (previous && release.number === current)
+      return ok(toPlaces(previous.decision));
+    const decided = decideFor(
+      { release, environment, previous, failovers },
+      fleet,
+    );
+    return decided.ok ? ok(toPlaces(decided.value.decision)) : decided;
+  };
+  const was = before ? placesOf(before) : ok(new Map() as Places);
+  if (!was.ok) return was;
+  const will = placesOf(after);
+  if (!will.ok) return will;
+
+  // render and compare
+  const rendered = new RenderedApps(); // not among what runs
+  const compare = compareOnce();
+  const changes: ClusterChange[] = [];
+  for (const cluster of clusters) {
+    const render = (
+      release: ReleaseRecord | undefined,
+      share: { replicas?: number } | undefined,
+    ) =>
+      release && share
+        ? renderApp(
+            { kind: 'app', ...key, cluster: cluster.name },
+            {
+              // Its number alone is no change.
+              release: { ...release, number: after.number },
+              cluster,
+              platform: deps.platform,
+              builders: deps.builders,
+              defaultBuilder: deps.defaultBuilder,
+              pullCredentials: deps.pullCredentials?.() ?? [],
+              ...share,
+              provisioners: provisionersOf(deps),
+              settings,
+              needed: listNeededSettings(release.content, environment),
+              secretVersions: {},
+              inPlace: inPlace.get(cluster.name) ?? [],
+              rendered,
+            },
+          )
+        : undefined;
+    const old = render(before, was.value.get(cluster.name));
+    const fresh = render(after, will.value.get(cluster.name));
+    if (old && !old.ok) return old;
+    if (fresh && !fresh.ok) return fresh;
+    if (!old && !fresh) continue;
+    changes.push({
+      cluster: cluster.name,
+      objects: compare(
+        old?.value.objects ?? NOTHING,
+        fresh?.value.objects ?? NOTHING,
+      ),
+    });
+    await setImmediate(); // others have their turn
+  }
+  return ok(
+    summarizeDiff(
+      {
+        environment,
+        ...(from !== undefined && { from }),
+        release: of.release,
+      },
+      changes,
+    ),
+  );
+}
+
+function toPlaces(decision: PlacementDecision): Places {
+  const copies = copiesOf(decision);
+  return new Map(
+    decision.chosen.map(cluster => {
+      const replicas = copies.get(cluster);
+      return [cluster, replicas === undefined ? {} : { replicas }];
+    }),
+  );
+}
+
+/** Most clusters hold the same: what was rendered once is compared once. */
+function compareOnce() {
+  const known = new Map<
+    readonly KubeObject[],
+    Map<readonly KubeObject[], ObjectChange[]>
+  >();
+  return (
+    before: readonly KubeObject[],
+    after: readonly KubeObject[],
+  ): ObjectChange[] => {
+    const byAfter = known.get(before) ?? new Map();
+    known.set(before, byAfter);
+    const changes = byAfter.get(after) ?? diffObjects(before, after);
+    byAfter.set(after, changes);
+    return changes;
+  };
+}

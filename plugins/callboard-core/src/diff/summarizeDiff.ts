@@ -1,0 +1,119 @@
+import {
+  type ClusterDiff,
+  type FieldDiff,
+  type ObjectDiff,
+  type ReleaseDiff,
+  countOf,
+} from '@callboard/plugin-callboard-common';
+import { canonicalJson } from '../render/canonicalJson';
+import type { FieldChange, ObjectChange } from './diffObjects';
+
+// What a person reads; the command line has all of it.
+const MOST_OBJECTS = 200;
+const MOST_FIELDS = 100;
+const MOST_CHARACTERS = 300;
+
+/** What changes on one cluster. */
+export interface ClusterChange {
+  cluster: string;
+  objects: readonly ObjectChange[];
+}
+
+/** Tells together what is the same on several clusters, shortened to what a page shows. */
+export function summarizeDiff(
+  of: Pick<ReleaseDiff, 'environment' | 'from' | 'release'>,
+  changes: readonly ClusterChange[],
+): ReleaseDiff {
+  const groups = new Map<
+    string,
+    { clusters: string[]; objects: readonly ObjectChange[] }
+  >();
+  for (const { cluster, objects } of changes) {
+    if (objects.length === 0) continue;
+    const key = canonicalJson(objects);
+    const group = groups.get(key);
+    if (group) group.clusters.push(cluster);
+    else groups.set(key, { clusters: [cluster], objects });
+  }
+  const told = [...groups.values()];
+  return {
+    ...of,
+    sentence: describeDiff(of, told),
+    groups: told.map(({ clusters, objects }): ClusterDiff => {
+      const shown = objects.slice(0, MOST_OBJECTS);
+      return {
+        clusters: [...clusters].sort(),
+        objects: shown.map(toObjectDiff),
+        more: objects.length - shown.length,
+      };
+    }),
+  };
+}
+
+function toObjectDiff({
+  change,
+  apiVersion,
+  kind,
+  name,
+  fields,
+}: ObjectChange): ObjectDiff {
+  const shown = fields.slice(0, MOST_FIELDS);
+  return {
+    change,
+    apiVersion,
+    kind,
+    name,
+    fields: shown.map(toFieldDiff),
+    more: fields.length - shown.length,
+  };
+}
+
+function toFieldDiff({ path, before, after }: FieldChange): FieldDiff {
+  return {
+    path,
+    ...(before !== undefined && { before: toText(before) }),
+    ...(after !== undefined && { after: toText(after) }),
+  };
+}
+
+function toText(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MOST_CHARACTERS
+    ? `${text.slice(0, MOST_CHARACTERS)}…`
+    : text;
+}
+
+function describeDiff(
+  { from, release }: Pick<ReleaseDiff, 'from' | 'release'>,
+  groups: ReadonlyArray<{
+    clusters: readonly string[];
+    objects: readonly ObjectChange[];
+  }>,
+): string {
+  const name = `Release ${release}`;
+  if (groups.length === 0)
+    return from === undefined
+      ? `${name} runs on no cluster`
+      : `${name} changes nothing of release ${from}`;
+  const clusters = groups.reduce((sum, each) => sum + each.clusters.length, 0);
+  const number = (change: ObjectChange['change']) =>
+    new Set(
+      groups
+        .flatMap(({ objects }) => objects)
+        .filter(each => each.change === change)
+        .map(each => `${each.kind}/${each.name}`),
+    ).size;
+  const parts = (
+    [
+      ['changes', number('changed')],
+      ['adds', number('added')],
+      ['removes', number('removed')],
+    ] as const
+  )
+    .filter(([, objects]) => objects > 0)
+    .map(([verb, objects]) => `${verb} ${countOf(objects, 'object')}`);
+  const [last] = parts.slice(-1);
+  const list =
+    parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return `${name} ${list} on ${countOf(clusters, 'cluster')}`;
+}

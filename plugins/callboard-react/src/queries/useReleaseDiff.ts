@@ -1,0 +1,23 @@
+import type { ReleaseDiff } from '@callboard/plugin-callboard-common';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CallboardApi } from '../api';
+import { useCallboardApi } from '../events';
+import { queryKeys } from './queryKeys';
+import { type View, viewOf } from './View';
+
+/** What clusters would hold otherwise, were a release in the place of another. */
+export function releaseDiffQuery(
+  api: CallboardApi,
+  of: Parameters<CallboardApi['diffReleases']>[0],
+) {
+  return queryOptions<ReleaseDiff>({
+    queryKey: queryKeys.releaseDiff(of),
+    queryFn: ({ signal }) => api.diffReleases(of, { signal }),
+  });
+}
+
+export function useReleaseDiff(
+  of: Parameters<CallboardApi['diffReleases']>[0],
+): View<ReleaseDiff> {
+  return viewOf(useQuery(releaseDiffQuery(useCallboardApi(), of)));
+}
