@@ -1,5 +1,9 @@
-import type { KubeObject } from '@callboard/plugin-callboard-common';
+import type {
+  BlueprintFile,
+  KubeObject,
+} from '@callboard/plugin-callboard-common';
 import { gatewayOf } from './gatewayOf';
+import { traitsOf } from './traitsOf';
 
 const gateway = (name: string, hostnames: string[] = []): KubeObject => ({
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -46,4 +50,39 @@ it.each<[string, KubeObject[], ReturnType<typeof gatewayOf>]>([
   ],
 ])('%s', (_, objects, expected) => {
   expect(gatewayOf(objects)).toEqual(expected);
+});
+
+it('is known of a cluster whose blueprint inherits it', () => {
+  const blueprint = (
+    name: string,
+    spec: Partial<BlueprintFile['spec']>,
+  ): BlueprintFile => ({
+    apiVersion: 'callboard.dev/v1alpha1',
+    kind: 'Blueprint',
+    metadata: { name },
+    spec: { version: 1, state: 'active', addons: [], ...spec },
+  });
+  const traits = traitsOf(
+    {
+      apiVersion: 'callboard.dev/v1alpha1',
+      kind: 'Cluster',
+      metadata: { name: 'eu-1' },
+      spec: { blueprint: 'shops' },
+    },
+    [
+      blueprint('shops', { base: 'golden' }),
+      blueprint('golden', {
+        addons: [
+          {
+            name: 'way-in',
+            objects: [{ ...gateway('main', ['*.apps.example.com']) }],
+          },
+        ],
+      }),
+    ],
+  );
+  expect(traits).toMatchObject({
+    blueprints: ['shops', 'golden'],
+    gateway: { name: 'main', domain: 'apps.example.com' },
+  });
 });
