@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SecretCipher, readSecretKeys } from '@callboard/plugin-callboard-node';
 
 /** Holds the keys themselves, in place of a file. */
-export const KEYS_VARIABLE = 'CALLBOARD_SECRET_KEYS';
+const KEYS_VARIABLE = 'CALLBOARD_SECRET_KEYS';
 
 /**
  * What seals the secrets that people set: by the keys of the environment, of the

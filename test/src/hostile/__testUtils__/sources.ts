@@ -59,6 +59,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/read.ts',
     'plugins/callboard-backend/src/http/releases.ts',
     'plugins/callboard-backend/src/http/rollouts.ts',
+    'plugins/callboard-backend/src/http/settings.ts',
     'plugins/callboard-backend/src/http/whatIf.ts',
     'plugins/callboard-node/src/tokens/readTokenClaims.ts',
   ],
@@ -71,6 +72,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'packages/agent/src/keys/SecretKeyStore.ts',
     'packages/agent/src/state/SecretStateStore.ts',
     'plugins/callboard-backend-module-playground/src/nodeports/NodePortTable.ts',
+    'plugins/callboard-node/src/secrets/SecretCipher.ts',
     'plugins/callboard-backend-module-playground/src/processes/startSandboxed.ts',
     'plugins/callboard-backend/src/agents/openAgentBundle.ts',
     'plugins/callboard-backend/src/git/hookScript.ts',
@@ -99,6 +101,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'packages/agent/src/api/readKubeconfigAccess.ts',
     'packages/agent/src/main.ts',
     'packages/agent/src/proxy/findProxy.ts',
+    'plugins/callboard-node/src/secrets/readSecretKeys.ts',
   ],
   'text or bytes of a mounted file, passed on as they are': [
     'packages/cli/src/render/readMounted.ts',
@@ -115,6 +118,12 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-core/src/placement/cel/libraries/conversions.ts',
     'plugins/callboard-core/src/placement/cel/libraries/formatText.ts',
     'plugins/callboard-core/src/placement/cel/libraries/urls.ts',
+  ],
+  'of an installed package whose version the lockfile names': [
+    'plugins/callboard-backend-module-playground/src/databases/findPostgres.ts',
+  ],
+  'takes the hash of a name apart': [
+    'plugins/callboard-backend-module-playground/src/processes/ServiceForwards.ts',
   ],
   'runs in the browser of who reads': [
     'plugins/callboard-react/src/instant/useSetInstant.ts',

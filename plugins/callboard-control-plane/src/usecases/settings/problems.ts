@@ -139,7 +139,7 @@ export function secretsNotTaken(asked: AskedSetting): Problem {
   };
 }
 
-export function cannot({ app, name, title, does }: AskedSetting): string {
+function cannot({ app, name, title, does }: AskedSetting): string {
   const shown = name.length > 80 ? `${name.slice(0, 79)}…` : name;
   return `Cannot ${does} ${shown} of "${app}" ${
     title === undefined ? 'in all environments' : `in ${title}`

@@ -4,12 +4,7 @@ export {
   settingsLacking,
 } from './findLackingSettings';
 export { type SettingsReader, listNeededSettings } from './listNeededSettings';
-export {
-  provisionEnvironment,
-  provisionSecret,
-  settingKeyOf,
-  settingsProvisioners,
-} from './provisionSettings';
+export { settingKeyOf, settingsProvisioners } from './provisionSettings';
 export {
   type SettingVersion,
   readSettingVersions,
