@@ -28,7 +28,7 @@ export function describeStatus(
   if (said === undefined) return describeStrangeStatus(answer);
   const why = options.isSecret
     ? wordsWithoutValues(said)
-    : said.message || said.reason || `HTTP ${status}`;
+    : said.message.trim() || said.reason.trim() || `HTTP ${status}`;
   if (status === 401)
     return clusterRefused(
       cluster,

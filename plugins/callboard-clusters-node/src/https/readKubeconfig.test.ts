@@ -123,7 +123,7 @@ it.each([
     'its kubeconfig names arguments or variables under "exec" that are no texts',
   ],
   [
-    `${EXEC}, args: ["a\0b"] }`,
+    `${EXEC}, args: ["a\\0b"] }`,
     'its kubeconfig names arguments or variables under "exec" that are no texts',
   ],
 ])('reads the program of a file that may run one: %s', (user, expected) => {

@@ -8,8 +8,8 @@ import {
   failed,
   ok,
   isRecord,
+  parseYamlDocuments,
 } from '@callboard/plugin-callboard-common';
-import { parseDocument } from 'yaml';
 import { type ExecPlugin, readExecPlugin } from './signin/readExecPlugin';
 import { type OidcSettings, readOidcSettings } from './signin/readOidcSettings';
 import { clusterConfigRefused } from './serverProblems';
@@ -127,17 +127,13 @@ function readRenewal(
 }
 
 function parseKubeconfig(text: string): KubeconfigFields | undefined {
-  if (Buffer.byteLength(text) > MAX_BYTES) return undefined;
-  try {
-    const document = parseDocument(text, { strict: true, schema: 'core' });
-    const value: unknown =
-      document.errors.length === 0
-        ? document.toJS({ maxAliasCount: MAX_ALIASES })
-        : undefined;
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined; // too many aliases, or nested too deeply
-  }
+  const documents = parseYamlDocuments(text, {
+    file: 'kubeconfig',
+    firstDocumentOnly: true,
+    limits: { maxBytes: MAX_BYTES, maxAliases: MAX_ALIASES },
+  });
+  const value = documents.ok ? documents.value[0]?.value : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 function isGiven(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { Turns } from '@callboard/plugin-callboard-node';
 import { type InstalledPackage, TEXT_MAX_CHARS } from './listPackages';
 
 const LINE_MAX_CHARS = 2 * TEXT_MAX_CHARS; // longer ones say nothing that matters
@@ -57,11 +58,15 @@ async function* readLines(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
+  const turns = new Turns();
   let rest = '';
   for await (const chunk of body) {
     const lines = (rest + decoder.write(Buffer.from(chunk))).split('\n');
     rest = lines.pop()!.slice(0, LINE_MAX_CHARS);
-    yield* lines;
+    for (const line of lines) {
+      yield line;
+      if (turns.isOver()) await turns.next();
+    }
   }
   yield rest;
 }

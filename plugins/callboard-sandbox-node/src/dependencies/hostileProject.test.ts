@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readProject } from './Project';
 import { readRegistryChoices } from './registryChoices';
-import { withoutPnpmCode } from './withoutCode';
+import { withoutCode, withoutPnpmCode } from './withoutCode';
 
 // A parser that compares each key with every other needs a minute for these, and nothing else runs meanwhile.
 const KEYS = Array.from({ length: 60_000 }, (_, i) => `k${i}: {a: 1}\n`);
@@ -26,6 +26,11 @@ describe('a project that is made to keep the portal busy', () => {
     });
     expect(withoutPnpmCode(KEYS.join(''))).toBe('{}');
   }, 10_000);
+
+  it('is no package where its package.json is one long text', () => {
+    const text = JSON.stringify('x'.repeat(700_000));
+    expect(withoutCode(text, { allowScripts: false })).toBe(text);
+  });
 
   it('keeps what pnpm needs of its workspace', () => {
     const yaml =

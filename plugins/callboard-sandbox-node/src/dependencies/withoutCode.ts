@@ -1,3 +1,4 @@
+import { isRecord } from '@callboard/plugin-callboard-common';
 import { readYaml } from './readYaml';
 
 /** Settings of pnpm that say what is installed, and start nothing. */
@@ -24,10 +25,9 @@ export function withoutCode(
   { allowScripts }: { allowScripts: boolean },
 ): string {
   try {
-    const { scripts, pnpm, ...rest } = JSON.parse(packageJson) as Record<
-      string,
-      unknown
-    >;
+    const read: unknown = JSON.parse(packageJson);
+    if (!isRecord(read)) return packageJson; // a text has as many fields as characters
+    const { scripts, pnpm, ...rest } = read;
     return JSON.stringify(
       {
         ...rest,

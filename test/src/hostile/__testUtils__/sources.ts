@@ -29,7 +29,6 @@ export const FUZZED: readonly string[] = [
   'plugins/callboard-common/src/parse/yaml/readYamlValue.ts',
   'plugins/callboard-sandbox-node/src/start/findStartCommand.ts',
   'plugins/callboard-node/src/bytes/parseJson.ts',
-  'plugins/callboard-clusters-node/src/https/readKubeconfig.ts',
   'plugins/callboard-clusters-node/src/https/signin/readExecCredential.ts',
   'plugins/callboard-sandbox-node/src/dependencies/PackageManager.ts',
   'plugins/callboard-sandbox-node/src/dependencies/Project.ts',
