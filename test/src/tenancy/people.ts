@@ -33,6 +33,9 @@ export const APPS = {
   vault: 'group:default/vault',
 } as const;
 
+/** Those that are in the environment for which leads must approve. */
+export const APPS_IN_PROD: readonly string[] = ['notes', 'pay', 'shop'];
+
 /** As a company's catalog would hold them. */
 export function describePeople(): object[] {
   const refs = Object.values(PEOPLE).map(([user, ...groups]) => ({

@@ -1,4 +1,4 @@
-import { APPS, PEOPLE, PLATFORM_TEAM, READERS } from './people';
+import { APPS, APPS_IN_PROD, PEOPLE, PLATFORM_TEAM, READERS } from './people';
 
 /*
  * The reference policy: who gets what from every route. Written from
@@ -12,6 +12,8 @@ export type Need =
   | 'sign-in'
   | 'see-app'
   | 'change-app'
+  /** In all environments at once: also where a group must approve. */
+  | 'change-everywhere'
   | 'approve'
   | 'create'
   | 'create-for-others'
@@ -94,6 +96,11 @@ function maySee(powers: Powers, app: string, { reads }: Portal): boolean {
 }
 
 function may(powers: Powers, need: Need, app: string | undefined): boolean {
+  if (need === 'change-everywhere')
+    return (
+      may(powers, 'change-app', app) &&
+      (!APPS_IN_PROD.includes(app ?? '') || may(powers, 'approve', app))
+    );
   if (need === 'approve')
     return 'refs' in powers && isMember(powers.refs, 'group:default/leads');
   if ('permissions' in powers)

@@ -25,12 +25,13 @@ const steer = (): unknown => undefined;
 function settingRoutes(
   path: string,
   base: string,
+  need: Need,
 ): Record<string, readonly Line[]> {
   return {
     [`get ${path}/settings`]: [{ ...READS_APP, path: `${base}/settings` }],
     [`put ${path}/settings/{setting}`]: [
       {
-        need: 'change-app',
+        need,
         path: `${base}/settings/LOG_LEVEL`,
         body: () => ({ value: 'debug' }),
         served: [200, 404],
@@ -38,14 +39,14 @@ function settingRoutes(
     ],
     [`delete ${path}/settings/{setting}`]: [
       {
-        need: 'change-app',
+        need,
         path: `${base}/settings/NEVER_SET`,
         served: [404],
       },
     ],
     [`post ${path}/settings/{setting}/restoration`]: [
       {
-        need: 'change-app',
+        need,
         path: `${base}/settings/NEVER_SET/restoration`,
         body: () => ({ version: 1 }),
         served: [404, 409],
@@ -139,8 +140,8 @@ export const ROUTES: Record<string, readonly Line[]> = {
       served: [404],
     },
   ],
-  ...settingRoutes('/apps/{app}', APP),
-  ...settingRoutes('/apps/{app}/environments/{environment}', DEV),
+  ...settingRoutes('/apps/{app}', APP, 'change-everywhere'),
+  ...settingRoutes('/apps/{app}/environments/{environment}', DEV, 'change-app'),
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': [
     { ...READS_APP, path: `${ON_DEV}/logs` },
     { need: 'see-app', path: `${DEV}/clusters/spare-1/logs`, served: [404] },
