@@ -173,7 +173,7 @@ export interface ClusterFile {
     claims?: Record<string, string>;
     clusterSet?: string;
     taints?: Taint[];
-    /** Name of the blueprint it runs; `golden` when omitted. */
+    /** Name of the blueprint it runs; without one it holds nothing but apps. */
     blueprint?: string;
     exposure?: Exposure;
     owner?: string;
