@@ -16,9 +16,11 @@ export function namesIn({
   objects,
   timelines,
   whatIfs,
+  databases = '',
 }: Answers): string[] {
   return [
     host,
+    databases,
     ...clusters.flatMap(
       ({ name, title, blueprint, claims, labels, health, scheduling }) => [
         health.message,

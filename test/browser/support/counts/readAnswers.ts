@@ -9,6 +9,7 @@ import {
   type LogView,
   MOST_PER_PAGE,
   type PlacementAnswer,
+  type PlaygroundIsolation,
   type ReleaseDetails,
   type RolloutAnswer,
   type Timeline,
@@ -41,6 +42,8 @@ export interface Answers {
   objects: Record<string, KubernetesView>;
   /** Of the whole fleet. */
   journal: JournalEntry[];
+  /** What the playground says of its databases, which have a version; nothing elsewhere. */
+  databases?: string;
   /** By the question in the address of the fleet's page: `ask=drain&on=eu-1`. */
   whatIfs: Record<string, WhatIfReport>;
 }
@@ -79,6 +82,9 @@ export async function readAnswers(
     ask<Audit>('/audit'),
     list<JournalEntry>('/journal'),
   ]);
+  const { body: isolation } = await portal.api<Partial<PlaygroundIsolation>>(
+    '/playground/isolation',
+  );
   const read = apps.filter(({ name }) => isRead(name));
   const ofEach = async <T>(answerOf: (app: string) => Promise<T>) =>
     fromPairs(
@@ -134,6 +140,7 @@ export async function readAnswers(
     apps,
     audit,
     journal,
+    ...(isolation.databases && { databases: isolation.databases }),
     releases: await ofEach(app =>
       list<ReleaseDetails>(`/apps/${app}/releases`),
     ),
