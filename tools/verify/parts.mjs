@@ -79,6 +79,13 @@ const PAGES = [
   'app',
   'app-legacy',
 ];
+/** What decides and reads, without processes, ports or clocks. */
+const DECIDES = [
+  '@callboard/plugin-callboard-common',
+  '@callboard/plugin-callboard-core',
+  '@callboard/kubeconfig',
+  '@callboard/cli',
+];
 /** What the control plane is made of, about as long as all other packages. */
 const CONTROL_PLANE = [
   '@callboard/plugin-callboard-control-plane',
@@ -196,6 +203,11 @@ export const parts = [
     ...unit('--selectProjects', ...PAGES),
   },
   {
+    name: 'unit tests of what decides',
+    light: true,
+    ...unit('--selectProjects', ...DECIDES),
+  },
+  {
     name: 'the portal on its folder',
     folder: 'test',
     after: ['built pages'],
@@ -205,7 +217,7 @@ export const parts = [
   },
   {
     name: 'unit tests of everything else',
-    ...unit('--ignoreProjects', ...CONTROL_PLANE, ...PAGES),
+    ...unit('--ignoreProjects', ...CONTROL_PLANE, ...PAGES, ...DECIDES),
   },
   {
     name: 'a portal of two processes',
