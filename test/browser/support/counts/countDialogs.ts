@@ -1,6 +1,7 @@
 import type {
   App,
   AppEnvironment,
+  ReleaseDiff,
   RolloutActionName,
   RolloutAnswer,
 } from '@callboard/plugin-callboard-common';
@@ -12,7 +13,7 @@ import type { Answers } from './readAnswers';
 export function countPromotion(
   app: App,
   { name, release, promotion }: AppEnvironment,
-  { placements, releases, rollouts }: Answers,
+  { placements, releases, rollouts, diffs }: Answers,
 ): Count[] {
   const candidate = promotion!.candidate!;
   const chosen = (placements[`${app.name} ${name}`]?.verdicts ?? []).filter(
@@ -21,7 +22,9 @@ export function countPromotion(
   const rollout = rollouts[`${app.name} ${name}`];
   const isOlder = promotion!.change === 'older';
   const isRolling = rollout !== undefined && rollout.phase !== 'done';
+  const diff = diffs[`${app.name} ${name}`];
   return [
+    ...(diff ? countChanges(diff) : []),
     `Promote ${isOlder ? 'older ' : ''}release ${candidate} to`,
     `| Release ${candidate}`,
     ...(release
@@ -41,6 +44,28 @@ export function countPromotion(
       among: releases[app.name].map(({ number }) => number),
     },
   ];
+}
+
+/** What it says that becomes of objects: each once, on however many clusters. */
+function countChanges({ groups }: ReleaseDiff): Count[] {
+  if (groups.length === 0) return [];
+  const objects = groups.flatMap(group => group.objects);
+  const parts = (
+    [
+      ['changes', 'changed'],
+      ['adds', 'added'],
+      ['removes', 'removed'],
+    ] as const
+  ).flatMap(([verb, change]) => {
+    const names = new Set(
+      objects
+        .filter(object => object.change === change)
+        .map(({ kind, name }) => `${kind} ${name}`),
+    );
+    return names.size > 0 ? [`${verb} ${plural(names.size, 'object')}`] : [];
+  });
+  const places = groups.flatMap(({ clusters }) => clusters).length;
+  return [`${list(parts)} on ${plural(places, 'cluster')}`];
 }
 
 /** What an action on a rollout says that it will do: where releases are comes from the clusters. */

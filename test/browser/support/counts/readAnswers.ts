@@ -11,6 +11,7 @@ import {
   type PlacementAnswer,
   type PlaygroundIsolation,
   type ReleaseDetails,
+  type ReleaseDiff,
   type RolloutAnswer,
   type Timeline,
   type WhatIfChange,
@@ -37,6 +38,8 @@ export interface Answers {
   /** What follows is of one environment of an app each: `shop prod`. */
   placements: Record<string, PlacementAnswer>;
   rollouts: Record<string, RolloutAnswer>;
+  /** Of what may be promoted there; empty for an instant of the past. */
+  diffs: Record<string, ReleaseDiff>;
   /** Of the first cluster of each; empty for an instant of the past, of which none is kept. */
   logs: Record<string, LogView>;
   objects: Record<string, KubernetesView>;
@@ -163,6 +166,17 @@ export async function readAnswers(
     rollouts: await of<RolloutAnswer>(
       deployments.filter(({ environment }) => environment.rollout),
       'rollout',
+    ),
+    diffs: Object.assign(
+      {},
+      ...(await Promise.all(
+        places.flatMap(place => {
+          const candidate = place.environment.promotion?.candidate;
+          return typeof candidate === 'number' && !at
+            ? [of<ReleaseDiff>([place], `releases/${candidate}/diff`)]
+            : [];
+        }),
+      )),
     ),
     logs: await ofFirstCluster<LogView>('logs'),
     objects: await ofFirstCluster<KubernetesView>('kubernetes'),
