@@ -6,6 +6,7 @@ import {
 import {
   type ObjectChange,
   diffObjects,
+  nameBuiltImages,
 } from '@callboard/plugin-callboard-core';
 import type { AppFiles } from '../render/AppFiles';
 import {
@@ -13,7 +14,6 @@ import {
   chooseEnvironment,
   listEnvironments,
 } from '../render/chooseEnvironment';
-import type { Images } from '../render/readImages';
 import { renderApp } from '../render/renderApp';
 import {
   type EnvironmentPair,
@@ -112,23 +112,13 @@ function renderSide(
     // Two environments differ by what they say, and not by what they are called.
     environmentName: name,
     ...(spot.cluster && { cluster: spot.cluster }),
-    images: builtImages(app),
+    // What a build would make of it counts as the same.
+    images: nameBuiltImages(
+      app.workloads.map(({ workload }) => workload),
+      'built-from-what-is-pushed',
+    ),
     release: 1,
     renderer,
     ...(at.replicas !== undefined && { replicas: at.replicas }),
   });
-}
-
-/** What a build would make of it counts as the same. */
-function builtImages({ workloads }: AppFiles): Images {
-  return Object.fromEntries(
-    workloads.map(({ workload }) => [
-      workload.metadata.name,
-      Object.fromEntries(
-        Object.entries(workload.containers)
-          .filter(([, { image }]) => image === '.')
-          .map(([name]) => [name, 'built-from-what-is-pushed']),
-      ),
-    ]),
-  );
 }

@@ -4,6 +4,7 @@ import {
   type ObjectDiff,
   type ReleaseDiff,
   countOf,
+  listOf,
 } from '@callboard/plugin-callboard-common';
 import { canonicalJson } from '../render/canonicalJson';
 import type { FieldChange, ObjectChange } from './diffObjects';
@@ -112,8 +113,5 @@ function describeDiff(
   )
     .filter(([, objects]) => objects > 0)
     .map(([verb, objects]) => `${verb} ${countOf(objects, 'object')}`);
-  const [last] = parts.slice(-1);
-  const list =
-    parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-  return `${name} ${list} on ${countOf(clusters, 'cluster')}`;
+  return `${name} ${listOf(parts)} on ${countOf(clusters, 'cluster')}`;
 }

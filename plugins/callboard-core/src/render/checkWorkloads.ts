@@ -15,6 +15,7 @@ import {
   findOverrideFaults,
   unknownName,
 } from './findOverrideFaults';
+import { nameBuiltImages } from './nameBuiltImages';
 import { render } from './renderWorkload';
 import { CURRENT_RENDERER } from './renderers';
 import type { Provisioner } from './resources';
@@ -89,11 +90,7 @@ export function* findWorkloadProblems({
         settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
         workload: rest,
         // Which images a build will make is not known yet.
-        images: Object.fromEntries(
-          Object.entries(workload.containers)
-            .filter(([, { image }]) => image === '.')
-            .map(([container]) => [container, 'not-built-yet']),
-        ),
+        images: nameBuiltImages([workload], 'not-built-yet')[name],
         exposure: { type: 'ClusterIP' },
         replicas: 1,
         files,

@@ -6,6 +6,7 @@ export {
   findWorkloadProblems,
 } from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
+export { nameBuiltImages } from './nameBuiltImages';
 export * from './placeholders';
 export {
   type AppResource,

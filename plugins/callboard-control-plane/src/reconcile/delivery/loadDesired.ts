@@ -9,7 +9,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
-  type DeploymentKey,
+  type AppDeploymentKey,
   type DeploymentRecord,
   type ReleaseRecord,
   findHandLabels,
@@ -81,13 +81,7 @@ export async function loadDesired(
 
 /** What is set for a release; a problem where it reads what is not. */
 async function settingsFor(
-  {
-    key,
-    state,
-  }: { key: Extract<DeploymentKey, { kind: 'app' }> } & Pick<
-    DeploymentRecord,
-    'state'
-  >,
+  { key, state }: Pick<DeploymentRecord<AppDeploymentKey>, 'key' | 'state'>,
   { app, number, content }: ReleaseRecord,
   { deps }: ReconcileContext,
 ): Promise<

@@ -29,6 +29,7 @@ export function listNeededSettings(
   )?.overrides;
   const needed = new Map<string, NeededSetting>();
   for (const workload of workloads) {
+    if (!asksForSettings(workload)) continue;
     const texts = [
       ...Object.values(workload.containers).flatMap(container =>
         textsOfContainer(container, files),
@@ -57,6 +58,13 @@ export function listNeededSettings(
   return [...needed.values()].sort(
     (a, b) =>
       compareText(a.name, b.name) || Number(a.secret) - Number(b.secret),
+  );
+}
+
+/** Most workloads do not: their texts need no look, and each delivery is asked about again and again. */
+function asksForSettings({ resources = {} }: ScoreWorkload): boolean {
+  return Object.values(resources).some(
+    ({ type }) => type === 'environment' || type === 'secret',
   );
 }
 
