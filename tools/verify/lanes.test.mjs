@@ -63,9 +63,27 @@ for (const { name, waiting, running, chosen } of [
     running: [named('b', { light: true })],
     chosen: 'a',
   },
+  {
+    name: 'two parts that wait in one lane',
+    waiting: [named('a', { waits: true })],
+    running: [named('b'), named('c', { waits: true })],
+    chosen: 'a',
+  },
+  {
+    name: 'nothing that computes in half a lane',
+    waiting: [named('a'), named('b', { waits: true })],
+    running: [named('c'), named('d', { waits: true })],
+    chosen: 'b',
+  },
+  {
+    name: 'nothing where no lane is free',
+    waiting: [named('a', { waits: true })],
+    running: [named('b'), named('c')],
+    chosen: undefined,
+  },
 ])
-  test(`a free lane starts ${name}`, () => {
-    assert.equal(chooseNext(waiting, running)?.name, chosen);
+  test(`what starts next is ${name}`, () => {
+    assert.equal(chooseNext(waiting, running, 2)?.name, chosen);
   });
 
 /** Runs parts that end when they are told to. */
@@ -106,7 +124,10 @@ test('runs no more parts at once than there are lanes, and answers in the order 
 });
 
 test('one lane runs the list in its order', async () => {
-  const { log, all, end } = play([named('a'), named('b')], 1);
+  const { log, all, end } = play(
+    [named('a', { waits: true }), named('b', { waits: true })],
+    1,
+  );
   await end('a');
   await end('b');
   await all;

@@ -109,7 +109,7 @@ const unit = (...options) => ({
  * - `unit`, `covers`: see leaveOutCovered.mjs
  * - `skip`: why it cannot run on this machine
  * - `tell`: its last line is shown though it passed
- * - `after`, `quiet`, `light`, `alone`: see lanes.mjs
+ * - `after`, `quiet`, `light`, `alone`, `waits`: see lanes.mjs
  */
 export const parts = [
   // Real nodes start whole clusters and wait for them; what computes on one core fits beside.
@@ -183,6 +183,7 @@ export const parts = [
   },
   {
     name: 'unit tests of the control plane',
+    waits: true,
     ...unit('--selectProjects', ...CONTROL_PLANE),
   },
   {
@@ -229,6 +230,7 @@ export const parts = [
   },
   {
     name: 'record on PostgreSQL',
+    light: true,
     folder: 'plugins/callboard-control-plane',
     skip: NO_POSTGRES,
     program: withPostgres(
@@ -242,6 +244,7 @@ export const parts = [
   },
   {
     name: 'images in real registries',
+    light: true,
     folder: 'plugins/callboard-images-node',
     covers: 'plugins/callboard-images-node/src/',
     skip:
@@ -252,6 +255,7 @@ export const parts = [
   },
   {
     name: 'apply and watch on a real API server',
+    waits: true,
     folder: 'plugins/callboard-clusters-node',
     covers: 'plugins/callboard-clusters-node/src/',
     skip: NO_CLUSTERS,
@@ -260,6 +264,7 @@ export const parts = [
   },
   {
     name: 'agents with just their rights',
+    waits: true,
     folder: 'packages/agent',
     covers: 'packages/agent/src/leastRights',
     skip: NO_CLUSTERS,
@@ -268,6 +273,7 @@ export const parts = [
   },
   {
     name: 'contract on a real API server',
+    waits: true,
     folder: 'test',
     covers: 'test/src/contract/',
     skip:
@@ -278,6 +284,7 @@ export const parts = [
   },
   {
     name: 'agents behind real proxies',
+    waits: true,
     folder: 'test',
     covers: 'test/src/proxies/',
     skip:
@@ -288,6 +295,7 @@ export const parts = [
   },
   {
     name: 'addresses that somebody else wrote',
+    waits: true,
     folder: 'test',
     covers: 'test/src/foreign/',
     skip: NO_NETWORKS,
@@ -304,6 +312,7 @@ export const parts = [
     ? [
         {
           name: 'isolation as an ordinary user',
+          waits: true,
           folder: 'plugins/callboard-backend-module-playground',
           env: { HOME: ordinaryHome, TMPDIR: ordinaryHome },
           program: [
