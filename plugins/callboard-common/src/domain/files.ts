@@ -1,4 +1,5 @@
 import type { LabelSelector, PlacementSpec, Taint } from './placement';
+import type { ScoreContainer, ScoreResourceAmounts } from './score';
 
 export const API_VERSION = 'callboard.dev/v1alpha1';
 
@@ -36,6 +37,12 @@ export interface ClusterOverride {
   replicas?: number;
   /** Variables of containers, beside those of score.yaml and in place of them. */
   variables?: VariablesByContainer;
+  /** CPU and memory of containers, in place of those of score.yaml, each by itself. */
+  resources?: AmountsByContainer;
+  /** By workload, in place of what `deploy` says; `null` is a fixed number. */
+  autoscaling?: Record<string, Autoscaling | null>;
+  /** By workload: fields of its objects. */
+  patches?: Record<string, WorkloadPatches>;
 }
 
 /** By the names of workload, container and variable. */
@@ -43,6 +50,31 @@ export type VariablesByContainer = Record<
   string,
   Record<string, Record<string, string>>
 >;
+
+/** By the names of workload and container. */
+export type AmountsByContainer = Record<
+  string,
+  Record<string, NonNullable<ScoreContainer['resources']>>
+>;
+
+/** Kinds of which app.yaml may patch objects. `Pod` is the template of its pods, whatever keeps them. */
+export type PatchedKind =
+  | 'Pod'
+  | 'Deployment'
+  | 'StatefulSet'
+  | 'DaemonSet'
+  | 'CronJob'
+  | 'Service'
+  | 'HorizontalPodAutoscaler'
+  | 'PodDisruptionBudget';
+
+/** Fields as Kubernetes calls them, but that containers are by their names. A map is merged, anything else takes the place of what is there, and null removes it. */
+export interface ObjectPatch {
+  metadata?: Record<string, unknown>;
+  spec?: Record<string, unknown>;
+}
+
+export type WorkloadPatches = Partial<Record<PatchedKind, ObjectPatch>>;
 
 /** Somebody whom a workload calls: another app in the same environment, or addresses. One of `app` and `cidr` is given. */
 export interface AppConnection {
@@ -150,6 +182,13 @@ export interface EnvironmentFile {
      * without `tolerationSeconds` the app stays for ever.
      */
     failoverAfterSeconds?: number;
+    /** What apps may say of it in their app.yaml and score.yaml; anything that Callboard takes when omitted. */
+    allows?: {
+      /** `Pod.spec.nodeSelector`. None for an empty list. */
+      patches?: string[];
+      /** The most that one container may ask for, or be limited to. */
+      resources?: { max?: ScoreResourceAmounts };
+    };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldPath } from './formatPath';
-import { suggestField, suggestName } from './suggestField';
+import { explainField, suggestField, suggestName } from './suggestField';
 import { YamlDate } from './yaml/YamlDate';
 
 export interface SchemaFault {
@@ -41,10 +41,13 @@ export function describeIssue(
     case 'unrecognized_keys':
       if (valueAt(document, path) instanceof YamlDate)
         return describeType(path, 'object', valueAt(document, path));
-      return describeUnknown(
-        path,
-        issue.keys,
-        schema && suggestField(schema, path, issue.keys[0]),
+      return (
+        describeRefused(path, issue.keys[0], schema) ??
+        describeUnknown(
+          path,
+          issue.keys,
+          schema && suggestField(schema, path, issue.keys[0]),
+        )
       );
     case 'invalid_value':
       return describeChoice(path, issue.values, valueAt(document, path));
@@ -62,9 +65,25 @@ export function describeIssue(
         why: describeBound('at most', issue.maximum, issue.origin),
         next: 'Correct the value',
       };
+    case 'custom':
+      return {
+        path,
+        why: issue.message,
+        next: issue.params?.next ?? 'Correct the value',
+      };
     default:
       return { path, why: issue.message, next: 'Correct the value' };
   }
+}
+
+/** A field for which its schema says itself why it is not taken. */
+function describeRefused(
+  path: FieldPath,
+  field: string,
+  schema: z.core.$ZodType | undefined,
+): SchemaFault | undefined {
+  const explained = schema && explainField(schema, path, field);
+  return explained && { path: [...path, field], ...explained };
 }
 
 function describeChoice(

@@ -42,18 +42,57 @@ export function suggestName(
   return nearest?.name;
 }
 
+/** What is said of a field that is none of those that are known; undefined where nothing more than that is to be said. */
+export type ExplainField = (
+  field: string,
+  known: readonly string[],
+) => { why: string; next: string } | undefined;
+
+// By the definition, which copies of a schema share that differ in their description only.
+const EXPLANATIONS = new WeakMap<object, ExplainField>();
+
+/** Has fields that a schema, or one within it, does not know explained. */
+export function explainingFields<T extends z.core.$ZodType>(
+  schema: T,
+  explain: ExplainField,
+): T {
+  EXPLANATIONS.set(schema._zod.def, explain);
+  return schema;
+}
+
+/** Why a field is not taken, where the nearest schema around it says that. */
+export function explainField(
+  schema: z.core.$ZodType,
+  path: FieldPath,
+  field: string,
+): ReturnType<ExplainField> {
+  const explain = path
+    .map((_, index) => path.slice(0, index + 1))
+    .concat([[]])
+    .sort((a, b) => b.length - a.length)
+    .flatMap(upTo => definitionsAt(schema, upTo))
+    .map(definition => EXPLANATIONS.get(definition))
+    .find(each => each !== undefined);
+  return explain?.(field, fieldsAt(schema, path));
+}
+
 function fieldsAt(schema: z.core.$ZodType, path: FieldPath): string[] {
-  const holders = path.reduce<z.core.$ZodType[]>(
-    (schemas, part) =>
-      schemas.flatMap(open).flatMap(({ shape, valueType, element }) => {
-        const next = shape?.[String(part)] ?? valueType ?? element;
-        return next ? [next] : [];
-      }),
-    [schema],
+  return definitionsAt(schema, path).flatMap(({ shape }) =>
+    shape ? Object.keys(shape) : [],
   );
-  return holders
-    .flatMap(open)
-    .flatMap(({ shape }) => (shape ? Object.keys(shape) : []));
+}
+
+function definitionsAt(schema: z.core.$ZodType, path: FieldPath): Def[] {
+  return path
+    .reduce<z.core.$ZodType[]>(
+      (schemas, part) =>
+        schemas.flatMap(open).flatMap(({ shape, valueType, element }) => {
+          const next = shape?.[String(part)] ?? valueType ?? element;
+          return next ? [next] : [];
+        }),
+      [schema],
+    )
+    .flatMap(open);
 }
 
 /** The definitions behind what only wraps others. */

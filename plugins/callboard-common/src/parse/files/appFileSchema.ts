@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { API_VERSION, type AppFile } from '../../domain';
-import { variableName } from '../score/scoreSchema';
+import { amountsSchema, variableName } from '../score/scoreSchema';
 import {
   appNameSchema,
   descriptionFields,
@@ -11,8 +11,9 @@ import {
   replicasSchema,
 } from './nameSchemas';
 import { labelSelectorSchema, placementSchema } from './placementSchema';
+import { patchesSchema } from './patchSchema';
 import { rolloutSchema } from './rolloutSchema';
-import { deploySchema } from './workloadSettingsSchema';
+import { autoscalingSchema, deploySchema } from './workloadSettingsSchema';
 
 const requirements = z
   .strictObject({
@@ -38,6 +39,30 @@ const variables = z
       MOST_VARIABLES,
     `must have at most ${MOST_VARIABLES} variables`,
   );
+
+const MOST_PATCH_CHARACTERS = 64_000; // in all environments; annotations of one object can have 256 KiB
+const MOST_NAMED = 50; // as many workloads, and containers of one, as there can be
+
+const byName = <T extends z.ZodType>(schema: T) =>
+  z
+    .record(labelNameSchema, schema)
+    .refine(
+      named => Object.keys(named).length <= MOST_NAMED,
+      `must have at most ${MOST_NAMED} names`,
+    );
+
+const resources = byName(
+  byName(
+    z.strictObject({
+      requests: amountsSchema
+        .optional()
+        .describe('What the container gets at least.'),
+      limits: amountsSchema
+        .optional()
+        .describe('What the container gets at most.'),
+    }),
+  ),
+);
 
 const environment = z.strictObject({
   name: environmentNameSchema.describe(
@@ -72,6 +97,21 @@ const environment = z.strictObject({
           .optional()
           .describe(
             'Variables by workload, container and name: beside those of score.yaml, and in place of them.',
+          ),
+        resources: resources
+          .optional()
+          .describe(
+            'CPU and memory by workload and container, each in place of that of score.yaml.',
+          ),
+        autoscaling: byName(autoscalingSchema.nullable())
+          .optional()
+          .describe(
+            'Autoscaling by workload, in place of that of spec.deploy; null is a fixed number.',
+          ),
+        patches: byName(patchesSchema)
+          .optional()
+          .describe(
+            'Fields of Kubernetes by workload and kind, for what nothing else here says.',
           ),
       }),
     )
@@ -134,13 +174,20 @@ export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
       .array(environment)
       .max(50)
       .superRefine((environments, context) => {
-        const overrides = environments
-          .flatMap(each => each.overrides ?? [])
-          .filter(each => each.variables !== undefined);
+        const all = environments.flatMap(each => each.overrides ?? []);
+        const overrides = all.filter(each => each.variables !== undefined);
         if (overrides.length > MOST_OVERRIDES_OF_VARIABLES)
           context.addIssue({
             code: 'custom',
             message: `at most ${MOST_OVERRIDES_OF_VARIABLES} overrides may have variables, there are ${overrides.length}`,
+          });
+        const characters = JSON.stringify(
+          all.flatMap(({ patches }) => patches ?? []),
+        ).length;
+        if (characters > MOST_PATCH_CHARACTERS)
+          context.addIssue({
+            code: 'custom',
+            message: `the patches of all overrides may have at most ${MOST_PATCH_CHARACTERS} characters together, they have ${characters}`,
           });
         const seen = new Set<string>();
         environments.forEach(({ name }, index) => {

@@ -3,3 +3,4 @@ export {
   parsePlatformFiles,
   readPlatformDocuments,
 } from './parsePlatformFiles';
+export { PATCHABLE_FIELDS } from './patchSchema';

@@ -21,6 +21,8 @@ import {
   placementSchema,
   taintSchema,
 } from './placementSchema';
+import { amountsSchema } from '../score/scoreSchema';
+import { PATCHABLE_FIELDS } from './patchSchema';
 import { provisionerSchema } from './provisionerSchema';
 import { rolloutSchema } from './rolloutSchema';
 
@@ -71,6 +73,28 @@ const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
       .describe(
         'Seconds that an app stays on a cluster that is out of contact before it moves; 300 where omitted.',
       ),
+    allows: z
+      .strictObject({
+        patches: z
+          .array(z.enum(PATCHABLE_FIELDS))
+          .max(PATCHABLE_FIELDS.length)
+          .optional()
+          .describe(
+            'Fields that apps may patch; all that can be patched where omitted.',
+          ),
+        resources: z
+          .strictObject({
+            max: amountsSchema
+              .optional()
+              .describe(
+                'The most that one container may ask for, or be limited to.',
+              ),
+          })
+          .optional()
+          .describe('CPU and memory of containers.'),
+      })
+      .optional()
+      .describe('What apps may say of it. A push that says more is refused.'),
   }),
 });
 

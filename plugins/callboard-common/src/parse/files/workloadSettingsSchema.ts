@@ -57,7 +57,7 @@ function isFiveFields(text: string): boolean {
 
 const percentSchema = z.int().min(1).max(1_000); // of what is requested, and a container may use more than that
 
-const autoscalingSchema: z.ZodType<Autoscaling> = z
+export const autoscalingSchema: z.ZodType<Autoscaling> = z
   .strictObject({
     min: replicasSchema.min(1).describe('The fewest replicas.'),
     max: replicasSchema.min(1).describe('The most replicas.'),

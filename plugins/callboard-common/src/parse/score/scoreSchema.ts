@@ -95,7 +95,7 @@ const probe = z.strictObject({
 });
 
 // Stricter than the specification, whose pattern accepts "" and "m": no cluster takes those.
-const amounts = z.strictObject({
+export const amountsSchema = z.strictObject({
   cpu: z
     .string()
     .regex(
@@ -211,7 +211,10 @@ const container = z.strictObject({
     .optional()
     .describe('Volumes by the path at which they are mounted.'),
   resources: z
-    .strictObject({ limits: amounts.optional(), requests: amounts.optional() })
+    .strictObject({
+      limits: amountsSchema.optional(),
+      requests: amountsSchema.optional(),
+    })
     .optional()
     .describe('CPU and memory that it needs at least, and gets at most.'),
   livenessProbe: probe
