@@ -27,7 +27,7 @@ async function judge(
 /** What the curated texts look like; anything that reads bytes gets those of the fuzzer. */
 const OF_TEXTS = [
   'a pushed score.yaml, as far as its objects',
-  'a pushed app.yaml, as far as its environments',
+  'a pushed app.yaml, as far as the objects of its environments',
   'files of the platform, as far as environments and rules',
   'objects of a cluster, as far as health and findings',
   'callboard health -f f',

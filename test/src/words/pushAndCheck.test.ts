@@ -25,6 +25,14 @@ const PLATFORM: Record<string, string> = {
       readFileSync(join(ROOT, 'catalog/environments', `${name}.yaml`), 'utf8'),
     ]),
   ),
+  'platform/edge.yaml': `apiVersion: callboard.dev/v1alpha1
+kind: Environment
+metadata: { name: edge }
+spec:
+  order: 9
+  placement: {}
+  allows: { patches: [], resources: { max: { cpu: '8', memory: 8Gi } } }
+`,
   'platform/queue.yaml': `apiVersion: callboard.dev/v1alpha1
 kind: Provisioner
 metadata: { name: queue }
@@ -124,6 +132,30 @@ const BAD: Record<string, Files> = {
   ),
   'a placement that widens': environment(
     'name: prod, placement: { numberOfClusters: 9 }',
+  ),
+  'amounts of a container that nobody has': environment(
+    'name: dev, overrides: [{ clusters: {}, resources: { web: { mian: { limits: { cpu: "1" } } } } }]',
+  ),
+  'a request above its limit, there': environment(
+    'name: dev, overrides: [{ clusters: {}, resources: { web: { main: { limits: { cpu: 100m }, requests: { cpu: 200m } } } } }]',
+  ),
+  'autoscaling of a task': app(
+    'deploy: { web: { kind: Job, runs: after-release } }, environments: [{ name: dev, overrides: [{ clusters: {}, autoscaling: { web: { min: 1, max: 2, cpu: 70 } } }] }]',
+  ),
+  'a patch that weakens the baseline': environment(
+    'name: dev, overrides: [{ clusters: {}, patches: { web: { Pod: { spec: { hostNetwork: true } } } } }]',
+  ),
+  'a patch of what is not rendered': environment(
+    'name: dev, overrides: [{ clusters: {}, patches: { web: { Service: { spec: { sessionAffinity: ClientIP } } } } }]',
+  ),
+  'a patch that the platform does not allow': environment(
+    'name: edge, overrides: [{ clusters: {}, patches: { web: { Pod: { spec: { nodeSelector: { a: b } } } } } }]',
+  ),
+  'more memory than the platform allows': environment(
+    'name: edge, overrides: [{ clusters: {}, resources: { web: { main: { limits: { memory: 20Gi } } } } }]',
+  ),
+  'more CPU in score.yaml than the platform allows': web(
+    '    resources: { limits: { cpu: "20" } }\n',
   ),
   'overrides of what is divided': environment(
     'name: dev, placement: { replicaScheduling: { replicaSchedulingType: Divided } }, overrides: [{ clusters: {}, replicas: 2 }]',

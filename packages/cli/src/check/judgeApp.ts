@@ -75,6 +75,7 @@ function judgeTogether({
   );
   const problems = findWorkloadFaults(sources, listing(workloads, appFile), {
     provisioners: [...provisioners, ...BUILT_IN_PROVISIONERS],
+    platform: filesOfKind(platform, 'Environment'),
     isPartOfApp,
     most: MOST_FAULTS + 1,
   });

@@ -9,10 +9,10 @@ import {
 import {
   BUILT_IN_PROVISIONERS,
   compileProvisioners,
+  overridesFor,
   renderRelease,
   replicasFor,
   traitsOf,
-  variablesFor,
 } from '@callboard/plugin-callboard-core';
 import type { AppFiles } from './AppFiles';
 import type { ChosenEnvironment } from './chooseEnvironment';
@@ -38,7 +38,7 @@ export function renderApp(
 ): Result<KubeObject[]> {
   const { environment, cluster, images, release, renderer } = question;
   const { labels = {} } = cluster?.metadata ?? {};
-  const variables = variablesFor(environment, labels);
+  const overrides = overridesFor(environment, labels);
   const rendered = renderRelease({
     app: name,
     environment: question.environmentName ?? environment.name,
@@ -50,7 +50,7 @@ export function renderApp(
     files: mounted,
     exposure: cluster?.spec.exposure ?? { type: 'ClusterIP' },
     replicas: question.replicas ?? replicasFor(environment, labels),
-    ...(variables && { variables }),
+    ...(overrides && { overrides }),
     provisioners: [
       ...compileProvisioners(filesOfKind(platform, 'Provisioner')),
       ...BUILT_IN_PROVISIONERS,

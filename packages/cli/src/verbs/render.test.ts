@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { MemoryIo } from '../__testUtils__/MemoryIo';
@@ -129,6 +130,97 @@ describe('callboard render', () => {
     expect(await variables('dev')).toBe('A=own B=own');
     expect(await variables('prod')).toBe('A=own B=web');
     expect(await variables('prod --cluster us.yaml')).toBe('A=own B=web C=us');
+  });
+
+  describe('with docs/examples/overrides', () => {
+    const EXAMPLE = resolve(__dirname, '../../../../docs/examples/overrides');
+    const files = Object.fromEntries(
+      ['app.yaml', 'score.yaml', 'platform.yaml'].map(name => [
+        name,
+        readFileSync(resolve(EXAMPLE, name), 'utf8'),
+      ]),
+    );
+
+    it.each([
+      {
+        cluster: 'eu',
+        resources: {
+          limits: { memory: '1Gi' },
+          requests: { cpu: '50m', memory: '512Mi' },
+        },
+        replicas: undefined,
+        nodeSelector: { pool: 'web' },
+        tolerations: undefined,
+        autoscaler: {
+          minReplicas: 3,
+          maxReplicas: 20,
+          behavior: { scaleDown: { stabilizationWindowSeconds: 600 } },
+        },
+      },
+      {
+        cluster: 'tower',
+        resources: {
+          limits: { memory: '512Mi' },
+          requests: { cpu: '50m', memory: '512Mi' },
+        },
+        replicas: 1,
+        nodeSelector: {},
+        tolerations: [
+          { key: 'example.com/edge', operator: 'Exists', effect: 'NoSchedule' },
+        ],
+        autoscaler: undefined,
+      },
+    ])(
+      'patches what runs on $cluster, with its amounts and autoscaling',
+      async ({ cluster, resources, replicas, autoscaler, ...scheduled }) => {
+        const { by } = await objectsOf(
+          `--app app.yaml -f platform.yaml --cluster ${cluster}`,
+          files,
+        );
+        const { spec } = by['Deployment/web'];
+        const [main] = spec.template.spec.containers;
+        expect(spec.replicas).toBe(replicas);
+        expect(spec.strategy).toEqual({
+          rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+        });
+        expect(main.resources).toEqual(resources);
+        expect(main.livenessProbe).toMatchObject({
+          httpGet: { path: '/healthz' },
+          initialDelaySeconds: 20,
+        });
+        const { terminationGracePeriodSeconds, nodeSelector, tolerations } =
+          spec.template.spec;
+        expect(terminationGracePeriodSeconds).toBe(90);
+        expect({ nodeSelector, tolerations }).toEqual(scheduled);
+        const { minReplicas, maxReplicas, behavior } =
+          by['HorizontalPodAutoscaler/web']?.spec ?? {};
+        expect({ minReplicas, maxReplicas, behavior }).toEqual(
+          autoscaler ?? {},
+        );
+      },
+    );
+
+    it('is refused where the platform allows less, with the line and whom to ask', async () => {
+      const { code, err } = await run(
+        '--app app.yaml -f platform.yaml --cluster eu',
+        {
+          ...files,
+          'platform.yaml': files['platform.yaml']
+            .replace('      - Pod.spec.tolerations\n', '')
+            .replace('memory: 1Gi', 'memory: 800Mi'),
+        },
+      );
+      expect(code).toBe(1);
+      expect(err).toContain('app.yaml:14');
+      expect(err).toContain(
+        'it is 1Gi, and the environment "prod" allows a container 800Mi',
+      );
+      expect(err).toContain('app.yaml:45');
+      expect(err).toContain(
+        'the environment "prod" does not let apps patch "Pod.spec.tolerations"',
+      );
+      expect(err).toContain('ask the platform team');
+    });
   });
 
   it('renders the workloads that app.yaml lists, with the files they mount', async () => {

@@ -5,10 +5,11 @@ export {
   largestInstance,
 } from './instanceNeedsOf';
 export { needsOf } from './needsOf';
+export { overridesFor } from './overridesFor';
 export { replicasFor } from './replicasFor';
 export {
   findEnvironmentProblems,
   resolveEnvironments,
 } from './resolveEnvironments';
 export type { ResolvedEnvironment } from './types';
-export { variablesFor } from './variablesFor';
+export { workloadsOn } from './workloadsOn';

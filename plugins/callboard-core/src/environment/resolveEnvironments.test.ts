@@ -4,12 +4,15 @@ import {
   type ClusterOverride,
   type EnvironmentFile,
   type PlacementSpec,
+  type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import fc from 'fast-check';
 import { decidePlacement } from '../placement';
+import { CURRENT_RENDERER } from '../render';
+import { overridesFor } from './overridesFor';
 import { replicasFor } from './replicasFor';
 import { resolveEnvironments } from './resolveEnvironments';
-import { variablesFor } from './variablesFor';
+import { workloadsOn } from './workloadsOn';
 
 function platform(
   name: string,
@@ -511,7 +514,7 @@ describe('replicasFor', () => {
   });
 });
 
-describe('variablesFor', () => {
+describe('overridesFor', () => {
   const overrides: ClusterOverride[] = [
     { clusters: {}, variables: { web: { main: { A: 'all', B: 'all' } } } },
     { clusters: {}, replicas: 2 },
@@ -536,9 +539,100 @@ describe('variablesFor', () => {
       { region: 'us' },
       { web: { main: { A: 'all', B: 'us' }, log: { C: 'us' } }, api: {} },
     ],
-  ])('merges overrides %s', (_, given, labels, expected) => {
+  ])('merges variables of overrides %s', (_, given, labels, expected) => {
     expect(
-      variablesFor({ overrides: given }, labels as Record<string, string>),
+      overridesFor({ overrides: given }, labels as Record<string, string>)
+        ?.variables,
     ).toEqual(expected);
+  });
+
+  const EVERYWHERE: ClusterOverride = {
+    clusters: {},
+    resources: {
+      web: {
+        main: { requests: { cpu: '1', memory: '1Gi' } },
+        log: { limits: { memory: '64Mi' } },
+      },
+    },
+    autoscaling: { web: { min: 2, max: 4, cpu: 70 }, api: null },
+    patches: { web: { Pod: { spec: { nodeSelector: { disk: 'ssd' } } } } },
+  };
+  const US: ClusterOverride = {
+    clusters: { matchLabels: { region: 'us' } },
+    resources: {
+      web: { main: { requests: { cpu: '2' }, limits: { cpu: '4' } } },
+    },
+    autoscaling: { web: null },
+    patches: { web: { Pod: { spec: { nodeSelector: { disk: null } } } } },
+  };
+
+  it.each<[string, string, ReturnType<typeof overridesFor>]>([
+    [
+      'one',
+      'eu',
+      {
+        resources: {
+          web: {
+            main: { requests: { cpu: '1', memory: '1Gi' }, limits: {} },
+            log: { requests: {}, limits: { memory: '64Mi' } },
+          },
+        },
+        autoscaling: EVERYWHERE.autoscaling,
+        patches: { web: [EVERYWHERE.patches!.web] },
+      },
+    ],
+    [
+      'two',
+      'us',
+      {
+        resources: {
+          web: {
+            main: {
+              requests: { cpu: '2', memory: '1Gi' },
+              limits: { cpu: '4' },
+            },
+            log: { requests: {}, limits: { memory: '64Mi' } },
+          },
+        },
+        autoscaling: { web: null, api: null },
+        patches: { web: [EVERYWHERE.patches!.web, US.patches!.web] },
+      },
+    ],
+  ])('lets each amount of %s be said last', (_, region, expected) => {
+    expect(overridesFor({ overrides: [EVERYWHERE, US] }, { region })).toEqual(
+      expected,
+    );
+  });
+});
+
+describe('workloadsOn', () => {
+  const web: ScoreWorkload = {
+    apiVersion: 'score.dev/v1b1',
+    metadata: { name: 'web' },
+    containers: { main: { image: 'web:1' } },
+  };
+  const given = { workloads: [web], renderer: CURRENT_RENDERER };
+  const overrides: ClusterOverride[] = [
+    {
+      clusters: { matchLabels: { size: 'large' } },
+      resources: { web: { main: { limits: { memory: '1Gi' } } } },
+    },
+  ];
+
+  it('says what is rendered where an amount is another', () => {
+    const [large] = workloadsOn(given, { overrides }, { size: 'large' }) ?? [];
+    expect(large.containers.main.resources).toEqual({
+      limits: { memory: '1Gi' },
+      requests: { cpu: '50m' },
+    });
+  });
+
+  it('says nothing where it is as everywhere', () => {
+    expect(workloadsOn(given, { overrides }, { size: 'small' })).toBe(
+      undefined,
+    );
+    expect(workloadsOn(given, { overrides: [{ clusters: {} }] }, {})).toBe(
+      undefined,
+    );
   });
 });

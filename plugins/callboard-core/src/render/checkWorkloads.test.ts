@@ -1,8 +1,12 @@
 import {
+  type ClusterOverride,
+  type EnvironmentFile,
   type VariablesByContainer,
   parseScore,
 } from '@callboard/plugin-callboard-common';
 import { checkWorkloads, findWorkloadProblems } from './checkWorkloads';
+
+type Allows = EnvironmentFile['spec']['allows'];
 
 function workload(name: string, more = '', file = `${name}/score.yaml`) {
   const text = `apiVersion: score.dev/v1b1\nmetadata: { name: ${name} }\ncontainers:\n  main:\n    image: .\n${more}`;
@@ -102,6 +106,230 @@ describe('checkWorkloads', () => {
         ? 'good'
         : `${judged.problem.code} ${judged.problem.why}. ${judged.problem.next}`,
     ).toBe(expected);
+  });
+
+  describe('overrides of an environment', () => {
+    const web = workload(
+      'web',
+      '    resources: { requests: { memory: 100Mi }, limits: { memory: 200Mi } }\n    livenessProbe: { httpGet: { path: /, port: 8080 } }\n',
+    );
+    const report = workload('report');
+    const judge = (overrides: object[], allows: Allows = {}) => {
+      const problems = [
+        ...findWorkloadProblems({
+          app: 'shop',
+          workloads: [web, report],
+          files: {},
+          deploy: { report: { kind: 'CronJob', schedule: '@daily' } },
+          environments: [
+            { name: 'dev' },
+            { name: 'prod', overrides: overrides as ClusterOverride[] },
+          ],
+          platform: [
+            {
+              apiVersion: 'callboard.dev/v1alpha1',
+              kind: 'Environment',
+              metadata: { name: 'prod' },
+              spec: { order: 1, placement: {}, allows },
+            },
+          ],
+        }),
+      ];
+      return problems.map(
+        ({ code, why, next }) =>
+          `${code} ${why.replace(
+            'spec.environments[1].overrides',
+            '…',
+          )}. ${next}`,
+      );
+    };
+    const of = (fields: object, labels?: Record<string, string>) => ({
+      clusters: labels ? { matchLabels: labels } : {},
+      ...fields,
+    });
+    const memory = (requests?: string, limits?: string) => ({
+      resources: {
+        web: {
+          main: {
+            ...(requests && { requests: { memory: requests } }),
+            ...(limits && { limits: { memory: limits } }),
+          },
+        },
+      },
+    });
+
+    it.each<[string, object[], string[]]>([
+      ['that are good', [of(memory('50Mi', '60Mi'))], []],
+      [
+        'for nobody',
+        [of({ resources: { wep: {} }, patches: { repot: {} } })],
+        [
+          'workload-unknown …[0].resources.wep: no workload of this app is called "wep". Write "web"',
+          'workload-unknown …[0].patches.repot: no workload of this app is called "repot". Write "report"',
+        ],
+      ],
+      [
+        'for containers that are not there',
+        [
+          of({
+            resources: { web: { mian: {} } },
+            patches: {
+              web: { Pod: { spec: { containers: { maim: {} } } } },
+            },
+          }),
+        ],
+        [
+          'workload-unknown …[0].resources.web.mian: no container of "web" is called "mian". Write "main"',
+          'workload-unknown …[0].patches.web.Pod.spec.containers.maim: no container of "web" is called "maim". Write "main"',
+        ],
+      ],
+      [
+        'with a request above the limit of score.yaml',
+        [of(memory('300Mi'))],
+        [
+          'request-above-limit …[0].resources.web.main.requests.memory: its limit can be 200Mi there. Lower the request, or give the limit with it',
+        ],
+      ],
+      [
+        'with a limit below the request of another',
+        [of(memory('150Mi')), of(memory(undefined, '120Mi'), { region: 'eu' })],
+        [
+          'request-above-limit …[1].resources.web.main.limits.memory: what it asks for can be 150Mi there. Raise the limit, or give the request with it',
+        ],
+      ],
+      [
+        'that never meet',
+        [
+          of(memory('150Mi'), { region: 'us' }),
+          of(memory(undefined, '120Mi'), { region: 'eu' }),
+        ],
+        [],
+      ],
+      [
+        'after which nothing from before counts',
+        [of(memory('10Mi')), of(memory(undefined, '50Mi'))],
+        [],
+      ],
+      [
+        'that scale what runs by the clock',
+        [of({ autoscaling: { report: { min: 1, max: 2, cpu: 50 } } })],
+        [
+          'override-invalid …[0].autoscaling.report: only a Deployment and a StatefulSet are scaled; "report" is a CronJob. Remove it',
+        ],
+      ],
+      [
+        'that patch what is not rendered',
+        [
+          of({
+            patches: {
+              web: {
+                StatefulSet: {},
+                Service: {},
+                HorizontalPodAutoscaler: {},
+                Pod: {
+                  spec: {
+                    containers: { main: { readinessProbe: {} } },
+                  },
+                },
+              },
+              report: { Deployment: {}, PodDisruptionBudget: {} },
+            },
+          }),
+        ],
+        [
+          'override-invalid …[0].patches.web.StatefulSet: "web" is a Deployment. Write "Deployment"',
+          'override-invalid …[0].patches.web.Service: "web" has no ports. Give it ports in score.yaml, or remove the patch',
+          'override-invalid …[0].patches.web.HorizontalPodAutoscaler: "web" has a fixed number of replicas. Give it "autoscaling", or remove the patch',
+          'override-invalid …[0].patches.web.Pod.spec.containers.main.readinessProbe: "main" has no readinessProbe. Write the probe in score.yaml, or remove its timings',
+          'override-invalid …[0].patches.report.Deployment: "report" is a CronJob. Write "CronJob"',
+          'override-invalid …[0].patches.report.PodDisruptionBudget: a CronJob has none. Remove the patch',
+        ],
+      ],
+      [
+        'that patch what is there on some clusters',
+        [
+          of(
+            { autoscaling: { web: { min: 1, max: 2, cpu: 50 } } },
+            { region: 'us' },
+          ),
+          of({
+            patches: {
+              web: {
+                HorizontalPodAutoscaler: { spec: { behavior: {} } },
+                PodDisruptionBudget: { spec: { maxUnavailable: 2 } },
+                Pod: {
+                  spec: {
+                    containers: { main: { livenessProbe: {} } },
+                  },
+                },
+              },
+            },
+          }),
+        ],
+        [],
+      ],
+    ])('judges those %s', (_, overrides, expected) => {
+      expect(judge(overrides)).toEqual(expected);
+    });
+
+    const ASK =
+      'or ask the platform team, who can raise it in spec.allows.resources.max of that environment';
+
+    it.each<[string, Allows, object[], string[]]>([
+      [
+        'patches',
+        { patches: ['Pod.spec.nodeSelector'] },
+        [
+          of({
+            patches: {
+              web: { Pod: { spec: { nodeSelector: {}, tolerations: [] } } },
+            },
+          }),
+        ],
+        [
+          'environment-widened …[0].patches.web.Pod.spec.tolerations: the environment "prod" does not let apps patch "Pod.spec.tolerations". Remove it, or ask the platform team, who can allow it in spec.allows.patches of that environment',
+        ],
+      ],
+      [
+        'amounts of overrides',
+        { resources: { max: { cpu: '1' } } },
+        [
+          of({
+            resources: { web: { main: { requests: { cpu: '1500m' } } } },
+          }),
+        ],
+        [
+          `environment-widened …[0].resources.web.main.requests.cpu: it is 1500m, and the environment "prod" allows a container 1. Write 1 or less, ${ASK}`,
+        ],
+      ],
+      [
+        'amounts of score.yaml, and those that it does not say',
+        { resources: { max: { memory: '150Mi' } } },
+        [],
+        [
+          `environment-widened containers.main.resources.limits.memory: it is 200Mi, and the environment "prod" allows a container 150Mi. Write 150Mi or less, here or for that environment alone under "overrides" in app.yaml, ${ASK}`,
+          `environment-widened containers.main: it says nothing of memory, and is limited to 512Mi, and the environment "prod" allows a container 150Mi. Write 150Mi or less, here or for that environment alone under "overrides" in app.yaml, ${ASK}`,
+        ],
+      ],
+      [
+        'not what is otherwise there',
+        { resources: { max: { memory: '150Mi' } }, patches: [] },
+        [
+          of({
+            resources: {
+              web: { main: { limits: { memory: '150Mi' } } },
+              report: { main: { limits: { memory: '150Mi' } } },
+            },
+          }),
+        ],
+        [],
+      ],
+    ])(
+      'keeps %s to what the platform allows',
+      (_, allows, overrides, expected) => {
+        expect(judge(overrides, allows)).toEqual(expected);
+      },
+    );
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import {
   type AppFile,
+  type EnvironmentFile,
   type Result,
   type ScoreWorkload,
   type SourceLocation,
@@ -10,12 +11,13 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { FieldPath } from '@callboard/plugin-callboard-common';
 import { type RenderFault, type Rendered, renderProblem } from './RenderFault';
+import { nameBuiltImages } from './nameBuiltImages';
 import {
   type SoundWorkload,
   findOverrideFaults,
+  findUnallowed,
   unknownName,
-} from './findOverrideFaults';
-import { nameBuiltImages } from './nameBuiltImages';
+} from './overrides';
 import { render } from './renderWorkload';
 import { CURRENT_RENDERER } from './renderers';
 import type { Provisioner } from './resources';
@@ -36,6 +38,8 @@ export interface CheckWorkloadsInput {
   deploy?: AppFile['spec']['deploy'];
   /** What app.yaml says of environments. */
   environments?: AppFile['spec']['environments'];
+  /** What the platform says of environments, and what it allows apps to say. */
+  platform?: readonly EnvironmentFile[];
   /** Where a field stands in app.yaml. */
   locateInAppFile?: (path: FieldPath) => SourceLocation;
   /** Not all workloads of the app are given: what they are asked for is not missed. */
@@ -62,12 +66,14 @@ export function* findWorkloadProblems({
   provisioners,
   deploy = {},
   environments = [],
+  platform = [],
   locateInAppFile,
   isPartOfApp = false,
 }: CheckWorkloadsInput): Generator<Problem, void> {
   const all = workloads.map(({ workload }) => workload);
   const seen = new Set<string>();
   const sound: SoundWorkload[] = [];
+  const inScore = new Map<string, (fault: RenderFault) => Problem>();
   for (const [index, { workload, locate }] of workloads.entries()) {
     const { name } = workload.metadata;
     const inLine = (fault: RenderFault) => {
@@ -79,6 +85,8 @@ export function* findWorkloadProblems({
       continue;
     }
     seen.add(name);
+    inScore.set(name, inLine);
+    const settings = Object.hasOwn(deploy, name) ? deploy[name] : {};
     const tryToRender = (rest: ScoreWorkload) => {
       // What others ask of its service stays, so that its own faults are not theirs.
       all[index] = { ...workload, resources: rest.resources };
@@ -87,7 +95,7 @@ export function* findWorkloadProblems({
         environment: 'check',
         release: 1,
         renderer: CURRENT_RENDERER,
-        settings: Object.hasOwn(deploy, name) ? deploy[name] : undefined,
+        settings,
         workload: rest,
         // Which images a build will make is not known yet.
         images: nameBuiltImages([workload], 'not-built-yet')[name],
@@ -103,9 +111,12 @@ export function* findWorkloadProblems({
       isSound = false;
       if (!isPartOfApp || !asksForOthers(workload, fault)) yield inLine(fault);
     }
-    if (isSound)
+    const objects = isSound ? tryToRender(workload) : undefined;
+    if (objects?.ok)
       sound.push({
         workload,
+        settings,
+        objects: objects.value,
         findFaults: changed => findFaults(changed, tryToRender),
       });
   }
@@ -127,6 +138,13 @@ export function* findWorkloadProblems({
     names,
   }))
     yield inAppFile(fault);
+  for (const { workload, fault } of findUnallowed(platform, {
+    environments,
+    workloads: sound,
+  })) {
+    const inFile = inScore.get(workload?.workload.metadata.name ?? '');
+    yield (inFile ?? inAppFile)(fault);
+  }
 }
 
 function* findFaults(

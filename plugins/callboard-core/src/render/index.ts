@@ -7,6 +7,7 @@ export {
 } from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
 export { nameBuiltImages } from './nameBuiltImages';
+export type { AppOverrides } from './overrides';
 export * from './placeholders';
 export {
   type AppResource,

@@ -4,9 +4,9 @@ import {
   type Result,
   type ScoreWorkload,
   type TaskPhase,
-  type VariablesByContainer,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { type AppOverrides, overrideApp } from './overrides';
 import { renderNamespace } from './renderNamespace';
 import { renderWorkload } from './renderWorkload';
 import {
@@ -15,17 +15,19 @@ import {
   renderResources,
 } from './resources';
 import type { RenderInput } from './types';
-import { withVariables } from './withVariables';
 
 /** What a release of an app is made of, on one cluster. */
 export interface ReleaseInput
-  extends Omit<RenderInput, 'workload' | 'workloads' | 'settings' | 'images'> {
+  extends Omit<
+    RenderInput,
+    'workload' | 'workloads' | 'settings' | 'images' | 'patches'
+  > {
   /** All of the app. */
   workloads: ScoreWorkload[];
   /** What app.yaml says of how they are deployed. */
   deploy?: AppFile['spec']['deploy'];
-  /** What the environment gives containers on this cluster. */
-  variables?: VariablesByContainer;
+  /** What the environment says otherwise on this cluster. */
+  overrides?: AppOverrides;
   /** By workload and container. */
   images: Readonly<Record<string, Record<string, string>>>;
 }
@@ -47,14 +49,12 @@ export interface RenderedRelease {
  * credentials. The reconciler and the command line render by it.
  */
 export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
-  const {
-    deploy = {},
-    images,
-    variables = {},
-    workloads: pushed,
-    ...of
-  } = input;
-  const workloads = pushed.map(each => withVariables(each, variables));
+  const { deploy: pushed = {}, images, overrides = {}, ...of } = input;
+  const { workloads, deploy } = overrideApp(
+    { workloads: input.workloads, deploy: pushed },
+    overrides,
+  );
+  const { patches = {} } = overrides;
   const { app, environment, renderer } = input;
   const provisioners = input.provisioners ?? BUILT_IN_PROVISIONERS;
   const rendered: RenderedRelease['workloads'] = [];
@@ -66,6 +66,7 @@ export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
       workload,
       workloads,
       settings,
+      patches: Object.hasOwn(patches, name) ? patches[name] : [],
       images: Object.hasOwn(images, name) ? images[name] : {},
       provisioners,
     });

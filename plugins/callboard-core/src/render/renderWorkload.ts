@@ -23,6 +23,7 @@ import { renderRunner } from './kinds/renderRunner';
 import { renderService } from './kinds/renderService';
 import { selectorLabels, workloadLabels } from './labels';
 import { namespaceOf } from './namespaceOf';
+import { applyPatches } from './overrides';
 import { CURRENT_RENDERER, hasBaseline, isKnownRenderer } from './renderers';
 import {
   BUILT_IN_PROVISIONERS,
@@ -151,7 +152,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
   if (autoscaler) objects.push(autoscaler);
   const budget = baseline && renderDisruptionBudget(baseline);
   if (budget) objects.push(budget);
-  return rendered(objects.map(sortKeys));
+  return rendered(applyPatches(objects, input.patches ?? []).map(sortKeys));
 }
 
 function unknownRenderer(renderer: number): Rendered<never> {

@@ -1,6 +1,7 @@
 import type {
   Exposure,
   ScoreWorkload,
+  WorkloadPatches,
   WorkloadSettings,
 } from '@callboard/plugin-callboard-common';
 import type { ClusterTraits, Provisioner } from './resources';
@@ -37,4 +38,6 @@ export interface RenderInput {
   inPlace?: ReadonlySet<string>;
   /** What app.yaml says of this workload. Defaults where omitted. */
   settings?: WorkloadSettings;
+  /** What app.yaml patches of its objects, in the order in which it is made. Nothing where omitted. */
+  patches?: readonly WorkloadPatches[];
 }

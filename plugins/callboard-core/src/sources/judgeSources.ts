@@ -45,7 +45,7 @@ export function readAppFile({
 }
 
 /** What the workloads of an app are judged by, beside its files. */
-type WorkloadRules = Pick<CheckWorkloadsInput, 'provisioners'>;
+type WorkloadRules = Pick<CheckWorkloadsInput, 'provisioners' | 'platform'>;
 
 /**
  * Judges the workloads of an app by its files alone, in the words in which a push is refused: every score file of the

@@ -8,6 +8,7 @@ import {
   type Settings,
   describeProvisioners,
   namespaceOf,
+  overridesFor,
   renderBlueprint,
   renderRelease,
   renderSettingsSecret,
@@ -16,7 +17,6 @@ import {
   hasResources,
   settingsProvisioners,
   traitsOf,
-  variablesFor,
 } from '@callboard/plugin-callboard-core';
 import {
   type Exposure,
@@ -90,14 +90,14 @@ export function renderApp(
   const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
   const { labels = {} } = cluster.file.metadata;
   const replicas = divided ?? replicasFor(resolved.value, labels);
-  const variables = variablesFor(resolved.value, labels);
+  const overrides = overridesFor(resolved.value, labels);
 
   const of = {
     images: images.value,
     exposure,
     replicas,
     pullCredentials,
-    ...(variables && { variables }),
+    ...(overrides && { overrides }),
   };
   const provisioners = [...settingsProvisioners(settings), ...given];
   const { workloads } = release.content;
@@ -127,7 +127,7 @@ export function renderApp(
           workloads,
           files: release.content.files,
           deploy: release.content.appFile?.spec.deploy,
-          ...(variables && { variables }),
+          ...(overrides && { overrides }),
           images: images.value,
           exposure,
           replicas,

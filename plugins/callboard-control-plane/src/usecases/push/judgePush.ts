@@ -59,7 +59,10 @@ export async function judgePush(
   const owner = chooseOwner(push, existing, appFile.value?.spec.owner);
   if (!owner.ok) return owner;
   const scores = await inTurns(
-    judgeWorkloads(push, appFile.value, { provisioners: provisionersOf(deps) }),
+    judgeWorkloads(push, appFile.value, {
+      provisioners: provisionersOf(deps),
+      platform: deps.platform.environments,
+    }),
   );
   if (!scores.ok) return scores;
   const workloads = scores.value.map(({ workload }) => workload);

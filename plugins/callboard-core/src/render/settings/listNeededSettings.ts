@@ -35,7 +35,7 @@ export function listNeededSettings(
         textsOfContainer(container, files),
       ),
       ...textsIn(Object.values(workload.resources ?? {}).map(r => r.params)),
-      ...textsIn(overrides),
+      ...textsIn(overrides?.map(({ variables }) => variables)),
     ];
     for (const [root, resource = '', name = ''] of texts.flatMap(
       listReferences,

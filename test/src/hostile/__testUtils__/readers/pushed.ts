@@ -2,13 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type ScoreWorkload,
   checkAppName,
   parseAppFile,
   parseScore,
 } from '@callboard/plugin-callboard-common';
 import {
+  CURRENT_RENDERER,
   checkWorkloads,
   namespaceOf,
+  overridesFor,
+  renderRelease,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
@@ -40,6 +44,49 @@ const ALLOWED = [
   { url: 'https://npm.example.com/team', token: 's3cret' },
   { url: 'https://mirror.example.com' },
 ];
+
+const WEB: ScoreWorkload = {
+  apiVersion: 'score.dev/v1b1',
+  metadata: { name: 'web' },
+  containers: {
+    main: {
+      image: 'web:1',
+      livenessProbe: { httpGet: { path: '/', port: 8080 } },
+    },
+  },
+};
+const OVERRIDES = {
+  ...APP,
+  spec: {
+    environments: [
+      {
+        name: 'own',
+        placement: { clusterSets: ['eu'] },
+        overrides: [
+          {
+            clusters: { matchLabels: { region: 'eu' } },
+            resources: { web: { main: { requests: { memory: '1Gi' } } } },
+            autoscaling: { web: { min: 1, max: 2, cpu: 70 } },
+            patches: {
+              web: {
+                Pod: {
+                  metadata: { annotations: { 'example.com/a': null } },
+                  spec: {
+                    containers: {
+                      main: { livenessProbe: { periodSeconds: 9 } },
+                    },
+                    tolerations: [{ key: 'a', operator: 'Exists' }],
+                  },
+                },
+                HorizontalPodAutoscaler: { spec: { behavior: {} } },
+              },
+            },
+          },
+        ],
+      },
+    ],
+  },
+};
 
 /** One file of a project is hostile, the others are as people write them. */
 const PROJECT: Record<string, string> = {
@@ -80,13 +127,37 @@ export const PUSHED: readonly Reader[] = [
     },
   },
   {
-    name: 'a pushed app.yaml, as far as its environments',
-    seeds: [APP, ...writtenOf(kind => kind === 'App')],
+    name: 'a pushed app.yaml, as far as the objects of its environments',
+    seeds: [APP, OVERRIDES, ...writtenOf(kind => kind === 'App')],
     read(text) {
       const file = parseAppFile(text, FILE);
       if (!file.ok) return file.problem;
+      const { deploy, environments } = file.value.spec;
+      const checked = checkWorkloads({
+        app: 'shop',
+        workloads: [{ workload: WEB }],
+        files: {},
+        deploy,
+        environments,
+      });
+      if (!checked.ok) return checked.problem;
       const resolved = resolveEnvironments([], file.value);
-      return resolved.ok ? undefined : resolved.problem;
+      if (!resolved.ok) return resolved.problem;
+      for (const environment of resolved.value)
+        renderRelease({
+          app: 'shop',
+          environment: environment.name,
+          release: 1,
+          renderer: CURRENT_RENDERER,
+          workloads: [WEB],
+          deploy,
+          overrides: overridesFor(environment, { region: 'eu' }),
+          images: {},
+          files: {},
+          exposure: { type: 'ClusterIP' },
+          replicas: 1,
+        });
+      return undefined;
     },
   },
   {

@@ -1,0 +1,37 @@
+import type {
+  AmountsByContainer,
+  AppFile,
+  Autoscaling,
+  KubeObject,
+  ScoreWorkload,
+  VariablesByContainer,
+  WorkloadPatches,
+  WorkloadSettings,
+} from '@callboard/plugin-callboard-common';
+import type { RenderFault } from '../RenderFault';
+
+/** What is otherwise with an app on one cluster of an environment. */
+export interface AppOverrides {
+  variables?: VariablesByContainer;
+  resources?: AmountsByContainer;
+  /** By workload; `null` is a fixed number. */
+  autoscaling?: Record<string, Autoscaling | null>;
+  /** By workload, in the order in which they are made. */
+  patches?: Record<string, readonly WorkloadPatches[]>;
+}
+
+/** A workload that can be rendered as it is. */
+export interface SoundWorkload {
+  workload: ScoreWorkload;
+  settings: WorkloadSettings;
+  /** What it is rendered to. */
+  objects: readonly KubeObject[];
+  findFaults: (changed: ScoreWorkload) => Iterable<RenderFault>;
+}
+
+export interface OverrideQuestion {
+  environments: NonNullable<AppFile['spec']['environments']>;
+  workloads: readonly SoundWorkload[];
+  /** All names that may be named; undefined where not all workloads are known. */
+  names: readonly string[] | undefined;
+}

@@ -1,0 +1,25 @@
+import {
+  type FieldPath,
+  suggestName,
+} from '@callboard/plugin-callboard-common';
+import type { RenderFault } from '../RenderFault';
+import { shorten } from '../shorten';
+
+/** Says which name was meant, where a path ends in one that nobody has. */
+export function unknownName(
+  path: FieldPath,
+  noun: string,
+  known: readonly string[],
+): RenderFault {
+  const name = String(path[path.length - 1]);
+  const meant = suggestName(name, [...known]);
+  return {
+    code: 'workload-unknown',
+    path,
+    why: `no ${noun} is called "${shorten(name)}"`,
+    next:
+      meant === undefined
+        ? `Use one of ${known.map(each => `"${each}"`).join(', ')}`
+        : `Write "${meant}"`,
+  };
+}
