@@ -82,7 +82,7 @@ function contextsOf(
   { evaluate }: Evaluator,
   now: Date,
 ): (cluster: ClusterFacts) => RuleContext {
-  const { spec, requires, needs, needsOn, instance } = input;
+  const { spec, requires, needs, needsOn, instance, instanceOn } = input;
   const { failoverAfterSeconds } = input;
   const held = new Set(input.previous);
   const kept = new Set(input.keeps);
@@ -90,7 +90,7 @@ function contextsOf(
     spec,
     requires,
     needs: needsOn?.[name] ?? needs,
-    instance,
+    instance: instanceOn?.[name] ?? instance,
     failoverAfterSeconds,
     held: held.has(name),
     kept: kept.has(name),

@@ -31,6 +31,8 @@ export interface PlacementInput {
   others?: Record<string, number>;
   /** What one copy takes on clusters where it is otherwise than `needs`. */
   needsOn?: Record<string, ResourceAmounts>;
+  /** The most that any one instance asks of a node on clusters where it is otherwise than `instance`. */
+  instanceOn?: Record<string, NodeAmounts>;
   /** Clusters it would have to leave and may not yet: nothing else was found that takes its place. See `decideWithRetention`. */
   keeps?: readonly string[];
   /** Clusters it comes back to before any other, if they take it as they take what is new. */

@@ -3,8 +3,10 @@ import type {
   EnvironmentFile,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import { CURRENT_RENDERER } from '@callboard/plugin-callboard-core';
 import type { ClusterFactsRecord } from '../../store';
 import { FleetSnapshot } from './FleetSnapshot';
+import type { ReleaseWorkloads } from './ReleaseWorkloads';
 
 const GIB = 1024 ** 3;
 
@@ -22,8 +24,8 @@ const EU_1: ClusterFile = {
   spec: {},
 };
 
-const asking = (memory: string): { workloads: ScoreWorkload[] } => ({
-  workloads: [
+const asking = (memory: string, onClusters?: string): ReleaseWorkloads => {
+  const workloads: ScoreWorkload[] = [
     {
       apiVersion: 'score.dev/v1b1',
       metadata: { name: 'web' },
@@ -31,8 +33,35 @@ const asking = (memory: string): { workloads: ScoreWorkload[] } => ({
         main: { image: '.', resources: { requests: { memory } } },
       },
     },
-  ],
-});
+  ];
+  return {
+    renderer: CURRENT_RENDERER,
+    pushed: workloads,
+    workloads,
+    ...(onClusters !== undefined && {
+      appFile: {
+        apiVersion: 'callboard.dev/v1alpha1',
+        kind: 'App',
+        metadata: { name: 'shop' },
+        spec: {
+          environments: [
+            {
+              name: 'live',
+              overrides: [
+                {
+                  clusters: {},
+                  resources: {
+                    web: { main: { requests: { memory: onClusters } } },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    }),
+  };
+};
 
 /** What is free on a cluster of two nodes with 8 GiB each, on which these apps are wanted. */
 function freeGib(
@@ -76,7 +105,13 @@ function freeGib(
       release: 1,
     })),
     releases: new Map(
-      names.map(app => [`${app}/1`, asking(apps[app])] as const),
+      names.map(
+        app =>
+          [
+            `${app}/1`,
+            asking(...(apps[app].split(', ') as [string, string?])),
+          ] as const,
+      ),
     ),
   });
   return (snapshot.clusters[0].free?.memoryBytes ?? NaN) / GIB;
@@ -87,6 +122,11 @@ it('promises room to what is on its way, and none to what no node can ever run',
   expect(freeGib({ shop: '3Gi', pay: '8Gi' })).toBe(5);
   expect(freeGib({ shop: '3Gi', vast: '9Gi' })).toBe(13);
   expect(freeGib({ vast: '900Gi' })).toBe(16);
+});
+
+it('promises what an override asks for on the cluster', () => {
+  expect(freeGib({ shop: '3Gi, 5Gi' })).toBe(11);
+  expect(freeGib({ shop: '3Gi, 9Gi' })).toBe(16);
 });
 
 it('takes away what pods of others ask for, whatever is promised', () => {

@@ -20,7 +20,7 @@ import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 import { factsOf } from './clusterFacts';
 import { findEnvironment } from './findEnvironment';
-import type { ReleaseWorkloads } from './ReleaseWorkloads';
+import { type ReleaseWorkloads, releaseWorkloadsOn } from './ReleaseWorkloads';
 import { freeCapacityOf } from './freeCapacityOf';
 
 /** Everything a placement is decided on: clusters with the room that is left, and who was promised the rest. */
@@ -167,12 +167,15 @@ export class FleetSnapshot implements FleetFacts {
       name,
     );
     if (!environment.ok) return;
-    const replicas =
-      place.replicas ??
-      replicasFor(environment.value, this.#labels.get(cluster) ?? {});
+    const labels = this.#labels.get(cluster) ?? {};
+    const replicas = place.replicas ?? replicasFor(environment.value, labels);
     const { capacity } = this.#says.get(cluster) ?? {};
     // What no node there can ever run takes nothing from the others.
-    const runnable = content.workloads.filter(
+    const runnable = releaseWorkloadsOn(
+      content,
+      environment.value,
+      labels,
+    ).filter(
       workload =>
         findNodeShortages(instanceNeedsOf(workload), capacity).length === 0,
     );

@@ -2,15 +2,22 @@ import type {
   AppFile,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
-import { fillAmounts } from '@callboard/plugin-callboard-core';
+import {
+  type ResolvedEnvironment,
+  fillAmounts,
+  workloadsOn,
+} from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { type ReleaseRecord, findReleaseContents } from '../../store';
 
 /** What placement reads of a release. */
 export interface ReleaseWorkloads {
   appFile?: AppFile;
-  /** With the amounts that they are rendered with. */
-  workloads: ScoreWorkload[];
+  renderer: number;
+  /** As they were pushed. */
+  pushed: readonly ScoreWorkload[];
+  /** With the amounts that they are rendered with where no override says otherwise. */
+  workloads: readonly ScoreWorkload[];
 }
 
 /**
@@ -48,6 +55,18 @@ export function releaseWorkloadsOf({
 }: Pick<ReleaseRecord, 'renderer' | 'content'>): ReleaseWorkloads {
   return {
     ...(appFile && { appFile }),
+    renderer,
+    pushed: workloads,
     workloads: workloads.map(workload => fillAmounts(workload, renderer)),
   };
+}
+
+/** With the amounts that they are rendered with on a cluster with these labels. */
+export function releaseWorkloadsOn(
+  { pushed, renderer, workloads }: ReleaseWorkloads,
+  environment: Pick<ResolvedEnvironment, 'overrides'>,
+  labels: Record<string, string>,
+): readonly ScoreWorkload[] {
+  const given = { workloads: pushed, renderer };
+  return workloadsOn(given, environment, labels) ?? workloads;
 }

@@ -9,6 +9,7 @@ import {
   replicasFor,
 } from '@callboard/plugin-callboard-core';
 import {
+  type NodeAmounts,
   type PlacementDecision,
   type ResourceAmounts,
   type Result,
@@ -16,7 +17,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { findEnvironment } from './findEnvironment';
 import type { FleetFacts } from './FleetSnapshot';
-import type { ReleaseWorkloads } from './ReleaseWorkloads';
+import { type ReleaseWorkloads, releaseWorkloadsOn } from './ReleaseWorkloads';
 
 /** An environment of an app as placement asks for it; named `app/environment`. */
 export function questionOf(
@@ -43,6 +44,18 @@ export function questionOf(
   const environment = found.value;
   const { placement: spec, requires } = environment;
   const seconds = failoverAfter(environment);
+  const isDivided = dividesReplicas(spec);
+  const needsOn: Record<string, ResourceAmounts> = {};
+  const instanceOn: Record<string, NodeAmounts> = {};
+  for (const { name: cluster, labels } of clusters) {
+    const replicas = isDivided ? 1 : replicasFor(environment, labels);
+    const workloads = releaseWorkloadsOn(release, environment, labels);
+    const isOther = workloads !== release.workloads;
+    if (isOther)
+      instanceOn[cluster] = largestInstance(workloads.map(instanceNeedsOf));
+    if (isOther || (!isDivided && replicas !== environment.replicas))
+      needsOn[cluster] = needsOf(workloads, replicas);
+  }
   const question = {
     name: `${app}/${name}`,
     spec,
@@ -50,24 +63,23 @@ export function questionOf(
     previous: previous?.chosen ?? [],
     instance: largestInstance(release.workloads.map(instanceNeedsOf)),
     ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
-  };
-  if (dividesReplicas(spec))
-    return ok({
-      ...question,
-      needs: needsOf(release.workloads, 1),
-      replicas: environment.replicas,
-      previousReplicas: Object.fromEntries(previous ? copiesOf(previous) : []),
-    });
-  const needsOn: Record<string, ResourceAmounts> = {};
-  for (const { name: cluster, labels } of clusters) {
-    const replicas = replicasFor(environment, labels);
-    if (replicas !== environment.replicas)
-      needsOn[cluster] = needsOf(release.workloads, replicas);
-  }
-  return ok({
-    ...question,
-    needs: needsOf(release.workloads, environment.replicas),
     ...(environment.overrides.length > 0 && { hasNeedsByLabel: true }),
     ...(Object.keys(needsOn).length > 0 && { needsOn }),
-  });
+    ...(Object.keys(instanceOn).length > 0 && { instanceOn }),
+  };
+  return ok(
+    isDivided
+      ? {
+          ...question,
+          needs: needsOf(release.workloads, 1),
+          replicas: environment.replicas,
+          previousReplicas: Object.fromEntries(
+            previous ? copiesOf(previous) : [],
+          ),
+        }
+      : {
+          ...question,
+          needs: needsOf(release.workloads, environment.replicas),
+        },
+  );
 }

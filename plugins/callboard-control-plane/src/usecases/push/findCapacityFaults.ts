@@ -7,6 +7,7 @@ import {
   instanceNeedsOf,
   replicasFor,
   resolveEnvironments,
+  workloadsOn,
 } from '@callboard/plugin-callboard-core';
 import {
   type ClusterFacts,
@@ -41,7 +42,8 @@ export async function findCapacityFaults(
   );
   if (!environments.ok) return { warnings: [] };
   const clusters = await readSizes(deps);
-  const instances = spec.workloads.map(workload =>
+  const { workloads } = spec;
+  const instances = workloads.map(workload =>
     instanceNeedsOf(fillAmounts(workload, CURRENT_RENDERER)),
   );
   const faults: CapacityFaults = { warnings: [] };
@@ -51,6 +53,12 @@ export async function findCapacityFaults(
       {
         spec: placement,
         instances,
+        instancesOn: ({ labels }) =>
+          workloadsOn(
+            { workloads, renderer: CURRENT_RENDERER },
+            environment,
+            labels,
+          )?.map(instanceNeedsOf),
         ...(!dividesReplicas(placement) && {
           replicasOn: ({ labels }) => replicasFor(environment, labels),
         }),

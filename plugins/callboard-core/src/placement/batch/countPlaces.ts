@@ -7,7 +7,7 @@ export function countPlaces(
   input: Omit<PlacementInput, 'others'>,
   now: Date,
 ): number {
-  const { spec, requires, needs, needsOn, instance } = input;
+  const { spec, requires, needs, needsOn, instance, instanceOn } = input;
   const { failoverAfterSeconds, absentFrom } = input;
   const { evaluate } = createEvaluator(spec);
   const previous = new Set(input.previous);
@@ -16,7 +16,7 @@ export function countPlaces(
       spec,
       requires,
       needs: needsOn?.[cluster.name] ?? needs,
-      instance,
+      instance: instanceOn?.[cluster.name] ?? instance,
       failoverAfterSeconds,
       absentFrom,
       held: previous.has(cluster.name),

@@ -96,6 +96,33 @@ describe('what can never fit', () => {
       'one instance of "web" needs 900 GiB of memory, and the largest node has 16 GiB of memory (a)',
     ],
     [
+      'fits where an override asks for less',
+      [
+        { requests: { memory: '900Gi' } },
+        [cluster('a')],
+        {
+          instancesOn: () => [
+            instanceNeedsOf(workload({ requests: { memory: '1Gi' } })),
+          ],
+        },
+      ],
+      undefined,
+    ],
+    [
+      'more memory than any node by an override of one cluster',
+      [
+        { requests: { memory: '1Gi' } },
+        [cluster('a')],
+        {
+          instancesOn: ({ name }) =>
+            name === 'a'
+              ? [instanceNeedsOf(workload({ requests: { memory: '900Gi' } }))]
+              : undefined,
+        },
+      ],
+      'one instance of "web" needs 900 GiB of memory, and the largest node has 16 GiB of memory (a)',
+    ],
+    [
       'a limit is the request where there is none',
       [{ limits: { memory: '900Gi' } }, [cluster('a')]],
       'one instance of "web" needs 900 GiB of memory, and the largest node has 16 GiB of memory (a)',

@@ -34,6 +34,8 @@ export interface FitQuestion {
   instances: readonly InstanceNeeds[];
   /** Instances of each workload on a cluster, where all of them go there; absent where they are divided. */
   replicasOn?(cluster: ClusterFacts): number;
+  /** On a cluster where they are otherwise than `instances`. */
+  instancesOn?(cluster: ClusterFacts): readonly InstanceNeeds[] | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface FitQuestion {
  * blueprints and room that is taken do not count: they pass.
  */
 export function findNeverFits(
-  { spec, instances, replicasOn }: FitQuestion,
+  { spec, instances: everywhere, replicasOn, instancesOn }: FitQuestion,
   clusters: readonly ClusterFacts[],
   now: Date,
 ): NeverFits | undefined {
@@ -58,12 +60,14 @@ export function findNeverFits(
         evaluate,
       }).kind === 'fits',
   );
-  const shortages = selected.map(
-    cluster =>
+  const shortages = selected.map(cluster => {
+    const instances = instancesOn?.(cluster) ?? everywhere;
+    return (
       findNodeShortage(cluster, instances) ??
       (replicasOn &&
-        findClusterShortage(cluster, instances, replicasOn(cluster))),
-  );
+        findClusterShortage(cluster, instances, replicasOn(cluster)))
+    );
+  });
   if (shortages.some(shortage => shortage === undefined)) return undefined;
   // the cluster that comes nearest says how large it may be
   return shortages

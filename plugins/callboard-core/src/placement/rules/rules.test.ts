@@ -159,6 +159,26 @@ describe('the laws', () => {
       'refused: has-capacity',
     ],
     [
+      'an instance that is larger than any node there alone',
+      { capacity: { largestNode: { memoryBytes: 16 } } },
+      {
+        needs: { memoryBytes: 8 },
+        instance: { memoryBytes: 8 },
+        instanceOn: { c: { memoryBytes: 20 } },
+      },
+      'refused: has-capacity',
+    ],
+    [
+      'an instance that is smaller there than elsewhere',
+      { capacity: { largestNode: { memoryBytes: 16 } } },
+      {
+        needs: { memoryBytes: 8 },
+        instance: { memoryBytes: 20 },
+        instanceOn: { c: { memoryBytes: 8 } },
+      },
+      'chosen: score',
+    ],
+    [
       'instances that fit a node each',
       {
         free: { memoryBytes: 64 },

@@ -57,10 +57,11 @@ const READS: Readonly<Record<string, Reads>> = {
     ofCluster: ['taints'],
   },
   'has-capacity': {
-    ofApp: ({ needs, needsOn, instance, spec }) => [
+    ofApp: ({ needs, needsOn, instance, instanceOn, spec }) => [
       needs ?? {},
       needsOn ?? {},
       instance ?? {},
+      instanceOn ?? {},
       isDividedByWeight(spec),
     ],
     ofCluster: ['free', 'capacity'],
@@ -136,12 +137,12 @@ export function judge(
   }: { app: BatchApp; rules?: readonly PlacementRule[]; held?: boolean },
   now: Date,
 ): string {
-  const { spec, requires, needs, needsOn, instance } = app;
+  const { spec, requires, needs, needsOn, instance, instanceOn } = app;
   const judgement = judgeCluster(cluster, rules, {
     spec,
     requires,
     needs: needsOn?.[cluster.name] ?? needs,
-    instance,
+    instance: instanceOn?.[cluster.name] ?? instance,
     failoverAfterSeconds: app.failoverAfterSeconds,
     held,
     now,
