@@ -95,7 +95,7 @@ export async function openCallboard(
       }),
     },
   });
-  const hooks = await HookServer.listen(join(dataDir, 'git', 'hooks'));
+  const hooks = await HookServer.open(join(dataDir, 'git', 'hooks'));
   const platform = await PlatformFolders.open({
     folders: config.platformFolders,
     logger,

@@ -94,7 +94,7 @@ export function runLoops(deps: LoopDeps): {
   const stop = async () => {
     stopped.abort();
     upgrades.close();
-    await hooks.close();
+    hooks.close();
     await controlPlane.stop();
     await hub.close();
     await Promise.all(running);

@@ -11,16 +11,18 @@ const { createServer } = require('node:net');
 const { getPriority, setPriority } = require('node:os');
 const { dirname } = require('node:path');
 
-const START = 1; // { command, args, cwd, env }
+const START = 1; // { command, args, cwd, env, hasSideChannel }
 const DATA = 2; // to stdin, or from stdout
 const END = 3; // of stdin
 const KILL = 4;
 const ERRORS = 5; // from stderr
 const EXIT = 6; // { code } or { error }
+const SIDE = 7; // to and from file descriptor 3
+const SIDE_END = 8;
 
 const GRACE_MS = 2_000; // what the portal still has to say to a pusher goes through git
 
-const LESS = 5; // of nice: who looks at a page waits for no program of a push
+const LESS = 10; // of nice: who looks at a page waits for no program of a push
 
 const running = new Set();
 const connections = new Set();
@@ -59,9 +61,15 @@ function serve(socket) {
     });
     stream.on('error', () => {});
   };
-  const start = ({ command, args, cwd, env }) => {
+  const start = ({ command, args, cwd, env, hasSideChannel }) => {
     try {
-      child = spawn(command, args, { cwd, env, stdio: 'pipe' });
+      const stdio = [
+        'pipe',
+        'pipe',
+        'pipe',
+        ...(hasSideChannel ? ['pipe'] : []),
+      ];
+      child = spawn(command, args, { cwd, env, stdio });
     } catch ({ code, message }) {
       finish({ error: { code, message } });
       return;
@@ -69,6 +77,7 @@ function serve(socket) {
     running.add(child);
     forward(child.stdout, DATA);
     forward(child.stderr, ERRORS);
+    if (hasSideChannel) forward(child.stdio[3], SIDE);
     child.stdin.on('error', () => {}); // it may end before it has read everything
     child.stdin.on('drain', () => socket.resume());
     child.stdin.on('close', () => socket.resume());
@@ -87,6 +96,8 @@ function serve(socket) {
       const { stdin } = child;
       if (stdin.writable && !stdin.write(payload)) socket.pause();
     } else if (kind === END) child.stdin.end();
+    else if (kind === SIDE) child.stdio[3].write(payload);
+    else if (kind === SIDE_END) child.stdio[3]?.destroy();
     else if (kind === KILL) child.kill('SIGKILL');
   };
   socket.on('data', chunk => {
@@ -102,6 +113,7 @@ function serve(socket) {
   connections.add(socket);
   socket.on('close', () => {
     child?.kill('SIGKILL');
+    child?.stdio[3]?.destroy(); // its hooks hear that nobody answers
     connections.delete(socket);
     exitWhenIdle();
   });

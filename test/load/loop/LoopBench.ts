@@ -31,6 +31,8 @@ export interface Look extends Waits {
 export interface LoopState {
   cpuMs: number;
   loopCpuMs: number;
+  /** It could have computed, and other programs had the processors. */
+  loopWaitedMs: number;
   worstStallCpuMs: number;
   /** Of more than 25 ms of CPU, the first 50. */
   stalls: Array<{ cpuMs: number; wallMs: number }>;

@@ -3,7 +3,7 @@
 const { createServer } = require('node:net');
 const { Session } = require('node:inspector');
 const { monitorEventLoopDelay, performance } = require('node:perf_hooks');
-const { writeFileSync } = require('node:fs');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 
 const TICK_MS = 5;
@@ -32,6 +32,16 @@ function probe() {
     lastAt = performance.now();
   }, TICK_MS).unref();
 
+  /** How long the loop's thread was ready and other programs had the processors. */
+  const waitedMs = () => {
+    try {
+      const task = `/proc/self/task/${process.pid}/schedstat`;
+      return Number(readFileSync(task, 'utf8').split(' ')[1]) / 1e6;
+    } catch {
+      return 0; // only Linux counts it
+    }
+  };
+  let sinceWaited = waitedMs();
   let since = process.cpuUsage();
   let sinceThread = process.threadCpuUsage();
   let session;
@@ -53,6 +63,7 @@ function probe() {
             sinceThread.user -
             sinceThread.system) /
           1000,
+        loopWaitedMs: waitedMs() - sinceWaited,
         worstStallCpuMs: worst,
         stalls: stalls.slice(0, 50),
         delayP99Ms: delay.percentile(99) / 1e6,
@@ -61,6 +72,7 @@ function probe() {
       };
       since = process.cpuUsage();
       sinceThread = thread;
+      sinceWaited = waitedMs();
       worst = 0;
       stalls = [];
       delay.reset();

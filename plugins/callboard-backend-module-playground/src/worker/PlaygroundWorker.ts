@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { getPriority, setPriority } from 'node:os';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Result } from '@callboard/plugin-callboard-common';
 import type {
@@ -22,6 +23,7 @@ const ENTRY = '@callboard/plugin-callboard-backend-module-playground/worker';
 /** How this repository's TypeScript is loaded where it is not built. */
 const LOADER = ['--require', '@backstage/cli-node/config/nodeTransform.cjs'];
 const RESTART_MS = 1_000;
+const LESS = 5; // of nice, than the portal
 const NOT_THERE = 'The process of the playground has ended';
 
 /** What a caller waits for. */
@@ -215,6 +217,7 @@ async function openProcess(
     ],
     serialization: 'advanced',
   });
+  lowerPriority(child.pid);
   try {
     const facts = await new Promise<WorkerFacts>((resolve, reject) => {
       child.on('message', (report: Report) => {
@@ -229,6 +232,15 @@ async function openProcess(
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
+  }
+}
+
+/** Who looks at a page waits for no simulated cluster and no pushed code. */
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, Math.min(19, getPriority() + LESS));
+  } catch {
+    // it has ended: its exit is told elsewhere
   }
 }
 

@@ -1,21 +1,14 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import {
-  type AddressInfo,
-  type Server,
-  type Socket,
-  createServer,
-} from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import {
-  HOOK_PORT,
   HOOK_PROGRAM,
-  HOOK_SECRET,
   type HookCall,
-  type HookReply,
-  hookLauncher,
+  readHookCall,
+  writeHookReply,
 } from './hookScript';
 
 /** Answers a hook of one push: prints lines to who pushes, returns the exit code. */
@@ -24,118 +17,72 @@ export type HookHandler = (
   print: (line: string) => void,
 ) => Promise<number>;
 
-export interface PushSession {
-  /** For the environment of the git process that receives the push. */
-  env: Record<string, string>;
-  close(): void;
-}
+const MAX_CALL_CHARACTERS = 1024 * 1024; // 100 refs take 30 KB
 
-const MAX_CALL_BYTES = 1024 * 1024; // 100 refs take 30 KB
-const CALL_DEADLINE_MS = 10_000; // a hook sends its one line at once
-
-/** Listens for the hooks of pushes under way, on this machine only, and knows them by a secret that lives as long as the push. */
+/** Writes the hooks that git starts, and answers those of pushes under way. */
 export class HookServer {
   /** Folder for `core.hooksPath`. */
   readonly folder: string;
-  readonly #server: Server;
-  readonly #handlers = new Map<string, HookHandler>();
-  readonly #sockets = new Set<Socket>();
+  readonly #channels = new Set<Duplex>();
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.#server = createServer(socket => this.#accept(socket));
   }
 
   /**
-   * Writes the hooks into `folder` and starts to listen. Rejects when the
-   * folder does not allow programs: git would then skip the hooks in silence
-   * and take every push.
+   * Writes the hooks into `folder`. Rejects when the folder does not allow
+   * programs: git would then skip the hooks in silence and take every push.
    */
-  static async listen(folder: string): Promise<HookServer> {
-    const server = new HookServer(folder);
-    const program = join(folder, 'callboard-hook.cjs');
+  static async open(folder: string): Promise<HookServer> {
     await mkdir(folder, { recursive: true });
-    await writeFile(program, HOOK_PROGRAM);
-    for (const hook of ['pre-receive', 'post-receive'] as const) {
-      await writeFile(
-        join(folder, hook),
-        hookLauncher({ node: process.execPath, program, hook }),
-      );
-      await chmod(join(folder, hook), 0o755);
-      await promisify(execFile)(join(folder, hook), ['probe']);
+    for (const hook of ['pre-receive', 'post-receive']) {
+      const program = join(folder, hook);
+      await writeFile(program, HOOK_PROGRAM);
+      await chmod(program, 0o755);
+      await promisify(execFile)(program, ['probe']);
     }
-    await new Promise<void>((resolve, reject) => {
-      server.#server.once('error', reject);
-      server.#server.listen(0, '127.0.0.1', resolve);
-    });
-    server.#server.unref();
-    return server;
+    return new HookServer(folder);
   }
 
-  /** Begins to answer the hooks of one push. */
-  open(handler: HookHandler): PushSession {
-    const secret = randomBytes(32).toString('hex');
-    this.#handlers.set(secret, handler);
-    const { port } = this.#server.address() as AddressInfo;
-    return {
-      env: { [HOOK_PORT]: String(port), [HOOK_SECRET]: secret },
-      close: () => this.#handlers.delete(secret),
+  /** Answers the hooks of one push, one after the other, over the side channel of its git. */
+  serve(channel: Duplex, handler: HookHandler): void {
+    const decoder = new StringDecoder('utf8');
+    let received = '';
+    let isAnswering = false;
+    const answer = async (call: HookCall) => {
+      const send = (reply: Parameters<typeof writeHookReply>[0]) =>
+        void (channel.writable && channel.write(writeHookReply(reply)));
+      try {
+        send({ exit: await handler(call, line => send({ line })) });
+      } catch {
+        channel.destroy(); // the handler reports its own bugs; the hook refuses
+      }
     };
+    const next = () => {
+      if (isAnswering || channel.destroyed) return;
+      const read = readHookCall(received);
+      const isTooLong = received.length > MAX_CALL_CHARACTERS;
+      if (isTooLong || read.kind === 'foreign') channel.destroy();
+      else if (read.kind === 'call') {
+        received = read.rest;
+        isAnswering = true;
+        void answer(read.call).then(() => {
+          isAnswering = false;
+          next();
+        });
+      }
+    };
+    this.#channels.add(channel);
+    channel.on('close', () => this.#channels.delete(channel));
+    channel.on('error', () => {}); // git is gone; its push ends by itself
+    channel.on('data', (chunk: Buffer) => {
+      received += decoder.write(chunk);
+      next();
+    });
   }
 
   /** Ends every conversation: hooks that wait for an answer refuse or say that Callboard stopped. */
-  async close(): Promise<void> {
-    this.#handlers.clear();
-    for (const socket of this.#sockets) socket.destroy();
-    await new Promise<void>(resolve => {
-      this.#server.close(() => resolve());
-    });
-  }
-
-  #accept(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('error', () => {}); // the hook is gone; its push ends by itself
-    socket.setTimeout(CALL_DEADLINE_MS, () => socket.destroy());
-    let received = '';
-    socket.setEncoding('utf8');
-    socket.on('data', (chunk: string) => {
-      received += chunk;
-      if (received.length > MAX_CALL_BYTES) socket.destroy();
-      const end = received.indexOf('\n');
-      if (end < 0) return;
-      socket.removeAllListeners('data').resume();
-      socket.setTimeout(0);
-      void this.#answer(socket, received.slice(0, end));
-    });
-  }
-
-  async #answer(socket: Socket, text: string): Promise<void> {
-    const send = (reply: HookReply) =>
-      void (socket.writable && socket.write(`${JSON.stringify(reply)}\n`));
-    const call = readCall(text);
-    const handler = call && this.#handlers.get(call.secret);
-    if (!handler) {
-      socket.destroy();
-      return;
-    }
-    try {
-      send({ exit: await handler(call, line => send({ line })) });
-    } catch {
-      socket.destroy(); // the handler reports its own bugs; the hook refuses
-    }
-  }
-}
-
-function readCall(text: string): HookCall | undefined {
-  try {
-    const call: Partial<HookCall> | null = JSON.parse(text);
-    const isCall =
-      typeof call?.secret === 'string' &&
-      typeof call.updates === 'string' &&
-      (call.hook === 'pre-receive' || call.hook === 'post-receive');
-    return isCall ? (call as HookCall) : undefined;
-  } catch {
-    return undefined; // no hook of ours
+  close(): void {
+    for (const channel of this.#channels) channel.destroy();
   }
 }

@@ -3,23 +3,22 @@
  *
  *   git client ──▶ this process ──▶ git http-backend ──▶ receive-pack ──▶ hook
  *                       ▲                                                   │
- *                       └──────── loopback, one line of JSON ───────────────┘
+ *                       └─── file descriptor 3, which each inherits ────────┘
  *
  * The hook knows nothing. It sends what git told it, prints the lines that come
  * back (git shows them as `remote:` lines at once) and ends with the exit code
  * it is given. Without an answer it refuses: a push that nobody judged never
- * goes on.
+ * goes on. It is a shell and no Node.js: 50 pushes at once start a hundred.
+ *
+ * Hook to portal: `pre-receive <object directory>`, git's lines, an empty line.
+ * Portal to hook: `line <text>` any number of times, `exit <code>`.
  */
 
-/** Variables by which the hook finds its way back; set for each push. */
-export const HOOK_PORT = 'CALLBOARD_HOOK_PORT';
-export const HOOK_SECRET = 'CALLBOARD_HOOK_SECRET';
 /** Where a pusher reads on when nobody answers the hook any more. */
 export const HOOK_PAGE = 'CALLBOARD_HOOK_PAGE';
 
-/** What the hook sends, as one line. */
+/** What a hook sends. */
 export interface HookCall {
-  secret: string;
   hook: 'pre-receive' | 'post-receive';
   /** `<before> <after> <ref>` per line, as git writes them. */
   updates: string;
@@ -27,53 +26,61 @@ export interface HookCall {
   objectDirectory?: string;
 }
 
-/** What it gets back, one line each. */
+/** What it gets back. */
 export type HookReply = { line: string } | { exit: number };
 
-/** The hook's program. Plain CommonJS without imports beyond Node's, run with the Node of this process. */
-export const HOOK_PROGRAM = `'use strict';
-const { connect } = require('node:net');
-const { createInterface } = require('node:readline');
-const hook = process.argv[2];
-let updates = '';
-process.stdin.setEncoding('utf8');
-process.stdin.on('data', chunk => { updates += chunk; });
-process.stdin.on('end', () => {
-  const socket = connect({ host: '127.0.0.1', port: Number(process.env.${HOOK_PORT}) });
-  let code;
-  socket.on('connect', () => {
-    socket.write(JSON.stringify({
-      secret: process.env.${HOOK_SECRET},
-      hook,
-      updates,
-      objectDirectory: process.env.GIT_QUARANTINE_PATH,
-    }) + '\\n');
-  });
-  socket.on('error', () => {});
-  socket.on('close', () => {
-    if (code === undefined) {
-      process.stdout.write(hook === 'pre-receive'
-        ? 'Callboard stopped while it judged this push. Nothing was stored; push again\\n'
-        : 'Callboard stopped. The push is stored and continues when Callboard is back\\n' + process.env.${HOOK_PAGE} + '\\n');
-    }
-    process.exitCode = code === undefined ? 1 : code;
-  });
-  createInterface({ input: socket }).on('line', text => {
-    const reply = JSON.parse(text);
-    if (reply.line !== undefined) process.stdout.write(reply.line + '\\n');
-    if (reply.exit !== undefined) { code = reply.exit; socket.end(); }
-  });
-});
+/** The file that git starts, for both hooks. */
+export const HOOK_PROGRAM = `#!/bin/sh
+[ "$1" = probe ] && exit 0
+hook=\${0##*/}
+trap '' PIPE
+{ printf '%s %s\\n' "$hook" "$GIT_QUARANTINE_PATH"; cat; echo; } >&3 2>/dev/null
+while IFS= read -r reply <&3; do
+  case $reply in
+    'line '*) printf '%s\\n' "\${reply#line }" ;;
+    'exit '*) exit "\${reply#exit }" ;;
+  esac
+done
+if [ "$hook" = pre-receive ]; then
+  echo 'Callboard stopped while it judged this push. Nothing was stored; push again'
+else
+  echo 'Callboard stopped. The push is stored and continues when Callboard is back'
+  printf '%s\\n' "$${HOOK_PAGE}"
+fi
+exit 1
 `;
 
-/** The file that git starts. The shell only hands over; both paths are ours and quoted. */
-export function hookLauncher(options: {
-  node: string;
-  program: string;
-  hook: HookCall['hook'];
-}): string {
-  const [node, program] = [options.node, options.program].map(
-    path => `'${path.replaceAll("'", `'\\''`)}'`,
-  );
-  return `#!/bin/sh\n[ "$1" = probe ] && exit 0\nexec ${node} ${program} ${options.hook}\n`;
+/** What has arrived of a call, and what follows it. */
+export type ReadCall =
+  | { kind: 'call'; call: HookCall; rest: string }
+  | { kind: 'incomplete' }
+  | { kind: 'foreign' };
+
+/** Reads what a hook sends. Foreign is what no hook of ours says. */
+export function readHookCall(text: string): ReadCall {
+  const end = text.indexOf('\n\n');
+  if (end < 0) return { kind: 'incomplete' };
+  const [head, ...updates] = text.slice(0, end).split('\n');
+  const [, hook, objectDirectory] =
+    /^(pre-receive|post-receive) (.*)$/.exec(head) ?? [];
+  if (hook !== 'pre-receive' && hook !== 'post-receive')
+    return { kind: 'foreign' };
+  return {
+    kind: 'call',
+    call: {
+      hook,
+      updates: updates.join('\n'),
+      ...(objectDirectory && { objectDirectory }),
+    },
+    rest: text.slice(end + 2),
+  };
+}
+
+/** As the hook reads it: a text of several lines is several replies. */
+export function writeHookReply(reply: HookReply): string {
+  if ('exit' in reply) return `exit ${reply.exit}\n`;
+  return reply.line
+    .split('\n')
+    .map(line => `line ${line}\n`)
+    .join('');
 }

@@ -18,6 +18,8 @@ export interface HttpBackendCall {
   /** Entity reference, for git's own logs. */
   user: string;
   env?: Record<string, string>;
+  /** For hooks, which inherit it from git. */
+  hasSideChannel?: boolean;
   config: Record<string, string>;
 }
 
@@ -32,6 +34,7 @@ export function startHttpBackend(
       : undefined;
   return repositories.start(repositories.git, ['http-backend'], {
     cwd: repositories.folder,
+    hasSideChannel: call.hasSideChannel,
     env: {
       ...repositories.environment({
         'http.receivepack': 'true',

@@ -66,7 +66,6 @@ export async function receivePush(
     },
     deps,
   );
-  const session = hooks.open((call, print) => conversation.answer(call, print));
   const releaseRepository = await pushes.repositories.acquire(app);
   const git = startHttpBackend(pushes.repositories, {
     app,
@@ -75,12 +74,16 @@ export async function receivePush(
     contentType: req.headers['content-type'],
     protocol: req.get('git-protocol'),
     user: identity.userEntityRef,
-    env: { ...session.env, [HOOK_PAGE]: deps.pageOf(app) },
+    env: { [HOOK_PAGE]: deps.pageOf(app) },
+    hasSideChannel: true,
     config: {
       'core.hooksPath': hooks.folder,
       'receive.maxInputSize': String(limits.maxPushBytes),
     },
   });
+  hooks.serve(git.sideChannel!, (call, print) =>
+    conversation.answer(call, print),
+  );
   const closed = once(git, 'close');
   let refused: Problem | undefined;
   const giveUp = (problem: Problem) => {
@@ -115,7 +118,6 @@ export async function receivePush(
     clearTimeout(timer);
     stopWatching();
     git.kill('SIGKILL');
-    session.close();
     conversation.close();
     await releaseRepository();
   }

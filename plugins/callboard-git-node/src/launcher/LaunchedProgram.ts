@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { type Socket, connect } from 'node:net';
-import { Readable, Writable } from 'node:stream';
+import { Duplex, Readable, Writable } from 'node:stream';
 import type { Program, ProgramOptions } from './Program';
 
 /** Kinds of frames, as `assets/launcher.cjs` has them. */
@@ -10,6 +10,8 @@ const END = 3;
 const KILL = 4;
 const ERRORS = 5;
 const EXIT = 6;
+const SIDE = 7;
+const SIDE_END = 8;
 const HEAD_BYTES = 5;
 
 /** A program that the launcher's helper started, over a connection of its own. */
@@ -17,6 +19,7 @@ export class LaunchedProgram extends EventEmitter implements Program {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
+  readonly sideChannel?: Duplex;
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
   #outcome: { code?: number | null; error?: NodeJS.ErrnoException } | undefined;
@@ -47,6 +50,18 @@ export class LaunchedProgram extends EventEmitter implements Program {
         done();
       },
     });
+    if (start.hasSideChannel)
+      this.sideChannel = new Duplex({
+        read: resume,
+        write: (chunk, _encoding, done) => {
+          this.#send(SIDE, chunk);
+          done();
+        },
+        destroy: (error, done) => {
+          this.#send(SIDE_END);
+          done(error);
+        },
+      });
     this.#send(START, Buffer.from(JSON.stringify(start)));
     this.#socket.on('data', (chunk: Buffer) => this.#take(chunk));
     this.#socket.on('error', error => {
@@ -84,6 +99,7 @@ export class LaunchedProgram extends EventEmitter implements Program {
       const [kind] = this.#received;
       this.#received = this.#received.subarray(end);
       if (kind === EXIT) this.#outcome = JSON.parse(payload.toString('utf8'));
+      else if (kind === SIDE) this.sideChannel?.push(payload);
       else {
         const stream = kind === ERRORS ? this.stderr : this.stdout;
         if (!stream.destroyed && !stream.push(payload)) this.#socket.pause();
@@ -96,6 +112,7 @@ export class LaunchedProgram extends EventEmitter implements Program {
     this.#outcome ??= { code: null };
     this.stdin.on('error', () => {});
     this.stdin.destroy();
+    this.sideChannel?.destroy();
     for (const stream of [this.stdout, this.stderr]) {
       if (!stream.destroyed) stream.push(null);
       stream.resume();

@@ -97,6 +97,31 @@ describe('ProcessLauncher', () => {
       expect((await closed)[0]).toBe(null);
     });
 
+    it('hands its file descriptor 3 on to what it starts', async () => {
+      const program = start()(
+        '/bin/sh',
+        ['-c', `/bin/sh -c 'echo asked >&3; read -r word <&3; echo $word'`],
+        { ...OPTIONS, hasSideChannel: true },
+      );
+      const closed = once(program, 'close');
+      const [asked] = await once(program.sideChannel!, 'data');
+      expect(String(asked)).toBe('asked\n');
+      program.sideChannel!.write('answered\n');
+      expect(await text(program.stdout)).toBe('answered\n');
+      expect((await closed)[0]).toBe(0);
+    });
+
+    it('hears on it that nobody answers any more', async () => {
+      const program = start()(
+        '/bin/sh',
+        ['-c', 'echo asked >&3; read -r word <&3 || echo nobody'],
+        { ...OPTIONS, hasSideChannel: true },
+      );
+      await once(program.sideChannel!, 'data');
+      program.sideChannel!.destroy();
+      expect(await text(program.stdout)).toBe('nobody\n');
+    });
+
     it('is over when it is killed, and when it ends without reading', async () => {
       const sleeping = start()('/bin/sleep', ['600'], OPTIONS);
       const closed = once(sleeping, 'close');

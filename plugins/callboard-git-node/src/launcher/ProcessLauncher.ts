@@ -1,8 +1,14 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import {
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  fork,
+  spawn,
+} from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { LaunchedProgram } from './LaunchedProgram';
 import type { Program, ProgramOptions, StartProgram } from './Program';
@@ -10,8 +16,19 @@ import type { Program, ProgramOptions, StartProgram } from './Program';
 const READY_MS = 10_000;
 
 /** Starts a program as a child of this process. */
-export const startHere: StartProgram = (command, args, { cwd, env }) =>
-  spawn(command, args, { cwd, env, stdio: 'pipe' });
+export const startHere: StartProgram = (
+  command,
+  args,
+  { cwd, env, hasSideChannel },
+) => {
+  if (!hasSideChannel) return spawn(command, args, { cwd, env, stdio: 'pipe' });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcessWithoutNullStreams;
+  return Object.assign(child, { sideChannel: child.stdio[3] as Duplex });
+};
 
 /**
  * Starts programs by way of a small process of its own. Whoever starts a program

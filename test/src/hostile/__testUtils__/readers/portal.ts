@@ -6,7 +6,7 @@ import { failed } from '@callboard/plugin-callboard-common';
 import { checkInstant, readWindow } from '@callboard/plugin-callboard-core';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
 import { judgeRequest } from '../../../../../plugins/callboard-backend/src/doors/judgeRequest';
-import { HookServer } from '../../../../../plugins/callboard-backend/src/git/HookServer';
+import { readHookCall } from '../../../../../plugins/callboard-backend/src/git/hookScript';
 import { decodeCursor } from '../../../../../plugins/callboard-backend/src/http/cursor';
 import { EgressDoor } from '../../../../../plugins/callboard-sandbox-node/src/egress/EgressDoor';
 import { LineSplitter } from '../../../../../plugins/callboard-sandbox-node/src/LineSplitter';
@@ -101,18 +101,15 @@ export const LISTENING: readonly Reader[] = [
     },
   },
   {
-    name: 'what comes to the door of git hooks',
-    every: 200,
+    name: 'what a git hook passes on',
     seeds: [
-      `${JSON.stringify({ secret: 'x', hook: 'pre-receive', updates: '' })}\n`,
+      `pre-receive objects/tmp\n${'0'.repeat(40)} ${'1'.repeat(
+        40,
+      )} refs/heads/main\n\n`,
+      'post-receive \n\n',
     ],
-    async read(_, bytes) {
-      const server = await hookServer();
-      const { env } = server.open(async () => {
-        throw new Error('A hook without its secret was heard');
-      });
-      const port = Number(Object.values(env).find(each => /^\d+$/.test(each)));
-      await say({ port, host: '127.0.0.1' }, bytes);
+    read(text) {
+      readHookCall(text);
     },
   },
 ];
@@ -134,16 +131,9 @@ function egressDoor(): Promise<EgressDoor> {
   return opened;
 }
 
-let listening: Promise<HookServer> | undefined;
-function hookServer(): Promise<HookServer> {
-  listening ??= HookServer.listen(join(folderOf(), 'hooks'));
-  return listening;
-}
-
 /** Ends what listens. */
 export async function closeListening(): Promise<void> {
   await (await opened)?.close();
-  await (await listening)?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -153,12 +143,9 @@ function folderOf(): string {
 }
 
 /** Sends bytes and ends; resolves when the other side is done as well. */
-async function say(
-  where: { path: string } | { port: number; host: string },
-  bytes: Uint8Array,
-): Promise<void> {
+async function say(where: { path: string }, bytes: Uint8Array): Promise<void> {
   await new Promise<void>(resolve => {
-    const socket = createConnection(where as { path: string });
+    const socket = createConnection(where);
     socket.on('error', () => undefined);
     socket.once('close', () => resolve());
     socket.setTimeout(500, () => socket.destroy());
