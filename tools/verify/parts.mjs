@@ -279,7 +279,7 @@ export const parts = [
     skip:
       !assets &&
       'KUBEBUILDER_ASSETS does not name a folder with etcd and kube-apiserver (setup-envtest makes one)',
-    env: { KUBEBUILDER_ASSETS: assets },
+    env: { KUBEBUILDER_ASSETS: assets, CALLBOARD_K8S_START: k8sStart },
     command: jest('src/contract'),
   },
   {

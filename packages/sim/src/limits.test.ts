@@ -2,6 +2,7 @@ import type { HorizontalPodAutoscaler, Pod } from './kinds';
 import {
   claim,
   configMap,
+  cronJob,
   deployment,
   job,
   TestCluster,
@@ -76,10 +77,58 @@ describe('limits', () => {
     ]);
   });
 
-  it('stored-workloads: daemon sets and cron jobs are stored and make no pods', async () => {
-    await test.apply({ ...deployment('db'), kind: 'DaemonSet' });
+  it('stored-ingresses: ingresses are stored and get no address', async () => {
+    await test.apply({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: {
+        defaultBackend: { service: { name: 'web', port: { number: 80 } } },
+      },
+    });
     await test.passes(3_000);
-    expect(test.all('Pod')).toEqual([]);
+    const [{ status }] = test.all('Ingress');
+    expect(status ?? {}).toEqual({});
+  });
+
+  it('no-surge: daemon sets replace pods without a second one beside them', async () => {
+    const agent = (image: string) => ({
+      ...deployment(
+        'agent',
+        {
+          updateStrategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+          },
+        },
+        { image },
+      ),
+      kind: 'DaemonSet',
+    });
+    await test.apply(agent('web:1'));
+    await test.passes(3_000);
+    await test.apply(agent('web:2'));
+    for (let i = 0; i < 20; i += 1) {
+      await test.passes(200);
+      expect(test.all('Pod').length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('loose-schedules: a schedule that is none is stored, and only its events say so', async () => {
+    await test.apply(cronJob('report', { schedule: '61 * * * *' }));
+    await test.passes(3_000);
+    expect(test.eventsOf('report')).toEqual([
+      'UnparseableSchedule: unparseable schedule: "61 * * * *"',
+    ]);
+  });
+
+  it('hasty-schedules: what was due by a new schedule is started at once', async () => {
+    await test.apply(cronJob('report', { schedule: '0 0 30 2 *' }));
+    await test.passes(120_000);
+    expect(test.all('Job')).toEqual([]);
+    await test.apply(cronJob('report', { schedule: '* * * * *' }));
+    await test.turns();
+    expect(test.all('Job')).toHaveLength(1);
   });
 
   it('no-load: an autoscaler keeps instances between fewest and most, whatever they do', async () => {

@@ -4,4 +4,5 @@ export * from './kubernetes';
 export * from './parse';
 export * from './permissions';
 export * from './problem';
+export * from './schedule';
 export * from './words';

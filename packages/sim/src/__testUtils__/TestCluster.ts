@@ -10,6 +10,7 @@ type Manifest = {
 };
 
 const PLURALS: Readonly<Record<string, string>> = {
+  Ingress: 'ingresses',
   NetworkPolicy: 'networkpolicies',
 };
 

@@ -1,6 +1,7 @@
 export {
   claim,
   configMap,
+  cronJob,
   deployment,
   job,
   service,

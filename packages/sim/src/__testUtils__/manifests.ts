@@ -102,3 +102,25 @@ export function configMap(
     data,
   };
 }
+
+/** Runs every minute unless told otherwise. */
+export function cronJob(
+  name: string,
+  spec: Record<string, unknown> = {},
+  image = 'task:1',
+  jobSpec: Record<string, unknown> = {},
+) {
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      schedule: '* * * * *',
+      jobTemplate: {
+        metadata: { labels: { part: name } },
+        spec: job(name, jobSpec, image).spec,
+      },
+      ...spec,
+    },
+  };
+}

@@ -2,6 +2,8 @@ export { autoscalerController } from './autoscalerController';
 export { ClusterClient, storageOf } from './ClusterClient';
 export { type Controller, keyOf, splitKey } from './Controller';
 export { ControllerLoop } from './ControllerLoop';
+export { cronJobController } from './cronJob/cronJobController';
+export { daemonSetController } from './daemonSet/daemonSetController';
 export { deploymentController } from './deployment/deploymentController';
 export { disruptionController } from './disruptionController';
 export {

@@ -30,18 +30,19 @@ export function jobController(client: ClusterClient): Controller {
       const job = client.get<Job>('Job', namespace, name);
       if (job === undefined || job.metadata.deletionTimestamp !== undefined)
         return undefined;
-      return isFinished(job) ? expire(client, job) : work(client, job);
+      return finishedAs(job) === undefined
+        ? work(client, job)
+        : expire(client, job);
     },
   };
 }
 
-function isFinished({ status }: Job): boolean {
-  return (
-    status?.conditions?.some(
-      ({ type, status: state }) =>
-        (type === 'Complete' || type === 'Failed') && state === 'True',
-    ) ?? false
-  );
+/** How a job ended; undefined while it has not. */
+export function finishedAs({ status }: Job): 'Complete' | 'Failed' | undefined {
+  const ends = (status?.conditions ?? [])
+    .filter(({ status: state }) => state === 'True')
+    .map(({ type }) => type);
+  return (['Complete', 'Failed'] as const).find(end => ends.includes(end));
 }
 
 function expire(client: ClusterClient, job: Job): number | undefined {

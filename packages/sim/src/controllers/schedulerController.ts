@@ -1,18 +1,11 @@
 import { resourceOfKind } from '../discovery';
 import { cloneJson } from '../json';
-import type {
-  Node,
-  NodeRequirement,
-  Pod,
-  PodSpec,
-  Taint,
-  Toleration,
-} from '../kinds';
-import { matchExpression } from '../selectors';
+import type { Node, Pod, PodSpec, Taint } from '../kinds';
 import { quantity } from '../validation';
 import { timestamp } from '../clock';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
+import { isNodeReady, isTolerated, matchesNode } from './nodeFit';
 import { recordEvent } from './recordEvent';
 
 const ZONE_LABELS = [
@@ -21,6 +14,10 @@ const ZONE_LABELS = [
 ];
 const SOURCE = { component: 'default-scheduler' };
 const RETRY_MS = 30_000;
+const UNSCHEDULABLE: Taint = {
+  key: 'node.kubernetes.io/unschedulable',
+  effect: 'NoSchedule',
+};
 
 /** Puts pods on nodes that fit, and says of each pod that fits nowhere why. */
 export function schedulerController(client: ClusterClient): Controller {
@@ -91,7 +88,11 @@ function refusalsOf(pod: Pod, node: Node, placed: readonly Pod[]): string[] {
       !isTolerated(candidate, pod.spec.tolerations ?? []),
   );
   if (!isNodeReady(node)) return ['node(s) had untolerated taint(s)'];
-  if (node.spec.unschedulable === true) return ['node(s) were unschedulable'];
+  if (
+    node.spec.unschedulable === true &&
+    !isTolerated(UNSCHEDULABLE, pod.spec.tolerations ?? [])
+  )
+    return ['node(s) were unschedulable'];
   if (!matchesNode(pod.spec, node))
     return ["node(s) didn't match Pod's node affinity/selector"];
   if (taint !== undefined) return [`node(s) had untolerated taint(s)`];
@@ -108,57 +109,22 @@ function refusalsOf(pod: Pod, node: Node, placed: readonly Pod[]): string[] {
   ];
 }
 
-/** A node that never said that it is ready is tainted by the node controller. */
-function isNodeReady({ status }: Node): boolean {
-  return (status.conditions ?? []).some(
-    ({ type, status: state }) => type === 'Ready' && state === 'True',
-  );
-}
-
-function isTolerated(
-  taint: Taint,
-  tolerations: readonly Toleration[],
-): boolean {
-  return tolerations.some(
-    ({ key, operator, value, effect }) =>
-      (effect === undefined || effect === taint.effect) &&
-      (key === undefined || key === taint.key) &&
-      (operator === 'Exists' || (value ?? '') === (taint.value ?? '')),
-  );
-}
-
-function matchesNode(
-  { nodeSelector, affinity }: PodSpec,
-  { metadata }: Node,
-): boolean {
-  const labels = metadata.labels ?? {};
-  const terms =
-    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-      ?.nodeSelectorTerms;
-  return (
-    Object.entries(nodeSelector ?? {}).every(
-      ([key, value]) => labels[key] === value,
-    ) &&
-    (terms === undefined ||
-      terms.some(({ matchExpressions }) =>
-        (matchExpressions ?? []).every(requirement =>
-          meets(labels, requirement),
-        ),
-      ))
-  );
-}
-
-/** The sum over containers, or the largest init container where that is more. */
+/** The sum over what runs at the same time, or the largest init container beside its sidecars where that is more. */
 function requestOf(
-  { containers, initContainers }: PodSpec,
+  { containers, initContainers = [] }: PodSpec,
   resource: string,
 ): number {
   const of = (container: PodSpec['containers'][number]) =>
     quantity(container.resources?.requests?.[resource] ?? '0');
+  let beside = 0;
+  let most = 0;
+  for (const each of initContainers) {
+    most = Math.max(most, beside + of(each));
+    if (each.restartPolicy === 'Always') beside += of(each);
+  }
   return Math.max(
-    containers.reduce((sum, container) => sum + of(container), 0),
-    ...(initContainers ?? []).map(of),
-    0,
+    most,
+    containers.reduce((sum, container) => sum + of(container), beside),
   );
 }
 
@@ -261,11 +227,4 @@ function describeShortage(reasons: readonly string[][]): string {
   const nodes = `0/${reasons.length} nodes are available`;
   if (reasons.length === 0) return 'no nodes available to schedule pods';
   return `${nodes}: ${told}. no new claims to deallocate, preemption: ${nodes}: ${reasons.length} Preemption is not helpful for scheduling.`;
-}
-
-function meets(
-  labels: Record<string, string>,
-  { key, operator, values = [] }: NodeRequirement,
-): boolean {
-  return matchExpression(labels[key], operator, values);
 }

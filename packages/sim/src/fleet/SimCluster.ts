@@ -4,6 +4,8 @@ import type { Clock } from '../clock';
 import {
   ClusterClient,
   ControllerLoop,
+  cronJobController,
+  daemonSetController,
   deploymentController,
   autoscalerController,
   disruptionController,
@@ -298,7 +300,9 @@ function makeControllers(
       cluster: registry.clusterName,
       host: volumeHost,
     }),
+    daemonSetController(client),
     jobController(client),
+    cronJobController(client),
     disruptionController(client),
     autoscalerController(client),
     schedulerController(new ClusterClient(registry, 'kube-scheduler')),

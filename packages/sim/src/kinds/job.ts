@@ -4,6 +4,7 @@ import {
   equalJson,
   getPath,
   isJsonObject,
+  type JsonValue,
   type SimObject,
 } from '../json';
 import type { KindStrategy } from '../registry/KindStrategy';
@@ -78,14 +79,22 @@ export const jobStrategy: KindStrategy = {
 
 function validateTemplate(object: SimObject): FieldError[] {
   const template = getPath(object, ['spec', 'template', 'spec']);
-  if (!isJsonObject(template)) return [required('spec.template')];
-  const errors = validatePodSpec(template, 'spec.template.spec');
+  return validateTaskPod(template, 'spec.template');
+}
+
+/** A pod that comes to an end: it is not started again for ever. */
+export function validateTaskPod(
+  template: JsonValue | undefined,
+  at: string,
+): FieldError[] {
+  if (!isJsonObject(template)) return [required(at)];
+  const errors = validatePodSpec(template, `${at}.spec`);
   const policies = ['OnFailure', 'Never'];
   if (template.restartPolicy === 'Always') {
     return [
       ...errors,
       required(
-        'spec.template.spec.restartPolicy',
+        `${at}.spec.restartPolicy`,
         'valid values: "OnFailure", "Never"',
       ),
     ];
@@ -93,10 +102,6 @@ function validateTemplate(object: SimObject): FieldError[] {
   if (policies.includes(String(template.restartPolicy))) return errors;
   return [
     ...errors,
-    notSupported(
-      'spec.template.spec.restartPolicy',
-      template.restartPolicy,
-      policies,
-    ),
+    notSupported(`${at}.spec.restartPolicy`, template.restartPolicy, policies),
   ];
 }

@@ -78,6 +78,8 @@ export type Container = {
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;
+  /** `Always` on an init container: it runs beside the others. */
+  restartPolicy?: string;
 };
 
 export type KeyToPath = { key: string; path: string; mode?: number };
@@ -109,7 +111,10 @@ export type PodSpec = {
   affinity?: {
     nodeAffinity?: {
       requiredDuringSchedulingIgnoredDuringExecution?: {
-        nodeSelectorTerms?: Array<{ matchExpressions?: NodeRequirement[] }>;
+        nodeSelectorTerms?: Array<{
+          matchExpressions?: NodeRequirement[];
+          matchFields?: NodeRequirement[];
+        }>;
       };
     };
   };
@@ -290,6 +295,63 @@ export type JobStatus = {
   completionTime?: string;
   conditions?: Condition[];
   uncountedTerminatedPods?: JsonObject;
+};
+
+export type CronJob = SimObject & {
+  spec: {
+    schedule: string;
+    timeZone?: string;
+    startingDeadlineSeconds?: number;
+    concurrencyPolicy: string;
+    suspend: boolean;
+    successfulJobsHistoryLimit: number;
+    failedJobsHistoryLimit: number;
+    jobTemplate: {
+      metadata?: {
+        labels?: Record<string, string>;
+        annotations?: Record<string, string>;
+      };
+      spec: Job['spec'];
+    };
+  };
+  status?: CronJobStatus;
+};
+
+export type CronJobStatus = {
+  active?: ObjectReference[];
+  lastScheduleTime?: string;
+  lastSuccessfulTime?: string;
+};
+
+export type ObjectReference = {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+};
+
+export type DaemonSet = SimObject & {
+  spec: {
+    minReadySeconds?: number;
+    updateStrategy: {
+      type: string;
+      rollingUpdate?: { maxUnavailable?: number | string };
+    };
+    selector: LabelSelector;
+    template: PodTemplate;
+  };
+  status?: {
+    currentNumberScheduled: number;
+    desiredNumberScheduled: number;
+    numberAvailable?: number;
+    numberMisscheduled: number;
+    numberReady: number;
+    numberUnavailable?: number;
+    observedGeneration?: number;
+    updatedNumberScheduled?: number;
+  };
 };
 
 export type PodDisruptionBudget = SimObject & {

@@ -1,5 +1,7 @@
 import type { ApiResource } from '../discovery';
 import { configMapStrategy } from '../kinds/configMap';
+import { cronJobStrategy } from '../kinds/cronJob';
+import { daemonSetStrategy } from '../kinds/daemonSet';
 import { deploymentStrategy } from '../kinds/deployment';
 import { endpointsStrategy } from '../kinds/endpoints';
 import { eventStrategy } from '../kinds/event';
@@ -14,11 +16,7 @@ import {
 import { replicaSetStrategy } from '../kinds/replicaSet';
 import { secretStrategy } from '../kinds/secret';
 import { serviceStrategy } from '../kinds/service';
-import {
-  cronJobStrategy,
-  daemonSetStrategy,
-  statefulSetStrategy,
-} from '../kinds/storedWorkloads';
+import { statefulSetStrategy } from '../kinds/statefulSet';
 import type { KindStrategy } from './KindStrategy';
 
 const STRATEGIES: Readonly<Record<string, KindStrategy>> = {

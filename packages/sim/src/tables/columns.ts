@@ -111,8 +111,19 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     column('Suspend', object =>
       getPath(object, ['spec', 'suspend']) === true ? 'True' : 'False',
     ),
-    number('Active', ['status', 'active']),
-    text('Last Schedule', ['status', 'lastScheduleTime']),
+    {
+      name: 'Active',
+      type: 'integer',
+      value: object => objectsIn(getPath(object, ['status', 'active'])).length,
+    },
+    {
+      name: 'Last Schedule',
+      type: 'string',
+      value: (object, now) => {
+        const last = getPath(object, ['status', 'lastScheduleTime']);
+        return last === undefined ? '<none>' : ageOf(last, now);
+      },
+    },
     AGE,
   ],
   services: [

@@ -183,6 +183,18 @@ describe('parseAppFile', () => {
         '4 spec.deploy.report.schedule: must be five fields such as "30 4 * * *", or one of "@hourly", "@daily", "@weekly", "@monthly", "@yearly"',
     },
     {
+      name: 'a schedule with a minute that no clock shows',
+      text: `${APP_HEAD}spec: { deploy: { report: { kind: CronJob, schedule: "61 * * * *" } } }`,
+      expected:
+        '4 spec.deploy.report.schedule: must be five fields such as "30 4 * * *", or one of "@hourly", "@daily", "@weekly", "@monthly", "@yearly"',
+    },
+    {
+      name: 'a time zone that nobody knows',
+      text: `${APP_HEAD}spec: { deploy: { report: { kind: CronJob, schedule: "@daily", timeZone: Mars/Olympus } } }`,
+      expected:
+        '4 spec.deploy.report.timeZone: must be a time zone that is known, such as "Europe/Berlin"',
+    },
+    {
       name: 'a user that is root',
       text: `${APP_HEAD}spec: { deploy: { web: { runAsUser: 0 } } }`,
       expected: '4 spec.deploy.web.runAsUser: must be at least 1',

@@ -5,6 +5,7 @@ import type {
   WorkloadKind,
   WorkloadSettings,
 } from '../../domain';
+import { isTimeZone, parseSchedule } from '../../schedule';
 import { appNameSchema, labelNameSchema, replicasSchema } from './nameSchemas';
 
 const MOST_CONNECTIONS = 50;
@@ -32,28 +33,14 @@ const connectionSchema: z.ZodType<AppConnection> = z
     'must name either "app" or "cidr"',
   );
 
-const CRON_FIELD =
-  /^(?:\*|\d{1,2}(?:-\d{1,2})?|[A-Za-z]{3}(?:-[A-Za-z]{3})?)(?:\/\d{1,2})?$/;
-
-/** As Kubernetes takes it; a cluster says more of numbers that no clock has. */
+/** As a cluster reads it. */
 const scheduleSchema = z
   .string()
   .max(100)
   .refine(
-    text =>
-      /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(
-        text,
-      ) || isFiveFields(text),
+    text => parseSchedule(text) !== undefined,
     'must be five fields such as "30 4 * * *", or one of "@hourly", "@daily", "@weekly", "@monthly", "@yearly"',
   );
-
-function isFiveFields(text: string): boolean {
-  const fields = text.trim().split(/\s+/);
-  return (
-    fields.length === 5 &&
-    fields.every(field => field.split(',').every(each => CRON_FIELD.test(each)))
-  );
-}
 
 const percentSchema = z.int().min(1).max(1_000); // of what is requested, and a container may use more than that
 
@@ -137,11 +124,15 @@ const settingsSchema: z.ZodType<WorkloadSettings> = z
       ),
     timeZone: z
       .string()
-      .regex(
-        /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/,
-        'must be a name such as "Europe/Berlin"',
-      )
       .max(100)
+      .regex(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/, {
+        error: 'must be a name such as "Europe/Berlin"',
+        abort: true,
+      })
+      .refine(
+        isTimeZone,
+        'must be a time zone that is known, such as "Europe/Berlin"',
+      )
       .optional()
       .describe(
         "Time zone of the schedule, such as Europe/Berlin; the cluster's where omitted.",

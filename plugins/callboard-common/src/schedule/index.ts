@@ -1,0 +1,3 @@
+export { nextRun } from './nextRun';
+export { type Schedule, parseSchedule } from './parseSchedule';
+export { isTimeZone } from './WallTime';
