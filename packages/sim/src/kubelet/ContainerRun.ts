@@ -50,6 +50,7 @@ export class ContainerRun {
   #restartCount = 0;
   #isReady = false;
   #isStarted = false;
+  #hasStartedOnce = false;
   #running: RunningContainer | undefined;
   #log: ContainerLog | undefined;
   #health: ContainerHealth | undefined;
@@ -87,6 +88,19 @@ export class ContainerRun {
     return this.#isReady;
   }
 
+  /** An init container that runs beside the others, for as long as they do. */
+  get isSidecar(): boolean {
+    const { isInit, container } = this.#options;
+    return isInit && container.restartPolicy === 'Always';
+  }
+
+  /** Whether what waits for it may start: it ended well, or, beside the others, it has started once. */
+  get hasLetOthersStart(): boolean {
+    return this.isSidecar
+      ? this.#hasStartedOnce
+      : this.#state.terminated?.exitCode === 0;
+  }
+
   /** Ended for good: its restart policy lets it rest. */
   get isFinished(): boolean {
     return (
@@ -115,9 +129,10 @@ export class ContainerRun {
       imageID: hasRun ? `${container.image.split('@')[0]}@sim` : '',
       lastState: this.#lastState,
       name: container.name,
-      ready: this.#options.isInit
-        ? this.#state.terminated?.exitCode === 0
-        : this.#isReady,
+      ready:
+        this.#options.isInit && !this.isSidecar
+          ? this.#state.terminated?.exitCode === 0
+          : this.#isReady,
       restartCount: this.#restartCount,
       started: this.#isStarted && isRunning,
       state: this.#state,
@@ -227,8 +242,9 @@ export class ContainerRun {
         value => value !== undefined,
       ),
       isOfJob:
-        pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ??
-        false,
+        !this.isSidecar &&
+        (pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ??
+          false),
     };
   }
 
@@ -325,6 +341,7 @@ export class ContainerRun {
   }
 
   #restarts(code: number): boolean {
+    if (this.isSidecar) return !this.#isStopping;
     const policy = this.#options.pod.spec.restartPolicy ?? 'Always';
     if (this.#options.isInit) return code !== 0 && policy !== 'Never';
     return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
@@ -393,13 +410,14 @@ export class ContainerRun {
 
   #watchHealth(running: RunningContainer): void {
     const { container, context, podIp, isInit } = this.#options;
-    if (isInit) return;
+    if (isInit && !this.isSidecar) return;
     this.#health = new ContainerHealth({
       target: { running, container, podIp },
       clock: context.clock,
       warmUpMs: context.timing.warmUpMs,
       onStarted: () => {
         this.#isStarted = true;
+        this.#hasStartedOnce = true;
         this.#options.onChange();
       },
       onReady: isReady => this.#setReady(isReady),

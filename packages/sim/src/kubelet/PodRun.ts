@@ -16,7 +16,10 @@ export interface PodRunOptions {
   onStopped(): void;
 }
 
-/** One pod on its node: init containers one after the other, then all others. */
+/**
+ * One pod on its node: init containers one after the other, then all others.
+ * Sidecars start in their turn, stay, and end after those that they serve.
+ */
 export class PodRun {
   readonly uid: string;
   readonly podIp: string;
@@ -25,6 +28,7 @@ export class PodRun {
   readonly #containers: readonly ContainerRun[];
   readonly #startTime: string;
   #isStopping = false;
+  #areSidecarsEnding = false;
   #cancelDeadline = () => {};
   #isPastDeadline = false;
 
@@ -78,7 +82,8 @@ export class PodRun {
   }
 
   addressOf(port: number): Address | undefined {
-    return this.#containers
+    const sidecars = this.#init.filter(({ isSidecar }) => isSidecar);
+    return [...this.#containers, ...sidecars]
       .map(container => container.addressOf(port))
       .find(address => address !== undefined);
   }
@@ -118,13 +123,31 @@ export class PodRun {
   }
 
   #changed(): void {
-    if (!this.#isStopping) this.#startNext();
+    if (!this.#isStopping) {
+      this.#startNext();
+      this.#endSidecars();
+    }
     this.#options.onStatus();
+  }
+
+  /** Nobody is left that they run beside. */
+  #endSidecars(): void {
+    const { restartPolicy, terminationGracePeriodSeconds = 30 } =
+      this.#options.pod.spec;
+    const isOver =
+      restartPolicy !== 'Always' &&
+      this.#containers.every(({ isFinished }) => isFinished);
+    if (!isOver || this.#areSidecarsEnding) return;
+    this.#areSidecarsEnding = true;
+    for (const sidecar of this.#init.filter(
+      ({ isSidecar, state }) => isSidecar && state.running !== undefined,
+    ))
+      sidecar.stop(terminationGracePeriodSeconds * 1000).catch(() => undefined);
   }
 
   #startNext(): void {
     const waiting = this.#init.find(
-      ({ state }) => state.terminated?.exitCode !== 0,
+      ({ hasLetOthersStart }) => !hasLetOthersStart,
     );
     if (waiting !== undefined) {
       if (waiting.state.waiting?.reason === 'PodInitializing') waiting.start();

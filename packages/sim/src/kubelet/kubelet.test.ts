@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Pod } from '../kinds';
+import type { Job, Pod } from '../kinds';
 import {
   configMap,
   deployment,
+  job,
   service,
   statefulSet,
   TestCluster,
@@ -66,6 +67,67 @@ describe('nodes', () => {
       exitCode,
       reason,
     });
+  });
+
+  it('runs a sidecar before and beside the container that it serves', async () => {
+    test = await TestCluster.create();
+    const web = deployment('web');
+    const { template } = web.spec as { template: { spec: object } };
+    const sidecar = {
+      name: 'proxy',
+      image: 'proxy:1',
+      restartPolicy: 'Always',
+    };
+    Object.assign(template.spec, { initContainers: [sidecar] });
+    await test.apply(web);
+    await test.passes(3_000);
+    const [{ status }] = test.all<Pod>('Pod');
+    expect(status).toMatchObject({
+      phase: 'Running',
+      initContainerStatuses: [
+        { name: 'proxy', ready: true, started: true, state: { running: {} } },
+      ],
+      containerStatuses: [{ name: 'main', ready: true }],
+    });
+    const [proxy, main] = [
+      status.initContainerStatuses?.[0],
+      status.containerStatuses?.[0],
+    ].map(each => each?.state.running?.startedAt ?? '');
+    expect(proxy <= main).toBe(true);
+  });
+
+  it('keeps a container waiting for a sidecar that does not start', async () => {
+    test = await TestCluster.create();
+    const web = deployment('web');
+    const { template } = web.spec as { template: { spec: object } };
+    Object.assign(template.spec, {
+      initContainers: [
+        { name: 'proxy', image: 'proxy:missing', restartPolicy: 'Always' },
+      ],
+    });
+    await test.apply(web);
+    await test.passes(3_000);
+    const [{ status }] = test.all<Pod>('Pod');
+    expect(status.phase).toBe('Pending');
+    expect(status.containerStatuses?.[0].state.waiting?.reason).toBe(
+      'PodInitializing',
+    );
+  });
+
+  it('completes a job whose sidecar would never end', async () => {
+    test = await TestCluster.create();
+    const once = job('once');
+    Object.assign(once.spec.template.spec, {
+      initContainers: [
+        { name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' },
+      ],
+    });
+    await test.apply(once);
+    await test.passes(10_000);
+    const [{ status }] = test.all<Pod>('Pod');
+    expect(status.phase).toBe('Succeeded');
+    expect(status.initContainerStatuses?.[0].state.terminated).toBeDefined();
+    expect(test.one<Job>('Job', 'once').status?.succeeded).toBe(1);
   });
 
   it('says that an image cannot be pulled', async () => {

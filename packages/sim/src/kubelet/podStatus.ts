@@ -41,10 +41,11 @@ function byName(runs: readonly ContainerRun[]) {
 
 function phaseOf({ spec }: Pod, { init, containers }: PodFacts): string {
   const failedInit = init.some(
-    run => run.isFinished && run.state.terminated?.exitCode !== 0,
+    run =>
+      !run.isSidecar && run.isFinished && run.state.terminated?.exitCode !== 0,
   );
   if (failedInit) return 'Failed';
-  if (init.some(({ state }) => state.terminated?.exitCode !== 0))
+  if (init.some(({ hasLetOthersStart }) => !hasLetOthersStart))
     return 'Pending';
   if (
     containers.every(({ isFinished }) => isFinished) &&
@@ -65,13 +66,12 @@ function conditionsOf(
   { init, containers, phase }: PodFacts & { phase: string },
   now: Date,
 ): Condition[] {
-  const isInitialized = init.every(
-    ({ state }) => state.terminated?.exitCode === 0,
-  );
   const waitingInit = init
-    .filter(({ state }) => state.terminated?.exitCode !== 0)
+    .filter(({ hasLetOthersStart }) => !hasLetOthersStart)
     .map(({ name }) => name);
-  const unready = containers
+  const isInitialized = waitingInit.length === 0;
+  const sidecars = init.filter(({ isSidecar }) => isSidecar);
+  const unready = [...sidecars, ...containers]
     .filter(({ isReady }) => !isReady)
     .map(({ name }) => name);
   const isOver = phase === 'Succeeded' || phase === 'Failed';
