@@ -32,7 +32,7 @@ export interface RunnerInput extends DeploymentInput {
 
 const RETRIES = 3; // a database that is just starting is there at the second or third try
 const MAX_NAME = 63; // pods are labelled with it
-const MAX_SET_NAME = 52; // pods are labelled with it and a checksum behind it
+const MAX_OWNER_NAME = 52; // a checksum, or the minute of a run, is put behind it
 
 /** The object that makes and keeps the pods of a workload, of the kind that app.yaml says. */
 export function renderRunner(
@@ -80,7 +80,7 @@ function renderStatefulSet(
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: metadataOf(input, claims ? setName(name) : name),
+    metadata: metadataOf(input, claims ? ownerName(name) : name),
     spec: {
       ...minReadyOf(template),
       ...replicasOf(input),
@@ -119,10 +119,10 @@ function renderClaims({
   return templates.length === 0 ? undefined : templates;
 }
 
-function setName(workload: string): string {
-  if (workload.length <= MAX_SET_NAME) return workload;
+function ownerName(workload: string): string {
+  if (workload.length <= MAX_OWNER_NAME) return workload;
   const end = sha256(workload).slice(0, 8);
-  return `${workload.slice(0, MAX_SET_NAME - end.length - 1)}-${end}`;
+  return `${workload.slice(0, MAX_OWNER_NAME - end.length - 1)}-${end}`;
 }
 
 /** One pod per node: there is nothing to spread. */
@@ -152,7 +152,7 @@ function renderCronJob(
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
-    metadata: metadataOf(input, input.workload.metadata.name),
+    metadata: metadataOf(input, ownerName(input.workload.metadata.name)),
     spec: {
       concurrencyPolicy: 'Forbid',
       jobTemplate: {
