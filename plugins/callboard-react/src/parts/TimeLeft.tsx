@@ -1,5 +1,6 @@
 import { describeTimeLeft } from '@callboard/plugin-callboard-common';
-import { formatInstant, useNow } from '../time';
+import { useShownNow } from '../instant';
+import { formatInstant } from '../time';
 import styles from './Age.module.css';
 
 export interface TimeLeftProps {
@@ -12,7 +13,7 @@ export interface TimeLeftProps {
   over: string;
 }
 
-/** How much time is left, ticking in place; the exact instant with its zone on hover and focus. */
+/** How much time is left, ticking in place, or as seen from the instant that is shown; the exact instant with its zone on hover and focus. */
 export function TimeLeft({
   until,
   before = '',
@@ -20,7 +21,7 @@ export function TimeLeft({
   over,
 }: TimeLeftProps): JSX.Element {
   const end = new Date(until);
-  const left = end.getTime() - useNow().getTime();
+  const left = end.getTime() - useShownNow().getTime();
   const exact = formatInstant(end);
   return (
     <time

@@ -164,6 +164,18 @@ export const appPageStories: Story[] = [
     shows: ['its share of 5 instances: 1', 'its share of 5 instances: 2'],
   },
   {
+    name: 'what runs by the clock says its last run and the next one',
+    address,
+    api: fixtureApi({ getApp: async () => fixtures.scheduledApp() }),
+    shows: [
+      'invoices: last run succeeded, 4 min ago; next in 3 h',
+      'rates: last run failed, 1 h ago; next in 3 h',
+      'sitemap: has not run yet; next in 2 days',
+      'sweep: runs since 40 s; suspended, no next run',
+    ],
+    hides: ['0 of 0 instances', 'CronJob', 'null'],
+  },
+  {
     name: 'history: who changed what',
     address: `${address}?tab=history`,
     api: fixtureApi(),

@@ -1205,6 +1205,55 @@ export function dividedApp(): App {
   };
 }
 
+/** An app with workloads that run by the clock: one that ran well, one that failed, one that is still to run and one that rests. */
+export function scheduledApp(): App {
+  const whole = app();
+  const next = ago(-3 * HOUR - 30 * MINUTE);
+  return {
+    ...whole,
+    environments: whole.environments.map(each =>
+      each.name === 'dev'
+        ? {
+            ...each,
+            clusters: each.clusters.map(place => ({
+              ...place,
+              urls: [],
+              instances: { ready: 0, wanted: 0 },
+              runs: [
+                {
+                  workload: 'invoices',
+                  schedule: '30 4 * * *',
+                  timeZone: 'Europe/Berlin',
+                  last: { at: ago(4 * MINUTE), ended: 'succeeded' as const },
+                  next,
+                },
+                {
+                  workload: 'rates',
+                  schedule: '@hourly',
+                  last: { at: ago(HOUR), ended: 'failed' as const },
+                  next,
+                },
+                {
+                  workload: 'sitemap',
+                  schedule: '@weekly',
+                  last: null,
+                  next: ago(-2 * DAY - HOUR),
+                },
+                {
+                  workload: 'sweep',
+                  schedule: '@daily',
+                  suspended: true as const,
+                  last: { at: ago(40 * SECOND), ended: 'running' as const },
+                  next: null,
+                },
+              ],
+            })),
+          }
+        : each,
+    ),
+  };
+}
+
 export function logs(): LogView {
   return {
     cluster: 'dev-1',

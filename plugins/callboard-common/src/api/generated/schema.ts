@@ -357,6 +357,8 @@ export interface components {
         here: number;
         of: number;
       };
+      /** @description Workloads that run by the clock; absent where there is none */
+      runs?: components['schemas']['ScheduledRuns'][];
       /**
        * @description The cluster is being drained: the app moves away, or no other takes it
        * @enum {unknown}
@@ -366,6 +368,28 @@ export interface components {
       region?: string;
       title?: string;
       blueprint?: string;
+    };
+    /** @description When a workload runs, how its last run ended and when the next one comes, on one cluster */
+    ScheduledRuns: {
+      workload: string;
+      /** @description As the cluster has it */
+      schedule: string;
+      /** @description Of the schedule; absent where it is the cluster's own */
+      timeZone?: string;
+      /**
+       * @description Nothing is run until somebody says otherwise
+       * @constant
+       */
+      suspended?: true;
+      /** @description When it was due, and how it ended; null until there was one */
+      last: {
+        /** Format: date-time */
+        at: string;
+        /** @enum {unknown} */
+        ended: 'succeeded' | 'failed' | 'running';
+      } | null;
+      /** @description After the instant that is looked at; null where none comes. A cluster's own time zone is taken for UTC */
+      next: string | null;
     };
     /** @description What is wrong, in a developer's words: the first card of the app's page and the last lines of a failed push */
     Finding: {

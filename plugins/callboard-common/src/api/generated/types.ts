@@ -199,6 +199,9 @@ export type RolloutSummary = Schemas['RolloutSummary'];
 /** What is inside an image: a CycloneDX document, as far as pages read it */
 export type SbomDocument = Schemas['SbomDocument'];
 
+/** When a workload runs, how its last run ended and when the next one comes, on one cluster */
+export type ScheduledRuns = Schemas['ScheduledRuns'];
+
 export type SchedulingChange = Schemas['SchedulingChange'];
 
 /** What is set for an app */

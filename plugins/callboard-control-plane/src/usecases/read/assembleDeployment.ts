@@ -1,5 +1,6 @@
 import {
   agreeWithFindings,
+  findNextRun,
   shownHealth,
   waitingToLeave,
 } from '@callboard/plugin-callboard-core';
@@ -42,11 +43,34 @@ export function assembleDeployment(
       state.desiredReplicas !== undefined && {
         copies: { here: state.desiredReplicas, of: wantedCopies },
       }),
+    ...runsOf(state.parts, snapshot.now),
     ...drainOf(key, snapshot),
     ...(region !== undefined && { region }),
     ...(title !== undefined && { title }),
     ...(blueprint !== undefined && { blueprint }),
   };
+}
+
+/** Next is counted from the instant that is looked at. */
+function runsOf(
+  parts: DeploymentRecord['state']['parts'],
+  now: Date,
+): Pick<DeploymentView, 'runs'> {
+  const runs = parts.flatMap(({ name, runs: of }) => {
+    if (!of) return [];
+    const { schedule, timeZone, isSuspended, last } = of;
+    return [
+      {
+        workload: name,
+        schedule,
+        ...(timeZone !== undefined && { timeZone }),
+        ...(isSuspended && { suspended: true as const }),
+        last: last ?? null,
+        next: findNextRun(of, now)?.toISOString() ?? null,
+      },
+    ];
+  });
+  return runs.length > 0 ? { runs } : {};
 }
 
 /** Whoever sees an app sees that it has to leave a cluster, whether the cluster may be seen or not. */

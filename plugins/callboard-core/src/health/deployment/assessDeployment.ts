@@ -12,18 +12,20 @@ import { verdict } from '../verdict';
 import { findDrift } from './findDrift';
 import { findUrls } from './findUrls';
 import {
+  copiesOf,
   countPart,
   findServing,
   instancesOf,
   isSteady,
   wantedOf,
 } from './instances';
+import { runsOf, settleRun } from './scheduledRuns';
 import type {
   DeploymentVerdict,
   DesiredDeployment,
   DesiredPart,
-  ObservedObject,
   ObservedObjects,
+  PartVerdict,
 } from './types';
 
 const HOLDS_NOTHING = verdict(
@@ -61,6 +63,8 @@ export function assessDeployment(
     ...(part.resource !== undefined && { resource: part.resource }),
     objects: part.objects.length,
     health: assessPart(part, desired, { seen, now }),
+    ...(part.resource === undefined && { copies: copiesOf(part) }),
+    ...readRuns(part, seen),
   }));
   const counts = desired.parts
     .filter(({ resource }) => resource === undefined)
@@ -90,6 +94,18 @@ export function assessDeployment(
   };
 }
 
+/** Of several objects that run by the clock the first speaks for a workload: it is made of one. */
+function readRuns(
+  { objects }: DesiredPart,
+  seen: ObservedObjects,
+): Pick<PartVerdict, 'runs'> {
+  const [runs] = objects.flatMap(object => {
+    const observed = seen.get(refKey(refOf(object)));
+    return (observed && runsOf(observed, seen)) ?? [];
+  });
+  return runs ? { runs } : {};
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
@@ -103,7 +119,7 @@ function assessPart(
   const judged = part.objects.map(object => ({
     name: `${object.kind} ${object.metadata.name}`,
     isWorkload: isWorkload(object),
-    health: assessObject(object, seen.get(refKey(refOf(object))), now),
+    health: assessObject(object, seen, now),
   }));
   if (judged.length === 0) return HOLDS_NOTHING;
   const whole = rollUpHealth(judged, { one: 'object', many: 'objects' });
@@ -130,17 +146,20 @@ function assessPart(
 }
 
 function assessObject(
-  { kind, metadata }: KubeObject,
-  observed: ObservedObject | undefined,
+  object: KubeObject,
+  seen: ObservedObjects,
   now: Date,
 ): Health {
+  const { kind, metadata } = object;
+  const observed = seen.get(refKey(refOf(object)));
   if (!observed)
     return verdict(
       'Missing',
       'NotThere',
       `${kind} "${metadata.name}" is not there yet`,
     );
-  const { health, steadyAtMs = 0 } = observed;
+  const { steadyAtMs = 0 } = observed;
+  const health = settleRun(observed, seen);
   if (health?.status === 'Healthy' && steadyAtMs > now.getTime())
     return JUST_STARTED;
   return health ?? verdict('Healthy', 'Exists', 'It is there');

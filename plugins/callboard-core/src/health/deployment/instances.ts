@@ -80,6 +80,17 @@ export function countPart(
     : { ready: sum(counts.map(({ ready }) => ready)), wanted };
 }
 
+/**
+ * Replicas of what is divided over clusters. One per node, one per run and what
+ * an autoscaler decides are none of them.
+ */
+export function copiesOf({ objects, copies }: DesiredPart): number {
+  return (
+    copies ??
+    sum(objects.map(object => numberAt(object, 'spec', 'replicas') ?? 0))
+  );
+}
+
 /** The newest other release with instances that are ready and stay, as far as was seen. */
 export function findServing(
   release: number | undefined,

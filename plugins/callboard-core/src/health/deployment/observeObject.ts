@@ -4,7 +4,7 @@ import {
   LABELS,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import { listAt, numberAt, textAt } from '../fields';
+import { listAt, numberAt, textAt, timeAt, valueAt } from '../fields';
 import { readSteadyAtMs } from './readSteadyAtMs';
 import type { ObservedObject } from './types';
 
@@ -35,6 +35,7 @@ export function observeObject(
     terminating: object.metadata.deletionTimestamp !== undefined,
     ...(object.kind === 'Pod' && { steadyAtMs: readSteadyAtMs(object, now) }),
     ...readInstances(object),
+    ...readRuns(object),
     ...readExposure(object),
   };
 }
@@ -60,6 +61,23 @@ function readInstances(object: KubeObject): Pick<ObservedObject, 'instances'> {
     instances: {
       ready: numberAt(object, 'status', 'readyReplicas') ?? 0,
       wanted: numberAt(object, 'spec', 'replicas') ?? 1,
+    },
+  };
+}
+
+function readRuns(object: KubeObject): Pick<ObservedObject, 'runs'> {
+  if (object.kind !== 'CronJob') return {};
+  const timeZone = textAt(object, 'spec', 'timeZone')?.slice(0, MAX_TEXT);
+  const lastAt = timeAt(object, 'status', 'lastScheduleTime');
+  const succeededAt = timeAt(object, 'status', 'lastSuccessfulTime');
+  return {
+    runs: {
+      schedule: (textAt(object, 'spec', 'schedule') ?? '').slice(0, MAX_TEXT),
+      ...(timeZone !== undefined && { timeZone }),
+      ...(valueAt(object, 'spec', 'suspend') === true && { isSuspended: true }),
+      ...(listAt(object, 'status', 'active').length > 0 && { isRunning: true }),
+      ...(lastAt && { lastAt: lastAt.toISOString() }),
+      ...(succeededAt && { succeededAt: succeededAt.toISOString() }),
     },
   };
 }

@@ -20,9 +20,24 @@ export interface ObservedObject {
   /** Paths of our fields that somebody else changed. */
   drift: string[];
   instances?: { ready: number; wanted: number };
+  /** Of what runs by the clock. */
+  runs?: ObservedRuns;
   /** How to reach a service from outside, as far as the cluster said. */
   ports?: Array<{ port: number; nodePort?: number }>;
   ingress?: string[];
+}
+
+/** When something runs and ran, as the cluster says it; instants are RFC 3339. */
+export interface ObservedRuns {
+  schedule: string;
+  /** UTC where the cluster names none. */
+  timeZone?: string;
+  isSuspended?: true;
+  isRunning?: true;
+  /** When the last run was due. */
+  lastAt?: string;
+  /** When the last run that ended well did so. */
+  succeededAt?: string;
 }
 
 /** Objects that were seen, by `refKey`. */
@@ -36,6 +51,8 @@ export interface DesiredPart {
   description?: string;
   /** Type of the resource that it is; absent for workloads, whose instances are counted one by one. */
   resource?: string;
+  /** Of what is divided over clusters, where the objects do not say it themselves. */
+  copies?: number;
   objects: readonly KubeObject[];
 }
 
@@ -62,7 +79,23 @@ export interface PartVerdict {
   objects: number;
   description?: string;
   resource?: string;
+  /**
+   * Replicas of what is divided over clusters; 0 for a workload that has as many
+   * as there are nodes, runs or load. Workloads only.
+   */
+  copies?: number;
+  /** Workloads that run by the clock only. */
+  runs?: PartRuns;
 }
+
+/** When a workload runs, and how its last run ended. */
+export interface PartRuns
+  extends Pick<ObservedRuns, 'schedule' | 'timeZone' | 'isSuspended'> {
+  /** Absent until there was one. */
+  last?: { at: string; ended: RunEnd };
+}
+
+export type RunEnd = 'succeeded' | 'failed' | 'running';
 
 /** What is seen of a deployment, measured against what is wanted. */
 export interface DeploymentVerdict {

@@ -16,6 +16,7 @@ import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { RowTable } from '../RowTable';
 import type { RowColumn } from '../RowTableProps';
+import { ScheduledRuns } from './ScheduledRuns';
 import styles from './WhereItRuns.module.css';
 
 interface Row extends DeploymentView {
@@ -88,7 +89,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       id: 'health',
       width: '5fr',
       label: 'Health',
-      cell: ({ health, freshness, observedAt, instances, copies }) => (
+      cell: ({ health, freshness, observedAt, instances, copies, runs }) => (
         <Cell>
           <div className={styles.cell}>
             <HealthMark
@@ -96,14 +97,17 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
               freshness={freshness}
               observedAt={observedAt}
             />
-            <span className={styles.quiet}>
-              {partOf(instances.ready, instances.wanted, 'instance')}
-            </span>
+            {(instances.wanted > 0 || !runs) && (
+              <span className={styles.quiet}>
+                {partOf(instances.ready, instances.wanted, 'instance')}
+              </span>
+            )}
             {copies && (
               <span className={styles.quiet}>
                 its share of {countOf(copies.of, 'instance')}: {copies.here}
               </span>
             )}
+            {runs && <ScheduledRuns runs={runs} />}
           </div>
         </Cell>
       ),
