@@ -30,9 +30,10 @@ export function asApplied(
     release: desiredRelease,
     objects: keys.map(objectOf),
     fingerprint: appliedFingerprint,
-    parts: parts.map(({ name, resource }) => ({
+    parts: parts.map(({ name, resource, copies }) => ({
       name,
       ...(resource !== undefined && { resource }),
+      ...(copies !== undefined && { copies }),
       objects: keys.filter(key => partOf(key) === name).map(objectOf),
     })),
     instances: state.instances.wanted,

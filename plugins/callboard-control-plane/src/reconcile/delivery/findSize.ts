@@ -28,14 +28,21 @@ export async function findSize(
   return { replicas: awaits.length > 0 ? inPlace : wanted, awaits };
 }
 
-/** Of each workload, as last applied. */
-function copiesInPlace({
+/**
+ * Of the workload that has most, as last applied. What has one per node, one
+ * per run or as many as the load asks for is not divided, and counts for nothing.
+ */
+export function copiesInPlace({
   instances,
   parts,
   appliedFingerprint,
-}: DeploymentRecord['state']): number {
+}: Pick<
+  DeploymentRecord['state'],
+  'instances' | 'parts' | 'appliedFingerprint'
+>): number {
   const workloads = parts.filter(({ resource }) => resource === undefined);
-  return appliedFingerprint === undefined || workloads.length === 0
-    ? 0
-    : Math.round(instances.wanted / workloads.length);
+  if (appliedFingerprint === undefined || workloads.length === 0) return 0;
+  // A record of an earlier version does not say it of each.
+  const onAverage = Math.round(instances.wanted / workloads.length);
+  return Math.max(...workloads.map(({ copies }) => copies ?? onAverage));
 }

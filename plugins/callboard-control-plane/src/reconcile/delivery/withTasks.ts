@@ -3,7 +3,10 @@ import {
   refKey,
   refOf,
 } from '@callboard/plugin-callboard-common';
-import type { DeploymentVerdict } from '@callboard/plugin-callboard-core';
+import type {
+  DeploymentVerdict,
+  PartVerdict,
+} from '@callboard/plugin-callboard-core';
 import {
   type DeploymentRecord,
   type ObjectDigest,
@@ -28,7 +31,12 @@ type Part = DesiredDelivery['parts'][number];
 /** A delivery as far as the tasks of its release let it go. */
 export interface TaskedDelivery extends LoadedDelivery {
   /** Tasks that the release waits for, and the cluster that runs them. Until then what is there stays as it is. */
-  held?: { tasks: string[]; cluster: string };
+  held?: {
+    tasks: string[];
+    cluster: string;
+    /** Workloads as they were judged before: they stay, and are not looked at meanwhile. */
+    kept: PartVerdict[];
+  };
   /** Workloads of the tasks that this cluster runs now. */
   runs: string[];
 }
@@ -70,6 +78,10 @@ export async function withTasks(
       held: {
         tasks: before.map(({ name }) => name),
         cluster: holder.get(before[0].name) ?? cluster,
+        kept: state.parts.filter(
+          ({ name, resource }) =>
+            resource === undefined && !mine.some(task => task.name === name),
+        ),
       },
       runs: mine.map(({ name }) => name),
     };
@@ -202,6 +214,7 @@ export function verdictWhileHeld(
   const where = runs.length > 0 ? '' : ` on ${held.cluster}`;
   return {
     ...verdict,
+    parts: [...verdict.parts, ...held.kept],
     sync: 'OutOfSync',
     health:
       verdict.health.status === 'Degraded'
