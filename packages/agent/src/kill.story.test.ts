@@ -170,7 +170,7 @@ it.each([
         story.registry.record = async (cluster: string, report: Report) => {
           const isDying =
             isFirst &&
-            report.entries.some(each => each.happening.kind === 'hub-lost');
+            report.entries.some(each => each.event.kind === 'hub-lost');
           if (!isDying) return record(cluster, report);
           isFirst = false;
           if (isRecorded) await record(cluster, report);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiServer } from './api/ApiServer';
-import { ReportSender } from './happenings/ReportSender';
+import { ReportSender } from './events/ReportSender';
 import { IdleTimer } from './rest/IdleTimer';
 import { ClusterGuard } from './restore/ClusterGuard';
 import { answerRequest } from './session/answerRequest';
@@ -99,7 +99,7 @@ async function startKeeping(
   const state = await AgentState.open(options.store ?? new MemoryStateStore());
   for (const part of state.unreadable) log(`What was kept is broken: ${part}`);
   const { version } = identity;
-  state.happenings.append({ kind: 'agent-started', version }, now());
+  state.events.append({ kind: 'agent-started', version }, now());
   state.flushSoon();
   const { graceMs, soonMs } = options;
   const guard = new ClusterGuard({ api, state, now, log, graceMs, soonMs });

@@ -8,13 +8,13 @@ import {
   API_VERSION,
   type ClusterFile,
 } from '@callboard/plugin-callboard-common';
-import type { HappeningEntry, Report } from '@callboard/tunnel';
+import type { AgentEventEntry, Report } from '@callboard/tunnel';
 
 /** Registrations for as long as a test lasts. */
 export class MemoryAgentRegistry implements AgentRegistry {
   readonly #records = new Map<string, AgentRecord>();
   /** All that agents told, as a record would keep it. */
-  readonly told: HappeningEntry[] = [];
+  readonly told: AgentEventEntry[] = [];
   #journal = '';
   #sequence = 0;
 

@@ -1,16 +1,15 @@
-import type { HappeningEntry } from '@callboard/tunnel';
+import type { AgentEventEntry } from '@callboard/tunnel';
 
 /** A journal in short lines: `object-deleted Deployment shop--dev/web`. */
-export function readChanges(entries: readonly HappeningEntry[]): string[] {
-  return entries.map(({ happening }) => {
-    const { kind } = happening;
-    if (!('object' in happening)) return kind;
-    const { object } = happening;
+export function readChanges(entries: readonly AgentEventEntry[]): string[] {
+  return entries.map(({ event }) => {
+    const { kind } = event;
+    if (!('object' in event)) return kind;
+    const { object } = event;
     const inside = object.namespace === undefined ? '' : `${object.namespace}/`;
     const line = `${kind} ${object.kind} ${inside}${object.name}`;
-    if (kind === 'object-changed')
-      return `${line}: ${happening.fields.join(', ')}`;
-    return kind === 'restore-refused' ? `${line}: ${happening.why}` : line;
+    if (kind === 'object-changed') return `${line}: ${event.fields.join(', ')}`;
+    return kind === 'restore-refused' ? `${line}: ${event.why}` : line;
   });
 }
 

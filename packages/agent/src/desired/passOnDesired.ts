@@ -76,11 +76,11 @@ async function passOnApply(
 async function keep({ state, now, log }: DesiredContext): Promise<void> {
   try {
     await state.flush();
-    state.happenings.dropIssue('state');
+    state.events.dropIssue('state');
   } catch (error) {
     const why = error instanceof Error ? error.message : 'the store failed';
     log(`The desired state cannot be stored: ${why}`);
-    state.happenings.openIssue(
+    state.events.openIssue(
       'state',
       'refused: store',
       { kind: 'state-not-kept', why: 'its store cannot be written' },
@@ -91,7 +91,7 @@ async function keep({ state, now, log }: DesiredContext): Promise<void> {
 
 function tellNotKept({ state, now, log }: DesiredContext, why: string): void {
   log(`Not kept: ${why}`);
-  state.happenings.openIssue(
+  state.events.openIssue(
     `state ${why}`,
     'refused: room',
     { kind: 'state-not-kept', why: why.slice(0, 300) },

@@ -43,7 +43,7 @@ export class ClusterGuard {
     if (this.#away !== undefined) return;
     const { now, graceMs = GRACE_MS, state } = this.#options;
     this.#away = { since: now(), why };
-    const wasAlone = state.happenings.isAlone; // before this process started
+    const wasAlone = state.events.isAlone; // before this process started
     this.#grace = setTimeout(() => this.#begin(), wasAlone ? 0 : graceMs);
   }
 
@@ -65,8 +65,8 @@ export class ClusterGuard {
       .catch(() => log('What was kept meanwhile cannot be read'))
       .then(() => this.#lookOnceMore());
     await this.#guarding;
-    if (this.#away !== undefined || !state.happenings.isAlone) return;
-    state.happenings.append({ kind: 'hub-back' }, now());
+    if (this.#away !== undefined || !state.events.isAlone) return;
+    state.events.append({ kind: 'hub-back' }, now());
     log('The hub decides again');
   }
 
@@ -81,7 +81,7 @@ export class ClusterGuard {
   async #lookOnceMore(): Promise<void> {
     const { state } = this.#options;
     const signal = AbortSignal.abort(); // looks, and begins nothing
-    for (const key of state.happenings.openIssues().slice(0, MAX_LAST_LOOKS))
+    for (const key of state.events.openIssues().slice(0, MAX_LAST_LOOKS))
       await restoreObject(key, { ...this.#options, signal }).catch(
         () => undefined,
       );
@@ -91,8 +91,8 @@ export class ClusterGuard {
     const { state, log } = this.#options;
     const { since, why } = this.#away!;
     const printable = why.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
-    if (!state.happenings.isAlone)
-      state.happenings.append({ kind: 'hub-lost', why: printable }, since);
+    if (!state.events.isAlone)
+      state.events.append({ kind: 'hub-lost', why: printable }, since);
     log(
       `The hub is away: keeping ${state.desired.size} objects in their desired state`,
     );

@@ -1,5 +1,5 @@
 import {
-  type Happening,
+  type AgentEvent,
   type ObjectName,
   isByHand,
   readWriters,
@@ -139,17 +139,17 @@ class RestoreRun {
 
   #closeIssue(): void {
     const { state, now } = this.#context;
-    const restored: Happening = {
+    const restored: AgentEvent = {
       kind: 'object-restored',
       object: this.#name(),
     };
-    state.happenings.closeIssue(this.#kept.place.key, restored, now());
+    state.events.closeIssue(this.#kept.place.key, restored, now());
   }
 
   tellRefusal(why: string): RestoreOutcome {
     const { state, now } = this.#context;
     const printable = why.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
-    state.happenings.openIssue(
+    state.events.openIssue(
       this.#kept.place.key,
       `refused: ${printable}`,
       { kind: 'restore-refused', object: this.#name(), why: printable },
@@ -162,15 +162,15 @@ class RestoreRun {
   /** Tells and keeps what was seen, before it is acted on. @returns false when the hub is there again */
   async #tellSeen(
     issue: 'deleted' | 'changed',
-    happening: Happening,
+    event: AgentEvent,
   ): Promise<boolean> {
     const { state, now, signal } = this.#context;
     const { key } = this.#kept.place;
-    const known = state.happenings.issueOf(key);
+    const known = state.events.issueOf(key);
     if (signal.aborted) return false;
     if (known === 'deleted' && issue === 'changed') this.#closeIssue(); // it was made again, killed before that was told, and changed since
     if (known === undefined || known === 'changed' || known === 'deleted')
-      state.happenings.openIssue(key, issue, happening, now());
+      state.events.openIssue(key, issue, event, now());
     await state.flush().catch(() => undefined); // a store that fails does not keep an app down
     return !signal.aborted;
   }
@@ -226,7 +226,7 @@ export async function restoreObject(
     case 'in-place':
       return run.settle(live);
     case 'superseded':
-      context.state.happenings.dropIssue(key);
+      context.state.events.dropIssue(key);
       return {
         kind: 'settled',
         resourceVersion: live?.metadata.resourceVersion,

@@ -41,11 +41,11 @@ describe('two agents, one after the other', () => {
   });
 
   it('keep what the newer one saw for itself', async () => {
-    newer.happenings.append({ kind: 'agent-started', version: '2' }, NOW);
+    newer.events.append({ kind: 'agent-started', version: '2' }, NOW);
     await newer.catchUp();
-    expect(newer.happenings.entries).toHaveLength(1);
+    expect(newer.events.entries).toHaveLength(1);
     await newer.flush();
-    expect((await AgentState.open(store)).happenings.entries).toHaveLength(1);
+    expect((await AgentState.open(store)).events.entries).toHaveLength(1);
   });
 
   it('do not write over each other: who was replaced lets go', async () => {

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DesiredState } from '../desired/DesiredState';
-import { HappeningLog } from '../happenings/HappeningLog';
+import { EventLog } from '../events/EventLog';
 import type { StatePart, StateStore } from './StateStore';
 
 const MAX_PART_BYTES = 8 * 1024 * 1024; // unpacked
@@ -14,7 +14,7 @@ const PACKING = { chunkSize: 2_048 }; // most parts are that small; 16 KB each i
  */
 export class AgentState {
   readonly desired = new DesiredState(part => this.#change(part));
-  readonly happenings = new HappeningLog(() => this.#change('journal'));
+  readonly events = new EventLog(() => this.#change('journal'));
   /** Parts that were there and could not be read; they are written again. */
   readonly unreadable: StatePart[] = [];
   readonly #store: StateStore;
@@ -95,9 +95,7 @@ export class AgentState {
     try {
       for (const part of parts) {
         const text =
-          part === 'journal'
-            ? this.happenings.write()
-            : this.desired.write(part);
+          part === 'journal' ? this.events.write() : this.desired.write(part);
         await this.#store.write(part, gzipSync(text, PACKING));
       }
     } catch (error) {
@@ -111,7 +109,7 @@ export class AgentState {
       const text = gunzipSync(bytes, {
         maxOutputLength: MAX_PART_BYTES,
       }).toString('utf8');
-      if (part === 'journal') this.happenings.load(text);
+      if (part === 'journal') this.events.load(text);
       else this.desired.load(part, text);
     } catch {
       this.unreadable.push(part);

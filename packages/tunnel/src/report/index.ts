@@ -1,2 +1,2 @@
-export * from './Happening';
+export * from './AgentEvent';
 export { readReport, readReported } from './readReport';

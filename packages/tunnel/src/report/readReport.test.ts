@@ -1,14 +1,16 @@
 import { encodeFrame } from '../frames';
 import { MAX_FRAME_BYTES } from '../frames/Frame';
-import { type HappeningEntry, MAX_REPORT_ENTRIES } from './Happening';
+import { type AgentEventEntry, MAX_REPORT_ENTRIES } from './AgentEvent';
 import { readReport, readReported } from './readReport';
 
 const web = { kind: 'Deployment', namespace: 'shop--dev', name: 'web' };
 const at = '2026-11-20T10:00:00.000Z';
-const entry = (more: Partial<Record<keyof HappeningEntry, unknown>> = {}) => ({
+const entry = (
+  more: Partial<Record<keyof AgentEventEntry | 'happening', unknown>> = {},
+) => ({
   sequence: 1,
   at,
-  happening: { kind: 'object-deleted', object: web },
+  event: { kind: 'object-deleted', object: web },
   ...more,
 });
 const report = (...entries: unknown[]) => ({
@@ -27,16 +29,23 @@ it.each([
   { kind: 'object-restored', object: web },
   { kind: 'restore-refused', object: web, why: 'HTTP 403 Forbidden' },
   { kind: 'state-not-kept', why: 'its store cannot be written' },
-])('reads what it knows: $kind', happening => {
-  expect(readReport(report(entry({ happening })))).toEqual(
-    report(entry({ happening })),
+])('reads what it knows: $kind', event => {
+  expect(readReport(report(entry({ event })))).toEqual(
+    report(entry({ event })),
   );
 });
 
+it('reads an event under its earlier name', () => {
+  const event = { kind: 'hub-back' };
+  expect(
+    readReport(report(entry({ event: undefined, happening: event }))),
+  ).toEqual(report(entry({ event })));
+});
+
 it('leaves out what does not belong there', () => {
-  const happening = { kind: 'hub-back', secret: 's3cret' };
-  expect(readReport(report(entry({ happening })))).toEqual(
-    report(entry({ happening: { kind: 'hub-back' } })),
+  const event = { kind: 'hub-back', secret: 's3cret' };
+  expect(readReport(report(entry({ event })))).toEqual(
+    report(entry({ event: { kind: 'hub-back' } })),
   );
 });
 
@@ -60,24 +69,22 @@ it.each([
   { name: 'half a number', given: report(entry({ sequence: 1.5 })) },
   { name: 'a time that is none', given: report(entry({ at: 'yesterday' })) },
   {
-    name: 'an unknown happening',
-    given: report(entry({ happening: { kind: 'other' } })),
+    name: 'an unknown event',
+    given: report(entry({ event: { kind: 'other' } })),
   },
   {
     name: 'a line break in a text',
-    given: report(entry({ happening: { kind: 'hub-lost', why: 'a\nb' } })),
+    given: report(entry({ event: { kind: 'hub-lost', why: 'a\nb' } })),
   },
   {
     name: 'a text without end',
-    given: report(
-      entry({ happening: { kind: 'hub-lost', why: 'x'.repeat(301) } }),
-    ),
+    given: report(entry({ event: { kind: 'hub-lost', why: 'x'.repeat(301) } })),
   },
   {
     name: 'a name that is none',
     given: report(
       entry({
-        happening: {
+        event: {
           kind: 'object-deleted',
           object: { ...web, name: '<img src=x>' },
         },
@@ -94,10 +101,10 @@ it('fits into a frame however long its texts are', () => {
     namespace: 'n'.repeat(63),
     name: 'n'.repeat(253),
   };
-  const happening = { kind: 'restore-refused', object, why: 'w'.repeat(300) };
+  const event = { kind: 'restore-refused', object, why: 'w'.repeat(300) };
   const full = report(
     ...Array.from({ length: MAX_REPORT_ENTRIES }, (_, i) =>
-      entry({ sequence: 1_000_000 + i, happening }),
+      entry({ sequence: 1_000_000 + i, event }),
     ),
   );
   expect(readReport(full)).toBeDefined();

@@ -1,12 +1,12 @@
 import { isRecord } from '../frames';
 import {
-  type Happening,
-  type HappeningEntry,
+  type AgentEvent,
+  type AgentEventEntry,
   MAX_REPORT_ENTRIES,
   type ObjectName,
   type Report,
   type Reported,
-} from './Happening';
+} from './AgentEvent';
 
 const MAX_TEXT = 300;
 const MAX_NAME = 253;
@@ -18,7 +18,7 @@ export function readReport(message: unknown): Report | undefined {
   const { journal } = message;
   if (!isJournal(journal) || !Array.isArray(message.entries)) return undefined;
   if (message.entries.length > MAX_REPORT_ENTRIES) return undefined;
-  const entries: HappeningEntry[] = [];
+  const entries: AgentEventEntry[] = [];
   for (const each of message.entries) {
     const entry = readEntry(each);
     const last = entries.at(-1)?.sequence ?? 0;
@@ -39,18 +39,18 @@ export function readReported(message: unknown): Reported | undefined {
     : undefined;
 }
 
-function readEntry(value: unknown): HappeningEntry | undefined {
+function readEntry(value: unknown): AgentEventEntry | undefined {
   if (!isRecord(value)) return undefined;
   const { sequence, at } = value;
-  const happening = readHappening(value.happening);
-  if (!isSequence(sequence) || sequence === 0 || happening === undefined)
+  const event = readAgentEvent(value.event ?? value.happening); // as agents that were installed earlier say
+  if (!isSequence(sequence) || sequence === 0 || event === undefined)
     return undefined;
   if (typeof at !== 'string' || at.length > 40 || Number.isNaN(Date.parse(at)))
     return undefined;
-  return { sequence, at: new Date(Date.parse(at)).toISOString(), happening };
+  return { sequence, at: new Date(Date.parse(at)).toISOString(), event };
 }
 
-function readHappening(value: unknown): Happening | undefined {
+function readAgentEvent(value: unknown): AgentEvent | undefined {
   if (!isRecord(value)) return undefined;
   const { kind, why, version, fields } = value;
   const object = readObjectName(value.object);

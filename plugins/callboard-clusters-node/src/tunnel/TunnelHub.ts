@@ -39,7 +39,7 @@ export interface TunnelHubOptions {
 export type TunnelEvent =
   | { kind: 'connected'; cluster: string; agentVersion: string }
   | { kind: 'disconnected'; cluster: string; why: string }
-  /** So many happenings of the time alone are in the record now. */
+  /** So many events of the time without a hub are in the record now. */
   | { kind: 'reported'; cluster: string; entries: number }
   /** `cluster` is what it said that it is; `why` is there where it spoke no protocol of ours. */
   | { kind: 'refused'; cluster?: string; code: string; why?: string };

@@ -10,7 +10,7 @@ export const FUZZED: readonly string[] = [
   'packages/agent/src/desired/DesiredState.ts',
   'packages/agent/src/desired/KeptObject.ts',
   'packages/agent/src/desired/readDesired.ts',
-  'packages/agent/src/happenings/HappeningLog.ts',
+  'packages/agent/src/events/EventLog.ts',
   'packages/agent/src/restore/followCollection.ts',
   'packages/agent/src/state/AgentState.ts',
   'packages/cli/src/check/readFiles.ts',

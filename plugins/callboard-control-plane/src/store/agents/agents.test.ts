@@ -3,7 +3,7 @@ import {
   API_VERSION,
   type ClusterFile,
 } from '@callboard/plugin-callboard-common';
-import type { Happening, HappeningEntry, Report } from '@callboard/tunnel';
+import type { AgentEvent, AgentEventEntry, Report } from '@callboard/tunnel';
 import type { Knex } from 'knex';
 import { migrateStore } from '../migrateStore';
 import {
@@ -217,17 +217,17 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
 
   describe('what an agent tells', () => {
     const web = { kind: 'Deployment', namespace: 'shop--dev', name: 'web' };
-    const happenings: Happening[] = [
+    const events: AgentEvent[] = [
       { kind: 'hub-lost', why: 'the hub stopped answering' },
       { kind: 'object-deleted', object: web },
       { kind: 'object-restored', object: web },
       { kind: 'hub-back' },
     ];
-    const entries = happenings.map(
-      (happening, i): HappeningEntry => ({
+    const entries = events.map(
+      (event, i): AgentEventEntry => ({
         sequence: i + 1,
         at: new Date(NOW.getTime() + i * 1_000).toISOString(),
-        happening,
+        event,
       }),
     );
     const report = (
@@ -276,7 +276,7 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
       expect(await tell(report(4, 4))).toEqual({ sequence: 4, recorded: 2 });
       expect(await told()).toEqual([
         'cluster.agent-alone',
-        'cluster.happenings-dropped',
+        'cluster.agent-events-dropped',
         'cluster.agent-rejoined',
       ]);
       const [, dropped] = await listJournal(knex, {

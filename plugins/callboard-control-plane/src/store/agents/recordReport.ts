@@ -3,7 +3,7 @@ import type { Report } from '@callboard/tunnel';
 import type { Knex } from 'knex';
 import { type JournalDraft, appendJournal } from '../journal';
 import type { AgentRow } from './AgentRow';
-import { describeHappening } from './describeHappening';
+import { describeAgentEvent } from './describeAgentEvent';
 
 const ACTOR = 'system:agent';
 
@@ -12,7 +12,7 @@ const ACTOR = 'system:agent';
  * the agent's journal is in it now. One transaction: killed before its end,
  * nothing is written and the agent tells it again.
  *
- * Entries carry the time of the happening by the agent's clock, at most now;
+ * Entries carry the time of the event by the agent's clock, at most now;
  * `after.recordedAt` is by ours. Numbers that are missing were dropped by an
  * agent that was away for long, and that is said.
  *
@@ -30,7 +30,7 @@ export async function recordReport(
     return { sequence: 0, recorded: 0 };
   let last = row.report_journal === report.journal ? row.report_sequence : 0;
   const drafts: JournalDraft[] = [];
-  for (const { sequence, at, happening } of report.entries) {
+  for (const { sequence, at, event } of report.entries) {
     if (sequence <= last) continue;
     const draft = {
       at: new Date(Math.min(Date.parse(at), now.getTime())),
@@ -42,13 +42,13 @@ export async function recordReport(
     if (dropped > 0)
       drafts.push({
         ...draft,
-        action: 'cluster.happenings-dropped',
+        action: 'cluster.agent-events-dropped',
         message: `${countOf(dropped, 'earlier event')} on cluster ${cluster} ${
           dropped === 1 ? 'is' : 'are'
         } not known`,
         why: 'its agent was alone for longer than it can keep them',
       });
-    drafts.push({ ...draft, ...describeHappening(cluster, happening) });
+    drafts.push({ ...draft, ...describeAgentEvent(cluster, event) });
     last = sequence;
   }
   await appendJournal(tx, drafts);

@@ -48,11 +48,11 @@ const REPORT = {
   kind: 'report',
   journal: 'abc',
   entries: [
-    { sequence: 1, at: NOW.toISOString(), happening: { kind: 'hub-back' } },
+    { sequence: 1, at: NOW.toISOString(), event: { kind: 'hub-back' } },
     {
       sequence: 2,
       at: NOW.toISOString(),
-      happening: {
+      event: {
         kind: 'object-changed',
         object: { kind: 'Deployment', namespace: 'shop--dev', name: 'web' },
         fields: ['spec.replicas'],
@@ -222,7 +222,7 @@ export const AGENTS: readonly Reader[] = [
       for (const packed of [bytes, gzipSync(bytes)]) {
         const parts = STATE_PARTS.map(part => [part, packed] as const);
         const state = await AgentState.open(noStore(new Map(parts)));
-        state.happenings.nextReport();
+        state.events.nextReport();
         state.desired.list();
       }
     },

@@ -1,21 +1,21 @@
-import type { Happening, ObjectName } from '@callboard/tunnel';
+import type { AgentEvent, ObjectName } from '@callboard/tunnel';
 
 /** What an agent tells, in words of the journal. */
-export function describeHappening(
+export function describeAgentEvent(
   cluster: string,
-  happening: Happening,
+  event: AgentEvent,
 ): { action: string; message: string; why?: string } {
-  switch (happening.kind) {
+  switch (event.kind) {
     case 'agent-started':
       return {
         action: 'cluster.agent-started',
-        message: `The agent of cluster ${cluster} started, version ${happening.version}`,
+        message: `The agent of cluster ${cluster} started, version ${event.version}`,
       };
     case 'hub-lost':
       return {
         action: 'cluster.agent-alone',
         message: `The agent of cluster ${cluster} lost contact with Callboard and keeps the last desired state`,
-        why: happening.why,
+        why: event.why,
       };
     case 'hub-back':
       return {
@@ -26,7 +26,7 @@ export function describeHappening(
       return {
         action: 'cluster.object-deleted',
         message: `${nameObject(
-          happening.object,
+          event.object,
         )} was deleted on cluster ${cluster}`,
         why: 'by somebody else than Callboard, while it was away',
       };
@@ -34,9 +34,9 @@ export function describeHappening(
       return {
         action: 'cluster.object-changed',
         message: `${nameObject(
-          happening.object,
+          event.object,
         )} was changed on cluster ${cluster}`,
-        why: `by somebody else than Callboard, while it was away: ${happening.fields.join(
+        why: `by somebody else than Callboard, while it was away: ${event.fields.join(
           ', ',
         )}`,
       };
@@ -44,25 +44,25 @@ export function describeHappening(
       return {
         action: 'cluster.object-restored',
         message: `The agent of cluster ${cluster} restored ${nameObject(
-          happening.object,
+          event.object,
         )}`,
       };
     case 'restore-refused':
       return {
         action: 'cluster.restore-refused',
         message: `The agent of cluster ${cluster} could not restore ${nameObject(
-          happening.object,
+          event.object,
         )}`,
-        why: happening.why,
+        why: event.why,
       };
     case 'state-not-kept':
       return {
         action: 'cluster.state-not-kept',
         message: `The agent of cluster ${cluster} cannot store all of its desired state`,
-        why: happening.why,
+        why: event.why,
       };
     default:
-      return happening satisfies never;
+      return event satisfies never;
   }
 }
 

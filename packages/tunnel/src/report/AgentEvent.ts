@@ -1,5 +1,5 @@
 /** What an agent saw and did by itself. Holds names, never contents: a value of a Secret cannot get in. */
-export type Happening =
+export type AgentEvent =
   | { kind: 'agent-started'; version: string }
   | { kind: 'hub-lost'; why: string }
   | { kind: 'hub-back' }
@@ -15,12 +15,12 @@ export interface ObjectName {
   name: string;
 }
 
-/** A happening in its place: sequence numbers grow by one from 1, so that a gap says how much was dropped. */
-export interface HappeningEntry {
+/** An event in its place: sequence numbers grow by one from 1, so that a gap says how much was dropped. */
+export interface AgentEventEntry {
   sequence: number;
   /** By the agent's clock, RFC 3339. */
   at: string;
-  happening: Happening;
+  event: AgentEvent;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Report {
   kind: 'report';
   /** Of this agent's journal; another one begins at 1 again. */
   journal: string;
-  entries: HappeningEntry[];
+  entries: AgentEventEntry[];
 }
 
 /** The hub has recorded everything up to this number. */

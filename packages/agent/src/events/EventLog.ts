@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
-  type Happening,
-  type HappeningEntry,
+  type AgentEvent,
+  type AgentEventEntry,
   MAX_REPORT_ENTRIES,
   type Report,
   isRecord,
@@ -19,11 +19,11 @@ export type OpenIssue = 'deleted' | 'changed' | `refused: ${string}`;
  * open. The oldest are dropped when it grows too long; their numbers are missing
  * then, which tells the hub how many there were.
  */
-export class HappeningLog {
+export class EventLog {
   readonly #onChange: () => void;
   #journal = randomBytes(JOURNAL_BYTES).toString('base64url');
   #last = 0;
-  #entries: HappeningEntry[] = [];
+  #entries: AgentEventEntry[] = [];
   #issues = new Map<string, OpenIssue>();
   #isAlone = false;
 
@@ -36,7 +36,7 @@ export class HappeningLog {
     return this.#isAlone;
   }
 
-  get entries(): readonly HappeningEntry[] {
+  get entries(): readonly AgentEventEntry[] {
     return this.#entries;
   }
 
@@ -48,16 +48,16 @@ export class HappeningLog {
     return [...this.#issues.keys()];
   }
 
-  append(happening: Happening, at: Date): void {
+  append(event: AgentEvent, at: Date): void {
     this.#last += 1;
     this.#entries.push({
       sequence: this.#last,
       at: at.toISOString(),
-      happening,
+      event,
     });
     if (this.#entries.length > MAX_ENTRIES) this.#entries.shift();
-    if (happening.kind === 'hub-lost') this.#isAlone = true;
-    if (happening.kind === 'hub-back') {
+    if (event.kind === 'hub-lost') this.#isAlone = true;
+    if (event.kind === 'hub-back') {
       this.#isAlone = false;
       this.#issues.clear(); // from here on the hub looks itself
     }
@@ -65,20 +65,15 @@ export class HappeningLog {
   }
 
   /** Tells of an object once, however often it is looked at. */
-  openIssue(
-    key: string,
-    issue: OpenIssue,
-    happening: Happening,
-    at: Date,
-  ): void {
+  openIssue(key: string, issue: OpenIssue, event: AgentEvent, at: Date): void {
     if (this.#issues.get(key) === issue) return;
     this.#issues.set(key, issue);
-    this.append(happening, at);
+    this.append(event, at);
   }
 
   /** The object is as it should be again. */
-  closeIssue(key: string, happening: Happening, at: Date): void {
-    if (this.#issues.delete(key)) this.append(happening, at);
+  closeIssue(key: string, event: AgentEvent, at: Date): void {
+    if (this.#issues.delete(key)) this.append(event, at);
   }
 
   /** It is nobody's matter any more, and nothing is told. */

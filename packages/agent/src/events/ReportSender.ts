@@ -33,7 +33,7 @@ export class ReportSender {
     );
     if (this.#isEnded) return;
     clearTimeout(this.#timer);
-    const report = this.#state.happenings.nextReport();
+    const report = this.#state.events.nextReport();
     if (report === undefined) return;
     if (isKept) this.#tell(report);
     this.#timer = setTimeout(() => void this.send(), this.#againMs).unref();
@@ -46,12 +46,11 @@ export class ReportSender {
     journal: string;
     sequence: number;
   }): void {
-    const { happenings } = this.#state;
-    const told = happenings.nextReport();
-    happenings.acknowledge(journal, sequence);
+    const { events } = this.#state;
+    const told = events.nextReport();
+    events.acknowledge(journal, sequence);
     this.#state.flushSoon();
-    if (happenings.nextReport()?.entries[0] !== told?.entries[0])
-      void this.send();
+    if (events.nextReport()?.entries[0] !== told?.entries[0]) void this.send();
   }
 
   end(): void {

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../../..');
+
+/** Programs, tests, docs and contracts. ADRs are never edited and migrations never change. */
+const PLACES = ['plugins', 'packages', 'test', 'tools', 'docs', 'catalog'];
+const LEFT_OUT =
+  /^(node_modules|dist|dist-types|coverage|migrations|adr|CHANGELOG\.md|retired\.test\.ts)$/;
+const READ = /\.(tsx?|mjs|cjs|js|md|ya?ml|json)$/;
+
+/**
+ * Names that a term of the field has replaced: in identifiers, keys, codes, file
+ * names and prose. `except` names files that must still read the old one.
+ */
+const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
+  [
+    {
+      said: /happening(?!s? (now|again))/i,
+      write: 'event, AgentEvent',
+      except: /^packages\/tunnel\/src\/report\/readReport(\.test)?\.ts$/, // of agents that were installed earlier
+    },
+  ];
+
+const FILES = PLACES.flatMap(place => listFolder(join(ROOT, place))).sort();
+
+it.each(RETIRED)('$said is not said: $write', ({ said, except }) => {
+  const found = FILES.filter(path => !except?.test(path)).flatMap(path =>
+    [path, ...readFileSync(join(ROOT, path), 'utf8').split('\n')].flatMap(
+      (line, index) => (said.test(line) ? [`${path}:${index} ${line}`] : []),
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+function listFolder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    if (entry.name.startsWith('.') || LEFT_OUT.test(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return listFolder(path);
+    if (!entry.isFile() || !READ.test(entry.name)) return [];
+    return [relative(ROOT, path)];
+  });
+}
