@@ -34,7 +34,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '9' } },
 });
 
-/** Small objects, one for each way to be judged: code, table, family, ladder, none. */
+/** Small objects, one for each way to be judged: code, table, family, generic checks, none. */
 const ready = more => ({
   conditions: [{ type: 'Ready', status: 'True', ...more }],
 });

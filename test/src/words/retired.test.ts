@@ -20,6 +20,7 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
       write: 'event, AgentEvent',
       except: /^packages\/tunnel\/src\/report\/readReport(\.test)?\.ts$/, // of agents that were installed earlier
     },
+    { said: /\brungs?\b|Rungs?\b|_RUNG|\bladders?\b|Ladder/i, write: 'check' },
   ];
 
 const FILES = PLACES.flatMap(place => listFolder(join(ROOT, place))).sort();

@@ -15,7 +15,7 @@ interface Watched {
   failures: number;
 }
 
-/** Wakes anyone who waits, after a time or when it is rung. */
+/** Wakes anyone who waits, after a time or when it is notified. */
 class Alarm {
   #wake: () => void = () => undefined;
 

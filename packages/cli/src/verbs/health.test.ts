@@ -37,7 +37,7 @@ const SETTINGS =
 const RULES = `apiVersion: callboard.dev/v1alpha1
 kind: HealthRules
 metadata: { name: ours }
-spec: { rules: [{ kinds: [example.com/Database], rungs: ["Healthy if .status.mood=good", Degraded] }] }
+spec: { rules: [{ kinds: [example.com/Database], checks: ["Healthy if .status.mood=good", Degraded] }] }
 `;
 const DATABASE =
   'apiVersion: example.com/v1\nkind: Database\nmetadata: { name: db }\nstatus: { mood: good }\n';
@@ -226,13 +226,13 @@ describe('callboard health', () => {
       err: 'Cannot read the platform file',
     },
     {
-      name: 'a rule without rungs',
+      name: 'a rule without checks',
       args: 'health -f a.yaml --rules r.yaml',
       files: {
         'a.yaml': SETTINGS,
-        'r.yaml': RULES.replace(/, rungs: \[.*?\]/, ''),
+        'r.yaml': RULES.replace(/, checks: \[.*?\]/, ''),
       },
-      err: 'spec.rules[0].rungs',
+      err: 'spec.rules[0].checks',
     },
     {
       name: 'a file of the platform that is no rules',
@@ -247,7 +247,7 @@ describe('callboard health', () => {
       err: 'r.yaml: ClusterSet "ours" is not of kind HealthRules',
     },
     {
-      name: 'a rung nobody can read',
+      name: 'a check nobody can read',
       args: 'health -f a.yaml --rules r.yaml',
       files: {
         'a.yaml': SETTINGS,

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { PlatformFolders } from './PlatformFolders';
 
-const rules = (rung: string) => `apiVersion: callboard.dev/v1alpha1
+const rules = (check: string) => `apiVersion: callboard.dev/v1alpha1
 kind: HealthRules
 metadata: { name: databases }
 spec:
   rules:
     - kinds: [example.com/Database]
-      rungs: ['${rung}', Progressing]
+      checks: ['${check}', Progressing]
 `;
 
 describe('PlatformFolders', () => {
@@ -36,7 +36,7 @@ describe('PlatformFolders', () => {
     expect(first).toEqual([
       {
         kinds: ['example.com/Database'],
-        rungs: ['Healthy if .status.mood=good', 'Progressing'],
+        checks: ['Healthy if .status.mood=good', 'Progressing'],
       },
     ]);
 
@@ -46,7 +46,7 @@ describe('PlatformFolders', () => {
 
     await write(rules('Healthy if .status.mood=great'));
     await platform.reload();
-    expect(platform.healthRules[0].rungs[0]).toBe(
+    expect(platform.healthRules[0].checks[0]).toBe(
       'Healthy if .status.mood=great',
     );
   });
@@ -62,7 +62,7 @@ describe('PlatformFolders', () => {
         at: { file: expect.stringContaining('databases.yaml') },
       },
     ]);
-    expect(platform.healthRules[0].rungs[0]).toBe(
+    expect(platform.healthRules[0].checks[0]).toBe(
       'Healthy if .status.mood=good',
     );
   });

@@ -259,7 +259,7 @@ export interface HealthRulesFile {
       /** `group/Kind`, `group/*` or `*.group/*`; `/Pod` for the core group. */
       kinds: string[];
       /** Most decisive first: `Degraded if Ready=False`. The first whose tests hold gives the verdict. */
-      rungs: string[];
+      checks: string[];
     }>;
   };
 }

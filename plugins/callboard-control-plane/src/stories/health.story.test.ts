@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 const TWO_OR_NONE = [
   {
     kinds: ['apps/Deployment'],
-    rungs: ['Degraded if .spec.replicas<2', 'Healthy'],
+    checks: ['Degraded if .spec.replicas<2', 'Healthy'],
   },
 ];
 
@@ -58,7 +58,7 @@ describe("the platform's own rules of health", () => {
     await fleet.turns('shop', 'dev', 'Degraded');
     fleet.platform = {
       ...fleet.platform,
-      healthRules: [{ kinds: ['apps/Deployment'], rungs: ['Great'] }],
+      healthRules: [{ kinds: ['apps/Deployment'], checks: ['Great'] }],
     };
     await fleet.send('shop', { does: 'serve' }, { 'README.md': 'two' });
     await eventually(async () => {

@@ -7,27 +7,27 @@ import {
 import { listAt } from './fields';
 import { KIND_JUDGES } from './kinds';
 import {
-  CONVENTION_RUNGS,
-  GENERIC_RUNGS,
+  CONVENTION_CHECKS,
+  GENERIC_CHECKS,
   HEALTH_FAMILIES,
-  STALLED_RUNG,
+  STALLED_CHECK,
   type HealthRuleSet,
-  type Rung,
-  climbLadder,
+  type HealthCheck,
+  judgeByChecks,
   compileOnDemand,
   followsConventions,
   judgeByRules,
-  parseRung,
+  parseCheck,
 } from './rules';
 import { verdict } from './verdict';
 
 const BUILT_IN = compileOnDemand(HEALTH_FAMILIES.flatMap(({ rules }) => rules));
-const genericLadderOf = compileLadder(GENERIC_RUNGS);
-const conventionsOf = compileLadder(CONVENTION_RUNGS);
+const genericChecksOf = compileChecks(GENERIC_CHECKS);
+const conventionsOf = compileChecks(CONVENTION_CHECKS);
 
 /**
  * How one object of a cluster is: deletion first, then the rule the platform gave for its kind, then ours
- * (after the conventions, where no engine has a rule for the kind), then the generic ladder.
+ * (after the conventions, where no engine has a rule for the kind), then the generic checks.
  *
  * @param rules - what the platform adds, compiled once with `compileHealthRules`
  * @returns undefined where the kind has no notion of health (ConfigMap, Secret, roles): it is there, and that is all
@@ -45,7 +45,7 @@ export function assessHealth(
   const judge = KIND_JUDGES[`${group}/${object.kind}`];
   if (judge) return judge(object);
   const byConventions = followsConventions(group)
-    ? climbLadder(conventionsOf(object), object)
+    ? judgeByChecks(conventionsOf(object), object)
     : undefined;
   return (
     byConventions ??
@@ -64,17 +64,17 @@ function judgeGenerically(
 ): Health | undefined {
   if (!group.includes('.') || group.endsWith('.k8s.io')) return undefined;
   return (
-    climbLadder(genericLadderOf(object), object) ??
+    judgeByChecks(genericChecksOf(object), object) ??
     verdict('Healthy', 'Present', 'It is there and reports no trouble')
   );
 }
 
-/** The ladder for an object: of Reconciling and Stalled the condition that stands first decides, as for kstatus. */
-function compileLadder(
-  rungs: readonly string[],
-): (object: KubeObject) => readonly Rung[] {
-  const all = rungs.map(text => own(parseRung(text)));
-  const withoutStalled = all.filter((_, at) => rungs[at] !== STALLED_RUNG);
+/** The checks for an object: of Reconciling and Stalled the condition that stands first decides, as for kstatus. */
+function compileChecks(
+  checks: readonly string[],
+): (object: KubeObject) => readonly HealthCheck[] {
+  const all = checks.map(text => own(parseCheck(text)));
+  const withoutStalled = all.filter((_, at) => checks[at] !== STALLED_CHECK);
   return object => {
     const decisive = listAt(object, 'status', 'conditions').find(
       ({ type, status }) =>

@@ -248,7 +248,7 @@ describe('parsePlatformFiles', () => {
       )}spec: { version: 1, state: draft, addons: [{ name: a, objects: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { a: b } }] }] }`,
       `${head(
         'HealthRules',
-      )}spec: { rules: [{ kinds: [example.com/Database], rungs: [Healthy if Ready=True] }] }`,
+      )}spec: { rules: [{ kinds: [example.com/Database], checks: [Healthy if Ready=True] }] }`,
       `${head(
         'Cluster',
       )}spec: { exposure: { type: NodePort, host: localhost }, taints: [{ key: a, effect: NoSelect, timeAdded: 2026-01-31T08:00:00Z }] }`,
@@ -312,23 +312,23 @@ describe('parsePlatformFiles', () => {
       expected: '4 spec.rules: must have at least 1 entry',
     },
     {
-      name: 'a rule of health without rungs',
+      name: 'a rule of health without checks',
       text: `${head('HealthRules')}spec: { rules: [{ kinds: [a/B] }] }`,
-      expected: '4 spec.rules[0].rungs: is missing',
+      expected: '4 spec.rules[0].checks: is missing',
     },
     {
-      name: 'an endless rung',
+      name: 'an endless check',
       text: `${head(
         'HealthRules',
-      )}spec: { rules: [{ kinds: [a/B], rungs: [${'x'.repeat(501)}] }] }`,
-      expected: '4 spec.rules[0].rungs[0]: must have at most 500 characters',
+      )}spec: { rules: [{ kinds: [a/B], checks: [${'x'.repeat(501)}] }] }`,
+      expected: '4 spec.rules[0].checks[0]: must have at most 500 characters',
     },
     {
-      name: 'more rungs than anybody reads',
+      name: 'more checks than anybody reads',
       text: `${head(
         'HealthRules',
-      )}spec: { rules: [{ kinds: [a/B], rungs: [${'x,'.repeat(51)}] }] }`,
-      expected: '4 spec.rules[0].rungs: must have at most 50 entries',
+      )}spec: { rules: [{ kinds: [a/B], checks: [${'x,'.repeat(51)}] }] }`,
+      expected: '4 spec.rules[0].checks: must have at most 50 entries',
     },
     {
       name: 'a node port without host',

@@ -235,7 +235,7 @@ const clusterSetSchema: z.ZodType<ClusterSetFile> = z.strictObject({
   }),
 });
 
-const HEALTH_LIMITS = { rules: 200, kinds: 100, rungs: 50, characters: 500 };
+const HEALTH_LIMITS = { rules: 200, kinds: 100, checks: 50, characters: 500 };
 const sentences = (max: number) =>
   z.array(z.string().min(1).max(HEALTH_LIMITS.characters)).min(1).max(max);
 
@@ -252,7 +252,7 @@ const healthRulesSchema: z.ZodType<HealthRulesFile> = z.strictObject({
           kinds: sentences(HEALTH_LIMITS.kinds).describe(
             'Kinds it is for: group/Kind, group/* or *.group/*; /Pod for the core group.',
           ),
-          rungs: sentences(HEALTH_LIMITS.rungs).describe(
+          checks: sentences(HEALTH_LIMITS.checks).describe(
             'Tests, the most decisive first, such as Degraded if Ready=False.',
           ),
         }),

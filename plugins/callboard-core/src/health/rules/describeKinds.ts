@@ -1,5 +1,5 @@
 import { CONVENTION_GROUPS } from './conventions';
-import { CONVENTION_RUNGS, GENERIC_RUNGS } from './genericRungs';
+import { CONVENTION_CHECKS, GENERIC_CHECKS } from './genericChecks';
 import type { HealthFamily } from './types';
 
 /** Kinds that are judged by code, with what is looked at. */
@@ -41,10 +41,10 @@ export function describeKinds(families: readonly HealthFamily[]): string {
   return [
     '# How objects are judged, kind by kind',
     '',
-    `${kinds.length} kinds and families of ${groups.size} API groups by tables, ${BY_CODE.length} of Kubernetes by code; any other by the generic ladder.`,
-    'Rungs are asked from top to bottom, the first that holds gives the verdict; an object that is being removed is',
+    `${kinds.length} kinds and families of ${groups.size} API groups by tables, ${BY_CODE.length} of Kubernetes by code; any other by the generic checks.`,
+    'Checks are asked from top to bottom, the first that holds gives the verdict; an object that is being removed is',
     'Progressing before anything else. An exact kind wins over its group, that over a family (`*.example.com/*`).',
-    'This page is made from the tables in `plugins/callboard-core/src/health/rules`; [health-rules.md](health-rules.md) explains the words of the rungs.',
+    'This page is made from the tables in `plugins/callboard-core/src/health/rules`; [health-rules.md](health-rules.md) explains the words of the checks.',
     '',
     'A platform adds its own ([health-rules.md](health-rules.md)); they are asked first, and `callboard health --rules` tries them out:',
     '',
@@ -55,7 +55,7 @@ export function describeKinds(families: readonly HealthFamily[]): string {
     'spec:',
     '  rules:',
     '    - kinds: [example.com/Database]',
-    '      rungs:',
+    '      checks:',
     '        - Suspended if .spec.suspend=true',
     '        - Degraded if Ready=False(not Pending)',
     '        - Healthy if Ready=True',
@@ -71,18 +71,18 @@ export function describeKinds(families: readonly HealthFamily[]): string {
     ...[...families].sort(byTitle).flatMap(describeFamily),
     '## Before the rules of some groups',
     '',
-    'Argo CD has no rules for these groups. As kstatus does, these rungs are asked first; of `Stalled` and `Reconciling` the',
+    'Argo CD has no rules for these groups. As kstatus does, these checks are asked first; of `Stalled` and `Reconciling` the',
     'one that stands first decides:',
     '',
-    ...describeRungs(CONVENTION_RUNGS),
+    ...describeChecks(CONVENTION_CHECKS),
     CONVENTION_GROUPS.map(group => `\`${group}\``).join(', '),
     '',
     '## Any other kind',
     '',
-    'Kinds of Kubernetes itself that are not named above have no notion of health. Custom resources go by this ladder; one',
+    'Kinds of Kubernetes itself that are not named above have no notion of health. Custom resources go by these checks; one',
     'that says nothing in these words is Healthy. Of `Reconciling` and `Stalled` the one that stands first decides.',
     '',
-    ...describeRungs(GENERIC_RUNGS),
+    ...describeChecks(GENERIC_CHECKS),
   ].join('\n');
 }
 
@@ -96,14 +96,14 @@ function describeFamily({ title, docs, rules }: HealthFamily): string[] {
     '',
     `Check against: <${docs}>`,
     '',
-    ...rules.flatMap(({ kinds, rungs }) => [
+    ...rules.flatMap(({ kinds, checks }) => [
       kinds.map(kind => `\`${kind}\``).join(', '),
       '',
-      ...describeRungs(rungs),
+      ...describeChecks(checks),
     ]),
   ];
 }
 
-function describeRungs(rungs: readonly string[]): string[] {
-  return [...rungs.map((rung, index) => `${index + 1}. \`${rung}\``), ''];
+function describeChecks(checks: readonly string[]): string[] {
+  return [...checks.map((check, index) => `${index + 1}. \`${check}\``), ''];
 }

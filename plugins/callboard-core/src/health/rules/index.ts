@@ -1,12 +1,16 @@
 export { HEALTH_FAMILIES } from './families';
 export { followsConventions } from './conventions';
-export { CONVENTION_RUNGS, GENERIC_RUNGS, STALLED_RUNG } from './genericRungs';
+export {
+  CONVENTION_CHECKS,
+  GENERIC_CHECKS,
+  STALLED_CHECK,
+} from './genericChecks';
 export {
   type HealthRuleSet,
-  climbLadder,
+  judgeByChecks,
   compileHealthRules,
   compileOnDemand,
   judgeByRules,
 } from './judgeByRules';
-export { parseRung } from './parseRung';
-export type { HealthFamily, HealthRule, Rung } from './types';
+export { parseCheck } from './parseCheck';
+export type { HealthFamily, HealthRule, HealthCheck } from './types';

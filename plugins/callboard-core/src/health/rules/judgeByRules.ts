@@ -14,8 +14,8 @@ import { maskSecrets } from '../diagnose/maskSecrets';
 import { listAt, textAt } from '../fields';
 import { HEALTH_ORDER } from '../rollUpHealth';
 import { verdict } from '../verdict';
-import { parseRung } from './parseRung';
-import type { HealthRule, Rung, Sight, TestScope } from './types';
+import { parseCheck } from './parseCheck';
+import type { HealthRule, HealthCheck, Sight, TestScope } from './types';
 
 const KIND_PATTERN = /^(?:\*\.)?[a-z0-9.-]{0,253}\/(?:\w{1,63}|\*)$/;
 
@@ -41,10 +41,10 @@ const LONGEST_MESSAGE = 300;
 
 /** Rules by kind, compiled once. */
 export interface HealthRuleSet {
-  /** Ladder of exactly this `group/Kind`, `group/*` or `*.suffix/*`. */
-  ladderOf(pattern: string): readonly Rung[] | undefined;
-  /** What was looked up: which ladder a kind has, or that it has none. */
-  found: Map<string, readonly Rung[] | undefined>;
+  /** Checks of exactly this `group/Kind`, `group/*` or `*.suffix/*`. */
+  checksOf(pattern: string): readonly HealthCheck[] | undefined;
+  /** What was looked up: which checks a kind has, or that it has none. */
+  found: Map<string, readonly HealthCheck[] | undefined>;
 }
 
 const MOST_FOUND = 5_000; // kinds; a stranger may make up any number of them
@@ -53,20 +53,20 @@ const MOST_FOUND = 5_000; // kinds; a stranger may make up any number of them
 export function compileHealthRules(
   rules: readonly HealthRule[],
 ): Result<HealthRuleSet> {
-  const ladders = new Map<string, Rung[]>();
-  for (const { kinds, rungs } of rules) {
-    const ladder: Rung[] = [];
-    for (const text of rungs) {
-      const rung = parseRung(text);
-      if (!rung.ok) return rung;
-      ladder.push(rung.value);
+  const compiled = new Map<string, HealthCheck[]>();
+  for (const { kinds, checks } of rules) {
+    const list: HealthCheck[] = [];
+    for (const text of checks) {
+      const check = parseCheck(text);
+      if (!check.ok) return check;
+      list.push(check.value);
     }
     for (const kind of kinds) {
       if (!KIND_PATTERN.test(kind)) return failed(kindInvalid(kind));
-      ladders.set(kind, ladder);
+      compiled.set(kind, list);
     }
   }
-  return ok(ruleSet(pattern => ladders.get(pattern)));
+  return ok(ruleSet(pattern => compiled.get(pattern)));
 }
 
 /**
@@ -75,27 +75,27 @@ export function compileHealthRules(
  */
 export function compileOnDemand(rules: readonly HealthRule[]): HealthRuleSet {
   const texts = new Map(
-    rules.flatMap(({ kinds, rungs }) =>
-      kinds.map(kind => [kind, rungs] as const),
+    rules.flatMap(({ kinds, checks }) =>
+      kinds.map(kind => [kind, checks] as const),
     ),
   );
-  const ladders = new Map<string, Rung[]>();
+  const compiled = new Map<string, HealthCheck[]>();
   return ruleSet(pattern => {
-    const known = ladders.get(pattern);
-    const rungs = texts.get(pattern);
-    if (known || !rungs) return known;
-    const ladder = rungs.map(text => {
-      const rung = parseRung(text);
-      if (!rung.ok) throw new ProblemError(rung.problem);
-      return rung.value;
+    const known = compiled.get(pattern);
+    const checks = texts.get(pattern);
+    if (known || !checks) return known;
+    const list = checks.map(text => {
+      const check = parseCheck(text);
+      if (!check.ok) throw new ProblemError(check.problem);
+      return check.value;
     });
-    ladders.set(pattern, ladder);
-    return ladder;
+    compiled.set(pattern, list);
+    return list;
   });
 }
 
-function ruleSet(ladderOf: HealthRuleSet['ladderOf']): HealthRuleSet {
-  return { ladderOf, found: new Map() };
+function ruleSet(checksOf: HealthRuleSet['checksOf']): HealthRuleSet {
+  return { checksOf, found: new Map() };
 }
 
 function kindInvalid(kind: string): Problem {
@@ -114,17 +114,17 @@ export function judgeByRules(
   group: string,
   rules: HealthRuleSet,
 ): Health | undefined {
-  const ladder = findLadder(group, object.kind, rules);
+  const list = findChecks(group, object.kind, rules);
   return (
-    ladder &&
-    (climbLadder(ladder, object) ??
+    list &&
+    (judgeByChecks(list, object) ??
       verdict('Progressing', 'Waiting', DEFAULT_MESSAGES.Progressing))
   );
 }
 
-/** Verdict of the first rung that holds; undefined when none does. */
-export function climbLadder(
-  ladder: readonly Rung[],
+/** Verdict of the first check that holds; undefined when none does. */
+export function judgeByChecks(
+  list: readonly HealthCheck[],
   object: KubeObject,
 ): Health | undefined {
   const scope: TestScope = {
@@ -132,32 +132,32 @@ export function climbLadder(
     conditions: listAt(object, 'status', 'conditions'),
     generation: object.metadata.generation,
   };
-  for (const rung of ladder) {
-    const health = climb(rung, scope);
+  for (const check of list) {
+    const health = climb(check, scope);
     if (health) return health;
   }
   return undefined;
 }
 
-function findLadder(
+function findChecks(
   group: string,
   kind: string,
-  { ladderOf, found }: HealthRuleSet,
-): readonly Rung[] | undefined {
+  { checksOf, found }: HealthRuleSet,
+): readonly HealthCheck[] | undefined {
   const key = `${group}/${kind}`;
   if (found.has(key)) return found.get(key);
-  const ladder = searchLadder(group, kind, ladderOf);
+  const list = searchChecks(group, kind, checksOf);
   if (found.size >= MOST_FOUND) found.clear();
-  found.set(key, ladder);
-  return ladder;
+  found.set(key, list);
+  return list;
 }
 
-function searchLadder(
+function searchChecks(
   group: string,
   kind: string,
-  ladderOf: HealthRuleSet['ladderOf'],
-): readonly Rung[] | undefined {
-  const exact = ladderOf(`${group}/${kind}`) ?? ladderOf(`${group}/*`);
+  checksOf: HealthRuleSet['checksOf'],
+): readonly HealthCheck[] | undefined {
+  const exact = checksOf(`${group}/${kind}`) ?? checksOf(`${group}/*`);
   if (exact) return exact;
   for (
     let dot = group.indexOf('.');
@@ -165,15 +165,18 @@ function searchLadder(
     dot = group.indexOf('.', dot + 1)
   ) {
     const family =
-      ladderOf(`*${group.slice(dot)}/${kind}`) ??
-      ladderOf(`*${group.slice(dot)}/*`);
+      checksOf(`*${group.slice(dot)}/${kind}`) ??
+      checksOf(`*${group.slice(dot)}/*`);
     if (family) return family;
   }
   return undefined;
 }
 
 /** The first test that saw a reason or a message tells it. */
-function climb({ status, tests }: Rung, scope: TestScope): Health | undefined {
+function climb(
+  { status, tests }: HealthCheck,
+  scope: TestScope,
+): Health | undefined {
   let reason: Sight['reason'];
   let message: Sight['message'];
   for (const test of tests) {

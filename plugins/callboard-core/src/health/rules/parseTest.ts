@@ -11,7 +11,7 @@ const DIFFERING = new RegExp(
   `^differing (${PATH_PATTERN}): (${PATH_PATTERN})(?: or (${PATH_PATTERN}))?$`,
 );
 
-/** Reads one test of a rung; undefined for what is none. See {@link HealthRule} for the language. */
+/** Reads one test of a check; undefined for what is none. See {@link HealthRule} for the language. */
 export function parseTest(text: string): HealthTest | undefined {
   const negated = /^(?:no|not) (.+)$/.exec(text);
   if (negated) return negate(parseTest(negated[1]));

@@ -11,7 +11,7 @@ import {
   compileHealthRules,
   compileOnDemand,
 } from './judgeByRules';
-import { parseRung } from './parseRung';
+import { parseCheck } from './parseCheck';
 
 const PAGE = join(findRepository(), 'docs/health-kinds.md');
 
@@ -27,7 +27,7 @@ describe('the table of kinds', () => {
     expect(kinds.length).toBeGreaterThan(300);
   });
 
-  it('can be read, every rung of it', () => {
+  it('can be read, every check of it', () => {
     const all = HEALTH_FAMILIES.flatMap(({ rules }) => rules);
     expect(compileHealthRules(all).ok).toBe(true);
   });
@@ -60,8 +60,8 @@ describe('the table of kinds', () => {
 describe('rules that are read when they are needed', () => {
   it('say what the same rules say when they are read at once', () => {
     const rules = [
-      { kinds: ['example.com/Thing'], rungs: ['Degraded'] },
-      { kinds: ['*.example.com/*'], rungs: ['Suspended'] },
+      { kinds: ['example.com/Thing'], checks: ['Degraded'] },
+      { kinds: ['*.example.com/*'], checks: ['Suspended'] },
     ];
     const compiled = compileHealthRules(rules);
     const sets = [
@@ -79,9 +79,9 @@ describe('rules that are read when they are needed', () => {
     ]);
   });
 
-  it('tell of a rung that nobody can read when its kind is met', () => {
+  it('tell of a check that nobody can read when its kind is met', () => {
     const set = compileOnDemand([
-      { kinds: ['example.com/Thing'], rungs: ['Great'] },
+      { kinds: ['example.com/Thing'], checks: ['Great'] },
     ]);
     expect(assess('example.com/Other', {}, set)?.reason).toBe('Present');
     expect(() => assess('example.com/Thing', {}, set)).toThrow(
@@ -91,7 +91,7 @@ describe('rules that are read when they are needed', () => {
 
   it('forget what was looked up before there is no end of it', () => {
     const set = compileOnDemand([
-      { kinds: ['example.com/*'], rungs: ['Degraded'] },
+      { kinds: ['example.com/*'], checks: ['Degraded'] },
     ]);
     for (let index = 0; index < 12_000; index += 1)
       assess(`example.com/Thing${index}`, {}, set);
@@ -113,138 +113,142 @@ describe('the language of rules', () => {
     },
   });
 
-  it.each<{ rung: string; given: object; holds: boolean }>([
-    { rung: 'Ready=True', given: conditions(['Ready', 'True']), holds: true },
-    { rung: 'Ready=True', given: conditions(['Ready', 'False']), holds: false },
-    { rung: 'Ready=True', given: {}, holds: false },
+  it.each<{ check: string; given: object; holds: boolean }>([
+    { check: 'Ready=True', given: conditions(['Ready', 'True']), holds: true },
     {
-      rung: 'Ready=False|Unknown',
+      check: 'Ready=True',
+      given: conditions(['Ready', 'False']),
+      holds: false,
+    },
+    { check: 'Ready=True', given: {}, holds: false },
+    {
+      check: 'Ready=False|Unknown',
       given: conditions(['Ready', 'Unknown']),
       holds: true,
     },
     {
-      rung: 'Ready!=True',
+      check: 'Ready!=True',
       given: conditions(['Ready', 'Unknown']),
       holds: true,
     },
-    { rung: 'Ready!=True', given: {}, holds: false },
-    { rung: 'not Ready=True', given: {}, holds: true },
-    { rung: 'no Ready', given: conditions(['Other', 'True']), holds: true },
-    { rung: 'Ready', given: conditions(['Ready', 'False']), holds: true },
+    { check: 'Ready!=True', given: {}, holds: false },
+    { check: 'not Ready=True', given: {}, holds: true },
+    { check: 'no Ready', given: conditions(['Other', 'True']), holds: true },
+    { check: 'Ready', given: conditions(['Ready', 'False']), holds: true },
     {
-      rung: 'ACK.Terminal=True',
+      check: 'ACK.Terminal=True',
       given: conditions(['ACK.Terminal', 'True']),
       holds: true,
     },
     {
-      rung: 'cnpg.io/hibernation=True',
+      check: 'cnpg.io/hibernation=True',
       given: conditions(['cnpg.io/hibernation', 'True']),
       holds: true,
     },
     {
-      rung: 'Ready=False(Failed|Error)',
+      check: 'Ready=False(Failed|Error)',
       given: conditions(['Ready', 'False', { reason: 'Error' }]),
       holds: true,
     },
     {
-      rung: 'Ready=False(Failed|Error)',
+      check: 'Ready=False(Failed|Error)',
       given: conditions(['Ready', 'False', { reason: 'Pending' }]),
       holds: false,
     },
     {
-      rung: 'Ready(Pending)',
+      check: 'Ready(Pending)',
       given: conditions(['Ready', 'False', { reason: 'Pending' }]),
       holds: true,
     },
     {
-      rung: 'Ready=False(not Pending)',
+      check: 'Ready=False(not Pending)',
       given: conditions(['Ready', 'False', { reason: 'Failed' }]),
       holds: true,
     },
     {
-      rung: 'Ready=False(not Pending)',
+      check: 'Ready=False(not Pending)',
       given: conditions(['Ready', 'False', { reason: 'Pending' }]),
       holds: false,
     },
     {
-      rung: 'Ready=False(not Pending)',
+      check: 'Ready=False(not Pending)',
       given: conditions(['Ready', 'False']),
       holds: true,
     },
     {
-      rung: '*=False',
+      check: '*=False',
       given: conditions(['A', 'True'], ['B', 'False']),
       holds: true,
     },
-    { rung: '*=False', given: conditions(['A', 'True']), holds: false },
+    { check: '*=False', given: conditions(['A', 'True']), holds: false },
     {
-      rung: 'last:Ready=True',
+      check: 'last:Ready=True',
       given: conditions(['NotReady', 'True'], ['Ready', 'True']),
       holds: true,
     },
     {
-      rung: 'last:Ready=True',
+      check: 'last:Ready=True',
       given: conditions(['Ready', 'True'], ['NotReady', 'True']),
       holds: false,
     },
     {
-      rung: '.status.phase=Running|Done',
+      check: '.status.phase=Running|Done',
       given: { status: { phase: 'Done' } },
       holds: true,
     },
     {
-      rung: '.status.phase=Running',
+      check: '.status.phase=Running',
       given: { status: { phase: 'Done' } },
       holds: false,
     },
-    { rung: '.status.phase!=Running', given: {}, holds: true },
-    { rung: '.status.count=3', given: { status: { count: 3 } }, holds: true },
-    { rung: '.status.ok=true', given: { status: { ok: true } }, holds: true },
+    { check: '.status.phase!=Running', given: {}, holds: true },
+    { check: '.status.count=3', given: { status: { count: 3 } }, holds: true },
+    { check: '.status.ok=true', given: { status: { ok: true } }, holds: true },
     {
-      rung: '.status.phase=In two words',
+      check: '.status.phase=In two words',
       given: { status: { phase: 'In two words' } },
       holds: true,
     },
     {
-      rung: '.status.phase^=Waiting',
+      check: '.status.phase^=Waiting',
       given: { status: { phase: 'Waiting for Godot' } },
       holds: true,
     },
-    { rung: '.status.phase^=Waiting', given: {}, holds: false },
+    { check: '.status.phase^=Waiting', given: {}, holds: false },
     {
-      rung: '.status.a=.status.b',
+      check: '.status.a=.status.b',
       given: { status: { a: { x: 1 }, b: { x: 1 } } },
       holds: true,
     },
     {
-      rung: '.status.a!=.status.b',
+      check: '.status.a!=.status.b',
       given: { status: { a: 1, b: 2 } },
       holds: true,
     },
     {
-      rung: '.status.ratio whole',
+      check: '.status.ratio whole',
       given: { status: { ratio: '3/3' } },
       holds: true,
     },
     {
-      rung: '.status.ratio whole',
+      check: '.status.ratio whole',
       given: { status: { ratio: '0/0' } },
       holds: false,
     },
     {
-      rung: '.status.ratio whole',
+      check: '.status.ratio whole',
       given: { status: { ratio: '2/3' } },
       holds: false,
     },
     {
-      rung: '.metadata.labels[example.com/state]=bad',
+      check: '.metadata.labels[example.com/state]=bad',
       given: {
         metadata: { name: 'it', labels: { 'example.com/state': 'bad' } },
       },
       holds: true,
     },
     {
-      rung: '.status.a!=.metadata.annotations[example.com/of]',
+      check: '.status.a!=.metadata.annotations[example.com/of]',
       given: {
         metadata: { name: 'it', annotations: { 'example.com/of': '2' } },
         status: { a: '1' },
@@ -252,52 +256,52 @@ describe('the language of rules', () => {
       holds: true,
     },
     {
-      rung: '.status.count>=.spec.conf[least.many]',
+      check: '.status.count>=.spec.conf[least.many]',
       given: { status: { count: 10 }, spec: { conf: { 'least.many': '9' } } },
       holds: true,
     },
-    { rung: '.status.ratio whole', given: {}, holds: false },
-    { rung: '.status.uid', given: { status: { uid: 'x' } }, holds: true },
-    { rung: '.status.uid', given: { status: { uid: '' } }, holds: false },
-    { rung: '.status.list', given: { status: { list: [] } }, holds: false },
-    { rung: '.status.zero', given: { status: { zero: 0 } }, holds: true },
+    { check: '.status.ratio whole', given: {}, holds: false },
+    { check: '.status.uid', given: { status: { uid: 'x' } }, holds: true },
+    { check: '.status.uid', given: { status: { uid: '' } }, holds: false },
+    { check: '.status.list', given: { status: { list: [] } }, holds: false },
+    { check: '.status.zero', given: { status: { zero: 0 } }, holds: true },
     {
-      rung: 'no .status.nothing',
+      check: 'no .status.nothing',
       given: { status: { nothing: null } },
       holds: true,
     },
     {
-      rung: '.status.ready<.spec.replicas or 1',
+      check: '.status.ready<.spec.replicas or 1',
       given: { status: { ready: 0 } },
       holds: true,
     },
     {
-      rung: '.status.ready<.spec.replicas or 1',
+      check: '.status.ready<.spec.replicas or 1',
       given: { status: { ready: 1 } },
       holds: false,
     },
-    { rung: '.status.a<=2', given: { status: { a: 2 } }, holds: true },
-    { rung: '.status.a>2', given: { status: { a: 2 } }, holds: false },
-    { rung: '.status.a>=2', given: { status: { a: 2 } }, holds: true },
+    { check: '.status.a<=2', given: { status: { a: 2 } }, holds: true },
+    { check: '.status.a>2', given: { status: { a: 2 } }, holds: false },
+    { check: '.status.a>=2', given: { status: { a: 2 } }, holds: true },
     {
-      rung: '.status.a==.status.b',
+      check: '.status.a==.status.b',
       given: { status: { a: 2, b: 2 } },
       holds: true,
     },
-    { rung: '.status.a<>.status.b', given: { status: { a: 2 } }, holds: true },
+    { check: '.status.a<>.status.b', given: { status: { a: 2 } }, holds: true },
     {
-      rung: '#.status.nodes==2',
+      check: '#.status.nodes==2',
       given: { status: { nodes: ['a', 'b'] } },
       holds: true,
     },
-    { rung: '#.status.nodes==0', given: {}, holds: true },
+    { check: '#.status.nodes==0', given: {}, holds: true },
     {
-      rung: '#.status.nodes(UP)==1',
+      check: '#.status.nodes(UP)==1',
       given: { status: { nodes: { a: 'UP', b: 'DOWN' } } },
       holds: true,
     },
     {
-      rung: '.status.n<sum .spec.sets.count',
+      check: '.status.n<sum .spec.sets.count',
       given: {
         status: { n: 2 },
         spec: { sets: [{ count: 2 }, { count: 1 }, {}] },
@@ -305,7 +309,7 @@ describe('the language of rules', () => {
       holds: true,
     },
     {
-      rung: 'Ready.lastTransitionTime<.status.refreshTime',
+      check: 'Ready.lastTransitionTime<.status.refreshTime',
       given: {
         status: {
           refreshTime: '2026-02-01T00:00:00Z',
@@ -317,7 +321,7 @@ describe('the language of rules', () => {
       holds: true,
     },
     {
-      rung: 'any .status.parents: Accepted=False',
+      check: 'any .status.parents: Accepted=False',
       given: {
         status: {
           parents: [
@@ -329,115 +333,115 @@ describe('the language of rules', () => {
       holds: true,
     },
     {
-      rung: 'any .status.parents: .a=1 & .b=2',
+      check: 'any .status.parents: .a=1 & .b=2',
       given: { status: { parents: [{ a: 1 }, { b: 2 }] } },
       holds: false,
     },
     {
-      rung: 'any .status.parents: .a=1 & .b=2',
+      check: 'any .status.parents: .a=1 & .b=2',
       given: { status: { parents: [{ a: 1, b: 2 }] } },
       holds: true,
     },
     {
-      rung: 'any .status.map: .=UP',
+      check: 'any .status.map: .=UP',
       given: { status: { map: { x: 'UP' } } },
       holds: true,
     },
     {
-      rung: 'every .status.nodes: .ready=true',
+      check: 'every .status.nodes: .ready=true',
       given: { status: { nodes: [{ ready: true }, { ready: false }] } },
       holds: false,
     },
     {
-      rung: 'every .status.nodes: .ready=true',
+      check: 'every .status.nodes: .ready=true',
       given: { status: { nodes: [{ ready: true }] } },
       holds: true,
     },
     {
-      rung: 'every .status.nodes: .ready=true',
+      check: 'every .status.nodes: .ready=true',
       given: { status: { nodes: [] } },
       holds: false,
     },
     {
-      rung: 'differing .status.sets: .sha',
+      check: 'differing .status.sets: .sha',
       given: { status: { sets: [{ sha: 'a' }, { sha: 'b' }] } },
       holds: true,
     },
     {
-      rung: 'differing .status.sets: .sha',
+      check: 'differing .status.sets: .sha',
       given: { status: { sets: [{ sha: 'a' }, { sha: 'a' }] } },
       holds: false,
     },
     {
-      rung: 'stale',
+      check: 'stale',
       given: { status: { observedGeneration: 1 } },
       holds: true,
     },
     {
-      rung: 'stale',
+      check: 'stale',
       given: { status: { observedGeneration: '1' } },
       holds: true,
     },
     {
-      rung: 'stale',
+      check: 'stale',
       given: { status: { observedGeneration: '7f9c-hash' } },
       holds: false,
     },
     {
-      rung: 'stale',
+      check: 'stale',
       given: { status: { observedGeneration: 2 } },
       holds: false,
     },
-    { rung: 'stale', given: {}, holds: false },
+    { check: 'stale', given: {}, holds: false },
     {
-      rung: 'stale',
+      check: 'stale',
       given: { status: { observedGeneration: '8575574967' } },
       holds: false,
     },
     {
-      rung: 'stale',
+      check: 'stale',
       given: { status: { observedGeneration: '' } },
       holds: false,
     },
-    { rung: 'unobserved', given: {}, holds: true },
+    { check: 'unobserved', given: {}, holds: true },
     {
-      rung: 'unobserved',
+      check: 'unobserved',
       given: { status: { observedGeneration: 2 } },
       holds: false,
     },
     {
-      rung: 'stale Ready',
+      check: 'stale Ready',
       given: conditions(['Ready', 'True', { observedGeneration: 1 }]),
       holds: true,
     },
     {
-      rung: 'stale Ready',
+      check: 'stale Ready',
       given: conditions(['Other', 'True', { observedGeneration: 1 }]),
       holds: false,
     },
     {
-      rung: 'stale conditions',
+      check: 'stale conditions',
       given: conditions(['Other', 'True', { observedGeneration: 1 }]),
       holds: true,
     },
     {
-      rung: 'stale conditions',
+      check: 'stale conditions',
       given: conditions(['Other', 'True']),
       holds: false,
     },
     {
-      rung: 'Ready=True and .spec.on=true',
+      check: 'Ready=True and .spec.on=true',
       given: { spec: { on: true }, ...conditions(['Ready', 'True']) },
       holds: true,
     },
     {
-      rung: 'Ready=True and .spec.on=true',
+      check: 'Ready=True and .spec.on=true',
       given: conditions(['Ready', 'True']),
       holds: false,
     },
-  ])('$rung holds: $holds', ({ rung, given, holds }) => {
+  ])('$check holds: $holds', ({ check, given, holds }) => {
     const rules = compile('example.com/Thing', [
-      `Degraded if ${rung}`,
+      `Degraded if ${check}`,
       'Healthy',
     ]);
     expect(assess('example.com/Thing', given, rules)?.status).toBe(
@@ -476,7 +480,7 @@ describe('the language of rules', () => {
     expect(health?.message).toHaveLength(300);
   });
 
-  it('is Progressing where no rung holds', () => {
+  it('is Progressing where no check holds', () => {
     const rules = compile('example.com/Thing', ['Healthy if Ready=True']);
     expect(assess('example.com/Thing', {}, rules)).toEqual({
       status: 'Progressing',
@@ -496,29 +500,30 @@ describe('the language of rules', () => {
     'Healthy if not (',
     `Healthy if ${'x'.repeat(600)}`,
     '',
-  ])('refuses "%s" and says how to write it', rung => {
-    expect(parseRung(rung)).toMatchObject({
+  ])('refuses "%s" and says how to write it', check => {
+    expect(parseCheck(check)).toMatchObject({
       ok: false,
       problem: { code: 'health-rule-invalid' },
     });
     expect(
-      compileHealthRules([{ kinds: ['example.com/Thing'], rungs: [rung] }]).ok,
+      compileHealthRules([{ kinds: ['example.com/Thing'], checks: [check] }])
+        .ok,
     ).toBe(false);
   });
 
   it('refuses a kind that is none', () => {
     expect(
-      compileHealthRules([{ kinds: ['Thing'], rungs: ['Healthy'] }]),
+      compileHealthRules([{ kinds: ['Thing'], checks: ['Healthy'] }]),
     ).toMatchObject({ ok: false });
   });
 
   it('prefers the kind to its group, that to the nearest family', () => {
     const compiled = compileHealthRules([
-      { kinds: ['*.example.com/*'], rungs: ['Degraded'] },
-      { kinds: ['*.deep.example.com/*'], rungs: ['Unknown'] },
-      { kinds: ['a.example.com/*'], rungs: ['Suspended'] },
-      { kinds: ['a.example.com/Thing'], rungs: ['Healthy'] },
-      { kinds: ['*.deep.example.com/Special'], rungs: ['Missing'] },
+      { kinds: ['*.example.com/*'], checks: ['Degraded'] },
+      { kinds: ['*.deep.example.com/*'], checks: ['Unknown'] },
+      { kinds: ['a.example.com/*'], checks: ['Suspended'] },
+      { kinds: ['a.example.com/Thing'], checks: ['Healthy'] },
+      { kinds: ['*.deep.example.com/Special'], checks: ['Missing'] },
     ]);
     const rules = compiled.ok ? compiled.value : undefined;
     expect(
@@ -794,8 +799,8 @@ function assess(kind: string, fields: object, rules?: HealthRuleSet) {
   return assessHealth(object, rules);
 }
 
-function compile(kind: string, rungs: string[]): HealthRuleSet {
-  const compiled = compileHealthRules([{ kinds: [kind], rungs }]);
+function compile(kind: string, checks: string[]): HealthRuleSet {
+  const compiled = compileHealthRules([{ kinds: [kind], checks }]);
   if (!compiled.ok) throw new Error(compiled.problem.why);
   return compiled.value;
 }

@@ -2,10 +2,10 @@ import type { HealthStatus } from '@callboard/plugin-callboard-common';
 import type { Fields } from '../fields';
 
 /**
- * How to judge some kinds, as data: rungs of a ladder, most decisive first. The first rung whose tests all
- * hold gives the verdict; a rung without tests always holds.
+ * How to judge some kinds, as data: checks in order of precedence, most decisive first. The first check whose tests all
+ * hold gives the verdict; a check without tests always holds.
  *
- * A rung reads `Degraded if Ready=False and .spec.suspend!=true`. Words of the language:
+ * A check reads `Degraded if Ready=False and .spec.suspend!=true`. Words of the language:
  *
  * | test | holds when |
  * | --- | --- |
@@ -30,12 +30,12 @@ import type { Fields } from '../fields';
  * | `unobserved` | … or does not say of which |
  * | `stale Ready`, `stale conditions` | this condition (one of them) speaks of another generation |
  *
- * `same as .status.health.status` as a rung takes the verdict from a field, where that holds one of our words.
+ * `same as .status.health.status` as a check takes the verdict from a field, where that holds one of our words.
  */
 export interface HealthRule {
   /** `group/Kind`; `*.group/*` and `group/*` stand for families. The core group has no name: `/Pod`. */
   kinds: readonly string[];
-  rungs: readonly string[];
+  checks: readonly string[];
 }
 
 /** Rules of one operator, with the page a reader checks them against. */
@@ -62,7 +62,7 @@ export interface Sight {
   message?: string;
 }
 
-export interface Rung {
+export interface HealthCheck {
   /** A fixed verdict, or the path of the field that holds it. */
   status: HealthStatus | { from: string[] };
   tests: HealthTest[];

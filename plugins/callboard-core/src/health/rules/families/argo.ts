@@ -7,7 +7,7 @@ export const ARGO: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['argoproj.io/Rollout'],
-        rungs: [
+        checks: [
           'Progressing if no .status.observedGeneration',
           'Progressing if stale',
           'Progressing if .status.workloadObservedGeneration and .status.workloadObservedGeneration!=.metadata.annotations[rollout.argoproj.io/workload-generation]',
@@ -32,7 +32,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['argoproj.io/AnalysisRun', 'argoproj.io/Experiment'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Successful',
           'Degraded if .status.phase=Failed|Error',
           'Unknown if .status.phase=Inconclusive',
@@ -47,7 +47,7 @@ export const ARGO: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['argoproj.io/Workflow'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Succeeded',
           'Degraded if .status.phase=Failed|Error',
           'Progressing if no .status.phase',
@@ -57,7 +57,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['argoproj.io/CronWorkflow'],
-        rungs: [
+        checks: [
           'Degraded if SpecError=True',
           'Degraded if SubmissionError=True',
           'Healthy',
@@ -69,7 +69,7 @@ export const ARGO: readonly HealthFamily[] = [
           'argoproj.io/EventSource',
           'argoproj.io/Sensor',
         ],
-        rungs: [
+        checks: [
           'Degraded if Deployed=False',
           'Healthy if Deployed=True',
           'Progressing',
@@ -83,11 +83,11 @@ export const ARGO: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['argoproj.io/Application'],
-        rungs: ['same as .status.health.status', 'Progressing'],
+        checks: ['same as .status.health.status', 'Progressing'],
       },
       {
         kinds: ['argoproj.io/ApplicationSet'],
-        rungs: [
+        checks: [
           'Degraded if ErrorOccurred=True',
           'Degraded if ResourcesUpToDate=False',
           'Progressing if RolloutProgressing=True',
@@ -97,7 +97,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['argocd-image-updater.argoproj.io/ImageUpdater'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Progressing if stale',
           'Degraded if Error=True',
@@ -115,7 +115,7 @@ export const ARGO: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['promoter.argoproj.io/PromotionStrategy'],
-        rungs: [
+        checks: [
           'Progressing if no Ready',
           'Progressing if stale Ready',
           'Degraded if Ready=False',
@@ -128,7 +128,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['promoter.argoproj.io/ChangeTransferPolicy'],
-        rungs: [
+        checks: [
           'Progressing if no Ready',
           'Progressing if stale Ready',
           'Degraded if Ready=False',
@@ -139,7 +139,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['promoter.argoproj.io/PullRequest'],
-        rungs: [
+        checks: [
           'Progressing if no Ready and no Reconciled',
           'Progressing if stale Ready',
           'Progressing if stale Reconciled',
@@ -150,7 +150,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['promoter.argoproj.io/CommitStatus'],
-        rungs: [
+        checks: [
           'Progressing if no Ready',
           'Progressing if stale Ready',
           'Degraded if Ready=False(ReconciliationError)',
@@ -159,7 +159,7 @@ export const ARGO: readonly HealthFamily[] = [
       },
       {
         kinds: ['promoter.argoproj.io/ArgoCDCommitStatus'],
-        rungs: [
+        checks: [
           'Progressing if no Ready',
           'Progressing if stale Ready',
           'Degraded if Ready=False(ReconciliationError)',
@@ -173,7 +173,7 @@ export const ARGO: readonly HealthFamily[] = [
           'promoter.argoproj.io/ClusterScmProvider',
           'promoter.argoproj.io/GitRepository',
         ],
-        rungs: [
+        checks: [
           'Progressing if no Ready',
           'Progressing if stale Ready',
           'Degraded if Ready=False',
@@ -187,7 +187,7 @@ export const ARGO: readonly HealthFamily[] = [
           'promoter.argoproj.io/GitCommitStatus',
           'promoter.argoproj.io/WebRequestCommitStatus',
         ],
-        rungs: [
+        checks: [
           'Progressing if no Ready',
           'Progressing if stale Ready',
           'Degraded if Ready=False',

@@ -7,7 +7,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['cert-manager.io/Certificate'],
-        rungs: [
+        checks: [
           'Progressing if Issuing=True',
           'Degraded if Ready=False',
           'Healthy if Ready=True',
@@ -22,7 +22,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
           'certmanager.k8s.io/Issuer',
           'certmanager.k8s.io/ClusterIssuer',
         ],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
           'Progressing',
@@ -30,7 +30,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
       },
       {
         kinds: ['cert-manager.io/CertificateRequest'],
-        rungs: [
+        checks: [
           'Degraded if Denied=True',
           'Degraded if InvalidRequest=True',
           'Healthy if Ready=True',
@@ -40,7 +40,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
       },
       {
         kinds: ['acme.cert-manager.io/Challenge', 'acme.cert-manager.io/Order'],
-        rungs: [
+        checks: [
           'Healthy if .status.state=valid',
           'Degraded if .status.state=invalid|expired|errored',
           'Progressing',
@@ -48,7 +48,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
       },
       {
         kinds: ['trust.cert-manager.io/Bundle'],
-        rungs: ['Healthy if Synced=True', 'Degraded if Synced', 'Progressing'],
+        checks: ['Healthy if Synced=True', 'Degraded if Synced', 'Progressing'],
       },
     ],
   },
@@ -58,7 +58,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['external-secrets.io/ExternalSecret'],
-        rungs: [
+        checks: [
           'Progressing if .spec.refreshPolicy=OnChange and Ready.lastTransitionTime<.status.refreshTime',
           'Degraded if Ready=False',
           'Healthy if Ready=True',
@@ -71,7 +71,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
           'external-secrets.io/ClusterSecretStore',
           'external-secrets.io/PushSecret',
         ],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
           'Progressing',
@@ -79,7 +79,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
       },
       {
         kinds: ['external-secrets.io/ClusterExternalSecret'],
-        rungs: [
+        checks: [
           'Healthy if last:Ready=True',
           'Degraded if last:PartiallyReady=True',
           'Degraded if last:NotReady=True',
@@ -94,7 +94,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['bitnami.com/SealedSecret'],
-        rungs: [
+        checks: [
           'Progressing if no .metadata.generation',
           'Progressing if unobserved',
           'Degraded if Synced=False',
@@ -110,7 +110,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['secrets.hashicorp.com/VaultStaticSecret'],
-        rungs: ['Healthy if .status.secretMAC', 'Degraded'],
+        checks: ['Healthy if .status.secretMAC', 'Degraded'],
       },
     ],
   },
@@ -120,7 +120,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['onepassword.com/OnePasswordItem'],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Degraded if Ready=False',
           'Progressing',
@@ -134,7 +134,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['networking.gke.io/ManagedCertificate'],
-        rungs: [
+        checks: [
           'Degraded if any .status.domainStatus: .status=FailedNotVisible',
           'Healthy if .status.certificateStatus=Active',
           'Progressing',
@@ -148,7 +148,7 @@ export const CERTIFICATES_AND_SECRETS: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['kubernetes-client.io/ExternalSecret'],
-        rungs: [
+        checks: [
           'Healthy if .status.status=SUCCESS',
           'Degraded if .status.status^=ERROR',
           'Progressing',

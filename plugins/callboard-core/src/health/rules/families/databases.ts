@@ -7,7 +7,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['postgresql.cnpg.io/Cluster'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Suspended if .metadata.annotations[cnpg.io/reconciliationLoop]=disabled',
           'Suspended if cnpg.io/hibernation=True',
@@ -22,7 +22,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['postgresql.cnpg.io/Backup'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=completed',
           'Degraded if .status.phase=failed|walArchivingFailing|invalid backup definition',
           'Progressing',
@@ -34,7 +34,7 @@ export const DATABASES: readonly HealthFamily[] = [
           'postgresql.cnpg.io/Publication',
           'postgresql.cnpg.io/Subscription',
         ],
-        rungs: [
+        checks: [
           'Progressing if .metadata.generation and unobserved',
           'Healthy if .status.applied=true',
           'Degraded if .status.applied=false',
@@ -49,7 +49,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['acid.zalan.do/postgresql'],
-        rungs: [
+        checks: [
           'Progressing if no .status.PostgresClusterStatus',
           'Healthy if .status.PostgresClusterStatus=Running',
           'Progressing if .status.PostgresClusterStatus=Creating|Updating',
@@ -64,7 +64,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['k8s.mariadb.com/MariaDB'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Degraded if *=False(Failed)',
           'Progressing if *=False',
@@ -73,7 +73,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['mariadb.mmontes.io/MariaDB'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Degraded if *=False(Failed)',
           'Progressing if *=False',
@@ -82,7 +82,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['k8s.mariadb.com/Backup'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Degraded if any .status.conditions: .status=False & .reason=CronJobScheduled & .message=Failed',
           'Progressing if *=False',
@@ -95,11 +95,11 @@ export const DATABASES: readonly HealthFamily[] = [
           'k8s.mariadb.com/Grant',
           'k8s.mariadb.com/User',
         ],
-        rungs: ['Healthy if Ready=True', 'Degraded if Ready', 'Progressing'],
+        checks: ['Healthy if Ready=True', 'Degraded if Ready', 'Progressing'],
       },
       {
         kinds: ['k8s.mariadb.com/SqlJob'],
-        rungs: [
+        checks: [
           'Healthy if *=True(JobComplete)',
           'Degraded if *=True(JobFailed)',
           'Progressing',
@@ -113,7 +113,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['psmdb.percona.com/PerconaServerMongoDB'],
-        rungs: [
+        checks: [
           'Progressing if .status.state=initializing|stopping',
           'Healthy if .status.state=ready',
           'Degraded if .status.state=error',
@@ -123,7 +123,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['pxc.percona.com/PerconaXtraDBCluster'],
-        rungs: [
+        checks: [
           'Progressing if .status.state=initializing',
           'Healthy if .status.state=ready',
           'Degraded if .status.state=error|stopping',
@@ -141,7 +141,7 @@ export const DATABASES: readonly HealthFamily[] = [
           'clickhouse.altinity.com/ClickHouseInstallation',
           'clickhouse-keeper.altinity.com/ClickHouseKeeperInstallation',
         ],
-        rungs: [
+        checks: [
           'Progressing if no .status.status',
           'Healthy if .status.status=Completed',
           'Progressing if .status.status=InProgress',
@@ -156,7 +156,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['db.atlasgo.io/AtlasMigration', 'db.atlasgo.io/AtlasSchema'],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Progressing if Ready(Reconciling)',
           'Degraded if Ready',
@@ -171,7 +171,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['elasticsearch.k8s.elastic.co/Elasticsearch'],
-        rungs: [
+        checks: [
           'Unknown if no .status.availableNodes',
           'Progressing if .status.availableNodes<sum .spec.nodeSets.count',
           'Unknown if .status.availableNodes>sum .spec.nodeSets.count',
@@ -185,7 +185,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['beat.k8s.elastic.co/Beat'],
-        rungs: [
+        checks: [
           'Degraded if .status.health=red',
           'Healthy if .status.health=green',
           'Progressing if .status.health=yellow',
@@ -195,7 +195,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['logstash.k8s.elastic.co/Logstash'],
-        rungs: [
+        checks: [
           'Healthy if .status.health=green',
           'Progressing if .status.health=yellow',
           'Degraded if .status.health=red',
@@ -213,7 +213,7 @@ export const DATABASES: readonly HealthFamily[] = [
           'medusa.k8ssandra.io/MedusaBackupJob',
           'medusa.k8ssandra.io/MedusaTask',
         ],
-        rungs: [
+        checks: [
           'Unknown if no .status.observedGeneration',
           'Progressing if stale',
           'Degraded if .status.failed',
@@ -229,7 +229,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['cassandra.rook.io/Cluster'],
-        rungs: [
+        checks: [
           'Progressing if no .status.racks',
           'Progressing if any .status.racks: .members!=.readyMembers',
           'Healthy',
@@ -243,7 +243,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['solr.apache.org/SolrCloud'],
-        rungs: [
+        checks: [
           'Progressing if no .status.solrNodes',
           'Progressing if any .status.solrNodes: .ready!=true',
           'Healthy',
@@ -251,7 +251,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['druid.apache.org/Druid'],
-        rungs: [
+        checks: [
           'Healthy if .status.druidNodeStatus.druidNodeConditionType=DruidClusterReady and .status.druidNodeStatus.druidNodeConditionStatus=True',
           'Degraded if .status.druidNodeStatus.druidNodeConditionType=DruidNodeErrorState',
           'Degraded if .status.druidNodeStatus.druidNodeConditionStatus=False',
@@ -260,7 +260,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['zookeeper.pravega.io/ZookeeperCluster'],
-        rungs: [
+        checks: [
           'Healthy if .status.readyReplicas>0 and .status.readyReplicas==.status.replicas',
           'Progressing',
         ],
@@ -273,7 +273,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['apps.kubeblocks.io/Cluster', 'apps.kubeblocks.io/Component'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Healthy if .status.phase=Running',
           'Suspended if .status.phase=Stopped',
@@ -295,7 +295,7 @@ export const DATABASES: readonly HealthFamily[] = [
           'operations.kubeblocks.io/OpsDefinition',
           'parameters.kubeblocks.io/ParametersDefinition',
         ],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Healthy if .status.phase=Available',
           'Degraded if .status.phase=Unavailable|Failed',
@@ -304,7 +304,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['dataprotection.kubeblocks.io/BackupRepo'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Ready',
           'Degraded if .status.phase=Failed',
           'Progressing',
@@ -315,7 +315,7 @@ export const DATABASES: readonly HealthFamily[] = [
           'dataprotection.kubeblocks.io/Backup',
           'dataprotection.kubeblocks.io/Restore',
         ],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Completed',
           'Degraded if .status.phase=Failed',
           'Progressing',
@@ -326,7 +326,7 @@ export const DATABASES: readonly HealthFamily[] = [
           'operations.kubeblocks.io/OpsRequest',
           'apps.kubeblocks.io/OpsRequest',
         ],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Succeed',
           'Degraded if .status.phase=Failed|Aborted',
           'Suspended if .status.phase=Cancelled',
@@ -335,7 +335,7 @@ export const DATABASES: readonly HealthFamily[] = [
       },
       {
         kinds: ['workloads.kubeblocks.io/InstanceSet'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Degraded if InstanceFailure=True',
           'Progressing if .status.readyReplicas<.spec.replicas or 1',
@@ -352,7 +352,7 @@ export const DATABASES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['cassandra.datastax.com/CassandraDatacenter'],
-        rungs: [
+        checks: [
           'Unknown if no .status.conditions',
           'Progressing if Updating=True',
           'Progressing if ScalingUp=True',

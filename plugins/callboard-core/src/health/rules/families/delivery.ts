@@ -19,7 +19,7 @@ export const DELIVERY: readonly HealthFamily[] = [
           'source.toolkit.fluxcd.io/HelmChart',
           'source.toolkit.fluxcd.io/OCIRepository',
         ],
-        rungs: [
+        checks: [
           ...FLUX_PROGRESS,
           'Healthy if Ready=True and ArtifactInStorage=True',
           ...FLUX_END,
@@ -27,7 +27,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['source.toolkit.fluxcd.io/HelmRepository'],
-        rungs: [
+        checks: [
           'Suspended if .spec.suspend=true',
           'Healthy if .spec.type=oci',
           ...FLUX_PROGRESS,
@@ -37,11 +37,11 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['kustomize.toolkit.fluxcd.io/Kustomization'],
-        rungs: [...FLUX_PROGRESS, 'Healthy if Ready=True', ...FLUX_END],
+        checks: [...FLUX_PROGRESS, 'Healthy if Ready=True', ...FLUX_END],
       },
       {
         kinds: ['helm.toolkit.fluxcd.io/HelmRelease'],
-        rungs: [
+        checks: [
           ...FLUX_PROGRESS,
           'Healthy if Ready=True and Released=True',
           'Healthy if Ready=True and TestSuccess=True',
@@ -50,7 +50,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['image.toolkit.fluxcd.io/ImagePolicy'],
-        rungs: [
+        checks: [
           'Progressing if Ready=False and Reconciling=True(NewGeneration|AccessingRepository|ApplyingPolicy)',
           'Healthy if Ready=True',
           ...FLUX_END,
@@ -58,7 +58,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['image.toolkit.fluxcd.io/ImageRepository'],
-        rungs: [
+        checks: [
           'Suspended if .spec.suspend=true',
           'Progressing if Ready=False and Reconciling=True(NewGeneration|Scanning)',
           'Healthy if Ready=True',
@@ -67,7 +67,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['image.toolkit.fluxcd.io/ImageUpdateAutomation'],
-        rungs: [
+        checks: [
           'Suspended if .spec.suspend=true',
           'Progressing if Ready=Unknown and Reconciling=True',
           'Progressing if Ready=False and Reconciling=True',
@@ -77,7 +77,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['notification.toolkit.fluxcd.io/Receiver'],
-        rungs: [
+        checks: [
           'Suspended if .spec.suspend=true',
           'Healthy if Ready=True',
           ...FLUX_END,
@@ -91,7 +91,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['flagger.app/Canary'],
-        rungs: [
+        checks: [
           'Degraded if .status.phase=Failed',
           'Progressing if .status.phase=Progressing|Finalising|Promoting|Waiting|WaitingPromotion|Initializing',
           'Healthy if .status.phase=Succeeded|Initialized',
@@ -106,7 +106,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['tekton.dev/PipelineRun', 'tekton.dev/TaskRun'],
-        rungs: [
+        checks: [
           'Healthy if Succeeded=True',
           'Degraded if Succeeded=False',
           'Progressing',
@@ -125,7 +125,7 @@ export const DELIVERY: readonly HealthFamily[] = [
           'lifecycle.keptn.sh/KeptnWorkloadInstance',
           'lifecycle.keptn.sh/KeptnWorkloadVersion',
         ],
-        rungs: [
+        checks: [
           'Healthy if .status.status=Succeeded',
           'Degraded if .status.status=Failed',
           'Progressing',
@@ -133,7 +133,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['lifecycle.keptn.sh/KeptnEvaluation'],
-        rungs: [
+        checks: [
           'Healthy if .status.overallStatus=Succeeded',
           'Degraded if .status.overallStatus=Failed',
           'Progressing',
@@ -147,7 +147,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['metrics.keptn.sh/Analysis'],
-        rungs: [
+        checks: [
           'Healthy if .status.pass=true',
           'Healthy if .status.warning=true',
           'Degraded if .status.pass=false',
@@ -156,7 +156,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['metrics.keptn.sh/KeptnMetric'],
-        rungs: [
+        checks: [
           'Degraded if .status.errMsg',
           'Healthy if .status.value',
           'Progressing',
@@ -170,7 +170,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['openfaas.com/Function'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Degraded if Stalled=True',
           'Healthy if Ready=True and .status.replicas>0',
@@ -186,7 +186,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['spot.io/SpotDeployment'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Degraded if InvalidSpec',
           'Degraded if Progressing(RolloutAborted|ProgressDeadlineExceeded)',
@@ -203,7 +203,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['keda.sh/ScaledObject'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Degraded if Fallback=True',
           'Suspended if Ready=True and Paused=True',
@@ -213,7 +213,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['keda.sh/ScaledJob'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False|Unknown',
           'Suspended if Ready=True and Paused=True',
           'Healthy if Ready=True',
@@ -228,7 +228,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['apps.kruise.io/CloneSet'],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Suspended if .spec.updateStrategy.paused=true',
           'Suspended if no .status.updatedAvailableReplicas',
@@ -240,7 +240,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['apps.kruise.io/StatefulSet'],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Suspended if .spec.updateStrategy.rollingUpdate.paused=true',
           'Suspended if no .status.updatedAvailableReplicas',
@@ -252,7 +252,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['apps.kruise.io/DaemonSet'],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Suspended if .spec.updateStrategy.rollingUpdate.paused=true',
           'Suspended if no .status.updatedNumberScheduled',
@@ -265,7 +265,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['apps.kruise.io/AdvancedCronJob'],
-        rungs: [
+        checks: [
           'Suspended if no .status.lastScheduleTime and .spec.paused=true',
           'Progressing if .status.active',
           'Degraded if no .status.lastScheduleTime',
@@ -274,7 +274,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['apps.kruise.io/BroadcastJob'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=completed and .status.desired==.status.succeeded',
           'Degraded if .status.phase=failed and .status.failed<>0',
           'Suspended if .status.phase=paused and .spec.paused=true',
@@ -283,7 +283,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['game.kruise.io/GameServer'],
-        rungs: [
+        checks: [
           'Unknown if no .status',
           'Progressing if .status.currentState!=.status.desiredState',
           'Degraded if any .status.podStatus.conditions: .type=KruisePodReady & .status!=True',
@@ -293,7 +293,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['game.kruise.io/GameServerSet'],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Suspended if .spec.updateStrategy.rollingUpdate.paused=true',
           'Suspended if .spec.updateStrategy.rollingUpdate.partition>0 and .status.updatedReplicas + .spec.updateStrategy.rollingUpdate.partition>=.status.replicas',
@@ -303,7 +303,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['rollouts.kruise.io/Rollout'],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Suspended if .status.phase=Progressing and .status.canaryStatus.currentStepState=StepPaused',
           'Healthy if .status.phase=Healthy and .status.canaryStatus.currentStepState=Completed',
@@ -319,7 +319,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['sparkoperator.k8s.io/SparkApplication'],
-        rungs: [
+        checks: [
           'Healthy if .status.applicationState.state=RUNNING and #.status.executorState(RUNNING)>0 and #.status.executorState(RUNNING)==.spec.executor.instances',
           'Healthy if .status.applicationState.state=RUNNING and .spec.dynamicAllocation.enabled=true and #.status.executorState(RUNNING)>=.spec.dynamicAllocation.minExecutors',
           'Healthy if .status.applicationState.state=RUNNING and .spec.sparkConf[spark.dynamicAllocation.enabled]=true and #.status.executorState(RUNNING)>=.spec.sparkConf[spark.dynamicAllocation.minExecutors]',
@@ -333,7 +333,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['sparkoperator.k8s.io/ScheduledSparkApplication'],
-        rungs: [
+        checks: [
           'Suspended if .spec.suspend=true',
           'Degraded if .status.scheduleState=FailedValidation',
           'Healthy if .status.scheduleState=Scheduled',
@@ -342,7 +342,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['flink.apache.org/FlinkDeployment'],
-        rungs: [
+        checks: [
           'Healthy if .status.reconciliationStatus.success=true',
           'Healthy if .status.reconciliationStatus.state=DEPLOYED',
           'Progressing if .status.jobManagerDeploymentStatus=DEPLOYED_NOT_READY|DEPLOYING',
@@ -353,7 +353,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['flink.apache.org/FlinkSessionJob'],
-        rungs: [
+        checks: [
           'Healthy if .status.jobStatus.state=RUNNING|FINISHED',
           'Progressing if .status.jobStatus.state=RECONCILING|CREATED',
           'Suspended if .status.jobStatus.state=SUSPENDED|CANCELED',
@@ -364,7 +364,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['flink.apache.org/FlinkBlueGreenDeployment'],
-        rungs: [
+        checks: [
           'Progressing if .status.reconciliationStatus.state=ROLLING_BACK',
           'Degraded if .status.reconciliationStatus.state=ROLLED_BACK',
           'Degraded if .status.blueGreenState=ACTIVE_BLUE|ACTIVE_GREEN and .status.jobStatus.state=RESTARTING',
@@ -380,7 +380,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['serving.kserve.io/InferenceService'],
-        rungs: [
+        checks: [
           'Suspended if Stopped=True',
           'Suspended if *(Stopped)',
           'Degraded if .status.modelStatus.transitionStatus=BlockedByFailedLoad|InvalidSpec',
@@ -394,7 +394,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['serving.kserve.io/LLMInferenceService'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Progressing if stale Ready',
           'Suspended if *(Stopped)',
@@ -411,7 +411,7 @@ export const DELIVERY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['core.spinkube.dev/SpinApp'],
-        rungs: [
+        checks: [
           'Progressing if no .status',
           'Degraded if Progressing=False(ProgressDeadlineExceeded)',
           'Degraded if not Available=True',
@@ -422,7 +422,7 @@ export const DELIVERY: readonly HealthFamily[] = [
       },
       {
         kinds: ['camel.apache.org/Integration'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
           'Progressing',

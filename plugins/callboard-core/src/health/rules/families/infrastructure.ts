@@ -20,7 +20,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['*.crossplane.io/*', 'crossplane.io/*'],
-        rungs: [
+        checks: [
           ...CROSSPLANE_SILENT,
           'Degraded if LastAsyncOperation=False',
           'Degraded if Synced=False',
@@ -41,7 +41,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'rds.aws.crossplane.io/DBInstance',
           'route53.aws.crossplane.io/ResourceRecordSet',
         ],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Healthy if Ready=True and Synced=True',
           'Suspended if Synced!=True(ReconcilePaused)',
@@ -51,7 +51,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['*.upbound.io/*', 'upbound.io/*'],
-        rungs: [
+        checks: [
           ...CROSSPLANE_SILENT,
           'Degraded if LastAsyncOperation=False',
           'Degraded if Synced=False',
@@ -65,7 +65,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'pkg.crossplane.io/Function',
           'pkg.crossplane.io/Configuration',
         ],
-        rungs: [
+        checks: [
           'Progressing if no Installed and no Healthy',
           'Healthy if Installed=True and Healthy=True',
           'Degraded',
@@ -77,7 +77,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'pkg.crossplane.io/FunctionRevision',
           'pkg.crossplane.io/ConfigurationRevision',
         ],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Degraded if RevisionHealthy=False',
           'Healthy if Healthy=True',
@@ -93,7 +93,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['*.cnrm.cloud.google.com/*'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Healthy if .kind=ConfigConnector|ConfigConnectorContext and .status.healthy=true',
           'Degraded if .kind=ConfigConnector|ConfigConnectorContext and .status.healthy=false',
@@ -105,7 +105,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['customize.core.cnrm.cloud.google.com/*'],
-        rungs: [
+        checks: [
           'Progressing if stale and .status.observedGeneration!=0',
           'Healthy if .status.healthy=true',
           'Degraded if .status.healthy=false',
@@ -114,7 +114,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['core.cnrm.cloud.google.com/*'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Healthy if .status.healthy=true',
           'Degraded if .status.healthy=false',
@@ -127,7 +127,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'iam.cnrm.cloud.google.com/IAMServiceAccount',
           'iam.cnrm.cloud.google.com/IAMPartialPolicy',
         ],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Degraded if Ready(UpdateFailed)',
           'Progressing',
@@ -141,7 +141,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['*.services.k8s.aws/*'],
-        rungs: [
+        checks: [
           'Degraded if ACK.Terminal=True',
           'Progressing if Ready=False',
           'Healthy if Ready=True',
@@ -158,7 +158,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['*.azure.com/*'],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Degraded if any .status.conditions: .type=Ready & .status=False & .severity=Error',
           'Progressing',
@@ -172,7 +172,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['pulumi.com/Stack'],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Degraded if Stalled=True',
           'Progressing if Reconciling=True',
@@ -188,7 +188,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['cluster.x-k8s.io/Cluster'],
-        rungs: [
+        checks: [
           'Suspended if .spec.paused=true',
           'Degraded if any .status.conditions: .type=Ready & .status=False & .severity!=Info',
           'Degraded if .status.phase=Failed',
@@ -203,7 +203,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['cluster.x-k8s.io/Machine'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Running',
           'Degraded if .status.phase=Failed',
           'Progressing',
@@ -214,7 +214,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'cluster.x-k8s.io/MachineDeployment',
           'cluster.x-k8s.io/MachineSet',
         ],
-        rungs: [
+        checks: [
           'Suspended if .spec.paused=true',
           'Degraded if .status.phase=Failed',
           'Healthy if .status.phase=Running and .status.replicas=.status.updatedReplicas and .status.replicas=.status.readyReplicas',
@@ -223,7 +223,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['cluster.x-k8s.io/MachineHealthCheck'],
-        rungs: [
+        checks: [
           'Progressing if no .status.currentHealthy',
           'Healthy if .status.expectedMachines==.status.currentHealthy',
           'Degraded',
@@ -231,7 +231,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['cluster.x-k8s.io/MachinePool'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Running|Scaling',
           'Degraded if .status.phase=Failed|Unknown',
           'Progressing',
@@ -239,7 +239,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['addons.cluster.x-k8s.io/ClusterResourceSet'],
-        rungs: [
+        checks: [
           'Healthy if ResourcesApplied=True',
           'Degraded if ResourcesApplied=False',
           'Progressing',
@@ -247,7 +247,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['controlplane.cluster.x-k8s.io/AWSManagedControlPlane'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Degraded if .status.failureMessage',
           'Progressing if no .status.conditions',
@@ -259,7 +259,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['controlplane.cluster.x-k8s.io/KubeadmControlPlane'],
-        rungs: [
+        checks: [
           'Progressing if no .status',
           'Degraded if EtcdClusterHealthy!=True',
           'Progressing if any .status.v1beta2.conditions: .type=MachinesReady|MachinesUpToDate & .status!=True',
@@ -278,7 +278,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['karpenter.sh/NodePool'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
           'Degraded if NodeClassReady=False',
@@ -287,7 +287,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['karpenter.sh/NodeClaim'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Suspended if Disrupting=True',
           'Healthy if Ready=True',
@@ -297,7 +297,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['karpenter.k8s.aws/EC2NodeClass', 'karpenter.sh/EC2NodeClass'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
           'Degraded if SubnetsReady=False',
@@ -317,7 +317,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'work.karmada.io/ResourceBinding',
           'work.karmada.io/ClusterResourceBinding',
         ],
-        rungs: [
+        checks: [
           'Progressing if no .status',
           'Progressing if no .status.aggregatedStatus',
           'Progressing if .spec.clusters and #.spec.clusters<>#.status.aggregatedStatus',
@@ -334,7 +334,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['policy.open-cluster-management.io/Policy'],
-        rungs: [
+        checks: [
           'Healthy if .spec.disabled=true',
           'Healthy if no .status.compliant and no .status.status and .status.placement',
           'Progressing if no .status.compliant',
@@ -344,7 +344,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['policy.open-cluster-management.io/ConfigurationPolicy'],
-        rungs: [
+        checks: [
           'Progressing if no .status.compliant',
           'Progressing if .status.lastEvaluatedGeneration!=.metadata.generation',
           'Healthy if .status.compliant=Compliant',
@@ -353,7 +353,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['policy.open-cluster-management.io/CertificatePolicy'],
-        rungs: [
+        checks: [
           'Progressing if no .status.compliant',
           'Healthy if .status.compliant=Compliant',
           'Degraded',
@@ -361,7 +361,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['policy.open-cluster-management.io/OperatorPolicy'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Progressing if stale',
           'Healthy if Compliant=True',
@@ -371,7 +371,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['cluster.open-cluster-management.io/ManagedCluster'],
-        rungs: [
+        checks: [
           'Degraded if HubAcceptedManagedCluster=False',
           'Degraded if HubDeniedManagedCluster=True',
           'Unknown if ManagedClusterConditionAvailable=Unknown',
@@ -382,7 +382,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['addon.open-cluster-management.io/ManagedClusterAddOn'],
-        rungs: [
+        checks: [
           'Degraded if Available=False',
           'Healthy if Available=True',
           'Progressing',
@@ -390,7 +390,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['work.open-cluster-management.io/ManifestWork'],
-        rungs: [
+        checks: [
           'Degraded if Applied=False',
           'Progressing if stale conditions',
           'Healthy if Applied=True and Available=True',
@@ -405,7 +405,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['kubevirt.io/VirtualMachine'],
-        rungs: [
+        checks: [
           'Healthy if .spec.running=false and .status.created!=true',
           'Healthy if .spec.runStrategy=Halted and .status.created!=true',
           'Suspended if Paused=True',
@@ -417,7 +417,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['kubevirt.io/VirtualMachineInstance'],
-        rungs: [
+        checks: [
           'Degraded if .status.phase=Failed',
           'Progressing if .status.phase=Pending|Scheduling|Scheduled',
           'Suspended if .status.phase=Succeeded',
@@ -430,7 +430,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['cdi.kubevirt.io/DataVolume'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Succeeded',
           'Suspended if .status.phase=Paused',
           'Degraded if .status.phase=Failed|Unknown',
@@ -446,7 +446,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['ceph.rook.io/CephCluster'],
-        rungs: [
+        checks: [
           'Degraded if .status.ceph.health=HEALTH_ERR|HEALTH_WARN',
           'Degraded if .status.ceph.health=HEALTH_OK and .status.state=Error',
           'Healthy if .status.ceph.health=HEALTH_OK and no .status.state',
@@ -460,7 +460,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'ceph.rook.io/CephBlockPool',
           'ceph.rook.io/CephFilesystem',
         ],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Ready',
           'Degraded if .status.phase=Failure',
           'Progressing',
@@ -468,7 +468,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['ocs.openshift.io/StorageCluster'],
-        rungs: [
+        checks: [
           'Degraded if Degraded=True',
           'Progressing if Progressing=True',
           'Healthy if Available=True',
@@ -477,7 +477,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['objectbucket.io/ObjectBucketClaim'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Bound',
           'Degraded if .status.phase=Failed',
           'Progressing',
@@ -485,7 +485,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['longhorn.io/Volume'],
-        rungs: [
+        checks: [
           'Degraded if .status.robustness=faulted',
           'Healthy if .status.state=attached and .status.robustness=healthy',
           'Healthy if .status.state=detached',
@@ -494,7 +494,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['minio.min.io/Tenant'],
-        rungs: [
+        checks: [
           'Healthy if .status.currentState=Initialized',
           'Degraded if .status.currentState=Statefulset not controlled by operator|Another MinIO Tenant already exists in the namespace|Tenant credentials are not set properly|Different versions across MinIO Pools|Pool Decommissioning Not Allowed',
           'Progressing',
@@ -508,7 +508,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['trident.netapp.io/TridentBackendConfig'],
-        rungs: [
+        checks: [
           'Degraded if .status.lastOperationStatus=Failed',
           'Healthy if .status.phase=Bound and .status.lastOperationStatus=Success',
           'Progressing',
@@ -516,7 +516,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['trident.netapp.io/TridentOrchestrator'],
-        rungs: [
+        checks: [
           'Healthy if .status.status=Installed',
           'Degraded if .status.status=Failed|Error',
           'Progressing',
@@ -530,7 +530,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['core.gardener.cloud/Shoot'],
-        rungs: [
+        checks: [
           'Healthy if .metadata.labels[shoot.gardener.cloud/status]=healthy',
           'Degraded if .metadata.labels[shoot.gardener.cloud/status]=unhealthy',
           'Unknown if .metadata.labels[shoot.gardener.cloud/status]=unknown',
@@ -545,7 +545,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['kro.run/ResourceGraphDefinition'],
-        rungs: [
+        checks: [
           ...KRO_FRESH,
           'Healthy if Ready=True',
           'Degraded if GraphRevisionsResolved=False',
@@ -558,7 +558,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['kro.run/*'],
-        rungs: [
+        checks: [
           ...KRO_FRESH,
           'Healthy if Ready=True',
           'Degraded if .status.state=FAILED|ERROR and *=False',
@@ -576,7 +576,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'services.cloud.sap.com/ServiceBinding',
           'services.cloud.sap.com/ServiceInstance',
         ],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Progressing if stale conditions',
           'Degraded if Succeeded=False',
@@ -592,7 +592,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['iammanager.keikoproj.io/Iamrole'],
-        rungs: [
+        checks: [
           'Healthy if .status.state=Ready',
           'Degraded if .status.state=Error|RolesMaxLimitReached|PolicyNotAllowed|RoleNameNotAvailable',
           'Progressing',
@@ -606,7 +606,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['velero.io/Backup', 'velero.io/Restore'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Completed',
           'Degraded if .status.phase=FailedValidation|Failed|PartiallyFailed|WaitingForPluginOperationsPartiallyFailed|FinalizingPartiallyFailed',
           'Progressing',
@@ -614,7 +614,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['velero.io/Schedule'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Enabled',
           'Degraded if .status.phase=FailedValidation',
           'Progressing',
@@ -622,7 +622,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['velero.io/BackupStorageLocation'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Available',
           'Degraded if .status.phase=Unavailable',
           'Progressing',
@@ -636,7 +636,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['astra.netapp.io/AppVault'],
-        rungs: [
+        checks: [
           'Healthy if .status.state=available|Available',
           'Degraded if .status.state=failed|Failed',
           'Progressing',
@@ -644,7 +644,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['astra.netapp.io/Application'],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Degraded if Ready=False',
           'Progressing',
@@ -652,13 +652,13 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['astra.netapp.io/ExecHook'],
-        rungs: [
+        checks: [
           'Healthy if .spec.enabled=true',
           'Suspended if .spec.enabled=false',
           'Progressing',
         ],
       },
-      { kinds: ['astra.netapp.io/Schedule'], rungs: ['Healthy'] },
+      { kinds: ['astra.netapp.io/Schedule'], checks: ['Healthy'] },
       {
         kinds: [
           'astra.netapp.io/Backup',
@@ -667,7 +667,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'astra.netapp.io/ResticVolumeBackup',
           'astra.netapp.io/Snapshot',
         ],
-        rungs: [
+        checks: [
           'Progressing if no .status.state',
           'Healthy if .status.state=Completed',
           'Progressing if .status.state=Running',
@@ -682,7 +682,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['nmstate.io/NodeNetworkConfigurationPolicy'],
-        rungs: [
+        checks: [
           'Degraded if Degraded=True',
           'Progressing if Progressing=True',
           'Healthy if Available=True',
@@ -692,7 +692,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['nmstate.io/NodeNetworkConfigurationEnactment'],
-        rungs: [
+        checks: [
           'Progressing if Failing=True and Progressing=True',
           'Degraded if Failing=True',
           'Progressing if Progressing=True',
@@ -710,7 +710,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['apps.openshift.io/DeploymentConfig'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Healthy if .status.replicas and .status.replicas==0',
           'Healthy if Available=True and Progressing=True(NewReplicationControllerAvailable)',
@@ -721,7 +721,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['route.openshift.io/Route'],
-        rungs: [
+        checks: [
           'Healthy if every .status.ingress: Admitted=True',
           'Degraded if any .status.ingress: Admitted=False',
           'Progressing',
@@ -729,7 +729,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['operator.openshift.io/IngressController'],
-        rungs: [
+        checks: [
           'Degraded if Degraded=True',
           'Progressing if DeploymentReplicasAllAvailable=False',
           'Progressing if Progressing=True',
@@ -739,7 +739,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['operators.coreos.com/Subscription'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Degraded if CatalogSourcesUnhealthy=True',
           'Degraded if InstallPlanFailed=True',
@@ -765,7 +765,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'apigee.cloud.google.com/ApigeeRedis',
           'apigee.cloud.google.com/ApigeeTelemetry',
         ],
-        rungs: ['Healthy if .status.state=running', 'Progressing'],
+        checks: ['Healthy if .status.state=running', 'Progressing'],
       },
     ],
   },
@@ -778,7 +778,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
           'hypershift.openshift.io/HostedCluster',
           'hypershift.openshift.io/HostedControlPlane',
         ],
-        rungs: [
+        checks: [
           'Healthy if .kind=HostedControlPlane and no .status.conditions and .status.ready=true',
           'Degraded if Degraded=True',
           'Progressing if Progressing=True',
@@ -788,7 +788,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['hypershift.openshift.io/NodePool'],
-        rungs: [
+        checks: [
           'Degraded if ValidGeneratedPayload=False',
           'Degraded if ValidPlatformImage=False',
           'Degraded if ValidReleaseImage=False',
@@ -806,7 +806,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['hypershift.openshift.io/ControlPlaneComponent'],
-        rungs: [
+        checks: [
           'Progressing if stale conditions',
           'Degraded if Available=False',
           'Progressing if RolloutComplete=False',
@@ -816,7 +816,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['hypershift.openshift.io/HCPEtcdBackup'],
-        rungs: [
+        checks: [
           'Healthy if BackupCompleted=True',
           'Degraded if BackupCompleted(BackupFailed|BackupRejected)',
           'Progressing',
@@ -824,7 +824,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
       },
       {
         kinds: ['hypershift.openshift.io/AWSEndpointService'],
-        rungs: [
+        checks: [
           'Degraded if *=False(AWSError)',
           'Healthy if AWSEndpointServiceAvailable=True and AWSEndpointAvailable=True',
           'Progressing',
@@ -838,7 +838,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['tower.ansible.com/AnsibleJob'],
-        rungs: [
+        checks: [
           'Healthy if .status.ansibleJobResult.status=successful',
           'Degraded if .status.ansibleJobResult.status=error|failed|canceled',
           'Progressing',
@@ -852,7 +852,7 @@ export const INFRASTRUCTURE: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['stacks.crossplane.io/ClusterStackInstall'],
-        rungs: [
+        checks: [
           'Healthy if any .status.conditionedStatus.conditions: .type=Ready & .status=True',
           'Progressing',
         ],

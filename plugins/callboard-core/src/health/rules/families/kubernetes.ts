@@ -15,11 +15,11 @@ export const KUBERNETES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['apiregistration.k8s.io/APIService'],
-        rungs: ['Healthy if Available=True', 'Progressing'],
+        checks: ['Healthy if Available=True', 'Progressing'],
       },
       {
         kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Progressing if Terminating=True',
           'Degraded if NamesAccepted=False',
@@ -40,7 +40,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
           'snapshot.storage.k8s.io/VolumeSnapshot',
           'snapshot.storage.k8s.io/VolumeSnapshotContent',
         ],
-        rungs: [
+        checks: [
           'Healthy if .status.readyToUse=true',
           'Degraded if .status.error',
           'Progressing',
@@ -48,7 +48,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
       },
       {
         kinds: ['autoscaling.k8s.io/VerticalPodAutoscaler'],
-        rungs: [
+        checks: [
           'Degraded if NoPodsMatched=True',
           'Healthy if RecommendationProvided=True',
           'Progressing',
@@ -62,7 +62,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['gateway.networking.k8s.io/Gateway'],
-        rungs: [
+        checks: [
           'Progressing if stale conditions',
           'Degraded if ResolvedRefs=False',
           'Degraded if Accepted=False',
@@ -77,7 +77,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
       },
       {
         kinds: ['gateway.networking.k8s.io/GatewayClass'],
-        rungs: [
+        checks: [
           'Progressing if stale Accepted',
           'Healthy if Accepted=True',
           'Degraded if Accepted=False',
@@ -91,7 +91,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
           'gateway.networking.k8s.io/TCPRoute',
           'gateway.networking.k8s.io/UDPRoute',
         ],
-        rungs: [
+        checks: [
           ...FRESH_PARENTS,
           'Healthy if any .status.parents: .conditions & not stale conditions',
           'Progressing',
@@ -99,7 +99,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
       },
       {
         kinds: ['gateway.networking.k8s.io/TLSRoute'],
-        rungs: [
+        checks: [
           ...FRESH_PARENTS,
           'Healthy if any .status.parents: Accepted=True & ResolvedRefs=True & not stale conditions',
           'Progressing',
@@ -107,7 +107,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
       },
       {
         kinds: ['gateway.networking.k8s.io/BackendTLSPolicy'],
-        rungs: [
+        checks: [
           'Progressing if any .status.ancestors: stale conditions',
           'Degraded if any .status.ancestors: Accepted!=True(not TargetNotFound)',
           'Degraded if any .status.ancestors: ResolvedRefs!=True & not Accepted!=True(TargetNotFound)',
@@ -120,7 +120,7 @@ export const KUBERNETES: readonly HealthFamily[] = [
           'gateway.networking.k8s.io/ListenerSet',
           'gateway.networking.x-k8s.io/XListenerSet',
         ],
-        rungs: [
+        checks: [
           'Progressing if stale conditions',
           'Degraded if Accepted=False',
           'Progressing if Programmed!=True',

@@ -7,7 +7,7 @@ export const MESSAGING: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['kafka.strimzi.io/Kafka'],
-        rungs: [
+        checks: [
           'Degraded if NotReady=True(not Creating)',
           'Healthy if Ready=True',
           'Progressing',
@@ -24,7 +24,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'kafka.strimzi.io/KafkaMirrorMaker2',
           'kafka.strimzi.io/KafkaRebalance',
         ],
-        rungs: [
+        checks: [
           'Degraded if NotReady=True',
           'Healthy if Ready=True',
           'Progressing',
@@ -38,7 +38,7 @@ export const MESSAGING: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['rabbitmq.com/RabbitmqCluster'],
-        rungs: [
+        checks: [
           'Degraded if ReconcileSuccess=False',
           'Progressing if ClusterAvailable=Unknown',
           'Progressing if AllReplicasReady=Unknown',
@@ -62,7 +62,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'rabbitmq.com/Federation',
           'rabbitmq.com/SchemaReplication',
         ],
-        rungs: [
+        checks: [
           'Healthy if Ready=True(SuccessfulCreateOrUpdate)',
           'Degraded if Ready=False(FailedCreateOrUpdate)',
           'Unknown',
@@ -84,11 +84,11 @@ export const MESSAGING: readonly HealthFamily[] = [
           'platform.confluent.io/Zookeeper',
           'platform.confluent.io/KRaftController',
         ],
-        rungs: ['Healthy if .status.phase=RUNNING', 'Progressing'],
+        checks: ['Healthy if .status.phase=RUNNING', 'Progressing'],
       },
       {
         kinds: ['platform.confluent.io/Connector'],
-        rungs: [
+        checks: [
           'Degraded if .status.state=ERROR',
           'Degraded if .status.failedTasksCount>0',
           'Healthy if .status.state=CREATED and .status.connectorState=RUNNING',
@@ -103,7 +103,7 @@ export const MESSAGING: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['operator.knative.dev/KnativeEventing'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Progressing if *=Unknown',
           'Progressing if Ready=False',
@@ -113,7 +113,7 @@ export const MESSAGING: readonly HealthFamily[] = [
       },
       {
         kinds: ['operator.knative.dev/KnativeServing'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditions',
           'Progressing if *=Unknown',
           'Progressing if Ready=False',
@@ -124,7 +124,7 @@ export const MESSAGING: readonly HealthFamily[] = [
       },
       {
         kinds: ['serving.knative.dev/Service'],
-        rungs: [
+        checks: [
           'Degraded if *=False',
           'Progressing if *=Unknown',
           'Healthy if ConfigurationsReady=True and RoutesReady=True and Ready=True',
@@ -139,7 +139,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'sources.knative.dev/*',
           'flows.knative.dev/*',
         ],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Degraded if Ready=False',
           'Progressing',
@@ -158,7 +158,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'numaflow.numaproj.io/Pipeline',
           'numaflow.numaproj.io/Vertex',
         ],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Degraded if *=False',
           'Degraded if .status.phase=Failed',
@@ -180,7 +180,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'numaplane.numaproj.io/MonoVertexRollout',
           'numaplane.numaproj.io/NumaflowControllerRollout',
         ],
-        rungs: [
+        checks: [
           'Progressing if unobserved',
           'Degraded if ProgressiveUpgradeSucceeded=False',
           'Progressing if .status.upgradeInProgress',
@@ -208,7 +208,7 @@ export const MESSAGING: readonly HealthFamily[] = [
           'jetstream.nats.io/ObjectStore',
           'jetstream.nats.io/Account',
         ],
-        rungs: [
+        checks: [
           'Degraded if *=False',
           'Healthy if Ready(Created|Updated|Noop|SkipCreate|SkipUpdate)',
           'Progressing',
@@ -222,7 +222,7 @@ export const MESSAGING: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['kafka.banzaicloud.io/KafkaCluster'],
-        rungs: [
+        checks: [
           'Progressing if .status.state=ClusterRollingUpgrading',
           'Progressing if no .status.brokersState',
           'Progressing if #.status.brokersState==0',

@@ -21,7 +21,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['install.istio.io/IstioOperator'],
-        rungs: [
+        checks: [
           'Unknown if .status.status=0|NONE',
           'Progressing if .status.status=1|UPDATING|2|RECONCILING',
           'Healthy if .status.status=3|HEALTHY',
@@ -31,7 +31,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['kiali.io/Kiali'],
-        rungs: [
+        checks: [
           'Degraded if Failure=True',
           'Healthy if Successful=True',
           'Progressing',
@@ -56,7 +56,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'gloo.solo.io/Upstream',
           'gloo.solo.io/UpstreamGroup',
         ],
-        rungs: [
+        checks: [
           'Degraded if any .status.statuses: .state=Warning|3|Rejected|2',
           'Suspended if any .status.statuses: .state=Pending|0',
           'Healthy if any .status.statuses: .state=Accepted|1',
@@ -80,11 +80,11 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'gateway.envoyproxy.io/EnvoyPatchPolicy',
           'gateway.envoyproxy.io/SecurityPolicy',
         ],
-        rungs: ANCESTORS,
+        checks: ANCESTORS,
       },
       {
         kinds: ['gateway.envoyproxy.io/Backend'],
-        rungs: [
+        checks: [
           'Progressing if stale Accepted',
           'Healthy if Accepted=True',
           'Degraded if Accepted',
@@ -99,7 +99,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['projectcontour.io/HTTPProxy'],
-        rungs: [
+        checks: [
           'Progressing if stale Valid',
           'Healthy if Valid=True',
           'Healthy if Valid=False and .spec.includes',
@@ -110,7 +110,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['projectcontour.io/ExtensionService'],
-        rungs: [
+        checks: [
           'Progressing if stale Valid',
           'Healthy if Valid=True',
           'Degraded if Valid=False',
@@ -125,7 +125,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['microgateway.airlock.com/*'],
-        rungs: [
+        checks: [
           'Healthy if not .kind$=Policy',
           'Progressing if no .status.ancestors',
           'Progressing if any .status.ancestors: stale conditions',
@@ -144,7 +144,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['proclaim.dogmatiq.io/DNSSDServiceInstance'],
-        rungs: [
+        checks: [
           'Degraded if Adopted=False',
           'Degraded if Advertised(AdvertiseError|UnadvertiseError)',
           'Unknown if Discoverable(DiscoveryError)',
@@ -160,7 +160,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['cilium.io/CiliumLoadBalancerIPPool'],
-        rungs: [
+        checks: [
           'Suspended if .spec.disabled=true',
           'Degraded if cilium.io/PoolConflict=True',
           'Healthy if .status.conditions',
@@ -172,7 +172,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'cilium.io/CiliumNetworkPolicy',
           'cilium.io/CiliumClusterwideNetworkPolicy',
         ],
-        rungs: [
+        checks: [
           'Degraded if Valid=False',
           'Healthy if Valid=True',
           'Progressing',
@@ -180,7 +180,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['cilium.io/CiliumBGPClusterConfig'],
-        rungs: [
+        checks: [
           'Degraded if cilium.io/NoMatchingNode=True',
           'Degraded if cilium.io/MissingPeerConfigs=True',
           'Degraded if cilium.io/ConflictingClusterConfigs=True',
@@ -189,7 +189,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['cilium.io/CiliumBGPPeerConfig'],
-        rungs: ['Degraded if cilium.io/MissingAuthSecret=True', 'Healthy'],
+        checks: ['Degraded if cilium.io/MissingAuthSecret=True', 'Healthy'],
       },
     ],
   },
@@ -199,7 +199,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['policies.kyverno.io/*'],
-        rungs: [
+        checks: [
           'Progressing if no .status.conditionStatus',
           'Progressing if any .status: stale conditions',
           'Healthy if .status.conditionStatus.ready=true',
@@ -213,7 +213,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'kyverno.io/CleanupPolicy',
           'kyverno.io/ClusterCleanupPolicy',
         ],
-        rungs: ['Healthy if Ready=True', 'Degraded if Ready', 'Progressing'],
+        checks: ['Healthy if Ready=True', 'Degraded if Ready', 'Progressing'],
       },
     ],
   },
@@ -233,11 +233,11 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'addons.projectcapsule.dev/SopsProvider',
           'addons.projectcapsule.dev/SopsSecret',
         ],
-        rungs: CAPSULE,
+        checks: CAPSULE,
       },
       {
         kinds: ['capsule.clastix.io/Tenant'],
-        rungs: [
+        checks: [
           ...CAPSULE.slice(0, 2),
           'Suspended if Cordoned=True',
           ...CAPSULE.slice(2),
@@ -248,11 +248,11 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'capsule.clastix.io/TenantResource',
           'capsule.clastix.io/GlobalTenantResource',
         ],
-        rungs: ['Suspended if .spec.cordoned=true', ...CAPSULE],
+        checks: ['Suspended if .spec.cordoned=true', ...CAPSULE],
       },
       {
         kinds: ['capsule.clastix.io/ResourcePool'],
-        rungs: [
+        checks: [
           ...CAPSULE.slice(0, 2),
           'Degraded if #.status.exhaustions>0',
           ...CAPSULE.slice(2),
@@ -260,7 +260,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['capsule.clastix.io/ResourcePoolClaim'],
-        rungs: [
+        checks: [
           ...CAPSULE.slice(0, 2),
           'Suspended if Bound=False',
           ...CAPSULE.slice(2),
@@ -277,7 +277,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'k8s.keycloak.org/Keycloak',
           'k8s.keycloak.org/KeycloakRealmImport',
         ],
-        rungs: [
+        checks: [
           'Degraded if HasErrors=True',
           'Healthy if Ready=True',
           'Healthy if Done=True',
@@ -292,7 +292,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['apps.3scale.net/APIManager'],
-        rungs: [
+        checks: [
           'Healthy if .status.deployments.ready and no .status.deployments.starting and no .status.deployments.stopped',
           'Healthy if Available=True',
           'Degraded if Available and any .status.conditions: .type=Available & .reason',
@@ -307,7 +307,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'capabilities.3scale.net/OpenAPI',
           'capabilities.3scale.net/ProxyConfigPromote',
         ],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Progressing if In-progress=True',
           'Degraded if Invalid=True',
@@ -321,7 +321,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
           'capabilities.3scale.net/Backend',
           'capabilities.3scale.net/Product',
         ],
-        rungs: [
+        checks: [
           'Healthy if Synced=True',
           'Degraded if Invalid=True',
           'Degraded if Orphan=True',
@@ -331,7 +331,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['capabilities.3scale.net/DeveloperAccount'],
-        rungs: [
+        checks: [
           'Healthy if Ready=True',
           'Degraded if Invalid=True',
           'Degraded if Failed=True',
@@ -341,7 +341,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['capabilities.3scale.net/DeveloperUser'],
-        rungs: [
+        checks: [
           'Suspended if .status.developerUserState=suspended',
           'Healthy if Ready=True',
           'Degraded if Invalid=True',
@@ -352,7 +352,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['capabilities.3scale.net/Application'],
-        rungs: [
+        checks: [
           'Suspended if .status.state=suspended',
           'Healthy if Ready=True',
           'Degraded if Ready and no .status.adminId',
@@ -362,7 +362,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
       },
       {
         kinds: ['capabilities.3scale.net/Tenant'],
-        rungs: [
+        checks: [
           'Healthy if Ready=True and .status.tenantId>0 and .status.adminId>0',
           'Degraded if Ready!=True',
           'Progressing',
@@ -376,7 +376,7 @@ export const NETWORK_AND_POLICY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['operator.tigera.io/Installation'],
-        rungs: [
+        checks: [
           'Progressing if stale conditions',
           'Degraded if Degraded=True',
           'Healthy if Available=True',

@@ -12,7 +12,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
           'monitoring.coreos.com/Alertmanager',
           'monitoring.coreos.com/ThanosRuler',
         ],
-        rungs: [
+        checks: [
           'Progressing if Available!=True(SomePodsNotReady)',
           'Degraded if Available!=True',
           'Healthy if Available=True',
@@ -27,7 +27,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['operator.victoriametrics.com/*'],
-        rungs: [
+        checks: [
           'Progressing if stale',
           'Healthy if .status.updateStatus=operational|ignored',
           'Suspended if .status.updateStatus=paused',
@@ -43,7 +43,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['grafana.integreatly.org/Grafana'],
-        rungs: [
+        checks: [
           'Progressing if no .status.stageStatus',
           'Degraded if .status.stageStatus=failed',
           'Healthy if .status.stage=complete and .status.stageStatus=success',
@@ -52,7 +52,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
       },
       {
         kinds: ['grafana-org-operator.kubitus-project.gitlab.io/*'],
-        rungs: [
+        checks: [
           'Degraded if Ready=False',
           'Healthy if Ready=True',
           'Progressing',
@@ -60,11 +60,11 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
       },
       {
         kinds: ['grafana.integreatly.org/GrafanaDashboard'],
-        rungs: ['Degraded if *=False', 'Healthy if *=True', 'Progressing'],
+        checks: ['Degraded if *=False', 'Healthy if *=True', 'Progressing'],
       },
       {
         kinds: ['grafana.integreatly.org/GrafanaFolder'],
-        rungs: [
+        checks: [
           'Degraded if FolderUIDMismatch=True',
           'Degraded if any .status.conditions: .status=False & .type!=FolderUIDMismatch',
           'Healthy if *=True',
@@ -73,7 +73,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
       },
       {
         kinds: ['grafana.integreatly.org/GrafanaDatasource'],
-        rungs: [
+        checks: [
           'Progressing if no .status',
           'Progressing if no .status.uid and no .status.NoMatchingInstances',
           'Degraded if .status.NoMatchingInstances=true',
@@ -88,7 +88,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['jaegertracing.io/Jaeger'],
-        rungs: [
+        checks: [
           'Healthy if .status.phase=Running',
           'Degraded if .status.phase=Failed',
           'Progressing',
@@ -96,7 +96,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
       },
       {
         kinds: ['opentelemetry.io/OpenTelemetryCollector'],
-        rungs: [
+        checks: [
           'Progressing if no .status',
           'Healthy if .status.scale.statusReplicas whole',
           'Healthy if .spec.mode=daemonset and .status.scale.statusReplicas=0/0',
@@ -120,7 +120,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
           'core.humio.com/HumioParser',
           'core.humio.com/HumioAlert',
         ],
-        rungs: [
+        checks: [
           'Healthy if .status.state=Exists',
           'Missing if .status.state=NotFound',
           'Degraded if .status.state=ConfigError',
@@ -130,7 +130,7 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
       },
       {
         kinds: ['core.humio.com/HumioCluster'],
-        rungs: [
+        checks: [
           'Healthy if .status.state=Running',
           'Degraded if .status.state=ConfigError',
           'Unknown if .status.state=Unknown',
@@ -145,11 +145,15 @@ export const OBSERVABILITY: readonly HealthFamily[] = [
     rules: [
       {
         kinds: ['datadoghq.com/DatadogMetric'],
-        rungs: ['Degraded if Error=True', 'Degraded if Valid=False', 'Healthy'],
+        checks: [
+          'Degraded if Error=True',
+          'Degraded if Valid=False',
+          'Healthy',
+        ],
       },
       {
         kinds: ['coralogix.com/Alert', 'coralogix.com/RecordingRuleGroupSet'],
-        rungs: [
+        checks: [
           'Healthy if RemoteSynced=True',
           'Degraded if RemoteSynced=False',
           'Progressing',

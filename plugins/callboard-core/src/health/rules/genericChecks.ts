@@ -1,19 +1,19 @@
 /** Asked first, except where Reconciling=True stands before it in the list of conditions. */
-export const STALLED_RUNG = 'Degraded if Stalled=True';
+export const STALLED_CHECK = 'Degraded if Stalled=True';
 
 /** What kstatus asks of any object before anything else. */
-export const CONVENTION_RUNGS: readonly string[] = [
+export const CONVENTION_CHECKS: readonly string[] = [
   'Progressing if stale',
-  STALLED_RUNG,
+  STALLED_CHECK,
   'Progressing if Reconciling=True',
 ];
 
 /**
- * The ladder for custom resources without a rule of their own; one that says nothing in these words is Healthy.
+ * The checks for custom resources without a rule of their own; one that says nothing in these words is Healthy.
  * Source: the conventions of Kubernetes' API (api-conventions.md) and of kstatus.
  */
-export const GENERIC_RUNGS: readonly string[] = [
-  ...CONVENTION_RUNGS,
+export const GENERIC_CHECKS: readonly string[] = [
+  ...CONVENTION_CHECKS,
   'Suspended if .spec.suspend=true',
   'Suspended if .spec.paused=true',
   'Suspended if Suspended=True',

@@ -6,13 +6,13 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { HEALTH_ORDER } from '../rollUpHealth';
 import { parseTest } from './parseTest';
-import type { Rung } from './types';
+import type { HealthCheck } from './types';
 
-const LONGEST_RUNG = 500; // characters; a rule is a sentence
+const LONGEST_CHECK = 500; // characters; a rule is a sentence
 
-/** Reads one rung of a rule. Problems name the rung and what is wrong with it. */
-export function parseRung(text: string): Result<Rung> {
-  if (text.length > LONGEST_RUNG)
+/** Reads one check of a rule. Problems name the check and what is wrong with it. */
+export function parseCheck(text: string): Result<HealthCheck> {
+  if (text.length > LONGEST_CHECK)
     return invalid(text.slice(0, 60), 'it is longer than 500 characters');
   const same = /^same as ((?:\.[\w-]+)+)$/.exec(text);
   if (same)
@@ -31,10 +31,10 @@ export function parseRung(text: string): Result<Rung> {
   return ok({ status: word as HealthStatus, tests });
 }
 
-function invalid(rung: string, why: string): Result<never> {
+function invalid(check: string, why: string): Result<never> {
   return failed({
     code: 'health-rule-invalid',
-    what: `Cannot read the health rule "${rung}"`,
+    what: `Cannot read the health rule "${check}"`,
     why,
     next: 'Write it as "Healthy if Ready=True"; docs/health-kinds.md lists the words',
     transient: false,
