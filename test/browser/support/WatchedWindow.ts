@@ -5,7 +5,7 @@ type Event =
   | { kind: 'signal' } // that something changed; beats tell nothing and are left out
   | { kind: 'request'; path: string };
 
-export interface Sight {
+export interface Observation {
   /** From the press in the other window until the text stood in this one, by the clocks of both pages. */
   delayMs: number;
   /** Signals that came in between. */
@@ -47,7 +47,7 @@ export class WatchedWindow {
   async sees(
     text: RegExp,
     { other, act }: { other: Page; act: () => Promise<void> },
-  ): Promise<Sight> {
+  ): Promise<Observation> {
     await other.evaluate(notePresses);
     await this.#page.evaluate(noteText, text.source);
     const before = this.#events.length;

@@ -21,6 +21,10 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
       except: /^packages\/tunnel\/src\/report\/readReport(\.test)?\.ts$/, // of agents that were installed earlier
     },
     { said: /\brungs?\b|Rungs?\b|_RUNG|\bladders?\b|Ladder/i, write: 'check' },
+    {
+      said: /\b(Cluster)?Sight(ing)?s?\b|\bsightOf|\bsightings?\b/,
+      write: 'ClusterStatus, TestMatch, Occurrence',
+    },
   ];
 
 const FILES = PLACES.flatMap(place => listFolder(join(ROOT, place))).sort();

@@ -143,7 +143,7 @@ export interface ShortResource {
 }
 
 /** A cause with where and since when it was seen. */
-export interface Sighting {
+export interface Occurrence {
   cause: Cause;
   workload?: string;
   instance?: string;

@@ -10,7 +10,7 @@ import {
   CAUSE_ORDER,
   type Cause,
   type CauseWords,
-  type Sighting,
+  type Occurrence,
 } from './cause';
 import { CAUSE_RULES } from './causes';
 import { maskSecrets } from './maskSecrets';
@@ -56,10 +56,10 @@ const ENDS = new Set<Cause['code']>([
  */
 export function diagnose(evidence: Evidence, now: Date): Finding[] {
   const situation = readSituation(evidence, now);
-  const sightings = CAUSE_RULES.flatMap(rule => rule(situation)).filter(
-    sighting => isOfWantedRelease(sighting, situation),
+  const occurrences = CAUSE_RULES.flatMap(rule => rule(situation)).filter(
+    occurrence => isOfWantedRelease(occurrence, situation),
   );
-  return groupSightings(dropEffects(sightings))
+  return groupOccurrences(dropEffects(occurrences))
     .sort(byDepth)
     .map(group => writeFinding(group, situation));
 }
@@ -70,7 +70,7 @@ export function diagnose(evidence: Evidence, now: Date): Finding[] {
  * because the new one does not get ready.
  */
 function isOfWantedRelease(
-  { cause, instance: name, workload }: Sighting,
+  { cause, instance: name, workload }: Occurrence,
   situation: Situation,
 ): boolean {
   const instance = situation.instances.find(each => each.name === name);
@@ -81,9 +81,9 @@ function isOfWantedRelease(
   return release === undefined || wanted === undefined || release === wanted;
 }
 
-function dropEffects(sightings: Sighting[]): Sighting[] {
-  const explained = sightings.filter(({ cause }) => !EFFECTS.has(cause.code));
-  return sightings.filter(
+function dropEffects(occurrences: Occurrence[]): Occurrence[] {
+  const explained = occurrences.filter(({ cause }) => !EFFECTS.has(cause.code));
+  return occurrences.filter(
     ({ cause, workload }) =>
       !EFFECTS.has(cause.code) ||
       !explained.some(
@@ -96,16 +96,16 @@ function dropEffects(sightings: Sighting[]): Sighting[] {
 }
 
 /** Same cause, same workload, same container: one finding for all its instances. The first facts speak. */
-function groupSightings(sightings: Sighting[]): Sighting[][] {
-  const groups = new Map<string, Sighting[]>();
-  for (const sighting of sightings) {
+function groupOccurrences(occurrences: Occurrence[]): Occurrence[][] {
+  const groups = new Map<string, Occurrence[]>();
+  for (const occurrence of occurrences) {
     const key = [
-      sighting.cause.code,
-      sighting.workload,
-      sighting.container,
-      keyOf(sighting.cause),
+      occurrence.cause.code,
+      occurrence.workload,
+      occurrence.container,
+      keyOf(occurrence.cause),
     ].join('\n');
-    groups.set(key, [...(groups.get(key) ?? []), sighting]);
+    groups.set(key, [...(groups.get(key) ?? []), occurrence]);
   }
   return [...groups.values()];
 }
@@ -135,7 +135,7 @@ function keyOf(cause: Cause): string {
   }
 }
 
-function byDepth([a]: Sighting[], [b]: Sighting[]): number {
+function byDepth([a]: Occurrence[], [b]: Occurrence[]): number {
   const depth =
     CAUSE_ORDER.indexOf(a.cause.code) - CAUSE_ORDER.indexOf(b.cause.code);
   if (depth !== 0) return depth;
@@ -159,7 +159,7 @@ function findOwner(
 
 /** Instances that a finding is about, of as many as are wanted: what a rollout replaces is not counted twice. */
 function countConcerned(
-  group: readonly Sighting[],
+  group: readonly Occurrence[],
   situation: Situation,
 ): { count: number; of: number } {
   const names = new Set(group.flatMap(({ instance }) => instance ?? []));
@@ -184,7 +184,7 @@ function releaseOf(object: KubeObject): number | undefined {
   return Number.isInteger(release) ? release : undefined;
 }
 
-function writeFinding(group: Sighting[], situation: Situation): Finding {
+function writeFinding(group: Occurrence[], situation: Situation): Finding {
   const [first] = group;
   const output = first.withOutput ? outputOf(group, situation) : [];
   const error = readOutputError(output, {
@@ -234,7 +234,7 @@ function sentenceOf({ effect, cause }: CauseWords): string {
 
 /** Lines of output of the first instance that said anything; for a rollout or a task that of any instance of the workload. */
 function outputOf(
-  group: Sighting[],
+  group: Occurrence[],
   { evidence, instances }: Situation,
 ): string[] {
   const named = group.flatMap(({ instance }) => instance ?? []);
@@ -253,7 +253,7 @@ function outputOf(
   return [];
 }
 
-function earliest(group: Sighting[]): Date | undefined {
+function earliest(group: Occurrence[]): Date | undefined {
   const times = group.flatMap(({ since }) =>
     since && since.getTime() > 0 ? [since.getTime()] : [],
   );

@@ -1,4 +1,4 @@
-import type { Sighting } from './cause';
+import type { Occurrence } from './cause';
 import type { Situation } from './situation';
 
 /** Who a sentence speaks of: the app alone where there is no choice, else its workload and container too. */
@@ -12,7 +12,10 @@ export interface Subject {
 }
 
 /** Names a subject as a developer would. */
-export function nameSubject(sighting: Sighting, situation: Situation): Subject {
+export function nameSubject(
+  occurrence: Occurrence,
+  situation: Situation,
+): Subject {
   const { app, environment, cluster } = situation.evidence;
   const workloads = new Set(
     [...situation.instances, ...situation.owners.map(ownerWorkload)].map(
@@ -22,12 +25,12 @@ export function nameSubject(sighting: Sighting, situation: Situation): Subject {
   workloads.delete(undefined);
   const isOneOfMany =
     workloads.size > 1 &&
-    sighting.workload !== undefined &&
-    sighting.workload !== app;
-  const name = isOneOfMany ? `${app} (${sighting.workload})` : app;
+    occurrence.workload !== undefined &&
+    occurrence.workload !== app;
+  const name = isOneOfMany ? `${app} (${occurrence.workload})` : app;
   return {
-    name: sighting.container
-      ? `${name}, container "${sighting.container}",`
+    name: occurrence.container
+      ? `${name}, container "${occurrence.container}",`
       : name,
     environment,
     cluster,

@@ -15,7 +15,7 @@ import { listAt, textAt } from '../fields';
 import { HEALTH_ORDER } from '../rollUpHealth';
 import { verdict } from '../verdict';
 import { parseCheck } from './parseCheck';
-import type { HealthRule, HealthCheck, Sight, TestScope } from './types';
+import type { HealthRule, HealthCheck, TestMatch, TestScope } from './types';
 
 const KIND_PATTERN = /^(?:\*\.)?[a-z0-9.-]{0,253}\/(?:\w{1,63}|\*)$/;
 
@@ -177,13 +177,13 @@ function climb(
   { status, tests }: HealthCheck,
   scope: TestScope,
 ): Health | undefined {
-  let reason: Sight['reason'];
-  let message: Sight['message'];
+  let reason: TestMatch['reason'];
+  let message: TestMatch['message'];
   for (const test of tests) {
-    const sight = test(scope);
-    if (!sight) return undefined;
-    reason ??= sight.reason;
-    message ??= sight.message;
+    const match = test(scope);
+    if (!match) return undefined;
+    reason ??= match.reason;
+    message ??= match.message;
   }
   if (typeof status === 'object') return readStatus(status.from, scope);
   return verdict(

@@ -1,5 +1,5 @@
 import { type Fields, textAt } from '../fields';
-import type { HealthTest, Sight } from './types';
+import type { HealthTest, TestMatch } from './types';
 import { wordOf } from './wordOf';
 
 const PATTERN =
@@ -30,7 +30,7 @@ export function parseConditionTest(text: string): HealthTest | undefined {
   };
 }
 
-function describe(condition: Fields): Sight {
+function describe(condition: Fields): TestMatch {
   const reason = textAt(condition, 'reason') || textAt(condition, 'type');
   const message = textAt(condition, 'message');
   return { ...(reason && { reason }), ...(message && { message }) };

@@ -3,9 +3,9 @@ import { parseComparison } from './parseComparison';
 import { parseConditionTest } from './parseConditionTest';
 import { parseFieldTest } from './parseFieldTest';
 import { PATH_PATTERN, parsePath } from './parsePath';
-import type { HealthTest, Sight, TestScope } from './types';
+import type { HealthTest, TestMatch, TestScope } from './types';
 
-const SEEN: Sight = {};
+const MATCHED: TestMatch = {};
 const MANY = new RegExp(`^(any|every) (${PATH_PATTERN}): (.+)$`);
 const DIFFERING = new RegExp(
   `^differing (${PATH_PATTERN}): (${PATH_PATTERN})(?: or (${PATH_PATTERN}))?$`,
@@ -30,7 +30,7 @@ export function parseTest(text: string): HealthTest | undefined {
 }
 
 function negate(test: HealthTest | undefined): HealthTest | undefined {
-  return test && (scope => (test(scope) ? undefined : SEEN));
+  return test && (scope => (test(scope) ? undefined : MATCHED));
 }
 
 function parseMany(
@@ -52,8 +52,8 @@ function parseMany(
 function anyMember(path: string[], tests: HealthTest[]): HealthTest {
   return scope => {
     for (const member of membersAt(scope, path)) {
-      const sights = tests.map(test => test(member));
-      if (sights.every(Boolean)) return Object.assign({}, ...sights);
+      const matches = tests.map(test => test(member));
+      if (matches.every(Boolean)) return Object.assign({}, ...matches);
     }
     return undefined;
   };
@@ -65,7 +65,7 @@ function everyMember(path: string[], tests: HealthTest[]): HealthTest {
     const holds =
       members.length > 0 &&
       members.every(member => tests.every(test => test(member)));
-    return holds ? SEEN : undefined;
+    return holds ? MATCHED : undefined;
   };
 }
 
@@ -88,7 +88,7 @@ function membersDiffer(list: string[], fields: string[][]): HealthTest {
         fields.map(field => valueAtPath(value, field)).find(Boolean),
       ),
     );
-    return new Set(values).size > 1 ? SEEN : undefined;
+    return new Set(values).size > 1 ? MATCHED : undefined;
   };
 }
 
@@ -96,12 +96,14 @@ function parseStale(text: string): HealthTest | undefined {
   switch (text) {
     case 'stale':
       return ({ value, generation }) =>
-        isOther(observedBy(value, generation), generation) ? SEEN : undefined;
+        isOther(observedBy(value, generation), generation)
+          ? MATCHED
+          : undefined;
     case 'unobserved':
       return ({ value, generation }) => {
         const observed = observedBy(value, generation);
         return observed === undefined || isOther(observed, generation)
-          ? SEEN
+          ? MATCHED
           : undefined;
       };
     case 'stale conditions':
@@ -109,7 +111,7 @@ function parseStale(text: string): HealthTest | undefined {
         conditions.some(condition =>
           isOther(numberAt(condition, 'observedGeneration'), generation),
         )
-          ? SEEN
+          ? MATCHED
           : undefined;
     default: {
       const type = /^stale ([\w./-]+)$/.exec(text)?.[1];
@@ -117,7 +119,7 @@ function parseStale(text: string): HealthTest | undefined {
       return ({ conditions, generation }) => {
         const condition = conditions.find(candidate => candidate.type === type);
         return isOther(numberAt(condition, 'observedGeneration'), generation)
-          ? SEEN
+          ? MATCHED
           : undefined;
       };
     }

@@ -46,7 +46,7 @@ export interface HealthFamily {
 }
 
 /** A compiled test: undefined when it does not hold, else what it saw. */
-export type HealthTest = (scope: TestScope) => Sight | undefined;
+export type HealthTest = (scope: TestScope) => TestMatch | undefined;
 
 /** What a test looks at: the object, or a member of one of its lists. */
 export interface TestScope {
@@ -57,7 +57,7 @@ export interface TestScope {
 }
 
 /** What made a test hold, for reason and message of the verdict. */
-export interface Sight {
+export interface TestMatch {
   reason?: string;
   message?: string;
 }

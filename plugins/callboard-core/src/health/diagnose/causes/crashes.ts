@@ -1,5 +1,5 @@
 import { parseMemory } from '../../../quantity';
-import type { EndingFacts, Sighting } from '../cause';
+import type { EndingFacts, Occurrence } from '../cause';
 import { readConditions } from '../../conditions';
 import { CRASH_WINDOW_MS } from '../../deployment/crashWindow';
 import { textAt, valueAt } from '../../fields';
@@ -80,7 +80,7 @@ function judgeEnding(
   container: ContainerFacts,
   instance: Instance,
   { ending, situation }: { ending: Ending; situation: Situation },
-): Sighting['cause'] {
+): Occurrence['cause'] {
   const times = container.restarts + (container.isRunning ? 0 : 1) || 1;
   if (ending.reason === 'OOMKilled') {
     return {

@@ -1,7 +1,10 @@
-import type { Sighting } from '../cause';
+import type { Occurrence } from '../cause';
 import type { ContainerFacts, Instance, Situation } from '../situation';
 
-type ContainerSighting = Omit<Sighting, 'workload' | 'instance' | 'container'>;
+type ContainerOccurrence = Omit<
+  Occurrence,
+  'workload' | 'instance' | 'container'
+>;
 
 /** Asks a question of every container of every instance that is meant to stay. */
 export function forContainers(
@@ -9,8 +12,8 @@ export function forContainers(
   ask: (
     container: ContainerFacts,
     instance: Instance,
-  ) => ContainerSighting | undefined,
-): Sighting[] {
+  ) => ContainerOccurrence | undefined,
+): Occurrence[] {
   return situation.instances
     .filter(instance => !instance.isLeaving)
     .flatMap(instance =>
@@ -25,7 +28,7 @@ export function forContainers(
 function placeOf(
   instance: Instance,
   container: ContainerFacts,
-): Pick<Sighting, 'workload' | 'instance' | 'container'> {
+): Pick<Occurrence, 'workload' | 'instance' | 'container'> {
   return {
     workload: instance.workload,
     instance: instance.name,

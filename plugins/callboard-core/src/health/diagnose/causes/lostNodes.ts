@@ -1,13 +1,13 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../../conditions';
 import { textAt } from '../../fields';
-import type { Sighting } from '../cause';
+import type { Occurrence } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
 /** The node under an instance is silent or not ready, or the instance was pushed off it. */
 export const lostNodes: CauseRule = (situation: Situation) =>
-  situation.instances.flatMap((instance): Sighting[] => {
+  situation.instances.flatMap((instance): Occurrence[] => {
     const at = {
       workload: instance.workload,
       instance: instance.name,

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { findCondition } from '../../conditions';
 import { numberAt } from '../../fields';
-import type { Sighting } from '../cause';
+import type { Occurrence } from '../cause';
 import { type Situation, workloadOf } from '../situation';
 import type { CauseRule } from './types';
 
@@ -31,7 +31,7 @@ export const stuckOwners: CauseRule = (situation: Situation) =>
 
 function judgeRollout(
   owner: KubeObject,
-): Pick<Sighting, 'cause' | 'since'> | undefined {
+): Pick<Occurrence, 'cause' | 'since'> | undefined {
   const progress = findCondition(owner, 'Progressing');
   if (progress?.reason !== 'ProgressDeadlineExceeded') return undefined;
   return {
@@ -50,7 +50,7 @@ function judgeRollout(
 function judgeJob(
   owner: KubeObject,
   { instances }: Situation,
-): Pick<Sighting, 'cause' | 'since'> | undefined {
+): Pick<Occurrence, 'cause' | 'since'> | undefined {
   const failed = findCondition(owner, 'Failed');
   if (failed?.status !== 'True') return undefined;
   const tries = numberAt(owner, 'status', 'failed');
