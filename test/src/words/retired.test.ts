@@ -25,6 +25,10 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
       said: /\b(Cluster)?Sight(ing)?s?\b|\bsightOf|\bsightings?\b/,
       write: 'ClusterStatus, TestMatch, Occurrence',
     },
+    {
+      said: /AppCluster|appCluster|WantedDeployment|DesiredDelivery|(Wanted|Desired)Place|DeploymentRef\b/,
+      write: 'Deployment and its layer: DeploymentRow, DeploymentView',
+    },
   ];
 
 const FILES = PLACES.flatMap(place => listFolder(join(ROOT, place))).sort();

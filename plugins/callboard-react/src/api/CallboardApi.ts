@@ -28,7 +28,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /** One app in one environment on one cluster. */
-export interface DeploymentRef {
+export interface DeploymentKey {
   app: string;
   environment: string;
   cluster: string;
@@ -125,9 +125,9 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<RolloutAnswer>;
-  readLogs(deployment: DeploymentRef, options?: ReadOptions): Promise<LogView>;
+  readLogs(deployment: DeploymentKey, options?: ReadOptions): Promise<LogView>;
   readKubernetesView(
-    deployment: DeploymentRef,
+    deployment: DeploymentKey,
     options?: ReadOptions,
   ): Promise<KubernetesView>;
 

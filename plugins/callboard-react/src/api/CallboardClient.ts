@@ -40,7 +40,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type {
   CallboardApi,
-  DeploymentRef,
+  DeploymentKey,
   JournalFilter,
   LabelInput,
   ReadOptions,
@@ -237,7 +237,7 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
-  readLogs(deployment: DeploymentRef, options?: ReadOptions): Promise<LogView> {
+  readLogs(deployment: DeploymentKey, options?: ReadOptions): Promise<LogView> {
     const { app, cluster } = deployment;
     return this.#ask(
       `read the logs of "${app}" on ${cluster}`,
@@ -248,7 +248,7 @@ export class CallboardClient implements CallboardApi {
   }
 
   readKubernetesView(
-    deployment: DeploymentRef,
+    deployment: DeploymentKey,
     options?: ReadOptions,
   ): Promise<KubernetesView> {
     const { app, cluster } = deployment;

@@ -1,6 +1,6 @@
 export type {
   CallboardApi,
-  DeploymentRef,
+  DeploymentKey,
   JournalFilter,
   LabelInput,
   ReadOptions,

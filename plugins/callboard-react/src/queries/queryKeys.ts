@@ -2,7 +2,7 @@ import type {
   TimelineLanes,
   WhatIfChange,
 } from '@callboard/plugin-callboard-common';
-import type { DeploymentRef, JournalFilter } from '../api';
+import type { DeploymentKey, JournalFilter } from '../api';
 
 /** Where each answer lies in the cache. A prefix names everything below it. */
 export const queryKeys = {
@@ -48,9 +48,9 @@ export const queryKeys = {
   }) => ['apps', app, 'diff', of] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
-  logs: ({ app, environment, cluster }: DeploymentRef) =>
+  logs: ({ app, environment, cluster }: DeploymentKey) =>
     ['logs', app, environment, cluster] as const,
-  kubernetes: ({ app, environment, cluster }: DeploymentRef) =>
+  kubernetes: ({ app, environment, cluster }: DeploymentKey) =>
     ['kubernetes', app, environment, cluster] as const,
   journals: () => ['journal'] as const,
   journalPages: (filter: JournalFilter) =>

@@ -1,6 +1,6 @@
 import type { KubernetesView } from '@callboard/plugin-callboard-common';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { CallboardApi, DeploymentRef } from '../api';
+import type { CallboardApi, DeploymentKey } from '../api';
 import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
@@ -8,7 +8,7 @@ import { type View, viewOf } from './View';
 /** The objects behind an app on one cluster, for who wants to see them. Asked once, and again on demand. */
 export function kubernetesViewQuery(
   api: CallboardApi,
-  deployment: DeploymentRef,
+  deployment: DeploymentKey,
 ) {
   return queryOptions<KubernetesView>({
     queryKey: queryKeys.kubernetes(deployment),
@@ -17,7 +17,7 @@ export function kubernetesViewQuery(
 }
 
 export function useKubernetesView(
-  deployment: DeploymentRef,
+  deployment: DeploymentKey,
 ): View<KubernetesView> {
   return viewOf(useQuery(kubernetesViewQuery(useCallboardApi(), deployment)));
 }

@@ -196,7 +196,7 @@ const PLACES: Record<
 };
 
 /** One app on one cluster, live and Healthy unless said otherwise. */
-function appCluster(
+function deploymentOn(
   name: string,
   number: number,
   over: Partial<DeploymentView> = {},
@@ -253,7 +253,7 @@ function dev(
     releasedBy: 'user:default/ana',
     releasedAt: ago(4.5 * MINUTE),
     health: healthy,
-    clusters: [appCluster('dev-1', number)],
+    clusters: [deploymentOn('dev-1', number)],
     placement: {
       satisfied: true,
       wanted: 1,
@@ -273,7 +273,7 @@ function prod(
     releasedBy: 'user:default/bo',
     releasedAt: ago(3 * DAY),
     health: healthy,
-    clusters: ['ap-1', 'eu-1', 'us-1'].map(name => appCluster(name, number)),
+    clusters: ['ap-1', 'eu-1', 'us-1'].map(name => deploymentOn(name, number)),
     placement: {
       satisfied: true,
       wanted: 3,
@@ -335,7 +335,7 @@ export function crashingApp(): App {
         releasedAt: ago(50 * SECOND),
         health: degraded,
         clusters: [
-          appCluster('dev-1', 44, {
+          deploymentOn('dev-1', 44, {
             health: degraded,
             urls: [],
             instances: { ready: 0, wanted: 2 },
@@ -370,13 +370,13 @@ export function degradedCandidateApp(): App {
 /** One production cluster was out of contact for four minutes. */
 export function staleApp(): App {
   const clusters = [
-    appCluster('ap-1', 43),
-    appCluster('eu-1', 43, {
+    deploymentOn('ap-1', 43),
+    deploymentOn('eu-1', 43, {
       health: unknown,
       freshness: 'unreachable',
       observedAt: ago(4.5 * MINUTE),
     }),
-    appCluster('us-1', 43),
+    deploymentOn('us-1', 43),
   ];
   return app({
     environments: [
@@ -412,13 +412,13 @@ export function drainedApp(): App {
 
 export function rollingApp(): App {
   const clusters = [
-    appCluster('ap-1', 42, {
+    deploymentOn('ap-1', 42, {
       desiredRelease: 44,
       sync: 'OutOfSync',
       health: progressing,
     }),
-    appCluster('eu-1', 44),
-    appCluster('us-1', 42, {
+    deploymentOn('eu-1', 44),
+    deploymentOn('us-1', 42, {
       desiredRelease: 44,
       sync: 'OutOfSync',
       health: progressing,
@@ -543,10 +543,10 @@ export function scarceApp(): App {
     name: 'cards',
     title: 'Card vault',
     environments: [
-      dev(12, { clusters: [appCluster('dev-1', 12)] }),
+      dev(12, { clusters: [deploymentOn('dev-1', 12)] }),
       prod(12, {
         clusters: [
-          appCluster('pci-1', 12, {
+          deploymentOn('pci-1', 12, {
             region: 'eu',
             title: 'Vault',
             blueprint: 'pci',

@@ -1,12 +1,12 @@
 import { ok } from '@callboard/plugin-callboard-common';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 import { RenderedApps } from './RenderedApps';
 
 const render = () => {
   const objects = [
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } },
   ];
-  return ok({ objects } as unknown as DesiredDelivery);
+  return ok({ objects } as unknown as RenderedDeployment);
 };
 
 describe('RenderedApps', () => {

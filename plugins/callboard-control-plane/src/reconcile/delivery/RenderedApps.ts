@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '@callboard/plugin-callboard-common';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 
 const MOST_RENDERED = 200; // releases under way at the same time; an app of ten objects takes 30 KB
 
@@ -10,13 +10,13 @@ const MOST_RENDERED = 200; // releases under way at the same time; an app of ten
  * with it. Used last, kept longest.
  */
 export class RenderedApps {
-  readonly #known = new Map<string, Result<DesiredDelivery>>();
+  readonly #known = new Map<string, Result<RenderedDeployment>>();
 
   /** @param of - everything that `render` looks at; a release by its app and number */
   get(
     of: unknown,
-    render: () => Result<DesiredDelivery>,
-  ): Result<DesiredDelivery> {
+    render: () => Result<RenderedDeployment>,
+  ): Result<RenderedDeployment> {
     // As a digest: credentials are among it.
     const key = createHash('sha256').update(JSON.stringify(of)).digest('hex');
     const rendered = this.#known.get(key) ?? freeze(render());

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import type { ClusterRecord, DeploymentState, ObjectDigest } from '../../store';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 
 /**
  * What a cluster was last given of an app, as far as it is needed to judge it:
@@ -13,7 +13,7 @@ export function asApplied(
   state: DeploymentState,
   seen: ReadonlyMap<string, ObjectDigest>,
   cluster: Pick<ClusterRecord, 'file'>,
-): DesiredDelivery | undefined {
+): RenderedDeployment | undefined {
   const { desiredRelease, observedRelease, appliedFingerprint, parts } = state;
   if (
     desiredRelease === undefined ||

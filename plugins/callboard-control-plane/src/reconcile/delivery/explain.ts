@@ -10,7 +10,7 @@ import type { Outcome } from '../queue';
 import { titleOfEnvironment } from '../placing/findEnvironment';
 import type { ReconcileContext } from '../ReconcileContext';
 import { continueFindings } from './continueFindings';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 import { findChanges } from './findChanges';
 import { gatherEvidence } from './gatherEvidence';
 
@@ -34,7 +34,7 @@ export async function explain(
   deployment: DeploymentRecord,
   verdict: DeploymentVerdict,
   run: {
-    desired: DesiredDelivery;
+    desired: RenderedDeployment;
     seen: ReadonlyMap<string, ObjectDigest>;
     cluster: ManagedCluster;
     context: ReconcileContext;

@@ -21,13 +21,13 @@ import type { ManagedCluster } from '../fleet/Fleet';
 import { titleOfEnvironment } from '../placing/findEnvironment';
 import type { ReconcileContext } from '../ReconcileContext';
 import { loadSettings } from '../settings/loadSettings';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 import { findSize } from './findSize';
 import { provisionersOf } from './provisionersOf';
 import { renderApp, renderBlueprintOf } from './renderDelivery';
 
 /** What a cluster shall hold for a deployment that is wanted there. */
-export interface LoadedDelivery extends DesiredDelivery {
+export interface LoadedDeployment extends RenderedDeployment {
   /** Of the blueprint, which a cluster may change. */
   name?: string;
   /** Clusters that must run their share first: until then it holds more copies than it shall have. */
@@ -43,7 +43,7 @@ export async function loadDesired(
   { key, state }: DeploymentRecord,
   cluster: ManagedCluster,
   context: ReconcileContext,
-): Promise<Result<LoadedDelivery> | undefined> {
+): Promise<Result<LoadedDeployment> | undefined> {
   const { deps } = context;
   const { platform, builders, defaultBuilder } = deps;
   if (key.kind === 'blueprint') {

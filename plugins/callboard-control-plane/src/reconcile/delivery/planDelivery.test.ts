@@ -1,6 +1,6 @@
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import type { DeploymentState, ObjectDigest } from '../../store';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 import { planDelivery } from './planDelivery';
 
 const HEALTHY: Health = {
@@ -20,7 +20,9 @@ const object = (
   metadata: { name, namespace: 'shop--dev' },
 });
 
-const desired = (change: Partial<DesiredDelivery> = {}): DesiredDelivery => {
+const desired = (
+  change: Partial<RenderedDeployment> = {},
+): RenderedDeployment => {
   const workload = [
     object('apps/v1', 'Deployment', 'web'),
     object('v1', 'Service', 'web'),

@@ -1,6 +1,6 @@
 import { refKey, refOf } from '@callboard/plugin-callboard-common';
 import type { DeploymentState, ObjectDigest } from '../../store';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 
 /** What to do about a deployment. */
 export type DeliveryPlan =
@@ -20,7 +20,7 @@ export type DeliveryPlan =
  * BlockAndNotify both revert; nothing here can refuse a change beforehand.
  */
 export function planDelivery(
-  desired: DesiredDelivery,
+  desired: RenderedDeployment,
   state: DeploymentState,
   seen: ReadonlyMap<string, ObjectDigest>,
 ): DeliveryPlan {

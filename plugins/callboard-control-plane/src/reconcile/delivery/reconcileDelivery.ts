@@ -15,7 +15,7 @@ import type { ManagedCluster } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 import { asApplied } from './asApplied';
 import { explain } from './explain';
 import { findAwaited } from './findAwaited';
@@ -195,7 +195,7 @@ interface Applied {
 }
 
 async function apply(
-  desired: DesiredDelivery,
+  desired: RenderedDeployment,
   known: Record<string, string>,
   {
     key,

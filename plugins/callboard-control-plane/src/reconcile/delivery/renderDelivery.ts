@@ -34,7 +34,7 @@ import type {
 } from '../../store';
 import { imagesForCluster } from '../building/imagesFor';
 import { findEnvironment } from '../placing/findEnvironment';
-import type { DesiredDelivery } from './DesiredDelivery';
+import type { RenderedDeployment } from './RenderedDeployment';
 import type { PullCredentials } from './PullCredentials';
 import type { RenderedApps } from './RenderedApps';
 import { renderPullSecret } from './renderPullSecret';
@@ -77,7 +77,7 @@ export function renderApp(
     inPlace: readonly string[];
     rendered: RenderedApps;
   },
-): Result<DesiredDelivery> {
+): Result<RenderedDeployment> {
   const { app, environment } = key;
   const resolved = findEnvironment(platform.environments, release, environment);
   if (!resolved.ok) return resolved;
@@ -155,7 +155,7 @@ function deliver(
     /** With the secrets that it reads. */
     settingsSecret: KubeObject | undefined;
   },
-): Result<DesiredDelivery> {
+): Result<RenderedDeployment> {
   const { app, environment, release, exposure, images } = input;
   const namespace = namespaceOf(app, environment);
   const pullSecret = renderPullSecret(
@@ -210,7 +210,7 @@ function countInstances(parts: RenderedRelease['workloads']): number {
 export function renderBlueprintOf(
   cluster: ClusterRecord,
   platform: Platform,
-): Result<(DesiredDelivery & { name: string }) | undefined> {
+): Result<(RenderedDeployment & { name: string }) | undefined> {
   const { blueprint: named } = cluster.file.spec;
   if (named === undefined) return ok(undefined);
   const blueprint = resolveBlueprint([...platform.blueprints], named);
@@ -235,10 +235,10 @@ export function renderBlueprintOf(
 }
 
 function assemble(
-  of: Omit<DesiredDelivery, 'objects' | 'fingerprint'> & {
+  of: Omit<RenderedDeployment, 'objects' | 'fingerprint'> & {
     shared: KubeObject[];
   },
-): DesiredDelivery {
+): RenderedDeployment {
   const { shared, ...delivery } = of;
   const objects = [...shared, ...delivery.parts.flatMap(part => part.objects)];
   return { ...delivery, objects, fingerprint: fingerprintOfAll(objects) };

@@ -22,14 +22,14 @@ import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
-import type { DesiredDelivery } from './DesiredDelivery';
-import type { LoadedDelivery } from './loadDesired';
+import type { RenderedDeployment } from './RenderedDeployment';
+import type { LoadedDeployment } from './loadDesired';
 import { fingerprintOfAll } from './renderDelivery';
 
-type Part = DesiredDelivery['parts'][number];
+type Part = RenderedDeployment['parts'][number];
 
 /** A delivery as far as the tasks of its release let it go. */
-export interface TaskedDelivery extends LoadedDelivery {
+export interface TaskedDeployment extends LoadedDeployment {
   /** Tasks that the release waits for, and the cluster that runs them. Until then what is there stays as it is. */
   held?: {
     tasks: string[];
@@ -49,10 +49,10 @@ export interface TaskedDelivery extends LoadedDelivery {
  * again for this release and environment.
  */
 export async function withTasks(
-  desired: LoadedDelivery,
+  desired: LoadedDeployment,
   { key, state }: DeploymentRecord,
   context: ReconcileContext,
-): Promise<TaskedDelivery> {
+): Promise<TaskedDeployment> {
   if (key.kind !== 'app' || !desired.parts.some(isTask))
     return { ...desired, runs: [] };
   const { knex } = context.deps;
@@ -161,7 +161,7 @@ async function claim(
 
 /** Records the tasks that were seen to have ended well. @returns whether there were any */
 export async function recordEndedTasks(
-  { parts, runs, release }: TaskedDelivery,
+  { parts, runs, release }: TaskedDeployment,
   { key }: DeploymentRecord,
   {
     seen,
@@ -207,7 +207,7 @@ export async function recordEndedTasks(
 /** A release that waits for its tasks is not there yet, however well the one before runs. */
 export function verdictWhileHeld(
   verdict: DeploymentVerdict,
-  { held, runs, release }: TaskedDelivery,
+  { held, runs, release }: TaskedDeployment,
 ): DeploymentVerdict {
   if (!held) return verdict;
   const names = held.tasks.map(name => `"${name}"`).join(', ');
@@ -241,9 +241,9 @@ function isCompleted(seen: ReadonlyMap<string, ObjectDigest>) {
 
 /** The same delivery with other parts, and what they share. */
 function withParts(
-  delivery: LoadedDelivery,
+  delivery: LoadedDeployment,
   parts: readonly Part[],
-): LoadedDelivery {
+): LoadedDeployment {
   const ofParts = new Set(delivery.parts.flatMap(({ objects }) => objects));
   const shared = delivery.objects.filter(object => !ofParts.has(object));
   const objects = [...shared, ...parts.flatMap(part => part.objects)];

@@ -14,7 +14,7 @@ import type {
   ClusterFactsRecord,
   ClusterRecord,
   ClusterSchedulingRecord,
-  WantedPlace,
+  DesiredDeploymentRow,
 } from '../../store';
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
@@ -27,7 +27,7 @@ import { freeCapacityOf } from './freeCapacityOf';
 export interface FleetFacts {
   now: Date;
   clusters: ClusterFacts[];
-  places: readonly WantedPlace[];
+  places: readonly DesiredDeploymentRow[];
   /** By `app/number`. */
   releases: ReadonlyMap<string, ReleaseWorkloads>;
   platform: {
@@ -56,7 +56,7 @@ export class FleetSnapshot implements FleetFacts {
   readonly #labels: ReadonlyMap<string, Record<string, string>>;
   readonly #releases: Map<string, ReleaseWorkloads>;
   readonly #promised = new Map<string, Required<ResourceAmounts>>();
-  #places: WantedPlace[];
+  #places: DesiredDeploymentRow[];
   #counts: Readonly<Record<string, number>> | undefined;
 
   constructor(read: FleetRecords) {
@@ -86,7 +86,7 @@ export class FleetSnapshot implements FleetFacts {
     });
   }
 
-  get places(): readonly WantedPlace[] {
+  get places(): readonly DesiredDeploymentRow[] {
     return this.#places;
   }
 
@@ -129,7 +129,7 @@ export class FleetSnapshot implements FleetFacts {
         (places.has(place.cluster) || !keepsOthers),
     );
     const come = [...places].map(
-      ([cluster, replicas]): WantedPlace => ({
+      ([cluster, replicas]): DesiredDeploymentRow => ({
         app,
         environment,
         cluster,
@@ -157,7 +157,7 @@ export class FleetSnapshot implements FleetFacts {
     return says && freeCapacityOf(says, this.#promised.get(cluster));
   }
 
-  #promise(place: WantedPlace, sign: 1 | -1): void {
+  #promise(place: DesiredDeploymentRow, sign: 1 | -1): void {
     const { app, release, environment: name, cluster } = place;
     const content = this.#releases.get(`${app}/${release}`);
     if (!content) return;

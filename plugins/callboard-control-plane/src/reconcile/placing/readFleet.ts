@@ -2,12 +2,12 @@ import { copiesOf, StandingDecisions } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
   type RolloutRecord,
-  type WantedPlace,
+  type DesiredDeploymentRow,
   findClusterFacts,
   findPlacement,
   findRolloutsUnderWay,
   findSchedulings,
-  findWantedPlaces,
+  findDesiredDeployments,
 } from '../../store';
 import {
   clusterStatusFrom,
@@ -36,7 +36,7 @@ export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
   const clusters = [...records.clusters.values()];
   const says = await findClusterFacts(knex);
   const schedulings = await findSchedulings(knex);
-  const places = await withWaves(knex, await findWantedPlaces(knex));
+  const places = await withWaves(knex, await findDesiredDeployments(knex));
   const releases = await context.releases.read(knex, places);
   return new FleetSnapshot({
     now,
@@ -53,12 +53,16 @@ export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
 /** Clusters whose wave is still to come are promised their room too. */
 async function withWaves(
   knex: Knex,
-  places: readonly WantedPlace[],
-): Promise<WantedPlace[]> {
-  const keyOf = ({ app, environment, cluster }: Omit<WantedPlace, 'release'>) =>
+  places: readonly DesiredDeploymentRow[],
+): Promise<DesiredDeploymentRow[]> {
+  const keyOf = ({
+    app,
+    environment,
+    cluster,
+  }: Omit<DesiredDeploymentRow, 'release'>) =>
     `${app}/${environment}/${cluster}`;
   const known = new Set(places.map(keyOf));
-  const toCome: WantedPlace[] = [];
+  const toCome: DesiredDeploymentRow[] = [];
   for (const {
     app,
     environment,

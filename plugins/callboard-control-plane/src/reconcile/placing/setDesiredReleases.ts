@@ -29,20 +29,20 @@ export interface DesiredRevision {
 }
 
 /** What a cluster shall have of an app. */
-export interface DesiredPlace extends DesiredRevision {
+export interface DesiredOnCluster extends DesiredRevision {
   /** Copies of each workload, where they are divided. */
   replicas?: number;
 }
 
 /** What each cluster shall have; those that are not named shall have nothing. */
-export type DesiredPlaces = ReadonlyMap<string, DesiredPlace>;
+export type DesiredByCluster = ReadonlyMap<string, DesiredOnCluster>;
 
 /** The same release on all of these clusters, in as many copies as were divided to each. */
 export function onAll(
   clusters: readonly string[],
   revision: DesiredRevision,
   copies: ReadonlyMap<string, number>,
-): DesiredPlaces {
+): DesiredByCluster {
   return new Map(
     clusters.map(cluster => [cluster, placeOf(revision, copies.get(cluster))]),
   );
@@ -51,7 +51,7 @@ export function onAll(
 export function placeOf(
   { release, settings }: DesiredRevision,
   replicas?: number,
-): DesiredPlace {
+): DesiredOnCluster {
   return {
     release,
     ...(settings !== undefined && { settings }),
@@ -97,7 +97,7 @@ export async function setDesiredReleases(
   input: {
     app: string;
     environment: string;
-    desired: DesiredPlaces;
+    desired: DesiredByCluster;
     afresh?: readonly string[];
     now: Date;
   },
@@ -121,7 +121,7 @@ export async function setDesiredReleases(
 /** How a deployment is once the desired state is written down; undefined where it knows already. */
 function stateFor(
   before: DeploymentState | undefined,
-  place: DesiredPlace | undefined,
+  place: DesiredOnCluster | undefined,
   { isAfresh }: { isAfresh: boolean },
 ): DeploymentState | undefined {
   const isSame = isSameRevision(revisionOf(before), place) && !isAfresh;
@@ -137,7 +137,7 @@ function stateFor(
 /** What was known of another release says nothing of this one. */
 function arriving(
   before: DeploymentState,
-  { release, settings, replicas }: DesiredPlace,
+  { release, settings, replicas }: DesiredOnCluster,
 ): DeploymentState {
   const {
     problem: _solved,

@@ -5,8 +5,8 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
 import {
-  type DesiredPlace,
-  type DesiredPlaces,
+  type DesiredOnCluster,
+  type DesiredByCluster,
   onAll,
   placeOf,
   revisionOf,
@@ -18,7 +18,7 @@ import type { RolloutObservation } from './RolloutObservation';
 /** What is to be done about the rollout of an environment. */
 export type RolloutDecision =
   /** Nothing is under way: every cluster of the placement has the release, all others none. */
-  | { kind: 'settled'; desired: DesiredPlaces }
+  | { kind: 'settled'; desired: DesiredByCluster }
   /** It cannot be told yet; anyone who makes it clear asks again. */
   | { kind: 'unclear' }
   | {
@@ -27,7 +27,7 @@ export type RolloutDecision =
       effects: RolloutEffect[];
       /** True when it begins with this step. */
       isNew: boolean;
-      desired: DesiredPlaces;
+      desired: DesiredByCluster;
       /** Clusters whose turn comes with this step. Where one had it before, what was known of it counts no more. */
       started: string[];
     };
@@ -101,8 +101,8 @@ function desiredOn(
   record: RolloutRecord,
   { groups, deployments, copies, record: last }: RolloutObservation,
   { isNew }: { isNew: boolean },
-): DesiredPlaces {
-  const desired = new Map<string, DesiredPlace>();
+): DesiredByCluster {
+  const desired = new Map<string, DesiredOnCluster>();
   const known = new Set(
     (isNew ? [] : last?.rollout.groups ?? []).flatMap(
       ({ clusters }) => clusters,

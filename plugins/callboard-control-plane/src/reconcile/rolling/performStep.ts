@@ -2,7 +2,7 @@ import type { RolloutEffect } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { type RolloutRecord, saveRollout } from '../../store';
 import {
-  type DesiredPlaces,
+  type DesiredByCluster,
   setDesiredReleases,
 } from '../placing/setDesiredReleases';
 import type { Consequences } from '../record';
@@ -17,7 +17,7 @@ export async function performStep(
     record: RolloutRecord;
     effects: RolloutEffect[];
     isNew: boolean;
-    desired: DesiredPlaces;
+    desired: DesiredByCluster;
     started: string[];
     /** Before the step. */
     last: RolloutRecord | undefined;

@@ -13,5 +13,8 @@ export {
   findDeploymentsIn,
 } from './findDeployments';
 export { findHealthyClusters } from './findHealthyClusters';
-export { type WantedPlace, findWantedPlaces } from './findWantedPlaces';
+export {
+  type DesiredDeploymentRow,
+  findDesiredDeployments,
+} from './findDesiredDeployments';
 export { saveDeployment } from './saveDeployment';

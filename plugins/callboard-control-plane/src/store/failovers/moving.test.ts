@@ -7,7 +7,7 @@ import {
   findReleaseContents,
   findReturns,
   findSchedulings,
-  findWantedPlaces,
+  findDesiredDeployments,
   insertRelease,
   migrateStore,
   saveDeployment,
@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())('what moves apps on %s', id => {
         at(10),
       ),
     );
-    expect(await findWantedPlaces(knex)).toEqual([
+    expect(await findDesiredDeployments(knex)).toEqual([
       { app: 'shop', environment: 'prod', cluster: 'eu-1', release: 3 },
       { app: 'shop', environment: 'prod', cluster: 'us-1', release: 2 },
     ]);

@@ -3,7 +3,7 @@ import type { App, KubernetesView } from '@callboard/plugin-callboard-common';
 import {
   Age,
   CopyLine,
-  type DeploymentRef,
+  type DeploymentKey,
   Panel,
   ShowView,
   useKubernetesView,
@@ -42,7 +42,7 @@ export function KubernetesTab({ app }: { app: App }): JSX.Element {
   );
 }
 
-function Objects({ deployment }: { deployment: DeploymentRef }): JSX.Element {
+function Objects({ deployment }: { deployment: DeploymentKey }): JSX.Element {
   const view = useKubernetesView(deployment);
   return (
     <ShowView view={view} loading={<SkeletonPanel rows={5} height={32} />}>

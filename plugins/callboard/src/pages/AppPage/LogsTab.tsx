@@ -1,7 +1,7 @@
 import { Select } from '@backstage/ui';
 import type { App, LogView } from '@callboard/plugin-callboard-common';
 import {
-  type DeploymentRef,
+  type DeploymentKey,
   Panel,
   SearchBox,
   ShowView,
@@ -55,7 +55,7 @@ function Output({
   deployment,
   search,
 }: {
-  deployment: DeploymentRef;
+  deployment: DeploymentKey;
   search: string;
 }): JSX.Element {
   const view = useLogs(deployment);

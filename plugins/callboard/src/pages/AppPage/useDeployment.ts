@@ -1,13 +1,13 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import {
-  type DeploymentRef,
+  type DeploymentKey,
   useClusterName,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
 
 export interface DeploymentChoice {
   /** Undefined where the app runs on no cluster. */
-  deployment?: DeploymentRef;
+  deployment?: DeploymentKey;
   options: Array<{ id: string; title: string }>;
   /** Of the chosen one, among the options. */
   value: string;

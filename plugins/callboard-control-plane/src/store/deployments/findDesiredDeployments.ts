@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /** That an app shall run somewhere. */
-export interface WantedPlace {
+export interface DesiredDeploymentRow {
   app: string;
   environment: string;
   cluster: string;
@@ -11,7 +11,9 @@ export interface WantedPlace {
 }
 
 /** Where all apps shall run now, and nothing of how they are: what room is counted from. */
-export async function findWantedPlaces(tx: Knex): Promise<WantedPlace[]> {
+export async function findDesiredDeployments(
+  tx: Knex,
+): Promise<DesiredDeploymentRow[]> {
   const rows = (await tx('deployments')
     .where({ kind: 'app' })
     .whereNull('valid_to')

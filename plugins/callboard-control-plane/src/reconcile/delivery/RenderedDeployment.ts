@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /** What a cluster shall hold for one deployment. */
-export interface DesiredDelivery extends DesiredDeployment {
+export interface RenderedDeployment extends DesiredDeployment {
   /** Under this name the cluster keeps the inventory. */
   deployment: string;
   namespace?: string;
