@@ -18,9 +18,13 @@ import type {
   ReleaseDetails,
   ReleaseDiff,
   RemovedCluster,
+  ResourceRotation,
+  ResourceView,
   RolloutActionName,
   RolloutAnswer,
   SbomDocument,
+  SettingList,
+  SettingVersion,
   Timeline,
   TimelineLanes,
   WhatIfQuestion,
@@ -33,6 +37,20 @@ export interface DeploymentKey {
   environment: string;
   cluster: string;
 }
+
+/** Where something is set for an app. */
+export interface SettingsRef {
+  app: string;
+  /** All of them when omitted. */
+  environment?: string;
+}
+
+/** What a setting shall become. */
+export type SettingTurn =
+  | { kind: 'set'; value: string; secret: boolean }
+  | { kind: 'remove' }
+  /** Takes the last change of the setting back, which has this number. */
+  | { kind: 'take-back'; version: number };
 
 /** Whether a cluster shall take apps, and why, for the journal. */
 export interface SchedulingInput {
@@ -119,6 +137,14 @@ export interface CallboardApi {
     of: { app: string; environment: string; release: number; from?: number },
     options?: ReadOptions,
   ): Promise<ReleaseDiff>;
+  /** What counts there, by whom and since when, what reads it, and what is lacking. Of secrets never the value. */
+  listSettings(of: SettingsRef, options?: ReadOptions): Promise<SettingList>;
+  /** What the release of an environment asks for beside its workloads; always of now. */
+  listResources(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<ResourceView[]>;
   /** The newest rollout, wave by wave. */
   getRollout(
     app: string,
@@ -149,6 +175,18 @@ export interface CallboardApi {
     /** Release that was shown there, null for none: refused when it is another one by now. */
     replaces?: number | null;
   }): Promise<void>;
+  /** Sets, removes or takes back; resolves to the number of the change once it is recorded. */
+  changeSetting(
+    setting: SettingsRef & { name: string },
+    turn: SettingTurn,
+    why?: string,
+  ): Promise<SettingVersion>;
+  /** Has new secrets made for a resource; resolves once it is accepted. */
+  rotateSecrets(of: {
+    app: string;
+    environment: string;
+    resource: string;
+  }): Promise<ResourceRotation>;
   /** Makes room for a cluster that dials out. The registration in the answer is shown once. */
   registerCluster(cluster: NewCluster): Promise<ClusterRegistration>;
   /** Makes a new registration; the one before lets nobody in any more. */

@@ -113,6 +113,52 @@ describe('CallboardClient', () => {
     ]);
   });
 
+  it('asks about settings in one environment and in all of them', async () => {
+    const { client, asked } = clientOf(() =>
+      json({ items: [], lacking: [], version: 3 }),
+    );
+    expect(await client.listSettings({ app: 'checkout' })).toEqual({
+      items: [],
+      lacking: [],
+      version: 3,
+    });
+    for (const where of [{}, { environment: 'prod' }]) {
+      const setting = { app: 'checkout', name: 'RATES_URL', ...where };
+      await client.listSettings({ app: 'checkout', ...where });
+      await client.changeSetting(
+        setting,
+        { kind: 'set', value: 'a\nb', secret: true },
+        'moved',
+      );
+      await client.changeSetting(setting, { kind: 'remove' }, 'not read');
+      await client.changeSetting(setting, { kind: 'take-back', version: 7 });
+    }
+    await client.listResources('checkout', 'prod');
+    await client.rotateSecrets({
+      app: 'checkout',
+      environment: 'prod',
+      resource: 'db',
+    });
+    const sent = '{"value":"a\\nb","secret":true,"why":"moved"}';
+    expect(
+      asked.map(line =>
+        line.replace('plugin://callboard/v1/apps/checkout', ''),
+      ),
+    ).toEqual([
+      'GET /settings?limit=500',
+      'GET /settings?limit=500',
+      `PUT /settings/RATES_URL ${sent}`,
+      'DELETE /settings/RATES_URL?why=not%20read',
+      'POST /settings/RATES_URL/restoration {"version":7}',
+      'GET /environments/prod/settings?limit=500',
+      `PUT /environments/prod/settings/RATES_URL ${sent}`,
+      'DELETE /environments/prod/settings/RATES_URL?why=not%20read',
+      'POST /environments/prod/settings/RATES_URL/restoration {"version":7}',
+      'GET /environments/prod/resources',
+      'POST /environments/prod/resources/db/rotation',
+    ]);
+  });
+
   it('asks for an instant where answers are kept by instant, and nowhere else', async () => {
     const { client, asked } = clientOf(() => json({ items: [] }));
     const at = new Date('2026-08-20T14:05:00Z');

@@ -26,8 +26,14 @@ import {
   type ReleaseDetails,
   type ReleaseDiff,
   type RemovedCluster,
+  type ResourceRotation,
+  type ResourceView,
   type RolloutAnswer,
   type SbomDocument,
+  type SettingList,
+  type SettingPage,
+  type SettingVersion,
+  type SettingView,
   type Timeline,
   type TimelineLanes,
   TOPIC_HEADER,
@@ -45,6 +51,8 @@ import type {
   LabelInput,
   ReadOptions,
   SchedulingInput,
+  SettingsRef,
+  SettingTurn,
 } from './CallboardApi';
 import { problemOfFailedRequest, problemOfResponse } from './problems';
 
@@ -224,6 +232,47 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
+  async listSettings(
+    { app, environment }: SettingsRef,
+    options?: ReadOptions,
+  ): Promise<SettingList> {
+    const what = `read the settings of "${app}"`;
+    let first: SettingPage | undefined;
+    const items = await readAllPages<SettingView>(async cursor => {
+      const query = { limit: MOST_PER_PAGE, cursor, ...asOf(options) };
+      const page = await (environment === undefined
+        ? this.#ask(
+            what,
+            'listSharedSettings',
+            { path: { app }, query },
+            options,
+          )
+        : this.#ask(
+            what,
+            'listSettings',
+            { path: { app, environment }, query },
+            options,
+          ));
+      first ??= page;
+      return page;
+    });
+    const { lacking, version } = first!;
+    return { items, lacking, ...(version !== undefined && { version }) };
+  }
+
+  listResources(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<ResourceView[]> {
+    return this.#ask(
+      `read the resources of "${app}"`,
+      'listResources',
+      { path: { app, environment } },
+      options,
+    );
+  }
+
   getRollout(
     app: string,
     environment: string,
@@ -300,6 +349,57 @@ export class CallboardClient implements CallboardApi {
       path: { app, environment },
       body: { release, replaces },
     });
+  }
+
+  changeSetting(
+    { app, environment, name }: SettingsRef & { name: string },
+    turn: SettingTurn,
+    why?: string,
+  ): Promise<SettingVersion> {
+    const path = { app, setting: name };
+    const where = environment === undefined ? undefined : { environment };
+    switch (turn.kind) {
+      case 'set': {
+        const { value, secret } = turn;
+        const what = `set ${name} of "${app}"`;
+        const body = { value, secret, why };
+        return where
+          ? this.#ask(what, 'setSetting', { path: { ...path, ...where }, body })
+          : this.#ask(what, 'setSharedSetting', { path, body });
+      }
+      case 'remove': {
+        const what = `remove ${name} of "${app}"`;
+        const query = { why };
+        return where
+          ? this.#ask(what, 'removeSetting', {
+              path: { ...path, ...where },
+              query,
+            })
+          : this.#ask(what, 'removeSharedSetting', { path, query });
+      }
+      case 'take-back': {
+        const what = `take back a change of ${name} of "${app}"`;
+        const body = { version: turn.version, why };
+        return where
+          ? this.#ask(what, 'restoreSetting', {
+              path: { ...path, ...where },
+              body,
+            })
+          : this.#ask(what, 'restoreSharedSetting', { path, body });
+      }
+      default:
+        return turn satisfies never;
+    }
+  }
+
+  rotateSecrets(
+    path: Parameters<CallboardApi['rotateSecrets']>[0],
+  ): Promise<ResourceRotation> {
+    return this.#ask(
+      `rotate the secrets of "${path.resource}" of "${path.app}"`,
+      'rotateSecrets',
+      { path },
+    );
   }
 
   async steerRollout({

@@ -5,6 +5,8 @@ export type {
   LabelInput,
   ReadOptions,
   SchedulingInput,
+  SettingsRef,
+  SettingTurn,
 } from './CallboardApi';
 export { CallboardClient } from './CallboardClient';
 export { callboardApiRef } from './callboardApiRef';

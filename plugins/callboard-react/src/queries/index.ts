@@ -10,6 +10,7 @@ export {
 } from './useAudit';
 export { blueprintsQuery, useBlueprints } from './useBlueprints';
 export { clusterQuery, useCluster } from './useCluster';
+export { type ChangeSetting, useChangeSetting } from './useChangeSetting';
 export { type ClusterPower, useClusterPower } from './useClusterPower';
 export { useClusterName } from './useClusterName';
 export { clustersQuery, useClusters } from './useClusters';
@@ -44,7 +45,15 @@ export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releaseDiffQuery, useReleaseDiff } from './useReleaseDiff';
 export { releasesQuery, useReleases } from './useReleases';
+export { resourcesQuery, useResources } from './useResources';
+export { type RotateSecrets, useRotateSecrets } from './useRotateSecrets';
 export { rolloutQuery, useRollout } from './useRollout';
+export {
+  settingsQuery,
+  useEachSettings,
+  useSettings,
+  useSettingsBefore,
+} from './useSettings';
 export { type SteerRollout, useSteerRollout } from './useSteerRollout';
 export { sbomQuery, useSbom } from './useSbom';
 export { type ScheduleCluster, useScheduleCluster } from './useScheduleCluster';

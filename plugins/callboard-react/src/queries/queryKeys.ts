@@ -2,7 +2,7 @@ import type {
   TimelineLanes,
   WhatIfChange,
 } from '@callboard/plugin-callboard-common';
-import type { DeploymentKey, JournalFilter } from '../api';
+import type { DeploymentKey, JournalFilter, SettingsRef } from '../api';
 
 /** Where each answer lies in the cache. A prefix names everything below it. */
 export const queryKeys = {
@@ -46,6 +46,11 @@ export const queryKeys = {
     release: number;
     from?: number;
   }) => ['apps', app, 'diff', of] as const,
+  /** Without an environment: what is set for all of them. */
+  settings: ({ app, environment }: SettingsRef) =>
+    ['apps', app, 'settings', environment ?? null] as const,
+  resources: (app: string, environment: string) =>
+    ['apps', app, 'resources', environment] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
   logs: ({ app, environment, cluster }: DeploymentKey) =>

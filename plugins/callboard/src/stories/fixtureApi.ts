@@ -2,6 +2,7 @@ import { ProblemError, type Problem } from '@callboard/plugin-callboard-common';
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
 import { audit } from './auditFixtures';
 import * as fixtures from './fixtures';
+import * as settings from './settingFixtures';
 import * as timelines from './timelineFixtures';
 
 /** An API that answers with fixtures; a story says only what differs. */
@@ -27,6 +28,13 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     readSbom: async () => fixtures.sbom(),
     diffReleases: async of => fixtures.releaseDiff(of),
     getPlacement: async () => fixtures.placement(),
+    listSettings: async ({ environment }) => settings.settings(environment),
+    changeSetting: async () => ({ version: 9 }),
+    listResources: async () => settings.resources(),
+    rotateSecrets: async () => ({
+      version: 3,
+      restarts: ['db', 'web', 'worker'],
+    }),
     getRollout: async () => fixtures.rollout('applying'),
     readLogs: async () => fixtures.logs(),
     readKubernetesView: async () => fixtures.kubernetesView(),
