@@ -237,6 +237,25 @@ test('a drain that is chosen from a menu gives the focus back to it', async () =
   await passDialog(/^Drain eu-1/, manage);
 });
 
+test('a developer sets a secret that a release lacks', async () => {
+  await open('/callboard/apps/payments?tab=settings&env=dev', 'Payments');
+  const set = button('Set RATES_TOKEN in Development');
+  await tabTo(set);
+  await page.keyboard.press('Enter');
+  await passDialog(/^Set RATES_TOKEN/, set);
+
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: /^Set RATES_TOKEN/ });
+  await tabTo(dialog.getByRole('textbox', { name: 'Value' }));
+  await page.keyboard.type('4711');
+  await tabTo(dialog.getByRole('button', { name: 'Set RATES_TOKEN' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(
+    page.getByRole('group', { name: /^RATES_TOKEN is set in Development/ }),
+  ).toBeFocused();
+});
+
 test('an auditor walks the timeline into the past and back', async () => {
   await open('/callboard/apps/checkout?tab=history', 'Checkout');
   await tabTo(button(/^Release 44 in Development/));
@@ -277,6 +296,7 @@ test('a screen reader hears landmarks, one title, headings and names', async () 
       - link "Placement"
       - link "History"
       - link "Logs"
+      - link "Settings"
       - link "Kubernetes view"
     - list "Environments":
       - listitem:
@@ -303,6 +323,7 @@ test('a screen reader hears landmarks, one title, headings and names', async () 
     '/callboard/apps/payments',
     '/callboard/apps/checkout?tab=history',
     '/callboard/apps/checkout?tab=placement',
+    '/callboard/apps/checkout?tab=settings&env=prod',
     '/callboard/apps/checkout?tab=kubernetes',
   ]) {
     await page.goto(`${preview.url}${address}`);

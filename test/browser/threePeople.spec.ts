@@ -191,6 +191,7 @@ test('all is well', async () => {
     ['app', '/callboard/apps/shop'],
     ['app-releases', '/callboard/apps/shop?tab=releases'],
     ['app-placement', '/callboard/apps/cards?tab=placement&env=prod'],
+    ['app-settings', '/callboard/apps/shop?tab=settings'],
     ['app-logs', '/callboard/apps/shop?tab=logs'],
     ['app-kubernetes', '/callboard/apps/shop?tab=kubernetes'],
     ['cluster', '/callboard/clusters/pci-1'],

@@ -22,6 +22,7 @@ const PAGES: Array<[name: string, address: string, picture?: 'picture']> = [
   ['rollout', '/callboard/apps/catalogue', 'picture'],
   ['releases', `${APP}?tab=releases`],
   ['placement', `${APP}?tab=placement`],
+  ['settings', `${APP}?tab=settings&env=prod`],
   ['history', `${APP}?tab=history`],
   ['logs', `${APP}?tab=logs`],
   ['kubernetes', `${APP}?tab=kubernetes`],

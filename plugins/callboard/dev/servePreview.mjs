@@ -7,6 +7,7 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit, mixedAudit } from '../src/stories/auditFixtures.ts';
 import * as fixtures from '../src/stories/fixtures.ts';
+import * as settings from '../src/stories/settingFixtures.ts';
 import * as timelines from '../src/stories/timelineFixtures.ts';
 
 const port = Number(process.argv[2] ?? 7090);
@@ -124,6 +125,9 @@ function act(path, body) {
     return fixtures.clusterRegistration();
   }
   if (kind === 'fleet' && name === 'what-if') return whatIf(body);
+  if (path.includes('/settings/')) return { version: 9 };
+  if (path.endsWith('/rotation'))
+    return { version: 3, restarts: ['db', 'web', 'worker'] };
   return {};
 }
 
@@ -166,6 +170,15 @@ function answer(path) {
       ),
     };
   }
+  if (part === 'settings') return settings.settings();
+  if (leaf === 'settings')
+    return settings.settings(environment, {
+      lacking:
+        name === 'payments' && environment === 'dev'
+          ? [settings.lacking()]
+          : [],
+    });
+  if (leaf === 'resources') return settings.resources();
   if (leaf === 'rollout')
     return name === 'catalogue' ? fixtures.rollout('applying') : undefined;
   if (leaf === 'releases' && cluster)

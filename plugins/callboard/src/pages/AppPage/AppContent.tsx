@@ -19,6 +19,7 @@ import { NotKept } from './NotKept';
 import { Overview } from './Overview';
 import { PlacementTab } from './PlacementTab';
 import { ReleasesTab } from './ReleasesTab';
+import { SettingsTab } from './Settings/SettingsTab';
 import styles from './AppContent.module.css';
 
 const TABS = [
@@ -27,6 +28,7 @@ const TABS = [
   { id: 'placement', title: 'Placement' },
   { id: 'history', title: 'History' },
   { id: 'logs', title: 'Logs' },
+  { id: 'settings', title: 'Settings' },
   { id: 'kubernetes', title: 'Kubernetes view' },
 ] as const;
 
@@ -41,7 +43,7 @@ export function AppContent({ app }: { app: App }): JSX.Element {
   });
   const isKnown = TABS.some(({ id }) => id === tab);
   if (app.environments.every(({ release }) => release === null))
-    return <NothingReleased app={app} />;
+    return <BeforeItsFirstRelease app={app} tab={tab} />;
   return (
     <div className={styles.content}>
       <Sentence status={worstOf(app)}>{sentence}</Sentence>
@@ -61,12 +63,36 @@ export function AppContent({ app }: { app: App }): JSX.Element {
   );
 }
 
+/** What its first release will read can be set before it is there. */
+function BeforeItsFirstRelease({
+  app,
+  tab,
+}: {
+  app: App;
+  tab: string;
+}): JSX.Element {
+  const isSettings = tab === 'settings';
+  return (
+    <div className={styles.content}>
+      <Sentence>{app.sentence}</Sentence>
+      <ViewTabs
+        tabs={TABS.filter(({ id }) => id === 'overview' || id === 'settings')}
+        current={isSettings ? 'settings' : 'overview'}
+        label={`About ${app.title}`}
+      />
+      {isSettings ? <SettingsTab app={app} /> : <NothingReleased app={app} />}
+    </div>
+  );
+}
+
 function Tab({ tab, app }: { tab: string; app: App }): JSX.Element {
   switch (tab) {
     case 'releases':
       return <ReleasesTab app={app} />;
     case 'placement':
       return <PlacementTab app={app} />;
+    case 'settings':
+      return <SettingsTab app={app} />;
     case 'history':
       return <HistoryTab app={app} />;
     case 'logs':

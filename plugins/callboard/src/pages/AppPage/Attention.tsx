@@ -15,6 +15,7 @@ import { Fragment } from 'react';
 import { BuildPanel } from './BuildPanel';
 import styles from './BuildPanel.module.css';
 import { RollBackButton } from './RollBackButton';
+import { OpenSettings } from './Settings/OpenSettings';
 
 /** What wants a person, most urgent first: findings, what prevents a release, a failed build, too few clusters. */
 export function Attention({ app }: { app: App }): JSX.Element {
@@ -39,7 +40,16 @@ export function Attention({ app }: { app: App }): JSX.Element {
               }
             />
           ))}
-          {environment.problem && <ProblemCard problem={environment.problem} />}
+          {environment.problem && (
+            <ProblemCard
+              problem={environment.problem}
+              action={
+                environment.problem.code === 'setting-missing' ? (
+                  <OpenSettings environment={environment.name} />
+                ) : undefined
+              }
+            />
+          )}
         </Fragment>
       ))}
       {build && <BuildPanel build={build} />}

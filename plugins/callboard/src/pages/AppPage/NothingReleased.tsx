@@ -1,5 +1,5 @@
 import type { App } from '@callboard/plugin-callboard-common';
-import { Panel, Sentence } from '@callboard/plugin-callboard-react';
+import { Panel } from '@callboard/plugin-callboard-react';
 import { WorkOnIt } from '../WorkOnIt';
 import { BuildPanel } from './BuildPanel';
 import styles from './AppContent.module.css';
@@ -8,7 +8,6 @@ import styles from './AppContent.module.css';
 export function NothingReleased({ app }: { app: App }): JSX.Element {
   return (
     <div className={styles.content}>
-      <Sentence>{app.sentence}</Sentence>
       {app.build && <BuildPanel build={app.build} />}
       {app.build?.state !== 'building' && (
         <Panel title="Push a revision to release it">

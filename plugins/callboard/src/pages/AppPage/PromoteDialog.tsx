@@ -26,6 +26,7 @@ import { describeDeploy } from './describeDeploy';
 import { describeApproval } from './describeApproval';
 import { type Promotion, approvalIn } from './promotions';
 import { ReleaseChanges } from './ReleaseChanges';
+import { OpenSettings } from './Settings/OpenSettings';
 import styles from './PromoteDialog.module.css';
 
 export interface PromoteDialogProps {
@@ -65,6 +66,12 @@ export function PromoteDialog({
       action={isThere ? { kind: 'idle' } : action}
       confirm={isThere ? undefined : verb.button}
       onConfirm={confirm}
+      instead={
+        action.kind === 'refused' &&
+        action.problem.code === 'setting-missing' && (
+          <OpenSettings environment={name} />
+        )
+      }
       onClose={onClose}
     >
       {isThere ? (

@@ -1,0 +1,31 @@
+import { countOf } from '@callboard/plugin-callboard-common';
+import styles from './Settings.module.css';
+
+const SHORT = 120; // characters; fits into a cell
+
+/** The value of a variable; a long one opens. Of a secret only that it is one. */
+export function SettingValue({
+  setting: { name, secret, value },
+}: {
+  setting: { name: string; secret: boolean; value?: string };
+}): JSX.Element {
+  if (secret || value === undefined)
+    return <span className={styles.quiet}>Secret, never shown</span>;
+  if (value === '') return <span className={styles.quiet}>Empty</span>;
+  const lines = value.split('\n');
+  if (value.length <= SHORT && lines.length === 1)
+    return <code className={styles.value}>{value}</code>;
+  return (
+    <details className={styles.long}>
+      <summary aria-label={`Value of ${name}`}>
+        <code className={styles.value}>{lines[0].slice(0, SHORT)}…</code>{' '}
+        <span className={styles.quiet}>
+          {lines.length > 1
+            ? countOf(lines.length, 'line')
+            : countOf(value.length, 'character')}
+        </span>
+      </summary>
+      <pre className={styles.value}>{value}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,28 @@
+import { TextField } from '@backstage/ui';
+
+const LONGEST_REASON = 500;
+
+/** A reason for the journal; never needed. */
+export function WhyField({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+}): JSX.Element {
+  return (
+    <TextField
+      label="Why"
+      description="For the journal. Everybody who sees the app reads it."
+      autoComplete="off"
+      maxLength={LONGEST_REASON}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+/** What is sent of it: nothing where nothing was written. */
+export function reasonOf(why: string): string | undefined {
+  return why.trim() === '' ? undefined : why.trim();
+}

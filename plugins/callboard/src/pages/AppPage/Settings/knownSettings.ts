@@ -1,0 +1,97 @@
+import type {
+  App,
+  AppEnvironment,
+  RolloutSummary,
+  SettingList,
+  SettingView,
+} from '@callboard/plugin-callboard-common';
+import {
+  type ChangedSetting,
+  describeEffect,
+  effectIn,
+} from './settingEffects';
+
+/** What a page knows of the settings of an app, however old. */
+export interface KnownSettings {
+  /** Set for all environments. */
+  shared?: SettingList;
+  /** What counts in an environment, by its name. */
+  of: ReadonlyMap<string, SettingList>;
+}
+
+/** What counts for a name where somebody looks. */
+export function findSetting(
+  { shared, of }: KnownSettings,
+  where: string | undefined,
+  name: string,
+): SettingView | undefined {
+  const list = where === undefined ? shared : of.get(where);
+  return list?.items.find(each => each.name === name);
+}
+
+/** Whether a release waits for a name as a secret, where somebody looks; undefined where none waits. */
+export function isAwaitedSecret(
+  { of }: KnownSettings,
+  where: string | undefined,
+  name: string,
+): boolean | undefined {
+  return [...of]
+    .filter(([environment]) => where === undefined || environment === where)
+    .flatMap(([, { lacking }]) => lacking)
+    .find(each => each.name === name)?.secret;
+}
+
+/** Environments that a change reaches: the chosen one, or those with a release. */
+export function reachedBy(
+  { environments }: Pick<App, 'environments'>,
+  where: string | undefined,
+): AppEnvironment[] {
+  return environments.filter(({ name, release }) =>
+    where === undefined ? release !== null : name === where,
+  );
+}
+
+/** What a change does to what runs. */
+export interface Effects {
+  /** A sentence for each environment that it reaches. */
+  lines: string[];
+  /** Something starts. */
+  moves: boolean;
+}
+
+export function effectsOf(
+  app: Pick<App, 'environments'>,
+  settings: KnownSettings,
+  change: { where?: string } & Omit<ChangedSetting, 'isShared'>,
+): Effects {
+  const { where, ...changed } = change;
+  const effects = reachedBy(app, where).map(environment => ({
+    environment,
+    effect: effectIn(environment, settings.of.get(environment.name), {
+      ...changed,
+      isShared: where === undefined,
+    }),
+  }));
+  if (effects.length === 0)
+    return {
+      lines: ['No release is in any environment yet: nothing starts.'],
+      moves: false,
+    };
+  return {
+    lines: effects.flatMap(({ environment: { title, rollout }, effect }) => [
+      `${describeEffect(effect, title)}.`,
+      ...(effect.kind === 'restarts' && rollout && isUnderWay(rollout)
+        ? [
+            `The rollout of release ${rollout.release} that is under way in ${title} begins again with it.`,
+          ]
+        : []),
+    ]),
+    moves: effects.some(({ effect: { kind } }) =>
+      ['restarts', 'awaited'].includes(kind),
+    ),
+  };
+}
+
+function isUnderWay({ phase }: RolloutSummary): boolean {
+  return phase !== 'done' && phase !== 'aborted';
+}
