@@ -92,7 +92,7 @@ import {
 } from './usecases/resources/rotateSecrets';
 import {
   type SettingTurn,
-  type SettingWish,
+  type SettingRequest,
   changeSetting,
 } from './usecases/settings/changeSetting';
 import { readSettings } from './usecases/settings/readSettings';
@@ -217,10 +217,10 @@ class KnexControlPlane implements ControlPlane {
   }
 
   changeSetting(
-    wish: SettingWish,
+    request: SettingRequest,
     turn: SettingTurn,
   ): ReturnType<ControlPlane['changeSetting']> {
-    return this.#known(changeSetting(wish, turn, this.#context));
+    return this.#known(changeSetting(request, turn, this.#context));
   }
 
   getPlacement(

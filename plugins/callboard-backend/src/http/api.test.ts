@@ -109,6 +109,7 @@ const OPERATIONS: Record<
   },
   'delete /apps/{app}/environments/{environment}/settings/{setting}': {
     path: '/apps/shop/environments/dev/settings/LOG_LEVEL',
+    body: { why: 'nothing reads it' },
     status: 404,
   },
   'post /apps/{app}/environments/{environment}/settings/{setting}/restoration':
@@ -459,6 +460,14 @@ describe('API', () => {
         undefined,
         400,
         'instant-before-history',
+      ],
+      [
+        'a reason in an address, which access logs keep',
+        'DELETE',
+        '/apps/shop/settings/LOG_LEVEL?why=gone',
+        undefined,
+        400,
+        'request-invalid',
       ],
       [
         'a query that is unknown',

@@ -38,7 +38,7 @@ export function addSettingRoutes(router: Router, deps: RouterDeps): void {
   const change = async (req: Request, turn: Turn) => {
     const caller = await guard.identify(req);
     const { app, environment, setting: name } = req.params;
-    const why: unknown = req.body?.why ?? req.query.why;
+    const why: unknown = req.body?.why;
     const where = environment !== undefined && { environment };
     return audited(
       auditor,

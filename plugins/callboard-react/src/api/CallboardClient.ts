@@ -369,13 +369,13 @@ export class CallboardClient implements CallboardApi {
       }
       case 'remove': {
         const what = `remove ${name} of "${app}"`;
-        const query = { why };
+        const body = why === undefined ? undefined : { why };
         return where
           ? this.#ask(what, 'removeSetting', {
               path: { ...path, ...where },
-              query,
+              body,
             })
-          : this.#ask(what, 'removeSharedSetting', { path, query });
+          : this.#ask(what, 'removeSharedSetting', { path, body });
       }
       case 'take-back': {
         const what = `take back a change of ${name} of "${app}"`;

@@ -47,12 +47,20 @@ export function RowCards<T extends { id: string }>({
               <div className={styles.name}>{contentOf(head.cell(row))}</div>
             </div>
             <dl className={styles.facts}>
-              {others.map(column => (
-                <div key={column.id} className={styles.fact}>
-                  <dt>{column.label}</dt>
-                  <dd>{contentOf(column.cell(row))}</dd>
-                </div>
-              ))}
+              {others
+                .map(({ id, label: term, cell }) => ({
+                  id,
+                  term,
+                  content: contentOf(cell(row)),
+                }))
+                // Nothing can be done with this row.
+                .filter(({ content }) => content !== undefined)
+                .map(({ id, term, content }) => (
+                  <div key={id} className={styles.fact}>
+                    <dt>{term}</dt>
+                    <dd>{content}</dd>
+                  </div>
+                ))}
             </dl>
           </li>
         ))}

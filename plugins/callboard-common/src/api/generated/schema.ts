@@ -1171,6 +1171,10 @@ export interface components {
       /** @description In words, for the journal */
       why?: string;
     };
+    SettingRemoval: {
+      /** @description In words, for the journal */
+      why?: string;
+    };
     /** @description Which change of a setting is taken back */
     SettingRestoration: {
       /** @description The last change of this setting */
@@ -1200,6 +1204,8 @@ export interface components {
       /** @description Clusters that have the release */
       reached: number;
       clusterCount: number;
+      /** @description Number of the last change of the settings that it brings; absent where nothing is set */
+      settings?: number;
       /** @description Actor that brought the release here */
       startedBy: string;
       /** Format: date-time */
@@ -1495,8 +1501,6 @@ export interface components {
     cluster: string;
     resource: string;
     setting: string;
-    /** @description In words, for the journal */
-    why: string;
     rolloutAction: components['schemas']['RolloutActionName'];
     release: number;
     /** @description The release that it is compared with; the one in the environment without it */
@@ -2127,10 +2131,7 @@ export interface operations {
   };
   removeSharedSetting: {
     parameters: {
-      query?: {
-        /** @description In words, for the journal */
-        why?: components['parameters']['why'];
-      };
+      query?: never;
       header?: never;
       path: {
         app: components['parameters']['app'];
@@ -2138,7 +2139,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['SettingRemoval'];
+      };
+    };
     responses: {
       /** @description OK */
       200: {
@@ -2273,10 +2278,7 @@ export interface operations {
   };
   removeSetting: {
     parameters: {
-      query?: {
-        /** @description In words, for the journal */
-        why?: components['parameters']['why'];
-      };
+      query?: never;
       header?: never;
       path: {
         app: components['parameters']['app'];
@@ -2285,7 +2287,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['SettingRemoval'];
+      };
+    };
     responses: {
       /** @description OK */
       200: {

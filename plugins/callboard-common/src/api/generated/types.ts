@@ -210,6 +210,8 @@ export type SettingList = Schemas['SettingList'];
 /** What is set for an app, in pages */
 export type SettingPage = Schemas['SettingPage'];
 
+export type SettingRemoval = Schemas['SettingRemoval'];
+
 /** Which change of a setting is taken back */
 export type SettingRestoration = Schemas['SettingRestoration'];
 

@@ -42,7 +42,7 @@ export function summarizeRollout(
 }
 
 function toSummary(
-  { release, before, startedBy, startedAt }: RolloutRecord,
+  { release, before, settings, startedBy, startedAt }: RolloutRecord,
   { purpose, phase, sentence, wave, waves, reached, clusters }: RolloutView,
 ): RolloutSummary {
   return {
@@ -55,6 +55,7 @@ function toSummary(
     waveCount: waves.length,
     reached,
     clusterCount: clusters,
+    ...(settings !== undefined && { settings }),
     startedBy,
     startedAt: startedAt.toISOString(),
   };

@@ -46,7 +46,7 @@ import {
 } from './problems';
 
 /** Who changes which setting, and why. */
-export type SettingWish = Parameters<ControlPlane['changeSetting']>[0];
+export type SettingRequest = Parameters<ControlPlane['changeSetting']>[0];
 /** What a setting is to be. */
 export type SettingTurn = Parameters<ControlPlane['changeSetting']>[1];
 
@@ -72,11 +72,11 @@ const PAST = {
  * @returns the number of the change; of the one that made it so, where a variable has that value already
  */
 export async function changeSetting(
-  wish: SettingWish,
+  request: SettingRequest,
   turn: SettingTurn,
   context: ReconcileContext,
 ): Promise<Result<{ version: number }>> {
-  const { app, environment, name } = wish;
+  const { app, environment, name } = request;
   const { knex, clock, platform, secrets } = context.deps;
   const { owner } = (await findApp(knex, app)) ?? {};
   if (owner === undefined) return failed(appMissing(app));
@@ -88,9 +88,9 @@ export async function changeSetting(
     }),
     does: DOES[turn.kind],
   };
-  const places = await findPlaces(knex, wish, context);
+  const places = await findPlaces(knex, request, context);
   if (!places.ok) return places;
-  const judged = judge(asked, turn, { wish, owner, places: places.value });
+  const judged = judge(asked, turn, { request, owner, places: places.value });
   if (!judged.ok) return judged;
   if (turn.kind === 'set' && turn.secret && !secrets)
     return failed(secretsNotTaken(asked));
@@ -151,7 +151,7 @@ export async function changeSetting(
           );
       }
       const at = clock.now();
-      const { actor, why } = wish;
+      const { actor, why } = request;
       const number = await insertSettingChange(
         tx,
         {
@@ -196,7 +196,7 @@ interface Place {
 /** Environments that a change concerns: the one that is named, or those with a release. */
 async function findPlaces(
   knex: Knex,
-  { app, environment }: SettingWish,
+  { app, environment }: SettingRequest,
   { deps: { platform } }: Pick<ReconcileContext, 'deps'>,
 ): Promise<Result<Place[]>> {
   const wanted = await findEnvironmentReleases(knex, { app });
@@ -233,9 +233,9 @@ async function findPlaces(
 function judge(
   asked: AskedSetting,
   turn: SettingTurn,
-  of: { wish: SettingWish; owner: string; places: readonly Place[] },
+  of: { request: SettingRequest; owner: string; places: readonly Place[] },
 ): Result<void> {
-  const { actor, ownershipRefs = [], mayPromote = true } = of.wish;
+  const { actor, ownershipRefs = [], mayPromote = true } = of.request;
   const foreign = of.places.find(
     ({ approval }) =>
       approval !== undefined && ![actor, ...ownershipRefs].includes(approval),

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { describeEntity } from '@callboard/plugin-callboard-core';
 
-/** What somebody wants to do to a setting, in words: `Cannot set LOG_LEVEL of "shop" in Production`. */
+/** What somebody asks to do to a setting, in words: `Cannot set LOG_LEVEL of "shop" in Production`. */
 export interface AskedSetting {
   app: string;
   name: string;

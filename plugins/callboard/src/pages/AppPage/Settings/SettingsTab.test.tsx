@@ -204,6 +204,36 @@ describe('settings', () => {
     expect(changed.map(([, turn]) => turn)).toEqual([{ kind: 'remove' }]);
   });
 
+  it('says how far the rollout of a change is, and of no other one', async () => {
+    const { api } = recordingApi({
+      getApp: async () => {
+        const app = fixtures.app();
+        return {
+          ...app,
+          environments: app.environments.map(each => ({
+            ...each,
+            rollout: {
+              ...fixtures.rolloutSummary('applying'),
+              settings: each.name === 'prod' ? 9 : 8,
+            },
+          })),
+        };
+      },
+    });
+    renderStory({
+      address: `${address}&do=remove&setting=OLD_RATES_URL`,
+      api,
+    });
+    await press('Remove OLD_RATES_URL');
+    const outcome = await screen.findByRole('group', {
+      name: /^OLD_RATES_URL is not set/,
+    });
+    expect(outcome).toHaveTextContent(
+      'Production: Rolling out, wave 2 of 3: eu-1.',
+    );
+    expect(outcome).not.toHaveTextContent('Development: Rolling');
+  });
+
   it('removes for all environments: says who reads it, where it counts', async () => {
     renderStory({
       address: `${address}&do=remove&setting=RATES_URL`,

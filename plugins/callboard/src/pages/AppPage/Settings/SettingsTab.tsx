@@ -68,6 +68,7 @@ export function SettingsTab({ app }: { app: App }): JSX.Element {
       )}
       {!isPast && (
         <ShowOutcome
+          app={app}
           outcome={outcome}
           onTakeBack={({ name, version, where: place }) =>
             address.open(

@@ -1,4 +1,5 @@
 import { Button, ButtonLink } from '@backstage/ui';
+import type { App } from '@callboard/plugin-callboard-common';
 import { Panel, useViewLink } from '@callboard/plugin-callboard-react';
 import styles from './Settings.module.css';
 
@@ -17,10 +18,12 @@ export const OUTCOME = '[data-setting-outcome]';
 
 /** What was done a moment ago, announced, and the ways to see it move and to take it back. */
 export function ShowOutcome({
+  app,
   outcome,
   onTakeBack,
   onDismiss,
 }: {
+  app: Pick<App, 'environments'>;
   outcome?: Outcome;
   onTakeBack: (change: NonNullable<Outcome['takeBack']>) => void;
   onDismiss: () => void;
@@ -62,7 +65,7 @@ export function ShowOutcome({
             }
           >
             <ul className={styles.lines}>
-              {outcome.lines.map(line => (
+              {[...outcome.lines, ...listProgress(app, takeBack)].map(line => (
                 <li key={line}>{line}</li>
               ))}
             </ul>
@@ -70,5 +73,17 @@ export function ShowOutcome({
         </div>
       )}
     </div>
+  );
+}
+
+/** How far the rollouts are that bring the change: `Production: Rolling out, wave 2 of 3: eu-1.` */
+function listProgress(
+  { environments }: Pick<App, 'environments'>,
+  change: Outcome['takeBack'],
+): string[] {
+  return environments.flatMap(({ title, rollout }) =>
+    change && rollout?.settings === change.version
+      ? [`${title}: ${rollout.sentence}.`]
+      : [],
   );
 }

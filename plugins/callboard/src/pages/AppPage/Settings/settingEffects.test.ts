@@ -30,7 +30,7 @@ const cases: Case[] = [
     name: 'in the waves that its rollouts have',
     change: { name: 'PAYMENT_KEY', secret: true },
     over: { rollout: rolloutSummary('done') },
-    expected: 'web starts again on 3 clusters of Production, in 3 waves',
+    expected: 'web starts again on 3 clusters of Production, in waves',
   },
   {
     name: 'clusters that it leaves are not counted',

@@ -16,7 +16,13 @@ export type SettingEffect =
   | { kind: 'nowhere'; workloads: string[] }
   /** A release waits for it, and for others. */
   | { kind: 'awaited'; release: number; workloads: string[]; others: string[] }
-  | { kind: 'restarts'; workloads: string[]; clusters: number; waves?: number };
+  | {
+      kind: 'restarts';
+      workloads: string[];
+      clusters: number;
+      /** Not everywhere at once. How many waves it takes is known once its rollout is there. */
+      inWaves: boolean;
+    };
 
 export interface ChangedSetting {
   name: string;
@@ -59,12 +65,11 @@ export function effectIn(
   if (workloads.length === 0) return { kind: 'unread' };
   const clusters = countClusters(environment);
   if (clusters === 0) return { kind: 'nowhere', workloads };
-  const waves = wavesOf(environment.rollout);
   return {
     kind: 'restarts',
     workloads,
     clusters,
-    ...(waves !== undefined && { waves }),
+    inWaves: clusters > 1 && (environment.rollout?.waveCount ?? 0) > 1,
   };
 }
 
@@ -76,14 +81,7 @@ export function countClusters({
     .length;
 }
 
-/** In how many waves changes go over an environment, as far as its newest rollout tells. */
-function wavesOf(rollout: AppEnvironment['rollout']): number | undefined {
-  return rollout?.purpose === 'roll-out' && rollout.waveCount > 1
-    ? rollout.waveCount
-    : undefined;
-}
-
-/** In words: `web starts again on 3 clusters of Production, in 3 waves`. */
+/** In words: `web starts again on 3 clusters of Production, in waves`. */
 export function describeEffect(effect: SettingEffect, title: string): string {
   switch (effect.kind) {
     case 'unknown':
@@ -107,8 +105,8 @@ export function describeEffect(effect: SettingEffect, title: string): string {
             effect.others,
           )} as well`;
     case 'restarts': {
-      const { workloads, clusters, waves } = effect;
-      const how = waves === undefined ? '' : `, in ${countOf(waves, 'wave')}`;
+      const { workloads, clusters, inWaves } = effect;
+      const how = inWaves ? ', in waves' : '';
       return `${listOf(workloads)} ${verb(
         workloads,
         'starts',
