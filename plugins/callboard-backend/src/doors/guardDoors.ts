@@ -5,6 +5,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { guardPeers } from './guardPeers';
 import { statusOf } from '../http/statusOf';
+import { RequestTurns } from './RequestTurns';
 import { type Arrival, judgeRequest } from './judgeRequest';
 import { readDoors } from './readDoors';
 import { serveHalfClosed } from './serveHalfClosed';
@@ -29,6 +30,12 @@ export function guardDoors({
   const judgePeer = guardPeers(server);
   server.headersTimeout = HEADERS_MS;
   serveHalfClosed(server);
+  const turns = new RequestTurns();
+  app.use(function shareTurns(_req, res, next) {
+    turns.enter(() => {
+      if (!res.closed) next();
+    });
+  });
   app.use(function guardDoor(req, res, next) {
     const settle = (problem: Problem | undefined) => {
       if (problem) refuse(res, problem);

@@ -20,6 +20,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
+import { RequestTurns } from '../doors/RequestTurns';
 import type { Caller } from './Caller';
 import { readClaims } from './readClaims';
 import { KnownCallers } from './KnownCallers';
@@ -47,6 +48,7 @@ export interface AppDecision {
 export class Guard {
   readonly #deps: GuardDeps;
   readonly #callers: KnownCallers;
+  readonly #turns = new RequestTurns();
 
   constructor(deps: GuardDeps) {
     this.#deps = deps;
@@ -60,6 +62,7 @@ export class Guard {
     const credentials = await this.#deps.httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
+    await new Promise<void>(go => this.#turns.enter(go)); // many are known in the same moment
     const { principal } = credentials;
     const caller = {
       credentials,
