@@ -83,6 +83,8 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-control-plane/src/store/journal/listJournal.ts',
     'plugins/callboard-control-plane/src/store/json.ts',
   ],
+  'what apps print, of a bounded length; hostile texts in settings/maskSecrets.test.ts':
+    ['plugins/callboard-control-plane/src/reconcile/settings/findSecrets.ts'],
   'what a hub says of its clusters; hostile ones in hubs/hostileHubs.test.ts of the module':
     ['plugins/callboard-backend-module-inventory/src/hubs/Hub.ts'],
   'the issuer that a kubeconfig names; hostile ones in https/signin/oidcCredentials.test.ts':

@@ -1,10 +1,10 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
 import { type SettingChangeRecord, findSettingChanges } from '../../store';
 import type { ReconcileContext } from '../ReconcileContext';
+import type { SecretFinder } from './SecretFinder';
+import { finderOf, findSecrets } from './findSecrets';
 import { openSettingSecrets } from './settingSecrets';
 
-const SHORTEST = 4; // a secret that is shorter is part of every other word
-const SHORTEST_LINE = 8; // of a secret of several lines, such as a key in PEM
 const MOST = 200; // the newest ones
 const CUT_FROM = 200; // characters; what is shorter was not cut
 const HIDDEN = '•••';
@@ -29,7 +29,7 @@ export type SecretMask = <T>(value: T) => T;
 
 /**
  * What hides the secrets that are or were set for an app, as they are and as
- * JSON, addresses and headers write them. What an app prints, and what a cluster
+ * JSON, addresses and headers write them, alone or among other bytes. What an app prints, and what a cluster
  * says of it, goes through this before it is shown or recorded.
  */
 export async function maskSecretsOf(
@@ -54,12 +54,10 @@ function isOwnSecret({ kind, restores }: SettingChangeRecord): boolean {
 
 /** Pure: the same secrets hide the same. */
 export function maskOf(secrets: readonly string[]): SecretMask {
-  const forms = [...new Set(secrets.flatMap(formsOf))]
-    // A longer one may hold a shorter one.
-    .sort((a, b) => b.length - a.length);
+  const finder = finderOf(secrets);
   const mask = (value: unknown, isWords: boolean): unknown => {
     if (typeof value === 'string')
-      return isWords ? maskText(value, forms) : value;
+      return isWords ? maskText(value, finder) : value;
     if (Array.isArray(value)) return value.map(each => mask(each, isWords));
     if (!isRecord(value)) return value;
     return Object.fromEntries(
@@ -72,49 +70,17 @@ export function maskOf(secrets: readonly string[]): SecretMask {
   return value => mask(value, true) as typeof value;
 }
 
-function maskText(text: string, forms: readonly string[]): string {
-  const masked = forms.reduce(
-    (rest, form) => rest.replaceAll(form, HIDDEN),
-    text,
-  );
+function maskText(text: string, finder: SecretFinder): string {
   // A text that was cut to a length may end within a secret.
-  if (masked.length < CUT_FROM) return masked;
-  const end = masked.replace(/…$/, '');
-  const cut = Math.max(0, ...forms.map(form => overlapOf(end, form)));
-  return cut === 0 ? masked : `${end.slice(0, -cut)}${HIDDEN}`;
-}
-
-/** How many characters at the end of a text are the beginning of another. */
-function overlapOf(text: string, other: string): number {
-  for (
-    let length = Math.min(other.length - 1, text.length);
-    length >= SHORTEST;
-    length -= 1
-  )
-    if (text.endsWith(other.slice(0, length))) return length;
-  return 0;
-}
-
-function formsOf(secret: string): string[] {
-  const lines = secret
-    .split(/\r?\n/)
-    .filter((line, _, all) => all.length > 1 && line.length >= SHORTEST_LINE);
-  return [secret, ...lines]
-    .filter(text => text.length >= SHORTEST)
-    .flatMap(text => {
-      const base64 = Buffer.from(text).toString('base64');
-      return [
-        text,
-        encodeURIComponent(toWellFormed(text)),
-        base64.replace(/={1,2}$/, ''),
-        encodeURIComponent(base64),
-        Buffer.from(text).toString('base64url'),
-      ];
-    })
-    .flatMap(form => [form, JSON.stringify(form).slice(1, -1)]);
-}
-
-/** Half a pair of surrogates cannot stand in an address. */
-function toWellFormed(text: string): string {
-  return Buffer.from(text).toString('utf8');
+  const isCut = text.length >= CUT_FROM;
+  const whole = isCut ? text.replace(/…$/, '') : text;
+  const found = findSecrets(finder, whole, { isCut });
+  if (found.length === 0) return text;
+  let masked = '';
+  let from = 0;
+  for (const { start, end } of found) {
+    masked += `${whole.slice(from, start)}${HIDDEN}`;
+    from = end;
+  }
+  return masked + (from === whole.length ? '' : text.slice(from));
 }

@@ -1,0 +1,119 @@
+/** A part of a text, from its first character to the one after its last. */
+export interface TextRange {
+  start: number;
+  end: number;
+}
+
+const SHORTEST = 4; // a secret that is shorter is part of every other word
+const TELLING = 48; // characters; so much of a secret is worth hiding where the rest differs
+const GATE_BITS = { least: 10, most: 20 };
+/** Comparisons of characters; ordinary text takes about one. */
+const STEPS = { ofText: 1_000_000, ofCharacter: 32 };
+
+/**
+ * Finds any of many texts within another in one pass, whose cost is bounded by
+ * the length of what is searched, whatever is looked for: where the bound is
+ * reached, the rest counts as found.
+ */
+export class SecretFinder {
+  /** Sorted, so that what agrees longest with a text stands where the text would. */
+  readonly #forms: readonly string[];
+  /** The longest form that each form begins with, by index; -1 for none. */
+  readonly #beginnings: Int32Array;
+  /** Which hashes of the first characters there are. */
+  readonly #gate: Uint8Array;
+
+  constructor(forms: Iterable<string>) {
+    this.#forms = [...new Set(forms)]
+      .filter(form => form.length >= SHORTEST)
+      .sort();
+    this.#beginnings = beginningsOf(this.#forms);
+    const bits = Math.ceil(Math.log2(16 * this.#forms.length + 1));
+    this.#gate = new Uint8Array(
+      2 ** Math.min(GATE_BITS.most, Math.max(GATE_BITS.least, bits)),
+    );
+    for (const form of this.#forms) this.#gate[this.#hash(form, 0)] = 1;
+  }
+
+  /**
+   * The parts that were found, in order and apart.
+   *
+   * @param isCut - whether the text may end within what is looked for
+   */
+  findIn(text: string, { isCut = false } = {}): TextRange[] {
+    const found: TextRange[] = [];
+    const budget = { steps: STEPS.ofText + STEPS.ofCharacter * text.length };
+    for (let at = 0; at + SHORTEST <= text.length; at += 1) {
+      if (this.#gate[this.#hash(text, at)] === 0) continue;
+      const isSpent = budget.steps <= 0;
+      const end = isSpent
+        ? text.length
+        : this.#endOf(text, at, { isCut, budget });
+      if (end > at) addRange(found, { start: at, end });
+      if (isSpent) break;
+    }
+    return found;
+  }
+
+  /** Where the longest form that begins at a place ends; the place itself where none does. */
+  #endOf(
+    text: string,
+    at: number,
+    { isCut, budget }: { isCut: boolean; budget: { steps: number } },
+  ): number {
+    let before = -1; // of the last form that is not after the rest of the text
+    let next = this.#forms.length;
+    let sameBefore = 0;
+    let sameNext = 0;
+    while (next - before > 1) {
+      const middle = Math.floor((before + next) / 2);
+      const form = this.#forms[middle];
+      const most = Math.min(form.length, text.length - at);
+      let same = Math.min(sameBefore, sameNext);
+      budget.steps += same;
+      while (
+        same < most &&
+        form.charCodeAt(same) === text.charCodeAt(at + same)
+      )
+        same += 1;
+      budget.steps -= same + 1;
+      const isAfter =
+        same < form.length &&
+        !(form.charCodeAt(same) < text.charCodeAt(at + same)); // NaN where the text ends
+      if (isAfter) [next, sameNext] = [middle, same];
+      else [before, sameBefore] = [middle, same];
+    }
+    const longest = Math.max(sameBefore, sameNext);
+    if (longest >= TELLING) return at + longest;
+    if (isCut && sameNext >= SHORTEST && at + sameNext === text.length)
+      return text.length;
+    while (before >= 0 && this.#forms[before].length > sameBefore)
+      before = this.#beginnings[before];
+    return before < 0 ? at : at + this.#forms[before].length;
+  }
+
+  #hash(text: string, at: number): number {
+    let hash = 0;
+    for (let index = at; index < at + SHORTEST; index += 1)
+      hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(index);
+    return (hash ^ (hash >>> 15)) & (this.#gate.length - 1);
+  }
+}
+
+/** Puts a part behind others that begin no later; what touches becomes one. */
+export function addRange(ranges: TextRange[], added: TextRange): void {
+  const last = ranges.at(-1);
+  if (last && added.start <= last.end) last.end = Math.max(last.end, added.end);
+  else ranges.push(added);
+}
+
+function beginningsOf(sorted: readonly string[]): Int32Array {
+  const beginnings = new Int32Array(sorted.length);
+  for (const [index, form] of sorted.entries()) {
+    let beginning = index - 1;
+    while (beginning >= 0 && !form.startsWith(sorted[beginning]))
+      beginning = beginnings[beginning];
+    beginnings[index] = beginning;
+  }
+  return beginnings;
+}

@@ -1,0 +1,105 @@
+import { type TextRange, SecretFinder, addRange } from './SecretFinder';
+
+const SHORTEST_LINE = 8; // of a secret of several lines, such as a key in PEM
+const MOST_LINES = 600; // of one secret: a bundle of certificates in 32 KB
+const IN_BASE64 = /[A-Za-z0-9+/_-]{6}/; // holds four bytes
+const NOT_BASE64 = /[^A-Za-z0-9+/_-]/g;
+/** What stands among the letters of one text in base64: letters as addresses and JSON write them, and the ends of lines. */
+const WITHIN_BASE64 = /%2b|%2f|\\\/|\r?\n/gi;
+const LETTERS: Record<string, string> = { '%2b': '+', '%2f': '/', '\\/': '/' };
+
+/** What finds secrets that are known, as they are and as programs write them. */
+export function finderOf(secrets: readonly string[]): SecretFinder {
+  return new SecretFinder(
+    secrets.flatMap(secret => [secret, ...linesOf(secret)]).flatMap(formsOf),
+  );
+}
+
+/** Where a text holds secrets: as they are, or in base64 alone or among other bytes. */
+export function findSecrets(
+  finder: SecretFinder,
+  text: string,
+  { isCut = false } = {},
+): TextRange[] {
+  const found = finder.findIn(text, { isCut });
+  const { letters, places } = compactBase64(text);
+  if (!IN_BASE64.test(letters)) return found;
+  const filled = letters.replace(NOT_BASE64, 'A');
+  // Four letters hold three bytes; where they begin is not known.
+  for (let shift = 0; shift < 4; shift += 1) {
+    const bytes = Buffer.from(filled.slice(shift), 'base64').toString('latin1');
+    for (const { start, end } of finder.findIn(bytes, { isCut }))
+      found.push({
+        start: places(shift + Math.floor((start * 4) / 3)),
+        end: places(shift + Math.ceil((end * 4) / 3)),
+      });
+  }
+  const apart: TextRange[] = [];
+  for (const range of found.sort((a, b) => a.start - b.start))
+    addRange(apart, range);
+  return apart;
+}
+
+/** A text without what stands between letters of base64, and where each of its characters was. */
+function compactBase64(text: string): {
+  letters: string;
+  places: (at: number) => number;
+} {
+  const gaps: Array<{ at: number; taken: number }> = [];
+  let taken = 0;
+  const letters = text.replace(WITHIN_BASE64, (part, offset: number) => {
+    const letter = LETTERS[part.toLowerCase()] ?? '';
+    taken += part.length - letter.length;
+    gaps.push({ at: offset + part.length - taken, taken });
+    return letter;
+  });
+  return { letters, places: at => at + takenBefore(gaps, at) };
+}
+
+function takenBefore(
+  gaps: ReadonlyArray<{ at: number; taken: number }>,
+  at: number,
+): number {
+  let low = 0;
+  let high = gaps.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (gaps[middle].at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? 0 : gaps[low - 1].taken;
+}
+
+function linesOf(secret: string): string[] {
+  const lines = secret.split(/\r?\n/);
+  if (lines.length === 1) return [];
+  return lines
+    .filter(line => line.length >= SHORTEST_LINE)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST_LINES);
+}
+
+function formsOf(text: string): string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const address = encodeURIComponent(toWellFormed(text));
+  return [
+    text,
+    json,
+    JSON.stringify(json).slice(1, -1), // a line in JSON, told in JSON
+    json.replace(/[<>&\u2028\u2029]/g, toUnicodeEscape), // as Go writes it
+    json.replace(/[\u0080-\uffff]/g, toUnicodeEscape), // as Python writes it
+    text.replaceAll("'", "''"), // in YAML
+    address,
+    new URLSearchParams({ '': text }).toString().slice(1), // in a form
+    Buffer.from(text).toString('latin1'), // its bytes, as they come out of base64
+  ];
+}
+
+function toUnicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Half a pair of surrogates cannot stand in an address. */
+function toWellFormed(text: string): string {
+  return Buffer.from(text).toString('utf8');
+}
