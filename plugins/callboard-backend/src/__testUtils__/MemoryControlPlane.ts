@@ -517,6 +517,7 @@ export class MemoryControlPlane implements ControlPlane {
       ...(from !== undefined && { from }),
       sentence: 'Nothing changes',
       groups: [],
+      tasks: [],
     });
   }
 

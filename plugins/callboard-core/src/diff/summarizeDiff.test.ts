@@ -55,6 +55,7 @@ describe('summarizeDiff', () => {
       ...asked,
       sentence: expected,
       groups: [],
+      tasks: [],
     });
   });
 
@@ -80,5 +81,24 @@ describe('summarizeDiff', () => {
       { path: 'data.0', after: '{"port":80}' },
       { path: 'data.1', after: `${'x'.repeat(300)}…` },
     ]);
+  });
+
+  it('names the tasks that run before and after it, and which run again', () => {
+    const run = (
+      workload: string,
+      phase: 'before-release' | 'after-release',
+      again: boolean,
+    ) => ({ workload, phase, again });
+    const tasks = [
+      run('migrate', 'before-release', true),
+      run('check', 'before-release', false),
+      run('index', 'before-release', true),
+      run('tell', 'after-release', false),
+    ];
+    expect(summarizeDiff(of, [], tasks)).toMatchObject({
+      tasks,
+      sentence:
+        'Release 2 changes nothing of release 1; check runs before it; migrate and index run again before it; tell runs after it',
+    });
   });
 });

@@ -3,6 +3,7 @@ import {
   type FieldDiff,
   type ObjectDiff,
   type ReleaseDiff,
+  type TaskRun,
   countOf,
   listOf,
 } from '@callboard/plugin-callboard-common';
@@ -24,6 +25,7 @@ export interface ClusterChange {
 export function summarizeDiff(
   of: Pick<ReleaseDiff, 'environment' | 'from' | 'release'>,
   changes: readonly ClusterChange[],
+  tasks: readonly TaskRun[] = [],
 ): ReleaseDiff {
   const groups = new Map<
     string,
@@ -39,7 +41,8 @@ export function summarizeDiff(
   const told = [...groups.values()];
   return {
     ...of,
-    sentence: describeDiff(of, told),
+    sentence: `${describeDiff(of, told)}${describeTasks(tasks)}`,
+    tasks: [...tasks],
     groups: told.map(({ clusters, objects }): ClusterDiff => {
       const shown = objects.slice(0, MOST_OBJECTS);
       return {
@@ -114,4 +117,31 @@ function describeDiff(
     .filter(([, objects]) => objects > 0)
     .map(([verb, objects]) => `${verb} ${countOf(objects, 'object')}`);
   return `${name} ${listOf(parts)} on ${countOf(clusters, 'cluster')}`;
+}
+
+const WHEN = {
+  'before-release': 'before it',
+  'after-release': 'after it',
+} as const;
+
+/** A migration that runs a second time is what people want to know of first. */
+function describeTasks(tasks: readonly TaskRun[]): string {
+  return (['before-release', 'after-release'] as const)
+    .flatMap(phase =>
+      [false, true].map(again => ({
+        phase,
+        again,
+        names: tasks
+          .filter(task => task.phase === phase && task.again === again)
+          .map(({ workload }) => workload),
+      })),
+    )
+    .filter(({ names }) => names.length > 0)
+    .map(
+      ({ phase, again, names }) =>
+        `; ${listOf(names)} ${names.length === 1 ? 'runs' : 'run'}${
+          again ? ' again' : ''
+        } ${WHEN[phase]}`,
+    )
+    .join('');
 }

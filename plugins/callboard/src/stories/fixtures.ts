@@ -1048,7 +1048,8 @@ export function releaseDiff({
     environment: name,
     ...(from !== undefined && { from }),
     release: number,
-    sentence: `Release ${number} changes 2 objects and adds 1 object on 3 clusters`,
+    sentence: `Release ${number} changes 2 objects and adds 1 object on 3 clusters; migrate runs again before it`,
+    tasks: [{ workload: 'migrate', phase: 'before-release', again: true }],
     groups: [
       {
         clusters: ['ap-1', 'eu-1'],

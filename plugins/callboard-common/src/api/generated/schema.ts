@@ -881,6 +881,16 @@ export interface components {
       sentence: string;
       /** @description Clusters where the same changes, by name; those where nothing does are left out */
       groups: components['schemas']['ClusterDiff'][];
+      /** @description What it runs once before or after itself, on one of its clusters; what has succeeded for this release and environment is left out */
+      tasks: components['schemas']['TaskRun'][];
+    };
+    /** @description A task that a release would run */
+    TaskRun: {
+      workload: string;
+      /** @enum {unknown} */
+      phase: 'before-release' | 'after-release';
+      /** @description Whether the release it is compared with has it too */
+      again: boolean;
     };
     ClusterDiff: {
       clusters: string[];

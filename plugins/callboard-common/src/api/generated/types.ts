@@ -226,6 +226,9 @@ export type Steering = Schemas['Steering'];
 /** Does the cluster hold what we want? */
 export type SyncStatus = Schemas['SyncStatus'];
 
+/** A task that a release would run */
+export type TaskRun = Schemas['TaskRun'];
+
 /** Releases and incidents of an app in a window of time */
 export type Timeline = Schemas['Timeline'];
 

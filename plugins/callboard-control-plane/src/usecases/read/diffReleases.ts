@@ -5,6 +5,7 @@ import {
   diffObjects,
   listNeededSettings,
   type ObjectChange,
+  type Settings,
   summarizeDiff,
 } from '@callboard/plugin-callboard-core';
 import {
@@ -12,18 +13,20 @@ import {
   type PlacementDecision,
   type ReleaseDiff,
   type Result,
+  type TaskRun,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { RenderedDeployment } from '../../reconcile/delivery/RenderedDeployment';
 import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 import { RenderedApps } from '../../reconcile/delivery/RenderedApps';
 import { renderApp } from '../../reconcile/delivery/renderDelivery';
 import { decideFor } from '../../reconcile/placing/decideFor';
 import { readFleet } from '../../reconcile/placing/readFleet';
-import { loadSettings } from '../../reconcile/settings/loadSettings';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type ReleaseRecord,
+  type ReleaseTaskRecord,
   findApp,
   findClusters,
   findDeploymentsIn,
@@ -31,9 +34,11 @@ import {
   findFailovers,
   findPlacement,
   findRelease,
+  findReleaseTasks,
 } from '../../store';
 import type { ReleaseDiffQuestion } from '../ControlPlane';
 import { appMissing, releaseMissing } from '../problems';
+import { settingsOfDiff } from './settingsOfDiff';
 
 /** Clusters of a release, with their share where replicas are divided. */
 type Places = ReadonlyMap<string, { replicas?: number }>;
@@ -43,7 +48,8 @@ const NOTHING: readonly KubeObject[] = [];
 /**
  * What clusters would hold otherwise, were a release in an environment in the
  * place of another: where each of them runs, or would run now, rendered by what
- * renders it for the clusters. Changes nothing.
+ * renders it for the clusters. The release that is there has the settings that
+ * each cluster has; another one would get those that are set now. Changes nothing.
  */
 export async function diffReleases(
   of: ReleaseDiffQuestion,
@@ -68,13 +74,27 @@ export async function diffReleases(
     each => each.environment === environment,
   );
   const clusters = await findClusters(deps.knex);
-  const settings = await loadSettings(deps.knex, key, Infinity);
+  const deployments = await findDeploymentsIn(deps.knex, key);
   const inPlace = new Map(
-    (await findDeploymentsIn(deps.knex, key)).map(({ key: at, state }) => [
+    deployments.map(({ key: at, state }) => [
       at.cluster,
       Object.keys(state.inventory).sort(),
     ]),
   );
+  const settings = await settingsOfDiff(
+    {
+      ...key,
+      before,
+      after,
+      ...(from === current && { there: deployments }),
+    },
+    context,
+  );
+  if (!settings.ok) return settings;
+  const started = await findReleaseTasks(deps.knex, {
+    ...key,
+    release: after.number,
+  });
 
   // decide
   const placesOf = (release: ReleaseRecord): Result<Places> => {
@@ -95,10 +115,12 @@ export async function diffReleases(
   const rendered = new RenderedApps(); // not among what runs
   const compare = compareOnce();
   const changes: ClusterChange[] = [];
+  const parts = { before: [] as Part[], after: [] as Part[] };
   for (const cluster of clusters) {
     const render = (
       release: ReleaseRecord | undefined,
       share: { replicas?: number } | undefined,
+      set: Settings | undefined,
     ) =>
       release && share
         ? renderApp(
@@ -113,7 +135,7 @@ export async function diffReleases(
               pullCredentials: deps.pullCredentials?.() ?? [],
               ...share,
               provisioners: provisionersOf(deps),
-              settings,
+              settings: set,
               needed: listNeededSettings(release.content, environment),
               secretVersions: {},
               inPlace: inPlace.get(cluster.name) ?? [],
@@ -121,11 +143,18 @@ export async function diffReleases(
             },
           )
         : undefined;
-    const old = render(before, was.value.get(cluster.name));
-    const fresh = render(after, will.value.get(cluster.name));
+    const { name } = cluster;
+    const old = render(
+      before,
+      was.value.get(name),
+      settings.value.before(name),
+    );
+    const fresh = render(after, will.value.get(name), settings.value.after);
     if (old && !old.ok) return old;
     if (fresh && !fresh.ok) return fresh;
     if (!old && !fresh) continue;
+    parts.before.push(...(old?.value.parts ?? []));
+    parts.after.push(...(fresh?.value.parts ?? []));
     changes.push({
       cluster: cluster.name,
       objects: compare(
@@ -143,8 +172,28 @@ export async function diffReleases(
         release: of.release,
       },
       changes,
+      tasksOf(parts, started),
     ),
   );
+}
+
+type Part = RenderedDeployment['parts'][number];
+
+/** Tasks that a release has not run to their end in the environment. */
+function tasksOf(
+  { before, after }: { before: readonly Part[]; after: readonly Part[] },
+  started: readonly ReleaseTaskRecord[],
+): TaskRun[] {
+  const tasks = new Map<string, TaskRun>();
+  for (const { name, phase } of after) {
+    if (phase !== 'before-release' && phase !== 'after-release') continue;
+    const hasRun = started.some(
+      ({ workload, hasSucceeded }) => hasSucceeded && workload === name,
+    );
+    const again = before.some(part => part.name === name);
+    if (!hasRun) tasks.set(name, { workload: name, phase, again });
+  }
+  return [...tasks.values()];
 }
 
 function toPlaces(decision: PlacementDecision): Places {

@@ -238,7 +238,7 @@ describe('promotion', () => {
     });
     await waitFor(() =>
       expect(changes).toHaveTextContent(
-        'Release 44 changes 2 objects and adds 1 object on 3 clusters.',
+        'Release 44 changes 2 objects and adds 1 object on 3 clusters; migrate runs again before it.',
       ),
     );
     expect(changes).toHaveTextContent('On ap-1, eu-1 · Frankfurt');
