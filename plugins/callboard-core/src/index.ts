@@ -1,5 +1,6 @@
 export * from './blueprint';
 export * from './compliance';
+export * from './data';
 export * from './diff';
 export * from './environment';
 export * from './health';

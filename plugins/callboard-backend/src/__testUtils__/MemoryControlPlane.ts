@@ -301,6 +301,7 @@ export class MemoryControlPlane implements ControlPlane {
       shortages: [],
       lostSpread: [],
       stays: [],
+      data: [],
     });
   }
 
@@ -456,6 +457,7 @@ export class MemoryControlPlane implements ControlPlane {
           health: HEALTHY,
         },
       ],
+      data: [],
     });
   }
 

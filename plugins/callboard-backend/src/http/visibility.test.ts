@@ -13,6 +13,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   type Cluster,
+  type DataLeft,
   type JournalEntry,
   type PlacementAnswer,
   type Result,
@@ -37,6 +38,14 @@ const named = APPS.map(app => ({
   environment: 'dev',
   environmentTitle: 'Development',
 }));
+
+const dataOf = (of: (typeof named)[number]): DataLeft => ({
+  ...of,
+  cluster: 'eu-1',
+  resources: [{ name: 'db', type: 'postgres' }],
+  sentence: `The data of db (postgres) stays on eu-1, beside ${HIDDEN}`,
+  deletedBy: `kubectl --context eu-1 delete namespace ${of.app}--dev`,
+});
 
 /** A refusal whose words name an app. */
 const refusedFor = (name: string) => [
@@ -194,6 +203,7 @@ class NamingControlPlane extends MemoryControlPlane {
         skew: 2,
       })),
       stays: told,
+      data: told.map(dataOf),
     });
   }
 
@@ -206,7 +216,11 @@ class NamingControlPlane extends MemoryControlPlane {
   }
 
   async removeCluster({ cluster }: { cluster: string }) {
-    return ok({ name: cluster, apps: [...CLUSTER.apps] });
+    return ok({
+      name: cluster,
+      apps: [...CLUSTER.apps],
+      data: named.map(dataOf),
+    });
   }
 }
 

@@ -16,5 +16,6 @@ export {
   OBSERVED_ONLY_TAINT,
   SETTINGS_SECRET_NAME,
 } from './labels';
+export { isDataKind } from './isDataKind';
 export { isGeneratedSecret } from './isGeneratedSecret';
 export { isOnlyObserved } from './isOnlyObserved';

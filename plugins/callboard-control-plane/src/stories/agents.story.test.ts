@@ -20,6 +20,17 @@ import type { ControlPlane } from '../usecases/ControlPlane';
 jest.setTimeout(60_000);
 
 const ANA = 'user:default/ana';
+const KEEPING = `
+apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  main:
+    image: .
+    volumes:
+      /data: { source: '\${resources.orders}' }
+resources:
+  orders: { type: volume }
+`;
 
 /**
  * The agents' end of one process: who is connected to it, without sockets. What a
@@ -386,6 +397,34 @@ spec: { requires: { blueprint: pci } }
       expect(await fleet.healthOf('shop', 'dev')).toEqual({
         'us-1': 'Healthy',
       }),
+    );
+  });
+
+  it('are told to keep data when they are removed', async () => {
+    const hub = new FakeHub();
+    await start(hub);
+    await join(hub, 'eu-1');
+    await ready('eu-1');
+    await fleet.push('shop', { does: 'serve' }, { 'score.yaml': KEEPING });
+    await fleet.turns('shop', 'dev', 'Healthy');
+    expect(
+      await fleet.controlPlane.removeCluster({ cluster: 'eu-1', actor: ANA }),
+    ).toMatchObject({
+      value: {
+        data: [
+          {
+            app: 'shop',
+            cluster: 'eu-1',
+            resources: [{ name: 'orders', type: 'volume' }],
+          },
+        ],
+      },
+    });
+    const journal = await fleet.controlPlane.listJournal({ cluster: 'eu-1' });
+    expect(
+      journal.find(({ action }) => action === 'cluster.revoked')?.why,
+    ).toMatch(
+      /^shop in .* ran there; data stays there of shop in .* \(orders\)$/,
     );
   });
 

@@ -189,6 +189,30 @@ describe('an app with a database', () => {
         { timeoutMs: 40_000 },
       );
 
+    const dataLeft = async (kind: 'cordon' | 'drain' | 'lose') => {
+      const asked = await fleet.controlPlane.askWhatIf({
+        changes: [{ kind, cluster: home }],
+      });
+      return asked.ok && asked.value.data;
+    };
+    expect(await dataLeft('cordon')).toEqual([]);
+    expect(await dataLeft('drain')).toEqual([
+      {
+        app: 'shop',
+        environment: 'live',
+        environmentTitle: 'live',
+        cluster: home,
+        resources: [{ name: 'db', type: 'postgres' }],
+        sentence: `The data of db (postgres) stays on ${home} and is not copied: ${other} begins without it. Bring it by a dump and a restore, or let shop come back to ${home}, where it finds it again`,
+        deletedBy: `kubectl --context ${home} delete namespace shop--live`,
+      },
+    ]);
+    expect(await dataLeft('lose')).toMatchObject([
+      {
+        sentence: expect.stringMatching(/ begins without it\. Callboard does /),
+      },
+    ]);
+
     await schedule(home, 'drain');
     await movesTo(other);
     await eventually(

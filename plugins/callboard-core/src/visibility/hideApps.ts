@@ -30,7 +30,11 @@ export function hideAppsOfRemoval(
   removed: RemovedCluster,
   readable: ReadableApps,
 ): RemovedCluster {
-  return { ...removed, apps: visible(removed.apps, readable) };
+  return {
+    ...removed,
+    apps: visible(removed.apps, readable),
+    data: withoutNamesIn(visible(removed.data, readable), readable),
+  };
 }
 
 /** Entries of the journal as somebody may see them: what they say may name apps that ran there too. */

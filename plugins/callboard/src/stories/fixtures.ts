@@ -1401,6 +1401,21 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
     stays: [
       { app: 'hello', environment: 'dev', environmentTitle: 'Development' },
     ],
+    data: [
+      {
+        app: 'checkout',
+        environment: 'prod',
+        environmentTitle: 'Production',
+        cluster: 'eu-1',
+        resources: [
+          { name: 'orders', type: 'postgres' },
+          { name: 'receipts', type: 's3' },
+        ],
+        sentence:
+          'The data of orders (postgres) and receipts (s3) stays on eu-1 and is not copied: eu-2 begins without it. Bring it by a dump and a restore, or let checkout come back to eu-1, where it finds it again',
+        deletedBy: 'kubectl --context eu-1 delete namespace checkout--prod',
+      },
+    ],
     ...over,
   };
 }

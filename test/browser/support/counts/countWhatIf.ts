@@ -13,6 +13,7 @@ export function countWhatIf({
   shortages,
   lostSpread,
   stays,
+  data,
 }: WhatIfReport): Count[] {
   const isNowhere = ({ stuck, found }: (typeof shortages)[number]) =>
     stuck.length > 0 || found === 0;
@@ -40,6 +41,7 @@ export function countWhatIf({
   say(/\| No other place (\d+)/, appsOf(shortages).size);
   say(/\| Moves (\d+)/, appsOf(moves).size);
   say(/\| Is spread less evenly (\d+)/, appsOf(lostSpread).size);
+  say(/\| Data that stays (\d+)/, appsOf(data).size);
   say(/\| (\d+) apps? stays?/, stay);
   say(/\((\d+) instances?\)/, moving);
   counts.push(
@@ -81,11 +83,14 @@ function countCopies({ of, clusters }: WhatIfCopies): Count[] {
 }
 
 /** Texts of a report that hold digits of their own. */
-export function namesInWhatIf({ shortages }: WhatIfReport): string[] {
-  return shortages
-    .flatMap(({ refused }) => refused)
-    .flatMap(({ reasons, remedy }) => [
-      remedy ?? '',
-      reasons.map(({ message }) => message).join('; '),
-    ]);
+export function namesInWhatIf({ shortages, data }: WhatIfReport): string[] {
+  return [
+    ...shortages
+      .flatMap(({ refused }) => refused)
+      .flatMap(({ reasons, remedy }) => [
+        remedy ?? '',
+        reasons.map(({ message }) => message).join('; '),
+      ]),
+    ...data.flatMap(({ sentence, deletedBy }) => [sentence, deletedBy]),
+  ];
 }

@@ -634,6 +634,27 @@ export interface components {
         environment: string;
         environmentTitle: string;
       }[];
+      /** @description Data of apps that leave a cluster, by app, environment and cluster: it is kept there until somebody deletes it by name */
+      data: components['schemas']['DataLeft'][];
+    };
+    /** @description Data of an app on a cluster that it leaves */
+    DataLeft: {
+      app: string;
+      environment: string;
+      environmentTitle: string;
+      /** @description Where the data stays */
+      cluster: string;
+      resources: components['schemas']['DataResource'][];
+      /** @description What becomes of it, and how it is brought along */
+      sentence: string;
+      /** @description What a person runs to delete it once the app has left */
+      deletedBy: string;
+    };
+    /** @description A resource of an app that keeps data */
+    DataResource: {
+      /** @description Its id, or the name that its workload has for it */
+      name: string;
+      type: string;
     };
     /** @description What `POST /clusters` takes */
     NewCluster: {
@@ -660,6 +681,8 @@ export interface components {
       name: string;
       /** @description What ran there, and goes where placement says */
       apps: components['schemas']['ClusterApp'][];
+      /** @description What they keep there, where Callboard does not reach it */
+      data: components['schemas']['DataLeft'][];
     };
     ClusterApp: {
       app: string;

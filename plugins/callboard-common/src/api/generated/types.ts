@@ -59,6 +59,12 @@ export type ClusterResources = Schemas['ClusterResources'];
 /** Whether it takes apps */
 export type ClusterScheduling = Schemas['ClusterScheduling'];
 
+/** Data of an app on a cluster that it leaves */
+export type DataLeft = Schemas['DataLeft'];
+
+/** A resource of an app that keeps data */
+export type DataResource = Schemas['DataResource'];
+
 /** One app in one environment on one cluster */
 export type DeploymentView = Schemas['DeploymentView'];
 

@@ -1,4 +1,5 @@
 import {
+  type DataLeft,
   type RemovedCluster,
   type Result,
   failed,
@@ -10,6 +11,7 @@ import { findCluster, revokeAgent } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { getCluster } from '../read/readClusters';
+import { findDataLeft } from '../whatif/findDataLeft';
 import { clusterNotRemovable } from './agentProblems';
 import { describeSource } from './describeSource';
 
@@ -34,6 +36,16 @@ export async function removeCluster(
   if (!agent) return failed(clusterMissing(cluster));
   const page = await getCluster(cluster, context);
   const apps = page.ok ? page.value.apps : [];
+  const data = await findDataLeft(
+    apps.map(({ app, environment }) => ({
+      app,
+      environment,
+      from: [cluster],
+      to: [],
+      gone: [cluster],
+    })),
+    context,
+  );
 
   const at = deps.clock.now();
   await record(context, undefined, async (tx, { journal, signal }) => {
@@ -47,7 +59,7 @@ export async function removeCluster(
       ...(apps.length > 0 && {
         why: `${apps
           .map(({ app, environmentTitle }) => `${app} in ${environmentTitle}`)
-          .join(', ')} ran there`,
+          .join(', ')} ran there${describeKept(data)}`,
       }),
     });
     signal({ kind: 'cluster', name: cluster });
@@ -55,5 +67,19 @@ export async function removeCluster(
   });
   deps.agents?.hub.revoke(cluster);
   await context.resync();
-  return ok({ name: cluster, apps });
+  return ok({ name: cluster, apps, data });
+}
+
+/** Nobody looks for data on a cluster that is in no list any more. */
+function describeKept(data: readonly DataLeft[]): string {
+  return data.length === 0
+    ? ''
+    : `; data stays there of ${data
+        .map(
+          ({ app, environmentTitle, resources }) =>
+            `${app} in ${environmentTitle} (${resources
+              .map(({ name }) => name)
+              .join(', ')})`,
+        )
+        .join(', ')}`;
 }

@@ -24,6 +24,7 @@ import {
   findFailovers,
   findPlacements,
 } from '../../store';
+import { findDataLeft } from './findDataLeft';
 import { groupRefusals } from './groupRefusals';
 import { toHypotheses } from './toHypotheses';
 
@@ -52,12 +53,26 @@ export async function askWhatIf(
     fleet.now,
   );
   const told = onlyApps ? ofApps(answer, new Set(onlyApps)) : answer;
-  return ok(
-    toReport(told, hypotheses.value, {
-      now: fleet.now,
-      environments: context.deps.platform.environments,
-    }),
+  const { environments } = context.deps.platform;
+  const gone = hypotheses.value.flatMap(hypothesis =>
+    hypothesis.kind === 'lose' ? [hypothesis.cluster] : [],
   );
+  const data = await findDataLeft(
+    told.leaves.map(({ app: name, ...leave }) => ({
+      ...splitName(name),
+      ...leave,
+      gone,
+    })),
+    context,
+  );
+  return ok({
+    ...toReport(told, hypotheses.value, {
+      now: fleet.now,
+      environments,
+      gone,
+    }),
+    data,
+  });
 }
 
 /** Every environment of every app that shall run something, as placement asks for it. */
@@ -104,39 +119,45 @@ function toReport(
   {
     now,
     environments,
-  }: { now: Date; environments: readonly EnvironmentFile[] },
-): WhatIfReport {
-  const splitName = (name: string) => {
-    const slash = name.indexOf('/'); // neither part may hold one
-    const environment = name.slice(slash + 1);
+    gone,
+  }: {
+    now: Date;
+    environments: readonly EnvironmentFile[];
+    gone: readonly string[];
+  },
+): Omit<WhatIfReport, 'data'> {
+  const nameOf = (name: string) => {
+    const { app, environment } = splitName(name);
     return {
-      app: name.slice(0, slash),
+      app,
       environment,
       environmentTitle: titleOfEnvironment(environments, environment),
     };
   };
-  const gone = hypotheses.flatMap(hypothesis =>
-    hypothesis.kind === 'lose' ? [hypothesis.cluster] : [],
-  );
   return {
     at: now.toISOString(),
     sentence: describeWhatIf(answer, hypotheses),
     moves: answer.moves.map(({ app, ...move }) => ({
-      ...splitName(app),
+      ...nameOf(app),
       ...move,
     })),
     shortages: answer.shortages.map(({ app, ...shortage }) => ({
-      ...splitName(app),
+      ...nameOf(app),
       ...shortage,
       refused: groupRefusals(answer.decisions.get(app), gone),
     })),
     lostSpread: answer.lostSpread.map(({ app, topologyKey, skew }) => ({
-      ...splitName(app),
+      ...nameOf(app),
       topologyKey,
       skew,
     })),
-    stays: answer.stays.map(splitName),
+    stays: answer.stays.map(nameOf),
   };
+}
+
+function splitName(name: string): { app: string; environment: string } {
+  const slash = name.indexOf('/'); // neither part may hold one
+  return { app: name.slice(0, slash), environment: name.slice(slash + 1) };
 }
 
 /** The part of an answer that tells of some apps: all of them were judged, as they share the clusters. */
@@ -150,6 +171,7 @@ function ofApps(
     lostSpread: answer.lostSpread.filter(({ app }) => isTold(app)),
     shortages: answer.shortages.filter(({ app }) => isTold(app)),
     stays: answer.stays.filter(isTold),
+    leaves: answer.leaves.filter(({ app }) => isTold(app)),
     decisions: answer.decisions,
   };
 }

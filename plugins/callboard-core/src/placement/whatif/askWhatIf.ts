@@ -28,6 +28,8 @@ export interface WhatIfAnswer {
   }>;
   /** Apps that stay where they are. */
   stays: string[];
+  /** Apps that would run on a cluster no more, whatever else becomes of them. */
+  leaves: Array<{ app: string; from: string[]; to: string[] }>;
   /** The decisions as they would be: the very values that would be stored. */
   decisions: Map<string, PlacementDecision>;
 }
@@ -79,6 +81,7 @@ export function askWhatIf(
     lostSpread: [],
     shortages: [],
     stays: [],
+    leaves: [],
     decisions: after,
   };
   for (const app of running) compare(app, { before, after, answer });
@@ -103,6 +106,7 @@ function compare(
   const toldBefore = countTold(answer);
   const from = previous.filter(cluster => !then.chosen.includes(cluster));
   const to = then.chosen.filter(cluster => !previous.includes(cluster));
+  if (from.length > 0) answer.leaves.push({ app: name, from, to });
   const known = waitingToLeave(today);
   const stuck = waitingToLeave(then).filter(
     cluster => !known.includes(cluster),

@@ -119,7 +119,8 @@ function renderClaims({
   return templates.length === 0 ? undefined : templates;
 }
 
-function ownerName(workload: string): string {
+/** What the owner of the pods of a workload is called, where the name of the workload is too long for it. */
+export function ownerName(workload: string): string {
   if (workload.length <= MAX_OWNER_NAME) return workload;
   const end = sha256(workload).slice(0, 8);
   return `${workload.slice(0, MAX_OWNER_NAME - end.length - 1)}-${end}`;

@@ -37,13 +37,17 @@ it('says what happens to the apps, recommends to drain, and wants the name', asy
     },
     removeCluster: async name => {
       removed.push(name);
-      return { name, apps: busy.apps };
+      return { name, apps: busy.apps, data: [] };
     },
   });
   await waitFor(() =>
     expect(dialog).toHaveTextContent(`${fixtures.whatIf().sentence}.`),
   );
   expect(questions).toEqual([{ kind: 'lose', cluster: 'store-7' }]);
+  expect(within(dialog).getByText(/^Data that stays/)).toBeInTheDocument();
+  expect(dialog).toHaveTextContent(
+    'The data of orders (postgres) and receipts (s3) stays on eu-1',
+  );
   expect(dialog).toHaveTextContent('Better drain it first.');
   const confirm = within(dialog).getByRole('button', {
     name: 'Remove store-7',
@@ -74,7 +78,7 @@ it('removes an empty cluster without more ado', async () => {
   const dialog = await ask(fixtures.joiningCluster(6), {
     removeCluster: async name => {
       removed.push(name);
-      return { name, apps: [] };
+      return { name, apps: [], data: [] };
     },
   });
   expect(dialog).toHaveTextContent('No app runs there');

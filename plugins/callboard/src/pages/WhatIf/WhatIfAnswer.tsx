@@ -2,6 +2,7 @@ import { countApps, partitionApps } from '@callboard/plugin-callboard-core';
 import {
   countOf,
   listOf,
+  type DataLeft,
   partOf,
   type WhatIfChange,
   type WhatIfCopies,
@@ -47,7 +48,7 @@ export function WhatIfAnswer({
 }
 
 function Report({ report }: { report: WhatIfReport }): JSX.Element {
-  const { sentence, shortages, moves, lostSpread, stays } = report;
+  const { sentence, shortages, moves, lostSpread, stays, data } = report;
   const { stay } = partitionApps(report);
   return (
     <div className={styles.answer}>
@@ -76,6 +77,11 @@ function Report({ report }: { report: WhatIfReport }): JSX.Element {
               uneven by {skew} over {topologyKey}
             </span>
           </li>
+        ))}
+      </Group>
+      <Group title="Data that stays" count={countApps(data)} tone="warning">
+        {data.map(left => (
+          <Data key={`${keyOf(left)} ${left.cluster}`} left={left} />
         ))}
       </Group>
       {stay.length > 0 && (
@@ -211,6 +217,24 @@ function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
             )}
           </div>
         ))}
+      </div>
+    </li>
+  );
+}
+
+/** What becomes of data is told before it is left, as nobody can bring it along afterwards where the cluster is gone. */
+function Data({ left }: { left: DataLeft }): JSX.Element {
+  return (
+    <li className={styles.item}>
+      <AppName of={left} />
+      <div>
+        <p className={styles.line}>
+          <Prose>{`${left.sentence}.`}</Prose>
+        </p>
+        <p className={`${styles.line} ${styles.quiet}`}>
+          Kept until somebody deletes it there, once the app has left:{' '}
+          <code className={styles.command}>{left.deletedBy}</code>
+        </p>
       </div>
     </li>
   );

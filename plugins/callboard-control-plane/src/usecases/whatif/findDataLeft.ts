@@ -1,0 +1,70 @@
+import {
+  commandToDelete,
+  describeData,
+  findData,
+  mayHoldData,
+} from '@callboard/plugin-callboard-core';
+import type { DataLeft } from '@callboard/plugin-callboard-common';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findDeployments, findRelease } from '../../store';
+
+/** An app of an environment that would run on some clusters no more. */
+export interface Leave {
+  app: string;
+  environment: string;
+  from: readonly string[];
+  to: readonly string[];
+  /** Clusters that themselves are gone then. */
+  gone: readonly string[];
+}
+
+/** The data that apps keep on clusters that they leave. It stays there, and is brought along by nobody. */
+export async function findDataLeft(
+  leaves: readonly Leave[],
+  { deps: { knex, platform } }: Pick<ReconcileContext, 'deps'>,
+): Promise<DataLeft[]> {
+  const left: DataLeft[] = [];
+  for (const cluster of new Set(leaves.flatMap(({ from }) => from))) {
+    const deployments = await findDeployments(knex, { cluster });
+    for (const { key, state } of deployments) {
+      if (key.kind !== 'app') continue;
+      const { app, environment } = key;
+      const leave = leaves.find(
+        each =>
+          each.app === app &&
+          each.environment === environment &&
+          each.from.includes(cluster),
+      );
+      const inventory = Object.keys(state.inventory);
+      if (!leave || !mayHoldData(inventory)) continue;
+      const number = state.observedRelease ?? state.desiredRelease;
+      const release =
+        number === undefined ? undefined : await findRelease(knex, app, number);
+      const resources = findData(
+        release?.content.workloads ?? [],
+        inventory,
+      ).map(({ name, type }) => ({ name, type }));
+      if (resources.length === 0) continue;
+      const of = { app, environment, cluster };
+      left.push({
+        ...of,
+        environmentTitle: titleOfEnvironment(
+          platform.environments,
+          environment,
+        ),
+        resources,
+        sentence: describeData({
+          ...of,
+          resources,
+          to: leave.to,
+          isClusterGone: leave.gone.includes(cluster),
+        }),
+        deletedBy: commandToDelete(of),
+      });
+    }
+  }
+  const keyOf = (each: DataLeft) =>
+    [each.app, each.environment, each.cluster].join('/');
+  return left.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

@@ -1,0 +1,117 @@
+import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import { nameObjects } from '../render/resources/nameObjects';
+import { commandToDelete, describeData, findData, mayHoldData } from '.';
+
+const resources: NonNullable<ScoreWorkload['resources']> = {
+  db: { type: 'postgres' },
+  queue: { type: 'amqp' },
+  files: { type: 'volume' },
+  scratch: { type: 'volume', params: { ephemeral: true } },
+  env: { type: 'environment' },
+};
+const WEB: ScoreWorkload = {
+  apiVersion: 'score.dev/v1b1',
+  metadata: { name: 'web' },
+  containers: { main: { image: '.' } },
+  resources,
+};
+const objectOf = (name: string) => nameObjects('web', name, resources[name]);
+const named = (inventory: string[]) =>
+  findData([WEB], inventory).map(({ name, type }) => `${name} (${type})`);
+
+describe('data of an app on a cluster', () => {
+  it.each([
+    {
+      name: 'no objects',
+      inventory: [],
+      expected: [],
+    },
+    {
+      name: 'objects that keep nothing',
+      inventory: [
+        'apps/v1/Deployment/shop--dev/web',
+        `networking.k8s.io/v1/NetworkPolicy/shop--dev/${objectOf('db')}`,
+        `v1/Service/shop--dev/${objectOf('db')}`,
+      ],
+      expected: [],
+    },
+    {
+      name: 'the stateful set of a server',
+      inventory: [`apps/v1/StatefulSet/shop--dev/${objectOf('db')}`],
+      expected: ['db (postgres)'],
+    },
+    {
+      name: 'what an operator makes of a resource',
+      inventory: [
+        `postgresql.cnpg.io/v1/Cluster/shop--dev/${objectOf('db')}`,
+        `rabbitmq.com/v1beta1/RabbitmqCluster/shop--dev/${objectOf('queue')}`,
+      ],
+      expected: ['db (postgres)', 'queue (amqp)'],
+    },
+    {
+      name: 'a claim of its own',
+      inventory: [
+        `v1/PersistentVolumeClaim/shop--dev/${objectOf('queue')}-data`,
+      ],
+      expected: ['queue (amqp)'],
+    },
+    {
+      name: 'instances that keep their volumes, and of them no ephemeral one',
+      inventory: ['apps/v1/StatefulSet/shop--dev/web'],
+      expected: ['files (volume)'],
+    },
+    {
+      name: 'another workload, which it does not ask for',
+      inventory: ['apps/v1/StatefulSet/shop--dev/api'],
+      expected: [],
+    },
+  ])('is known from $name', ({ inventory, expected }) => {
+    expect(named(inventory)).toEqual(expected);
+    expect(expected.length === 0 || mayHoldData(inventory)).toBe(true);
+  });
+
+  it('is looked for only where there may be any', () => {
+    expect(mayHoldData(['apps/v1/Deployment/shop--dev/web'])).toBe(false);
+  });
+
+  const of = {
+    app: 'shop',
+    environment: 'prod',
+    cluster: 'eu-1',
+    resources: [
+      { name: 'db', type: 'postgres' },
+      { name: 'files', type: 'volume' },
+    ],
+    to: ['us-1', 'ap-1'],
+    isClusterGone: false,
+  };
+
+  it.each([
+    {
+      name: 'the app moves',
+      given: of,
+      expected:
+        'The data of db (postgres) and files (volume) stays on eu-1 and is not copied: us-1 and ap-1 begin without it. Bring it by a dump and a restore, or let shop come back to eu-1, where it finds it again',
+    },
+    {
+      name: 'nothing takes its place',
+      given: { ...of, to: [] },
+      expected:
+        'The data of db (postgres) and files (volume) stays on eu-1 and is not copied. Bring it by a dump and a restore, or let shop come back to eu-1, where it finds it again',
+    },
+    {
+      name: 'the cluster is gone',
+      given: { ...of, to: ['us-1'], isClusterGone: true },
+      expected:
+        'The data of db (postgres) and files (volume) stays on eu-1 and is not copied: us-1 begins without it. Callboard does not reach it there any more: bring it by a dump and a restore before',
+    },
+  ])('is told of where $name', ({ given, expected }) => {
+    expect(describeData(given)).toBe(expected);
+  });
+
+  it('is deleted by name', () => {
+    expect(commandToDelete(of)).toBe(
+      'kubectl --context eu-1 delete namespace shop--prod',
+    );
+  });
+});

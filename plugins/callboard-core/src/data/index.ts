@@ -1,0 +1,2 @@
+export { type DataFacts, commandToDelete, describeData } from './describeData';
+export { findData, mayHoldData } from './findData';
