@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import {
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import {
@@ -13,7 +15,9 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import {
   type App,
   type Cluster,
@@ -26,6 +30,7 @@ import { Repository } from '../../browser/support/Repository';
 import { shopFiles } from '../../browser/support/shopFiles';
 import { AccountRegistry } from '../canaries/AccountRegistry';
 import { Canaries, type Leak } from '../canaries/Canaries';
+import { printingApp } from '../canaries/printingApp';
 import { eventually } from '@callboard/testing';
 import { describePortal, writeConfig } from './describePortal';
 
@@ -36,12 +41,15 @@ const GIT_TOKENS = 30;
 const SERVICES = 10;
 const REGISTRIES = 10;
 const SECRETS = 62;
+const SETTINGS = 7; // of each kind
 const ENVIRONMENT = 30;
 const WRONG = 18 * TIMES; // of each way to send one
 const WAIT_MS = 120_000;
 
 /** Files of the data folder that hold what is secret, for the portal's user alone. */
 const KEPT = /^(app-config\.runtime\.json|git-token|sign-in-key|.*\.pem)$/;
+/** Each is all that a played cluster is: its Secrets are in it, as in an etcd. */
+const PLAYED = /^playground\/clusters\/[^/]+\.jsonl$/;
 
 /**
  * Secrets are put in wherever Callboard takes any, and everything that comes
@@ -67,6 +75,26 @@ describePortal('a portal that was given 300 secrets', () => {
   let registry: AccountRegistry;
   let fleet: SimFleet;
   let pushed = '';
+  /** Secret settings by what they count in; those that an app reads are named `SETTING_…`. */
+  const settings = {
+    dev: list(SETTINGS, index => [
+      `SETTING_DEV_${index}`,
+      canaries[index % 2 ? 'make' : 'makeOdd'](`secret ${index} of dev`),
+    ]),
+    all: list(SETTINGS, index => [
+      `SETTING_ALL_${index}`,
+      index === 0
+        ? `-----BEGIN KEY-----\n${canaries.make(
+            'a line of a key',
+          )}\n${canaries.make('another line of a key')}\n-----END KEY-----\n`
+        : canaries.makeOdd(`secret ${index} of all environments`),
+    ]),
+    prod: list(SETTINGS, index => [
+      `SETTING_ALL_${index}`,
+      canaries.make(`secret ${index} of prod`),
+    ]),
+  };
+  const names = [...settings.dev, ...settings.all].map(([name]) => name);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'callboard-canaries-'));
@@ -131,6 +159,8 @@ describePortal('a portal that was given 300 secrets', () => {
       },
       WAIT_MS,
     );
+    await setSettings();
+    await releaseWithSettings();
     await sendWrongOnes();
     registry.admit([]);
     await registerCluster();
@@ -143,6 +173,8 @@ describePortal('a portal that was given 300 secrets', () => {
     look(signals.text(), 'signals');
     signals.close();
     look(pushed, 'git push');
+    look(await render(), 'callboard render');
+    for (const [name, bytes] of backups()) look(bytes, `a backup of ${name}`);
     expect(leaks).toEqual([]);
   }, 300_000);
 
@@ -153,9 +185,16 @@ describePortal('a portal that was given 300 secrets', () => {
       portal.output.replace(/^(Push an app|Sign in) .*$/gm, ''),
       'npm start',
     );
-    for (const file of filesBelow(dataDir))
-      if (!KEPT.test(file.slice(dataDir.length + 1)))
-        look(readFileSync(file), file.slice(dataDir.length + 1));
+    const nameOf = (file: string) => file.slice(dataDir.length + 1);
+    const files = filesBelow(dataDir);
+    const played = files.filter(file => PLAYED.test(nameOf(file)));
+    for (const file of played) {
+      look(withoutSecrets(readFileSync(file, 'utf8')), nameOf(file));
+      expect(statSync(file).mode % 0o1000).toBe(0o600);
+    }
+    for (const file of files)
+      if (!played.includes(file) && !KEPT.test(nameOf(file)))
+        look(readFileSync(file), nameOf(file));
     expect(canaries.size).toBeGreaterThanOrEqual(300);
     expect(leaks).toEqual([]);
   }, 120_000);
@@ -286,6 +325,135 @@ describePortal('a portal that was given 300 secrets', () => {
     }
   }
 
+  /** Secrets in one environment, in all, and over those of all; then what is refused, taken back and removed. */
+  async function setSettings(): Promise<void> {
+    const of = (where: string) =>
+      where === 'all' ? '/apps/shop' : `/apps/shop/environments/${where}`;
+    const send = async (
+      path: string,
+      method: string,
+      body: object,
+      expected: RegExp,
+    ) => {
+      const answer = await portal.api<unknown>(path, { method, body });
+      look(JSON.stringify(answer.body), `${method} ${path}`);
+      expect(String(answer.status)).toMatch(expected);
+    };
+    for (const [where, secrets] of Object.entries(settings))
+      for (const [name, value] of secrets)
+        await send(
+          `${of(where)}/settings/${name}`,
+          'PUT',
+          { value, secret: true, why: 'The bank gave it' },
+          /200/,
+        );
+    const [name] = names;
+    const wrong = (what: string) => canaries.make(`${what} as a setting`);
+    for (const [path, body] of [
+      [`${of('dev')}/settings/lower-case`, { value: wrong('a wrong name') }],
+      [`${of('dev')}/settings/${name}`, { value: [wrong('a list')] }],
+      [`${of('dev')}/settings/${name}`, { secret: wrong('no value') }],
+      [`${of('none')}/settings/${name}`, { value: wrong('no environment') }],
+      [
+        `${of('dev')}/settings/${name}`,
+        { value: wrong('too much').repeat(2_000), secret: true },
+      ],
+    ] as const)
+      await send(path, 'PUT', { secret: true, ...body }, /4\d\d/);
+    const extra = `${of('dev')}/settings/EXTRA`;
+    for (const index of [0, 1])
+      await send(
+        extra,
+        'PUT',
+        { value: canaries.make(`former secret ${index}`), secret: true },
+        /200/,
+      );
+    const { body } = await portal.api<{ items: Setting[] }>(
+      `${of('dev')}/settings`,
+    );
+    const version = body.items.find(each => each.name === 'EXTRA')?.version;
+    await send(`${extra}/restoration`, 'POST', { version }, /200/);
+    await send(extra, 'DELETE', {}, /200/);
+  }
+
+  /** A release prints its secrets, and the next one ends with one in its last words. */
+  async function releaseWithSettings(): Promise<void> {
+    const push = async (message: string, files: Record<string, string>) => {
+      await shop.commit(message, files);
+      const { text } = await shop.push(
+        portal.cloneUrl('shop', canaries.make('git token 0')),
+      );
+      look(text, `git push "${message}"`);
+      return text;
+    };
+    expect(await push('Print', printingApp(names))).toMatch(/Healthy/);
+    const { body: app } = await portal.api<App>('/apps/shop');
+    const [place] = app.environments[0].clusters;
+    const logs = `/apps/shop/environments/dev/clusters/${place.cluster}/logs`;
+    await eventually(
+      'the app has printed all that it was given',
+      async () => {
+        const { text } = await ask(logs);
+        look(text, `GET ${logs}`);
+        for (const name of names) expect(text).toContain(`${name} •••`);
+        expect(text).toMatch(/Basic [^ ]*•••/);
+      },
+      WAIT_MS,
+    );
+    await push('End', printingApp(names, { ends: true }));
+    await eventually(
+      'what it printed last is told as a finding',
+      async () => {
+        const { text } = await ask('/apps/shop');
+        look(text, 'GET /apps/shop');
+        const [{ findings }] = (JSON.parse(text) as App).environments;
+        expect(findings.flatMap(each => each.logTail).join('\n')).toMatch(
+          /•••/,
+        );
+      },
+      WAIT_MS,
+    );
+  }
+
+  /** What the command line makes of what was pushed, with the portal's environment around it. */
+  async function render(): Promise<string> {
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      [
+        resolve(__dirname, '../../../packages/cli/bin/callboard'),
+        'render',
+        '-f',
+        'score.yaml',
+        '--environment',
+        'dev',
+        '--image',
+        'web=registry.example/shop:1',
+      ],
+      {
+        cwd: shop.folder,
+        env: {
+          ...process.env,
+          ...Object.fromEntries([...settings.all, ...settings.dev]),
+        },
+      },
+    );
+    expect(stdout).toContain('secretKeyRef');
+    return stdout + stderr;
+  }
+
+  /** Copies of the databases as a person makes them while the portal runs. */
+  function backups(): Array<[name: string, bytes: Buffer]> {
+    const files = filesBelow(dataDir).filter(file => /\.sqlite$/.test(file));
+    expect(files.length).toBeGreaterThan(0);
+    return files.map((file, index) => {
+      const copy = join(folder, `backup-${index}`);
+      const database = new DatabaseSync(file, { readOnly: true });
+      database.exec(`vacuum into '${copy}'`);
+      database.close();
+      return [file.slice(dataDir.length + 1), readFileSync(copy)];
+    });
+  }
+
   /** What somebody sends by mistake, or tries: it may be the right one elsewhere. */
   async function sendWrongOnes(): Promise<void> {
     const base = `${portal.url}/api/callboard`;
@@ -388,7 +556,8 @@ describePortal('a portal that was given 300 secrets', () => {
       app: apps.map(({ name }) => name),
       cluster: clusters.map(({ name }) => name),
       environment: ['dev', 'prod', 'none'],
-      release: ['1', '9'],
+      release: ['1', '2', '9'],
+      setting: names,
     };
     const readable = Object.entries(paths)
       .filter(([, operations]) => 'get' in operations)
@@ -429,6 +598,11 @@ describePortal('a portal that was given 300 secrets', () => {
     return { text: () => heard.join('\n'), close: () => socket.terminate() };
   }
 });
+
+interface Setting {
+  name: string;
+  version: number;
+}
 
 /** Ways to write access to a cluster that are wrong, each with a secret in it. */
 function writeOddAccess(
@@ -533,6 +707,24 @@ function fillIn(path: string, values: Record<string, string[]>): string[] {
   return (values[name] ?? ['none']).flatMap(value =>
     fillIn(path.replace(`{${name}}`, value), values),
   );
+}
+
+/** The lines of a played cluster without what its Secrets hold. */
+function withoutSecrets(lines: string): string {
+  return lines
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const { object, ...rest } = JSON.parse(line) as {
+        object?: { kind?: string; data?: unknown };
+      };
+      const { data, ...shown } = object ?? {};
+      return JSON.stringify({
+        ...rest,
+        object: object?.kind === 'Secret' ? shown : object,
+      });
+    })
+    .join('\n');
 }
 
 function filesBelow(folder: string): string[] {
