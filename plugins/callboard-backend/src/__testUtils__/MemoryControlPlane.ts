@@ -520,6 +520,7 @@ export class MemoryControlPlane implements ControlPlane {
       sentence: 'Nothing changes',
       groups: [],
       tasks: [],
+      data: [],
     });
   }
 

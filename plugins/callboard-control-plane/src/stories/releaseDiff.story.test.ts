@@ -86,6 +86,7 @@ describe('the diff of two releases', () => {
       release: 2,
       sentence: 'Release 2 changes 1 object and adds 1 object on 1 cluster',
       tasks: [],
+      data: [],
       groups: [
         {
           clusters: ['dev-1'],

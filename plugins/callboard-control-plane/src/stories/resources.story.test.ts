@@ -270,6 +270,26 @@ resources: { ${names.map(name => `${name}: { type: postgres }`).join(', ')} }
       await runs(asking(...asked), asked.length);
     expect(fleet.objects('eu-1', 'PersistentVolumeClaim')).toEqual(claims);
     expect(secretsOn('eu-1')).toEqual(kept);
+    // Before one of them is dropped again, it is told.
+    const diff = await fleet.controlPlane.diffReleases({
+      app: 'shop',
+      environment: 'live',
+      release: 2,
+    });
+    expect(diff.ok && diff.value.data).toEqual([
+      {
+        app: 'shop',
+        environment: 'live',
+        environmentTitle: 'live',
+        cluster: 'eu-1',
+        resources: [{ name: 'db', type: 'postgres' }],
+        sentence:
+          'The data of db (postgres) stays on eu-1: release 2 does not ask for it. A release that asks for it again finds it there',
+        deletedBy: expect.stringMatching(
+          /^kubectl --context eu-1 --namespace shop--live delete persistentvolumeclaims --selector 'callboard\.dev\/resource in \(web-db-[0-9a-f]{8}\)'$/,
+        ),
+      },
+    ]);
   });
 
   it('finds the volume of an instance again, whatever its workload became meanwhile', async () => {

@@ -1,6 +1,13 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { nameObjects } from '../render/resources/nameObjects';
-import { commandToDelete, describeData, findData, mayHoldData } from '.';
+import {
+  commandToDelete,
+  commandToDeleteOnly,
+  describeData,
+  describeUnasked,
+  findData,
+  mayHoldData,
+} from '.';
 
 const resources: NonNullable<ScoreWorkload['resources']> = {
   db: { type: 'postgres' },
@@ -112,6 +119,27 @@ describe('data of an app on a cluster', () => {
   it('is deleted by name', () => {
     expect(commandToDelete(of)).toBe(
       'kubectl --context eu-1 delete namespace shop--prod',
+    );
+  });
+
+  it('is told of where a release asks for it no more', () => {
+    expect(describeUnasked({ ...of, release: 7 })).toBe(
+      'The data of db (postgres) and files (volume) stays on eu-1: release 7 does not ask for it. A release that asks for it again finds it there',
+    );
+    const held = findData(
+      [WEB],
+      [
+        'apps/v1/StatefulSet/shop--prod/web',
+        `postgresql.cnpg.io/v1/Cluster/shop--prod/${objectOf('db')}`,
+      ],
+    );
+    const kubectl = 'kubectl --context eu-1 --namespace shop--prod delete';
+    expect(commandToDeleteOnly(of, held)).toBe(
+      `${kubectl} cluster.postgresql.cnpg.io/${objectOf(
+        'db',
+      )} && ${kubectl} persistentvolumeclaims --selector 'callboard.dev/resource in (${objectOf(
+        'files',
+      )})'`,
     );
   });
 });

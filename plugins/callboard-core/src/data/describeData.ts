@@ -1,5 +1,10 @@
-import { type DataResource, listOf } from '@callboard/plugin-callboard-common';
+import {
+  type DataResource,
+  LABELS,
+  listOf,
+} from '@callboard/plugin-callboard-common';
 import { namespaceOf } from '../render/namespaceOf';
+import type { AppData } from './findData';
 
 /** Data of an app on a cluster that it leaves. */
 export interface DataFacts {
@@ -21,11 +26,7 @@ export function describeData({
   to,
   isClusterGone,
 }: DataFacts): string {
-  const names = resources.map(({ name, type }) => `${name} (${type})`);
-  const stays = `The data of ${listOf(
-    names,
-    names.length,
-  )} stays on ${cluster} and is not copied`;
+  const stays = `${dataStays(resources, cluster)} and is not copied`;
   const begins =
     to.length === 0
       ? ''
@@ -33,19 +34,65 @@ export function describeData({
           to.length === 1 ? 'begins' : 'begin'
         } without it`;
   const bring = isClusterGone
-    ? `Callboard does not reach it there any more: bring it by a dump and a restore before`
+    ? 'Callboard does not reach it there any more: bring it by a dump and a restore before'
     : `Bring it by a dump and a restore, or let ${app} come back to ${cluster}, where it finds it again`;
   return `${stays}${begins}. ${bring}`;
 }
 
-/** What a person runs to delete it, once the app has left. */
+/** What becomes of data that a release asks for no more, where the app goes on running. */
+export function describeUnasked({
+  cluster,
+  resources,
+  release,
+}: Pick<DataFacts, 'cluster' | 'resources'> & { release: number }): string {
+  return `${dataStays(
+    resources,
+    cluster,
+  )}: release ${release} does not ask for it. A release that asks for it again finds it there`;
+}
+
+function dataStays(
+  resources: readonly DataResource[],
+  cluster: string,
+): string {
+  const names = resources.map(({ name, type }) => `${name} (${type})`);
+  return `The data of ${listOf(names, names.length)} stays on ${cluster}`;
+}
+
+/** Of an app on a cluster. */
+type DataPlace = Pick<DataFacts, 'app' | 'environment' | 'cluster'>;
+
+/** What a person runs to delete all data of an app, once it has left. */
 export function commandToDelete({
   app,
   environment,
   cluster,
-}: Pick<DataFacts, 'app' | 'environment' | 'cluster'>): string {
-  return `kubectl --context ${cluster} delete namespace ${namespaceOf(
+}: DataPlace): string {
+  const namespace = namespaceOf(app, environment);
+  return `kubectl --context ${cluster} delete namespace ${namespace}`;
+}
+
+/** What a person runs to delete some data of an app that goes on running. */
+export function commandToDeleteOnly(
+  { app, environment, cluster }: DataPlace,
+  data: readonly AppData[],
+): string {
+  const kubectl = `kubectl --context ${cluster} --namespace ${namespaceOf(
     app,
     environment,
-  )}`;
+  )} delete`;
+  const objects = data.flatMap(({ object }) => object ?? []);
+  const claims = data.flatMap(({ object, resource }) =>
+    object === undefined ? [resource] : [],
+  );
+  return [
+    ...(objects.length > 0 ? [`${kubectl} ${objects.join(' ')}`] : []),
+    ...(claims.length > 0
+      ? [
+          `${kubectl} persistentvolumeclaims --selector '${
+            LABELS.resource
+          } in (${claims.join(', ')})'`,
+        ]
+      : []),
+  ].join(' && ');
 }

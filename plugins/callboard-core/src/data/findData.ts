@@ -7,6 +7,12 @@ import { type AppResource, listResources } from '../render/resources';
 
 const SET = 'apps/v1/StatefulSet';
 
+/** A resource of an app that keeps data on a cluster. */
+export interface AppData extends AppResource {
+  /** What an operator keeps it in, as kubectl calls it; claims with the label of the resource where absent. */
+  object?: string;
+}
+
 /**
  * The resources of an app that keep data on a cluster, by what was applied
  * there: claims, what an operator makes, and stateful sets, whose claims
@@ -17,27 +23,30 @@ const SET = 'apps/v1/StatefulSet';
 export function findData(
   workloads: readonly ScoreWorkload[],
   inventory: readonly string[],
-): AppResource[] {
+): AppData[] {
   const objects = inventory.map(readRefKey);
   const sets = new Set(
     objects
       .filter(({ apiVersion, kind }) => `${apiVersion}/${kind}` === SET)
       .map(({ name }) => name),
   );
-  const keeping = objects.filter(isDataKind).map(({ name }) => name);
-  return listResources(workloads).filter(
-    each =>
+  const keeping = objects.filter(isDataKind);
+  return listResources(workloads).flatMap((each): AppData[] => {
+    const made = keeping.find(
+      ({ name }) =>
+        name === each.resource || name.startsWith(`${each.resource}-`),
+    );
+    if (made) return [{ ...each, object: nameForKubectl(made) }];
+    const hasClaims =
       sets.has(each.resource) ||
-      keeping.some(
-        name => name === each.resource || name.startsWith(`${each.resource}-`),
-      ) ||
       (each.type === 'volume' &&
         workloads.some(
           workload =>
             keepsVolume(workload, each) &&
             sets.has(ownerName(workload.metadata.name)),
-        )),
-  );
+        ));
+    return hasClaims ? [each] : [];
+  });
 }
 
 /** Whether any object of an inventory may keep data: most apps have none. */
@@ -63,12 +72,21 @@ function keepsVolume(
   );
 }
 
-/** The version of an API may hold a slash. */
-function readRefKey(key: string): {
+interface ObjectName {
   apiVersion: string;
   kind: string;
   name: string;
-} {
+}
+
+/** `cluster.postgresql.cnpg.io/web-db-1a2b3c4d` */
+function nameForKubectl({ apiVersion, kind, name }: ObjectName): string {
+  const [group, version] = apiVersion.split('/');
+  const type = version === undefined ? kind : `${kind}.${group}`;
+  return `${type.toLowerCase()}/${name}`;
+}
+
+/** The version of an API may hold a slash. */
+function readRefKey(key: string): ObjectName {
   const [name = '', , kind = '', ...version] = key.split('/').reverse();
   return { apiVersion: version.reverse().join('/'), kind, name };
 }

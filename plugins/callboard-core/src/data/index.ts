@@ -1,2 +1,8 @@
-export { type DataFacts, commandToDelete, describeData } from './describeData';
-export { findData, mayHoldData } from './findData';
+export {
+  type DataFacts,
+  commandToDelete,
+  commandToDeleteOnly,
+  describeData,
+  describeUnasked,
+} from './describeData';
+export { type AppData, findData, mayHoldData } from './findData';

@@ -56,6 +56,7 @@ describe('summarizeDiff', () => {
       sentence: expected,
       groups: [],
       tasks: [],
+      data: [],
     });
   });
 
@@ -95,7 +96,7 @@ describe('summarizeDiff', () => {
       run('index', 'before-release', true),
       run('tell', 'after-release', false),
     ];
-    expect(summarizeDiff(of, [], tasks)).toMatchObject({
+    expect(summarizeDiff(of, [], { tasks })).toMatchObject({
       tasks,
       sentence:
         'Release 2 changes nothing of release 1; check runs before it; migrate and index run again before it; tell runs after it',

@@ -25,7 +25,7 @@ export interface ClusterChange {
 export function summarizeDiff(
   of: Pick<ReleaseDiff, 'environment' | 'from' | 'release'>,
   changes: readonly ClusterChange[],
-  tasks: readonly TaskRun[] = [],
+  { tasks = [], data = [] }: Partial<Pick<ReleaseDiff, 'tasks' | 'data'>> = {},
 ): ReleaseDiff {
   const groups = new Map<
     string,
@@ -42,7 +42,8 @@ export function summarizeDiff(
   return {
     ...of,
     sentence: `${describeDiff(of, told)}${describeTasks(tasks)}`,
-    tasks: [...tasks],
+    tasks,
+    data,
     groups: told.map(({ clusters, objects }): ClusterDiff => {
       const shown = objects.slice(0, MOST_OBJECTS);
       return {

@@ -1050,6 +1050,17 @@ export function releaseDiff({
     release: number,
     sentence: `Release ${number} changes 2 objects and adds 1 object on 3 clusters; migrate runs again before it`,
     tasks: [{ workload: 'migrate', phase: 'before-release', again: true }],
+    data: [
+      {
+        app: 'checkout',
+        environment: name,
+        environmentTitle: name,
+        cluster: 'eu-1',
+        resources: [{ name: 'cache', type: 'redis' }],
+        sentence: `The data of cache (redis) stays on eu-1: release ${number} does not ask for it. A release that asks for it again finds it there`,
+        deletedBy: `kubectl --context eu-1 --namespace checkout--${name} delete persistentvolumeclaims --selector 'callboard.dev/resource in (checkout-cache-1a2b3c4d)'`,
+      },
+    ],
     groups: [
       {
         clusters: ['ap-1', 'eu-1'],

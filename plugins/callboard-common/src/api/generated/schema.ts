@@ -637,7 +637,7 @@ export interface components {
       /** @description Data of apps that leave a cluster, by app, environment and cluster: it is kept there until somebody deletes it by name */
       data: components['schemas']['DataLeft'][];
     };
-    /** @description Data of an app on a cluster that it leaves */
+    /** @description Data of an app that stays on a cluster, used by nobody */
     DataLeft: {
       app: string;
       environment: string;
@@ -647,7 +647,7 @@ export interface components {
       resources: components['schemas']['DataResource'][];
       /** @description What becomes of it, and how it is brought along */
       sentence: string;
-      /** @description What a person runs to delete it once the app has left */
+      /** @description What a person runs to delete it afterwards */
       deletedBy: string;
     };
     /** @description A resource of an app that keeps data */
@@ -906,6 +906,8 @@ export interface components {
       groups: components['schemas']['ClusterDiff'][];
       /** @description What it runs once before or after itself, on one of its clusters; what has succeeded for this release and environment is left out */
       tasks: components['schemas']['TaskRun'][];
+      /** @description Data that clusters have of the release that is there and that is left behind: where the app leaves them, or the release does not ask for it */
+      data: components['schemas']['DataLeft'][];
     };
     /** @description A task that a release would run */
     TaskRun: {

@@ -59,7 +59,7 @@ export type ClusterResources = Schemas['ClusterResources'];
 /** Whether it takes apps */
 export type ClusterScheduling = Schemas['ClusterScheduling'];
 
-/** Data of an app on a cluster that it leaves */
+/** Data of an app that stays on a cluster, used by nobody */
 export type DataLeft = Schemas['DataLeft'];
 
 /** A resource of an app that keeps data */

@@ -22,6 +22,7 @@ import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 import { RenderedApps } from '../../reconcile/delivery/RenderedApps';
 import { renderApp } from '../../reconcile/delivery/renderDelivery';
 import { decideFor } from '../../reconcile/placing/decideFor';
+import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
@@ -38,6 +39,7 @@ import {
 } from '../../store';
 import type { ReleaseDiffQuestion } from '../ControlPlane';
 import { appMissing, releaseMissing } from '../problems';
+import { dataOfDiff } from './dataOfDiff';
 import { settingsOfDiff } from './settingsOfDiff';
 
 /** Clusters of a release, with their share where replicas are divided. */
@@ -172,7 +174,27 @@ export async function diffReleases(
         release: of.release,
       },
       changes,
-      tasksOf(parts, started),
+      {
+        tasks: tasksOf(parts, started),
+        data:
+          before && from === current
+            ? dataOfDiff(
+                {
+                  before,
+                  after,
+                  title: titleOfEnvironment(
+                    deps.platform.environments,
+                    environment,
+                  ),
+                },
+                deployments,
+                {
+                  was: new Set(was.value.keys()),
+                  will: new Set(will.value.keys()),
+                },
+              )
+            : [],
+      },
     ),
   );
 }

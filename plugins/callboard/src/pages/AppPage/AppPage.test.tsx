@@ -241,6 +241,9 @@ describe('promotion', () => {
         'Release 44 changes 2 objects and adds 1 object on 3 clusters; migrate runs again before it.',
       ),
     );
+    expect(changes).toHaveTextContent(
+      'The data of cache (redis) stays on eu-1: release 44 does not ask for it.',
+    );
     expect(changes).toHaveTextContent('On ap-1, eu-1 · Frankfurt');
     expect(changes).toHaveTextContent('New HorizontalPodAutoscaler checkout');
     expect(changes).toHaveTextContent('imageBeforecheckout:42Aftercheckout:44');

@@ -10,6 +10,7 @@ import {
   useClusterName,
   useReleaseDiff,
 } from '@callboard/plugin-callboard-react';
+import { DataStays } from '../DataStays';
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './ReleaseChanges.module.css';
 
@@ -31,9 +32,14 @@ export function ReleaseChanges({
   return (
     <section aria-label={`What release ${of.release} changes`}>
       <ShowView view={useReleaseDiff(of)} loading={<SkeletonRows rows={2} />}>
-        {({ sentence, groups }) => (
+        {({ sentence, groups, data }) => (
           <>
             <p className={styles.sentence}>{sentence}.</p>
+            {data.map(left => (
+              <div key={left.cluster} className={styles.data}>
+                <DataStays left={left} />
+              </div>
+            ))}
             {folded && groups.length > 0 ? (
               <details>
                 <summary className={styles.line}>Kubernetes view</summary>

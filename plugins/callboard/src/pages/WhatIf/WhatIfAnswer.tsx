@@ -2,7 +2,6 @@ import { countApps, partitionApps } from '@callboard/plugin-callboard-core';
 import {
   countOf,
   listOf,
-  type DataLeft,
   partOf,
   type WhatIfChange,
   type WhatIfCopies,
@@ -21,6 +20,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
+import { DataStays } from '../DataStays';
 import styles from './WhatIfAnswer.module.css';
 
 const MOST_NAMES = 12; // of clusters that refuse for the same reasons
@@ -81,7 +81,10 @@ function Report({ report }: { report: WhatIfReport }): JSX.Element {
       </Group>
       <Group title="Data that stays" count={countApps(data)} tone="warning">
         {data.map(left => (
-          <Data key={`${keyOf(left)} ${left.cluster}`} left={left} />
+          <li key={`${keyOf(left)} ${left.cluster}`} className={styles.item}>
+            <AppName of={left} />
+            <DataStays left={left} />
+          </li>
         ))}
       </Group>
       {stay.length > 0 && (
@@ -217,24 +220,6 @@ function Shortage({ shortage }: { shortage: WhatIfShortage }): JSX.Element {
             )}
           </div>
         ))}
-      </div>
-    </li>
-  );
-}
-
-/** What becomes of data is told before it is left, as nobody can bring it along afterwards where the cluster is gone. */
-function Data({ left }: { left: DataLeft }): JSX.Element {
-  return (
-    <li className={styles.item}>
-      <AppName of={left} />
-      <div>
-        <p className={styles.line}>
-          <Prose>{`${left.sentence}.`}</Prose>
-        </p>
-        <p className={`${styles.line} ${styles.quiet}`}>
-          Kept until somebody deletes it there, once the app has left:{' '}
-          <code className={styles.command}>{left.deletedBy}</code>
-        </p>
       </div>
     </li>
   );

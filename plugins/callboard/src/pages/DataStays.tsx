@@ -1,0 +1,22 @@
+import type { DataLeft } from '@callboard/plugin-callboard-common';
+import { Prose } from '@callboard/plugin-callboard-react';
+import styles from './DataStays.module.css';
+
+/** What becomes of data, told before it is left: nobody brings it along, and nobody else deletes it. */
+export function DataStays({
+  left: { sentence, deletedBy },
+}: {
+  left: DataLeft;
+}): JSX.Element {
+  return (
+    <div>
+      <p className={styles.line}>
+        <Prose>{`${sentence}.`}</Prose>
+      </p>
+      <p className={`${styles.line} ${styles.quiet}`}>
+        Kept until somebody deletes it there, afterwards:{' '}
+        <code className={styles.command}>{deletedBy}</code>
+      </p>
+    </div>
+  );
+}
