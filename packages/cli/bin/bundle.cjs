@@ -1,20 +1,33 @@
 'use strict';
 
-const { mkdirSync, mkdtempSync, renameSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, renameSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { dirname, join } = require('node:path');
+const { join } = require('node:path');
+
+/** The programs, by the names of their bundles: all verbs, `check` alone, and the thread that judges files. */
+const PROGRAMS = {
+  judge: 'judge.ts',
+  check: 'check.ts',
+  callboard: 'index.ts',
+};
 
 /**
- * Bundles the sources into one file and answers where it lies: at `bundle`, or
- * in a folder of its own where the checkout cannot be written. Written beside
+ * Bundles the sources into one file for each program and answers the folder:
+ * `dist`, or one of its own where the checkout cannot be written. Written beside
  * and renamed, so that two callers at once never run half a file.
  */
-function writeBundle(home, bundle) {
+function writeBundles(home, dist) {
   const { buildSync } = require('esbuild');
-  const build = outfile =>
+  const build = outdir =>
     buildSync({
-      entryPoints: [join(home, 'src', 'index.ts')],
-      outfile,
+      entryPoints: Object.fromEntries(
+        Object.entries(PROGRAMS).map(([name, file]) => [
+          name,
+          join(home, 'src', file),
+        ]),
+      ),
+      outdir,
+      outExtension: { '.js': '.cjs' },
       bundle: true,
       platform: 'node',
       target: 'node20',
@@ -25,21 +38,24 @@ function writeBundle(home, bundle) {
       logLevel: 'error',
     });
   try {
-    mkdirSync(dirname(bundle), { recursive: true });
-    const beside = `${bundle}.${process.pid}`;
-    build(beside);
-    renameSync(beside, bundle);
-    return bundle;
+    mkdirSync(dist, { recursive: true });
+    const beside = mkdtempSync(join(dist, '.new-'));
+    try {
+      build(beside);
+      // The one whose age counts comes last.
+      for (const name of Object.keys(PROGRAMS))
+        renameSync(join(beside, `${name}.cjs`), join(dist, `${name}.cjs`));
+    } finally {
+      rmSync(beside, { recursive: true });
+    }
+    return dist;
   } catch (error) {
     if (!['EACCES', 'EROFS', 'EPERM'].includes(error && error.code))
       throw error;
-    const elsewhere = join(
-      mkdtempSync(join(tmpdir(), 'callboard-')),
-      'callboard.cjs',
-    );
+    const elsewhere = mkdtempSync(join(tmpdir(), 'callboard-'));
     build(elsewhere);
     return elsewhere;
   }
 }
 
-module.exports = { writeBundle };
+module.exports = { writeBundles };

@@ -28,8 +28,8 @@ export interface Io {
   hasFile(path: string): boolean;
   /** A folder, or one of a git revision (`main:shop`). Throws {@link UsageError} where there is none. */
   openTree(name: string): Tree;
-  /** Someone who judges files of strangers beside this thread; in it when there is none. */
-  startJudge?(): Judge;
+  /** Someone who judges files of strangers; best beside this thread. */
+  startJudge(): Judge;
   /** Writes a line for the answer. */
   out(line: string): void;
   /** Writes a line for what went wrong. */

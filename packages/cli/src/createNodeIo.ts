@@ -6,6 +6,7 @@ import {
   readFileSync,
   readSync,
 } from 'node:fs';
+import { WorkerJudge } from './check/WorkerJudge';
 import { type Io, UsageError } from './Io';
 import { openTree } from './openTree';
 
@@ -22,8 +23,12 @@ const REASONS: Record<string, string> = {
   ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
 
-/** The process's own files, streams and clock. */
-export function createNodeIo(): Io {
+/**
+ * The process's own files, streams and clock.
+ *
+ * @param judgeProgram - what a thread runs that judges files of strangers
+ */
+export function createNodeIo(judgeProgram: string): Io {
   let readsInput = false;
   /** What a path means to the system, and its name for people. */
   function open(path: string): [string | number, string] {
@@ -48,6 +53,7 @@ export function createNodeIo(): Io {
     readBytes: readFile,
     hasFile: path => existsSync(path),
     openTree: name => openTree(name, readFile),
+    startJudge: () => new WorkerJudge(judgeProgram),
     out: line => process.stdout.write(`${line}\n`),
     err: line => process.stderr.write(`${line}\n`),
     now: () => new Date(),
@@ -76,8 +82,9 @@ function readAtMost(
     const parts: Buffer[] = [];
     let size = 0;
     while (size <= maxBytes) {
-      const part = Buffer.alloc(PART_BYTES);
-      const length = readSync(file, part, 0, PART_BYTES, null);
+      const isWhole = size === 0 && stats.isFile();
+      const part = Buffer.allocUnsafe(isWhole ? stats.size + 1 : PART_BYTES);
+      const length = readSync(file, part, 0, part.length, null);
       if (length === 0) break;
       parts.push(part.subarray(0, length));
       size += length;

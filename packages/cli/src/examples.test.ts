@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { directJudge } from './check/directJudge';
 import { createNodeIo } from './createNodeIo';
+import type { Io } from './Io';
 import { runCommand } from './runCommand';
 
 const ROOT = resolve(__dirname, '../../..');
 const EXAMPLES = resolve(ROOT, 'docs/examples');
 
+function createIo(): Io {
+  return { ...createNodeIo('no thread'), startJudge: () => directJudge };
+}
+
 /** What a command answers beside the examples; `input` is what is piped into it. */
 function answer(command: string, input = ''): string {
   const lines: string[] = [];
-  const io = createNodeIo();
+  const io = createIo();
   const code = runCommand(command.split(' '), {
     ...io,
     readText: path =>
@@ -24,7 +30,7 @@ function answer(command: string, input = ''): string {
 /** What a command prints at the root of the repository, whatever it ends with. */
 async function printed(command: string): Promise<string> {
   const lines: string[] = [];
-  const io = createNodeIo();
+  const io = createIo();
   const at = (path: string) => resolve(ROOT, path);
   await runCommand(command.split(' '), {
     ...io,
@@ -136,7 +142,7 @@ describe('the examples of the documentation', () => {
       'json',
     ];
     expect(
-      runCommand(args, { ...createNodeIo(), out: line => lines.push(line) }),
+      runCommand(args, { ...createIo(), out: line => lines.push(line) }),
     ).toBe(0);
     expect(JSON.parse(lines.join('\n')).decisions).toEqual([
       { cluster: 'ap-1' },
@@ -146,10 +152,10 @@ describe('the examples of the documentation', () => {
   });
 
   it('cannot read what is not there', () => {
-    expect(() => createNodeIo().readText('/nowhere')).toThrow(
+    expect(() => createIo().readText('/nowhere')).toThrow(
       'Cannot read /nowhere: there is no such file',
     );
-    expect(() => createNodeIo().readText(__dirname)).toThrow(
+    expect(() => createIo().readText(__dirname)).toThrow(
       'it is a folder; name the files in it',
     );
   });

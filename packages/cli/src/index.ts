@@ -1,20 +1,12 @@
-import { WorkerJudge, serveJudge } from './check/WorkerJudge';
-import { createNodeIo } from './createNodeIo';
+import type { ExitCode, Io } from './Io';
 import { runCommand } from './runCommand';
+import { runProcess } from './runProcess';
 
-export { runCommand } from './runCommand';
-export { type ExitCode, type Io, UsageError } from './Io';
-
-serveJudge();
+export { runCommand, type ExitCode, type Io };
+export { UsageError } from './Io';
+export { directJudge } from './check/directJudge';
 
 /** Runs the command line of this process. */
-export async function main(args: readonly string[]): Promise<void> {
-  // A reader that closes early (`| head`) is no failure of ours.
-  process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-  });
-  process.exitCode = await runCommand(args, {
-    ...createNodeIo(),
-    startJudge: () => new WorkerJudge(__filename),
-  });
+export function main(args: readonly string[]): Promise<void> {
+  return runProcess(io => runCommand(args, io));
 }

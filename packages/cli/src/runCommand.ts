@@ -1,4 +1,6 @@
-import { type ExitCode, type Io, UsageError } from './Io';
+import { suggestName } from '@callboard/plugin-callboard-common';
+import type { ExitCode, Io } from './Io';
+import { runVerb } from './runVerb';
 import { VERBS } from './verbs';
 
 /** Runs one command line and answers its exit code, at once where the command needs no other thread; never throws for what a user did. */
@@ -18,24 +20,15 @@ export function runCommand(
   }
   const verb = VERBS.find(candidate => candidate.name === name);
   if (verb === undefined) {
-    io.err(`"${name}" is not a command\n\n${describeCommands()}`);
+    const meant = suggestName(
+      name,
+      VERBS.map(each => each.name),
+    );
+    const guess = meant ? `; did you mean "${meant}"?` : '';
+    io.err(`"${name}" is not a command${guess}\n\n${describeCommands()}`);
     return 2;
   }
-  if (rest.includes('--help') || rest.includes('-h')) {
-    io.out(verb.usage);
-    return 0;
-  }
-  const refuse = (error: unknown): ExitCode => {
-    if (!(error instanceof UsageError)) throw error;
-    io.err(`${error.message}\nSee: callboard ${name} --help`);
-    return 2;
-  };
-  try {
-    const code = verb.run(rest, io);
-    return typeof code === 'number' ? code : code.catch(refuse);
-  } catch (error) {
-    return refuse(error);
-  }
+  return runVerb(verb, rest, io);
 }
 
 function describeCommands(): string {

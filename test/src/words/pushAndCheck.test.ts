@@ -1,7 +1,7 @@
 import createKnex, { type Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Io, runCommand } from '@callboard/cli';
+import { type Io, directJudge, runCommand } from '@callboard/cli';
 import {
   type PlatformFile,
   parsePlatformFiles,
@@ -273,6 +273,7 @@ async function check(files: Files): Promise<string[]> {
     openTree: name => {
       throw new Error(`Nobody asks for the folder ${name}`);
     },
+    startJudge: () => directJudge,
     out: line => lines.push(line),
     err: line => lines.push(line),
     now: () => new Date(0),

@@ -1,3 +1,4 @@
+import { directJudge } from '../check/directJudge';
 import { type Io, type Tree, UsageError } from '../Io';
 
 /** Files that only exist here, and what a command wrote. */
@@ -33,6 +34,8 @@ export class MemoryIo implements Io {
     if (paths.length === 0) throw new UsageError(`There is no folder ${name}`);
     return { name, paths, readBytes: path => this.readBytes(start + path) };
   }
+
+  startJudge = () => directJudge;
 
   out = (line: string): void => void this.outLines.push(line);
 

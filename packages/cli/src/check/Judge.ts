@@ -1,16 +1,9 @@
-import { type AppQuestion, type AppVerdict, judgeApp } from './judgeApp';
-import { type TextVerdict, judgeText } from './judgeText';
+import type { AppQuestion, AppVerdict } from './judgeApp';
+import type { TextVerdict } from './judgeText';
 
-/** Judges files of strangers. */
+/** Judges files of strangers; of many that are asked at once each is answered by itself. */
 export interface Judge {
   text(file: string, text: string): Promise<TextVerdict>;
   app(question: AppQuestion): Promise<AppVerdict>;
   close(): Promise<void>;
 }
-
-/** Judges here and now: whoever waits for it waits as long as it takes. */
-export const directJudge: Judge = {
-  text: async (file, text) => judgeText(file, text),
-  app: async question => judgeApp(question),
-  close: async () => undefined,
-};

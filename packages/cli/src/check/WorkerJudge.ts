@@ -1,42 +1,43 @@
-import {
-  Worker,
-  isMainThread,
-  parentPort,
-  workerData,
-} from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
 import { findingOf } from './Finding';
 import type { Judge } from './Judge';
-import { type AppQuestion, type AppVerdict, judgeApp } from './judgeApp';
-import { kindOfName } from './kindOf';
-import { type TextVerdict, judgeText } from './judgeText';
+import { JudgeThread } from './JudgeThread';
+import type { AppQuestion, AppVerdict } from './judgeApp';
+import { kindOfName } from './kindOfName';
+import type { TextVerdict } from './judgeText';
 
 const TEXT_MS = 5_000; // a good file takes a few milliseconds, a hostile one is refused in 200 ms; a busy machine takes longer
 const APP_MS_PER_FILE = 200;
-const MEMORY_MIB = 1_024;
-const ROLE = 'callboard-check';
-
-type Job =
-  | { kind: 'text'; file: string; text: string }
-  | { kind: 'app'; question: AppQuestion };
+const MOST_THREADS = 4; // beyond, reading the files takes longer than judging them
+const WORTH_A_THREAD = 64; // a thread takes as long to start as so many good files
 
 /**
- * Judges in a thread of its own, with a deadline for each file. A thread that
+ * Judges in threads of their own, with a deadline for each file. A thread that
  * does not answer in time, or runs out of memory, is ended and the file is
- * refused; the next file has another thread.
+ * refused; the next file has another thread. Of many files some threads are
+ * begun, as far as the machine has processors.
  */
 export class WorkerJudge implements Judge {
   readonly #program: string;
   readonly #textMs: number;
-  #worker: Promise<Worker> | undefined;
+  readonly #mostThreads: number;
+  readonly #threads: JudgeThread[] = [];
 
-  /** @param program - what the thread runs; it has to call `serveJudge` */
-  constructor(program: string, { textMs = TEXT_MS }: { textMs?: number } = {}) {
+  /** @param program - what a thread runs; it has to call `serveJudge` */
+  constructor(
+    program: string,
+    {
+      textMs = TEXT_MS,
+      mostThreads = Math.min(MOST_THREADS, availableParallelism()),
+    }: { textMs?: number; mostThreads?: number } = {},
+  ) {
     this.#program = program;
     this.#textMs = textMs;
+    this.#mostThreads = mostThreads;
   }
 
   async text(file: string, text: string): Promise<TextVerdict> {
-    const verdict = await this.#ask<TextVerdict>(
+    const verdict = await this.#chooseThread().ask<TextVerdict>(
       { kind: 'text', file, text },
       this.#textMs,
     );
@@ -50,7 +51,7 @@ export class WorkerJudge implements Judge {
   }
 
   async app(question: AppQuestion): Promise<AppVerdict> {
-    const verdict = await this.#ask<AppVerdict>(
+    const verdict = await this.#chooseThread().ask<AppVerdict>(
       { kind: 'app', question },
       this.#textMs + APP_MS_PER_FILE * question.workloads.length,
     );
@@ -58,49 +59,27 @@ export class WorkerJudge implements Judge {
   }
 
   async close(): Promise<void> {
-    const worker = await this.#worker;
-    this.#worker = undefined;
-    await worker?.terminate();
+    await Promise.all(this.#threads.splice(0).map(thread => thread.close()));
   }
 
-  /** Undefined when there is no answer in time. */
-  async #ask<T>(job: Job, deadlineMs: number): Promise<T | undefined> {
-    this.#worker ??= start(this.#program);
-    const worker = await this.#worker;
-    const answer = await new Promise<T | undefined>((resolve, reject) => {
-      const timer = setTimeout(() => finish(undefined), deadlineMs);
-      const fail = (error: NodeJS.ErrnoException) =>
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? finish(undefined)
-          : reject(error);
-      function finish(value: T | undefined) {
-        clearTimeout(timer);
-        worker.off('message', finish).off('error', fail);
-        resolve(value);
-      }
-      worker.on('message', finish).on('error', fail);
-      worker.postMessage(job);
-    });
-    if (answer === undefined) {
-      worker.once('error', () => undefined); // it has ended already
-      await this.close();
-    }
-    return answer;
+  #chooseThread(): JudgeThread {
+    const [first, ...others] = this.#threads;
+    const idlest =
+      first &&
+      others.reduce(
+        (least, thread) => (thread.waiting < least.waiting ? thread : least),
+        first,
+      );
+    if (
+      idlest &&
+      (idlest.waiting < WORTH_A_THREAD ||
+        this.#threads.length >= this.#mostThreads)
+    )
+      return idlest;
+    const thread = new JudgeThread(this.#program);
+    this.#threads.push(thread);
+    return thread;
   }
-}
-
-function start(program: string): Promise<Worker> {
-  const worker = new Worker(program, {
-    workerData: ROLE,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
-  });
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', () => {
-      worker.off('error', reject);
-      resolve(worker);
-    });
-  });
 }
 
 function given(file: string) {
@@ -111,17 +90,4 @@ function given(file: string) {
     next: 'Make the file smaller and simpler',
     transient: false,
   } as const;
-}
-
-/** Answers a `WorkerJudge`, where this is its thread. */
-export function serveJudge(): void {
-  if (isMainThread || workerData !== ROLE) return;
-  parentPort?.on('message', (job: Job) => {
-    parentPort?.postMessage(
-      job.kind === 'text'
-        ? judgeText(job.file, job.text)
-        : judgeApp(job.question),
-    );
-  });
-  parentPort?.postMessage('ready');
 }

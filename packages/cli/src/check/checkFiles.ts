@@ -20,9 +20,10 @@ export async function checkFiles(
   const platform = checked.flatMap(({ verdict }) =>
     verdict.kind === 'platform' ? verdict.files : [],
   );
-  for (const app of groupByApp(checked))
-    findings.push(...(await judgeGroup(app, { platform, io, judge })));
-  return findings;
+  const ofApps = await Promise.all(
+    groupByApp(checked).map(app => judgeGroup(app, { platform, io, judge })),
+  );
+  return [...findings, ...ofApps.flat()];
 }
 
 function groupByApp(checked: readonly Checked[]): Group[] {
@@ -36,10 +37,12 @@ function groupByApp(checked: readonly Checked[]): Group[] {
     }));
   // The folder further down has the file.
   groups.sort((a, b) => b.root.length - a.root.length);
+  const byRoot = new Map<string, Group>();
+  for (const group of groups)
+    if (!byRoot.has(group.root)) byRoot.set(group.root, group);
   const others: Group = { root: '.', scores: [], isPart: false };
   for (const score of checked.filter(({ verdict }) => isOf(verdict, 'score'))) {
-    const group =
-      groups.find(({ root }) => isBelow(root, pathOf(score))) ?? others;
+    const group = findAbove(pathOf(score), byRoot) ?? others;
     if (score.verdict.kind === 'score') group.scores.push(score);
     else group.isPart = true;
   }
@@ -59,11 +62,20 @@ function splitByFolder(group: Group): Group[] {
   const folders = new Map<string, Checked[]>();
   for (const score of scores) {
     const folder = posix.dirname(pathOf(score));
-    folders.set(folder, [...(folders.get(folder) ?? []), score]);
+    const before = folders.get(folder);
+    if (before) before.push(score);
+    else folders.set(folder, [score]);
   }
   return [...folders.values()].map(each => ({ ...group, scores: each }));
 }
 
-function isBelow(root: string, path: string): boolean {
-  return root === '.' ? !path.startsWith('..') : path.startsWith(`${root}/`);
+/** What the nearest folder above a file has. */
+function findAbove<T>(path: string, byRoot: Map<string, T>): T | undefined {
+  let folder = posix.dirname(path);
+  while (!['.', '..', '/'].includes(folder)) {
+    const found = byRoot.get(folder);
+    if (found !== undefined) return found;
+    folder = posix.dirname(folder);
+  }
+  return byRoot.get(path.startsWith('..') ? '..' : '.') ?? byRoot.get(folder);
 }

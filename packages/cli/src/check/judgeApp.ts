@@ -1,8 +1,12 @@
 import {
   type AppFile,
   type PlatformFile,
+  type Checked,
+  type ParsedScore,
   type Problem,
+  type ScoreWorkload,
   filesOfKind,
+  parseScore,
 } from '@callboard/plugin-callboard-common';
 import {
   type AppSources,
@@ -19,6 +23,8 @@ export interface AppQuestion {
   appFile?: AppFile;
   /** Paths of the score files. */
   workloads: string[];
+  /** What those of them say that were read, by their path. */
+  scores: Record<string, ScoreWorkload>;
   /** Whether the app has others that were not given, or cannot be read. */
   isPartOfApp: boolean;
   /** What was given of the platform's files. */
@@ -67,6 +73,7 @@ function judgeTogether({
   sources,
   appFile,
   workloads,
+  scores,
   isPartOfApp,
   platform,
 }: AppQuestion): Problem[] {
@@ -77,11 +84,38 @@ function judgeTogether({
     provisioners: [...provisioners, ...BUILT_IN_PROVISIONERS],
     platform: filesOfKind(platform, 'Environment'),
     isPartOfApp,
+    parse: (text, { file }) => readAgain(text, { file, scores }),
     most: MOST_FAULTS + 1,
   });
   return problems.length <= MOST_FAULTS
     ? problems
     : [...problems.slice(0, MOST_FAULTS), moreFaults];
+}
+
+/** A good file is read once: of where its fields stand few are asked, and those read it again. */
+function readAgain(
+  text: string,
+  { file, scores }: { file: string } & Pick<AppQuestion, 'scores'>,
+): Checked<ParsedScore> {
+  if (!Object.hasOwn(scores, file)) return parseScore(text, { file });
+  let located: ParsedScore['locate'] | undefined;
+  return {
+    ok: true,
+    value: {
+      workload: scores[file],
+      warnings: [],
+      upgrades: [],
+      locate: path => {
+        located ??= locatorOf(text, file);
+        return located(path);
+      },
+    },
+  };
+}
+
+function locatorOf(text: string, file: string): ParsedScore['locate'] {
+  const score = parseScore(text, { file });
+  return score.ok ? score.value.locate : () => ({ file });
 }
 
 /** A file of any name may be checked; a push finds only those that app.yaml lists, or that are called score.yaml, and reads these in the order of their paths. */

@@ -85,6 +85,13 @@ export async function judgeGroup(
       ...scores.map(score => relativeTo(root, pathOf(score))),
       ...unread.filter(path => !hasFile(path)),
     ],
+    scores: Object.fromEntries(
+      scores.flatMap(score =>
+        score.verdict.kind === 'score'
+          ? [[relativeTo(root, pathOf(score)), score.verdict.workload]]
+          : [],
+      ),
+    ),
     isPartOfApp: group.isPart,
     platform,
   });

@@ -2,6 +2,7 @@ import {
   type AppFile,
   type PlatformFile,
   type Problem,
+  type ScoreWorkload,
   parseAppFile,
   parseScore,
   readPlatformDocuments,
@@ -11,13 +12,14 @@ import {
   sourcesOf,
 } from '@callboard/plugin-callboard-core';
 import { type Finding, findingOf } from './Finding';
-import { type FileKind, kindOf } from './kindOf';
+import { kindOf } from './kindOf';
+import type { FileKind } from './kindOfName';
 
 /** What one file says by itself. Plain data: it comes from another thread. */
 export type TextVerdict = { findings: Finding[] } & (
   | FaultyText
   | { kind: 'app'; appFile: AppFile }
-  | { kind: 'score'; mounts: string[] }
+  | { kind: 'score'; workload: ScoreWorkload; mounts: string[] }
   | { kind: 'platform'; files: PlatformFile[] }
 );
 
@@ -63,6 +65,7 @@ function judgeScore(file: string, text: string): TextVerdict {
     findings: score.value.upgrades.map(upgrade =>
       findingOf(file, { what, ...upgrade }, 'warning'),
     ),
+    workload: score.value.workload,
     mounts: sourcesOf([score.value.workload]),
   };
 }

@@ -2,8 +2,7 @@ import {
   isRecord,
   parseYamlDocuments,
 } from '@callboard/plugin-callboard-common';
-
-export type FileKind = 'score' | 'app' | 'platform';
+import { type FileKind, isCalledApp, kindOfName } from './kindOfName';
 
 /** What a file is, by what it says of itself; by its name only where it cannot be read or says nothing. */
 export function kindOf(file: string, text: string): FileKind {
@@ -19,17 +18,6 @@ export function kindOf(file: string, text: string): FileKind {
     if (kind === undefined && isRecord(first.containers)) return 'score';
   }
   return kindOfName(file);
-}
-
-/** What a file is meant to be. */
-export function kindOfName(file: string): FileKind {
-  if (isCalledApp(file)) return 'app';
-  if (/(?:^|[/\\.])score\.(?:ya?ml|json)$/.test(file)) return 'score';
-  return 'platform';
-}
-
-function isCalledApp(file: string): boolean {
-  return /(?:^|[/\\])app\.(?:ya?ml|json)$/.test(file);
 }
 
 const HEAD_CHARACTERS = 2_000;

@@ -26,20 +26,25 @@ export async function readFiles(
   io: Pick<Io, 'readBytes'>,
   judge: Judge,
 ): Promise<{ checked: Checked[]; findings: Finding[] }> {
-  const checked: Checked[] = [];
-  const findings: Finding[] = [];
-  for (const file of files) {
+  const read = files.map(file => {
     const name = file === '-' ? 'standard input' : file;
-    const text = readText(name, io.readBytes(file, MAX_FILE_BYTES));
-    if (typeof text !== 'string') {
-      findings.push(findingOf(name, text));
-      continue;
-    }
-    const verdict = await judge.text(name, text);
-    findings.push(...verdict.findings);
-    checked.push({ file: name, text, verdict });
-  }
-  return { checked, findings };
+    return { name, text: readText(name, io.readBytes(file, MAX_FILE_BYTES)) };
+  });
+  const judged = await Promise.all(
+    read.map(async ({ name, text }) => {
+      if (typeof text !== 'string')
+        return { checked: [], findings: [findingOf(name, text)] };
+      const verdict = await judge.text(name, text);
+      return {
+        checked: [{ file: name, text, verdict }],
+        findings: verdict.findings,
+      };
+    }),
+  );
+  return {
+    checked: judged.flatMap(({ checked }) => checked),
+    findings: judged.flatMap(({ findings }) => findings),
+  };
 }
 
 /** Path of a file as git would list it. */

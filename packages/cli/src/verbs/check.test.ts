@@ -452,6 +452,7 @@ describe('the program', () => {
     );
     const judge = new WorkerJudge(program, { textMs: 500 });
     const slow = judge.text('slow', '');
+    const waiting = judge.text('quick', 'asked while another is in work');
     let turns = 0;
     const turning = setInterval(() => (turns += 1), 10);
     expect((await slow).findings).toMatchObject([
@@ -459,7 +460,33 @@ describe('the program', () => {
     ]);
     clearInterval(turning);
     expect(turns).toBeGreaterThan(10);
+    expect((await waiting).findings).toEqual([]);
     expect((await judge.text('quick', '')).findings).toEqual([]);
+    await judge.close();
+  });
+
+  it('has many files judged by several threads, each in its place', async () => {
+    const program = join(folder, 'many.js');
+    writeFileSync(
+      program,
+      `const { parentPort, threadId } = require('worker_threads');
+      parentPort.on('message', ({ file }) =>
+        parentPort.postMessage({ kind: 'faulty', of: file, findings: [threadId] }));
+      parentPort.postMessage('ready');`,
+    );
+    const judge = new WorkerJudge(program, { mostThreads: 2 });
+    const files = Array.from({ length: 300 }, (_, index) => `file ${index}`);
+    const verdicts = await Promise.all(files.map(file => judge.text(file, '')));
+    expect(
+      verdicts.map(verdict => verdict.kind === 'faulty' && verdict.of),
+    ).toEqual(files);
+    expect(new Set(verdicts.map(({ findings }) => findings[0])).size).toBe(2);
+    await judge.close();
+  });
+
+  it('fails where its program is not there', async () => {
+    const judge = new WorkerJudge(join(folder, 'nowhere.js'));
+    await expect(judge.text('a', '')).rejects.toThrow('nowhere.js');
     await judge.close();
   });
 

@@ -1,6 +1,5 @@
 import { checkFiles } from '../check/checkFiles';
 import { formatFindings } from '../check/formatFindings';
-import { directJudge } from '../check/Judge';
 import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
 import type { Verb } from './Verb';
@@ -28,11 +27,13 @@ Exit code: 0 good, 1 an error is among the findings, 2 usage, or a file cannot b
       { file: { type: 'string', short: 'f', multiple: true } },
       { takesFiles: true },
     );
-    const files = [...options.positionals, ...options.texts('file')];
+    const files = [
+      ...new Set([...options.positionals, ...options.texts('file')]),
+    ];
     if (files.length === 0) throw new UsageError('Which files?');
-    const judge = io.startJudge?.() ?? directJudge;
+    const judge = io.startJudge();
     try {
-      const findings = await checkFiles([...new Set(files)], io, judge);
+      const findings = await checkFiles(files, io, judge);
       if (options.output === 'text')
         io.out(formatFindings(findings, files.length));
       else findings.forEach(finding => io.out(JSON.stringify(finding)));

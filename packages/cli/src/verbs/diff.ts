@@ -1,7 +1,7 @@
 import { CURRENT_RENDERER } from '@callboard/plugin-callboard-core';
 import { findingOf } from '../check/Finding';
 import { formatFindings } from '../check/formatFindings';
-import { directJudge, type Judge } from '../check/Judge';
+import type { Judge } from '../check/Judge';
 import { readFiles } from '../check/readFiles';
 import { type PlaceChange, type Side, diffApps } from '../diff/diffApps';
 import { formatChanges } from '../diff/formatChanges';
@@ -54,7 +54,7 @@ Exit code: 0 nothing would change, 1 something would, 2 usage, or the files have
       throw new UsageError(
         'With what is it compared? Name another folder, two environments, or --old-renderer',
       );
-    const judge = io.startJudge?.() ?? directJudge;
+    const judge = io.startJudge();
     try {
       const sides = await readSides([old, fresh], options.texts('file'), {
         io,

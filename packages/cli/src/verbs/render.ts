@@ -5,7 +5,6 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { findingOf } from '../check/Finding';
 import { formatFindings } from '../check/formatFindings';
-import { directJudge } from '../check/Judge';
 import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
 import { readNumber } from '../readNumber';
@@ -69,7 +68,7 @@ Exit code: 0 printed, 1 an error is among the findings, 2 usage, or a file canno
     const release = readNumber(options, 'release') ?? 1;
     const renderer = readRenderer(options, 'renderer');
     const replicas = readNumber(options, 'replicas');
-    const judge = io.startJudge?.() ?? directJudge;
+    const judge = io.startJudge();
     try {
       const { app, findings, checked } = await readApp([...new Set(files)], {
         io,

@@ -20,8 +20,10 @@ function sorted(value: unknown): unknown {
   ) {
     return value;
   }
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fields.map(([key, field]) => [key, sorted(field)]));
+  const fields: Array<[string, unknown]> = [];
+  for (const key of Object.keys(value).sort()) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field !== undefined) fields.push([key, sorted(field)]);
+  }
+  return Object.fromEntries(fields);
 }

@@ -106,19 +106,18 @@ export function* findWorkloadProblems({
         ...(provisioners && { provisioners }),
       });
     };
-    let isSound = true;
-    for (const fault of findFaults(workload, tryToRender)) {
-      isSound = false;
-      if (!isPartOfApp || !asksForOthers(workload, fault)) yield inLine(fault);
-    }
-    const objects = isSound ? tryToRender(workload) : undefined;
-    if (objects?.ok)
+    const objects = tryToRender(workload);
+    if (objects.ok) {
       sound.push({
         workload,
         settings,
         objects: objects.value,
         findFaults: changed => findFaults(changed, tryToRender),
       });
+      continue;
+    }
+    for (const fault of findFaults(workload, tryToRender))
+      if (!isPartOfApp || !asksForOthers(workload, fault)) yield inLine(fault);
   }
   const names = isPartOfApp ? undefined : [...seen].sort();
   const inAppFile = (fault: RenderFault) =>

@@ -81,6 +81,7 @@ export function* judgeWorkloads(
  * is not given is left out.
  *
  * @param isPartOfApp - whether there are workloads beside those of `appFile`; what they would have is not missed
+ * @param parse - reads a score file, for who has read it already
  * @param most - so many problems are looked for
  */
 export function findWorkloadFaults(
@@ -88,9 +89,14 @@ export function findWorkloadFaults(
   appFile: AppFile | undefined,
   {
     isPartOfApp = false,
+    parse = parseScore,
     most,
     ...rules
-  }: WorkloadRules & { isPartOfApp?: boolean; most: number },
+  }: WorkloadRules & {
+    isPartOfApp?: boolean;
+    parse?: typeof parseScore;
+    most: number;
+  },
 ): Problem[] {
   const paths = scorePathsOf(sources, appFile);
   if (paths.length === 0) return [scoreMissing()];
@@ -103,7 +109,7 @@ export function findWorkloadFaults(
         problems.push(listedScoreMissing(path, index, sources));
       continue;
     }
-    const score = parseScore(text, { file: path });
+    const score = parse(text, { file: path });
     if (score.ok) scores.push(score.value);
     else problems.push(...score.problems);
   }

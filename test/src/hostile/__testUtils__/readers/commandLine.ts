@@ -1,4 +1,4 @@
-import { type Io, runCommand } from '@callboard/cli';
+import { type Io, directJudge, runCommand } from '@callboard/cli';
 import { writtenDocuments } from './documents';
 import { NOW, type Reader } from './Reader';
 
@@ -41,6 +41,7 @@ function ioOf(text: string): Io {
     readBytes,
     hasFile: () => true,
     openTree: name => ({ name, paths: ['score.yaml'], readBytes }),
+    startJudge: () => directJudge,
     out() {},
     err() {},
     now: () => NOW,

@@ -1,0 +1,6 @@
+import type { AppQuestion } from './judgeApp';
+
+/** What a thread is asked; it answers with a `TextVerdict` or an `AppVerdict`. */
+export type JudgeJob =
+  | { kind: 'text'; file: string; text: string }
+  | { kind: 'app'; question: AppQuestion };

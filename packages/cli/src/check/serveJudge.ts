@@ -1,0 +1,16 @@
+import { parentPort } from 'node:worker_threads';
+import type { JudgeJob } from './JudgeJob';
+import { judgeApp } from './judgeApp';
+import { judgeText } from './judgeText';
+
+/** Answers a `WorkerJudge`: it says first that it is ready, and then one answer for each job, in their order. */
+export function serveJudge(): void {
+  parentPort?.on('message', (job: JudgeJob) => {
+    parentPort?.postMessage(
+      job.kind === 'text'
+        ? judgeText(job.file, job.text)
+        : judgeApp(job.question),
+    );
+  });
+  parentPort?.postMessage('ready');
+}

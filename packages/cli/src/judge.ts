@@ -1,0 +1,4 @@
+import { serveJudge } from './check/serveJudge';
+
+// A program of its own, run in threads by `WorkerJudge`.
+serveJudge();
