@@ -1,3 +1,4 @@
+import { suggestName } from '@callboard/plugin-callboard-common';
 import { parseArgs } from 'node:util';
 import { UsageError } from './Io';
 
@@ -66,8 +67,12 @@ function parse(
       positionals: string[];
     };
   } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? error.message : String(error),
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [, dashes, name] = /'(--?)([^']*)'/.exec(message) ?? [];
+    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || name === undefined)
+      throw new UsageError(message);
+    const meant = suggestName(name, Object.keys(options));
+    const guess = meant ? `; did you mean --${meant}?` : '';
+    throw new UsageError(`${dashes}${name} is not an option${guess}`);
   }
 }

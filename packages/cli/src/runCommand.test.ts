@@ -95,6 +95,29 @@ metadata: { name: shop }
 spec: { requires: { blueprint: pci } }
 `;
 
+describe('what was mistyped', () => {
+  it.each([
+    ['chek', '"chek" is not a command; did you mean "check"?'],
+    ['xyz', '"xyz" is not a command\n'],
+    [
+      'place --clutsers a',
+      '--clutsers is not an option; did you mean --clusters?',
+    ],
+    ['place -q', '-q is not an option\n'],
+    ['place --output', "'-o, --output <value>' argument missing"],
+  ])('%s', (line, says) => {
+    const { code, err } = run(line);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+  });
+
+  it('counts a file that is given twice once', async () => {
+    const io = new MemoryIo({ 'broken.yaml': 'a: [' });
+    await runCommand(['check', 'broken.yaml', '-f', 'broken.yaml'], io);
+    expect(io.outLines.join()).toContain('1 file, 1 error');
+  });
+});
+
 describe('callboard place', () => {
   it('decides on a Placement of Open Cluster Management', () => {
     const { code, json } = run(
