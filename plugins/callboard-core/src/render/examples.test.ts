@@ -20,8 +20,8 @@ function readEnvironments(text: string): EnvironmentFile[] {
   return filesOfKind(files.value, 'Environment');
 }
 
-/** The examples of docs/rendering.md and docs/resources.md can be pushed as they stand. */
-describe.each(['deploy', 'overrides', 'resources'])(
+/** The examples of docs/app-yaml.md, docs/rendering.md and docs/resources.md can be pushed as they stand. */
+describe.each(['app-yaml', 'deploy', 'overrides', 'resources'])(
   'docs/examples/%s',
   folder => {
     const read = (file: string) =>
