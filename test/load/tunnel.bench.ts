@@ -232,7 +232,7 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function tellRatio(
+function describeRatio(
   samples: Samples,
   { of, over, goal }: { of: string; over: string; goal: string },
 ): void {
@@ -242,7 +242,7 @@ function tellRatio(
   tell(`| ${of} / ${over} | ${describe(ratios, 2)} | ${goal} |`);
 }
 
-function tellTable(what: string, samples: Samples, digits: number): void {
+function describeTable(what: string, samples: Samples, digits: number): void {
   tell(`\n| ${what} | median [95 %] | goal |\n| --- | --- | --- |`);
   for (const [name, values] of samples)
     tell(`| ${name} | ${describe(values, digits)} | |`);
@@ -266,29 +266,29 @@ async function measure(): Promise<void> {
     }
 
     const small = await takeTurns(routes, timeSmall);
-    tellTable('small request, p50 in ms', small, 3);
-    tellRatio(small, { of: 'ours', over: 'relay', goal: 'at most 1.3' });
-    tellRatio(small, { of: 'ours', over: 'relay that reads', goal: '' });
-    tellRatio(small, { of: 'ours', over: 'relay, own hub', goal: '' });
-    tellRatio(small, { of: 'ours', over: 'ssh -R', goal: '' });
+    describeTable('small request, p50 in ms', small, 3);
+    describeRatio(small, { of: 'ours', over: 'relay', goal: 'at most 1.3' });
+    describeRatio(small, { of: 'ours', over: 'relay that reads', goal: '' });
+    describeRatio(small, { of: 'ours', over: 'relay, own hub', goal: '' });
+    describeRatio(small, { of: 'ours', over: 'ssh -R', goal: '' });
 
     const bulk = await takeTurns(routes, timeBulk);
-    tellTable('bulk, MB/s', bulk, 0);
-    tellRatio(bulk, { of: 'ours', over: 'relay', goal: 'at least 0.7' });
-    tellRatio(bulk, { of: 'ours', over: 'relay that reads', goal: '' });
-    tellRatio(bulk, { of: 'ours', over: 'relay, own hub', goal: '' });
-    tellRatio(bulk, { of: 'ours', over: 'ssh -R', goal: 'at least 1.0' });
+    describeTable('bulk, MB/s', bulk, 0);
+    describeRatio(bulk, { of: 'ours', over: 'relay', goal: 'at least 0.7' });
+    describeRatio(bulk, { of: 'ours', over: 'relay that reads', goal: '' });
+    describeRatio(bulk, { of: 'ours', over: 'relay, own hub', goal: '' });
+    describeRatio(bulk, { of: 'ours', over: 'ssh -R', goal: 'at least 1.0' });
 
     const stalledSmall = await takeTurnsStalled(ours, timeSmall);
-    tellTable('small beside a stalled stream, p50 in ms', stalledSmall, 3);
-    tellRatio(stalledSmall, {
+    describeTable('small beside a stalled stream, p50 in ms', stalledSmall, 3);
+    describeRatio(stalledSmall, {
       of: 'stalled',
       over: 'free',
       goal: 'at most 1.1',
     });
     const stalledBulk = await takeTurnsStalled(ours, timeBulk);
-    tellTable('bulk beside a stalled stream, MB/s', stalledBulk, 0);
-    tellRatio(stalledBulk, {
+    describeTable('bulk beside a stalled stream, MB/s', stalledBulk, 0);
+    describeRatio(stalledBulk, {
       of: 'free',
       over: 'stalled',
       goal: 'at most 1.1',

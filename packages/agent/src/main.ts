@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { type ApiAccess, ApiServer } from './api/ApiServer';
-import { tellPodConnected } from './api/tellPodConnected';
+import { reportPodConnected } from './api/reportPodConnected';
 import { readInClusterAccess } from './api/readInClusterAccess';
 import { readKubeconfig } from './api/readKubeconfig';
 import { FileKeyStore } from './keys/FileKeyStore';
@@ -104,7 +104,7 @@ export async function main(
       onRest: collectGarbage,
       ...(env.CALLBOARD_POD && {
         onFirstWelcome: signal =>
-          tellPodConnected(
+          reportPodConnected(
             api,
             { namespace, name: env.CALLBOARD_POD ?? '' },
             signal,

@@ -39,7 +39,7 @@ export function fuzzBuild(places) {
             const file = relative(root, path);
             if (!OURS.test(file)) return undefined;
             const source = readFileSync(path, 'utf8');
-            return { contents: tellBranches(source, { file, places }) };
+            return { contents: describeBranches(source, { file, places }) };
           });
         },
       },
@@ -48,7 +48,7 @@ export function fuzzBuild(places) {
 }
 
 /** The code, with a call of `__reached(n)` at the begin of every branch. */
-function tellBranches(source, { file, places }) {
+function describeBranches(source, { file, places }) {
   const { factory } = ts;
   const call = node => {
     const { line } = ts.getLineAndCharacterOfPosition(

@@ -500,7 +500,7 @@ export const SITUATIONS = [
           lastState?.terminated?.reason === 'StartError',
       ),
   },
-  // laws of the cluster
+  // rules of the cluster
   {
     name: 'quota-of-cpu.quota-exceeded',
     make: () => [

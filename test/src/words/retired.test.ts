@@ -29,6 +29,17 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
       said: /AppCluster|appCluster|WantedDeployment|DesiredDelivery|(Wanted|Desired)Place|DeploymentRef\b/,
       write: 'Deployment and its layer: DeploymentRow, DeploymentView',
     },
+    {
+      said: /seen-?recently|stays-?unseen|back-?for-?good|free-room\b/i,
+      write: 'reachable, unreachable-tolerated, failback-hold, free-capacity',
+      except: /store\/renamedCodes\.test\.ts$/,
+    },
+    {
+      said: /\bwithTouched|\.touched\b|\btouched: |\blastTold|\bisTold|#?\btell[A-Z]/,
+      write: 'updated, notify, report, describe',
+    },
+    { said: /\blaws?\b(?! or agreed)/i, write: 'rule' },
+    { said: /\bdecideKeeping\b/, write: 'decideWithRetention' },
   ];
 
 const FILES = PLACES.flatMap(place => listFolder(join(ROOT, place))).sort();

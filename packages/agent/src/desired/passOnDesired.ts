@@ -57,12 +57,12 @@ async function passOnApply(
   const object = text === undefined ? undefined : parseObject(text);
   if (text === undefined || object?.metadata.name !== place.name) {
     state.desired.forget(place.key);
-    tellNotKept(context, `${place.key} is too large to keep, or no JSON`);
+    reportNotKept(context, `${place.key} is too large to keep, or no JSON`);
     await keep(context);
     return api.send({ ...head, body: whole }, signal);
   }
   if (!state.desired.intend(place, text))
-    tellNotKept(context, `there is no room to keep ${place.key}`);
+    reportNotKept(context, `there is no room to keep ${place.key}`);
   await keep(context);
   const answer = await api.send({ ...head, body: text }, signal);
   const { status } = answer;
@@ -89,7 +89,7 @@ async function keep({ state, now, log }: DesiredContext): Promise<void> {
   }
 }
 
-function tellNotKept({ state, now, log }: DesiredContext, why: string): void {
+function reportNotKept({ state, now, log }: DesiredContext, why: string): void {
   log(`Not kept: ${why}`);
   state.events.openIssue(
     `state ${why}`,

@@ -67,7 +67,9 @@ class RestoreRun {
 
   async makeAnew(): Promise<RestoreOutcome> {
     const object = this.#name();
-    if (!(await this.#tellSeen('deleted', { kind: 'object-deleted', object })))
+    if (
+      !(await this.#reportSeen('deleted', { kind: 'object-deleted', object }))
+    )
       return { kind: 'soon' };
     const answer = await this.#send({});
     switch (answer.kind) {
@@ -81,7 +83,7 @@ class RestoreRun {
       case 'refused':
         return this.#giveUpUnanswered()
           ? { kind: 'soon' }
-          : this.tellRefusal(answer.why);
+          : this.reportRefusal(answer.why);
       default:
         return answer satisfies never;
     }
@@ -92,13 +94,13 @@ class RestoreRun {
     const first = await this.#send({ dryRun: true });
     if (first.kind !== 'taken' && first.kind !== 'conflict')
       return first.kind === 'refused'
-        ? this.tellRefusal(first.why)
+        ? this.reportRefusal(first.why)
         : { kind: 'soon' };
     const conflicts = first.kind === 'conflict' ? first.conflicts : [];
     const writers = readWriters(live.metadata);
     const others = conflicts.find(each => !isByHand(each.manager, writers));
     if (others !== undefined)
-      return this.tellRefusal(
+      return this.reportRefusal(
         `"${others.manager}" writes ${others.field}: it keeps it`,
       );
     const force = conflicts.length > 0;
@@ -109,7 +111,7 @@ class RestoreRun {
 
     const object = this.#name();
     if (
-      !(await this.#tellSeen('changed', {
+      !(await this.#reportSeen('changed', {
         kind: 'object-changed',
         object,
         fields,
@@ -120,7 +122,7 @@ class RestoreRun {
     const answer = await this.#send({ force, resourceVersion });
     if (answer.kind === 'taken') return this.settle(answer.object);
     return answer.kind === 'refused'
-      ? this.tellRefusal(answer.why)
+      ? this.reportRefusal(answer.why)
       : { kind: 'soon' };
   }
 
@@ -146,7 +148,7 @@ class RestoreRun {
     state.events.closeIssue(this.#kept.place.key, restored, now());
   }
 
-  tellRefusal(why: string): RestoreOutcome {
+  reportRefusal(why: string): RestoreOutcome {
     const { state, now } = this.#context;
     const printable = why.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
     state.events.openIssue(
@@ -160,7 +162,7 @@ class RestoreRun {
   }
 
   /** Tells and keeps what was seen, before it is acted on. @returns false when the hub is there again */
-  async #tellSeen(
+  async #reportSeen(
     issue: 'deleted' | 'changed',
     event: AgentEvent,
   ): Promise<boolean> {
@@ -232,7 +234,7 @@ export async function restoreObject(
         resourceVersion: live?.metadata.resourceVersion,
       };
     case 'of-somebody-else':
-      return run.tellRefusal('somebody else made one of that name');
+      return run.reportRefusal('somebody else made one of that name');
     case 'perhaps-changed':
       return run.putBack();
     default:

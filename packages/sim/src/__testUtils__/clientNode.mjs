@@ -17,16 +17,16 @@ const labels = { app: 'web' };
 
 await core.createNamespace({ body: { metadata: { name: namespace } } });
 const seen = [];
-let tellRunning = () => {};
+let reportRunning = () => {};
 const running = new Promise(resolve => {
-  tellRunning = resolve;
+  reportRunning = resolve;
 });
 const watch = await new Watch(config).watch(
   `/api/v1/namespaces/${namespace}/pods`,
   {},
   (type, pod) => {
     seen.push(`${type} ${pod.status.phase}`);
-    if (pod.status.phase === 'Running') tellRunning(pod.metadata.name);
+    if (pod.status.phase === 'Running') reportRunning(pod.metadata.name);
   },
   () => {},
 );

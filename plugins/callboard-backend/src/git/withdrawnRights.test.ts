@@ -32,7 +32,7 @@ describe('the git door, when an app is given to somebody else', () => {
   }
 
   /** What a push says from now on: a line at once, and one after each step. */
-  function tellIn(steps: string[]): () => void {
+  function describeIn(steps: string[]): () => void {
     let go: () => void = () => {};
     portal.controlPlane.followPush = async function* follow(
       _app,
@@ -50,7 +50,7 @@ describe('the git door, when an app is given to somebody else', () => {
   }
 
   it('tells the one who pushed no more of it', async () => {
-    tellIn(['it runs at https://shop.example']);
+    describeIn(['it runs at https://shop.example']);
     const pushing = portal.push('shop');
     await eventually('it is recorded', () =>
       expect(portal.controlPlane.recorded).toMatchObject([{ app: 'shop' }]),
@@ -65,7 +65,7 @@ describe('the git door, when an app is given to somebody else', () => {
   });
 
   it('goes on telling while nobody can say who owns it', async () => {
-    const goOn = tellIn(['it runs']);
+    const goOn = describeIn(['it runs']);
     const { controlPlane } = portal;
     const pushing = portal.push('other');
     await eventually('it is recorded', () =>
@@ -128,7 +128,7 @@ describe('the git door, when an app is given to somebody else', () => {
   });
 
   it('takes no push that is still arriving', async () => {
-    const goOn = tellIn([]);
+    const goOn = describeIn([]);
     const pushing = portal.push('late');
     await eventually('it is recorded', () =>
       expect(portal.controlPlane.recorded).toContainEqual(

@@ -136,7 +136,7 @@ const JOURNAL: JournalEntry[] = [
 
 type Asked = { onlyApps?: readonly string[] };
 
-function isTold({ onlyApps }: Asked = {}) {
+function isReported({ onlyApps }: Asked = {}) {
   return ({ app }: { app: string }) => onlyApps?.includes(app) ?? true;
 }
 
@@ -145,12 +145,12 @@ function clusterOf(asked: Asked | undefined): Cluster {
   const { scheduling, apps } = CLUSTER;
   const left =
     scheduling.state === 'draining'
-      ? scheduling.left.filter(isTold(asked))
+      ? scheduling.left.filter(isReported(asked))
       : [];
   return {
     ...CLUSTER,
     scheduling: { ...scheduling, left } as Cluster['scheduling'],
-    apps: apps.filter(isTold(asked)),
+    apps: apps.filter(isReported(asked)),
   };
 }
 
@@ -185,7 +185,7 @@ class NamingControlPlane extends MemoryControlPlane {
     _: WhatIfQuestion,
     asked?: Asked,
   ): Promise<Result<WhatIfReport>> {
-    const told = named.filter(isTold(asked));
+    const told = named.filter(isReported(asked));
     return ok({
       at: AT,
       sentence: `Draining eu-1 moves ${told.length} apps`,

@@ -25,7 +25,7 @@ it.each<[string, unknown]>([
 });
 
 it.each<[string, unknown, string]>([
-  ['a rule of another version', { rule: 'a-law', facts: {} }, 'a-law'],
+  ['a rule of another version', { rule: 'a-rule', facts: {} }, 'a-rule'],
   ['a fact is missing', { rule: 'unschedulable', facts: {} }, 'unschedulable'],
   [
     'a fact is of another kind',

@@ -213,7 +213,7 @@ describe('clusters and their blueprints', () => {
       actor: 'user:default/ana',
     });
     await eventually(async () =>
-      expect(await recorded()).toContain('stays-unseen'),
+      expect(await recorded()).toContain('unreachable-tolerated'),
     );
     fleet.cluster('dev-1').setPower(true);
     await fleet.settles();

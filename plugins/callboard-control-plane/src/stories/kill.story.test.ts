@@ -39,7 +39,7 @@ async function endState(fleet: TestFleet) {
 }
 
 /** Three pushes, the last of the first commit again, and a promotion. Anyone who asked while the process died asks again: every step may be repeated. */
-async function tellStory(diesAt?: number) {
+async function playStory(diesAt?: number) {
   const process = new KillableProcess(diesAt);
   const fleet = await TestFleet.create({ clusters: ['dev-1', 'eu-1'] });
   const dead: ControlPlane[] = [];
@@ -81,11 +81,11 @@ async function tellStory(diesAt?: number) {
 }
 
 /** How often it writes depends on its pace: a story that ended before its instant came is told again with an earlier one. */
-async function tellStoryOfDeath(diesAt: number): ReturnType<typeof tellStory> {
-  const story = await tellStory(diesAt);
+async function playStoryOfDeath(diesAt: number): ReturnType<typeof playStory> {
+  const story = await playStory(diesAt);
   return story.hasDied
     ? story
-    : tellStoryOfDeath(Math.floor(story.instants * 0.9));
+    : playStoryOfDeath(Math.floor(story.instants * 0.9));
 }
 
 async function promoteOnce(fleet: TestFleet): Promise<void> {
@@ -111,7 +111,7 @@ async function isDone(fleet: TestFleet, release: number): Promise<void> {
 
 describe('a process that is killed', () => {
   it('at any write leaves nothing lost, doubled or orphaned: the next one comes to the same end', async () => {
-    const undisturbed = await tellStory();
+    const undisturbed = await playStory();
     expect(undisturbed.state).toMatchObject({
       environments: [
         { name: 'dev', release: 3, health: 'Healthy', clusters: ['dev-1 3'] },
@@ -123,7 +123,7 @@ describe('a process that is killed', () => {
     const all = Number(process.env.CALLBOARD_TEST_KILLS ?? 6);
     for (let kill = 1; kill <= all; kill += 1) {
       const diesAt = Math.ceil((undisturbed.instants * kill) / (all + 1));
-      const story = await tellStoryOfDeath(diesAt);
+      const story = await playStoryOfDeath(diesAt);
       expect({ diesAt, hasDied: story.hasDied, ...story.state }).toEqual({
         diesAt,
         hasDied: true,

@@ -295,7 +295,7 @@ describe('apps move', () => {
       verdict: 'refused',
       reasons: [
         {
-          rule: 'seen-recently',
+          rule: 'reachable',
           message: expect.stringMatching(/what runs there moves after 5 min$/),
         },
       ],

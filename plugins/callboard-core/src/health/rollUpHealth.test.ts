@@ -111,7 +111,7 @@ describe('rollUpHealth', () => {
   });
 });
 
-describe('laws of the roll-up', () => {
+describe('rules of the roll-up', () => {
   const status = fc.constantFrom<HealthStatus>(...HEALTH_ORDER);
   const part = fc.record({
     name: fc.string({ maxLength: 3 }),

@@ -19,7 +19,7 @@ type Fit = Extract<ClusterJudgement, { kind: 'fits' }>;
 
 /**
  * The one way a placement is decided: judge every cluster, score those that
- * fit, choose, group, and write down why. A profile says which laws hold.
+ * fit, choose, group, and write down why. A profile says which rules apply.
  */
 export function decideByProfile(
   input: PlacementInput,

@@ -135,7 +135,7 @@ describe('decidePlacement', () => {
           }),
         ],
       }),
-      expected: ['eu-1 refused by seen-recently'],
+      expected: ['eu-1 refused by reachable'],
     },
     {
       name: 'a silent cluster keeps what runs there',
@@ -160,7 +160,7 @@ describe('decidePlacement', () => {
         requires: { blueprint: 'pci' },
       }),
       expected: [
-        'dev-1 refused by in-cluster-set, required-labels, runs-blueprint, tolerates-taints, seen-recently, not-cordoned',
+        'dev-1 refused by in-cluster-set, required-labels, runs-blueprint, tolerates-taints, reachable, not-cordoned',
       ],
     },
   ])('$name', ({ given, expected }) => {

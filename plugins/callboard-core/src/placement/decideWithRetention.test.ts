@@ -96,7 +96,7 @@ describe('decideWithRetention', () => {
       [],
     ],
     [
-      'keeps nothing that another law sends away too',
+      'keeps nothing that another rule sends away too',
       {
         clusters: [
           cluster('a', {
@@ -247,7 +247,7 @@ describe('decideWithRetention', () => {
     expect(verdicts[1]).toEqual({
       cluster: 'b',
       verdict: 'refused',
-      reasons: [{ rule: 'back-for-good', facts: {} }],
+      reasons: [{ rule: 'failback-hold', facts: {} }],
     });
   });
 
@@ -415,7 +415,7 @@ describe('decideWithRetention', () => {
       ['a'],
     ],
     [
-      'leaves for another law, whatever the expression does',
+      'leaves for another rule, whatever the expression does',
       {
         spec: { predicates: [asking('gold')] },
         clusters: [cluster('a', { deleting: true })],

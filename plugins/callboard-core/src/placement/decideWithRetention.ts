@@ -8,8 +8,8 @@ import { copiesOf } from './replicas/copiesOf';
 import { isUndecided } from './rules/isUndecided';
 import type { PlacementInput } from './types';
 
-/** Laws that send away what runs, and that can wait until it runs elsewhere. */
-const CAN_WAIT = new Set(['not-draining', 'seen-recently']);
+/** Rules that send away what runs, and that can wait until it runs elsewhere. */
+const CAN_WAIT = new Set(['not-draining', 'reachable']);
 
 /** A cluster that an app left when it was lost. */
 export interface AwayFrom {
@@ -54,7 +54,7 @@ export function decideWithRetention(
     away.length > 0 ? { ...asked, absentFrom: away } : asked;
   const back = decideReturn(input, { before, failovers }, now);
   if (back) return back;
-  const decision = decideKeeping(input, now);
+  const decision = decideOnce(input, now);
   const fault = before && findMisconfigured(decision);
   return fault
     ? keepWhereItWas(
@@ -79,7 +79,7 @@ function decideReturn(
   if (returning.length === 0) return undefined;
   const home = returning.map(({ cluster }) => cluster);
   const standIns = returning.flatMap(failover => failover.standIns);
-  const decision = decideKeeping(
+  const decision = decideOnce(
     {
       ...input,
       previous: input.previous.filter(cluster => !standIns.includes(cluster)),
@@ -107,7 +107,7 @@ function runsLess(
 }
 
 /** Keeps what cannot leave yet. */
-function decideKeeping(input: PlacementInput, now: Date): PlacementDecision {
+function decideOnce(input: PlacementInput, now: Date): PlacementDecision {
   const decision = decidePlacement(input, now);
   const fault = findMisconfigured(decision);
   if (fault) {
@@ -119,7 +119,7 @@ function decideKeeping(input: PlacementInput, now: Date): PlacementDecision {
   }
   if (input.absentFrom?.length && isShort(decision)) {
     // Better back at once than on fewer clusters.
-    return decideKeeping({ ...input, absentFrom: undefined }, now);
+    return decideOnce({ ...input, absentFrom: undefined }, now);
   }
   const running = new Set(input.previous);
   const mayWait = decision.verdicts

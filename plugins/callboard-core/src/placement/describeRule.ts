@@ -1,6 +1,6 @@
 /** What a cluster meets where a rule admits it: heads of a table with a mark below. */
 const RULES: Record<string, string> = {
-  'back-for-good': 'back in contact',
+  'failback-hold': 'back in contact',
   'has-capacity': 'enough capacity',
   'in-cluster-set': 'right cluster set',
   'keeps-spread': 'keeps the spread',
@@ -12,7 +12,7 @@ const RULES: Record<string, string> = {
   'required-expression': 'right expression',
   'required-labels': 'right labels',
   'runs-blueprint': 'right blueprint',
-  'seen-recently': 'in contact',
+  reachable: 'in contact',
   'serves-api': 'serves the kinds',
   'tolerates-taints': 'not reserved for others',
 };

@@ -4,13 +4,13 @@ import type {
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 import { followContact } from './followContact';
-import type { Contact } from './rules/seenRecently';
+import type { Contact } from './rules/reachable';
 import { describePlacementReason } from './sentences';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const STAYS: PlacementReason = { rule: 'stay-put', facts: {} };
 const SILENT: PlacementReason = {
-  rule: 'stays-unseen',
+  rule: 'unreachable-tolerated',
   facts: { freshness: 'stale', observedAt: '2026-11-20T09:00:00Z' },
 };
 const LEAVING: PlacementReason = {

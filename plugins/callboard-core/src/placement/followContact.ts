@@ -3,7 +3,11 @@ import type {
   PlacementReason,
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
-import { type Contact, noteSilence, STAYS_UNSEEN } from './rules/seenRecently';
+import {
+  type Contact,
+  noteSilence,
+  UNREACHABLE_TOLERATED,
+} from './rules/reachable';
 
 /** What is known of the contact with clusters at the instant of a read. */
 export interface ContactNow {
@@ -29,7 +33,7 @@ export function followContact(
     verdicts: decision.verdicts.map(verdict => ({
       ...verdict,
       reasons: [
-        ...verdict.reasons.filter(({ rule }) => rule !== STAYS_UNSEEN),
+        ...verdict.reasons.filter(({ rule }) => rule !== UNREACHABLE_TOLERATED),
         ...silenceNow(verdict, contact),
       ],
     })),

@@ -97,9 +97,9 @@ const REASONS: PlacementReason[] = [
     facts: { resource: 'cpuMillicores', free: 100, needed: 500 },
   },
   { rule: 'has-capacity', facts: { resource: 'disks', free: 1, needed: 2 } },
-  { rule: 'seen-recently', facts: { freshness: 'unreachable' } },
+  { rule: 'reachable', facts: { freshness: 'unreachable' } },
   {
-    rule: 'seen-recently',
+    rule: 'reachable',
     facts: {
       freshness: 'stale',
       observedAt: '2026-11-20T12:00:00Z',
@@ -107,7 +107,7 @@ const REASONS: PlacementReason[] = [
     },
   },
   {
-    rule: 'stays-unseen',
+    rule: 'unreachable-tolerated',
     facts: {
       freshness: 'stale',
       observedAt: '2026-11-20T12:00:00Z',
@@ -115,7 +115,7 @@ const REASONS: PlacementReason[] = [
     },
   },
   {
-    rule: 'stays-unseen',
+    rule: 'unreachable-tolerated',
     facts: {
       freshness: 'stale',
       observedAt: '2026-11-20T12:00:00Z',
@@ -123,7 +123,7 @@ const REASONS: PlacementReason[] = [
     },
   },
   {
-    rule: 'stays-unseen',
+    rule: 'unreachable-tolerated',
     facts: {
       freshness: 'stale',
       observedAt: '2026-11-20T12:00:00Z',
@@ -164,8 +164,8 @@ const REASONS: PlacementReason[] = [
   { rule: 'replicas', facts: { replicas: 2, room: 3 } },
   { rule: 'unschedulable', facts: { why: 'no cluster fits' } },
   { rule: 'affinity-taken', facts: { affinity: 'one' } },
-  readPlacementReason({ rule: 'a-law-of-tomorrow', facts: {} }),
-  { rule: 'back-for-good', facts: {} },
+  readPlacementReason({ rule: 'a-rule-of-tomorrow', facts: {} }),
+  { rule: 'failback-hold', facts: {} },
   { rule: 'comes-back', facts: {} },
   { rule: 'stays-until-replaced', facts: { because: 'draining' } },
   {
@@ -179,7 +179,7 @@ const REASONS: PlacementReason[] = [
     },
   },
   {
-    rule: 'stays-unseen',
+    rule: 'unreachable-tolerated',
     facts: {
       freshness: 'unreachable',
       observedAt: '2026-11-20T11:58:00Z',
@@ -188,7 +188,7 @@ const REASONS: PlacementReason[] = [
     },
   },
   {
-    rule: 'seen-recently',
+    rule: 'reachable',
     facts: {
       freshness: 'unreachable',
       observedAt: '2026-11-20T11:50:00Z',
@@ -248,7 +248,7 @@ const CHANGES: PlacementChange[] = [
   { rule: 'join-cluster-set', facts: { set: 'gold' } },
   { rule: 'uncordon', facts: {} },
   { rule: 'stop-draining', facts: {} },
-  { rule: 'free-room', facts: { cpuMillicores: 500, ...{ disks: 1 } } },
+  { rule: 'free-capacity', facts: { cpuMillicores: 500, ...{ disks: 1 } } },
   { rule: 'reconnect', facts: {} },
   { rule: 'run-blueprint', facts: { blueprint: 'pci' } },
   { rule: 'require-blueprint', facts: { blueprint: 'pci' } },
@@ -377,9 +377,9 @@ describe('sentences', () => {
       observedAt: '2026-11-20T12:00:05Z',
       silentSeconds: 59,
     };
-    expect(describePlacementReason({ rule: 'stays-unseen', facts })).toBe(
-      'No contact since 20 Nov 2026, 12:00:05 UTC; what runs there stays',
-    );
+    expect(
+      describePlacementReason({ rule: 'unreachable-tolerated', facts }),
+    ).toBe('No contact since 20 Nov 2026, 12:00:05 UTC; what runs there stays');
   });
 
   it('says how many copies find room', () => {

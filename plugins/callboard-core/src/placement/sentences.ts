@@ -77,7 +77,7 @@ export function describePlacementReason(reason: PlacementReason): string {
         ? `Reserved for apps that require blueprint ${value}, as this one does`
         : `Its taint ${nameTaint(key, value)} is tolerated`;
     }
-    case 'seen-recently': {
+    case 'reachable': {
       const { failoverAfterSeconds: seconds } = reason.facts;
       return `${noContact(reason.facts)}; ${
         seconds === undefined
@@ -85,7 +85,7 @@ export function describePlacementReason(reason: PlacementReason): string {
           : `what runs there moves after ${describeDuration(1_000 * seconds)}`
       }`;
     }
-    case 'stays-unseen': {
+    case 'unreachable-tolerated': {
       const { failoverAfterSeconds: seconds } = reason.facts;
       return `${noContact(reason.facts)}; what runs there stays${
         seconds === undefined ? '' : ` for ${describeDuration(1_000 * seconds)}`
@@ -95,7 +95,7 @@ export function describePlacementReason(reason: PlacementReason): string {
       return `${describeWait(
         reason.facts,
       )}; what runs there stays until another cluster takes it`;
-    case 'back-for-good':
+    case 'failback-hold':
       return 'In contact again after it was lost; the app comes back once it has stayed for a while';
     case 'comes-back':
       return 'Ran here before the cluster was lost, and comes back';
@@ -216,7 +216,7 @@ function describeChange(change: PlacementChange): string {
       return `move the cluster into cluster set ${change.facts.set}`;
     case 'stop-draining':
       return 'stop draining the cluster';
-    case 'free-room':
+    case 'free-capacity':
       return `free up ${describeAmounts(change.facts)} on the cluster`;
     case 'add-node':
       return `add a node with ${describeAmounts(change.facts)} to the cluster`;
@@ -512,7 +512,7 @@ function describeNodeShortage({
 }
 
 function describeAmounts(
-  facts: PlacementChangeOf<'free-room'>['facts'],
+  facts: PlacementChangeOf<'free-capacity'>['facts'],
 ): string {
   const amounts = Object.entries(facts).map(([resource, amount]) =>
     resource === 'pods'

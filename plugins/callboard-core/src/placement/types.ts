@@ -68,7 +68,7 @@ export type Judgement =
   | { kind: 'admits'; notes: PlacementReason[] }
   | { kind: 'refuses'; reasons: PlacementReason[]; fixes: PlacementChange[][] };
 
-/** A law that a cluster must meet. Pure; never looks at other clusters. */
+/** A predicate that a cluster must meet. Pure; never looks at other clusters. */
 export interface PlacementRule {
   readonly name: string;
   /**

@@ -247,7 +247,7 @@ describe('a verdict', () => {
       ['chosen', 'It runs blueprint pci, which is based on golden'],
     ],
     [
-      'kept for another blueprint: one change serves both laws',
+      'kept for another blueprint: one change serves both rules',
       {
         ...blueprint('pci'),
         taints: [taint('callboard.dev/blueprint', 'pci')],
@@ -495,7 +495,7 @@ describe('a verdict', () => {
       ],
     ],
     [
-      'several laws at once',
+      'several rules at once',
       { draining: true, freshness: 'stale', free: { pods: 0 } },
       { needs: { pods: 2 }, spec: { clusterSets: ['gold'] } },
       [

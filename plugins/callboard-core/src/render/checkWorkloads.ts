@@ -157,11 +157,11 @@ function* findFaults(
     if (outcome.ok) return;
     const { fault } = outcome;
     const entry = formatPath(entryOf(fault));
-    const isTold = told.has(entry);
+    const isReported = told.has(entry);
     // What is missed after it was taken out is an effect.
-    if (!isTold) yield fault;
+    if (!isReported) yield fault;
     told.add(entry);
-    rest = takeOutFault(rest, fault, isTold);
+    rest = takeOutFault(rest, fault, isReported);
   }
 }
 

@@ -14,21 +14,21 @@ type Fault = Pick<RenderFault, 'code' | 'path'>;
  * wrong with it is found. What refers to a resource that is taken out goes with
  * it. Undefined where the workload cannot be rendered without the field.
  *
- * @param isTold - whether this field was faulty before: then what asks for it goes too
+ * @param isReported - whether this field was faulty before: then what asks for it goes too
  */
 export function takeOutFault(
   workload: ScoreWorkload,
   fault: Fault,
-  isTold: boolean,
+  isReported: boolean,
 ): ScoreWorkload | undefined {
   const entry = entryOf(fault);
-  if (entry[0] === 'resources' && (entry.length === 2 || isTold)) {
+  if (entry[0] === 'resources' && (entry.length === 2 || isReported)) {
     const name = String(entry[1]);
     return Object.hasOwn(workload.resources ?? {}, name)
       ? withoutResource(workload, name)
       : undefined;
   }
-  if (entry.length < 2 || isTold) return undefined;
+  if (entry.length < 2 || isReported) return undefined;
   return entry[2] === 'image'
     ? put(workload, entry, 'image') // a container needs one, and this is none that is built
     : without(workload, entry);

@@ -167,7 +167,7 @@ describe('listRolloutActions', () => {
   });
 
   it('says that nothing was reached where it started nowhere', () => {
-    const of = { ...rollout(['a', 'b']), touched: [] };
+    const of = { ...rollout(['a', 'b']), updated: [] };
     expect(say(of)[1]).toBe(
       'rollback: Release 1 stays everywhere; release 2 reached no cluster.',
     );

@@ -66,16 +66,16 @@ export function describeOffers(
 }
 
 function wordsOf(
-  { touched, strategy, groups }: Rollout,
+  { updated, strategy, groups }: Rollout,
   { release, before }: { release: number; before?: number },
 ): Record<RolloutAction, string> {
   const rest = listStages(strategy, groups)
     .flatMap(({ clusters }) => clusters)
-    .filter(cluster => !touched.includes(cluster));
+    .filter(cluster => !updated.includes(cluster));
   const hasRest = rest.length > 0;
   const reached =
-    touched.length > 0
-      ? `${joinWords(touched)} ${stay(touched)} on release ${release}`
+    updated.length > 0
+      ? `${joinWords(updated)} ${stay(updated)} on release ${release}`
       : '';
   const waits = hasRest
     ? `${joinWords(rest)} ${
@@ -96,9 +96,9 @@ function wordsOf(
       : 'It continues where it was paused.',
     abort: `Stop here. ${where}. It cannot be resumed, only rolled back or replaced by another release.`,
     rollback:
-      touched.length > 0
-        ? `${joinWords(touched)} ${verb(
-            touched,
+      updated.length > 0
+        ? `${joinWords(updated)} ${verb(
+            updated,
             'rolls',
             'roll',
           )} back to release ${before}, all at once${

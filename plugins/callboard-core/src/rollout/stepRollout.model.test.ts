@@ -13,7 +13,7 @@ import type {
 const START_MS = Date.parse('2026-11-20T12:00:00Z');
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/** What an onlooker knows who keeps only the laws in mind, not the code. */
+/** What an onlooker knows who keeps only the rules in mind, not the code. */
 class Onlooker {
   private readonly status = new Map<
     string,
@@ -205,7 +205,7 @@ function read(value: unknown): Strategy {
   return result.value;
 }
 
-/** Checks the laws on what a step starts. */
+/** Checks the rules on what a step starts. */
 function checkLaws(
   step: Step,
   before: Step,
@@ -258,7 +258,7 @@ function checkLaws(
   }
 }
 
-describe('stepRollout keeps its laws under any interleaving', () => {
+describe('stepRollout keeps its rules under any interleaving', () => {
   it('never starts a wave too early, too wide, on a lost cluster, or when nobody wants it; and ends', () => {
     fc.assert(
       fc.property(
@@ -304,7 +304,7 @@ describe('stepRollout keeps its laws under any interleaving', () => {
           ) {
             take({ kind: 'resume' });
             for (const name of NAMES) {
-              if (step.rollout.touched.includes(name))
+              if (step.rollout.updated.includes(name))
                 take({
                   kind: 'observed',
                   cluster: name,

@@ -191,7 +191,7 @@ describe('stepRollout', () => {
     expect(story.phase()).toContain('Aborted');
   });
 
-  it('rolls back what was touched, and nothing else', () => {
+  it('rolls back what was updated, and nothing else', () => {
     const story = new RolloutStory(progressive, one('a', 'b', 'c'));
     story.sees('a', 'Succeeded');
     story.waits(60);

@@ -30,10 +30,10 @@ export function startRollout(
     command: 'run',
     clusters: {},
     offline: {},
-    touched: [],
-    told: '',
+    updated: [],
+    lastNotified: '',
   };
-  return tell(goOn(rollout, now), now);
+  return notify(goOn(rollout, now), now);
 }
 
 /**
@@ -65,7 +65,7 @@ export function advanceRollout(
     (state, event) => takeIn(state, event, now),
     rollout,
   );
-  return tell(goOn(current, now), now);
+  return notify(goOn(current, now), now);
 }
 
 /**
@@ -80,14 +80,14 @@ export function commandRollout(
   return takeIn(rollout, { kind: command }, now);
 }
 
-/** Tells people once of what they may have to act on, and of the end. */
-function tell({ rollout, effects }: Step, now: Date): Step {
+/** Notifies people once of what they may have to act on, and of the end. */
+function notify({ rollout, effects }: Step, now: Date): Step {
   const phase = phaseOf(rollout, now);
   const news = newsOf(phase);
-  if (news === rollout.told) return { rollout, effects };
-  const told = { ...rollout, told: news };
+  if (news === rollout.lastNotified) return { rollout, effects };
+  const notified = { ...rollout, lastNotified: news };
   return {
-    rollout: told,
+    rollout: notified,
     effects:
       news === '' ? effects : [...effects, { kind: 'notify', about: phase }],
   };
@@ -155,16 +155,16 @@ function observe(
     return rollout;
   const current = rollout.clusters[cluster] ?? TO_APPLY;
   if (current.kind === 'skipped') return rollout;
-  const touched = withTouched(rollout, cluster);
+  const updated = withUpdated(rollout, cluster);
   switch (status) {
     case 'Succeeded':
       return current.kind === 'succeeded'
         ? rollout
-        : withProgress(touched, cluster, { kind: 'succeeded', sinceMs });
+        : withProgress(updated, cluster, { kind: 'succeeded', sinceMs });
     case 'Failed':
       if (current.kind === 'timed-out') return rollout;
       // What is found out later tells the same failure better.
-      return withProgress(touched, cluster, {
+      return withProgress(updated, cluster, {
         kind: 'failed',
         sinceMs: current.kind === 'failed' ? current.sinceMs : sinceMs,
         why:
@@ -174,7 +174,7 @@ function observe(
     default:
       return current.kind === 'applying' || current.kind === 'timed-out'
         ? rollout
-        : withProgress(touched, cluster, { kind: 'applying', sinceMs });
+        : withProgress(updated, cluster, { kind: 'applying', sinceMs });
   }
 }
 
@@ -199,7 +199,7 @@ function place(rollout: Rollout, groups: RolloutGroup[]): Rollout {
     ...rollout,
     groups,
     clusters: keep(rollout.clusters),
-    touched: rollout.touched.filter(cluster => placed.has(cluster)),
+    updated: rollout.updated.filter(cluster => placed.has(cluster)),
   };
 }
 
@@ -218,7 +218,7 @@ function resume(rollout: Rollout, now: Date): Rollout {
   return { ...running, clusters };
 }
 
-/** All at once to where the revision came: what was never touched needs nothing. */
+/** All at once to where the revision came: what was never updated needs nothing. */
 function rollBack(rollout: Rollout, revision: string): Rollout {
   return {
     ...rollout,
@@ -233,9 +233,9 @@ function rollBack(rollout: Rollout, revision: string): Rollout {
       maxConcurrency: { kind: 'percent', percent: 100 },
       mandatory: [],
     },
-    groups: [{ name: '', clusters: rollout.touched }],
+    groups: [{ name: '', clusters: rollout.updated }],
     clusters: {},
-    touched: [],
+    updated: [],
   };
 }
 
@@ -247,7 +247,7 @@ function goOn(rollout: Rollout, now: Date): Step {
   const next = judgeOpenStages(timely, nowMs).flatMap(stage => stage.next);
   const started = next.reduce(
     (state, cluster) =>
-      withProgress(withTouched(state, cluster), cluster, {
+      withProgress(withUpdated(state, cluster), cluster, {
         kind: 'applying',
         sinceMs: nowMs,
       }),
@@ -301,9 +301,9 @@ function withProgress(
   return { ...rollout, clusters: { ...rollout.clusters, [cluster]: progress } };
 }
 
-function withTouched(rollout: Rollout, cluster: string): Rollout {
-  if (rollout.touched.includes(cluster)) return rollout;
-  return { ...rollout, touched: [...rollout.touched, cluster].sort() };
+function withUpdated(rollout: Rollout, cluster: string): Rollout {
+  if (rollout.updated.includes(cluster)) return rollout;
+  return { ...rollout, updated: [...rollout.updated, cluster].sort() };
 }
 
 function without(

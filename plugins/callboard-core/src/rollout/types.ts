@@ -23,9 +23,9 @@ export interface Rollout {
   /** Clusters that cannot be reached, with since when. They are deferred until they return. */
   offline: Record<string, number>;
   /** Clusters on which the revision was applied at least once: what rolling back must bring back. */
-  touched: string[];
-  /** What was last told to people, so that it is told once. */
-  told: string;
+  updated: string[];
+  /** The phase that people were last notified of, so that each is published once. */
+  lastNotified: string;
 }
 
 export type RolloutEvent =

@@ -43,7 +43,7 @@ export function viewRollout(rollout: Rollout, now: Date): RolloutView {
   const placed = waves.flatMap(({ cells }) => cells);
   const clusters = placed.length;
   const reached = placed.filter(({ cluster }) =>
-    rollout.touched.includes(cluster),
+    rollout.updated.includes(cluster),
   ).length;
   return {
     revision: rollout.revision,

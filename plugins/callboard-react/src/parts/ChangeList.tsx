@@ -26,7 +26,7 @@ export function ChangeList({
           </p>
           <p className={styles.who}>
             <Age at={entry.at} after=" ago" />
-            {[nameUnlessTold(entry), entry.why, tellDelay(entry)]
+            {[nameUnlessTold(entry), entry.why, describeDelay(entry)]
               .filter(Boolean)
               .map(part => ` · ${part}`)}
           </p>
@@ -37,7 +37,7 @@ export function ChangeList({
 }
 
 /** Pages of that time could not show it: it was told once the cluster was back. */
-function tellDelay({ at, recordedAt }: JournalEntry): string | undefined {
+function describeDelay({ at, recordedAt }: JournalEntry): string | undefined {
   if (recordedAt === undefined) return undefined;
   const delayMs = Date.parse(recordedAt) - Date.parse(at);
   return delayMs >= DELAY_MS

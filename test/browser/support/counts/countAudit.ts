@@ -41,7 +41,7 @@ function listRows(answers: Answers) {
         environment: environment.name,
         release: environment.release?.number,
         health: environment.health.status,
-        serving: tellServing(environment, answers),
+        serving: describeServing(environment, answers),
         title: environment.title,
         ...auditOf(app, environment, answers),
       })),
@@ -86,7 +86,10 @@ export function countAudit(answers: Answers): Count[] {
 }
 
 /** The releases that answer in place of the one that is wanted, as a line of their own. */
-function tellServing({ clusters }: AppEnvironment, answers: Answers): string[] {
+function describeServing(
+  { clusters }: AppEnvironment,
+  answers: Answers,
+): string[] {
   const by = groupBy(
     clusters.filter(({ serving }) => serving),
     ({ serving }) => String(serving?.release),

@@ -51,7 +51,7 @@ function hasFailedOver(
     judged?.verdict === 'refused' &&
     judged.reasons.every(
       reason =>
-        reason.rule === 'seen-recently' &&
+        reason.rule === 'reachable' &&
         reason.facts.failoverAfterSeconds !== undefined,
     )
   );

@@ -30,7 +30,7 @@ const NO_CAPACITY: PlacementReason = {
 
 const silent = (name: string, failoverAfterSeconds?: number) =>
   verdict(name, 'chosen', {
-    rule: 'stays-unseen',
+    rule: 'unreachable-tolerated',
     facts: {
       freshness: 'unreachable',
       ...(failoverAfterSeconds !== undefined && { failoverAfterSeconds }),

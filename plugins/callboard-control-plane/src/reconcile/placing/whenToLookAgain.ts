@@ -20,7 +20,7 @@ export function whenToLookAgain(
     );
   const waits = isShort || waitingToLeave(decision).length > 0;
   const times = decision.verdicts.flatMap(({ cluster, reasons }) => {
-    const silence = reasons.find(each => each.rule === 'stays-unseen');
+    const silence = reasons.find(each => each.rule === 'unreachable-tolerated');
     const seconds = silence?.facts.failoverAfterSeconds;
     const since = clusters.find(({ name }) => name === cluster)?.silentSince;
     return seconds === undefined || since === undefined

@@ -111,7 +111,7 @@ function desiredOn(
   for (const cluster of groups.flatMap(({ clusters }) => clusters)) {
     const current = deployments.get(cluster)?.state;
     const share = copies.get(cluster);
-    if (record.rollout.touched.includes(cluster)) {
+    if (record.rollout.updated.includes(cluster)) {
       desired.set(cluster, placeOf(record, share));
       continue;
     }

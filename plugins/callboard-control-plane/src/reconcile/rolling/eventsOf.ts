@@ -64,7 +64,7 @@ export function eventsOf(
       events.push({ kind: 'lost', cluster, sinceMs: begunMs(record, cluster) });
     events.push({ kind: 'reached', cluster });
     // What is known of a cluster that was not told yet, or not since it came back, is of before.
-    if (wasMissed || !isTold(record, cluster)) continue;
+    if (wasMissed || !isReported(record, cluster)) continue;
     const state = observation.deployments.get(cluster)?.state;
     const seen = isSameRevision(revisionOf(state), record)
       ? observedStatus(state, record.release)
@@ -103,7 +103,7 @@ function isUnderWay({ rollout }: RolloutRecord, cluster: string): boolean {
   return kind === 'applying' || kind === 'succeeded';
 }
 
-function isTold({ rollout }: RolloutRecord, cluster: string): boolean {
+function isReported({ rollout }: RolloutRecord, cluster: string): boolean {
   return (rollout.clusters[cluster]?.kind ?? 'to-apply') !== 'to-apply';
 }
 

@@ -43,7 +43,7 @@ export function rolloutEntries(
       message: `Release ${name} replaces release ${nameRevision(
         last,
       )}, which was being rolled out to ${title}`,
-      before: { release: last.release, reached: last.rollout.touched },
+      before: { release: last.release, reached: last.rollout.updated },
     });
   }
   if (isNew) {

@@ -2,7 +2,7 @@ import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { PushStep } from '../ControlPlane';
 import type { ReadContext } from '../read/SnapshotCache';
 import { readPush } from './readPush';
-import { beginPush, isAppNeeded, tellPush } from './tellPush';
+import { beginPush, isAppNeeded, describePush } from './describePush';
 
 const POLL_MS = 1_000; // changes of this process are told at once; this is for those of others
 
@@ -27,7 +27,7 @@ export async function* followPush(
       const withApp = isAppNeeded(progress, { now, intervals });
       const reading = await readPush(push, context, { now, withApp });
       if (!reading) return;
-      const turn = tellPush(reading, progress, { now, intervals });
+      const turn = describePush(reading, progress, { now, intervals });
       yield* turn.lines;
       if (turn.isOver) return;
       progress = turn.progress;

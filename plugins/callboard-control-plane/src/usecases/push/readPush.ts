@@ -249,7 +249,7 @@ function awaitedApproval(
 function wavesOf({ rollout }: RolloutRecord, now: Date): PushWave[] {
   const { waves } = viewRollout(rollout, now);
   const begun = waves.filter(({ cells }) =>
-    cells.some(({ cluster }) => rollout.touched.includes(cluster)),
+    cells.some(({ cluster }) => rollout.updated.includes(cluster)),
   ).length;
   return waves.length < 2
     ? []
@@ -271,7 +271,7 @@ function mayStillFit({ chosen, verdicts }: PlacementDecision): boolean {
   return (
     chosen.length === 0 &&
     verdicts.some(({ reasons }) =>
-      reasons.every(({ rule }) => rule === 'seen-recently'),
+      reasons.every(({ rule }) => rule === 'reachable'),
     )
   );
 }

@@ -201,7 +201,7 @@ async function command(
     environment,
     release: found.release,
     message: `The rollout of release ${found.release} in ${title} was ${PAST[action]}`,
-    after: { reached: rollout.touched },
+    after: { reached: rollout.updated },
   });
   wake({ kind: 'rollout', app, environment });
 }
@@ -285,7 +285,7 @@ async function goBack(
       settings === undefined
         ? message
         : `${message} and to its settings (settings ${settings})`,
-    before: { release: found.release, reached: found.rollout.touched },
+    before: { release: found.release, reached: found.rollout.updated },
     after: {
       release,
       ...(settings !== undefined && { settings }),

@@ -165,13 +165,14 @@ function ofApps(
   answer: WhatIfAnswer,
   names: ReadonlySet<string>,
 ): WhatIfAnswer {
-  const isTold = (name: string) => names.has(name.slice(0, name.indexOf('/')));
+  const isReported = (name: string) =>
+    names.has(name.slice(0, name.indexOf('/')));
   return {
-    moves: answer.moves.filter(({ app }) => isTold(app)),
-    lostSpread: answer.lostSpread.filter(({ app }) => isTold(app)),
-    shortages: answer.shortages.filter(({ app }) => isTold(app)),
-    stays: answer.stays.filter(isTold),
-    leaves: answer.leaves.filter(({ app }) => isTold(app)),
+    moves: answer.moves.filter(({ app }) => isReported(app)),
+    lostSpread: answer.lostSpread.filter(({ app }) => isReported(app)),
+    shortages: answer.shortages.filter(({ app }) => isReported(app)),
+    stays: answer.stays.filter(isReported),
+    leaves: answer.leaves.filter(({ app }) => isReported(app)),
     decisions: answer.decisions,
   };
 }

@@ -91,7 +91,7 @@ describe('decideBatch', () => {
           facts: { resource: 'pods', free: 0, needed: 1 },
         },
       ],
-      remedy: { rule: 'free-room', facts: { pods: 1 } },
+      remedy: { rule: 'free-capacity', facts: { pods: 1 } },
     });
   });
 

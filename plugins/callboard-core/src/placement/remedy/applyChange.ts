@@ -48,7 +48,7 @@ export function applyChange(
       return withCluster(given, { cordoned: false });
     case 'stop-draining':
       return withCluster(given, { draining: false });
-    case 'free-room':
+    case 'free-capacity':
       return withCluster(given, {
         free: { ...cluster.free, ...change.facts },
       });

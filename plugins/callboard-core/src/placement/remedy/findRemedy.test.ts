@@ -153,7 +153,7 @@ const UNIVERSE: PlacementChange[] = [
   { rule: 'uncordon', facts: {} },
   { rule: 'stop-draining', facts: {} },
   { rule: 'reconnect', facts: {} },
-  { rule: 'free-room', facts: { pods: 1, cpuMillicores: 1000 } },
+  { rule: 'free-capacity', facts: { pods: 1, cpuMillicores: 1000 } },
   { rule: 'add-node', facts: { cpuMillicores: 1000 } },
 ];
 
@@ -300,7 +300,7 @@ describe('a remedy', () => {
       },
       spec_.predicates![1],
     ]);
-    expect(change('free-room', { pods: 2 }).cluster.free).toEqual({
+    expect(change('free-capacity', { pods: 2 }).cluster.free).toEqual({
       pods: 2,
       memoryBytes: 5,
     });

@@ -50,7 +50,7 @@ export const hasCapacity: PlacementRule = {
       fixes: [
         [
           ...(nodes.length > 0 ? [remedy('add-node', nodes)] : []),
-          ...(short.length > 0 ? [remedy('free-room', short)] : []),
+          ...(short.length > 0 ? [remedy('free-capacity', short)] : []),
         ],
       ],
     };
@@ -78,7 +78,7 @@ function listShort(
 }
 
 function remedy(
-  rule: 'add-node' | 'free-room',
+  rule: 'add-node' | 'free-capacity',
   shortages: ReadonlyArray<{ resource: string; needed: number }>,
 ): PlacementChange {
   const facts = shortages.map(({ resource, needed }) => [resource, needed]);

@@ -1,15 +1,15 @@
 import type { PlacementRule } from '../types';
-import { backForGood } from './backForGood';
+import { failbackHold } from './failbackHold';
 import { hasCapacity } from './hasCapacity';
 import { inClusterSet } from './inClusterSet';
 import { notCordoned } from './notCordoned';
 import { notDeleting } from './notDeleting';
 import { requiredSelectors } from './requiredSelectors';
 import { runsBlueprint } from './runsBlueprint';
-import { seenRecently } from './seenRecently';
+import { reachable } from './reachable';
 import { toleratesTaints } from './toleratesTaints';
 
-/** The laws of our own placements, in the order their reasons are told. All of them are asked. */
+/** The rules of our own placements, in the order their reasons are told. All of them are asked. */
 export const PLACEMENT_RULES: readonly PlacementRule[] = [
   notDeleting,
   inClusterSet,
@@ -17,12 +17,12 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   runsBlueprint,
   toleratesTaints,
   hasCapacity,
-  seenRecently,
+  reachable,
   notCordoned,
-  backForGood,
+  failbackHold,
 ];
 
-/** The laws of Open Cluster Management: conditions, freshness and cordons are none of its business. */
+/** The rules of Open Cluster Management: conditions, freshness and cordons are none of its business. */
 export const OCM_RULES: readonly PlacementRule[] = [
   notDeleting,
   inClusterSet,

@@ -38,7 +38,7 @@ const silent = {
   observedAt: '2026-11-20T11:50:00Z',
 };
 
-describe('the laws', () => {
+describe('the rules', () => {
   it.each<[string, Partial<ClusterFacts>, Partial<PlacementInput>, string]>([
     [
       'a cordoned cluster takes nothing new',
@@ -62,25 +62,25 @@ describe('the laws', () => {
       'what runs on a silent cluster stays',
       silent,
       held,
-      'chosen: stay-put stays-unseen score score',
+      'chosen: stay-put unreachable-tolerated score score',
     ],
     [
       'what runs on a silent cluster fails over after its time',
       silent,
       { ...held, failoverAfterSeconds: 600 },
-      'refused: seen-recently',
+      'refused: reachable',
     ],
     [
       'but not before',
       silent,
       { ...held, failoverAfterSeconds: 601 },
-      'chosen: stay-put stays-unseen score score',
+      'chosen: stay-put unreachable-tolerated score score',
     ],
     [
       'nor from a cluster of which nobody knows since when',
       { freshness: 'stale' },
       { ...held, failoverAfterSeconds: 1 },
-      'chosen: stay-put stays-unseen score score',
+      'chosen: stay-put unreachable-tolerated score score',
     ],
     [
       'NoSelectIfNew spares what runs',

@@ -66,9 +66,9 @@ const READS: Readonly<Record<string, Reads>> = {
     ],
     ofCluster: ['free', 'capacity'],
   },
-  'seen-recently': { ofApp: () => '', ofCluster: ['freshness'] },
+  reachable: { ofApp: () => '', ofCluster: ['freshness'] },
   'not-cordoned': { ofApp: () => '', ofCluster: ['cordoned', 'draining'] },
-  'back-for-good': { ofApp: () => '', ofCluster: ['freshness'] },
+  'failback-hold': { ofApp: () => '', ofCluster: ['freshness'] },
 };
 
 /** What each rule is asked, once for all apps that ask alike. The rules themselves judge: there is no second way. */

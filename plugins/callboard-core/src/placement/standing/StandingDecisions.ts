@@ -184,7 +184,7 @@ function canStand(app: BatchApp, decision: PlacementDecision): boolean {
         verdict !== 'chosen' ||
         reasons.every(
           ({ rule }) =>
-            rule !== 'stays-unseen' && rule !== 'stays-until-replaced',
+            rule !== 'unreachable-tolerated' && rule !== 'stays-until-replaced',
         ),
     );
   return (

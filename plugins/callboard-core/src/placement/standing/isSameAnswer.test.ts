@@ -19,7 +19,7 @@ const spread: PlacementReason = {
   facts: { topologyKey: 'region', domain: 'eu' },
 };
 const silent = (silentSeconds: number): PlacementReason => ({
-  rule: 'seen-recently',
+  rule: 'reachable',
   facts: {
     freshness: 'unreachable',
     observedAt: `at ${silentSeconds}`,
@@ -38,7 +38,7 @@ it.each([
     name: 'its cluster fell silent and it stays',
     a: decision([spread]),
     b: decision([
-      { rule: 'stays-unseen', facts: { freshness: 'stale' } },
+      { rule: 'unreachable-tolerated', facts: { freshness: 'stale' } },
       spread,
     ]),
     same: true,

@@ -14,7 +14,7 @@ const VOLATILE_FACTS = new Set([
 ]);
 const RESTING_RULES = new Set([
   'stay-put',
-  'stays-unseen',
+  'unreachable-tolerated',
   'comes-back',
   'score',
   'fits',

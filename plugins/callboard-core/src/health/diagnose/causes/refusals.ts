@@ -7,7 +7,7 @@ import type { CauseRule } from './types';
 
 const STILL_TRUE_MS = 10 * 60_000; // an older refusal whose object we cannot see says nothing about now
 
-/** The cluster refuses to create instances: a quota, an admission rule, or another law. */
+/** The cluster refuses to create instances: a quota, an admission rule, or another rule. */
 export const refusals: CauseRule = (situation: Situation) => {
   const fromEvents = situation.events
     .filter(

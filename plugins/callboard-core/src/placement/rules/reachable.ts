@@ -6,7 +6,7 @@ import type {
 import { ADMITS, type PlacementRule } from '../types';
 
 /** What runs on a silent cluster stays for the time being. Comes and goes with contact, without another decision. */
-export const STAYS_UNSEEN = 'stays-unseen';
+export const UNREACHABLE_TOLERATED = 'unreachable-tolerated';
 
 /** How well a cluster is known. */
 export type Contact = Pick<
@@ -25,8 +25,8 @@ interface Patience {
  * failing over is set, it leaves after that. The time counts from `silentSince`
  * where that is known, else from when the cluster was in contact last.
  */
-export const seenRecently: PlacementRule = {
-  name: 'seen-recently',
+export const reachable: PlacementRule = {
+  name: 'reachable',
   judge(cluster, { held, kept, now, failoverAfterSeconds }) {
     if (cluster.freshness === 'live') return ADMITS;
     const note = held
@@ -49,7 +49,7 @@ export const seenRecently: PlacementRule = {
     }
     return {
       kind: 'refuses',
-      reasons: [{ rule: 'seen-recently', facts }],
+      reasons: [{ rule: 'reachable', facts }],
       fixes: [[{ rule: 'reconnect', facts: {} }]],
     };
   },
@@ -66,7 +66,7 @@ export function noteSilence(
   )
     return undefined;
   return {
-    rule: STAYS_UNSEEN,
+    rule: UNREACHABLE_TOLERATED,
     facts: factsOf(contact, { failoverAfterSeconds, now }),
   };
 }
@@ -85,7 +85,7 @@ function hasFailedOver(
 function factsOf(
   contact: Contact,
   { failoverAfterSeconds = Infinity, now }: Patience,
-): PlacementReasonOf<'seen-recently'>['facts'] {
+): PlacementReasonOf<'reachable'>['facts'] {
   return {
     ...silenceOf(contact, now),
     ...(Number.isFinite(failoverAfterSeconds) && { failoverAfterSeconds }),
@@ -95,7 +95,7 @@ function factsOf(
 function silenceOf(
   { freshness, observedAt }: Contact,
   now: Date,
-): PlacementReasonOf<'seen-recently'>['facts'] {
+): PlacementReasonOf<'reachable'>['facts'] {
   if (observedAt === undefined) return { freshness };
   const silentSeconds = Math.max(
     0,

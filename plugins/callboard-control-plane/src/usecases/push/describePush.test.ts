@@ -9,8 +9,8 @@ import {
   type PushProgress,
   beginPush,
   isAppNeeded,
-  tellPush,
-} from './tellPush';
+  describePush,
+} from './describePush';
 
 const T0 = Date.parse('2026-11-20T10:00:00Z');
 const at = (seconds: number) => new Date(T0 + seconds * 1_000);
@@ -56,7 +56,10 @@ function follow(reading: PushReading, seconds: number[]): string[] {
   let progress: PushProgress = beginPush(at(0));
   const read: string[] = [];
   for (const second of seconds) {
-    const turn = tellPush(reading, progress, { now: at(second), intervals });
+    const turn = describePush(reading, progress, {
+      now: at(second),
+      intervals,
+    });
     read.push(
       ...turn.lines.map(({ line }) => line.replace(/ {2,}/g, ' ')),
       ...(turn.isOver ? ['over'] : []),
@@ -74,7 +77,7 @@ const TOLD = [
   'Placed on dev-1 0.0 s',
 ];
 
-describe('tellPush', () => {
+describe('describePush', () => {
   const WAITS = (seconds: number, what: string) =>
     `Waiting ${seconds} s: ${what}`;
 

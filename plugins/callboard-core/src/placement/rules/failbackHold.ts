@@ -5,13 +5,13 @@ import { ADMITS, type PlacementRule } from '../types';
  * is in contact again: a cluster that comes and goes would move it each time.
  * Time alone helps, so that no change is proposed.
  */
-export const backForGood: PlacementRule = {
-  name: 'back-for-good',
+export const failbackHold: PlacementRule = {
+  name: 'failback-hold',
   judge({ name, freshness }, { absentFrom }) {
     if (freshness !== 'live' || !absentFrom?.includes(name)) return ADMITS;
     return {
       kind: 'refuses',
-      reasons: [{ rule: 'back-for-good', facts: {} }],
+      reasons: [{ rule: 'failback-hold', facts: {} }],
       fixes: [],
     };
   },

@@ -11,7 +11,7 @@ const AGAIN_MS = 5_000;
  * for (`readinessGates`): of two versions the older one is stopped after this.
  * Tried until it was taken. Never throws.
  */
-export async function tellPodConnected(
+export async function reportPodConnected(
   api: ApiServer,
   pod: { namespace: string; name: string },
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export async function tellPodConnected(
     }),
   };
   while (!signal.aborted) {
-    const isTold = await readJson(
+    const isReported = await readJson(
       api,
       request,
       AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
@@ -33,7 +33,7 @@ export async function tellPodConnected(
       () => true,
       () => false,
     );
-    if (isTold) return;
+    if (isReported) return;
     await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -51,7 +51,7 @@ export function isAppNeeded(
  * certain what is wrong; what is new; after a while without news, what is waited
  * for. The last line of what is over is the address of the app's page.
  */
-export function tellPush(
+export function describePush(
   reading: PushReading,
   progress: PushProgress,
   { now, intervals }: { now: Date; intervals: Pace },
