@@ -276,9 +276,9 @@ describe('callboard place', () => {
     expect(json()).toMatchObject({
       satisfied: false,
       decisions: [],
-      message: expect.stringContaining('room for 2 of 3'),
+      message: expect.stringContaining('capacity for 2 of 3'),
     });
-    expect(err).toContain('room for 2 of 3');
+    expect(err).toContain('capacity for 2 of 3');
   });
 
   it('decides on our own environment, with cluster sets and the app that requires a blueprint', () => {

@@ -2,7 +2,7 @@ export { applyObjects } from './apply/applyObjects';
 export type { Change, ChangeSet, TakenField } from './apply/ChangeSet';
 export { fingerprintOf } from './apply/fingerprintOf';
 export { removeObjects } from './apply/removeObjects';
-export type { ApplyOptions, WantedDeployment } from './apply/WantedDeployment';
+export type { ApplyOptions, DesiredObjects } from './apply/DesiredObjects';
 export { doesNotAnswer } from './connection/clusterProblems';
 export { type ConnectionLimits } from './connection/limits';
 export { readKubeObject } from './connection/readKubeObject';

@@ -1,11 +1,12 @@
 // @ts-check
 
-// Rules and remedies of recorded decisions that bore words of our own.
+// Rules, remedies and facts of recorded decisions that bore words of our own.
 const CODES = [
-  ['seen-recently', 'reachable'],
-  ['stays-unseen', 'unreachable-tolerated'],
-  ['back-for-good', 'failback-hold'],
-  ['free-room', 'free-capacity'],
+  ['"rule":"seen-recently"', '"rule":"reachable"'],
+  ['"rule":"stays-unseen"', '"rule":"unreachable-tolerated"'],
+  ['"rule":"back-for-good"', '"rule":"failback-hold"'],
+  ['"rule":"free-room"', '"rule":"free-capacity"'],
+  ['"room":', '"capacity":'],
 ];
 
 /** @param {import('knex').Knex} knex */
@@ -27,11 +28,6 @@ exports.down = async function down(knex) {
  */
 async function rename(knex, from, to) {
   await knex('placements')
-    .where('decision', 'like', `%"rule":"${from}"%`)
-    .update({
-      decision: knex.raw('replace(decision, ?, ?)', [
-        `"rule":"${from}"`,
-        `"rule":"${to}"`,
-      ]),
-    });
+    .where('decision', 'like', `%${from}%`)
+    .update({ decision: knex.raw('replace(decision, ?, ?)', [from, to]) });
 }

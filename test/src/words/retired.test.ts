@@ -6,7 +6,7 @@ const ROOT = resolve(__dirname, '../../..');
 /** Programs, tests, docs and contracts. ADRs are never edited and migrations never change. */
 const PLACES = ['plugins', 'packages', 'test', 'tools', 'docs', 'catalog'];
 const LEFT_OUT =
-  /^(node_modules|dist|dist-types|coverage|migrations|adr|CHANGELOG\.md|retired\.test\.ts)$/;
+  /^(node_modules|dist|dist-types|coverage|migrations|adr|CHANGELOG\.md|report\.(api|sql)\.md|retired\.test\.ts)$/;
 const READ = /\.(tsx?|mjs|cjs|js|md|ya?ml|json)$/;
 
 /**
@@ -30,13 +30,18 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
       write: 'Deployment and its layer: DeploymentRow, DeploymentView',
     },
     {
-      said: /seen-?recently|stays-?unseen|back-?for-?good|free-room\b/i,
-      write: 'reachable, unreachable-tolerated, failback-hold, free-capacity',
+      said: /seen-?recently|stays-?unseen|back-?for-?good/i,
+      write: 'reachable, unreachable-tolerated, failback-hold',
       except: /store\/renamedCodes\.test\.ts$/,
     },
     {
       said: /\bwithTouched|\.touched\b|\btouched: |\blastTold|\bisTold|#?\btell[A-Z]/,
       write: 'updated, notify, report, describe',
+    },
+    {
+      said: /free-?room|has-room|noRoom|roomBy|['"]room['"]|\broom: \d|(had|has|have|is) room for \d|\bthe room (it has|that is left)/i,
+      write: 'capacity, free capacity',
+      except: /store\/renamedCodes\.test\.ts$/,
     },
     { said: /\blaws?\b(?! or agreed)/i, write: 'rule' },
     { said: /\bdecideKeeping\b/, write: 'decideWithRetention' },

@@ -29,13 +29,13 @@ import {
 } from './ApplySet';
 import type { Change, ChangeSet } from './ChangeSet';
 import { fingerprintOf } from './fingerprintOf';
-import type { ApplyOptions, WantedDeployment } from './WantedDeployment';
+import type { ApplyOptions, DesiredObjects } from './DesiredObjects';
 
 /** What one run has found and done so far. */
 export class ApplyRun {
   readonly call: CallOptions;
   readonly #connection: ClusterConnection;
-  readonly #wanted: WantedDeployment;
+  readonly #wanted: DesiredObjects;
   readonly #takeOver: boolean;
   readonly #changes = new Map<string, Change>();
   readonly #pruned: Change[] = [];
@@ -47,7 +47,7 @@ export class ApplyRun {
 
   constructor(
     connection: ClusterConnection,
-    wanted: WantedDeployment,
+    wanted: DesiredObjects,
     options: ApplyOptions,
   ) {
     this.#connection = connection;

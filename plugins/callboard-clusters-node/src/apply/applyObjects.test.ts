@@ -18,7 +18,7 @@ import { openConnection } from '../openConnection';
 import { applyObjects } from './applyObjects';
 import type { ChangeSet } from './ChangeSet';
 import { removeObjects } from './removeObjects';
-import type { WantedDeployment } from './WantedDeployment';
+import type { DesiredObjects } from './DesiredObjects';
 
 /** `created ConfigMap/settings`, `refused Deployment/web (object-conflict)`. */
 function tell(result: Result<ChangeSet>): string[] {
@@ -110,7 +110,7 @@ for (const {
       kind: 'Namespace',
       metadata: { name: namespace },
     });
-    const wanted = (...objects: KubeObject[]): WantedDeployment => ({
+    const wanted = (...objects: KubeObject[]): DesiredObjects => ({
       deployment: 'shop',
       namespace,
       objects,

@@ -15,7 +15,7 @@ import type { ChangeSet } from './ChangeSet';
 import { holdsData } from './holdsData';
 import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';
-import type { ApplyOptions, WantedDeployment } from './WantedDeployment';
+import type { ApplyOptions, DesiredObjects } from './DesiredObjects';
 
 /**
  * Brings a cluster to what a deployment wants: applies in the order of need,
@@ -29,7 +29,7 @@ import type { ApplyOptions, WantedDeployment } from './WantedDeployment';
  */
 export async function applyObjects(
   connection: ClusterConnection,
-  wanted: WantedDeployment,
+  wanted: DesiredObjects,
   options: ApplyOptions = {},
 ): Promise<Result<ChangeSet>> {
   const objects = [...wanted.objects].sort((a, b) =>

@@ -132,7 +132,7 @@ export interface ClusterFacts {
   /** Nothing new is placed here, and what runs leaves. */
   draining?: boolean;
   deleting?: boolean;
-  /** Room that nobody asked for yet; absent when it is not known, then it is not judged. */
+  /** Free capacity that nobody asked for yet; absent when it is not known, then it is not judged. */
   free?: ResourceAmounts;
   allocatable?: ClusterAmounts;
   capacity?: ClusterAmounts;

@@ -38,6 +38,6 @@ export function keyOfWork(work: Work): string {
 export function laneOfWork(work: Work): string {
   if (work.kind === 'delivery') return `cluster/${work.key.cluster}`;
   if (work.kind === 'agent') return `cluster/${work.cluster}`;
-  // What decides where apps run runs one after the other: no two are promised the same room.
+  // What decides where apps run runs one after the other: no two are promised the same capacity.
   return work.kind === 'failback' ? 'placement' : work.kind;
 }

@@ -20,9 +20,9 @@ describe.each(databases.eachSupportedId())('on %s', id => {
       column: 'decision',
       row: { ...ROW, environment: 'prod' },
       before:
-        '[{"rule":"seen-recently"},{"rule":"stays-unseen"},{"rule":"back-for-good"},{"rule":"free-room"},{"note":"free-room"}]',
+        '[{"rule":"seen-recently"},{"rule":"stays-unseen"},{"rule":"back-for-good"},{"rule":"free-room","facts":{"room":2}},{"note":"free-room"}]',
       after:
-        '[{"rule":"reachable"},{"rule":"unreachable-tolerated"},{"rule":"failback-hold"},{"rule":"free-capacity"},{"note":"free-room"}]',
+        '[{"rule":"reachable"},{"rule":"unreachable-tolerated"},{"rule":"failback-hold"},{"rule":"free-capacity","facts":{"capacity":2}},{"note":"free-room"}]',
     },
     {
       name: '20261207_updated_clusters.js',

@@ -13,7 +13,7 @@ const BY_CAPACITY: ReplicaScheduling = {
   weightPreference: { dynamicWeight: 'AvailableReplicas' },
 };
 
-/** Of the 4 cores of a cluster one copy takes 300m, so that room is what matters. */
+/** Of the 4 cores of a cluster one copy takes 300m, so that capacity is what matters. */
 const SCORE = `
 apiVersion: score.dev/v1b1
 metadata: { name: web }
@@ -240,7 +240,7 @@ describe('copies are divided over clusters', () => {
     );
   });
 
-  it('by the room there is, and a change of room alone moves none', async () => {
+  it('by free capacity, and a change of capacity alone moves none', async () => {
     await start(live(1, undefined));
     // One that takes 3 of the 4 cores of ap-1.
     const huge = (cpu: string) =>
@@ -282,10 +282,10 @@ describe('copies are divided over clusters', () => {
     });
     expect(copiesOn('shop')).toEqual({ 'ap-1': 1, 'eu-1': 4, 'us-1': 3 });
 
-    await shop(10); // only those that are missing go where room is
+    await shop(10); // only those that are missing go where capacity is
     await holds('shop', { 'ap-1': 2, 'eu-1': 4, 'us-1': 4 });
     expect((await verdictsOf('shop')).verdicts[0].reasons[0].message).toBe(
-      'It runs 2 of 10 instances: 1 stays, 1 more by the room it has',
+      'It runs 2 of 10 instances: 1 stays, 1 more by its free capacity',
     );
   });
 

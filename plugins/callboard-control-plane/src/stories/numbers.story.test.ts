@@ -98,20 +98,20 @@ describe('numbers', () => {
     };
     const us = fleet.connect('us-1');
     expect(await us.apply(foreign)).toMatchObject({ ok: true });
-    const room = async () => {
+    const capacity = async () => {
       const page = await fleet.controlPlane.getCluster('us-1');
       return page.ok ? page.value : undefined;
     };
     await eventually(
       async () =>
-        expect(await room()).toMatchObject({
+        expect(await capacity()).toMatchObject({
           requestedByOthers: { cpuMillicores: 3_000, pods: 1 },
         }),
       { timeoutMs: 30_000 },
     );
     await agree(['eu-1', 'us-1']);
 
-    // 3 of the 4 CPU of us-1 are taken: what needs 2 finds room on eu-1 only.
+    // 3 of the 4 CPU of us-1 are taken: what needs 2 finds capacity on eu-1 only.
     for (const [name, cpu] of [
       ['shop', '2'],
       ['pay', '1500m'],
@@ -138,7 +138,9 @@ describe('numbers', () => {
     });
     await eventually(
       async () =>
-        expect((await room())?.requestedByOthers).toMatchObject({ pods: 0 }),
+        expect((await capacity())?.requestedByOthers).toMatchObject({
+          pods: 0,
+        }),
       { timeoutMs: 30_000 },
     );
     await agree(['eu-1', 'us-1']);

@@ -36,7 +36,7 @@ export interface RetentionInput extends PlacementInput {
  *
  * An app that wants a number of clusters keeps as many as are missing; one that
  * wants all that fit keeps them only where nothing else is left. One whose copies
- * are divided keeps them where the others have not room for all.
+ * are divided keeps them where the others have not capacity for all.
  *
  * What may come back to a cluster that was lost is tried there first, in the
  * place of what stood in for it; where that cluster does not take it, it stays.
@@ -150,7 +150,7 @@ function isShort(decision: PlacementDecision): boolean {
   return chosen.length < wanted || lacksCopies(decision);
 }
 
-/** Copies are divided, and there is not room for all of them. */
+/** Copies are divided, and there is not capacity for all of them. */
 function lacksCopies({ notes }: PlacementDecision): boolean {
   return notes.some(({ rule }) => rule === 'too-few-replicas');
 }

@@ -157,11 +157,11 @@ const REASONS: PlacementReason[] = [
   { rule: 'serves-api', facts: { apiVersion: 'apps/v1', kind: 'Deployment' } },
   { rule: 'has-field', facts: { field: 'region' } },
   { rule: 'scaled-down', facts: { replicas: 1 } },
-  { rule: 'no-replicas', facts: { room: 0 } },
-  { rule: 'no-replicas', facts: { room: 4 } },
+  { rule: 'no-replicas', facts: { capacity: 0 } },
+  { rule: 'no-replicas', facts: { capacity: 4 } },
   { rule: 'not-selected', facts: {} },
-  { rule: 'replicas', facts: { replicas: 1, room: 3 } },
-  { rule: 'replicas', facts: { replicas: 2, room: 3 } },
+  { rule: 'replicas', facts: { replicas: 1, capacity: 3 } },
+  { rule: 'replicas', facts: { replicas: 2, capacity: 3 } },
   { rule: 'unschedulable', facts: { why: 'no cluster fits' } },
   { rule: 'affinity-taken', facts: { affinity: 'one' } },
   readPlacementReason({ rule: 'a-rule-of-tomorrow', facts: {} }),
@@ -382,13 +382,13 @@ describe('sentences', () => {
     ).toBe('No contact since 20 Nov 2026, 12:00:05 UTC; what runs there stays');
   });
 
-  it('says how many copies find room', () => {
+  it('says how many copies find capacity', () => {
     expect(
       describePlacementReason({
         rule: 'too-few-replicas',
         facts: { wanted: 5, found: 3 },
       }),
-    ).toBe('There is room for 3 of 5 instances');
+    ).toBe('There is capacity for 3 of 5 instances');
   });
 
   it('groups what is refused by why, the most frequent first, and adds what is worth knowing', () => {

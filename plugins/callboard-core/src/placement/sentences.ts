@@ -129,7 +129,7 @@ export function describePlacementReason(reason: PlacementReason): string {
       return `It does not say its ${reason.facts.field}, over which the policy spreads`;
     case 'too-few-replicas': {
       const { found, wanted } = reason.facts;
-      return `There is room for ${partOf(found, wanted, 'instance')}`;
+      return `There is capacity for ${partOf(found, wanted, 'instance')}`;
     }
     case 'shares-replicas': {
       const { replicas, of, kept, by } = reason.facts;
@@ -142,17 +142,17 @@ export function describePlacementReason(reason: PlacementReason): string {
     case 'no-replicas':
       if (reason.facts.by !== undefined)
         return 'It fits, but all instances run elsewhere';
-      return reason.facts.room === 0
+      return reason.facts.capacity === 0
         ? 'It was selected, but has no capacity left'
         : 'It was selected, but all replicas went elsewhere';
     case 'not-selected':
       return 'It fits, but the spread constraints took others';
     case 'replicas': {
-      const { replicas, room } = reason.facts;
+      const { replicas, capacity } = reason.facts;
       return `It takes ${replicas} ${pluralOf(
         replicas,
         'replica',
-      )}; it had room for ${room}`;
+      )}; it had capacity for ${capacity}`;
     }
     case 'scaled-down': {
       const { replicas } = reason.facts;
@@ -456,8 +456,8 @@ function list(value: readonly string[], word: 'and' | 'or' = 'and'): string {
 
 const SHARED_BY: Record<string, string> = {
   static: 'by its weight',
-  dynamic: 'by the room it has',
-  aggregated: 'as few clusters with room for them are taken',
+  dynamic: 'by its free capacity',
+  aggregated: 'as few clusters with capacity for them are taken',
 };
 
 /** Which copies stay, and by what the others came. */

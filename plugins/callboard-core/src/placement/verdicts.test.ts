@@ -337,7 +337,7 @@ describe('a verdict', () => {
       ['chosen'],
     ],
     [
-      'too little room of one kind',
+      'too little capacity of one kind',
       { free: { cpuMillicores: 300, pods: 9 } },
       { needs: { cpuMillicores: 500, pods: 1 } },
       [

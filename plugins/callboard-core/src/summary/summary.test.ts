@@ -552,7 +552,7 @@ describe('sentence of a cluster', () => {
       }),
     },
     {
-      name: 'being drained, one that finds no room',
+      name: 'being drained, one that finds no capacity',
       given: cluster({
         scheduling: {
           state: 'draining',

@@ -154,7 +154,7 @@ export const appPageStories: Story[] = [
       'Runs 5 instances: 1 on ap-1, 2 on eu-1 and 2 on us-1.',
       '1 instance',
       '2 instances',
-      'It runs 2 of 5 instances: 1 stays, 1 more by the room it has',
+      'It runs 2 of 5 instances: 1 stays, 1 more by its free capacity',
     ],
   },
   {

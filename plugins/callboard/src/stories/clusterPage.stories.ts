@@ -18,7 +18,7 @@ export const clusterPageStories: Story[] = [
     shows: ['Cannot read the record', 'Try again'],
   },
   {
-    name: 'a live cluster: blueprint, apps, room and connection',
+    name: 'a live cluster: blueprint, apps, capacity and connection',
     address,
     api: fixtureApi(),
     shows: [

@@ -1174,9 +1174,9 @@ export function placement(): PlacementAnswer {
 /** Five copies, divided over three clusters of production. */
 export function dividedPlacement(): PlacementAnswer {
   const shares = [
-    { on: 'ap-1', copies: 1, how: '1 came by the room it has' },
+    { on: 'ap-1', copies: 1, how: '1 came by its free capacity' },
     { on: 'eu-1', copies: 2, how: 'they stay' },
-    { on: 'us-1', copies: 2, how: '1 stays, 1 more by the room it has' },
+    { on: 'us-1', copies: 2, how: '1 stays, 1 more by its free capacity' },
   ];
   const whole = placement();
   return {
@@ -1330,7 +1330,7 @@ export function kubernetesView(): KubernetesView {
   };
 }
 
-/** What draining eu-1 would do: two move, one finds no room. */
+/** What draining eu-1 would do: two move, one finds no capacity. */
 export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
   return {
     at: ago(0),
@@ -1440,7 +1440,7 @@ export function byAna() {
   };
 }
 
-/** One app is on its way, another finds no room. */
+/** One app is on its way, another finds no capacity. */
 export function drainingCluster(name = 'us-1'): Cluster {
   return cluster(name, {
     sentence: `${name} is live, is being drained (2 apps left, 1 has nowhere else to run), runs blueprint golden 3 with no drift, and carries 2 apps.`,

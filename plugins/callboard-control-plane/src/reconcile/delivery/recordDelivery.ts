@@ -36,7 +36,7 @@ export interface DeliveryReport {
 
 /**
  * Records what a run found out, with a journal entry where it matters to a
- * person. Which release is wanted, and in how many copies, is not touched: when that changed meanwhile,
+ * person. Which release is wanted, and in how many replicas, does not change: when that changed meanwhile,
  * what was found out speaks of the former one and is dropped.
  */
 export async function recordDelivery(

@@ -36,7 +36,7 @@ const NODE: WatchedKind = {
   neverResumes: true,
 };
 
-/** Pods of others take room too. Nothing but their sum is kept. */
+/** Pods of others take capacity too. Nothing but their sum is kept. */
 const FOREIGN_POD: WatchedKind = {
   apiVersion: 'v1',
   kind: 'Pod',

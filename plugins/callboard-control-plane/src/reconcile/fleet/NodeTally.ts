@@ -48,7 +48,7 @@ export class NodeTally {
     return [...this.#nodes.values()].map(({ uid, ref }) => ({ uid, ref }));
   }
 
-  /** All nodes together; room only of those that are ready. */
+  /** All nodes together; capacity only of those that are ready. */
   sum(): {
     nodes: { ready: number; total: number };
     capacity: Amounts & { largestNode?: NodeAmounts };

@@ -95,7 +95,7 @@ export class ObservedObjects {
     );
   }
 
-  /** The room that all instances together ask for. */
+  /** The capacity that all instances together ask for. */
   sumRequests(): Amounts {
     return addAmounts(
       [...this.#digests.values()].flatMap(({ requests }) => requests ?? []),

@@ -117,7 +117,7 @@ function freeGib(
   return (snapshot.clusters[0].free?.memoryBytes ?? NaN) / GIB;
 }
 
-it('promises room to what is on its way, and none to what no node can ever run', () => {
+it('promises capacity to what is on its way, and none to what no node can ever run', () => {
   expect(freeGib({})).toBe(16);
   expect(freeGib({ shop: '3Gi', pay: '8Gi' })).toBe(5);
   expect(freeGib({ shop: '3Gi', vast: '9Gi' })).toBe(13);

@@ -23,7 +23,7 @@ import { findEnvironment } from './findEnvironment';
 import { type ReleaseWorkloads, releaseWorkloadsOn } from './ReleaseWorkloads';
 import { freeCapacityOf } from './freeCapacityOf';
 
-/** Everything a placement is decided on: clusters with the room that is left, and who was promised the rest. */
+/** Everything a placement is decided on: clusters with the capacity that is left, and who was promised the rest. */
 export interface FleetFacts {
   now: Date;
   clusters: ClusterFacts[];

@@ -20,7 +20,7 @@ export function factsOf(
     /** Since when it is listened to in vain. */
     silentSince?: Date;
     scheduling?: ClusterSchedulingRecord;
-    /** Room that no app was promised. */
+    /** Free capacity that no app was promised. */
     free?: ResourceAmounts;
     says?: ClusterFactsRecord;
     blueprints: readonly BlueprintFile[];

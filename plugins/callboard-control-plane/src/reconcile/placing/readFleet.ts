@@ -50,7 +50,7 @@ export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
   });
 }
 
-/** Clusters whose wave is still to come are promised their room too. */
+/** Clusters whose wave is still to come are promised their capacity too. */
 async function withWaves(
   knex: Knex,
   places: readonly DesiredDeploymentRow[],

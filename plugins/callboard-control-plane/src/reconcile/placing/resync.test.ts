@@ -56,7 +56,7 @@ describe('placements that are looked at again together', () => {
   let knex: Knex;
   afterEach(() => knex?.destroy());
 
-  /** As many clusters as rooms are named, in cores, and as many apps that want one core each. */
+  /** As many clusters as capacities are named, in cores, and as many apps that want one core each. */
   async function start(cores: number[], apps: number) {
     knex = createKnex({
       client: 'better-sqlite3',
@@ -168,7 +168,7 @@ describe('placements that are looked at again together', () => {
     return counts;
   };
 
-  it('get no room twice, though the fleet is read once: 15 apps, room for 10 and 5', async () => {
+  it('get no capacity twice, though the fleet is read once: 15 apps, capacity for 10 and 5', async () => {
     const apps = await start([10, 5], 15);
     const context = await contextOf();
     const asked: string[] = [];
@@ -266,7 +266,7 @@ describe('placements that are looked at again together', () => {
         stood,
       )} ms when nothing changed since, ${Math.round(
         changed,
-      )} ms when one cluster has less room\n`,
+      )} ms when one cluster has less capacity\n`,
     );
   });
 });

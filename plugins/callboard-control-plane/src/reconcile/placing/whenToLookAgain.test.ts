@@ -83,12 +83,12 @@ describe('whenToLookAgain', () => {
       10_000,
     ],
     [
-      'soon where room is missing',
+      'soon where capacity is missing',
       ask([verdict('c', 'refused', NO_CAPACITY)], false),
       10_000,
     ],
     [
-      'not for room that nobody needs',
+      'not for capacity that nobody needs',
       ask([verdict('c', 'refused', NO_CAPACITY)]),
       'settled',
     ],

@@ -3,11 +3,11 @@ import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import type { Outcome } from '../queue';
 import type { FleetFacts } from './FleetSnapshot';
 
-const LOOK_FOR_CAPACITY_MS = 10_000; // room comes without a word: something else was removed
+const LOOK_FOR_CAPACITY_MS = 10_000; // capacity comes without notice: something else was removed
 
 /**
  * When a decision may become another one by the clock alone: when the time of a
- * silent cluster is over, or when room may have been made. Pure.
+ * silent cluster is over, or when capacity may have been made. Pure.
  */
 export function whenToLookAgain(
   decision: PlacementDecision,

@@ -10,7 +10,7 @@ export interface DesiredDeploymentRow {
   replicas?: number;
 }
 
-/** Where all apps shall run now, and nothing of how they are: what room is counted from. */
+/** Where all apps shall run now, and nothing of how they are: what capacity is counted from. */
 export async function findDesiredDeployments(
   tx: Knex,
 ): Promise<DesiredDeploymentRow[]> {

@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())('what moves apps on %s', id => {
     expect(await findReturns(knex, at(20))).toEqual([]);
   });
 
-  it('room is counted from where apps shall run, not from what leaves', async () => {
+  it('capacity is counted from where apps shall run, not from what leaves', async () => {
     const save = (cluster: string, desiredRelease?: number) =>
       inTx(tx =>
         saveDeployment(

@@ -9,6 +9,6 @@ export interface ObjectDigest extends ObservedObject {
   deployment: string;
   /** Fingerprint that it carries: of what was applied. */
   fingerprint?: string;
-  /** Instances only: the room they take until they end. */
+  /** Instances only: the capacity they take until they end. */
   requests?: Required<ResourceAmounts>;
 }

@@ -118,7 +118,7 @@ export type Cause =
       deadlineSeconds: number;
     };
 
-/** What keeps an instance off nodes that have room. */
+/** What keeps an instance off nodes that have capacity. */
 export type UnfitReason =
   | 'wants-its-own'
   | 'port-taken'

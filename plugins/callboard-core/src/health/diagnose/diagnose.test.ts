@@ -685,7 +685,7 @@ Error: Cannot find module 'express'
       ],
     },
     {
-      name: 'no room, nobody says how much was asked',
+      name: 'no capacity, nobody says how much was asked',
       given: {
         objects: [
           pod({

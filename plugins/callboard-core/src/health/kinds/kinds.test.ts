@@ -425,7 +425,7 @@ describe('Pod', () => {
       'Progressing Starting: It is starting',
     ],
     [
-      'no room',
+      'no capacity',
       pod(
         {
           phase: 'Pending',

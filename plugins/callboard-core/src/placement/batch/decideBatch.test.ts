@@ -41,7 +41,7 @@ function tally(
 }
 
 describe('decideBatch', () => {
-  it('fills the room there is: 15 equal apps, room for 10 and 5, end 10 and 5', () => {
+  it('fills the capacity there is: 15 equal apps, capacity for 10 and 5, end 10 and 5', () => {
     const apps = Array.from({ length: 15 }, (_, index) => app(`app-${index}`));
     expect(tally(apps, [cluster('a', 10), cluster('b', 5)])).toEqual({
       a: 10,
@@ -73,7 +73,7 @@ describe('decideBatch', () => {
     expect(decisions.get('ant')?.chosen).toEqual(['b']);
   });
 
-  it('takes no room from what runs already', () => {
+  it('takes no capacity from what runs already', () => {
     const apps = [app('new'), app('old', { previous: ['a'] })];
     const decisions = decideBatch(
       { apps, clusters: [cluster('a', 0), cluster('b', 0)] },
@@ -95,7 +95,7 @@ describe('decideBatch', () => {
     });
   });
 
-  it('gives back the room of what leaves', () => {
+  it('gives back the capacity of what leaves', () => {
     const clusters = [{ ...cluster('a', 0), draining: true }, cluster('b', 1)];
     const decisions = decideBatch(
       { apps: [app('old', { previous: ['a'] })], clusters },
@@ -112,7 +112,7 @@ describe('decideBatch', () => {
     expect(decisions.get('ant')?.chosen).toEqual([]);
   });
 
-  it('finds room for others where somebody left', () => {
+  it('finds capacity for others where somebody left', () => {
     const spec = {
       numberOfClusters: 1,
       predicates: [
@@ -185,7 +185,7 @@ describe('decideBatch', () => {
     });
   });
 
-  it('spreads apps evenly where room is not known', () => {
+  it('spreads apps evenly where capacity is not known', () => {
     const apps = Array.from({ length: 6 }, (_, index) =>
       app(`app-${index}`, { needs: undefined }),
     );
@@ -196,20 +196,22 @@ describe('decideBatch', () => {
     });
   });
 
-  it('never gives more than there is, and leaves nobody out while there is room', () => {
+  it('never gives more than there is, and leaves nobody out while there is capacity', () => {
     const given = fc.tuple(
       fc.array(fc.nat(6), { minLength: 1, maxLength: 4 }),
       fc.nat(15),
     );
     fc.assert(
       fc.property(given, ([pods, count]) => {
-        const clusters = pods.map((room, index) => cluster(`c${index}`, room));
+        const clusters = pods.map((capacity, index) =>
+          cluster(`c${index}`, capacity),
+        );
         const counts = tally(
           Array.from({ length: count }, (_, index) => app(`app-${index}`)),
           clusters,
         );
-        pods.forEach((room, index) =>
-          expect(counts[`c${index}`] ?? 0).toBeLessThanOrEqual(room),
+        pods.forEach((capacity, index) =>
+          expect(counts[`c${index}`] ?? 0).toBeLessThanOrEqual(capacity),
         );
         const placed = Object.values(counts).reduce(
           (sum, number) => sum + number,
@@ -218,7 +220,7 @@ describe('decideBatch', () => {
         expect(placed).toBe(
           Math.min(
             count,
-            pods.reduce((sum, room) => sum + room, 0),
+            pods.reduce((sum, capacity) => sum + capacity, 0),
           ),
         );
       }),

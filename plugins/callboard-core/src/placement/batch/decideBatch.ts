@@ -23,7 +23,7 @@ export interface BatchInput {
 }
 
 /**
- * Decides many apps at once, so that together they do not take more room than
+ * Decides many apps at once, so that together they do not take more capacity than
  * there is: what one is given, the next no longer finds. Apps that run already
  * come first, then those with the fewest clusters to choose from, then by name.
  *
@@ -34,7 +34,7 @@ export function decideBatch(
   { apps, clusters }: BatchInput,
   now: Date,
 ): Map<string, PlacementDecision> {
-  const rooms = new Map(
+  const capacities = new Map(
     clusters.map(cluster => [cluster.name, { ...cluster }]),
   );
   const counts: Record<string, number> = {};
@@ -45,12 +45,12 @@ export function decideBatch(
   for (const app of inOrder({ apps, clusters }, now)) {
     app.previous.forEach(cluster => count(counts, cluster, -1));
     const decision = decideWithRetention(
-      { ...app, clusters: [...rooms.values()], others: counts },
+      { ...app, clusters: [...capacities.values()], others: counts },
       now,
     );
     decisions.set(app.name, decision);
     for (const cluster of decision.chosen) count(counts, cluster, 1);
-    takeCapacity(rooms, app, decision);
+    takeCapacity(capacities, app, decision);
   }
   return decisions;
 }
@@ -79,9 +79,9 @@ function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
   );
 }
 
-/** What was there keeps its room; what left gives it back; what came takes it. */
+/** What was there keeps its capacity; what left gives it back; what came takes it. */
 function takeCapacity(
-  rooms: Map<string, ClusterFacts>,
+  capacities: Map<string, ClusterFacts>,
   { needs, needsOn, previous, previousReplicas }: BatchApp,
   { chosen, verdicts }: PlacementDecision,
 ): void {
@@ -95,7 +95,7 @@ function takeCapacity(
     const after = chosen.includes(cluster) ? copies.get(cluster) ?? 1 : 0;
     if (before !== after)
       changeCapacity(
-        rooms,
+        capacities,
         cluster,
         needsOn?.[cluster] ?? needs ?? {},
         before - after,
@@ -104,20 +104,20 @@ function takeCapacity(
 }
 
 function changeCapacity(
-  rooms: Map<string, ClusterFacts>,
+  capacities: Map<string, ClusterFacts>,
   name: string,
   needs: ResourceAmounts,
   copies: number,
 ): void {
-  const cluster = rooms.get(name);
+  const cluster = capacities.get(name);
   if (cluster?.free === undefined) return;
   const free = { ...cluster.free };
   for (const resource of ['cpuMillicores', 'memoryBytes', 'pods'] as const) {
-    const room = free[resource];
-    if (room !== undefined)
-      free[resource] = room + copies * (needs[resource] ?? 0);
+    const capacity = free[resource];
+    if (capacity !== undefined)
+      free[resource] = capacity + copies * (needs[resource] ?? 0);
   }
-  rooms.set(name, { ...cluster, free });
+  capacities.set(name, { ...cluster, free });
 }
 
 function count(

@@ -9,7 +9,7 @@ import { type FitQuestion, findNeverFits } from './findNeverFits';
 const NOW = new Date('2026-11-20T12:00:00Z');
 const GIB = 1024 ** 3;
 
-/** A cluster of `nodes` nodes of this size, all room taken and out of contact: what passes does not count. */
+/** A cluster of `nodes` nodes of this size, all capacity taken and out of contact: what passes does not count. */
 function cluster(
   name: string,
   { memory = 16, cpu = 4, disk = 100, nodes = 3, ...facts } = {},

@@ -43,7 +43,7 @@ export interface FitQuestion {
  * else runs there: undefined as long as one of them may hold it.
  *
  * A cluster whose size is not known may hold anything. Freshness, cordons,
- * blueprints and room that is taken do not count: they pass.
+ * blueprints and capacity that is taken do not count: they pass.
  */
 export function findNeverFits(
   { spec, instances: everywhere, replicasOn, instancesOn }: FitQuestion,

@@ -208,7 +208,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'a=2 b=1',
     ],
     [
-      'static ignores room and previous',
+      'static ignores capacity and previous',
       input({
         placement: weights(['a', 1], ['b', 1]),
         clusters: [{ name: 'a' }, { name: 'b' }],
@@ -227,7 +227,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'a=1 b=1 c=1',
     ],
     [
-      'dynamic by free room',
+      'dynamic by free capacity',
       input({
         placement: dynamic,
         clusters: [
@@ -270,9 +270,9 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'a=1 b=2 c=3',
     ],
     [
-      'dynamic: not enough room',
+      'dynamic: not enough capacity',
       input({ placement: dynamic, clusters: abc, replicas: 31 }),
-      'refused: there is room for 30 of 31 replicas',
+      'refused: there is capacity for 30 of 31 replicas',
     ],
     [
       'aggregated: as few clusters as hold it',
@@ -332,7 +332,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'a=2 gone=2',
     ],
     [
-      'room by requests, CPU in thousandths',
+      'capacity by requests, CPU in thousandths',
       input({
         placement: dynamic,
         clusters: [
@@ -345,7 +345,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'a=2 b=1',
     ],
     [
-      'a resource the cluster lacks is no room',
+      'a resource the cluster lacks is no capacity',
       input({
         placement: aggregated,
         clusters: [
@@ -507,7 +507,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
       'refused: 3 clusters fit, at least 4 are wanted',
     ],
     [
-      'weaker ones are exchanged for room',
+      'weaker ones are exchanged for capacity',
       input({
         placement: { ...dynamic, ...spread(byCluster(1, 1)) },
         clusters: [
@@ -590,7 +590,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
     expect(brief(decideKarmadaPolicy(given))).toBe(expected);
   });
 
-  it('never gives away more or fewer replicas than wanted, nor more than there is room', () => {
+  it('never gives away more or fewer replicas than wanted, nor more than there is capacity', () => {
     const given = fc.record({
       pods: fc.array(fc.integer({ min: 0, max: 20 }), {
         minLength: 1,
@@ -601,21 +601,21 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
     });
     fc.assert(
       fc.property(given, ({ pods, replicas, placement }) => {
-        const clusters = pods.map((room, index) => ({
+        const clusters = pods.map((capacity, index) => ({
           name: `m${index}`,
-          pods: room,
+          pods: capacity,
         }));
         const { verdicts, satisfied } = decideKarmadaPolicy(
           input({ placement, clusters, replicas }),
         );
-        const total = pods.reduce((sum, room) => sum + room, 0);
+        const total = pods.reduce((sum, capacity) => sum + capacity, 0);
         expect(satisfied).toBe(total >= replicas);
         const taken = verdicts.reduce(
           (sum, verdict) => sum + (verdict.replicas ?? 0),
           0,
         );
         expect(taken).toBe(satisfied ? replicas : 0);
-        if (placement === aggregated) return; // Webster may round one cluster above its room there
+        if (placement === aggregated) return; // Webster may round one cluster above its capacity there
         for (const { cluster, replicas: share = 0 } of verdicts) {
           expect(share).toBeLessThanOrEqual(pods[Number(cluster.slice(1))] + 1);
         }
@@ -684,7 +684,7 @@ describe('decideKarmadaPolicy decides as the engine does', () => {
   });
 });
 
-describe('more than twelve clusters with room for the same', () => {
+describe('more than twelve clusters with capacity for the same', () => {
   const clusters = Array.from({ length: 16 }, (_, index) => ({
     name: `m${String(index + 1).padStart(2, '0')}`,
     pods: 2 + (index % 3),

@@ -132,9 +132,9 @@ function verdictOn(
   const candidate = attempt.candidates.find(
     ({ cluster: { name } }) => name === cluster,
   );
-  const { score = 0, room = 0 } = candidate ?? {};
+  const { score = 0, capacity = 0 } = candidate ?? {};
   const facts: PlacementReasonOf<'not-selected'>['facts'] =
-    input.workload.replicas > 0 ? { room } : {};
+    input.workload.replicas > 0 ? { capacity } : {};
   if (target === undefined) {
     const isSelected = attempt.selected.some(
       ({ cluster: { name } }) => name === cluster,
@@ -155,7 +155,7 @@ function verdictOn(
   const { replicas } = target;
   const share: PlacementReason = {
     rule: 'replicas',
-    facts: { replicas, room },
+    facts: { replicas, capacity },
   };
   return {
     cluster,

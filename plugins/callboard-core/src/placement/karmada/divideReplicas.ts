@@ -81,11 +81,11 @@ function divideByAvailable(
       kept: [],
     });
   }
-  const rooms = selected.map(({ cluster, room }) => ({
+  const capacities = selected.map(({ cluster, capacity }) => ({
     name: cluster.name,
-    replicas: room,
+    replicas: capacity,
   }));
-  return share(workload.replicas - assigned, byReplicas(rooms), {
+  return share(workload.replicas - assigned, byReplicas(capacities), {
     input,
     aggregates,
     kept,
@@ -94,23 +94,23 @@ function divideByAvailable(
 
 function share(
   replicas: number,
-  rooms: readonly TargetCluster[],
+  capacities: readonly TargetCluster[],
   {
     input,
     aggregates,
     kept,
   }: { input: KarmadaInput; aggregates: boolean; kept: TargetCluster[] },
 ): DivisionResult {
-  const room = sumOf(rooms);
-  if (room < replicas) {
+  const capacity = sumOf(capacities);
+  if (capacity < replicas) {
     return {
       kind: 'refused',
-      why: `there is room for ${room} of ${replicas} replicas`,
+      why: `there is capacity for ${capacity} of ${replicas} replicas`,
     };
   }
   const takers = aggregates
-    ? shortestPrefix(holdersFirst(rooms, kept), replicas)
-    : rooms;
+    ? shortestPrefix(holdersFirst(capacities, kept), replicas)
+    : capacities;
   const parties = takers.map(({ name, replicas: votes }) => ({ name, votes }));
   return seat(replicas, parties, input, kept);
 }
@@ -134,28 +134,28 @@ function seat(
 }
 
 function holdersFirst(
-  rooms: readonly TargetCluster[],
+  capacities: readonly TargetCluster[],
   kept: readonly TargetCluster[],
 ): TargetCluster[] {
   const holders = new Set(
     kept.filter(({ replicas }) => replicas > 0).map(({ name }) => name),
   );
   return [
-    ...rooms.filter(({ name }) => holders.has(name)),
-    ...rooms.filter(({ name }) => !holders.has(name)),
+    ...capacities.filter(({ name }) => holders.has(name)),
+    ...capacities.filter(({ name }) => !holders.has(name)),
   ];
 }
 
 function shortestPrefix(
-  rooms: readonly TargetCluster[],
+  capacities: readonly TargetCluster[],
   replicas: number,
 ): TargetCluster[] {
   let sum = 0;
-  const last = rooms.findIndex(room => {
-    sum += room.replicas;
+  const last = capacities.findIndex(capacity => {
+    sum += capacity.replicas;
     return sum >= replicas;
   });
-  return rooms.slice(0, last + 1);
+  return capacities.slice(0, last + 1);
 }
 
 /** Most first. Of equal ones the engine's own method says which stands first, and so which is cut off. */

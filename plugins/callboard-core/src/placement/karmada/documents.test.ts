@@ -127,7 +127,7 @@ describe('documents of Karmada', () => {
     ],
     ['no weights', {}, { kind: 'static' }],
     [
-      'free room',
+      'free capacity',
       { weightPreference: { dynamicWeight: 'AvailableReplicas' } },
       { kind: 'dynamic' },
     ],

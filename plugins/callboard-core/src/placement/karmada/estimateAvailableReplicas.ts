@@ -9,11 +9,11 @@ import { countByGrades } from './countByGrades';
 import type { KarmadaCluster, KarmadaWorkload, ResourceSummary } from './types';
 
 /**
- * How many more replicas of the workload the cluster has room for: by the sizes
+ * How many more replicas of the workload the cluster has capacity for: by the sizes
  * of its nodes where it tells them, else by its sums.
  *
  * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16). A cluster that reports no
- * resources, or lacks one the workload requests, has no room.
+ * resources, or lacks one the workload requests, has no capacity.
  */
 export function estimateAvailableReplicas(
   { resources, grades }: KarmadaCluster,
@@ -21,14 +21,17 @@ export function estimateAvailableReplicas(
 ): number {
   if (resources === undefined) return 0;
   const { requests } = workload;
-  let room = Math.max(0, podsLeft(resources));
+  let capacity = Math.max(0, podsLeft(resources));
   const byGrades = grades && countByGrades(grades, workload);
-  if (byGrades !== undefined) return Math.min(room, byGrades);
+  if (byGrades !== undefined) return Math.min(capacity, byGrades);
   for (const [resource, wanted] of Object.entries(requests)) {
-    if (wanted <= 0 || room === 0) continue;
-    room = Math.min(room, Math.floor(freeAmount(resources, resource) / wanted));
+    if (wanted <= 0 || capacity === 0) continue;
+    capacity = Math.min(
+      capacity,
+      Math.floor(freeAmount(resources, resource) / wanted),
+    );
   }
-  return room;
+  return capacity;
 }
 
 function podsLeft({

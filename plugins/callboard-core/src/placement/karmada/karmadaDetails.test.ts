@@ -39,7 +39,7 @@ function input(
   };
 }
 
-const room = (pods: number) => ({
+const capacity = (pods: number) => ({
   resources: { allocatable: { pods }, allocated: {}, allocating: {} },
 });
 const chosen = (question: KarmadaInput) =>
@@ -81,12 +81,12 @@ describe('karmada in its corners', () => {
     ]);
   });
 
-  it('chooses regions by the share they have room for', () => {
+  it('chooses regions by the share they have capacity for', () => {
     const members = [
-      cluster('a', { region: 'eu', ...room(2) }),
-      cluster('b', { region: 'eu', ...room(2) }),
-      cluster('c', { region: 'us', ...room(9) }),
-      cluster('d', { region: 'ap', ...room(1) }),
+      cluster('a', { region: 'eu', ...capacity(2) }),
+      cluster('b', { region: 'eu', ...capacity(2) }),
+      cluster('c', { region: 'us', ...capacity(9) }),
+      cluster('d', { region: 'ap', ...capacity(1) }),
     ];
     const spread = [
       { field: 'region', minGroups: 2, maxGroups: 2 },
@@ -128,18 +128,18 @@ describe('karmada in its corners', () => {
     ).toBe('a');
   });
 
-  it('refuses where exchanging clusters does not make room enough', () => {
+  it('refuses where exchanging clusters does not make capacity enough', () => {
     const members = [
-      cluster('a', room(1)),
-      cluster('b', room(2)),
-      cluster('c', room(1)),
+      cluster('a', capacity(1)),
+      cluster('b', capacity(2)),
+      cluster('c', capacity(1)),
     ];
     const spread = [{ field: 'cluster', minGroups: 1, maxGroups: 2 }];
     expect(
       decideKarmadaPolicy(
         input(members, { spread, division: { kind: 'dynamic' } }, 9),
       ).notes[0].facts,
-    ).toEqual({ why: 'no 2 clusters have room for 9 replicas' });
+    ).toEqual({ why: 'no 2 clusters have capacity for 9 replicas' });
     expect(
       chosen(input(members, { spread, division: { kind: 'dynamic' } }, 3)),
     ).toBe('a b');
@@ -231,8 +231,8 @@ describe('karmada in its corners', () => {
     expect(findKarmadaRemedy('z', undefined, question)).toBeUndefined();
   });
 
-  it('breaks ties of equal rooms as Webster does', () => {
-    const members = ['c', 'b', 'a'].map(name => cluster(name, room(7)));
+  it('breaks ties of equal capacities as Webster does', () => {
+    const members = ['c', 'b', 'a'].map(name => cluster(name, capacity(7)));
     const decision = decideKarmadaPolicy(
       input(members, { division: { kind: 'dynamic' } }, 8),
     );

@@ -103,7 +103,7 @@ describe('a verdict on a policy of Karmada', () => {
       a: [
         'chosen by 100',
         'Already runs here and stays',
-        'It takes 3 replicas; it had room for 18',
+        'It takes 3 replicas; it had capacity for 18',
       ],
       b: ['spare', 'It was selected, but all replicas went elsewhere'],
       c: ['spare', 'It was selected, but has no capacity left'],
@@ -112,10 +112,10 @@ describe('a verdict on a policy of Karmada', () => {
     expect(
       decision.verdicts.map(({ reasons }) => reasons.at(-1)!.facts),
     ).toEqual([
-      { replicas: 3, room: 18 },
-      { room: 3 },
-      { room: 0 },
-      { room: 0 },
+      { replicas: 3, capacity: 18 },
+      { capacity: 3 },
+      { capacity: 0 },
+      { capacity: 0 },
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('a verdict on a policy of Karmada', () => {
       a: [
         'chosen by 100',
         'Already runs here and stays',
-        'It takes 2 replicas; it had room for 1',
+        'It takes 2 replicas; it had capacity for 1',
       ],
       b: [
         'chosen',
@@ -231,8 +231,8 @@ describe('a verdict on a policy of Karmada', () => {
 
 describe('regions are chosen', () => {
   const region = (name: string, ...pods: number[]) =>
-    pods.map((room, index) =>
-      cluster(`${name}-${index}`, room, { region: name }),
+    pods.map((capacity, index) =>
+      cluster(`${name}-${index}`, capacity, { region: name }),
     );
   const one = [byRegion(1, 1), byCluster(1, 9)];
   const duplicated = { division: { kind: 'duplicated' as const }, spread: one };

@@ -311,7 +311,7 @@ describe('readWorkload', () => {
 });
 
 describe('estimateAvailableReplicas', () => {
-  const room = (
+  const capacity = (
     resources: object | undefined,
     requests: Record<string, number>,
   ) =>
@@ -343,7 +343,7 @@ describe('estimateAvailableReplicas', () => {
     [of({ pods: 5, memory: 'nonsense' }), { memory: 1 }, 0],
     [of({ pods: 5, memory: '10' }), { memory: 3 }, 3],
   ])('%j for %j is %d', (resources, requests, expected) => {
-    expect(room(resources, requests)).toBe(expected);
+    expect(capacity(resources, requests)).toBe(expected);
   });
 });
 

@@ -7,9 +7,9 @@ export interface Candidate {
   cluster: KarmadaCluster;
   /** 100 where the workload is, else 0. */
   score: number;
-  /** Room for more replicas. */
-  room: number;
-  /** Room and what is there already. */
+  /** Free capacity for more replicas. */
+  capacity: number;
+  /** Free capacity and what is there already. */
   available: number;
 }
 
@@ -18,7 +18,7 @@ export type Selection =
   | { kind: 'selected'; candidates: Candidate[] }
   | { kind: 'refused'; why: string };
 
-/** Without replicas there is nothing to make room for: every cluster counts the same. */
+/** Without replicas there is nothing to make capacity for: every cluster counts the same. */
 const UNBOUNDED = 2 ** 31 - 1;
 
 /**
@@ -34,7 +34,7 @@ export function scoreCandidates(
     previous.reduce((sum, { replicas }) => sum + replicas, 0) > 0;
   return clusters
     .map(cluster => {
-      const room =
+      const capacity =
         workload.replicas === 0
           ? UNBOUNDED
           : estimateAvailableReplicas(cluster, workload);
@@ -42,8 +42,8 @@ export function scoreCandidates(
       return {
         cluster,
         score,
-        room,
-        available: room + (held.get(cluster.name) ?? 0),
+        capacity,
+        available: capacity + (held.get(cluster.name) ?? 0),
       };
     })
     .sort(compareCandidates);

@@ -7,7 +7,7 @@ import {
 import { selectGroups } from './selectGroups';
 import type { KarmadaInput, KarmadaSpread } from './types';
 
-/** A region's room counts before its score. */
+/** A region's capacity counts before its score. */
 const WEIGHT_UNIT = 1000;
 
 /**
@@ -90,7 +90,7 @@ function scoreForCopies(
 }
 
 /**
- * The region must hold its share: by how much of it there is room for. The
+ * The region must hold its share: by how much of it there is capacity for. The
  * score is that of the best clusters that hold it, at least as many as are wanted.
  */
 function scoreForShare(

@@ -31,7 +31,7 @@ export function selectClusters(
   };
 }
 
-/** The best ones; where replicas must fit, weaker ones are exchanged for clusters with more room. */
+/** The best ones; where replicas must fit, weaker ones are exchanged for clusters with more capacity. */
 function selectByCluster(
   candidates: readonly Candidate[],
   { minGroups, maxGroups }: KarmadaSpread,
@@ -52,7 +52,7 @@ function selectByCluster(
     ? { kind: 'selected', candidates: selected }
     : {
         kind: 'refused',
-        why: `no ${count} clusters have room for ${workload.replicas} replicas`,
+        why: `no ${count} clusters have capacity for ${workload.replicas} replicas`,
       };
 }
 

@@ -16,7 +16,7 @@ export interface KarmadaCluster {
   deleting: boolean;
   /** `apps/v1 Deployment` of all kinds the cluster serves. */
   apis: Set<string>;
-  /** Absent where the cluster reports nothing: then there is no room. */
+  /** Absent where the cluster reports nothing: then there is no capacity. */
   resources?: ResourceSummary;
   /** Absent where the cluster does not say how large its nodes are. */
   grades?: NodeGrade[];

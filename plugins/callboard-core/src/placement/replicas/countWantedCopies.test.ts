@@ -58,7 +58,7 @@ describe('copies of a decision', () => {
       ],
       ['divided', question(byCapacity), 5, { a: 3, b: 2 }],
       [
-        'divided as far as there is room',
+        'divided as far as there is capacity',
         question(byCapacity, { replicas: 99 }),
         99,
         { a: 4, b: 2 },
@@ -172,7 +172,7 @@ describe('copies of a decision', () => {
     ['nothing', undefined, false, false],
     ['everywhere', everywhere, false, false],
     ['evenly', {}, true, true],
-    ['by room', byCapacity, true, false],
+    ['by capacity', byCapacity, true, false],
     ['on few', { replicaDivisionPreference: 'Aggregated' }, true, false],
   ])('are divided: %s', (_, replicaScheduling, divides, byWeight) => {
     expect([

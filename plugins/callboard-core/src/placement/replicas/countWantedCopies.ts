@@ -7,7 +7,7 @@ import type {
 const SHARES = new Set(['shares-replicas', 'stays-undecided']);
 
 /**
- * How many copies a decision divided, also where there was not room for all of
+ * How many copies a decision divided, also where there was not capacity for all of
  * them; undefined where copies are not divided.
  */
 export function countWantedCopies({

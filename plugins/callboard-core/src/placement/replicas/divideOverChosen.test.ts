@@ -144,12 +144,12 @@ describe('our own placements divide copies too', () => {
       'a=5, b spare, c spare, true',
     ],
     [
-      'by weight, whatever room there is',
+      'by weight, whatever capacity there is',
       {},
       { clusters: [cluster('a', 1), cluster('b', 0)], previous: ['b'] },
       'a=3, b=2, true',
     ],
-    ['by room', dynamic, {}, 'a=3, b=1, c=1, true'],
+    ['by capacity', dynamic, {}, 'a=3, b=1, c=1, true'],
     ['on as few as hold them', aggregated, {}, 'a=5, b spare, c spare, true'],
     [
       'what is there stays',
@@ -164,7 +164,7 @@ describe('our own placements divide copies too', () => {
       'a=3, b spare, c spare, true',
     ],
     [
-      'as many as there is room for',
+      'as many as there is capacity for',
       dynamic,
       { replicas: 12 },
       'a=6, b=3, c=1, 10 of 12, false',
@@ -197,13 +197,13 @@ describe('our own placements divide copies too', () => {
       'a=5, b=1, 6 of 20, false',
     ],
     [
-      'nowhere without room',
+      'nowhere without capacity',
       dynamic,
       { clusters: [cluster('a', 0)], previous: ['a'] },
       'a spare, 0 of 5, false',
     ],
     [
-      'where room is not known, anywhere',
+      'where capacity is not known, anywhere',
       dynamic,
       { clusters: [cluster('a'), cluster('b')] },
       'a=3, b=2, true',

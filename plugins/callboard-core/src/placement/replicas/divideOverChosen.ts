@@ -19,7 +19,7 @@ const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
  * Divides copies over the chosen clusters as Karmada divides them. A cluster
- * that gets none is spare; where there is not room for all, there are as many as there is room for.
+ * that gets none is spare; where there is not capacity for all, there are as many as there is capacity for.
  *
  * @param takesMore - whether a chosen cluster takes what is new; one that does not (cordoned, silent, about to be left) keeps at most what it has
  */
@@ -73,7 +73,7 @@ function divideAll(
   return copiesOf(most.kind === 'divided' && found > 0 ? most.targets : []);
 }
 
-/** Weights do not ask for room. What takes nothing new keeps what it has, and the others share the rest by their weights. */
+/** Weights do not ask for capacity. What takes nothing new keeps what it has, and the others share the rest by their weights. */
 function divideByWeight(
   takers: readonly Taker[],
   question: { replicas: number; division: Division; input: PlacementInput },
@@ -163,7 +163,7 @@ function candidateFor(
 ): Taker {
   const facts = input.clusters.find(cluster => cluster.name === name);
   const takesMore = takesMoreOn(name);
-  const room = facts && takesMore ? capacityOn(facts, input) : 0;
+  const capacity = facts && takesMore ? capacityOn(facts, input) : 0;
   return {
     cluster: {
       name,
@@ -174,8 +174,8 @@ function candidateFor(
       apis: new Set(),
     },
     score: 0,
-    room,
-    available: room,
+    capacity,
+    available: capacity,
     takesMore,
   };
 }
@@ -186,10 +186,10 @@ function capacityOn(
   { needs, replicas = 0 }: PlacementInput,
 ): number {
   const limits = RESOURCES.flatMap(resource => {
-    const [room, need] = [free?.[resource], needs?.[resource]];
-    return room === undefined || need === undefined || need === 0
+    const [capacity, need] = [free?.[resource], needs?.[resource]];
+    return capacity === undefined || need === undefined || need === 0
       ? []
-      : [Math.max(0, Math.floor(room / need))];
+      : [Math.max(0, Math.floor(capacity / need))];
   });
   return limits.length === 0 ? replicas : Math.min(...limits);
 }
@@ -201,7 +201,8 @@ function capacityIn(
 ): number {
   return sumOf(
     takers.map(
-      ({ cluster, room }) => room + (previousReplicas[cluster.name] ?? 0),
+      ({ cluster, capacity }) =>
+        capacity + (previousReplicas[cluster.name] ?? 0),
     ),
   );
 }

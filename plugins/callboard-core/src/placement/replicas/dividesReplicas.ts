@@ -8,7 +8,7 @@ export function dividesReplicas({
   return readDivision(replicaScheduling).kind !== 'duplicated';
 }
 
-/** Whether weights alone say how many copies a cluster gets; room does not matter then. */
+/** Whether weights alone say how many copies a cluster gets; capacity does not matter then. */
 export function isDividedByWeight({
   replicaScheduling,
 }: Pick<PlacementSpec, 'replicaScheduling'>): boolean {

@@ -60,7 +60,7 @@ describe('divided copies', () => {
     [string, ReplicaScheduling, Record<string, number>, ClusterFacts[], string]
   >([
     [
-      'stay where they are when only room changed',
+      'stay where they are when only capacity changed',
       byCapacity,
       { a: 5, b: 1 },
       [cluster('a', 0), cluster('b', 90)],
@@ -74,14 +74,14 @@ describe('divided copies', () => {
       'a=6',
     ],
     [
-      'by weight do not ask for room',
+      'by weight do not ask for capacity',
       evenly,
       {},
       [cluster('a', 0), cluster('b', 90)],
       'a=3 b=3',
     ],
     [
-      'of a drained cluster go to the others, by room, and nobody else moves',
+      'of a drained cluster go to the others, by capacity, and nobody else moves',
       byCapacity,
       { a: 2, b: 2, c: 2 },
       [cluster('a', 9, { draining: true }), cluster('b', 1), cluster('c', 9)],
@@ -121,14 +121,14 @@ describe('divided copies', () => {
       'a=3 b=3',
     ],
     [
-      'stay on a drained cluster while the others have not room for all',
+      'stay on a drained cluster while the others have not capacity for all',
       byCapacity,
       { a: 2, b: 4 },
       [cluster('a', 9, { draining: true }), cluster('b', 1)],
       'a=2 b=4',
     ],
     [
-      'are fewer where a cluster is gone and nobody has room',
+      'are fewer where a cluster is gone and nobody has capacity',
       byCapacity,
       { a: 2, b: 4 },
       [cluster('a', 9, { deleting: true }), cluster('b', 1)],
@@ -153,7 +153,7 @@ describe('divided copies', () => {
     ).toBe(expected);
   });
 
-  it('come back early where there is no room for all of them else', () => {
+  it('come back early where there is no capacity for all of them else', () => {
     const input = question(byCapacity, { b: 4 }, [
       cluster('a', 9),
       cluster('b', 1),
@@ -167,12 +167,12 @@ describe('divided copies', () => {
   });
 
   it.each<[ReplicaScheduling, Record<string, number>, string]>([
-    [byCapacity, {}, 'It runs 3 of 6 instances: by the room it has'],
+    [byCapacity, {}, 'It runs 3 of 6 instances: by its free capacity'],
     [byCapacity, { a: 3, b: 3 }, 'It runs 3 of 6 instances: they stay'],
     [
       byCapacity,
       { a: 1, b: 1 },
-      'It runs 3 of 6 instances: 1 stays, 2 more by the room it has',
+      'It runs 3 of 6 instances: 1 stays, 2 more by its free capacity',
     ],
     [
       evenly,
@@ -182,7 +182,7 @@ describe('divided copies', () => {
     [
       onFew,
       {},
-      'It runs 6 of 6 instances: as few clusters with room for them are taken',
+      'It runs 6 of 6 instances: as few clusters with capacity for them are taken',
     ],
   ])('say why %#', (scheduling, held, expected) => {
     const decision = decideWithRetention(
@@ -194,7 +194,7 @@ describe('divided copies', () => {
     );
   });
 
-  it('take the room of as many as they are: two apps do not get the same', () => {
+  it('take the capacity of as many as they are: two apps do not get the same', () => {
     const clusters = [cluster('a', 6), cluster('b', 6)];
     const { clusters: _, ...app } = question(byCapacity, {}, clusters);
     const decisions = decideBatch(
@@ -249,7 +249,7 @@ describe('what-if of divided copies', () => {
     );
   });
 
-  it('tells how many copies find no room, beside those that move', () => {
+  it('tells how many copies find no capacity, beside those that move', () => {
     const clusters = [cluster('a', 9), cluster('b', 1)];
     const answer = askWhatIf(
       { apps: [app({ a: 2, b: 4 }, clusters)], clusters },

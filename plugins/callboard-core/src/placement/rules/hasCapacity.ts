@@ -10,12 +10,12 @@ import { ADMITS, type PlacementRule, type RuleContext } from '../types';
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
- * There is room for one more copy: on the cluster as a whole, and for its largest
+ * There is capacity for one more copy: on the cluster as a whole, and for its largest
  * instance on one node, for an instance never runs on two. What runs there has its
- * room already, unless the cluster or each of its nodes is smaller than what is
- * needed: then it stays and that is said. Where needs or room are not known,
- * nothing is judged. Copies that are divided by weights ask for no room of the
- * cluster, as Karmada has it: a cluster that comes and goes with the room that is
+ * capacity already, unless the cluster or each of its nodes is smaller than what is
+ * needed: then it stays and that is said. Where needs or capacity are not known,
+ * nothing is judged. Copies that are divided by weights ask for no capacity of the
+ * cluster, as Karmada has it: a cluster that comes and goes with the capacity that is
  * left would be given another share each time. The size of nodes does not change
  * with what runs there, so that it counts for them too.
  */
@@ -29,8 +29,8 @@ export const hasCapacity: PlacementRule = {
   },
   judge(cluster, { needs, instance, held, spec }) {
     const nodes = findNodeShortages(instance ?? {}, cluster.capacity);
-    const room = held ? cluster.allocatable : cluster.free;
-    const short = listShort(room, { needs, spec });
+    const capacity = held ? cluster.allocatable : cluster.free;
+    const short = listShort(capacity, { needs, spec });
     const isOfNode = (resource: string) =>
       nodes.some(shortage => shortage.resource === resource);
     const reasons = [
@@ -64,14 +64,14 @@ interface Shortage {
 }
 
 function listShort(
-  room: ResourceAmounts | undefined,
+  capacity: ResourceAmounts | undefined,
   { needs, spec }: Pick<RuleContext, 'needs' | 'spec'>,
 ): Shortage[] {
-  if (!needs || !room || isDividedByWeight(spec)) return [];
-  return RESOURCES.filter(resource => isShort(resource, needs, room)).map(
+  if (!needs || !capacity || isDividedByWeight(spec)) return [];
+  return RESOURCES.filter(resource => isShort(resource, needs, capacity)).map(
     resource => ({
       resource,
-      free: room[resource] ?? 0,
+      free: capacity[resource] ?? 0,
       needed: needs[resource] ?? 0,
     }),
   );
@@ -90,6 +90,6 @@ function isShort(
   needs: ResourceAmounts,
   free: ResourceAmounts,
 ): boolean {
-  const room = free[resource];
-  return room !== undefined && (needs[resource] ?? 0) > room;
+  const capacity = free[resource];
+  return capacity !== undefined && (needs[resource] ?? 0) > capacity;
 }

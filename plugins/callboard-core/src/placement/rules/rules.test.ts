@@ -126,7 +126,7 @@ describe('the rules', () => {
       'refused: runs-blueprint',
     ],
     [
-      'room that is not known',
+      'capacity that is not known',
       { free: { pods: 1 } },
       { needs: { cpuMillicores: 500, pods: 1 } },
       'chosen: score',
@@ -138,7 +138,7 @@ describe('the rules', () => {
       'refused: has-capacity has-capacity has-capacity',
     ],
     [
-      'what runs there although the room is taken',
+      'what runs there although the capacity is taken',
       { free: { memoryBytes: 0 }, allocatable: { memoryBytes: 16 } },
       { ...held, needs: { memoryBytes: 9 } },
       'chosen: stay-put score score',
@@ -198,7 +198,7 @@ describe('the rules', () => {
       'chosen: stay-put has-capacity score score',
     ],
     [
-      'an instance that no node holds, and other room that is short',
+      'an instance that no node holds, and other capacity that is short',
       {
         free: { memoryBytes: 0, pods: 0 },
         capacity: { largestNode: { memoryBytes: 16 } },

@@ -85,16 +85,20 @@ it.each<[string, ClusterFacts[], boolean]>([
   ['nothing', [...FLEET], true],
   ['when it was heard of', instead(cluster('eu-1', { observedAt: 'x' })), true],
   [
-    'room that is still enough',
+    'capacity that is still enough',
     instead(cluster('eu-2', { free: { pods: 1 } })),
     true,
   ],
   [
-    'room that no longer is',
+    'capacity that no longer is',
     instead(cluster('eu-2', { free: { pods: 0 } })),
     false,
   ],
-  ['room where it runs', instead(cluster('eu-1', { free: { pods: 0 } })), true],
+  [
+    'capacity where it runs',
+    instead(cluster('eu-1', { free: { pods: 0 } })),
+    true,
+  ],
   ['a label nobody asks for', instead(cluster('us-1', { labels: {} })), true],
   ['a cordon elsewhere', instead(cluster('us-1', { cordoned: true })), false],
   [

@@ -122,7 +122,7 @@ export class StandingDecisions {
       now,
     ))
       for (const name of apps) if (!running?.has(name)) names.add(name);
-    // What runs there has its room.
+    // What runs there has its capacity.
     if (facts.some(fact => fact !== 'free')) {
       for (const name of running ?? []) {
         const { app } = this.#entries.get(name)!;

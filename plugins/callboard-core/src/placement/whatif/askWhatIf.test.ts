@@ -293,7 +293,7 @@ describe('askWhatIf', () => {
     expect(describeWhatIf(answer, hypotheses)).toBe(sentence);
   });
 
-  it('counts what finds no room on the whole: two apps, one place', () => {
+  it('counts what finds no capacity on the whole: two apps, one place', () => {
     const needs = { pods: 1 };
     const two = ['a', 'b'].map(name => ({
       name,

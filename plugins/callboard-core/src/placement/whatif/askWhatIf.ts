@@ -127,7 +127,7 @@ function compare(
       }),
     });
   }
-  // What only loses a place does not move: it finds no room.
+  // What only loses a place does not move: it finds no capacity.
   const isMoved = (copies?.moving ?? to.length) > 0;
   if (isMoved || to.length > 0 || (from.length > 0 && !isShort))
     answer.moves.push({ app: name, from, to, ...(copies && { copies }) });

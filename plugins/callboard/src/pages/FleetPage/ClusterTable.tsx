@@ -112,7 +112,7 @@ export function ClusterTable({
       ),
     },
     {
-      id: 'room',
+      id: 'capacity',
       width: '6fr',
       label: 'Free capacity',
       from: 'md',

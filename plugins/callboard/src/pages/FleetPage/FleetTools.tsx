@@ -26,7 +26,7 @@ const SORTS = [
   { id: 'place', label: 'By region' },
   { id: 'blueprint', label: 'By blueprint' },
   { id: '-apps', label: 'Most apps first' },
-  { id: '-room', label: 'Most free capacity first' },
+  { id: '-capacity', label: 'Most free capacity first' },
   { id: 'seen', label: 'Longest unseen first' },
 ];
 

@@ -17,7 +17,7 @@ const KEYS = {
   blueprint: ({ blueprint }: Cluster) =>
     blueprint ? `${blueprint.name} ${blueprint.version}` : '',
   apps: ({ apps }: Cluster) => countApps(apps),
-  room: ({ capacity, requested }: Cluster) =>
+  capacity: ({ capacity, requested }: Cluster) =>
     capacity ? capacity.cpuMillicores - (requested?.cpuMillicores ?? 0) : -1,
   seen: ({ observedAt }: Cluster) =>
     observedAt === null ? 0 : Date.parse(observedAt),

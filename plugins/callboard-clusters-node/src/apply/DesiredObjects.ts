@@ -2,7 +2,7 @@ import type { KubeObject } from '@callboard/plugin-callboard-common';
 import type { CallOptions } from '@callboard/plugin-callboard-node';
 
 /** All that one deployment (an app in an environment, a blueprint) wants on one cluster. */
-export interface WantedDeployment {
+export interface DesiredObjects {
   /** Unique within its namespace, a DNS label: `shop--dev`, `blueprint-golden`. */
   deployment: string;
   /** Where its inventory lives; a namespace of Callboard's own when omitted. */
