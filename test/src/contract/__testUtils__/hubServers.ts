@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import tls from 'node:tls';
 import type { ClusterAccess } from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import type { KindRef } from '@callboard/plugin-callboard-node';
+import { parse } from 'yaml';
 import { ApiClient } from '../../support/ApiClient';
 import { startApiServer } from '../../support/startApiServer';
 
@@ -61,8 +64,12 @@ const SERVED: readonly Served[] = [
 ];
 
 const assets = process.env.KUBEBUILDER_ASSETS;
+const definitions = process.env.CALLBOARD_HUB_CRDS;
 
-/** A hub of a hundred lines always, and a real API server with minimal definitions of both kinds where KUBEBUILDER_ASSETS names one. */
+/**
+ * A hub of a hundred lines always, and a real API server where KUBEBUILDER_ASSETS names one: with the definitions
+ * that CALLBOARD_HUB_CRDS holds, with minimal ones of the kinds that it lacks.
+ */
 export const HUB_SERVERS: ReadonlyArray<{
   name: string;
   start(): Promise<HubServer>;
@@ -70,7 +77,12 @@ export const HUB_SERVERS: ReadonlyArray<{
   { name: 'simulated', start: startFakeHub },
   ...(assets === undefined
     ? []
-    : [{ name: 'real', start: () => startRealHub(assets) }]),
+    : [
+        {
+          name: definitions === undefined ? 'real' : 'real, own definitions',
+          start: () => startRealHub(assets),
+        },
+      ]),
 ];
 
 function servedOf({ apiVersion, kind }: KindRef): Served {
@@ -220,7 +232,28 @@ function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject) {
   return a.name < b.name ? -1 : 1;
 }
 
-function definitionOf({ apiVersion, kind, plural, namespaced }: Served) {
+interface Definition {
+  metadata: { name: string; annotations?: Record<string, string> };
+  [field: string]: unknown;
+}
+
+/** Definitions as their project publishes them, by name: `placements.cluster.open-cluster-management.io`. */
+function readDefinitions(folder: string): Map<string, Definition> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return new Map(
+    files
+      .filter(file => /\.crd\.ya?ml$/.test(file))
+      .map(file => parse(readFileSync(join(folder, file), 'utf8')))
+      .map((definition: Definition) => [definition.metadata.name, definition]),
+  );
+}
+
+function minimalDefinition({
+  apiVersion,
+  kind,
+  plural,
+  namespaced,
+}: Served): Definition {
   const [group, version] = apiVersion.split('/');
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -267,8 +300,11 @@ async function startRealHub(folder: string): Promise<HubServer> {
     const { status, text: said } = await apply(path, body);
     if (status >= 300) throw new Error(`${path}: ${status} ${said}`);
   };
+  const published =
+    definitions === undefined ? new Map() : readDefinitions(definitions);
   for (const served of SERVED.slice(0, 3)) {
-    const definition = definitionOf(served);
+    const minimal = minimalDefinition(served);
+    const definition = published.get(minimal.metadata.name) ?? minimal;
     await must(
       `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition.metadata.name}`,
       definition,
