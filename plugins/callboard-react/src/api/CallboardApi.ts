@@ -162,10 +162,6 @@ export interface CallboardApi {
     filter: JournalFilter & { cursor?: string },
     options?: ReadOptions,
   ): Promise<ItemList<JournalEntry>>;
-  listJournal(
-    filter: JournalFilter,
-    options?: ReadOptions,
-  ): Promise<JournalEntry[]>;
 
   /** Promotes a release to an environment, or rolls back to an older one; resolves once it is accepted, not once it is there. */
   promote(input: {

@@ -69,7 +69,7 @@ describe('CallboardClient', () => {
       environment: 'dev',
       cluster: 'dev-1',
     });
-    await client.listJournal({ app: 'checkout', limit: 5 });
+    await client.readJournalPage({ app: 'checkout', limit: 5 });
     await client.readJournalPage({
       app: 'checkout',
       actor: 'user:default/ana',
@@ -164,7 +164,7 @@ describe('CallboardClient', () => {
     const at = new Date('2026-08-20T14:05:00Z');
     await client.getFleet({ at });
     await client.listReleases('checkout', { at });
-    await client.listJournal({ app: 'checkout' }, { at });
+    await client.readJournalPage({ app: 'checkout' }, { at });
     await client.readSbom('checkout', 3, { at });
     await client.readLogs(
       { app: 'checkout', environment: 'dev', cluster: 'dev-1' },

@@ -309,13 +309,6 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
-  async listJournal(
-    filter: JournalFilter,
-    options?: ReadOptions,
-  ): Promise<JournalEntry[]> {
-    return (await this.readJournalPage(filter, options)).items;
-  }
-
   readJournalPage(
     {
       app,

@@ -16,7 +16,7 @@ export function journalQuery(
   return askAt<JournalEntry[]>(
     {
       queryKey: queryKeys.journal(filter),
-      ask: options => api.listJournal(filter, options),
+      ask: async options => (await api.readJournalPage(filter, options)).items,
     },
     at,
   );

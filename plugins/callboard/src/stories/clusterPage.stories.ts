@@ -66,7 +66,7 @@ export const clusterPageStories: Story[] = [
     address,
     api: fixtureApi({
       getCluster: async () => fixtures.lostCluster('us-1'),
-      listJournal: async () => [],
+      readJournalPage: async () => ({ items: [] }),
     }),
     shows: [
       'us-1 does not answer',
@@ -133,7 +133,7 @@ export const clusterPageStories: Story[] = [
           observedAt: '2026-08-20T14:04:56.000Z',
           sentence: `As of ${options?.at?.toISOString()}`,
         }),
-      listJournal: async () => [],
+      readJournalPage: async () => ({ items: [] }),
     }),
     shows: [
       'As it was on 20 August 2026, 14:05',

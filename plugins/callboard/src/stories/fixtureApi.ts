@@ -38,7 +38,6 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     getRollout: async () => fixtures.rollout('applying'),
     readLogs: async () => fixtures.logs(),
     readKubernetesView: async () => fixtures.kubernetesView(),
-    listJournal: async () => fixtures.journal(),
     readJournalPage: async () => ({ items: fixtures.journal() }),
     promote: async () => {},
     askWhatIf: async () => fixtures.whatIf(),

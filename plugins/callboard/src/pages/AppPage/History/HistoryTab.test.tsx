@@ -79,7 +79,9 @@ it('shows what changed last beside the overview, a push as one line', async () =
   renderStory({
     address: '/callboard/apps/checkout',
     api: fixtureApi({
-      listJournal: async () => pushEntries(5, { release: 44, message: 'Fix' }),
+      readJournalPage: async () => ({
+        items: pushEntries(5, { release: 44, message: 'Fix' }),
+      }),
     }),
   });
   const title = await screen.findByText('ana pushed “Fix” → release 44');

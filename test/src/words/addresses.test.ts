@@ -1,0 +1,31 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../../..');
+const PRODUCT = /(?<!\.test|\.spec|\.stories)\.tsx?$/;
+const LEFT_OUT = /^(node_modules|dist|dist-types|generated|__testUtils__)$/;
+const ADDRESS =
+  /\/v1\$\{|\/v1\/(apps|fleet|blueprints|clusters|audit|history|retention|journal|playground)\b/;
+
+it('addresses of the API are written in its document, and sent to by three clients', () => {
+  const found = ['plugins', 'packages']
+    .flatMap(place => listFolder(join(ROOT, place)))
+    .filter(path => ADDRESS.test(readFileSync(path, 'utf8')))
+    .map(path => relative(ROOT, path))
+    .sort();
+  expect(found).toEqual([
+    'plugins/callboard-backend-module-playground/src/http/createPowerRouter.ts', // answers them
+    'plugins/callboard-react/src/api/CallboardClient.ts', // with a person's token and words of what failed
+    'plugins/catalog-backend-module-callboard/src/CallboardClient.ts', // with a plugin's token and a deadline
+    'plugins/scaffolder-backend-module-callboard/src/sendNewApp.ts', // on behalf of who made the app
+  ]);
+});
+
+function listFolder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    if (LEFT_OUT.test(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return listFolder(path);
+    return PRODUCT.test(entry.name) ? [path] : [];
+  });
+}
