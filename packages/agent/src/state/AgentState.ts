@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DesiredState } from '../desired/DesiredState';
 import { EventLog } from '../events/EventLog';
@@ -33,7 +34,10 @@ export class AgentState {
   /** Throws when the store cannot be read at all: an agent that knows nothing must not write over it. */
   static async open(store: StateStore): Promise<AgentState> {
     const state = new AgentState(store);
-    for (const [part, bytes] of await store.read()) state.#load(part, bytes);
+    for (const [part, bytes] of await store.read()) {
+      state.#load(part, bytes);
+      await setImmediate(); // each unpacks megabytes at most, and there are 17
+    }
     return state;
   }
 
@@ -74,8 +78,10 @@ export class AgentState {
     if (!this.#mayBeOld) return;
     await this.#running.catch(() => undefined);
     this.#changed = new Set(this.#dirty);
-    for (const [part, bytes] of await this.#store.read())
+    for (const [part, bytes] of await this.#store.read()) {
       if (!this.#changed.has(part)) this.#load(part, bytes);
+      await setImmediate();
+    }
     this.#mayBeOld = false;
   }
 

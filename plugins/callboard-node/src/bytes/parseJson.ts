@@ -20,14 +20,14 @@ export function parseJson(bytes: Uint8Array, limits: JsonLimits): unknown {
  * servers do. The elements of its lists are parsed one by one, and others have
  * their turn between them.
  *
- * @returns undefined when it is no JSON or goes over a limit
+ * @returns undefined when it is no JSON, is long and no object, or goes over a limit
  */
 export async function parseJsonInTurns(
   bytes: Uint8Array,
   limits: JsonLimits,
 ): Promise<unknown> {
-  if (bytes.byteLength <= SMALL_BYTES || !beginsObject(bytes))
-    return parseJson(bytes, limits);
+  if (bytes.byteLength <= SMALL_BYTES) return parseJson(bytes, limits);
+  if (!beginsObject(bytes)) return undefined;
   const scan = new JsonScan(bytes, limits);
   const lists: unknown[][] = [];
   const rest: Uint8Array[] = []; // the text with `[n]` for the list of that number

@@ -264,9 +264,12 @@ async function takeFrames(
   bytes: Uint8Array,
 ): Promise<void> {
   const pipe: FramePipe = { send: () => undefined, close: () => undefined };
+  let isOver = false;
   const session = new TunnelSession(pipe, {
     onControl: () => undefined,
-    onEnd: () => undefined,
+    onEnd: () => {
+      isOver = true;
+    },
     maxStreams: 8,
     windowBytes: 4_096,
     ...(side === 'agent' && {
@@ -293,7 +296,7 @@ async function takeFrames(
           .catch(() => undefined)
       : undefined;
   const whole = Buffer.from(bytes);
-  for (let at = 0; at + LENGTH_BYTES <= whole.length; ) {
+  for (let at = 0; !isOver && at + LENGTH_BYTES <= whole.length; ) {
     const length = whole.readUInt16BE(at);
     session.receive(
       whole.subarray(at + LENGTH_BYTES, at + LENGTH_BYTES + length),

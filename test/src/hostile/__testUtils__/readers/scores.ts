@@ -78,7 +78,10 @@ export const SCORES: readonly Reader[] = [
       resolvePlaceholders(text, SCOPE);
       await setImmediate();
       const short = text.slice(0, 500_000);
-      const escaped = resolvePlaceholders(short.replaceAll('$', '$$$$'), SCOPE);
+      const dollars = short.replaceAll('$', '$$$$');
+      await setImmediate();
+      const escaped = resolvePlaceholders(dollars, SCOPE);
+      await setImmediate();
       // Inside of braces nothing has to be escaped.
       const isEscapable = !/\$\{[^}$]*\$/.test(short);
       if (isEscapable && !(escaped.ok && escaped.value === short))
