@@ -105,7 +105,7 @@ async function countLive(key) {
       headers: { 'x-callboard-key': key },
     });
     const { token } = (await session.json()).backstageIdentity;
-    const answer = await fetch(`${url}/api/callboard/v1/clusters?limit=1000`, {
+    const answer = await fetch(`${url}/api/callboard/v1/clusters?limit=500`, {
       headers: { authorization: `Bearer ${token}` },
     });
     const { items } = await answer.json();
