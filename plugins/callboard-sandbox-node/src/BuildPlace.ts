@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
 import {
@@ -67,11 +67,23 @@ export class BuildPlace {
     );
   }
 
-  /** Works on a copy of `source`, which is gone afterwards. */
+  /**
+   * Works on a copy of `source`, which is gone afterwards.
+   *
+   * @param options.isOffline - where there are namespaces it has no way out, and its home is not the copy
+   * @param options.beside - a folder whose files are laid into the copy
+   * @param options.besides - the paths of them: what `source` has there is left out, for it may be a link to elsewhere
+   */
   async use<T>(
     source: string,
     work: (folder: string, runAsOther: RunAsOther) => Promise<T>,
+    options: {
+      isOffline?: boolean;
+      beside?: string;
+      besides?: ReadonlySet<string>;
+    } = {},
   ): Promise<T> {
+    const { isOffline = false, beside, besides } = options;
     const { isolation } = this.#area;
     const id = `build-${this.#newId()}`;
     const run = new RunFolder(join(this.#area.folder, `run-${id}`));
@@ -84,12 +96,20 @@ export class BuildPlace {
       await cp(source, run.workspace, {
         recursive: true,
         verbatimSymlinks: true,
+        ...(besides && {
+          filter: (path: string) => !besides.has(relative(source, path)),
+        }),
       });
+      if (beside !== undefined)
+        await cp(beside, run.workspace, {
+          recursive: true,
+          verbatimSymlinks: true,
+        });
       await run.handOver(user);
-      if (isolation.kind === 'namespaces')
+      if (isolation.kind === 'namespaces' && !isOffline)
         egress = await this.#openEgress(id, { user, refused });
       const sandbox =
-        isolation.kind === 'namespaces' && egress !== undefined
+        isolation.kind === 'namespaces'
           ? sandboxCommand(
               isolation.by,
               await run.sandbox(user, { readOnly: this.#shown(egress) }),
@@ -105,10 +125,12 @@ export class BuildPlace {
           user,
           env: { ...this.#env, ...this.#area.markOf(id) },
           limits: this.limits,
+          measured: run.path,
           refused,
+          ...(isOffline && { home: sandbox ? '/tmp' : run.tmp }),
           ...(group && { group }),
-          ...(sandbox && {
-            sandbox,
+          ...(sandbox && { sandbox }),
+          ...(egress && {
             helper: [INSIDE.node, INSIDE.helper, 'build', INSIDE.egress],
           }),
         }),
@@ -136,11 +158,15 @@ export class BuildPlace {
     });
   }
 
-  #shown(egress: EgressDoor): Array<[string, string]> {
+  #shown(egress: EgressDoor | undefined): Array<[string, string]> {
     return [
       [INSIDE.node, this.#area.node],
-      [INSIDE.helper, this.#area.helper],
-      [INSIDE.egress, egress.path],
+      ...(egress
+        ? ([
+            [INSIDE.helper, this.#area.helper],
+            [INSIDE.egress, egress.path],
+          ] satisfies Array<[string, string]>)
+        : []),
       ...this.#certificates(),
     ];
   }

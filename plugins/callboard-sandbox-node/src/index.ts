@@ -5,6 +5,14 @@ export {
 } from './BuildLimits';
 export { BuildPlace } from './BuildPlace';
 export {
+  type BuildStep,
+  type BuildStepInput,
+  FolderCache,
+  planBuildStep,
+  runBuildStep,
+} from './buildStep';
+export { digestFolder } from './digestFolder';
+export {
   type InstallPlan,
   type InstallRules,
   type InstalledDependencies,

@@ -124,6 +124,10 @@ export function createRunAsOther(options: {
   user: OtherUser | undefined;
   env: Record<string, string>;
   limits?: BuildLimits;
+  /** What the limit of disk counts; the folder of the command when omitted. */
+  measured?: string;
+  /** Of the command; its folder when omitted. */
+  home?: string;
   /** Words that run a command in namespaces. */
   sandbox?: string[];
   /** Words in front of the command in there. */
@@ -140,7 +144,7 @@ export function createRunAsOther(options: {
       folder,
       env: {
         ...options.env,
-        HOME: sandbox ? INSIDE.workspace : folder,
+        HOME: options.home ?? (sandbox ? INSIDE.workspace : folder),
         ...env,
       },
       user,
@@ -158,7 +162,7 @@ export function createRunAsOther(options: {
         ? watchLimits(
             {
               family: user ? { uid: user.uid } : { root: child.pid },
-              folder,
+              folder: options.measured ?? folder,
               limits,
               group,
             },

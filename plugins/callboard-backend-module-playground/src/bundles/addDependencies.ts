@@ -35,10 +35,13 @@ export async function addDependencies(
 
 /** What the release of a bundle says about its dependencies, read from the bundle. */
 export async function describeDependencies(
-  { manager, warnings }: InstallPlan,
+  { manager, project, warnings }: InstallPlan,
   bundle: string,
 ): Promise<Pick<BuildOutput, 'warnings' | 'lockfile'>> {
-  const text = await readFile(join(bundle, manager.lockfile));
+  // A build step may have put something else in the place of what was pushed.
+  const text = manager.isLocked
+    ? project.files.get(manager.lockfile)!
+    : await readFile(join(bundle, manager.lockfile));
   return {
     ...(warnings.length > 0 && { warnings }),
     lockfile: {

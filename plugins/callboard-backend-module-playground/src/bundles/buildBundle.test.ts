@@ -12,8 +12,17 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
-import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
+import type {
+  BuildSettings,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import {
+  BuildPlace,
+  FolderCache,
+  RunArea,
+  findStartCommand,
+  readStartHints,
+} from '@callboard/plugin-callboard-sandbox-node';
 import { BundleStorage } from './BundleStorage';
 import { BundleStore } from './BundleStore';
 import { buildBundle } from './buildBundle';
@@ -60,6 +69,7 @@ describe('buildBundle', () => {
   let folder: string;
   let place: BuildPlace;
   let store: BundleStore;
+  let cache: FolderCache;
   let canary: Server;
   let calls: string[];
   let ids = 0;
@@ -86,6 +96,11 @@ describe('buildBundle', () => {
       egress: { registries: [canaryUrl()] },
     });
     store = new BundleStore({ folder: join(folder, 'bundles'), newId });
+    cache = new FolderCache({
+      folder: join(folder, 'cache'),
+      newId,
+      clock: { now: () => new Date() },
+    });
   });
   beforeEach(() => {
     calls = [];
@@ -116,22 +131,27 @@ describe('buildBundle', () => {
     return revision;
   }
 
-  async function build(files: Record<string, string>) {
+  async function build(
+    files: Record<string, string>,
+    settings?: BuildSettings,
+  ) {
+    const lines: string[] = [];
     const outcome = await buildBundle(
       {
         app: 'shop',
         revision: 'a'.repeat(40),
         folder: await checkout(files),
         workloads: [workload],
+        ...(settings && { settings }),
         signal,
-        onOutput: () => {},
+        onOutput: line => lines.push(line),
       },
-      { store, place },
+      { store, place, cache },
     );
     const bundle =
       outcome.ok &&
       (await store.find(parseBundleImage(outcome.value.images.shop.web)!));
-    return { outcome, bundle: bundle || undefined };
+    return { outcome, lines, bundle: bundle || undefined };
   }
 
   const evilGit = () => ({
@@ -214,12 +234,153 @@ describe('buildBundle', () => {
         signal,
         onOutput: () => {},
       },
-      { store, place },
+      { store, place, cache },
     );
     expect(JSON.stringify(outcome)).not.toContain('root:');
   });
 
+  describe('with a build step', () => {
+    const MAKE = `const { writeFileSync, mkdirSync } = require('node:fs');
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/index.html', '<h1>made</h1>');
+console.log('made a page');
+`;
+    const pageOf = (more: object = {}) => ({
+      'index.html': '<script src="/src/main.ts"></script>',
+      'make.js': MAKE,
+      'package.json': JSON.stringify({
+        name: 'shop',
+        scripts: { build: 'node make.js', start: 'vite' },
+        ...more,
+      }),
+    });
+
+    it('keeps what it made beside what was pushed, and serves that', async () => {
+      const { bundle, lines } = await build(pageOf());
+      expect((await readdir(bundle!)).sort()).toEqual([
+        'dist',
+        'index.html',
+        'make.js',
+        'package.json',
+      ]);
+      expect(findStartCommand(await readStartHints(bundle!))).toEqual({
+        kind: 'static',
+        folder: 'dist',
+      });
+      expect(lines).toContain('$ npm run build');
+      expect(lines).toContain('made a page');
+    });
+
+    it('is not run again for the same revision', async () => {
+      await build(pageOf({ version: '1.0.0' }));
+      const { bundle, lines } = await build(pageOf({ version: '1.0.0' }));
+      expect(lines).toEqual([]);
+      expect(await readdir(bundle!)).toContain('dist');
+    });
+
+    it('is what app.yaml says, or none', async () => {
+      const other = await build(pageOf(), {
+        command: 'node make.js && cp dist/index.html dist/other.html',
+      });
+      expect(await readdir(join(other.bundle!, 'dist'))).toEqual([
+        'index.html',
+        'other.html',
+      ]);
+      const none = await build(pageOf(), { command: false });
+      expect(await readdir(none.bundle!)).not.toContain('dist');
+    });
+
+    it('says which program is missing', async () => {
+      const { outcome, bundle } = await build(
+        pageOf({ scripts: { build: 'vite build' } }),
+      );
+      expect(outcome).toMatchObject({
+        ok: false,
+        problem: {
+          code: 'build-step-failed',
+          what: 'Cannot build: "npm run build" ended with 127',
+          why: expect.stringMatching(/^the program "vite" is not there; /),
+          next: 'Add the package that brings "vite" to devDependencies, commit the lockfile, and push again',
+        },
+      });
+      expect(bundle).toBeUndefined();
+    });
+
+    it('needs a program or a page afterwards', async () => {
+      const { outcome } = await build({
+        'package.json': JSON.stringify({ scripts: { build: 'true' } }),
+      });
+      expect(outcome).toMatchObject({
+        ok: false,
+        problem: { code: 'no-start-command' },
+      });
+    });
+  });
+
   describeOnline('with packages from a registry', () => {
+    it('compiles TypeScript with what is there for development only', async () => {
+      const { outcome, bundle, lines } = await build({
+        'package.json': JSON.stringify({
+          name: 'shop',
+          main: 'dist/server.js',
+          scripts: { build: 'tsc' },
+          dependencies: { 'is-number': '7.0.0' },
+          devDependencies: { typescript: '5.8.3' },
+        }),
+        'tsconfig.json': JSON.stringify({
+          compilerOptions: { outDir: 'dist', module: 'commonjs', types: [] },
+          include: ['src'],
+        }),
+        'src/server.ts':
+          "declare const require: any;\nconst n: number = 41;\nconsole.log(require('is-number')(n + 1));\n",
+      });
+      expect(outcome).toMatchObject({ ok: true });
+      expect(lines).toContain('$ npm run build');
+      expect(findStartCommand(await readStartHints(bundle!))).toEqual({
+        kind: 'node',
+        script: 'dist/server.js',
+      });
+      expect(
+        (await readdir(join(bundle!, 'node_modules'))).filter(
+          name => !name.startsWith('.'),
+        ),
+      ).toEqual(['is-number']);
+      const { stdout } = spawnSync('node', ['dist/server.js'], {
+        cwd: bundle,
+        encoding: 'utf8',
+      });
+      expect(stdout).toBe('true\n');
+    });
+
+    it('builds a page with Vite and serves what it made', async () => {
+      const { outcome, bundle } = await build({
+        'package.json': JSON.stringify({
+          name: 'shop',
+          type: 'module',
+          scripts: {
+            dev: 'vite',
+            build: 'vite build',
+            preview: 'vite preview',
+          },
+          devDependencies: { vite: '6.3.5' },
+        }),
+        'index.html':
+          '<!doctype html><body><script type="module" src="/src/main.ts"></script></body>',
+        'src/main.ts':
+          'const text: string = "sold out";\ndocument.body.append(text);\n',
+      });
+      expect(outcome).toMatchObject({ ok: true });
+      expect(findStartCommand(await readStartHints(bundle!))).toEqual({
+        kind: 'static',
+        folder: 'dist',
+      });
+      const [script] = await readdir(join(bundle!, 'dist/assets'));
+      expect(
+        await readFile(join(bundle!, 'dist/assets', script), 'utf8'),
+      ).toContain('sold out');
+      expect(await readdir(bundle!)).not.toContain('node_modules');
+    });
+
     const dependencies = { 'is-odd': '^3.0.1' };
     const manifest = (more: object = {}) =>
       JSON.stringify({ name: 'shop', private: true, dependencies, ...more });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rename, rm } from 'node:fs/promises';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import {
   type BuildInput,
@@ -7,62 +8,54 @@ import {
 } from '@callboard/plugin-callboard-node';
 import {
   type BuildPlace,
+  type BuildStep,
+  type FolderCache,
   type InstallPlan,
   type PackageRegistry,
+  digestFolder,
   findStartCommand,
   needsStartCommand,
   noStartCommand,
+  planBuildStep,
   planInstall,
   readStartHints,
+  runBuildStep,
 } from '@callboard/plugin-callboard-sandbox-node';
 import { addDependencies, describeDependencies } from './addDependencies';
 import type { BundleStore } from './BundleStore';
 import { formatBundleImage } from './bundleImage';
-import { digestFolder } from './digestFolder';
 
 /**
  * Keeps a pushed revision as a folder that runs as a process on this machine.
  * Makes no image and needs no registry.
  */
 export async function buildBundle(
-  { app, folder, workloads, signal, onOutput }: BuildInput,
+  input: BuildInput,
   deps: {
     store: BundleStore;
     place: BuildPlace;
+    /** For dependencies of build steps. */
+    cache: FolderCache;
     /** Package registries that revisions may name; none when omitted. */
     registries?: readonly PackageRegistry[];
   },
 ): Promise<Result<BuildOutput>> {
-  const { store, place, registries = [] } = deps;
-  if (
-    needsStartCommand(workloads) &&
-    !findStartCommand(await readStartHints(folder))
-  ) {
-    return failed(
-      noStartCommand(
-        'neither Procfile nor package.json says how, and there is no index.html',
-      ),
-    );
-  }
-  const planned = await planInstall(folder, {
-    allowScripts: false,
-    registries,
+  const { app, folder, workloads, settings } = input;
+  const { store, registries = [] } = deps;
+  const rules = { allowScripts: false, registries };
+  const step = await planBuildStep(folder, {
+    rules,
+    ...(settings && { settings }),
   });
+  if (!step.ok) return step;
+  const planned = await planInstall(folder, rules);
   if (!planned.ok) return planned;
   const plan = planned.value;
-  const image = { app, digest: await digestBundle(folder, plan) };
+  const image = { app, digest: await digestBundle(folder, plan, step.value) };
   if (!(await store.find(image))) {
-    const installed = plan
-      ? await addDependencies(plan, {
-          folder,
-          workFolder: `${folder}.manifests`,
-          place,
-          signal,
-          onOutput,
-        })
-      : ok(undefined);
-    if (!installed.ok) return installed;
-    await store.add(image, folder);
+    const made = await makeBundle(input, deps, { plan, step: step.value });
+    if (!made.ok) return made;
+    await store.add(image, made.value);
   }
   const bundle = await store.find(image);
   return ok({
@@ -71,12 +64,50 @@ export async function buildBundle(
   });
 }
 
+/** @returns the folder of the bundle, which is the builder's own */
+async function makeBundle(
+  { folder, workloads, signal, onOutput }: BuildInput,
+  { place, cache }: { place: BuildPlace; cache: FolderCache },
+  {
+    plan,
+    step,
+  }: { plan: InstallPlan | undefined; step: BuildStep | undefined },
+): Promise<Result<string>> {
+  const workFolder = `${folder}.manifests`;
+  const to = `${folder}.built`;
+  const work = { workFolder, place, signal, onOutput };
+  try {
+    if (step) {
+      const built = await runBuildStep(step, { ...work, folder, to, cache });
+      if (!built.ok) return built;
+      await rm(folder, { recursive: true });
+      await rename(to, folder);
+    }
+    if (
+      needsStartCommand(workloads) &&
+      !findStartCommand(await readStartHints(folder))
+    )
+      return failed(
+        noStartCommand(
+          'neither Procfile nor package.json says how, and there is no index.html',
+        ),
+      );
+    const installed = plan
+      ? await addDependencies(plan, { ...work, folder })
+      : ok(undefined);
+    return installed.ok ? ok(folder) : installed;
+  } finally {
+    await rm(to, { recursive: true, force: true });
+  }
+}
+
 /** The same files installed in the same way are the same bundle. */
 async function digestBundle(
   folder: string,
   plan: InstallPlan | undefined,
+  step: BuildStep | undefined,
 ): Promise<string> {
-  const code = await digestFolder(folder);
+  const code = step?.digest ?? (await digestFolder(folder));
   return plan
     ? createHash('sha256').update(`${code}\n${plan.identity}`).digest('hex')
     : code;

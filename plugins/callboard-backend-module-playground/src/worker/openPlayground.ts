@@ -6,7 +6,11 @@ import type {
   BuildOutput,
   ImageStorage,
 } from '@callboard/plugin-callboard-node';
-import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
+import {
+  BuildPlace,
+  FolderCache,
+  RunArea,
+} from '@callboard/plugin-callboard-sandbox-node';
 import { BundleStorage, BundleStore, buildBundle } from '../bundles';
 import { DatabaseRuntime } from '../databases/DatabaseRuntime';
 import { VolumeFolders } from '../databases/VolumeFolders';
@@ -63,6 +67,11 @@ export async function openPlayground(
       hosts: builds.hosts,
     },
   });
+  const cache = new FolderCache({
+    folder: join(dataDir, 'build-dependencies'),
+    newId: randomUUID,
+    clock: { now: () => new Date() },
+  });
   const nodePortHost = await LoopbackNodePorts.open({
     base: nodePortBase,
     table: new NodePortTable(join(dataDir, 'node-ports.json')),
@@ -89,8 +98,18 @@ export async function openPlayground(
       ...(area.peers && { peers: area.peers }),
     },
     storage: new BundleStorage(store),
-    build: input =>
-      buildBundle(input, { store, place, registries: builds.registries }),
+    async build(input) {
+      try {
+        return await buildBundle(input, {
+          store,
+          place,
+          cache,
+          registries: builds.registries,
+        });
+      } finally {
+        await cache.prune();
+      }
+    },
     switchPower: (cluster, on) => fleet.cluster(cluster).setPower(on),
     async close() {
       await fleet.close();

@@ -157,8 +157,15 @@ export interface AppFile {
     requires?: Requirements;
     /** By the name of the workload. */
     deploy?: Record<string, WorkloadSettings>;
+    build?: BuildSettings;
     environments?: AppEnvironmentSpec[];
   };
+}
+
+/** How pushed code becomes what runs, where what package.json says does not fit. */
+export interface BuildSettings {
+  /** The build step, a line for the shell; false: there is none. */
+  command?: string | false;
 }
 
 /** The platform's file `kind: Environment`: what every app gets unless it says otherwise. */

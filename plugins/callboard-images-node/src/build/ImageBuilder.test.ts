@@ -229,6 +229,36 @@ describeReal('ImageBuilder', () => {
     return { manifest, config: JSON.parse(config.value.toString()), attached };
   }
 
+  it('runs the build step once, and makes the image of what it left', async () => {
+    const files = {
+      'package.json': JSON.stringify({
+        name: 'shop',
+        scripts: { build: 'node make.js' },
+      }),
+      'make.js':
+        "const fs = require('node:fs'); fs.mkdirSync('dist'); fs.writeFileSync('dist/index.html', String(Math.random()));\n",
+    };
+    const by = builder('step');
+    const first = await build(by, files, { app: 'page' });
+    expect(first.outcome).toMatchObject({ ok: true });
+    expect(await listLayer(first.image!, -1)).toEqual([
+      'drwxr-xr-x workspace/',
+      'drwxr-xr-x workspace/dist/',
+      '-rw-r--r-- workspace/dist/index.html',
+      '-rw-r--r-- workspace/make.js',
+      '-rw-r--r-- workspace/package.json',
+    ]);
+    const { config } = await inspect(first.image!);
+    expect(config.config?.Entrypoint?.slice(-2)).toEqual([
+      '/usr/local/lib/callboard/staticServer.cjs',
+      'dist',
+    ]);
+    expect(first.lines).toContain('$ npm run build');
+    const second = await build(by, files, { app: 'page' });
+    expect(second.image).toBe(first.image);
+    expect(second.lines).not.toContain('$ npm run build');
+  });
+
   it('makes the same image of the same revision in two folders, at two times, by two portals', async () => {
     const [one, other] = [
       await build(builder('one'), SERVER),

@@ -14,13 +14,16 @@ import {
 } from '@callboard/plugin-callboard-node';
 import {
   type BuildPlace,
+  FolderCache,
   NOTHING_TO_START,
   type PackageRegistry,
   findStartCommand,
   mayHaveStartCommand,
   needsStartCommand,
   noStartCommand,
+  planBuildStep,
   readStartHints,
+  runBuildStep,
 } from '@callboard/plugin-callboard-sandbox-node';
 import { type BaseImage, ensureOwnBaseImage, readBaseImage } from '../base';
 import { type BuildkitClient, buildDockerfile } from '../buildkit';
@@ -87,6 +90,8 @@ export class ImageBuilder implements Builder {
   /** Path in front of every repository, with its slash; empty where there is none. */
   readonly #prefix: string;
   readonly #cache: LayerCache;
+  /** Dependencies of build steps, and what the steps made. */
+  readonly #folders: FolderCache;
   readonly storage: RegistryStorage;
 
   constructor(options: ImageBuilderOptions) {
@@ -97,6 +102,11 @@ export class ImageBuilder implements Builder {
     this.#host = host;
     this.#prefix = path.map(part => `${part}/`).join('');
     this.#cache = new LayerCache(join(options.folder, 'layers'));
+    this.#folders = new FolderCache({
+      folder: join(options.folder, 'built'),
+      newId: options.newId,
+      clock: options.clock,
+    });
     this.storage = new RegistryStorage({
       open: () => this.#sessionTo(host),
       prefix: `${host}/${this.#prefix}`,
@@ -125,6 +135,7 @@ export class ImageBuilder implements Builder {
     } finally {
       await rm(workFolder, { recursive: true, force: true });
       await this.#cache.prune(clock.now());
+      await this.#folders.prune();
     }
   }
 
@@ -185,7 +196,9 @@ export class ImageBuilder implements Builder {
       return buildkit
         ? this.#buildDockerfile(buildkit, input)
         : failed(dockerfileUnsupported());
-    const start = findStartCommand(await readStartHints(folder));
+    const made = await this.#runBuildStep(workFolder, input);
+    if (!made.ok) return made;
+    const start = findStartCommand(await readStartHints(made.value));
     if (needsStartCommand(workloads) && !start)
       return failed(noStartCommand(NOTHING_TO_START));
     const { place, architecture, newId, clock } = this.#options;
@@ -211,7 +224,7 @@ export class ImageBuilder implements Builder {
     const layers = [
       await pack(await runtimeEntries()),
       ...(dependencies.value ? [dependencies.value.layer] : []),
-      await pack(await appEntries(folder)),
+      await pack(await appEntries(made.value)),
     ];
     const repository = `${this.#prefix}${app}`;
     const pushed = await pushImage(target, {
@@ -248,6 +261,33 @@ export class ImageBuilder implements Builder {
         lockfile: dependencies.value.lockfile,
       }),
     });
+  }
+
+  /** The revision as its build step leaves it; where it has none, as it was pushed. The same revision is built once. */
+  async #runBuildStep(
+    workFolder: string,
+    { folder, settings, signal, onOutput }: BuildInput,
+  ): Promise<Result<string>> {
+    const { place } = this.#options;
+    const { allowScripts = false, packageRegistries = [] } = this.#options;
+    const planned = await planBuildStep(folder, {
+      rules: { allowScripts, registries: packageRegistries },
+      ...(settings && { settings }),
+    });
+    if (!planned.ok) return planned;
+    const step = planned.value;
+    if (!step) return ok(folder);
+    return this.#folders.find(step.digest, to =>
+      runBuildStep(step, {
+        folder,
+        to,
+        workFolder: join(workFolder, 'tools'),
+        place,
+        cache: this.#folders,
+        signal,
+        onOutput,
+      }),
+    );
   }
 
   async #buildDockerfile(

@@ -1,5 +1,6 @@
 import type { ImageStorage } from './ImageStorage';
 import type {
+  BuildSettings,
   ClusterConnectionStatus,
   ImageEvidence,
   ReleaseLockfile,
@@ -15,6 +16,8 @@ export interface BuildInput {
   folder: string;
   /** Workloads with at least one container whose image is `.`. */
   workloads: ScoreWorkload[];
+  /** What app.yaml says about the build. */
+  settings?: BuildSettings;
   /** Aborted when the build's time is over. */
   signal: AbortSignal;
   /** One line of output for people; shown while git waits. */

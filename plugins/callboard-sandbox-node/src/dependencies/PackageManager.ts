@@ -13,14 +13,18 @@ export interface PackageManager {
   lockfile: string;
   /** Whether the lockfile was pushed; else the install resolves the versions and writes it. */
   isLocked: boolean;
-  /** Installs what the lockfile says, for production, without install scripts unless they are allowed. */
+  /** Installs what the lockfile says, without install scripts unless they are allowed. */
   command: string[];
   env: Record<string, string>;
 }
 
+/** Which dependencies are installed: those that run, or those of the build step too. */
+export type InstallScope = 'production' | 'development';
+
 interface InstallWay {
   isLocked: boolean;
   allowScripts: boolean;
+  scope: InstallScope;
   /** `packageManager` of package.json. */
   wanted?: string;
 }
@@ -38,12 +42,15 @@ const PNPM = '10.20.0';
  */
 export function findPackageManager(
   { packageJson, files }: Pick<Project, 'packageJson' | 'files'>,
-  { allowScripts }: { allowScripts: boolean },
+  {
+    allowScripts,
+    scope = 'production',
+  }: { allowScripts: boolean; scope?: InstallScope },
 ): Result<PackageManager | undefined> {
-  const manifest = readManifest(packageJson);
+  const manifest = readManifest(packageJson, scope);
   if (!manifest) return failed(manifestInvalid());
   const { packageManager: wanted, hasDependencies } = manifest;
-  const locked: InstallWay = { isLocked: true, allowScripts, wanted };
+  const locked: InstallWay = { isLocked: true, allowScripts, scope, wanted };
   if (files.has('package-lock.json')) return ok(npm(locked));
   if (files.has('npm-shrinkwrap.json'))
     return ok(npm(locked, 'npm-shrinkwrap.json'));
@@ -57,7 +64,7 @@ export function findPackageManager(
     );
   return ok(
     hasDependencies
-      ? managerByName({ isLocked: false, allowScripts, wanted })
+      ? managerByName({ isLocked: false, allowScripts, scope, wanted })
       : undefined,
   );
 }
@@ -69,7 +76,7 @@ function managerByName(way: InstallWay): PackageManager {
 }
 
 function npm(
-  { isLocked, allowScripts }: InstallWay,
+  { isLocked, allowScripts, scope }: InstallWay,
   lockfile = 'package-lock.json',
 ): PackageManager {
   return {
@@ -79,7 +86,7 @@ function npm(
     command: [
       'npm',
       isLocked ? 'ci' : 'install',
-      '--omit=dev',
+      scope === 'production' ? '--omit=dev' : '--include=dev',
       '--no-audit',
       '--no-fund',
       '--loglevel=error',
@@ -89,7 +96,12 @@ function npm(
   };
 }
 
-function pnpm({ isLocked, allowScripts, wanted }: InstallWay): PackageManager {
+function pnpm({
+  isLocked,
+  allowScripts,
+  scope,
+  wanted,
+}: InstallWay): PackageManager {
   return {
     name: 'pnpm',
     lockfile: 'pnpm-lock.yaml',
@@ -97,7 +109,7 @@ function pnpm({ isLocked, allowScripts, wanted }: InstallWay): PackageManager {
     command: [
       ...throughNpm(`pnpm@${versionOf(wanted, 'pnpm') ?? PNPM}`, 'pnpm'),
       'install',
-      '--prod',
+      scope === 'production' ? '--prod' : '--prod=false',
       isLocked ? '--frozen-lockfile' : '--no-frozen-lockfile',
       '--ignore-pnpmfile',
       '--config.node-linker=hoisted',
@@ -107,7 +119,11 @@ function pnpm({ isLocked, allowScripts, wanted }: InstallWay): PackageManager {
   };
 }
 
-function yarnClassic({ isLocked, allowScripts }: InstallWay): PackageManager {
+function yarnClassic({
+  isLocked,
+  allowScripts,
+  scope,
+}: InstallWay): PackageManager {
   return {
     name: 'yarn-classic',
     lockfile: 'yarn.lock',
@@ -115,7 +131,7 @@ function yarnClassic({ isLocked, allowScripts }: InstallWay): PackageManager {
     command: [
       ...throughNpm(`yarn@${CLASSIC_YARN}`, 'yarn'),
       'install',
-      '--production',
+      `--production=${scope === 'production'}`,
       ...(isLocked ? ['--frozen-lockfile'] : []),
       '--non-interactive',
       ...(allowScripts ? [] : ['--ignore-scripts']),
@@ -124,7 +140,12 @@ function yarnClassic({ isLocked, allowScripts }: InstallWay): PackageManager {
   };
 }
 
-function yarn({ isLocked, allowScripts, wanted }: InstallWay): PackageManager {
+function yarn({
+  isLocked,
+  allowScripts,
+  scope,
+  wanted,
+}: InstallWay): PackageManager {
   const version = versionOf(wanted, 'yarn');
   const modern = version?.startsWith('1.') ? undefined : version;
   // "workspaces focus" leaves development dependencies out, and would quietly
@@ -140,7 +161,9 @@ function yarn({ isLocked, allowScripts, wanted }: InstallWay): PackageManager {
   const resolve = [': > yarn.lock', update];
   const install = [
     ...(isLocked ? check : resolve),
-    'yarn workspaces focus --all --production',
+    scope === 'production'
+      ? 'yarn workspaces focus --all --production'
+      : 'yarn install',
   ].join(' && ');
   return {
     name: 'yarn',
@@ -180,17 +203,21 @@ function versionOf(
 
 function readManifest(
   text: string,
+  scope: InstallScope,
 ): { packageManager?: string; hasDependencies: boolean } | undefined {
   try {
     const json = JSON.parse(text) as {
       packageManager?: unknown;
       dependencies?: unknown;
       optionalDependencies?: unknown;
+      devDependencies?: unknown;
     };
     const { packageManager, dependencies, optionalDependencies } = json;
+    const development =
+      scope === 'development' ? json.devDependencies : undefined;
     return {
       ...(typeof packageManager === 'string' && { packageManager }),
-      hasDependencies: [dependencies, optionalDependencies].some(
+      hasDependencies: [dependencies, optionalDependencies, development].some(
         each =>
           typeof each === 'object' &&
           each !== null &&

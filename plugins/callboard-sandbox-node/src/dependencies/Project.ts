@@ -126,13 +126,16 @@ function hasOwnPackages(
   pnpmWorkspace: string | undefined,
 ): boolean {
   try {
-    const { workspaces, dependencies } = JSON.parse(packageJson) as {
+    const { workspaces, dependencies, devDependencies } = JSON.parse(
+      packageJson,
+    ) as {
       workspaces?: unknown;
       dependencies?: Record<string, unknown> | null;
+      devDependencies?: Record<string, unknown> | null;
     };
     return (
       workspaces !== undefined ||
-      Object.values(dependencies ?? {}).some(
+      Object.values({ ...devDependencies, ...dependencies }).some(
         version =>
           typeof version === 'string' && /^(file|link|\.)/.test(version),
       ) ||

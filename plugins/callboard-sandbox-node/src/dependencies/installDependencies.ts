@@ -1,4 +1,4 @@
-import { lstat, realpath, writeFile } from 'node:fs/promises';
+import { lstat, readdir, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Problem,
@@ -23,10 +23,12 @@ export interface InstalledDependencies {
   /** The `node_modules` folders below it, the project's own first: links are none. */
   modules: string[];
   lockfile: { path: string; text: string };
+  /** Where the package manager itself lies, when the install fetched it. */
+  manager?: string;
 }
 
 /**
- * Installs the production dependencies of a revision in a folder that holds its
+ * Installs dependencies of a revision in a folder that holds its
  * manifests alone, in the sandbox of builds. Settings and code of the revision are
  * not there, so that nothing of them can be run.
  *
@@ -63,6 +65,7 @@ export async function installDependencies<T>(
         folder,
         modules: await findModules(folder, project.folders),
         lockfile: { path: manager.lockfile, text },
+        manager: await findManager(folder),
       }),
     );
   });
@@ -113,6 +116,18 @@ async function findModules(
       found.push(path);
   }
   return found;
+}
+
+/** `npm exec` keeps what it fetches in a folder of one package. */
+async function findManager(folder: string): Promise<string | undefined> {
+  const kept = join(await realpath(folder), '.npm', '_npx');
+  const [only] = await readdir(kept).catch(() => []);
+  if (only === undefined) return undefined;
+  const full = join(kept, only, 'node_modules');
+  const stat = await lstat(full).catch(() => undefined);
+  return stat?.isDirectory() && (await realpath(full)) === full
+    ? full
+    : undefined;
 }
 
 function notInstalled(

@@ -1,5 +1,9 @@
 import { type Result, ok } from '@callboard/plugin-callboard-common';
-import { type PackageManager, findPackageManager } from './PackageManager';
+import {
+  type InstallScope,
+  type PackageManager,
+  findPackageManager,
+} from './PackageManager';
 import type { PackageRegistry } from './PackageRegistry';
 import { type Project, readProject } from './Project';
 import {
@@ -23,18 +27,20 @@ export interface InstallRules {
   /** Install scripts of dependencies run where this is true. */
   allowScripts: boolean;
   registries: readonly PackageRegistry[];
+  /** Only what runs in production when omitted. */
+  scope?: InstallScope;
 }
 
-/** Plans the install of a revision's production dependencies; undefined for revisions without any. */
+/** Plans the install of a revision's dependencies; undefined for revisions without any. */
 export async function planInstall(
   folder: string,
-  { allowScripts, registries }: InstallRules,
+  { allowScripts, registries, scope }: InstallRules,
 ): Promise<Result<InstallPlan | undefined>> {
   const read = await readProject(folder, { allowScripts });
   if (!read.ok) return read;
   const project = read.value;
   if (!project) return ok(undefined);
-  const found = findPackageManager(project, { allowScripts });
+  const found = findPackageManager(project, { allowScripts, scope });
   if (!found.ok) return found;
   if (!found.value) return ok(undefined);
   const choices = readRegistryChoices(project.settings, registries);

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type OtherUser, chownAll } from '../otherUser';
 import type { SandboxSpec } from './SandboxSpec';
 import { findSystemMounts, ownEtcFiles } from './systemMounts';
+
+const run = promisify(execFile);
 
 /** The folders of one run of pushed code, readable by its user alone. */
 export class RunFolder {
@@ -68,8 +72,11 @@ export class RunFolder {
     };
   }
 
+  /** Pushed code can nest folders so deep that none of their paths can be named: `rm` walks down to them. */
   async remove(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+    await rm(this.path, { recursive: true, force: true }).catch(() =>
+      run('rm', ['-rf', '--one-file-system', '--', this.path]),
+    );
   }
 
   get #etc(): string {

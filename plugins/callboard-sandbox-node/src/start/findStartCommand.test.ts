@@ -45,6 +45,48 @@ describe('findStartCommand', () => {
       expected: { kind: 'static', folder: 'public' },
     },
     {
+      name: 'a page that a build step made comes before its source',
+      given: {
+        paths: ['index.html', 'dist/index.html'],
+        packageJson: manifest({ scripts: { build: 'vite build' } }),
+      },
+      expected: { kind: 'static', folder: 'dist' },
+    },
+    {
+      name: 'and before the server of development',
+      given: {
+        paths: ['public/index.html', 'build/index.html'],
+        packageJson: manifest({
+          scripts: {
+            build: 'react-scripts build',
+            start: 'react-scripts start',
+          },
+        }),
+      },
+      expected: { kind: 'static', folder: 'build' },
+    },
+    {
+      name: 'not before a server of its own',
+      given: {
+        paths: ['dist/index.html'],
+        packageJson: manifest({
+          scripts: { build: 'vite build', start: 'node server.js' },
+        }),
+      },
+      expected: { kind: 'shell', line: 'node server.js', from: 'package.json' },
+    },
+    {
+      name: 'what main names may be made by the build step, beside pages',
+      given: {
+        paths: ['dist/index.html', 'dist/main.js'],
+        packageJson: manifest({
+          scripts: { build: 'tsc' },
+          main: './dist/main.js',
+        }),
+      },
+      expected: { kind: 'node', script: 'dist/main.js' },
+    },
+    {
       name: 'a broken package.json says nothing',
       given: { paths: ['a.txt'], packageJson: '{' },
       expected: undefined,

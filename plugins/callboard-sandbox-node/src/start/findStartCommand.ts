@@ -23,6 +23,12 @@ const SCRIPTS = [
   'main.js',
 ];
 const STATIC_FOLDERS = ['', 'public', 'dist', 'www'];
+/** Where build steps leave pages; the index.html of the repository itself is then their source. */
+const BUILT_FOLDERS = ['dist', 'build', 'out', 'public'];
+
+/** Servers of frameworks for the time of development: they serve sources, and are not installed where it runs. */
+const DEVELOPMENT_SERVER =
+  /^(?:vite(?: dev| serve| preview)?|ng serve|react-scripts start|vue-cli-service serve|webpack serve|webpack-dev-server|astro dev|parcel|next dev|nuxt dev|svelte-kit dev)(?: -.*)?$/;
 
 /**
  * The first that fits, most explicit first: `web:` of the Procfile, `start` or
@@ -39,6 +45,16 @@ export function findStartCommand({
   const web = procfile && /^web:[ \t]*(\S.*)$/m.exec(procfile)?.[1].trim();
   if (web) return { kind: 'shell', line: web, from: 'Procfile' };
   const manifest = readManifest(packageJson);
+  const built = manifest.isBuilt
+    ? BUILT_FOLDERS.find(name => paths.includes(`${name}/index.html`))
+    : undefined;
+  if (
+    built !== undefined &&
+    (!manifest.start || DEVELOPMENT_SERVER.test(manifest.start))
+  )
+    return manifest.main !== undefined && paths.includes(manifest.main)
+      ? { kind: 'node', script: manifest.main }
+      : { kind: 'static', folder: built };
   if (manifest.start)
     return { kind: 'shell', line: manifest.start, from: 'package.json' };
   const script = [manifest.main, ...SCRIPTS].find(
@@ -63,19 +79,22 @@ export function mayHaveStartCommand(paths: readonly string[]): boolean {
 function readManifest(text: string | undefined): {
   start?: string;
   main?: string;
+  /** Whether it has a build step. */
+  isBuilt?: boolean;
 } {
   if (!text) return {};
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json !== 'object' || json === null) return {};
     const { scripts, main } = json as {
-      scripts?: { start?: unknown };
+      scripts?: { start?: unknown; build?: unknown };
       main?: unknown;
     };
     return {
       ...(typeof scripts?.start === 'string' && scripts.start.trim()
         ? { start: scripts.start.trim() }
         : {}),
+      isBuilt: typeof scripts?.build === 'string',
       ...(typeof main === 'string' ? { main: main.replace(/^\.\//, '') } : {}),
     };
   } catch {

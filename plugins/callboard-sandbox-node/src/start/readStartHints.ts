@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '../dependencies/readRegularFile';
 import type { StartHints } from './findStartCommand';
 
 const HINT_FILE_MAX_BYTES = 256 * 1024;
@@ -18,16 +19,13 @@ export async function readStartHints(folder: string): Promise<StartHints> {
   );
   return {
     paths: [...top.map(entry => entry.name), ...nested.flat()],
-    procfile: await readText(join(folder, 'Procfile')),
-    packageJson: await readText(join(folder, 'package.json')),
+    procfile: await readRegularFile(
+      join(folder, 'Procfile'),
+      HINT_FILE_MAX_BYTES,
+    ),
+    packageJson: await readRegularFile(
+      join(folder, 'package.json'),
+      HINT_FILE_MAX_BYTES,
+    ),
   };
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    const text = await readFile(file, 'utf8');
-    return text.length <= HINT_FILE_MAX_BYTES ? text : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -26,6 +26,7 @@ export const FUZZED: readonly string[] = [
   'plugins/callboard-common/src/parse/yaml/YamlDocument.ts',
   'plugins/callboard-common/src/parse/yaml/parseYamlDocuments.ts',
   'plugins/callboard-common/src/parse/yaml/readYamlValue.ts',
+  'plugins/callboard-sandbox-node/src/buildStep/findBuildLine.ts',
   'plugins/callboard-sandbox-node/src/start/findStartCommand.ts',
   'plugins/callboard-node/src/bytes/parseJson.ts',
   'plugins/callboard-clusters-node/src/https/signin/readExecCredential.ts',

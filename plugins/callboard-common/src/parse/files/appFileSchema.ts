@@ -170,6 +170,17 @@ export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
       .describe(
         'How its workloads are deployed, by their names, where the defaults do not fit.',
       ),
+    build: z
+      .strictObject({
+        command: z
+          .union([z.string().trim().min(1).max(1_000), z.literal(false)])
+          .optional()
+          .describe(
+            'The build step, a line for the shell, such as "npm run build:web"; false: none is run. The script "build" of package.json where omitted.',
+          ),
+      })
+      .optional()
+      .describe('How pushed code becomes what runs.'),
     environments: z
       .array(environment)
       .max(50)

@@ -132,6 +132,7 @@ async function makeContent(
     ? ok(before)
     : await runBuilds({ ...context.deps, timers: context.timers }, build, {
         workloads,
+        ...(appFile?.spec.build && { settings: appFile.spec.build }),
         signal,
         setQuiet,
       });

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type BuildSettings,
   type Problem,
   type Result,
   type ScoreWorkload,
@@ -34,7 +35,10 @@ export type Built = Record<string, BuildOutput>;
 export async function runBuilds(
   deps: BuildDeps,
   build: BuildRecord,
-  task: Run & { workloads: readonly ScoreWorkload[] },
+  task: Run & {
+    workloads: readonly ScoreWorkload[];
+    settings?: BuildSettings;
+  },
 ): Promise<Result<Built>> {
   const workloads = workloadsToBuild(task.workloads);
   const built: Built = {};
@@ -63,7 +67,11 @@ const QUIET_MS = 2_000; // without a word; whoever computes says something soone
 async function runBuild(
   deps: BuildDeps,
   build: BuildRecord,
-  task: Run & { builder: Builder; workloads: ScoreWorkload[] },
+  task: Run & {
+    builder: Builder;
+    workloads: ScoreWorkload[];
+    settings?: BuildSettings;
+  },
 ): Promise<Result<BuildOutput>> {
   const folder = join(deps.workFolder, deps.newId());
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -89,18 +97,20 @@ async function buildIn(
   { app, commit }: BuildRecord,
   task: Run & {
     workloads: ScoreWorkload[];
+    settings?: BuildSettings;
     folder: string;
     logger: ControlPlaneDeps['logger'];
     timers: Timers;
   },
 ): Promise<Result<BuildOutput>> {
-  const { workloads, signal, folder, logger } = task;
+  const { workloads, settings, signal, folder, logger } = task;
   const quiet = watchQuiet(task);
   const built = builder.build({
     app,
     revision: commit,
     folder,
     workloads,
+    ...(settings && { settings }),
     signal,
     onOutput: line => {
       quiet.heard();

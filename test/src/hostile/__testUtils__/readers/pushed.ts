@@ -18,6 +18,7 @@ import {
 /* eslint-disable @backstage/no-relative-monorepo-imports */
 import { findStartCommand } from '../../../../../plugins/callboard-sandbox-node/src/start';
 import { readStartHints } from '../../../../../plugins/callboard-sandbox-node/src/start/readStartHints';
+import { findBuildLine } from '../../../../../plugins/callboard-sandbox-node/src/buildStep/findBuildLine';
 import { planInstall } from '../../../../../plugins/callboard-sandbox-node/src/dependencies/planInstall';
 import { PathPatterns } from '../../../../../plugins/callboard-images-node/src/buildkit/context/PathPatterns';
 import { readPackageJson } from '../../../../../plugins/callboard-images-node/src/evidence/listPackages';
@@ -194,7 +195,9 @@ export const PUSHED: readonly Reader[] = [
             registries: ALLOWED,
           });
           findStartCommand(await readStartHints(folder));
-          readPackageJson(readFileSync(join(folder, 'package.json'), 'utf8'));
+          const text = readFileSync(join(folder, 'package.json'), 'utf8');
+          findBuildLine(text, undefined);
+          readPackageJson(text);
           return plan.ok ? undefined : plan.problem;
         } finally {
           rmSync(folder, { recursive: true });

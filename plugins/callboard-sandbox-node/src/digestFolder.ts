@@ -1,13 +1,17 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { assetPath } from '../assetPath';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /** sha256 over names, modes and contents of all files below a folder: the same files give the same digest anywhere. Reads in a thread of its own. */
 export async function digestFolder(folder: string): Promise<string> {
-  const worker = new Worker(assetPath('digestFolder.cjs'), {
-    workerData: folder,
-    execArgv: [],
-  });
+  const worker = new Worker(
+    resolvePackagePath(
+      '@callboard/plugin-callboard-sandbox-node',
+      'assets',
+      'digestFolder.cjs',
+    ),
+    { workerData: folder, execArgv: [] },
+  );
   const [digest] = await once(worker, 'message');
   return digest as string;
 }

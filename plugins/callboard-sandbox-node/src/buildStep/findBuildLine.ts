@@ -1,0 +1,40 @@
+import type { BuildSettings } from '@callboard/plugin-callboard-common';
+import { isRecord } from '@callboard/plugin-callboard-common';
+
+/** What is run to make of pushed code what runs. */
+export interface BuildLine {
+  /** For `sh -c`. */
+  line: string;
+  from: 'app.yaml' | 'package.json';
+}
+
+/** npm runs the script of any project; who installed its dependencies does not matter to it. */
+const OF_PACKAGE_JSON = 'npm run build';
+
+/**
+ * The build step of a revision: what app.yaml says, else the `build` script of
+ * package.json. Undefined when there is none, or app.yaml says that none is run.
+ */
+export function findBuildLine(
+  packageJson: string | undefined,
+  settings: BuildSettings | undefined,
+): BuildLine | undefined {
+  const command = settings?.command;
+  if (command === false) return undefined;
+  if (command !== undefined) return { line: command, from: 'app.yaml' };
+  return hasBuildScript(packageJson)
+    ? { line: OF_PACKAGE_JSON, from: 'package.json' }
+    : undefined;
+}
+
+function hasBuildScript(packageJson: string | undefined): boolean {
+  if (packageJson === undefined) return false;
+  try {
+    const manifest: unknown = JSON.parse(packageJson);
+    const scripts = isRecord(manifest) ? manifest.scripts : undefined;
+    const build = isRecord(scripts) ? scripts.build : undefined;
+    return typeof build === 'string' && build.trim() !== '';
+  } catch {
+    return false; // an install refuses it in words
+  }
+}
