@@ -59,7 +59,7 @@ export {
   stopGroup,
 } from './runAsOther';
 export {
-  NOTHING_TO_START,
+  type DockerfileSupport,
   type StartCommand,
   type StartHints,
   WORKSPACE,

@@ -1,4 +1,5 @@
 import {
+  type Problem,
   type Result,
   type ScoreWorkload,
   failed,
@@ -54,28 +55,26 @@ export class BundleBuilder implements Builder {
       localUser: this.#localUser,
     });
     if (!allowed.ok) return allowed;
-    if (
-      paths.includes('Dockerfile') &&
-      !mayHaveStartCommand(paths) &&
-      needsStartCommand(workloads)
-    ) {
+    if (needsStartCommand(workloads) && !mayHaveStartCommand(paths))
       return failed(
-        noStartCommand(
-          'the playground builds no Dockerfile, and nothing else says how to start it',
-        ),
+        paths.includes('Dockerfile')
+          ? dockerfileNotRun()
+          : noStartCommand(paths, 'never'),
       );
-    }
-    if (needsStartCommand(workloads) && !mayHaveStartCommand(paths)) {
-      return failed(
-        noStartCommand(
-          'the repository holds no Procfile, package.json, server.js or index.html',
-        ),
-      );
-    }
     return ok(undefined);
   }
 
   build(input: BuildInput): Promise<Result<BuildOutput>> {
     return this.#build(input);
   }
+}
+
+function dockerfileNotRun(): Problem {
+  return {
+    code: 'no-start-command',
+    what: 'Cannot build the Dockerfile of this repository',
+    why: 'the playground builds no Dockerfile, and nothing else says how to start the code',
+    next: 'Build the image elsewhere, name it in score.yaml in place of ".", and let it run on real clusters; or add a Procfile with a line that starts the code',
+    transient: false,
+  };
 }

@@ -83,15 +83,9 @@ async function makeBundle(
       await rm(folder, { recursive: true });
       await rename(to, folder);
     }
-    if (
-      needsStartCommand(workloads) &&
-      !findStartCommand(await readStartHints(folder))
-    )
-      return failed(
-        noStartCommand(
-          'neither Procfile nor package.json says how, and there is no index.html',
-        ),
-      );
+    const hints = await readStartHints(folder);
+    if (needsStartCommand(workloads) && !findStartCommand(hints))
+      return failed(noStartCommand(hints.paths, 'never'));
     const installed = plan
       ? await addDependencies(plan, { ...work, folder })
       : ok(undefined);

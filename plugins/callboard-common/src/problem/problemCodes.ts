@@ -150,7 +150,10 @@ export const PROBLEM_CODES = {
   'never-fits': 'callboard-core/placement/fit',
   'no-cluster-fits': 'callboard-control-plane/usecases/push',
   'no-free-port': 'callboard-clusters-node/connection',
-  'no-start-command': 'callboard-sandbox-node/start',
+  'no-start-command': [
+    'callboard-backend-module-playground/bundles',
+    'callboard-sandbox-node/start',
+  ],
   'not-allowed': [
     'callboard-backend-module-playground/http',
     'callboard-backend/git',

@@ -15,7 +15,6 @@ import {
 import {
   type BuildPlace,
   FolderCache,
-  NOTHING_TO_START,
   type PackageRegistry,
   findStartCommand,
   mayHaveStartCommand,
@@ -122,7 +121,7 @@ export class ImageBuilder implements Builder {
         ? ok(undefined)
         : failed(dockerfileUnsupported());
     return needsStartCommand(workloads) && !mayHaveStartCommand(paths)
-      ? failed(noStartCommand(NOTHING_TO_START))
+      ? failed(noStartCommand(paths, this.#dockerfiles))
       : ok(undefined);
   }
 
@@ -198,9 +197,10 @@ export class ImageBuilder implements Builder {
         : failed(dockerfileUnsupported());
     const made = await this.#runBuildStep(workFolder, input);
     if (!made.ok) return made;
-    const start = findStartCommand(await readStartHints(made.value));
+    const hints = await readStartHints(made.value);
+    const start = findStartCommand(hints);
     if (needsStartCommand(workloads) && !start)
-      return failed(noStartCommand(NOTHING_TO_START));
+      return failed(noStartCommand(hints.paths, this.#dockerfiles));
     const { place, architecture, newId, clock } = this.#options;
     const { allowScripts = false, packageRegistries = [] } = this.#options;
     const target = this.#sessionTo(this.#host);
@@ -261,6 +261,10 @@ export class ImageBuilder implements Builder {
         lockfile: dependencies.value.lockfile,
       }),
     });
+  }
+
+  get #dockerfiles(): 'built' | 'not-configured' {
+    return this.#options.buildkit ? 'built' : 'not-configured';
   }
 
   /** The revision as its build step leaves it; where it has none, as it was pushed. The same revision is built once. */

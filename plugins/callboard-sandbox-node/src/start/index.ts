@@ -5,7 +5,7 @@ export {
   findStartCommand,
   mayHaveStartCommand,
 } from './findStartCommand';
-export { NOTHING_TO_START, noStartCommand } from './noStartCommand';
+export { type DockerfileSupport, noStartCommand } from './noStartCommand';
 export { needsStartCommand } from './needsStartCommand';
 export { readStartHints } from './readStartHints';
 export { staticServerPath } from './staticServerPath';

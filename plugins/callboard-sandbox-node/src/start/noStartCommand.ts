@@ -1,16 +1,76 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
+import { findLanguage } from './findLanguage';
 
-/** Where all places that say how to start it were looked at. */
-export const NOTHING_TO_START =
-  'there is no Procfile, no start script in package.json, no server.js and no index.html';
+/** What the builder that refuses does with a Dockerfile. */
+export type DockerfileSupport =
+  | 'built'
+  /** It would be with BuildKit. */
+  | 'not-configured'
+  /** Nothing that it makes images for can run one. */
+  | 'never';
 
-/** Nothing says how pushed code is started. */
-export function noStartCommand(why: string): Problem {
-  return {
+const START =
+  'Add a Procfile with a line like "web: node server.js", or "command" to the container in score.yaml';
+
+const OTHER_LANGUAGE: Record<DockerfileSupport, string> = {
+  built: 'Add a Dockerfile, and push again: it is built by BuildKit',
+  'not-configured':
+    'Build the image elsewhere and name it in score.yaml in place of ".", or ask the platform team to set callboard.builder.buildkit and add a Dockerfile',
+  never:
+    'Build the image elsewhere, name it in score.yaml in place of ".", and let it run on real clusters: the playground starts no images',
+};
+
+/**
+ * Nothing says how pushed code is started, or it is written in a language of which
+ * no image is made.
+ *
+ * @param paths - of the files of the repository, at least those of its top folder
+ */
+export function noStartCommand(
+  paths: readonly string[],
+  dockerfiles: DockerfileSupport,
+): Problem {
+  const language = findLanguage(paths);
+  const problem = (what: string, why: string, next: string): Problem => ({
     code: 'no-start-command',
-    what: 'Cannot tell how to start the pushed code',
+    what,
     why,
-    next: 'Add a Procfile with a line like "web: node server.js", or "command" to the container in score.yaml',
+    next,
     transient: false,
-  };
+  });
+  switch (language?.name) {
+    case undefined:
+      return problem(
+        'Cannot tell how to start the pushed code',
+        'there is no Procfile, no package.json, no server.js and no index.html',
+        START,
+      );
+    case 'Node.js':
+      return problem(
+        'Cannot tell how to start the pushed code',
+        `it is Node.js (${cut(
+          language!.by,
+        )}), and there is no Procfile, no "start" or "main" in package.json, no server.js and no index.html`,
+        'Add "start" to scripts in package.json, such as "node server.js", and push again',
+      );
+    case 'TypeScript':
+      return problem(
+        'Cannot tell how to start the pushed code',
+        `it is TypeScript (${cut(language!.by)}), and there is no package.json`,
+        'Add a package.json with "typescript" in devDependencies, a script "build" such as "tsc" and a script "start" such as "node dist/server.js", and push again',
+      );
+    default:
+      return problem(
+        `Cannot build a repository in ${language!.name}`,
+        `it is ${language!.name} (${cut(
+          language!.by,
+        )}), and this builder makes only Node.js and static pages run`,
+        OTHER_LANGUAGE[dockerfiles],
+      );
+  }
+}
+
+function cut(path: string): string {
+  const plain = path.replace(/[^\x20-\x7e]/g, '?');
+  return plain.length <= 60 ? plain : `${plain.slice(0, 59)}…`;
 }
