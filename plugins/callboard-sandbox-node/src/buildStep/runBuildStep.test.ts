@@ -106,7 +106,7 @@ describe('runBuildStep', () => {
       { registry: `http://127.0.0.1:${port}` },
     );
     registry.close();
-    expect(lines.slice(-2)).toEqual(['lo ', 'ECONNREFUSED']);
+    expect(lines.slice(-2)).toEqual(['lo', 'ECONNREFUSED']);
     expect(calls).toBe(0);
   });
 
