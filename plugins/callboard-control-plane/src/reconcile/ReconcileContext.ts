@@ -7,6 +7,7 @@ import type { Fleet } from './fleet/Fleet';
 import type { HealthRulesInUse } from './observing/HealthRulesInUse';
 import type { LeaseKeeper } from './LeaseKeeper';
 import type { RenderedApps } from './delivery/RenderedApps';
+import type { SecretMasks } from './settings/SecretMasks';
 import type { FleetSnapshots } from './placing/readFleet';
 import type { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
 import type { Work } from './Work';
@@ -27,6 +28,8 @@ export interface ReconcileContext {
   releases: ReleaseWorkloadsCache;
   /** What releases become on clusters. */
   rendered: RenderedApps;
+  /** What hides the secrets of apps. */
+  secretMasks: SecretMasks;
   /** Builds of an app and the removal of its images go one after the other. */
   imageTurns: AppLocks;
   changes: ChangeFeed;

@@ -47,6 +47,7 @@ import { type LanePlaces, WorkQueue } from './queue';
 import { FleetSnapshots } from './placing/readFleet';
 import { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
 import { RenderedApps } from './delivery/RenderedApps';
+import { SecretMasks } from './settings/SecretMasks';
 import { record } from './record';
 import { RunKeeper } from './RunKeeper';
 import type { ReconcileContext } from './ReconcileContext';
@@ -153,6 +154,7 @@ export class ReconcileLoop {
       fleetSnapshots,
       releases: new ReleaseWorkloadsCache(),
       rendered: new RenderedApps(),
+      secretMasks: new SecretMasks(),
       imageTurns: new AppLocks(),
       changes: new ChangeFeed(),
       health: new HealthRulesInUse(deps.platform, logger),

@@ -4,11 +4,15 @@ export interface TextRange {
   end: number;
 }
 
-const SHORTEST = 4; // a secret that is shorter is part of every other word
+/** Characters; a secret that is shorter is part of every other word. */
+export const SHORTEST = 4;
+
 const TELLING = 48; // characters; so much of a secret is worth hiding where the rest differs
-const GATE_BITS = { least: 10, most: 20 };
+const GATE_BITS = { least: 10, most: 22 };
 /** Comparisons of characters; ordinary text takes about one. */
 const STEPS = { ofText: 1_000_000, ofCharacter: 32 };
+const PAUSE_AFTER = 2_000_000; // characters looked at, a few ms
+const OF_EACH = 16; // characters that are looked at in the time that one step takes
 
 /**
  * Finds any of many texts within another in one pass, whose cost is bounded by
@@ -23,16 +27,34 @@ export class SecretFinder {
   /** Which hashes of the first characters there are. */
   readonly #gate: Uint8Array;
 
-  constructor(forms: Iterable<string>) {
-    this.#forms = [...new Set(forms)]
-      .filter(form => form.length >= SHORTEST)
-      .sort();
-    this.#beginnings = beginningsOf(this.#forms);
-    const bits = Math.ceil(Math.log2(16 * this.#forms.length + 1));
-    this.#gate = new Uint8Array(
+  private constructor(
+    forms: readonly string[],
+    beginnings: Int32Array,
+    gate: Uint8Array,
+  ) {
+    this.#forms = forms;
+    this.#beginnings = beginnings;
+    this.#gate = gate;
+  }
+
+  /** Makes one that looks for texts, none too short and no two equal; pauses where others may have their turn. */
+  static *prepare(texts: readonly string[]): Generator<void, SecretFinder> {
+    const forms = yield* sortInSteps(texts);
+    const bits = Math.ceil(Math.log2(16 * forms.length + 1));
+    const gate = new Uint8Array(
       2 ** Math.min(GATE_BITS.most, Math.max(GATE_BITS.least, bits)),
     );
-    for (const form of this.#forms) this.#gate[this.#hash(form, 0)] = 1;
+    const beginnings = new Int32Array(forms.length);
+    let looked = 0;
+    for (const [index, form] of forms.entries()) {
+      gate[hashAt(form, 0, gate.length)] = 1;
+      beginnings[index] = findBeginning(index, forms, beginnings);
+      looked += form.length + OF_EACH;
+      if (looked < PAUSE_AFTER) continue;
+      looked = 0;
+      yield;
+    }
+    return new SecretFinder(forms, beginnings, gate);
   }
 
   /**
@@ -44,7 +66,7 @@ export class SecretFinder {
     const found: TextRange[] = [];
     const budget = { steps: STEPS.ofText + STEPS.ofCharacter * text.length };
     for (let at = 0; at + SHORTEST <= text.length; at += 1) {
-      if (this.#gate[this.#hash(text, at)] === 0) continue;
+      if (this.#gate[hashAt(text, at, this.#gate.length)] === 0) continue;
       const isSpent = budget.steps <= 0;
       const end = isSpent
         ? text.length
@@ -91,13 +113,6 @@ export class SecretFinder {
       before = this.#beginnings[before];
     return before < 0 ? at : at + this.#forms[before].length;
   }
-
-  #hash(text: string, at: number): number {
-    let hash = 0;
-    for (let index = at; index < at + SHORTEST; index += 1)
-      hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(index);
-    return (hash ^ (hash >>> 15)) & (this.#gate.length - 1);
-  }
 }
 
 /** Puts a part behind others that begin no later; what touches becomes one. */
@@ -107,13 +122,53 @@ export function addRange(ranges: TextRange[], added: TextRange): void {
   else ranges.push(added);
 }
 
-function beginningsOf(sorted: readonly string[]): Int32Array {
-  const beginnings = new Int32Array(sorted.length);
-  for (const [index, form] of sorted.entries()) {
-    let beginning = index - 1;
-    while (beginning >= 0 && !form.startsWith(sorted[beginning]))
-      beginning = beginnings[beginning];
-    beginnings[index] = beginning;
+/** Sorts by merging, as the order of a million texts takes longer than a turn. */
+function* sortInSteps(
+  texts: readonly string[],
+): Generator<void, readonly string[]> {
+  let sorted = texts;
+  let looked = 0;
+  for (let width = 1; width < texts.length; width *= 2) {
+    const merged: string[] = [];
+    for (let start = 0; start < texts.length; start += 2 * width) {
+      const middle = Math.min(start + width, texts.length);
+      const end = Math.min(start + 2 * width, texts.length);
+      let left = start;
+      let right = middle;
+      while (left < middle || right < end) {
+        const isLeft =
+          right === end || (left < middle && sorted[left] < sorted[right]);
+        const text = sorted[isLeft ? left : right];
+        merged.push(text);
+        if (isLeft) left += 1;
+        else right += 1;
+        looked += text.length + OF_EACH;
+        if (looked < PAUSE_AFTER) continue;
+        looked = 0;
+        yield;
+      }
+    }
+    sorted = merged;
   }
-  return beginnings;
+  return sorted;
+}
+
+/** The longest text before that one begins with. */
+function findBeginning(
+  index: number,
+  sorted: readonly string[],
+  beginnings: Int32Array,
+): number {
+  let beginning = index - 1;
+  while (beginning >= 0 && !sorted[index].startsWith(sorted[beginning]))
+    beginning = beginnings[beginning];
+  return beginning;
+}
+
+/** A number for the first characters at a place. */
+function hashAt(text: string, at: number, many: number): number {
+  let hash = 0;
+  for (let index = at; index < at + SHORTEST; index += 1)
+    hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(index);
+  return (hash ^ (hash >>> 15)) & (many - 1);
 }

@@ -1,18 +1,48 @@
-import { type TextRange, SecretFinder, addRange } from './SecretFinder';
+import {
+  type TextRange,
+  SHORTEST,
+  SecretFinder,
+  addRange,
+} from './SecretFinder';
 
 const SHORTEST_LINE = 8; // of a secret of several lines, such as a key in PEM
 const MOST_LINES = 600; // of one secret: a bundle of certificates in 32 KB
+const PAUSE_AFTER = 200_000; // characters that were written in every form, a few ms
+const OF_EACH = 100; // characters that are written in the time that a line takes besides
+const PLAIN = /^[\w.-]*$/; // is written the same everywhere
 const IN_BASE64 = /[A-Za-z0-9+/_-]{6}/; // holds four bytes
 const NOT_BASE64 = /[^A-Za-z0-9+/_-]/g;
 /** What stands among the letters of one text in base64: letters as addresses and JSON write them, and the ends of lines. */
 const WITHIN_BASE64 = /%2b|%2f|\\\/|\r?\n/gi;
 const LETTERS: Record<string, string> = { '%2b': '+', '%2f': '/', '\\/': '/' };
 
-/** What finds secrets that are known, as they are and as programs write them. */
-export function finderOf(secrets: readonly string[]): SecretFinder {
-  return new SecretFinder(
-    secrets.flatMap(secret => [secret, ...linesOf(secret)]).flatMap(formsOf),
-  );
+/**
+ * What finds secrets that are known, as they are and as programs write them,
+ * with the number of characters that it holds. Pauses where others may have
+ * their turn.
+ */
+export function* prepareFinder(
+  secrets: readonly string[],
+): Generator<void, { finder: SecretFinder; size: number }> {
+  const known = new Set<string>();
+  const forms: string[] = [];
+  let size = 0;
+  let written = 0;
+  for (const secret of secrets)
+    for (const text of [secret, ...linesOf(secret)]) {
+      for (const form of formsOf(text)) {
+        if (form.length < SHORTEST || known.has(form)) continue;
+        known.add(form);
+        forms.push(form);
+        size += form.length;
+      }
+      written += text.length + OF_EACH;
+      if (written < PAUSE_AFTER) continue;
+      written = 0;
+      yield;
+    }
+  const finder = yield* SecretFinder.prepare(forms);
+  return { finder, size };
 }
 
 /** Where a text holds secrets: as they are, or in base64 alone or among other bytes. */
@@ -80,6 +110,7 @@ function linesOf(secret: string): string[] {
 }
 
 function formsOf(text: string): string[] {
+  if (PLAIN.test(text)) return [text];
   const json = JSON.stringify(text).slice(1, -1);
   const address = encodeURIComponent(toWellFormed(text));
   return [

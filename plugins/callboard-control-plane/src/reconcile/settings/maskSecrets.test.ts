@@ -1,8 +1,18 @@
-import { maskOf } from './maskSecrets';
+import type { SecretMask } from './SecretMasks';
+import { prepareMask } from './maskSecrets';
 
 const SECRET = 'p+"/%\\ key';
 const PEM = '-----BEGIN KEY-----\nAAAABBBBCCCC\nend\n';
 const LONG = `shop${'0123456789'.repeat(10)}`;
+
+/** The mask at once, whatever it takes. */
+function maskOf(secrets: readonly string[]): SecretMask {
+  const work = prepareMask(secrets);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value.mask;
+  }
+}
 
 describe('known secrets', () => {
   const mask = maskOf([SECRET, PEM, LONG, 'k3y-of-the-shop', 'Healthy', 'abc']);
@@ -91,6 +101,15 @@ describe('known secrets', () => {
     const text = 'a'.repeat(60_000);
     expect(maskOf(secrets)(`${text} b`)).toMatch(/^a+•••$/);
     expect(maskOf(['a'.repeat(32_768)])(text)).toBe('•••');
+  });
+
+  it('are prepared in steps that grow with none of them', () => {
+    const lines = Array.from({ length: 5_000 }, (_, index) => `line+${index}`);
+    const work = prepareMask([lines.join('\n'), ...lines, 'p'.repeat(32_768)]);
+    let steps = 0;
+    for (let step = work.next(); !step.done; step = work.next()) steps += 1;
+    expect(steps).toBeGreaterThan(2);
+    expect(maskOf(lines)('a line+77 b')).toBe('a ••• b');
   });
 
   it('are hidden in words, and not in what is compared', () => {

@@ -1,8 +1,10 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
+import { inTurns } from '../inTurns';
 import { type SettingChangeRecord, findSettingChanges } from '../../store';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { SecretFinder } from './SecretFinder';
-import { finderOf, findSecrets } from './findSecrets';
+import type { SecretMask, SizedMask } from './SecretMasks';
+import { findSecrets, prepareFinder } from './findSecrets';
 import { openSettingSecrets } from './settingSecrets';
 
 const MOST = 200; // the newest ones
@@ -24,9 +26,6 @@ const WORDS: ReadonlySet<string> = new Set([
   'yaml',
 ]);
 
-/** Takes known secrets out of a text, or out of all words in a value. */
-export type SecretMask = <T>(value: T) => T;
-
 /**
  * What hides the secrets that are or were set for an app, as they are and as
  * JSON, addresses and headers write them, alone or among other bytes. What an app prints, and what a cluster
@@ -34,27 +33,38 @@ export type SecretMask = <T>(value: T) => T;
  */
 export async function maskSecretsOf(
   app: string,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps, secretMasks }: Pick<ReconcileContext, 'deps' | 'secretMasks'>,
 ): Promise<SecretMask> {
   const changes = await findSettingChanges(deps.knex, { app });
   const versions = changes.filter(isOwnSecret).slice(-MOST);
   if (versions.length === 0) return value => value;
-  // One whose key is gone was given to no cluster since.
-  const opened = await Promise.all(
-    versions.map(each => openSettingSecrets(deps, app, [each])),
-  );
-  return maskOf(
-    opened.flatMap(each => (each.ok ? [...each.value.values()] : [])),
-  );
+  // What was set at a time under a number never changes.
+  const of = versions.map(({ name, version, changedAt }) => [
+    name,
+    version,
+    changedAt.getTime(),
+  ]);
+  return secretMasks.get(app, JSON.stringify(of), async () => {
+    // One whose key is gone was given to no cluster since.
+    const opened = await Promise.all(
+      versions.map(each => openSettingSecrets(deps, app, [each])),
+    );
+    const secrets = opened.flatMap(each =>
+      each.ok ? [...each.value.values()] : [],
+    );
+    return inTurns(prepareMask(secrets));
+  });
 }
 
 function isOwnSecret({ kind, restores }: SettingChangeRecord): boolean {
   return kind === 'secret' && restores === undefined;
 }
 
-/** Pure: the same secrets hide the same. */
-export function maskOf(secrets: readonly string[]): SecretMask {
-  const finder = finderOf(secrets);
+/** Pure: the same secrets hide the same. Pauses where others may have their turn. */
+export function* prepareMask(
+  secrets: readonly string[],
+): Generator<void, SizedMask> {
+  const { finder, size } = yield* prepareFinder(secrets);
   const mask = (value: unknown, isWords: boolean): unknown => {
     if (typeof value === 'string')
       return isWords ? maskText(value, finder) : value;
@@ -67,7 +77,7 @@ export function maskOf(secrets: readonly string[]): SecretMask {
       ]),
     );
   };
-  return value => mask(value, true) as typeof value;
+  return { mask: value => mask(value, true) as typeof value, size };
 }
 
 function maskText(text: string, finder: SecretFinder): string {

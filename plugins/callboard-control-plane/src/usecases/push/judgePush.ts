@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type ResolvedEnvironment,
   describeNewerRenderer,
@@ -21,6 +20,7 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { builderFor } from '../../reconcile/building/builderFor';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import { inTurns } from '../../reconcile/inTurns';
 import {
   NAMED_IMAGES,
   builderMissing,
@@ -113,15 +113,6 @@ async function warnOfRenderer(
   const [last] = await findReleases(knex, app, { limit: 1 });
   const warning = last && describeNewerRenderer(last.renderer, workloads);
   return warning === undefined ? [] : [warning];
-}
-
-/** Others have their turn wherever the work pauses. */
-async function inTurns<T>(work: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await setImmediate();
-  }
 }
 
 /** Every builder that an environment of the app needs makes images once; a release is whole or is not. */

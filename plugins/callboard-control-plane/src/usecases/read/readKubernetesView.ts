@@ -11,6 +11,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { SecretMask } from '../../reconcile/settings/SecretMasks';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
@@ -61,9 +62,9 @@ export async function readKubernetesView(
       ),
     ),
   ];
-  const texts = await writeAll(objects);
   const mask = await maskSecretsOf(of.app, context);
-  const view: KubernetesView = {
+  const texts = await writeAll(objects, mask);
+  return ok({
     cluster: of.cluster,
     namespace,
     command: `kubectl --context ${of.cluster} --namespace ${namespace} get all,configmaps --selector ${LABELS.app}=${of.app}`,
@@ -71,24 +72,28 @@ export async function readKubernetesView(
       yaml: texts[index],
       kind: object.kind,
       name: object.metadata.name,
-      health: health.judge(object) ?? null,
+      health: mask(health.judge(object)) ?? null,
       ...ownerOf(object),
     })),
     events: events.ok
-      ? events.value.items
-          .map(toEvent)
-          .sort(byTimeDescending)
-          .slice(0, MOST_EVENTS)
+      ? mask(
+          events.value.items
+            .map(toEvent)
+            .sort(byTimeDescending)
+            .slice(0, MOST_EVENTS),
+        )
       : [],
-  };
-  return ok(mask(view));
+  });
 }
 
 /** Others have their turn between two objects. */
-async function writeAll(objects: readonly KubeObject[]): Promise<string[]> {
+async function writeAll(
+  objects: readonly KubeObject[],
+  mask: SecretMask,
+): Promise<string[]> {
   const texts: string[] = [];
   for (const object of objects) {
-    texts.push(writeYaml(withoutSecrets(object)));
+    texts.push(mask(writeYaml(withoutSecrets(object))));
     await setImmediate();
   }
   return texts;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { maskLines } from '@callboard/plugin-callboard-core';
 import {
   type LogView,
@@ -44,12 +45,12 @@ export async function readLogs(
   if (refused && !refused.ok && outputs.every(({ text }) => !text.ok))
     return refused;
   const mask = await maskSecretsOf(of.app, context);
-  return ok({
-    cluster: of.cluster,
-    lines: outputs.flatMap(({ instance, text }) =>
-      text.ok ? toLines(instance, mask(text.value)) : [],
-    ),
-  });
+  const lines: LogView['lines'] = [];
+  for (const { instance, text } of outputs) {
+    if (text.ok) lines.push(...toLines(instance, mask(text.value)));
+    await setImmediate(); // others have their turn
+  }
+  return ok({ cluster: of.cluster, lines });
 }
 
 function toLines(instance: string, text: string): LogView['lines'] {
