@@ -97,7 +97,7 @@ function writeOperations() {
   return `import type { operations } from './schema';
 
 /** Where each operation of the API is asked. */
-export const OPERATIONS: Record<keyof operations, { method: string; path: string; answer?: 'application/json' | 'text/csv' }> = ${JSON.stringify(
+export const OPERATIONS: Record<keyof operations, { method: string; path: string; answer?: 'application/json' | 'application/x-ndjson' | 'text/csv' }> = ${JSON.stringify(
     Object.fromEntries(operations),
   )};\n`;
 }

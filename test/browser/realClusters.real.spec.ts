@@ -11,7 +11,7 @@ import type {
   Cluster,
   ItemList,
   JournalEntry,
-  LogView,
+  LogLine,
 } from '@callboard/plugin-callboard-common';
 import { type Page, expect, test } from '@playwright/test';
 import {
@@ -101,8 +101,8 @@ const answerOn = async (app: string, name: string) => {
   );
 };
 const outputOn = async (app: string, name: string) => {
-  const { body } = await portal.api<LogView>(
-    `/apps/${app}/environments/lab/clusters/${name}/logs`,
+  const { body } = await portal.api<LogLine[]>(
+    `/apps/${app}/environments/lab/logs?cluster=${name}`,
   );
   return JSON.stringify(body);
 };
@@ -282,7 +282,7 @@ test('what an app writes is read though its agent is killed meanwhile', async ()
   test.setTimeout(180_000);
   await backOnline();
   const read = () =>
-    portal.api<LogView>('/apps/shop/environments/lab/clusters/real-2/logs');
+    portal.api<LogLine[]>('/apps/shop/environments/lab/logs?cluster=real-2');
   const reading = read();
   await inTheMiddle('logs', 50);
   await killAgentPod();

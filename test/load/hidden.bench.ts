@@ -46,7 +46,7 @@ const QUESTIONS: Question[] = [
   get('its releases', '/releases'),
   get('its timeline', '/timeline'),
   get('its placement', '/environments/dev/placement'),
-  get('its log', '/environments/dev/clusters/dev-1/logs'),
+  get('its log', '/environments/dev/logs?cluster=dev-1'),
   {
     name: 'a promotion',
     method: 'POST',

@@ -547,6 +547,54 @@ it('cuts logs at their limit instead of refusing them', async () => {
   expect(logs.ok && logs.value.length).toBe(1_000);
 });
 
+describe('logs that are followed', () => {
+  const POD = { namespace: 'shop--dev', name: 'web-1' };
+  const LOG = 'GET /api/v1/namespaces/shop--dev/pods/web-1/log';
+  const { signal } = new AbortController();
+
+  it('come as whole lines, long ones cut, until the server ends them', async () => {
+    server.on(LOG, (_, response) => {
+      response.write('one\r\ntw');
+      response.write('o\n');
+      response.end(`${'x'.repeat(40_000)}\nthe last`);
+    });
+    const lines: string[] = [];
+    for await (const part of connection.followLogs(POD, { signal }))
+      if (part.ok) lines.push(...part.value);
+    expect(lines.map(line => [line.slice(0, 8), line.length])).toEqual([
+      ['one', 3],
+      ['two', 3],
+      ['xxxxxxxx', 16 * 1024],
+      ['the last', 8],
+    ]);
+  });
+
+  it('say why there are none', async () => {
+    server.on(LOG, (_, response) =>
+      status(response, 400, { message: 'container "web" is waiting to start' }),
+    );
+    const said: string[] = [];
+    for await (const part of connection.followLogs(POD, { signal }))
+      said.push(codeAndWhy(part));
+    expect(said).toEqual([expect.stringContaining('waiting to start')]);
+  });
+
+  it('end when nobody reads them', async () => {
+    let isCut = false;
+    server.on(LOG, (_, response) => {
+      response.once('close', () => {
+        isCut = true;
+      });
+      response.write('one\n');
+    });
+    for await (const part of connection.followLogs(POD, { signal })) {
+      expect(part).toEqual({ ok: true, value: ['one'] });
+      break;
+    }
+    await eventually(() => expect(isCut).toBe(true));
+  });
+});
+
 describe('watch', () => {
   const COLLECTION = 'GET /api/v1/configmaps';
   const line = (value: unknown) => `${JSON.stringify(value)}\n`;

@@ -1,6 +1,7 @@
 export * from './api';
 export * from './domain';
 export * from './kubernetes';
+export * from './output';
 export * from './parse';
 export * from './permissions';
 export * from './problem';

@@ -10,7 +10,7 @@ import {
   type JournalEntry,
   type KubeObject,
   type KubernetesView,
-  type LogView,
+  type LogLine,
   type PlacementAnswer,
   type Problem,
   type ReleaseDetails,
@@ -64,7 +64,9 @@ import {
   listClusters,
 } from './usecases/read/readClusters';
 import { readKubernetesView } from './usecases/read/readKubernetesView';
-import { readLogs } from './usecases/read/readLogs';
+import { followLogs } from './usecases/output/followLogs';
+import { readClusterLogs } from './usecases/output/readClusterLogs';
+import { type LogQuestion, readLogs } from './usecases/output/readLogs';
 import { diffReleases } from './usecases/read/diffReleases';
 import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
@@ -118,8 +120,10 @@ class KnexControlPlane implements ControlPlane {
     this.#announcements = new Announcements(this.#context, () =>
       this.#snapshots.showSoon(),
     );
-    this.#desk = new AnswerDesk(this.#context, ({ kind, ...of }) =>
-      kind === 'logs' ? this.readLogs(of) : this.readKubernetesView(of),
+    this.#desk = new AnswerDesk(this.#context, ({ kind, filter, ...of }) =>
+      kind === 'logs' && filter
+        ? readClusterLogs(of, filter, this.#context)
+        : this.readKubernetesView(of),
     );
   }
 
@@ -245,12 +249,15 @@ class KnexControlPlane implements ControlPlane {
     return getRollout({ app, environment }, this.#context, options);
   }
 
-  readLogs(of: {
-    app: string;
-    environment: string;
-    cluster: string;
-  }): Promise<Result<LogView>> {
-    return readLogs(of, this.#context);
+  readLogs(question: LogQuestion): Promise<Result<LogLine[]>> {
+    return readLogs(question, this.#context);
+  }
+
+  followLogs(
+    question: LogQuestion,
+    signal: AbortSignal,
+  ): AsyncGenerator<LogLine[], Problem | undefined> {
+    return followLogs(question, this.#context, signal);
   }
 
   readKubernetesView(of: {

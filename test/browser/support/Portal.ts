@@ -200,9 +200,23 @@ export class Portal {
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     });
     const text = await response.text();
+    const isLines = response.headers
+      .get('content-type')
+      ?.startsWith('application/x-ndjson');
     return {
       status: response.status,
-      body: (text ? JSON.parse(text) : undefined) as T,
+      body: (isLines ? readLines(text) : readJson(text)) as T,
     };
   }
+}
+
+function readJson(text: string): unknown {
+  return text ? JSON.parse(text) : undefined;
+}
+
+function readLines(text: string): unknown[] {
+  return text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line));
 }

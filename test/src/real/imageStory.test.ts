@@ -162,10 +162,11 @@ describeHere(
           app: 'shop',
           environment: 'dev',
           cluster: 'real-1',
+          filter: { tail: 10 },
         });
         expect(logs).toMatchObject({
           ok: true,
-          value: { lines: [{ text: 'listening on 8080' }] },
+          value: [{ text: 'listening on 8080' }],
         });
       }, 120_000);
 

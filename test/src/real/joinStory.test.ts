@@ -357,7 +357,7 @@ describeOn('real', 'a cluster joins from its own node', () => {
     );
     const logs = await portal.ask(
       'GET',
-      '/apps/shop/environments/dev/clusters/edge-1/logs',
+      '/apps/shop/environments/dev/logs?cluster=edge-1',
     );
     expect(logs.status).toBe(200); // through the tunnel of the newer agent
     const { environments } = await portal.app('shop');

@@ -142,9 +142,9 @@ export const ROUTES: Record<string, readonly Line[]> = {
   ],
   ...settingRoutes('/apps/{app}', APP, 'change-everywhere'),
   ...settingRoutes('/apps/{app}/environments/{environment}', DEV, 'change-app'),
-  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': [
-    { ...READS_APP, path: `${ON_DEV}/logs` },
-    { need: 'see-app', path: `${DEV}/clusters/spare-1/logs`, served: [404] },
+  'get /apps/{app}/environments/{environment}/logs': [
+    { ...READS_APP, path: `${DEV}/logs` },
+    { need: 'see-app', path: `${DEV}/logs?cluster=spare-1`, served: [404] },
   ],
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': [
     { ...READS_APP, path: `${ON_DEV}/kubernetes` },

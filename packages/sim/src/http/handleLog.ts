@@ -6,7 +6,7 @@ import type { Exchange } from './Exchange';
 import type { ResourceTarget } from './resourceRequest';
 import type { ServedCluster } from './ServedCluster';
 
-/** Sends a container's output: `container`, `previous`, `tailLines`, `limitBytes`, `timestamps`, `sinceSeconds`, `follow`. */
+/** Sends a container's output: `container`, `previous`, `tailLines`, `limitBytes`, `timestamps`, `sinceSeconds` or `sinceTime`, `follow`. */
 export function handleLog(
   exchange: Exchange,
   cluster: ServedCluster,
@@ -25,14 +25,10 @@ export function handleLog(
     isPrevious ? 'previous' : 'current',
   );
   const hasTimestamps = query.get('timestamps') === 'true';
-  const sinceSeconds = number('sinceSeconds');
   const text = log?.read({
     tailLines: number('tailLines'),
     limitBytes: number('limitBytes'),
-    sinceMs:
-      sinceSeconds === undefined
-        ? undefined
-        : cluster.registry.clock.now().getTime() - sinceSeconds * 1000,
+    sinceMs: sinceOf(query, cluster.registry.clock.now()),
     hasTimestamps,
   });
   response.writeHead(200, { 'Content-Type': 'text/plain' });
@@ -52,6 +48,19 @@ export function handleLog(
       onClose: () => stream.end(),
     }),
   );
+}
+
+function sinceOf(query: URLSearchParams, now: Date): number | undefined {
+  const [seconds, time] = [query.get('sinceSeconds'), query.get('sinceTime')];
+  if (seconds !== null && time !== null)
+    throw badRequest(
+      'at most one of sinceTime or sinceSeconds may be specified',
+    );
+  if (seconds !== null) return now.getTime() - Number(seconds) * 1000;
+  if (time === null) return undefined;
+  const instant = Date.parse(time);
+  if (!Number.isNaN(instant)) return instant;
+  throw badRequest(`sinceTime: Invalid value: ${JSON.stringify(time)}`);
 }
 
 function containerOf(pod: SimObject, wanted: string | null): string {

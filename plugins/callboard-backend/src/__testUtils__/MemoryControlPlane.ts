@@ -7,6 +7,7 @@ import {
   type ClusterRegistration,
   type JournalEntry,
   type KubeObject,
+  type LogLine,
   type Problem,
   type ProblemCode,
   type RemovedCluster,
@@ -44,6 +45,13 @@ import type {
 } from '@callboard/plugin-callboard-node';
 
 const AT = '2026-11-20T10:00:00.000Z';
+const LISTENING: LogLine = {
+  at: AT,
+  cluster: 'eu-1',
+  instance: 'web-1',
+  stream: 'output',
+  text: 'listening',
+};
 const IMAGE = `registry.example/apps/shop@sha256:${'1'.repeat(64)}`;
 const EVIDENCE: ImageEvidence = {
   image: IMAGE,
@@ -533,8 +541,13 @@ export class MemoryControlPlane implements ControlPlane {
     });
   }
 
-  async readLogs({ cluster }: { cluster: string }) {
-    return ok({ cluster, lines: [{ instance: 'web-1', text: 'listening' }] });
+  async readLogs(): Promise<Result<LogLine[]>> {
+    return ok([LISTENING]);
+  }
+
+  async *followLogs(): AsyncGenerator<LogLine[], Problem | undefined> {
+    yield [LISTENING];
+    return undefined;
   }
 
   async readKubernetesView({ cluster }: { cluster: string }) {

@@ -6,11 +6,11 @@ import {
   judgePush,
   settlePush,
 } from '@callboard/plugin-callboard-git-node';
-import type { Release } from './ConcurrencyLimiter';
+import type { Release } from '../doors/ConcurrencyLimiter';
 import type { GitHostDeps } from './GitHostDeps';
 import type { HookCall } from './hookScript';
 import { plainLine, problemLines } from './problemLines';
-import { watchRight } from './watchRight';
+import { watchRight } from '../doors/watchRight';
 
 /** How a push ended, for the audit. */
 export type PushOutcome =

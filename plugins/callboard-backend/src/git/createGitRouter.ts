@@ -11,13 +11,14 @@ import { once } from 'node:events';
 import type { GitIdentity } from './authenticateGit';
 import { nothingToFetch } from './authorizeGit';
 import type { GitHostDeps } from './GitHostDeps';
-import { ConcurrencyLimiter } from './ConcurrencyLimiter';
+import { ConcurrencyLimiter } from '../doors/ConcurrencyLimiter';
 import { endWhenIdle } from './endWhenIdle';
 import { startHttpBackend } from './httpBackend';
 import { receivePush } from './receivePush';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
-import { holdsRight, watchRight } from './watchRight';
+import { watchRight } from '../doors/watchRight';
+import { holdsRight } from './holdsRight';
 
 interface GitCall {
   req: Request;

@@ -6,7 +6,7 @@ import {
 import type { Request, Response } from 'express';
 import { once } from 'node:events';
 import type { GitIdentity } from './authenticateGit';
-import type { ConcurrencyLimiter } from './ConcurrencyLimiter';
+import type { ConcurrencyLimiter } from '../doors/ConcurrencyLimiter';
 import { feedPush } from './feedPush';
 import type { GitHostDeps } from './GitHostDeps';
 import { HOOK_PAGE } from './hookScript';
@@ -17,7 +17,7 @@ import { PushConversation, type PushOutcome } from './PushConversation';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
 import { teamOf } from './teamOf';
-import { watchRight } from './watchRight';
+import { watchRight } from '../doors/watchRight';
 
 /** Serves `POST /<app>.git/git-receive-pack`: one push, from its first byte to the last line its author sees. */
 export async function receivePush(

@@ -118,8 +118,8 @@ const OPERATIONS: Record<
       body: { version: 1 },
       status: 404,
     },
-  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
-    path: `${PLACE}/logs`,
+  'get /apps/{app}/environments/{environment}/logs': {
+    path: '/apps/shop/environments/dev/logs',
     status: 200,
   },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': {
@@ -215,7 +215,7 @@ describe('API', () => {
       body: sent,
     });
     const text = await answer.text();
-    const isJson = answer.headers.get('content-type')?.includes('json');
+    const isJson = answer.headers.get('content-type')?.includes('/json');
     return {
       status: answer.status,
       body: isJson ? JSON.parse(text) : undefined,
@@ -767,7 +767,7 @@ describe('API', () => {
   const readsOfThePast = Object.entries(openApiDocument.paths).flatMap(
     ([path, methods]) =>
       'get' in methods &&
-      methods.get.parameters?.some(({ $ref }) => $ref.endsWith('/at'))
+      methods.get.parameters?.some(({ $ref }) => $ref?.endsWith('/at'))
         ? [OPERATIONS[`get ${path}`].path.replace(/\?.*/, '')]
         : [],
   );

@@ -12,6 +12,7 @@ import { addEnvironmentRoutes } from './environments';
 import { addHistoryRoutes } from './history';
 import { addJournalRoutes } from './journal';
 import { addLabelRoutes } from './labels';
+import { addLogRoutes } from './logs';
 import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
 import { addResourceRoutes } from './resources';
@@ -42,6 +43,7 @@ export function createRouter(deps: RouterDeps): Router {
   addResourceRoutes(router, deps);
   addSettingRoutes(router, deps);
   addDeploymentRoutes(router, deps);
+  addLogRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);
   addLabelRoutes(router, deps);

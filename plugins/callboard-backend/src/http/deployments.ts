@@ -4,28 +4,11 @@ import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
-/** What an app says and is made of on one cluster. Both reads go to the cluster and are audited. */
+/** What an app is made of on one cluster. Read from there at that moment, so it is audited. */
 export function addDeploymentRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,
 ): void {
-  answerOperation(router, 'readLogs', async (req, res) => {
-    const caller = await guard.identify(req);
-    const { app, environment, cluster } = req.params;
-    const meta = { app, environment, cluster };
-    const logs = await audited(
-      auditor,
-      { eventId: 'logs-read', severityLevel: 'low', request: req, meta },
-      async () => {
-        await guard.demandToSee(caller, app);
-        return unwrap(
-          await controlPlane.readLogs({ app, environment, cluster }),
-        );
-      },
-    );
-    res.json(logs);
-  });
-
   answerOperation(router, 'readKubernetesView', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment, cluster } = req.params;

@@ -81,6 +81,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
   503: [
     'git-host-busy',
     'git-missing',
+    'output-busy',
     'cluster-throttled',
     'cluster-unreachable',
   ],

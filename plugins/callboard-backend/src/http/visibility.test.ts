@@ -350,8 +350,8 @@ const OPERATIONS: Record<
       body: { version: 1 },
       app: 'refused',
     },
-  'get /apps/{app}/environments/{environment}/clusters/{cluster}/logs': {
-    path: `${ON_EU}/logs`,
+  'get /apps/{app}/environments/{environment}/logs': {
+    path: `${IN_DEV}/logs`,
     app: 'refused',
   },
   'get /apps/{app}/environments/{environment}/clusters/{cluster}/kubernetes': {

@@ -139,7 +139,7 @@ describe.each([
     ['GET', '/apps/{app}/releases', undefined, reading],
     ['GET', '/apps/{app}/catalog-info', undefined, reading],
     ['GET', '/apps/{app}/environments/dev/placement', undefined, reading],
-    ['GET', `${place}/logs`, undefined, reading],
+    ['GET', '/apps/{app}/environments/dev/logs', undefined, reading],
     ['GET', `${place}/kubernetes`, undefined, reading],
     ['GET', '/fleet', undefined, reading],
     ['GET', '/clusters', undefined, reading],

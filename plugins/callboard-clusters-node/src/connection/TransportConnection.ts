@@ -17,6 +17,7 @@ import {
   type KindRef,
   type ListAnswer,
   type ListOptions,
+  type FollowLogOptions,
   type LogOptions,
   type RegisteredCluster,
   type ServerVersion,
@@ -43,6 +44,8 @@ import {
   jsonLimitsOf,
 } from './limits';
 import { listAllPages } from './listAllPages';
+import { PodLogs } from './PodLogs';
+import { queryOf } from './queryOf';
 import { readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';
 import { readWatch } from './readWatch';
@@ -57,12 +60,18 @@ export class TransportConnection implements ClusterConnection {
   readonly #jsonLimits: JsonLimits;
   readonly #requests: ClusterRequests;
   readonly #discovery: Discovery;
+  readonly #logs: PodLogs;
 
   constructor(cluster: RegisteredCluster, limits: ConnectionLimits) {
     this.cluster = cluster.file.metadata.name;
     this.#limits = limits;
     this.#jsonLimits = jsonLimitsOf(limits);
     this.#requests = new ClusterRequests(cluster, limits);
+    this.#logs = new PodLogs({
+      cluster: this.cluster,
+      requests: this.#requests,
+      problemOf: (answer, what) => this.#problemOf(answer, undefined, what),
+    });
     this.#discovery = new Discovery(
       this.cluster,
       async (path, what, options) => {
@@ -318,41 +327,18 @@ export class TransportConnection implements ClusterConnection {
       : this.#invalid(what, 'what it answers is no review');
   }
 
-  async readLogs(
+  readLogs(
     pod: { namespace: string; name: string },
     options: LogOptions & CallOptions = {},
   ): Promise<Result<string>> {
-    const {
-      container,
-      tailLines,
-      previous,
-      limitBytes = 64 * 1024,
-      ...call
-    } = options;
-    const what = `Cannot read the output of ${describeRef({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      ...pod,
-    })}`;
-    const [namespace, name] = [pod.namespace, pod.name].map(encodeURIComponent);
-    const query = queryOf({
-      container,
-      tailLines,
-      limitBytes,
-      previous: previous === true ? true : undefined,
-    });
-    const answer = await this.#send({
-      method: 'GET',
-      path: `/api/v1/namespaces/${namespace}/pods/${name}/log${query}`,
-      what,
-      headers: { accept: 'text/plain, application/json' },
-      cutAtBytes: limitBytes,
-      ...call,
-    });
-    if (!answer.ok) return answer;
-    if (answer.value.status !== 200)
-      return failed(this.#problemOf(answer.value, undefined, what));
-    return ok(Buffer.from(answer.value.bytes).toString('utf8'));
+    return this.#logs.read(pod, options);
+  }
+
+  followLogs(
+    pod: { namespace: string; name: string },
+    options: FollowLogOptions,
+  ): AsyncIterable<Result<string[]>> {
+    return this.#logs.follow(pod, options);
   }
 
   close(): Promise<void> {
@@ -480,15 +466,4 @@ export class TransportConnection implements ClusterConnection {
 /** Why a request failed: what is longer than any reason says nothing. */
 function parseStatus(bytes: Uint8Array, limits: JsonLimits): unknown {
   return parseJson(bytes, { ...limits, valueBytes: STATUS_MAX_BYTES });
-}
-
-function queryOf(
-  parameters: Record<string, string | number | boolean | undefined>,
-): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) query.set(name, String(value));
-  }
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
 }

@@ -33,6 +33,7 @@ export async function askOperation<O extends OperationName>(
   switch (OPERATIONS[operation].answer) {
     case 'application/json':
       return response.json();
+    case 'application/x-ndjson':
     case 'text/csv':
       return (await response.text()) as unknown as OperationAnswer<O>;
     default:

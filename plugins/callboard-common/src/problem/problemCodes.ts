@@ -174,6 +174,7 @@ export const PROBLEM_CODES = {
   'object-not-ours': 'callboard-clusters-node/apply',
   'object-terminating': 'callboard-clusters-node/apply',
   'origin-foreign': 'callboard-backend/doors',
+  'output-busy': 'callboard-backend/http',
   'override-invalid': 'callboard-core/render/overrides',
   'owner-not-yours': 'callboard-control-plane/usecases/push',
   'package-json-invalid': 'callboard-sandbox-node/dependencies',

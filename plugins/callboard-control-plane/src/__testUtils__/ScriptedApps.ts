@@ -103,6 +103,16 @@ export class ScriptedApps implements Builder, PodRuntime {
     return !this.#isCured && (on === undefined || on.includes(cluster));
   }
 
+  /** Has the containers of an app that run on a cluster write lines. */
+  print(app: string, cluster: string, lines: string[]): void {
+    for (const container of this.#running)
+      if (
+        container.cluster === cluster &&
+        container.labels['callboard.dev/app'] === app
+      )
+        container.onLog(lines);
+  }
+
   /** Containers of an app that run now, as `cluster/container`. */
   running(app: string): string[] {
     return [...this.#running]

@@ -128,8 +128,11 @@ describe('operation', () => {
     fleet = await TestFleet.create({ clusters: ['dev-1'] });
     await fleet.push('shop');
     const of = { app: 'shop', environment: 'dev', cluster: 'dev-1' };
-    const logs = await fleet.controlPlane.readLogs(of);
-    expect(logs.ok && logs.value.lines.map(({ text }) => text)).toEqual([
+    const logs = await fleet.controlPlane.readLogs({
+      ...of,
+      filter: { tail: 10 },
+    });
+    expect(logs.ok && logs.value.map(({ text }) => text)).toEqual([
       'listening',
     ]);
     const view = await fleet.controlPlane.readKubernetesView(of);
@@ -157,6 +160,7 @@ describe('operation', () => {
     expect(view.value.events.length).toBeGreaterThan(0);
     const nowhere = await fleet.controlPlane.readLogs({
       ...of,
+      filter: { tail: 10 },
       cluster: 'eu-1',
     });
     expect(!nowhere.ok && nowhere.problem.code).toBe('deployment-not-found');

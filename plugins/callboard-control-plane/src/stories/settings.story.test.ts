@@ -400,8 +400,9 @@ describe('settings of an app', () => {
       app: 'shop',
       environment: 'dev',
       cluster: 'eu-1',
+      filter: { tail: 10 },
     });
-    expect(logs.ok && logs.value.lines.map(({ text }) => text)).toContain(
+    expect(logs.ok && logs.value.map(({ text }) => text)).toContain(
       'cannot sign in with •••',
     );
     expect(pushed.lines.join()).toContain('•••');

@@ -12,7 +12,7 @@ import type {
   JournalKind,
   KubeObject,
   KubernetesView,
-  LogView,
+  LogLine,
   PlacementAnswer,
   Problem,
   ReleaseDetails,
@@ -30,6 +30,7 @@ import type {
   WhatIfQuestion,
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
+import type { LogQuestion } from './output/readLogs';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
 import type {
   Actor,
@@ -220,11 +221,13 @@ export interface ControlPlane extends PushRecord {
     environment: string,
     options?: ReadOptions,
   ): Promise<Result<RolloutAnswer>>;
-  readLogs(input: {
-    app: string;
-    environment: string;
-    cluster: string;
-  }): Promise<Result<LogView>>;
+  /** The last output of an app in an environment; a cluster that cannot be read is a line that says so. */
+  readLogs(question: LogQuestion): Promise<Result<LogLine[]>>;
+  /** The same, and what comes then, until the signal aborts. @returns why there is nothing to follow */
+  followLogs(
+    question: LogQuestion,
+    signal: AbortSignal,
+  ): AsyncGenerator<LogLine[], Problem | undefined>;
   readKubernetesView(input: {
     app: string;
     environment: string;

@@ -40,13 +40,15 @@ export function clusterMissing(cluster: string): Problem {
 
 /** The app does not run where it was asked for. */
 export function deploymentMissing(
-  of: { app: string; environment: string; cluster: string },
+  of: { app: string; environment: string; cluster?: string },
   environments: readonly EnvironmentFile[],
 ): Problem {
   const title = titleOfEnvironment(environments, of.environment);
   return {
     code: 'deployment-not-found',
-    what: `Cannot look at "${of.app}" in ${title} on "${of.cluster}"`,
+    what: `Cannot look at "${of.app}" in ${title}${
+      of.cluster === undefined ? '' : ` on "${of.cluster}"`
+    }`,
     why: 'it is not placed there',
     next: 'Choose one of the clusters on the page of the app',
     transient: false,

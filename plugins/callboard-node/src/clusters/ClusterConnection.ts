@@ -65,6 +65,20 @@ export interface LogOptions {
   previous?: boolean;
   /** Bytes at most; 64 KiB when omitted. */
   limitBytes?: number;
+  /** From this instant on, RFC 3339. */
+  sinceTime?: string;
+  /** Each line begins with its instant, RFC 3339 with nanoseconds, and a space. */
+  timestamps?: boolean;
+}
+
+export interface FollowLogOptions
+  extends Pick<
+    LogOptions,
+    'container' | 'tailLines' | 'sinceTime' | 'timestamps'
+  > {
+  signal: AbortSignal;
+  /** Until the cluster begins to answer; 10 s when omitted. */
+  deadlineMs?: number;
 }
 
 /** Per call; every call has one. */
@@ -127,5 +141,14 @@ export interface ClusterConnection {
     pod: { namespace: string; name: string },
     options?: LogOptions & CallOptions,
   ): Promise<Result<string>>;
+  /**
+   * Output while it comes: whole lines, those that came together at once, each cut
+   * at 16 KiB. Ends when the container has ended, the server closes, or the signal
+   * aborts. An app may be silent for days, so silence does not end it.
+   */
+  followLogs(
+    pod: { namespace: string; name: string },
+    options: FollowLogOptions,
+  ): AsyncIterable<Result<string[]>>;
   close(): Promise<void>;
 }

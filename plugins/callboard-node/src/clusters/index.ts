@@ -5,6 +5,7 @@ export type {
   KindRef,
   ListAnswer,
   ListOptions,
+  FollowLogOptions,
   LogOptions,
   ServerVersion,
   WatchEvent,

@@ -11,8 +11,9 @@ import type {
   JournalEntry,
   JournalKind,
   KubernetesView,
-  LogView,
+  LogLine,
   NewCluster,
+  OperationInput,
   PlacementAnswer,
   PlaygroundIsolation,
   ReleaseDetails,
@@ -51,6 +52,10 @@ export type SettingTurn =
   | { kind: 'remove' }
   /** Takes the last change of the setting back, which has this number. */
   | { kind: 'take-back'; version: number };
+
+/** Which output. */
+export type LogQuestion = OperationInput<'readLogs'>['path'] &
+  NonNullable<OperationInput<'readLogs'>['query']>;
 
 /** Whether a cluster shall take apps, and why, for the journal. */
 export interface SchedulingInput {
@@ -151,7 +156,14 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<RolloutAnswer>;
-  readLogs(deployment: DeploymentKey, options?: ReadOptions): Promise<LogView>;
+  /**
+   * Output of an app in an environment, lines that come together at once. Ends,
+   * with `follow` when the signal aborts or the portal ends it.
+   */
+  readLogs(
+    question: LogQuestion,
+    options: { signal: AbortSignal },
+  ): AsyncIterable<LogLine[]>;
   readKubernetesView(
     deployment: DeploymentKey,
     options?: ReadOptions,

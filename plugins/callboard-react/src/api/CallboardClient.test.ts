@@ -59,11 +59,12 @@ describe('CallboardClient', () => {
       action: 'rollback',
       version: '9f2c',
     });
-    await client.readLogs({
-      app: 'checkout',
-      environment: 'dev',
-      cluster: 'dev-1',
-    });
+    const { signal } = new AbortController();
+    const where = { app: 'checkout', environment: 'dev' };
+    for await (const _ of client.readLogs(
+      { ...where, cluster: 'dev-1', follow: true },
+      { signal },
+    ));
     await client.readKubernetesView({
       app: 'checkout',
       environment: 'dev',
@@ -101,7 +102,7 @@ describe('CallboardClient', () => {
       'GET /apps/checkout/environments/prod/placement',
       'GET /apps/checkout/environments/prod/rollout',
       'POST /apps/checkout/environments/prod/rollout/rollback {"version":"9f2c"}',
-      'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
+      'GET /apps/checkout/environments/dev/logs?cluster=dev-1&follow=true',
       'GET /apps/checkout/environments/dev/clusters/dev-1/kubernetes',
       'GET /journal?app=checkout&limit=5',
       'GET /journal?app=checkout&actor=user%3Adefault%2Fana&kind=releases&cursor=WyJqIl0',
@@ -166,10 +167,6 @@ describe('CallboardClient', () => {
     await client.listReleases('checkout', { at });
     await client.readJournalPage({ app: 'checkout' }, { at });
     await client.readSbom('checkout', 3, { at });
-    await client.readLogs(
-      { app: 'checkout', environment: 'dev', cluster: 'dev-1' },
-      { at },
-    );
     expect(
       asked.map(line => line.replace('plugin://callboard/v1/', '/')),
     ).toEqual([
@@ -177,7 +174,6 @@ describe('CallboardClient', () => {
       'GET /apps/checkout/releases?limit=500&at=2026-08-20T14:05:00.000Z',
       'GET /journal?app=checkout&at=2026-08-20T14:05:00.000Z',
       'GET /apps/checkout/releases/3/sbom',
-      'GET /apps/checkout/environments/dev/clusters/dev-1/logs',
     ]);
   });
 

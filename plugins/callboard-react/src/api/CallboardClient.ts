@@ -13,7 +13,7 @@ import {
   type JournalEntry,
   type KubernetesView,
   type ListOperationName,
-  type LogView,
+  type LogLine,
   type NewCluster,
   type OperationAnswer,
   type OperationInput,
@@ -42,6 +42,7 @@ import {
   MOST_PER_PAGE,
   askOperation,
   listOperation,
+  operationRequest,
   readAllPages,
 } from '@callboard/plugin-callboard-common';
 import type {
@@ -49,11 +50,13 @@ import type {
   DeploymentKey,
   JournalFilter,
   LabelInput,
+  LogQuestion,
   ReadOptions,
   SchedulingInput,
   SettingsRef,
   SettingTurn,
 } from './CallboardApi';
+import { readJsonLines } from './readJsonLines';
 import { problemOfFailedRequest, problemOfResponse } from './problems';
 
 /** Talks to the backend plugin `callboard` through Backstage's fetch, which adds the token and finds the host. */
@@ -286,14 +289,16 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
-  readLogs(deployment: DeploymentKey, options?: ReadOptions): Promise<LogView> {
-    const { app, cluster } = deployment;
-    return this.#ask(
-      `read the logs of "${app}" on ${cluster}`,
-      'readLogs',
-      { path: deployment },
+  async *readLogs(
+    { app, environment, ...query }: LogQuestion,
+    options: { signal: AbortSignal },
+  ): AsyncGenerator<LogLine[]> {
+    const response = await this.#send(
+      `read the output of "${app}"`,
+      operationRequest('readLogs', { path: { app, environment }, query }),
       options,
     );
+    if (response.body) yield* readJsonLines<LogLine>(response.body);
   }
 
   readKubernetesView(

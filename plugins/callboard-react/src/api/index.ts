@@ -3,6 +3,7 @@ export type {
   DeploymentKey,
   JournalFilter,
   LabelInput,
+  LogQuestion,
   ReadOptions,
   SchedulingInput,
   SettingsRef,

@@ -34,7 +34,7 @@ export {
 } from './useJournalPages';
 export { kubernetesViewQuery, useKubernetesView } from './useKubernetesView';
 export { queryKeys } from './queryKeys';
-export { logsQuery, useLogs } from './useLogs';
+export { type Logs, MOST_LOG_LINES, searchLogs, useLogs } from './useLogs';
 export { placementQuery, usePlacement } from './usePlacement';
 export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
 export {

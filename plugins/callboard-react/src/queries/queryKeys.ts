@@ -53,8 +53,6 @@ export const queryKeys = {
     ['apps', app, 'resources', environment] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
-  logs: ({ app, environment, cluster }: DeploymentKey) =>
-    ['logs', app, environment, cluster] as const,
   kubernetes: ({ app, environment, cluster }: DeploymentKey) =>
     ['kubernetes', app, environment, cluster] as const,
   journals: () => ['journal'] as const,

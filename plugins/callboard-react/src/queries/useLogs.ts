@@ -1,25 +1,137 @@
-import type { LogView } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { CallboardApi, DeploymentKey } from '../api';
+import {
+  type LogLine,
+  type Problem,
+  createLogSelector,
+} from '@callboard/plugin-callboard-common';
+import { useEffect, useReducer, useState } from 'react';
+import { type LogQuestion, problemOfError } from '../api';
 import { useCallboardApi } from '../events';
-import { queryKeys } from './queryKeys';
-import { type View, viewOf } from './View';
 
-const FOLLOW_MS = 3_000; // the one question that reaches a cluster: often enough to follow, seldom enough not to hurt
+export const MOST_LOG_LINES = 10_000; // the newest ones that a page keeps
+const SHOWN_EVERY_MS = 150; // lines that come one by one are drawn together
+const AGAIN_MS = 2_000;
 
-/** The last lines an app wrote on one cluster. */
-export function logsQuery(api: CallboardApi, deployment: DeploymentKey) {
-  return queryOptions<LogView>({
-    queryKey: queryKeys.logs(deployment),
-    queryFn: ({ signal }) => api.readLogs(deployment, { signal }),
-  });
+/** An output as a page has it. */
+export interface Logs {
+  /** Undefined until the first answer. */
+  lines?: LogLine[];
+  /** How many were left out at the beginning since the page keeps no more. */
+  dropped: number;
+  /** What is in the way, while it is; the lines that came before stay. */
+  problem?: Problem;
+  /** Whether what is written now comes by itself. */
+  isLive: boolean;
+  /** Asks anew. */
+  retry(): void;
 }
 
-export function useLogs(deployment: DeploymentKey): View<LogView> {
-  return viewOf(
-    useQuery({
-      ...logsQuery(useCallboardApi(), deployment),
-      refetchInterval: FOLLOW_MS,
-    }),
-  );
+type State = Omit<Logs, 'retry'>;
+type Event =
+  | { kind: 'began' }
+  | { kind: 'came'; lines: LogLine[]; isFirst: boolean; isLive: boolean }
+  | { kind: 'ended' }
+  | { kind: 'failed'; problem: Problem };
+
+const NOTHING: State = { dropped: 0, isLive: false };
+
+/**
+ * The output of an app, and with `follow` what comes then: a stream that ends
+ * when the page is left, and begins again where it breaks off.
+ *
+ * @param question - undefined asks nothing
+ */
+export function useLogs(question: LogQuestion | undefined): Logs {
+  const api = useCallboardApi();
+  const [state, dispatch] = useReducer(reduce, NOTHING);
+  const [attempt, setAttempt] = useState(0);
+  const key = JSON.stringify(question);
+  useEffect(() => {
+    if (key === undefined) return undefined;
+    const asked: LogQuestion = JSON.parse(key);
+    const left = new AbortController();
+    let timer: number | undefined;
+    dispatch({ kind: 'began' });
+    const follow = async () => {
+      let isFirst = true;
+      let waiting: LogLine[] = [];
+      let isDrawn = true;
+      const draw = () => {
+        if (left.signal.aborted) return;
+        dispatch({
+          kind: 'came',
+          lines: waiting,
+          isFirst,
+          isLive: asked.follow === true,
+        });
+        waiting = [];
+        isFirst = false;
+        isDrawn = true;
+      };
+      try {
+        for await (const lines of api.readLogs(asked, {
+          signal: left.signal,
+        })) {
+          waiting.push(...lines);
+          if (isFirst) draw();
+          else if (isDrawn) {
+            isDrawn = false;
+            window.setTimeout(draw, SHOWN_EVERY_MS);
+          }
+        }
+        if (isFirst || waiting.length > 0) draw();
+        if (left.signal.aborted) return;
+        dispatch({ kind: 'ended' });
+        if (asked.follow) timer = window.setTimeout(follow, AGAIN_MS);
+      } catch (error) {
+        if (left.signal.aborted) return;
+        const problem = problemOfError(error);
+        dispatch({ kind: 'failed', problem });
+        if (problem.transient) timer = window.setTimeout(follow, AGAIN_MS);
+      }
+    };
+    void follow();
+    return () => {
+      left.abort();
+      window.clearTimeout(timer);
+    };
+  }, [api, key, attempt]);
+  return { ...state, retry: () => setAttempt(count => count + 1) };
+}
+
+function reduce(state: State, event: Event): State {
+  switch (event.kind) {
+    case 'began':
+      return NOTHING;
+    case 'came':
+      return keepNewest({
+        // A stream that begins again tells the last lines again.
+        lines: event.isFirst
+          ? event.lines
+          : [...(state.lines ?? []), ...event.lines],
+        dropped: event.isFirst ? 0 : state.dropped,
+        isLive: event.isLive,
+      });
+    case 'ended':
+      return { ...state, isLive: false };
+    case 'failed':
+    default:
+      return { ...state, isLive: false, problem: event.problem };
+  }
+}
+
+function keepNewest(state: State & { lines: LogLine[] }): State {
+  const over = state.lines.length - MOST_LOG_LINES;
+  return over <= 0
+    ? state
+    : {
+        ...state,
+        lines: state.lines.slice(over),
+        dropped: state.dropped + over,
+      };
+}
+
+/** Lines of those that are there which hold a text, at once; what says something of the output stays. */
+export function searchLogs(lines: readonly LogLine[], grep: string): LogLine[] {
+  const select = createLogSelector({ grep });
+  return lines.filter(line => line.stream === 'callboard' || select(line));
 }

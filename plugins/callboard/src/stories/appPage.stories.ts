@@ -189,7 +189,7 @@ export const appPageStories: Story[] = [
     name: 'logs of the deployment in the address',
     address: `${address}?tab=logs&env=prod&cluster=eu-1`,
     api: fixtureApi(),
-    shows: ['Last output on eu-1', 'Listening on 8080'],
+    shows: ['Output of Production on eu-1', 'Listening on 8080'],
   },
   {
     name: 'logs search shows only the lines that match',
@@ -270,7 +270,7 @@ export const appPageStories: Story[] = [
     name: 'a deployment that is not there is said, with what is shown instead',
     address: `${address}?tab=logs&env=prod&cluster=moon-1`,
     api: fixtureApi(),
-    shows: ['It does not run in “prod” on “moon-1”.', 'Last output on'],
+    shows: ['It does not run in “prod” on “moon-1”.', 'Output of Production'],
   },
   {
     name: 'a release that is not there is said',

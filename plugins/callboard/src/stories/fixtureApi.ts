@@ -1,4 +1,8 @@
-import { ProblemError, type Problem } from '@callboard/plugin-callboard-common';
+import {
+  ProblemError,
+  type Problem,
+  selectLogLines,
+} from '@callboard/plugin-callboard-common';
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
 import { audit } from './auditFixtures';
 import * as fixtures from './fixtures';
@@ -36,7 +40,12 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
       restarts: ['db', 'web', 'worker'],
     }),
     getRollout: async () => fixtures.rollout('applying'),
-    readLogs: async () => fixtures.logs(),
+    readLogs: async function* readLogs({ cluster, ...selection }) {
+      yield selectLogLines(fixtures.logs(), selection).map(line => ({
+        ...line,
+        cluster: cluster ?? line.cluster,
+      }));
+    },
     readKubernetesView: async () => fixtures.kubernetesView(),
     readJournalPage: async () => ({ items: fixtures.journal() }),
     promote: async () => {},

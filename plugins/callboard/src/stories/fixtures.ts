@@ -12,7 +12,7 @@ import type {
   JoinStepName,
   JournalEntry,
   KubernetesView,
-  LogView,
+  LogLine,
   PlacementAnswer,
   PlacementAnswerVerdict,
   Release,
@@ -1266,16 +1266,32 @@ export function scheduledApp(): App {
   };
 }
 
-export function logs(): LogView {
-  return {
-    cluster: 'dev-1',
-    lines: [
-      { instance: 'web-6c9f-x2k4p', text: '> checkout@1.4.0 start' },
-      { instance: 'web-6c9f-x2k4p', text: 'Listening on 8080' },
-      { instance: 'web-6c9f-x2k4p', text: 'GET / 200 3 ms' },
-      { instance: 'web-6c9f-7bq9d', text: 'Listening on 8080' },
-    ],
-  };
+export function logs(): LogLine[] {
+  const line = (
+    second: number,
+    instance: string,
+    text: string,
+    on = 'dev-1',
+  ): LogLine => ({
+    at: `2026-08-20T14:05:${String(second).padStart(2, '0')}.120000000Z`,
+    cluster: on,
+    instance,
+    stream: 'output',
+    text,
+  });
+  return [
+    line(1, 'web-6c9f-x2k4p', '> checkout@1.4.0 start'),
+    line(2, 'web-6c9f-x2k4p', 'Listening on 8080'),
+    line(2, 'web-6c9f-7bq9d', 'Listening on 8080'),
+    line(5, 'web-6c9f-x2k4p', 'GET / 200 3 ms'),
+    line(
+      7,
+      'web-6c9f-7bq9d',
+      '{"level":"warn","msg":"slow","path":"/cart","ms":1204}',
+    ),
+    line(9, 'web-6c9f-7bq9d', 'ERROR cannot pay: the bank does not answer'),
+    line(9, 'web-6c9f-7bq9d', '    at pay (shop.js:41)'),
+  ];
 }
 
 export function kubernetesView(): KubernetesView {

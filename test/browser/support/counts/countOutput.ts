@@ -18,6 +18,27 @@ export function countObjects(
   ];
 }
 
+/** The output of an app in an environment. */
+export function countLines(
+  app: App,
+  environment: string,
+  answers: Answers,
+): Count[] {
+  const lines = answers.logs[`${app.name} ${environment}`];
+  const { clusters } = app.environments.find(
+    ({ name }) => name === environment,
+  )!;
+  return [
+    ...countAppSentence(app, answers),
+    ...(clusters.length > 1
+      ? ([[/on all (\d+) clusters/, clusters.length]] as Count[])
+      : []),
+    ...(lines.length > 0
+      ? ([[/\| (\d+) lines?, live/, lines.length]] as Count[])
+      : []),
+  ];
+}
+
 /** How many rows a list has. */
 export async function checkRows(
   page: Page,

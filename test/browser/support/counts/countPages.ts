@@ -4,12 +4,7 @@ import type {
   Cluster,
 } from '@callboard/plugin-callboard-common';
 import type { Page } from '@playwright/test';
-import {
-  countApp,
-  countAppSentence,
-  countPlacement,
-  countReleases,
-} from './countApp';
+import { countApp, countPlacement, countReleases } from './countApp';
 import { countApps } from './countApps';
 import { checkAuditCsv, countAudit } from './countAudit';
 import { countCluster } from './countCluster';
@@ -24,7 +19,7 @@ import {
 } from './countFleet';
 import { checkLatest } from './countGroups';
 import { checkHistory, countHistory } from './countHistory';
-import { checkRows, countObjects } from './countOutput';
+import { checkRows, countLines, countObjects } from './countOutput';
 import { countWhatIf } from './countWhatIf';
 import { isSilent, placesOn } from './facts';
 import type { Counted } from './findMiscounts';
@@ -202,12 +197,12 @@ function listAppPages(app: App, answers: Answers): Unnamed[] {
           ? [
               tab('logs', {
                 env,
-                counts: countAppSentence(app, answers),
+                counts: countLines(app, env, answers),
                 check: page =>
                   checkRows(
                     page,
-                    '[role="log"] > div',
-                    answers.logs[keyOf(env)].lines.length,
+                    '[role="log"] > div > div',
+                    answers.logs[keyOf(env)].length,
                   ),
               }),
             ]

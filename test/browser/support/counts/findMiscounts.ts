@@ -17,7 +17,7 @@ export interface Counted {
 
 /** Times and ages: they pass between an answer and a look at a page. */
 const TIMES =
-  /\d+(?:\.\d+)? (?:ms|s|min|h|hours|days?)\b|\b\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|\b\d\d:\d\d(?::\d\d)?(?: UTC)?/g;
+  /\d+(?:\.\d+)? (?:ms|s|min|h|hours|days?)\b|\b\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|\b\d\d:\d\d(?::\d\d(?:\.\d{3})?)?(?: UTC)?/g;
 
 /**
  * What is wrong with the numbers of a page: those that differ from what was

@@ -54,9 +54,9 @@ export function namesIn({
     ...[journal, ...Object.values(histories)]
       .flat()
       .flatMap(({ message, why }) => [message, why ?? '']),
-    ...Object.values(logs).flatMap(({ lines }) =>
-      lines.flatMap(({ instance, text }) => [instance, text.trim()]),
-    ),
+    ...Object.values(logs)
+      .flat()
+      .flatMap(({ instance, text }) => [instance, text.trim()]),
     ...Object.values(objects).flatMap(({ command, namespace, ...view }) => [
       command,
       namespace,

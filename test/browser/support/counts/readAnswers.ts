@@ -6,7 +6,7 @@ import {
   type ItemList,
   type JournalEntry,
   type KubernetesView,
-  type LogView,
+  type LogLine,
   MOST_PER_PAGE,
   type PlacementAnswer,
   type PlaygroundIsolation,
@@ -41,7 +41,7 @@ export interface Answers {
   /** Of what may be promoted there; empty for an instant of the past. */
   diffs: Record<string, ReleaseDiff>;
   /** Of the first cluster of each; empty for an instant of the past, of which none is kept. */
-  logs: Record<string, LogView>;
+  logs: Record<string, LogLine[]>;
   objects: Record<string, KubernetesView>;
   /** Of the whole fleet. */
   journal: JournalEntry[];
@@ -178,7 +178,17 @@ export async function readAnswers(
         }),
       )),
     ),
-    logs: await ofFirstCluster<LogView>('logs'),
+    logs: await of<LogLine[]>(
+      at
+        ? []
+        : deployments.filter(
+            ({ app, environment: { clusters: on } }) =>
+              isRead(app.name) &&
+              on.length > 0 &&
+              on.every(({ freshness }) => freshness === 'live'),
+          ),
+      'logs?tail=1000',
+    ),
     objects: await ofFirstCluster<KubernetesView>('kubernetes'),
     whatIfs: fromPairs(
       await Promise.all(

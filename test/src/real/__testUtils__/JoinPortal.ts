@@ -101,10 +101,13 @@ export class JoinPortal {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    const isJson = answer.headers
+      .get('content-type')
+      ?.startsWith('application/json');
     const text = await answer.text();
     return {
       status: answer.status,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: isJson && text !== '' ? JSON.parse(text) : undefined,
     };
   }
 

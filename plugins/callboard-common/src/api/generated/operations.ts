@@ -5,7 +5,11 @@ import type { operations } from './schema';
 /** Where each operation of the API is asked. */
 export const OPERATIONS: Record<
   keyof operations,
-  { method: string; path: string; answer?: 'application/json' | 'text/csv' }
+  {
+    method: string;
+    path: string;
+    answer?: 'application/json' | 'application/x-ndjson' | 'text/csv';
+  }
 > = {
   askWhatIf: {
     method: 'POST',
@@ -114,8 +118,8 @@ export const OPERATIONS: Record<
   },
   readLogs: {
     method: 'GET',
-    path: '/apps/{app}/environments/{environment}/clusters/{cluster}/logs',
-    answer: 'application/json',
+    path: '/apps/{app}/environments/{environment}/logs',
+    answer: 'application/x-ndjson',
   },
   readProvenance: {
     method: 'GET',

@@ -1050,12 +1050,24 @@ export interface components {
       message: string;
       verdicts: components['schemas']['PlacementAnswerVerdict'][];
     };
-    LogView: {
+    /** @enum {string} */
+    LogLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+    /** @description A line that an instance wrote; of stream callboard, what Callboard says of the output: a cluster that cannot be read, lines that are left out. */
+    LogLine: {
+      /** Format: date-time */
+      at: string;
       cluster: string;
-      lines: {
-        instance: string;
-        text: string;
-      }[];
+      /** @description Empty where it is of none */
+      instance: string;
+      /** @description Where the instance has several */
+      container?: string;
+      /**
+       * @description Kubernetes does not tell standard output and errors apart
+       * @enum {string}
+       */
+      stream: 'output' | 'callboard';
+      /** @description At most 4 */
+      text: string;
     };
     /** @description What did not work, why, and what to do next. The code is stable. */
     ApiError: {
@@ -2387,24 +2399,40 @@ export interface operations {
   };
   readLogs: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Of this cluster alone */
+        cluster?: string;
+        /** @description Of this instance alone */
+        instance?: string;
+        /** @description Of the run before, where a container was started again */
+        previous?: boolean;
+        /** @description Goes on with what is written from now on, until who asks leaves, or for an hour */
+        follow?: boolean;
+        /** @description So many lines at most of what was written before; 200 when omitted */
+        tail?: number;
+        /** @description Lines that hold this text, capitals or not */
+        grep?: string;
+        /** @description As grave as this or graver; a line that does not say counts as info */
+        level?: components['schemas']['LogLevel'];
+        since?: string;
+        until?: string;
+      };
       header?: never;
       path: {
         app: components['parameters']['app'];
         environment: components['parameters']['environment'];
-        cluster: components['parameters']['cluster'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK */
+      /** @description One LogLine per line */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['LogView'];
+          'application/x-ndjson': string;
         };
       };
       /** @description What, why, and what to do next */

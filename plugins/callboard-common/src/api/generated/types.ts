@@ -130,7 +130,10 @@ export type LabelsByHand = Schemas['LabelsByHand'];
 /** What a release reads and its environment has not */
 export type LackingSetting = Schemas['LackingSetting'];
 
-export type LogView = Schemas['LogView'];
+export type LogLevel = Schemas['LogLevel'];
+
+/** A line that an instance wrote; of stream callboard, what Callboard says of the output: a cluster that cannot be read, lines that are left out. */
+export type LogLine = Schemas['LogLine'];
 
 export type NewApp = Schemas['NewApp'];
 

@@ -24,6 +24,7 @@ export class HolderConnection implements ClusterConnection {
   readonly watch: ClusterConnection['watch'];
   readonly review: ClusterConnection['review'];
   readonly readLogs: ClusterConnection['readLogs'];
+  readonly followLogs: ClusterConnection['followLogs'];
   readonly close: ClusterConnection['close'];
   readonly #connection: ClusterConnection;
   readonly #isCertain: () => boolean;
@@ -38,6 +39,7 @@ export class HolderConnection implements ClusterConnection {
     this.watch = connection.watch.bind(connection);
     this.review = connection.review.bind(connection);
     this.readLogs = connection.readLogs.bind(connection);
+    this.followLogs = connection.followLogs.bind(connection);
     this.close = connection.close.bind(connection);
     this.#connection = connection;
     this.#isCertain = isCertain;

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
-import type { Question } from './Question';
+import { fromOptionalJson } from '../json';
+import type { LogFilter, Question } from './Question';
+
+type QuestionRow = Omit<Question, 'filter'> & { filter: string | null };
 
 const MOST = 20; // of one look; who asks waits for a few seconds only
 
@@ -8,11 +11,14 @@ export async function findOpenQuestions(
   tx: Knex,
   since: Date,
 ): Promise<Question[]> {
-  const rows: Question[] = await tx('questions')
+  const rows: QuestionRow[] = await tx('questions')
     .whereNull('answer')
     .where('asked_at', '>', since.getTime())
     .orderBy([{ column: 'asked_at' }, { column: 'id' }])
     .limit(MOST)
-    .select('id', 'kind', 'cluster', 'app', 'environment');
-  return rows;
+    .select('id', 'kind', 'cluster', 'app', 'environment', 'filter');
+  return rows.map(({ filter, ...asked }) => ({
+    ...asked,
+    filter: fromOptionalJson<LogFilter>(filter),
+  }));
 }

@@ -3,4 +3,4 @@ export { dropQuestions } from './dropQuestions';
 export { findAnswer } from './findAnswer';
 export { findOpenQuestions } from './findOpenQuestions';
 export { insertQuestion } from './insertQuestion';
-export type { Question } from './Question';
+export type { LogFilter, Question } from './Question';

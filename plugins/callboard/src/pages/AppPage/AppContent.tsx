@@ -13,7 +13,7 @@ import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { AppDialogs } from './AppDialogs';
 import { HistoryTab } from './History/HistoryTab';
 import { KubernetesTab } from './KubernetesTab';
-import { LogsTab } from './LogsTab';
+import { LogsTab } from './Output/LogsTab';
 import { NothingReleased } from './NothingReleased';
 import { NotKept } from './NotKept';
 import { Overview } from './Overview';

@@ -694,7 +694,9 @@ it('opens the logs of the cluster a finding names', async () => {
   });
   await userEvent.click(await screen.findByRole('link', { name: 'Open logs' }));
   expect(
-    await screen.findByRole('heading', { name: 'Last output on dev-1' }),
+    await screen.findByRole('heading', {
+      name: 'Output of Development on dev-1',
+    }),
   ).toBeInTheDocument();
 });
 

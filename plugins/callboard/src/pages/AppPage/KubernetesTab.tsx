@@ -12,7 +12,6 @@ import { SkeletonPanel } from '../SkeletonPanel';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { KubeObjectTree } from './KubeObjectTree';
 import { useDeployment } from './useDeployment';
-import logStyles from './LogsTab.module.css';
 import styles from './KubernetesTab.module.css';
 
 /** The objects themselves, for who asks: nothing is hidden. */
@@ -22,9 +21,9 @@ export function KubernetesTab({ app }: { app: App }): JSX.Element {
     return <Panel title="It runs on no cluster, so there are no objects" />;
   return (
     <>
-      <div className={logStyles.tools}>
+      <div className={styles.tools}>
         <div
-          className={logStyles.choice}
+          className={styles.choice}
           title={options.find(({ id }) => id === value)?.title}
         >
           <Select
@@ -65,7 +64,7 @@ function Objects({ deployment }: { deployment: DeploymentKey }): JSX.Element {
 }
 
 function Events({ events }: { events: KubernetesView['events'] }): JSX.Element {
-  if (events.length === 0) return <p className={logStyles.empty}>No events.</p>;
+  if (events.length === 0) return <p className={styles.empty}>No events.</p>;
   return (
     <ul className={styles.events}>
       {events.map(({ at, type, reason, message, object }, index) => (

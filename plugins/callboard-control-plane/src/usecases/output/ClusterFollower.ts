@@ -1,0 +1,189 @@
+import type { LogLine } from '@callboard/plugin-callboard-common';
+import type { ManagedCluster } from '../../reconcile/fleet/Fleet';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { type LogFilter, subjectOf } from '../../store';
+import {
+  type Container,
+  type DeploymentKey,
+  listContainers,
+} from './listContainers';
+import { type KeptLine, LogPosition, readKeptLines } from './LogPosition';
+import { readClusterLogs, sourceOf } from './readClusterLogs';
+import { saysWhy } from './saysWhy';
+import { noteLine } from './toLogLines';
+
+const STREAM_MS = 5 * 60_000; // a link that was cut in silence is noticed by opening another stream
+const FIRST_LINES = 1_000; // of a run that began while somebody looks
+
+const TOO_MANY =
+  'Not every instance is followed, there are too many: choose a cluster or an instance';
+
+export interface FollowerDeps {
+  filter: LogFilter;
+  context: ReconcileContext;
+  /** Takes lines as they come, nothing hidden yet. */
+  push(lines: readonly LogLine[]): void;
+  /** Whether one more stream may be opened; who is told yes gives it back. */
+  takeStream(): (() => void) | undefined;
+  signal: AbortSignal;
+}
+
+/**
+ * Streams the output of an app's containers on one cluster, of those that start
+ * later too. {@link look} is called again and again, and opens what has broken
+ * off where it stopped.
+ */
+export class ClusterFollower {
+  readonly #of: DeploymentKey;
+  readonly #deps: FollowerDeps;
+  /** Runs of containers by what is known of them: read up to where, under way, over. */
+  readonly #positions = new Map<string, LogPosition>();
+  readonly #open = new Set<string>();
+  readonly #over = new Set<string>();
+  #seen: string | undefined;
+  #told: string | undefined;
+
+  constructor(of: DeploymentKey, deps: FollowerDeps) {
+    this.#of = of;
+    this.#deps = deps;
+  }
+
+  /** Notes what was read already. */
+  note(run: string, lines: readonly KeptLine[]): void {
+    this.#positionOf(run).resume()(lines);
+  }
+
+  async look(): Promise<void> {
+    const { context, signal } = this.#deps;
+    const cluster = context.fleet.get(this.#of.cluster);
+    if (!cluster) return this.#askElsewhere();
+    const seen = this.#versionsOf(cluster);
+    if (seen === this.#seen) return undefined;
+    const containers = await listContainers(
+      cluster.connection,
+      this.#of,
+      signal,
+    );
+    if (!containers.ok) return this.#tell(saysWhy(containers.problem));
+    this.#seen = seen;
+    for (const container of containers.value) this.#start(container, cluster);
+    return undefined;
+  }
+
+  /** Versions of the app's instances as they were observed: while they are the same, no container began or ended. */
+  #versionsOf({ observed }: ManagedCluster): string {
+    const digests = observed.of(subjectOf({ kind: 'app', ...this.#of }));
+    return [...digests.values()]
+      .filter(({ ref }) => ref.kind === 'Pod')
+      .map(({ uid, resourceVersion }) => `${uid}@${resourceVersion}`)
+      .join();
+  }
+
+  #start(container: Container, cluster: ManagedCluster): void {
+    const { filter, takeStream } = this.#deps;
+    const { run, instance } = container;
+    if (this.#open.has(run) || this.#over.has(run)) return;
+    if (filter.instance !== undefined && filter.instance !== instance) return;
+    const giveBack = takeStream();
+    if (!giveBack) {
+      this.#tell(TOO_MANY);
+      return;
+    }
+    this.#open.add(run);
+    void this.#stream(container, cluster).finally(() => {
+      this.#open.delete(run);
+      giveBack();
+    });
+  }
+
+  async #stream(container: Container, { connection }: ManagedCluster) {
+    const { context, push, signal } = this.#deps;
+    const position = this.#positionOf(container.run);
+    const take = position.resume();
+    const late = new AbortController();
+    const cancel = context.timers.after(STREAM_MS, () => late.abort());
+    const parts = connection.followLogs(
+      { namespace: container.namespace, name: container.instance },
+      {
+        container: container.name,
+        sinceTime: position.since,
+        ...(position.since === undefined && { tailLines: FIRST_LINES }),
+        timestamps: true,
+        signal: AbortSignal.any([signal, late.signal]),
+      },
+    );
+    try {
+      for await (const part of parts) {
+        if (!part.ok) {
+          this.#seen = undefined; // it is opened again at the next look
+          this.#tell(saysWhy(part.problem));
+          return;
+        }
+        this.#told = undefined;
+        push(
+          take(readKeptLines(part.value)).map(line =>
+            this.#lineOf(line, container),
+          ),
+        );
+      }
+    } finally {
+      cancel();
+    }
+    if (!container.isRunning) this.#over.add(container.run);
+    else this.#seen = undefined;
+  }
+
+  /** Another process reaches the cluster: it is asked for what came since. */
+  async #askElsewhere(): Promise<void> {
+    const { filter, context, push } = this.#deps;
+    const sinces = [...this.#positions.values()].flatMap(
+      ({ since }) => since ?? [],
+    );
+    const answer = await readClusterLogs(
+      this.#of,
+      {
+        instance: filter.instance,
+        since: sinces.sort().at(-1),
+        tail: FIRST_LINES,
+      },
+      context,
+    );
+    if (!answer.ok) return this.#tell(saysWhy(answer.problem));
+    this.#told = undefined;
+    const takes = new Map<string, (lines: KeptLine[]) => KeptLine[]>();
+    push(
+      answer.value.filter(line => {
+        const source = sourceOf(line);
+        const take = takes.get(source) ?? this.#positionOf(source).resume();
+        takes.set(source, take);
+        return take([line]).length > 0;
+      }),
+    );
+    return undefined;
+  }
+
+  #lineOf({ at, text }: KeptLine, container: Container): LogLine {
+    return {
+      at,
+      cluster: this.#of.cluster,
+      instance: container.instance,
+      ...(container.hasSiblings && { container: container.name }),
+      stream: 'output',
+      text,
+    };
+  }
+
+  #positionOf(run: string): LogPosition {
+    const position = this.#positions.get(run) ?? new LogPosition();
+    this.#positions.set(run, position);
+    return position;
+  }
+
+  /** Says what is in the way, once while it is. */
+  #tell(text: string): void {
+    const { context, push, signal } = this.#deps;
+    if (this.#told === text || signal.aborted) return;
+    this.#told = text;
+    push([noteLine(context.deps.clock.now(), this.#of.cluster, text)]);
+  }
+}

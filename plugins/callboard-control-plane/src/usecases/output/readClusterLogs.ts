@@ -1,0 +1,113 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type LogLine,
+  type Result,
+  failed,
+  ok,
+  selectLogLines,
+} from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
+import { type LogFilter, findDeployment } from '../../store';
+import { askElsewhere } from '../elsewhere/askElsewhere';
+import { deploymentMissing } from '../problems';
+import { type DeploymentKey, listContainers } from './listContainers';
+import type { KeptLine } from './LogPosition';
+import { type Reading, readContainer } from './readContainer';
+import { byInstant, toLogLines } from './toLogLines';
+
+const MOST_BYTES = 8 * 1024 * 1024; // of a cluster
+const MOST_BYTES_EACH = 1024 * 1024; // of a container
+const SEARCHED_LINES = 10_000; // of a container, where not every line is wanted
+
+/** Is told what was read of a run of a container, wanted or not. */
+export type NoteRead = (
+  cluster: string,
+  run: string,
+  lines: readonly KeptLine[],
+) => void;
+
+/** The last output of an app on a cluster, read from there now, in the order it was written. */
+export async function readClusterLogs(
+  of: DeploymentKey,
+  filter: LogFilter,
+  context: ReconcileContext,
+  note?: NoteRead,
+): Promise<Result<LogLine[]>> {
+  const { deps, fleet } = context;
+  if (!(await findDeployment(deps.knex, { kind: 'app', ...of })))
+    return failed(deploymentMissing(of, deps.platform.environments));
+  const cluster = fleet.get(of.cluster);
+  if (!cluster) return askAndNote(of, filter, context, note);
+  const containers = await listContainers(cluster.connection, of);
+  if (!containers.ok) return containers;
+  const wanted = containers.value.filter(
+    ({ instance, hasRunBefore }) =>
+      (filter.instance === undefined || filter.instance === instance) &&
+      (filter.previous !== true || hasRunBefore),
+  );
+  const reading = readingOf(filter, wanted.length);
+  const outputs = await Promise.all(
+    wanted.map(async container => ({
+      container,
+      lines: await readContainer(cluster.connection, container, reading),
+    })),
+  );
+  const refused = outputs.find(({ lines }) => !lines.ok)?.lines;
+  if (refused && !refused.ok && outputs.every(({ lines }) => !lines.ok))
+    return refused;
+  for (const { container, lines } of outputs)
+    if (lines.ok) note?.(of.cluster, container.run, lines.value);
+  const mask = await maskSecretsOf(of.app, context);
+  const lines: LogLine[] = [];
+  for (const { container, lines: read } of outputs) {
+    if (!read.ok) continue;
+    const source = { container, cluster: of.cluster };
+    lines.push(...selectLogLines(toLogLines(read.value, source, mask), filter));
+    await setImmediate(); // others have their turn
+  }
+  return ok(lastOf(lines.sort(byInstant), filter.tail));
+}
+
+/** Another process reaches the cluster; it tells instances and containers, but not their runs. */
+async function askAndNote(
+  of: DeploymentKey,
+  filter: LogFilter,
+  context: ReconcileContext,
+  note?: NoteRead,
+): Promise<Result<LogLine[]>> {
+  const answer = await askElsewhere<LogLine[]>(
+    { ...of, kind: 'logs', filter },
+    context,
+  );
+  if (answer.ok && note)
+    for (const line of answer.value) note(of.cluster, sourceOf(line), [line]);
+  return answer;
+}
+
+/** What a line of another process is of. */
+export function sourceOf({ instance, container }: LogLine): string {
+  return `${instance}/${container ?? ''}`;
+}
+
+/** The last so many. */
+export function lastOf<T>(items: readonly T[], count: number): T[] {
+  return items.slice(Math.max(0, items.length - count));
+}
+
+function readingOf(
+  { grep, level, since, until, previous, tail }: LogFilter,
+  containers: number,
+): Reading {
+  const isSearch =
+    grep !== undefined || level !== undefined || until !== undefined;
+  return {
+    lines: isSearch ? SEARCHED_LINES : tail,
+    limitBytes: Math.min(
+      MOST_BYTES_EACH,
+      Math.floor(MOST_BYTES / Math.max(1, containers)),
+    ),
+    since,
+    previous,
+  };
+}

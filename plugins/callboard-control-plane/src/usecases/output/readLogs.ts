@@ -1,0 +1,72 @@
+import {
+  type LogLine,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { type LogFilter, findDeploymentsIn } from '../../store';
+import { deploymentMissing } from '../problems';
+import { type NoteRead, lastOf, readClusterLogs } from './readClusterLogs';
+import { saysWhy } from './saysWhy';
+import { byInstant, noteLine } from './toLogLines';
+
+const AT_ONCE = 4; // clusters that are read together: what they keep is in memory meanwhile
+
+/** An app's output in an environment. */
+export interface LogQuestion {
+  app: string;
+  environment: string;
+  /** All clusters when omitted. */
+  cluster?: string;
+  filter: LogFilter;
+}
+
+/** The last output of an app in an environment; a cluster that cannot be read is one line that says so. */
+export async function readLogs(
+  { app, environment, cluster, filter }: LogQuestion,
+  context: ReconcileContext,
+  note?: NoteRead,
+): Promise<Result<LogLine[]>> {
+  const { deps } = context;
+  const clusters =
+    cluster === undefined
+      ? await findClusters({ app, environment }, context)
+      : [cluster];
+  let lines: LogLine[] = [];
+  for (let done = 0; done < clusters.length; done += AT_ONCE) {
+    const answers = await Promise.all(
+      clusters.slice(done, done + AT_ONCE).map(async name => {
+        const of = { app, environment, cluster: name };
+        const answer = await readClusterLogs(of, filter, context, note);
+        if (!answer.ok && clusters.length === 1) return answer;
+        return ok(
+          answer.ok
+            ? answer.value
+            : [noteLine(deps.clock.now(), name, saysWhy(answer.problem))],
+        );
+      }),
+    );
+    const [refused] = answers.filter(answer => !answer.ok);
+    if (refused && !refused.ok) return refused;
+    lines = lastOf(
+      [
+        ...lines,
+        ...answers.flatMap(answer => (answer.ok ? answer.value : [])),
+      ].sort(byInstant),
+      filter.tail,
+    );
+  }
+  if (clusters.length > 0) return ok(lines);
+  const of = { app, environment };
+  return failed(deploymentMissing(of, deps.platform.environments));
+}
+
+/** Clusters that an app is on in an environment, by name. */
+export async function findClusters(
+  of: { app: string; environment: string },
+  { deps }: ReconcileContext,
+): Promise<string[]> {
+  const deployments = await findDeploymentsIn(deps.knex, of);
+  return deployments.map(({ key }) => key.cluster).sort();
+}

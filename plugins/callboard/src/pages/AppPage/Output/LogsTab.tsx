@@ -1,0 +1,261 @@
+import { Button, Select, Switch } from '@backstage/ui';
+import {
+  type App,
+  type LogLevel,
+  LOG_LEVELS,
+} from '@callboard/plugin-callboard-common';
+import {
+  type LogQuestion,
+  MOST_LOG_LINES,
+  Panel,
+  ProblemCard,
+  SearchBox,
+  searchLogs,
+  useLogs,
+  useUrlState,
+} from '@callboard/plugin-callboard-react';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { SkeletonRows } from '../../SkeletonRows';
+import { UnknownInAddress } from '../../NotFound/UnknownInAddress';
+import { downloadLines } from './downloadLines';
+import { LogLines } from './LogLines';
+import { type LogPlace, useLogPlace } from './useLogPlace';
+import styles from './LogsTab.module.css';
+
+const ADDRESS = { q: '', level: '', since: '', run: '', instance: '' };
+const ASKED_AFTER_MS = 400; // typing asks the clusters once
+const EVERY = 'every';
+
+const LEVELS = [
+  { id: EVERY, label: 'All levels' },
+  { id: 'debug', label: 'Debug and graver' },
+  { id: 'info', label: 'Info and graver' },
+  { id: 'warn', label: 'Warnings and errors' },
+  { id: 'error', label: 'Errors' },
+];
+
+const SINCE = [
+  { id: EVERY, label: 'Last lines' },
+  { id: '15m', label: 'Last 15 minutes' },
+  { id: '1h', label: 'Last hour' },
+  { id: '24h', label: 'Last 24 hours' },
+];
+const SINCE_MS: Record<string, number> = {
+  '15m': 15 * 60_000,
+  '1h': 60 * 60_000,
+  '24h': 24 * 60 * 60_000,
+};
+
+/** What does it write, and what did it write? */
+export function LogsTab({ app }: { app: App }): JSX.Element {
+  const { place, options, value, choose, unknown } = useLogPlace(app);
+  if (!place)
+    return <Panel title="It runs on no cluster, so there is no output" />;
+  return (
+    <>
+      {unknown && <UnknownInAddress>{unknown}</UnknownInAddress>}
+      <Output
+        app={app.name}
+        place={place}
+        key={value}
+        where={
+          <Select
+            aria-label="Where"
+            selectionMode="single"
+            value={value}
+            onChange={key => choose(String(key))}
+            options={options}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function Output({
+  app,
+  place,
+  where,
+}: {
+  app: string;
+  place: LogPlace;
+  where: JSX.Element;
+}): JSX.Element {
+  const [address, setAddress] = useUrlState(ADDRESS);
+  const { q, level, since, run, instance } = address;
+  const asked = useSettled(q, ASKED_AFTER_MS);
+  const from = useStartOf(since);
+  const isPrevious = run === 'previous';
+  const question: LogQuestion = {
+    app,
+    environment: place.environment,
+    cluster: place.cluster,
+    instance: instance || undefined,
+    grep: asked || undefined,
+    level: LOG_LEVELS.find(each => each === level) as LogLevel | undefined,
+    since: from,
+    previous: isPrevious || undefined,
+    follow: isPrevious ? undefined : true,
+    tail: from || asked || level ? MOST_LOG_LINES : 1_000,
+  };
+  const { lines, problem, isLive, dropped, retry } = useLogs(question);
+  // What is typed narrows at once what is there; the clusters answer with what lies further back.
+  const search = useDeferredValue(q);
+  const shown = lines && search ? searchLogs(lines, search) : lines;
+  const instances = useInstances(lines, instance);
+  return (
+    <>
+      <div className={styles.tools}>
+        <div className={styles.choice}>{where}</div>
+        <div className={styles.choice}>
+          <Select
+            aria-label="Instance"
+            selectionMode="single"
+            value={instance || EVERY}
+            onChange={key =>
+              setAddress({ instance: key === EVERY ? '' : String(key) })
+            }
+            options={[
+              { id: EVERY, label: 'All instances' },
+              ...instances.map(name => ({ id: name, label: name })),
+            ]}
+          />
+        </div>
+        <div className={styles.short}>
+          <Select
+            aria-label="Level"
+            selectionMode="single"
+            value={level || EVERY}
+            onChange={key =>
+              setAddress({ level: key === EVERY ? '' : String(key) })
+            }
+            options={LEVELS}
+          />
+        </div>
+        <div className={styles.short}>
+          <Select
+            aria-label="Since"
+            selectionMode="single"
+            value={since || EVERY}
+            onChange={key =>
+              setAddress({ since: key === EVERY ? '' : String(key) })
+            }
+            options={SINCE}
+          />
+        </div>
+        <div className={styles.search}>
+          <SearchBox
+            label="Search the lines"
+            value={q}
+            onChange={text => setAddress({ q: text })}
+          />
+        </div>
+        <Switch
+          label="Previous run"
+          isSelected={isPrevious}
+          onChange={isOn => setAddress({ run: isOn ? 'previous' : '' })}
+        />
+        <Button
+          variant="secondary"
+          isDisabled={!shown?.length}
+          onPress={() => downloadLines(app, place.environment, shown ?? [])}
+        >
+          Download
+        </Button>
+      </div>
+      {problem && (
+        <ProblemCard
+          problem={problem}
+          tone={lines ? 'warning' : undefined}
+          action={
+            <Button variant="secondary" onPress={retry}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {(shown || !problem) && (
+        <Panel
+          title={`Output of ${place.title}`}
+          aside={saysState(isLive, shown?.length)}
+          flush
+        >
+          {shown ? (
+            <LogLines
+              lines={shown}
+              dropped={dropped}
+              showsCluster={place.cluster === undefined}
+              nothing={saysNothing({
+                isPrevious,
+                isAll: !q && !level && !from,
+              })}
+            />
+          ) : (
+            <div role="status" aria-busy="true" aria-label="Loading">
+              <SkeletonRows inset rows={8} height={16} />
+            </div>
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function saysState(isLive: boolean, count: number | undefined): string {
+  if (count === undefined) return '';
+  const lines = `${count.toLocaleString('en')} ${
+    count === 1 ? 'line' : 'lines'
+  }`;
+  return isLive ? `${lines}, live` : lines;
+}
+
+function saysNothing({
+  isPrevious,
+  isAll,
+}: {
+  isPrevious: boolean;
+  isAll: boolean;
+}): string {
+  if (!isAll) return 'No line matches.';
+  return isPrevious
+    ? 'No instance was started again, so there is no run before.'
+    : 'It has written nothing yet.';
+}
+
+/** Names of instances that have written something, and the chosen one. */
+function useInstances(
+  lines: ReadonlyArray<{ instance: string }> | undefined,
+  chosen: string,
+): string[] {
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const seen = new Set([...known, chosen]);
+  for (const { instance } of lines ?? []) seen.add(instance);
+  seen.delete('');
+  if (seen.size > known.length) setKnown([...seen].sort());
+  return [...seen].sort();
+}
+
+/** A value once it has not changed for a while. */
+function useSettled(value: string, afterMs: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), afterMs);
+    return () => window.clearTimeout(timer);
+  }, [value, afterMs]);
+  return settled;
+}
+
+/** The instant that a choice such as `1h` began at, when it was made. */
+function useStartOf(since: string): string | undefined {
+  const [start, setStart] = useState(() => startOf(since));
+  if (start.of !== since) setStart(startOf(since));
+  return start.at;
+}
+
+function startOf(since: string): { of: string; at?: string } {
+  const ms = Object.hasOwn(SINCE_MS, since) ? SINCE_MS[since] : undefined;
+  return {
+    of: since,
+    at: ms === undefined ? undefined : new Date(Date.now() - ms).toISOString(),
+  };
+}
