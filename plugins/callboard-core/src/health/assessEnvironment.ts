@@ -12,7 +12,12 @@ export interface EnvironmentFacts {
   /** The newest decision: for which release, and what it says in words. */
   placement?: { release: number; says: string };
   /** Clusters on which a release is wanted, as each may be shown. */
-  clusters: ReadonlyArray<{ cluster: string; health: Health }>;
+  clusters: ReadonlyArray<{
+    cluster: string;
+    health: Health;
+    /** Release that is wanted there. */
+    desiredRelease: number | null;
+  }>;
   /** The newest rollout, of this release or of another. */
   rollout?: Pick<RolloutSummary, 'release' | 'phase' | 'sentence'>;
 }
@@ -47,10 +52,14 @@ export function assessEnvironment(facts: EnvironmentFacts): Health {
     })),
     { one: 'cluster', many: 'clusters' },
   );
-  const isRollingOut = rollout?.release === release && rollout.phase !== 'done';
-  return isRollingOut && health.status === 'Healthy'
-    ? assessRollout(rollout)
-    : health;
+  if (health.status !== 'Healthy') return health;
+  if (rollout?.release === release && rollout.phase !== 'done')
+    return assessRollout(rollout);
+  // It was decided where the release goes, and the rollout that takes it there is not begun.
+  const isHere = clusters.every(each => each.desiredRelease === release);
+  return isHere
+    ? health
+    : verdict('Progressing', 'Releasing', `Release ${release} is on its way`);
 }
 
 function assessRollout({

@@ -13,6 +13,7 @@ const on = (...statuses: HealthStatus[]) =>
   statuses.map((status, index) => ({
     cluster: `eu-${index + 1}`,
     health: as(status),
+    desiredRelease: 2,
   }));
 
 const placed = { release: 2, says: 'No cluster fits' };
@@ -77,6 +78,14 @@ describe('assessEnvironment', () => {
         name: 'the rollout is of the release before',
         given: { rollout: { ...rollout('applying'), release: 1 } },
         expected: 'Healthy Reported: it is Healthy',
+      },
+      {
+        name: 'the rollout that takes it to the clusters is not begun',
+        given: {
+          clusters: on('Healthy').map(each => ({ ...each, desiredRelease: 1 })),
+          rollout: { ...rollout('done'), release: 1 },
+        },
+        expected: 'Progressing Releasing: Release 2 is on its way',
       },
       {
         name: 'a cluster in trouble speaks before the rollout',
