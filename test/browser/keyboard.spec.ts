@@ -176,6 +176,7 @@ test('a platform engineer asks what if, and comes back to the question', async (
   await page.keyboard.type('eu-1');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/on=eu-1/);
+  await expect(button(/Where$/)).toBeFocused();
   await expect(page.getByText(/eu-1 moves/).first()).toBeVisible();
   await tabTo(button('Close what if'), 'Shift+Tab');
   await page.keyboard.press('Enter');

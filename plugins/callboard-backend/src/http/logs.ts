@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import {
   type LogLine,
   type OperationInput,
@@ -18,6 +19,7 @@ const MOST_READERS = 100; // who follow an output at once
 const MOST_READERS_EACH = 10;
 const LONGEST_MS = 60 * 60 * 1000;
 const DEFAULT_TAIL = 200;
+const LINES_OF_A_TURN = 500;
 
 type Question = Parameters<RouterDeps['controlPlane']['readLogs']>[0];
 
@@ -50,7 +52,9 @@ export function addLogRoutes(
       const lines = await read(async () =>
         unwrap(await controlPlane.readLogs(question)),
       );
-      begin(res).end(write(lines));
+      begin(res);
+      await send(lines, res, leaveSignal(res));
+      res.end();
       return;
     }
     if (question.filter.previous || question.filter.until !== undefined)
@@ -84,8 +88,7 @@ export function addLogRoutes(
         break;
       }
       if (!res.headersSent) begin(res);
-      const isTaken = res.write(write(next.value));
-      if (!isTaken) await once(res, 'drain', { signal }).catch(() => undefined);
+      await send(next.value, res, signal);
     }
     if (!res.headersSent) begin(res);
     res.end();
@@ -113,8 +116,28 @@ function begin(res: Response): Response {
   return res;
 }
 
-function write(lines: readonly LogLine[]): string {
-  return lines.map(line => `${JSON.stringify(line)}\n`).join('');
+/** Writes as fast as the reader takes it; others have their turn in between. */
+async function send(
+  lines: readonly LogLine[],
+  res: Response,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let done = 0; done < lines.length; done += LINES_OF_A_TURN) {
+    if (signal.aborted) return;
+    const part = lines.slice(done, done + LINES_OF_A_TURN);
+    const isTaken = res.write(
+      part.map(line => `${JSON.stringify(line)}\n`).join(''),
+    );
+    await (isTaken
+      ? setImmediate()
+      : once(res, 'drain', { signal }).catch(() => undefined));
+  }
+}
+
+function leaveSignal(res: Response): AbortSignal {
+  const left = new AbortController();
+  res.once('close', () => left.abort());
+  return left.signal;
 }
 
 type Query = NonNullable<OperationInput<'readLogs'>['query']>;

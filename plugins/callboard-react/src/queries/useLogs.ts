@@ -100,8 +100,8 @@ export function useLogs(question: LogQuestion | undefined): Logs {
 
 function reduce(state: State, event: Event): State {
   switch (event.kind) {
-    case 'began':
-      return NOTHING;
+    case 'began': // what is there stays until the first answer
+      return { ...state, isLive: false, problem: undefined };
     case 'came':
       return keepNewest({
         // A stream that begins again tells the last lines again.

@@ -25,14 +25,17 @@ export function countLines(
   answers: Answers,
 ): Count[] {
   const lines = answers.logs[`${app.name} ${environment}`];
-  const { clusters } = app.environments.find(
-    ({ name }) => name === environment,
-  )!;
   return [
     ...countAppSentence(app, answers),
-    ...(clusters.length > 1
-      ? ([[/on all (\d+) clusters/, clusters.length]] as Count[])
-      : []),
+    // Of every environment there is a choice.
+    ...app.environments
+      .filter(({ clusters }) => clusters.length > 1)
+      .map(
+        ({ title, clusters }): Count => [
+          new RegExp(`${title} on all (\\d+) clusters`),
+          clusters.length,
+        ],
+      ),
     ...(lines.length > 0
       ? ([[/\| (\d+) lines?, live/, lines.length]] as Count[])
       : []),

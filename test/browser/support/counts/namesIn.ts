@@ -21,6 +21,9 @@ export function namesIn({
   return [
     host,
     databases,
+    // What output is looked back to.
+    'Last 15 minutes',
+    'Last 24 hours',
     ...clusters.flatMap(
       ({ name, title, blueprint, claims, labels, health, scheduling }) => [
         health.message,

@@ -13,6 +13,9 @@ import {
 } from '../../store';
 import type { ObservedObjects } from './ObservedObjects';
 import { DriftCorrectionBackoff } from './DriftCorrectionBackoff';
+import { Places } from './Places';
+
+const MOST_LOG_STREAMS = 60;
 
 /** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
 export class ManagedCluster {
@@ -28,6 +31,8 @@ export class ManagedCluster {
   contact?: ClusterContact;
   /** How often what somebody else changed was reverted. */
   readonly restores = new DriftCorrectionBackoff();
+  /** Output that people follow there now: a server takes only so many requests at once on a connection. */
+  readonly logStreams = new Places(MOST_LOG_STREAMS);
   /** Of what summary each deployment was diagnosed last, and when. */
   readonly diagnosed = new Map<string, { summary: string; at: Date }>();
   #onExpect: (objects: readonly KubeObject[]) => void = () => {};

@@ -1,4 +1,4 @@
-import type { LogLine } from '@callboard/plugin-callboard-common';
+import type { LogLine, Problem } from '@callboard/plugin-callboard-common';
 import type { ManagedCluster } from '../../reconcile/fleet/Fleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { type LogFilter, subjectOf } from '../../store';
@@ -10,7 +10,7 @@ import {
 import { type KeptLine, LogPosition, readKeptLines } from './LogPosition';
 import { readClusterLogs, sourceOf } from './readClusterLogs';
 import { saysWhy } from './saysWhy';
-import { noteLine } from './toLogLines';
+import { noteLine, toLogLines } from './toLogLines';
 
 const STREAM_MS = 5 * 60_000; // a link that was cut in silence is noticed by opening another stream
 const FIRST_LINES = 1_000; // of a run that began while somebody looks
@@ -41,7 +41,11 @@ export class ClusterFollower {
   readonly #open = new Set<string>();
   readonly #over = new Set<string>();
   #seen: string | undefined;
+  /** Of the problem that was told, while it lasts. */
   #told: string | undefined;
+  #hasSaidTooMany = false;
+  /** Aborted where the cluster does not answer: a stream may be silent for ever then. */
+  #link = new AbortController();
 
   constructor(of: DeploymentKey, deps: FollowerDeps) {
     this.#of = of;
@@ -57,6 +61,10 @@ export class ClusterFollower {
     const { context, signal } = this.#deps;
     const cluster = context.fleet.get(this.#of.cluster);
     if (!cluster) return this.#askElsewhere();
+    if (cluster.problem) {
+      this.#breakOff();
+      return this.#tell(cluster.problem);
+    }
     const seen = this.#versionsOf(cluster);
     if (seen === this.#seen) return undefined;
     const containers = await listContainers(
@@ -64,8 +72,9 @@ export class ClusterFollower {
       this.#of,
       signal,
     );
-    if (!containers.ok) return this.#tell(saysWhy(containers.problem));
+    if (!containers.ok) return this.#tell(containers.problem);
     this.#seen = seen;
+    this.#told = undefined;
     for (const container of containers.value) this.#start(container, cluster);
     return undefined;
   }
@@ -80,19 +89,24 @@ export class ClusterFollower {
   }
 
   #start(container: Container, cluster: ManagedCluster): void {
-    const { filter, takeStream } = this.#deps;
+    const { filter, push, takeStream } = this.#deps;
     const { run, instance } = container;
     if (this.#open.has(run) || this.#over.has(run)) return;
     if (filter.instance !== undefined && filter.instance !== instance) return;
-    const giveBack = takeStream();
-    if (!giveBack) {
-      this.#tell(TOO_MANY);
+    const leaveReader = takeStream();
+    const leaveCluster = leaveReader && cluster.logStreams.take();
+    if (!leaveCluster) {
+      leaveReader?.();
+      this.#seen = undefined; // there may be a place at the next look
+      if (!this.#hasSaidTooMany) push([this.#noteOf(TOO_MANY)]);
+      this.#hasSaidTooMany = true;
       return;
     }
     this.#open.add(run);
     void this.#stream(container, cluster).finally(() => {
       this.#open.delete(run);
-      giveBack();
+      leaveReader();
+      leaveCluster();
     });
   }
 
@@ -100,6 +114,7 @@ export class ClusterFollower {
     const { context, push, signal } = this.#deps;
     const position = this.#positionOf(container.run);
     const take = position.resume();
+    const { signal: link } = this.#link;
     const late = new AbortController();
     const cancel = context.timers.after(STREAM_MS, () => late.abort());
     const parts = connection.followLogs(
@@ -109,28 +124,29 @@ export class ClusterFollower {
         sinceTime: position.since,
         ...(position.since === undefined && { tailLines: FIRST_LINES }),
         timestamps: true,
-        signal: AbortSignal.any([signal, late.signal]),
+        signal: AbortSignal.any([signal, link, late.signal]),
       },
     );
     try {
       for await (const part of parts) {
         if (!part.ok) {
           this.#seen = undefined; // it is opened again at the next look
-          this.#tell(saysWhy(part.problem));
+          this.#tell(part.problem);
           return;
         }
         this.#told = undefined;
         push(
-          take(readKeptLines(part.value)).map(line =>
-            this.#lineOf(line, container),
-          ),
+          toLogLines(take(readKeptLines(part.value)), {
+            container,
+            cluster: this.#of.cluster,
+          }),
         );
       }
     } finally {
       cancel();
     }
-    if (!container.isRunning) this.#over.add(container.run);
-    else this.#seen = undefined;
+    if (container.isRunning || link.aborted) this.#seen = undefined;
+    else this.#over.add(container.run);
   }
 
   /** Another process reaches the cluster: it is asked for what came since. */
@@ -148,7 +164,7 @@ export class ClusterFollower {
       },
       context,
     );
-    if (!answer.ok) return this.#tell(saysWhy(answer.problem));
+    if (!answer.ok) return this.#tell(answer.problem);
     this.#told = undefined;
     const takes = new Map<string, (lines: KeptLine[]) => KeptLine[]>();
     push(
@@ -162,28 +178,28 @@ export class ClusterFollower {
     return undefined;
   }
 
-  #lineOf({ at, text }: KeptLine, container: Container): LogLine {
-    return {
-      at,
-      cluster: this.#of.cluster,
-      instance: container.instance,
-      ...(container.hasSiblings && { container: container.name }),
-      stream: 'output',
-      text,
-    };
-  }
-
   #positionOf(run: string): LogPosition {
     const position = this.#positions.get(run) ?? new LogPosition();
     this.#positions.set(run, position);
     return position;
   }
 
-  /** Says what is in the way, once while it is. */
-  #tell(text: string): void {
-    const { context, push, signal } = this.#deps;
-    if (this.#told === text || signal.aborted) return;
-    this.#told = text;
-    push([noteLine(context.deps.clock.now(), this.#of.cluster, text)]);
+  #breakOff(): void {
+    this.#link.abort();
+    this.#link = new AbortController();
+    this.#seen = undefined;
+  }
+
+  /** Says what is in the way, once while it is: its words may change, as how long something is waited for. */
+  #tell(problem: Problem): void {
+    const { push, signal } = this.#deps;
+    if (this.#told === problem.code || signal.aborted) return;
+    this.#told = problem.code;
+    push([this.#noteOf(saysWhy(problem))]);
+  }
+
+  #noteOf(text: string): LogLine {
+    const { clock } = this.#deps.context.deps;
+    return noteLine(clock.now(), this.#of.cluster, text);
   }
 }

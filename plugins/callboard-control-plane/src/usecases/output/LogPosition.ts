@@ -5,6 +5,7 @@ export interface KeptLine {
   text: string;
 }
 
+const LONGEST_LINE = 4_000; // characters
 const STAMPED =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d) ?(.*)$/s;
 
@@ -15,9 +16,9 @@ export function readKeptLines(lines: readonly string[]): KeptLine[] {
     const [, second, fraction = '', zone, text] = STAMPED.exec(line) ?? [];
     const instant = new Date(`${second}${zone}`);
     if (second === undefined || Number.isNaN(instant.getTime()))
-      return at === '' ? [] : [{ at, text: line }];
+      return at === '' ? [] : [{ at, text: line.slice(0, LONGEST_LINE) }];
     at = `${instant.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
-    return [{ at, text }];
+    return [{ at, text: text.slice(0, LONGEST_LINE) }];
   });
 }
 

@@ -25,8 +25,12 @@ export class LogQueue<T> {
   async wait(signal: AbortSignal): Promise<void> {
     if (this.#items.length > 0 || signal.aborted) return;
     await new Promise<void>(resolve => {
-      this.#wake = resolve;
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const wake = () => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#wake = wake;
+      signal.addEventListener('abort', wake, { once: true });
     });
   }
 

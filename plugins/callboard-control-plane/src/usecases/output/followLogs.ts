@@ -1,11 +1,11 @@
 import { type LogLine, type Problem } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { Places } from '../../reconcile/fleet/Places';
 import { pause } from '../../Timers';
 import { ClusterFollower } from './ClusterFollower';
 import { LogQueue } from './LogQueue';
 import { type LogQuestion, findClusters, readLogs } from './readLogs';
 import { ShownLines } from './ShownLines';
-import { StreamPlaces } from './StreamPlaces';
 import { noteLine } from './toLogLines';
 
 const LOOK_MS = 1_000;
@@ -30,7 +30,7 @@ export async function* followLogs(
   const end = new AbortController();
   const ending = AbortSignal.any([signal, end.signal]);
   const queue = new LogQueue<LogLine>(MOST_WAITING);
-  const streams = new StreamPlaces(MOST_STREAMS);
+  const streams = new Places(MOST_STREAMS);
   const followers = new Map<string, ClusterFollower>();
   const followerOf = (cluster: string) => {
     const follower =

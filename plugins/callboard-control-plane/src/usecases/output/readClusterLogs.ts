@@ -1,23 +1,25 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type LogLine,
   type Result,
   failed,
   ok,
-  selectLogLines,
+  createLogSelector,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { inTurns } from '../../reconcile/inTurns';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { type LogFilter, findDeployment } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
 import { type DeploymentKey, listContainers } from './listContainers';
+import { LineMask } from './LineMask';
 import type { KeptLine } from './LogPosition';
 import { type Reading, readContainer } from './readContainer';
 import { byInstant, toLogLines } from './toLogLines';
 
 const MOST_BYTES = 8 * 1024 * 1024; // of a cluster
 const MOST_BYTES_EACH = 1024 * 1024; // of a container
+const MOST_LINES = 40_000; // of a cluster
 const SEARCHED_LINES = 10_000; // of a container, where not every line is wanted
 
 /** Is told what was read of a run of a container, wanted or not. */
@@ -62,9 +64,20 @@ export async function readClusterLogs(
   const lines: LogLine[] = [];
   for (const { container, lines: read } of outputs) {
     if (!read.ok) continue;
-    const source = { container, cluster: of.cluster };
-    lines.push(...selectLogLines(toLogLines(read.value, source, mask), filter));
-    await setImmediate(); // others have their turn
+    // What is secret is hidden first: a search must not tell what is in it.
+    const texts = read.value.map(({ text }) => text);
+    const hidden = await inTurns(new LineMask().hide(texts, mask));
+    const masked = read.value.map(({ at }, index) => ({
+      at,
+      text: hidden[index],
+    }));
+    const wantedLines = masked.filter(createLogSelector(filter));
+    lines.push(
+      ...toLogLines(lastOf(wantedLines, filter.tail), {
+        container,
+        cluster: of.cluster,
+      }),
+    );
   }
   return ok(lastOf(lines.sort(byInstant), filter.tail));
 }
@@ -80,8 +93,14 @@ async function askAndNote(
     { ...of, kind: 'logs', filter },
     context,
   );
-  if (answer.ok && note)
-    for (const line of answer.value) note(of.cluster, sourceOf(line), [line]);
+  if (!answer.ok || !note) return answer;
+  const sources = new Set(answer.value.map(sourceOf));
+  for (const source of sources)
+    note(
+      of.cluster,
+      source,
+      answer.value.filter(line => sourceOf(line) === source),
+    );
   return answer;
 }
 
@@ -101,8 +120,9 @@ function readingOf(
 ): Reading {
   const isSearch =
     grep !== undefined || level !== undefined || until !== undefined;
+  const most = Math.ceil(MOST_LINES / Math.max(1, containers));
   return {
-    lines: isSearch ? SEARCHED_LINES : tail,
+    lines: Math.min(most, isSearch ? SEARCHED_LINES : tail),
     limitBytes: Math.min(
       MOST_BYTES_EACH,
       Math.floor(MOST_BYTES / Math.max(1, containers)),

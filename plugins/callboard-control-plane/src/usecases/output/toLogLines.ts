@@ -1,23 +1,18 @@
-import { maskLines } from '@callboard/plugin-callboard-core';
 import type { LogLine } from '@callboard/plugin-callboard-common';
-import type { SecretMask } from '../../reconcile/settings/SecretMasks';
 import type { Container } from './listContainers';
 import type { KeptLine } from './LogPosition';
 
-/** Lines of one container as they are shown: what is secret is hidden before anybody can search for it. */
+/** Lines of one container with where they come from. */
 export function toLogLines(
   lines: readonly KeptLine[],
   { container, cluster }: { container: Container; cluster: string },
-  mask: SecretMask,
 ): LogLine[] {
-  const texts = maskLines(mask(lines.map(({ text }) => text)));
-  return lines.map(({ at }, index) => ({
-    at,
+  return lines.map(line => ({
+    ...line,
     cluster,
     instance: container.instance,
     ...(container.hasSiblings && { container: container.name }),
     stream: 'output',
-    text: texts[index],
   }));
 }
 

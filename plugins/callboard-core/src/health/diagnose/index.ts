@@ -1,4 +1,4 @@
 export { describeConfidence } from './describeConfidence';
 export { diagnose } from './diagnose';
-export { maskLines, maskSecrets } from './maskSecrets';
+export { findKeyLines, maskLines, maskSecrets } from './maskSecrets';
 export { readLines, tailOf } from './output';

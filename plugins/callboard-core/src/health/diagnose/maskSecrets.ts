@@ -67,13 +67,20 @@ const KEY_ENDS = /-----END [A-Z ]{0,40}PRIVATE KEY/;
  * before the first line.
  */
 export function maskLines(lines: readonly string[]): string[] {
+  const isOfKey = findKeyLines(lines);
+  return lines.map((line, index) =>
+    isOfKey[index] ? MASK : maskSecrets(line),
+  );
+}
+
+/** Which lines are of a private key in PEM form, the first ones too where its `BEGIN` came before them. */
+export function findKeyLines(lines: readonly string[]): boolean[] {
   const edge = lines.find(line => KEY_BEGINS.test(line) || KEY_ENDS.test(line));
   let isInKey = edge !== undefined && !KEY_BEGINS.test(edge);
   return lines.map(line => {
     const begins = KEY_BEGINS.test(line);
-    const ends = KEY_ENDS.test(line);
-    const hidden = isInKey || begins;
-    isInKey = (isInKey || begins) && !ends;
-    return hidden ? MASK : maskSecrets(line);
+    const isOfKey = isInKey || begins;
+    isInKey = isOfKey && !KEY_ENDS.test(line);
+    return isOfKey;
   });
 }

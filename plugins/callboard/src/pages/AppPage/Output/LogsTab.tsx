@@ -106,8 +106,10 @@ function Output({
   return (
     <>
       <div className={styles.tools}>
-        <div className={styles.choice}>{where}</div>
-        <div className={styles.choice}>
+        <div className={styles.choice} title={place.title}>
+          {where}
+        </div>
+        <div className={styles.choice} title={instance || undefined}>
           <Select
             aria-label="Instance"
             selectionMode="single"
