@@ -389,7 +389,7 @@ describePortal('a portal that was given 300 secrets', () => {
     expect(await push('Print', printingApp(names))).toMatch(/Healthy/);
     const { body: app } = await portal.api<App>('/apps/shop');
     const [place] = app.environments[0].clusters;
-    const logs = `/apps/shop/environments/dev/clusters/${place.cluster}/logs`;
+    const logs = `/apps/shop/environments/dev/logs?cluster=${place.cluster}`;
     await eventually(
       'the app has printed all that it was given',
       async () => {

@@ -258,7 +258,7 @@ describe('a cluster that joins by dialing out', () => {
     const removed = await ask('DELETE', '/clusters/edge-1');
     expect(removed).toEqual({
       status: 200,
-      body: { name: 'edge-1', apps: [] },
+      body: { name: 'edge-1', apps: [], data: [] },
     });
     expect(await ask('GET', '/clusters/edge-1')).toMatchObject({ status: 404 });
     expect(await ask('DELETE', '/clusters/edge-1')).toMatchObject({

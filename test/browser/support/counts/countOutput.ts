@@ -37,7 +37,7 @@ export function countLines(
         ],
       ),
     ...(lines.length > 0
-      ? ([[/\| (\d+) lines?, live/, lines.length]] as Count[])
+      ? ([[/\| (\d+) lines?(?:, live)? \|/, lines.length]] as Count[])
       : []),
   ];
 }
