@@ -53,6 +53,8 @@ export const queryKeys = {
     ['apps', app, 'resources', environment] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
+  /** By the question as JSON. */
+  logs: (question: string) => ['logs', question] as const,
   kubernetes: ({ app, environment, cluster }: DeploymentKey) =>
     ['kubernetes', app, environment, cluster] as const,
   journals: () => ['journal'] as const,

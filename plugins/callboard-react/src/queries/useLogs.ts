@@ -3,11 +3,14 @@ import {
   type Problem,
   createLogSelector,
 } from '@callboard/plugin-callboard-common';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer, useState } from 'react';
 import { type LogQuestion, problemOfError } from '../api';
 import { useCallboardApi } from '../events';
+import { queryKeys } from './queryKeys';
 
 export const MOST_LOG_LINES = 10_000; // the newest ones that a page keeps
+const MOST_KEPT_LINES = 1_000; // of an output that nobody looks at any more
 const SHOWN_EVERY_MS = 150; // lines that come one by one are drawn together
 const AGAIN_MS = 2_000;
 
@@ -27,7 +30,7 @@ export interface Logs {
 
 type State = Omit<Logs, 'retry'>;
 type Event =
-  | { kind: 'began' }
+  | { kind: 'began'; known?: LogLine[] }
   | { kind: 'came'; lines: LogLine[]; isFirst: boolean; isLive: boolean }
   | { kind: 'ended' }
   | { kind: 'failed'; problem: Problem };
@@ -42,6 +45,7 @@ const NOTHING: State = { dropped: 0, isLive: false };
  */
 export function useLogs(question: LogQuestion | undefined): Logs {
   const api = useCallboardApi();
+  const client = useQueryClient();
   const [state, dispatch] = useReducer(reduce, NOTHING);
   const [attempt, setAttempt] = useState(0);
   const key = JSON.stringify(question);
@@ -50,13 +54,18 @@ export function useLogs(question: LogQuestion | undefined): Logs {
     const asked: LogQuestion = JSON.parse(key);
     const left = new AbortController();
     let timer: number | undefined;
-    dispatch({ kind: 'began' });
+    // What was shown before stays in sight until the first answer.
+    const known = queryKeys.logs(key);
+    dispatch({ kind: 'began', known: client.getQueryData<LogLine[]>(known) });
     const follow = async () => {
       let isFirst = true;
       let waiting: LogLine[] = [];
       let isDrawn = true;
       const draw = () => {
         if (left.signal.aborted) return;
+        client.setQueryData<LogLine[]>(known, (before = []) =>
+          [...(isFirst ? [] : before), ...waiting].slice(-MOST_KEPT_LINES),
+        );
         dispatch({
           kind: 'came',
           lines: waiting,
@@ -94,14 +103,18 @@ export function useLogs(question: LogQuestion | undefined): Logs {
       left.abort();
       window.clearTimeout(timer);
     };
-  }, [api, key, attempt]);
+  }, [api, client, key, attempt]);
   return { ...state, retry: () => setAttempt(count => count + 1) };
 }
 
 function reduce(state: State, event: Event): State {
   switch (event.kind) {
-    case 'began': // what is there stays until the first answer
-      return { ...state, isLive: false, problem: undefined };
+    case 'began':
+      return {
+        lines: event.known ?? state.lines,
+        dropped: event.known ? 0 : state.dropped,
+        isLive: false,
+      };
     case 'came':
       return keepNewest({
         // A stream that begins again tells the last lines again.
