@@ -224,17 +224,18 @@ function saysNothing({
     : 'It has written nothing yet.';
 }
 
-/** Names of instances that have written something, and the chosen one. */
+/** Names of instances that write; while one is chosen, of those that wrote before. */
 function useInstances(
   lines: ReadonlyArray<{ instance: string }> | undefined,
   chosen: string,
 ): string[] {
   const [known, setKnown] = useState<readonly string[]>([]);
-  const seen = new Set([...known, chosen]);
+  const seen = new Set(chosen === '' ? [] : [...known, chosen]);
   for (const { instance } of lines ?? []) seen.add(instance);
   seen.delete('');
-  if (seen.size > known.length) setKnown([...seen].sort());
-  return [...seen].sort();
+  const names = [...seen].sort();
+  if (names.join() !== known.join()) setKnown(names);
+  return names;
 }
 
 /** A value once it has not changed for a while. */
