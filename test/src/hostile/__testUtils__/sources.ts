@@ -43,6 +43,12 @@ export const FUZZED: readonly string[] = [
 
 /** Read elsewhere, or not of strangers: why. */
 export const TRUSTED: Record<string, readonly string[]> = {
+  'lines of apps, cut at 4,000 characters, by cases of their own in src/output':
+    ['plugins/callboard-common/src/output/readLogText.ts'],
+  'the portal wrote it, for its own page': [
+    'plugins/callboard-react/src/api/readJsonLines.ts',
+    'plugins/callboard-react/src/queries/useLogs.ts',
+  ],
   'whole requests come to them in src/tenancy': [
     'plugins/callboard-backend/src/agents/createAgentsRouter.ts',
     'plugins/callboard-backend/src/git/createGitRouter.ts',
@@ -54,6 +60,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/history.ts',
     'plugins/callboard-backend/src/http/journal.ts',
     'plugins/callboard-backend/src/http/labels.ts',
+    'plugins/callboard-backend/src/http/logs.ts',
     'plugins/callboard-backend/src/http/pages.ts',
     'plugins/callboard-backend/src/http/read.ts',
     'plugins/callboard-backend/src/http/releases.ts',
